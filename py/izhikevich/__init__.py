@@ -1,0 +1,77 @@
+"""Izhikevich neurons: simulation, dynamics and the twenty firing patterns."""
+
+from importlib import import_module
+from types import ModuleType
+
+from izhikevich import analysis
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.neuron.cells import CELL_TYPES, CellType
+from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.patterns import PATTERNS, Pattern, simulate_pattern
+from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.simulate import METHODS, simulate
+from izhikevich.neuron.stimulus import (
+    Constant,
+    OrnsteinUhlenbeck,
+    Piece,
+    Piecewise,
+    Pulse,
+    PulseTrain,
+    Ramp,
+    Sampled,
+    Sine,
+    Step,
+    Stimulus,
+    Sum,
+    WhiteNoise,
+    Zap,
+    as_stimulus,
+    parse,
+)
+from izhikevich.neuron.trace import Trace
+
+__all__ = [
+    "CELL_TYPES",
+    "METHODS",
+    "PATTERNS",
+    "CellType",
+    "Constant",
+    "CubicDrive",
+    "Experiment",
+    "LinearDrive",
+    "OrnsteinUhlenbeck",
+    "ParameterError",
+    "Parameters",
+    "Pattern",
+    "Piece",
+    "Piecewise",
+    "PiecewiseDrive",
+    "Pulse",
+    "PulseTrain",
+    "Ramp",
+    "Sampled",
+    "SimulationError",
+    "Sine",
+    "Step",
+    "Stimulus",
+    "Sum",
+    "Trace",
+    "WhiteNoise",
+    "Zap",
+    "analysis",
+    "as_stimulus",
+    "dynamics",
+    "parse",
+    "simulate",
+    "simulate_pattern",
+]
+
+#: Modules that are imported when they are first used, to keep the start quick in the browser.
+_LATER = ("dynamics",)
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in _LATER:
+        return import_module(f"izhikevich.{name}")
+    raise AttributeError(f"module 'izhikevich' has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""One neuron: its parameters, the current it receives, and its simulation."""

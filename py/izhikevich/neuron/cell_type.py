@@ -1,0 +1,28 @@
+"""What a cell type is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from izhikevich.neuron.experiment import Experiment
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellType(Experiment):
+    """A type of neuron.
+
+    Parameters
+    ----------
+    symbol : str
+        Usual abbreviation, such as "RS".
+    family : str
+        Whose numbers these are: "2003", "2007" or "Nengo".
+    """
+
+    symbol: str
+    family: str
+
+    @property
+    def title(self) -> str:
+        """Abbreviation with the family, such as "FS (Nengo)"."""
+        return f"{self.symbol} ({self.family})"

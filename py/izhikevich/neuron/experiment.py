@@ -1,0 +1,77 @@
+"""A neuron together with the protocol that shows what it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.stimulus_base import Stimulus
+from izhikevich.neuron.trace import Trace
+
+_PROTOCOL = ("parameters", "stimulus", "duration", "dt", "v0", "u0", "method")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Experiment:
+    """A neuron, the current it gets, and how it is simulated.
+
+    Parameters
+    ----------
+    key : str
+        Name in code and links.
+    name : str
+        Name in running text, such as "tonic spiking".
+    parameters : Parameters
+        The neuron.
+    stimulus : Stimulus
+        Injected current: mV/ms, or pA in the 2007 form.
+    duration, dt : float
+        ms.
+    v0, u0 : float
+        State at the start: mV, and the unit of u.
+    method : str
+        Scheme of the published figure.
+    look_for : str
+        What to see in the trace and the phase plane, and why it is so.
+    source : str
+        Where parameters and protocol come from.
+    """
+
+    key: str
+    name: str
+    parameters: Parameters
+    stimulus: Stimulus
+    duration: float
+    dt: float
+    v0: float
+    u0: float
+    method: str
+    look_for: str
+    source: str
+
+    def simulate(self, **changes: Any) -> Trace:
+        """Run the protocol.
+
+        Parameters
+        ----------
+        **changes
+            Arguments of `izhikevich.simulate` that differ from the protocol, such as
+            ``method="accurate"`` or ``dt=0.1``.
+
+        Returns
+        -------
+        Trace
+
+        Raises
+        ------
+        ParameterError, SimulationError
+            As `izhikevich.simulate` does.
+        """
+        arguments = {name: getattr(self, name) for name in _PROTOCOL}
+        for name, value in changes.items():
+            if name not in arguments:
+                raise ParameterError(name, value, f"can only change {', '.join(_PROTOCOL)}")
+        return simulate(**{**arguments, **changes})

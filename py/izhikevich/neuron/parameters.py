@@ -1,0 +1,296 @@
+"""The parameters of one neuron, with their units, and the equations they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import inf
+from typing import Any
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.limits import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
+from izhikevich.neuron.names import from_annarchy, from_brainpy, from_nengo
+from izhikevich.neuron.rules import CubicDrive, Drive, FloatArray, LinearDrive, PiecewiseDrive, V
+from izhikevich.units import number
+
+__all__ = ["LIMITS", "Parameters"]
+
+_LOW_OPEN = frozenset({"k2", "C"})
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """Parameters of one Izhikevich neuron.
+
+    The neuron follows ::
+
+        C v' = k2 v^2 + k1 v + k0 - u + I
+          u' = a (target(v) - u)                 target(v) = b v for the default drive
+        when v > v_peak + peak_slope u:
+          v <- c + c_slope u,   u <- min(u + d, u_max)
+
+    With C = 1 (the 2003/2004 form) all terms are rates of change of v, in mV/ms. With any other
+    C (the 2007 form) C is in pF, and u and I are in pA. Each field also takes a quantity with a
+    unit, where the quantity can be converted (see `izhikevich.units`).
+
+    Parameters
+    ----------
+    a : float
+        Rate of the recovery variable, 1/ms. Negative in the two inhibition-induced patterns; not 0.
+    b : float
+        Sensitivity of u to v. 1/ms, or nS in the 2007 form.
+    c : float
+        Voltage after a spike, mV.
+    d : float
+        Jump of u at a spike. mV/ms, or pA.
+    v_peak : float
+        Voltage at which a spike ends and the reset happens, mV. It is not the firing threshold.
+    k2, k1, k0 : float
+        Coefficients of the quadratic: 1/(mV ms), 1/ms, mV/ms; or nS/mV, nS, pA. k2 > 0.
+    C : float
+        Capacitance: 1 (without unit) in the 2003/2004 form, pF in the 2007 form.
+    drive : LinearDrive, CubicDrive or PiecewiseDrive
+        Rule for the target of u.
+    peak_slope : float
+        Change of the peak with u. ms, or mV/pA.
+    c_slope : float
+        Change of the reset voltage with u (before its jump). ms, or mV/pA.
+    u_max : float
+        Ceiling of u at the reset. mV/ms, or pA. Infinite for none.
+
+    Raises
+    ------
+    ParameterError
+        If a value is not a finite number within `LIMITS`, or if the reset would not bring v
+        below the peak.
+
+    Notes
+    -----
+    Sources: Izhikevich, "Simple model of spiking neurons", IEEE Trans. Neural Networks 14 (2003);
+    "Which model to use for cortical spiking neurons?", ibid. 15 (2004); "Dynamical Systems in
+    Neuroscience", MIT Press (2007), chapter 8.
+    """
+
+    a: float = 0.02
+    b: float = 0.2
+    c: float = -65.0
+    d: float = 8.0
+    v_peak: float = 30.0
+    k2: float = 0.04
+    k1: float = 5.0
+    k0: float = 140.0
+    C: float = 1.0
+    drive: Drive = field(default_factory=LinearDrive)
+    peak_slope: float = 0.0
+    c_slope: float = 0.0
+    u_max: float = inf
+
+    def __post_init__(self) -> None:
+        """Check every field and turn quantities into numbers."""
+        if not isinstance(self.drive, (LinearDrive, CubicDrive, PiecewiseDrive)):
+            raise ParameterError(
+                "drive", self.drive, "must be a LinearDrive, CubicDrive or PiecewiseDrive"
+            )
+        self._set("C", "" if type(self.C) in (int, float) else _capacitance_unit(self.C))
+        for name, unit in self.units.items():
+            if name not in ("C", "u", "I") and not (name == "u_max" and _is_infinite(self.u_max)):
+                self._set(name, unit)
+        if self.a == 0:
+            raise ParameterError("a", self.a, "must not be 0, or u would never change")
+        if self.peak_slope == 0 and self.c_slope == 0 and self.c >= self.v_peak:
+            raise ParameterError(
+                "c",
+                self.c,
+                f"must be below v_peak = {self.v_peak:g} mV, or the neuron would fire for ever",
+            )
+
+    def _set(self, name: str, unit: str) -> None:
+        low, high = LIMITS[name]
+        value = number(
+            getattr(self, name), name, unit, low=low, high=high, low_open=name in _LOW_OPEN
+        )
+        object.__setattr__(self, name, value)
+
+    @property
+    def dimensional(self) -> bool:
+        """Whether this is the 2007 form, with C in pF and u, I in pA (C other than 1)."""
+        return self.C != 1.0
+
+    @property
+    def units(self) -> Mapping[str, str]:
+        """Unit of each numeric field, and of ``u`` and ``I``."""
+        return DIMENSIONAL_UNITS if self.dimensional else SIMPLE_UNITS
+
+    def replace(self, **changes: Any) -> Parameters:
+        """Return a copy with some fields changed, checked like a new one."""
+        for name in changes:
+            if name not in self.__dataclass_fields__:
+                known = ", ".join(self.__dataclass_fields__)
+                raise ParameterError(
+                    name, changes[name], f"there is no such parameter, only {known}"
+                )
+        return replace(self, **changes)
+
+    def quadratic(self, v: V) -> V:
+        """Return k2 v^2 + k1 v + k0; the v-nullcline is u = quadratic(v) + I."""
+        return self.k2 * (v * v) + self.k1 * v + self.k0
+
+    def dv(self, v: V, u: V | float, current: V | float = 0.0) -> V:
+        """Return dv/dt in mV/ms.
+
+        Parameters
+        ----------
+        v : float or array
+            Voltage, mV.
+        u, current : float or array
+            Recovery variable and injected current, in the units of ``units["u"]``.
+        """
+        return (self.quadratic(v) - u + current) / self.C
+
+    def du(self, v: V, u: V | float) -> V:
+        """Return du/dt, in the unit of u per ms; `v` in mV."""
+        target = self.drive.target(v, self.b)
+        return self.a * (target - u) if self.drive.leak else self.a * target
+
+    def peak(self, u: V) -> V:
+        """Return the voltage (mV) above which a neuron with recovery `u` spikes."""
+        return self.v_peak + self.peak_slope * u
+
+    def reset(self, u: V) -> tuple[V, V]:
+        """Return v (mV) and u after a spike that was reached with recovery `u`."""
+        if isinstance(u, np.ndarray):
+            ceiling: FloatArray = np.minimum(u + self.d, self.u_max)
+            return self.c + self.c_slope * u, ceiling
+        return self.c + self.c_slope * u, min(u + self.d, self.u_max)
+
+    def initial_state(self) -> tuple[float, float]:
+        """Return the state (v0, u0) from which a run starts if none is given.
+
+        2003/2004 form: v = -65 mV and u at the target of its drive. 2007 form: v at the origin of
+        the drive, which is the resting potential, and u = 0. Without leak (accommodation) u has
+        no target; it starts at the origin on the v-nullcline, which is the equilibrium at I = 0.
+        """
+        if self.dimensional:
+            return self.drive.origin, 0.0
+        if not self.drive.leak:
+            return self.drive.origin, self.quadratic(self.drive.origin)
+        return -65.0, self.drive.target(-65.0, self.b)
+
+    @classmethod
+    def dimensional_2007(
+        cls,
+        C: float,
+        k: float,
+        vr: float,
+        vt: float,
+        v_peak: float,
+        a: float,
+        b: float,
+        c: float,
+        d: float,
+        **rules: Any,
+    ) -> Parameters:
+        """Return the 2007 form C v' = k (v - vr)(v - vt) - u + I, u' = a (b (v - vr) - u).
+
+        Parameters
+        ----------
+        C : float
+            Capacitance, pF. Exactly 1 is refused: it marks the 2003/2004 form.
+        k : float
+            nS/mV.
+        vr, vt : float
+            Resting and instantaneous threshold potential, mV.
+        v_peak, c : float
+            Peak and reset of the voltage, mV.
+        a : float
+            1/ms.
+        b : float
+            nS.
+        d : float
+            pA.
+        **rules
+            `drive` (default ``LinearDrive(vr)``), `peak_slope`, `c_slope`, `u_max`.
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed.
+
+        Notes
+        -----
+        Source: Izhikevich, "Dynamical Systems in Neuroscience" (2007), equations 8.5 and 8.6.
+        """
+        C = number(C, "C", "pF", low_open=True, low=0.0, high=LIMITS["C"][1])
+        if C == 1.0:
+            raise ParameterError("C", C, "1 marks the form without dimension; scale C, k, b and d")
+        k = number(k, "k", "nS/mV", low=0.0, high=LIMITS["k2"][1], low_open=True)
+        vr = number(vr, "vr", "mV", low=-1000.0, high=1000.0)
+        vt = number(vt, "vt", "mV", low=-1000.0, high=1000.0)
+        rules.setdefault("drive", LinearDrive(vr))
+        quadratic: dict[str, Any] = {"k2": k, "k1": -k * (vr + vt), "k0": k * vr * vt}
+        return cls(a=a, b=b, c=c, d=d, v_peak=v_peak, C=C, **quadratic, **rules)
+
+    @classmethod
+    def from_nengo(cls, **values: Any) -> Parameters:
+        """Return the neuron that `nengo.Izhikevich` with these arguments is.
+
+        Parameters
+        ----------
+        tau_recovery, coupling, reset_voltage, reset_recovery : float
+            Nengo's names of a (1/ms), b (1/ms), c (mV) and d (mV/ms), with Nengo's defaults.
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed, or a name belongs elsewhere (the message says where).
+
+        Notes
+        -----
+        Nengo's own constraints (tau_recovery > 0, coupling >= 0) are not imposed.
+        """
+        return cls(**from_nengo(values))
+
+    @classmethod
+    def from_annarchy(cls, **values: Any) -> Parameters:
+        """Return the neuron that ANNarchy's `Izhikevich` with these arguments is.
+
+        Parameters
+        ----------
+        a, b, c, d, v_thresh, i_offset : float
+            ANNarchy's names and defaults; `i_offset` (mV/ms) is added to k0.
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed, or a name belongs elsewhere (the message says where).
+        """
+        return cls(**from_annarchy(values))
+
+    @classmethod
+    def from_brainpy(cls, **values: Any) -> Parameters:
+        """Return the neuron that BrainPy's `Izhikevich` with these arguments is.
+
+        Parameters
+        ----------
+        a, b, c, d, V_th : float
+            BrainPy's names and defaults.
+
+        Raises
+        ------
+        ParameterError
+            If a value is not allowed, or a name belongs elsewhere (the message says where).
+        """
+        return cls(**from_brainpy(values))
+
+
+def _is_infinite(value: object) -> bool:
+    """Whether `value` is +infinity, which means "no ceiling"."""
+    return isinstance(value, (float, np.floating)) and value == inf
+
+
+def _capacitance_unit(value: object) -> str:
+    """Return the unit a capacitance is to be converted to: none for a plain number."""
+    carries = any(hasattr(value, name) for name in ("units", "unit", "dim"))
+    return "pF" if carries else ""

@@ -1,0 +1,159 @@
+"""Simulation of one neuron."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import floor
+from types import MappingProxyType
+
+import numpy as np
+
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.neuron.accurate import MAX_STEPS, accurate
+from izhikevich.neuron.explicit import Loop, euler, forward, half_step
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.trace import Trace
+from izhikevich.units import number
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A way to integrate the equations.
+
+    Parameters
+    ----------
+    title : str
+        Short name for a reader.
+    help : str
+        One or two sentences: how it steps, and who uses it.
+    loop : callable, optional
+        The loop of an explicit scheme; None for the accurate one.
+    """
+
+    title: str
+    help: str
+    loop: Loop | None = None
+
+
+#: The schemes by name.
+METHODS: Mapping[str, Scheme] = MappingProxyType(
+    {
+        "euler": Scheme(
+            "Euler, v then u",
+            "Steps v, then u with the new v, as the code behind the figure of the 2004 paper does. "
+            "The published patterns were made with it.",
+            euler,
+        ),
+        "forward": Scheme(
+            "Euler, v and u together",
+            "Steps v and u both from their old values: textbook forward Euler, as in the 2007 "
+            "book, in ANNarchy and in Brian2.",
+            forward,
+        ),
+        "half_step": Scheme(
+            "Two half-steps of v",
+            "Steps v twice by half a step, then u once with the new v, as the network of the "
+            "2003 paper does (there with dt = 1 ms).",
+            half_step,
+        ),
+        "accurate": Scheme(
+            "Accurate (Runge-Kutta 4)",
+            "Fourth-order steps as short as the state demands, with spike times interpolated: "
+            "what the equations themselves say. dt is only the distance of the samples.",
+        ),
+    }
+)
+
+
+def simulate(
+    parameters: Parameters,
+    stimulus: Stimulus | str | float = 0.0,
+    duration: float = 1000.0,
+    dt: float = 0.25,
+    v0: float | None = None,
+    u0: float | None = None,
+    method: str = "euler",
+) -> Trace:
+    """Simulate one neuron.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    stimulus : Stimulus, str or float
+        Injected current; a text is parsed, a number is a constant current (mV/ms, or pA for the
+        2007 form).
+    duration : float
+        ms. There are floor(duration / dt) + 1 samples, the first at time 0.
+    dt : float
+        Step of the explicit schemes, and distance of the samples of every scheme, ms.
+    v0, u0 : float, optional
+        State at the start: mV, and the unit of u. By default that of
+        ``parameters.initial_state()``; if only `v0` is given, u starts at the target of its drive
+        there (in the 2003/2004 form with leak).
+    method : str
+        One of `METHODS`.
+
+    Returns
+    -------
+    Trace
+
+    Raises
+    ------
+    ParameterError
+        If an argument is not allowed.
+    SimulationError
+        If more than 5,000,000 steps would be needed, if the voltage diverges, or if the neuron
+        fires faster and faster without end (accurate scheme; pattern T as published does).
+    """
+    if not isinstance(parameters, Parameters):
+        raise ParameterError("parameters", parameters, "must be a Parameters object")
+    stimulus = as_stimulus(stimulus, parameters.units["I"])
+    dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
+    duration = number(duration, "duration", "ms", low=dt, high=1e9)
+    if not isinstance(method, str) or method not in METHODS:
+        raise ParameterError("method", method, f"must be one of {', '.join(METHODS)}")
+    v0, u0 = _start(parameters, v0, u0)
+    steps = floor(duration / dt + 1e-9)
+    if steps >= MAX_STEPS:
+        raise SimulationError(
+            f"{steps + 1:,} samples are more than {MAX_STEPS:,}: "
+            "take a shorter duration or a larger dt"
+        )
+    t = np.arange(steps + 1, dtype=np.float64) * dt
+    current = stimulus.sample(t)
+    loop = METHODS[method].loop
+    if loop is None:
+        record = accurate(parameters, stimulus, t, v0, u0)
+    else:
+        record = loop(parameters, current.tolist(), dt, v0, u0)
+    return Trace(
+        t=t,
+        v=np.array(record.v),
+        u=np.array(record.u),
+        current=current,
+        spike_times=np.array(record.spike_times, dtype=np.float64),
+        spike_indices=np.array(record.spike_indices, dtype=np.int64),
+        spike_v=np.array(record.spike_v, dtype=np.float64),
+        spike_u=np.array(record.spike_u, dtype=np.float64),
+        parameters=parameters,
+        stimulus=stimulus,
+        dt=dt,
+        method=method,
+        v0=v0,
+        u0=u0,
+    )
+
+
+def _start(parameters: Parameters, v0: float | None, u0: float | None) -> tuple[float, float]:
+    """Complete and check the state at the start."""
+    v_default, u_default = parameters.initial_state()
+    if v0 is not None:
+        v_default = number(v0, "v0", "mV", low=-1e4, high=1e4)
+        if parameters.drive.leak and not parameters.dimensional:
+            u_default = parameters.drive.target(v_default, parameters.b)
+    if u0 is not None:
+        u_default = number(u0, "u0", parameters.units["u"], low=-1e6, high=1e6)
+    return v_default, u_default

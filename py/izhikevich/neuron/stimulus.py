@@ -1,0 +1,55 @@
+"""Injected currents: all stimuli, their sum, and their text form."""
+
+from __future__ import annotations
+
+from izhikevich.neuron.stimulus_base import Constant, Stimulus, Sum
+from izhikevich.neuron.stimulus_pieces import Piece, Piecewise, Sampled
+from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step
+from izhikevich.neuron.stimulus_text import parse
+from izhikevich.neuron.stimulus_waves import OrnsteinUhlenbeck, Sine, WhiteNoise, Zap
+from izhikevich.units import number
+
+__all__ = [
+    "Constant",
+    "OrnsteinUhlenbeck",
+    "Piece",
+    "Piecewise",
+    "Pulse",
+    "PulseTrain",
+    "Ramp",
+    "Sampled",
+    "Sine",
+    "Step",
+    "Stimulus",
+    "Sum",
+    "WhiteNoise",
+    "Zap",
+    "as_stimulus",
+    "parse",
+]
+
+
+def as_stimulus(value: object, unit: str = "") -> Stimulus:
+    """Return `value` as a stimulus.
+
+    Parameters
+    ----------
+    value : Stimulus, str, or number
+        A text is parsed, a number is a constant current.
+    unit : str
+        Unit to which a quantity with a unit is converted; by default none is taken.
+
+    Returns
+    -------
+    Stimulus
+
+    Raises
+    ------
+    ParameterError
+        If the value is neither.
+    """
+    if isinstance(value, Stimulus):
+        return value
+    if isinstance(value, str):
+        return parse(value)
+    return Constant(number(value, "stimulus", unit))

@@ -1,0 +1,194 @@
+"""What every injected current can do, and the two simplest: a constant, and a sum."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import MISSING, dataclass, fields
+from math import inf
+from typing import Any, ClassVar
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+AMPLITUDE_LIMIT = 1e6
+TIME_LIMIT = 1e9
+#: Sample times this close below an edge (ms) count as on it, so that a width W holds for W / dt
+#: samples although sample times such as 3 * 0.1 are not exact.
+EDGE = 1e-9
+
+
+class Stimulus(ABC):
+    """An injected current as a function of time.
+
+    Currents are in mV/ms for neurons of the 2003/2004 form and in pA for the 2007 form; times are
+    in ms from the start of the run. Stimuli add up with ``+``, also with plain numbers.
+    """
+
+    #: Name in the text form.
+    NAME: ClassVar[str]
+
+    @abstractmethod
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms), an array of the shape of `t`."""
+
+    def breakpoints(self, t0: float, t1: float) -> tuple[float, ...]:
+        """Return the times strictly between `t0` and `t1` (ms) of jumps and kinks, sorted."""
+        return tuple(sorted({t for t in self._edges(t0, t1) if t0 < t < t1}))
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        """Return at least all jumps and kinks between `t0` and `t1`, in any order."""
+        return ()
+
+    @property
+    def longest_interval(self) -> float:
+        """Longest time (ms) over which a parabola follows the current well; inf if straight."""
+        return inf
+
+    @property
+    def text(self) -> str:
+        """Compact text form, such as ``step(14,10)``; `parse` reads it back exactly.
+
+        Raises
+        ------
+        ParameterError
+            If the stimulus has none (sampled values).
+        """
+        return f"{self.NAME}({','.join(self._arguments())})"
+
+    def _arguments(self) -> list[str]:
+        """Write the fields in order; those at their default are left out."""
+        written: list[str] = []
+        named = False
+        for field in fields(self):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if field.default is not MISSING and value == field.default:
+                named = True
+            else:
+                written.append(
+                    f"{field.name}={number_text(value)}" if named else number_text(value)
+                )
+        return written
+
+    def __add__(self, other: object) -> Stimulus:
+        """Return the sum with another stimulus or a number."""
+        return _sum(self, other)
+
+    def __radd__(self, other: object) -> Stimulus:
+        """Return the sum of a number (such as the 0 that `sum` starts with) and this."""
+        return _sum(other, self)
+
+    def __str__(self) -> str:
+        """Return the text form."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class Constant(Stimulus):
+    """The same current at all times.
+
+    Parameters
+    ----------
+    level : float
+        Current.
+    """
+
+    level: float
+    NAME: ClassVar[str] = "constant"
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        checked(self, "level")
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms)."""
+        return np.full(t.shape, self.level)
+
+    @property
+    def text(self) -> str:
+        """The number alone."""
+        return number_text(self.level)
+
+
+@dataclass(frozen=True)
+class Sum(Stimulus):
+    """Several stimuli at once; usually made by ``+``.
+
+    Parameters
+    ----------
+    terms : tuple of Stimulus
+        At least two. Sums among them are dissolved.
+    """
+
+    terms: tuple[Stimulus, ...]
+    NAME: ClassVar[str] = "sum"
+
+    def __post_init__(self) -> None:
+        """Check the terms and dissolve sums among them."""
+        flat: list[Stimulus] = []
+        for term in self.terms:
+            if not isinstance(term, Stimulus):
+                raise ParameterError("terms", term, "must be a Stimulus")
+            flat.extend(term.terms if isinstance(term, Sum) else [term])
+        if len(flat) < 2:
+            raise ParameterError("terms", self.terms, "must be at least two stimuli")
+        object.__setattr__(self, "terms", tuple(flat))
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms)."""
+        total = self.terms[0].sample(t)
+        for term in self.terms[1:]:
+            total = total + term.sample(t)
+        return total
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        return tuple(t for term in self.terms for t in term.breakpoints(t0, t1))
+
+    @property
+    def longest_interval(self) -> float:
+        """Longest time (ms) over which a parabola follows the current well."""
+        return min(term.longest_interval for term in self.terms)
+
+    @property
+    def text(self) -> str:
+        """The terms joined by plus signs, or by the minus sign of a negative constant."""
+        text = self.terms[0].text
+        for term in self.terms[1:]:
+            text += term.text if term.text.startswith("-") else f"+{term.text}"
+        return text
+
+
+def _sum(left: object, right: object) -> Stimulus:
+    """Add two stimuli or numbers, leaving out constants of 0."""
+    terms = [
+        x if isinstance(x, Stimulus) else Constant(number(x, "stimulus", "")) for x in (left, right)
+    ]
+    terms = [x for x in terms if not (isinstance(x, Constant) and x.level == 0.0)]
+    if not terms:
+        return Constant(0.0)
+    return terms[0] if len(terms) == 1 else Sum(tuple(terms))
+
+
+def checked(
+    owner: object, *names: str, unit: str = "", low: float | None = None, **bounds: Any
+) -> None:
+    """Validate number fields of a frozen stimulus: amplitudes (no unit), or times and others."""
+    limit = AMPLITUDE_LIMIT if unit == "" else TIME_LIMIT
+    for name in names:
+        value = number(
+            getattr(owner, name),
+            name,
+            unit,
+            low=-limit if low is None else low,
+            high=limit,
+            **bounds,
+        )
+        object.__setattr__(owner, name, value + 0.0)  # no negative zero, which texts would lose
+
+
+def number_text(value: float) -> str:
+    """Return the shortest text that reads back as exactly this number, without a trailing .0."""
+    text = repr(value)
+    return text[:-2] if text.endswith(".0") else text

@@ -1,0 +1,220 @@
+"""Oscillating and noisy stimuli. Their values have the same bits on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, sqrt
+from typing import ClassVar
+
+import numpy as np
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.stimulus_base import EDGE, Stimulus, checked
+from izhikevich.random import exponential, normal, sine_of_turns
+from izhikevich.units import integer
+
+_TURN = 6.283185307179586
+#: Parabolas through this many intervals per period follow a sine to 1e-4 of its amplitude.
+_INTERVALS_PER_PERIOD = 40
+_WHITE_STREAM = 0x57484954  # "WHIT": noise of stimuli has its own streams
+_OU_STREAM = 0x4F524E55  # "ORNU"
+
+
+@dataclass(frozen=True)
+class Sine(Stimulus):
+    """A sine wave.
+
+    Parameters
+    ----------
+    amplitude : float
+        Half the distance from trough to peak.
+    frequency : float
+        Hz.
+    phase : float
+        Phase at `start`, rad.
+    start : float
+        Onset, ms; 0 before.
+    stop : float, optional
+        End, ms; 0 from there on. None for no end.
+    """
+
+    amplitude: float
+    frequency: float
+    phase: float = 0.0
+    start: float = 0.0
+    stop: float | None = None
+    NAME: ClassVar[str] = "sine"
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        checked(self, "amplitude")
+        checked(self, "frequency", unit="Hz", low=0.0)
+        checked(self, "phase", unit="rad")
+        checked(self, "start", unit="ms")
+        if self.stop is not None:
+            checked(self, "stop", unit="ms", low=self.start)
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms)."""
+        since = t - self.start
+        wave = sine_of_turns(self.frequency * since * 0.001 + self.phase / _TURN)
+        on = since + EDGE >= 0.0
+        if self.stop is not None:
+            on &= t + EDGE < self.stop
+        return np.where(on, self.amplitude * wave, 0.0)
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        return (self.start,) if self.stop is None else (self.start, self.stop)
+
+    @property
+    def longest_interval(self) -> float:
+        """Longest time (ms) over which a parabola follows the current well."""
+        return _interval(self.frequency)
+
+
+@dataclass(frozen=True)
+class Zap(Stimulus):
+    """A sine wave whose frequency is swept in proportion to time.
+
+    Parameters
+    ----------
+    amplitude : float
+        Half the distance from trough to peak.
+    f0, f1 : float
+        Frequency at the beginning and at the end, Hz.
+    start, duration : float
+        Onset and length of the sweep, ms; 0 outside.
+    """
+
+    amplitude: float
+    f0: float
+    f1: float
+    start: float
+    duration: float
+    NAME: ClassVar[str] = "zap"
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        checked(self, "amplitude")
+        checked(self, "f0", "f1", unit="Hz", low=0.0)
+        checked(self, "start", unit="ms")
+        checked(self, "duration", unit="ms", low=0.0, low_open=True)
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms)."""
+        since = t - self.start
+        on = (since + EDGE >= 0.0) & (since + EDGE < self.duration)
+        mean_frequency = self.f0 + (self.f1 - self.f0) * since / (2.0 * self.duration)
+        wave = sine_of_turns(mean_frequency * since * 0.001)
+        return np.where(on, self.amplitude * wave, 0.0)
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        return (self.start, self.start + self.duration)
+
+    @property
+    def longest_interval(self) -> float:
+        """Longest time (ms) over which a parabola follows the current well."""
+        return _interval(max(self.f0, self.f1))
+
+
+@dataclass(frozen=True)
+class _Noise(Stimulus):
+    """Noise that holds each value for `step` ms."""
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        step: float = self.step  # type: ignore[attr-defined]
+        return tuple(k * step for k in range(max(0, floor(t0 / step)), ceil(t1 / step) + 1))
+
+
+@dataclass(frozen=True)
+class WhiteNoise(_Noise):
+    """Independent normal values, each held for `step` ms.
+
+    The effect on a neuron depends on the intensity sd^2 step, not on sd alone: to refine the step
+    without changing the noise, let sd grow as 1 / sqrt(step).
+
+    Parameters
+    ----------
+    sd : float
+        Standard deviation of each value.
+    seed : int
+        Same seed, same noise; 0 to 2^64 - 1.
+    step : float
+        Time for which a value is held, ms.
+    """
+
+    sd: float
+    seed: int = 0
+    step: float = 1.0
+    NAME: ClassVar[str] = "white"
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        checked(self, "sd", low=0.0)
+        checked(self, "step", unit="ms", low=1e-3)
+        object.__setattr__(self, "seed", integer(self.seed, "seed", low=0, high=2**64 - 1))
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms); 0 before time 0."""
+        index = np.floor((t + EDGE) / self.step).astype(np.int64)
+        values = normal(self.seed, _WHITE_STREAM, 0, np.maximum(index, 0))
+        return np.where(index >= 0, self.sd * values, 0.0)
+
+
+@dataclass(frozen=True)
+class OrnsteinUhlenbeck(_Noise):
+    """Noise with an exponential autocorrelation, stationary from the start.
+
+    Values at distances of `step` have exactly the law of the continuous process, whatever the
+    step (x <- mean + (x - mean) r + sd sqrt(1 - r^2) n with r = exp(-step / tau)); each is held
+    until the next.
+
+    Parameters
+    ----------
+    mean, sd : float
+        Stationary mean and standard deviation.
+    tau : float
+        Correlation time, ms.
+    seed : int
+        Same seed, same noise; 0 to 2^64 - 1.
+    step : float
+        Distance of the values, ms; choose it well below `tau`.
+    """
+
+    mean: float
+    sd: float
+    tau: float
+    seed: int = 0
+    step: float = 0.1
+    NAME: ClassVar[str] = "ou"
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        checked(self, "mean")
+        checked(self, "sd", low=0.0)
+        checked(self, "tau", unit="ms", low=0.0, low_open=True)
+        checked(self, "step", unit="ms", low=1e-3)
+        object.__setattr__(self, "seed", integer(self.seed, "seed", low=0, high=2**64 - 1))
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms); 0 before time 0."""
+        index = np.floor((t + EDGE) / self.step).astype(np.int64)
+        values = self._values(int(index.max(initial=0)) + 1)
+        return np.where(index >= 0, values[np.maximum(index, 0)], 0.0)
+
+    def _values(self, count: int) -> FloatArray:
+        """Return the first `count` values; one after the other, for the same bits everywhere."""
+        decay = exponential(-self.step / self.tau) if self.step < 700.0 * self.tau else 0.0
+        spread = self.sd * sqrt(1.0 - decay * decay)
+        draws = normal(self.seed, _OU_STREAM, 0, count).tolist()
+        deviation = self.sd * draws[0]
+        values = [deviation]
+        for draw in draws[1:]:
+            deviation = deviation * decay + spread * draw
+            values.append(deviation)
+        return self.mean + np.array(values)
+
+
+def _interval(frequency: float) -> float:
+    """Return the longest interval (ms) for waves of up to this frequency (Hz)."""
+    return 1000.0 / (_INTERVALS_PER_PERIOD * max(frequency, 1e-9))

@@ -1,0 +1,92 @@
+"""The record of one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.stimulus_base import Stimulus
+
+IndexArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Voltage, recovery and spikes of one run, sampled at t[i] = i dt.
+
+    What a sample means at a spike is fixed: the state *after* the reset is stored, and the state
+    just before each reset is kept apart in `spike_v` and `spike_u`.
+
+    With the explicit schemes sample i is the state after the step that used the current at t[i],
+    as in the published figure code: ``v[0]`` is one step after `v0`, and a spike in that step has
+    the time t[i]. With the accurate scheme sample i is the state at t[i] itself (``v[0]`` is `v0`),
+    and spike times lie between samples.
+
+    Parameters
+    ----------
+    t : array, shape (n_samples,)
+        Times, ms.
+    v, u, current : array, shape (n_samples,)
+        Voltage (mV), recovery variable and injected current (units: ``parameters.units``).
+    spike_times : array, shape (n_spikes,)
+        ms.
+    spike_indices : integer array, shape (n_spikes,)
+        Index of the first sample at or after each spike: the sample that holds the reset.
+    spike_v, spike_u : array, shape (n_spikes,)
+        State just before each reset; with explicit schemes v overshoots the peak, often far.
+    parameters : Parameters
+        The neuron.
+    stimulus : Stimulus
+        The injected current.
+    dt : float
+        Distance of the samples, ms.
+    method : str
+        Name of the scheme.
+    v0, u0 : float
+        State from which the run started.
+    """
+
+    t: FloatArray
+    v: FloatArray
+    u: FloatArray
+    current: FloatArray
+    spike_times: FloatArray
+    spike_indices: IndexArray
+    spike_v: FloatArray
+    spike_u: FloatArray
+    parameters: Parameters
+    stimulus: Stimulus
+    dt: float
+    method: str
+    v0: float
+    u0: float
+
+    @property
+    def n_spikes(self) -> int:
+        """Number of spikes."""
+        return int(self.spike_times.size)
+
+    def with_peaks(self) -> tuple[FloatArray, FloatArray]:
+        """Return times and voltages for drawing, in which every spike reaches the peak.
+
+        At each spike two points at the same time are present: one at the peak (or at the voltage
+        reached, if that is less), then the one after the reset.
+
+        Returns
+        -------
+        t, v : array
+            ms, mV; longer than the samples by the points inserted.
+        """
+        top = np.minimum(self.spike_v, self.parameters.peak(self.spike_u))
+        where = self.spike_indices
+        if self.method != "accurate":  # the sample after the reset has the time of the spike
+            return np.insert(self.t, where, self.spike_times), np.insert(self.v, where, top)
+        after = self.parameters.reset(self.spike_u)[0]
+        both = np.column_stack((top, np.broadcast_to(after, top.shape))).ravel()
+        times = np.repeat(self.spike_times, 2)
+        where = np.repeat(where, 2)
+        return np.insert(self.t, where, times), np.insert(self.v, where, both)

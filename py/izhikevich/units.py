@@ -1,0 +1,186 @@
+"""One place where numbers from outside are checked and quantities with units converted.
+
+Plain numbers are taken to be in the unit that is documented for the parameter. A quantity that
+brings its own unit is converted when it offers the means (pint, astropy, quantities) and refused
+by name when it does not (Brian2), so that ``20 mV`` is never read as 0.02.
+"""
+
+from __future__ import annotations
+
+from math import inf, isfinite
+from typing import Any
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+
+_UNIT_ATTRIBUTES = ("units", "unit", "dimensionality", "dimensions", "dim")
+
+
+def number(
+    value: object,
+    name: str,
+    unit: str,
+    *,
+    low: float = -inf,
+    high: float = inf,
+    low_open: bool = False,
+    high_open: bool = False,
+) -> float:
+    """Return `value` as a float in `unit`, or say by name why it is not allowed.
+
+    Parameters
+    ----------
+    value : int, float, numpy scalar, 0-d array, or a convertible quantity
+        The number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or
+        ``.rescale(unit)`` (quantities) are converted.
+    name : str
+        Name of the parameter, for the error message.
+    unit : str
+        Unit of the result, such as ``"mV"``, ``"1/ms"``, ``"1/(mV ms)"``; ``""`` for none.
+    low, high : float
+        Bounds of the allowed range, in `unit`.
+    low_open, high_open : bool
+        Whether the bound itself is excluded.
+
+    Returns
+    -------
+    float
+        The finite number, in `unit`.
+
+    Raises
+    ------
+    ParameterError
+        If the value is not a real number, not finite, out of range, or carries a unit that
+        cannot be converted.
+    """
+    result = _plain(value, name, unit)
+    inside = (low < result if low_open else low <= result) and (
+        result < high if high_open else result <= high
+    )
+    if not (isfinite(result) and inside):
+        raise ParameterError(name, value, _range_text(unit, low, high, low_open, high_open))
+    return result
+
+
+def integer(value: object, name: str, *, low: int | None = None, high: int | None = None) -> int:
+    """Return `value` as an int, or say by name why it is not allowed.
+
+    Floats are taken when they are whole numbers, as numbers from JSON may be.
+
+    Parameters
+    ----------
+    value : int, float, numpy scalar or 0-d array
+        The number to check.
+    name : str
+        Name of the parameter, for the error message.
+    low, high : int, optional
+        Bounds of the allowed range, both included.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ParameterError
+        If the value is not a whole number, or out of range.
+    """
+    bounds = (-inf if low is None else low, inf if high is None else high)
+    allowed = _range_text("", *bounds, False, False).replace("finite", "a whole number")
+    if isinstance(value, np.ndarray) and value.ndim == 0 and type(value) is np.ndarray:
+        value = value[()]
+    if type(value) is int:
+        whole = value
+    else:
+        plain = _plain(value, name, "")
+        if not plain.is_integer():
+            raise ParameterError(name, value, allowed)
+        whole = int(value) if isinstance(value, np.integer) else int(plain)
+    if not bounds[0] <= whole <= bounds[1]:
+        raise ParameterError(name, value, allowed)
+    return whole
+
+
+def _plain(value: object, name: str, unit: str) -> float:
+    """Return the number in `value`, converted to `unit` if it is a quantity."""
+    if type(value) is float:
+        return value
+    carried = _unit_carried(value)
+    if carried is not None:
+        return _converted(value, name, unit, carried)
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    if isinstance(value, (bool, np.bool_)) or not isinstance(
+        value, (int, float, np.integer, np.floating)
+    ):
+        raise ParameterError(name, value, f"must be a number{_in(unit)}, not {_kind(value)}")
+    try:
+        return float(value)
+    except OverflowError:
+        raise ParameterError(name, value, "must be finite") from None
+
+
+def _unit_carried(value: object) -> str | None:
+    """Return the text of the unit that `value` carries, or None for a plain number."""
+    if isinstance(value, (int, float, str, bytes, complex, np.generic)) and not hasattr(
+        value, "dim"
+    ):
+        return None
+    for attribute in _UNIT_ATTRIBUTES:
+        found = getattr(value, attribute, None)
+        if found is not None and not callable(found):
+            return str(found)
+    return None
+
+
+def _converted(value: Any, name: str, unit: str, carried: str) -> float:
+    """Convert a quantity by its own means, or refuse it."""
+    kind = f"{type(value).__module__.partition('.')[0]} quantity"
+    method = next((m for m in ("to", "rescale") if callable(getattr(value, m, None))), None)
+    plain = f"give a plain number{_in(unit)}"
+    if method is None:
+        raise ParameterError(name, value, f"it is a {kind} which cannot be converted here; {plain}")
+    target = unit.replace("mV ms", "mV*ms") if unit else "dimensionless"
+    try:
+        result = getattr(value, method)(target)
+        bare = next(
+            getattr(result, attribute)
+            for attribute in ("magnitude", "value", "mantissa")
+            if hasattr(result, attribute)
+        )
+        return float(bare)
+    except Exception as reason:  # each library has its own kinds of error
+        raise ParameterError(
+            name,
+            value,
+            f"its unit ({carried}) cannot be converted to {unit}; {plain}"
+            if unit
+            else f"it has a unit ({carried}) where none is taken; {plain}",
+        ) from reason
+
+
+def _in(unit: str) -> str:
+    return f" in {unit}" if unit else ""
+
+
+def _kind(value: object) -> str:
+    """Name what was given instead of a number."""
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    return {"str": "text", "NoneType": "None", "bool": "true or false"}.get(
+        type(value).__name__, type(value).__name__
+    )
+
+
+def _range_text(unit: str, low: float, high: float, low_open: bool, high_open: bool) -> str:
+    """Say what is allowed: "must be finite, 0 < value <= 100 mV"."""
+    suffix = f" ({unit})" if unit else ""
+    left, right = ("<" if low_open else "<="), ("<" if high_open else "<=")
+    if low == -inf and high == inf:
+        return f"must be finite{suffix}"
+    if high == inf:
+        return f"must be finite, {'>' if low_open else '>='} {low:g}{suffix}"
+    if low == -inf:
+        return f"must be finite, {right} {high:g}{suffix}"
+    return f"must be finite, {low:g} {left} value {right} {high:g}{suffix}"

@@ -1,0 +1,160 @@
+"""The text form of stimuli: round trips, what else is read, and what is refused how."""
+
+from typing import Any
+
+import izhikevich as izh
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+amplitudes = st.floats(-1e6, 1e6)
+times = st.floats(-1e6, 1e6)
+lengths = st.floats(1e-3, 1e6)
+seeds = st.integers(0, 2**64 - 1)
+
+
+@st.composite
+def pieces(draw: Any) -> izh.Piece:
+    start, stop = sorted(draw(st.lists(times, min_size=2, max_size=2, unique=True)))
+    return izh.Piece(
+        draw(amplitudes),
+        draw(st.sampled_from([None, start])),
+        draw(st.sampled_from([None, stop])),
+        slope=draw(st.just(0.0) | amplitudes),
+        t_ref=draw(st.none() | times),
+    )
+
+
+@st.composite
+def bounded_pieces(draw: Any) -> izh.Piece:
+    start, stop = sorted(draw(st.lists(times, min_size=2, max_size=2, unique=True)))
+    return izh.Piece(draw(amplitudes), start, stop, draw(st.booleans()), draw(st.booleans()))
+
+
+@st.composite
+def trains(draw: Any) -> izh.PulseTrain:
+    width, period = sorted((draw(lengths), draw(lengths)))
+    return izh.PulseTrain(draw(amplitudes), draw(times), width, period, draw(st.integers(1, 10**6)))
+
+
+@st.composite
+def ramps(draw: Any) -> izh.Ramp:
+    start = draw(times)
+    return izh.Ramp(draw(amplitudes), start, draw(st.none() | lengths.map(lambda x: start + x)))
+
+
+single = st.one_of(
+    st.builds(izh.Constant, amplitudes),
+    st.builds(izh.Step, amplitudes, times),
+    st.builds(izh.Pulse, amplitudes, times, lengths),
+    trains(),
+    ramps(),
+    st.builds(izh.Sine, amplitudes, lengths, st.floats(-7, 7), times),
+    st.builds(izh.Zap, amplitudes, lengths, lengths, times, lengths),
+    st.builds(izh.WhiteNoise, st.floats(0, 1e6), seeds, lengths),
+    st.builds(izh.OrnsteinUhlenbeck, amplitudes, st.floats(0, 1e6), lengths, seeds, lengths),
+    st.builds(
+        izh.Piecewise,
+        amplitudes,
+        st.lists(pieces() | bounded_pieces(), max_size=4).map(tuple),
+    ),
+)
+stimuli = single | st.lists(single, min_size=2, max_size=4).map(lambda x: izh.Sum(tuple(x)))
+
+
+@settings(deadline=None)
+@given(stimuli)
+def test_round_trip(stimulus: izh.Stimulus) -> None:
+    text = stimulus.text
+    again = izh.parse(text)
+    assert again == stimulus
+    assert again.text == text
+    assert text.isascii()
+    assert " " not in text
+    # As a link may do with it: a plus sign that has become a space, or spaces around everything.
+    assert izh.parse(f"  {text.replace('+', ' + ')} ".replace("e + ", "e+")) == stimulus
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40) | st.text("step(10,)+-:<>=t.e", max_size=30))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        stimulus = izh.parse(text)
+    except izh.ParameterError:
+        return
+    assert np.all(np.isfinite(stimulus.sample(np.arange(3.0))))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14", izh.Constant(14)),
+        (" -2.5e1 ", izh.Constant(-25)),
+        ("step(14,10)+sine(5,8)", izh.Step(14, 10) + izh.Sine(5, 8)),
+        ("step(14,10) sine(5,8)", izh.Step(14, 10) + izh.Sine(5, 8)),
+        ("step(level=14,start=10)", izh.Step(14, 10)),
+        ("step( start = 10 , level = 14 ) - 3", izh.Step(14, 10) + -3),
+        ("sine(5,8,stop=90)", izh.Sine(5, 8, stop=90)),
+        ("constant(3)", izh.Constant(3)),
+        ("3+-2", izh.Constant(3) + -2),
+        ("piecewise(0.24,t<5:1)", izh.Piecewise(0.24, (izh.Piece(1, stop=5),))),
+        ("piecewise(0,t>5:1)", izh.Piecewise(0, (izh.Piece(1, start=5),))),
+        ("piecewise(0, 5 <= t <= 6 : 1)", izh.Piecewise(0, (izh.Piece(1, 5, 6, True, True),))),
+        (
+            "piecewise(0,t>=5:1:2@4)",
+            izh.Piecewise(0, (izh.Piece(1, 5, None, True, slope=2, t_ref=4),)),
+        ),
+    ],
+)
+def test_read(text: str, expected: izh.Stimulus) -> None:
+    assert izh.parse(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("stimulus", "text"),
+    [
+        (izh.Step(14, 10) + izh.Sine(5, 8) + -2, "step(14,10)+sine(5,8)-2"),
+        (izh.WhiteNoise(2), "white(2)"),
+        (izh.WhiteNoise(2, step=0.5), "white(2,step=0.5)"),
+        (izh.PATTERNS["class_2_excitable"].stimulus, "piecewise(-0.5,30<t:-0.5:0.015)"),
+    ],
+)
+def test_written(stimulus: izh.Stimulus, text: str) -> None:
+    assert stimulus.text == str(stimulus) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "allowed"),
+    [
+        ("", "''", "a number or one of: constant"),
+        ("3+stp(1)", "stp(1)", "no 'stp', only: .*step"),
+        ("3+step(1", "step(1", "expected a number or one of"),
+        ("step()", "step()", r"level = None.*missing; write step\(level,\[start\]\)"),
+        ("step(1,2,3)", "step(1,2,3)", "'3'.*one too many"),
+        ("step(x=3)", "step(x=3)", "no such argument, only level, start"),
+        ("step(1,level=2)", "step(1,level=2)", "twice"),
+        ("step(start=1,2)", "step(start=1,2)", "twice|missing"),
+        ("pulse(1,2,-3)", "pulse(1,2,-3)", "width = -3.*pulse"),
+        ("step(nan)", "step(nan)", "must be a number"),
+        ("-step(1)", "-step(1)", "minus sign"),
+        ("1.2.3", ".3", "plus sign"),
+        ("3 4", "4", "plus sign"),
+        ("step(1)step(2)", "step(2)", "plus sign"),
+        ("piecewise(0,1<t>3:2)", "piecewise", "two lower bounds"),
+        ("piecewise(0,1<t<3)", "piecewise", "must look like"),
+        ("piecewise(0,3<t<1:2)", "piecewise", "after the start"),
+        ("__import__(1)", "__import__", "only: "),
+        ("step(1)" * 5000, "step", "one of"),
+    ],
+)
+def test_refused(text: str, part: str, allowed: str) -> None:
+    with pytest.raises(izh.ParameterError, match=allowed) as caught:
+        izh.parse(text)
+    assert caught.value.parameter == "stimulus"
+    assert part in str(caught.value)
+
+
+def test_only_text_is_parsed() -> None:
+    with pytest.raises(izh.ParameterError, match="must be text"):
+        izh.parse(3)  # type: ignore[arg-type]

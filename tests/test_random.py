@@ -1,0 +1,174 @@
+"""The counter-based generator: accuracy, distribution, independence, and frozen bits."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from izhikevich import ParameterError, random
+from izhikevich.random import exponential, key, normal, sine_of_turns, uniform, words
+from scipy import stats
+
+#: Probability below which a test of a fixed, frozen sample would be a finding.
+RARE = 1e-3
+KEY_0 = (1630038911, 2573508752)
+KEY_MAX = (2406568642, 1355254035)
+WORDS = [559744241, 2996096817, 3055059547, 1601138408]
+NORMALS = [
+    "-0x1.4e4b2e31135b5p-1",
+    "-0x1.e9078eb65ff61p+0",
+    "-0x1.26a847e4f757dp-1",
+    "0x1.2ef0d0b786167p-1",
+    "-0x1.be65cc2027d96p-5",
+]
+
+
+def test_frozen_words() -> None:
+    """These bits never change: stored links, and the compiled engine, rest on them."""
+    assert key(0, 0, 0) == KEY_0
+    assert key(2**64 - 1, 2**32 - 1, 2**64 - 1) == KEY_MAX
+    assert words(1, 2, 3, 4).tolist() == WORDS
+
+
+def test_frozen_normals() -> None:
+    assert [x.hex() for x in normal(1, 2, 3, 5)] == NORMALS
+
+
+def test_logarithm() -> None:
+    x = np.concatenate((np.linspace(2.0**-33, 1 - 2.0**-33, 100_001), 2.0 ** np.arange(-33, 0)))
+    expected = np.array([math.log(value) for value in x])
+    np.testing.assert_allclose(random._log(x), expected, rtol=5e-16)
+
+
+def test_sine_and_cosine() -> None:
+    word = np.arange(0, 2**32, 65_537, dtype=np.uint32)
+    cosine, sine = random._circle(word)
+    angle = 2 * np.pi * (word.astype(float) + 0.5) / 2**32
+    np.testing.assert_allclose(cosine, np.cos(angle), rtol=0, atol=1e-15)
+    np.testing.assert_allclose(sine, np.sin(angle), rtol=0, atol=1e-15)
+    np.testing.assert_allclose(cosine**2 + sine**2, 1, rtol=0, atol=5e-16)
+
+
+def test_sine_of_turns() -> None:
+    turns = np.linspace(-2, 2, 10_001)
+    np.testing.assert_allclose(
+        sine_of_turns(turns), np.sin(2 * np.pi * (turns - np.round(turns))), rtol=0, atol=1e-15
+    )
+    np.testing.assert_array_equal(sine_of_turns(np.array([0.0, 0.25, 0.75, 1.0])), [0, 1, -1, 0])
+    assert abs(sine_of_turns(np.array([-1e-20]))[0]) < 1e-15
+
+
+def test_exponential() -> None:
+    for x in np.linspace(-700, 700, 2001).tolist():
+        assert exponential(x) == pytest.approx(math.exp(x), rel=5e-16)
+    assert exponential(0.0) == 1.0
+
+
+def test_uniform_distribution() -> None:
+    u = uniform(1, 0, 0, 400_000)
+    assert u.min() > 0
+    assert u.max() < 1
+    assert stats.kstest(u, "uniform").pvalue > RARE
+
+
+def test_normal_distribution() -> None:
+    z = normal(1, 0, 0, 1_000_000)
+    assert stats.kstest(z, "norm").pvalue > RARE
+    assert abs(z.mean()) < 0.004
+    assert abs(z.var() - 1) < 0.006
+    assert abs(stats.skew(z)) < 0.01
+    assert abs(stats.kurtosis(z)) < 0.02
+    for tail in (2.0, 3.0, 4.0):
+        expected = 1_000_000 * 2 * stats.norm.sf(tail)
+        assert abs((np.abs(z) > tail).sum() - expected) < 4 * math.sqrt(expected)
+    largest = random._radius(np.zeros(1, dtype=np.uint32))[0]
+    assert largest == pytest.approx(6.7638, abs=1e-3)
+
+
+Coordinate = Callable[[int], np.ndarray]
+ALONG: dict[str, Coordinate] = {
+    "seed": lambda k: uniform(k, 7, 7, 100),
+    "stream": lambda k: uniform(7, k, 7, 100),
+    "step": lambda k: uniform(7, 7, k, 100),
+    "high seed": lambda k: uniform(k << 32, 7, 7, 100),
+    "high step": lambda k: uniform(7, 7, k << 32, 100),
+    "all together": lambda k: uniform(k, 5000 - k, k, 100),
+}
+
+
+@pytest.mark.parametrize("name", ALONG)
+def test_independence_along(name: str) -> None:
+    """2000 rows of 100 numbers, one coordinate changing from row to row."""
+    u = np.array([ALONG[name](k) for k in range(2000)])
+    assert stats.kstest(u.ravel(), "uniform").pvalue > RARE
+    assert stats.kstest(u[:, 0], "uniform").pvalue > RARE
+    assert stats.kstest(u.sum(axis=1), stats.norm(50, math.sqrt(100 / 12)).cdf).pvalue > RARE
+    bound = 4 / math.sqrt(u.size)
+    for other in (u[1:], np.roll(u[1:], 1, axis=1)):
+        assert abs(np.corrcoef(u[:-1].ravel(), other.ravel())[0, 1]) < bound
+    assert abs(np.corrcoef(u[:, :-1].ravel(), u[:, 1:].ravel())[0, 1]) < bound
+    assert np.abs(np.corrcoef(u.T) - np.eye(100)).max() < 5 / math.sqrt(2000)
+
+
+def test_independence_along_the_index() -> None:
+    z = normal(11, 0, 0, 400_000)
+    for lag in (1, 2, 3, 64, 1000, 65_536):
+        assert abs(np.corrcoef(z[lag:], z[:-lag])[0, 1]) < 4 / math.sqrt(z.size)
+        assert abs(np.corrcoef(z[lag:] ** 2, z[:-lag] ** 2)[0, 1]) < 4 / math.sqrt(z.size)
+
+
+def test_pairs_fill_the_square() -> None:
+    rows = [uniform(9, 0, step, 500_000) for step in (1, 2)]
+    for x, y in (
+        (rows[0], rows[1]),
+        (rows[0][:-1], rows[0][1:]),
+        (rows[0], uniform(9, 1, 1, 500_000)),
+    ):
+        counts = np.histogram2d(x, y, bins=64, range=[[0, 1], [0, 1]])[0]
+        assert stats.chisquare(counts.ravel(), np.full(4096, x.size / 4096)).pvalue > RARE
+
+
+def test_each_bit_of_the_index_changes_half_of_the_bits() -> None:
+    index = np.arange(4000, dtype=np.int64) * 7919
+    base = words(1, 2, 3, index)
+    for bit in range(32):
+        change = np.bitwise_xor(base, words(1, 2, 3, index ^ (1 << bit)))
+        share = [((change >> np.uint32(out)) & np.uint32(1)).mean() for out in range(32)]
+        assert np.abs(np.array(share) - 0.5).max() < 5 * 0.5 / math.sqrt(4000)
+
+
+def test_coordinates_do_not_add_up() -> None:
+    """Coordinates that a sloppy counter would confuse give unrelated numbers."""
+    sets = [(1, 0, 0), (0, 1, 0), (0, 0, 1), (2, 1, 0), (1, 2, 0), (0, 1, 2), (1, 1, 1), (0, 0, 3)]
+    rows = [set(words(*coordinates, 1000).tolist()) for coordinates in sets]
+    shared = sum(len(a & b) for i, a in enumerate(rows) for b in rows[:i])
+    assert shared <= 1
+
+
+@pytest.mark.parametrize("draw", [uniform, normal])
+def test_any_part_can_be_drawn_alone(draw: Callable[..., np.ndarray]) -> None:
+    whole = draw(3, 1, 2, 101)
+    np.testing.assert_array_equal(draw(3, 1, 2, np.arange(11, 77)), whole[11:77])
+    np.testing.assert_array_equal(draw(3, 1, 2, np.array([[5], [100]])), whole[[[5], [100]]])
+    np.testing.assert_array_equal(draw(3, 1, 2, 50), whole[:50])
+    np.testing.assert_array_equal(draw(3, 1, 2, np.uint32([7, 6])), whole[[7, 6]])
+    assert draw(3, 1, 2, 0).shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("seed", (-1, 0, 0, 1)),
+        ("seed", (2**64, 0, 0, 1)),
+        ("seed", (0.5, 0, 0, 1)),
+        ("stream", (0, 2**32, 0, 1)),
+        ("step", (0, 0, -1, 1)),
+        ("index", (0, 0, 0, -1)),
+        ("index", (0, 0, 0, np.array([2**32]))),
+        ("index", (0, 0, 0, np.array([-1]))),
+    ],
+)
+def test_coordinates_out_of_range(name: str, arguments: tuple[int, int, int, int]) -> None:
+    with pytest.raises(ParameterError) as caught:
+        uniform(*arguments)
+    assert caught.value.parameter == name
