@@ -75,7 +75,7 @@ def _segments(stimulus: Stimulus, t: FloatArray) -> Segments:
         dt = float(t[1] - t[0])
         breaks = np.asarray(stimulus.breakpoints(float(t[0]), float(t[-1])))
         apart = np.abs(breaks - dt * np.rint(breaks / dt)) > EDGE
-        nodes = np.union1d(t, breaks[apart])
+        nodes = np.sort(np.concatenate((t, breaks[apart])))
     pieces = 1 if t.size < 2 else ceil(float(t[1] - t[0]) / stimulus.longest_interval - 1e-9)
     if nodes.size * pieces > MAX_STEPS:
         raise SimulationError(

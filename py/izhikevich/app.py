@@ -1,0 +1,88 @@
+"""What the page asks Python: the schema to build itself from, and answers to its states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from izhikevich import transport
+from izhikevich.errors import ParameterError
+from izhikevich.progress import Progress
+from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.state import VERSION, Request, read_state, refused, written
+from izhikevich.views.view import Notice, Part, View
+
+#: All views, in the order in which the page shows them.
+VIEWS: tuple[View, ...] = (NeuronView(),)
+
+
+def schema() -> dict[str, Any]:
+    """Return what all views declare, as JSON."""
+    return {"version": VERSION, "views": [view.schema() for view in VIEWS]}
+
+
+def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
+    """Answer a state.
+
+    Parameters
+    ----------
+    state : mapping
+        "view", "preset", "values" (differences from the preset; texts are read), "panels". All
+        may be missing. What is wrong becomes a notice; the answer is complete all the same.
+
+    Yields
+    ------
+    dict
+        First the whole answer as far as it is quick: "state" (normalised), "values" (complete),
+        "figures" by panel, "cursor", "readouts", "summary", "notices". Then parts that add to it.
+    Progress
+        Between parts that take long.
+    """
+    view, notices = _view(state.get("view", VIEWS[0].name))
+    if notices:
+        state = {}
+    request = read_state(view, state)
+    request, prepared = _prepare(view, replace(request, notices=(*notices, *request.notices)))
+    first = {"state": written(view, request), "values": request.values}
+    for part in view.compute(prepared, request.panels):
+        if isinstance(part, dict) and first:
+            told = [notice.schema() for notice in request.notices]
+            part = {**first, **part, "notices": [*told, *part["notices"]]}
+            first = {}
+        yield part
+
+
+def default_answers() -> Iterator[tuple[dict[str, Any], str, bytes]]:
+    """Yield, for each view, its default state and the first, packed answer to it."""
+    for view in VIEWS:
+        answer = next(part for part in respond({"view": view.name}) if isinstance(part, dict))
+        yield (answer["state"], *transport.pack(answer))
+
+
+def _view(name: object) -> tuple[View, tuple[Notice, ...]]:
+    for view in VIEWS:
+        if view.name == name:
+            return view, ()
+    known = ", ".join(view.name for view in VIEWS)
+    text = f"There is no view called {name!r}, only {known}. {VIEWS[0].title} is shown instead."
+    return VIEWS[0], (Notice("error", text),)
+
+
+def _prepare(view: View, request: Request) -> tuple[Request, Any]:
+    """Let the view check the values together; give up those that it refuses."""
+    usual = request.preset.values
+    while True:
+        try:
+            return request, view.prepare(request.preset, request.values)
+        except ParameterError as error:
+            name = error.parameter
+            if name in usual and request.values[name] != usual[name]:
+                values = {**request.values, name: usual[name]}
+                notice = refused(error, usual[name])
+            elif request.values != usual:
+                values = dict(usual)
+                notice = Notice("error", f"{error}. The preset's values are used instead.")
+            else:
+                raise
+            request = replace(request, values=values, notices=(*request.notices, notice))

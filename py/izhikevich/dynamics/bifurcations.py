@@ -1,0 +1,115 @@
+"""Where the equilibria change as the current changes: saddle-node and Andronov-Hopf points.
+
+With I(v) = target(v) - quadratic(v) the current that holds the neuron at v (see `pieces`):
+
+- saddle-node: I'(v) = 0. For a linear drive at v = (b - k1)/(2 k2), with
+  ``I_SN = (k1 - b)^2/(4 k2) - k0 - b origin``.
+- Andronov-Hopf: trace 0, that is quadratic'(v) = a C, with a positive determinant. It is at
+  v = (a C - k1)/(2 k2) for every drive; for a linear one ``I_H = I_SN - (b - a C)^2/(4 k2)``, and
+  it exists if a (b - a C) > 0. The frequency there is ``omega = sqrt(a (target'(v) - a C)/C)``.
+
+A linear drive without leak (accommodation) has neither: its equilibrium stays at one voltage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi, sqrt
+
+from izhikevich.dynamics.pieces import Fold, folds, pieces
+from izhikevich.neuron.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Bifurcation:
+    """A bifurcation of an equilibrium.
+
+    Parameters
+    ----------
+    kind : str
+        "saddle-node" or "Andronov-Hopf".
+    current : float
+        Current I at which it happens, in the unit of u.
+    v : float
+        Voltage of the equilibrium there, mV.
+    u : float
+        Recovery variable there.
+    frequency_hz : float or None
+        Frequency of the oscillation that is born (Andronov-Hopf), Hz.
+    note : str
+        What happens there, in a sentence.
+    """
+
+    kind: str
+    current: float
+    v: float
+    u: float
+    frequency_hz: float | None
+    note: str
+
+
+def saddle_nodes(parameters: Parameters) -> tuple[Bifurcation, ...]:
+    """Return all saddle-nodes by ascending voltage; none for a drive without leak."""
+    if not parameters.drive.leak:
+        return ()
+    return tuple(_saddle_node(parameters, fold) for fold in folds(pieces(parameters)))
+
+
+def saddle_node(parameters: Parameters) -> Bifurcation | None:
+    """Return the saddle-node at which equilibria disappear as the current grows.
+
+    Of several (cubic and piecewise drives only) the one with the highest current. None if there
+    is none: a steep cubic drive can hold the neuron at any current, and without leak
+    (accommodation) the equilibrium stays at the origin of the drive for every current.
+    """
+    if not parameters.drive.leak:
+        return None
+    ends = [fold for fold in folds(pieces(parameters)) if fold.maximum]
+    if not ends:
+        return None
+    return _saddle_node(parameters, max(ends, key=lambda fold: fold.current))
+
+
+def hopf(parameters: Parameters) -> Bifurcation | None:
+    """Return the Andronov-Hopf bifurcation, or None if no equilibrium can have one.
+
+    Notes
+    -----
+    The trace does not depend on the drive, so that there is at most one. Whether the oscillation
+    born there is unstable (subcritical) or stable (supercritical) is the sign of the first
+    Lyapunov coefficient, which here is that of ``a k2 (2 k2 - target''(v))``: with a linear drive
+    always subcritical for a > 0 and supercritical for a < 0.
+    """
+    if not parameters.drive.leak:
+        return None
+    a, capacitance, k2 = parameters.a, parameters.C, parameters.k2
+    v = (a * capacitance - parameters.k1) / (2.0 * k2)
+    piece = next(piece for piece in pieces(parameters) if piece.low < v <= piece.high)
+    determinant = a * piece.slope(v) / capacitance
+    if determinant <= 0.0:
+        return None
+    if a * piece.curvature(v) < 0.0:
+        note = (
+            "The resting state turns unstable; the oscillation born here is unstable and "
+            "surrounds the stable rest (subcritical), so rest and firing can coexist next to it."
+        )
+    else:
+        note = (
+            "The resting state turns into a small stable oscillation below the "
+            "firing threshold (supercritical)."
+        )
+    frequency = 1000.0 * sqrt(determinant) / (2.0 * pi)
+    current = piece.current(v)
+    u = parameters.quadratic(v) + current
+    return Bifurcation("Andronov-Hopf", current, v, u, frequency, note)
+
+
+def _saddle_node(parameters: Parameters, fold: Fold) -> Bifurcation:
+    """Return the saddle-node at an extremum of I(v)."""
+    note = (
+        f"Two equilibria meet and {'disappear' if fold.maximum else 'appear'} "
+        "as the current grows through this value"
+        f"{'' if fold.smooth else ', at the switch of the drive'}."
+    )
+    u = parameters.quadratic(fold.v) + fold.current
+    return Bifurcation("saddle-node", fold.current, fold.v, u, None, note)

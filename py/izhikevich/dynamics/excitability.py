@@ -1,0 +1,142 @@
+"""How firing begins as the current changes: the class of excitability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from izhikevich.dynamics.bifurcations import Bifurcation, hopf, saddle_nodes
+from izhikevich.dynamics.equilibria import stretches
+from izhikevich.dynamics.fixed_points import fixed_points
+from izhikevich.dynamics.pieces import folds, pieces
+from izhikevich.neuron.parameters import Parameters
+
+
+@dataclass(frozen=True)
+class Excitability:
+    """How the resting state ends.
+
+    Parameters
+    ----------
+    kind : str
+        "class 1", "class 2", "accommodating" (no current ends the rest), "inhibition-induced"
+        (less current ends it), or "no stable rest".
+    first : Bifurcation or None
+        The bifurcation that ends the rest, where one does. For "inhibition-induced" the one at
+        the lower current.
+    rest : (float, float) or None
+        Lowest and highest current with this stable rest; infinite where unbounded. None if no
+        current gives one.
+    sentence : str
+        The class and its reason, for a reader.
+    """
+
+    kind: str
+    first: Bifurcation | None
+    rest: tuple[float, float] | None
+    sentence: str
+
+
+def excitability(parameters: Parameters) -> Excitability:
+    """Return which bifurcation ends the resting state of this neuron.
+
+    The equilibria decide it, at slowly changing current. What the neuron fires after that also
+    depends on the reset, which they do not know; `frequency_current` shows it. Of several ranges
+    of stable equilibria (cubic and piecewise drives only) the one at the lowest voltage is meant.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    """
+    if not parameters.drive.leak:
+        return _without_leak(parameters)
+    voltages = _rest_voltages(parameters)
+    if voltages is None:
+        return _no_rest("No stable rest: no current gives a stable equilibrium.")
+    found = [*saddle_nodes(parameters), *filter(None, [hopf(parameters)])]
+    ends = sorted((b for b in found if b.v in voltages), key=lambda b: b.current)
+    if not ends:
+        return Excitability(
+            "accommodating",
+            None,
+            (-inf, inf),
+            "The recovery variable holds the neuron at a stable rest at any constant current.",
+        )
+    if voltages[0] > -inf:
+        return _inhibition_induced(parameters, ends[0], ends[-1])
+    if ends[-1].kind == "saddle-node":
+        return _class_1(parameters, ends[-1])
+    return _class_2(parameters, ends[-1], [b for b in found if b.kind == "saddle-node"])
+
+
+def _rest_voltages(parameters: Parameters) -> tuple[float, float] | None:
+    """Return the ends of the lowest range of voltages with stable equilibria."""
+    parts = stretches(parameters)
+    first = next((i for i, part in enumerate(parts) if part.kind == "stable"), None)
+    if first is None:
+        return None
+    corners = {fold.v for fold in folds(pieces(parameters)) if not fold.smooth}
+    high = parts[first].high
+    for part in parts[first + 1 :]:
+        if part.kind != "stable" or part.low in corners:
+            break
+        high = part.high
+    return parts[first].low, high
+
+
+def _no_rest(sentence: str) -> Excitability:
+    return Excitability("no stable rest", None, None, sentence)
+
+
+def _text(current: float, parameters: Parameters) -> str:
+    return f"{current:.4g}{' pA' if parameters.dimensional else ''}"
+
+
+def _class_1(parameters: Parameters, fold: Bifurcation) -> Excitability:
+    sentence = (
+        f"Class 1: rest ends in a saddle-node at I = {_text(fold.current, parameters)}, before it "
+        "could begin to oscillate; where the reset leads back past the ghost of the lost rest, "
+        "firing sets in at an arbitrarily low rate."
+    )
+    return Excitability("class 1", fold, (-inf, fold.current), sentence)
+
+
+def _class_2(
+    parameters: Parameters, oscillation: Bifurcation, saddle_node_list: list[Bifurcation]
+) -> Excitability:
+    later = [b.current for b in saddle_node_list if b.current > oscillation.current]
+    before = f", before the saddle-node at {_text(min(later), parameters)}" if later else ""
+    sentence = (
+        "Class 2: rest loses its stability in an Andronov-Hopf bifurcation at "
+        f"I = {_text(oscillation.current, parameters)}{before}; near it the neuron rings at about "
+        f"{oscillation.frequency_hz:.3g} Hz, and firing, where the reset sustains it, "
+        "sets in with a jump in rate."
+    )
+    return Excitability("class 2", oscillation, (-inf, oscillation.current), sentence)
+
+
+def _inhibition_induced(
+    parameters: Parameters, low: Bifurcation, high: Bifurcation
+) -> Excitability:
+    sentence = (
+        f"Inhibition-induced: rest is stable only between I = {_text(low.current, parameters)} "
+        f"({low.kind}) and {_text(high.current, parameters)} ({high.kind}); at the lower end it is "
+        "less current, not more, that ends it (a < 0)."
+    )
+    return Excitability("inhibition-induced", low, (low.current, high.current), sentence)
+
+
+def _without_leak(parameters: Parameters) -> Excitability:
+    rest = fixed_points(parameters, 0.0)
+    if not rest or not rest[0].stable:
+        return _no_rest(
+            "No stable rest: without the -u term there is at most one equilibrium, and here it is "
+            "not stable at any current."
+        )
+    sentence = (
+        f"Perfect adaptation: the one equilibrium stays at v = {rest[0].v:.4g} mV and stable at "
+        "every I, as u takes up the whole current; there is no bifurcation, and only a current "
+        "that rises fast enough brings a spike."
+    )
+    return Excitability("accommodating", None, (-inf, inf), sentence)

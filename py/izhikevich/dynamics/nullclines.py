@@ -1,0 +1,79 @@
+"""The two nullclines: where v, and where u, stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray, PiecewiseDrive
+
+
+@dataclass(frozen=True)
+class Nullcline:
+    """A curve in the phase plane.
+
+    Parameters
+    ----------
+    v : array of shape (n,)
+        Voltage, mV.
+    u : array of shape (n,)
+        Recovery variable, in its unit.
+    """
+
+    v: FloatArray
+    u: FloatArray
+
+
+def v_nullcline(
+    parameters: Parameters, current: float, v_range: tuple[float, float], points: int = 201
+) -> Nullcline:
+    """Return the v-nullcline u = quadratic(v) + I, an upward parabola.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Injected current I. It moves the curve up or down without changing its shape.
+    v_range : (float, float)
+        Lowest and highest voltage, mV.
+    points : int
+        Number of samples, evenly spaced in v.
+    """
+    v = np.linspace(*v_range, points)
+    return Nullcline(v, parameters.quadratic(v) + current)
+
+
+def u_nullcline(
+    parameters: Parameters,
+    v_range: tuple[float, float],
+    u_range: tuple[float, float],
+    points: int = 201,
+) -> Nullcline:
+    """Return the u-nullcline: u = target(v), or the line v = origin where u has no leak.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    v_range : (float, float)
+        Lowest and highest voltage, mV.
+    u_range : (float, float)
+        Lowest and highest u; the vertical line of a drive without leak spans it.
+    points : int
+        Number of samples of a curved nullcline. A straight one takes two, and a piecewise one
+        two per piece, so that the step at the switch is drawn as a vertical line.
+    """
+    drive, b = parameters.drive, parameters.b
+    if not drive.leak:
+        return Nullcline(np.full(2, drive.origin), np.array(u_range, dtype=float))
+    if isinstance(drive, PiecewiseDrive) and v_range[0] < drive.switch < v_range[1]:
+        switch = drive.switch
+        v = np.array([v_range[0], switch, switch, v_range[1]])
+        slope = np.array([drive.b_below, drive.b_below, b, b])
+        return Nullcline(v, slope * (v - drive.origin))
+    curved = drive.slope(v_range[0], b) != drive.slope(v_range[1], b)
+    v = np.linspace(*v_range, points if curved else 2)
+    return Nullcline(v, drive.target(v, b))

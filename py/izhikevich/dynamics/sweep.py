@@ -1,0 +1,254 @@
+"""What a neuron does at each of many currents: at rest, and along the firing branch.
+
+A true sweep lets the current creep up and down and carries the state on, one current after the
+other. Here all currents run side by side, in a few rounds, with the same outcome:
+
+- Rest. A neuron carried on at rest stays there until the resting state loses its stability. So at
+  a current with a stable equilibrium it starts exactly there; without one, next to the
+  equilibrium (or the point) where stability was lost, from where it finds whatever comes next.
+- Firing. Where rest is lost next to currents at which it is not, the firing may reach into those.
+  All of them start from the state in which the nearest firing neuron ended; those
+  next to it that keep firing are new ends to start from. This stops when the very next current,
+  started from the end of its neighbour, falls silent: which is just what a sweep meets there.
+
+It differs from a sweep only where either has not settled within the given time: right
+at a bifurcation, where things are slow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby, takewhile
+from math import nan
+
+import numpy as np
+
+from izhikevich.dynamics.bifurcations import saddle_node
+from izhikevich.dynamics.fixed_points import fixed_points
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.batch import spike_batch
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.progress import Progress
+from izhikevich.units import number
+
+# Displacement from an unstable equilibrium, as a part of the way from reset to peak.
+_NUDGE = 0.005
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One neuron at one current.
+
+    Parameters
+    ----------
+    times : array, shape (n,)
+        Spike times from the start of the run, ms.
+    u_after : array, shape (n,)
+        Recovery variable just after each reset.
+    rate : float
+        Hz, from all intervals that end after the transient; 0 if there are none; NaN if the run
+        failed.
+    end : (float, float)
+        State (v, u) at the end.
+    """
+
+    times: FloatArray
+    u_after: FloatArray
+    rate: float
+    end: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How each current is run.
+
+    Parameters
+    ----------
+    transient : float
+        Time that is not measured, ms.
+    duration : float
+        Time that is measured after it, ms.
+    method : str
+        Scheme.
+    dt : float
+        Its dt, ms.
+    """
+
+    transient: float
+    duration: float
+    method: str
+    dt: float
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """The runs at each current.
+
+    Parameters
+    ----------
+    currents : array, shape (n,)
+        Ascending.
+    from_start : list of n Run
+        Started from one given state; empty if that was not wanted.
+    up, down : list of n Run
+        As a sweep with rising, and one with falling current would leave them.
+    """
+
+    currents: FloatArray
+    from_start: list[Run]
+    up: list[Run]
+    down: list[Run]
+
+
+@dataclass
+class _Chain:
+    """The silent currents next to a firing one, and what of them has turned out to fire."""
+
+    rising: bool
+    ahead: list[int]
+    last: Run
+    found: dict[int, Run] = field(default_factory=dict)
+
+    def accept(self, runs: list[Run]) -> None:
+        """Take the runs of the currents ahead: those that fire up to the first that does not."""
+        firing = list(takewhile(_fires, runs))
+        self.found.update(zip(self.ahead, firing, strict=False))
+        self.ahead = self.ahead[len(firing) :] if firing else []
+        self.last = firing[-1] if firing else self.last
+
+
+def sweep(
+    parameters: Parameters,
+    currents: Iterable[float],
+    start: tuple[float, float] | None,
+    protocol: Protocol,
+) -> Generator[Progress, None, Sweep]:
+    """Run all currents from rest, then follow the firing to either side.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    currents : iterable of float
+        Strictly ascending.
+    start : (float, float) or None
+        State (v, u) for the runs `from_start`; None if they are not wanted.
+    protocol : Protocol
+        How each is run.
+
+    Raises
+    ------
+    ParameterError
+        If the currents do not ascend, or an argument is not allowed.
+    """
+    values = _ascending(parameters, currents)
+    n = values.size
+    starts = [_resting_start(parameters, float(current)) for current in values]
+    if start is not None:
+        starts += [start] * n
+    first = _run_all(parameters, np.resize(values, len(starts)), starts, protocol)
+    runs = yield from _scaled(first, 0.0, 0.6)
+    from_rest, from_start = runs[:n], runs[n:]
+    chains, done = _chains(from_rest), 0.6
+    while live := [chain for chain in chains if chain.ahead]:
+        where = [i for chain in live for i in chain.ahead]
+        ends = [chain.last.end for chain in live for _ in chain.ahead]
+        more = _run_all(parameters, values[where], ends, protocol)
+        # How many rounds there will be is not known: each takes half of what is left.
+        runs = yield from _scaled(more, done, 0.5 * (done + 1.0))
+        done = 0.5 * (done + 1.0)
+        for chain in live:
+            own, runs = runs[: len(chain.ahead)], runs[len(chain.ahead) :]
+            chain.accept(own)
+    up, down = list(from_rest), list(from_rest)
+    for chain in chains:
+        for i, run in chain.found.items():
+            (up if chain.rising else down)[i] = run
+    return Sweep(values, from_start, up, down)
+
+
+def _ascending(parameters: Parameters, currents: Iterable[float]) -> FloatArray:
+    """Check the currents of a sweep."""
+    unit = parameters.units["I"]
+    values = np.array([number(current, "currents", unit) for current in currents])
+    if not values.size or not (np.diff(values) > 0.0).all():
+        raise ParameterError(
+            "currents", values, "must be at least one, in ascending order, each one once"
+        )
+    return values
+
+
+def _fires(run: Run) -> bool:
+    return run.rate > 0.0
+
+
+def _chains(from_rest: list[Run]) -> list[_Chain]:
+    """Return a chain for every end of firing: into the silent currents beside it."""
+    chains: list[_Chain] = []
+    for fires, group in groupby(range(len(from_rest)), lambda i: _fires(from_rest[i])):
+        silent = list(group)
+        if fires:
+            continue
+        if silent[0] > 0:
+            chains.append(_Chain(True, silent, from_rest[silent[0] - 1]))
+        if silent[-1] < len(from_rest) - 1:
+            chains.append(_Chain(False, silent[::-1], from_rest[silent[-1] + 1]))
+    return chains
+
+
+def _resting_start(parameters: Parameters, current: float) -> tuple[float, float]:
+    """Return the stable equilibrium, or a state next to where rest was lost."""
+    points = fixed_points(parameters, current)
+    for point in points:
+        if point.stable:
+            return point.v, point.u
+    for point in points:
+        if point.kind != "saddle":
+            return point.v + _NUDGE * (parameters.v_peak - parameters.c), point.u
+    fold = saddle_node(parameters)
+    return (fold.v, fold.u) if fold else parameters.initial_state()
+
+
+def _run_all(
+    parameters: Parameters,
+    currents: FloatArray,
+    starts: list[tuple[float, float]],
+    protocol: Protocol,
+) -> Generator[Progress, None, list[Run]]:
+    """Run one neuron for each current and start."""
+    batch = yield from spike_batch(
+        parameters,
+        currents,
+        protocol.transient + protocol.duration,
+        dt=protocol.dt,
+        method=protocol.method,
+        v0=[v for v, _ in starts],
+        u0=[u for _, u in starts],
+    )
+    ends = zip(batch.v.tolist(), batch.u.tolist(), strict=True)
+    failed = np.isfinite(batch.failed_at).tolist()
+    return [
+        Run(times, u_after, nan if lost else _rate(times, protocol.transient), end)
+        for (times, u_after), end, lost in zip(batch.split(), ends, failed, strict=True)
+    ]
+
+
+def _rate(times: FloatArray, transient: float) -> float:
+    """Return the rate (Hz) over the intervals that end after the transient."""
+    intervals = np.diff(times)[times[1:] > transient]
+    return 1000.0 * intervals.size / float(intervals.sum()) if intervals.size else 0.0
+
+
+def _scaled(
+    work: Generator[Progress, None, list[Run]], low: float, high: float
+) -> Generator[Progress, None, list[Run]]:
+    """Pass on the progress of a part of the work."""
+    while True:
+        try:
+            progress = next(work)
+        except StopIteration as end:
+            runs: list[Run] = end.value
+            return runs
+        yield Progress(low + (high - low) * progress.fraction, "Sweeping the current")

@@ -1,0 +1,1 @@
+"""Figures: plain Plotly dictionaries of what was simulated and analysed."""

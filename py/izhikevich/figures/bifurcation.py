@@ -1,0 +1,143 @@
+"""The bifurcation diagram over the current."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.dynamics import BifurcationDiagram, EquilibriumBranch
+from izhikevich.figures.marks import current_marks
+from izhikevich.figures.style import (
+    INK,
+    MUTED,
+    STABLE,
+    UNSTABLE,
+    Figure,
+    U,
+    V,
+    axis,
+    layout,
+    titled,
+)
+from izhikevich.neuron.parameters import Parameters
+
+
+def bifurcation_figure(
+    diagram: BifurcationDiagram, parameters: Parameters, present_current: float, unit: str
+) -> Figure:
+    """Return equilibria, u at the resets, and spikes per cycle, one below the other.
+
+    Parameters
+    ----------
+    diagram : BifurcationDiagram
+        What to draw.
+    parameters : Parameters
+        The neuron.
+    present_current : float
+        Marked by a vertical line.
+    unit : str
+        Unit of the current and of u.
+    """
+    stable = [branch for branch in diagram.equilibria if branch.kind == "stable"]
+    unstable = [branch for branch in diagram.equilibria if branch.kind != "stable"]
+    data = [
+        _branches("stable", stable, STABLE, "solid", unit),
+        _branches("unstable", unstable, UNSTABLE, "dash", unit),
+        _points(diagram, unit),
+    ]
+    if not parameters.c_slope:
+        data.append(_reset_voltage(diagram, parameters.c, unit))
+    data += [_resets(diagram, unit), _cycles(diagram, unit)]
+    ends = float(diagram.currents[0]), float(diagram.currents[-1])
+    return {
+        "data": data,
+        "layout": layout(
+            xaxis=axis(titled("I", unit), range=list(ends), anchor="y3", showgrid=True),
+            yaxis=axis("v (mV)", domain=[0.56, 1.0], showgrid=True),
+            yaxis2=axis(f"u at reset<br>({unit})", domain=[0.2, 0.5], nticks=4, showgrid=True),
+            yaxis3=axis("spikes<br>per cycle", domain=[0.0, 0.14], nticks=3, rangemode="tozero"),
+            **current_marks(diagram.bifurcations, present_current, ends, unit),
+        ),
+    }
+
+
+def _branches(
+    name: str, branches: list[EquilibriumBranch], colour: str, dash: str, unit: str
+) -> dict[str, Any]:
+    """Return branches of equilibria as one line with gaps."""
+    gap = np.array([np.nan])
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": np.concatenate([gap, *(part for b in branches for part in (b.current, gap))]),
+        "y": np.concatenate([gap, *(part for b in branches for part in (b.v, gap))]),
+        "customdata": ["", *(text for b in branches for text in (*[b.kind] * b.v.size, ""))],
+        "line": {"color": colour, "width": 1.5, "dash": dash},
+        "hovertemplate": (
+            f"%{{customdata}} equilibrium: v = %{{y:.1f}} mV at I = %{{x:.4g}} {unit}"
+            "<extra></extra>"
+        ),
+    }
+
+
+def _points(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
+    found = diagram.bifurcations
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "bifurcations",
+        "x": [point.current for point in found],
+        "y": [point.v for point in found],
+        "text": [point.kind for point in found],
+        "marker": {
+            "symbol": ["square" if p.kind == "saddle-node" else "diamond-open" for p in found],
+            "size": 8,
+            "color": INK,
+        },
+        "hovertemplate": f"%{{text}}: I = %{{x:.5g}} {unit}, v = %{{y:.1f}} mV<extra></extra>",
+    }
+
+
+def _reset_voltage(diagram: BifurcationDiagram, c: float, unit: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "reset",
+        "x": diagram.currents,
+        "y": np.where(diagram.firing, c, np.nan),
+        "customdata": diagram.rate,
+        "line": {"color": V, "width": 1.5, "dash": "dot"},
+        "hovertemplate": (
+            f"firing at %{{customdata:.1f}} Hz, reset to %{{y:.4g}} mV at I = %{{x:.4g}} {unit}"
+            "<extra></extra>"
+        ),
+    }
+
+
+def _resets(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "u at reset",
+        "x": diagram.reset_currents,
+        "y": diagram.reset_u,
+        "yaxis": "y2",
+        "marker": {"size": 3, "color": U},
+        "hovertemplate": f"u = %{{y:.4g}} {unit} at I = %{{x:.4g}} {unit}<extra></extra>",
+    }
+
+
+def _cycles(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
+    spikes = diagram.spikes_per_cycle
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "spikes per cycle",
+        "x": diagram.currents,
+        "y": np.where(spikes > 0, spikes, np.nan),
+        "yaxis": "y3",
+        "line": {"color": MUTED, "width": 1.5, "shape": "hvh"},
+        "hovertemplate": f"%{{y}} spikes per cycle at I = %{{x:.4g}} {unit}<extra></extra>",
+    }

@@ -1,0 +1,55 @@
+"""The direction field of the phase plane, as one line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from izhikevich.figures.window import WindowLimits
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+
+_COLUMNS, _ROWS = 17, 15
+_LENGTH = 0.034  # of an arrow, in window widths
+_HEAD = 0.010
+
+
+def direction_field(
+    parameters: Parameters, current: float, window: WindowLimits
+) -> tuple[FloatArray, FloatArray]:
+    """Return small arrows along the flow, all of one length on the screen.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Injected current, in the unit of u.
+    window : v_low, v_high, u_low, u_high
+        The part of the plane shown; taken to be about square on the screen.
+
+    Returns
+    -------
+    v, u : array
+        Points of all arrows, each a shaft and a triangle for its head, separated by NaN. Only
+        where the neuron can be, that is, below the peak.
+    """
+    v_low, v_high, u_low, u_high = window
+    width, height = v_high - v_low, u_high - u_low
+    x = (np.arange(_COLUMNS) + 0.5) / _COLUMNS
+    y = (np.arange(_ROWS) + 0.5) / _ROWS
+    x, y = np.tile(x, _ROWS), np.repeat(y, _COLUMNS)
+    v, u = v_low + width * x, u_low + height * y
+    below = v < parameters.peak(u)
+    x, y, v, u = x[below], y[below], v[below], u[below]
+    dx = parameters.dv(v, u, current) / width
+    dy = parameters.du(v, u) / height
+    speed = np.hypot(dx, dy)
+    speed[speed == 0.0] = 1.0
+    dx, dy = dx / speed, dy / speed
+    # Along and across the arrow: tail, tip, both corners of the head, tip, gap.
+    along = np.array([-0.5 * _LENGTH, 0.5 * _LENGTH, *2 * (0.5 * _LENGTH - _HEAD,), 0.5 * _LENGTH])
+    across = np.array([0.0, 0.0, 0.4 * _HEAD, -0.4 * _HEAD, 0.0])
+    points = np.full((2, x.size, 6), np.nan)
+    points[0, :, :5] = x[:, None] + dx[:, None] * along - dy[:, None] * across
+    points[1, :, :5] = y[:, None] + dy[:, None] * along + dx[:, None] * across
+    return v_low + width * points[0].ravel(), u_low + height * points[1].ravel()

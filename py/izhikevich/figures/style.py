@@ -1,0 +1,105 @@
+"""What all figures share: colours, margins, axes."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+#: A Plotly figure: a dictionary with "data" and "layout", in which arrays stay numpy arrays.
+Figure: TypeAlias = dict[str, Any]
+
+# Colours are the custom properties of the page, which it resolves for the theme in use.
+INK = "var(--ink)"
+MUTED = "var(--muted)"
+FAINT = "var(--faint)"
+GRID = "var(--grid)"
+PAPER = "var(--paper)"
+V = "var(--v)"
+U = "var(--u)"
+CURRENT = "var(--current)"
+STABLE = "var(--stable)"
+UNSTABLE = "var(--unstable)"
+ACCENT = "var(--accent)"
+FIELD = "var(--field)"
+
+#: Marks a trace whose previous course may be shown faintly while a control is being moved.
+GHOST = {"ghost": True}
+
+_TRANSPARENT = "rgba(0,0,0,0)"
+_FONT_SIZE = 12
+_N_TICKS = 5
+
+
+def layout(**changes: Any) -> dict[str, Any]:
+    """Return the layout all figures start from.
+
+    The left and right margins are the same in every figure, so that time axes line up.
+
+    Parameters
+    ----------
+    **changes
+        Layout attributes to add or replace.
+    """
+    base: dict[str, Any] = {
+        "autosize": True,
+        "paper_bgcolor": _TRANSPARENT,
+        "plot_bgcolor": _TRANSPARENT,
+        "font": {"size": _FONT_SIZE, "color": MUTED},
+        "margin": {"l": 56, "r": 12, "t": 8, "b": 40},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "font": {"color": INK}},
+    }
+    return {**base, **changes}
+
+
+def axis(title: str, **changes: Any) -> dict[str, Any]:
+    """Return an axis with a title, few ticks and no lines; ask for ``showgrid`` where it is read.
+
+    Parameters
+    ----------
+    title : str
+        Quantity and unit.
+    **changes
+        Axis attributes to add or replace.
+    """
+    base: dict[str, Any] = {
+        "title": {"text": title, "standoff": 6},
+        "nticks": _N_TICKS,
+        "showgrid": False,
+        "gridcolor": GRID,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": FAINT,
+    }
+    return {**base, **changes}
+
+
+def label(text: str, x: float, y: float, colour: str, **changes: Any) -> dict[str, Any]:
+    """Return an annotation without arrow that names a curve at a point of it.
+
+    Parameters
+    ----------
+    text : str
+        The name.
+    x, y : float
+        Where, in the units of the axes.
+    colour : str
+        That of the curve.
+    **changes
+        Annotation attributes to add or replace.
+    """
+    base: dict[str, Any] = {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "font": {"color": colour, "size": _FONT_SIZE},
+    }
+    return {**base, **changes}
+
+
+def titled(symbol: str, unit: str) -> str:
+    """Return an axis title such as "u (pA)"."""
+    return f"{symbol} ({unit})" if unit else symbol

@@ -1,0 +1,160 @@
+"""Many neurons with the same parameters and different constant currents, run side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.neuron.accurate import MAX_STEPS
+from izhikevich.neuron.batch_accurate import run_accurate
+from izhikevich.neuron.batch_explicit import Spikes, run_explicit
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.simulate import METHODS
+from izhikevich.progress import Progress
+from izhikevich.units import number
+
+#: A start or current per neuron: one number for all, or one each.
+Values = float | Iterable[float]
+
+
+@dataclass(frozen=True, eq=False)
+class SpikeBatch:
+    """Spikes and final states of many neurons.
+
+    Parameters
+    ----------
+    times : array, shape (n_spikes,)
+        Spike times, ms, ascending.
+    neurons : integer array, shape (n_spikes,)
+        Which neuron each spike is of.
+    u_after : array, shape (n_spikes,)
+        Recovery variable just after the reset.
+    v, u : array, shape (n_neurons,)
+        State at the end of the run (mV, unit of u); NaN for a neuron that failed.
+    failed_at : array, shape (n_neurons,)
+        NaN, or the time (ms) at which the run of this neuron could not go on because it diverged,
+        ran away (see `simulate`) or needed far too many steps. Its spikes up to then are kept.
+    """
+
+    times: FloatArray
+    neurons: NDArray[np.int64]
+    u_after: FloatArray
+    v: FloatArray
+    u: FloatArray
+    failed_at: FloatArray
+
+    @property
+    def n_neurons(self) -> int:
+        """Number of neurons."""
+        return int(self.v.size)
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """Number of spikes of each neuron, shape (n_neurons,)."""
+        return np.bincount(self.neurons, minlength=self.n_neurons)
+
+    def split(self) -> list[tuple[FloatArray, FloatArray]]:
+        """Return spike times and `u_after` neuron by neuron."""
+        order = np.argsort(self.neurons, kind="stable")
+        ends = np.cumsum(self.counts)[:-1]
+        parts = (np.split(values[order], ends) for values in (self.times, self.u_after))
+        return list(zip(*parts, strict=True))
+
+
+def spike_batch(
+    parameters: Parameters,
+    currents: Iterable[float],
+    duration: float,
+    *,
+    dt: float = 0.25,
+    method: str = "euler",
+    v0: Values | None = None,
+    u0: Values | None = None,
+) -> Generator[Progress, None, SpikeBatch]:
+    """Run one neuron per current, each at its constant current.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        What all neurons share.
+    currents : iterable of float, n values
+        Current of each neuron (mV/ms, or pA in the 2007 form).
+    duration : float
+        ms.
+    dt : float
+        Explicit schemes: the step, ms. Accurate scheme: its steps follow the state, and scale with
+        dt. At the default they are those of `simulate`; the error of spike times goes with dt^4.
+    method : str
+        One of `METHODS`. The explicit schemes give the same bits as `simulate` with the same
+        constant current. In the accurate one each neuron has its own clock, so that its steps (not
+        held up by samples) and hence its rounding differ.
+    v0, u0 : float or n values, optional
+        States at the start, by default ``parameters.initial_state()``.
+
+    Yields
+    ------
+    Progress
+
+    Returns
+    -------
+    SpikeBatch
+        A neuron that fails does not end the run; it is marked in
+        `failed_at`.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is not allowed.
+    SimulationError
+        If an explicit scheme would need more than 5,000,000 steps.
+    """
+    dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
+    duration = number(duration, "duration", "ms", low=dt, high=1e9)
+    if not isinstance(method, str) or method not in METHODS:
+        raise ParameterError("method", method, f"must be one of {', '.join(METHODS)}")
+    current = _array(currents, "currents", parameters.units["I"])
+    v_rest, u_rest = parameters.initial_state()
+    v = _states(v_rest if v0 is None else v0, "v0", "mV", current.size)
+    u = _states(u_rest if u0 is None else u0, "u0", parameters.units["u"], current.size)
+    samples = floor(duration / dt + 1e-9) + 1
+    if samples > MAX_STEPS:
+        raise SimulationError(
+            f"{samples:,} steps are more than {MAX_STEPS:,}: take a shorter duration or a larger dt"
+        )
+    failed_at = np.full(current.size, np.nan)
+    if method == "accurate":
+        spikes = yield from run_accurate(parameters, current, duration, dt, v, u, failed_at)
+    else:
+        spikes = yield from run_explicit(parameters, current, samples, dt, method, v, u, failed_at)
+    return _result(spikes, v, u, failed_at)
+
+
+def _result(spikes: Spikes, v: FloatArray, u: FloatArray, failed_at: FloatArray) -> SpikeBatch:
+    """Join the recorded spikes, in the order of their times."""
+    v[np.isfinite(failed_at)] = u[np.isfinite(failed_at)] = np.nan
+    times = np.concatenate([np.empty(0), *spikes.times])
+    neurons = np.concatenate([np.empty(0, dtype=np.int64), *spikes.neurons])
+    u_after = np.concatenate([np.empty(0), *spikes.u_after])
+    order = np.argsort(times, kind="stable")
+    return SpikeBatch(times[order], neurons[order], u_after[order], v, u, failed_at)
+
+
+def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:
+    """Return checked numbers as an array; each may carry a unit (see `izhikevich.units`)."""
+    return np.array([number(value, name, unit) for value in values], dtype=np.float64)
+
+
+def _states(values: Values, name: str, unit: str, size: int) -> FloatArray:
+    """Return one checked number per neuron, in an array of its own."""
+    if np.ndim(values) == 0:  # type: ignore[arg-type]
+        return np.full(size, number(values, name, unit))
+    array = _array(values, name, unit)  # type: ignore[arg-type]
+    if array.shape != (size,):
+        raise ParameterError(name, values, f"must be one number, or one per current ({size})")
+    return array

@@ -1,0 +1,278 @@
+"""Declarations: parameters, presets and panels of a view, and the schema the page is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, ClassVar
+
+from izhikevich.errors import ParameterError
+from izhikevich.units import number
+
+#: Lowest value, highest value and step of a slider; the field beside it allows more.
+Slider = tuple[float, float, float]
+Value = float | str | bool
+Values = dict[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """What the reader can change.
+
+    Parameters
+    ----------
+    name : str
+        Name in links and code.
+    label : str
+        Name for the reader.
+    group : str
+        Name of the group it stands in.
+    help : str
+        One or two sentences.
+    """
+
+    KIND: ClassVar[str]
+
+    name: str
+    label: str
+    group: str
+    help: str
+
+    def read(self, value: object) -> Value:
+        """Return the value, checked; texts (from links) are read.
+
+        Raises
+        ------
+        ParameterError
+            If it is not allowed.
+        """
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {
+            "kind": self.KIND,
+            "name": self.name,
+            "label": self.label,
+            "group": self.group,
+            "help": self.help,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Parameter):
+    """A number, by field and slider.
+
+    Parameters
+    ----------
+    symbol : str
+        What stands before the field; what follows "_" is set as a subscript.
+    unit : str
+        Unit, in ASCII.
+    slider : (low, high, step)
+        Usual range.
+    low, high : float
+        What is allowed.
+    low_open : bool
+        Whether `low` itself is not.
+    """
+
+    KIND = "number"
+
+    symbol: str
+    unit: str
+    slider: Slider
+    low: float = -inf
+    high: float = inf
+    low_open: bool = False
+
+    def read(self, value: object) -> float:
+        """Return the number."""
+        if isinstance(value, str):
+            try:
+                value = float(value)
+            except ValueError:
+                raise ParameterError(self.name, value, f"must be a number{self._range()}") from None
+        return number(
+            value, self.name, self.unit, low=self.low, high=self.high, low_open=self.low_open
+        )
+
+    def _range(self) -> str:
+        if self.low == -inf and self.high == inf:
+            return ""
+        return f" from {self.low:g} to {self.high:g}"
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {
+            **super().schema(),
+            "symbol": self.symbol,
+            "unit": self.unit,
+            "slider": list(self.slider),
+            "low": self.low,
+            "high": self.high,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Parameter):
+    """One of several named options.
+
+    Parameters
+    ----------
+    options : mapping from str to (label, help)
+        By value.
+    """
+
+    KIND = "choice"
+
+    options: Mapping[str, tuple[str, str]]
+
+    def read(self, value: object) -> str:
+        """Return the chosen value."""
+        if not isinstance(value, str) or value not in self.options:
+            raise ParameterError(self.name, value, f"must be one of {', '.join(self.options)}")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        options = [
+            {"value": value, "label": label, "help": text}
+            for value, (label, text) in self.options.items()
+        ]
+        return {**super().schema(), "options": options}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toggle(Parameter):
+    """Yes or no."""
+
+    KIND = "toggle"
+
+    def read(self, value: object) -> bool:
+        """Return the truth value."""
+        if isinstance(value, bool):
+            return value
+        if value in ("true", "false"):
+            return value == "true"
+        raise ParameterError(self.name, value, "must be true or false")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Parameter):
+    """A short text with a meaning of its own.
+
+    Parameters
+    ----------
+    examples : mapping from str to str
+        Labels and texts that the reader can choose.
+    """
+
+    KIND = "text"
+
+    examples: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, value: object) -> str:
+        """Return the text; the view reads its meaning."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = f"{value!r}"
+        if not isinstance(value, str):
+            raise ParameterError(self.name, value, "must be text")
+        return value.strip()
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        examples = [{"label": label, "value": text} for label, text in self.examples.items()]
+        return {**super().schema(), "examples": examples}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parameters that stand together; `is_open` if unfolded at first."""
+
+    name: str
+    title: str
+    help: str
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
+class PresetGroup:
+    """Presets that stand together, as a "grid" of small pictures or as "chips"."""
+
+    name: str
+    title: str
+    layout: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A complete set of values with a name.
+
+    Parameters
+    ----------
+    name, title, mark : str
+        Name in links; name for the reader; a letter or abbreviation.
+    group : str
+        Name of its group.
+    text : str
+        What to see.
+    values : dict
+        A value for every parameter.
+    sliders, units : dict
+        Where they differ from the declared ones, by parameter.
+    """
+
+    name: str
+    title: str
+    mark: str
+    group: str
+    text: str
+    values: Values
+    sliders: Mapping[str, Slider] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A place for a figure.
+
+    Parameters
+    ----------
+    name, title, help : str
+        Name in links; name for the reader; what it shows.
+    place : str
+        "main", "side", or "extra" for those of which one at a time is open.
+    default : bool
+        Whether it is shown at first.
+    on_demand : bool
+        Whether it is computed only when it is open.
+    axis_group : str, optional
+        Panels of one group share their horizontal axis.
+    pick : (str, str), optional
+        Parameters that a click in the panel sets to its coordinates.
+    """
+
+    name: str
+    title: str
+    help: str
+    place: str
+    default: bool = False
+    on_demand: bool = False
+    axis_group: str | None = None
+    pick: tuple[str, str] | None = None
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        pick = {"x": self.pick[0], "y": self.pick[1]} if self.pick else None
+        return {
+            "name": self.name,
+            "title": self.title,
+            "help": self.help,
+            "place": self.place,
+            "default": self.default,
+            "on_demand": self.on_demand,
+            "axis_group": self.axis_group,
+            "pick": pick,
+        }

@@ -1,0 +1,1 @@
+"""The Neuron view: one neuron, its voltage and its phase plane."""

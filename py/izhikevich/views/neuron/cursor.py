@@ -1,0 +1,30 @@
+"""What moves through the plots with time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.neuron.trace import Trace
+
+#: More moments than this cannot be told apart on a slider.
+_MOST_MOMENTS = 4000
+
+
+def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> dict[str, Any]:
+    """Return the moments of a run and where they are marked.
+
+    The line stands in the panels over time, the dot in the phase plane, and the v-nullcline there
+    is shifted by what the current differs from the one shown.
+    """
+    step = -(-trace.t.size // _MOST_MOMENTS)
+    t, v, u = trace.t[::step], trace.v[::step], trace.u[::step]
+    dy = trace.current[::step] - shown_current
+    marks: list[dict[str, Any]] = [
+        {"panel": name, "kind": "line", "x": t} for name in ("trace", "recovery") if name in panels
+    ]
+    marks.append({"panel": "phase", "kind": "dot", "x": v, "y": u})
+    shifts = [{"panel": "phase", "trace": "v-nullcline", "dy": dy}] if np.any(dy) else []
+    values = [{"label": "v", "unit": "mV", "values": v}, {"label": "u", "unit": "", "values": u}]
+    return {"time": t, "marks": marks, "shifts": shifts, "values": values}

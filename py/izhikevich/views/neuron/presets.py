@@ -1,0 +1,83 @@
+"""The patterns and cell types as presets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from izhikevich.neuron.cells import CELL_TYPES, CellType
+from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.limits import DIMENSIONAL_UNITS
+from izhikevich.neuron.patterns import PATTERNS, Pattern
+from izhikevich.views.declare import Number, Preset, Slider, Values
+from izhikevich.views.neuron.declaration import PARAMETERS
+
+#: The experiments by the name of their preset.
+EXPERIMENTS: Mapping[str, Pattern | CellType] = {**PATTERNS, **CELL_TYPES}
+
+_MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
+#: Sliders of the 2007 form, whose currents are in pA.
+_DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {
+    "b": (-20.0, 20.0, 0.1),
+    "d": (-50.0, 300.0, 1.0),
+    "I": (-500.0, 500.0, 1.0),
+    "u0": (-300.0, 500.0, 1.0),
+    "k2": (0.1, 3.0, 0.05),
+    "k1": (10.0, 300.0, 1.0),
+    "k0": (500.0, 6000.0, 10.0),
+    "C": (10.0, 300.0, 1.0),
+}
+_NUMBERS = {p.name: p for p in PARAMETERS if isinstance(p, Number)}
+
+
+def make_presets() -> tuple[Preset, ...]:
+    """Return a preset for each pattern and cell type."""
+    return tuple(_preset(name, experiment) for name, experiment in EXPERIMENTS.items())
+
+
+def _preset(name: str, experiment: Pattern | CellType) -> Preset:
+    values = _values(experiment)
+    sliders: Mapping[str, Slider] = {}
+    units: Mapping[str, str] = {}
+    if experiment.parameters.dimensional:
+        sliders = _DIMENSIONAL_SLIDERS
+        units = {key: DIMENSIONAL_UNITS[key] for key in (*_MODEL, "I")}
+        units = {**units, "u0": DIMENSIONAL_UNITS["u"]}
+    if isinstance(experiment, Pattern):
+        title, mark, group = experiment.name, experiment.letter, "patterns"
+    else:
+        title = f"{experiment.title}: {experiment.name}"
+        mark, group = experiment.symbol, experiment.family
+    return Preset(
+        name=name,
+        title=title,
+        mark=mark,
+        group=group,
+        text=experiment.look_for,
+        values=values,
+        sliders=_reaching(values, sliders),
+        units=units,
+    )
+
+
+def _values(experiment: Experiment) -> Values:
+    model: Values = {name: float(getattr(experiment.parameters, name)) for name in _MODEL}
+    return model | {
+        "I": 0.0,
+        "stimulus": experiment.stimulus.text,
+        "duration": float(experiment.duration),
+        "dt": float(experiment.dt),
+        "method": experiment.method,
+        "v0": float(experiment.v0),
+        "u0": float(experiment.u0),
+    }
+
+
+def _reaching(values: Values, sliders: Mapping[str, Slider]) -> dict[str, Slider]:
+    """Widen sliders that don't reach the preset's value to twice that value."""
+    wide = dict(sliders)
+    for name, parameter in _NUMBERS.items():
+        low, high, step = wide.get(name, parameter.slider)
+        value = values[name]
+        if isinstance(value, float) and not low <= value <= high:
+            wide[name] = (min(low, 2 * value), max(high, 2 * value), step)
+    return wide

@@ -1,0 +1,90 @@
+"""The facts beside the plots of the Neuron view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+
+from izhikevich.analysis import adaptation_index, cv, rate
+from izhikevich.dynamics import Bifurcation, excitability
+from izhikevich.neuron.trace import Trace
+from izhikevich.views.neuron.firing import describe
+from izhikevich.views.neuron.run import Run
+from izhikevich.views.view import Readout
+
+
+def readouts(run: Run) -> list[Readout]:
+    """Return the facts about the spikes and about the equilibria."""
+    spikes = list(_spikes(run.trace)) if run.trace is not None else []
+    return [*spikes, *_equilibria(run), *_bifurcations(run)]
+
+
+def _spikes(trace: Trace) -> Iterator[Readout]:
+    firing = describe(trace)
+    yield Readout("Spikes", str(firing.count), help="Number of resets in this run.")
+    if not firing.count:
+        return
+    yield Readout("First spike", f"{firing.first:.2f}", "ms", "Time of the first reset.")
+    if not firing.intervals.size:
+        return
+    mean_rate = rate(trace.spike_times, 0.0, float(trace.t[-1]))
+    yield Readout("Mean rate", f"{mean_rate:.1f}", "Hz", "Spikes divided by the whole run.")
+    first, last = firing.intervals[0], firing.intervals[-1]
+    yield Readout(
+        "Intervals, first and last",
+        f"{first:.2f}, {last:.2f}",
+        "ms",
+        f"Between successive spikes; their mean is {firing.intervals.mean():.2f} ms.",
+    )
+    variation = cv(trace.spike_times)
+    if not isnan(variation):
+        text = "Standard deviation of the intervals divided by their mean; 0 if regular."
+        yield Readout("CV of the intervals", f"{variation:.2f}", help=text)
+    if firing.bursts:
+        yield Readout(
+            "Spikes per burst",
+            ", ".join(map(str, firing.bursts)),
+            help="The train, split at its long intervals.",
+        )
+        return
+    index = adaptation_index(trace.spike_times)
+    if not isnan(index):
+        text = "Mean relative change from one interval to the next; positive if firing slows."
+        yield Readout("Adaptation index", f"{index:.3f}", help=text)
+
+
+def _equilibria(run: Run) -> Iterator[Readout]:
+    unit = run.parameters.units["I"]
+    text = "Where both nullclines cross; a stable one is a resting state."
+    label = f"Equilibria at I = {run.shown_current:.4g}"
+    if not run.equilibria:
+        yield Readout(label, "none", help=text)
+    for point in run.equilibria:
+        first, second = point.eigenvalues
+        if first.imag:
+            eigenvalues = f"{first.real:.3g} ± {abs(first.imag):.3g} i"
+        else:
+            eigenvalues = f"{first.real:.3g} and {second.real:.3g}"
+        yield Readout(
+            label,
+            f"{point.kind} ({point.v:.1f} mV, {point.u:.4g})",
+            help=f"{text} u in {unit}; eigenvalues {eigenvalues} per ms.",
+        )
+        label = ""
+
+
+def _bifurcations(run: Run) -> Iterator[Readout]:
+    unit = run.parameters.units["I"]
+    kind = excitability(run.parameters)
+    if run.saddle_node is None and run.hopf is None:
+        yield Readout("Bifurcations", "none at any I", help=kind.sentence)
+        return
+    if run.saddle_node is not None:
+        yield Readout("Saddle-node at I", _current(run.saddle_node), unit, run.saddle_node.note)
+    if run.hopf is not None:
+        yield Readout("Andronov–Hopf at I", _current(run.hopf), unit, run.hopf.note)
+    yield Readout("Excitability", kind.kind, help=kind.sentence)
+
+
+def _current(bifurcation: Bifurcation) -> str:
+    return f"{bifurcation.current:.4g}"

@@ -1,0 +1,143 @@
+"""One run of the Neuron view, and what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.stimulus import Stimulus, parse
+from izhikevich.neuron.trace import Trace
+from izhikevich.sorting import distinct
+from izhikevich.views.declare import Preset, Values
+from izhikevich.views.neuron.presets import EXPERIMENTS
+
+MOST_SAMPLES = 500_000
+#: A current that holds for at least this part of the run is the one the phase plane shows.
+_LONG = 1 / 3
+
+
+@dataclass(frozen=True)
+class Run:
+    """A neuron with its protocol, as the reader set it.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    stimulus : Stimulus
+        All that is injected.
+    duration, dt, v0, u0, method
+        As for `simulate`.
+    """
+
+    parameters: Parameters
+    stimulus: Stimulus
+    duration: float
+    dt: float
+    v0: float
+    u0: float
+    method: str
+
+    def simulate(self, **changes: float | str) -> Trace:
+        """Run it, with changes of the protocol."""
+        protocol = {
+            "duration": self.duration,
+            "dt": self.dt,
+            "v0": self.v0,
+            "u0": self.u0,
+            "method": self.method,
+        }
+        return simulate(self.parameters, self.stimulus, **{**protocol, **changes})  # type: ignore[arg-type]
+
+    @cached_property
+    def outcome(self) -> Trace | SimulationError:
+        """The trace, or why there is none."""
+        try:
+            return self.simulate()
+        except SimulationError as error:
+            return error
+
+    @property
+    def trace(self) -> Trace | None:
+        """The trace, if there is one."""
+        return self.outcome if isinstance(self.outcome, Trace) else None
+
+    @cached_property
+    def current(self) -> FloatArray:
+        """Injected current at the samples."""
+        if self.trace is not None:
+            return self.trace.current
+        steps = np.arange(round(self.duration / self.dt) + 1, dtype=np.float64)
+        return self.stimulus.sample(steps * self.dt)
+
+    @cached_property
+    def shown_current(self) -> float:
+        """Current at which the phase plane, equilibria and readouts stand.
+
+        The one that holds longest, if that is at least a third of the run: the step's level after a
+        step, the resting level around short pulses. Otherwise (ramps, waves, noise) the last one if
+        the current only rises or only falls while it changes, else the mean.
+        """
+        levels, counts = distinct(self.current)
+        if counts.max() >= _LONG * self.current.size:
+            return float(levels[counts.argmax()])
+        steps = np.diff(self.current)
+        if (steps >= 0).all() or (steps <= 0).all():
+            return float(self.current[-1])
+        return float(self.current.mean())
+
+    @property
+    def holds(self) -> bool:
+        """Whether the shown current holds until the end of the run."""
+        tail = self.current[-max(1, self.current.size // 10) :]
+        return bool((tail == self.shown_current).all())
+
+    @cached_property
+    def equilibria(self) -> tuple[FixedPoint, ...]:
+        """Equilibria at the shown current."""
+        return fixed_points(self.parameters, self.shown_current)
+
+    @cached_property
+    def saddle_node(self) -> Bifurcation | None:
+        """Where equilibria vanish."""
+        return saddle_node(self.parameters)
+
+    @cached_property
+    def hopf(self) -> Bifurcation | None:
+        """Where rest begins to oscillate."""
+        return hopf(self.parameters)
+
+
+def prepare(preset: Preset, values: Values) -> Run:
+    """Make a run of the values; the rules of the model come with the preset."""
+    numbers = {name: v for name, v in values.items() if isinstance(v, float)}
+    experiment = EXPERIMENTS[preset.name]
+    model = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
+    parameters = experiment.parameters.replace(**{name: numbers[name] for name in model})
+    stimulus = parse(str(values["stimulus"]))
+    if numbers["I"]:
+        stimulus = stimulus + numbers["I"]
+    samples = numbers["duration"] / numbers["dt"]
+    if samples > MOST_SAMPLES:
+        raise ParameterError(
+            "dt",
+            numbers["dt"],
+            f"{samples:,.0f} samples are more than the {MOST_SAMPLES:,} of this view; "
+            "take a larger dt or a shorter duration",
+        )
+    return Run(
+        parameters=parameters,
+        stimulus=stimulus,
+        duration=numbers["duration"],
+        dt=numbers["dt"],
+        v0=numbers["v0"],
+        u0=numbers["u0"],
+        method=str(values["method"]),
+    )

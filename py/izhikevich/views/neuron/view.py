@@ -1,0 +1,100 @@
+"""The Neuron view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from izhikevich.figures.phase import phase_figure
+from izhikevich.figures.recovery import recovery_figure
+from izhikevich.figures.style import Figure, layout
+from izhikevich.figures.thumbnail import thumbnail
+from izhikevich.figures.trace import trace_figure
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Preset, Values
+from izhikevich.views.neuron import declaration
+from izhikevich.views.neuron.cursor import cursor
+from izhikevich.views.neuron.precision import precision
+from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
+from izhikevich.views.neuron.readouts import readouts
+from izhikevich.views.neuron.run import Run, prepare
+from izhikevich.views.neuron.sweeps import bifurcation, frequency
+from izhikevich.views.neuron.words import summary
+from izhikevich.views.view import Notice, Part, View
+
+
+class NeuronView(View):
+    """One neuron: choose a pattern, change anything, see voltage and phase plane."""
+
+    name = "neuron"
+    title = "Neuron"
+    intro = "One neuron: its firing patterns, and why it fires so, in the phase plane."
+    groups = declaration.GROUPS
+    parameters = declaration.PARAMETERS
+    preset_groups = declaration.PRESET_GROUPS
+    panels = declaration.PANELS
+    default_preset = "tonic_spiking"
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        """The twenty patterns and the cell types."""
+        return make_presets()
+
+    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+        """Return a small trace of a pattern."""
+        if preset.group != "patterns":
+            return None
+        return thumbnail(EXPERIMENTS[preset.name].simulate())
+
+    def prepare(self, preset: Preset, values: Values) -> Run:
+        """Return the run that the values stand for."""
+        return prepare(preset, values)
+
+    def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        """Yield trace and phase plane with what is known at once, then checks and sweeps."""
+        yield _at_once(prepared, panels)
+        notice = precision(prepared)
+        if notice is not None:
+            yield {"notices": [notice.schema()]}
+        for name, sweep in (("frequency", frequency), ("bifurcation", bifurcation)):
+            if name in panels:
+                figure = yield from sweep(prepared)
+                yield {"figures": {name: figure}}
+
+
+def _at_once(run: Run, panels: tuple[str, ...]) -> Part:
+    trace = run.trace
+    unit = run.parameters.units["I"]
+    notices = []
+    figures: dict[str, Figure] = {}
+    if trace is None:
+        parameter = "method" if run.method == "accurate" else "dt"
+        notices.append(Notice("error", str(run.outcome), parameter))
+        figures["trace"] = _empty("This run cannot be completed.")
+    else:
+        figures["trace"] = trace_figure(trace, unit)
+    figures["phase"] = phase_figure(run.parameters, trace, run.shown_current, float(run.current[0]))
+    if "recovery" in panels:
+        figures["recovery"] = (
+            _empty("This run cannot be completed.")
+            if trace is None
+            else recovery_figure(trace, run.parameters.units["u"])
+        )
+    return {
+        "figures": {name: figure for name, figure in figures.items() if name in panels},
+        "cursor": None if trace is None else cursor(trace, run.shown_current, panels),
+        "readouts": [readout.schema() for readout in readouts(run)],
+        "summary": summary(run),
+        "notices": [notice.schema() for notice in notices],
+    }
+
+
+def _empty(reason: str) -> Figure:
+    """Return a figure that only says why there is none."""
+    place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
+    hidden = {"visible": False}
+    return {
+        "data": [],
+        "layout": layout(xaxis=hidden, yaxis=hidden, annotations=[{"text": reason, **place}]),
+    }

@@ -1,0 +1,82 @@
+"""One sentence that says what regime a run is in, and why."""
+
+from __future__ import annotations
+
+from izhikevich.dynamics import FixedPoint
+from izhikevich.views.neuron.firing import Firing, describe
+from izhikevich.views.neuron.run import Run
+
+
+def summary(run: Run) -> str:
+    """Return what the neuron does and why, from its spikes and its equilibria."""
+    if run.trace is None:
+        return f"The run has no end to show; the plane shows what holds at {_at(run)}."
+    firing = describe(run.trace)
+    return f"{_what(firing)}: {_why(run, firing)}."
+
+
+def _what(firing: Firing) -> str:
+    if not firing.count:
+        return "Stays silent"
+    if firing.count == 1:
+        return "Fires once"
+    if firing.bursts:
+        low, high = min(firing.bursts), max(firing.bursts)
+        sizes = f"{low}" if low == high else f"{low} to {high}"
+        return f"Fires {len(firing.bursts)} bursts of {sizes} spikes"
+    first, last = firing.intervals[0], firing.intervals[-1]
+    if not firing.goes_on:
+        return f"Fires {firing.count} spikes and stops"
+    if firing.slows:
+        return f"Fires on and slows down, its intervals grow from {first:.3g} to {last:.3g} ms"
+    if first > 1.3 * last:
+        return f"Fires faster and faster, its intervals shrink from {first:.3g} to {last:.3g} ms"
+    return f"Fires on, in the end every {last:.3g} ms"
+
+
+def _why(run: Run, firing: Firing) -> str:
+    stable = [point for point in run.equilibria if point.stable]
+    if stable:
+        return _beside_rest(run, firing, _named(stable[0]))
+    lasting = "" if run.holds else " while this current lasts"
+    if not run.equilibria:
+        reason = f"at {_at(run)} no equilibrium is left{_saddle_node(run)}"
+        if firing.count:
+            return f"{reason}, so the trajectory comes back to the reset again and again{lasting}"
+        return f"{reason}, but the trajectory takes longer than this run to reach the peak"
+    kinds = " and ".join(_named(point) for point in run.equilibria)
+    reason = f"at {_at(run)} no equilibrium is stable ({kinds}){_hopf(run)}"
+    if firing.count:
+        return f"{reason}, so the neuron cannot rest{lasting}"
+    return f"{reason}, but the trajectory takes longer than this run to leave"
+
+
+def _beside_rest(run: Run, firing: Firing, rest: str) -> str:
+    """Explain the firing, or the silence, of a neuron that could rest."""
+    at = _at(run)
+    if not firing.count:
+        return f"the {rest} is stable at {at}, and the trajectory stays in its basin"
+    if not firing.goes_on:
+        steady = (run.current == run.current[0]).all()
+        cause = "the start lay" if steady else "the change of the current brought the trajectory"
+        return f"{cause} beyond the threshold, then it returns to the {rest}, stable at {at}"
+    if run.holds:
+        return f"the {rest} is stable at {at} too, so rest and firing coexist; the start decides"
+    return f"the {rest} is stable at {at}, but the current keeps driving it past the threshold"
+
+
+def _at(run: Run) -> str:
+    unit = " pA" if run.parameters.dimensional else ""
+    return f"I = {run.shown_current:.4g}{unit}"
+
+
+def _named(point: FixedPoint) -> str:
+    return f"{point.kind.removeprefix('stable ')} at {point.v:.1f} mV"
+
+
+def _saddle_node(run: Run) -> str:
+    return f" (saddle-node at {run.saddle_node.current:.3g})" if run.saddle_node else ""
+
+
+def _hopf(run: Run) -> str:
+    return f", past the Andronov–Hopf point at {run.hopf.current:.3g}" if run.hopf else ""

@@ -1,0 +1,99 @@
+"""States: what a link, a test or the page asks for, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from izhikevich.errors import ParameterError, shown
+from izhikevich.views.declare import Preset, Value, Values
+from izhikevich.views.view import Notice, View
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Request:
+    """A state that has been read.
+
+    Parameters
+    ----------
+    preset : Preset
+        The preset it starts from.
+    values : dict
+        A value for every parameter.
+    panels : tuple of str
+        Names of the panels shown.
+    notices : tuple of Notice
+        What could not be read, and what is used instead.
+    """
+
+    preset: Preset
+    values: Values
+    panels: tuple[str, ...]
+    notices: tuple[Notice, ...]
+
+
+def read_state(view: View, state: Mapping[str, Any]) -> Request:
+    """Read a state; what is wrong in it becomes a notice, and the preset's value is used."""
+    notices: list[Notice] = []
+    name = state.get("preset", view.default_preset)
+    preset = view.preset(name) if isinstance(name, str) else None
+    if preset is None:
+        preset = view.preset(view.default_preset)
+        assert preset is not None
+        known = [p.name for p in view.presets]
+        notices.append(_unknown("preset", name, known, f"{preset.name} is shown instead."))
+    values = dict(preset.values)
+    parameters = {p.name: p for p in view.parameters}
+    asked = state.get("values", {})
+    for key, value in asked.items() if isinstance(asked, Mapping) else ():
+        if key not in parameters:
+            notices.append(_unknown("parameter", key, parameters, "It is ignored."))
+            continue
+        try:
+            values[key] = parameters[key].read(value)
+        except ParameterError as error:
+            notices.append(refused(error, preset.values[key]))
+    panels = _panels(view, state.get("panels"), notices)
+    return Request(preset, values, panels, tuple(notices))
+
+
+def refused(error: ParameterError, used: Value) -> Notice:
+    """Say what was refused and what is used instead."""
+    instead = f"{used:g}" if isinstance(used, float) else str(used)
+    return Notice("error", f"{error}. {instead} is used instead.", parameter=error.parameter)
+
+
+def written(view: View, request: Request) -> dict[str, Any]:
+    """Return the normalised state: of the values only the differences from the preset."""
+    usual = request.preset.values
+    differing = {name: v for name, v in request.values.items() if v != usual[name]}
+    return {
+        "version": VERSION,
+        "view": view.name,
+        "preset": request.preset.name,
+        "values": differing,
+        "panels": list(request.panels),
+    }
+
+
+def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]:
+    usual = tuple(panel.name for panel in view.panels if panel.default)
+    if asked is None:
+        return usual
+    known = {panel.name for panel in view.panels}
+    names = asked if isinstance(asked, list | tuple) else [asked]
+    for name in names:
+        if name not in known:
+            notices.append(_unknown("panel", name, known, "It is left out."))
+    return tuple(panel.name for panel in view.panels if panel.name in names) or usual
+
+
+def _unknown(what: str, name: object, known: Iterable[str], then: str) -> Notice:
+    from difflib import get_close_matches  # rarely needed, and slow to import in the browser
+
+    near = get_close_matches(str(name), list(known), n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return Notice("error", f"There is no {what} called {shown(name)}.{hint} {then}")

@@ -1,0 +1,208 @@
+import { byId, make, plain, typeset } from "./dom.js";
+
+/**
+ * @typedef {import("./types.js").View} View
+ * @typedef {import("./types.js").Parameter} Parameter
+ * @typedef {import("./types.js").Preset} Preset
+ * @typedef {import("./types.js").Value} Value
+ * @typedef {import("./types.js").Values} Values
+ * @typedef {{row: HTMLElement, trouble: HTMLElement, show: (value: Value, preset: Preset | undefined) => void}} Field
+ */
+
+/**
+ * Controls made from the declaration.
+ *
+ * @param {View} view
+ * @param {(changes: Values) => void} onChange
+ * @param {(name: string) => void} onBack the reader wants the preset's value back
+ */
+export function buildControls(view, onChange, onBack) {
+  const form = byId("control-groups");
+  form.replaceChildren();
+  form.onsubmit = (event) => event.preventDefault();
+  /** @type {Map<string, Field>} */
+  const fields = new Map();
+  for (const group of view.groups) {
+    const members = view.parameters.filter((p) => p.group === group.name);
+    if (!members.length) continue;
+    const box = make("details", { class: "group", open: group.open }, make("summary", { title: group.help }, group.title));
+    for (const parameter of members) {
+      const field = makeField(parameter, onChange, onBack);
+      fields.set(parameter.name, field);
+      box.append(field.row);
+    }
+    form.append(box);
+  }
+  setUpSheet(form);
+
+  return {
+    /**
+     * @param {Values} values
+     * @param {Preset | undefined} preset
+     */
+    show(values, preset) {
+      for (const [name, field] of fields) {
+        field.row.classList.toggle("changed", preset !== undefined && values[name] !== preset.values[name]);
+        field.show(values[name], preset);
+      }
+    },
+    /**
+     * Put each message beside its control; returns those that have none.
+     *
+     * @param {import("./types.js").Notice[]} notices
+     */
+    explain(notices) {
+      for (const { row, trouble } of fields.values()) {
+        trouble.textContent = "";
+        row.classList.remove("invalid");
+      }
+      return notices.filter(({ level, parameter, text }) => {
+        const field = level === "error" && parameter ? fields.get(parameter) : undefined;
+        if (!field) return true;
+        field.trouble.textContent = text;
+        field.row.classList.add("invalid");
+        const group = field.row.closest("details");
+        if (group) group.open = true;
+        return false;
+      });
+    },
+  };
+}
+
+const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField };
+
+/**
+ * @param {Parameter} parameter
+ * @param {(changes: Values) => void} onChange
+ * @param {(name: string) => void} onBack
+ * @returns {Field}
+ */
+function makeField(parameter, onChange, onBack) {
+  const id = `parameter-${parameter.name}`;
+  const heading = parameter.symbol ? typeset(parameter.symbol) : parameter.label;
+  const label = make("label", { for: id, title: `${parameter.label}. ${parameter.help}` }, heading);
+  const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value) => onChange({ [parameter.name]: value }));
+  const back = make("button", {
+    type: "button",
+    class: "back",
+    title: "Back to the ready-made value",
+    "aria-label": `${parameter.label}: back to the ready-made value`,
+    onclick: () => onBack(parameter.name),
+  }, "↺");
+  const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
+  const row = make("div", { class: `field ${parameter.kind} ${wide ? "long" : ""}` }, label, ...parts, back, trouble);
+  return { row, trouble, show };
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function numberField(parameter, id, onChange) {
+  const slider = make("input", { type: "range", "aria-label": `${parameter.label} (slider)` });
+  const field = make("input", { type: "text", inputmode: "decimal", id, class: "number", spellcheck: false, "aria-describedby": `${id}-trouble` });
+  const unit = make("span", { class: "unit" });
+  slider.addEventListener("input", () => {
+    field.value = plain(slider.valueAsNumber);
+    onChange(slider.valueAsNumber);
+  });
+  field.addEventListener("change", () => onChange(asNumber(field.value)));
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const size = Number(slider.step) * (event.shiftKey ? 10 : 1);
+    const value = Number((Number(field.value) + step * size).toPrecision(12));
+    field.value = plain(value);
+    onChange(value);
+  });
+  return {
+    parts: [slider, field, unit],
+    wide: false,
+    /** @type {Field["show"]} */
+    show(value, preset) {
+      const [low, high, step] = preset?.sliders?.[parameter.name] ?? parameter.slider ?? [0, 1, 0.01];
+      Object.assign(slider, { min: String(low), max: String(high), step: String(step) });
+      slider.value = String(value);
+      if (asNumber(field.value) !== value) field.value = plain(value);
+      unit.textContent = preset?.units?.[parameter.name] ?? parameter.unit ?? "";
+    },
+  };
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function choiceField(parameter, id, onChange) {
+  const options = (parameter.options ?? []).map((o) => make("option", { value: o.value, title: o.help }, o.label));
+  const select = make("select", { id, class: "wide", onchange: () => onChange(select.value) }, ...options);
+  return {
+    parts: [select],
+    wide: true,
+    /** @type {Field["show"]} */
+    show(value) {
+      select.value = String(value);
+      select.title = parameter.options?.find((o) => o.value === value)?.help ?? "";
+    },
+  };
+}
+
+/**
+ * @param {Parameter} _parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function toggleField(_parameter, id, onChange) {
+  const box = make("input", { type: "checkbox", id, onchange: () => onChange(box.checked) });
+  return {
+    parts: [box],
+    wide: false,
+    /** @type {Field["show"]} */
+    show(value) {
+      box.checked = value === true;
+    },
+  };
+}
+
+/**
+ * @param {Parameter} parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function textField(parameter, id, onChange) {
+  const field = make("input", { type: "text", id, spellcheck: false, "aria-describedby": `${id}-trouble`, onchange: () => onChange(field.value) });
+  const examples = (parameter.examples ?? []).map((e) => make("option", { value: e.value }, e.label));
+  const menu = make("select", { "aria-label": `${parameter.label}: examples` }, make("option", { value: "" }, "Examples…"), ...examples);
+  menu.addEventListener("change", () => {
+    if (menu.value) onChange(menu.value);
+    menu.value = "";
+  });
+  return {
+    parts: examples.length ? [field, menu] : [field],
+    wide: true,
+    /** @type {Field["show"]} */
+    show(value) {
+      field.value = String(value);
+      field.title = String(value);
+    },
+  };
+}
+
+/** What was typed, as a number if it is one: Python says what is wrong with the rest. @param {string} text */
+function asNumber(text) {
+  const number = Number(text.trim().replace("−", "-"));
+  return text.trim() === "" || !Number.isFinite(number) ? text : number;
+}
+
+/** On narrow screens the controls are a sheet that slides up. @param {HTMLElement} form */
+function setUpSheet(form) {
+  const handle = byId("sheet-handle");
+  handle.onclick = () => {
+    const open = handle.getAttribute("aria-expanded") !== "true";
+    handle.setAttribute("aria-expanded", String(open));
+    form.scrollIntoView({ block: "nearest" });
+  };
+}

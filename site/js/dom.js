@@ -1,0 +1,76 @@
+/**
+ * Make an element: properties that begin with "on" are listeners, the rest are attributes.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, any>} [props]
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  setAll(element, props);
+  for (const child of children) if (child != null) element.append(child);
+  return element;
+}
+
+/**
+ * The same for SVG.
+ *
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, any>} [props]
+ * @param {...Node} children
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function makeSvg(tag, props = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAll(element, props);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {Element} element
+ * @param {Record<string, any>} props
+ */
+function setAll(element, props) {
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
+  }
+}
+
+/**
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`the page has no element #${id}`);
+  return element;
+}
+
+/**
+ * A symbol as declared ("v_peak") in the way it is set: italic, with a subscript.
+ *
+ * @param {string} symbol
+ * @returns {Node}
+ */
+export function typeset(symbol) {
+  const [base, ...rest] = symbol.split("_");
+  const sub = rest.join("_");
+  return make("span", {}, make("i", {}, base), sub ? make("sub", {}, sub) : null);
+}
+
+/**
+ * A number as people write it: seven significant digits at most, a true minus sign nowhere
+ * (fields must be able to read it back).
+ *
+ * @param {import("./types.js").Value} value
+ * @returns {string}
+ */
+export function plain(value) {
+  return typeof value === "number" ? String(Number(value.toPrecision(7))) : String(value);
+}

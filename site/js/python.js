@@ -1,0 +1,65 @@
+import { unpack } from "./transport.js";
+
+/**
+ * @typedef {import("./types.js").State} State
+ * @typedef {object} Listener
+ * @property {(answer: import("./types.js").Answer, first: boolean) => void} answer
+ * @property {(fraction: number, text: string) => void} progress
+ * @property {() => void} done
+ * @property {(error: {type: string, parameter: string | null, text: string, details: string}) => void} error
+ */
+
+/**
+ * The line to the Python worker. Only the newest question counts: while a first answer is being
+ * computed a newer state waits (a still newer one takes its place), and as soon as it is sent the
+ * worker drops what was left of the older one. So a drag never queues up.
+ */
+export class Python {
+  /** @type {{sync: any} | null} */ #worker = null;
+  /** @type {{state: State, listener: Listener} | null} */ #waiting = null;
+  /** @type {{id: number, listener: Listener, answered: boolean} | null} */ #current = null;
+  #lastId = 0;
+
+  /** @param {{worker: Worker, sync: any}} started what `startPython` resolved to */
+  connect({ worker, sync }) {
+    this.#worker = { sync };
+    worker.addEventListener("message", (event) => this.#receive(event.data));
+    this.#send();
+  }
+
+  /**
+   * @param {State} state
+   * @param {Listener} listener
+   */
+  ask(state, listener) {
+    this.#waiting = { state, listener };
+    this.#send();
+  }
+
+  #send() {
+    if (!this.#worker || !this.#waiting || (this.#current && !this.#current.answered)) return;
+    const { state, listener } = this.#waiting;
+    this.#waiting = null;
+    this.#current = { id: ++this.#lastId, listener, answered: false };
+    this.#worker.sync.request(this.#current.id, JSON.stringify(state));
+  }
+
+  /** @param {any} message */
+  #receive(message) {
+    const current = this.#current;
+    if (!current || message?.kind !== "izhikevich" || message.request !== current.id) return;
+    if (message.event === "answer") {
+      const first = !current.answered;
+      current.answered = true;
+      current.listener.answer(unpack(message.header, message.buffer), first);
+    } else if (message.event === "progress") {
+      current.listener.progress(message.fraction, message.text);
+    } else if (message.event === "error") {
+      current.answered = true;
+      current.listener.error(message.error);
+    } else if (message.event === "done") {
+      current.listener.done();
+    }
+    this.#send();
+  }
+}

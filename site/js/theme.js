@@ -1,0 +1,79 @@
+import { byId } from "./dom.js";
+
+const ORDER = /** @type {const} */ (["auto", "light", "dark"]);
+const NAMES = { auto: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
+const prefersDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** @type {Map<string, string>} */
+let colours = new Map();
+
+/**
+ * Follow the system, or what the reader chose by the button.
+ *
+ * @param {() => void} onChange called after the colours have changed
+ */
+export function setUpTheme(onChange) {
+  const button = byId("theme");
+  /** @type {typeof ORDER[number]} */
+  let choice = recall();
+  const apply = () => {
+    const dark = choice === "dark" || (choice === "auto" && prefersDark.matches);
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+    button.textContent = { auto: "◐", light: "○", dark: "●" }[choice];
+    button.setAttribute("aria-label", NAMES[choice]);
+    button.title = NAMES[choice];
+    colours = new Map();
+  };
+  apply();
+  prefersDark.addEventListener("change", () => (apply(), onChange()));
+  button.addEventListener("click", () => {
+    choice = ORDER[(ORDER.indexOf(choice) + 1) % ORDER.length];
+    remember(choice);
+    apply();
+    onChange();
+  });
+}
+
+/**
+ * Figures name colours as `var(--v)`; Plotly wants the colours themselves. Returns a copy in which
+ * they stand; arrays of numbers are passed on as they are.
+ *
+ * @template T
+ * @param {T} node
+ * @returns {T}
+ */
+export function coloured(node) {
+  if (typeof node === "string") return /** @type {T} */ (node.startsWith("var(") ? colour(node) : node);
+  if (Array.isArray(node)) return /** @type {T} */ (typeof node[0] === "number" ? node : node.map(coloured));
+  if (node === null || typeof node !== "object" || ArrayBuffer.isView(node)) return node;
+  return /** @type {T} */ (Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value)])));
+}
+
+/** @param {string} reference */
+function colour(reference) {
+  let value = colours.get(reference);
+  if (!value) {
+    value = getComputedStyle(document.documentElement).getPropertyValue(reference.slice(4, -1)).trim();
+    colours.set(reference, value);
+  }
+  return value;
+}
+
+// Storage throws in frames without an origin; the choice then lasts as long as the page.
+function recall() {
+  try {
+    const kept = localStorage.getItem("theme");
+    return ORDER.find((name) => name === kept) ?? "auto";
+  } catch {
+    return "auto";
+  }
+}
+
+/** @param {string} choice */
+function remember(choice) {
+  try {
+    localStorage.setItem("theme", choice);
+  } catch {
+    // nothing to do
+  }
+}

@@ -1,0 +1,36 @@
+const TYPES = /** @type {Record<string, any>} */ ({
+  float64: Float64Array,
+  float32: Float32Array,
+  int32: Int32Array,
+  uint8: Uint8Array,
+});
+
+/**
+ * The twin of `transport.pack` in Python: JSON whose `{"$array": [type, offset, length, shape?]}`
+ * stand for stretches of one buffer. Arrays are views; nothing is copied.
+ *
+ * @param {string} header
+ * @param {ArrayBuffer} buffer
+ * @returns {any}
+ */
+export function unpack(header, buffer) {
+  return JSON.parse(header, (_key, value) => {
+    const place = value?.$array;
+    if (!place) return value;
+    const [type, offset, length, shape] = place;
+    const flat = new TYPES[type](buffer, offset, length);
+    if (!shape) return flat;
+    return Array.from({ length: shape[0] }, (_, row) => flat.subarray(row * shape[1], (row + 1) * shape[1]));
+  });
+}
+
+/**
+ * @param {string} text base64
+ * @returns {ArrayBuffer}
+ */
+export function fromBase64(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes.buffer;
+}

@@ -1,0 +1,74 @@
+/**
+ * The shapes that Python declares and the page renders.
+ *
+ * @typedef {string | number | boolean} Value
+ * @typedef {Record<string, Value>} Values
+ * @typedef {{version: 1, view: string, preset: string, values: Values, panels: string[]}} State
+ *
+ * @typedef {object} Parameter
+ * @property {string} name
+ * @property {"number" | "choice" | "toggle" | "text"} kind
+ * @property {string} label
+ * @property {string} group
+ * @property {string} help
+ * @property {string} [symbol]
+ * @property {string} [unit]
+ * @property {[number, number, number]} [slider] lowest, highest, step of the slider (the field allows more)
+ * @property {{value: string, label: string, help: string}[]} [options]
+ * @property {{label: string, value: string}[]} [examples]
+ *
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {string} title
+ * @property {string} mark
+ * @property {string} group
+ * @property {string} text
+ * @property {Values} values
+ * @property {Record<string, [number, number, number]>} [sliders]
+ * @property {Record<string, string>} [units]
+ * @property {{viewbox: [number, number], lines: {role: string, points: string}[]} | null} [thumbnail]
+ *
+ * @typedef {object} PanelSpec
+ * @property {string} name
+ * @property {string} title
+ * @property {"main" | "side" | "extra"} place
+ * @property {boolean} default
+ * @property {boolean} on_demand
+ * @property {string | null} axis_group panels of one group share their x range
+ * @property {{x: string, y: string} | null} pick parameters that a click in the panel sets
+ * @property {string} help
+ *
+ * @typedef {object} View
+ * @property {string} name
+ * @property {string} title
+ * @property {string} intro
+ * @property {{name: string, title: string, open: boolean, help: string}[]} groups
+ * @property {Parameter[]} parameters
+ * @property {{name: string, title: string, layout: "grid" | "chips"}[]} preset_groups
+ * @property {Preset[]} presets
+ * @property {string} default_preset
+ * @property {PanelSpec[]} panels
+ *
+ * @typedef {{version: 1, views: View[]}} Schema
+ *
+ * @typedef {{data: any[], layout: any}} Figure
+ * @typedef {object} Cursor
+ * @property {Float64Array} time
+ * @property {{panel: string, kind: "line" | "dot", x: Float64Array, y?: Float64Array}[]} marks
+ * @property {{panel: string, trace: string, dy: Float64Array}[]} shifts
+ * @property {{label: string, unit: string, values: Float64Array}[]} [values]
+ *
+ * @typedef {{level: "info" | "warning" | "error", parameter: string | null, text: string,
+ *            action: {label: string, values: Values} | null}} Notice
+ * @typedef {{label: string, value: string | number | null, unit: string, help: string}} Readout
+ *
+ * @typedef {object} Answer a whole answer, or a part that adds to it
+ * @property {State} [state]
+ * @property {Values} [values]
+ * @property {Record<string, Figure>} [figures]
+ * @property {Cursor | null} [cursor]
+ * @property {Readout[]} [readouts]
+ * @property {string} [summary]
+ * @property {Notice[]} [notices]
+ */
+export {};

@@ -1,0 +1,58 @@
+"""All checks and tests, and the bench."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from make import browsers, environment, node, site
+from make.paths import MODULES, PACKAGE, ROOT, SITE
+from make.process import digest, once, run
+
+CHECKED = ("build.py", "py", "site/make", "site/worker.py", "tests")
+
+
+def test(arguments: list[str]) -> None:
+    """Lint, type-check, build, and run pytest with the arguments."""
+    python = _environment()
+    found = browsers.ensure(python)
+    for words in (("ruff", "check"), ("ruff", "format", "--check")):
+        command: list[str | Path] = [python, "-m", *words, *CHECKED]
+        run(command, purpose=f"pass {' '.join(words)}")
+    run([python, "-m", "mypy"], purpose="pass the type check (mypy)")
+    tools = node.ensure()
+    node.packages(tools)
+    compiler = MODULES / "typescript" / "bin" / "tsc"
+    run([tools.node, compiler, "--project", SITE], purpose="pass the type check (tsc)")
+    print("ruff, mypy and tsc are content", flush=True)
+    site.build()
+    run([python, "-m", "pytest", *arguments], purpose="pass the tests", env=found, quiet=False)
+
+
+def bench(arguments: list[str]) -> None:
+    """Build, then print the figures."""
+    python = _environment()
+    found = browsers.ensure(python)
+    site.build()
+    run([python, "-m", "tests.bench.run", *arguments], purpose="measure", env=found, quiet=False)
+
+
+def _environment() -> Path:
+    """Return a Python with the test packages and our own package installed as users install it."""
+    python = environment.ensure(environment.TEST_LOCK)
+    sources = [ROOT / "pyproject.toml", *sorted(PACKAGE.rglob("*.py"))]
+    names = "\n".join(str(path) for path in sources)
+
+    def install() -> None:
+        pip: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--no-deps",
+            "--no-build-isolation",
+            "--no-index",
+        ]
+        run([*pip, ROOT], purpose="install the package")
+
+    once("izhikevich", digest(sources, names, str(python.stat().st_mtime_ns)), [], install)
+    return python

@@ -1,0 +1,44 @@
+"""The commands of build.py."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from make import check, site
+from make.errors import BuildError
+from make.serve import serve
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command that the arguments name; return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Build, serve, test and measure the Izhikevich explorer."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("build", help="make dist/ (the default)")
+    serving = commands.add_parser("serve", help="build, then show the page in the browser")
+    serving.add_argument("--port", type=int, default=8000, help="default 8000")
+    serving.add_argument("--no-browser", action="store_true", help="open no browser")
+    for name, text in (
+        ("test", "check and test everything; further arguments go to pytest"),
+        ("bench", "measure speed and sizes"),
+    ):
+        commands.add_parser(name, help=text, add_help=False)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command not in ("test", "bench"):
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+    try:
+        if options.command == "test":
+            check.test(rest)
+        elif options.command == "bench":
+            check.bench(rest)
+        else:
+            site.build()
+            if options.command == "serve":
+                serve(options.port, browser=not (options.no_browser or "CI" in os.environ))
+    except BuildError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,85 @@
+// Precompiles Python with the very Pyodide that will load it, so that the byte code fits.
+// node trim.mjs PYODIDE_FOLDER (library ZIP OUT | numpy WHEEL OUT | package FOLDER OUT)…
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [pyodideFolder, ...words] = process.argv.slice(2);
+const { loadPyodide } = await import(pathToFileURL(join(pyodideFolder, "pyodide.mjs")).href);
+const python = await loadPyodide({ indexURL: pyodideFolder });
+
+python.runPython(String.raw`
+import importlib._bootstrap_external as bootstrap
+import os
+import re
+import zipfile
+
+# What is never imported in the page. PyScript needs html; tracebacks need code and codeop;
+# numpy needs its _multiarray_tests; our messages need difflib.
+UNUSED = {
+    "library": re.compile(
+        r"^(multiprocessing|xml|unittest|pydoc|doctest|xmlrpc|wsgiref|_pyio|pdb|optparse|idlelib|"
+        r"ensurepip|turtle|sqlite3|curses|tkinter|test|venv|mailbox|smtplib|imaplib|ftplib|poplib|"
+        r"webbrowser|antigravity|this|plistlib|wave|zipapp|trace|tracemalloc|profile|cProfile|"
+        r"pstats|pyclbr|py_compile|compileall|tabnanny|rlcompleter|netrc|getpass|filecmp|"
+        r"fileinput|cmd|bdb|pickletools|statistics|fractions|socketserver|lzma|sched|"
+        r"shelve|dbm|modulefinder|_pyrepl|"
+        r"encodings/(?!__init__|utf_8|ascii|latin_1|aliases|cp437|raw_unicode|unicode_escape|idna|"
+        r"punycode|utf_16|utf_32|mbcs|charmap)\w+)(?=[./])"
+    ),
+    "numpy": re.compile(
+        r"(/tests?/|\.pyi$|/f2py/|/distutils/|/include/|\.a$|\.pxd$|\.h$|\.c$|\.src$|\.ini$|/doc/|"
+        r"/_pyinstaller/|/testing/|/typing/mypy_plugin|/polynomial/|/lapack_lite|conftest|py\.typed|"
+        r"_examples|/_core/_(operand_flag_tests|rational_tests|struct_ufunc_tests|umath_tests))"
+    ),
+    "package": re.compile(r"(/__pycache__/|py\.typed$)"),
+}
+
+
+def compiled(name, source):
+    # Legacy place (beside the source's name), unchecked: the source does not travel with it.
+    code = compile(source, name, "exec", dont_inherit=True, optimize=0)
+    return bytes(bootstrap._code_to_hash_pyc(code, b"0" * 8, False))
+
+
+def pack(kind, files, out):
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, data in files:
+            if name.endswith("/") or UNUSED[kind].search(name):
+                continue
+            if name.endswith(".py"):
+                name, data = name + "c", compiled(name, data)
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
+
+
+def from_zip(path):
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
+
+
+def from_folder(path):
+    for folder, _, names in sorted(os.walk(path)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                full = os.path.join(folder, name)
+                with open(full, "rb") as file:
+                    yield os.path.relpath(full, path), file.read()
+`);
+
+const pack = python.globals.get("pack");
+for (let i = 0; i < words.length; i += 3) {
+  const [kind, source, out] = words.slice(i, i + 3);
+  let files;
+  if (kind === "package") {
+    python.FS.mkdirTree("/source");
+    python.FS.mount(python.FS.filesystems.NODEFS, { root: source }, "/source");
+    files = python.globals.get("from_folder")("/source");
+  } else {
+    python.FS.writeFile("/source.zip", readFileSync(source));
+    files = python.globals.get("from_zip")("/source.zip");
+  }
+  pack(kind, files, "/out.zip");
+  writeFileSync(out, python.FS.readFile("/out.zip"));
+}

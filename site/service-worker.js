@@ -1,0 +1,24 @@
+// Keeps the files of one build; the build fills in its version and files.
+const VERSION = "izhikevich-@version@";
+const FILES = ["@files@"];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(VERSION).then((cache) => cache.addAll(FILES)));
+});
+
+// A newer build takes over when no page of the older is open: a page never mixes two.
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    const old = (await caches.keys()).filter((name) => name.startsWith("izhikevich-") && name !== VERSION);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  })());
+});
+
+self.addEventListener("fetch", (event) => {
+  if (event.request.method !== "GET" || new URL(event.request.url).origin !== location.origin) return;
+  event.respondWith((async () => {
+    const kept = await (await caches.open(VERSION)).match(event.request, { ignoreSearch: true });
+    return kept ?? fetch(event.request);
+  })());
+});

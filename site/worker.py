@@ -1,0 +1,67 @@
+"""The worker's side of the page: answers requests, and drops the older when a newer one comes."""
+
+import asyncio
+import json
+import sys
+import time
+import traceback
+
+import js
+from pyodide.ffi import to_js
+
+sys.path.insert(0, "izhikevich.zip")
+
+from izhikevich import app, transport
+from izhikevich.progress import Progress
+
+# A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
+PAUSE = 0.003
+BETWEEN_PAUSES = 0.02
+
+newest = 0
+
+
+def post(request, event, buffer=None, **content):
+    """Send an event of a request to the page; the buffer is handed over, not copied again."""
+    message = {"kind": "izhikevich", "request": request, "event": event, **content}
+    transfer = []
+    if buffer is not None:
+        message["buffer"] = to_js(buffer).buffer
+        transfer = [message["buffer"]]
+    js.postMessage(to_js(message, dict_converter=js.Object.fromEntries), to_js(transfer))
+
+
+def post_part(request, part):
+    """Send what `app.respond` yielded."""
+    if isinstance(part, Progress):
+        post(request, "progress", fraction=part.fraction, text=part.text)
+    else:
+        header, buffer = transport.pack(part)
+        post(request, "answer", header=header, buffer=buffer)
+
+
+async def request(identity, state):
+    """Answer the state (JSON text) in parts, until done or overtaken by a newer request."""
+    global newest
+    newest = identity
+    paused = 0.0  # so that a pause follows the first part
+    try:
+        for part in app.respond(json.loads(state)):
+            post_part(identity, part)
+            if time.monotonic() - paused > BETWEEN_PAUSES:
+                await asyncio.sleep(PAUSE)
+                paused = time.monotonic()
+            if newest != identity:
+                return
+        post(identity, "done")
+    except Exception as error:  # the worker goes on; the page says what went wrong
+        problem = {
+            "type": type(error).__name__,
+            "parameter": getattr(error, "parameter", None),
+            "text": str(error),
+            "details": traceback.format_exc(),
+        }
+        post(identity, "error", error=problem)
+
+
+__export__ = ["request"]

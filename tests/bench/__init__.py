@@ -1,0 +1,1 @@
+"""Measured figures: how fast the page starts and answers, how large it is."""

@@ -1,0 +1,46 @@
+"""A digest of what the package computes, to be compared bit for bit between two Pythons.
+
+The file is imported on CPython and sent as text to Pyodide, so it needs nothing but the package.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import izhikevich as izh
+from izhikevich import random
+
+EXPLICIT = ("euler", "forward", "half_step")
+
+
+def bits(*arrays: Any) -> str:
+    """Hash of the bytes of arrays."""
+    return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()[:16]
+
+
+def run(experiment: Any, method: str) -> Any:
+    """One run: its spikes and the hash of its samples, or the error it ends in."""
+    try:
+        trace = experiment.simulate(method=method)
+    except izh.SimulationError as error:
+        return str(error)
+    if method not in EXPLICIT:
+        return [round(float(time), 6) for time in trace.spike_times]
+    return [trace.spike_indices.tolist(), bits(trace.v, trace.u, trace.current, trace.spike_v)]
+
+
+def digest() -> dict[str, Any]:
+    """Everything that must be the same on both sides, as JSON values."""
+    noise = izh.parse("5 + white(5, seed=3) + ou(0, 2, 10, seed=4) + sine(3, 20)")
+    return {
+        "patterns": {
+            key: [run(pattern, method) for method in (*EXPLICIT, "accurate")]
+            for key, pattern in izh.PATTERNS.items()
+        },
+        "cells": {key: run(cell, cell.method) for key, cell in izh.CELL_TYPES.items()},
+        "uniform": bits(random.uniform(1, 2, 3, 1000)),
+        "normal": bits(random.normal(1, 2, 3, 1000)),
+        "first": random.normal(0, 0, 0, 4).tolist(),
+        "noise": bits(izh.simulate(izh.Parameters(), noise, duration=200.0).v),
+    }

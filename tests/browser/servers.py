@@ -1,0 +1,38 @@
+"""Plain static servers, as dumb as the hosts the page must live on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+PREFIX = "/some/where/"
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Python's own file handler with its own headers only; the folder lies below `PREFIX`."""
+
+    def translate_path(self, path: str) -> str:
+        """Map a request below the prefix into the folder, any other to no file at all."""
+        inside = path.removeprefix(PREFIX) if path.startswith(PREFIX) else "outside-the-prefix"
+        return super().translate_path(f"/{inside}")
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output quiet."""
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port; the value is its address, which is a sub-path of the host."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+        finally:
+            server.shutdown()
+            thread.join()

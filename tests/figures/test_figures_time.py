@@ -1,0 +1,121 @@
+"""Figures over time: they are valid Plotly figures, and every spike in them reaches its peak."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from izhikevich.figures.recovery import recovery_figure
+from izhikevich.figures.style import axis, label, layout
+from izhikevich.figures.thin import kept, thin
+from izhikevich.figures.thumbnail import thumbnail
+from izhikevich.figures.trace import trace_figure
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.patterns import PATTERNS
+
+EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}
+each_experiment = pytest.mark.parametrize("key", EXPERIMENTS)
+# Inhibition-induced bursting runs away when it is integrated accurately.
+RUNS = [(key, "own") for key in EXPERIMENTS] + [
+    (key, "accurate") for key in EXPERIMENTS if key != "inhibition_induced_bursting"
+]
+
+
+@each_experiment
+def test_plotly_accepts_the_figures_over_time(key: str) -> None:
+    experiment = EXPERIMENTS[key]
+    trace = experiment.simulate()
+    unit = experiment.parameters.units["I"]
+    for figure in (trace_figure(trace, unit), recovery_figure(trace, unit)):
+        go.Figure(figure)
+        assert unit in str(figure["layout"])
+        assert figure["layout"]["margin"] == layout()["margin"]
+        assert not {"width", "height"} & set(figure["layout"])
+
+
+@pytest.mark.parametrize(("key", "method"), RUNS)
+def test_every_spike_is_drawn_to_its_peak_and_every_jump_of_u(key: str, method: str) -> None:
+    experiment = EXPERIMENTS[key]
+    trace = experiment.simulate(**({} if method == "own" else {"method": method}))
+    voltage, current = trace_figure(trace)["data"]
+    assert [voltage["name"], current["name"]] == ["v", "current"]
+    peaks = np.minimum(trace.spike_v, trace.parameters.peak(trace.spike_u))
+    at_spikes = np.isin(voltage["x"], trace.spike_times)
+    assert set(peaks) <= set(voltage["y"][at_spikes])
+    assert np.all(np.diff(voltage["x"]) >= 0.0)
+    recovery = recovery_figure(trace, "")["data"][0]
+    assert set(trace.spike_u) <= set(recovery["y"])
+    np.testing.assert_array_equal(recovery["x"], voltage["x"])
+
+
+def test_a_run_without_spikes_has_figures() -> None:
+    trace = PATTERNS["tonic_spiking"].simulate(stimulus=0.0)
+    assert trace.n_spikes == 0
+    go.Figure(trace_figure(trace))
+    go.Figure(recovery_figure(trace, "mV/ms"))
+
+
+def test_layout_and_axes_can_be_changed_without_changing_the_next() -> None:
+    assert layout(showlegend=True)["showlegend"] is True
+    assert layout()["showlegend"] is False
+    assert axis("v (mV)", nticks=3)["nticks"] == 3
+    assert axis("v (mV)")["title"]["text"] == "v (mV)"
+    assert label("a", 1.0, 2.0, "var(--v)", xanchor="left")["xanchor"] == "left"
+
+
+@given(
+    size=st.integers(0, 3000),
+    n=st.integers(6, 400),
+    spike=st.integers(0, 2999),
+    seed=st.integers(0),
+)
+def test_thinning_keeps_extremes_and_ends(size: int, n: int, spike: int, seed: int) -> None:
+    y = np.random.default_rng(seed).normal(size=size)
+    if spike < size:
+        y[spike] = 100.0
+    t = np.arange(size, dtype=float)
+    thin_t, thin_y = thin(t, y, n)
+    assert thin_t.size <= max(n, 6)
+    np.testing.assert_array_equal(y[thin_t.astype(int)], thin_y)
+    np.testing.assert_array_equal(kept(y, n), thin_t)
+    assert np.all(np.diff(thin_t) > 0)
+    if size:
+        assert (thin_t[0], thin_t[-1]) == (0, size - 1)
+        assert (thin_y.min(), thin_y.max()) == (y.min(), y.max())
+
+
+def test_a_long_trace_is_thinned_with_all_its_spikes() -> None:
+    trace = PATTERNS["tonic_spiking"].simulate(duration=5000.0)
+    t, v = trace_figure(trace)["data"][0]["x"], trace_figure(trace)["data"][0]["y"]
+    assert t.size <= 4000 < trace.t.size
+    assert np.count_nonzero(v == 30.0) == trace.n_spikes
+
+
+@each_experiment
+def test_thumbnails_are_small_and_show_every_burst(key: str) -> None:
+    trace = EXPERIMENTS[key].simulate()
+    picture = thumbnail(trace)
+    json.dumps(picture)
+    assert picture["viewbox"] == [96, 56]
+    lines = {line["role"]: line["points"] for line in picture["lines"]}
+    assert list(lines) == ["v", "current"]
+    for role, (top, bottom) in (("v", (2.0, 40.0)), ("current", (46.0, 54.0))):
+        points = np.array([point.split(",") for point in lines[role].split()], dtype=float)
+        assert 2 <= len(points) <= 120
+        assert np.all(np.diff(points[:, 0]) >= 0.0)
+        assert points[:, 0].min() >= 0.0
+        assert points[:, 0].max() <= 96.0
+        assert points[:, 1].min() >= top
+        assert points[:, 1].max() <= bottom
+    voltage = np.array([point.split(",") for point in lines["v"].split()], dtype=float)
+    if trace.n_spikes:
+        assert voltage[:, 1].min() == 2.0
+        drawn = voltage[voltage[:, 1] < 12.0, 0]
+        times = 2.0 + 92.0 * trace.spike_times / trace.t[-1]
+        nearest = np.abs(times[:, None] - drawn).min(axis=1)
+        assert nearest.max() < 2.5

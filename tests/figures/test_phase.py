@@ -1,0 +1,185 @@
+"""The phase plane: its curves are the right ones, its window holds what it shows."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from izhikevich.dynamics import fixed_points
+from izhikevich.figures.field import direction_field
+from izhikevich.figures.phase import phase_figure, phase_window
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.trace import Trace
+
+EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}
+each_experiment = pytest.mark.parametrize("key", EXPERIMENTS)
+# Inhibition-induced bursting runs away when it is integrated accurately.
+RUNS = [(key, "own") for key in EXPERIMENTS] + [
+    (key, "accurate") for key in EXPERIMENTS if key != "inhibition_induced_bursting"
+]
+
+
+def figure_of(trace: Trace) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the figure at the last current of a run, and its traces by name."""
+    figure = phase_figure(
+        trace.parameters, trace, float(trace.current[-1]), float(trace.current[0])
+    )
+    return figure, {trace["name"]: trace for trace in figure["data"]}
+
+
+def strings(value: Any) -> list[str]:
+    """Return all strings in a figure."""
+    if isinstance(value, dict):
+        return [s for part in value.values() for s in strings(part)]
+    if isinstance(value, list):
+        return [s for part in value for s in strings(part)]
+    return [value] if isinstance(value, str) else []
+
+
+@each_experiment
+def test_plotly_accepts_the_phase_plane(key: str) -> None:
+    trace = EXPERIMENTS[key].simulate()
+    figure, traces = figure_of(trace)
+    go.Figure(figure)
+    assert len(traces) == len(figure["data"]) <= 9
+    assert {"v-nullcline", "u-nullcline", "trajectory", "field", "start"} <= set(traces)
+    assert ("v-nullcline at rest" in traces) == (trace.current[0] != trace.current[-1])
+    assert traces["trajectory"]["meta"] == {"ghost": True}
+    assert trace.parameters.units["u"] in figure["layout"]["yaxis"]["title"]["text"]
+    assert not [text for text in strings(figure) if text.startswith("#")]
+
+
+@each_experiment
+def test_on_the_nullclines_the_flow_has_no_such_part(key: str) -> None:
+    trace = EXPERIMENTS[key].simulate()
+    parameters, current = trace.parameters, float(trace.current[-1])
+    traces = figure_of(trace)[1]
+    v, u = traces["v-nullcline"]["x"], traces["v-nullcline"]["y"]
+    size = np.abs(parameters.quadratic(v)) + abs(current)
+    assert np.all(np.abs(parameters.dv(v, u, current)) <= 1e-12 * size.max())
+    v, u = traces["u-nullcline"]["x"], traces["u-nullcline"]["y"]
+    switch = getattr(parameters.drive, "switch", None)
+    on_a_piece = v != switch
+    np.testing.assert_allclose(parameters.du(v, u)[on_a_piece], 0.0, atol=1e-9)
+    if "v-nullcline at rest" in traces:
+        faint = traces["v-nullcline at rest"]
+        assert np.allclose(parameters.dv(faint["x"], faint["y"], float(trace.current[0])), 0.0)
+
+
+@pytest.mark.parametrize(("key", "method"), RUNS)
+def test_the_trajectory_reaches_the_peak_and_the_window_holds_it(key: str, method: str) -> None:
+    trace = EXPERIMENTS[key].simulate(**({} if method == "own" else {"method": method}))
+    figure, traces = figure_of(trace)
+    v, u = traces["trajectory"]["x"], traces["trajectory"]["y"]
+    assert np.count_nonzero(np.isnan(v)) == trace.n_spikes
+    assert np.array_equal(np.isnan(v), np.isnan(u))
+    (v_low, v_high), (u_low, u_high) = (
+        figure["layout"][name]["range"] for name in ("xaxis", "yaxis")
+    )
+    assert v_low <= np.nanmin(v)
+    assert np.nanmax(v) <= v_high
+    assert u_low <= np.nanmin(u)
+    assert np.nanmax(u) <= u_high
+    assert ("resets" in traces) == (trace.n_spikes > 0)
+    if trace.n_spikes:
+        peaks = np.minimum(trace.spike_v, trace.parameters.peak(trace.spike_u))
+        before_gap = v[np.flatnonzero(np.isnan(v)) - 1]
+        np.testing.assert_allclose(before_gap, peaks)
+        resets = traces["resets"]
+        np.testing.assert_allclose(resets["x"][0::3], peaks)
+        after_v, after_u = trace.parameters.reset(trace.spike_u)
+        np.testing.assert_allclose(resets["x"][1::3], np.broadcast_to(after_v, peaks.shape))
+        np.testing.assert_allclose(resets["y"][1::3], after_u)
+
+
+@each_experiment
+def test_equilibria_are_told_apart_by_their_symbols(key: str) -> None:
+    trace = EXPERIMENTS[key].simulate()
+    points = fixed_points(trace.parameters, float(trace.current[-1]))
+    traces = figure_of(trace)[1]
+    assert ("equilibria" in traces) == bool(points)
+    if points:
+        marker = traces["equilibria"]
+        for point, symbol, text in zip(
+            points, marker["marker"]["symbol"], marker["text"], strict=True
+        ):
+            assert point.kind in text
+            assert (symbol == "circle") == point.stable
+            assert (symbol == "x-thin") == (point.kind == "saddle")
+
+
+@each_experiment
+def test_every_visible_curve_has_its_name_inside_and_apart(key: str) -> None:
+    figure, traces = figure_of(EXPERIMENTS[key].simulate())
+    (v_low, v_high), (u_low, u_high) = (
+        figure["layout"][name]["range"] for name in ("xaxis", "yaxis")
+    )
+    names = figure["layout"]["annotations"]
+    texts = [name["text"] for name in names]
+    assert len(set(texts)) == len(texts)
+    assert {"v' = 0", "u' = 0"} <= set(texts) <= {"v' = 0", "u' = 0", "separatrix"}
+    assert "separatrix" not in texts or "separatrix" in traces
+    places = [
+        ((name["x"] - v_low) / (v_high - v_low), (name["y"] - u_low) / (u_high - u_low))
+        for name in names
+    ]
+    for i, (x, y) in enumerate(places):
+        assert 0.0 < x < 1.0
+        assert 0.0 < y < 1.0
+        for other_x, other_y in places[:i]:
+            assert abs(x - other_x) > 0.05 or abs(y - other_y) > 0.04
+
+
+def test_the_field_points_along_the_flow_and_has_one_length() -> None:
+    parameters = Parameters()
+    window = (-80.0, 40.0, -20.0, 10.0)
+    v, u = (part.reshape(-1, 6) for part in direction_field(parameters, 10.0, window))
+    assert np.all(np.isnan(v[:, 5]))
+    shaft = np.column_stack(((v[:, 1] - v[:, 0]) / 120.0, (u[:, 1] - u[:, 0]) / 30.0))
+    length = np.hypot(*shaft.T)
+    np.testing.assert_allclose(length, length[0])
+    middle_v, middle_u = 0.5 * (v[:, 0] + v[:, 1]), 0.5 * (u[:, 0] + u[:, 1])
+    flow = np.column_stack(
+        (parameters.dv(middle_v, middle_u, 10.0) / 120.0, parameters.du(middle_v, middle_u) / 30.0)
+    )
+    along = np.sum(flow * shaft, axis=1) / (np.hypot(*flow.T) * length)
+    np.testing.assert_allclose(along, 1.0)
+    assert middle_v.max() < parameters.v_peak
+
+
+def test_the_window_stands_still_for_small_changes_of_the_current() -> None:
+    pattern = PATTERNS["tonic_spiking"]
+    windows = {
+        phase_window(pattern.parameters, pattern.simulate(stimulus=current), current)
+        for current in np.linspace(10.0, 11.0, 11)
+    }
+    assert len(windows) <= 3
+
+
+def test_without_a_run_there_is_still_a_phase_plane() -> None:
+    for experiment in EXPERIMENTS.values():
+        figure = phase_figure(experiment.parameters, None, 0.0, 0.0)
+        go.Figure(figure)
+        assert "trajectory" not in [trace["name"] for trace in figure["data"]]
+
+
+def test_a_recovery_variable_that_runs_away_does_not_squash_the_picture() -> None:
+    parameters = Parameters(d=300.0)
+    trace = PATTERNS["tonic_spiking"].simulate(parameters=parameters, stimulus=2000.0)
+    window = phase_window(parameters, trace, 0.0)
+    assert all(isfinite(limit) for limit in window)
+    assert window[3] - window[2] < 1.5 * (parameters.quadratic(30.0) - parameters.quadratic(-62.5))
+    assert trace.u.max() > window[3]
+
+
+def test_a_given_window_is_used() -> None:
+    window = (-70.0, -50.0, -16.0, -12.0)
+    figure = phase_figure(Parameters(), None, 0.0, 0.0, window)
+    assert figure["layout"]["xaxis"]["range"] == [-70.0, -50.0]
+    assert figure["layout"]["yaxis"]["range"] == [-16.0, -12.0]
