@@ -140,6 +140,7 @@ export class Explorer {
     if (!preset) return;
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
     byId("preset-text").textContent = preset.text;
+    document.title = `${preset.title} · Izhikevich explorer`;
   }
 
   #showNotices() {

@@ -23,6 +23,7 @@ export class Panel {
   /** @type {any} */ #Plotly = null;
   /** @type {(() => void) | null} */ #repaint = null;
   #revision = "";
+  #drawn = { width: 0, height: 0 };
 
   /**
    * @param {PanelSpec} spec
@@ -56,11 +57,14 @@ export class Panel {
     this.#revision = revision;
     this.message.textContent = "";
     const data = this.#ghosts.length ? [...this.#ghosts, ...figure.data] : figure.data;
-    const layout = coloured({ ...figure.layout, modebar: MODE_BAR, uirevision: revision });
+    const size = this.#size();
+    const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
     await Plotly.react(this.plot, coloured(data), layout, CONFIG);
     if (fresh) this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
+    this.#drawn = size;
+    this.#resize(); // it may have changed meanwhile
     this.#repaint?.();
   }
 
@@ -131,8 +135,16 @@ export class Panel {
     };
   }
 
+  #size() {
+    return { width: this.element.clientWidth, height: this.element.clientHeight };
+  }
+
   #resize() {
-    if (this.#figure) this.#Plotly.Plots.resize(this.plot).then(() => this.#repaint?.());
+    const { width, height } = this.#size();
+    const same = width === this.#drawn.width && height === this.#drawn.height;
+    if (!this.#figure || same || !width || !height) return;
+    this.#drawn = { width, height };
+    this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint?.());
   }
 
   /** @param {any} change */

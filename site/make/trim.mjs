@@ -29,7 +29,7 @@ UNUSED = {
     ),
     "numpy": re.compile(
         r"(/tests?/|\.pyi$|/f2py/|/distutils/|/include/|\.a$|\.pxd$|\.h$|\.c$|\.src$|\.ini$|/doc/|"
-        r"/_pyinstaller/|/testing/|/typing/mypy_plugin|/polynomial/|/lapack_lite|conftest|py\.typed|"
+        r"/_pyinstaller/|/testing/|/typing/mypy_plugin|/polynomial/|/random/|/lapack_lite|conftest|py\.typed|"
         r"_examples|/_core/_(operand_flag_tests|rational_tests|struct_ufunc_tests|umath_tests))"
     ),
     "package": re.compile(r"(/__pycache__/|py\.typed$)"),

@@ -53,7 +53,6 @@ globalThis.driver = (() => {
     stored: () => until(() => marked("first-plot"), "the stored plot"),
     failed: () => until(failed, "a message that Python could not start"),
     told: () => until(() => texts("#notices .notice").length && texts("#notices .notice"), "a notice"),
-    notices: () => texts("#notices .notice"),
     /** Click a pattern's tile, by its letter. */
     choose: (mark) => act(() => all(".presets.grid .preset").find((b) => b.title.startsWith(`${mark} `)).click()),
     chosen: () => all('.preset[aria-checked="true"]').map((b) => b.title),

@@ -24,13 +24,14 @@ def load_spikes() -> Spikes:
     }
 
 
-def check_alive(explorer: Explorer, spikes: Spikes, letters: str = "AGT") -> None:
+def check_alive(explorer: Explorer, spikes: Spikes, letters: str = "CGT") -> None:
     """Check that Python answers: each pattern clicked shows its own spikes, in both plots.
 
     At the end a current that no stored answer has is typed in, so that the plots can only
     come from a simulation.
     """
     assert explorer.live() == "Simulated here, by Python in your browser"
+    explorer.choose(letters[-1])
     before = (explorer.traces("trace"), explorer.traces("phase"))
     for letter in letters:
         explorer.choose(letter)

@@ -64,7 +64,7 @@ def test_embedded(
 ) -> None:
     frame = embed(new_page(), tmp_path, address, sandbox)
     explorer = Explorer(frame)
-    check_alive(explorer, spikes, "G")
+    check_alive(explorer, spikes, "CG")
     assert frame.locator("#new-tab").is_visible()
     assert not frame.locator("#copy-link").is_visible()
 
@@ -108,4 +108,4 @@ def test_works_offline_after_the_first_visit(
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.reload()
-    check_alive(Explorer(page), spikes, "G")
+    check_alive(Explorer(page), spikes, "CG")

@@ -56,9 +56,9 @@ def test_bifurcations_and_the_present_current_are_marked_where_they_are() -> Non
         layout = make(RS, np.linspace(0.0, 15.0, 4), 7.0)["layout"]
         lines = [shape["x0"] for shape in layout["shapes"] if shape["type"] == "line"]
         assert lines == [*sorted([fold.current, oscillation.current]), 7.0]
-        names = [name["text"] for name in layout["annotations"]]
-        assert names == ["Hopf", "saddle-node", "present I"]
-        assert len({name["yshift"] for name in layout["annotations"]}) == 3
+        marks = [name for name in layout["annotations"] if "yshift" in name]
+        assert [name["text"] for name in marks] == ["Hopf", "saddle-node", "present I"]
+        assert len({name["yshift"] for name in marks}) == 3
 
 
 def test_what_is_outside_the_range_is_not_marked() -> None:

@@ -18,9 +18,14 @@ from izhikevich.figures.style import (
     V,
     axis,
     layout,
+    row_title,
     titled,
 )
 from izhikevich.neuron.parameters import Parameters
+
+# Upper ends of the lower rows, as parts of the figure.
+_RESETS = 0.47
+_CYCLES = 0.13
 
 
 def bifurcation_figure(
@@ -50,14 +55,20 @@ def bifurcation_figure(
         data.append(_reset_voltage(diagram, parameters.c, unit))
     data += [_resets(diagram, unit), _cycles(diagram, unit)]
     ends = float(diagram.currents[0]), float(diagram.currents[-1])
+    tick = max(1, -(-int(diagram.spikes_per_cycle.max()) // 2))
+    marks = current_marks(diagram.bifurcations, present_current, ends, unit)
+    marks["annotations"] += [
+        row_title(titled("u at reset", unit), _RESETS),
+        row_title("spikes per cycle", _CYCLES),
+    ]
     return {
         "data": data,
         "layout": layout(
             xaxis=axis(titled("I", unit), range=list(ends), anchor="y3", showgrid=True),
-            yaxis=axis("v (mV)", domain=[0.56, 1.0], showgrid=True),
-            yaxis2=axis(f"u at reset<br>({unit})", domain=[0.2, 0.5], nticks=4, showgrid=True),
-            yaxis3=axis("spikes<br>per cycle", domain=[0.0, 0.14], nticks=3, rangemode="tozero"),
-            **current_marks(diagram.bifurcations, present_current, ends, unit),
+            yaxis=axis("v (mV)", domain=[0.58, 1.0], nticks=4, showgrid=True),
+            yaxis2=axis("", domain=[0.25, _RESETS], nticks=3, showgrid=True),
+            yaxis3=axis("", domain=[0.0, _CYCLES], rangemode="tozero", tick0=0, dtick=tick),
+            **marks,
         ),
     }
 

@@ -96,8 +96,25 @@ def label(text: str, x: float, y: float, colour: str, **changes: Any) -> dict[st
         "y": y,
         "showarrow": False,
         "font": {"color": colour, "size": _FONT_SIZE},
+        "bgcolor": PAPER,
+        "opacity": 0.9,
+        "borderpad": 1,
     }
     return {**base, **changes}
+
+
+def row_title(text: str, top: float) -> dict[str, Any]:
+    """Return the title of a row too low for one along its axis: above its left end.
+
+    Parameters
+    ----------
+    text : str
+        Quantity and unit.
+    top : float
+        Upper end of the row's domain.
+    """
+    place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return label(text, 0.0, top, MUTED, **place)
 
 
 def titled(symbol: str, unit: str) -> str:

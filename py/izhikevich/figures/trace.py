@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from izhikevich.figures.style import CURRENT, GHOST, Figure, V, axis, layout, titled
+from izhikevich.figures.style import CURRENT, GHOST, Figure, V, axis, layout, row_title, titled
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.trace import Trace
+
+#: Height of the current's strip, as part of the figure.
+_STRIP = 0.16
 
 
 def trace_figure(trace: Trace, current_unit: str = "mV/ms") -> Figure:
@@ -49,7 +52,8 @@ def trace_figure(trace: Trace, current_unit: str = "mV/ms") -> Figure:
         ],
         "layout": layout(
             xaxis=axis("t (ms)", range=[0.0, float(trace.t[-1])], anchor="y2"),
-            yaxis=axis("v (mV)", domain=[0.27, 1.0], showgrid=True),
-            yaxis2=axis(titled("I", current_unit), domain=[0.0, 0.17], nticks=3),
+            yaxis=axis("v (mV)", domain=[0.3, 1.0], showgrid=True),
+            yaxis2=axis("", domain=[0.0, _STRIP], nticks=3),
+            annotations=[row_title(titled("I", current_unit), _STRIP)],
         ),
     }

@@ -45,7 +45,7 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
     if isinstance(experiment, Pattern):
         title, mark, group = experiment.name, experiment.letter, "patterns"
     else:
-        title = f"{experiment.title}: {experiment.name}"
+        title = f"{experiment.name} ({experiment.family})"
         mark, group = experiment.symbol, experiment.family
     return Preset(
         name=name,
