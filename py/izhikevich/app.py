@@ -71,18 +71,31 @@ def _view(name: object) -> tuple[View, tuple[Notice, ...]]:
 
 def _prepare(view: View, request: Request) -> tuple[Request, Any]:
     """Let the view check the values together; give up those that it refuses."""
-    usual = request.preset.values
     while True:
         try:
             return request, view.prepare(request.preset, request.values)
         except ParameterError as error:
-            name = error.parameter
-            if name in usual and request.values[name] != usual[name]:
-                values = {**request.values, name: usual[name]}
-                notice = refused(error, usual[name])
-            elif request.values != usual:
-                values = dict(usual)
-                notice = Notice("error", f"{error}. The preset's values are used instead.")
-            else:
-                raise
-            request = replace(request, values=values, notices=(*request.notices, notice))
+            given_up, notice = _give_up(view, request, error)
+            usual = {name: request.preset.values[name] for name in given_up}
+            request = replace(
+                request, values=request.values | usual, notices=(*request.notices, notice)
+            )
+
+
+def _give_up(view: View, request: Request, error: ParameterError) -> tuple[list[str], Notice]:
+    """Return the changed values to give up, as few as will do, and the notice that says so."""
+    usual = request.preset.values
+    changed = [name for name, value in request.values.items() if value != usual[name]]
+    if not changed:
+        raise error
+    if error.parameter in changed:
+        return [error.parameter], refused(error, usual[error.parameter])
+    # The value at fault is the preset's own; what does not go with it is another one.
+    for name in changed:
+        try:
+            view.prepare(request.preset, {**request.values, name: usual[name]})
+        except ParameterError:
+            continue
+        text = f"{error}. {name} = {usual[name]} is used instead."
+        return [name], Notice("error", text, name)
+    return changed, Notice("error", f"{error}. The preset's values are used instead.")

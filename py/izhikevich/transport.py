@@ -31,31 +31,44 @@ def pack(answer: dict[str, Any]) -> tuple[str, bytes]:
     header : str
     buffer : bytes
     """
+    try:
+        return _packed(answer)
+    except ValueError:  # a number is not finite, which is rare: only then look at each
+        return _packed(_finite(answer))
+
+
+def _packed(answer: dict[str, Any]) -> tuple[str, bytes]:
     chunks: list[bytes] = []
     size = 0
 
-    def encode(node: Any) -> Any:
+    def place(node: Any) -> Any:
+        """Stand in for what JSON does not know: arrays and numpy's numbers."""
         nonlocal size
-        if isinstance(node, np.ndarray):
-            array = _plain(node)
-            data = array.tobytes()
-            place: list[Any] = [_AS_IS[array.dtype.str], size, array.size]
-            if array.ndim == 2:
-                place.append(list(array.shape))
-            padding = -len(data) % _ALIGNMENT
-            chunks.append(data + bytes(padding))
-            size += len(data) + padding
-            return {"$array": place}
-        if isinstance(node, dict):
-            return {key: encode(value) for key, value in node.items()}
-        if isinstance(node, list | tuple):
-            return [encode(value) for value in node]
         if isinstance(node, np.generic):
-            node = node.item()
-        return None if isinstance(node, float) and not isfinite(node) else node
+            return node.item()
+        array = _plain(node)
+        data = array.tobytes()
+        found: list[Any] = [_AS_IS[array.dtype.str], size, array.size]
+        if array.ndim == 2:
+            found.append(list(array.shape))
+        padding = -len(data) % _ALIGNMENT
+        chunks.append(data + bytes(padding))
+        size += len(data) + padding
+        return {"$array": found}
 
-    header = json.dumps(encode(answer), separators=(",", ":"), allow_nan=False)
+    header = json.dumps(answer, separators=(",", ":"), allow_nan=False, default=place)
     return header, b"".join(chunks)
+
+
+def _finite(node: Any) -> Any:
+    """Return the answer with None for numbers that are not finite."""
+    if isinstance(node, dict):
+        return {key: _finite(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [_finite(value) for value in node]
+    if isinstance(node, np.generic):
+        node = node.item()
+    return None if isinstance(node, float) and not isfinite(node) else node
 
 
 def unpack(header: str, buffer: bytes) -> dict[str, Any]:

@@ -98,10 +98,7 @@ export class Explorer {
     const { state, values, figures = {}, cursor } = answer;
     if (state && newest) this.#showState(state);
     if (values && newest) this.controls.show(values, this.#preset());
-    if (answer.notices) {
-      this.#notices = first ? answer.notices : [...this.#notices, ...answer.notices];
-      this.#showNotices();
-    }
+    if (answer.notices) this.#takeNotices(answer.notices, first);
     if (answer.readouts) showReadouts(answer.readouts);
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
     const Plotly = await this.plotly;
@@ -117,7 +114,11 @@ export class Explorer {
     this.#python.ask(this.state, {
       answer: (answer, first) => this.show(answer, first, asked === this.#asked),
       progress: showProgress,
-      done: () => endProgress(LIVE),
+      done: () => {
+        endProgress(LIVE);
+        byId("notices").classList.remove("stale");
+        this.#showNotices();
+      },
       error: ({ text, details }) => {
         console.error(details);
         endProgress(LIVE);
@@ -141,6 +142,19 @@ export class Explorer {
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
     byId("preset-text").textContent = preset.text;
     document.title = `${preset.title} · Izhikevich explorer`;
+  }
+
+  /**
+   * What came late in an answer stays, faintly, until the next one has come as far: so that nothing
+   * flickers during a drag.
+   *
+   * @param {Notice[]} notices
+   * @param {boolean} first
+   */
+  #takeNotices(notices, first) {
+    this.#notices = first ? notices : [...this.#notices, ...notices];
+    byId("notices").classList.toggle("stale", !this.#notices.length);
+    if (this.#notices.length) this.#showNotices();
   }
 
   #showNotices() {

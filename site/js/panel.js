@@ -23,7 +23,8 @@ export class Panel {
   /** @type {any} */ #Plotly = null;
   /** @type {(() => void) | null} */ #repaint = null;
   #revision = "";
-  #drawn = { width: 0, height: 0 };
+  #size = { width: 0, height: 0 };
+  #drawn = this.#size;
 
   /**
    * @param {PanelSpec} spec
@@ -37,7 +38,10 @@ export class Panel {
     this.message = make("p", { class: "message" });
     this.element = make("div", { class: "panel", "data-panel": spec.name }, this.plot, this.overlay, this.message);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
-    new ResizeObserver(() => this.#resize()).observe(this.element);
+    new ResizeObserver(([{ contentRect: { width, height } }]) => {
+      this.#size = { width, height };
+      this.#resize();
+    }).observe(this.element);
   }
 
   /** @returns {Figure | null} what is drawn, as Python made it */
@@ -57,7 +61,8 @@ export class Panel {
     this.#revision = revision;
     this.message.textContent = "";
     const data = this.#ghosts.length ? [...this.#ghosts, ...figure.data] : figure.data;
-    const size = this.#size();
+    if (!this.#size.width) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    const size = this.#size;
     const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
@@ -135,15 +140,11 @@ export class Panel {
     };
   }
 
-  #size() {
-    return { width: this.element.clientWidth, height: this.element.clientHeight };
-  }
-
   #resize() {
-    const { width, height } = this.#size();
+    const { width, height } = this.#size;
     const same = width === this.#drawn.width && height === this.#drawn.height;
     if (!this.#figure || same || !width || !height) return;
-    this.#drawn = { width, height };
+    this.#drawn = this.#size;
     this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint?.());
   }
 

@@ -33,7 +33,7 @@ def test_plotly_accepts_the_figures_over_time(key: str) -> None:
     unit = experiment.parameters.units["I"]
     for figure in (trace_figure(trace, unit), recovery_figure(trace, unit)):
         go.Figure(figure)
-        assert unit in str(figure["layout"])
+        assert unit in str(figure)
         assert figure["layout"]["margin"] == layout()["margin"]
         assert not {"width", "height"} & set(figure["layout"])
 

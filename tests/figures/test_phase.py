@@ -47,7 +47,7 @@ def test_plotly_accepts_the_phase_plane(key: str) -> None:
     trace = EXPERIMENTS[key].simulate()
     figure, traces = figure_of(trace)
     go.Figure(figure)
-    assert len(traces) == len(figure["data"]) <= 9
+    assert len(traces) == len(figure["data"]) <= 10
     assert {"v-nullcline", "u-nullcline", "trajectory", "field", "start"} <= set(traces)
     assert ("v-nullcline at rest" in traces) == (trace.current[0] != trace.current[-1])
     assert traces["trajectory"]["meta"] == {"ghost": True}
@@ -120,14 +120,14 @@ def test_every_visible_curve_has_its_name_inside_and_apart(key: str) -> None:
     (v_low, v_high), (u_low, u_high) = (
         figure["layout"][name]["range"] for name in ("xaxis", "yaxis")
     )
-    names = figure["layout"]["annotations"]
-    texts = [name["text"] for name in names]
+    names = traces["labels"]
+    texts = names["text"]
     assert len(set(texts)) == len(texts)
     assert {"v' = 0", "u' = 0"} <= set(texts) <= {"v' = 0", "u' = 0", "separatrix"}
     assert "separatrix" not in texts or "separatrix" in traces
     places = [
-        ((name["x"] - v_low) / (v_high - v_low), (name["y"] - u_low) / (u_high - u_low))
-        for name in names
+        ((x - v_low) / (v_high - v_low), (y - u_low) / (u_high - u_low))
+        for x, y in zip(names["x"], names["y"], strict=True)
     ]
     for i, (x, y) in enumerate(places):
         assert 0.0 < x < 1.0

@@ -7,7 +7,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from izhikevich.figures.style import label
 from izhikevich.figures.window import WindowLimits
 from izhikevich.neuron.rules import FloatArray
 
@@ -25,8 +24,8 @@ _NAME_WEIGHT = 1e6  # a place upon another name is worse than any place upon cur
 
 def curve_labels(
     named: Sequence[tuple[str, str, Curve]], others: Sequence[Curve], window: WindowLimits
-) -> list[dict[str, Any]]:
-    """Return one annotation beside each curve, where it meets few curves and no other names.
+) -> list[tuple[str, float, float, str]]:
+    """Return (text, v, u, colour) for each curve, beside it and clear of most others and of names.
 
     Parameters
     ----------
@@ -50,7 +49,7 @@ def curve_labels(
         low, high = _cells(np.array([x, y]) - half), _cells(np.array([x, y]) + half)
         taken[low[0] : high[0] + 1, low[1] : high[1] + 1] += _NAME_WEIGHT
         v, u = v_low + float(x) * (v_high - v_low), u_low + float(y) * (u_high - u_low)
-        found.append(label(text, v, u, colour))
+        found.append((text, v, u, colour))
     return found
 
 

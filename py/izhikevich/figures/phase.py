@@ -28,6 +28,7 @@ from izhikevich.figures.style import (
     V,
     axis,
     layout,
+    texts,
     titled,
 )
 from izhikevich.figures.thin import kept
@@ -66,8 +67,8 @@ def phase_figure(
     -------
     Figure
         Traces "field", "v-nullcline at rest", "v-nullcline", "u-nullcline", "separatrix",
-        "resets", "trajectory", "start" and "equilibria", of which those without content are
-        left out.
+        "resets", "trajectory", "start", "equilibria" and "labels", of which those without content
+        are left out.
     """
     window = window or phase_window(parameters, trace, current)
     unit = parameters.units["u"]
@@ -96,12 +97,12 @@ def phase_figure(
     if points:
         data.append(_equilibria(points, unit))
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
+    data.append(texts(curve_labels(named, others, window)))
     return {
         "data": data,
         "layout": layout(
             xaxis=axis("v (mV)", range=list(window[:2])),
             yaxis=axis(titled("u", unit), range=list(window[2:])),
-            annotations=curve_labels(named, others, window),
         ),
     }
 

@@ -72,6 +72,7 @@ def axis(title: str, **changes: Any) -> dict[str, Any]:
         "ticks": "outside",
         "ticklen": 4,
         "tickcolor": FAINT,
+        "ticklabeloverflow": "allow",  # the check would measure every label
     }
     return {**base, **changes}
 
@@ -96,9 +97,30 @@ def label(text: str, x: float, y: float, colour: str, **changes: Any) -> dict[st
         "y": y,
         "showarrow": False,
         "font": {"color": colour, "size": _FONT_SIZE},
-        "bgcolor": PAPER,
-        "opacity": 0.9,
-        "borderpad": 1,
+    }
+    return {**base, **changes}
+
+
+def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[str, Any]:
+    """Return a trace of plain words, which is drawn several times quicker than annotations.
+
+    Parameters
+    ----------
+    labels : list of (text, x, y, colour)
+        Words and their places, in the units of the axes.
+    **changes
+        Trace attributes to add or replace.
+    """
+    base: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "text",
+        "name": "labels",
+        "text": [text for text, *_ in labels],
+        "x": [x for _, x, _, _ in labels],
+        "y": [y for _, _, y, _ in labels],
+        "textfont": {"size": _FONT_SIZE, "color": [colour for *_, colour in labels]},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
     return {**base, **changes}
 
@@ -115,6 +137,12 @@ def row_title(text: str, top: float) -> dict[str, Any]:
     """
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return label(text, 0.0, top, MUTED, **place)
+
+
+def padded(low: float, high: float) -> tuple[float, float]:
+    """Return an axis range a little wider than the data, also where they are constant."""
+    margin = 0.08 * (high - low) or 0.1 * abs(high) or 1.0
+    return low - margin, high + margin
 
 
 def titled(symbol: str, unit: str) -> str:

@@ -83,7 +83,7 @@ def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]
     usual = tuple(panel.name for panel in view.panels if panel.default)
     if asked is None:
         return usual
-    known = {panel.name for panel in view.panels}
+    known = [panel.name for panel in view.panels]  # a list: what is asked may have no hash
     names = asked if isinstance(asked, list | tuple) else [asked]
     for name in names:
         if name not in known:

@@ -32,9 +32,14 @@ STIMULI = {
 }
 
 
+#: Smaller values than these make the equations too stiff to be followed.
+_LEAST = {"C": 0.01, "k2": 1e-4}
+
+
 def _model(name: str, label: str, slider: Slider, text: str, group: str = "model") -> Number:
     """Declare a parameter of the model, with the limits that `Parameters` sets."""
     low, high = LIMITS[name]
+    low = _LEAST.get(name, low)
     return Number(
         name=name,
         symbol=name,
@@ -45,7 +50,6 @@ def _model(name: str, label: str, slider: Slider, text: str, group: str = "model
         help=text,
         low=low,
         high=high,
-        low_open=name in ("C", "k2"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import numpy as np
 
 from izhikevich.errors import SimulationError
@@ -10,8 +12,10 @@ from izhikevich.views.declare import Values
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.view import Notice
 
-#: Longer runs are not run a second time unasked.
-_MOST_SAMPLES = 40_000
+#: Runs that need more steps than about this are not run a second time unasked.
+_MOST_STEPS = 40_000
+#: Steps in the shortest time scale of the equations.
+_STEPS_PER_SCALE = 4.0
 #: Shifts of spikes up to this (ms) are called the same.
 _SAME = 0.05
 
@@ -19,16 +23,17 @@ _SAME = 0.05
 def precision(run: Run) -> Notice | None:
     """Return what the accurate scheme, the limit of ever finer steps, would change."""
     trace = run.trace
-    if trace is None or run.method == "accurate" or trace.t.size > _MOST_SAMPLES:
+    if trace is None or run.method == "accurate" or _steps(trace) > _MOST_STEPS:
         return None
     action: tuple[str, Values] = ("See it", {"method": "accurate"})
     try:
         accurate = run.simulate(method="accurate")
-    except SimulationError:
+    except SimulationError as error:
+        reason = str(error).partition(". ")[0]
         return Notice(
             "warning",
-            f"Only this scheme and step give these {_spikes(trace.n_spikes)}: "
-            "integrated accurately, this neuron fires faster and faster without end.",
+            f"Only this scheme and step give {_these(trace.n_spikes)}: "
+            f"integrated accurately, {reason}.",
             "dt",
             _finer(run),
         )
@@ -46,6 +51,15 @@ def precision(run: Run) -> Notice | None:
     return Notice("info", text, "dt", action)
 
 
+def _steps(trace: Trace) -> float:
+    """Estimate the steps of the accurate scheme along a run: at least one per sample."""
+    p = trace.parameters
+    along = 2.0 * p.k2 * trace.v + p.k1
+    rise = 4.0 * p.k2 * np.abs(p.dv(trace.v, trace.u, trace.current)) / p.C
+    rates = np.sqrt((along / p.C) ** 2 + rise) + sqrt(p.a * p.a + abs(p.a * p.b) / p.C)
+    return float(np.maximum(_STEPS_PER_SCALE * trace.dt * rates, 1.0).sum())
+
+
 def _finer(run: Run) -> tuple[str, Values] | None:
     """Offer a tenth of the step, if that can be run."""
     dt = run.dt / 10
@@ -54,6 +68,10 @@ def _finer(run: Run) -> tuple[str, Values] | None:
 
 def _spikes(count: int) -> str:
     return "1 spike" if count == 1 else f"{count} spikes"
+
+
+def _these(count: int) -> str:
+    return "this spike" if count == 1 else f"these {count} spikes"
 
 
 def _shift(trace: Trace, accurate: Trace) -> str:

@@ -105,6 +105,11 @@ class Run:
         return fixed_points(self.parameters, self.shown_current)
 
     @cached_property
+    def reachable(self) -> tuple[FixedPoint, ...]:
+        """Those of the equilibria that lie below the peak, where the reset lets the neuron be."""
+        return tuple(p for p in self.equilibria if p.v <= self.parameters.peak(p.u))
+
+    @cached_property
     def saddle_node(self) -> Bifurcation | None:
         """Where equilibria vanish."""
         return saddle_node(self.parameters)

@@ -10,7 +10,7 @@ from izhikevich.views.neuron.run import Run
 def summary(run: Run) -> str:
     """Return what the neuron does and why, from its spikes and its equilibria."""
     if run.trace is None:
-        return f"The run has no end to show; the plane shows what holds at {_at(run)}."
+        return f"This run cannot be completed; the phase plane shows what holds at {_at(run)}."
     firing = describe(run.trace)
     return f"{_what(firing)}: {_why(run, firing)}."
 
@@ -35,20 +35,25 @@ def _what(firing: Firing) -> str:
 
 
 def _why(run: Run, firing: Firing) -> str:
-    stable = [point for point in run.equilibria if point.stable]
+    stable = [point for point in run.reachable if point.stable]
     if stable:
         return _beside_rest(run, firing, _named(stable[0]))
     lasting = "" if run.holds else " while this current lasts"
     if not run.equilibria:
-        reason = f"at {_at(run)} no equilibrium is left{_saddle_node(run)}"
-        if firing.count:
-            return f"{reason}, so the trajectory comes back to the reset again and again{lasting}"
-        return f"{reason}, but the trajectory takes longer than this run to reach the peak"
-    kinds = " and ".join(_named(point) for point in run.equilibria)
-    reason = f"at {_at(run)} no equilibrium is stable ({kinds}){_hopf(run)}"
-    if firing.count:
-        return f"{reason}, so the neuron cannot rest{lasting}"
-    return f"{reason}, but the trajectory takes longer than this run to leave"
+        reason = f"at {_at(run)} no equilibrium is left{_lost(run)}"
+        then = f"so the trajectory comes back to the reset again and again{lasting}"
+    elif not run.reachable:
+        reason = f"at {_at(run)} the equilibria lie above the peak"
+        then = f"so the reset comes before any rest{lasting}"
+    else:
+        kinds = " and ".join(_named(point) for point in run.reachable)
+        reason = f"at {_at(run)} no equilibrium is stable ({kinds}){_beside_hopf(run)}"
+        then = f"so the neuron cannot rest{lasting}"
+    if not firing.count:
+        return f"{reason}, but no spike comes within this run"
+    if run.holds and not firing.goes_on:
+        return f"{reason}, but no further spike comes within this run"
+    return f"{reason}, {then}"
 
 
 def _beside_rest(run: Run, firing: Firing, rest: str) -> str:
@@ -71,12 +76,25 @@ def _at(run: Run) -> str:
 
 
 def _named(point: FixedPoint) -> str:
-    return f"{point.kind.removeprefix('stable ')} at {point.v:.1f} mV"
+    names = {
+        "degenerate (saddle-node)": "merging node and saddle",
+        "degenerate (Hopf)": "focus just losing its stability",
+    }
+    return f"{names.get(point.kind, point.kind.removeprefix('stable '))} at {point.v:.1f} mV"
 
 
-def _saddle_node(run: Run) -> str:
-    return f" (saddle-node at {run.saddle_node.current:.3g})" if run.saddle_node else ""
+def _lost(run: Run) -> str:
+    """Say at which currents rest and equilibria end; not always at the same."""
+    if run.saddle_node is None:
+        return ""
+    ends = f"saddle-node at {run.saddle_node.current:.3g}"
+    if run.hopf is not None and run.parameters.a > 0.0:
+        ends = f"rest lost at the Andronov–Hopf point {run.hopf.current:.3g}, {ends}"
+    return f" ({ends})"
 
 
-def _hopf(run: Run) -> str:
-    return f", past the Andronov–Hopf point at {run.hopf.current:.3g}" if run.hopf else ""
+def _beside_hopf(run: Run) -> str:
+    if run.hopf is None:
+        return ""
+    side = "above" if run.shown_current >= run.hopf.current else "below"
+    return f", {side} the Andronov–Hopf point at {run.hopf.current:.3g}"

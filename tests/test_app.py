@@ -1,0 +1,410 @@
+"""What the page asks Python: the schema, and a complete answer to whatever state."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from izhikevich import app
+from izhikevich.errors import ParameterError
+from izhikevich.progress import Progress
+from izhikevich.transport import pack
+from izhikevich.views.declare import Group, Number, Panel, Preset, PresetGroup, Toggle, Values
+from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.view import Part, View
+
+KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices"}
+NEURON = app.VIEWS[0]
+PRESETS = [preset.name for preset in NEURON.presets]
+PARAMETERS = [parameter.name for parameter in NEURON.parameters]
+PANELS = [panel.name for panel in NEURON.panels]
+
+
+def answer(**state: Any) -> Part:
+    """Return the first answer."""
+    first = next(app.respond(state))
+    assert isinstance(first, dict)
+    return first
+
+
+def notices(part: Part, level: str = "error") -> list[dict[str, Any]]:
+    return [notice for notice in part["notices"] if notice["level"] == level]
+
+
+def check_complete(part: Part) -> None:
+    assert part.keys() == KEYS
+    assert part["state"].keys() == {"version", "view", "preset", "values", "panels"}
+    preset = NEURON.preset(part["state"]["preset"])
+    assert preset is not None
+    assert part["values"] == {**preset.values, **part["state"]["values"]}
+    assert all(value != preset.values[name] for name, value in part["state"]["values"].items())
+    assert part["summary"].endswith(".")
+    assert part["readouts"]
+    assert all(panel in part["state"]["panels"] for panel in part["figures"])
+    for notice in part["notices"]:
+        assert notice.keys() == {"level", "text", "parameter", "action"}
+        assert notice["level"] in ("info", "warning", "error")
+        assert notice["parameter"] in (None, *PARAMETERS)
+    pack(part)
+
+
+def test_schema_is_strict_json() -> None:
+    schema = app.schema()
+    assert json.loads(json.dumps(schema, allow_nan=False)) == schema
+    assert schema["version"] == 1
+
+
+def test_schema_is_consistent() -> None:
+    for view in app.schema()["views"]:
+        names = {kind: [item["name"] for item in view[kind]] for kind in view if kind.endswith("s")}
+        for each in names.values():
+            assert len(each) == len(set(each))
+        assert view["default_preset"] in names["presets"]
+        assert {p["group"] for p in view["parameters"]} <= set(names["groups"])
+        assert {p["group"] for p in view["presets"]} <= set(names["preset_groups"])
+        for preset in view["presets"]:
+            assert set(preset["values"]) == set(names["parameters"])
+            assert set(preset["sliders"]) | set(preset["units"]) <= set(names["parameters"])
+        for panel in view["panels"]:
+            picked = (panel["pick"] or {}).values()
+            assert set(picked) <= set(names["parameters"])
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_is_answered(preset: str) -> None:
+    part = answer(preset=preset)
+    check_complete(part)
+    assert part["state"] == {
+        "version": 1,
+        "view": "neuron",
+        "preset": preset,
+        "values": {},
+        "panels": ["trace", "phase"],
+    }
+    assert set(part["figures"]) == {"trace", "phase"}
+    assert part["cursor"] is not None
+    assert part["notices"] == []
+
+
+def test_the_empty_state_is_the_default() -> None:
+    part = answer()
+    assert part["state"]["preset"] == NEURON.default_preset
+    check_complete(part)
+
+
+def test_answers_are_deterministic() -> None:
+    state = {"preset": "resonator", "values": {"stimulus": "white(3)+ou(1,2,5)"}}
+    assert [pack(part) for part in app.respond(state) if isinstance(part, dict)] == [
+        pack(part) for part in app.respond(state) if isinstance(part, dict)
+    ]
+
+
+def test_texts_of_links_are_read() -> None:
+    values = {"a": "0.1", "d": " 2e0 ", "method": "accurate", "stimulus": " step(10,20) "}
+    part = answer(values=values)
+    assert part["notices"] == []
+    assert part["state"]["values"] == {
+        "a": 0.1,
+        "d": 2.0,
+        "method": "accurate",
+        "stimulus": "step(10,20)",
+    }
+
+
+def test_the_state_is_normalised() -> None:
+    part = answer(values={"a": "0.02", "c": -65}, panels=["phase", "trace", "phase"])
+    assert part["state"]["values"] == {}
+    assert part["state"]["panels"] == ["trace", "phase"]
+    assert answer(**part["state"])["state"] == part["state"]
+
+
+def test_an_answer_to_the_normalised_state_is_the_same() -> None:
+    first = answer(preset="integrator", values={"I": "1", "duration": 300, "c": "x"})
+    again = answer(**json.loads(json.dumps(first["state"])))
+    for key in ("values", "summary", "readouts", "state"):
+        assert again[key] == first[key]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ({"view": "nothing"}, "nothing"),
+        ({"view": ["neuron"]}, "neuron"),
+        ({"preset": "tonic_spikin"}, "tonic_spiking"),
+        ({"preset": None}, "None"),
+        ({"preset": ["A"]}, "A"),
+        ({"values": {"stimulu": "3"}}, "stimulus"),
+        ({"panels": ["phases"]}, "phase"),
+        ({"panels": [["phase"]]}, "phase"),
+        ({"panels": {}}, "{}"),
+    ],
+)
+def test_unknown_names(state: dict[str, Any], words: str) -> None:
+    part = answer(**state)
+    check_complete(part)
+    (notice,) = notices(part)
+    assert words in notice["text"]
+    assert part["state"] == answer()["state"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("a", "0"),
+        ("a", "nan"),
+        ("b", "inf"),
+        ("c", True),
+        ("c", 30.0),
+        ("c", "40"),
+        ("d", None),
+        ("k2", 0),
+        ("C", -1),
+        ("dt", 0),
+        ("duration", "1e9"),
+        ("method", "Euler"),
+        ("stimulus", "step(1"),
+        ("stimulus", "step(1,2,3,4)"),
+        ("stimulus", "nan"),
+        ("stimulus", ""),
+        ("stimulus", "piecewise(0,5<t:1,6<t:2"),
+        ("stimulus", "train(10,20,5,1,5)"),
+        ("stimulus", False),
+        ("v0", {}),
+        ("u0", [1.0]),
+    ],
+)
+def test_refused_values(name: str, value: object) -> None:
+    part = answer(values={name: value, "I": 1.0})
+    check_complete(part)
+    (notice,) = notices(part)
+    assert notice["parameter"] == name
+    assert "instead" in notice["text"]
+    assert part["values"] == answer(values={"I": 1.0})["values"]
+
+
+def test_values_refused_together() -> None:
+    part = answer(values={"v_peak": -70.0})
+    check_complete(part)
+    (notice,) = notices(part)
+    assert "v_peak" in notice["text"]
+    assert part["values"]["v_peak"] == 30.0
+
+
+def test_too_many_samples() -> None:
+    part = answer(values={"duration": 1e5, "dt": 1e-3})
+    check_complete(part)
+    (notice,) = notices(part)
+    assert notice["parameter"] == "dt"
+    assert part["state"]["values"] == {"duration": 1e5}
+
+
+def test_a_run_that_cannot_be_completed() -> None:
+    state = {
+        "preset": "inhibition_induced_bursting",
+        "values": {"method": "accurate"},
+        "panels": ["trace", "phase", "recovery"],
+    }
+    part = answer(**state)
+    check_complete(part)
+    (notice,) = notices(part)
+    assert notice["parameter"] == "method"
+    assert part["cursor"] is None
+    assert part["figures"]["phase"]["data"]
+    for name in ("trace", "recovery"):
+        assert not part["figures"][name]["data"]
+        assert part["figures"][name]["layout"]["annotations"]
+    assert len(list(app.respond(state))) == 1
+
+
+def test_recovery_comes_at_once_when_it_is_open() -> None:
+    part = answer(panels=["recovery"])
+    assert set(part["figures"]) == {"recovery"}
+    assert {mark["panel"] for mark in part["cursor"]["marks"]} >= {"recovery"}
+
+
+@pytest.mark.parametrize(
+    ("name", "preset"), [("frequency", "resonator"), ("bifurcation", "FS_2007")]
+)
+def test_sweeps_come_with_progress(name: str, preset: str) -> None:
+    parts = list(app.respond({"preset": preset, "panels": ["trace", name]}))
+    check_complete(parts[0])  # type: ignore[arg-type]
+    assert set(parts[0]["figures"]) == {"trace"}  # type: ignore[index]
+    fractions = [part.fraction for part in parts if isinstance(part, Progress)]
+    assert fractions
+    assert fractions == sorted(fractions)
+    assert 0 <= fractions[0] <= fractions[-1] <= 1
+    (sweep,) = [p for p in parts if isinstance(p, dict) and name in p.get("figures", ())]
+    assert sweep is parts[-1]
+    assert sweep.keys() == {"figures"}
+    assert sweep["figures"][name]["data"]
+
+
+def test_sweeps_are_not_computed_unasked() -> None:
+    assert not any(isinstance(part, Progress) for part in app.respond({}))
+
+
+def test_default_answers_are_those_of_the_default_state() -> None:
+    for (state, header, buffer), view in zip(app.default_answers(), app.VIEWS, strict=True):
+        assert state["view"] == view.name
+        assert (header, buffer) == pack(answer(view=view.name))
+
+
+junk = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**9), 10**9),
+    st.floats(),
+    st.text(max_size=12),
+    st.lists(st.integers(), max_size=2),
+    st.dictionaries(st.text(max_size=2), st.integers(), max_size=1),
+)
+extreme = st.sampled_from(
+    [-1e6, -1000.0, -1.0, -1e-9, 0.0, 1e-300, 1e-3, 0.5, 1.0, 30.0, 1000.0, 1e5, 1e6, 1e7]
+)
+stimuli = st.sampled_from(
+    ["0", "-1e6", "step(1e6,3)", "ramp(100)", "white(1000)", "ou(0,5,0.01)", "zap(5,0,500,0,50)"]
+)
+texts = st.floats(allow_nan=True).map(repr) | st.floats(-100, 100).map(str)
+# Short runs: only how they are read and that they are answered is in question.
+short = {"duration": st.floats(1.0, 60.0), "dt": st.floats(0.05, 3.0)}
+some_values = st.fixed_dictionaries(
+    short,
+    optional={name: junk | extreme | texts | stimuli for name in PARAMETERS if name not in short},
+)
+states = st.fixed_dictionaries(
+    {"values": some_values | junk},
+    optional={
+        "version": junk,
+        "view": st.just("neuron") | junk,
+        "preset": st.sampled_from(PRESETS) | junk,
+        "panels": st.lists(st.sampled_from(["trace", "phase", "recovery"]) | junk) | junk,
+        "something": junk,
+    },
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(states)
+@pytest.mark.filterwarnings("error")
+def test_any_state_is_answered(state: dict[str, Any]) -> None:
+    parts = list(app.respond(state))
+    check_complete(parts[0])  # type: ignore[arg-type]
+    normal = parts[0]["state"]  # type: ignore[index]
+    assert not notices(answer(**normal)) or parts[0]["cursor"] is None  # type: ignore[index]
+    for part in parts:
+        if isinstance(part, dict):
+            pack(part)
+
+
+class PulseView(View):
+    """A view as a contributor would write it: Python only."""
+
+    name = "pulse"
+    title = "Pulse"
+    intro = "One pulse."
+    groups = (Group("all", "All", "All there is."),)
+    parameters = (
+        Number(
+            name="height",
+            label="height",
+            group="all",
+            help="Of the pulse.",
+            symbol="h",
+            unit="mV",
+            slider=(0.0, 10.0, 1.0),
+            low=-10.0,
+            high=10.0,
+        ),
+        Toggle(name="filled", label="filled", group="all", help="Whether it is filled."),
+    )
+    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    default_preset = "usual"
+    panels = (
+        Panel(name="shape", title="Shape", help="The pulse.", place="main", default=True),
+        Panel(name="more", title="More", help="More of it.", place="extra", on_demand=True),
+    )
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        values: Values = {"height": 3.0, "filled": False}
+        usual = Preset(name="usual", title="Usual", mark="U", group="shapes", text="", values=values)
+        return (usual,)
+
+    def prepare(self, preset: Preset, values: Values) -> Any:
+        if values["filled"] and values["height"] == 0:
+            raise ParameterError("height", 0.0, "must not be 0 if filled")
+        return values
+
+    def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        line = {"type": "scatter", "y": np.array([0.0, prepared["height"], 0.0])}
+        yield {
+            "figures": {"shape": {"data": [line], "layout": {}}},
+            "cursor": None,
+            "readouts": [],
+            "summary": f"A pulse of {prepared['height']:g} mV.",
+            "notices": [],
+        }
+        if "more" in panels:
+            yield Progress(0.5, "More")
+            yield {"figures": {"more": {"data": [line], "layout": {}}}}
+
+
+def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "VIEWS", (*app.VIEWS, PulseView()))
+    schema = app.schema()["views"][1]
+    assert [p["kind"] for p in schema["parameters"]] == ["number", "toggle"]
+    assert schema["presets"][0]["thumbnail"] is None
+    json.dumps(schema, allow_nan=False)
+    values = {"height": "5", "filled": "true"}
+    parts = list(app.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
+    first = parts[0]
+    assert isinstance(first, dict)
+    assert first.keys() == KEYS
+    assert first["values"] == {"height": 5.0, "filled": True}
+    assert first["summary"] == "A pulse of 5 mV."
+    assert isinstance(parts[1], Progress)
+    assert len(list(app.default_answers())) == 2
+
+
+def test_a_new_view_refuses_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "VIEWS", (*app.VIEWS, PulseView()))
+    part = answer(view="pulse", values={"height": 0, "filled": "true"})
+    (notice,) = notices(part)
+    assert notice["parameter"] == "height"
+    assert part["values"] == {"height": 3.0, "filled": True}
+
+
+class LouderView(NeuronView):
+    """The Neuron view with one more parameter."""
+
+    parameters = (
+        *NeuronView.parameters,
+        Toggle(name="loud", label="loud", group="run", help="Whether the summary shouts."),
+    )
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        return tuple(replace(p, values={**p.values, "loud": False}) for p in super().presets)
+
+    def prepare(self, preset: Preset, values: Values) -> Any:
+        return super().prepare(preset, values), values["loud"]
+
+    def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        run, loud = prepared
+        for part in super().compute(run, panels):
+            if loud and isinstance(part, Mapping) and "summary" in part:
+                part = {**part, "summary": part["summary"].upper()}
+            yield part
+
+
+def test_a_new_parameter_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "VIEWS", (LouderView(),))
+    assert app.schema()["views"][0]["parameters"][-1]["name"] == "loud"
+    part = answer(values={"loud": "true"})
+    assert part["state"]["values"] == {"loud": True}
+    assert part["summary"].isupper()

@@ -1,0 +1,15 @@
+"""Runs as the Neuron view makes them."""
+
+from izhikevich.views.declare import Value
+from izhikevich.views.neuron.run import Run, prepare
+from izhikevich.views.neuron.view import NeuronView
+
+VIEW = NeuronView()
+PRESETS = [preset.name for preset in VIEW.presets]
+
+
+def run_of(name: str, **changes: Value) -> Run:
+    """Return the run of a preset, with changes."""
+    preset = VIEW.preset(name)
+    assert preset is not None
+    return prepare(preset, {**preset.values, **changes})

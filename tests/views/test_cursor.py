@@ -1,0 +1,56 @@
+"""The moments of a run: one sample axis, and a nullcline that moves with the current."""
+
+import numpy as np
+import pytest
+from izhikevich.figures.phase import phase_figure
+from izhikevich.views.neuron.cursor import cursor
+from izhikevich.views.neuron.view import NeuronView
+
+from tests.views.runs import PRESETS, run_of
+
+PANELS = ("trace", "phase", "recovery")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_one_sample_axis(name: str) -> None:
+    run = run_of(name)
+    assert run.trace is not None
+    moments = cursor(run.trace, run.shown_current, PANELS)
+    n = moments["time"].size
+    np.testing.assert_array_equal(moments["time"], run.trace.t)
+    for mark in moments["marks"]:
+        assert mark["x"].shape == (n,)
+        assert mark["kind"] == ("dot" if "y" in mark else "line")
+        assert mark.get("y", mark["x"]).shape == (n,)
+    assert all(shift["dy"].shape == (n,) for shift in moments["shifts"])
+    assert all(value["values"].shape == (n,) for value in moments["values"])
+
+
+def test_shifts_follow_the_current() -> None:
+    run = run_of("tonic_spiking")
+    assert run.trace is not None
+    (shift,) = cursor(run.trace, run.shown_current, PANELS)["shifts"]
+    np.testing.assert_array_equal(shift["dy"], run.trace.current - 14.0)
+    figure = phase_figure(run.parameters, run.trace, run.shown_current, 0.0)
+    assert shift["trace"] in [line.get("name") for line in figure["data"]]
+
+
+def test_a_constant_current_shifts_nothing() -> None:
+    run = run_of("tonic_spiking", stimulus="10")
+    assert run.trace is not None
+    assert cursor(run.trace, run.shown_current, PANELS)["shifts"] == []
+
+
+def test_long_runs_are_thinned() -> None:
+    run = run_of("tonic_spiking", duration=10_000.0)
+    assert run.trace is not None
+    moments = cursor(run.trace, run.shown_current, PANELS)
+    assert 2000 <= moments["time"].size <= 4000
+    np.testing.assert_array_equal(np.diff(moments["time"], 2), 0.0)
+
+
+def test_lines_stand_only_in_open_panels() -> None:
+    run = run_of("tonic_spiking")
+    part = next(NeuronView().compute(run, ("trace", "phase")))
+    assert isinstance(part, dict)
+    assert [mark["panel"] for mark in part["cursor"]["marks"]] == ["trace", "phase"]

@@ -1,0 +1,67 @@
+"""What a finer step would change is said, and is so."""
+
+import pytest
+from izhikevich.views.neuron.precision import precision
+from izhikevich.views.view import Notice
+
+from tests.views.runs import PRESETS, run_of
+
+
+def notice_of(preset: str) -> Notice:
+    notice = precision(run_of(preset))
+    assert notice is not None
+    return notice
+
+
+def test_the_spikes_are_kept() -> None:
+    notice = notice_of("tonic_spiking")
+    assert notice.level == "info"
+    assert "keeps the 5 spikes" in notice.text
+    assert "4.1 ms earlier" in notice.text
+
+
+def test_the_spikes_are_others() -> None:
+    notice = notice_of("tonic_bursting")
+    assert notice.level == "warning"
+    assert "29 spikes instead of 28" in notice.text
+
+
+def test_the_run_has_no_end() -> None:
+    run = run_of("inhibition_induced_bursting")
+    notice = precision(run)
+    assert notice is not None
+    assert notice.level == "warning"
+    assert "without end" in notice.text
+    assert notice.action is not None
+    assert notice.action[1] == {"dt": run.dt / 10}
+
+
+def test_no_finer_step_is_offered_below_the_least() -> None:
+    notice = precision(run_of("inhibition_induced_bursting", dt=0.009, duration=300.0))
+    assert notice is None or notice.action is None or "dt" not in notice.action[1]
+
+
+def test_no_spike_either_way() -> None:
+    notice = precision(run_of("tonic_spiking", stimulus="0"))
+    assert notice is not None
+    assert "no spike either way" in notice.text
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_claims(name: str) -> None:
+    run = run_of(name)
+    notice = precision(run)
+    assert notice is not None
+    assert notice.parameter == "dt"
+    assert run.trace is not None
+    if notice.action is not None and "method" in notice.action[1]:
+        accurate = run_of(name, **notice.action[1]).trace
+        assert accurate is not None
+        assert (notice.level == "info") is (accurate.n_spikes == run.trace.n_spikes)
+        assert f"{accurate.n_spikes} spike" in notice.text
+
+
+def test_nothing_to_say() -> None:
+    assert precision(run_of("tonic_spiking", method="accurate")) is None
+    assert precision(run_of("tonic_spiking", duration=1e4, dt=0.1)) is None
+    assert precision(run_of("tonic_spiking", I=-1e6)) is None

@@ -1,0 +1,72 @@
+"""The presets of the Neuron view are the experiments, with controls that reach their values."""
+
+import pytest
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.stimulus import parse
+from izhikevich.views.declare import Number, Preset
+from izhikevich.views.neuron.presets import EXPERIMENTS
+from izhikevich.views.neuron.run import prepare
+from izhikevich.views.neuron.view import NeuronView
+
+VIEW = NeuronView()
+each_preset = pytest.mark.parametrize("preset", VIEW.presets, ids=lambda preset: preset.name)
+
+
+def test_twenty_patterns_and_all_cell_types() -> None:
+    patterns = [preset for preset in VIEW.presets if preset.group == "patterns"]
+    assert "".join(preset.mark for preset in patterns) == "ABCDEFGHIJKLMNOPQRST"
+    assert [preset.name for preset in VIEW.presets] == [*PATTERNS, *CELL_TYPES]
+    assert {preset.group for preset in VIEW.presets} == {group.name for group in VIEW.preset_groups}
+
+
+@each_preset
+def test_values_are_those_of_the_experiment(preset: Preset) -> None:
+    experiment = EXPERIMENTS[preset.name]
+    run = prepare(preset, preset.values)
+    assert run.parameters == experiment.parameters
+    assert parse(run.stimulus.text) == parse(experiment.stimulus.text)
+    trace, wanted = run.outcome, experiment.simulate()
+    assert trace.n_spikes == wanted.n_spikes  # type: ignore[union-attr]
+    assert (trace.v == wanted.v).all()  # type: ignore[union-attr]
+
+
+@each_preset
+def test_every_value_is_read_as_it_is(preset: Preset) -> None:
+    assert preset.text
+    for parameter in VIEW.parameters:
+        value = preset.values[parameter.name]
+        assert parameter.read(value) == value
+        assert parameter.read(f"{value}") == value
+
+
+@each_preset
+def test_sliders_hold_the_values(preset: Preset) -> None:
+    for parameter in VIEW.parameters:
+        if not isinstance(parameter, Number):
+            continue
+        low, high, step = preset.sliders.get(parameter.name, parameter.slider)
+        value = preset.values[parameter.name]
+        assert isinstance(value, float)
+        assert low <= value <= high, parameter.name
+        assert parameter.low <= low < high <= parameter.high, parameter.name
+        assert 0 < step < high - low, parameter.name
+
+
+@each_preset
+def test_units(preset: Preset) -> None:
+    parameters = EXPERIMENTS[preset.name].parameters
+    declared = {p.name: p.unit for p in VIEW.parameters if isinstance(p, Number)}
+    units = {**declared, **preset.units}
+    names = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C", "I")
+    assert {name: units[name] for name in names} == {n: parameters.units[n] for n in names}
+    assert units["u0"] == parameters.units["u"]
+    assert (units["I"] == "pA") is preset.name.endswith("_2007")
+
+
+def test_thumbnails_are_those_of_the_patterns() -> None:
+    for preset in VIEW.schema()["presets"]:
+        picture = preset["thumbnail"]
+        assert (picture is not None) is (preset["group"] == "patterns")
+        if picture is not None:
+            assert {line["role"] for line in picture["lines"]} == {"v", "current"}

@@ -1,0 +1,82 @@
+"""The current at which the phase plane stands, and what is refused."""
+
+import numpy as np
+import pytest
+from izhikevich.errors import ParameterError
+from izhikevich.views.declare import Value
+
+from tests.views.runs import PRESETS, VIEW, run_of
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "current"),
+    [
+        ("tonic_spiking", {}, 14.0),  # a step: its level
+        ("tonic_spiking", {"I": 2.0}, 16.0),
+        ("spike_latency", {}, 0.0),  # a short pulse: rest
+        ("class_1_excitable", {}, 20.25),  # a ramp: its end
+        ("inhibition_induced_spiking", {}, 75.0),  # a long inhibition: its level
+        ("tonic_spiking", {"stimulus": "ramp(-0.1)"}, -10.0),
+        ("tonic_spiking", {"stimulus": "7"}, 7.0),
+    ],
+)
+def test_shown_current(name: str, changes: dict[str, Value], current: float) -> None:
+    assert run_of(name, **changes).shown_current == pytest.approx(current, rel=1e-3)
+
+
+def test_shown_current_of_noise_is_its_mean() -> None:
+    run = run_of("tonic_spiking", stimulus="4+white(6)")
+    assert run.shown_current == pytest.approx(float(run.current.mean()))
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_currents_with_and_without_a_trace(name: str) -> None:
+    run = run_of(name)
+    assert run.trace is not None
+    np.testing.assert_array_equal(run.current, run.trace.current)
+    assert run.current.min() <= run.shown_current <= run.current.max()
+
+
+def test_currents_of_a_run_that_cannot_be_completed() -> None:
+    broken = run_of("inhibition_induced_bursting", method="accurate")
+    whole = run_of("inhibition_induced_bursting")
+    assert broken.trace is None
+    assert broken.shown_current == whole.shown_current
+    assert broken.current.size == whole.current.size
+
+
+def test_whether_the_current_holds() -> None:
+    assert run_of("tonic_spiking").holds
+    assert not run_of("class_1_excitable").holds
+    assert not run_of("inhibition_induced_spiking").holds
+
+
+def test_the_rules_come_with_the_preset() -> None:
+    parameters = run_of("accommodation", b=0.5).parameters
+    assert parameters.b == 0.5
+    assert not parameters.drive.leak  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("changes", "parameter"),
+    [
+        ({"c": 30.0}, "c"),
+        ({"a": 0.0}, "a"),
+        ({"stimulus": "steps(3)"}, "stimulus"),
+        ({"duration": 1e5, "dt": 0.1}, "dt"),
+    ],
+)
+def test_refusals_name_the_parameter(changes: dict[str, Value], parameter: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        run_of("tonic_spiking", **changes)
+    assert caught.value.parameter == parameter
+
+
+def test_as_many_samples_as_allowed() -> None:
+    assert run_of("tonic_spiking", duration=5e4, dt=0.1).dt == 0.1
+
+
+def test_examples_of_stimuli_can_be_run() -> None:
+    (stimulus,) = [p for p in VIEW.parameters if p.name == "stimulus"]
+    for example in stimulus.schema()["examples"]:
+        assert run_of("tonic_spiking", stimulus=stimulus.read(example["value"])).trace is not None

@@ -1,0 +1,124 @@
+"""What the summary claims is so."""
+
+import pytest
+from izhikevich.views.declare import Value
+from izhikevich.views.neuron.firing import describe
+from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.words import summary
+
+from tests.views.runs import PRESETS, run_of
+
+# The limit cycle of pattern P surrounds the stable focus: its basin ends between these starts.
+RUNS: list[tuple[str, dict[str, Value]]] = [
+    *((name, {}) for name in PRESETS),
+    ("tonic_spiking", {"stimulus": "0"}),
+    ("tonic_spiking", {"stimulus": "3.7"}),
+    ("tonic_spiking", {"stimulus": "3.9"}),
+    ("tonic_spiking", {"stimulus": "4.5", "duration": 300.0}),
+    ("tonic_spiking", {"stimulus": "0", "v0": 0.0}),
+    ("bistability", {"stimulus": "0.24", "v0": -61.5, "u0": -15.9}),
+    ("bistability", {"stimulus": "0.24", "v0": -61.5, "u0": -6.0}),
+    ("bistability", {"stimulus": "0.3", "v0": -40.0}),
+    ("FS_2007", {"stimulus": "0"}),
+    ("accommodation", {"stimulus": "0"}),
+    ("inhibition_induced_bursting", {"method": "accurate"}),
+]
+each_run = pytest.mark.parametrize(("name", "changes"), RUNS)
+
+
+def check_claims(run: Run, text: str) -> None:
+    assert text.endswith(".")
+    assert text[0].isupper()
+    assert "\n" not in text
+    assert f"{run.shown_current:.4g}" in text
+    if run.trace is None:
+        return
+    firing = describe(run.trace)
+    stable = [point for point in run.equilibria if point.stable]
+    assert ("no equilibrium is left" in text) is (not run.equilibria)
+    assert ("no equilibrium is stable" in text) is (bool(run.equilibria) and not stable)
+    assert ("Stays silent" in text) is (firing.count == 0)
+    assert ("Fires once" in text) is (firing.count == 1)
+    assert ("bursts" in text) is bool(firing.bursts)
+    assert ("pA" in text) is run.parameters.dimensional
+    if stable:
+        assert f"{stable[0].v:.1f} mV" in text
+    if "and stops" in text:
+        assert not firing.goes_on
+    if "coexist" in text:
+        assert stable
+        assert firing.goes_on
+        assert run.holds
+    if "saddle-node at" in text:
+        assert run.saddle_node is not None
+        assert run.shown_current > run.saddle_node.current
+    if "past the Andronov" in text:
+        assert run.hopf is not None
+
+
+@each_run
+def test_claims(name: str, changes: dict[str, Value]) -> None:
+    run = run_of(name, **changes)
+    check_claims(run, summary(run))
+
+
+@pytest.mark.parametrize("name", ["tonic_spiking", "tonic_bursting", "mixed_mode"])
+def test_neurons_that_cannot_rest(name: str) -> None:
+    text = summary(run_of(name))
+    assert "no equilibrium is left (saddle-node at 4)" in text
+    assert "reset" in text
+
+
+def test_phasic_spiking() -> None:
+    text = summary(run_of("phasic_spiking"))
+    assert text.startswith("Fires once")
+    assert "change of the current" in text
+    assert "focus" in text
+
+
+def test_tonic_bursting() -> None:
+    assert summary(run_of("tonic_bursting")).startswith("Fires 4 bursts of 6 to 10 spikes")
+
+
+def test_mixed_mode_is_no_bursting() -> None:
+    assert "slows down" in summary(run_of("mixed_mode"))
+
+
+def test_rest_after_a_pulse() -> None:
+    text = summary(run_of("subthreshold_oscillations"))
+    assert "returns to the focus at -62.5 mV, stable at I = 0" in text
+
+
+def test_bistability() -> None:
+    inside = summary(run_of("bistability", stimulus="0.24", v0=-61.5, u0=-15.9))
+    assert inside.startswith("Stays silent")
+    assert "stays in its basin" in inside
+    outside = summary(run_of("bistability", stimulus="0.24", v0=-61.5, u0=-6.0))
+    assert outside.startswith("Fires on")
+    assert "rest and firing coexist; the start decides" in outside
+    switched = summary(run_of("bistability"))
+    assert switched.startswith("Fires 5 spikes and stops")
+    assert "coexist" not in switched
+
+
+def test_accommodation() -> None:
+    text = summary(run_of("accommodation"))
+    assert text.startswith("Fires once")
+    assert "focus at -65.0 mV" in text
+
+
+def test_inhibition_induced_spiking() -> None:
+    text = summary(run_of("inhibition_induced_spiking"))
+    assert "no equilibrium is stable" in text
+    assert "while this current lasts" in text
+
+
+def test_a_start_beyond_the_threshold() -> None:
+    text = summary(run_of("tonic_spiking", stimulus="0", v0=0.0))
+    assert "the start lay beyond the threshold" in text
+
+
+def test_a_run_without_end() -> None:
+    run = run_of("inhibition_induced_bursting", method="accurate")
+    assert run.trace is None
+    assert "Fires" not in summary(run)
