@@ -27,8 +27,14 @@
     const store = new Proxy({}, { get: (_, name) => () => empty(name) });
     const database = { transaction: () => ({ objectStore: () => store }), close() {} };
     Object.defineProperty(scope, "indexedDB", { configurable: true, value: { open: () => request(database) } });
-    // A worker's own address is blob: or data:, against which nothing can be resolved.
-    if (!scope.document) Object.defineProperty(scope, "location", { configurable: true, value: new URL(base) });
+    if (!scope.document) {
+      // A worker's own address is blob: or data:, against which nothing can be resolved.
+      Object.defineProperty(scope, "location", { configurable: true, value: new URL(base) });
+      // The page hears of a worker's errors, but not of its rejected promises, such as a failed start.
+      scope.addEventListener("unhandledrejection", (/** @type {any} */ event) => setTimeout(() => {
+        throw event.reason;
+      }));
+    }
 
     // Called once, in the worker, for Pyodide: from here on the worker needs the page no more.
     const importPython = (/** @type {string} */ url) => {

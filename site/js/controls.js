@@ -123,7 +123,7 @@ function numberField(parameter, id, onChange) {
     /** @type {Field["show"]} */
     show(value, preset) {
       const [low, high, step] = preset?.sliders?.[parameter.name] ?? parameter.slider ?? [0, 1, 0.01];
-      Object.assign(slider, { min: String(low), max: String(high), step: String(step) });
+      Object.assign(slider, { min: String(low), max: String(high), step: String(step), disabled: low === high });
       slider.value = String(value);
       if (asNumber(field.value) !== value) field.value = plain(value);
       unit.textContent = preset?.units?.[parameter.name] ?? parameter.unit ?? "";

@@ -95,18 +95,21 @@ export class Explorer {
    * @returns {Promise<void>} settles when the plots stand
    */
   async show(answer, first, newest = true) {
-    const { state, values, figures = {}, cursor } = answer;
-    if (state && newest) this.#showState(state);
-    if (values && newest) this.controls.show(values, this.#preset());
+    if (answer.state) this.state = answer.state;
+    if (first) this.showOpen(this.state.panels);
+    const Plotly = await this.plotly;
+    const drawn = Object.entries(answer.figures ?? {}).map(
+      ([name, figure]) => this.panels.get(name)?.draw(figure, Plotly, this.state.preset),
+    );
+    // The words come after the plots but before the next frame, so that both appear together.
+    if (first) this.#showState();
+    if (answer.values) this.controls.show(answer.values, this.#preset());
     if (answer.notices) this.#takeNotices(answer.notices, first);
     if (answer.readouts) showReadouts(answer.readouts);
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
-    const Plotly = await this.plotly;
-    await Promise.all(Object.entries(figures).map(
-      ([name, figure]) => this.panels.get(name)?.draw(figure, Plotly, this.state.preset),
-    ));
-    if (cursor !== undefined) this.player.load(cursor);
-    if (first) dispatchEvent(new CustomEvent("explorer:drawn", { detail: state }));
+    await Promise.all(drawn);
+    if (answer.cursor !== undefined) this.player.load(answer.cursor);
+    if (first) dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.state }));
   }
 
   #ask() {
@@ -131,12 +134,9 @@ export class Explorer {
     return this.view.presets.find((p) => p.name === this.state.preset);
   }
 
-  /** @param {State} state */
-  #showState(state) {
-    this.state = state;
+  #showState() {
     this.#writeAddress(false);
-    this.showChosen(state.preset);
-    this.showOpen(state.panels);
+    this.showChosen(this.state.preset);
     const preset = this.#preset();
     if (!preset) return;
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);

@@ -39,7 +39,10 @@ export function buildSelector(view, onChoose) {
   const sets = view.preset_groups.filter((g) => g.layout === "chips");
   if (sets.length) root.append(chipSets(sets, list, reveal));
 
+  let shown = "";
   return (chosen) => {
+    if (chosen === shown) return;
+    shown = chosen;
     for (const [name, button] of buttons) {
       const is = name === chosen;
       button.setAttribute("aria-checked", String(is));

@@ -47,11 +47,11 @@ export async function launchPython() {
   document.body.append(script);
   const worker = await appearance(() => script.xworker);
   if (!(worker instanceof Worker)) throw new Error("The browser allows no worker here.");
-  await new Promise((resolve) => {
+  await new Promise((resolve, reject) => {
     worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
       if (data?.kind === "izhikevich" && data.event === "loading") resolve(null);
     });
-    worker.addEventListener("error", resolve);
+    worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));
   });
   return worker;
 }
@@ -64,12 +64,17 @@ export async function launchPython() {
  */
 export async function pythonRuns(worker) {
   // A failed start is told by an error event, or not at all: `ready` then brings no exports.
-  const failure = new Promise((_, reject) => {
-    worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(new Error(event.message || "The worker failed.")));
+  const failed = new Promise((_, reject) => {
+    worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));
   });
-  const { sync } = await Promise.race([worker.ready, failure]);
+  const { sync } = await Promise.race([worker.ready, failed]);
   if (typeof sync?.request !== "function") throw new Error("Python started without the simulator.");
   return { worker, sync };
+}
+
+/** @param {ErrorEvent} event */
+function failure(event) {
+  return new Error(event.message || "The worker failed.");
 }
 
 /**

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -169,8 +170,6 @@ class TestWheel:
 
     @pytest.mark.parametrize("right", [True, False])
     def test_carrier(self, right: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-        from zipfile import ZipFile
-
         def download(command: list[str], purpose: str) -> str:
             folder = Path(command[command.index("--dest") + 1])
             with ZipFile(folder / "carrier.whl", "w") as archive:
@@ -210,7 +209,7 @@ class TestPyScript:
         text = copy.chunk.read_text(encoding="utf-8")
         assert old in text
         copy.chunk.write_text(text.replace(old, new), encoding="utf-8")
-        with pytest.raises(BuildError, match="boot.js"):
+        with pytest.raises(BuildError, match=r"boot\.js"):
             pyscript.find()
 
     def test_another_error_plugin_is_refused(self, copy: Any) -> None:

@@ -42,7 +42,7 @@ def test_plotly_accepts_the_figures_over_time(key: str) -> None:
 def test_every_spike_is_drawn_to_its_peak_and_every_jump_of_u(key: str, method: str) -> None:
     experiment = EXPERIMENTS[key]
     trace = experiment.simulate(**({} if method == "own" else {"method": method}))
-    voltage, current = trace_figure(trace)["data"]
+    voltage, current, _ = trace_figure(trace)["data"]
     assert [voltage["name"], current["name"]] == ["v", "current"]
     peaks = np.minimum(trace.spike_v, trace.parameters.peak(trace.spike_u))
     at_spikes = np.isin(voltage["x"], trace.spike_times)

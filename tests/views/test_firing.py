@@ -85,7 +85,9 @@ def test_silence() -> None:
     assert firing.count == 0
     assert np.isnan(firing.first)
     assert np.isnan(firing.last)
-    assert not (firing.goes_on or firing.slows or firing.bursts)
+    assert not firing.goes_on
+    assert not firing.slows
+    assert firing.bursts == ()
 
 
 def test_one_spike() -> None:

@@ -31,14 +31,18 @@ def test_the_run_has_no_end() -> None:
     notice = precision(run)
     assert notice is not None
     assert notice.level == "warning"
-    assert "without end" in notice.text
+    assert "these 12 spikes" in notice.text
+    assert "runs away" in notice.text
     assert notice.action is not None
     assert notice.action[1] == {"dt": run.dt / 10}
 
 
-def test_no_finer_step_is_offered_below_the_least() -> None:
-    notice = precision(run_of("inhibition_induced_bursting", dt=0.009, duration=300.0))
-    assert notice is None or notice.action is None or "dt" not in notice.action[1]
+@pytest.mark.parametrize(("dt", "offered"), [(0.01, True), (0.009, False)])
+def test_no_finer_step_is_offered_below_the_least(dt: float, offered: bool) -> None:
+    notice = precision(run_of("tonic_spiking", I=1e5, dt=dt, duration=5.0))
+    assert notice is not None
+    assert notice.level == "warning"
+    assert (notice.action is not None) is offered
 
 
 def test_no_spike_either_way() -> None:

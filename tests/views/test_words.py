@@ -8,14 +8,18 @@ from izhikevich.views.neuron.words import summary
 
 from tests.views.runs import PRESETS, run_of
 
-# The limit cycle of pattern P surrounds the stable focus: its basin ends between these starts.
 RUNS: list[tuple[str, dict[str, Value]]] = [
     *((name, {}) for name in PRESETS),
     ("tonic_spiking", {"stimulus": "0"}),
     ("tonic_spiking", {"stimulus": "3.7"}),
     ("tonic_spiking", {"stimulus": "3.9"}),
+    ("tonic_spiking", {"stimulus": "4.01", "duration": 20.0}),
+    ("tonic_spiking", {"stimulus": "4.01", "duration": 5.0}),
     ("tonic_spiking", {"stimulus": "4.5", "duration": 300.0}),
+    ("tonic_spiking", {"v_peak": -64.0, "stimulus": "3.0"}),
+    ("tonic_spiking", {"c": -90.0, "v_peak": -75.0, "stimulus": "0"}),
     ("tonic_spiking", {"stimulus": "0", "v0": 0.0}),
+    # The limit cycle of pattern P surrounds its stable focus: inside and outside.
     ("bistability", {"stimulus": "0.24", "v0": -61.5, "u0": -15.9}),
     ("bistability", {"stimulus": "0.24", "v0": -61.5, "u0": -6.0}),
     ("bistability", {"stimulus": "0.3", "v0": -40.0}),
@@ -34,9 +38,11 @@ def check_claims(run: Run, text: str) -> None:
     if run.trace is None:
         return
     firing = describe(run.trace)
-    stable = [point for point in run.equilibria if point.stable]
+    stable = [point for point in run.reachable if point.stable]
+    left = bool(run.equilibria) and not stable
     assert ("no equilibrium is left" in text) is (not run.equilibria)
-    assert ("no equilibrium is stable" in text) is (bool(run.equilibria) and not stable)
+    assert ("no equilibrium is stable" in text) is (left and bool(run.reachable))
+    assert ("equilibria lie above the peak" in text) is (left and not run.reachable)
     assert ("Stays silent" in text) is (firing.count == 0)
     assert ("Fires once" in text) is (firing.count == 1)
     assert ("bursts" in text) is bool(firing.bursts)
@@ -52,8 +58,11 @@ def check_claims(run: Run, text: str) -> None:
     if "saddle-node at" in text:
         assert run.saddle_node is not None
         assert run.shown_current > run.saddle_node.current
-    if "past the Andronov" in text:
+    if "the Andronov–Hopf point at" in text:
         assert run.hopf is not None
+        assert ("above the Andronov" in text) is (run.shown_current >= run.hopf.current)
+    if "again and again" in text or "cannot rest" in text:
+        assert firing.goes_on or not run.holds
 
 
 @each_run
@@ -65,7 +74,8 @@ def test_claims(name: str, changes: dict[str, Value]) -> None:
 @pytest.mark.parametrize("name", ["tonic_spiking", "tonic_bursting", "mixed_mode"])
 def test_neurons_that_cannot_rest(name: str) -> None:
     text = summary(run_of(name))
-    assert "no equilibrium is left (saddle-node at 4)" in text
+    assert "no equilibrium is left" in text
+    assert "saddle-node at 4)" in text
     assert "reset" in text
 
 

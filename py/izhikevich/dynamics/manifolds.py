@@ -8,7 +8,8 @@ and neither the rush to the spike nor the crawl near an equilibrium needs specia
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import hypot, isinf
 
 import numpy as np
@@ -50,13 +51,17 @@ class Manifolds:
     stable : (array of shape (n, 2), array of shape (m, 2))
         Columns v (mV) and u. The two branches of the stable manifold, the one that leaves the
         saddle towards lower v first; both begin at the saddle and run backwards in time.
-    unstable : (array of shape (k, 2), array of shape (l, 2))
-        The same for the unstable manifold, forwards in time.
     """
 
     saddle: FixedPoint
     stable: tuple[FloatArray, FloatArray]
-    unstable: tuple[FloatArray, FloatArray]
+    _paths: _Paths = field(repr=False, compare=False)
+
+    @cached_property
+    def unstable(self) -> tuple[FloatArray, FloatArray]:
+        """The same for the unstable manifold, forwards in time; followed when first asked for."""
+        rate = self.saddle.eigenvalues[1].real
+        return self._paths.follow(rate, -1.0), self._paths.follow(rate, 1.0)
 
     @property
     def separatrix(self) -> FloatArray:
@@ -91,12 +96,8 @@ def saddle_manifolds(parameters: Parameters, current: float, window: Window) -> 
     if saddle is None or saddle.v > parameters.peak(saddle.u):
         return None
     paths = _Paths(parameters, current, _holding(window, saddle), points, saddle)
-    low, high = saddle.eigenvalues
-    return Manifolds(
-        saddle,
-        (paths.follow(low.real, -1.0), paths.follow(low.real, 1.0)),
-        (paths.follow(high.real, -1.0), paths.follow(high.real, 1.0)),
-    )
+    rate = saddle.eigenvalues[0].real
+    return Manifolds(saddle, (paths.follow(rate, -1.0), paths.follow(rate, 1.0)), paths)
 
 
 def _holding(window: Window, point: FixedPoint) -> Window:

@@ -15,10 +15,10 @@ Curve: TypeAlias = tuple[FloatArray, FloatArray]
 
 _HALF_CHARACTER, _HALF_LINE = 0.0095, 0.026  # size of the text, in window widths
 _GAP = 0.010  # between text and curve
-_SAMPLES = 300  # along each curve
-_EVERY = 8  # sample beside which a place is tried
+_SAMPLES = 160  # along each curve
+_EVERY = 5  # sample beside which a place is tried
 _FEW = 20  # points of a curve that is made of straight pieces
-_CELLS = 50  # of the map of what is taken, along each side
+_CELLS = 40  # of the map of what is taken, along each side
 _NAME_WEIGHT = 1e6  # a place upon another name is worse than any place upon curves
 
 

@@ -152,7 +152,7 @@ PARAMETERS = (
     _model(
         "C",
         "capacitance",
-        (0.5, 2.0, 0.01),
+        (1.0, 1.0, 1.0),
         "1 in the 2003 and 2004 papers, whose quantities are rates of change; in pF otherwise.",
         "equation",
     ),

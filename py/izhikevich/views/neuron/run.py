@@ -126,6 +126,9 @@ def prepare(preset: Preset, values: Values) -> Run:
     experiment = EXPERIMENTS[preset.name]
     model = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
     parameters = experiment.parameters.replace(**{name: numbers[name] for name in model})
+    if parameters.dimensional != experiment.parameters.dimensional:
+        allowed = "a capacitance other than 1 pF" if parameters.C == 1 else "1: it has no dimension"
+        raise ParameterError("C", parameters.C, f"this form of the model has {allowed}")
     stimulus = parse(str(values["stimulus"]))
     if numbers["I"]:
         stimulus = stimulus + numbers["I"]
