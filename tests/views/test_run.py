@@ -80,3 +80,10 @@ def test_examples_of_stimuli_can_be_run() -> None:
     (stimulus,) = [p for p in VIEW.parameters if p.name == "stimulus"]
     for example in stimulus.schema()["examples"]:
         assert run_of("tonic_spiking", stimulus=stimulus.read(example["value"])).trace is not None
+
+
+@pytest.mark.parametrize(("name", "capacitance"), [("tonic_spiking", 2.0), ("RS_2007", 1.0)])
+def test_a_capacitance_does_not_change_the_form_of_the_model(name: str, capacitance: float) -> None:
+    with pytest.raises(ParameterError) as caught:
+        run_of(name, C=capacitance)
+    assert caught.value.parameter == "C"
