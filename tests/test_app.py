@@ -143,6 +143,8 @@ def test_an_answer_to_the_normalised_state_is_the_same() -> None:
         ({"panels": ["phases"]}, "phase"),
         ({"panels": [["phase"]]}, "phase"),
         ({"panels": {}}, "{}"),
+        ({"values": "I=3"}, "I=3"),
+        ({"view": "x" * 9000}, "xxx..."),
     ],
 )
 def test_unknown_names(state: dict[str, Any], words: str) -> None:
@@ -150,6 +152,18 @@ def test_unknown_names(state: dict[str, Any], words: str) -> None:
     check_complete(part)
     (notice,) = notices(part)
     assert words in notice["text"]
+    assert part["state"] == answer()["state"]
+    assert len(notice["text"]) < 160
+
+
+@pytest.mark.parametrize("state", [None, [], ["neuron"], "neuron", 3, True, "x" * 9000])
+def test_a_state_of_the_wrong_type(state: Any) -> None:
+    part = next(app.respond(state))
+    assert isinstance(part, dict)
+    check_complete(part)
+    (notice,) = notices(part)
+    assert "is not the state of a view" in notice["text"]
+    assert len(notice["text"]) < 160
     assert part["state"] == answer()["state"]
 
 

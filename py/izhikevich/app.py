@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from izhikevich import transport
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, shown
 from izhikevich.progress import Progress
 from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.state import VERSION, Request, read_state, refused, written
@@ -39,9 +39,7 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     Progress
         Between parts that take long.
     """
-    view, notices = _view(state.get("view", VIEWS[0].name))
-    if notices:
-        state = {}
+    view, state, notices = _view(state)
     request = read_state(view, state)
     request, prepared = _prepare(view, replace(request, notices=(*notices, *request.notices)))
     first = {"state": written(view, request), "values": request.values}
@@ -60,13 +58,20 @@ def default_answers() -> Iterator[tuple[dict[str, Any], str, bytes]]:
         yield (answer["state"], *transport.pack(answer))
 
 
-def _view(name: object) -> tuple[View, tuple[Notice, ...]]:
+def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
+    """Find the view that a state asks for; a state of no known view counts as empty."""
+    usual = VIEWS[0]
+    instead = f"{usual.title} is shown instead."
+    if not isinstance(state, Mapping):
+        text = f"{shown(state)} is not the state of a view. {instead}"
+        return usual, {}, (Notice("error", text),)
+    name = state.get("view", usual.name)
     for view in VIEWS:
         if view.name == name:
-            return view, ()
+            return view, state, ()
     known = ", ".join(view.name for view in VIEWS)
-    text = f"There is no view called {name!r}, only {known}. {VIEWS[0].title} is shown instead."
-    return VIEWS[0], (Notice("error", text),)
+    text = f"There is no view called {shown(name)}, only {known}. {instead}"
+    return usual, {}, (Notice("error", text),)
 
 
 def _prepare(view: View, request: Request) -> tuple[Request, Any]:

@@ -6,7 +6,7 @@ import { endProgress, showProgress } from "./status.js";
 import { setUpTheme } from "./theme.js";
 import { fromBase64, unpack } from "./transport.js";
 
-const PATIENCE = 300; // ms that the first plot waits for the worker to be on its way
+const PATIENCE = 1000; // ms that the first plot waits for the worker to be on its way
 
 // Python takes longest, on a core of its own: it is launched before Plotly occupies this one.
 const launched = launchPython();

@@ -33,6 +33,7 @@ def test_the_run_has_no_end() -> None:
     assert notice.level == "warning"
     assert "these 12 spikes" in notice.text
     assert "runs away" in notice.text
+    assert len(notice.text) < 160  # two lines
     assert notice.action is not None
     assert notice.action[1] == {"dt": run.dt / 10}
 

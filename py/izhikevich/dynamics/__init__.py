@@ -1,13 +1,18 @@
 """Phase-plane and bifurcation analysis of Izhikevich neurons."""
 
-from izhikevich.dynamics.bifurcation_diagram import BifurcationDiagram, bifurcation_diagram
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from izhikevich.dynamics.bifurcations import Bifurcation, hopf, saddle_node, saddle_nodes
 from izhikevich.dynamics.equilibria import EquilibriumBranch, equilibrium_branches
 from izhikevich.dynamics.excitability import Excitability, excitability
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
-from izhikevich.dynamics.frequency import FrequencyCurve, frequency_current
 from izhikevich.dynamics.manifolds import Manifolds, Window, saddle_manifolds
 from izhikevich.dynamics.nullclines import Nullcline, u_nullcline, v_nullcline
+
+if TYPE_CHECKING:
+    from izhikevich.dynamics.diagram import BifurcationDiagram, bifurcation_diagram
+    from izhikevich.dynamics.frequency import FrequencyCurve, frequency_current
 
 __all__ = [
     "Bifurcation",
@@ -31,3 +36,17 @@ __all__ = [
     "u_nullcline",
     "v_nullcline",
 ]
+
+#: What simulates is imported when it is first used, to keep the start quick in the browser.
+_LATER = {
+    "BifurcationDiagram": "izhikevich.dynamics.diagram",
+    "FrequencyCurve": "izhikevich.dynamics.frequency",
+    "bifurcation_diagram": "izhikevich.dynamics.diagram",
+    "frequency_current": "izhikevich.dynamics.frequency",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -48,7 +48,11 @@ def read_state(view: View, state: Mapping[str, Any]) -> Request:
     values = dict(preset.values)
     parameters = {p.name: p for p in view.parameters}
     asked = state.get("values", {})
-    for key, value in asked.items() if isinstance(asked, Mapping) else ():
+    if not isinstance(asked, Mapping):
+        text = f"{shown(asked)} does not give values by name. The preset's values are used instead."
+        notices.append(Notice("error", text))
+        asked = {}
+    for key, value in asked.items():
         if key not in parameters:
             notices.append(_unknown("parameter", key, parameters, "It is ignored."))
             continue

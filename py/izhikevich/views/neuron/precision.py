@@ -29,7 +29,8 @@ def precision(run: Run) -> Notice | None:
     try:
         accurate = run.simulate(method="accurate")
     except SimulationError as error:
-        reason = str(error).partition(". ")[0]
+        # What happened, without the cause and the advice, which are long.
+        reason = str(error).partition(". ")[0].partition(", ")[0]
         return Notice(
             "warning",
             f"Only this scheme and step give {_these(trace.n_spikes)}: "

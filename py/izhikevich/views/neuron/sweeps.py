@@ -37,3 +37,7 @@ def currents(run: Run) -> FloatArray:
     least = 50.0 if run.parameters.dimensional else 2.0
     margin = max(0.25 * (high - low), 0.5 * least)
     return np.linspace(low - margin, high + max(margin, least), _CURRENTS)
+
+
+#: The sweeps by the name of their panel.
+SWEEPS = {"frequency": frequency, "bifurcation": bifurcation}

@@ -19,7 +19,6 @@ from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
-from izhikevich.views.neuron.sweeps import bifurcation, frequency
 from izhikevich.views.neuron.words import summary
 from izhikevich.views.view import Notice, Part, View
 
@@ -57,9 +56,12 @@ class NeuronView(View):
         notice = precision(prepared)
         if notice is not None:
             yield {"notices": [notice.schema()]}
-        for name, sweep in (("frequency", frequency), ("bifurcation", bifurcation)):
+        for name in ("frequency", "bifurcation"):
             if name in panels:
-                figure = yield from sweep(prepared)
+                # Imported when first needed, to keep the start quick in the browser.
+                from izhikevich.views.neuron.sweeps import SWEEPS
+
+                figure = yield from SWEEPS[name](prepared)
                 yield {"figures": {name: figure}}
 
 
