@@ -65,3 +65,4 @@ async def request(identity, state):
 
 
 __export__ = ["request"]
+post(None, "live")  # nothing else tells the page that all of this was imported

@@ -31,18 +31,34 @@
       // A worker's own address is blob: or data:, against which nothing can be resolved.
       Object.defineProperty(scope, "location", { configurable: true, value: new URL(base) });
       // The page hears of a worker's errors, but not of its rejected promises, such as a failed start.
-      scope.addEventListener("unhandledrejection", (/** @type {any} */ event) => setTimeout(() => {
-        throw event.reason;
-      }));
+      const tell = (/** @type {any} */ error) => setTimeout(() => {
+        throw error;
+      });
+      scope.addEventListener("unhandledrejection", (/** @type {any} */ event) => tell(event.reason));
+      // Pyodide waits forever for WebAssembly that did not come, and some hosts don't know its type.
+      const { instantiate, instantiateStreaming } = WebAssembly;
+      WebAssembly.instantiateStreaming = async (/** @type {any} */ source, /** @type {any} */ imports) => {
+        try {
+          const response = await source;
+          if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+          if (response.headers.get("Content-Type") === "application/wasm") return await instantiateStreaming(response, imports);
+          return await instantiate(await response.arrayBuffer(), imports);
+        } catch (error) {
+          tell(error);
+          throw error;
+        }
+      };
     }
 
+    let evaluate = (/** @type {string} */ url) => import(url);
     // Called once, in the worker, for Pyodide: from here on the worker needs the page no more.
-    const importPython = (/** @type {string} */ url) => {
+    scope.importPython = async (/** @type {string} */ url) => {
       scope.postMessage({ kind: "izhikevich", event: "loading" });
-      return load(url);
+      // Pyodide would import its other half itself, later and by a name of which some hosts don't
+      // know the type (.mjs), nor an embedded one the address; it takes it as an option instead.
+      const [main, other] = await Promise.all([evaluate(url), evaluate(url.replace(/\.js$/, ".asm.js"))]);
+      return { ...main, loadPyodide: (/** @type {any} */ options) => main.loadPyodide({ ...options, createPyodideModule: other.default }) };
     };
-    let load = (/** @type {string} */ url) => import(url);
-    scope.importPython = importPython;
     if (!embedded) return;
     const find = async (/** @type {any} */ address) => {
       const url = String(address?.url ?? address).split(/[?#]/)[0];
@@ -58,14 +74,9 @@
       const asset = await find(address);
       return asset ? open(asset) : realFetch(address, options);
     };
-    const evaluate = async (/** @type {string} */ name) => {
-      const asset = await find(name);
+    evaluate = async (url) => {
+      const asset = await find(url);
       return import(URL.createObjectURL(new Blob([await open(asset).arrayBuffer()], { type: asset.type })));
-    };
-    load = async (url) => {
-      // Pyodide would import its other half by address; it takes it as an option instead.
-      const [main, other] = await Promise.all([evaluate(url), evaluate(url.replace(/pyodide\.mjs$/, "pyodide.asm.mjs"))]);
-      return { ...main, loadPyodide: (/** @type {any} */ options) => main.loadPyodide({ ...options, createPyodideModule: other.default }) };
     };
   };
 

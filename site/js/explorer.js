@@ -95,21 +95,23 @@ export class Explorer {
    * @returns {Promise<void>} settles when the plots stand
    */
   async show(answer, first, newest = true) {
-    if (answer.state) this.state = answer.state;
-    if (first) this.showOpen(this.state.panels);
+    if (answer.state && newest) {
+      this.state = answer.state;
+      this.showOpen(this.state.panels);
+    }
     const Plotly = await this.plotly;
     const drawn = Object.entries(answer.figures ?? {}).map(
       ([name, figure]) => this.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
     // The words come after the plots but before the next frame, so that both appear together.
-    if (first) this.#showState();
-    if (answer.values) this.controls.show(answer.values, this.#preset());
+    if (answer.state && newest) this.#showState();
+    if (answer.values && newest) this.controls.show(answer.values, this.#preset());
     if (answer.notices) this.#takeNotices(answer.notices, first);
     if (answer.readouts) showReadouts(answer.readouts);
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
     await Promise.all(drawn);
     if (answer.cursor !== undefined) this.player.load(answer.cursor);
-    if (first) dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.state }));
+    if (first) dispatchEvent(new CustomEvent("explorer:drawn", { detail: answer.state }));
   }
 
   #ask() {

@@ -8,7 +8,7 @@ const address = (/** @type {string} */ name) => (embedded ? `https://embedded.in
 // PyScript's plugins all switched off, for both of its interpreters, or it loads them.
 const PLUGINS = ["error", "codemirror", "donkey", "py-editor", "py-game", "py-terminal", "deprecations-manager"].map((name) => `!${name}`);
 const PYTHON = {
-  interpreter: address("pyodide/pyodide.mjs"),
+  interpreter: address("pyodide/pyodide.js"),
   packages: ["numpy"],
   packages_cache: "passthrough", // Pyodide loads them itself, without an installer
   index_urls: ["none"],
@@ -26,7 +26,9 @@ export async function loadPlotly() {
     script.onerror = () => reject(new Error("Plotly could not be loaded."));
     document.head.append(script);
   });
-  return /** @type {any} */ (globalThis).Plotly;
+  const { Plotly } = /** @type {any} */ (globalThis);
+  if (!Plotly) throw new Error("Plotly could not be loaded.");
+  return Plotly;
 }
 
 /**
@@ -63,12 +65,16 @@ export async function launchPython() {
  * @returns {Promise<{worker: Worker, sync: any}>} the worker and what it exports
  */
 export async function pythonRuns(worker) {
-  // A failed start is told by an error event, or not at all: `ready` then brings no exports.
+  // A failed start is told by an error event, or not at all: `ready` settles then, too.
+  let live = false;
+  worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
+    if (data?.kind === "izhikevich" && data.event === "live") live = true;
+  });
   const failed = new Promise((_, reject) => {
     worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));
   });
   const { sync } = await Promise.race([worker.ready, failed]);
-  if (typeof sync?.request !== "function") throw new Error("Python started without the simulator.");
+  if (!live) throw new Error("Python started, but not the simulator; the browser's console says why.");
   return { worker, sync };
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from make import browsers, environment, node, site
@@ -43,6 +44,8 @@ def _environment() -> Path:
     names = "\n".join(str(path) for path in sources)
 
     def install() -> None:
+        # What setuptools left there from an earlier state of the package would be installed too.
+        shutil.rmtree(ROOT / "build", ignore_errors=True)
         pip: list[str | Path] = [
             python,
             "-m",

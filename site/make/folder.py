@@ -18,11 +18,11 @@ START = """
     location.replace("./SINGLE" + location.search + location.hash);
     return;
   }
-  // What is needed first is found late: in the module, and in the module's modules.
+  // What is needed first is found late, from within the module.
   const add = (tag, properties) =>
     document.head.append(Object.assign(document.createElement(tag), properties));
   add("link", { rel: "preload", as: "script", href: "./plotly.js" });
-  for (const name of MODULES) add("link", { rel: "modulepreload", href: `./pyscript/${name}` });
+  add("link", { rel: "modulepreload", href: "./pyscript/core.js" });
   add("script", { type: "module", src: "./app.js" });
 })();
 """
@@ -32,16 +32,12 @@ def write(stored: answers.Stored, app: str, shipped: Path) -> None:
     """Write the folder anew; the single file, which it offers too, must stand."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     (FOLDER / "pyscript").mkdir(parents=True)
-    parts = pyscript.find()
-    modules = (parts.core, parts.chunk, parts.error_plugin)
-    begin = START.replace("MODULES", json.dumps([path.name for path in modules]))
-    begin = begin.replace("SINGLE", SINGLE_FILE.name)
-    start = "\n".join((page.boot(), page.script(begin)))
+    begin = page.script(START.replace("SINGLE", SINGLE_FILE.name))
+    start = f"{page.boot()}\n{begin}"
     _write("index.html", page.document(stored, start))
     _write("app.js", app)
     shutil.copyfile(page.plotly(), FOLDER / "plotly.js")
-    for path in modules:
-        _write(f"pyscript/{path.name}", pyscript.without_source_map(path))
+    _write("pyscript/core.js", pyscript.find().source)
     shutil.copytree(shipped, FOLDER / "pyodide", ignore=shutil.ignore_patterns("izhikevich.zip"))
     shutil.copyfile(shipped / "izhikevich.zip", FOLDER / "izhikevich.zip")
     _write_service_worker()

@@ -12,6 +12,9 @@ from make.paths import MODULES, SITE
 from make.process import digest, once, run
 
 
+OLDEST = 20  # major version of node that the front-end packages run on
+
+
 @dataclass(frozen=True)
 class Node:
     """Where node is, and how npm is called."""
@@ -25,9 +28,9 @@ class Node:
 
 
 def ensure() -> Node:
-    """Return the machine's node and npm; where they are missing, bring our own."""
+    """Return the machine's node and npm; where they are missing or too old, bring our own."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm:
+    if node and npm and _major_version(node) >= OLDEST:
         return Node(Path(node), Path(npm))
     environment.ensure(environment.NODE_LOCK)
     windows = os.name == "nt"
@@ -54,3 +57,8 @@ def packages(node: Node) -> Path:
 
     once("packages", digest(lock, SITE / "package.json"), [MODULES], install)
     return MODULES
+
+
+def _major_version(node: str) -> int:
+    text = run([node, "--version"], purpose="ask node for its version")
+    return int(text.strip().removeprefix("v").split(".")[0])

@@ -12,17 +12,22 @@ from make.paths import MODULES
 DIST = MODULES / "@pyscript" / "core" / "dist"
 _CHUNK = re.compile(r'from"\./(core-[\w-]+\.js)"')
 _PLUGIN = re.compile(r'import\("\./(error-[\w-]+\.js)"\)')
+# Imported even when it is switched off in the page's configuration.
+_PLUGIN_STAND_IN = "Promise.resolve({default:null,notOnDOM(){},notify:m=>console.error(m)})"
 _SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S*\s*$")
 
 
 @dataclass(frozen=True)
 class PyScript:
-    """The files that the page needs."""
+    """What the page needs of PyScript: its core as one module, and its styles."""
 
-    core: Path
-    chunk: Path
-    error_plugin: Path
+    source: str
     styles: Path
+
+    def embedded(self) -> str:
+        """Return the core as a module without an address of its own."""
+        address = '({url:"https://embedded.invalid/pyscript/core.js"})'
+        return self.source.replace("import.meta", address)
 
 
 def find() -> PyScript:
@@ -33,33 +38,16 @@ def find() -> PyScript:
     BuildError
         If this version of PyScript is built differently.
     """
-    core = DIST / "core.js"
-    chunk = DIST / _only(_CHUNK, core.read_text(encoding="utf-8"), "its core in one chunk")
-    text = chunk.read_text(encoding="utf-8")
-    plugin = DIST / _only(_PLUGIN, text, "one error plugin")
+    core = (DIST / "core.js").read_text(encoding="utf-8")
+    chunk = DIST / _only(_CHUNK, core, "its core in one chunk")
+    text = _SOURCE_MAP.sub("\n", chunk.read_text(encoding="utf-8"))
     if text.count('["/*@*/"+') != 1:
         raise _changed("a worker whose source begins with /*@*/")
     worker = text[text.index('["/*@*/"+') :]
     if len(re.findall(r"module:import\(\w+\)", worker)) != 1:
         raise _changed("one import of the interpreter in the worker's source")
-    return PyScript(core, chunk, plugin, DIST / "core.css")
-
-
-def for_embedding(pyscript: PyScript) -> str:
-    """Return the core as one module without an address of its own.
-
-    The error plugin is switched off in the page's configuration but imported all the same; a
-    stand-in that logs takes its place.
-    """
-    text = _SOURCE_MAP.sub("", pyscript.chunk.read_text(encoding="utf-8"))
-    text = text.replace("import.meta", '({url:"https://embedded.invalid/pyscript/core.js"})')
-    stand_in = "Promise.resolve({default:null,notOnDOM(){},notify:m=>console.error(m)})"
-    return _PLUGIN.sub(stand_in, text)
-
-
-def without_source_map(path: Path) -> str:
-    """Return a script without the reference to a source map that isn't shipped."""
-    return _SOURCE_MAP.sub("\n", path.read_text(encoding="utf-8"))
+    _only(_PLUGIN, text, "one error plugin")
+    return PyScript(_PLUGIN.sub(_PLUGIN_STAND_IN, text), DIST / "core.css")
 
 
 def _only(pattern: re.Pattern[str], text: str, what: str) -> str:

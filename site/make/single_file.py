@@ -11,7 +11,6 @@ from make.paths import SINGLE_FILE
 
 TYPES = {
     ".js": "text/javascript",
-    ".mjs": "text/javascript",
     ".json": "application/json",
     ".wasm": "application/wasm",
     ".whl": "application/zip",
@@ -37,7 +36,7 @@ def write(stored: answers.Stored, app: str, shipped: Path) -> None:
     """Write the file anew."""
     assets = {f"pyodide/{path.name}": path.read_bytes() for path in sorted(shipped.iterdir())}
     assets["izhikevich.zip"] = assets.pop("pyodide/izhikevich.zip")
-    assets["pyscript/core.js"] = pyscript.for_embedding(pyscript.find()).encode()
+    assets["pyscript/core.js"] = pyscript.find().embedded().encode()
     assets["plotly.js"] = page.plotly().read_bytes()
     start = "\n".join(
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from make.node import Node
@@ -11,8 +12,12 @@ from make.paths import CACHE, MAKE, MODULES, PACKAGE
 from make.process import digest, once, run
 
 SHIPPED = CACHE / "pyodide"
-#: Taken from Pyodide as they are.
-AS_IS = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+#: Taken from Pyodide as they are; not every host knows the type of .mjs.
+AS_IS = {
+    "pyodide.mjs": "pyodide.js",
+    "pyodide.asm.mjs": "pyodide.asm.js",
+    "pyodide.asm.wasm": "pyodide.asm.wasm",
+}
 
 
 def ensure(node: Node, wheel: Path) -> Path:
@@ -25,13 +30,14 @@ def ensure(node: Node, wheel: Path) -> Path:
 
     def trim() -> None:
         print("Precompiling Python's library and numpy …", flush=True)
-        SHIPPED.mkdir(parents=True, exist_ok=True)
-        for name in AS_IS:
-            (SHIPPED / name).write_bytes((pyodide / name).read_bytes())
+        shutil.rmtree(SHIPPED, ignore_errors=True)
+        SHIPPED.mkdir(parents=True)
+        for name, shipped in AS_IS.items():
+            shutil.copyfile(pyodide / name, SHIPPED / shipped)
         _compile(node, [["library", library[0], made[0]], ["numpy", library[1], made[1]]])
         _write_lock(pyodide / "pyodide-lock.json", made[1])
 
-    once("library", digest(library, script), made, trim)
+    once("library", digest(library, script, json.dumps(AS_IS)), made, trim)
     ours = SHIPPED / "izhikevich.zip"
     names = "\n".join(str(path.relative_to(PACKAGE)) for path in sources)
     key = digest(sources, names, script)

