@@ -12,6 +12,7 @@ const PATIENCE = 1000; // ms that the first plot waits for the worker to be on i
 const launched = launchPython();
 const underWay = Promise.race([launched.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 const explorer = new Explorer(JSON.parse(byId("schema").textContent ?? ""), underWay.then(loadPlotly));
+explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null }));
 setUpTheme(() => explorer.redraw());
 showStored();
 goLive();

@@ -93,7 +93,7 @@ export class Player {
     for (const panel of this.panels.values()) panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null);
     const moment = cursor ? `${cursor.time[Math.max(i, 0)].toFixed(1)} ms` : "";
     const values = cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${v.values[i].toFixed(1)} ${v.unit}`) : [];
-    this.output.textContent = [moment, ...values].join("   ");
+    this.output.textContent = [moment, ...values].join(" · ");
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }
 

