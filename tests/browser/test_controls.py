@@ -184,6 +184,8 @@ def test_the_time_cursor_moves_in_both_plots(live: Live) -> None:
 
 
 def test_play_and_pause(live: Live) -> None:
+    live.page.locator("#player input[type=range]").focus()
+    live.page.keyboard.press("Home")  # so that the end is far
     button = live.page.locator("#player button")
     button.click()
     assert button.get_attribute("aria-label") == "Pause"

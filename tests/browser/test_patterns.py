@@ -39,8 +39,11 @@ def test_the_same_bits_under_pyodide(new_page: NewPage, site: str) -> None:
     there: dict[str, Any] = json.loads(
         page.evaluate(
             """async ([base, script]) => {
-              const { loadPyodide } = await import(base + "pyodide/pyodide.mjs");
-              const pyodide = await loadPyodide({ packages: ["numpy"] });
+              const { loadPyodide } = await import(base + "pyodide/pyodide.js");
+              const half = await import(base + "pyodide/pyodide.asm.js");
+              const pyodide = await loadPyodide(
+                { packages: ["numpy"], createPyodideModule: half.default },
+              );
               const shipped = await (await fetch(base + "izhikevich.zip")).arrayBuffer();
               pyodide.FS.writeFile("izhikevich.zip", new Uint8Array(shipped));
               pyodide.runPython("import sys; sys.path.insert(0, 'izhikevich.zip')");
