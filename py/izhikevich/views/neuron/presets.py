@@ -14,7 +14,8 @@ from izhikevich.views.neuron.declaration import PARAMETERS
 #: The experiments by the name of their preset.
 EXPERIMENTS: Mapping[str, Pattern | CellType] = {**PATTERNS, **CELL_TYPES}
 
-_MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
+#: Parameters of the view that are fields of `Parameters`.
+MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
 #: Sliders of the 2007 form, whose currents are in pA.
 _DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {
     "b": (-20.0, 20.0, 0.1),
@@ -40,7 +41,7 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
     units: Mapping[str, str] = {}
     if experiment.parameters.dimensional:
         sliders = _DIMENSIONAL_SLIDERS
-        units = {key: DIMENSIONAL_UNITS[key] for key in (*_MODEL, "I")}
+        units = {key: DIMENSIONAL_UNITS[key] for key in (*MODEL, "I")}
         units = {**units, "u0": DIMENSIONAL_UNITS["u"]}
     if isinstance(experiment, Pattern):
         title, mark, group = experiment.name, experiment.letter, "patterns"
@@ -60,7 +61,7 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
 
 
 def _values(experiment: Experiment) -> Values:
-    model: Values = {name: float(getattr(experiment.parameters, name)) for name in _MODEL}
+    model: Values = {name: float(getattr(experiment.parameters, name)) for name in MODEL}
     return model | {
         "I": 0.0,
         "stimulus": experiment.stimulus.text,

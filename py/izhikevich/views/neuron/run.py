@@ -16,7 +16,7 @@ from izhikevich.neuron.stimulus import Stimulus, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.sorting import distinct
 from izhikevich.views.declare import Preset, Values
-from izhikevich.views.neuron.presets import EXPERIMENTS
+from izhikevich.views.neuron.presets import EXPERIMENTS, MODEL
 
 MOST_SAMPLES = 500_000
 #: A current that holds for at least this part of the run is the one the phase plane shows.
@@ -124,8 +124,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     """Make a run of the values; the rules of the model come with the preset."""
     numbers = {name: v for name, v in values.items() if isinstance(v, float)}
     experiment = EXPERIMENTS[preset.name]
-    model = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
-    parameters = experiment.parameters.replace(**{name: numbers[name] for name in model})
+    parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
     if parameters.dimensional != experiment.parameters.dimensional:
         allowed = "a capacitance other than 1 pF" if parameters.C == 1 else "1: it has no dimension"
         raise ParameterError("C", parameters.C, f"this form of the model has {allowed}")
