@@ -19,7 +19,7 @@ from izhikevich.views.neuron import sweeps
 from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.view import Part, View
 
-KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices"}
+KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices", "whole"}
 NEURON = app.VIEWS[0]
 PRESETS = [preset.name for preset in NEURON.presets]
 PARAMETERS = [parameter.name for parameter in NEURON.parameters]
@@ -27,10 +27,8 @@ PANELS = [panel.name for panel in NEURON.panels]
 
 
 def answer(**state: Any) -> Part:
-    """Return the first answer."""
-    first = next(app.respond(state))
-    assert isinstance(first, dict)
-    return first
+    """Return the quick answer."""
+    return app.at_once(state)
 
 
 def notices(part: Part, level: str = "error") -> list[dict[str, Any]]:
@@ -158,8 +156,7 @@ def test_unknown_names(state: dict[str, Any], words: str) -> None:
 
 @pytest.mark.parametrize("state", [None, [], ["neuron"], "neuron", 3, True, "x" * 9000])
 def test_a_state_of_the_wrong_type(state: Any) -> None:
-    part = next(app.respond(state))
-    assert isinstance(part, dict)
+    part = app.at_once(state)
     check_complete(part)
     (notice,) = notices(part)
     assert "is not the state of a view" in notice["text"]
@@ -238,7 +235,7 @@ def test_a_run_that_cannot_be_completed() -> None:
     for name in ("trace", "recovery"):
         assert not part["figures"][name]["data"]
         assert part["figures"][name]["layout"]["annotations"]
-    assert len(list(app.respond(state))) == 1
+    assert len(list(app.respond(state))) == 2
 
 
 def test_recovery_comes_at_once_when_it_is_open() -> None:
@@ -253,8 +250,9 @@ def test_recovery_comes_at_once_when_it_is_open() -> None:
 def test_sweeps_come_with_progress(name: str, preset: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sweeps, "_CURRENTS", 8)
     parts = list(app.respond({"preset": preset, "panels": ["trace", name]}))
-    check_complete(parts[0])  # type: ignore[arg-type]
-    assert set(parts[0]["figures"]) == {"trace"}  # type: ignore[index]
+    quick = answer(preset=preset, panels=["trace", name])
+    check_complete(quick)
+    assert set(quick["figures"]) == {"trace"}
     fractions = [part.fraction for part in parts if isinstance(part, Progress)]
     assert fractions
     assert fractions == sorted(fractions)
@@ -313,10 +311,11 @@ states = st.fixed_dictionaries(
 @given(states)
 @pytest.mark.filterwarnings("error")
 def test_any_state_is_answered(state: dict[str, Any]) -> None:
+    quick = app.at_once(state)
+    check_complete(quick)
+    assert not notices(answer(**quick["state"])) or quick["cursor"] is None
     parts = list(app.respond(state))
-    check_complete(parts[0])  # type: ignore[arg-type]
-    normal = parts[0]["state"]  # type: ignore[index]
-    assert not notices(answer(**normal)) or parts[0]["cursor"] is None  # type: ignore[index]
+    assert [part.get("whole") for part in parts if isinstance(part, dict)][:2] == [None, True]
     for part in parts:
         if isinstance(part, dict):
             pack(part)

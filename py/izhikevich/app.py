@@ -34,8 +34,10 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     Yields
     ------
     dict
-        First the whole answer as far as it is quick: "state" (normalised), "values" (complete),
-        "figures" by panel, "cursor", "readouts", "summary", "notices". Then parts that add to it.
+        Parts of the answer: "figures" by panel, "cursor", "readouts", "summary", "notices". The
+        first has "state" (normalised) and "values" (complete), too. With the one that has the
+        summary, the answer is "whole" as far as it is quick: what is newly asked waits for it.
+        What follows adds to it.
     Progress
         Between parts that take long.
     """
@@ -44,17 +46,37 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     request, prepared = _prepare(view, replace(request, notices=(*notices, *request.notices)))
     first = {"state": written(view, request), "values": request.values}
     for part in view.compute(prepared, request.panels):
-        if isinstance(part, dict) and first:
+        if isinstance(part, Progress):
+            yield part
+            continue
+        if first:
             told = [notice.schema() for notice in request.notices]
-            part = {**first, **part, "notices": [*told, *part["notices"]]}
+            part = {**first, **part, "notices": [*told, *part.get("notices", ())]}
             first = {}
-        yield part
+        yield {**part, "whole": True} if "summary" in part else part
+
+
+def at_once(state: Mapping[str, Any]) -> Part:
+    """Return the quick part of the answer to a state in one piece.
+
+    Parameters and keys are those of `respond`.
+    """
+    whole: Part = {"figures": {}, "notices": []}
+    for part in respond(state):
+        if not isinstance(part, dict):
+            continue
+        figures = {**whole["figures"], **part.get("figures", {})}
+        notices = [*whole["notices"], *part.get("notices", ())]
+        whole = {**whole, **part, "figures": figures, "notices": notices}
+        if part.get("whole"):
+            break
+    return whole
 
 
 def default_answers() -> Iterator[tuple[dict[str, Any], str, bytes]]:
-    """Yield, for each view, its default state and the first, packed answer to it."""
+    """Yield, for each view, its default state and the quick, packed answer to it."""
     for view in VIEWS:
-        answer = next(part for part in respond({"view": view.name}) if isinstance(part, dict))
+        answer = at_once({"view": view.name})
         yield (answer["state"], *transport.pack(answer))
 
 

@@ -74,3 +74,12 @@ export function typeset(symbol) {
 export function plain(value) {
   return typeof value === "number" ? String(Number(value.toPrecision(7))) : String(value);
 }
+
+/**
+ * Do something when the next frame stands: measuring the page before would lay it out twice.
+ *
+ * @param {() => void} act
+ */
+export function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act));
+}

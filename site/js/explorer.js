@@ -27,6 +27,7 @@ export class Explorer {
   #keepsPrevious = false;
   #changedAt = -Infinity;
   #asked = 0;
+  /** @type {State | undefined} */ #answered;
 
   /**
    * @param {import("./types.js").Schema} schema
@@ -90,11 +91,12 @@ export class Explorer {
 
   /**
    * @param {Answer} answer
-   * @param {boolean} first whether it begins an answer or adds to one
+   * @param {boolean} first whether it begins an answer or adds to it
    * @param {boolean} [newest] whether it answers the newest question; else the controls are ahead of it
    * @returns {Promise<void>} settles when the plots stand
    */
   async show(answer, first, newest = true) {
+    if (first) this.#answered = answer.state;
     if (answer.state && newest) {
       this.state = answer.state;
       this.showOpen(this.state.panels);
@@ -111,7 +113,7 @@ export class Explorer {
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
     await Promise.all(drawn);
     if (answer.cursor !== undefined) this.player.load(answer.cursor);
-    if (first) dispatchEvent(new CustomEvent("explorer:drawn", { detail: answer.state }));
+    if (answer.whole) dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.#answered }));
   }
 
   #ask() {

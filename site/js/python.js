@@ -10,14 +10,14 @@ import { unpack } from "./transport.js";
  */
 
 /**
- * The line to the Python worker. Only the newest question counts: while a first answer is being
+ * The line to the Python worker. Only the newest question counts: while a quick answer is being
  * computed a newer state waits (a still newer one takes its place), and as soon as it is sent the
  * worker drops what was left of the older one. So a drag never queues up.
  */
 export class Python {
   /** @type {{sync: any} | null} */ #worker = null;
   /** @type {{state: State, listener: Listener} | null} */ #waiting = null;
-  /** @type {{id: number, listener: Listener, answered: boolean} | null} */ #current = null;
+  /** @type {{id: number, listener: Listener, begun: boolean, answered: boolean} | null} */ #current = null;
   #lastId = 0;
 
   /** @param {{worker: Worker, sync: any}} started what `startPython` resolved to */
@@ -40,7 +40,7 @@ export class Python {
     if (!this.#worker || !this.#waiting || (this.#current && !this.#current.answered)) return;
     const { state, listener } = this.#waiting;
     this.#waiting = null;
-    this.#current = { id: ++this.#lastId, listener, answered: false };
+    this.#current = { id: ++this.#lastId, listener, begun: false, answered: false };
     this.#worker.sync.request(this.#current.id, JSON.stringify(state));
   }
 
@@ -49,15 +49,18 @@ export class Python {
     const current = this.#current;
     if (!current || message?.kind !== "izhikevich" || message.request !== current.id) return;
     if (message.event === "answer") {
-      const first = !current.answered;
-      current.answered = true;
-      current.listener.answer(unpack(message.header, message.buffer), first);
+      const answer = unpack(message.header, message.buffer);
+      const first = !current.begun;
+      current.begun = true;
+      current.answered ||= answer.whole === true;
+      current.listener.answer(answer, first);
     } else if (message.event === "progress") {
       current.listener.progress(message.fraction, message.text);
     } else if (message.event === "error") {
       current.answered = true;
       current.listener.error(message.error);
     } else if (message.event === "done") {
+      current.answered = true;
       current.listener.done();
     }
     this.#send();

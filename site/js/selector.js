@@ -1,4 +1,4 @@
-import { byId, make, makeSvg } from "./dom.js";
+import { afterPaint, byId, make, makeSvg } from "./dom.js";
 
 /**
  * @typedef {import("./types.js").View} View
@@ -55,9 +55,10 @@ export function buildSelector(view, onChoose) {
     }
     const button = buttons.get(chosen);
     const strip = button?.parentElement;
-    if (strip && strip.scrollWidth > strip.clientWidth) {
+    if (strip) afterPaint(() => {
+      if (strip.scrollWidth <= strip.clientWidth) return;
       strip.scrollTo({ left: button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2, behavior: "smooth" });
-    }
+    });
   };
 }
 

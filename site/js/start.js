@@ -40,6 +40,7 @@ export async function launchPython() {
   if (typeof WebAssembly !== "object") throw new Error("This browser does not run WebAssembly.");
   configure("py-config", PYTHON);
   configure("mpy-config", { plugins: PLUGINS });
+  const ignoreChanges = observers();
   await import(await source("pyscript/core.js"));
   const script = /** @type {any} */ (document.createElement("script"));
   script.type = "py";
@@ -49,6 +50,7 @@ export async function launchPython() {
   document.body.append(script);
   const worker = await appearance(() => script.xworker);
   if (!(worker instanceof Worker)) throw new Error("The browser allows no worker here.");
+  ignoreChanges(); // no further script will come, and each plot changes the page a hundred times
   await new Promise((resolve, reject) => {
     worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
       if (data?.kind === "izhikevich" && data.event === "loading") resolve(null);
@@ -76,6 +78,27 @@ export async function pythonRuns(worker) {
   const { sync } = await Promise.race([worker.ready, failed]);
   if (!live) throw new Error("Python started, but not the simulator; the browser's console says why.");
   return { worker, sync };
+}
+
+/**
+ * Note the observers of changes of the page that are made from now on.
+ *
+ * @returns {() => void} to end them
+ */
+function observers() {
+  const Native = MutationObserver;
+  /** @type {MutationObserver[]} */ const made = [];
+  globalThis.MutationObserver = class extends Native {
+    /** @param {MutationCallback} callback */
+    constructor(callback) {
+      super(callback);
+      made.push(this);
+    }
+  };
+  return () => {
+    globalThis.MutationObserver = Native;
+    for (const observer of made) observer.disconnect();
+  };
 }
 
 /** @param {ErrorEvent} event */

@@ -62,7 +62,8 @@
  *            action: {label: string, values: Values} | null}} Notice
  * @typedef {{label: string, value: string | number | null, unit: string, help: string}} Readout
  *
- * @typedef {object} Answer a whole answer, or a part that adds to it
+ * @typedef {object} Answer a part of an answer: the first has the state
+ * @property {boolean} [whole] with this part the quick answer is whole; what follows adds to it
  * @property {State} [state]
  * @property {Values} [values]
  * @property {Record<string, Figure>} [figures]

@@ -1,4 +1,4 @@
-"""The direction field of the phase plane, as one line."""
+"""The direction field of the phase plane, as one path."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from izhikevich.neuron.rules import FloatArray
 _COLUMNS, _ROWS = 17, 15
 _LENGTH = 0.034  # of an arrow, in window widths
 _HEAD = 0.010
+_ARROW = "M%.6g,%.6gL%.6g,%.6gL%.6g,%.6gL%.6g,%.6gL%.6g,%.6g"
 
 
 def direction_field(
     parameters: Parameters, current: float, window: WindowLimits
-) -> tuple[FloatArray, FloatArray]:
+) -> str:
     """Return small arrows along the flow, all of one length on the screen.
 
     Parameters
@@ -29,9 +30,9 @@ def direction_field(
 
     Returns
     -------
-    v, u : array
-        Points of all arrows, each a shaft and a triangle for its head, separated by NaN. Only
-        where the neuron can be, that is, below the peak.
+    str
+        Path of the form "M v,u L v,u ...", in the units of the axes: of each arrow its shaft and a
+        triangle for its head. Only where the neuron can be, that is, below the peak.
     """
     v_low, v_high, u_low, u_high = window
     width, height = v_high - v_low, u_high - u_low
@@ -46,10 +47,11 @@ def direction_field(
     speed = np.hypot(dx, dy)
     speed[speed == 0.0] = 1.0
     dx, dy = dx / speed, dy / speed
-    # Along and across the arrow: tail, tip, both corners of the head, tip, gap.
+    # Along and across the arrow: tail, tip, both corners of the head, tip.
     along = np.array([-0.5 * _LENGTH, 0.5 * _LENGTH, *2 * (0.5 * _LENGTH - _HEAD,), 0.5 * _LENGTH])
     across = np.array([0.0, 0.0, 0.4 * _HEAD, -0.4 * _HEAD, 0.0])
-    points = np.full((2, x.size, 6), np.nan)
-    points[0, :, :5] = x[:, None] + dx[:, None] * along - dy[:, None] * across
-    points[1, :, :5] = y[:, None] + dy[:, None] * along + dx[:, None] * across
-    return v_low + width * points[0].ravel(), u_low + height * points[1].ravel()
+    points = np.empty((x.size, along.size, 2))
+    points[:, :, 0] = x[:, None] + dx[:, None] * along - dy[:, None] * across
+    points[:, :, 1] = y[:, None] + dy[:, None] * along + dx[:, None] * across
+    points = (v_low, u_low) + points * (width, height)
+    return _ARROW * x.size % tuple(points.ravel().tolist())

@@ -66,14 +66,14 @@ def phase_figure(
     Returns
     -------
     Figure
-        Traces "field", "v-nullcline at rest", "v-nullcline", "u-nullcline", "separatrix",
-        "resets", "trajectory", "start", "equilibria" and "labels", of which those without content
-        are left out.
+        Traces "v-nullcline at rest", "v-nullcline", "u-nullcline", "separatrix", "resets",
+        "trajectory", "start", "equilibria" and "labels", of which those without content are left
+        out; and the shape "field".
     """
     window = window or phase_window(parameters, trace, current)
     unit = parameters.units["u"]
     v_curve, u_curve = _nullclines(parameters, current, window)
-    data = [_line("field", direction_field(parameters, current, window), FIELD, 1.0)]
+    data = []
     if rest_current != current:
         at_rest = (v_curve[0], v_curve[1] + (rest_current - current))
         data.append(_line("v-nullcline at rest", at_rest, FAINT, 1.0, opacity=0.6))
@@ -103,7 +103,19 @@ def phase_figure(
         "layout": layout(
             xaxis=axis("v (mV)", range=list(window[:2])),
             yaxis=axis(titled("u", unit), range=list(window[2:])),
+            shapes=[_field(parameters, current, window)],
         ),
+    }
+
+
+def _field(parameters: Parameters, current: float, window: WindowLimits) -> dict[str, Any]:
+    """Return the direction field as one shape: a trace would be drawn as hundreds of lines."""
+    return {
+        "name": "field",
+        "type": "path",
+        "path": direction_field(parameters, current, window),
+        "layer": "below",
+        "line": {"color": FIELD, "width": 1.0},
     }
 
 

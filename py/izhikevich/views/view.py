@@ -91,7 +91,7 @@ class View:
         raise NotImplementedError
 
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield the quick, complete part first, then what takes longer."""
+        """Yield what is quick, the summary last, then what takes longer."""
         raise NotImplementedError
 
     def preset(self, name: str) -> Preset | None:

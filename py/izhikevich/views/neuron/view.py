@@ -51,8 +51,9 @@ class NeuronView(View):
         return prepare(preset, values)
 
     def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield trace and phase plane with what is known at once, then checks and sweeps."""
-        yield _at_once(prepared, panels)
+        """Yield the trace, the phase plane with what is known at once, then checks and sweeps."""
+        yield _over_time(prepared, panels)
+        yield _in_phase(prepared, panels)
         notice = precision(prepared)
         if notice is not None:
             yield {"notices": [notice.schema()]}
@@ -65,35 +66,40 @@ class NeuronView(View):
                 yield {"figures": {name: figure}}
 
 
-def _at_once(run: Run, panels: tuple[str, ...]) -> Part:
+def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
+    """Return what is drawn over time: the page draws it while the rest is computed."""
     trace = run.trace
-    unit = run.parameters.units["I"]
-    notices = []
     figures: dict[str, Figure] = {}
-    if trace is None:
-        parameter = "method" if run.method == "accurate" else "dt"
-        notices.append(Notice("error", str(run.outcome), parameter))
-        figures["trace"] = _empty("This run cannot be completed.")
-    else:
-        figures["trace"] = trace_figure(trace, unit)
-    figures["phase"] = phase_figure(run.parameters, trace, run.shown_current, float(run.current[0]))
+    if "trace" in panels:
+        figures["trace"] = trace_figure(trace, run.parameters.units["I"]) if trace else _empty()
     if "recovery" in panels:
         figures["recovery"] = (
-            _empty("This run cannot be completed.")
-            if trace is None
-            else recovery_figure(trace, run.parameters.units["u"])
+            recovery_figure(trace, run.parameters.units["u"]) if trace else _empty()
+        )
+    if trace is not None:
+        return {"figures": figures}
+    parameter = "method" if run.method == "accurate" else "dt"
+    return {"figures": figures, "notices": [Notice("error", str(run.outcome), parameter).schema()]}
+
+
+def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
+    """Return the phase plane, and what can be said of the run."""
+    figures: dict[str, Figure] = {}
+    if "phase" in panels:
+        figures["phase"] = phase_figure(
+            run.parameters, run.trace, run.shown_current, float(run.current[0])
         )
     return {
-        "figures": {name: figure for name, figure in figures.items() if name in panels},
-        "cursor": None if trace is None else cursor(trace, run.shown_current, panels),
+        "figures": figures,
+        "cursor": None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         "readouts": [readout.schema() for readout in readouts(run)],
         "summary": summary(run),
-        "notices": [notice.schema() for notice in notices],
     }
 
 
-def _empty(reason: str) -> Figure:
+def _empty() -> Figure:
     """Return a figure that only says why there is none."""
+    reason = "This run cannot be completed."
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     hidden = {"visible": False}
     return {

@@ -1,0 +1,1 @@
+"""Networks of Izhikevich neurons: populations, connections, inputs and recordings."""

@@ -1,0 +1,314 @@
+"""Reading conductance expressions: from the text to a checked program of numpy calls."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from keyword import iskeyword
+from math import inf, isfinite, pi
+from typing import Any, NamedTuple, NoReturn
+
+import numpy as np
+
+from izhikevich.errors import ParameterError, shown
+
+#: Longest text that is read, in characters.
+LONGEST_TEXT = 500
+#: Deepest nesting of brackets.
+DEEPEST_BRACKETS = 32
+#: Largest size of an exponent.
+LARGEST_EXPONENT = 16
+
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_TOKEN = re.compile(
+    rf"\s+|(?P<number>{_NUMBER}\w*)|(?P<name>[A-Za-z_]\w*)|(?P<sign>[+-])|(?P<times>\*\*?|/(?!/))"
+    r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<other>[<>=!:/]+|.)",
+    re.ASCII,
+)
+_INSTEAD = {"^": "**", "//": "/", "\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00b7": "*"}
+
+
+def _pos(x: Any) -> Any:
+    return np.maximum(x, 0.0)
+
+
+def _neg(x: Any) -> Any:
+    return np.minimum(x, 0.0)
+
+
+def _clip(x: Any, low: Any, high: Any) -> Any:
+    return np.minimum(np.maximum(x, low), high)
+
+
+def _whole_power(exponent: int, x: Any) -> Any:
+    """Raise to a whole power by products, so that the last bits are the same on every machine."""
+    result: Any = None
+    square, left = x, abs(exponent)
+    while left:
+        if left & 1:
+            result = square if result is None else result * square
+        left >>= 1
+        if left:
+            square = square * square
+    if result is None:
+        return np.ones_like(x)
+    return 1.0 / result if exponent < 0 else result
+
+
+def _real_power(exponent: float, x: Any) -> Any:
+    return np.power(x, exponent)
+
+
+_Call = Callable[..., Any]
+_OPERATORS: dict[type[ast.AST], _Call] = {
+    ast.Add: np.add,
+    ast.Sub: np.subtract,
+    ast.Mult: np.multiply,
+    ast.Div: np.true_divide,
+    ast.USub: np.negative,
+    ast.UAdd: np.positive,
+}
+_FUNCTIONS: dict[str, tuple[_Call, int]] = {
+    **{name: (getattr(np, name), 1) for name in ("fabs", "sqrt", "exp", "log", "log2", "log10")},
+    **{name: (getattr(np, name), 1) for name in ("sin", "cos", "tan", "tanh")},
+    "abs": (np.fabs, 1),
+    "ln": (np.log, 1),
+    "pos": (_pos, 1),
+    "positive": (_pos, 1),
+    "neg": (_neg, 1),
+    "negative": (_neg, 1),
+    "min": (np.minimum, 2),
+    "max": (np.maximum, 2),
+    "clip": (_clip, 3),
+    "pow": (np.power, 2),
+    "power": (np.power, 2),
+}
+_USAGE = "g_NAME, v, u, pi, numbers, + - * / ** and " + ", ".join(sorted(_FUNCTIONS))
+
+
+class Step(NamedTuple):
+    """One step of the program, which works on a stack of values."""
+
+    call: _Call | None  # None: a value is put on the stack
+    arity: int = 0
+    name: str | None = None  # the value's name, None for a number
+    number: float = 0.0
+
+
+class Affine(NamedTuple):
+    """A part that is offset + sum of weight * g_NAME; without weights it is a constant."""
+
+    weights: dict[str, float]
+    offset: float
+
+
+class Compiler:
+    """Read one text: `program` is what computes it, `affine` its weights and offset if it has."""
+
+    def __init__(self, text: object) -> None:
+        if not isinstance(text, str):
+            raise ParameterError("conductance", text, "must be text, such as 'g_exc - g_inh'")
+        self._text = str(text)
+        self.program: list[Step] = []
+        self._parts: list[Affine | None] = []
+        for node in _operands_first(self._parse()):
+            self._compile(node)
+        self.affine = self._parts.pop()
+
+    def _parse(self) -> ast.expr:
+        """Check the characters and the brackets, then let Python make the tree."""
+        text = self._text
+        if len(text) > LONGEST_TEXT:
+            self._refuse(f"has {len(text)} characters, at most {LONGEST_TEXT} are read")
+        if not text.strip():
+            self._refuse(f"is empty; write 0 for no input, or use {_USAGE}")
+        self._check_tokens()
+        # White space keeps its place, so that columns stay those of the text.
+        self._indent = len(text) - len(text.lstrip())
+        try:
+            return ast.parse(re.sub(r"\s", " ", text.strip()), mode="eval").body
+        except (SyntaxError, MemoryError, RecursionError):
+            # What has passed the check is sound; only the depth can be too much for Python.
+            self._refuse("cannot be read: write it with fewer signs and powers in a row")
+
+    def _check_tokens(self) -> None:
+        """Refuse what is no part of any expression, before Python's parser sees it."""
+        opened: list[int] = []
+        before = "open"  # the kind of the previous token
+        for match in _TOKEN.finditer(self._text):
+            kind, part, position = match.lastgroup, match[0], match.start()
+            if kind is None:
+                continue
+            complete = before in ("number", "name", "close")
+            if kind == "other" or iskeyword(part):
+                instead = _INSTEAD.get(part)
+                hint = f"write {instead}" if instead else f"use {_USAGE}"
+                self._fault(part, position, f"cannot be used: {hint}")
+            if kind == "number" and not re.fullmatch(rf"(?!0\d){_NUMBER}", part):
+                self._fault(part, position, "is no number (a product needs a *, 07 is 7)")
+            if complete and (kind in ("number", "name") or (kind == "open" and before != "name")):
+                self._fault(part, position, "has no operator before it")
+            if not complete and (
+                kind in ("times", "comma") or (kind == "close" and before != "open")
+            ):
+                self._fault(part, position, "stands where a value is expected")
+            if kind == "open":
+                opened.append(position)
+                if len(opened) > DEEPEST_BRACKETS:
+                    self._fault(
+                        part, position, f"is nested deeper than {DEEPEST_BRACKETS} brackets"
+                    )
+            elif kind == "close":
+                if not opened:
+                    self._fault(part, position, "closes no bracket")
+                opened.pop()
+            before = kind
+        if opened:
+            self._fault("(", opened[-1], "is never closed")
+        if before not in ("number", "name", "close"):
+            self._refuse("ends too early, after an operator")
+
+    def _compile(self, node: ast.expr) -> None:
+        """Add one node, whose operands have been added."""
+        match node:
+            case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
+                self._constant(node, value)
+            case ast.Name(id="pi"):
+                self._constant(node, pi)
+            case ast.Name(id="v" | "u" as name):
+                self._push(Step(None, name=name), None)
+            case ast.Name(id=name) if name.startswith("g_") and len(name) > 2:
+                self._push(Step(None, name=name), Affine({name[2:]: 1.0}, 0.0))
+            case ast.Name(id=name) if name in _FUNCTIONS:
+                self._fault_at(node, "is a function: write its arguments in brackets")
+            case ast.Name():
+                self._fault_at(node, f"is not known: use {_USAGE}")
+            case ast.UnaryOp(op=op) if type(op) in _OPERATORS:
+                self._apply(node, _OPERATORS[type(op)], 1)
+            case ast.BinOp(op=ast.Pow(), right=exponent):
+                self._power(node, exponent)
+            case ast.BinOp(op=op, right=right) if type(op) in _OPERATORS:
+                if isinstance(op, ast.Div) and self._known(-1) == 0.0:
+                    self._fault_at(right, "is zero: the division by it has no result")
+                self._apply(node, _OPERATORS[type(op)], 2)
+            case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
+                self._function(node, name, arguments)
+            case _:
+                self._fault_at(node, f"cannot be used: use {_USAGE}")
+
+    def _function(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
+        if name not in _FUNCTIONS:
+            self._fault_at(node.func, f"is no function: use {', '.join(sorted(_FUNCTIONS))}")
+        call, arity = _FUNCTIONS[name]
+        if len(arguments) != arity:
+            number = f"{arity} argument" + ("s" if arity > 1 else "")
+            self._fault_at(node, f"does not fit: {name} takes {number}, not {len(arguments)}")
+        if call is np.power:
+            self._power(node, arguments[1])
+            return
+        if call is _clip:
+            low, high = self._known(-2), self._known(-1)
+            if low is not None and high is not None and low > high:
+                self._fault_at(node, f"has its lower bound {low:g} above its upper bound {high:g}")
+        self._apply(node, call, arity)
+
+    def _power(self, node: ast.expr, exponent: ast.expr) -> None:
+        """Apply a power; its exponent becomes part of the call."""
+        size = self._known(-1)
+        if size is None or abs(size) > LARGEST_EXPONENT:
+            allowed = f"a constant from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}"
+            self._fault_at(exponent, f"cannot be an exponent, which must be {allowed}")
+        self._parts.pop()
+        self.program.pop()
+        call: _Call = partial(_real_power, size)
+        if size == 1.0:
+            call = np.positive
+        elif size == int(size):
+            call = partial(_whole_power, int(size))
+        self._apply(node, call, 1)
+
+    def _apply(self, node: ast.expr, call: _Call, arity: int) -> None:
+        """Apply a call to the last parts: at once if all are constants."""
+        parts = self._parts[-arity:]
+        del self._parts[-arity:]
+        if all(part is not None and not part.weights for part in parts):
+            del self.program[-arity:]
+            with np.errstate(all="ignore"):
+                result = call(*(np.float64(part.offset) for part in parts if part is not None))
+            self._constant(node, float(result))
+        else:
+            self._push(Step(call, arity), _combined(call, parts))
+
+    def _constant(self, node: ast.expr, value: int | float) -> None:
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of more than 308 digits
+            number = inf
+        if not isfinite(number):
+            self._fault_at(node, "is not a finite number")
+        self._push(Step(None, number=number), Affine({}, number))
+
+    def _push(self, step: Step, part: Affine | None) -> None:
+        self.program.append(step)
+        self._parts.append(part)
+
+    def _known(self, index: int) -> float | None:
+        """Return the value of a part on the stack if it is a constant."""
+        part = self._parts[index]
+        return part.offset if part is not None and not part.weights else None
+
+    def _fault_at(self, node: ast.expr, reason: str) -> NoReturn:
+        start = self._indent + node.col_offset
+        stop = self._indent + (node.end_col_offset or node.col_offset + 1)
+        self._fault(self._text[start:stop], start, reason)
+
+    def _fault(self, part: str, position: int, reason: str) -> NoReturn:
+        self._refuse(f"{shown(part)} at column {position + 1} {reason}")
+
+    def _refuse(self, reason: str) -> NoReturn:
+        raise ParameterError("conductance", self._text, reason)
+
+
+def _operands_first(root: ast.expr) -> Iterator[ast.expr]:
+    """Go through a tree from left to right, operands before what uses them, without recursion."""
+    found, waiting = list[ast.expr](), [root]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        match node:
+            case ast.BinOp(left=left, right=right):
+                waiting += (left, right)
+            case ast.UnaryOp(operand=operand):
+                waiting.append(operand)
+            case ast.Call(args=arguments):
+                waiting += arguments
+    return reversed(found)
+
+
+def _combined(call: _Call, parts: list[Affine | None]) -> Affine | None:
+    """Return what a call on parts that are not all constant gives, None if it is not affine."""
+    x, y = parts[0], parts[-1]
+    if x is None or y is None:
+        return None
+    if call is np.positive:
+        return x
+    if call is np.negative:
+        result = Affine({name: -weight for name, weight in x.weights.items()}, -x.offset)
+    elif call is np.add or call is np.subtract:
+        sign = 1.0 if call is np.add else -1.0
+        weights = dict(x.weights)
+        for name, weight in y.weights.items():
+            weights[name] = weights.get(name, 0.0) + sign * weight
+        result = Affine(weights, x.offset + sign * y.offset)
+    elif call is np.multiply and not (x.weights and y.weights):
+        x, factor = (x, y.offset) if x.weights else (y, x.offset)
+        weights = {name: weight * factor for name, weight in x.weights.items()}
+        result = Affine(weights, x.offset * factor)
+    elif call is np.true_divide and not y.weights:
+        weights = {name: weight / y.offset for name, weight in x.weights.items()}
+        result = Affine(weights, x.offset / y.offset)
+    else:
+        return None
+    return result if all(map(isfinite, (*result.weights.values(), result.offset))) else None
