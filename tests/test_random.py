@@ -5,8 +5,19 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from izhikevich import ParameterError, random
-from izhikevich.random import exponential, key, normal, sine_of_turns, uniform, words
+from izhikevich import ParameterError
+from izhikevich.random import (
+    exponential,
+    key,
+    laws,
+    logarithm,
+    normal,
+    poisson,
+    sine_of_turns,
+    uniform,
+    words,
+)
+from izhikevich.random.functions import circle
 from scipy import stats
 
 #: Probability below which a test of a fixed, frozen sample would be a finding.
@@ -37,12 +48,12 @@ def test_frozen_normals() -> None:
 def test_logarithm() -> None:
     x = np.concatenate((np.linspace(2.0**-33, 1 - 2.0**-33, 100_001), 2.0 ** np.arange(-33, 0)))
     expected = np.array([math.log(value) for value in x])
-    np.testing.assert_allclose(random._log(x), expected, rtol=5e-16)
+    np.testing.assert_allclose(logarithm(x), expected, rtol=5e-16)
 
 
 def test_sine_and_cosine() -> None:
     word = np.arange(0, 2**32, 65_537, dtype=np.uint32)
-    cosine, sine = random._circle(word)
+    cosine, sine = circle(word)
     angle = 2 * np.pi * (word.astype(float) + 0.5) / 2**32
     np.testing.assert_allclose(cosine, np.cos(angle), rtol=0, atol=1e-15)
     np.testing.assert_allclose(sine, np.sin(angle), rtol=0, atol=1e-15)
@@ -81,7 +92,7 @@ def test_normal_distribution() -> None:
     for tail in (2.0, 3.0, 4.0):
         expected = 1_000_000 * 2 * stats.norm.sf(tail)
         assert abs((np.abs(z) > tail).sum() - expected) < 4 * math.sqrt(expected)
-    largest = random._radius(np.zeros(1, dtype=np.uint32))[0]
+    largest = laws._radius(np.zeros(1, dtype=np.uint32))[0]
     assert largest == pytest.approx(6.7638, abs=1e-3)
 
 
@@ -172,3 +183,35 @@ def test_coordinates_out_of_range(name: str, arguments: tuple[int, int, int, int
     with pytest.raises(ParameterError) as caught:
         uniform(*arguments)
     assert caught.value.parameter == name
+
+
+@pytest.mark.parametrize("mean", [0.01, 0.7, 5.0, 40.0, 900.0])
+def test_poisson_distribution(mean: float) -> None:
+    counts = poisson(mean, 5, 1, 0, 40_000)
+    error = math.sqrt(mean / counts.size)
+    assert abs(counts.mean() - mean) < 4.0 * error
+    assert counts.var() == pytest.approx(mean, rel=0.05)
+    low, high = int(mean - 4.0 * math.sqrt(mean)), int(mean + 4.0 * math.sqrt(mean)) + 1
+    edges = np.linspace(max(low, 0), high, 9).astype(int)
+    within = np.histogram(counts, np.unique(edges))[0]
+    expected = counts.size * np.diff(stats.poisson.cdf(np.unique(edges) - 1, mean))
+    expected[-1] += counts.size * stats.poisson.pmf(edges[-1], mean)
+    enough = expected > 20.0
+    np.testing.assert_allclose(
+        within[enough], expected[enough], rtol=0.0, atol=5.0 * np.sqrt(expected.max())
+    )
+
+
+def test_poisson_numbers_are_functions_of_their_coordinates() -> None:
+    mean = np.linspace(0.0, 100.0, 50)
+    whole = poisson(mean, 1, 2, 3, 50)
+    which = np.arange(10, 30)
+    np.testing.assert_array_equal(poisson(mean[which], 1, 2, 3, which), whole[which])
+    assert whole[0] == 0
+    assert not np.array_equal(whole, poisson(mean, 1, 2, 4, 50))
+
+
+@pytest.mark.parametrize("mean", [-1.0, math.nan, math.inf, 1e12])
+def test_a_poisson_mean_that_is_not_allowed(mean: float) -> None:
+    with pytest.raises(ParameterError, match="mean"):
+        poisson(mean, 0, 0, 0, 3)

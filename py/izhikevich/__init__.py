@@ -1,9 +1,8 @@
 """Izhikevich neurons: simulation, dynamics and the twenty firing patterns."""
 
 from importlib import import_module
-from types import ModuleType
+from typing import Any
 
-from izhikevich import analysis
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.cells import CELL_TYPES, CellType
 from izhikevich.neuron.experiment import Experiment
@@ -40,6 +39,7 @@ __all__ = [
     "CubicDrive",
     "Experiment",
     "LinearDrive",
+    "Network",
     "OrnsteinUhlenbeck",
     "ParameterError",
     "Parameters",
@@ -62,16 +62,22 @@ __all__ = [
     "analysis",
     "as_stimulus",
     "dynamics",
+    "network",
+    "networks",
     "parse",
     "simulate",
     "simulate_pattern",
 ]
 
 #: Modules that are imported when they are first used, to keep the start quick in the browser.
-_LATER = ("dynamics",)
+_LATER = ("analysis", "dynamics", "network", "networks")
+#: Names that stand in such modules.
+_WITHIN = {"Network": "izhikevich.network.network"}
 
 
-def __getattr__(name: str) -> ModuleType:
+def __getattr__(name: str) -> Any:
     if name in _LATER:
         return import_module(f"izhikevich.{name}")
+    if name in _WITHIN:
+        return getattr(import_module(_WITHIN[name]), name)
     raise AttributeError(f"module 'izhikevich' has no attribute {name!r}")

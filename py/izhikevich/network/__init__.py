@@ -1,1 +1,47 @@
-"""Networks of Izhikevich neurons: populations, connections, inputs and recordings."""
+"""Networks of Izhikevich neurons: what they are made of, and how they run."""
+
+from izhikevich.network.connectivity import (
+    AllToAll,
+    DistanceDependent,
+    FixedInDegree,
+    FixedOutDegree,
+    FixedProbability,
+    FromMatrix,
+    FromTriples,
+    Grid,
+    OneToOne,
+    Ring,
+)
+from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Normal, Uniform
+from izhikevich.network.expression import Conductance
+from izhikevich.network.network import Network
+from izhikevich.network.plasticity import STDP, Polychronous
+from izhikevich.network.recording import Course, Recording
+from izhikevich.network.short_term import ShortTerm
+from izhikevich.network.synapses import Synapses
+
+__all__ = [
+    "STDP",
+    "AllToAll",
+    "Conductance",
+    "Course",
+    "DistanceDependent",
+    "Exponential",
+    "FixedInDegree",
+    "FixedOutDegree",
+    "FixedProbability",
+    "FromMatrix",
+    "FromTriples",
+    "Gamma",
+    "Grid",
+    "LogNormal",
+    "Network",
+    "Normal",
+    "OneToOne",
+    "Polychronous",
+    "Recording",
+    "Ring",
+    "ShortTerm",
+    "Synapses",
+    "Uniform",
+]

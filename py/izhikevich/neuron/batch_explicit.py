@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from izhikevich.progress import Progress
 _CHUNK = 200  # steps between two reports of progress
 
 IndexArray = NDArray[np.int64]
-_Step = Callable[[], None]
+Step = Callable[[], None]
 
 
 @dataclass
@@ -55,8 +56,8 @@ def run_explicit(
     if not v.size:
         return spikes
     old_v = np.empty_like(v) if method == "forward" else v
-    step_v = _voltage_step(p, current, 0.5 * dt if method == "half_step" else dt, v, u)
-    step_u = _recovery_step(p, dt, old_v, v, u)
+    step_v = voltage_step(p, current, 0.5 * dt if method == "half_step" else dt, v, u)
+    step_u = recovery_step(p, dt, old_v, v, u)
     steps = {
         "euler": (step_v, step_u),
         "forward": (partial(np.copyto, old_v, v), step_v, step_u),
@@ -80,11 +81,14 @@ def run_explicit(
     return spikes
 
 
-def _voltage_step(
-    p: Parameters, current: FloatArray, dt: float, v: FloatArray, u: FloatArray
-) -> _Step:
-    """Return the step v += dt ((k2 (v v) + k1 v + k0 - u + I) / C)."""
+def voltage_step(p: Any, current: FloatArray, dt: float, v: FloatArray, u: FloatArray) -> Step:
+    """Return the step v += dt ((k2 (v v) + k1 v + k0 - u + I) / C).
+
+    Here and in `recovery_step` the parameters `p` are `Parameters`, or anything with the same
+    fields of which each has one value, or one per neuron (shape (n,)).
+    """
     k2, k1, k0, capacitance = p.k2, p.k1, p.k0, p.C
+    simple = isinstance(capacitance, float) and capacitance == 1.0
     rate, term = np.empty_like(v), np.empty_like(v)
     multiply, add, subtract, divide = np.multiply, np.add, np.subtract, np.divide
 
@@ -96,7 +100,7 @@ def _voltage_step(
         add(rate, k0, rate)
         subtract(rate, u, rate)
         add(rate, current, rate)
-        if capacitance != 1.0:
+        if not simple:
             divide(rate, capacitance, rate)
         multiply(dt, rate, rate)
         add(v, rate, v)
@@ -104,9 +108,7 @@ def _voltage_step(
     return step
 
 
-def _recovery_step(
-    p: Parameters, dt: float, old_v: FloatArray, v: FloatArray, u: FloatArray
-) -> _Step:
+def recovery_step(p: Any, dt: float, old_v: FloatArray, v: FloatArray, u: FloatArray) -> Step:
     """Return the step u += dt (a (target - u)).
 
     The target is that of `old_v`, on the branch of the drive that `v` selects. They are the same
@@ -134,7 +136,7 @@ def _recovery_step(
     return step
 
 
-def _branch(drive: Drive, v: FloatArray, chooser: FloatArray, b: float) -> FloatArray:
+def _branch(drive: Drive, v: FloatArray, chooser: FloatArray, b: Any) -> FloatArray:
     """Return the target at `v` of the branch that `chooser` selects (`branch` of the drives)."""
     x = v - drive.origin
     if isinstance(drive, CubicDrive):

@@ -1,4 +1,4 @@
-"""What spike times tell: counts, rates, intervals, bursts, adaptation.
+"""What the spike times of one neuron tell: counts, rates, intervals, bursts, adaptation.
 
 All functions take spike times in ms, sorted, as a one-dimensional array or sequence.
 """
@@ -10,7 +10,7 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.errors import ParameterError
+from izhikevich.analysis.arguments import sorted_times
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
@@ -36,7 +36,7 @@ def spike_count(
     ParameterError
         If the spike times are not finite and sorted.
     """
-    times = _checked(spike_times)
+    times = sorted_times(spike_times, "spike_times")
     first = 0 if start is None else int(np.searchsorted(times, number(start, "start", "ms")))
     last = times.size
     if stop is not None:
@@ -87,7 +87,7 @@ def intervals(spike_times: ArrayLike) -> FloatArray:
     ParameterError
         If the spike times are not finite and sorted.
     """
-    return np.diff(_checked(spike_times))
+    return np.diff(sorted_times(spike_times, "spike_times"))
 
 
 def cv(spike_times: ArrayLike) -> float:
@@ -147,7 +147,7 @@ def bursts(spike_times: ArrayLike, max_interval: float) -> tuple[FloatArray, ...
     The criterion of a longest interval; Cotterill et al., J. Neurophysiol. 116 (2016), 306-321,
     compare it with others.
     """
-    times = _checked(spike_times)
+    times = sorted_times(spike_times, "spike_times")
     longest = number(max_interval, "max_interval", "ms", low=0.0, low_open=True)
     if not times.size:
         return ()
@@ -185,16 +185,3 @@ def adaptation_index(spike_times: ArrayLike) -> float:
     if not sums.size or not sums.all():
         return nan
     return float((np.diff(gaps) / sums).mean())
-
-
-def _checked(spike_times: ArrayLike) -> FloatArray:
-    """Return the spike times as an array, or say what is wrong with them."""
-    try:
-        times = np.asarray(spike_times, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ParameterError("spike_times", spike_times, "must be numbers (ms)") from None
-    if times.ndim != 1 or not np.isfinite(times).all() or (np.diff(times) < 0).any():
-        raise ParameterError(
-            "spike_times", spike_times, "must be one-dimensional, finite and sorted"
-        )
-    return times

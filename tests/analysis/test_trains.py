@@ -1,4 +1,4 @@
-"""Measures of spike trains on small trains that can be worked out by hand."""
+"""Measures of one spike train, on small trains that can be worked out by hand."""
 
 from math import isnan, nan
 from typing import Any

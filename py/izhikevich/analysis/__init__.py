@@ -1,0 +1,97 @@
+"""What spikes tell: single trains, populations, their variability, correlations and spectra.
+
+The spikes of a population are two arrays of the same length, `times` (ms, sorted) and `indices`
+(which neuron fired, 0 to n - 1), and the number `n` of its neurons. Bins and windows are half-open,
+[start, stop); a time that differs from an edge by rounding errors only lies on it, so that times
+on a grid of time steps are counted right whatever the step.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from izhikevich.analysis.trains import (
+    adaptation_index,
+    bursts,
+    cv,
+    intervals,
+    rate,
+    spike_count,
+)
+
+if TYPE_CHECKING:
+    from izhikevich.analysis.correlation import (
+        auto_correlogram,
+        cross_correlogram,
+        spike_triggered_average,
+    )
+    from izhikevich.analysis.populations import (
+        by_neuron,
+        group_rates,
+        population_rate,
+        psth,
+        rates,
+    )
+    from izhikevich.analysis.spectra import Peak, peak, spectrum
+    from izhikevich.analysis.unison import spike_synchrony, synchrony
+    from izhikevich.analysis.variability import (
+        cv_distribution,
+        fano,
+        fano_distribution,
+        interval_distribution,
+        pooled_intervals,
+    )
+
+__all__ = [
+    "Peak",
+    "adaptation_index",
+    "auto_correlogram",
+    "bursts",
+    "by_neuron",
+    "cross_correlogram",
+    "cv",
+    "cv_distribution",
+    "fano",
+    "fano_distribution",
+    "group_rates",
+    "interval_distribution",
+    "intervals",
+    "peak",
+    "pooled_intervals",
+    "population_rate",
+    "psth",
+    "rate",
+    "rates",
+    "spectrum",
+    "spike_count",
+    "spike_synchrony",
+    "spike_triggered_average",
+    "synchrony",
+]
+
+#: What populations need is imported when it is first used: a single neuron starts without it.
+_LATER = {
+    "Peak": "spectra",
+    "auto_correlogram": "correlation",
+    "by_neuron": "populations",
+    "cross_correlogram": "correlation",
+    "cv_distribution": "variability",
+    "fano": "variability",
+    "fano_distribution": "variability",
+    "group_rates": "populations",
+    "interval_distribution": "variability",
+    "peak": "spectra",
+    "pooled_intervals": "variability",
+    "population_rate": "populations",
+    "psth": "populations",
+    "rates": "populations",
+    "spectrum": "spectra",
+    "spike_synchrony": "unison",
+    "spike_triggered_average": "correlation",
+    "synchrony": "unison",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"izhikevich.analysis.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,141 @@
+"""Rhythms: power spectra and their peaks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike
+
+from izhikevich.analysis.arguments import finite
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+_SEGMENT = 1000.0  # ms: frequencies 1 Hz apart
+
+
+class Peak(NamedTuple):
+    """A local maximum of a spectrum.
+
+    Parameters
+    ----------
+    frequency : float
+        Hz.
+    power : float
+        In the spectrum's unit.
+    """
+
+    frequency: float
+    power: float
+
+
+def spectrum(
+    signal: ArrayLike, dt: float, segment: float | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Return the power spectral density of a signal by Welch's method.
+
+    The signal is cut into segments that overlap by half. Of each the mean is removed, and it is
+    multiplied with a (periodic) Hann window; the squared magnitudes of their Fourier transforms
+    are averaged. The density is one-sided: its integral over the frequencies is the variance, up
+    to what the window lets through.
+
+    Parameters
+    ----------
+    signal : array, shape (samples,)
+        Samples at equal distances, such as a population rate in bins.
+    dt : float
+        Time from sample to sample, ms.
+    segment : float, optional
+        Length of a segment, ms, rounded to whole samples; None for 1000 ms, or for the whole
+        signal if that is shorter. Frequencies are 1 / segment apart. What is left over at the end
+        of the signal is not used.
+
+    Returns
+    -------
+    frequencies : array, shape (m,)
+        From 0 to half the sampling rate, Hz.
+    power : array, shape (m,)
+        The square of the signal's unit, per Hz.
+
+    Raises
+    ------
+    ParameterError
+        If the signal is not finite or has fewer than two samples, if dt is not positive, or if the
+        segment is shorter than two samples or longer than the signal.
+
+    Notes
+    -----
+    Source: P. D. Welch, IEEE Trans. Audio Electroacoust. 15 (1967), 70-73. The numbers are those
+    of ``scipy.signal.welch`` with its defaults and ``nperseg=segment / dt``.
+    """
+    samples = finite(signal, "signal")
+    if samples.size < 2:
+        raise ParameterError("signal", signal, "must have at least two samples")
+    dt = number(dt, "dt", "ms", low=0.0, low_open=True)
+    if segment is None:
+        length = max(2, round(min(_SEGMENT / dt, samples.size)))
+    else:
+        high = (samples.size + 0.5) * dt
+        length = round(
+            number(segment, "segment", "ms", low=1.5 * dt, low_open=True, high=high, high_open=True)
+            / dt
+        )
+    hann = 0.5 - 0.5 * np.cos(2.0 * np.pi / length * np.arange(length))
+    parts = sliding_window_view(samples, length)[:: length - length // 2]
+    parts = (parts - parts.mean(axis=1, keepdims=True)) * hann
+    transform = np.fft.rfft(parts, axis=1)
+    per_hertz = dt / 1000.0 / (hann @ hann)
+    power = (transform.real**2 + transform.imag**2).mean(axis=0) * per_hertz
+    # Every frequency but 0, and half the sampling rate, stands for its negative as well.
+    power[1 : (length + 1) // 2] *= 2.0
+    return np.arange(power.size) * (1000.0 / (length * dt)), power
+
+
+def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> Peak | None:
+    """Return the highest local maximum of a spectrum in a band of frequencies.
+
+    A local maximum is higher than both its neighbours, which may lie outside the band; so the
+    flank of a peak elsewhere is none. Where neighbours are equal, they count as one, at the lowest
+    of their frequencies. The first and the last frequency of the spectrum are no local maxima.
+
+    Parameters
+    ----------
+    frequencies : array, shape (m,)
+        Hz, increasing.
+    power : array, shape (m,)
+        In any unit.
+    low, high : float
+        The band, both ends included, Hz.
+
+    Returns
+    -------
+    Peak or None
+        Its frequency and power; None if there is none in the band.
+
+    Raises
+    ------
+    ParameterError
+        If the arrays are not finite or differ in length, the frequencies do not increase, or if
+        the band is empty.
+    """
+    f = finite(frequencies, "frequencies")
+    if (f[1:] <= f[:-1]).any():
+        raise ParameterError("frequencies", frequencies, "must increase (Hz)")
+    p = finite(power, "power")
+    if p.size != f.size:
+        raise ParameterError(
+            "power", power, f"has {p.size} elements, but there are {f.size} frequencies"
+        )
+    low = number(low, "low", "Hz")
+    high = number(high, "high", "Hz", low=low)
+    starts = np.flatnonzero(np.append(p[:1] == p[:1], p[1:] != p[:-1]))
+    level = p[starts]
+    above = (level[1:-1] > level[:-2]) & (level[1:-1] > level[2:])
+    tops = starts[1:-1][above]
+    tops = tops[(low <= f[tops]) & (f[tops] <= high)]
+    if not tops.size:
+        return None
+    best = tops[np.argmax(p[tops])]
+    return Peak(float(f[best]), float(p[best]))

@@ -1,0 +1,33 @@
+"""Connectivity: the rules that say who is connected to whom, and the synapses they make."""
+
+from izhikevich.network.distance import DistanceDependent, Grid, Ring
+from izhikevich.network.given import FromMatrix, FromTriples
+from izhikevich.network.pair_rules import (
+    AllToAll,
+    FixedInDegree,
+    FixedOutDegree,
+    FixedProbability,
+    OneToOne,
+    Pairs,
+    Rule,
+)
+from izhikevich.network.synapses import Synapses, dale, excitatory_count, expected_bytes
+
+__all__ = [
+    "AllToAll",
+    "DistanceDependent",
+    "FixedInDegree",
+    "FixedOutDegree",
+    "FixedProbability",
+    "FromMatrix",
+    "FromTriples",
+    "Grid",
+    "OneToOne",
+    "Pairs",
+    "Ring",
+    "Rule",
+    "Synapses",
+    "dale",
+    "excitatory_count",
+    "expected_bytes",
+]

@@ -1,0 +1,271 @@
+"""Rules that say which neurons are connected, and those that do not need positions."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.network.sampling import (
+    FloatArray,
+    IntArray,
+    Targets,
+    chosen,
+    compressed,
+    drawn,
+    hits,
+)
+from izhikevich.units import integer, number
+
+#: Neurons of a population: the number of pairs of two then is exact as a double.
+LARGEST_POPULATION = 10_000_000
+#: Synapses of one projection, so that they can be counted in 32 bits.
+MOST_SYNAPSES = (1 << 31) - 1
+#: What one synapse takes: target 4, weight 8, delay 4.
+BYTES_PER_SYNAPSE = 16
+
+
+class Pairs(NamedTuple):
+    """Connected neurons, compressed by presynaptic neuron.
+
+    Parameters
+    ----------
+    starts : int64 array, shape (n_pre + 1,)
+        The synapses of presynaptic neuron i are starts[i] .. starts[i + 1] - 1.
+    targets : int32 array, shape (n,)
+        Postsynaptic neurons, sorted for each presynaptic one.
+    weights : array, shape (n,), optional
+        If the rule brings weights.
+    delays : array, shape (n,), optional
+        If the rule brings delays, ms.
+    order : integer array, shape (n,), optional
+        If the pairs were given in another order: which of them each synapse is.
+    """
+
+    starts: IntArray
+    targets: Targets
+    weights: FloatArray | None = None
+    delays: FloatArray | None = None
+    order: IntArray | None = None
+
+
+class Rule(ABC):
+    """Which neurons of one population are connected to which of another."""
+
+    def build(
+        self, n_pre: int, n_post: int, same: bool = False, seed: int = 0, stream: int = 0
+    ) -> Pairs:
+        """Return the connected pairs.
+
+        Parameters
+        ----------
+        n_pre, n_post : int
+            Sizes of the populations, 1 to 10^7.
+        same : bool
+            Whether both are the same population, so that equal numbers are the same neuron.
+        seed, stream : int
+            Randomness to be used. The same numbers give the same pairs on every machine.
+
+        Raises
+        ------
+        ParameterError
+            If the rule does not fit the sizes, or would make more than 2^31 - 1 synapses.
+        """
+        n_pre = integer(n_pre, "n_pre", low=1, high=LARGEST_POPULATION)
+        n_post = integer(n_post, "n_post", low=1, high=LARGEST_POPULATION)
+        if same and n_pre != n_post:
+            raise ParameterError("n_post", n_post, f"the same population has n_pre = {n_pre}")
+        expected = self.expected(n_pre, n_post, same)
+        if expected > MOST_SYNAPSES:
+            raise ParameterError(
+                "rule",
+                self,
+                f"between {n_pre:,} and {n_post:,} neurons it would make about {expected:,.0f} "
+                f"synapses, which take {expected * BYTES_PER_SYNAPSE / 1e9:,.0f} GB; at most "
+                f"{MOST_SYNAPSES:,} are possible",
+            )
+        return self._pairs(n_pre, n_post, same, seed, stream)
+
+    @abstractmethod
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the expected number of synapses, or a bound a little above it."""
+
+    @abstractmethod
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+        """Do what `build` says, for checked sizes."""
+
+
+@dataclass(frozen=True)
+class AllToAll(Rule):
+    """Every neuron to every neuron.
+
+    Parameters
+    ----------
+    self_connections : bool
+        Whether, within one population, a neuron is connected to itself.
+    """
+
+    self_connections: bool = False
+
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the number of synapses."""
+        return float(n_pre) * _columns(n_post, same and not self.self_connections)
+
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+        apart = same and not self.self_connections
+        columns = _columns(n_post, apart)
+        targets = np.empty((n_pre, columns), dtype=np.int32)
+        targets[:] = np.arange(columns, dtype=np.int32)
+        if apart:
+            for row in range(n_pre):
+                targets[row, row:] += 1
+        return Pairs(_even_starts(n_pre, columns), targets.reshape(-1))
+
+
+@dataclass(frozen=True)
+class OneToOne(Rule):
+    """Neuron i to neuron i, between populations of equal size (or within one, to itself)."""
+
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the number of synapses."""
+        return float(n_pre)
+
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+        if n_pre != n_post:
+            raise ParameterError("n_post", n_post, f"one to one needs n_pre = {n_pre} of them")
+        return Pairs(_even_starts(n_pre, 1), np.arange(n_pre, dtype=np.int32))
+
+
+@dataclass(frozen=True)
+class FixedProbability(Rule):
+    """Each pair with the same probability, independently.
+
+    Parameters
+    ----------
+    p : float
+        0 to 1.
+    self_connections : bool
+        Whether, within one population, a neuron may be connected to itself.
+    """
+
+    p: float
+    self_connections: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "p", number(self.p, "p", "", low=0.0, high=1.0))
+
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the expected number of synapses."""
+        return self.p * n_pre * _columns(n_post, same and not self.self_connections)
+
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+        apart = same and not self.self_connections
+        columns = _columns(n_post, apart)
+        counts = np.zeros(n_pre, dtype=np.int64)
+        parts = [np.empty(0, dtype=np.int32)]
+        for _, positions in hits(self.p, n_pre * columns, seed, stream):
+            if not positions.size:
+                continue
+            rows = positions // columns
+            targets = positions - rows * columns
+            if apart:
+                targets += targets >= rows
+            parts.append(targets.astype(np.int32))
+            first = int(rows[0])
+            found = np.bincount((rows - first).astype(np.intp))
+            counts[first : first + found.size] += found
+        return Pairs(_starts(counts), np.concatenate(parts))
+
+
+@dataclass(frozen=True)
+class _FixedDegree(Rule):
+    """What fixed in-degree and fixed out-degree share."""
+
+    k: int
+    self_connections: bool = False
+    multapses: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "k", integer(self.k, "k", low=0, high=MOST_SYNAPSES))
+
+    def _rows(
+        self, rows: int, n: int, same: bool, seed: int, stream: int
+    ) -> Iterator[tuple[int, Targets]]:
+        """Yield first row and chosen partners, of `n` neurons, for each of the rows."""
+        apart = same and not self.self_connections
+        columns = _columns(n, apart)
+        most = MOST_SYNAPSES if self.multapses and columns else columns
+        if self.k > most:
+            also = "" if self.multapses or not columns else ", or set multapses"
+            raise ParameterError(
+                "k", self.k, f"each neuron has {most:,} others to be connected to{also}"
+            )
+        choose = drawn if self.multapses else chosen
+        for first, partners in choose(self.k, columns, rows, seed, stream):
+            if apart:
+                own = np.arange(first, first + len(partners), dtype=np.int32)
+                partners += partners >= own[:, None]
+            yield first, partners
+
+
+@dataclass(frozen=True)
+class FixedOutDegree(_FixedDegree):
+    """Each presynaptic neuron to `k` postsynaptic ones, chosen at random.
+
+    Parameters
+    ----------
+    k : int
+        Synapses of each neuron.
+    self_connections : bool
+        Whether, within one population, a neuron may be connected to itself.
+    multapses : bool
+        Whether a pair may have several synapses. Without, k is at most the number of neurons to
+        choose from, and all sets of k are equally likely.
+    """
+
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the number of synapses."""
+        return float(self.k) * n_pre
+
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+        targets = np.empty((n_pre, self.k), dtype=np.int32)
+        for first, partners in self._rows(n_pre, n_post, same, seed, stream):
+            targets[first : first + len(partners)] = partners
+        return Pairs(_even_starts(n_pre, self.k), targets.reshape(-1))
+
+
+@dataclass(frozen=True)
+class FixedInDegree(_FixedDegree):
+    """Each postsynaptic neuron from `k` presynaptic ones; parameters as of `FixedOutDegree`."""
+
+    def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
+        """Return the number of synapses."""
+        return float(self.k) * n_post
+
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+        keys = np.empty((n_post, self.k), dtype=np.int64)
+        for first, partners in self._rows(n_post, n_pre, same, seed, stream):
+            own = np.arange(first, first + len(partners), dtype=np.int64)
+            keys[first : first + len(partners)] = partners.astype(np.int64) * n_post + own[:, None]
+        flat = keys.reshape(-1)
+        flat.sort()
+        return Pairs(*compressed(flat, n_pre, n_post))
+
+
+def _columns(n: int, apart: bool) -> int:
+    """Return from how many of `n` partners a neuron can choose."""
+    return n - 1 if apart else n
+
+
+def _even_starts(n_pre: int, k: int) -> IntArray:
+    return np.arange(n_pre + 1, dtype=np.int64) * k
+
+
+def _starts(counts: IntArray) -> IntArray:
+    starts = np.zeros(counts.size + 1, dtype=np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return starts

@@ -1,0 +1,150 @@
+"""What a run leaves behind: spikes, and the course of chosen neurons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from izhikevich.errors import SimulationError
+from izhikevich.network.delivery import IndexArray
+from izhikevich.network.populations import Group, Population
+from izhikevich.neuron.rules import FloatArray
+
+#: Most spikes that a run keeps.
+MOST_SPIKES = 20_000_000
+_FIELDS = 5  # v, u, both before resets, and current
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """The course of one neuron.
+
+    Parameters
+    ----------
+    t : array, shape (n_samples,)
+        ms; sample i is the state after the step that begins at t[i], and after a reset, as in
+        `Trace`.
+    v, u : arrays, shape (n_samples,)
+        mV, and the unit of u.
+    v_before, u_before : arrays, shape (n_samples,)
+        The same before a reset: they differ at spikes only.
+    current : array, shape (n_samples,)
+        All that the neuron gets, in the unit of u.
+    g : mapping of arrays, shape (n_samples,)
+        By target.
+    """
+
+    t: FloatArray
+    v: FloatArray
+    u: FloatArray
+    v_before: FloatArray
+    u_before: FloatArray
+    current: FloatArray
+    g: Mapping[str, FloatArray]
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Spikes and courses of a run.
+
+    Parameters
+    ----------
+    start, stop : float
+        Begin and end of the run, ms.
+    times : array, shape (n_spikes,)
+        ms, sorted.
+    indices : integer array, shape (n_spikes,)
+        Which neuron of the network fired.
+    courses : mapping
+        `Course` by index of the neuron.
+    """
+
+    start: float
+    stop: float
+    times: FloatArray
+    indices: IndexArray
+    courses: Mapping[int, Course]
+
+    def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
+        """Return the spikes of a population: times (ms), and indices within the population."""
+        own = (self.indices >= group.start) & (self.indices < group.stop)
+        return self.times[own], self.indices[own] - group.start
+
+    def course(self, population: Population, neuron: int) -> Course:
+        """Return the course of a neuron of a population that was recorded."""
+        return self.courses[population.start + neuron]
+
+    def rate(self, group: Group) -> float:
+        """Return the mean rate of a population, Hz per neuron."""
+        seconds = (self.stop - self.start) / 1000.0
+        return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+
+
+class Recorder:
+    """Collects what a network does, step by step.
+
+    Parameters
+    ----------
+    which : integer array, shape (m,)
+        Neurons whose course is recorded.
+    steps : int
+        Length of the run.
+    """
+
+    def __init__(self, which: IndexArray, targets: tuple[str, ...], steps: int, dt: float) -> None:
+        self.which, self.targets, self.dt = which, targets, dt
+        self._samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
+        self._done = 0
+        self._steps: list[int] = []
+        self._fired: list[IndexArray] = []
+        self._count = 0
+
+    def inputs(self, current: FloatArray, g: FloatArray) -> None:
+        """Keep what the chosen neurons get in a step."""
+        if self.which.size:
+            row = self._samples[:, self._done]
+            row[4], row[_FIELDS:] = current[self.which], g[:, self.which]
+
+    def before(self, v: FloatArray, u: FloatArray) -> None:
+        """Keep the state of the chosen neurons at the end of a step, before resets."""
+        if self.which.size:
+            row = self._samples[:, self._done]
+            row[2], row[3] = v[self.which], u[self.which]
+
+    def after(self, step: int, fired: IndexArray, v: FloatArray, u: FloatArray) -> None:
+        """Keep the same after resets, and the spikes; it ends the step."""
+        if self.which.size:
+            row = self._samples[:, self._done]
+            row[0], row[1] = v[self.which], u[self.which]
+            self._done += 1
+        if not fired.size:
+            return
+        self._steps.append(step)
+        self._fired.append(fired)
+        self._count += fired.size
+        if self._count > MOST_SPIKES:
+            raise SimulationError(
+                f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
+                "the input",
+                step * self.dt,
+            )
+
+    def recording(self, first: int, stop: int) -> Recording:
+        """Return what was collected between two steps."""
+        counts = [fired.size for fired in self._fired]
+        steps = np.repeat(np.array(self._steps, dtype=np.int64), counts)
+        t = np.arange(first, first + self._done, dtype=np.float64) * self.dt
+        courses = {}
+        for k, index in enumerate(self.which.tolist()):
+            v, u, v_before, u_before, current, *g = self._samples[:, : self._done, k]
+            conductances = dict(zip(self.targets, g, strict=True))
+            courses[index] = Course(t, v, u, v_before, u_before, current, conductances)
+        return Recording(
+            start=first * self.dt,
+            stop=stop * self.dt,
+            times=steps.astype(np.float64) * self.dt,
+            indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
+            courses=courses,
+        )

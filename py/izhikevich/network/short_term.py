@@ -1,0 +1,93 @@
+"""Short-term plasticity: synapses that tire, or facilitate, with use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from izhikevich.network.delivery import IndexArray, Ring, rows
+from izhikevich.network.synapses import Synapses
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+
+@dataclass(frozen=True)
+class ShortTerm:
+    """The model of Tsodyks and Markram: resources x are used by a fraction u at each spike.
+
+    Between spikes x recovers to 1 with `tau_rec`, and u falls to 0 with `tau_facil`. At a spike
+    u <- u + U (1 - u), the weight acts times u x, then x <- x (1 - u).
+
+    Parameters
+    ----------
+    U : float
+        Part of the resources that the first spike uses, above 0, at most 1.
+    tau_rec : float
+        Recovery from depression, ms.
+    tau_facil : float
+        Time constant of facilitation, ms; 0 for none (u is then U at every spike).
+
+    Notes
+    -----
+    Source: Tsodyks, Pawelzik & Markram, Neural Computation 10 (1998), 821-835.
+    """
+
+    U: float = 0.5
+    tau_rec: float = 800.0
+    tau_facil: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        fraction = number(self.U, "U", "", low=0.0, high=1.0, low_open=True)
+        object.__setattr__(self, "U", fraction)
+        recovery = number(self.tau_rec, "tau_rec", "ms", low=0.0, low_open=True)
+        object.__setattr__(self, "tau_rec", recovery)
+        object.__setattr__(self, "tau_facil", number(self.tau_facil, "tau_facil", "ms", low=0.0))
+
+
+class DepressingWiring:
+    """Synapses with short-term plasticity: u and x are those of the presynaptic neuron.
+
+    Parameters
+    ----------
+    synapses : Synapses
+    rule : ShortTerm
+    first : int
+        Index of the first presynaptic neuron.
+    cell : int
+        Cell of the first postsynaptic neuron.
+    dt : float
+        ms.
+    """
+
+    def __init__(
+        self, synapses: Synapses, rule: ShortTerm, first: int, cell: int, dt: float
+    ) -> None:
+        self.rule, self.first, self.dt = rule, first, dt
+        self._synapses = synapses
+        self._cells = synapses.targets + np.int32(cell)
+
+    def initial(self) -> dict[str, FloatArray]:
+        """Return the state before the first spike."""
+        n = self._synapses.n_pre
+        return {"x": np.ones(n), "u": np.zeros(n), "last": np.full(n, -np.inf)}
+
+    def deliver(
+        self, state: dict[str, FloatArray], fired: IndexArray, ring: Ring, step: int
+    ) -> None:
+        """Put what the spikes of a step will do into the ring."""
+        own = (
+            fired[(fired >= self.first) & (fired < self.first + self._synapses.n_pre)] - self.first
+        )
+        if not own.size:
+            return
+        rule, x, u = self.rule, state["x"], state["u"]
+        passed = (step - state["last"][own]) * self.dt
+        recovered = 1.0 - (1.0 - x[own]) * np.exp(-passed / rule.tau_rec)
+        kept = u[own] * np.exp(-passed / rule.tau_facil) if rule.tau_facil else 0.0
+        used = kept + rule.U * (1.0 - kept)
+        synapses, counts = rows(self._synapses.starts, own)
+        amounts = self._synapses.weights[synapses] * np.repeat(used * recovered, counts)
+        ring.add(self._cells[synapses], amounts, self._synapses.delays[synapses], step)
+        x[own], u[own], state["last"][own] = recovered * (1.0 - used), used, step

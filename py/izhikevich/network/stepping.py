@@ -1,0 +1,245 @@
+"""The time loop of a network, in numpy: the readable reference of what a step is.
+
+A step n, from n dt to (n + 1) dt:
+
+1. what arrives is added to the conductances of its target; g of the targets that decay stay;
+2. the current of every neuron is its conductance expression, plus offset, noise and inputs at n dt;
+3. v and u are stepped by the scheme; refractory neurons stand still and miss what arrives;
+4. conductances decay, or are set back to 0;
+5. neurons beyond their peak fire, at n dt, and are reset; their spikes leave, and arrive after the
+   delay of each synapse, the next step at the earliest. Sources fire, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from izhikevich.errors import SimulationError
+from izhikevich.network.delivery import IndexArray
+from izhikevich.network.expression import Conductance
+from izhikevich.network.plan import Block, Plan
+from izhikevich.network.populations import Source
+from izhikevich.network.recording import Recorder
+from izhikevich.network.state import State
+from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
+from izhikevich.neuron.explicit import V_LIMIT
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.random import normal, uniform
+
+Act = Callable[[], None]
+#: Streams of random numbers beyond those that a network's parts take.
+NOISE_STREAM, PULSE_STREAM = 0, 1
+
+
+class Stepper:
+    """Steps a network from a state, which it changes in place.
+
+    Parameters
+    ----------
+    plan : Plan
+    state : State
+    recorder : Recorder
+    """
+
+    def __init__(self, plan: Plan, state: State, recorder: Recorder) -> None:
+        self.plan, self.state, self.recorder = plan, state, recorder
+        self._current = np.empty(plan.n)
+        self._scale = 1.0 / plan.dt if plan.charge else 1.0
+        self._noise = plan.noise
+        if plan.noise is not None and plan.charge:
+            self._noise = plan.noise / np.sqrt(plan.dt)
+        self._noisy = 0 if plan.noise is None else int(np.flatnonzero(plan.noise)[-1]) + 1
+        self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
+        self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
+        self._fires = np.greater_equal if plan.scheme == "half_step" else np.greater
+
+    def run(self, count: int) -> None:
+        """Do some steps.
+
+        Raises
+        ------
+        SimulationError
+            If a voltage diverges.
+        """
+        plan, state = self.plan, self.state
+        first = state.step
+        times = np.arange(first, first + count, dtype=np.float64) * plan.dt
+        inputs = self._inputs(times)
+        sources = [_source_spikes(s, plan, times, first, count) for s in plan.sources]
+        with np.errstate(over="ignore", invalid="ignore"):
+            for k in range(count):
+                fired = self._step(first + k, k, inputs)
+                self._send(first + k, fired, [spikes[k] for spikes in sources])
+                state.step += 1
+        self._check()
+
+    def _step(self, step: int, k: int, inputs: list[tuple[slice, FloatArray]]) -> IndexArray:
+        """Do steps 1 to 4 and return the neurons that fire, already reset."""
+        plan, state, current = self.plan, self.state, self._current
+        row = state.ring.arrived(step)
+        for wiring, part in zip(plan.plastic, state.plastic, strict=True):
+            wiring.arrive(part, state.past, row, step)
+        arrived = row.reshape(len(plan.targets), plan.n)
+        if plan.decays is not None:
+            state.g += arrived
+            g = state.g
+        else:
+            g = arrived
+        for block in plan.blocks:
+            which = slice(block.start, block.stop)
+            _synaptic(block.conductance, plan.targets, g, which, state, self._scale, current)
+        current += plan.i_offset
+        if self._noise is not None:
+            n = self._noisy
+            current[:n] += self._noise[:n] * normal(plan.seed, NOISE_STREAM, step, n)
+        for which, values in inputs:
+            current[which] += values[k]
+        held = self._hold()
+        for act in self._steps:
+            act()
+        if held is not None:
+            frozen, v, u = held
+            state.v[frozen], state.u[frozen] = v, u
+        self.recorder.inputs(current, g)
+        row[:] = 0.0
+        if plan.decays is not None:
+            state.g *= plan.decays
+        for wiring, part in zip(plan.plastic, state.plastic, strict=True):
+            wiring.decay(part, step)
+        return self._fire(step, held[0] if held is not None else None)
+
+    def _hold(self) -> tuple[IndexArray, FloatArray, FloatArray] | None:
+        """Return the refractory neurons with their state, and count their time down."""
+        if self.plan.refractory is None:
+            return None
+        state = self.state
+        which = np.flatnonzero(state.frozen)
+        state.frozen[which] -= 1
+        return which, state.v[which], state.u[which]
+
+    def _fire(self, step: int, held: IndexArray | None) -> IndexArray:
+        plan, state = self.plan, self.state
+        self.recorder.before(state.v, state.u)
+        found = []
+        for block in plan.blocks:
+            part = slice(block.start, block.stop)
+            v, u = state.v[part], state.u[part]
+            fired = np.flatnonzero(self._fires(v, block.peak(u)))
+            if held is not None:
+                fired = fired[~np.isin(fired + block.start, held)]
+            if fired.size:
+                if not (v[fired] < V_LIMIT).all():
+                    self._diverged()
+                v[fired], u[fired] = block.reset(u[fired], fired)
+                found.append(fired + block.start)
+        all_fired = np.concatenate(found) if found else np.empty(0, np.int64)
+        if plan.refractory is not None:
+            state.frozen[all_fired] = plan.refractory[all_fired]
+        self.recorder.after(step, all_fired, state.v, state.u)
+        return all_fired
+
+    def _send(self, step: int, fired: IndexArray, outside: list[IndexArray]) -> None:
+        """Let the spikes of neurons and sources leave."""
+        plan, state = self.plan, self.state
+        if outside:
+            fired = np.concatenate([fired, *outside])
+        if fired.size:
+            plan.static.deliver(fired, state.ring, step)
+            for wiring, part in zip(plan.depressing, state.depressing, strict=True):
+                wiring.deliver(part, fired, state.ring, step)
+        if plan.plastic:
+            state.past[step % len(state.past)] = fired
+            for learning, part in zip(plan.plastic, state.plastic, strict=True):
+                learning.fire(part, fired, step)
+
+    def _block_steps(self, block: Block) -> list[Act]:
+        plan = self.plan
+        part = slice(block.start, block.stop)
+        v, u, current = self.state.v[part], self.state.u[part], self._current[part]
+        old = self._old_v[part] if plan.scheme == "forward" else v
+        half = plan.scheme == "half_step"
+        step_v = voltage_step(block, current, 0.5 * plan.dt if half else plan.dt, v, u)
+        step_u = recovery_step(block, plan.dt, old, v, u)
+        if plan.scheme == "forward":
+            return [partial(np.copyto, old, v), step_v, step_u]
+        return [step_v, step_v, step_u] if half else [step_v, step_u]
+
+    def _inputs(self, times: FloatArray) -> list[tuple[slice, FloatArray]]:
+        """Return what is added to the current of some neurons, one row or number per step."""
+        plan = self.plan
+        found = [
+            (slice(p.start, p.stop), p.stimulus.sample(times))
+            for p in plan.populations
+            if p.stimulus is not None
+        ]
+        if plan.pulse:
+            index = np.arange(self.state.step, self.state.step + times.size)
+            chosen = (uniform(plan.seed, PULSE_STREAM, 0, index) * plan.n).astype(np.int64)
+            rows = np.zeros((times.size, plan.n))
+            rows[np.arange(times.size), chosen] = plan.pulse
+            found.append((slice(None), rows))
+        return found
+
+    def _check(self) -> None:
+        if not (np.isfinite(self.state.u).all() and (self.state.v > -V_LIMIT).all()):
+            self._diverged()
+
+    def _diverged(self) -> None:
+        state = self.state
+        lost = np.flatnonzero(~((np.abs(state.v) < V_LIMIT) & np.isfinite(state.u)))
+        who = next(
+            (
+                f"neuron {i - p.start} of {p.name}"
+                for i in lost[:1]
+                for p in self.plan.populations
+                if p.start <= i < p.stop
+            ),
+            "a neuron",
+        )
+        time = state.step * self.plan.dt
+        raise SimulationError(
+            f"{who} diverged at about {time:g} ms: with dt = {self.plan.dt:g} ms this scheme is "
+            "unstable for currents as strong as here. Take a smaller dt or weaker weights.",
+            time,
+        )
+
+
+def _synaptic(
+    conductance: Conductance,
+    targets: tuple[str, ...],
+    g: FloatArray,
+    part: slice,
+    state: State,
+    scale: float,
+    current: FloatArray,
+) -> None:
+    """Write the synaptic current of some neurons into `current`."""
+    used = {name: g[targets.index(name), part] for name in conductance.targets}
+    if scale != 1.0:
+        used = {name: values * scale for name, values in used.items()}
+    if conductance.text == "g_exc - g_inh":
+        np.subtract(used["exc"], used["inh"], out=current[part])
+    else:
+        current[part] = conductance.evaluate(used, state.v[part], state.u[part])
+
+
+def _source_spikes(
+    source: Source, plan: Plan, times: FloatArray, first: int, count: int
+) -> list[IndexArray]:
+    """Return the indices of the sources that fire in each of some steps."""
+    start = plan.n + source.start
+    if source.rate is None:
+        low, high = np.searchsorted(source.steps, [first, first + count])
+        cuts = np.searchsorted(source.steps[low:high], first + np.arange(1, count))
+        return np.split(source.members[low:high] + start, cuts)
+    rate = source.rate.sample(times)[:, None] if isinstance(source.rate, Stimulus) else source.rate
+    chance = np.broadcast_to(np.maximum(rate, 0.0) * (plan.dt / 1000.0), (count, source.size))
+    return [
+        np.flatnonzero(uniform(plan.seed, source.stream, first + k, source.size) < chance[k])
+        + start
+        for k in range(count)
+    ]

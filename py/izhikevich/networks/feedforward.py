@@ -1,0 +1,92 @@
+"""Layers of neurons, each driving the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from izhikevich.errors import ParameterError
+from izhikevich.network.connectivity import FixedProbability
+from izhikevich.network.distributions import Normal
+from izhikevich.network.network import Network
+from izhikevich.network.populations import Population
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.units import integer, number
+
+_MOST_LAYERS = 20
+
+
+def feedforward(
+    layers: Sequence[int] = (1000, 200, 10),
+    *,
+    excitatory_fraction: float = 0.8,
+    connection_probability: float = 0.1,
+    weight_mean: float = 6.0,
+    weight_sd: float = 2.0,
+    inhibition: float = 1.0,
+    input_current: float = 3.0,
+    input_noise: float = 3.0,
+    background_noise: float = 3.0,
+    seed: int = 0,
+) -> Network:
+    """Return layers of which each drives the next; the first is driven by a noisy current.
+
+    In each layer the first neurons are excitatory (regular spiking), the others inhibitory (fast
+    spiking). Weights are normal, cut at 0, for signs are those of the neurons (Dale's law); to the
+    fewer neurons of a smaller layer each neuron sends fewer synapses, so that with a fixed
+    probability what arrives depends on the size of the layer before.
+
+    Parameters
+    ----------
+    layers : sequence of int
+        Number of neurons of each layer.
+    excitatory_fraction : float
+        Part of each layer that is excitatory, 0 to 1.
+    connection_probability : float
+        Of each pair of neurons of neighbouring layers.
+    weight_mean, weight_sd : float
+        Of the weights, mV/ms for one step; for inhibitory ones times `inhibition`.
+    inhibition : float
+        Strength of inhibitory weights, as a multiple of the excitatory ones.
+    input_current, input_noise : float
+        Mean and standard deviation (per ms) of the current into the first layer, mV/ms.
+    background_noise : float
+        Standard deviation of the current into all other layers, mV/ms.
+    seed : int
+    """
+    sizes = [integer(size, "layers", low=1) for size in layers]
+    if not 1 <= len(sizes) <= _MOST_LAYERS:
+        raise ParameterError("layers", tuple(layers), f"must be 1 to {_MOST_LAYERS} sizes")
+    fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
+    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    before: list[Population] = []
+    for k, size in enumerate(sizes):
+        drive = (input_current, input_noise) if k == 0 else (0.0, background_noise)
+        now = _layer(net, f"layer {k + 1}", size, fraction, *drive)
+        for pre in before:
+            excitatory = pre.name.endswith("excitatory")
+            strength = 1.0 if excitatory else number(inhibition, "inhibition", "", low=0.0)
+            for post in now:
+                net.connect(
+                    pre,
+                    post,
+                    FixedProbability(connection_probability),
+                    weights=Normal(weight_mean * strength, weight_sd * strength, low=0.0),
+                    target="exc" if excitatory else "inh",
+                )
+        before = now
+    return net
+
+
+def _layer(
+    net: Network, name: str, size: int, fraction: float, current: float, noise: float
+) -> list[Population]:
+    """Add the excitatory and the inhibitory neurons of a layer, where there are any."""
+    excitatory = round(fraction * size)
+    parts = (("excitatory", excitatory, "RS"), ("inhibitory", size - excitatory, "FS"))
+    return [
+        net.population(
+            count, CELL_TYPES[cell], name=f"{name} {kind}", i_offset=current, noise=noise
+        )
+        for kind, count, cell in parts
+        if count
+    ]

@@ -1,0 +1,74 @@
+"""The polychronous network of 2006."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.network.connectivity import FixedOutDegree, FromTriples
+from izhikevich.network.network import Network
+from izhikevich.network.plasticity import Polychronous
+from izhikevich.random import words
+from izhikevich.units import integer
+
+
+def polychronous_2006(
+    excitatory: int = 800,
+    inhibitory: int = 200,
+    *,
+    out_degree: int = 100,
+    longest_delay: int = 20,
+    seed: int = 0,
+) -> Network:
+    """Return a network that learns to fire in time-locked groups, by plasticity and delays.
+
+    Each neuron has `out_degree` synapses: those of excitatory cells go anywhere, start at 6 and
+    learn; their delays are 1 to `longest_delay` ms, equally many of each. Those of inhibitory
+    cells go to excitatory ones, are -5 with a delay of 1 ms, and stay. One random neuron gets 20
+    mV/ms in each ms. Rhythms change from delta (seconds) to gamma over the first hour.
+
+    Parameters
+    ----------
+    excitatory, inhibitory : int
+        Numbers of neurons.
+    out_degree : int
+        Synapses of each neuron.
+    longest_delay : int
+        ms.
+    seed : int
+
+    Notes
+    -----
+    Source: Izhikevich, "Polychronization: computation with spikes", Neural Computation 18 (2006),
+    245-282, and the program published with it. No neuron has a synapse with itself, nor two with
+    the same neuron.
+    """
+    n_exc = integer(excitatory, "excitatory", low=1)
+    n_inh = integer(inhibitory, "inhibitory", low=1)
+    degree = integer(out_degree, "out_degree", low=1, high=n_exc - 1)
+    longest = integer(longest_delay, "longest_delay", low=1, high=degree)
+    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    exc = net.population(n_exc, name="excitatory", v=-65.0)
+    inh = net.population(n_inh, name="inhibitory", a=0.1, d=2.0, v=-65.0)
+    net.random_pulses(20.0)
+    pre, post = _targets(n_exc, n_exc + n_inh, degree, net.seed)
+    delays = 1.0 + np.tile(np.arange(degree) * longest // degree, n_exc)
+    rule = Polychronous()
+    for population in (exc, inh):
+        own = (post >= population.start) & (post < population.stop)
+        chosen = FromTriples(pre[own], post[own] - population.start)
+        net.connect(exc, population, chosen, weights=6.0, delays=delays[own], plasticity=rule)
+    away = FixedOutDegree(min(degree, n_exc))
+    net.connect(inh, exc, away, weights=5.0, delays=1.0, target="inh")
+    return net
+
+
+def _targets(
+    n_pre: int, n_post: int, degree: int, seed: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return pairs of neurons: `degree` different targets of each, in random order, not itself."""
+    targets = np.empty((n_pre, degree), dtype=np.int64)
+    for i in range(n_pre):
+        order = np.argsort(words(seed, 2, i, n_post), kind="stable")
+        targets[i] = order[order != i][:degree]
+    return np.repeat(np.arange(n_pre), degree), targets.reshape(-1)

@@ -1,0 +1,52 @@
+"""Neurons on a ring, with visible waves."""
+
+from __future__ import annotations
+
+from izhikevich.network.connectivity import DistanceDependent, Ring
+from izhikevich.network.distributions import Uniform
+from izhikevich.network.network import Network
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.units import integer, number
+
+
+def ring(
+    size: int = 400,
+    *,
+    reach: float = 0.01,
+    weight: float = 12.0,
+    noise: float = 2.2,
+    delay: float = 2.0,
+    seed: int = 0,
+) -> Network:
+    """Return neurons on a ring that excite their neighbours: waves start by chance and travel.
+
+    A spike excites the neighbours, which fire a little later; behind the front the neurons are
+    tired (u is high), so that a wave goes on in its direction, and two that meet put each other
+    out. In the raster waves are slanted lines.
+
+    Parameters
+    ----------
+    size : int
+        Number of neurons.
+    reach : float
+        Standard deviation of the distance of a synapse, as a part of the ring.
+    weight : float
+        Mean weight, mV/ms for one step.
+    noise : float
+        Standard deviation of the current into each neuron in each ms, mV/ms.
+    delay : float
+        ms.
+    seed : int
+
+    Notes
+    -----
+    The medium is that of excitable waves; compare Golomb & Amitai, J. Neurophysiol. 78 (1997),
+    1199-1211, for waves along a slice of cortex.
+    """
+    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    n = integer(size, "size", low=2)
+    cells = net.population(n, CELL_TYPES["RS"], name="ring", noise=noise)
+    w = number(weight, "weight", "mV/ms", low=0.0)
+    rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())
+    net.connect(cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay)
+    return net

@@ -1,0 +1,112 @@
+"""The ready-made networks do what they are made for."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich import ParameterError, analysis, networks
+from izhikevich.network import Recording
+
+SEEDS = range(6)
+
+
+@cache
+def cortical(seed: int) -> tuple[Recording, Any]:
+    net = networks.cortical_2003(seed=seed)
+    return net.run(10_000.0), net
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_cortical_network_fires_as_published(seed: int) -> None:
+    recording, net = cortical(seed)
+    rate = recording.times.size / 10.0 / net.n_neurons
+    assert 6.5 <= rate <= 8.5
+    _, activity = analysis.population_rate(recording.times, net.n_neurons, 0.0, 10_000.0, 1.0)
+    frequencies, power = analysis.spectrum(activity, 1.0)
+    gamma = analysis.peak(frequencies, power, 25.0, 50.0)
+    alpha = analysis.peak(frequencies, power, 5.0, 12.0)
+    background = np.median(power[(frequencies >= 60.0) & (frequencies <= 100.0)])
+    assert gamma is not None
+    assert gamma.power >= 1.5 * background
+    assert alpha is not None
+
+
+def test_the_cortical_network_is_made_as_published() -> None:
+    net = networks.cortical_2003(seed=3)
+    exc, inh = net.populations
+    assert (exc.size, inh.size) == (800, 200)
+    varied = np.sqrt((exc.values["c"] + 65.0) / 15.0)
+    np.testing.assert_allclose(exc.values["d"], 8.0 - 6.0 * varied**2)
+    assert 0.45 < varied.mean() < 0.55
+    varied = (inh.values["a"] - 0.02) / 0.08
+    np.testing.assert_allclose(inh.values["b"], 0.25 - 0.05 * varied)
+    assert net.n_synapses == 1_000_000
+    for projection in net.projections:
+        weights = projection.synapses.weights
+        largest = 0.5 if projection.pre is exc else 1.0
+        assert weights.min() >= 0.0
+        assert weights.max() <= largest
+        assert weights.mean() == pytest.approx(0.5 * largest, rel=0.02)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_layer_fires_at_the_defaults(seed: int) -> None:
+    net = networks.feedforward(seed=seed)
+    recording = net.run(2000.0)
+    layers: dict[str, tuple[int, int]] = {}
+    for population in net.populations:
+        name = population.name.rsplit(" ", 1)[0]
+        spikes, size = layers.get(name, (0, 0))
+        spikes += recording.of(population)[0].size
+        layers[name] = (spikes, size + population.size)
+    rates = [spikes / size / 2.0 for spikes, size in layers.values()]
+    assert [size for _, size in layers.values()] == [1000, 200, 10]
+    for rate in rates:
+        assert 2.0 <= rate <= 40.0
+
+
+def test_without_weights_only_the_first_layer_fires() -> None:
+    net = networks.feedforward(weight_mean=0.0, weight_sd=0.0, background_noise=0.0)
+    recording = net.run(500.0)
+    first = {p.name for p in net.populations if p.name.startswith("layer 1")}
+    assert {p.name for p in net.populations if recording.rate(p)} == first
+
+
+def test_waves_travel_on_the_ring() -> None:
+    net = networks.ring()
+    recording = net.run(2000.0)
+    (cells,) = net.populations
+    assert 0.3 < recording.rate(cells) < 20.0
+    # A neuron fires a few ms after its neighbours, not with those on the other side.
+    trains = analysis.by_neuron(recording.times, recording.indices, cells.size)
+
+    def together(distance: int) -> float:
+        near = 0
+        for k in range(0, cells.size, 5):
+            other = trains[(k + distance) % cells.size]
+            near += sum(np.abs(other - t).min(initial=np.inf) <= 5.0 for t in trains[k])
+        return near / max(1, sum(trains[k].size for k in range(0, cells.size, 5)))
+
+    assert together(1) > 0.6
+    assert together(cells.size // 2) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: networks.feedforward(()), "layers"),
+        (lambda: networks.feedforward((10, 0)), "layers"),
+        (lambda: networks.feedforward(excitatory_fraction=1.5), "excitatory_fraction"),
+        (lambda: networks.feedforward(connection_probability=2.0), "p"),
+        (lambda: networks.cortical_2003(0), "excitatory"),
+        (lambda: networks.cortical_2003(thalamic_exc=-1.0), "thalamic_exc"),
+        (lambda: networks.polychronous_2006(50, out_degree=100), "out_degree"),
+        (lambda: networks.ring(reach=0.0), "reach"),
+    ],
+)
+def test_bad_values_are_named(make: Any, name: str) -> None:
+    with pytest.raises(ParameterError, match=name):
+        make()
