@@ -12,7 +12,7 @@ from pyodide.ffi import to_js
 sys.path.insert(0, "izhikevich.zip")
 
 from izhikevich import app, transport
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, Stopped
 
 # A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
 PAUSE = 0.003
@@ -21,6 +21,7 @@ BETWEEN_PAUSES = 0.02
 DRAWING = 0.1
 
 newest = 0
+stopped = 0
 
 
 def post(request, event, buffer=None, **content):
@@ -47,8 +48,11 @@ async def request(identity, state):
     global newest
     newest = identity
     paused = time.monotonic()
+    quick = True
     try:
-        for part in app.respond(json.loads(state)):
+        parts = app.respond(json.loads(state))
+        part = next(parts, None)
+        while part is not None:
             post_part(identity, part)
             whole = isinstance(part, dict) and "whole" in part
             if whole or time.monotonic() - paused > BETWEEN_PAUSES:
@@ -56,6 +60,10 @@ async def request(identity, state):
                 paused = time.monotonic()
             if newest != identity:
                 return
+            quick = quick and not whole
+            # What is quick is not cut short: an answer is stopped at Progress, or once it is whole.
+            stoppable = isinstance(part, Progress) or not quick
+            part = proceed(parts, stoppable and stopped == identity)
         post(identity, "done")
     except Exception as error:  # the worker goes on; the page says what went wrong
         problem = {
@@ -67,5 +75,23 @@ async def request(identity, state):
         post(identity, "error", error=problem)
 
 
-__export__ = ["request"]
+def proceed(parts, stopping):
+    """Return the next part, or None after the last; a generator that is to stop may give some."""
+    global stopped
+    if not stopping:
+        return next(parts, None)
+    stopped = 0
+    try:
+        return parts.throw(Stopped())
+    except (Stopped, StopIteration):
+        return None
+
+
+def stop(identity):
+    """Let a request end with what it has, at its next pause."""
+    global stopped
+    stopped = identity
+
+
+__export__ = ["request", "stop"]
 post(None, "live")  # nothing else tells the page that all of this was imported

@@ -2,24 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from izhikevich import transport
 from izhikevich.errors import ParameterError, shown
-from izhikevich.progress import Progress
-from izhikevich.views.neuron.view import NeuronView
+from izhikevich.progress import Progress, Stopped
 from izhikevich.views.state import VERSION, Request, read_state, refused, written
 from izhikevich.views.view import Notice, Part, View
 
-#: All views, in the order in which the page shows them.
-VIEWS: tuple[View, ...] = (NeuronView(),)
+# Views are imported when they are asked for, to keep the start quick in the browser.
+
+
+@cache
+def _neuron() -> View:
+    from izhikevich.views.neuron.view import NeuronView
+
+    return NeuronView()
+
+
+@cache
+def _network() -> View:
+    from izhikevich.views.network.view import NetworkView
+
+    return NetworkView()
+
+
+#: All views by their names, in the order in which the page shows them.
+VIEWS: Mapping[str, Callable[[], View]] = {"neuron": _neuron, "network": _network}
+
+
+def views() -> tuple[View, ...]:
+    """Return all views."""
+    return tuple(make() for make in VIEWS.values())
 
 
 def schema() -> dict[str, Any]:
     """Return what all views declare, as JSON."""
-    return {"version": VERSION, "views": [view.schema() for view in VIEWS]}
+    return {"version": VERSION, "views": [view.schema() for view in views()]}
 
 
 def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
@@ -39,21 +61,29 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
         summary, the answer is "whole" as far as it is quick: what is newly asked waits for it.
         What follows adds to it.
     Progress
-        Between parts that take long.
+        Between parts that take long. `Stopped` may be thrown at it: what was computed so far
+        comes next, if the view can give it; otherwise `Stopped` is raised again.
     """
     view, state, notices = _view(state)
     request = read_state(view, state)
     request, prepared = _prepare(view, replace(request, notices=(*notices, *request.notices)))
     first = {"state": written(view, request), "values": request.values}
-    for part in view.compute(prepared, request.panels):
-        if isinstance(part, Progress):
+    parts = view.compute(prepared, request.panels)
+    part = next(parts, None)
+    while part is not None:
+        if isinstance(part, dict):
+            if first:
+                told = [notice.schema() for notice in request.notices]
+                part = {**first, **part, "notices": [*told, *part.get("notices", ())]}
+                first = {}
+            if "summary" in part:
+                part = {**part, "whole": True}
+        try:
             yield part
-            continue
-        if first:
-            told = [notice.schema() for notice in request.notices]
-            part = {**first, **part, "notices": [*told, *part.get("notices", ())]}
-            first = {}
-        yield {**part, "whole": True} if "summary" in part else part
+        except Stopped as stop:
+            part = _stopped(parts, stop)
+        else:
+            part = next(parts, None)
 
 
 def at_once(state: Mapping[str, Any]) -> Part:
@@ -73,27 +103,35 @@ def at_once(state: Mapping[str, Any]) -> Part:
     return whole
 
 
-def default_answers() -> Iterator[tuple[dict[str, Any], str, bytes]]:
-    """Yield, for each view, its default state and the quick, packed answer to it."""
-    for view in VIEWS:
-        answer = at_once({"view": view.name})
-        yield (answer["state"], *transport.pack(answer))
+def default_answer() -> tuple[dict[str, Any], str, bytes]:
+    """Return the state that the page comes with, and the quick, packed answer to it."""
+    answer = at_once({})
+    return (answer["state"], *transport.pack(answer))
 
 
 def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
     """Find the view that a state asks for; a state of no known view counts as empty."""
-    usual = VIEWS[0]
+    usual = next(iter(VIEWS.values()))()
     instead = f"{usual.title} is shown instead."
     if not isinstance(state, Mapping):
         text = f"{shown(state)} is not the state of a view. {instead}"
         return usual, {}, (Notice("error", text),)
     name = state.get("view", usual.name)
-    for view in VIEWS:
-        if view.name == name:
-            return view, state, ()
-    known = ", ".join(view.name for view in VIEWS)
-    text = f"There is no view called {shown(name)}, only {known}. {instead}"
+    if isinstance(name, str) and name in VIEWS:
+        return VIEWS[name](), state, ()
+    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}. {instead}"
     return usual, {}, (Notice("error", text),)
+
+
+def _stopped(parts: Iterator[Progress | Part], stop: Stopped) -> Progress | Part | None:
+    """Tell the view to stop, and return what it gives then."""
+    if not isinstance(parts, Generator):
+        raise stop
+    try:
+        given: Progress | Part = parts.throw(stop)
+    except StopIteration:
+        return None
+    return given
 
 
 def _prepare(view: View, request: Request) -> tuple[Request, Any]:

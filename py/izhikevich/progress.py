@@ -29,6 +29,10 @@ class Progress:
     text: str
 
 
+class Stopped(Exception):
+    """Thrown into a long computation to end it: it may still give what was computed so far."""
+
+
 def finish(work: Generator[object, None, Result]) -> Result:
     """Run a long computation to its end and return its result, without showing progress."""
     while True:

@@ -1,4 +1,5 @@
 import { byId, make, plain, typeset } from "./dom.js";
+import { tableField } from "./table.js";
 
 /**
  * @typedef {import("./types.js").View} View
@@ -42,9 +43,26 @@ export function buildControls(view, onChange, onBack) {
      */
     show(values, preset) {
       for (const [name, field] of fields) {
+        field.row.hidden = !(name in values); // not every preset has all parameters
+        if (field.row.hidden) continue;
         field.row.classList.toggle("changed", preset !== undefined && values[name] !== preset.values[name]);
         field.show(values[name], preset);
       }
+      for (const box of form.querySelectorAll("details")) {
+        box.hidden = !box.querySelector(".field:not([hidden])");
+      }
+    },
+    /**
+     * What was refused but stays as it was written until it is mended: tables, which took work.
+     *
+     * @param {import("./types.js").Notice[]} notices
+     * @param {Values} asked
+     * @returns {Values}
+     */
+    kept(notices, asked) {
+      const refused = new Set(notices.filter(({ level }) => level === "error").map(({ parameter }) => parameter));
+      const tables = view.parameters.filter(({ kind, name }) => kind === "table" && refused.has(name) && name in asked);
+      return Object.fromEntries(tables.map(({ name }) => [name, asked[name]]));
     },
     /**
      * Put each message beside its control; returns those that have none.
@@ -69,7 +87,7 @@ export function buildControls(view, onChange, onBack) {
   };
 }
 
-const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField };
+const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField, table: tableField };
 
 /**
  * @param {Parameter} parameter
@@ -80,7 +98,9 @@ const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, 
 function makeField(parameter, onChange, onBack) {
   const id = `parameter-${parameter.name}`;
   const heading = parameter.symbol ? typeset(parameter.symbol) : parameter.label;
-  const label = make("label", { for: id, title: `${parameter.label}. ${parameter.help}` }, heading);
+  const naming = parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
+  naming.title = `${parameter.label}. ${parameter.help}`;
+  naming.append(heading);
   const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value) => onChange({ [parameter.name]: value }));
   const back = make("button", {
     type: "button",
@@ -90,7 +110,7 @@ function makeField(parameter, onChange, onBack) {
     onclick: () => onBack(parameter.name),
   }, "↺");
   const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
-  const row = make("div", { class: `field ${parameter.kind} ${wide ? "long" : ""}` }, label, ...parts, back, trouble);
+  const row = make("div", { class: `field ${parameter.kind} ${wide ? "long" : ""}` }, naming, ...parts, back, trouble);
   return { row, trouble, show };
 }
 

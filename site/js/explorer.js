@@ -1,13 +1,9 @@
-import { buildControls } from "./controls.js";
 import { byId, make } from "./dom.js";
-import { buildExtras } from "./extras.js";
 import { setUpFrame } from "./frame.js";
 import { defaultState, readLink, writeLink } from "./link.js";
-import { Panel } from "./panel.js";
-import { Player } from "./player.js";
 import { Python } from "./python.js";
 import { showNotices, showReadouts } from "./readouts.js";
-import { buildSelector } from "./selector.js";
+import { Stage } from "./stage.js";
 import { endProgress, showProgress } from "./status.js";
 
 /**
@@ -20,9 +16,10 @@ import { endProgress, showProgress } from "./status.js";
 const LIVE = "Simulated here, by Python in your browser";
 const INTERACTION = 800; // ms of rest after which a change begins a new interaction
 
-/** A view as its schema declares it: holds the state, asks Python, shows the answers. */
+/** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
 export class Explorer {
   /** @type {Notice[]} */ #notices = [];
+  /** @type {Map<string, State>} */ #left = new Map(); // by view: the state in which it was left
   #python = new Python();
   #keepsPrevious = false;
   #changedAt = -Infinity;
@@ -37,14 +34,19 @@ export class Explorer {
     this.views = schema.views;
     this.plotly = plotly;
     this.state = readLink(location.hash, this.views);
-    this.view = this.views.find((v) => v.name === this.state.view) ?? this.views[0];
-    this.panels = new Map(this.view.panels.map((spec) => [spec.name, this.#makePanel(spec)]));
-    this.player = new Player(this.panels);
-    this.controls = buildControls(this.view, (values) => this.set(values), (name) => this.#reset(name));
-    this.showChosen = buildSelector(this.view, (preset) => this.change({ preset, values: {} }, true));
-    this.showOpen = this.#layOut();
+    this.view = this.#viewOf(this.state);
+    this.stage = this.#makeStage();
+    this.stage.showPreset(this.state);
+    document.documentElement.classList.remove("linked");
+    byId("views").replaceChildren(...this.views.map((view) => make("a", {
+      href: `#${view.name}`,
+      "data-view": view.name,
+      title: view.intro,
+    }, view.title)));
+    this.#markView();
     setUpFrame(() => writeLink(this.state, this.view));
-    addEventListener("hashchange", () => this.change(readLink(location.hash, this.views)));
+    addEventListener("hashchange", () => this.#follow(location.hash));
+    byId("views").addEventListener("click", (event) => this.#clicked(event));
   }
 
   /** @returns {boolean} whether the state is the one that the page comes with */
@@ -69,11 +71,21 @@ export class Explorer {
    * @param {boolean} [page] whether it is a page of its own in the browser's history
    */
   change(difference, page = false) {
+    this.stage.runner.pause();
+    this.#change(difference, page);
+  }
+
+  /**
+   * @param {Partial<State>} difference
+   * @param {boolean} page
+   */
+  #change(difference, page) {
     // What stood when an interaction began is the previous run, not each step of a drag.
     const now = performance.now();
     if (page || now - this.#changedAt > INTERACTION) this.#rememberRun();
     this.#changedAt = now;
     this.state = { ...this.state, ...difference };
+    if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.#writeAddress(page);
     this.#ask();
   }
@@ -86,66 +98,71 @@ export class Explorer {
 
   /** Draw all panels again: the colours have changed. */
   redraw() {
-    for (const panel of this.panels.values()) panel.redraw();
+    for (const panel of this.stage.panels.values()) panel.redraw();
   }
 
   /**
    * @param {Answer} answer
    * @param {boolean} first whether it begins an answer or adds to it
-   * @param {boolean} [newest] whether it answers the newest question; else the controls are ahead of it
+   * @param {number} [asked] the question that it answers; of an older one the controls are ahead
    * @returns {Promise<void>} settles when the plots stand
    */
-  async show(answer, first, newest = true) {
+  async show(answer, first, asked = this.#asked) {
+    const { stage } = this;
+    const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
     if (first) this.#answered = answer.state;
-    if (answer.state && newest) {
-      this.state = answer.state;
-      this.showOpen(this.state.panels);
+    if (answer.state && asked === this.#asked) {
+      this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
+      stage.showOpen(this.state.panels);
     }
     const Plotly = await this.plotly;
+    if (stage !== this.stage) return;
     const drawn = Object.entries(answer.figures ?? {}).map(
-      ([name, figure]) => this.panels.get(name)?.draw(figure, Plotly, this.state.preset),
+      ([name, figure]) => stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
     // The words come after the plots but before the next frame, so that both appear together.
-    if (answer.state && newest) this.#showState();
-    if (answer.values && newest) this.controls.show(answer.values, this.#preset());
+    if (answer.state && answer.values && asked === this.#asked) {
+      this.#writeAddress(false);
+      stage.showPreset(this.state);
+      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
+      stage.runner.show(answer.values);
+    }
     if (answer.notices) this.#takeNotices(answer.notices, first);
     if (answer.readouts) showReadouts(answer.readouts);
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
     await Promise.all(drawn);
-    if (answer.cursor !== undefined) this.player.load(answer.cursor);
+    if (stage !== this.stage) return;
+    if (answer.cursor !== undefined) stage.player.load(answer.cursor);
     if (answer.whole) dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.#answered }));
   }
 
   #ask() {
     const asked = ++this.#asked;
+    const { stage } = this;
     this.#python.ask(this.state, {
-      answer: (answer, first) => this.show(answer, first, asked === this.#asked),
-      progress: showProgress,
+      answer: (answer, first) => {
+        if (stage === this.stage) this.show(answer, first, asked);
+      },
+      progress: (fraction, text) => {
+        if (stage !== this.stage) return;
+        showProgress(fraction, text, () => this.#stop());
+        stage.runner.begin();
+      },
       done: () => {
-        endProgress(LIVE);
+        if (asked !== this.#asked) return; // the next question is on its way
         byId("notices").classList.remove("stale");
         this.#showNotices();
+        if (!stage.runner.end()) endProgress(LIVE);
       },
       error: ({ text, details }) => {
         console.error(details);
         endProgress(LIVE);
+        if (stage !== this.stage) return;
         this.tell({ level: "error", parameter: null, text, action: null });
+        stage.runner.pause();
+        stage.runner.end();
       },
     });
-  }
-
-  #preset() {
-    return this.view.presets.find((p) => p.name === this.state.preset);
-  }
-
-  #showState() {
-    this.#writeAddress(false);
-    this.showChosen(this.state.preset);
-    const preset = this.#preset();
-    if (!preset) return;
-    byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
-    byId("preset-text").textContent = preset.text;
-    document.title = `${preset.title} · Izhikevich explorer`;
   }
 
   /**
@@ -156,13 +173,15 @@ export class Explorer {
    * @param {boolean} first
    */
   #takeNotices(notices, first) {
+    if (notices.some(({ level }) => level === "error")) this.stage.runner.pause();
     this.#notices = first ? notices : [...this.#notices, ...notices];
     byId("notices").classList.toggle("stale", !this.#notices.length);
     if (this.#notices.length) this.#showNotices();
+    else this.stage.controls.explain([]); // what is wrong with a value is known at once
   }
 
   #showNotices() {
-    showNotices(this.controls.explain(this.#notices), (values) => this.set(values));
+    showNotices(this.stage.controls.explain(this.#notices), (values) => this.set(values));
   }
 
   /** @param {string} name */
@@ -172,7 +191,7 @@ export class Explorer {
   }
 
   #rememberRun() {
-    for (const panel of this.panels.values()) panel.remember(this.#keepsPrevious);
+    for (const panel of this.stage.panels.values()) panel.remember(this.#keepsPrevious);
   }
 
   /** @param {boolean} page */
@@ -186,41 +205,73 @@ export class Explorer {
     }
   }
 
-  /** @param {import("./types.js").PanelSpec} spec */
-  #makePanel(spec) {
-    return new Panel(spec, {
-      pick: (x, y) => {
-        if (spec.pick) this.set({ [spec.pick.x]: x, [spec.pick.y]: y });
-        else if (spec.axis_group === "time") this.player.seekTime(x);
-      },
-      zoom: (range) => {
-        if (!spec.axis_group) return;
-        for (const other of this.panels.values()) {
-          if (other.spec !== spec && other.spec.axis_group === spec.axis_group) other.follow(range);
-        }
-      },
-    });
+  /** @param {State} state */
+  #viewOf(state) {
+    return this.views.find((view) => view.name === state.view) ?? this.views[0];
   }
 
-  #layOut() {
-    byId("views").replaceChildren(...this.views.map((view) => make("a", {
-      href: `#${view.name}`,
-      "aria-current": view === this.view ? "page" : null,
-      title: view.intro,
-    }, view.title)));
-    for (const { spec, element } of this.panels.values()) {
-      element.classList.toggle("pickable", spec.pick !== null);
-      if (spec.place !== "extra") byId(`panels-${spec.place}`).append(element);
+  #makeStage() {
+    return new Stage(this.view, {
+      set: (values) => this.set(values),
+      reset: (name) => this.#reset(name),
+      choose: (preset) => this.change({ preset, values: {} }, true),
+      open: (panel) => this.#open(panel),
+      keep: (keep) => {
+        this.#keepsPrevious = keep;
+        this.#rememberRun();
+        if (!keep) this.redraw();
+      },
+      goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
+    }, this.isUsual);
+  }
+
+  /** Let what runs end with what it has. */
+  #stop() {
+    this.stage.runner.pause();
+    this.#python.stop();
+  }
+
+  /** The state is that of another view now: show it. */
+  #enter() {
+    this.stage.leave();
+    this.view = this.#viewOf(this.state);
+    this.#notices = [];
+    this.#keepsPrevious = false;
+    this.stage = this.#makeStage();
+    this.stage.showPreset(this.state);
+    this.#showNotices();
+    this.#markView();
+  }
+
+  #markView() {
+    for (const link of byId("views").querySelectorAll("a")) {
+      if (link.dataset.view === this.view.name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
     }
-    const extras = [...this.panels.values()].filter((panel) => panel.spec.place === "extra");
-    return buildExtras(extras, (open) => {
-      const others = this.state.panels.filter((name) => this.panels.get(name)?.spec.place !== "extra");
-      this.change({ panels: open ? [...others, open] : others });
-      this.showOpen(this.state.panels);
-    }, (keep) => {
-      this.#keepsPrevious = keep;
-      this.#rememberRun();
-      if (!keep) this.redraw();
-    });
+  }
+
+  /** A view's tab leads to the state in which it was left. @param {MouseEvent} event */
+  #clicked(event) {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    const view = this.views.find(({ name }) => name === link?.dataset.view);
+    if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (view === this.view) return;
+    this.#left.set(this.view.name, this.state);
+    this.change(this.#left.get(view.name) ?? defaultState(view), true);
+  }
+
+  /** @param {string} hash */
+  #follow(hash) {
+    if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
+    this.#left.set(this.view.name, this.state);
+    this.change(readLink(hash, this.views));
+  }
+
+  /** Of the panels of which one at a time is open. @param {string | null} panel */
+  #open(panel) {
+    const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
+    this.change({ panels: panel ? [...others, panel] : others });
+    this.stage.showOpen(this.state.panels);
   }
 }

@@ -62,5 +62,5 @@ function decode(text) {
 
 /** Encode only what a fragment or this format needs, so that links stay readable. @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text).replace(/%(?:2C|3A|2B|40|2F|3B)/g, decodeURIComponent);
+  return encodeURIComponent(text).replace(/%(?:2C|3A|2B|3D|40|2F|3B)/g, decodeURIComponent);
 }

@@ -19,13 +19,11 @@ goLive();
 
 /** The default state's answer was computed when the page was built: it stands at once. */
 async function showStored() {
-  if (!explorer.isUsual) return;
-  /** @type {{state: import("./types.js").State, header: string, buffer: string}[]} */
-  const answers = JSON.parse(byId("answers").textContent ?? "");
-  const stored = answers.find(({ state }) => state.view === explorer.view.name);
-  if (!stored) return;
+  /** @type {{state: import("./types.js").State, header: string, buffer: string}} */
+  const stored = JSON.parse(byId("answer").textContent ?? "");
+  if (!explorer.isUsual || explorer.view.name !== stored.state.view) return;
   await explorer.show(unpack(stored.header, fromBase64(stored.buffer)), true);
-  performance.mark("first-plot");
+  performance.mark("first-interactive");
 }
 
 async function goLive() {

@@ -1,4 +1,5 @@
 import { make, makeSvg } from "./dom.js";
+import { Raster } from "./raster.js";
 import { coloured } from "./theme.js";
 
 /**
@@ -22,6 +23,9 @@ export class Panel {
   /** @type {any[]} */ #ghosts = [];
   /** @type {any} */ #Plotly = null;
   /** @type {(() => void) | null} */ #repaint = null;
+  /** @type {Element | null} */ #still;
+  /** @type {Raster | null} */ #raster = null;
+  /** @type {ResizeObserver} */ #observer;
   #revision = "";
   #size = { width: 0, height: 0 };
   #drawn = this.#size;
@@ -29,19 +33,23 @@ export class Panel {
   /**
    * @param {PanelSpec} spec
    * @param {{pick: (x: number, y: number) => void, zoom: (range: [number, number] | null) => void}} events
+   * @param {HTMLElement} [element] one that the page came with: its picture stands until the first plot does
    */
-  constructor(spec, events) {
+  constructor(spec, events, element = make("div", { class: "panel", "data-panel": spec.name })) {
     this.spec = spec;
     this.events = events;
     this.plot = /** @type {any} */ (make("div", { class: "plot", role: "img", "aria-label": spec.title }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
-    this.element = make("div", { class: "panel", "data-panel": spec.name }, this.plot, this.overlay, this.message);
+    this.element = element;
+    this.#still = element.querySelector(".still");
+    element.append(this.plot, this.overlay, this.message);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
-    new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    this.#observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
       this.#size = { width, height };
       this.#resize();
-    }).observe(this.element);
+    });
+    this.#observer.observe(this.element);
   }
 
   /** @returns {Figure | null} what is drawn, as Python made it */
@@ -66,8 +74,19 @@ export class Panel {
     const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
-    await Plotly.react(this.plot, coloured(data), layout, CONFIG);
-    if (fresh) this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
+    if (figure.raster) this.#raster ??= new Raster(this.plot);
+    const config = this.#raster ? { ...CONFIG, ...this.#raster.config(Plotly) } : CONFIG;
+    await Plotly.react(this.plot, coloured(data), layout, config);
+    if (!this.#figure) {
+      Plotly.purge(this.plot); // the panel was left meanwhile
+      return;
+    }
+    this.#still?.remove();
+    if (fresh) {
+      this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
+      this.plot.on("plotly_relayouting", () => this.#raster?.paintSoon());
+    }
+    this.#raster?.show(figure.raster ?? null);
     this.#drawn = size;
     this.#resize(); // it may have changed meanwhile
     this.#repaint?.();
@@ -91,12 +110,21 @@ export class Panel {
     }));
   }
 
+  /** Take everything away: the panel is not shown any more. */
+  leave() {
+    this.#observer.disconnect();
+    this.#raster?.show(null);
+    if (this.#Plotly && this.plot.layout) this.#Plotly.purge(this.plot);
+    this.#figure = null;
+  }
+
   /** Say why there is no plot. @param {string} text */
   say(text) {
     this.message.textContent = text;
     if (this.#Plotly && this.#figure && text) {
       this.#Plotly.purge(this.plot);
       this.#figure = null;
+      this.#raster?.show(null);
       this.overlay.replaceChildren();
     }
   }
@@ -151,6 +179,7 @@ export class Panel {
   /** @param {any} change */
   #zoomed(change) {
     this.#repaint?.();
+    this.#raster?.paint();
     if (change["xaxis.autorange"]) this.events.zoom(null);
     else if ("xaxis.range[0]" in change) this.events.zoom([change["xaxis.range[0]"], change["xaxis.range[1]"]]);
   }

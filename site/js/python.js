@@ -36,6 +36,11 @@ export class Python {
     this.#send();
   }
 
+  /** Let what runs end with what it has. */
+  stop() {
+    if (this.#current) this.#worker?.sync.stop(this.#current.id);
+  }
+
   #send() {
     if (!this.#worker || !this.#waiting || (this.#current && !this.#current.answered)) return;
     const { state, listener } = this.#waiting;
@@ -55,6 +60,7 @@ export class Python {
       current.answered ||= answer.whole === true;
       current.listener.answer(answer, first);
     } else if (message.event === "progress") {
+      current.answered = true; // it takes long: what is newly asked need not wait
       current.listener.progress(message.fraction, message.text);
     } else if (message.event === "error") {
       current.answered = true;

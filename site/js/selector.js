@@ -24,7 +24,7 @@ export function buildSelector(view, onChoose) {
   const list = (group) => {
     const box = make("div", { class: `presets ${group.layout}`, role: "radiogroup", "aria-label": group.title });
     for (const preset of view.presets.filter((p) => p.group === group.name)) {
-      const button = group.layout === "grid" ? tile(preset) : chip(preset);
+      const button = group.layout === "chips" ? chip(preset) : tile(preset);
       button.addEventListener("click", () => onChoose(preset.name));
       buttons.set(preset.name, button);
       box.append(button);
@@ -33,7 +33,7 @@ export function buildSelector(view, onChoose) {
     return box;
   };
 
-  for (const group of view.preset_groups.filter((g) => g.layout === "grid")) {
+  for (const group of view.preset_groups.filter((g) => g.layout !== "chips")) {
     root.append(make("h3", {}, group.title), list(group));
   }
   const sets = view.preset_groups.filter((g) => g.layout === "chips");

@@ -1,21 +1,28 @@
 import { byId } from "./dom.js";
 
 const SOON = 150; // ms: what takes less shows no bar
+const STOPPABLE = 300; // ms: what takes less needs no button to stop it
 
-let timer = 0;
+let begun = false;
+/** @type {ReturnType<typeof setTimeout>[]} */ let timers = [];
 
 /**
  * The line and the thin bar at the top. The bar comes only when work takes long enough to be noticed.
  *
  * @param {number} fraction done, 0 to 1
  * @param {string} text
+ * @param {(() => void) | null} [stop] what a button does that comes beside the line
  */
-export function showProgress(fraction, text) {
+export function showProgress(fraction, text, stop = null) {
   const bar = byId("progress");
   bar.style.setProperty("--done", String(fraction));
   bar.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
   byId("status").textContent = text;
-  if (bar.hidden && !timer) timer = setTimeout(() => (bar.hidden = false), SOON);
+  byId("stop").onclick = stop;
+  if (begun) return;
+  begun = true;
+  timers = [setTimeout(() => (bar.hidden = false), SOON)];
+  if (stop) timers.push(setTimeout(() => (byId("stop").hidden = false), STOPPABLE));
 }
 
 /**
@@ -25,9 +32,10 @@ export function showProgress(fraction, text) {
  * @param {boolean} [failed]
  */
 export function endProgress(text, failed = false) {
-  clearTimeout(timer);
-  timer = 0;
+  timers.forEach(clearTimeout);
+  begun = false;
   byId("progress").hidden = true;
+  byId("stop").hidden = true;
   byId("status").textContent = text;
   byId("status").classList.toggle("failed", failed);
 }

@@ -14,8 +14,7 @@ let colours = new Map();
  */
 export function setUpTheme(onChange) {
   const button = byId("theme");
-  /** @type {typeof ORDER[number]} */
-  let choice = recall();
+  let choice = ORDER.find((name) => name === document.documentElement.dataset.chosen) ?? "auto"; // by first.js
   const apply = () => {
     const dark = choice === "dark" || (choice === "auto" && prefersDark.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
@@ -44,7 +43,7 @@ export function setUpTheme(onChange) {
  */
 export function coloured(node) {
   if (typeof node === "string") return /** @type {T} */ (node.startsWith("var(") ? colour(node) : node);
-  if (Array.isArray(node)) return /** @type {T} */ (typeof node[0] === "number" ? node : node.map(coloured));
+  if (Array.isArray(node)) return /** @type {T} */ (typeof node.at(-1) === "number" ? node : node.map(coloured));
   if (node === null || typeof node !== "object" || ArrayBuffer.isView(node)) return node;
   return /** @type {T} */ (Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value)])));
 }
@@ -59,21 +58,11 @@ function colour(reference) {
   return value;
 }
 
-// Storage throws in frames without an origin; the choice then lasts as long as the page.
-function recall() {
-  try {
-    const kept = localStorage.getItem("theme");
-    return ORDER.find((name) => name === kept) ?? "auto";
-  } catch {
-    return "auto";
-  }
-}
-
 /** @param {string} choice */
 function remember(choice) {
   try {
     localStorage.setItem("theme", choice);
   } catch {
-    // nothing to do
+    // Storage throws in frames without an origin; the choice then lasts as long as the page.
   }
 }

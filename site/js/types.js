@@ -7,15 +7,32 @@
  *
  * @typedef {object} Parameter
  * @property {string} name
- * @property {"number" | "choice" | "toggle" | "text"} kind
+ * @property {"number" | "choice" | "toggle" | "text" | "table"} kind
  * @property {string} label
  * @property {string} group
  * @property {string} help
  * @property {string} [symbol]
  * @property {string} [unit]
+ * @property {boolean} [whole] whether it is a whole number
+ * @property {number | null} [low] what is allowed
+ * @property {number | null} [high]
  * @property {[number, number, number]} [slider] lowest, highest, step of the slider (the field allows more)
  * @property {{value: string, label: string, help: string}[]} [options]
  * @property {{label: string, value: string}[]} [examples]
+ * @property {Column[]} [columns] of a table
+ * @property {number} [least] how many rows it may have
+ * @property {number} [most]
+ *
+ * @typedef {object} Column
+ * @property {string} name
+ * @property {"number" | "choice" | "text"} kind
+ * @property {string} label
+ * @property {string} help
+ * @property {string} usual what a cell holds that is left out
+ * @property {number} width characters
+ * @property {boolean} unique whether no two rows may hold the same
+ * @property {string} [unit]
+ * @property {{value: string, label: string}[]} [options]
  *
  * @typedef {object} Preset
  * @property {string} name
@@ -35,7 +52,7 @@
  * @property {boolean} default
  * @property {boolean} on_demand
  * @property {string | null} axis_group panels of one group share their x range
- * @property {{x: string, y: string} | null} pick parameters that a click in the panel sets
+ * @property {{x: string | null, y: string | null} | null} pick parameters that a click in the panel sets
  * @property {string} help
  *
  * @typedef {object} View
@@ -44,14 +61,21 @@
  * @property {string} intro
  * @property {{name: string, title: string, open: boolean, help: string}[]} groups
  * @property {Parameter[]} parameters
- * @property {{name: string, title: string, layout: "grid" | "chips"}[]} preset_groups
+ * @property {{name: string, title: string, layout: "grid" | "cards" | "chips"}[]} preset_groups
  * @property {Preset[]} presets
  * @property {string} default_preset
  * @property {PanelSpec[]} panels
+ * @property {{parameter: string, by: number, label: string} | null} continue how a run can go on
  *
  * @typedef {{version: 1, views: View[]}} Schema
  *
- * @typedef {{data: any[], layout: any}} Figure
+ * @typedef {{data: any[], layout: any, raster?: Spikes}} Figure
+ * @typedef {object} Spikes which the page paints itself: over the x axis time, over the y axis neurons
+ * @property {Float64Array} times ms, ascending
+ * @property {Int32Array} indices which neuron
+ * @property {Uint8Array | Int32Array} groups which population
+ * @property {string[]} colors of the populations
+ * @property {string[]} names
  * @typedef {object} Cursor
  * @property {Float64Array} time
  * @property {{panel: string, kind: "line" | "dot", x: Float64Array, y?: Float64Array}[]} marks

@@ -1,4 +1,4 @@
-"""What the page knows before Python runs in it: the schema, and the default state's answer."""
+"""What the page knows before Python runs in it: the schema, and answers to the default states."""
 
 from __future__ import annotations
 
@@ -13,21 +13,29 @@ from make.process import digest, once, run
 PROGRAM = """
 import base64, json, sys
 from izhikevich import app
-answers = [
-    {"state": state, "header": header, "buffer": base64.b64encode(buffer).decode()}
-    for state, header, buffer in app.default_answers()
-]
+from izhikevich.figures.still import still
+state, header, buffer = app.default_answer()
+answer = {"state": state, "header": header, "buffer": base64.b64encode(buffer).decode()}
+schema = app.schema()
+stills = {}
+for view in schema["views"]:
+    figures = app.at_once({"view": view["name"]})["figures"]
+    stills[view["name"]] = {panel: still(figure) for panel, figure in figures.items()}
 with open(sys.argv[1], "w", encoding="utf-8") as file:
-    json.dump({"schema": app.schema(), "answers": answers}, file, separators=(",", ":"))
+    json.dump({"schema": schema, "answer": answer, "stills": stills}, file)
 """
 
 
 @dataclass(frozen=True)
 class Stored:
-    """JSON texts: the schema, and the first answer of each view's default state."""
+    """JSON texts: the schema, and the answer to the state that the page comes with; and pictures.
+
+    The pictures are SVG, by view and panel.
+    """
 
     schema: str
-    answers: str
+    answer: str
+    stills: dict[str, dict[str, str]]
 
 
 def ensure() -> Stored:
@@ -46,7 +54,7 @@ def ensure() -> Stored:
 
     once("answers", digest(sources, PROGRAM, environment.BUILD_LOCK), [path], compute)
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Stored(_compact(stored["schema"]), _compact(stored["answers"]))
+    return Stored(_compact(stored["schema"]), _compact(stored["answer"]), stored["stills"])
 
 
 def _compact(content: object) -> str:

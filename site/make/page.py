@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from make import answers, pyscript
 from make.errors import BuildError
@@ -34,10 +37,15 @@ def document(stored: answers.Stored, start: str) -> str:
     text = (SITE / "index.html").read_text(encoding="utf-8")
     styles = [(SITE / "css" / name).read_text(encoding="utf-8") for name in STYLES]
     styles.append(pyscript.find().styles.read_text(encoding="utf-8"))
+    views = json.loads(stored.schema)["views"]
     for place, content in {
         "styles": f"<style>\n{''.join(styles)}</style>",
+        "first": script((SITE / "js" / "first.js").read_text(encoding="utf-8")),
+        "lead": lead(views[0]),
+        "stills-main": panels(views, stored.stills, "main"),
+        "stills-side": panels(views, stored.stills, "side"),
         "schema": json_script("schema", stored.schema),
-        "answers": json_script("answers", stored.answers),
+        "answer": json_script("answer", stored.answer),
         "start": start,
     }.items():
         mark = f"<!-- build:{place} -->"
@@ -45,6 +53,32 @@ def document(stored: answers.Stored, start: str) -> str:
             raise BuildError(f"site/index.html must have {mark} once.")
         text = text.replace(mark, content)
     return text
+
+
+def lead(view: dict[str, Any]) -> str:
+    """Return title and text of the preset that a view begins with."""
+    (preset,) = [p for p in view["presets"] if p["name"] == view["default_preset"]]
+    mark = f'<span class="mark">{escape(preset["mark"])}</span>'
+    return (
+        f'<h2 id="preset-title">{mark}{escape(preset["title"])}</h2>'
+        f'<p id="preset-text">{escape(preset["text"])}</p>'
+    )
+
+
+def panels(views: list[dict[str, Any]], stills: dict[str, dict[str, str]], place: str) -> str:
+    """Return the panels at one place of the page, with their pictures, which the script takes over.
+
+    Those of the first view are shown.
+    """
+    return "".join(
+        f'<div class="panel" data-view="{view["name"]}" data-panel="{panel["name"]}"'
+        f"{' hidden' if i else ''}>"
+        f'<div class="still" role="img" aria-label="{escape(panel["title"])}">'
+        f"{stills[view['name']][panel['name']]}</div></div>"
+        for i, view in enumerate(views)
+        for panel in view["panels"]
+        if panel["place"] == place and panel["name"] in stills[view["name"]]
+    )
 
 
 def boot() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from make import answers, folder, node, page, single_file, trim, wheel
 from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE
 from make.process import digest, once
@@ -21,9 +23,14 @@ def build() -> None:
         folder.write(stored, app, shipped)
 
     sources = [path for path in SITE.iterdir() if path.is_file()]
-    sources += [*SITE.glob("css/*.css"), *SITE.glob("make/*.py"), SITE / "js" / "boot.js"]
+    sources += [
+        *SITE.glob("css/*.css"),
+        *SITE.glob("make/*.py"),
+        SITE / "js" / "boot.js",
+        SITE / "js" / "first.js",
+    ]
     sources = [*sorted(sources), *sorted(shipped.iterdir())]
-    key = digest(sources, app, stored.schema, stored.answers)
+    key = digest(sources, app, stored.schema, stored.answer, json.dumps(stored.stills))
     once("dist", key, [FOLDER / "index.html", SINGLE_FILE], write)
     size = SINGLE_FILE.stat().st_size / 1e6
     print(f"Built dist/{FOLDER.name}/ and dist/{SINGLE_FILE.name} ({size:.1f} MB)", flush=True)

@@ -50,7 +50,7 @@ globalThis.driver = (() => {
       if (failed()) throw new Error(said().join(" | "));
       return texts("#status")[0];
     },
-    stored: () => until(() => marked("first-plot"), "the stored plot"),
+    stored: () => until(() => marked("first-interactive"), "the stored plot"),
     failed: () => until(failed, "a message that Python could not start"),
     told: () => until(() => texts("#notices .notice").length && texts("#notices .notice"), "a notice"),
     /** Click a pattern's tile, by its letter. */
@@ -58,6 +58,8 @@ globalThis.driver = (() => {
     chosen: () => all('.preset[aria-checked="true"]').map((b) => b.title),
     /** Follow a link into the page. */
     follow: (hash) => act(() => (location.hash = hash)),
+    /** Click a view's tab. */
+    tab: (view) => act(() => document.querySelector(`#views [data-view="${view}"]`).click()),
     /** Type into a control. */
     type: (name, value) => act(() => put(name, value, "change")),
     value: (name) => field(name).value,

@@ -288,6 +288,7 @@ def test_a_stored_plot_needs_no_python(new_page: NewPage, folder: Path, site: st
     explorer.stored()
     explorer.live()
     first, live = page.evaluate(
-        "['first-plot', 'python-live'].map((n) => performance.getEntriesByName(n)[0].startTime)"
+        "['first-interactive', 'python-live']"
+        ".map((n) => performance.getEntriesByName(n)[0].startTime)"
     )
     assert first < live

@@ -108,15 +108,16 @@ class TestPage:
 
     @given(st.text(alphabet='<>/!-scriptSCRIPT"\\', max_size=40))
     def test_json_cannot_end_its_script(self, text: str) -> None:
-        html = page.json_script("answers", json.dumps(text))
-        begin = '<script type="application/json" id="answers">'
+        html = page.json_script("answer", json.dumps(text))
+        begin = '<script type="application/json" id="answer">'
         content = html.removeprefix(begin).removesuffix("</script>")
         assert "<" not in content
         assert json.loads(content) == text
 
     def test_every_place_is_in_the_document_once(self) -> None:
         html = (SITE / "index.html").read_text(encoding="utf-8")
-        for place in ("styles", "schema", "answers", "start"):
+        places = ("first", "styles", "lead", "stills-main", "stills-side")
+        for place in (*places, "schema", "answer", "start"):
             assert html.count(f"<!-- build:{place} -->") == 1
 
     def test_every_style_is_used(self) -> None:

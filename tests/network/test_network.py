@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -150,9 +152,20 @@ def test_seeds() -> None:
     assert not same(first, other)
 
 
-@pytest.mark.parametrize("name", networks.__all__)
-def test_parts_of_a_run_make_the_whole(name: str) -> None:
-    make = getattr(networks, name)
+OWN = partial(
+    networks.custom, [{"name": "E", "inhibitory": 0.3, "noise": 6}], [{"pre": "E", "post": "E"}]
+)
+MAKERS = [
+    networks.feedforward,
+    networks.cortical_2003,
+    networks.ring,
+    networks.polychronous_2006,
+    OWN,
+]
+
+
+@pytest.mark.parametrize("make", MAKERS, ids=lambda m: getattr(m, "__name__", "custom"))
+def test_parts_of_a_run_make_the_whole(make: Callable[[], Network]) -> None:
     whole = make().run(1200.0)
     net = make()
     parts = [net.run(313.0)]

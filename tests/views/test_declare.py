@@ -88,7 +88,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     [
         (
             NUMBER,
-            {"symbol": "w_1", "unit": "mV", "slider": [0.0, 1.0, 0.1], "low": 0.0, "high": 5.0},
+            {
+                "symbol": "w_1",
+                "unit": "mV",
+                "slider": [0.0, 1.0, 0.1],
+                "low": 0.0,
+                "high": 5.0,
+                "whole": False,
+            },
         ),
         (
             CHOICE,

@@ -6,7 +6,6 @@ import numpy as np
 
 from izhikevich.figures.window import WindowLimits
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 
 _COLUMNS, _ROWS = 17, 15
 _LENGTH = 0.034  # of an arrow, in window widths
@@ -14,9 +13,7 @@ _HEAD = 0.010
 _ARROW = "M%.6g,%.6gL%.6g,%.6gL%.6g,%.6gL%.6g,%.6gL%.6g,%.6g"
 
 
-def direction_field(
-    parameters: Parameters, current: float, window: WindowLimits
-) -> str:
+def direction_field(parameters: Parameters, current: float, window: WindowLimits) -> str:
     """Return small arrows along the flow, all of one length on the screen.
 
     Parameters

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
+
+IntArray = NDArray[np.int64]
 
 _WIDTH, _HEIGHT = 96, 56
 _V_BAND = (2.0, 40.0)
 _CURRENT_BAND = (46.0, 54.0)
 _MARGIN = 2.0
 _POINTS = 120
+_STROKES = 220
 
 
 def thumbnail(trace: Trace) -> dict[str, Any]:
@@ -59,3 +64,42 @@ def _points(t: FloatArray, y: FloatArray, end: float, band: tuple[float, float])
     xs = _MARGIN + (_WIDTH - 2.0 * _MARGIN) * t / end if end else np.full(t.size, _MARGIN)
     ys = bottom - (bottom - top) * (y - low) / (height or 1.0)
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(xs.tolist(), ys.tolist(), strict=True))
+
+
+def raster_thumbnail(
+    times: FloatArray, indices: IntArray, sizes: Sequence[int], end: float
+) -> dict[str, Any]:
+    """Return the spikes of a network as short strokes, population below population.
+
+    Parameters
+    ----------
+    times : array, shape (n,)
+        ms.
+    indices : integer array, shape (n,)
+        Which neuron fired, counted through all populations.
+    sizes : sequence of int
+        Number of neurons of each population. All get a share of the picture, by the square root of
+        their size, so that a small one can be seen.
+    end : float
+        Length of the run, ms.
+
+    Returns
+    -------
+    dict
+        As from `thumbnail`; each stroke is a line of the role "spikes".
+    """
+    shares = np.sqrt(np.asarray(sizes, dtype=np.float64))
+    edges = np.concatenate([[0.0], np.cumsum(shares) / shares.sum()])
+    firsts = np.concatenate([[0], np.cumsum(sizes)])
+    group = np.searchsorted(firsts, indices, side="right") - 1
+    inside = (indices - firsts[group] + 0.5) / np.asarray(sizes)[group]
+    height = _HEIGHT - 2.0 * _MARGIN
+    y = _MARGIN + height * (edges[group] + inside * np.diff(edges)[group])
+    x = _MARGIN + (_WIDTH - 2.0 * _MARGIN) * times / end
+    every = max(1, times.size // _STROKES)
+    strokes = zip(x[::every].tolist(), y[::every].tolist(), strict=True)
+    lines = [
+        {"role": "spikes", "points": f"{a:.1f},{b - 0.6:.1f} {a:.1f},{b + 0.6:.1f}"}
+        for a, b in strokes
+    ]
+    return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}

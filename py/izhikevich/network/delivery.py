@@ -12,7 +12,7 @@ from izhikevich.neuron.rules import FloatArray
 IndexArray = NDArray[np.int64]
 
 
-def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, IndexArray]:
+def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, NDArray[np.intp]]:
     """Return the synapses of some presynaptic neurons, and how many each has.
 
     Parameters
@@ -29,7 +29,7 @@ def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, IndexArray]
     counts : array, shape (m,)
     """
     begin = starts[fired]
-    counts = starts[fired + 1] - begin
+    counts = (starts[fired + 1] - begin).astype(np.intp)  # of the width that numpy counts in
     before = np.cumsum(counts)
     total = int(before[-1]) if before.size else 0
     return np.arange(total) + np.repeat(begin - (before - counts), counts), counts

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, pi, sqrt
+from itertools import product
+from math import exp, inf, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule
-from izhikevich.network.sampling import FloatArray, IntArray, compressed, hits
+from izhikevich.network.sampling import BLOCK, FloatArray, IntArray, compressed, hits
 from izhikevich.random import exponential, logarithm, uniform
 from izhikevich.units import integer, number
 
@@ -113,9 +114,7 @@ class DistanceDependent(Rule):
         """Return a bound of the expected number of synapses: exact far from edges and cut-off."""
         cells = 1.0
         for axis in self._axes(n_pre, n_post):
-            spacing = axis.length / axis.n_post
-            reached = min(1.0 + self.sigma * sqrt(2.0 * pi) / spacing, float(axis.window))
-            cells *= min(reached, float(axis.n_post))
+            cells *= min(axis.weight(self.sigma), float(axis.window), float(axis.n_post))
         own = n_pre * self.p_max if same and not self.self_connections else 0.0
         return max(self.p_max * n_pre * cells - own, 0.0)
 
@@ -126,7 +125,9 @@ class DistanceDependent(Rule):
         reach = min(self.sigma * _FARTHEST, inf if self.cutoff is None else self.cutoff)
         longer = max(pre)
         rows, columns = (
-            _Axis(a, b, a / longer, reach, self.periodic) for a, b in zip(pre, post, strict=True)
+            # With one place there are no edges.
+            _Axis(a, b, a / longer, reach, self.periodic or a == b == 1)
+            for a, b in zip(pre, post, strict=True)
         )
         return rows, columns
 
@@ -134,12 +135,12 @@ class DistanceDependent(Rule):
         vertical, horizontal = self._axes(n_pre, n_post)
         if same and (vertical.n_pre, horizontal.n_pre) != (vertical.n_post, horizontal.n_post):
             raise ParameterError("post_layout", self.post_layout, "a population has one layout")
-        # The surroundings of a neuron are cut into rectangles. In each, pairs are hit with the
-        # largest probability it may hold, and those hit are kept or not by their distance.
+        # The surroundings of a neuron are cut into rectangles (unless there are few pairs). In
+        # each, pairs are hit with the largest probability it may hold, and those hit are kept or
+        # not by their distance.
+        whole = n_pre * vertical.window * horizontal.window <= BLOCK
+        rectangles = product(*(axis.bands(self.sigma, whole) for axis in (vertical, horizontal)))
         keys = [np.empty(0, dtype=np.int64)]
-        rectangles = [
-            (a, b) for a in vertical.bands(self.sigma) for b in horizontal.bands(self.sigma)
-        ]
         for k, (rows, columns) in enumerate(rectangles):
             nearest = rows.nearest**2 + columns.nearest**2
             if nearest > _FARTHEST**2:
@@ -212,10 +213,17 @@ class _Axis:
         window = int(2.0 * self._half) + 3
         return min(window, self.n_post) if self.periodic else window
 
-    def bands(self, sigma: float) -> list[_Band]:
-        """Cut the window into bands about as broad as sigma."""
+    def weight(self, sigma: float) -> float:
+        """Return the sum of exp(-(distance / sigma)^2 / 2) over unlimited places, at most."""
         places = sigma / self.length * self.n_post
-        broad = int(min(max(places, 1.0), float(self.window)))
+        if places > 1.0:
+            return places * sqrt(2.0 * pi)
+        return 1.0 + 2.0 * sum(exp(-0.5 * (k / places) ** 2) for k in range(1, 8))
+
+    def bands(self, sigma: float, whole: bool) -> list[_Band]:
+        """Cut the window into bands about as broad as sigma, or leave it whole."""
+        places = sigma / self.length * self.n_post
+        broad = self.window if whole else int(min(max(places, 1.0), float(self.window)))
         bands = []
         for first in range(0, self.window, broad):
             size = min(broad, self.window - first)

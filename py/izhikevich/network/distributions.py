@@ -285,7 +285,7 @@ def values(
     """
     if isinstance(x, Distribution):
         return x.sample(seed, stream, n)
-    if np.ndim(x) == 0:  # type: ignore[arg-type]
+    if np.ndim(x) == 0:
         return np.full(n, number(x, name, unit))
     given: Any = x
     try:

@@ -46,7 +46,8 @@ MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
 _BYTES_PER_NEURON = 400  # about what parameters and state take
 _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
-_CHUNK = 20  # steps between two reports of progress
+_CHUNK = 20  # steps, at most, between two reports of progress
+_NUMBERS = 400_000  # random numbers drawn at once, at most
 
 
 class Network:
@@ -328,7 +329,8 @@ class Network:
         expected = 2 * expected_bytes(own, pre.size, post.size, same)
         self._take(
             expected,
-            f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to {post.name}",
+            f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
+            f"{post.name}",
         )
         synapses = Synapses.build(
             own,
@@ -389,7 +391,7 @@ class Network:
             raise ParameterError(
                 "record",
                 f"{which.size} neurons",
-                f"over {steps:,} steps would take {size / 1e6:,.0f} MB: record fewer or run shorter",
+                f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
             )
         recorder = Recorder(which, plan.targets, steps, self.dt)
         first = state.step
@@ -397,9 +399,10 @@ class Network:
         return recorder.recording(first, state.step)
 
     def _advance(self, stepper: Stepper, steps: int) -> Generator[Progress, None, None]:
-        for done in range(0, steps, _CHUNK):
-            stepper.run(min(_CHUNK, steps - done))
-            now = min(done + _CHUNK, steps)
+        chunk = max(1, min(_CHUNK, _NUMBERS // self.n_neurons))
+        for done in range(0, steps, chunk):
+            stepper.run(min(chunk, steps - done))
+            now = min(done + chunk, steps)
             yield Progress(now / steps, f"{self.time:g} ms")
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:

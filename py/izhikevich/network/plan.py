@@ -223,7 +223,7 @@ def _merged(parts: Sequence[tuple[Synapses, int, int]], n_pre: int) -> Wiring:
     delays = np.empty(total, np.int32)
     free = starts[:-1].copy()
     for synapses, first, cell in parts:
-        own = np.diff(synapses.starts)
+        own = np.diff(synapses.starts).astype(np.intp)
         place = free[first : first + synapses.n_pre]
         at = np.repeat(place - synapses.starts[:-1], own) + np.arange(synapses.n)
         cells[at] = synapses.targets + np.int32(cell)

@@ -127,7 +127,7 @@ class PlasticWiring:
         self._pre = synapses.sources()[self.order].astype(np.int64)
         self._targets = synapses.targets[self.order].astype(np.int64)
         self._weights = synapses.weights[self.order]
-        self.lengths = [int(k) for k in np.flatnonzero(np.bincount(self._delays))]
+        self.lengths = [int(k) for k in np.flatnonzero(np.bincount(synapses.delays))]
         edges = np.searchsorted(self._delays, [*self.lengths, np.iinfo(np.int64).max])
         self._starts = [
             low + np.searchsorted(self._pre[low:high], np.arange(self.n_pre + 1))

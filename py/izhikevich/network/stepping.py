@@ -28,7 +28,7 @@ from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
-from izhikevich.random import normal, uniform
+from izhikevich.random import normal_of_steps, uniform, uniform_of_steps
 
 Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
@@ -52,7 +52,6 @@ class Stepper:
         self._noise = plan.noise
         if plan.noise is not None and plan.charge:
             self._noise = plan.noise / np.sqrt(plan.dt)
-        self._noisy = 0 if plan.noise is None else int(np.flatnonzero(plan.noise)[-1]) + 1
         self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
         self._fires = np.greater_equal if plan.scheme == "half_step" else np.greater
@@ -69,15 +68,22 @@ class Stepper:
         first = state.step
         times = np.arange(first, first + count, dtype=np.float64) * plan.dt
         inputs = self._inputs(times)
+        noise = self._noises(first, count)
         sources = [_source_spikes(s, plan, times, first, count) for s in plan.sources]
         with np.errstate(over="ignore", invalid="ignore"):
             for k in range(count):
-                fired = self._step(first + k, k, inputs)
+                fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
                 self._send(first + k, fired, [spikes[k] for spikes in sources])
                 state.step += 1
         self._check()
 
-    def _step(self, step: int, k: int, inputs: list[tuple[slice, FloatArray]]) -> IndexArray:
+    def _step(
+        self,
+        step: int,
+        k: int,
+        inputs: list[tuple[slice, FloatArray]],
+        noise: FloatArray | None,
+    ) -> IndexArray:
         """Do steps 1 to 4 and return the neurons that fire, already reset."""
         plan, state, current = self.plan, self.state, self._current
         row = state.ring.arrived(step)
@@ -93,9 +99,8 @@ class Stepper:
             which = slice(block.start, block.stop)
             _synaptic(block.conductance, plan.targets, g, which, state, self._scale, current)
         current += plan.i_offset
-        if self._noise is not None:
-            n = self._noisy
-            current[:n] += self._noise[:n] * normal(plan.seed, NOISE_STREAM, step, n)
+        if noise is not None:
+            current[: noise.size] += noise
         for which, values in inputs:
             current[which] += values[k]
         held = self._hold()
@@ -168,6 +173,13 @@ class Stepper:
             return [partial(np.copyto, old, v), step_v, step_u]
         return [step_v, step_v, step_u] if half else [step_v, step_u]
 
+    def _noises(self, first: int, count: int) -> FloatArray | None:
+        """Return the noise of some steps for the neurons up to the last that has any."""
+        if self._noise is None:
+            return None
+        n = int(np.flatnonzero(self._noise)[-1]) + 1
+        return self._noise[:n] * normal_of_steps(self.plan.seed, NOISE_STREAM, first, count, n)
+
     def _inputs(self, times: FloatArray) -> list[tuple[slice, FloatArray]]:
         """Return what is added to the current of some neurons, one row or number per step."""
         plan = self.plan
@@ -237,9 +249,6 @@ def _source_spikes(
         cuts = np.searchsorted(source.steps[low:high], first + np.arange(1, count))
         return np.split(source.members[low:high] + start, cuts)
     rate = source.rate.sample(times)[:, None] if isinstance(source.rate, Stimulus) else source.rate
-    chance = np.broadcast_to(np.maximum(rate, 0.0) * (plan.dt / 1000.0), (count, source.size))
-    return [
-        np.flatnonzero(uniform(plan.seed, source.stream, first + k, source.size) < chance[k])
-        + start
-        for k in range(count)
-    ]
+    chance = np.maximum(rate, 0.0) * (plan.dt / 1000.0)
+    drawn = uniform_of_steps(plan.seed, source.stream, first, count, source.size)
+    return [np.flatnonzero(row) + start for row in drawn < chance]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import FixedProbability
-from izhikevich.network.distributions import Normal
+from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.neuron.cells import CELL_TYPES
@@ -85,7 +85,12 @@ def _layer(
     parts = (("excitatory", excitatory, "RS"), ("inhibitory", size - excitatory, "FS"))
     return [
         net.population(
-            count, CELL_TYPES[cell], name=f"{name} {kind}", i_offset=current, noise=noise
+            count,
+            CELL_TYPES[cell],
+            name=f"{name} {kind}",
+            i_offset=current,
+            noise=noise,
+            v=Uniform(-75.0, -55.0),  # or all would fire together at first
         )
         for kind, count, cell in parts
         if count

@@ -14,7 +14,7 @@ def ring(
     *,
     reach: float = 0.01,
     weight: float = 12.0,
-    noise: float = 2.2,
+    noise: float = 3.0,
     delay: float = 2.0,
     seed: int = 0,
 ) -> Network:

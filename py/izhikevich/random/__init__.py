@@ -10,9 +10,16 @@ log or sin and without fused multiply-add. The same numbers come out bit for bit
 machine, and in C or WebAssembly that follows the same order.
 """
 
-from izhikevich.random.counter import Index, key, uniform, words
+from izhikevich.random.counter import (
+    Index,
+    key,
+    uniform,
+    uniform_of_steps,
+    words,
+    words_of_steps,
+)
 from izhikevich.random.functions import exponential, logarithm, sine_of_turns
-from izhikevich.random.laws import MEAN_LIMIT, normal, poisson
+from izhikevich.random.laws import MEAN_LIMIT, normal, normal_of_steps, poisson
 
 __all__ = [
     "MEAN_LIMIT",
@@ -21,8 +28,11 @@ __all__ = [
     "key",
     "logarithm",
     "normal",
+    "normal_of_steps",
     "poisson",
     "sine_of_turns",
     "uniform",
+    "uniform_of_steps",
     "words",
+    "words_of_steps",
 ]

@@ -6,7 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError
-from izhikevich.random.counter import FloatArray, Index, WordArray, uniform, unit_interval, words
+from izhikevich.random.counter import (
+    FloatArray,
+    Index,
+    WordArray,
+    uniform,
+    unit_interval,
+    words,
+    words_of_steps,
+)
 from izhikevich.random.functions import circle, exponential, logarithm
 from izhikevich.units import integer, number
 
@@ -27,15 +35,16 @@ def normal(seed: int, stream: int, step: int, index: Index) -> FloatArray:
     """
     if isinstance(index, (int, np.integer)):
         count = integer(index, "index", low=0, high=1 << 32)
-        pairs = (count + 1) // 2
-        word = words(seed, stream, step, 2 * pairs).reshape(pairs, 2)
-        cosine, sine = circle(word[:, 1])
-        radius = _radius(word[:, 0])
-        return np.stack((radius * cosine, radius * sine), axis=1).reshape(-1)[:count]
+        return _paired(words(seed, stream, step, count + count % 2))[:count]
     even = np.asarray(index) & ~np.asarray(1, dtype=np.asarray(index).dtype)
     radius = _radius(words(seed, stream, step, even))
     cosine, sine = circle(words(seed, stream, step, even + 1))
     return radius * np.where(np.asarray(index) == even, cosine, sine)
+
+
+def normal_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> FloatArray:
+    """Return normal numbers for some steps, shape (count, n): row k is that of step first + k."""
+    return _paired(words_of_steps(seed, stream, first, count, n + n % 2))[:, :n]
 
 
 def poisson(mean: float | FloatArray, seed: int, stream: int, step: int, index: Index) -> IntArray:
@@ -120,13 +129,14 @@ def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:
 def _searched(mean: FloatArray, u: FloatArray) -> IntArray:
     """Return the first k at which the Poisson law reaches `u`; both arrays are flat."""
     counts = np.zeros(u.size, dtype=np.int64)
-    place = np.arange(u.size)
+    place: IntArray = np.arange(u.size, dtype=np.int64)
     term = exponential(-mean)
     total = term
     k = 0
     while True:
         beyond = u > total
-        place, u, mean, term, total = (x[beyond] for x in (place, u, mean, term, total))
+        place = place[beyond]
+        u, mean, term, total = (x[beyond] for x in (u, mean, term, total))
         if not place.size:
             return counts
         k += 1
@@ -143,6 +153,16 @@ def _expanded(mean: FloatArray, z: FloatArray) -> IntArray:
     quantile -= z * (1.0 / 36.0 + square * (1.0 / 72.0)) / np.sqrt(mean)
     quantile += (square * (7.0 / 810.0 + square * (1.0 / 270.0)) - 8.0 / 405.0) / mean
     return np.floor(quantile).astype(np.int64)
+
+
+def _paired(word: WordArray) -> FloatArray:
+    """Turn words, of an even number along the last axis, into normal numbers pair by pair."""
+    cosine, sine = circle(word[..., 1::2])
+    radius = _radius(word[..., ::2])
+    result = np.empty(word.shape)
+    np.multiply(radius, cosine, out=result[..., ::2])
+    np.multiply(radius, sine, out=result[..., 1::2])
+    return result
 
 
 def _radius(word: WordArray) -> FloatArray:

@@ -76,6 +76,8 @@ class Number(Parameter):
         What is allowed.
     low_open : bool
         Whether `low` itself is not.
+    whole : bool
+        Whether it is a whole number.
     """
 
     KIND = "number"
@@ -86,6 +88,7 @@ class Number(Parameter):
     low: float = -inf
     high: float = inf
     low_open: bool = False
+    whole: bool = False
 
     def read(self, value: object) -> float:
         """Return the number."""
@@ -93,15 +96,15 @@ class Number(Parameter):
             try:
                 value = float(value)
             except ValueError:
-                raise ParameterError(self.name, value, f"must be a number{self._range()}") from None
-        return number(
+                allowed = f"must be a number{written_range(self.low, self.high)}"
+                raise ParameterError(self.name, value, allowed) from None
+        found = number(
             value, self.name, self.unit, low=self.low, high=self.high, low_open=self.low_open
         )
-
-    def _range(self) -> str:
-        if self.low == -inf and self.high == inf:
-            return ""
-        return f" from {self.low:g} to {self.high:g}"
+        if self.whole and found != int(found):
+            allowed = f"must be a whole number{written_range(self.low, self.high)}"
+            raise ParameterError(self.name, value, allowed)
+        return found
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
@@ -110,8 +113,9 @@ class Number(Parameter):
             "symbol": self.symbol,
             "unit": self.unit,
             "slider": list(self.slider),
-            "low": self.low,
-            "high": self.high,
+            "low": self.low if self.low > -inf else None,
+            "high": self.high if self.high < inf else None,
+            "whole": self.whole,
         }
 
 
@@ -187,6 +191,13 @@ class Text(Parameter):
         return {**super().schema(), "examples": examples}
 
 
+def written_range(low: float, high: float) -> str:
+    """Say what is allowed, at the end of "must be a number"."""
+    if low == -inf:
+        return "" if high == inf else f" up to {high:g}"
+    return f" from {low:g}" if high == inf else f" from {low:g} to {high:g}"
+
+
 @dataclass(frozen=True)
 class Group:
     """Parameters that stand together; `is_open` if unfolded at first."""
@@ -199,7 +210,7 @@ class Group:
 
 @dataclass(frozen=True)
 class PresetGroup:
-    """Presets that stand together, as a "grid" of small pictures or as "chips"."""
+    """Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips"."""
 
     name: str
     title: str
@@ -219,7 +230,7 @@ class Preset:
     text : str
         What to see.
     values : dict
-        A value for every parameter.
+        A value for every parameter that it has; the view's other parameters are not shown.
     sliders, units : dict
         Where they differ from the declared ones, by parameter.
     """
@@ -250,7 +261,7 @@ class Panel:
         Whether it is computed only when it is open.
     axis_group : str, optional
         Panels of one group share their horizontal axis.
-    pick : (str, str), optional
+    pick : (str or None, str or None), optional
         Parameters that a click in the panel sets to its coordinates.
     """
 
@@ -261,7 +272,7 @@ class Panel:
     default: bool = False
     on_demand: bool = False
     axis_group: str | None = None
-    pick: tuple[str, str] | None = None
+    pick: tuple[str | None, str | None] | None = None
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
@@ -276,3 +287,26 @@ class Panel:
             "axis_group": self.axis_group,
             "pick": pick,
         }
+
+
+@dataclass(frozen=True)
+class Continue:
+    """How a run can go on: by making a parameter larger.
+
+    Parameters
+    ----------
+    parameter : str
+        Its name.
+    by : float
+        By how much.
+    label : str
+        What the button says.
+    """
+
+    parameter: str
+    by: float
+    label: str
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {"parameter": self.parameter, "by": self.by, "label": self.label}

@@ -46,7 +46,7 @@ def read_state(view: View, state: Mapping[str, Any]) -> Request:
         known = [p.name for p in view.presets]
         notices.append(_unknown("preset", name, known, f"{preset.name} is shown instead."))
     values = dict(preset.values)
-    parameters = {p.name: p for p in view.parameters}
+    parameters = {p.name: p for p in view.parameters if p.name in preset.values}
     asked = state.get("values", {})
     if not isinstance(asked, Mapping):
         text = f"{shown(asked)} does not give values by name. The preset's values are used instead."
@@ -66,8 +66,13 @@ def read_state(view: View, state: Mapping[str, Any]) -> Request:
 
 def refused(error: ParameterError, used: Value) -> Notice:
     """Say what was refused and what is used instead."""
-    instead = f"{used:g}" if isinstance(used, float) else str(used)
-    return Notice("error", f"{error}. {instead} is used instead.", parameter=error.parameter)
+    return Notice("error", f"{error}. {instead(used)} is used instead.", parameter=error.parameter)
+
+
+def instead(used: Value) -> str:
+    """Write a value within a sentence."""
+    text = f"{used:g}" if isinstance(used, float) else str(used)
+    return text if len(text) <= 40 else "The ready-made one"
 
 
 def written(view: View, request: Request) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Group, Panel, Parameter, Preset, PresetGroup, Values
+from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
 #: Part of an answer: figures, cursor, readouts, summary, notices, each by that name.
 Part = dict[str, Any]
@@ -74,6 +74,7 @@ class View:
     preset_groups: ClassVar[tuple[PresetGroup, ...]]
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
+    continues: ClassVar[Continue | None] = None
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -115,6 +116,7 @@ class View:
             "presets": [self._preset_schema(preset) for preset in self.presets],
             "default_preset": self.default_preset,
             "panels": [panel.schema() for panel in self.panels],
+            "continue": self.continues.schema() if self.continues else None,
         }
 
     def thumbnail(self, preset: Preset) -> dict[str, Any] | None:

@@ -1,0 +1,102 @@
+"""Weights: their distribution, and the matrix of connections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from izhikevich.figures.style import (
+    EXCITATORY,
+    FAINT,
+    INHIBITORY,
+    PAPER,
+    Figure,
+    axis,
+    layout,
+)
+from izhikevich.neuron.rules import FloatArray
+
+_BINS = 60
+
+
+def weights_figure(parts: Sequence[tuple[str, str, FloatArray, FloatArray]]) -> Figure:
+    """Return the distribution of the weights of each projection, at first faintly if they learn.
+
+    Parameters
+    ----------
+    parts : sequence of (name, colour, weights at first, weights now)
+        Signed weights: those of inhibitory synapses are negative.
+    """
+    everything = np.concatenate([part for *_, a, b in parts for part in (a, b)] or [np.zeros(1)])
+    low, high = float(everything.min()), float(everything.max())
+    edges = np.linspace(min(low, 0.0), max(high, low + 1e-9, 1e-9), _BINS + 1)
+    data = []
+    for name, colour, first, now in parts:
+        if not np.array_equal(first, now):
+            data.append(_steps(f"{name} at first", FAINT, edges, first, "dot"))
+        data.append(_steps(name, colour, edges, now, "solid"))
+    return {
+        "data": data,
+        "layout": layout(
+            xaxis=axis("weight (mV/ms)", range=[float(edges[0]), float(edges[-1])]),
+            yaxis=axis("synapses", showgrid=True, rangemode="tozero"),
+        ),
+    }
+
+
+def matrix_figure(matrix: FloatArray, n: int, names: Sequence[tuple[str, float]]) -> Figure:
+    """Return who is connected to whom, as mean weights of small squares of neurons.
+
+    Parameters
+    ----------
+    matrix : array, shape (m, m)
+        Mean signed weight from group k of neurons (column) to group j (row).
+    n : int
+        Number of neurons, of which each row and column stands for n / m.
+    names : sequence of (name, first neuron)
+        Of the populations.
+    """
+    m = matrix.shape[0]
+    places = (np.arange(m) + 0.5) * (n / m)
+    largest = float(np.abs(matrix).max()) or 1.0
+    edges = [{"x0": first, "x1": first, "y0": 0, "y1": n} for _, first in names[1:]]
+    edges += [{"x0": 0, "x1": n, "y0": first, "y1": first} for _, first in names[1:]]
+    return {
+        "data": [
+            {
+                "type": "heatmap",
+                "name": "weights",
+                "x": places,
+                "y": places,
+                "z": matrix,
+                "zmin": -largest,
+                "zmax": largest,
+                "colorscale": [[0.0, INHIBITORY], [0.5, PAPER], [1.0, EXCITATORY]],
+                "colorbar": {"thickness": 10, "outlinewidth": 0, "title": {"text": "mV/ms"}},
+                "hovertemplate": "from %{x:.0f} to %{y:.0f}: %{z:.3g} mV/ms<extra></extra>",
+            }
+        ],
+        "layout": layout(
+            xaxis=axis("from neuron", range=[0.0, float(n)]),
+            yaxis=axis("to neuron", range=[float(n), 0.0]),
+            shapes=[
+                {"type": "line", "line": {"color": FAINT, "width": 1}, **edge} for edge in edges
+            ],
+        ),
+    }
+
+
+def _steps(
+    name: str, colour: str, edges: FloatArray, weights: FloatArray, dash: str
+) -> dict[str, object]:
+    counts = np.histogram(weights, edges)[0]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": edges,
+        "y": np.append(counts, 0).astype(np.float64),
+        "line": {"color": colour, "width": 1.5, "shape": "hv", "dash": dash},
+        "hovertemplate": f"{name}: %{{y}} near %{{x:.3g}}<extra></extra>",
+    }

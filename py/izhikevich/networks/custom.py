@@ -1,0 +1,132 @@
+"""A network of one's own, written as two short lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from izhikevich.errors import ParameterError
+from izhikevich.network.connectivity import FixedProbability
+from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
+from izhikevich.network.expression import DEFAULT
+from izhikevich.network.network import Network
+from izhikevich.network.populations import Population
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.units import integer, number
+
+_INHIBITORY_CELL = "FS"
+
+
+def custom(
+    populations: Sequence[Mapping[str, Any]],
+    projections: Sequence[Mapping[str, Any]] = (),
+    *,
+    seed: int = 0,
+) -> Network:
+    """Return a network of given populations and projections.
+
+    Parameters
+    ----------
+    populations : sequence of mappings
+        "name"; "size"; "cell", a key of `CELL_TYPES` of the 2003 form (default RS); "inhibitory",
+        the part of the neurons that inhibit others, which are fast spiking (default 0); "current"
+        and "noise", mean and standard deviation (per ms) of the input, mV/ms; "conductance", an
+        expression (default "g_exc - g_inh").
+    projections : sequence of mappings
+        "pre" and "post", names of populations; "probability" (default 0.1); "weight" of the
+        synapses of excitatory neurons and "weight_inh" of those of inhibitory ones, numbers or
+        texts of distributions, mV/ms for one step (default 5; negative ones count as 0); "delay",
+        ms (default 1); "target", the conductance that excitatory neurons act on (default "exc";
+        that of inhibitory ones is "inh").
+    seed : int
+
+    Raises
+    ------
+    ParameterError
+        For an unknown population, cell or value.
+
+    Examples
+    --------
+    >>> net = custom([{"name": "E", "size": 80, "inhibitory": 0.2, "noise": 5}],
+    ...              [{"pre": "E", "post": "E", "weight": "uniform(0,2)"}])
+    >>> [population.name for population in net.populations]
+    ['E excitatory', 'E inhibitory']
+    """
+    net = Network(dt=1.0, seed=seed, scheme="half_step")
+    parts: dict[str, list[Population]] = {}
+    for row in populations:
+        name = str(row.get("name", ""))
+        if not name or name in parts:
+            raise ParameterError("populations", name, "each needs a name of its own")
+        parts[name] = _population(net, name, row)
+    for row in projections:
+        for end in ("pre", "post"):
+            if row.get(end) not in parts:
+                known = ", ".join(parts) or "none"
+                raise ParameterError(
+                    "projections", row.get(end), f"there are the populations {known}"
+                )
+        for pre in parts[row["pre"]]:
+            for post in parts[row["post"]]:
+                _connect(net, pre, post, row)
+    return net
+
+
+def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Population]:
+    """Add the excitatory and the inhibitory neurons of a population, where there are any."""
+    size = integer(int(row.get("size", 100)), "size", low=1)
+    inhibitory = round(
+        size * number(row.get("inhibitory", 0.0), "inhibitory", "", low=0.0, high=1.0)
+    )
+    cell = str(row.get("cell", "RS"))
+    known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
+    if cell not in known:
+        raise ParameterError("cell", cell, f"must be one of {', '.join(known)}")
+    parts = ((size - inhibitory, cell, "excitatory"), (inhibitory, _INHIBITORY_CELL, "inhibitory"))
+    return [
+        net.population(
+            count,
+            CELL_TYPES[key],
+            name=f"{name} {kind}",
+            i_offset=number(row.get("current", 0.0), "current", "mV/ms"),
+            noise=number(row.get("noise", 0.0), "noise", "mV/ms", low=0.0),
+            conductance=str(row.get("conductance", DEFAULT)),
+            v=Uniform(-75.0, -55.0),
+        )
+        for count, key, kind in parts
+        if count
+    ]
+
+
+def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> None:
+    excites = pre.name.endswith(" excitatory")
+    weight = "weight" if excites else "weight_inh"
+    net.connect(
+        pre,
+        post,
+        FixedProbability(number(row.get("probability", 0.1), "probability", "", low=0.0, high=1.0)),
+        weights=_weight(row.get(weight, 5.0), weight),
+        delays=number(row.get("delay", 1.0), "delay", "ms", low=0.0, low_open=True),
+        target=str(row.get("target", "exc")) if excites else "inh",
+    )
+
+
+def _weight(given: Any, name: str) -> float | Distribution:
+    """Read a number, or the text of a number or of a distribution."""
+    if isinstance(given, Distribution):
+        return given
+    try:
+        return number(float(given), name, "mV/ms", low=0.0)
+    except ParameterError:
+        raise
+    except ValueError:
+        law = parse_distribution(given)
+        return law if hasattr(law, "low") and law.low >= 0.0 else _not_negative(law)
+
+
+def _not_negative(law: Distribution) -> Distribution:
+    """Return a law without negative values: Dale's law gives the sign."""
+    if isinstance(law, Uniform):
+        raise ParameterError("weight", law.text, "must not be negative")
+    return replace(law, low=0.0)  # type: ignore[call-arg]

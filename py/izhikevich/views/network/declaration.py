@@ -1,0 +1,392 @@
+"""What can be changed in the Network view, and where its figures stand."""
+
+from __future__ import annotations
+
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.views.declare import Continue, Group, Number, Panel, PresetGroup, Slider, Text
+from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
+
+GROUPS = (
+    Group("network", "Network", "What it is made of."),
+    Group("input", "Input", "What drives it."),
+    Group("run", "Run", "How long, from which random numbers, and what is looked at."),
+)
+
+PRESET_GROUPS = (PresetGroup("networks", "Networks", "cards"),)
+
+
+def _count(
+    name: str, symbol: str, label: str, slider: Slider, text: str, low: float = 1.0
+) -> Number:
+    return Number(
+        name=name,
+        symbol=symbol,
+        label=label,
+        unit="",
+        slider=slider,
+        group="network",
+        help=text,
+        low=low,
+        high=100_000.0,
+        whole=True,
+    )
+
+
+def _number(
+    name: str,
+    symbol: str,
+    label: str,
+    unit: str,
+    slider: Slider,
+    text: str,
+    *,
+    group: str = "network",
+    low: float = 0.0,
+    high: float = 1000.0,
+    whole: bool = False,
+) -> Number:
+    return Number(
+        name=name,
+        symbol=symbol,
+        label=label,
+        unit=unit,
+        slider=slider,
+        group=group,
+        help=text,
+        low=low,
+        high=high,
+        whole=whole,
+    )
+
+
+_CELLS = {key: one.title for key, one in CELL_TYPES.items() if not one.parameters.dimensional}
+
+POPULATIONS = Table(
+    name="populations",
+    label="Populations",
+    group="network",
+    help="What the network is made of. The inhibitory part of a population is fast spiking.",
+    least=1,
+    most=12,
+    columns=(
+        TextColumn(
+            name="name", label="name", help="", usual="E", width=5, unique=True, required=True
+        ),
+        NumberColumn(
+            name="size", label="size", help="", usual=100.0, low=1, high=20_000, whole=True, width=6
+        ),
+        ChoiceColumn(name="cell", label="cell", help="", usual="RS", options=_CELLS, width=7),
+        NumberColumn(
+            name="inhibitory", label="inhibitory", help="Part, 0 to 1.", usual=0.0, low=0, high=1
+        ),
+        NumberColumn(
+            name="current", label="current", help="", usual=0.0, unit="mV/ms", low=-1e3, high=1e3
+        ),
+        NumberColumn(
+            name="noise", label="noise", help="", usual=3.0, unit="mV/ms", low=0, high=1e3
+        ),
+        TextColumn(
+            name="conductance",
+            label="conductance",
+            help="Synaptic current: an expression of g_NAME of each target, v and u.",
+            usual="g_exc - g_inh",
+            width=16,
+        ),
+    ),
+)
+
+PROJECTIONS = Table(
+    name="projections",
+    label="Projections",
+    group="network",
+    help="Who is connected to whom. Weights are numbers, or laws such as normal(5,1).",
+    most=60,
+    columns=(
+        TextColumn(name="pre", label="from", help="", usual="E", width=5, required=True),
+        TextColumn(name="post", label="to", help="", usual="E", width=5, required=True),
+        NumberColumn(
+            name="probability", label="probability", help="", usual=0.1, low=0, high=1, width=6
+        ),
+        TextColumn(name="weight", label="weight", help="Of excitatory neurons.", usual="5"),
+        TextColumn(
+            name="weight_inh", label="weight (inh.)", help="Of inhibitory neurons.", usual="5"
+        ),
+        NumberColumn(
+            name="delay", label="delay", help="", usual=1.0, unit="ms", low=1, high=1000, width=5
+        ),
+        TextColumn(name="target", label="target", help="", usual="exc", width=6),
+    ),
+)
+
+PARAMETERS = (
+    POPULATIONS,
+    PROJECTIONS,
+    Text(
+        name="layers",
+        label="Layers",
+        group="network",
+        help="Number of neurons of each layer, from the first to the last.",
+        examples={"1000, 200, 10": "1000,200,10", "Three alike": "300,300,300", "Two": "500,500"},
+    ),
+    _count(
+        "excitatory",
+        "n_exc",
+        "excitatory neurons",
+        (50, 2000, 50),
+        "How many neurons excite others.",
+    ),
+    _count(
+        "inhibitory",
+        "n_inh",
+        "inhibitory neurons",
+        (10, 1000, 10),
+        "How many inhibit others.",
+    ),
+    _count("neurons", "n", "neurons", (50, 2000, 50), "Number of neurons on the ring.", 2.0),
+    _number(
+        "excitatory_fraction",
+        "f_exc",
+        "excitatory part",
+        "",
+        (0.0, 1.0, 0.05),
+        "Part of each layer that excites the next; the rest inhibits it.",
+        high=1.0,
+    ),
+    _number(
+        "connection_probability",
+        "p",
+        "connection probability",
+        "",
+        (0.0, 1.0, 0.01),
+        "How likely a neuron is connected to one of the next layer.",
+        high=1.0,
+    ),
+    _number(
+        "weight_mean",
+        "w",
+        "mean weight",
+        "mV/ms",
+        (0.0, 20.0, 0.1),
+        "What a spike adds to the current of its targets, for one step.",
+    ),
+    _number(
+        "weight_sd",
+        "w_sd",
+        "spread of weights",
+        "mV/ms",
+        (0.0, 10.0, 0.1),
+        "Standard deviation of the weights, before those below 0 are set to 0.",
+    ),
+    _number(
+        "inhibition",
+        "w_inh",
+        "strength of inhibition",
+        "",
+        (0.0, 10.0, 0.1),
+        "Inhibitory weights as a multiple of the excitatory ones.",
+    ),
+    _number(
+        "exc_weight",
+        "w_exc",
+        "excitation",
+        "mV/ms",
+        (0.0, 2.0, 0.02),
+        "Largest excitatory weight; weights are uniform from 0.",
+    ),
+    _number(
+        "inh_weight",
+        "w_inh",
+        "inhibition",
+        "mV/ms",
+        (0.0, 4.0, 0.02),
+        "Largest inhibitory weight; weights are uniform from 0.",
+    ),
+    _number(
+        "reach",
+        "s",
+        "reach",
+        "",
+        (0.002, 0.1, 0.001),
+        "How far synapses reach, as a part of the ring.",
+        low=0.0005,
+        high=1.0,
+    ),
+    _number(
+        "weight",
+        "w",
+        "mean weight",
+        "mV/ms",
+        (0.0, 40.0, 0.5),
+        "What a spike adds to the current of its neighbours.",
+    ),
+    _number(
+        "delay",
+        "D",
+        "delay",
+        "ms",
+        (1.0, 20.0, 1.0),
+        "From a spike to its effect.",
+        low=1.0,
+        high=1000.0,
+    ),
+    _number(
+        "input_current",
+        "I",
+        "current into layer 1",
+        "mV/ms",
+        (-5.0, 15.0, 0.1),
+        "Constant current into each neuron of the first layer.",
+        group="input",
+        low=-1000.0,
+    ),
+    _number(
+        "input_noise",
+        "I_sd",
+        "noise in layer 1",
+        "mV/ms",
+        (0.0, 15.0, 0.1),
+        "Standard deviation of the current into each neuron of the first layer, new in each ms.",
+        group="input",
+    ),
+    _number(
+        "background_noise",
+        "I_bg",
+        "noise elsewhere",
+        "mV/ms",
+        (0.0, 15.0, 0.1),
+        "The same in the other layers.",
+        group="input",
+    ),
+    _number(
+        "thalamic_exc",
+        "I_exc",
+        "noise into excitatory",
+        "mV/ms",
+        (0.0, 15.0, 0.1),
+        "Thalamic input: a normal number per neuron, new in each ms.",
+        group="input",
+    ),
+    _number(
+        "thalamic_inh",
+        "I_inh",
+        "noise into inhibitory",
+        "mV/ms",
+        (0.0, 15.0, 0.1),
+        "The same for inhibitory neurons.",
+        group="input",
+    ),
+    _number(
+        "noise",
+        "I_sd",
+        "noise",
+        "mV/ms",
+        (0.0, 10.0, 0.1),
+        "A normal number per neuron, new in each ms: it starts waves.",
+        group="input",
+    ),
+    _number(
+        "duration",
+        "T",
+        "duration",
+        "ms",
+        (100.0, 5000.0, 100.0),
+        "Simulated time.",
+        group="run",
+        low=10.0,
+        high=600_000.0,
+        whole=True,
+    ),
+    _number(
+        "window",
+        "T_w",
+        "shown",
+        "ms",
+        (100.0, 5000.0, 100.0),
+        "The last part of the run, which is drawn.",
+        group="run",
+        low=10.0,
+        high=600_000.0,
+        whole=True,
+    ),
+    Number(
+        name="seed",
+        symbol="seed",
+        label="random numbers",
+        unit="",
+        slider=(0.0, 20.0, 1.0),
+        group="run",
+        help="Which random numbers are drawn: the same seed gives the same spikes everywhere.",
+        low=0.0,
+        high=4294967295.0,
+        whole=True,
+    ),
+    Number(
+        name="neuron",
+        symbol="i",
+        label="neuron looked at",
+        unit="",
+        slider=(0.0, 1000.0, 1.0),
+        group="run",
+        help="Its voltage, its phase plane and its strongest synapses are shown. Click one in the "
+        "raster.",
+        low=0.0,
+        high=1e7,
+        whole=True,
+    ),
+)
+
+PANELS = (
+    Panel(
+        name="raster",
+        title="Spikes of all neurons, and the rates of the populations",
+        help="Each mark is a spike. Drag to zoom; click a neuron to look at it.",
+        place="main",
+        default=True,
+        axis_group="time",
+        pick=(None, "neuron"),
+    ),
+    Panel(
+        name="phase",
+        title="Phase plane of the neuron looked at",
+        help="Its path, and its nullclines at its mean current.",
+        place="side",
+        default=True,
+    ),
+    Panel(
+        name="cell",
+        title="Neuron",
+        help="Voltage and current of the neuron looked at.",
+        place="extra",
+        axis_group="time",
+    ),
+    Panel(
+        name="intervals",
+        title="Intervals",
+        help="How regular the neurons fire: intervals between spikes, and their variation.",
+        place="extra",
+        on_demand=True,
+    ),
+    Panel(
+        name="spectrum",
+        title="Rhythms",
+        help="Power spectrum of the population rate.",
+        place="extra",
+        on_demand=True,
+    ),
+    Panel(
+        name="weights",
+        title="Weights",
+        help="Distribution of the weights, before and after learning.",
+        place="extra",
+        on_demand=True,
+    ),
+    Panel(
+        name="matrix",
+        title="Connections",
+        help="Who is connected to whom, and how strongly.",
+        place="extra",
+        on_demand=True,
+    ),
+)
+
+CONTINUE = Continue("duration", 1000.0, "Go on for 1 s")

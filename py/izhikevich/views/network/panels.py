@@ -1,0 +1,171 @@
+"""The figures of the Network view, by the name of their panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from izhikevich.analysis import (
+    cv_distribution,
+    interval_distribution,
+    peak,
+    population_rate,
+    spectrum,
+)
+from izhikevich.figures.intervals import intervals_figure
+from izhikevich.figures.phase import phase_figure
+from izhikevich.figures.raster import raster_figure
+from izhikevich.figures.spectrum import spectrum_figure
+from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
+from izhikevich.figures.trace import trace_figure
+from izhikevich.figures.weights import matrix_figure, weights_figure
+from izhikevich.network.delivery import IndexArray
+from izhikevich.network.populations import Population, Source
+from izhikevich.network.projections import Projection
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.views.network.shown import Shown
+
+_SQUARES = 100  # of the matrix, along each side
+_BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
+
+
+def raster(shown: Shown) -> Figure:
+    """Return the spikes, and the rates of the populations beneath."""
+    times, indices = shown.spikes
+    starts = [p.start for p in shown.populations]
+    groups = np.searchsorted(starts, indices, side="right") - 1
+    width = max(2.0 * shown.session.net.dt, (shown.stop - shown.start) / 250.0)
+    rates = [
+        population_rate(shown.of(p), p.size, shown.start, shown.stop, width)
+        for p in shown.populations
+    ]
+    return raster_figure(
+        times,
+        indices,
+        groups,
+        names=[p.name for p in shown.populations],
+        colors=[colour(p) for p in shown.populations],
+        sizes=[p.size for p in shown.populations],
+        t_range=(shown.start, shown.stop),
+        rates=rates,
+    )
+
+
+def colour(population: Population) -> str:
+    """Return the colour of a population: that of what it does to others."""
+    return INHIBITORY if "inhibitory" in population.name else EXCITATORY
+
+
+def cell(shown: Shown) -> Figure | None:
+    """Return voltage and current of the neuron looked at."""
+    if shown.trace is None:
+        return None
+    figure = trace_figure(shown.trace, shown.parameters.units["I"])
+    figure["layout"]["xaxis"]["range"] = [shown.start, shown.stop]
+    return figure
+
+
+def phase(shown: Shown) -> Figure | None:
+    """Return the phase plane of the neuron looked at, at its mean current."""
+    if shown.trace is None:
+        return None
+    current = float(shown.trace.current.mean())
+    return phase_figure(shown.parameters, shown.trace, current, 0.0)
+
+
+def intervals(shown: Shown) -> Figure:
+    """Return how regular the neurons fire."""
+    times, indices = shown.spikes
+    edges, counts = interval_distribution(times, indices, shown.n, 2.0, longest=300.0)
+    return intervals_figure(
+        edges, counts.astype(np.float64), cv_distribution(times, indices, shown.n)
+    )
+
+
+def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float, float]]]:
+    """Return the spectrum of the rate of all neurons, and its peaks by name."""
+    times, _ = shown.spikes
+    _, rate = population_rate(times, shown.n, shown.start, shown.stop, 1.0)
+    frequencies, power = spectrum(rate, 1.0, segment=min(1000.0, float(rate.size)))
+    found = []
+    for name, low, high in _BANDS:
+        highest = peak(frequencies, power, low, high)
+        if highest is not None:
+            found.append((name, highest.frequency, highest.power))
+    return frequencies, power, found
+
+
+def weights(shown: Shown) -> Figure:
+    """Return the distribution of weights, at first and now, of what excites and what inhibits."""
+    net = shown.session.net
+    parts = []
+    for name, tint, target in (
+        ("excitatory", EXCITATORY, "exc"),
+        ("inhibitory", INHIBITORY, "inh"),
+    ):
+        own = [p for p in net.projections if (p.target == "inh") == (target == "inh")]
+        if own:
+            sign = -1.0 if target == "inh" else 1.0
+            first = np.concatenate([sign * p.synapses.weights for p in own])
+            now = np.concatenate([sign * net.weights(p) for p in own])
+            parts.append((name, tint, first, now))
+    return weights_figure(parts)
+
+
+def matrix(shown: Shown) -> Figure:
+    """Return who is connected to whom."""
+    n, m = shown.n, min(_SQUARES, shown.n)
+    total = np.zeros((m, m))
+    for projection in shown.session.net.projections:
+        if isinstance(projection.pre, Source):
+            continue
+        pre, post, signed = _synapses(projection, shown)
+        at = (post * m // n) * m + pre * m // n
+        total += np.bincount(at.astype(np.intp), weights=signed, minlength=m * m).reshape(m, m)
+    sizes = np.bincount(np.arange(n) * m // n, minlength=m)
+    names = [(p.name, float(p.start)) for p in shown.populations]
+    return matrix_figure(total / np.outer(sizes, sizes), n, names)
+
+
+def _synapses(projection: Projection, shown: Shown) -> tuple[IndexArray, IndexArray, FloatArray]:
+    """Return neurons from and to which synapses go, and their signed weights."""
+    pre = projection.synapses.sources().astype(np.int64) + projection.pre.start
+    post = projection.synapses.targets.astype(np.int64) + projection.post.start
+    sign = -1.0 if projection.target == "inh" else 1.0
+    return pre, post, sign * shown.session.net.weights(projection)
+
+
+def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
+    """Return the strongest inputs and targets of the neuron looked at, in words."""
+    neuron = shown.where[0].start + shown.where[1]
+    inputs: list[tuple[float, int]] = []
+    targets: list[tuple[float, int]] = []
+    for projection in shown.session.net.projections:
+        if isinstance(projection.pre, Source):
+            continue
+        pre, post, signed = _synapses(projection, shown)
+        for own, other, found in ((post == neuron, pre, inputs), (pre == neuron, post, targets)):
+            found += zip(signed[own].tolist(), other[own].tolist(), strict=True)
+    return tuple(
+        [
+            f"{other} ({weight:.3g})"
+            for weight, other in sorted(found, key=lambda p: -abs(p[0]))[:count]
+        ]
+        for found in (inputs, targets)
+    )  # type: ignore[return-value]
+
+
+#: Panels that are drawn at once.
+QUICK: Mapping[str, Callable[[Shown], Figure | None]] = {
+    "raster": raster,
+    "phase": phase,
+    "cell": cell,
+}
+#: Those that are drawn after.
+LATER: Mapping[str, Callable[[Shown], Figure]] = {
+    "intervals": intervals,
+    "spectrum": lambda shown: spectrum_figure(*rhythms(shown)),
+    "weights": weights,
+    "matrix": matrix,
+}

@@ -1,0 +1,134 @@
+"""Ready-made networks as presets: what each is made of, and what to see in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from izhikevich import networks
+from izhikevich.errors import ParameterError
+from izhikevich.network.network import Network
+from izhikevich.views.declare import Preset, Values
+from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
+
+#: What every network has, beside its own parameters.
+RUN: Values = {"duration": 1000.0, "window": 1000.0, "seed": 0.0, "neuron": 0.0}
+#: Parameters with another name in the package.
+_NAMES = {"neurons": "size"}
+_WHOLE = frozenset(p.name for p in PARAMETERS if getattr(p, "whole", False))
+
+
+def make_presets() -> tuple[Preset, ...]:
+    """Return a preset for each ready-made network."""
+    return (
+        Preset(
+            name="feedforward",
+            title="feedforward layers",
+            mark="A",
+            group="networks",
+            text="Noise drives the first layer; its spikes drive the second, and those the third. "
+            "What many weak inputs do depends on how many come together: weaken the weights, and "
+            "activity dies out on its way.",
+            values={
+                "layers": "1000,200,10",
+                "excitatory_fraction": 0.8,
+                "connection_probability": 0.1,
+                "weight_mean": 6.0,
+                "weight_sd": 2.0,
+                "inhibition": 1.0,
+                "input_current": 3.0,
+                "input_noise": 3.0,
+                "background_noise": 3.0,
+                **RUN,
+            },
+        ),
+        Preset(
+            name="cortical_2003",
+            title="cortical network (2003)",
+            mark="B",
+            group="networks",
+            text="1000 neurons, all connected to all at random, driven by noise: they fall into "
+            "step, in waves of about 10 Hz (alpha) with faster ripples of about 40 Hz (gamma) in "
+            "between, though nothing in the network has these rhythms.",
+            values={
+                "excitatory": 800.0,
+                "inhibitory": 200.0,
+                "exc_weight": 0.5,
+                "inh_weight": 1.0,
+                "thalamic_exc": 5.0,
+                "thalamic_inh": 2.0,
+                **RUN,
+            },
+        ),
+        Preset(
+            name="ring",
+            title="waves on a ring",
+            mark="C",
+            group="networks",
+            text="Each neuron excites its neighbours. Where noise makes a few fire together a wave "
+            "starts and runs both ways: the slanted lines. Where two waves meet both end, for "
+            "behind each front the neurons are tired.",
+            values={
+                "neurons": 400.0,
+                "reach": 0.01,
+                "weight": 12.0,
+                "delay": 2.0,
+                "noise": 3.0,
+                **RUN,
+            },
+        ),
+        Preset(
+            name="polychronous_2006",
+            title="polychronous network (2006)",
+            mark="D",
+            group="networks",
+            text="Delays of 1 to 20 ms, and synapses that learn from the order of spikes. At first "
+            "it fires in bursts a few times a second (delta); go on for minutes of simulated time, "
+            "and they give way to gamma.",
+            values={"excitatory": 800.0, "inhibitory": 200.0, **RUN},
+        ),
+        Preset(
+            name="custom",
+            title="build your own",
+            mark="E",
+            group="networks",
+            text="Two populations that excite each other, one of them with inhibitory neurons. "
+            "Change the tables: add a population, give it another cell type, connect it.",
+            values={
+                "populations": "name=A,size=200,inhibitory=0.2,noise=5;name=B,size=100,cell=CH",
+                "projections": "pre=A,post=A,weight=uniform(0,3),weight_inh=uniform(0,6);"
+                "pre=A,post=B,probability=0.2,weight=4,delay=5",
+                **RUN,
+            },
+        ),
+    )
+
+
+def build(preset: str, values: Mapping[str, Any]) -> Network:
+    """Make the network that the values stand for."""
+    own: dict[str, Any] = {
+        _NAMES.get(name, name): int(value) if name in _WHOLE else value
+        for name, value in values.items()
+        if name not in RUN or name == "seed"
+    }
+    for table in (POPULATIONS, PROJECTIONS):
+        if table.name in own:
+            own[table.name] = table.rows(own[table.name])
+    if "layers" in own:
+        own["layers"] = read_layers(str(own["layers"]))
+    makers: Mapping[str, Callable[..., Network]] = {
+        "feedforward": networks.feedforward,
+        "cortical_2003": networks.cortical_2003,
+        "custom": networks.custom,
+        "ring": networks.ring,
+        "polychronous_2006": networks.polychronous_2006,
+    }
+    return makers[preset](**own)
+
+
+def read_layers(text: str) -> tuple[int, ...]:
+    """Read "1000,200,10"."""
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise ParameterError("layers", text, "must be whole numbers, separated by commas") from None

@@ -1,0 +1,90 @@
+"""The facts beside the plots of the Network view, and the sentence that says what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from izhikevich.analysis import cv_distribution, fano, spike_synchrony
+from izhikevich.views.network.panels import rhythms, strongest
+from izhikevich.views.network.shown import Shown
+from izhikevich.views.view import Readout
+
+_FEW = 5  # spikes that say nothing about a network
+_SYNCHRONOUS, _LOOSE = 0.3, 0.12
+
+
+def readouts(shown: Shown) -> list[Readout]:
+    """Return the facts about the stretch of time shown."""
+    return [*_rates(shown), *_together(shown), *_neuron(shown)]
+
+
+def summary(shown: Shown) -> str:
+    """Return what the network does, in one or two sentences."""
+    times, _ = shown.spikes
+    if times.size < _FEW:
+        return "Almost nothing fires: the input is too weak, or inhibition too strong."
+    rates = {p.name: shown.rate(p) for p in shown.populations}
+    silent = [name for name, value in rates.items() if value < 0.1]
+    if silent:
+        verb = "does not fire" if len(silent) == 1 else "do not fire"
+        return f"{', '.join(silent).capitalize()} {verb}: too little arrives there."
+    chi = _synchrony(shown)
+    fastest = max(rates, key=lambda name: rates[name])
+    words = f"All populations fire, {fastest} fastest ({rates[fastest]:.0f} Hz)"
+    if chi > _SYNCHRONOUS:
+        return f"{words}; the neurons fire in step (synchrony {chi:.2f})."
+    if chi > _LOOSE:
+        return f"{words}; loosely in step (synchrony {chi:.2f})."
+    return f"{words}; each mostly for itself (synchrony {chi:.2f})."
+
+
+def _rates(shown: Shown) -> Iterator[Readout]:
+    net = shown.session.net
+    text = "Neurons and synapses of the network."
+    yield Readout("Size", f"{net.n_neurons:,} neurons, {net.n_synapses:,} synapses", help=text)
+    for population in shown.populations:
+        text = f"Mean rate of the {population.size} neurons of {population.name}."
+        yield Readout(population.name.capitalize(), f"{shown.rate(population):.1f}", "Hz", text)
+
+
+def _together(shown: Shown) -> Iterator[Readout]:
+    times, indices = shown.spikes
+    if times.size < _FEW:
+        return
+    cvs = cv_distribution(times, indices, shown.n)
+    known = cvs[np.isfinite(cvs)]
+    if known.size:
+        text = "Of the intervals of a neuron, mean over neurons: 0 like a clock, 1 like chance."
+        yield Readout("CV of the intervals", f"{known.mean():.2f}", help=text)
+    text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
+    yield Readout("Synchrony", f"{_synchrony(shown):.2f}", help=text)
+    counting = min(10.0, shown.stop - shown.start)
+    value = fano(times, shown.start, shown.stop, counting)
+    text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
+    yield Readout("Fano factor", f"{value:.1f}", help=text)
+    if shown.stop - shown.start >= 500.0:
+        peaks = ", ".join(f"{frequency:.0f} ({name})" for name, frequency, _ in rhythms(shown)[2])
+        if peaks:
+            text = "Where the spectrum of the population rate has its peaks."
+            yield Readout("Rhythms", peaks, "Hz", text)
+
+
+def _neuron(shown: Shown) -> Iterator[Readout]:
+    population, index = shown.where
+    text = "Click a neuron in the raster to look at it."
+    yield Readout("Neuron looked at", f"{population.start + index}: {population.name}", help=text)
+    inputs, targets = strongest(shown)
+    if inputs:
+        text = "Neurons whose synapses onto it are strongest, with their weights."
+        yield Readout("Strongest inputs", ", ".join(inputs), "mV/ms", text)
+    if targets:
+        text = "Neurons onto which its synapses are strongest, with their weights."
+        yield Readout("Strongest targets", ", ".join(targets), "mV/ms", text)
+
+
+def _synchrony(shown: Shown) -> float:
+    times, indices = shown.spikes
+    length = shown.stop - shown.start
+    return spike_synchrony(times, indices, shown.n, shown.start, shown.stop, min(5.0, length))

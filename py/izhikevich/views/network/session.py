@@ -1,0 +1,129 @@
+"""Networks that have run: kept, within bounds, so that they can go on or be looked at again.
+
+Nothing depends on it but time: whatever is kept can be computed again from the values.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Generator, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from izhikevich.network.delivery import IndexArray
+from izhikevich.network.network import Network
+from izhikevich.network.populations import Population
+from izhikevich.network.recording import Course
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.progress import Progress, Stopped
+from izhikevich.views.network.presets import build
+
+#: Networks kept.
+_KEPT = 3
+#: Spikes kept of each; of a longer run the earlier ones are given up.
+MOST_SPIKES = 3_000_000
+_CHUNK_MS = 20.0
+
+
+@dataclass(eq=False)
+class Session:
+    """A network with what it has done so far.
+
+    Parameters
+    ----------
+    net : Network
+    times, indices : arrays, shape (n_spikes,)
+        Spikes, ms.
+    since : float
+        Time before which no spikes are kept, ms.
+    neuron : int or None
+        The neuron whose course is recorded, index in the network.
+    course : list of Course
+        Its parts, one after the other, from `course_since` on.
+    """
+
+    net: Network
+    times: FloatArray = field(default_factory=lambda: np.empty(0))
+    indices: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
+    since: float = 0.0
+    neuron: int | None = None
+    course: list[Course] = field(default_factory=list)
+    took: float = 0.0
+
+    def advance(self, duration: float) -> Generator[Progress, None, bool]:
+        """Run until `duration` (ms) of simulated time; tell whether it was reached.
+
+        `Stopped` may be thrown into it: it then ends where it is.
+        """
+        begun, first = time.perf_counter(), self.net.time
+        try:
+            while self.net.time < duration:
+                self._run(min(_CHUNK_MS, duration - self.net.time))
+                passed = time.perf_counter() - begun
+                yield Progress(
+                    self.net.time / duration, _told(self.net.time, first, duration, passed)
+                )
+        except Stopped:
+            return False
+        finally:
+            self.took += time.perf_counter() - begun
+        return True
+
+    def _run(self, duration: float) -> None:
+        net = self.net
+        part = net.run(duration, _recorded(net, self.neuron))
+        self.times = np.concatenate([self.times, part.times])
+        self.indices = np.concatenate([self.indices, part.indices])
+        if self.neuron is not None:
+            self.course.append(part.courses[self.neuron])
+        if self.times.size > MOST_SPIKES:
+            cut = self.times.size - MOST_SPIKES // 2
+            self.since = float(self.times[cut])
+            self.times, self.indices = self.times[cut:], self.indices[cut:]
+
+
+class Sessions:
+    """The last few sessions, by what their networks are made of."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Session] = OrderedDict()
+
+    def open(self, preset: str, values: Mapping[str, Any], duration: float) -> Session:
+        """Return the session of a network, which has run for at most `duration` (ms)."""
+        made_of = {k: v for k, v in values.items() if k not in ("duration", "window", "neuron")}
+        key = (preset, tuple(sorted(made_of.items())))
+        session = self._kept.get(key)
+        if session is None:
+            session = Session(build(preset, values))
+        neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
+        if session.neuron != neuron or session.net.time > duration:
+            session.net.reset()
+            session = Session(session.net, neuron=neuron)
+        self._kept[key] = session
+        self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return session
+
+
+def place(net: Network, neuron: int) -> tuple[Population, int]:
+    """Return the population of a neuron, and its index there."""
+    population = next(p for p in net.populations if neuron < p.stop)
+    return population, neuron - population.start
+
+
+def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
+    if neuron is None:
+        return {}
+    population, index = place(net, neuron)
+    return {population: [index]}
+
+
+def _told(now: float, first: float, duration: float, passed: float) -> str:
+    """Say how far a run is, how fast, and how long it will take."""
+    speed = (now - first) / (1000.0 * max(passed, 1e-9))
+    left = (duration - now) / (1000.0 * max(speed, 1e-9))
+    return f"{now:,.0f} of {duration:,.0f} ms · {speed:.2g}× real time · {left:.0f} s left"

@@ -1,0 +1,111 @@
+"""What of a session is looked at: its last stretch of time, and one neuron."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from izhikevich.network.delivery import IndexArray
+from izhikevich.network.populations import MODEL, Population
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.stimulus import Constant
+from izhikevich.neuron.trace import Trace
+from izhikevich.views.network.session import Session, place
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A stretch of a session.
+
+    Parameters
+    ----------
+    session : Session
+    window : float
+        Its length, up to the time reached, ms.
+    """
+
+    session: Session
+    window: float
+
+    @cached_property
+    def stop(self) -> float:
+        """End, ms."""
+        return max(self.session.net.time, self.session.net.dt)
+
+    @cached_property
+    def start(self) -> float:
+        """Begin, ms."""
+        return max(0.0, self.session.since, self.stop - self.window)
+
+    @property
+    def populations(self) -> list[Population]:
+        """Those of the network."""
+        return self.session.net.populations
+
+    @property
+    def n(self) -> int:
+        """Number of neurons."""
+        return self.session.net.n_neurons
+
+    @cached_property
+    def spikes(self) -> tuple[FloatArray, IndexArray]:
+        """Times (ms) and neurons of the spikes in this stretch."""
+        first = int(np.searchsorted(self.session.times, self.start))
+        return self.session.times[first:], self.session.indices[first:]
+
+    def of(self, population: Population) -> FloatArray:
+        """Return the spike times of a population, ms."""
+        times, indices = self.spikes
+        return times[(indices >= population.start) & (indices < population.stop)]
+
+    def rate(self, population: Population) -> float:
+        """Return its mean rate, Hz per neuron."""
+        return 1000.0 * self.of(population).size / (self.stop - self.start) / population.size
+
+    @cached_property
+    def where(self) -> tuple[Population, int]:
+        """Population of the neuron looked at, and its index there."""
+        return place(self.session.net, self.session.neuron or 0)
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """Those of the neuron looked at."""
+        population, index = self.where
+        own = {name: float(population.values[name][index]) for name in MODEL}
+        return population.parameters.replace(**own)
+
+    @cached_property
+    def trace(self) -> Trace | None:
+        """The course of the neuron looked at; None if there is none."""
+        parts = self.session.course
+        if not parts:
+            return None
+        net = self.session.net
+        names = ("t", "v", "u", "v_before", "u_before", "current")
+        t, v, u, v_before, u_before, current = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in names
+        )
+        first = int(np.searchsorted(t, self.start))
+        population, index = self.where
+        fired = np.flatnonzero((v_before != v)[first:])
+        start_v = float(v[first - 1]) if first else float(population.values["v"][index])
+        start_u = float(u[first - 1]) if first else float(population.values["u"][index])
+        return Trace(
+            t=t[first:],
+            v=v[first:],
+            u=u[first:],
+            current=current[first:],
+            spike_times=t[first:][fired],
+            spike_indices=fired,
+            spike_v=v_before[first:][fired],
+            spike_u=u_before[first:][fired],
+            parameters=self.parameters,
+            stimulus=Constant(float(current[first:].mean())),
+            dt=net.dt,
+            method=net.scheme,
+            v0=start_v,
+            u0=start_u,
+        )

@@ -1,0 +1,92 @@
+"""The Network view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from izhikevich.errors import SimulationError
+from izhikevich.figures.thumbnail import raster_thumbnail
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Preset, Values
+from izhikevich.views.network import declaration
+from izhikevich.views.network.panels import LATER, QUICK
+from izhikevich.views.network.presets import build, make_presets
+from izhikevich.views.network.readouts import readouts, summary
+from izhikevich.views.network.session import Session, Sessions
+from izhikevich.views.network.shown import Shown
+from izhikevich.views.view import Notice, Part, View
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is asked: the session of a network, and how long and what of it."""
+
+    session: Session
+    duration: float
+    window: float
+
+
+class NetworkView(View):
+    """A network: choose one, change anything, watch the spikes."""
+
+    name = "network"
+    title = "Network"
+    intro = "Many neurons together: layers, rhythms and waves, spike by spike."
+    groups = declaration.GROUPS
+    parameters = declaration.PARAMETERS
+    preset_groups = declaration.PRESET_GROUPS
+    panels = declaration.PANELS
+    continues = declaration.CONTINUE
+    default_preset = "feedforward"
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        """The ready-made networks."""
+        return make_presets()
+
+    @cached_property
+    def _sessions(self) -> Sessions:
+        return Sessions()
+
+    def thumbnail(self, preset: Preset) -> dict[str, Any]:
+        """Return a small raster of a network."""
+        net = build(preset.name, preset.values)
+        recording = net.run(400.0)
+        sizes = [p.size for p in net.populations]
+        return raster_thumbnail(recording.times, recording.indices, sizes, recording.stop)
+
+    def prepare(self, preset: Preset, values: Values) -> Prepared:
+        """Build the network that the values stand for, unless it is still there."""
+        duration = float(values["duration"])
+        session = self._sessions.open(preset.name, values, duration)
+        return Prepared(session, duration, float(values["window"]))
+
+    def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        """Yield progress, then the raster, the neuron looked at, and what takes longer."""
+        session = prepared.session
+        notices = []
+        try:
+            reached = yield from session.advance(prepared.duration)
+            if not reached:
+                text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
+                notices.append(Notice("info", text, "duration"))
+        except SimulationError as error:
+            notices.append(Notice("error", str(error)))
+        shown = Shown(session, prepared.window)
+        told = [notice.schema() for notice in notices]
+        for name in (panel for panel in QUICK if panel in panels):
+            figure = QUICK[name](shown)
+            if figure is not None:
+                yield {"figures": {name: figure}, "notices": told}
+                told = []
+        yield {
+            "readouts": [readout.schema() for readout in readouts(shown)],
+            "summary": summary(shown),
+            "cursor": None,
+            "notices": told,
+        }
+        for name in (panel for panel in LATER if panel in panels):
+            yield {"figures": {name: LATER[name](shown)}}

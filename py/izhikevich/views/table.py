@@ -1,0 +1,301 @@
+"""A table as a parameter: rows with the same columns, in one text that fits in a link.
+
+``name=E,size=800;name=I,size=200,cell=FS`` are two rows. Cells may be left out, and then have their
+column's usual value. Commas inside brackets belong to the cell: ``weight=normal(5,1)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any, ClassVar
+
+from izhikevich.errors import ParameterError
+from izhikevich.units import number
+from izhikevich.views.declare import Parameter, written_range
+
+Cell = float | str
+Row = dict[str, Cell]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """What stands in one column of a table.
+
+    Parameters
+    ----------
+    name : str
+        Name in links and code.
+    label : str
+        Name for the reader.
+    help : str
+        One or two sentences.
+    usual : float or str
+        What a cell holds that is left out.
+    width : int
+        Room for a cell, in characters.
+    unique : bool
+        Whether no two rows may hold the same.
+    """
+
+    KIND: ClassVar[str]
+
+    name: str
+    label: str
+    help: str
+    usual: Cell
+    width: int = 8
+    unique: bool = False
+
+    def read(self, value: str) -> Cell:
+        """Return what a cell holds, checked.
+
+        Raises
+        ------
+        ParameterError
+            If it is not allowed.
+        """
+        raise NotImplementedError
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {
+            "kind": self.KIND,
+            "name": self.name,
+            "label": self.label,
+            "help": self.help,
+            "usual": _written(self.usual),
+            "width": self.width,
+            "unique": self.unique,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberColumn(Column):
+    """Numbers.
+
+    Parameters
+    ----------
+    unit : str
+        Unit, in ASCII.
+    low, high : float
+        What is allowed.
+    whole : bool
+        Whether they are whole numbers.
+    """
+
+    KIND = "number"
+
+    unit: str = ""
+    low: float = -inf
+    high: float = inf
+    whole: bool = False
+
+    def read(self, value: str) -> float:
+        """Return the number."""
+        allowed = f"must be a {'whole ' if self.whole else ''}number"
+        allowed += written_range(self.low, self.high)
+        try:
+            found = number(float(value), self.name, self.unit, low=self.low, high=self.high)
+        except ValueError:
+            raise ParameterError(self.name, value, allowed) from None
+        if self.whole and found != int(found):
+            raise ParameterError(self.name, value, allowed)
+        return found
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {**super().schema(), "unit": self.unit}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceColumn(Column):
+    """One of several named options.
+
+    Parameters
+    ----------
+    options : mapping from str to str
+        Labels by value.
+    """
+
+    KIND = "choice"
+
+    options: Mapping[str, str]
+
+    def read(self, value: str) -> str:
+        """Return the chosen value."""
+        if value not in self.options:
+            raise ParameterError(self.name, value, f"must be one of {', '.join(self.options)}")
+        return value
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        options = [{"value": value, "label": label} for value, label in self.options.items()]
+        return {**super().schema(), "options": options}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextColumn(Column):
+    """Short texts with a meaning that the view knows.
+
+    Parameters
+    ----------
+    required : bool
+        Whether they must not be empty.
+    """
+
+    KIND = "text"
+
+    required: bool = False
+
+    def read(self, value: str) -> str:
+        """Return the text."""
+        if self.required and not value:
+            raise ParameterError(self.name, value, "must not be empty")
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table(Parameter):
+    """A table that the reader can edit.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The first is written even where it holds its usual value.
+    least, most : int
+        How many rows are allowed.
+    longest : int
+        How many characters the text of the whole table may have.
+    """
+
+    KIND = "table"
+
+    columns: tuple[Column, ...]
+    least: int = 0
+    most: int = 40
+    longest: int = 4000
+    _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {column.name: column for column in self.columns})
+
+    def read(self, value: object) -> str:
+        """Return the table as a text in its usual form; empty rows are left out."""
+        return self.text(self.rows(value))
+
+    def rows(self, value: object) -> tuple[Row, ...]:
+        """Return the rows of a table; each has all columns.
+
+        Parameters
+        ----------
+        value : str
+            The text of the table.
+
+        Raises
+        ------
+        ParameterError
+            If it is not allowed; the message names row and column.
+        """
+        if not isinstance(value, str):
+            raise ParameterError(self.name, value, "must be a table as text")
+        if len(value) > self.longest:
+            allowed = f"must have at most {self.longest} characters"
+            raise ParameterError(self.name, value, allowed)
+        pieces = [piece.strip() for piece in value.split(";")]
+        rows = tuple(
+            self._row(index, piece) for index, piece in enumerate((p for p in pieces if p), start=1)
+        )
+        if not self.least <= len(rows) <= self.most:
+            allowed = f"must have {self.least} to {self.most} rows, has {len(rows)}"
+            raise ParameterError(self.name, value, allowed)
+        for column in self.columns:
+            if column.unique:
+                self._check_unique(column, rows)
+        return rows
+
+    def text(self, rows: tuple[Row, ...]) -> str:
+        """Return rows as the text from which `rows` reads them."""
+        first = self.columns[0]
+        return ";".join(
+            ",".join(
+                f"{column.name}={_written(row[column.name])}"
+                for column in self.columns
+                if column is first or row[column.name] != column.usual
+            )
+            for row in rows
+        )
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {
+            **super().schema(),
+            "columns": [column.schema() for column in self.columns],
+            "least": self.least,
+            "most": self.most,
+        }
+
+    def _row(self, index: int, text: str) -> Row:
+        found: dict[str, str] = {}
+        for piece in _cells(text):
+            name, equals, cell = (part.strip() for part in piece.partition("="))
+            if not equals:
+                raise self._error(index, piece, "must be written column=value")
+            if name not in self._by_name:
+                raise self._error(index, name, f"must be one of {', '.join(self._by_name)}")
+            if name in found:
+                raise self._error(index, piece, f"{name} stands there twice")
+            if not _balanced(cell):
+                raise self._error(index, piece, "a bracket has no counterpart")
+            found[name] = cell
+        row: Row = {}
+        for column in self.columns:
+            try:
+                row[column.name] = column.read(found.get(column.name, _written(column.usual)))
+            except ParameterError as error:
+                raise self._error(index, error.value, error.allowed, column) from None
+        return row
+
+    def _check_unique(self, column: Column, rows: tuple[Row, ...]) -> None:
+        seen: dict[Cell, int] = {}
+        for index, row in enumerate(rows, start=1):
+            cell = row[column.name]
+            if cell in seen:
+                allowed = f"row {seen[cell]} has the same"
+                raise self._error(index, cell, allowed, column)
+            seen[cell] = index
+
+    def _error(
+        self, row: int, value: object, allowed: str, column: Column | None = None
+    ) -> ParameterError:
+        where = f"row {row}, {column.label}" if column else f"row {row}"
+        return ParameterError(self.name, value, f"{where}: {allowed}")
+
+
+def _cells(text: str) -> Iterator[str]:
+    """Split at the commas that stand in no brackets."""
+    depth = 0
+    begin = 0
+    for place, character in enumerate(text):
+        depth = max(0, depth + (character == "(") - (character == ")"))
+        if character == "," and depth == 0:
+            yield text[begin:place].strip()
+            begin = place + 1
+    yield text[begin:].strip()
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _written(cell: Cell) -> str:
+    """Write a number with as many digits as it needs."""
+    if isinstance(cell, str):
+        return cell
+    return f"{int(cell)}" if cell == int(cell) and abs(cell) < 1e15 else f"{cell!r}"

@@ -1,0 +1,193 @@
+import { make } from "./dom.js";
+import { nearestSpike, paint, places } from "./spikes.js";
+import { coloured } from "./theme.js";
+
+/**
+ * @typedef {import("./types.js").Spikes} Spikes
+ * @typedef {import("./spikes.js").Frame} Frame
+ */
+
+const REACH = 8; // CSS pixels from the pointer to a spike that it means
+const EXPORTED = 2; // pixels of a saved picture per CSS pixel
+
+/** The spikes of a plot, painted beneath the area of its first axes, and the words on the one pointed at. */
+export class Raster {
+  /** @type {Spikes | null} */ #spikes = null;
+  /** @type {number[][]} */ #colours = [];
+  /** @type {{x: number, y: number} | null} */ #pointer = null;
+  /** @type {object | null} */ #config = null;
+  #frame = 0;
+  #stale = false;
+
+  /** @param {HTMLElement & {_fullLayout?: any}} plot Plotly's element */
+  constructor(plot) {
+    this.plot = plot;
+    this.canvas = make("canvas", { class: "raster", "aria-hidden": "true" });
+    this.words = make("p", {});
+    this.spot = make("div", { class: "spot", hidden: true }, this.words);
+    plot.before(this.canvas); // beneath, so that names, hover labels and buttons stay readable
+    plot.after(this.spot);
+    plot.addEventListener("pointermove", (event) => this.#pointAt(event));
+    plot.addEventListener("pointerdown", () => this.#pointAt(null));
+    plot.addEventListener("pointerleave", () => this.#pointAt(null));
+  }
+
+  /** Take other spikes, or (null) none, and paint them. @param {Spikes | null} spikes */
+  show(spikes) {
+    this.#spikes = spikes;
+    this.#pointer = null;
+    this.spot.hidden = true;
+    this.canvas.hidden = !spikes;
+    if (!spikes) return;
+    this.#colours = channels(coloured(spikes.colors));
+    this.paint();
+  }
+
+  /** Paint again before the next frame: the axes are being moved. */
+  paintSoon() {
+    this.#stale = true;
+    this.#atFrame();
+  }
+
+  /** Paint again: the axes have changed. */
+  paint() {
+    this.#stale = false;
+    const frame = this.#spikes && this.#area(devicePixelRatio);
+    if (!frame || !this.#spikes) return;
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    const { canvas } = this;
+    Object.assign(canvas.style, {
+      left: `${xaxis._offset}px`,
+      top: `${yaxis._offset}px`,
+      width: `${xaxis._length}px`,
+      height: `${yaxis._length}px`,
+    });
+    if (canvas.width !== frame.width) canvas.width = frame.width;
+    if (canvas.height !== frame.height) canvas.height = frame.height;
+    canvas.getContext("2d")?.putImageData(paint(this.#spikes, frame, this.#colours), 0, 0);
+  }
+
+  /**
+   * The spikes as an image of a layout, so that a saved picture of the plot has them.
+   *
+   * @returns {any[]}
+   */
+  layoutImages() {
+    const frame = this.#spikes && this.#area(EXPORTED);
+    if (!frame || !this.#spikes) return [];
+    const { width, height } = frame;
+    const canvas = make("canvas", { width, height });
+    canvas.getContext("2d")?.putImageData(paint(this.#spikes, frame, this.#colours), 0, 0);
+    const { xaxis, yaxis } = this.plot._fullLayout;
+    return [{
+      source: canvas.toDataURL(),
+      layer: "below",
+      sizing: "stretch",
+      xref: "paper",
+      yref: "paper",
+      x: xaxis.domain[0],
+      y: yaxis.domain[1],
+      sizex: xaxis.domain[1] - xaxis.domain[0],
+      sizey: yaxis.domain[1] - yaxis.domain[0],
+    }];
+  }
+
+  /**
+   * What Plotly must know: its own way of saving has no spikes, and without data of its own the
+   * axis of the neurons has no range to find.
+   *
+   * @param {any} Plotly
+   */
+  config(Plotly) {
+    this.#config ??= {
+      doubleClick: "reset",
+      modeBarButtons: [[{
+        name: "saveWithSpikes",
+        title: "Download plot as a PNG",
+        icon: Plotly.Icons.camera,
+        click: (/** @type {any} */ plot) => {
+          const { width, height } = plot._fullLayout;
+          const layout = { ...plot.layout, images: this.layoutImages() };
+          Plotly.downloadImage({ data: plot.data, layout }, { format: "png", width, height, scale: EXPORTED });
+        },
+      }, "zoom2d", "pan2d", "resetScale2d"]],
+    };
+    return this.#config;
+  }
+
+  /**
+   * @param {number} scale
+   * @returns {Frame | null}
+   */
+  #area(scale) {
+    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
+    if (!xaxis?._length || !yaxis?._length) return null;
+    return {
+      width: Math.max(1, Math.round(xaxis._length * scale)),
+      height: Math.max(1, Math.round(yaxis._length * scale)),
+      scale,
+      time: xaxis.range.map(Number),
+      rows: yaxis.range.map(Number),
+    };
+  }
+
+  /** @param {PointerEvent | null} event */
+  #pointAt(event) {
+    this.#pointer = event && !event.buttons ? { x: event.clientX, y: event.clientY } : null;
+    if (this.#spikes) this.#atFrame();
+  }
+
+  #atFrame() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#stale) this.paint();
+      this.#showPointed();
+    });
+  }
+
+  #showPointed() {
+    const frame = this.#spikes && this.#pointer && this.#area(1);
+    this.spot.hidden = true;
+    if (!frame || !this.#spikes || !this.#pointer) return;
+    const box = this.canvas.getBoundingClientRect();
+    const at = { x: this.#pointer.x - box.left, y: this.#pointer.y - box.top };
+    if (at.x < 0 || at.y < 0 || at.x > box.width || at.y > box.height) return;
+    const found = nearestSpike(this.#spikes, frame, at.x, at.y, REACH);
+    if (found === null) return;
+    const { times, indices, groups, names } = this.#spikes;
+    const { x, y } = places(frame);
+    this.words.textContent = `neuron ${indices[found]} · ${times[found].toFixed(1)} ms · ${names[groups[found]]}`;
+    this.spot.hidden = false;
+    this.#place(x(times[found]), y(indices[found]), frame);
+  }
+
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {Frame} frame
+   */
+  #place(x, y, { width }) {
+    const { style } = this.spot;
+    style.left = `${this.canvas.offsetLeft + x}px`;
+    style.top = `${this.canvas.offsetTop + y}px`;
+    const room = this.words.offsetWidth;
+    const shift = Math.max(-x, Math.min(-room / 2, width - x - room));
+    this.words.style.left = `${shift}px`;
+    this.words.classList.toggle("under", y < 2 * this.words.offsetHeight);
+  }
+}
+
+/**
+ * @param {string[]} colours as CSS writes them
+ * @returns {number[][]} red, green, blue of each
+ */
+function channels(colours) {
+  const canvas = make("canvas", { width: colours.length, height: 1 });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return colours.map((colour, i) => {
+    if (!context) return [0, 0, 0];
+    context.fillStyle = colour;
+    context.fillRect(i, 0, 1, 1);
+    return [...context.getImageData(i, 0, 1, 1).data.subarray(0, 3)];
+  });
+}

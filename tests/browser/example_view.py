@@ -1,0 +1,176 @@
+"""A view for the browser tests: a long run, a table, a click that sets one coordinate."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from izhikevich.errors import ParameterError
+from izhikevich.progress import Progress, Stopped
+from izhikevich.views.declare import (
+    Continue,
+    Group,
+    Number,
+    Panel,
+    Preset,
+    PresetGroup,
+    Toggle,
+    Values,
+)
+from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
+from izhikevich.views.view import Notice, Part, View
+
+STEP = 0.005  # s that one simulated ms takes
+
+PARTS = Table(
+    name="parts",
+    label="Parts",
+    group="all",
+    help="What it is made of.",
+    columns=(
+        TextColumn(
+            name="part",
+            label="name",
+            help="Its name.",
+            usual="E",
+            width=5,
+            unique=True,
+            required=True,
+        ),
+        NumberColumn(
+            name="count",
+            label="size",
+            help="How many.",
+            usual=100.0,
+            low=1.0,
+            high=1e5,
+            whole=True,
+            width=6,
+        ),
+        ChoiceColumn(
+            name="kind",
+            label="cell",
+            help="Which kind.",
+            usual="RS",
+            options={"RS": "regular", "FS": "fast"},
+            width=9,
+        ),
+        TextColumn(name="law", label="weight", help="A distribution.", usual="", width=14),
+    ),
+    least=1,
+    most=4,
+)
+
+
+def _number(name: str, high: float, text: str) -> Number:
+    return Number(
+        name=name,
+        symbol=name[0],
+        label=text,
+        unit="ms",
+        slider=(0.0, 100.0, 1.0),
+        group="all",
+        help=text,
+        low=0.0,
+        high=high,
+        whole=True,
+    )
+
+
+class ExampleView(View):
+    """A run that takes a while for each simulated ms."""
+
+    name = "example"
+    title = "Example"
+    intro = "For tests."
+    groups = (Group("all", "All", "All there is."),)
+    parameters = (
+        _number("length", 2000.0, "how long it runs"),
+        _number("row", 20.0, "which row is looked at"),
+        PARTS,
+        Toggle(name="broken", label="broken", group="all", help="Whether it fails."),
+    )
+    preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
+    default_preset = "short"
+    panels = (
+        Panel(
+            name="shape",
+            title="Shape",
+            help="It.",
+            place="main",
+            default=True,
+            axis_group="time",
+            pick=(None, "row"),
+        ),
+        Panel(name="more", title="More", help="More of it.", place="extra", on_demand=True),
+    )
+    continues = Continue("length", 20.0, "Go on for 20 ms")
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        """A short one and another."""
+        values: Values = {
+            "length": 0.0,
+            "row": 3.0,
+            "parts": "part=E,count=800;part=I,count=200,kind=FS",
+            "broken": False,
+        }
+        common = {"group": "shapes", "text": "It."}
+        return (
+            Preset(name="short", title="Short", mark="S", values=values, **common),
+            Preset(
+                name="other",
+                title="Other",
+                mark="O",
+                values={**values, "parts": "part=A,law=normal(5,1)"},
+                **common,
+            ),
+        )
+
+    def prepare(self, preset: Preset, values: Values) -> Any:
+        """Refuse what is broken."""
+        if values["broken"]:
+            raise RuntimeError("broken on purpose")
+        rows = PARTS.rows(values["parts"])
+        if rows[0]["part"] == "forbidden":
+            raise ParameterError("parts", values["parts"], "row 1, name: is forbidden")
+        return values, rows
+
+    def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        """Run, and tell how far."""
+        values, rows = prepared
+        length = int(values["length"])
+        reached = 0
+        notices = []
+        try:
+            while reached < length:
+                time.sleep(STEP)
+                reached += 1
+                yield Progress(reached / length, f"{reached} ms of {length} ms")
+        except Stopped:
+            notices.append(Notice("info", f"Stopped at {reached} ms.").schema())
+        line = {"type": "scatter", "name": "line", "x": np.arange(3.0), "y": np.arange(3.0)}
+        layout = {"xaxis": {"range": [0.0, 2.0]}, "yaxis": {"range": [-5.0, 20.0]}}
+        yield {
+            "figures": {"shape": {"data": [line], "layout": layout}},
+            "cursor": None,
+            "readouts": [
+                {
+                    "label": str(row["part"]),
+                    "value": f"{row['count']:g} {row['kind']} {row['law']}".strip(),
+                    "unit": "",
+                    "help": "",
+                }
+                for row in rows
+            ],
+            "summary": f"{reached} of {length} ms, row {values['row']:g}.",
+            "notices": notices,
+        }
+        if "more" in panels:
+            for step in range(400):  # which does not mind being stopped
+                time.sleep(STEP)
+                yield Progress(step / 400, "More")
+            yield {"figures": {"more": {"data": [line], "layout": layout}}}

@@ -1,0 +1,244 @@
+"""Spikes are painted where the axes say, in any number, theme and zoom, and saved with the plot."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich.figures.raster import raster_figure
+from izhikevich.figures.style import EXCITATORY, INHIBITORY
+from izhikevich.transport import pack
+from playwright.sync_api import Page, Route
+
+from .conftest import DIST, NewPage
+from .servers import serve
+
+SITE = Path(__file__).parents[2] / "site"
+HARNESS = Path(__file__).with_name("raster.html")
+PICTURES = DIST / "screenshots"
+SIZES = (800, 200, 160, 40)
+NAMES = ("layer 1 excitatory", "layer 1 inhibitory", "layer 2 excitatory", "layer 2 inhibitory")
+RUN = 1000.0  # ms
+BLUE, VERMILION = [0, 114, 178], [213, 94, 0]
+LIGHT_BLUE = [86, 180, 233]
+
+
+def figure(times: Any, indices: Any) -> dict[str, Any]:
+    """Return the raster of spikes of four populations."""
+    groups = np.searchsorted(np.cumsum(SIZES), indices, side="right")
+    edges = np.linspace(0.0, RUN, 201)
+    rates = [
+        (edges[:-1] + 2.5, np.histogram(times[groups == k], edges)[0] / (0.005 * size))
+        for k, size in enumerate(SIZES)
+    ]
+    return raster_figure(
+        times,
+        indices,
+        groups,
+        names=NAMES,
+        colors=(EXCITATORY, INHIBITORY) * 2,
+        sizes=SIZES,
+        t_range=(0.0, RUN),
+        rates=rates,
+    )
+
+
+def waves(n: int) -> dict[str, Any]:
+    """Return the raster of n spikes that come in volleys."""
+    random = np.random.default_rng(7)
+    t = np.arange(0.0, RUN, 0.5)
+    rate = 1.0 + 0.9 * np.cos(t / 5.0) * (np.sin(t / 40.0) > 0)
+    times = np.sort(random.choice(t, n, p=rate / rate.sum()) + random.uniform(0.0, 0.5, n))
+    return figure(times, random.integers(0, sum(SIZES), n))
+
+
+#: Times (ms) and neurons of four spikes apart from each other, one or two of each colour.
+FOUR = [(200.0, 100), (400.0, 900), (600.0, 1100), (800.0, 1175)]
+
+
+def four() -> dict[str, Any]:
+    times, rows = zip(*FOUR, strict=True)
+    return figure(np.array(times), np.array(rows))
+
+
+@pytest.fixture
+def raster(new_page: NewPage) -> Any:
+    """Return a maker of pages with one panel, in which a figure is drawn."""
+    servers = []
+
+    def make(drawn: dict[str, Any], **options: Any) -> Page:
+        server = serve(SITE)
+        url = server.__enter__()
+        servers.append(server)
+        page = new_page(**{"viewport": {"width": 760, "height": 470}, **options})
+        header, buffer = pack({"figure": drawn})
+
+        def answer(route: Route) -> None:
+            name = route.request.url.removeprefix(url)
+            if name == "panel.html":
+                route.fulfill(path=HARNESS, content_type="text/html")
+            elif name.startswith("spikes."):
+                route.fulfill(body=header if name.endswith("json") else buffer)
+            else:
+                route.continue_()
+
+        page.route(f"{url}**", answer)
+        page.goto(f"{url}panel.html")
+        page.wait_for_function("window.raster")
+        page.evaluate("raster.draw('spikes')")
+        return page
+
+    yield make
+    for server in servers:
+        server.__exit__(None, None, None)
+
+
+def pixel(page: Page, time: float, row: float) -> list[int]:
+    """Return red, green, blue and opacity at a time and row."""
+    found: list[int] = page.evaluate(f"raster.pixel({time}, {row})")
+    return found
+
+
+@pytest.mark.parametrize("n", [10, 3_000, 100_000, 1_000_000])
+def test_any_number_of_spikes_can_be_read(raster: Any, n: int) -> None:
+    page = raster(waves(n))
+    ink = page.evaluate("raster.ink()")
+    assert ink["painted"] * 692 * 260 * max(1, 10 / n) >= 10 * 3 * 9, "marks are too small to see"
+    if n <= 3_000:
+        assert ink["opacity"] == 1
+        assert ink["painted"] < 0.3
+    else:
+        assert 0.3 < ink["opacity"] < 0.9, "how many spikes share a pixel cannot be seen"
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        page.wait_for_timeout(250)
+        page.screenshot(path=PICTURES / f"raster-{n}-{theme}.png")
+
+
+def test_marks_stand_at_their_times_and_rows_in_the_colours_of_the_theme(raster: Any) -> None:
+    page = raster(four())
+    for (time, row), colour in zip(FOUR, [BLUE, VERMILION] * 2, strict=True):
+        assert pixel(page, time, row) == [*colour, 255]
+        assert pixel(page, time + 20.0, row)[3] == 0
+    assert page.evaluate("raster.ink()")["painted"] < 0.001
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"raster.pixel(200, 100)[0] === {LIGHT_BLUE[0]}")
+    assert pixel(page, 200.0, 100) == [*LIGHT_BLUE, 255]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0, 1.25])
+def test_the_canvas_follows_the_axes(raster: Any, scale: float) -> None:
+    page = raster(four(), device_scale_factor=scale)
+
+    def check() -> None:
+        boxes = page.evaluate("raster.boxes()")
+        assert boxes["canvas"] == pytest.approx(boxes["axes"], abs=0.1)
+        assert boxes["pixels"] == [math.floor(length * scale + 0.5) for length in boxes["axes"][2:]]
+
+    check()
+    page.evaluate("raster.zoom({'xaxis.range': [350, 450], 'yaxis.range': [920, 880]})")
+    check()
+    assert pixel(page, 400.0, 900) == [*VERMILION, 255]
+    page.evaluate("document.getElementById('place').style.width = '500px'")
+    page.wait_for_function("raster.boxes().canvas[2] < 450")
+    check()
+    assert pixel(page, 400.0, 900) == [*VERMILION, 255]
+
+
+def test_spikes_move_with_the_axes_while_they_are_dragged(raster: Any) -> None:
+    page = raster(four())
+    page.evaluate("raster.zoom({dragmode: 'pan'})")
+    x, y = page.evaluate("raster.at(500, 500)")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 100, y, steps=4)
+    page.wait_for_function("raster.panel.plot._fullLayout.xaxis.range[0] < -100")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    across = page.evaluate("raster.boxes().axes[2]")
+    low, high = page.evaluate("raster.panel.plot._fullLayout.xaxis.range")
+    found = page.evaluate(
+        "(() => { const c = document.querySelector('canvas.raster');"
+        " const { data } = c.getContext('2d').getImageData(0, 0, c.width, c.height);"
+        " const at = []; for (let i = 3; i < data.length; i += 4)"
+        " if (data[i]) at.push(((i - 3) / 4) % c.width); return at; })()"
+    )
+    assert min(found) == pytest.approx((200.0 - low) / (high - low) * across, abs=3)
+    page.mouse.up()
+
+
+def test_the_spike_pointed_at_is_named_and_a_click_picks_its_row(raster: Any) -> None:
+    page = raster(four())
+    spot = page.locator(".spot p")
+    for (time, row), name in zip(FOUR, NAMES, strict=True):
+        x, y = page.evaluate(f"raster.at({time}, {row})")
+        page.mouse.move(x + 4, y + 3)
+        spot.wait_for(state="visible")
+        assert spot.inner_text() == f"neuron {row} · {time:.1f} ms · {name}"
+    page.mouse.move(x + 60, y)
+    spot.wait_for(state="hidden")
+    x, y = page.evaluate("raster.at(200, 100)")
+    page.mouse.click(x, y)
+    ((time, row),) = page.evaluate("raster.picks")
+    assert (round(time), round(row)) == (pytest.approx(200, abs=2), pytest.approx(100, abs=3))
+
+
+def test_the_words_stay_inside_the_plot(raster: Any) -> None:
+    page = raster(figure(np.array([1.0, 999.0]), np.array([2, 1198])))
+    for time, row in ((1.0, 2), (999.0, 1198)):
+        x, y = page.evaluate(f"raster.at({time}, {row})")
+        page.mouse.move(x, y)
+        page.wait_for_function(f"document.querySelector('.spot p').innerText.includes('{row}')")
+        box = page.locator(".spot p").bounding_box()
+        assert box is not None
+        assert box["x"] >= 50
+        assert box["x"] + box["width"] <= 750
+
+
+def test_a_saved_picture_has_the_spikes(raster: Any) -> None:
+    page = raster(waves(3_000))
+    page.mouse.move(300, 100)
+    with page.expect_download() as download:
+        page.locator(".modebar-btn[data-title^='Download']").click()
+    path = PICTURES / "raster-saved.png"
+    download.value.save_as(path)
+    page.route("**/saved.png", lambda route: route.fulfill(path=path, content_type="image/png"))
+    page.evaluate("raster.ink()")
+    blue, width = page.evaluate(
+        "(async () => { const image = await createImageBitmap("
+        "await (await fetch('saved.png')).blob());"
+        " const canvas = new OffscreenCanvas(image.width, image.height);"
+        " const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);"
+        " const { data } = context.getImageData(0, 0, image.width, image.height / 2);"
+        " let blue = 0; for (let i = 0; i < data.length; i += 4)"
+        " if (data[i + 3] === 255 && data[i + 2] > data[i] + 100) blue++;"
+        " return [blue / (data.length / 4), image.width]; })()"
+    )
+    assert width == 2 * 760
+    assert blue > 0.05
+
+
+def test_a_figure_without_spikes_clears_them(raster: Any) -> None:
+    page = raster(four())
+    page.evaluate(
+        "raster.panel.draw({ data: figure.data, layout: figure.layout }, Plotly, 'spikes')"
+    )
+    assert not page.locator("canvas.raster").is_visible()
+    page.evaluate("raster.draw('spikes')")
+    assert page.locator("canvas.raster").is_visible()
+    page.evaluate("raster.panel.say('nothing to see')")
+    assert not page.locator("canvas.raster").is_visible()
+
+
+def test_double_click_brings_back_the_whole_run(raster: Any) -> None:
+    page = raster(four())
+    page.evaluate("raster.zoom({'xaxis.range': [350, 450], 'yaxis.range': [920, 880]})")
+    for _ in range(2):  # the second one finds the whole run there already
+        x, y = page.evaluate("raster.at(400, 900)")
+        page.mouse.dblclick(x, y)
+        page.wait_for_function("raster.panel.plot._fullLayout.yaxis.range[0] === 1199.5")
+        assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [0, 1000]
+        page.wait_for_timeout(400)
+    assert page.evaluate("raster.panel.plot._fullLayout.yaxis.range") == [1199.5, -0.5]

@@ -1,0 +1,385 @@
+"""Rules of connection: exact facts, statistics, the same on every machine, errors by name."""
+
+from collections import Counter
+from math import sqrt
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from izhikevich import ParameterError
+from izhikevich.network.connectivity import (
+    AllToAll,
+    DistanceDependent,
+    FixedInDegree,
+    FixedOutDegree,
+    FixedProbability,
+    FromMatrix,
+    FromTriples,
+    Grid,
+    OneToOne,
+    Pairs,
+    Ring,
+    Rule,
+)
+from izhikevich.network.sampling import hits
+from scipy import sparse, stats
+
+#: Probability below which a test of a fixed sample would be a finding.
+RARE = 1e-3
+PROBABLE = [3, 2, 4]
+DEGREE = [0, 1, 4, 2, 4, 8, 2, 3, 7]
+LEFT_OUT = [1, 2, 3, 1, 2, 3, 0, 1, 3]
+NEAR = [(1, 0), (2, 1)]
+sizes = st.integers(1, 40)
+seeds = st.integers(0, 2**64 - 1)
+
+
+def degree_rules() -> st.SearchStrategy[Rule]:
+    degrees = st.builds(FixedInDegree, st.integers(0, 50), st.booleans(), st.booleans())
+    return degrees | st.builds(FixedOutDegree, st.integers(0, 50), st.booleans(), st.booleans())
+
+
+def rules() -> st.SearchStrategy[Rule]:
+    p = st.floats(0, 1)
+    near = st.builds(
+        DistanceDependent,
+        p,
+        st.floats(1e-3, 10),
+        periodic=st.booleans(),
+        cutoff=st.none() | st.floats(0, 2),
+        self_connections=st.booleans(),
+    )
+    every = st.builds(AllToAll, st.booleans()) | st.builds(FixedProbability, p, st.booleans())
+    return every | near | degree_rules()
+
+
+def sources(pairs: Pairs) -> np.ndarray:
+    return np.repeat(np.arange(pairs.starts.size - 1), np.diff(pairs.starts))
+
+
+def listed(pairs: Pairs) -> list[tuple[int, int]]:
+    return list(zip(sources(pairs).tolist(), pairs.targets.tolist(), strict=True))
+
+
+def built(rule: Rule, n_pre: int, n_post: int, same: bool, seed: int) -> Pairs:
+    """Build, unless there are too few neurons to choose from."""
+    if isinstance(rule, (FixedInDegree, FixedOutDegree)):
+        others = n_pre if isinstance(rule, FixedInDegree) else n_post
+        others -= same and not rule.self_connections
+        assume(rule.k <= others or (rule.multapses and others > 0))
+    return rule.build(n_pre, n_post, same, seed, 3)
+
+
+@given(rules(), sizes, sizes, st.booleans(), seeds)
+def test_rows_are_sound(rule: Rule, n_pre: int, n_post: int, same: bool, seed: int) -> None:
+    n_post = n_pre if same else n_post
+    pairs = built(rule, n_pre, n_post, same, seed)
+    assert (pairs.starts.dtype, pairs.targets.dtype) == (np.int64, np.int32)
+    assert pairs.starts.shape == (n_pre + 1,)
+    assert pairs.starts[0] == 0
+    assert pairs.starts[-1] == pairs.targets.size
+    assert (np.diff(pairs.starts) >= 0).all()
+    assert ((pairs.targets >= 0) & (pairs.targets < n_post)).all()
+    key = sources(pairs) * n_post + pairs.targets
+    assert (np.diff(key) >= (0 if getattr(rule, "multapses", False) else 1)).all()
+    if same and not getattr(rule, "self_connections", False):
+        assert (sources(pairs) != pairs.targets).all()
+    again = rule.build(n_pre, n_post, same, seed, 3)
+    np.testing.assert_array_equal(again.targets, pairs.targets)
+    np.testing.assert_array_equal(again.starts, pairs.starts)
+
+
+@given(degree_rules(), sizes, sizes, st.booleans(), seeds)
+def test_degrees_are_exact(rule: Rule, n_pre: int, n_post: int, same: bool, seed: int) -> None:
+    assert isinstance(rule, (FixedInDegree, FixedOutDegree))
+    n_post = n_pre if same else n_post
+    pairs = built(rule, n_pre, n_post, same, seed)
+    out = np.diff(pairs.starts)
+    into = np.bincount(pairs.targets, minlength=n_post)
+    assert ((into if isinstance(rule, FixedInDegree) else out) == rule.k).all()
+    assert pairs.targets.size == rule.expected(n_pre, n_post, same)
+
+
+@given(sizes, sizes, st.booleans(), st.booleans())
+def test_all_to_all(n_pre: int, n_post: int, same: bool, own: bool) -> None:
+    n_post = n_pre if same else n_post
+    wanted = [(i, j) for i in range(n_pre) for j in range(n_post) if own or not same or i != j]
+    everyone = (AllToAll(own), FixedProbability(1.0, own), DistanceDependent(1.0, 1e9))
+    for rule in everyone[: 3 if not own else 2]:
+        assert listed(rule.build(n_pre, n_post, same)) == wanted
+        assert rule.expected(n_pre, n_post, same) == pytest.approx(len(wanted))
+
+
+def test_one_to_one() -> None:
+    assert listed(OneToOne().build(3, 3)) == [(0, 0), (1, 1), (2, 2)]
+    with pytest.raises(ParameterError, match=r"n_post = 4 .*n_pre = 3"):
+        OneToOne().build(3, 4)
+
+
+@pytest.mark.parametrize("p", [1e-6, 1e-3, 0.1, 0.5, 0.97])
+@pytest.mark.parametrize("same", [False, True])
+def test_number_of_hits_is_binomial(p: float, same: bool) -> None:
+    n = 2000
+    pairs = FixedProbability(p).build(n, n, same, 5, 6)
+    places = n * (n - 1 if same else n)
+    assert stats.binomtest(pairs.targets.size, places, p).pvalue > RARE
+    if p >= 1e-3:
+        columns = n - 1 if same else n
+        for degrees in (np.diff(pairs.starts), np.bincount(pairs.targets, minlength=n)):
+            expected, variance = p * columns, p * (1 - p) * columns
+            chi = float(((degrees - expected) ** 2).sum() / variance)
+            assert RARE < stats.chi2.cdf(chi, n) < 1 - RARE
+
+
+def test_pairs_are_independent() -> None:
+    """With three places all eight outcomes have their probabilities."""
+    p, count = 0.3, Counter[tuple[int, ...]]()
+    for seed in range(4000):
+        count[tuple(FixedProbability(p).build(1, 3, seed=seed).targets.tolist())] += 1
+    outcomes = [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2)]
+    expected = [4000 * p ** len(o) * (1 - p) ** (3 - len(o)) for o in outcomes]
+    assert stats.chisquare([count[o] for o in outcomes], expected).pvalue > RARE
+
+
+@pytest.mark.parametrize("p", [0.0, 1e-300, 5e-324, 1e-17])
+def test_hardly_any_probability(p: float) -> None:
+    assert FixedProbability(p).build(10_000, 10_000).targets.size == 0
+
+
+def test_places_beyond_32_bits() -> None:
+    total = 10**14
+    found = np.concatenate([positions for _, positions in hits(1e-10, total, 1, 2)])
+    assert found.dtype == np.int64
+    assert stats.binomtest(found.size, total, 1e-10).pvalue > RARE
+    assert stats.kstest(found / total, "uniform").pvalue > RARE
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 4])
+def test_all_sets_are_equally_likely(k: int) -> None:
+    """Also where the neurons left out are drawn (k > 2 of 5)."""
+    rows = 20_000
+    pairs = FixedOutDegree(k).build(rows, 5, seed=k)
+    count = Counter(map(tuple, pairs.targets.reshape(rows, k).tolist()))
+    sets = stats.binom(5, 0.5).pmf(k) * 32
+    assert len(count) == round(sets)
+    assert stats.chisquare(list(count.values())).pvalue > RARE
+
+
+def test_draws_with_replacement() -> None:
+    rows = 20_000
+    pairs = FixedInDegree(2, multapses=True).build(3, rows, seed=1)
+    order = np.argsort(pairs.targets, kind="stable")
+    count = Counter(map(tuple, sources(pairs)[order].reshape(rows, 2).tolist()))
+    drawn = {(0, 0): 1, (1, 1): 1, (2, 2): 1, (0, 1): 2, (0, 2): 2, (1, 2): 2}
+    seen = [count[pair] for pair in drawn]
+    assert stats.chisquare(seen, [rows * w / 9 for w in drawn.values()]).pvalue > RARE
+
+
+def test_frozen_pairs() -> None:
+    """These stay: networks in stored links, and in the browser, are made of them."""
+    assert FixedProbability(0.3).build(3, 6, seed=1, stream=2).targets.tolist() == PROBABLE
+    assert FixedOutDegree(3).build(3, 9, False, 1, 2).targets.tolist() == DEGREE
+    assert FixedOutDegree(3).build(3, 4, seed=1, stream=2).targets.tolist() == LEFT_OUT
+    near = DistanceDependent(0.9, 0.1).build(6, 6, True, 1, 2)
+    assert listed(near) == NEAR
+
+
+def kernel(square: np.ndarray, rule: DistanceDependent) -> np.ndarray:
+    p = rule.p_max * np.exp(-square / (2 * rule.sigma**2))
+    return p if rule.cutoff is None else np.where(square <= rule.cutoff**2 * (1 + 1e-9), p, 0.0)
+
+
+def squares(rule: DistanceDependent, n_pre: int, n_post: int) -> np.ndarray:
+    """Squared distances of all pairs, in the plain way."""
+    pre, post = rule.layout, rule.post_layout or rule.layout
+    shapes = [
+        (1, n) if isinstance(x, Ring) else (x.rows, x.columns)
+        for x, n in ((pre, n_pre), (post, n_post))
+    ]
+    longer = max(shapes[0])
+    total = np.zeros((n_pre, n_post))
+    for axis in (0, 1):
+        length = shapes[0][axis] / longer
+        a, b = (
+            (np.indices(shape)[axis].reshape(-1) + 0.5) / shape[axis] * length for shape in shapes
+        )
+        apart = np.abs(a[:, None] - b)
+        if rule.periodic:
+            apart = np.minimum(apart, length - apart)
+        total += apart**2
+    return total
+
+
+NEAR_RULES = [
+    (DistanceDependent(0.8, 0.1), 60, 60),
+    (DistanceDependent(1.0, 0.02), 60, 60),
+    (DistanceDependent(0.5, 0.004), 50, 75),
+    (DistanceDependent(0.7, 0.3), 40, 25),
+    (DistanceDependent(0.9, 0.15, periodic=False), 50, 30),
+    (DistanceDependent(0.9, 0.15, cutoff=0.2), 50, 50),
+    (DistanceDependent(0.8, 0.1, Grid(6, 9)), 54, 54),
+    (DistanceDependent(0.8, 0.2, Grid(9, 6), Grid(3, 2)), 54, 6),
+    (DistanceDependent(0.8, 0.1, Grid(3, 4), Grid(9, 8), periodic=False), 12, 72),
+    (DistanceDependent(1.0, 2.0, Grid(6, 6), cutoff=0.5), 36, 36),
+    (DistanceDependent(0.6, 0.5, Grid(1, 30), periodic=False), 30, 30),
+    # Enough pairs for the surroundings to be cut into rectangles:
+    (DistanceDependent(0.8, 0.1), 300, 400),
+    (DistanceDependent(0.8, 0.1, periodic=False), 300, 300),
+    (DistanceDependent(0.7, 0.06, Grid(15, 20), cutoff=0.25), 300, 300),
+    (DistanceDependent(0.9, 0.08, Grid(20, 15), Grid(11, 9)), 300, 99),
+    (DistanceDependent(0.9, 0.3, Grid(15, 20), Grid(20, 13), periodic=False), 300, 260),
+]
+
+
+@pytest.mark.parametrize(("rule", "n_pre", "n_post"), NEAR_RULES)
+def test_probability_by_distance(rule: DistanceDependent, n_pre: int, n_post: int) -> None:
+    """Each pair is as frequent as its distance says: many networks, counted pair by pair."""
+    runs = 400 if n_pre < 100 else 100
+    count = np.zeros((n_pre, n_post))
+    for seed in range(runs):
+        pairs = rule.build(n_pre, n_post, False, seed, 1)
+        count[sources(pairs), pairs.targets] += 1
+    p = kernel(squares(rule, n_pre, n_post), rule)
+    assert (count[p == 0] == 0).all()
+    assert (count[p == 1] == runs).all()
+    often = (p > 0.05) & (p < 1)
+    z = (count[often] - runs * p[often]) / np.sqrt(runs * p[often] * (1 - p[often]))
+    if z.size:
+        assert RARE < stats.chi2.cdf(float((z**2).sum()), z.size) < 1 - RARE
+        assert np.abs(z).max() < 6
+    total, variance = runs * p.sum(), runs * (p * (1 - p)).sum()
+    assert abs(count.sum() - total) < 4 * sqrt(variance) + 1e-6
+    assert rule.expected(n_pre, n_post) > p.sum() * 0.999
+
+
+def test_near_neurons_of_a_large_sheet() -> None:
+    side, sigma = 300, 0.01
+    rule = DistanceDependent(0.5, sigma, Grid(side, side))
+    pairs = rule.build(side**2, side**2, True, 1)
+    expected = side**2 * 0.5 * (2 * np.pi * (sigma * side) ** 2 - 1)
+    assert abs(pairs.targets.size - expected) < 5 * sqrt(expected)
+    assert rule.expected(side**2, side**2, True) == pytest.approx(expected, rel=0.35)
+
+
+@given(st.integers(1, 12), st.integers(1, 12), st.booleans(), st.floats(0.01, 3))
+def test_all_within_a_cutoff(rows: int, columns: int, periodic: bool, cutoff: float) -> None:
+    rule = DistanceDependent(
+        1.0, 1e9, Grid(rows, columns), periodic=periodic, cutoff=cutoff, self_connections=True
+    )
+    n = rows * columns
+    square = squares(rule, n, n)
+    assume(not (np.abs(square - cutoff**2) < 1e-8 * cutoff**2).any())
+    assert listed(rule.build(n, n, True)) == list(
+        zip(*(x.tolist() for x in np.nonzero(square <= cutoff**2)), strict=True)
+    )
+
+
+def test_matrix() -> None:
+    nan = np.nan
+    weights = [[1.0, None, 0.0], [nan, -2.0, 3.0]]
+    pairs = FromMatrix(weights).build(3, 2)
+    assert listed(pairs) == [(0, 0), (1, 1), (2, 1)]
+    assert pairs.weights is not None
+    assert pairs.weights.tolist() == [1.0, -2.0, 3.0]
+    assert listed(FromMatrix(weights, keep_zeros=True).build(3, 2)) == [
+        *listed(pairs)[:2],
+        (2, 0),
+        (2, 1),
+    ]
+    assert listed(FromMatrix(weights, "pre_post").build(2, 3)) == [(0, 0), (1, 1), (1, 2)]
+    assert FromMatrix(weights).expected(3, 2) == 3
+
+
+def test_matrix_is_copied() -> None:
+    weights = np.ones((2, 2))
+    rule = FromMatrix(weights)
+    weights[:] = 5.0
+    pairs = rule.build(2, 2)
+    assert pairs.weights is not None
+    assert (pairs.weights == 1.0).all()
+
+
+def test_triples_keep_their_order() -> None:
+    rule = FromTriples([1, 0, 1, 1], [2, 0, 0, 2], [1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0])
+    pairs = rule.build(2, 3)
+    assert listed(pairs) == [(0, 0), (1, 0), (1, 2), (1, 2)]
+    assert pairs.weights is not None
+    assert pairs.delays is not None
+    assert pairs.weights.tolist() == [2.0, 3.0, 1.0, 4.0]
+    assert pairs.delays.tolist() == [6.0, 7.0, 5.0, 8.0]
+    assert pairs.order is not None
+    assert pairs.order.tolist() == [1, 2, 0, 3]
+    assert listed(FromTriples([], []).build(2, 3)) == []
+
+
+def test_sparse_matrix() -> None:
+    dense = np.array([[0.0, 2.0, 0.0], [1.0, 0.0, -3.0]])
+    for kind in (sparse.coo_matrix, sparse.csr_matrix, sparse.csc_array):
+        for layout, shape in (("post_pre", (3, 2)), ("pre_post", (2, 3))):
+            got = FromTriples.from_sparse(kind(dense), layout).build(*shape)
+            wanted = FromMatrix(dense, layout).build(*shape)
+            assert listed(got) == listed(wanted)
+            np.testing.assert_array_equal(got.weights, wanted.weights)
+
+
+@pytest.mark.parametrize(
+    ("make", "parameter"),
+    [
+        (lambda: FixedProbability(1.5), "p"),
+        (lambda: FixedProbability(np.nan), "p"),
+        (lambda: FixedProbability("0.1"), "p"),  # type: ignore[arg-type]
+        (lambda: FixedOutDegree(-1), "k"),
+        (lambda: FixedOutDegree(1.5), "k"),  # type: ignore[arg-type]
+        (lambda: FixedOutDegree(4).build(3, 3), "k"),
+        (lambda: FixedInDegree(3).build(3, 3, True), "k"),
+        (lambda: FixedInDegree(1, multapses=True).build(1, 1, True), "k"),
+        (lambda: AllToAll().build(0, 3), "n_pre"),
+        (lambda: AllToAll().build(3, 10**8), "n_post"),
+        (lambda: AllToAll().build(3, 4, True), "n_post"),
+        (lambda: FixedProbability(0.5).build(3, 4, seed=-1), "seed"),
+        (lambda: AllToAll().build(100_000, 100_000), "rule"),
+        (lambda: DistanceDependent(2, 0.1), "p_max"),
+        (lambda: DistanceDependent(1, 0.0), "sigma"),
+        (lambda: DistanceDependent(1, 0.1, cutoff=-1), "cutoff"),
+        (lambda: DistanceDependent(1, 0.1, "ring"), "layout"),  # type: ignore[arg-type]
+        (lambda: DistanceDependent(1, 0.1, Ring(), Grid(2, 2)), "post_layout"),
+        (lambda: DistanceDependent(1, 0.1, Grid(2, 2)).build(5, 4), "layout"),
+        (lambda: DistanceDependent(1, 0.1, Grid(2, 2)).build(4, 5), "layout"),
+        (lambda: DistanceDependent(1, 0.1, Grid(2, 2), Grid(2, 3)).build(4, 5), "post_layout"),
+        (
+            lambda: DistanceDependent(1, 0.1, Grid(2, 2), Grid(4, 1)).build(4, 4, True),
+            "post_layout",
+        ),
+        (lambda: Grid(0, 3), "rows"),
+        (lambda: FromMatrix([[1, 2], [3]]), "matrix"),
+        (lambda: FromMatrix([1, 2]), "matrix"),
+        (lambda: FromMatrix([["1"]]), "matrix"),
+        (lambda: FromMatrix([[None, "1"]]), "matrix"),
+        (lambda: FromMatrix([[np.inf]]), "matrix"),
+        (lambda: FromMatrix([[1j]]), "matrix"),
+        (lambda: FromMatrix(sparse.coo_matrix([[1.0]])), "matrix"),
+        (lambda: FromMatrix([[1.0]], "rows"), "layout"),
+        (lambda: FromMatrix([[1.0, 2.0]]).build(1, 2), "matrix"),
+        (lambda: FromTriples([0, 1], [0]), "post"),
+        (lambda: FromTriples([0], [0], [1.0, 2.0]), "weights"),
+        (lambda: FromTriples([0], [0], [np.nan]), "weights"),
+        (lambda: FromTriples([0], [0], None, [1.0, 2.0]), "delays"),
+        (lambda: FromTriples([-1], [0]), "pre"),
+        (lambda: FromTriples([0.5], [0]), "pre"),
+        (lambda: FromTriples([0], ["a"]), "post"),
+        (lambda: FromTriples([2], [0]).build(2, 2), "pre"),
+        (lambda: FromTriples([0], [2]).build(2, 2), "post"),
+        (lambda: FromTriples.from_sparse(np.ones((2, 2))), "matrix"),
+    ],
+)
+def test_errors_name_the_parameter(make, parameter) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(ParameterError) as error:
+        make()
+    assert error.value.parameter == parameter
+    assert str(error.value).startswith(parameter)
+
+
+def test_too_many_synapses_are_refused_with_the_numbers() -> None:
+    with pytest.raises(ParameterError, match=r"100,000 .* 9,999,900,000 synapses.* 160 GB"):
+        AllToAll().build(100_000, 100_000, True)

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from izhikevich import app, networks
+from izhikevich.progress import Progress, Stopped
+from izhikevich.transport import pack, unpack
+from izhikevich.views.network.view import NetworkView
+from izhikevich.views.view import Part
+
+VIEW = app.VIEWS["network"]()
+NAMES = [preset.name for preset in VIEW.presets]
+EXTRAS = ["intervals", "spectrum", "weights", "matrix"]
+
+
+def answer(**state: Any) -> Part:
+    return app.at_once({"view": "network", **state})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_network_is_answered(name: str) -> None:
+    part = answer(preset=name, values={"duration": 300}, panels=["raster", "phase", "cell"])
+    assert not part["notices"]
+    assert set(part["figures"]) == {"raster", "phase", "cell"}
+    assert part["values"].keys() == part["state"]["values"].keys() | VIEW.preset(name).values.keys()
+    for figure in part["figures"].values():
+        go.Figure({key: figure[key] for key in ("data", "layout")})
+    labels = [readout["label"] for readout in part["readouts"]]
+    assert {"Size", "Neuron looked at"} <= set(labels)
+    assert part["summary"].endswith(".")
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "custom"])
+def test_the_raster_is_that_of_the_package(name: str) -> None:
+    raster = answer(preset=name, values={"duration": 250, "seed": 4})["figures"]["raster"]["raster"]
+    recording = getattr(networks, name)(seed=4).run(250.0)
+    np.testing.assert_array_equal(raster["times"], recording.times)
+    np.testing.assert_array_equal(raster["indices"], recording.indices)
+    assert raster["indices"].dtype == np.int32
+    assert raster["groups"].dtype == np.uint8
+    assert raster["groups"].max(initial=0) < len(raster["names"]) == len(raster["colors"])
+
+
+@pytest.mark.parametrize("panel", EXTRAS)
+@pytest.mark.parametrize("name", ["feedforward", "polychronous_2006"])
+def test_panels_on_demand(panel: str, name: str) -> None:
+    state = {"view": "network", "preset": name, "values": {"duration": 300}, "panels": [panel]}
+    parts = [part for part in app.respond(state) if isinstance(part, dict)]
+    figures = {key: figure for part in parts for key, figure in part.get("figures", {}).items()}
+    assert set(figures) == {panel}
+    go.Figure(figures[panel])
+    for part in parts:
+        unpack(*pack(part))
+
+
+def test_a_longer_run_goes_on_where_the_shorter_ended() -> None:
+    def spikes(view: NetworkView, duration: float) -> Any:
+        preset = view.preset("cortical_2003")
+        assert preset is not None
+        prepared = view.prepare(preset, {**preset.values, "duration": duration, "window": 500.0})
+        parts = list(view.compute(prepared, ("raster",)))
+        progress = [part for part in parts if isinstance(part, Progress)]
+        figures = [
+            part["figures"] for part in parts if isinstance(part, dict) and "figures" in part
+        ]
+        return figures[0]["raster"], progress
+
+    view = NetworkView()
+    first, _ = spikes(view, 200.0)
+    longer, told = spikes(view, 300.0)
+    whole, all_told = spikes(NetworkView(), 300.0)
+    np.testing.assert_array_equal(longer["raster"]["times"], whole["raster"]["times"])
+    np.testing.assert_array_equal(longer["raster"]["indices"], whole["raster"]["indices"])
+    assert first["raster"]["times"].size < whole["raster"]["times"].size
+    assert len(told) < len(all_told)
+    assert "of 300 ms" in told[0].text
+    shorter, _ = spikes(view, 150.0)
+    np.testing.assert_array_equal(
+        shorter["raster"]["times"], whole["raster"]["times"][whole["raster"]["times"] < 150.0]
+    )
+
+
+def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
+    view = NetworkView()
+    preset = view.preset("feedforward")
+    assert preset is not None
+    prepared = view.prepare(preset, {**preset.values, "duration": 10_000.0, "seed": 77.0})
+    parts = view.compute(prepared, ("raster",))
+    for _ in range(5):
+        assert isinstance(next(parts), Progress)
+    stopped = [parts.throw(Stopped()), *parts]  # type: ignore[attr-defined]
+    figures = [p["figures"]["raster"] for p in stopped if isinstance(p, dict) and p.get("figures")]
+    assert figures[0]["layout"]["xaxis"]["range"] == [0.0, 100.0]
+    texts = [n["text"] for p in stopped if isinstance(p, dict) for n in p.get("notices", ())]
+    assert texts == ["Stopped at 100 of 10,000 ms."]
+
+
+def test_only_the_last_stretch_is_shown() -> None:
+    values = {"duration": 600, "window": 200}
+    part = answer(preset="ring", values=values, panels=["raster", "cell"])
+    raster = part["figures"]["raster"]
+    assert raster["layout"]["xaxis"]["range"] == [400.0, 600.0]
+    assert raster["raster"]["times"].min(initial=400.0) >= 400.0
+    assert part["figures"]["cell"]["layout"]["xaxis"]["range"] == [400.0, 600.0]
+
+
+def test_the_neuron_looked_at() -> None:
+    values = {"neuron": 900, "duration": 200}
+    part = answer(preset="cortical_2003", values=values, panels=["raster", "cell"])
+    (value,) = [r["value"] for r in part["readouts"] if r["label"] == "Neuron looked at"]
+    assert value == "900: inhibitory"
+    voltage = part["figures"]["cell"]["data"][0]
+    raster = part["figures"]["raster"]["raster"]
+    spikes = raster["times"][raster["indices"] == 900]
+    peaks = np.asarray(voltage["x"])[np.asarray(voltage["y"]) >= 29.9]
+    np.testing.assert_array_equal(np.unique(peaks), spikes)
+    beyond = answer(preset="ring", values={"neuron": 5000, "duration": 20})
+    (value,) = [r["value"] for r in beyond["readouts"] if r["label"] == "Neuron looked at"]
+    assert value == "399: ring"
+
+
+@pytest.mark.parametrize(
+    ("preset", "values", "parameter", "words"),
+    [
+        ("feedforward", {"layers": "10,x"}, "layers", "whole numbers"),
+        ("feedforward", {"layers": "10,0"}, "layers", "1"),
+        ("cortical_2003", {"excitatory": 2.5}, "excitatory", "whole"),
+        ("cortical_2003", {"layers": "10"}, None, "layers"),
+        ("cortical_2003", {"thalamic_exc": -1}, "thalamic_exc", "0"),
+        ("ring", {"duration": 20.5}, "duration", "whole"),
+    ],
+)
+def test_bad_values_become_notices(
+    preset: str, values: dict[str, Any], parameter: str | None, words: str
+) -> None:
+    part = answer(preset=preset, values={"duration": 20, **values})
+    (notice,) = [n for n in part["notices"] if n["level"] == "error"]
+    assert notice["parameter"] == parameter
+    assert words in notice["text"]
+
+
+def test_a_network_that_would_not_fit_is_refused_with_the_numbers() -> None:
+    values = {"excitatory": 100_000, "inhibitory": 100_000, "duration": 20}
+    part = answer(preset="cortical_2003", values=values)
+    errors = [n["text"] for n in part["notices"] if n["level"] == "error"]
+    assert any("MB" in text and "synapses" in text for text in errors)
+
+
+def test_a_network_that_does_not_fire() -> None:
+    values = {"input_current": -50, "input_noise": 0, "background_noise": 0, "duration": 100}
+    part = answer(preset="feedforward", values=values)
+    assert part["summary"].startswith("Almost nothing fires")
+    assert not part["figures"]["raster"]["raster"]["times"].size
+
+
+def test_a_network_of_ones_own() -> None:
+    values = {
+        "populations": "name=In,size=50,current=12;name=Out,size=20,cell=CH,noise=0",
+        "projections": "pre=In,post=Out,probability=0.5,weight=normal(8,1),delay=3",
+        "duration": 200,
+    }
+    part = answer(preset="custom", values=values)
+    assert not part["notices"]
+    raster = part["figures"]["raster"]["raster"]
+    assert raster["names"] == ["In excitatory", "Out excitatory"]
+    first = [raster["times"][raster["groups"] == k].min() for k in (0, 1)]
+    assert first[1] >= first[0] + 3.0
+
+
+@pytest.mark.parametrize(
+    ("values", "parameter", "words"),
+    [
+        ({"populations": ""}, "populations", "rows"),
+        ({"populations": "name=A,size=0"}, "populations", "size"),
+        ({"populations": "name=A;name=A"}, "populations", "same"),
+        ({"populations": "name=A,cell=XX"}, "populations", "cell"),
+        ({"populations": "name=A,conductance=g_exc+spam"}, None, "spam"),
+        ({"projections": "pre=A,post=Z"}, "projections", "Z"),
+        ({"projections": "pre=A,post=B,target=ampa"}, None, "ampa"),
+        ({"projections": "pre=A,post=B,weight=normal(1"}, "projections", "bracket"),
+    ],
+)
+def test_a_table_that_is_not_allowed(
+    values: dict[str, Any], parameter: str | None, words: str
+) -> None:
+    part = answer(preset="custom", values={"duration": 20, **values})
+    errors = [n for n in part["notices"] if n["level"] == "error"]
+    assert errors
+    assert words in errors[0]["text"]
+    assert parameter in (None, errors[0]["parameter"])
