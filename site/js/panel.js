@@ -86,6 +86,7 @@ export class Panel {
       this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
       this.plot.on("plotly_relayouting", () => this.#raster?.paintSoon());
     }
+    this.#setHome(figure.layout);
     this.#raster?.show(figure.raster ?? null);
     this.#drawn = size;
     this.#resize(); // it may have changed meanwhile
@@ -166,6 +167,13 @@ export class Panel {
       top: size.t,
       bottom: full.height - size.b,
     };
+  }
+
+  /** Where a reset of the axes leads: Plotly would keep the ranges of the first figure. @param {any} layout */
+  #setHome(layout) {
+    for (const [name, { range }] of Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name))) {
+      if (range) [this.plot._fullLayout[name]._rangeInitial0, this.plot._fullLayout[name]._rangeInitial1] = range;
+    }
   }
 
   #resize() {

@@ -88,7 +88,9 @@ function chip(preset) {
  */
 function chipSets(groups, list, reveal) {
   const names = make("div", { class: "chip-sets" });
-  const box = make("div", { class: "cell-types" }, make("h3", {}, "Cell types"), names);
+  const several = groups.length > 1;
+  const title = several ? "Cell types" : groups[0].title;
+  const box = make("div", { class: "cell-types" }, make("h3", {}, title), several ? names : null);
   const shown = groups.map((group) => {
     const button = make("button", { type: "button" }, group.title);
     const chips = list(group);

@@ -41,7 +41,9 @@ export function tableField(parameter, id, onChange) {
     const usual = Object.fromEntries(columns.map((column) => [column.name, column.usual]));
     render([...all, distinct(all.at(-1) ?? usual, all, columns)]);
     change();
-    cellsOf(body.lastElementChild)[0]?.focus();
+    const [first] = cellsOf(body.lastElementChild);
+    first?.focus();
+    if (first instanceof HTMLInputElement) first.select();
   };
   /** @param {number} index */
   const remove = (index) => {

@@ -30,6 +30,13 @@ def run(experiment: Any, method: str) -> Any:
     return [trace.spike_indices.tolist(), bits(trace.v, trace.u, trace.current, trace.spike_v)]
 
 
+def fired(net: Any) -> Any:
+    """The spikes of 200 ms: their number and hash, and that of the voltages."""
+    spikes = net.run(200.0)
+    indices = spikes.indices.astype("int64")
+    return [spikes.times.size, bits(spikes.times, indices, net.state().v)]
+
+
 def digest() -> dict[str, Any]:
     """Everything that must be the same on both sides, as JSON values."""
     noise = izh.parse("5 + white(5, seed=3) + ou(0, 2, 10, seed=4) + sine(3, 20)")
@@ -42,5 +49,9 @@ def digest() -> dict[str, Any]:
         "uniform": bits(random.uniform(1, 2, 3, 1000)),
         "normal": bits(random.normal(1, 2, 3, 1000)),
         "first": random.normal(0, 0, 0, 4).tolist(),
+        "networks": {
+            name: fired(getattr(izh.networks, name)(seed=3))
+            for name in ("cortical_2003", "feedforward", "polychronous_2006", "ring")
+        },
         "noise": bits(izh.simulate(izh.Parameters(), noise, duration=200.0).v),
     }

@@ -242,3 +242,15 @@ def test_double_click_brings_back_the_whole_run(raster: Any) -> None:
         assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [0, 1000]
         page.wait_for_timeout(400)
     assert page.evaluate("raster.panel.plot._fullLayout.yaxis.range") == [1199.5, -0.5]
+
+
+def test_a_reset_leads_to_the_whole_of_the_newest_run(raster: Any) -> None:
+    page = raster(four())
+    page.evaluate(
+        "raster.panel.draw({ ...figure, layout: { ...figure.layout,"
+        " xaxis: { ...figure.layout.xaxis, range: [0, 2000] } } }, Plotly, 'spikes')"
+    )
+    page.evaluate("raster.zoom({'xaxis.range': [350, 450]})")
+    page.locator(".modebar-btn[data-title^='Reset']").dispatch_event("click")
+    page.wait_for_function("raster.panel.plot._fullLayout.xaxis.range[0] === 0")
+    assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [0, 2000]

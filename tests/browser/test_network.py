@@ -1,0 +1,94 @@
+"""The Network view in the page: the same numbers as on CPython, and what a reader does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from izhikevich import app
+from playwright.sync_api import Browser
+
+from .conftest import DESKTOP
+from .driver import Explorer
+from .test_controls import Live
+from .watch import Watch
+
+
+@pytest.fixture(scope="module")
+def live(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once, at the Network view."""
+    context = chromium.new_context(viewport=DESKTOP)
+    watch = Watch(context)
+    page = context.new_page()
+    page.goto(f"{site}#network?preset=ring&duration=300")
+    explorer = Explorer(page)
+    explorer.live()
+    yield Live(page, explorer, watch)
+    watch.check()
+    context.close()
+
+
+def expected(preset: str, **values: Any) -> tuple[dict[str, str], str]:
+    answer = app.at_once({"view": "network", "preset": preset, "values": values})
+    facts = {
+        fact["label"]: f"{fact['value']} {fact['unit']}".strip() for fact in answer["readouts"]
+    }
+    return facts, answer["summary"]
+
+
+@pytest.mark.parametrize("preset", ["ring", "feedforward", "cortical_2003", "custom"])
+def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
+    live.explorer.follow(f"#network?preset={preset}&duration=300&seed=2")
+    assert (live.explorer.readouts(), live.explorer.summary()) == expected(
+        preset, duration=300, seed=2
+    )
+
+
+def test_the_spikes_are_painted(live: Live) -> None:
+    live.explorer.follow("#network?preset=ring&duration=400")
+    live.explorer.settled()
+    painted = live.page.evaluate(
+        """() => {
+          const canvas = document.querySelector('[data-panel="raster"] canvas.raster');
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.filter((_, i) => i % 4 === 3 && data[i] > 0).length;
+        }"""
+    )
+    assert painted > 500
+
+
+def test_a_click_in_the_raster_looks_at_that_neuron(live: Live) -> None:
+    live.explorer.follow("#network?preset=ring&duration=300")
+    live.explorer.settled()
+    box = live.page.locator('[data-panel="raster"] canvas.raster').bounding_box()
+    assert box is not None
+    live.page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 0.75 * box["height"])
+    live.page.wait_for_function("location.hash.includes('neuron=')")
+    live.explorer.settled()
+    neuron = int(live.explorer.value("neuron"))
+    assert 290 <= neuron <= 310
+    assert live.explorer.readouts()["Neuron looked at"].startswith(f"{neuron}: ring")
+
+
+@pytest.mark.parametrize("panel", ["cell", "intervals", "spectrum", "weights", "matrix"])
+def test_panels_on_demand(live: Live, panel: str) -> None:
+    live.explorer.follow("#network?preset=ring&duration=300")
+    live.explorer.open(panel)
+    assert any(trace["length"] for trace in live.explorer.traces(panel))
+    live.explorer.close(panel)
+
+
+def test_a_long_run_goes_on_and_can_be_stopped(live: Live) -> None:
+    live.explorer.follow("#network?preset=feedforward&duration=300")
+    live.page.get_by_role("button", name="Go on for 1 s").click()
+    live.page.wait_for_function("location.hash.includes('duration=1300')")
+    live.explorer.settled()
+    facts, _ = expected("feedforward", duration=1300)
+    assert live.explorer.readouts() == facts
+    live.page.evaluate("location.hash = '#network?preset=feedforward&duration=500000'")
+    stop = live.page.get_by_role("button", name="Stop")
+    stop.click()
+    (text,) = [text for text in live.explorer.told() if text.startswith("Stopped at")]
+    assert "of 500,000 ms" in text
+    assert not stop.is_visible()
