@@ -12,11 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import app
 from izhikevich.errors import ParameterError
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
-from izhikevich.views.declare import Group, Number, Panel, Preset, PresetGroup, Toggle, Values
+from izhikevich.views.declare import (
+    Continue,
+    Group,
+    Number,
+    Panel,
+    Preset,
+    PresetGroup,
+    Toggle,
+    Values,
+)
 from izhikevich.views.neuron import sweeps
 from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.table import NumberColumn, Table
 from izhikevich.views.view import Part, View
 
 KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices", "whole"}
@@ -401,6 +411,77 @@ def test_a_new_view_refuses_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> No
     (notice,) = notices(part)
     assert notice["parameter"] == "height"
     assert part["values"] == {"height": 3.0, "filled": True}
+
+
+class LongView(PulseView):
+    """A long run, which gives what it has when it is stopped, and a table."""
+
+    name = "long"
+    continues = Continue("height", 1.0, "Go on")
+    table = Table(
+        name="parts",
+        label="Parts",
+        group="all",
+        help="What it is made of.",
+        columns=(NumberColumn(name="size", label="size", help="How many.", usual=1.0, low=1.0),),
+    )
+    parameters = (*PulseView.parameters, table)
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        parts = ";".join(["size=2"] * 20)
+        return tuple(replace(p, values={**p.values, "parts": parts}) for p in super().presets)
+
+    def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        reached = 0
+        try:
+            for reached in range(100):
+                yield Progress(reached / 100, "Running")
+        except Stopped:
+            if prepared["filled"]:
+                raise
+        yield {"figures": {}, "cursor": None, "readouts": [], "summary": f"Until {reached}."}
+
+
+@pytest.fixture
+def _long_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "VIEWS", {"long": LongView})
+
+
+@pytest.mark.usefixtures("_long_view")
+def test_what_is_stopped_gives_what_it_has() -> None:
+    parts = app.respond({})
+    assert isinstance(next(parts), Progress)
+    next(parts)
+    given_up = parts.throw(Stopped())  # type: ignore[attr-defined]
+    assert given_up["summary"] == "Until 1."
+    assert given_up.keys() >= {"state", "values", "whole"}
+    assert not list(parts)
+
+
+@pytest.mark.usefixtures("_long_view")
+def test_what_does_not_mind_being_stopped_ends() -> None:
+    parts = app.respond({"values": {"filled": True}})
+    next(parts)
+    with pytest.raises(Stopped):
+        parts.throw(Stopped())  # type: ignore[attr-defined]
+    assert not list(parts)
+
+
+@pytest.mark.usefixtures("_long_view")
+def test_a_view_may_go_on_and_have_tables() -> None:
+    (view,) = app.schema()["views"]
+    assert view["continue"] == {"parameter": "height", "by": 1.0, "label": "Go on"}
+    assert view["parameters"][-1]["kind"] == "table"
+    part = answer(values={"parts": " size=3;size=1 "})
+    assert part["state"]["values"] == {"parts": "size=3;size=1"}
+    part = answer(values={"parts": "size=3;size=0"})
+    (notice,) = notices(part)
+    assert notice["parameter"] == "parts"
+    assert "row 2, size" in notice["text"]
+    assert notice["text"].endswith("The ready-made one is used instead.")
+    assert len(notice["text"]) < 160
+    assert part["state"]["values"] == {}
 
 
 class LouderView(NeuronView):

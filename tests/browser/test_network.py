@@ -71,7 +71,7 @@ def test_a_click_in_the_raster_looks_at_that_neuron(live: Live) -> None:
     assert live.explorer.readouts()["Neuron looked at"].startswith(f"{neuron}: ring")
 
 
-@pytest.mark.parametrize("panel", ["cell", "intervals", "spectrum", "weights", "matrix"])
+@pytest.mark.parametrize("panel", ["cell", "intervals", "spectrum", "weights", "graph", "matrix"])
 def test_panels_on_demand(live: Live, panel: str) -> None:
     live.explorer.follow("#network?preset=ring&duration=300")
     live.explorer.open(panel)

@@ -435,10 +435,10 @@ def test_a_table_fits_a_phone(live: Live) -> None:
     live.page.set_viewport_size(PHONE)
     live.page.locator("#sheet-handle").click()
     boxes = live.page.evaluate(
-        """() => [...document.querySelectorAll(".table .rows :is(input, select, button)")].map((e) => {
-          const { left, right } = e.getBoundingClientRect();
-          return [left, right];
-        })"""
+        """() => {
+          const all = document.querySelectorAll(".table .rows :is(input, select, button)");
+          return [...all].map((e) => e.getBoundingClientRect()).map((b) => [b.left, b.right]);
+        }"""
     )
     assert len(boxes) == 10
     assert all(0 <= left < right <= PHONE["width"] for left, right in boxes)

@@ -300,3 +300,11 @@ def test_adding_to_a_network_that_has_run_is_refused() -> None:
     net.run(1.0)
     with pytest.raises(ParameterError, match="reset"):
         net.population(1)
+
+
+def test_delays_that_would_not_fit_are_refused() -> None:
+    net = Network(memory_limit=10_000_000)
+    cells = net.population(1000)
+    net.connect(cells, cells, OneToOne(), delays=5000.0)
+    with pytest.raises(ParameterError, match=r"delays.*MB"):
+        net.run(1.0)

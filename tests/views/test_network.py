@@ -13,7 +13,7 @@ from izhikevich.views.view import Part
 
 VIEW = app.VIEWS["network"]()
 NAMES = [preset.name for preset in VIEW.presets]
-EXTRAS = ["intervals", "spectrum", "weights", "matrix"]
+EXTRAS = ["intervals", "spectrum", "weights", "graph", "matrix"]
 
 
 def answer(**state: Any) -> Part:

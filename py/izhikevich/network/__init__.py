@@ -14,6 +14,7 @@ from izhikevich.network.connectivity import (
 )
 from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Normal, Uniform
 from izhikevich.network.expression import Conductance
+from izhikevich.network.images import DIGITS, image_rates
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.recording import Course, Recording
@@ -21,6 +22,7 @@ from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.synapses import Synapses
 
 __all__ = [
+    "DIGITS",
     "STDP",
     "AllToAll",
     "Conductance",
@@ -44,4 +46,5 @@ __all__ = [
     "ShortTerm",
     "Synapses",
     "Uniform",
+    "image_rates",
 ]

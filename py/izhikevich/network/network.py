@@ -457,6 +457,7 @@ class Network:
         if not self.populations:
             raise ParameterError("network", "", "has no neurons: add a population")
         if self._plan is None:
+            self._check_delays()
             self._plan = make_plan(
                 self.dt,
                 self.seed,
@@ -470,6 +471,19 @@ class Network:
         if self._state is None:
             self._state = State.initial(self._plan)
         return self._plan, self._state
+
+    def _check_delays(self) -> None:
+        """Refuse delays for whose spikes on their way there is no memory."""
+        longest = max((int(p.synapses.delays.max(initial=1)) for p in self.projections), default=1)
+        targets = {t for p in self.populations for t in p.conductance.targets}
+        size = 8 * (longest + 1) * len(targets) * self.n_neurons
+        if self.memory + size > self.memory_limit:
+            raise ParameterError(
+                "delays",
+                longest * self.dt,
+                f"spikes on their way to {self.n_neurons:,} neurons would need "
+                f"{size / 1e6:,.0f} MB",
+            )
 
     def _recorded(self, record: Mapping[Population, Iterable[int]]) -> Any:
         found: list[int] = []

@@ -381,6 +381,13 @@ PANELS = (
         on_demand=True,
     ),
     Panel(
+        name="graph",
+        title="Graph",
+        help="Populations and the projections between them.",
+        place="extra",
+        on_demand=True,
+    ),
+    Panel(
         name="matrix",
         title="Connections",
         help="Who is connected to whom, and how strongly.",

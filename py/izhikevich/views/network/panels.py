@@ -13,6 +13,7 @@ from izhikevich.analysis import (
     population_rate,
     spectrum,
 )
+from izhikevich.figures.graph import graph_figure
 from izhikevich.figures.intervals import intervals_figure
 from izhikevich.figures.phase import phase_figure
 from izhikevich.figures.raster import raster_figure
@@ -128,6 +129,28 @@ def matrix(shown: Shown) -> Figure:
     return matrix_figure(total / np.outer(sizes, sizes), n, names)
 
 
+def graph(shown: Shown) -> Figure:
+    """Return populations and the projections between them."""
+    net = shown.session.net
+    number = {population: k for k, population in enumerate(net.populations)}
+    edges = [
+        (
+            number[p.pre],
+            number[p.post],
+            float(net.weights(p).mean()) * (-1.0 if p.target == "inh" else 1.0),
+            p.synapses.n,
+        )
+        for p in net.projections
+        if isinstance(p.pre, Population) and p.synapses.n
+    ]
+    return graph_figure(
+        [p.name for p in net.populations],
+        [p.size for p in net.populations],
+        [colour(p) for p in net.populations],
+        edges,
+    )
+
+
 def _synapses(projection: Projection, shown: Shown) -> tuple[IndexArray, IndexArray, FloatArray]:
     """Return neurons from and to which synapses go, and their signed weights."""
     pre = projection.synapses.sources().astype(np.int64) + projection.pre.start
@@ -167,5 +190,6 @@ LATER: Mapping[str, Callable[[Shown], Figure]] = {
     "intervals": intervals,
     "spectrum": lambda shown: spectrum_figure(*rhythms(shown)),
     "weights": weights,
+    "graph": graph,
     "matrix": matrix,
 }
