@@ -16,7 +16,7 @@ from izhikevich.progress import Progress, Stopped
 
 # A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
 PAUSE = 0.003
-BETWEEN_PAUSES = 0.02
+BETWEEN_PAUSES = 0.05
 # What follows a whole answer lets the page draw that first (s): many a computer has two cores only.
 DRAWING = 0.1
 

@@ -63,7 +63,7 @@ def graph_figure(
         ],
         "layout": layout(
             margin={"l": 12, "r": 12, "t": 8, "b": 8},
-            xaxis={**hidden, "range": [-2.2, 2.2]},
+            xaxis={**hidden, "range": [-2.8, 2.8]},
             yaxis={**hidden, "range": [-1.2, 1.2]},
             shapes=loops,
             annotations=[
