@@ -67,15 +67,14 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     view, state, notices = _view(state)
     request = read_state(view, state)
     request, prepared = _prepare(view, replace(request, notices=(*notices, *request.notices)))
-    first = {"state": written(view, request), "values": request.values}
+    first = True
     parts = view.compute(prepared, request.panels)
     part = next(parts, None)
     while part is not None:
         if isinstance(part, dict):
             if first:
-                told = [notice.schema() for notice in request.notices]
-                part = {**first, **part, "notices": [*told, *part.get("notices", ())]}
-                first = {}
+                part = _begun(view, request, part)
+                first = False
             if "summary" in part:
                 part = {**part, "whole": True}
         try:
@@ -84,6 +83,22 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
             part = _stopped(parts, stop)
         else:
             part = next(parts, None)
+
+
+def _begun(view: View, request: Request, part: Part) -> Part:
+    """Return the first part, with the state that it shows, and with what was wrong in the state.
+
+    A view that shows something else than was asked, such as a run that was stopped, gives the
+    "values" for which it would be the answer.
+    """
+    values = {**request.values, **part.get("values", {})}
+    told = [notice.schema() for notice in request.notices]
+    return {
+        **part,
+        "state": written(view, replace(request, values=values)),
+        "values": values,
+        "notices": [*told, *part.get("notices", ())],
+    }
 
 
 def at_once(state: Mapping[str, Any]) -> Part:

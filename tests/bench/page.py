@@ -20,6 +20,35 @@ FRAME = 16  # ms between two moves of the mouse
 
 _SCRIPT = Path(__file__).with_name("measure.js").read_text(encoding="utf-8")
 
+_CHANGE = """async (seed) => {
+  const tasks = [];
+  const watch = new PerformanceObserver((list) => {
+    tasks.push(...list.getEntries().map((entry) => entry.duration));
+  });
+  watch.observe({ entryTypes: ["longtask"] });
+  const context = CanvasRenderingContext2D.prototype;
+  const put = context.putImageData;
+  let raster = 0;
+  context.putImageData = function (...image) {
+    raster = performance.now();
+    return put.apply(this, image);
+  };
+  const drawn = new Promise((resolve) => {
+    addEventListener("explorer:drawn", resolve, { once: true });
+  });
+  const start = performance.now();
+  const field = document.getElementById("parameter-seed");
+  field.value = String(seed);
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+  await drawn;
+  await new Promise(requestAnimationFrame);
+  const whole = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  watch.disconnect();
+  context.putImageData = put;
+  return { raster: raster - start, whole: whole - start, "longest task": Math.max(0, ...tasks) };
+}"""
+
 
 @contextmanager
 def open_page(playwright: Playwright, executable: str, url: str) -> Iterator[Page]:
@@ -91,3 +120,19 @@ def drag(page: Page) -> dict[str, Any]:
     page.mouse.up()
     result: dict[str, Any] = page.evaluate("bench.drag()")
     return result
+
+
+def networks(page: Page, runs: int) -> dict[str, list[float]]:
+    """Times in ms of a run of the layered network for 1000 ms, none of it kept from before.
+
+    Returns
+    -------
+    dict
+        "raster", from the change of the seed until the spikes are painted; "whole", until the
+        quick answer stands; "longest task" of the page's own thread meanwhile.
+    """
+    page.evaluate("location.hash = '#network?preset=feedforward'")
+    page.wait_for_function("document.querySelector('#readouts dd')")
+    page.wait_for_timeout(2000)
+    seen = [page.evaluate(f"({_CHANGE})({seed})") for seed in range(1, runs + 1)]
+    return {key: [times[key] for times in seen] for key in seen[0]}

@@ -25,6 +25,7 @@ DIST = ROOT / "dist"
 SINGLE = DIST / "izhikevich-explorer.html"
 STARTS = 5
 ROUNDS = 3
+NETWORKS = 7  # runs of the layered network
 MEGA = 1e6
 
 
@@ -99,9 +100,12 @@ def in_chromium(executable: str) -> dict[str, Any]:
             version = page.context.browser.version
             clicks = pages.clicks(page, ROUNDS)
             dragged = pages.drag(page)
+            layered = pages.networks(page, NETWORKS)
     times["click to finished plots"] = spread([click["painted"] for click in clicks])
     times["click to answer in the page"] = spread([click["answered"] for click in clicks])
     times["slider drag: input to plots"] = spread(dragged["latencies"])
+    for what, values in layered.items():
+        times[f"layered network for 1000 ms: {what}"] = spread(values)
     each = {
         name: round(statistics.median(c["painted"] for c in clicks if c["preset"] == name), 1)
         for name in izh.PATTERNS

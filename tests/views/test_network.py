@@ -98,6 +98,18 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     assert texts == ["Stopped at 100 of 10,000 ms."]
 
 
+def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:
+    values = {"duration": 50_000, "seed": 78}
+    parts = app.respond({"view": "network", "preset": "ring", "values": values})
+    for _ in range(4):
+        assert isinstance(next(parts), Progress)
+    first = parts.throw(Stopped())  # type: ignore[attr-defined]
+    assert first["values"]["duration"] == 80.0
+    assert first["state"]["values"] == {"duration": 80.0, "seed": 78.0}
+    again = app.at_once(first["state"])["figures"]["raster"]["raster"]
+    np.testing.assert_array_equal(again["times"], first["figures"]["raster"]["raster"]["times"])
+
+
 def test_only_the_last_stretch_is_shown() -> None:
     values = {"duration": 600, "window": 200}
     part = answer(preset="ring", values=values, panels=["raster", "cell"])

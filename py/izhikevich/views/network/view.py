@@ -67,26 +67,26 @@ class NetworkView(View):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress, then the raster, the neuron looked at, and what takes longer."""
         session = prepared.session
-        notices = []
+        begin: Part = {}  # of the first part
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
                 text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
-                notices.append(Notice("info", text, "duration"))
+                begin["notices"] = [Notice("info", text, "duration").schema()]
+                begin["values"] = {"duration": session.net.time}
         except SimulationError as error:
-            notices.append(Notice("error", str(error)))
+            begin["notices"] = [Notice("error", str(error)).schema()]
         shown = Shown(session, prepared.window)
-        told = [notice.schema() for notice in notices]
         for name in (panel for panel in QUICK if panel in panels):
             figure = QUICK[name](shown)
             if figure is not None:
-                yield {"figures": {name: figure}, "notices": told}
-                told = []
+                yield {"figures": {name: figure}, **begin}
+                begin = {}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
             "cursor": None,
-            "notices": told,
+            **begin,
         }
         for name in (panel for panel in LATER if panel in panels):
             yield {"figures": {name: LATER[name](shown)}}
