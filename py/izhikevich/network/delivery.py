@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,11 +55,22 @@ class Wiring:
     weights: FloatArray
     delays: NDArray[np.int32]
 
+    @cached_property
+    def _delay(self) -> int | None:
+        """The delay of all synapses, if it is the same: their place need not be computed then."""
+        first = int(self.delays[0])
+        return first if (self.delays == first).all() else None
+
     def deliver(self, fired: IndexArray, ring: Ring, step: int) -> None:
         """Put what the spikes of a step will do into the ring."""
         synapses, _ = rows(self.starts, fired)
-        if synapses.size:
-            ring.add(self.cells[synapses], self.weights[synapses], self.delays[synapses], step)
+        if not synapses.size:
+            return
+        cells, weights = self.cells[synapses], self.weights[synapses]
+        if self._delay is None:
+            ring.add(cells, weights, self.delays[synapses], step)
+        else:
+            np.add.at(ring.arrived(step + self._delay), cells, weights)
 
 
 class Ring:

@@ -120,21 +120,30 @@ def circle(word: WordArray) -> tuple[FloatArray, FloatArray]:
 def _octants(octant: WordArray, part: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return cosine and sine of (octant + part) pi / 4, octant 0 to 7, part 0 to 1."""
     odd = (octant & np.uint32(1)) != 0
-    angle = np.where(odd, 1.0 - part, part) * _QUARTER_PI
+    angle = np.array(part)
+    np.subtract(1.0, part, out=angle, where=odd)
+    angle *= _QUARTER_PI
     square = angle * angle
-    sine = angle + angle * (square * _horner(_SIN, square))
-    cosine = 1.0 + square * _horner(_COS, square)
+    sine = _horner(_SIN, square)
+    sine *= square
+    sine *= angle
+    sine += angle
+    cosine = _horner(_COS, square)
+    cosine *= square
+    cosine += 1.0
     # In octants 1, 2, 5 and 6 the angle is measured from the other axis.
     swapped = ((octant + np.uint32(1)) & np.uint32(2)) != 0
     x, y = np.where(swapped, sine, cosine), np.where(swapped, cosine, sine)
     left = ((octant + np.uint32(2)) & np.uint32(4)) != 0
-    below = (octant & np.uint32(4)) != 0
-    return np.where(left, -x, x), np.where(below, -y, y)
+    np.negative(x, out=x, where=left)
+    np.negative(y, out=y, where=(octant & np.uint32(4)) != 0)
+    return x, y
 
 
 def _horner(coefficients: tuple[float, ...], x: FloatArray) -> FloatArray:
     """Evaluate a polynomial, highest power first."""
     total = np.full_like(x, coefficients[0])
     for coefficient in coefficients[1:]:
-        total = total * x + coefficient
+        total *= x
+        total += coefficient
     return total
