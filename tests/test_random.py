@@ -32,6 +32,16 @@ NORMALS = [
     "0x1.2ef0d0b786167p-1",
     "-0x1.be65cc2027d96p-5",
 ]
+COUNTS = {
+    0.7: [0, 1, 1, 0, 1, 1],
+    5.0: [3, 6, 6, 4, 7, 6],
+    63.9: [55, 68, 68, 61, 70, 69],
+    64.0: [69, 62, 54, 64, 70, 74],
+    900.0: [919, 893, 864, 902, 924, 938],
+    1e9: [1000020062, 999993054, 999961721, 1000002155, 1000025674, 1000039652],
+}
+RARE_EVENTS = [25, 48, 94, 158, 217, 319, 452, 460]
+EXPONENTIALS = ["0x1.1a22859e0dc35p-15", "0x1.1aec7b35a00d4p+0", "0x1.19103e4080b45p+72"]
 
 
 def test_frozen_words() -> None:
@@ -43,6 +53,19 @@ def test_frozen_words() -> None:
 
 def test_frozen_normals() -> None:
     assert [x.hex() for x in normal(1, 2, 3, 5)] == NORMALS
+
+
+@pytest.mark.parametrize("mean", COUNTS)
+def test_frozen_counts(mean: float) -> None:
+    assert poisson(mean, 1, 2, 3, 6).tolist() == COUNTS[mean]
+
+
+def test_frozen_rare_events() -> None:
+    assert np.flatnonzero(poisson(0.01, 1, 2, 3, 500)).tolist() == RARE_EVENTS
+
+
+def test_frozen_exponentials() -> None:
+    assert [x.hex() for x in exponential(np.array([-10.3, 0.1, 50.0]))] == EXPONENTIALS
 
 
 def test_logarithm() -> None:
@@ -73,6 +96,13 @@ def test_exponential() -> None:
     for x in np.linspace(-700, 700, 2001).tolist():
         assert exponential(x) == pytest.approx(math.exp(x), rel=5e-16)
     assert exponential(0.0) == 1.0
+
+
+def test_exponential_of_an_array() -> None:
+    x = np.linspace(-708, 709, 3000).reshape(3, -1)
+    expected = [[exponential(value) for value in row] for row in x.tolist()]
+    np.testing.assert_array_equal(exponential(x), expected)
+    np.testing.assert_array_equal(exponential(np.array([-1e300, -708.1, 710.0])), [0, 0, np.inf])
 
 
 def test_uniform_distribution() -> None:
@@ -185,21 +215,73 @@ def test_coordinates_out_of_range(name: str, arguments: tuple[int, int, int, int
     assert caught.value.parameter == name
 
 
-@pytest.mark.parametrize("mean", [0.01, 0.7, 5.0, 40.0, 900.0])
+@pytest.mark.parametrize("mean", [1e-3, 0.01, 0.7, 5.0, 40.0, 64.0, 900.0, 1e6])
 def test_poisson_distribution(mean: float) -> None:
-    counts = poisson(mean, 5, 1, 0, 40_000)
-    error = math.sqrt(mean / counts.size)
-    assert abs(counts.mean() - mean) < 4.0 * error
-    assert counts.var() == pytest.approx(mean, rel=0.05)
-    low, high = int(mean - 4.0 * math.sqrt(mean)), int(mean + 4.0 * math.sqrt(mean)) + 1
-    edges = np.linspace(max(low, 0), high, 9).astype(int)
-    within = np.histogram(counts, np.unique(edges))[0]
-    expected = counts.size * np.diff(stats.poisson.cdf(np.unique(edges) - 1, mean))
-    expected[-1] += counts.size * stats.poisson.pmf(edges[-1], mean)
-    enough = expected > 20.0
-    np.testing.assert_allclose(
-        within[enough], expected[enough], rtol=0.0, atol=5.0 * np.sqrt(expected.max())
-    )
+    counts = poisson(mean, 5, 1, 0, 200_000)
+    assert abs(counts.mean() - mean) < 4.0 * math.sqrt(mean / counts.size)
+    assert abs(counts.var() / mean - 1) < 4.0 * math.sqrt((2.0 + 1.0 / mean) / counts.size)
+    law = stats.poisson(mean)
+    edges = np.unique(law.ppf(np.linspace(0.0, 1.0, 101)[:-1]))
+    edges = np.concatenate(([-1.0], edges[edges > -1.0], [np.inf]))
+    within = np.diff(np.searchsorted(np.sort(counts), edges, side="right"))
+    expected = counts.size * np.diff(law.cdf(edges))
+    assert stats.chisquare(within, expected).pvalue > RARE
+
+
+@pytest.mark.parametrize("mean", [1e-6, 0.01, 0.99, 1.0, 7.3, 63.99])
+def test_counts_of_small_means_invert_the_law(mean: float) -> None:
+    u = uniform(8, 3, 4, 20_000)
+    counts = poisson(mean, 8, 3, 4, 20_000)
+    np.testing.assert_array_equal(counts, stats.poisson.ppf(u, mean))
+
+
+@pytest.mark.parametrize("mean", [64.0, 100.0, 1000.0, 1e5])
+def test_counts_of_large_means_are_near_the_law(mean: float) -> None:
+    """The distance in total variation from the Poisson law, which is given in the docstring."""
+    spread = 7.0 * math.sqrt(mean)
+    count = np.arange(math.floor(mean - spread), math.ceil(mean + spread) + 1)
+    low, high = np.full(count.size, -9.0), np.full(count.size, 9.0)
+    for _ in range(60):  # the smallest normal number that gives this count or more
+        middle = 0.5 * (low + high)
+        enough = laws._expanded(np.full(count.size, mean), middle) >= count
+        low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+    share = np.diff(stats.norm.cdf(high))
+    distance = 0.5 * np.abs(share - stats.poisson.pmf(count[:-1], mean)).sum()
+    assert distance < 3e-6 * (64.0 / mean) ** 2 + 1e-10
+
+
+def test_counts_of_neighbours_streams_and_steps_are_independent() -> None:
+    mean = np.where(np.arange(100_000) % 2 == 0, 3.0, 80.0)  # both methods, side by side
+    counts = poisson(mean, 4, 1, 7, mean.size)
+    others = (poisson(mean, 4, 2, 7, mean.size), poisson(mean, 4, 1, 8, mean.size))
+    bound = 4.0 / math.sqrt(mean.size / 2)
+    for half in (slice(0, None, 2), slice(1, None, 2)):
+        for other in others:
+            assert abs(np.corrcoef(counts[half], other[half])[0, 1]) < bound
+    assert abs(np.corrcoef(counts[::2], counts[1::2])[0, 1]) < bound
+    assert abs(np.corrcoef(uniform(4, 1, 7, mean.size)[1::2], counts[1::2])[0, 1]) < bound
+
+
+def test_shapes_of_means_and_indices() -> None:
+    index = np.arange(6).reshape(2, 3)
+    mean = np.array([0.5, 20.0, 200.0])
+    table = poisson(mean, 1, 2, 3, index)
+    assert table.dtype == np.int64
+    np.testing.assert_array_equal(table.reshape(-1), poisson(np.tile(mean, 2), 1, 2, 3, 6))
+    assert poisson(1.0, 0, 0, 0, 0).shape == (0,)
+    assert poisson(np.empty(0), 0, 0, 0, 0).shape == (0,)
+    assert not poisson(0.0, 0, 0, 0, 1000).any()
+
+
+@pytest.mark.parametrize("mean", [np.ones(2), np.ones((2, 3)), ["a", "b", "c"]])
+def test_means_that_do_not_fit(mean: np.ndarray) -> None:
+    with pytest.raises(ParameterError, match="mean"):
+        poisson(mean, 0, 0, 0, 3)
+
+
+def test_the_upper_half_of_the_steps_is_not_for_counts() -> None:
+    with pytest.raises(ParameterError, match="step"):
+        poisson(1.0, 0, 0, 1 << 63, 3)
 
 
 def test_poisson_numbers_are_functions_of_their_coordinates() -> None:
@@ -211,7 +293,7 @@ def test_poisson_numbers_are_functions_of_their_coordinates() -> None:
     assert not np.array_equal(whole, poisson(mean, 1, 2, 4, 50))
 
 
-@pytest.mark.parametrize("mean", [-1.0, math.nan, math.inf, 1e12])
-def test_a_poisson_mean_that_is_not_allowed(mean: float) -> None:
+@pytest.mark.parametrize("mean", [-1.0, math.nan, math.inf, 1e12, np.array([1.0, math.nan, 2.0])])
+def test_a_poisson_mean_that_is_not_allowed(mean: float | np.ndarray) -> None:
     with pytest.raises(ParameterError, match="mean"):
         poisson(mean, 0, 0, 0, 3)

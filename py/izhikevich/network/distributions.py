@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from math import exp, expm1, inf, sqrt
+from math import exp, expm1, inf, isfinite, sqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from izhikevich.errors import ParameterError
+from izhikevich.neuron.stimulus_base import number_text
 from izhikevich.random import exponential, logarithm, normal, uniform
 from izhikevich.units import number
 
 FloatArray = NDArray[np.float64]
 #: Tries of the gamma law's rejection method; each fails with a probability below 0.05.
 _TRIES = 40
+#: Parameters stay between these, so that no sample overflows.
+_LARGEST = 1e100
+_SMALLEST = 1e-100
+_LARGEST_SHAPE = 1e9
+_LARGEST_MU, _LARGEST_SIGMA = 200.0, 20.0
 
 
 @dataclass(frozen=True)
@@ -51,20 +58,20 @@ class Distribution:
         for field in fields(self):
             value = getattr(self, field.name)
             if field.name in ("low", "high") and type(self) is not Uniform:
-                if np.isfinite(value):
-                    parts.append(f"{field.name}={value!r}")
+                if isfinite(value):
+                    parts.append(f"{field.name}={number_text(value)}")
             else:
-                parts.append(repr(value))
+                parts.append(number_text(value))
         return f"{type(self).__name__.lower()}({','.join(parts)})"
 
-    def _check(self, **positive: bool) -> None:
+    def _check(self, **ranges: tuple[float, float]) -> None:
+        """Check the fields, the named ones against ranges of their own."""
         for field in fields(self):
             name, value = field.name, getattr(self, field.name)
             if type(self) is not Uniform and value == {"low": -inf, "high": inf}.get(name):
                 continue
-            low = 0.0 if name in positive else -inf
-            checked = number(value, name, "", low=low, low_open=positive.get(name, False))
-            object.__setattr__(self, name, checked)
+            low, high = ranges.get(name, (-_LARGEST, _LARGEST))
+            object.__setattr__(self, name, number(value, name, "", low=low, high=high))
         low, high = getattr(self, "low", -inf), getattr(self, "high", inf)
         if low > high:
             raise ParameterError("low", low, f"must not be above high = {high:g}")
@@ -110,7 +117,7 @@ class Normal(Distribution):
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        self._check(sigma=False)
+        self._check(sigma=(0.0, _LARGEST))
 
     def sample(self, seed: int, stream: int, index: int | NDArray[np.integer]) -> FloatArray:
         """Return one value per index."""
@@ -138,7 +145,7 @@ class LogNormal(Distribution):
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        self._check(sigma=False)
+        self._check(mu=(-_LARGEST_MU, _LARGEST_MU), sigma=(0.0, _LARGEST_SIGMA))
 
     def sample(self, seed: int, stream: int, index: int | NDArray[np.integer]) -> FloatArray:
         """Return one value per index."""
@@ -165,7 +172,7 @@ class Exponential(Distribution):
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        self._check(scale=True)
+        self._check(scale=(_SMALLEST, _LARGEST))
 
     def sample(self, seed: int, stream: int, index: int | NDArray[np.integer]) -> FloatArray:
         """Return one value per index."""
@@ -193,7 +200,7 @@ class Gamma(Distribution):
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        self._check(shape=True, scale=True)
+        self._check(shape=(_SMALLEST, _LARGEST_SHAPE), scale=(_SMALLEST, _LARGEST))
 
     def sample(self, seed: int, stream: int, index: int | NDArray[np.integer]) -> FloatArray:
         """Return one value per index."""
@@ -243,6 +250,8 @@ def parse_distribution(text: str) -> Distribution:
     ParameterError
         If it is none.
     """
+    if not isinstance(text, str):
+        raise ParameterError("distribution", text, "must be text")
     name, _, rest = text.strip().partition("(")
     kind = _KINDS.get(name.strip().lower())
     if kind is None or not rest.endswith(")"):
@@ -273,27 +282,37 @@ def values(
     Parameters
     ----------
     x : number, array of shape (n,) or Distribution
+        Plain numbers, and what a distribution draws, are in `unit`; quantities with a unit are
+        converted or refused, as `izhikevich.units.number` does.
     n : int
     name, unit : str
-        For errors.
+        Name of the parameter, for errors, and unit of the result.
     seed, stream : int
         Of the draws.
 
     Returns
     -------
     array, shape (n,)
+        A new array.
+
+    Raises
+    ------
+    ParameterError
+        If a value is not a finite number, or there are not n of them.
     """
     if isinstance(x, Distribution):
         return x.sample(seed, stream, n)
-    if np.ndim(x) == 0:
-        return np.full(n, number(x, name, unit))
     given: Any = x
-    try:
-        array = np.array(given, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ParameterError(name, x, "must be numbers") from None
-    if array.shape != (n,):
-        raise ParameterError(name, x, f"has the shape {array.shape}, but ({n},) is needed")
-    if not np.isfinite(array).all():
-        raise ParameterError(name, float(array[~np.isfinite(array)][0]), "must be finite")
+    listed = isinstance(given, Sequence) and not isinstance(given, (str, bytes))
+    if not listed and getattr(given, "ndim", 0) == 0:
+        return np.full(n, number(given, name, unit))
+    shape = (len(given),) if listed else given.shape
+    if shape != (n,):
+        raise ParameterError(name, x, f"has the shape {shape}, but ({n},) is needed")
+    if type(given) is not np.ndarray or given.dtype.kind not in "iuf":
+        return np.array([number(value, name, unit) for value in given], dtype=np.float64)
+    array = given.astype(np.float64)
+    wrong = ~np.isfinite(array)
+    if wrong.any():
+        raise ParameterError(name, array[wrong][0], "must be finite")
     return array

@@ -92,20 +92,18 @@ def poisson(mean: float | FloatArray, seed: int, stream: int, step: int, index: 
     u = uniform(seed, stream, step, index)
     means = _means(mean, u.shape)
     counts = np.zeros(u.shape, dtype=np.int64)
-    flat = counts.reshape(-1)
-    some = np.flatnonzero(u > 1.0 - means)
-    if not some.size:
-        return counts
-    expected = np.broadcast_to(means, u.shape).reshape(-1)[some]
+    some = np.nonzero(u > 1.0 - means)
+    expected = np.broadcast_to(means, u.shape)[some]
     many = expected >= _SEARCH_LIMIT
     if not many.any():
-        flat[some] = _searched(expected, u.reshape(-1)[some])
+        counts[some] = _searched(expected, u[some])
         return counts
-    few, some = some[~many], some[many]
-    flat[few] = _searched(expected[~many], u.reshape(-1)[few])
-    indices = some if isinstance(index, (int, np.integer)) else np.asarray(index).reshape(-1)[some]
-    z = normal(seed, stream, step + _HALF_OF_STEPS, indices)
-    flat[some] = _expanded(expected[many], z)
+    found = np.empty(many.shape, dtype=np.int64)
+    found[~many] = _searched(expected[~many], u[some][~many])
+    indices = some[0] if isinstance(index, (int, np.integer)) else np.asarray(index)[some]
+    z = normal(seed, stream, step + _HALF_OF_STEPS, indices[many])
+    found[many] = _expanded(expected[many], z)
+    counts[some] = found
     return counts
 
 
@@ -113,7 +111,10 @@ def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:
     """Return checked means, of a shape that broadcasts to `shape`."""
     if np.ndim(mean) == 0:
         return np.array(number(mean, "mean", "", low=0.0, high=MEAN_LIMIT))
-    means = np.asarray(mean, dtype=np.float64)
+    try:
+        means = np.asarray(mean, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ParameterError("mean", mean, "must be numbers") from None
     try:
         fits = np.broadcast_shapes(means.shape, shape) == shape
     except ValueError:
