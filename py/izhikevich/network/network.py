@@ -15,7 +15,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import AllToAll, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
-from izhikevich.network.plan import Plan, make_plan
+from izhikevich.network.plan import Plan, longest_delay, make_plan
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
     Group,
@@ -474,7 +474,7 @@ class Network:
 
     def _check_delays(self) -> None:
         """Refuse delays for whose spikes on their way there is no memory."""
-        longest = max((int(p.synapses.delays.max(initial=1)) for p in self.projections), default=1)
+        longest = longest_delay(self.projections)
         targets = {t for p in self.populations for t in p.conductance.targets}
         size = 8 * (longest + 1) * len(targets) * self.n_neurons
         if self.memory + size > self.memory_limit:

@@ -11,10 +11,11 @@ import numpy as np
 from izhikevich.network.delivery import IndexArray, Wiring
 from izhikevich.network.expression import Conductance
 from izhikevich.network.plasticity import PlasticWiring
-from izhikevich.network.populations import MODEL, Population, Source
+from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.short_term import DepressingWiring
 from izhikevich.network.synapses import Synapses
+from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import Drive, FloatArray
 from izhikevich.random import exponential
 
@@ -145,9 +146,14 @@ def make_plan(
             for p in projections
             if p.short_term is not None
         ),
-        longest=max((int(p.synapses.delays.max(initial=1)) for p in projections), default=1),
+        longest=longest_delay(projections),
         pulse=pulse,
     )
+
+
+def longest_delay(projections: Sequence[Projection]) -> int:
+    """Return the longest delay of a network, steps; at least 1."""
+    return max((int(p.synapses.delays.max(initial=1)) for p in projections), default=1)
 
 
 def _part(value: Any, which: Any) -> Any:

@@ -10,18 +10,13 @@ from typing import Any
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import values
 from izhikevich.network.expression import Conductance
-from izhikevich.neuron.limits import LIMITS
+from izhikevich.neuron.limits import LIMITS, MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
 
-#: A number for all neurons, one for each, or a distribution of which each draws one.
-PerNeuron = float | FloatArray | Distribution
-
-#: Parameters of the model that may differ between the neurons of a population.
-MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
 #: Names of other simulators for the same parameters.
 ALIASES = {"v_thresh": "v_peak", "V_th": "v_peak", "init_v": "v", "init_u": "u"}
 #: What else a neuron of a network has: name -> (unit, lowest value, usual value).

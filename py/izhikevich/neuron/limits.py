@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+#: Numbers of the model that are set one by one; the others belong to its rules.
+MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
+
 #: Units of the 2003/2004 form (C = 1): u and I are rates of change of the voltage.
 SIMPLE_UNITS: Mapping[str, str] = MappingProxyType(
     {

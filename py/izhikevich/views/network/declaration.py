@@ -15,23 +15,6 @@ GROUPS = (
 PRESET_GROUPS = (PresetGroup("networks", "Networks", "cards"),)
 
 
-def _count(
-    name: str, symbol: str, label: str, slider: Slider, text: str, low: float = 1.0
-) -> Number:
-    return Number(
-        name=name,
-        symbol=symbol,
-        label=label,
-        unit="",
-        slider=slider,
-        group="network",
-        help=text,
-        low=low,
-        high=100_000.0,
-        whole=True,
-    )
-
-
 def _number(
     name: str,
     symbol: str,
@@ -57,6 +40,12 @@ def _number(
         high=high,
         whole=whole,
     )
+
+
+def _count(
+    name: str, symbol: str, label: str, slider: Slider, text: str, low: float = 1.0
+) -> Number:
+    return _number(name, symbol, label, "", slider, text, low=low, high=100_000.0, whole=True)
 
 
 _CELLS = {key: one.title for key, one in CELL_TYPES.items() if not one.parameters.dimensional}
@@ -308,28 +297,26 @@ PARAMETERS = (
         high=600_000.0,
         whole=True,
     ),
-    Number(
-        name="seed",
-        symbol="seed",
-        label="random numbers",
-        unit="",
-        slider=(0.0, 20.0, 1.0),
+    _number(
+        "seed",
+        "seed",
+        "random numbers",
+        "",
+        (0.0, 20.0, 1.0),
+        "Which random numbers are drawn: the same seed gives the same spikes everywhere.",
         group="run",
-        help="Which random numbers are drawn: the same seed gives the same spikes everywhere.",
-        low=0.0,
         high=4294967295.0,
         whole=True,
     ),
-    Number(
-        name="neuron",
-        symbol="i",
-        label="neuron looked at",
-        unit="",
-        slider=(0.0, 1000.0, 1.0),
-        group="run",
-        help="Its voltage, its phase plane and its strongest synapses are shown. Click one in the "
+    _number(
+        "neuron",
+        "i",
+        "neuron looked at",
+        "",
+        (0.0, 1000.0, 1.0),
+        "Its voltage, its phase plane and its strongest synapses are shown. Click one in the "
         "raster.",
-        low=0.0,
+        group="run",
         high=1e7,
         whole=True,
     ),

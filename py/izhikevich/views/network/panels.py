@@ -101,13 +101,9 @@ def weights(shown: Shown) -> Figure:
     """Return the distribution of weights, at first and now, of what excites and what inhibits."""
     net = shown.session.net
     parts = []
-    for name, tint, target in (
-        ("excitatory", EXCITATORY, "exc"),
-        ("inhibitory", INHIBITORY, "inh"),
-    ):
-        own = [p for p in net.projections if (p.target == "inh") == (target == "inh")]
+    for name, tint, sign in (("excitatory", EXCITATORY, 1.0), ("inhibitory", INHIBITORY, -1.0)):
+        own = [p for p in net.projections if _sign(p) == sign]
         if own:
-            sign = -1.0 if target == "inh" else 1.0
             first = np.concatenate([sign * p.synapses.weights for p in own])
             now = np.concatenate([sign * net.weights(p) for p in own])
             parts.append((name, tint, first, now))
@@ -137,7 +133,7 @@ def graph(shown: Shown) -> Figure:
         (
             number[p.pre],
             number[p.post],
-            float(net.weights(p).mean()) * (-1.0 if p.target == "inh" else 1.0),
+            _sign(p) * float(net.weights(p).mean()),
             p.synapses.n,
         )
         for p in net.projections
@@ -151,12 +147,16 @@ def graph(shown: Shown) -> Figure:
     )
 
 
+def _sign(projection: Projection) -> float:
+    """Return -1 for what inhibits, else 1."""
+    return -1.0 if projection.target == "inh" else 1.0
+
+
 def _synapses(projection: Projection, shown: Shown) -> tuple[IndexArray, IndexArray, FloatArray]:
     """Return neurons from and to which synapses go, and their signed weights."""
     pre = projection.synapses.sources().astype(np.int64) + projection.pre.start
     post = projection.synapses.targets.astype(np.int64) + projection.post.start
-    sign = -1.0 if projection.target == "inh" else 1.0
-    return pre, post, sign * shown.session.net.weights(projection)
+    return pre, post, _sign(projection) * shown.session.net.weights(projection)
 
 
 def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
@@ -167,9 +167,15 @@ def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
     for projection in shown.session.net.projections:
         if isinstance(projection.pre, Source):
             continue
-        pre, post, signed = _synapses(projection, shown)
-        for own, other, found in ((post == neuron, pre, inputs), (pre == neuron, post, targets)):
-            found += zip(signed[own].tolist(), other[own].tolist(), strict=True)
+        synapses, first, last = projection.synapses, projection.pre.start, projection.post.start
+        signed = _sign(projection) * shown.session.net.weights(projection)
+        if first <= neuron < projection.pre.stop:
+            own = slice(*synapses.starts[neuron - first : neuron - first + 2].tolist())
+            others = (synapses.targets[own] + last).tolist()
+            targets += zip(signed[own].tolist(), others, strict=True)
+        at = np.flatnonzero(synapses.targets == neuron - last)
+        others = (np.searchsorted(synapses.starts, at, side="right") - 1 + first).tolist()
+        inputs += zip(signed[at].tolist(), others, strict=True)
     return tuple(
         [
             f"{other} ({weight:.3g})"

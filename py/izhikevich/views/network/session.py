@@ -51,7 +51,6 @@ class Session:
     since: float = 0.0
     neuron: int | None = None
     course: list[Course] = field(default_factory=list)
-    took: float = 0.0
 
     def advance(self, duration: float) -> Generator[Progress, None, bool]:
         """Run until `duration` (ms) of simulated time; tell whether it was reached.
@@ -68,8 +67,6 @@ class Session:
                 )
         except Stopped:
             return False
-        finally:
-            self.took += time.perf_counter() - begun
         return True
 
     def _run(self, duration: float) -> None:

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from izhikevich.network.delivery import IndexArray
-from izhikevich.network.populations import MODEL, Population
+from izhikevich.network.populations import Population
+from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Constant

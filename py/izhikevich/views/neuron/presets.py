@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from izhikevich.neuron.cells import CELL_TYPES, CellType
 from izhikevich.neuron.experiment import Experiment
-from izhikevich.neuron.limits import DIMENSIONAL_UNITS
+from izhikevich.neuron.limits import DIMENSIONAL_UNITS, MODEL
 from izhikevich.neuron.patterns import PATTERNS, Pattern
 from izhikevich.views.declare import Number, Preset, Slider, Values
 from izhikevich.views.neuron.declaration import PARAMETERS
@@ -14,8 +14,6 @@ from izhikevich.views.neuron.declaration import PARAMETERS
 #: The experiments by the name of their preset.
 EXPERIMENTS: Mapping[str, Pattern | CellType] = {**PATTERNS, **CELL_TYPES}
 
-#: Parameters of the view that are fields of `Parameters`.
-MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
 #: Sliders of the 2007 form, whose currents are in pA.
 _DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {
     "b": (-20.0, 20.0, 0.1),

@@ -9,6 +9,7 @@ import numpy as np
 
 from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
@@ -16,7 +17,7 @@ from izhikevich.neuron.stimulus import Stimulus, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.sorting import distinct
 from izhikevich.views.declare import Preset, Values
-from izhikevich.views.neuron.presets import EXPERIMENTS, MODEL
+from izhikevich.views.neuron.presets import EXPERIMENTS
 
 MOST_SAMPLES = 500_000
 #: A current that holds for at least this part of the run is the one the phase plane shows.
