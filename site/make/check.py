@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from make import browsers, environment, node, site
+from make import browsers, engine, environment, node, site
 from make.paths import MODULES, PACKAGE, ROOT, SITE
 from make.process import digest, once, run
 
@@ -40,7 +40,7 @@ def bench(arguments: list[str]) -> None:
 def _environment() -> Path:
     """Return a Python with the test packages and our own package installed as users install it."""
     python = environment.ensure(environment.TEST_LOCK)
-    sources = [ROOT / "pyproject.toml", *sorted(PACKAGE.rglob("*.py"))]
+    sources = [ROOT / "pyproject.toml", *sorted(PACKAGE.rglob("*.py")), *engine.sources()]
     names = "\n".join(str(path) for path in sources)
 
     def install() -> None:
@@ -55,7 +55,8 @@ def _environment() -> Path:
             "--no-build-isolation",
             "--no-index",
         ]
-        run([*pip, ROOT], purpose="install the package")
+        compiler = {"CC": engine.compiler(python), "LDSHARED": f"{engine.compiler(python)} -shared"}
+        run([*pip, ROOT], purpose="install the package", env=compiler)
 
     once("izhikevich", digest(sources, names, str(python.stat().st_mtime_ns)), [], install)
     return python

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from make import answers, folder, node, page, single_file, trim, wheel
+from make import answers, engine, folder, node, page, single_file, trim, wheel
 from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE
 from make.process import digest, once
 
@@ -13,6 +13,7 @@ def build() -> None:
     """Bring both forms of the page up to date."""
     tools = node.ensure()
     node.packages(tools)
+    engine.ensure()
     shipped = trim.ensure(tools, wheel.ensure())
     stored = answers.ensure()
     CACHE.mkdir(exist_ok=True)

@@ -24,7 +24,8 @@ def ensure(node: Node, wheel: Path) -> Path:
     """Return a folder with what the page loads: Pyodide, its library, numpy, our package."""
     pyodide = MODULES / "pyodide"
     library = [pyodide / "python_stdlib.zip", wheel]
-    sources = sorted((PACKAGE / "izhikevich").rglob("*.py"))
+    package = PACKAGE / "izhikevich"
+    sources = sorted([*package.rglob("*.py"), *package.rglob("*.wasm")])
     script = MAKE / "trim.mjs"
     made = [SHIPPED / path.name for path in library]
 

@@ -56,9 +56,9 @@ class Wiring:
     delays: NDArray[np.int32]
 
     @cached_property
-    def _delay(self) -> int | None:
+    def delay(self) -> int | None:
         """The delay of all synapses, if it is the same: their place need not be computed then."""
-        first = int(self.delays[0])
+        first = int(self.delays[0]) if self.delays.size else 1
         return first if (self.delays == first).all() else None
 
     def deliver(self, fired: IndexArray, ring: Ring, step: int) -> None:
@@ -67,10 +67,10 @@ class Wiring:
         if not synapses.size:
             return
         cells, weights = self.cells[synapses], self.weights[synapses]
-        if self._delay is None:
+        if self.delay is None:
             ring.add(cells, weights, self.delays[synapses], step)
         else:
-            np.add.at(ring.arrived(step + self._delay), cells, weights)
+            np.add.at(ring.arrived(step + self.delay), cells, weights)
 
 
 class Ring:

@@ -21,12 +21,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from izhikevich.network.expression_text import Compiler, Step
+from izhikevich.network.expression_text import Compiler, Step, evaluate
 
 FloatArray = NDArray[np.float64]
 
@@ -58,6 +57,8 @@ class Conductance:
         their sum may differ from `evaluate` by rounding.
     offset : float or None
         The constant of that sum, None if `weights` is.
+    program : tuple of Step
+        What computes it, on a stack of values.
 
     Raises
     ------
@@ -77,7 +78,7 @@ class Conductance:
     uses_state: bool = field(init=False, compare=False, repr=False)
     weights: Mapping[str, float] | None = field(init=False, compare=False, repr=False)
     offset: float | None = field(init=False, compare=False, repr=False)
-    _program: tuple[Step, ...] = field(init=False, compare=False, repr=False)
+    program: tuple[Step, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         compiler = Compiler(self.text)
@@ -90,7 +91,7 @@ class Conductance:
             "uses_state": "v" in names or "u" in names,
             "weights": None if affine is None else MappingProxyType(affine.weights),
             "offset": None if affine is None else affine.offset,
-            "_program": tuple(compiler.program),
+            "program": tuple(compiler.program),
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -123,20 +124,9 @@ class Conductance:
         KeyError
             If a target is missing from `g`.
         """
-        stack: list[Any] = []
-        with np.errstate(all="ignore"):
-            for call, arity, name, number in self._program:
-                if call is not None:
-                    arguments = stack[-arity:]
-                    del stack[-arity:]
-                    stack.append(call(*arguments))
-                elif name is None:
-                    stack.append(number)
-                else:
-                    value = v if name == "v" else u if name == "u" else g[name[2:]]
-                    stack.append(np.asarray(value, dtype=np.float64))
-        current: FloatArray = np.asarray(stack.pop(), dtype=np.float64)
+        state = {"v": v, "u": u}
+        current = evaluate(self.program, lambda name: state[name] if name in state else g[name[2:]])
         shape = np.shape(v)
-        if self._program[-1].call is None or current.shape != shape:
+        if self.program[-1].call is None or current.shape != shape:
             current = np.array(np.broadcast_to(current, shape))
         return current

@@ -1,16 +1,17 @@
-"""Reading conductance expressions: from the text to a checked program of numpy calls."""
+"""Reading expressions: from the text to a checked program of numpy calls."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from keyword import iskeyword
 from math import inf, isfinite, pi
 from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError, shown
 
@@ -30,19 +31,22 @@ _TOKEN = re.compile(
 _INSTEAD = {"^": "**", "//": "/", "\u2212": "-", "\u2013": "-", "\u00d7": "*", "\u00b7": "*"}
 
 
-def _pos(x: Any) -> Any:
+def above_zero(x: Any) -> Any:
+    """Return x where it is above 0, else 0."""
     return np.maximum(x, 0.0)
 
 
-def _neg(x: Any) -> Any:
+def below_zero(x: Any) -> Any:
+    """Return x where it is below 0, else 0."""
     return np.minimum(x, 0.0)
 
 
-def _clip(x: Any, low: Any, high: Any) -> Any:
+def clipped(x: Any, low: Any, high: Any) -> Any:
+    """Return x within bounds."""
     return np.minimum(np.maximum(x, low), high)
 
 
-def _whole_power(exponent: int, x: Any) -> Any:
+def whole_power(exponent: int, x: Any) -> Any:
     """Raise to a whole power by products, so that the last bits are the same on every machine."""
     result: Any = None
     square, left = x, abs(exponent)
@@ -75,17 +79,43 @@ _FUNCTIONS: dict[str, tuple[_Call, int]] = {
     **{name: (getattr(np, name), 1) for name in ("sin", "cos", "tan", "tanh")},
     "abs": (np.fabs, 1),
     "ln": (np.log, 1),
-    "pos": (_pos, 1),
-    "positive": (_pos, 1),
-    "neg": (_neg, 1),
-    "negative": (_neg, 1),
+    "pos": (above_zero, 1),
+    "positive": (above_zero, 1),
+    "neg": (below_zero, 1),
+    "negative": (below_zero, 1),
     "min": (np.minimum, 2),
     "max": (np.maximum, 2),
-    "clip": (_clip, 3),
+    "clip": (clipped, 3),
     "pow": (np.power, 2),
     "power": (np.power, 2),
 }
-_USAGE = "g_NAME, v, u, pi, numbers, + - * / ** and " + ", ".join(sorted(_FUNCTIONS))
+_OPERATIONS = "pi, numbers, + - * / ** and " + ", ".join(sorted(_FUNCTIONS))
+
+
+class Language(NamedTuple):
+    """The names that an expression may hold, and how messages speak of it."""
+
+    subject: str  # the parameter that the text is
+    example: str
+    names: str  # the names, for messages
+    variables: re.Pattern[str]
+    #: Names in which the expression may be affine; group 1 is what the weight belongs to.
+    targets: re.Pattern[str] | None = None
+
+    @property
+    def usage(self) -> str:
+        """What may be written, for messages."""
+        return f"{self.names}, {_OPERATIONS}"
+
+
+#: The input current of a population.
+CONDUCTANCE = Language(
+    "conductance",
+    "g_exc - g_inh",
+    "g_NAME, v, u",
+    re.compile("[vu]"),
+    re.compile(r"g_(\w+)", re.ASCII),
+)
 
 
 class Step(NamedTuple):
@@ -107,10 +137,11 @@ class Affine(NamedTuple):
 class Compiler:
     """Read one text: `program` is what computes it, `affine` its weights and offset if it has."""
 
-    def __init__(self, text: object) -> None:
+    def __init__(self, text: object, language: Language = CONDUCTANCE) -> None:
         if not isinstance(text, str):
-            raise ParameterError("conductance", text, "must be text, such as 'g_exc - g_inh'")
-        self._text = str(text)
+            allowed = f"must be text, such as {language.example!r}"
+            raise ParameterError(language.subject, text, allowed)
+        self._text, self._language = str(text), language
         self.program: list[Step] = []
         self._parts: list[Affine | None] = []
         for node in _operands_first(self._parse()):
@@ -123,7 +154,7 @@ class Compiler:
         if len(text) > LONGEST_TEXT:
             self._refuse(f"has {len(text)} characters, at most {LONGEST_TEXT} are read")
         if not text.strip():
-            self._refuse(f"is empty; write 0 for no input, or use {_USAGE}")
+            self._refuse(f"is empty; write 0 for none, or use {self._language.usage}")
         self._check_tokens()
         # White space keeps its place, so that columns stay those of the text.
         self._indent = len(text) - len(text.lstrip())
@@ -144,7 +175,7 @@ class Compiler:
             complete = before in ("number", "name", "close")
             if kind == "other" or iskeyword(part):
                 instead = _INSTEAD.get(part)
-                hint = f"write {instead}" if instead else f"use {_USAGE}"
+                hint = f"write {instead}" if instead else f"use {self._language.usage}"
                 self._fault(part, position, f"cannot be used: {hint}")
             if kind == "number" and not re.fullmatch(rf"(?!0\d){_NUMBER}", part):
                 self._fault(part, position, "is no number (a product needs a *, 07 is 7)")
@@ -177,14 +208,8 @@ class Compiler:
                 self._constant(node, value)
             case ast.Name(id="pi"):
                 self._constant(node, pi)
-            case ast.Name(id="v" | "u" as name):
-                self._push(Step(None, name=name), None)
-            case ast.Name(id=name) if name.startswith("g_") and len(name) > 2:
-                self._push(Step(None, name=name), Affine({name[2:]: 1.0}, 0.0))
-            case ast.Name(id=name) if name in _FUNCTIONS:
-                self._fault_at(node, "is a function: write its arguments in brackets")
-            case ast.Name():
-                self._fault_at(node, f"is not known: use {_USAGE}")
+            case ast.Name(id=name):
+                self._name(node, name)
             case ast.UnaryOp(op=op) if type(op) in _OPERATORS:
                 self._apply(node, _OPERATORS[type(op)], 1)
             case ast.BinOp(op=ast.Pow(), right=exponent):
@@ -196,7 +221,19 @@ class Compiler:
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 self._function(node, name, arguments)
             case _:
-                self._fault_at(node, f"cannot be used: use {_USAGE}")
+                self._fault_at(node, f"cannot be used: use {self._language.usage}")
+
+    def _name(self, node: ast.expr, name: str) -> None:
+        language = self._language
+        target = language.targets.fullmatch(name) if language.targets is not None else None
+        if target is not None:
+            self._push(Step(None, name=name), Affine({target[1]: 1.0}, 0.0))
+        elif language.variables.fullmatch(name):
+            self._push(Step(None, name=name), None)
+        elif name in _FUNCTIONS:
+            self._fault_at(node, "is a function: write its arguments in brackets")
+        else:
+            self._fault_at(node, f"is not known: use {language.usage}")
 
     def _function(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in _FUNCTIONS:
@@ -208,7 +245,7 @@ class Compiler:
         if call is np.power:
             self._power(node, arguments[1])
             return
-        if call is _clip:
+        if call is clipped:
             low, high = self._known(-2), self._known(-1)
             if low is not None and high is not None and low > high:
                 self._fault_at(node, f"has its lower bound {low:g} above its upper bound {high:g}")
@@ -226,7 +263,7 @@ class Compiler:
         if size == 1.0:
             call = np.positive
         elif size == int(size):
-            call = partial(_whole_power, int(size))
+            call = partial(whole_power, int(size))
         self._apply(node, call, 1)
 
     def _apply(self, node: ast.expr, call: _Call, arity: int) -> None:
@@ -268,7 +305,23 @@ class Compiler:
         self._refuse(f"{shown(part)} at column {position + 1} {reason}")
 
     def _refuse(self, reason: str) -> NoReturn:
-        raise ParameterError("conductance", self._text, reason)
+        raise ParameterError(self._language.subject, self._text, reason)
+
+
+def evaluate(program: Iterable[Step], value: Callable[[str], Any]) -> NDArray[np.float64]:
+    """Compute a program; `value` gives the array that a name stands for."""
+    stack: list[Any] = []
+    with np.errstate(all="ignore"):
+        for call, arity, name, number in program:
+            if call is not None:
+                arguments = stack[-arity:]
+                del stack[-arity:]
+                stack.append(call(*arguments))
+            elif name is None:
+                stack.append(number)
+            else:
+                stack.append(np.asarray(value(name), dtype=np.float64))
+    return np.asarray(stack.pop(), dtype=np.float64)
 
 
 def _operands_first(root: ast.expr) -> Iterator[ast.expr]:

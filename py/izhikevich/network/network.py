@@ -11,6 +11,7 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich import engine
 from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import AllToAll, Rule
 from izhikevich.network.distributions import Distribution, values
@@ -27,7 +28,6 @@ from izhikevich.network.projections import Projection
 from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.state import State
-from izhikevich.network.stepping import Stepper
 from izhikevich.network.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
@@ -395,10 +395,10 @@ class Network:
             )
         recorder = Recorder(which, plan.targets, steps, self.dt)
         first = state.step
-        yield from self._advance(Stepper(plan, state, recorder), steps)
+        yield from self._advance(engine.stepper(plan, state, recorder), steps)
         return recorder.recording(first, state.step)
 
-    def _advance(self, stepper: Stepper, steps: int) -> Generator[Progress, None, None]:
+    def _advance(self, stepper: engine.Steps, steps: int) -> Generator[Progress, None, None]:
         chunk = max(1, min(_CHUNK, _NUMBERS // self.n_neurons))
         for done in range(0, steps, chunk):
             stepper.run(min(chunk, steps - done))

@@ -123,26 +123,26 @@ class PlasticWiring:
         self.rule, self.first, self.post, self.cell = rule, first, post, cell
         self.n_pre, self.n_post = synapses.n_pre, synapses.n_post
         self.order = np.argsort(synapses.delays, kind="stable")
-        self._delays = synapses.delays[self.order].astype(np.int64)
-        self._pre = synapses.sources()[self.order].astype(np.int64)
-        self._targets = synapses.targets[self.order].astype(np.int64)
+        self.delays = synapses.delays[self.order].astype(np.int64)
+        self.pre = synapses.sources()[self.order].astype(np.int64)
+        self.targets = synapses.targets[self.order].astype(np.int64)
         self._weights = synapses.weights[self.order]
         self.lengths = [int(k) for k in np.flatnonzero(np.bincount(synapses.delays))]
-        edges = np.searchsorted(self._delays, [*self.lengths, np.iinfo(np.int64).max])
-        self._starts = [
-            low + np.searchsorted(self._pre[low:high], np.arange(self.n_pre + 1))
+        edges = np.searchsorted(self.delays, [*self.lengths, np.iinfo(np.int64).max])
+        self.starts = [
+            low + np.searchsorted(self.pre[low:high], np.arange(self.n_pre + 1))
             for low, high in pairwise(edges)
         ]
-        self._incoming = np.argsort(self._targets, kind="stable")
-        self._incoming_starts = np.searchsorted(
-            self._targets[self._incoming], np.arange(self.n_post + 1)
+        self.incoming = np.argsort(self.targets, kind="stable")
+        self.incoming_starts = np.searchsorted(
+            self.targets[self.incoming], np.arange(self.n_post + 1)
         )
         self.longest = self.lengths[-1] if self.lengths else 1
         if isinstance(rule, STDP):
-            self._pre_decay = exponential(-dt / rule.tau_plus)
-            self._post_decay = exponential(-dt / rule.tau_minus)
+            self.pre_decay = exponential(-dt / rule.tau_plus)
+            self.post_decay = exponential(-dt / rule.tau_minus)
         else:
-            self._pre_decay = self._post_decay = 0.95
+            self.pre_decay = self.post_decay = 0.95
 
     def initial(self) -> dict[str, FloatArray]:
         """Return weights, traces and what has been collected, before the first step.
@@ -177,7 +177,7 @@ class PlasticWiring:
             Where weights are added.
         step : int
         """
-        for length, starts in zip(self.lengths, self._starts, strict=True):
+        for length, starts in zip(self.lengths, self.starts, strict=True):
             if step < length:
                 continue
             fired = past[(step - length) % len(past)]
@@ -185,15 +185,15 @@ class PlasticWiring:
             if not own.size:
                 continue
             synapses, _ = rows(starts, own)
-            targets = self._targets[synapses]
+            targets = self.targets[synapses]
             np.add.at(row, targets + (self.cell + self.post), state["weights"][synapses])
             self._depress(state, synapses, state["post"][targets])
 
     def decay(self, state: dict[str, FloatArray], step: int) -> None:
         """Let the traces fall by a step; weigh up what was collected at the end of a second."""
         pre = state["pre"]
-        np.multiply(pre[step % len(pre)], self._pre_decay, out=pre[(step + 1) % len(pre)])
-        state["post"] *= self._post_decay
+        np.multiply(pre[step % len(pre)], self.pre_decay, out=pre[(step + 1) % len(pre)])
+        state["post"] *= self.post_decay
         if isinstance(self.rule, Polychronous) and (step + 1) % _STEPS_A_SECOND == 0:
             weights, collected = state["weights"], state["collected"]
             np.clip(weights + (0.01 + collected), 0.0, self.rule.w_max, out=weights)
@@ -210,11 +210,11 @@ class PlasticWiring:
         else:
             pre[now, own] = 0.1
             state["post"][post] = 0.1
-        at, _ = rows(self._incoming_starts, post)
+        at, _ = rows(self.incoming_starts, post)
         if at.size:
-            synapses = self._incoming[at]
-            seen = (step + 1 - self._delays[synapses]) % len(pre)
-            self._potentiate(state, synapses, pre[seen, self._pre[synapses]])
+            synapses = self.incoming[at]
+            seen = (step + 1 - self.delays[synapses]) % len(pre)
+            self._potentiate(state, synapses, pre[seen, self.pre[synapses]])
         if isinstance(self.rule, STDP):
             state["post"][post] += 1.0
 

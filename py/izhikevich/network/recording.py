@@ -92,6 +92,13 @@ class Recorder:
         Neurons whose course is recorded.
     steps : int
         Length of the run.
+
+    Attributes
+    ----------
+    samples : array, shape (5 + n_targets, steps, m)
+        v, u, both before resets, the current and the conductances of the recorded neurons.
+    done : int
+        Steps that have been recorded.
     """
 
     def __init__(self, which: IndexArray, targets: tuple[str, ...], steps: int, dt: float) -> None:
@@ -99,50 +106,71 @@ class Recorder:
         # A slice is several times quicker than an array of one index.
         one = which.size == 1
         self._which: Any = slice(which[0], which[0] + 1) if one else which
-        self._samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
-        self._done = 0
+        self.samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
+        self.done = 0
         self._steps: list[int] = []
+        self._counts: list[int] = []
         self._fired: list[IndexArray] = []
         self._count = 0
 
     def inputs(self, current: FloatArray, g: FloatArray) -> None:
         """Keep what the chosen neurons get in a step."""
         if self.which.size:
-            row = self._samples[:, self._done]
+            row = self.samples[:, self.done]
             row[4], row[_FIELDS:] = current[self._which], g[:, self._which]
 
     def before(self, v: FloatArray, u: FloatArray) -> None:
         """Keep the state of the chosen neurons at the end of a step, before resets."""
         if self.which.size:
-            row = self._samples[:, self._done]
+            row = self.samples[:, self.done]
             row[2], row[3] = v[self._which], u[self._which]
 
     def after(self, step: int, fired: IndexArray, v: FloatArray, u: FloatArray) -> None:
         """Keep the same after resets, and the spikes; it ends the step."""
         if self.which.size:
-            row = self._samples[:, self._done]
+            row = self.samples[:, self.done]
             row[0], row[1] = v[self._which], u[self._which]
-            self._done += 1
+        self.done += 1
         if not fired.size:
             return
-        self._steps.append(step)
+        self._keep([step], [fired.size], fired)
+
+    def many(self, first: int, counts: IndexArray, fired: IndexArray) -> None:
+        """Keep the spikes of some steps, whose samples have been written into `samples`.
+
+        Parameters
+        ----------
+        first : int
+            The first of the steps.
+        counts : array, shape (n_steps,)
+            How many neurons fired in each.
+        fired : array, shape (sum of counts,)
+            Which.
+        """
+        self.done += counts.size
+        some = np.flatnonzero(counts)
+        self._keep((some + first).tolist(), counts[some].tolist(), fired)
+
+    def _keep(self, steps: list[int], counts: list[int], fired: IndexArray) -> None:
+        self._steps += steps
+        self._counts += counts
         self._fired.append(fired)
         self._count += fired.size
         if self._count > MOST_SPIKES:
             raise SimulationError(
                 f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
                 "the input",
-                step * self.dt,
+                steps[-1] * self.dt,
             )
 
     def recording(self, first: int, stop: int) -> Recording:
         """Return what was collected between two steps."""
-        counts = [fired.size for fired in self._fired]
+        counts = np.array(self._counts, dtype=np.intp)
         steps = np.repeat(np.array(self._steps, dtype=np.int64), counts)
-        t = np.arange(first, first + self._done, dtype=np.float64) * self.dt
+        t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
         courses = {}
         for k, index in enumerate(self.which.tolist()):
-            v, u, v_before, u_before, current, *g = self._samples[:, : self._done, k]
+            v, u, v_before, u_before, current, *g = self.samples[:, : self.done, k]
             conductances = dict(zip(self.targets, g, strict=True))
             courses[index] = Course(t, v, u, v_before, u_before, current, conductances)
         return Recording(

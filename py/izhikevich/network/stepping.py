@@ -28,7 +28,7 @@ from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
-from izhikevich.random import normal_of_steps, uniform, uniform_of_steps
+from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
 Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
@@ -49,9 +49,7 @@ class Stepper:
         self.plan, self.state, self.recorder = plan, state, recorder
         self._current = np.empty(plan.n)
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
-        self._noise = plan.noise
-        if plan.noise is not None and plan.charge:
-            self._noise = plan.noise / np.sqrt(plan.dt)
+        self._noise = noise_strength(plan)
         self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
         self._fires = np.greater_equal if plan.scheme == "half_step" else np.greater
@@ -138,7 +136,7 @@ class Stepper:
                 fired = fired[~np.isin(fired + block.start, held)]
             if fired.size:
                 if not (v[fired] < V_LIMIT).all():
-                    self._diverged()
+                    raise diverged(plan, state)
                 v[fired], u[fired] = block.reset(u[fired], fired)
                 found.append(fired + block.start)
         all_fired = np.concatenate(found) if found else np.empty(0, np.int64)
@@ -174,11 +172,11 @@ class Stepper:
         return [step_v, step_v, step_u] if half else [step_v, step_u]
 
     def _noises(self, first: int, count: int) -> FloatArray | None:
-        """Return the noise of some steps for the neurons up to the last that has any."""
+        """Return the noise of some steps."""
         if self._noise is None:
             return None
-        n = int(np.flatnonzero(self._noise)[-1]) + 1
-        return self._noise[:n] * normal_of_steps(self.plan.seed, NOISE_STREAM, first, count, n)
+        n = self._noise.size
+        return self._noise * normal_single_of_steps(self.plan.seed, NOISE_STREAM, first, count, n)
 
     def _inputs(self, times: FloatArray) -> list[tuple[slice, FloatArray]]:
         """Return what is added to the current of some neurons, one row or number per step."""
@@ -189,8 +187,7 @@ class Stepper:
             if p.stimulus is not None
         ]
         if plan.pulse:
-            index = np.arange(self.state.step, self.state.step + times.size)
-            chosen = (uniform(plan.seed, PULSE_STREAM, 0, index) * plan.n).astype(np.int64)
+            chosen = pulsed_neurons(plan, self.state.step, times.size)
             rows = np.zeros((times.size, plan.n))
             rows[np.arange(times.size), chosen] = plan.pulse
             found.append((slice(None), rows))
@@ -198,26 +195,50 @@ class Stepper:
 
     def _check(self) -> None:
         if not (np.isfinite(self.state.u).all() and (self.state.v > -V_LIMIT).all()):
-            self._diverged()
+            raise diverged(self.plan, self.state)
 
-    def _diverged(self) -> None:
-        state = self.state
-        lost = np.flatnonzero(~((np.abs(state.v) < V_LIMIT) & np.isfinite(state.u)))
-        who = next(
-            (
-                f"neuron {i - p.start} of {p.name}"
-                for i in lost[:1]
-                for p in self.plan.populations
-                if p.start <= i < p.stop
-            ),
-            "a neuron",
-        )
-        time = state.step * self.plan.dt
-        raise SimulationError(
-            f"{who} diverged at about {time:g} ms: with dt = {self.plan.dt:g} ms this scheme is "
-            "unstable for currents as strong as here. Take a smaller dt or weaker weights.",
-            time,
-        )
+
+def noise_strength(plan: Plan) -> FloatArray | None:
+    """Return the standard deviations of the noise, of the neurons up to the last that has any."""
+    if plan.noise is None:
+        return None
+    some = plan.noise[: int(np.flatnonzero(plan.noise)[-1]) + 1]
+    return some / np.sqrt(plan.dt) if plan.charge else some
+
+
+def pulsed_neurons(plan: Plan, first: int, count: int) -> IndexArray:
+    """Return the neuron that gets the random pulse in each of some steps."""
+    index = np.arange(first, first + count)
+    return (uniform(plan.seed, PULSE_STREAM, 0, index) * plan.n).astype(np.int64)
+
+
+def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
+    """Return the chance of a spike in a step: shape (size,), or (n_steps, 1) if it varies."""
+    rate = source.rate
+    if isinstance(rate, Stimulus):
+        rate = rate.sample(times)[:, None]
+    assert rate is not None, "given spikes have no chance"
+    return np.maximum(rate, 0.0) * (plan.dt / 1000.0)
+
+
+def diverged(plan: Plan, state: State) -> SimulationError:
+    """Return the error that says which neuron diverged, and when."""
+    lost = np.flatnonzero(~((np.abs(state.v) < V_LIMIT) & np.isfinite(state.u)))
+    who = next(
+        (
+            f"neuron {i - p.start} of {p.name}"
+            for i in lost[:1]
+            for p in plan.populations
+            if p.start <= i < p.stop
+        ),
+        "a neuron",
+    )
+    time = state.step * plan.dt
+    return SimulationError(
+        f"{who} diverged at about {time:g} ms: with dt = {plan.dt:g} ms this scheme is unstable "
+        "for currents as strong as here. Take a smaller dt or weaker weights.",
+        time,
+    )
 
 
 def _synaptic(
@@ -248,7 +269,5 @@ def _source_spikes(
         low, high = np.searchsorted(source.steps, [first, first + count])
         cuts = np.searchsorted(source.steps[low:high], first + np.arange(1, count))
         return np.split(source.members[low:high] + start, cuts)
-    rate = source.rate.sample(times)[:, None] if isinstance(source.rate, Stimulus) else source.rate
-    chance = np.maximum(rate, 0.0) * (plan.dt / 1000.0)
     drawn = uniform_of_steps(plan.seed, source.stream, first, count, source.size)
-    return [np.flatnonzero(row) + start for row in drawn < chance]
+    return [np.flatnonzero(row) + start for row in drawn < chances(source, plan, times)]

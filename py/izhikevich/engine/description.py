@@ -1,0 +1,159 @@
+"""A network as the engine's structures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.engine.program import Program, compiled
+from izhikevich.engine.structures import Block, Buffers, Input, Network, Plastic, Source
+from izhikevich.network.plan import Block as Neurons
+from izhikevich.network.plan import Plan
+from izhikevich.network.plasticity import STDP, PlasticWiring
+from izhikevich.network.populations import Source as Outside
+from izhikevich.network.state import State
+from izhikevich.network.stepping import chances, noise_strength
+from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
+
+#: In the order of the enumerations in engine.c.
+_SCHEMES = ("forward", "half_step", "euler")
+_DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)
+_TILE = 128
+
+
+def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
+    """Return what holds for all steps of a network; `state` is changed in place by them."""
+    real = state.v.dtype
+    programs = [_program(block, plan) for block in plan.blocks]
+    deepest = max(program.depth for program in programs)
+    blocks = [_block(b, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
+    plastic = [
+        _plastic(wiring, part, real, buffers)
+        for wiring, part in zip(plan.plastic, state.plastic, strict=True)
+    ]
+    noise = noise_strength(plan)
+    wiring, at, copied = plan.static, buffers.at, buffers.copied
+    return Network(
+        n=plan.n,
+        n_pre=wiring.starts.size - 1,
+        n_targets=len(plan.targets),
+        n_rows=len(state.ring.rows),
+        scheme=_SCHEMES.index(plan.scheme),
+        dt=plan.dt,
+        scale=1.0 / plan.dt if plan.charge else 1.0,
+        seed=plan.seed,
+        n_blocks=len(blocks),
+        blocks=buffers.many(Block, blocks),
+        n_plastic=len(plastic),
+        plastic=buffers.many(Plastic, plastic),
+        v=at(state.v, real),
+        u=at(state.u, real),
+        g=at(state.g, real),
+        ring=at(state.ring.rows, real),
+        decays=None if plan.decays is None else copied(plan.decays, real),
+        offset=copied(plan.i_offset, real),
+        n_noise=0 if noise is None else noise.size,
+        noise=None if noise is None else copied(noise, real),
+        refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
+        frozen=at(state.frozen, np.int64),
+        starts=copied(wiring.starts, np.int64),
+        cells=copied(wiring.cells, np.int32),
+        weights=copied(wiring.weights, real),
+        delay=wiring.delay or 0,
+        delays=None if wiring.delay is not None else copied(wiring.delays, np.int32),
+        pulse=plan.pulse,
+        stack=at(np.empty(deepest * _TILE, real), real),
+    )
+
+
+def inputs(plan: Plan, times: FloatArray, real: Any, buffers: Buffers) -> list[Input]:
+    """Return the currents at the times of some steps."""
+    return [
+        Input(p.start, p.stop, buffers.copied(p.stimulus.sample(times), real))
+        for p in plan.populations
+        if p.stimulus is not None
+    ]
+
+
+def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
+    """Return the sources of spikes in some steps."""
+    return [_source(source, plan, times, buffers) for source in plan.sources]
+
+
+def _program(block: Neurons, plan: Plan) -> Program:
+    program = compiled(block.conductance, plan.targets)
+    assert program is not None, "asked before: see choice.why_not"
+    return program
+
+
+def _block(block: Neurons, program: Program, real: Any, buffers: Buffers) -> Block:
+    values = [getattr(block, name) for name in MODEL]
+    drive = block.drive
+    found = Block(
+        start=block.start,
+        stop=block.stop,
+        drive=_DRIVES.index(type(drive)),
+        leak=drive.leak,
+        origin=drive.origin,
+        scale=getattr(drive, "scale", 0.0),
+        turn=getattr(drive, "switch", 0.0),
+        b_below=getattr(drive, "b_below", 0.0),
+        peak_slope=block.peak_slope,
+        c_slope=block.c_slope,
+        u_max=block.u_max,
+        program=buffers.copied(program.code, np.int64),
+        length=program.code.size // 2,
+        numbers=buffers.copied(program.numbers, np.float64),
+    )
+    found.model[:] = [buffers.copied(np.atleast_1d(value), real) for value in values]
+    found.many[:] = [np.ndim(value) for value in values]
+    return found
+
+
+def _plastic(
+    wiring: PlasticWiring, part: dict[str, FloatArray], real: Any, buffers: Buffers
+) -> Plastic:
+    rule, at, copied = wiring.rule, buffers.at, buffers.copied
+    found = Plastic(
+        rule=0 if isinstance(rule, STDP) else 1,
+        first=wiring.first,
+        n_pre=wiring.n_pre,
+        post=wiring.post,
+        n_post=wiring.n_post,
+        cell=wiring.cell,
+        n_lengths=len(wiring.lengths),
+        n_traces=len(part["pre"]),
+        n_synapses=part["weights"].size,
+        lengths=copied(wiring.lengths, np.int64),
+        starts=copied(np.array(wiring.starts), np.int64),
+        incoming_starts=copied(wiring.incoming_starts, np.int64),
+        incoming=copied(wiring.incoming, np.int64),
+        pre_of=copied(wiring.pre, np.int64),
+        targets=copied(wiring.targets, np.int64),
+        delays=copied(wiring.delays, np.int64),
+        weights=at(part["weights"], real),
+        collected=at(part["collected"], real),
+        pre=at(part["pre"], real),
+        post_trace=at(part["post"], real),
+        pre_decay=wiring.pre_decay,
+        post_decay=wiring.post_decay,
+        w_max=rule.w_max,
+    )
+    if isinstance(rule, STDP):
+        found.a_plus, found.a_minus, found.w_min = rule.a_plus, rule.a_minus, rule.w_min
+    return found
+
+
+def _source(source: Outside, plan: Plan, times: FloatArray, buffers: Buffers) -> Source:
+    found = Source(start=plan.n + source.start, size=source.size, stream=source.stream)
+    if source.rate is None:
+        found.steps = buffers.copied(source.steps, np.int64)
+        found.members = buffers.copied(source.members, np.int64)
+        found.given = source.steps.size
+    else:
+        chance = chances(source, plan, times)
+        found.chance = buffers.copied(chance, np.float64)
+        found.each_step, found.each_source = chance.ndim == 2, chance.ndim == 1
+    return found

@@ -1,0 +1,63 @@
+/* The compiled engine: the same arithmetic as the numpy engine, in the same order.
+
+   One source for two machines: a shared library for CPython, a WebAssembly side module for Pyodide.
+   Both are called through ctypes and work in place on numpy's buffers.
+
+   What keeps the bits those of numpy, here and in the headers:
+   - only + - * / and square roots on floating-point numbers, conversions and integer operations;
+     no function of a maths library, and no library at all;
+   - each operation rounds by itself: compile with -ffp-contract=off, never with -ffast-math;
+   - synaptic input is added one spike after the other, in the order of the neurons that fired, and
+     for each in the order of its synapses;
+   - loops over neurons have no sums across neurons, so that vector instructions change nothing.
+
+   Sizes and pointers are checked in Python before anything here is called. */
+
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define EXPORT __declspec(dllexport)
+#else
+#define EXPORT __attribute__((visibility("default")))
+#endif
+
+/* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
+#define TILE 128
+/* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
+#define V_LIMIT 1e6
+
+enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */
+enum { FORWARD, HALF_STEP, EULER };        /* schemes */
+enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
+enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
+
+/* Operations of a conductance's program, which works on a stack of arrays: OPERATIONS of
+   engine/program.py. The argument is which g or number is meant, or the exponent. */
+enum {
+    PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U,
+    ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM,
+    NEGATE, ABSOLUTE, ROOT, POWER, CLIP
+};
+
+/* Of the source, as a text: so that Python notices a library that is older than its source. */
+#ifndef DIGEST
+#define DIGEST ""
+#endif
+
+EXPORT const char *source_digest(void) { return DIGEST; }
+
+#include "random.h"
+
+#define REAL double
+#define NAME(name) name##_float64
+#include "neuron.h"
+#include "plasticity.h"
+#include "network.h"
+#undef REAL
+#undef NAME
+
+#define REAL float
+#define NAME(name) name##_float32
+#include "neuron.h"
+#include "plasticity.h"
+#include "network.h"

@@ -1,0 +1,79 @@
+"""The compiled library: where it is, and whether it belongs to this Python code."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from izhikevich.errors import SimulationError
+
+#: The C source, in the order in which its digest is made.
+SOURCES = ("engine.c", "random.h", "neuron.h", "plasticity.h", "network.h")
+_SIDE_MODULE = "engine.wasm"
+_NAME = "_native"
+
+
+def load() -> Any:
+    """Return the library, or None if there is none here that fits; `problem` then says why."""
+    return _loaded()[0]
+
+
+def problem() -> str:
+    """Return why there is no compiled engine; empty if there is one."""
+    return _loaded()[1]
+
+
+@cache
+def _loaded() -> tuple[Any, str]:
+    try:
+        library = ctypes.CDLL(_find())
+        if _digest_of(library) not in ("", source_digest() or _digest_of(library)):
+            return None, "the compiled engine is older than its source: build it again"
+    except (OSError, AttributeError, SimulationError) as error:
+        return None, f"the compiled engine could not be loaded: {error}"
+    for precision in ("float64", "float32"):
+        run = getattr(library, f"run_network_{precision}")
+        run.argtypes, run.restype = [ctypes.c_void_p, ctypes.c_int64], ctypes.c_int64
+    return library, ""
+
+
+def source_digest() -> str | None:
+    """Return the digest of the C source, None where it is not shipped."""
+    folder = files(__package__)
+    if not all(folder.joinpath(name).is_file() for name in SOURCES):
+        return None
+    digest = sha256()
+    for name in SOURCES:
+        digest.update(folder.joinpath(name).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]
+
+
+def _digest_of(library: Any) -> str:
+    library.source_digest.restype = ctypes.c_char_p
+    digest: bytes = library.source_digest()
+    return digest.decode()
+
+
+def _find() -> str:
+    if sys.platform == "emscripten":
+        return _unpacked()
+    folder = Path(__file__).parent
+    names = [f"{_NAME}{suffix}" for suffix in EXTENSION_SUFFIXES]
+    found = next((folder / name for name in names if (folder / name).is_file()), None)
+    if found is None:
+        raise SimulationError("it was not compiled when the package was installed")
+    return str(found)
+
+
+def _unpacked() -> str:
+    """Return the side module as a file: the package may be in an archive."""
+    with as_file(files(__package__).joinpath(_SIDE_MODULE)) as path:
+        copy = Path("/tmp") / _SIDE_MODULE
+        copy.write_bytes(path.read_bytes())
+    return str(copy)

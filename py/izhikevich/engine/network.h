@@ -1,0 +1,303 @@
+/* The time loop of a network: Stepper of network/stepping.py, many steps in one call. */
+
+/* A current that is the same for some neurons, one number per step. */
+typedef struct {
+    int64_t start, stop;
+    const REAL *values;
+} NAME(Input);
+
+/* Spikes from outside: with a chance in each step, or given as sorted steps and members. */
+typedef struct {
+    int64_t start, size, stream;
+    const double *chance; /* 0 for given spikes */
+    int64_t each_source, each_step;
+    const int64_t *steps, *members;
+    int64_t given;
+} NAME(Source);
+
+typedef struct {
+    int64_t n, n_pre, n_targets, n_rows, step, scheme;
+    double dt, scale;
+    uint64_t seed;
+    int64_t n_blocks, n_inputs, n_sources, n_plastic, n_noise, n_recorded;
+    const NAME(Block) *blocks;
+    const NAME(Input) *inputs;
+    const NAME(Source) *sources;
+    const NAME(Plastic) *plastic;
+    REAL *v, *u, *g, *ring;
+    const REAL *decays; /* 0 if every conductance lasts one step */
+    const REAL *offset, *noise;
+    const int64_t *refractory; /* 0 if no neuron is */
+    int64_t *frozen;
+    const int64_t *starts; /* synapses that stay: rows by presynaptic neuron */
+    const int32_t *cells;
+    const REAL *weights;
+    const int32_t *delays; /* 0 if all are `delay` */
+    int64_t delay;
+    const int64_t *pulsed; /* the neuron that gets `pulse` in each step, 0 if none does */
+    double pulse;
+    NAME(Past) past;
+    const int64_t *recorded; /* sorted */
+    double *samples;         /* (5 + n_targets, n_samples, n_recorded) */
+    int64_t n_samples, sample;
+    int32_t *fired; /* neurons that fired, step after step */
+    int64_t room;
+    int64_t *counts; /* how many, by step */
+    REAL *stack;     /* as many tiles as the deepest program needs */
+} NAME(Network);
+
+static void NAME(unary)(int64_t operation, int64_t argument, int n, const REAL *x, REAL *out) {
+    for (int i = 0; i < n; i++) {
+        REAL value = x[i];
+        if (operation == NEGATE) {
+            value = -value;
+        } else if (operation == ABSOLUTE) {
+            value = value < 0 ? -value : value;
+        } else if (operation == ROOT) {
+            value = (REAL)__builtin_sqrt(value);
+        } else { /* a whole power, as products in the order of expression_text.py */
+            REAL square = value, result = 1;
+            int first = 1;
+            for (int64_t left = argument < 0 ? -argument : argument; left;) {
+                if (left & 1) {
+                    result = first ? square : result * square;
+                    first = 0;
+                }
+                left >>= 1;
+                if (left) square = square * square;
+            }
+            value = argument < 0 ? 1 / result : result;
+        }
+        out[i] = value;
+    }
+}
+
+static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y, REAL *out) {
+    switch (operation) {
+    case ADD: for (int i = 0; i < n; i++) out[i] = x[i] + y[i]; break;
+    case SUBTRACT: for (int i = 0; i < n; i++) out[i] = x[i] - y[i]; break;
+    case MULTIPLY: for (int i = 0; i < n; i++) out[i] = x[i] * y[i]; break;
+    case DIVIDE: for (int i = 0; i < n; i++) out[i] = x[i] / y[i]; break;
+    /* NaN goes through, as in numpy. */
+    case MAXIMUM: for (int i = 0; i < n; i++) out[i] = x[i] >= y[i] || x[i] != x[i] ? x[i] : y[i]; break;
+    default: for (int i = 0; i < n; i++) out[i] = x[i] <= y[i] || x[i] != x[i] ? x[i] : y[i];
+    }
+}
+
+/* The synaptic current of a tile, from the conductances g of its neurons. */
+static void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first, int n,
+                          const REAL *g, REAL *current) {
+    const REAL scale = (REAL)w->scale;
+    const REAL *values[TILE]; /* the stack: its arrays may lie anywhere; Python bounds its depth */
+    int top = 0;
+    for (int64_t k = 0; k < b->length; k++) {
+        int64_t operation = b->program[2 * k], argument = b->program[2 * k + 1];
+        if (operation == PUSH_V) {
+            values[top++] = w->v + first;
+        } else if (operation == PUSH_U) {
+            values[top++] = w->u + first;
+        } else if (operation == PUSH_NUMBER) {
+            REAL *out = w->stack + top * TILE;
+            for (int i = 0; i < n; i++) out[i] = (REAL)b->numbers[argument];
+            values[top++] = out;
+        } else if (operation == PUSH_G) {
+            const REAL *source = g + argument * w->n + first;
+            if (scale != 1) {
+                REAL *out = w->stack + top * TILE;
+                for (int i = 0; i < n; i++) out[i] = source[i] * scale;
+                source = out;
+            }
+            values[top++] = source;
+        } else if (operation == CLIP) {
+            top -= 2;
+            REAL *out = w->stack + (top - 1) * TILE;
+            NAME(binary)(MAXIMUM, n, values[top - 1], values[top], out);
+            NAME(binary)(MINIMUM, n, out, values[top + 1], out);
+            values[top - 1] = out;
+        } else if (operation >= NEGATE) {
+            REAL *out = w->stack + (top - 1) * TILE;
+            NAME(unary)(operation, argument, n, values[top - 1], out);
+            values[top - 1] = out;
+        } else {
+            top--;
+            REAL *out = w->stack + (top - 1) * TILE;
+            NAME(binary)(operation, n, values[top - 1], values[top], out);
+            values[top - 1] = out;
+        }
+    }
+    for (int i = 0; i < n; i++) current[i] = values[0][i];
+}
+
+static void NAME(add_inputs)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
+                             REAL *restrict current) {
+    const REAL *restrict offset = w->offset + first;
+    for (int i = 0; i < n; i++) current[i] += offset[i];
+    if (first < w->n_noise) {
+        float normal[TILE + 8];
+        int skipped = (int)(first & 7);
+        int some = w->n_noise - first < n ? (int)(w->n_noise - first) : n;
+        normal_groups(key, (uint32_t)(first - skipped), (skipped + some + 7) / 8, normal);
+        const REAL *restrict noise = w->noise + first;
+        for (int i = 0; i < some; i++) current[i] += noise[i] * (REAL)normal[skipped + i];
+    }
+    for (int64_t j = 0; j < w->n_inputs; j++) {
+        const NAME(Input) *input = w->inputs + j;
+        int64_t from = input->start > first ? input->start - first : 0;
+        int64_t to = input->stop - first < n ? input->stop - first : n;
+        for (int64_t i = from; i < to; i++) current[i] += input->values[k];
+    }
+    if (w->pulsed && w->pulsed[k] >= first && w->pulsed[k] < first + n)
+        current[w->pulsed[k] - first] += (REAL)w->pulse;
+}
+
+/* Keep a field of the recorded neurons first .. first + n - 1. */
+static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int n,
+                       const REAL *values) {
+    double *row = w->samples + (field * w->n_samples + w->sample) * w->n_recorded;
+    for (int64_t j = 0; j < w->n_recorded; j++)
+        if (w->recorded[j] >= first && w->recorded[j] < first + n)
+            row[j] = (double)values[w->recorded[j] - first];
+}
+
+/* Step a tile; the neurons that fire are appended, their number returned, or -1 if one diverged. */
+static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile,
+                                  int64_t k, int64_t first, int n, Key key, REAL *row,
+                                  int32_t *fired) {
+    REAL *v = w->v + first, *u = w->u + first;
+    REAL current[TILE], old_v[TILE], old_u[TILE], peak[TILE];
+    const REAL *g = w->decays ? w->g : row;
+    NAME(place_tile)(b, tile, first);
+    if (w->decays)
+        for (int64_t t = 0; t < w->n_targets; t++)
+            for (int i = 0; i < n; i++) w->g[t * w->n + first + i] += row[t * w->n + first + i];
+    NAME(conduct)(w, b, first, n, g, current);
+    NAME(add_inputs)(w, k, first, n, key, current);
+    if (w->refractory)
+        for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
+    NAME(step_tile)(b, tile, w->scheme, w->dt, n, v, u, current);
+    if (w->refractory)
+        for (int i = 0; i < n; i++)
+            if (w->frozen[first + i]) v[i] = old_v[i], u[i] = old_u[i];
+    if (w->n_recorded) {
+        NAME(keep)(w, 4, first, n, current);
+        for (int64_t t = 0; t < w->n_targets; t++)
+            NAME(keep)(w, 5 + t, first, n, g + t * w->n + first);
+        NAME(keep)(w, 2, first, n, v);
+        NAME(keep)(w, 3, first, n, u);
+    }
+    for (int64_t t = 0; t < w->n_targets; t++) {
+        for (int i = 0; i < n; i++) row[t * w->n + first + i] = 0;
+        if (w->decays)
+            for (int i = 0; i < n; i++)
+                w->g[t * w->n + first + i] *= w->decays[t * w->n + first + i];
+    }
+    int64_t count = 0;
+    if (NAME(any_beyond)(b, tile, w->scheme, n, v, u, peak)) {
+        for (int i = 0; i < n; i++) {
+            if (!(w->scheme == HALF_STEP ? v[i] >= peak[i] : v[i] > peak[i])) continue;
+            if (w->refractory && w->frozen[first + i]) continue;
+            if (!(v[i] < (REAL)V_LIMIT)) return -1;
+            NAME(reset)(b, tile, i, v, u);
+            fired[count++] = (int32_t)(first + i);
+        }
+    }
+    if (w->refractory) {
+        for (int i = 0; i < n; i++) w->frozen[first + i] -= w->frozen[first + i] > 0;
+        for (int64_t j = 0; j < count; j++) w->frozen[fired[j]] = w->refractory[fired[j]];
+    }
+    if (w->n_recorded) {
+        NAME(keep)(w, 0, first, n, v);
+        NAME(keep)(w, 1, first, n, u);
+    }
+    return count;
+}
+
+/* Append the sources that fire in a step; `at` is how many given spikes are done. */
+static int64_t NAME(fire_source)(const NAME(Network) *w, const NAME(Source) *s, int64_t k,
+                                 int32_t *fired) {
+    int64_t count = 0;
+    if (s->chance) {
+        Key key = key_of(w->seed, (uint64_t)s->stream, (uint64_t)w->step);
+        const double *chance = s->chance + (s->each_step ? k : 0);
+        for (int64_t i = 0; i < s->size; i++) {
+            double drawn = ((double)word_of(key, (uint32_t)i) + 0.5) * 0x1p-32;
+            if (drawn < chance[s->each_source ? i : 0]) fired[count++] = (int32_t)(s->start + i);
+        }
+        return count;
+    }
+    int64_t low = 0, high = s->given; /* the first spike of this step */
+    while (low < high) {
+        int64_t middle = (low + high) / 2;
+        if (s->steps[middle] < w->step) low = middle + 1;
+        else high = middle;
+    }
+    for (; low < s->given && s->steps[low] == w->step; low++)
+        fired[count++] = (int32_t)(s->start + s->members[low]);
+    return count;
+}
+
+/* Put what the spikes of a step will do into the ring. */
+static void NAME(deliver)(const NAME(Network) *w, const int32_t *fired, int64_t count) {
+    const int64_t width = w->n_targets * w->n, now = w->step % w->n_rows;
+    const int32_t *restrict cells = w->cells;
+    const REAL *restrict weights = w->weights;
+    REAL *restrict row = w->ring + (w->step + w->delay) % w->n_rows * width;
+    for (int64_t j = 0; j < count; j++) {
+        int64_t begin = w->starts[fired[j]], end = w->starts[fired[j] + 1];
+        if (!w->delays) {
+            for (int64_t s = begin; s < end; s++) row[cells[s]] += weights[s];
+            continue;
+        }
+        for (int64_t s = begin; s < end; s++) {
+            int64_t then = now + w->delays[s];
+            if (then >= w->n_rows) then -= w->n_rows;
+            w->ring[then * width + cells[s]] += weights[s];
+        }
+    }
+}
+
+static int NAME(sound)(const NAME(Network) *w) {
+    for (int64_t i = 0; i < w->n; i++)
+        if (!(w->v[i] > (REAL)-V_LIMIT) || w->u[i] - w->u[i] != 0) return 0;
+    return 1;
+}
+
+/* Do up to `count` steps, as many as there is room for spikes; return how many, -1 if a voltage
+   diverged. `w->step` and the state stand where the run ended. */
+EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
+    NAME(Tile) tile;
+    int64_t used = 0, k = 0;
+    for (; k < count && used + w->n_pre <= w->room; k++, w->step++, w->sample++) {
+        int32_t *fired = w->fired + used;
+        int64_t n_fired = 0;
+        Key key = key_of(w->seed, 0, (uint64_t)w->step);
+        REAL *row = w->ring + w->step % w->n_rows * w->n_targets * w->n;
+        for (int64_t j = 0; j < w->n_plastic; j++)
+            NAME(arrive)(w->plastic + j, &w->past, row, w->step);
+        for (int64_t j = 0; j < w->n_blocks; j++) {
+            const NAME(Block) *b = w->blocks + j;
+            NAME(fill_constants)(b, &tile);
+            for (int64_t first = b->start; first < b->stop; first += TILE) {
+                int n = b->stop - first < TILE ? (int)(b->stop - first) : TILE;
+                int64_t more = NAME(step_neurons)(w, b, &tile, k, first, n, key, row,
+                                                  fired + n_fired);
+                if (more < 0) return -1;
+                n_fired += more;
+            }
+        }
+        w->counts[k] = n_fired;
+        used += n_fired;
+        for (int64_t j = 0; j < w->n_plastic; j++) NAME(decay_traces)(w->plastic + j, w->step);
+        for (int64_t j = 0; j < w->n_sources; j++)
+            n_fired += NAME(fire_source)(w, w->sources + j, k, fired + n_fired);
+        NAME(deliver)(w, fired, n_fired);
+        if (!w->n_plastic) continue;
+        int64_t now = w->step % w->past.length;
+        w->past.counts[now] = n_fired;
+        for (int64_t j = 0; j < n_fired; j++)
+            w->past.fired[now * w->past.width + j] = fired[j];
+        for (int64_t j = 0; j < w->n_plastic; j++)
+            NAME(learn)(w->plastic + j, fired, n_fired, w->step);
+    }
+    return NAME(sound)(w) ? k : -1;
+}

@@ -1,0 +1,116 @@
+"""What the engine is given: the structures of its C source, and the buffers they point at.
+
+Sizes are 64-bit, and numbers double; pointers are as wide as the machine has them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from ctypes import c_double, c_int64, c_uint64, c_void_p
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from izhikevich.neuron.limits import MODEL
+
+
+def _fields(text: str, kind: Any) -> list[tuple[str, Any]]:
+    return [(name, kind) for name in text.split()]
+
+
+class Block(ctypes.Structure):
+    """Neurons that follow the same equations."""
+
+    _fields_ = [
+        *_fields("start stop", c_int64),
+        ("model", c_void_p * len(MODEL)),
+        ("many", c_int64 * len(MODEL)),
+        *_fields("drive leak", c_int64),
+        *_fields("origin scale turn b_below peak_slope c_slope u_max", c_double),
+        ("program", c_void_p),
+        ("length", c_int64),
+        ("numbers", c_void_p),
+    ]
+
+
+class Input(ctypes.Structure):
+    """A current into some neurons."""
+
+    _fields_ = [*_fields("start stop", c_int64), ("values", c_void_p)]
+
+
+class Source(ctypes.Structure):
+    """Spikes from outside."""
+
+    _fields_ = [
+        *_fields("start size stream", c_int64),
+        ("chance", c_void_p),
+        *_fields("each_source each_step", c_int64),
+        *_fields("steps members", c_void_p),
+        ("given", c_int64),
+    ]
+
+
+class Plastic(ctypes.Structure):
+    """Synapses that learn."""
+
+    _fields_ = [
+        *_fields("rule first n_pre post n_post cell n_lengths n_traces n_synapses", c_int64),
+        *_fields("lengths starts incoming_starts incoming pre_of targets delays", c_void_p),
+        *_fields("weights collected pre post_trace", c_void_p),
+        *_fields("pre_decay post_decay a_plus a_minus w_min w_max", c_double),
+    ]
+
+
+class Past(ctypes.Structure):
+    """The neurons that fired in the last steps."""
+
+    _fields_ = [*_fields("length width", c_int64), *_fields("fired counts", c_void_p)]
+
+
+class Network(ctypes.Structure):
+    """A network and its state."""
+
+    _fields_ = [
+        *_fields("n n_pre n_targets n_rows step scheme", c_int64),
+        *_fields("dt scale", c_double),
+        ("seed", c_uint64),
+        *_fields("n_blocks n_inputs n_sources n_plastic n_noise n_recorded", c_int64),
+        *_fields("blocks inputs sources plastic v u g ring", c_void_p),
+        *_fields("decays offset noise refractory frozen starts cells weights delays", c_void_p),
+        ("delay", c_int64),
+        ("pulsed", c_void_p),
+        ("pulse", c_double),
+        ("past", Past),
+        *_fields("recorded samples", c_void_p),
+        *_fields("n_samples sample", c_int64),
+        ("fired", c_void_p),
+        ("room", c_int64),
+        *_fields("counts stack", c_void_p),
+    ]
+
+
+class Buffers:
+    """Arrays that the engine points at; they live as long as this does."""
+
+    def __init__(self) -> None:
+        self._kept: list[Any] = []
+
+    def at(self, array: np.ndarray[Any, Any], dtype: DTypeLike) -> int:
+        """Return the address of an array that the engine reads or changes in place."""
+        if array.dtype != dtype or not array.flags.c_contiguous:
+            raise TypeError(f"the engine needs contiguous {np.dtype(dtype)}, not {array.dtype}")
+        self._kept.append(array)
+        return array.ctypes.data
+
+    def copied(self, array: Any, dtype: DTypeLike) -> int:
+        """Return the address of what the engine only reads, converted if need be."""
+        return self.at(np.ascontiguousarray(array, dtype), dtype)
+
+    def many(self, kind: Any, items: Sequence[Any]) -> int:
+        """Return the address of structures of one kind."""
+        array = (kind * len(items))(*items)
+        self._kept.append(array)
+        return ctypes.addressof(array)

@@ -1,0 +1,57 @@
+"""The compiled engine: one C source, built for this machine and for the page.
+
+Zig's C compiler comes from the Python package index, so that none needs to be installed.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+from pathlib import Path
+
+from make import environment
+from make.paths import CACHE, PACKAGE
+from make.process import digest, once, run
+
+FOLDER = PACKAGE / "izhikevich" / "engine"
+SOURCE = FOLDER / "engine.c"
+SIDE_MODULE = FOLDER / "engine.wasm"
+NATIVE = FOLDER / f"_native{importlib.machinery.EXTENSION_SUFFIXES[-1]}"
+#: Every operation rounds by itself, so that all builds give the same bits: see engine.c.
+FLAGS = ["-O3", "-std=c11", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off", "-fno-math-errno"]
+EXPORTED = ["run_network_float64", "run_network_float32", "source_digest"]
+# Asks the package itself for the digest that it will expect of the library.
+_DIGEST = "from izhikevich.engine import library; print(library.source_digest())"
+
+
+def sources() -> list[Path]:
+    """Return the files of the C source."""
+    return [SOURCE, *sorted(FOLDER.glob("*.h"))]
+
+
+def compiler(python: Path) -> str:
+    """Return the command of the C compiler, as the variable CC takes it."""
+    return f"{python} -m ziglang cc"
+
+
+def ensure() -> None:
+    """Build both beside their source, where the package looks for them."""
+    python = environment.ensure(environment.BUILD_LOCK)
+    key = digest(sources(), Path(__file__), str(python.stat().st_mtime_ns))
+    once("engine", key, [SIDE_MODULE, NATIVE], lambda: _build(python))
+
+
+def _build(python: Path) -> None:
+    print("Compiling the engine …", flush=True)
+    env = {"PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
+    expected = run([python, "-c", _DIGEST], purpose="read the engine's source", env=env).strip()
+    zig: list[str | Path] = [python, "-m", "ziglang"]
+    compile_: list[str | Path] = [*zig, "cc", *FLAGS, f'-DDIGEST="{expected}"', SOURCE]
+    unloaded = NATIVE.with_suffix(".new")  # a library that is in use is not written over
+    run([*compile_, "-shared", "-fPIC", "-s", "-o", unloaded], purpose="compile the engine")
+    unloaded.replace(NATIVE)
+    target = ["-target", "wasm32-emscripten", "-fPIC", "-msimd128", "-mbulk-memory", "-nostdlib"]
+    object_ = CACHE / "engine.o"
+    run([*compile_, *target, "-c", "-o", object_], purpose="compile the engine for the page")
+    link = ["wasm-ld", "-shared", "--experimental-pic", "--no-entry", "--strip-all"]
+    exports = [f"--export={name}" for name in EXPORTED]
+    run([*zig, *link, *exports, "-o", SIDE_MODULE, object_], purpose="link the engine")
