@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from izhikevich.engine import library, program
 from izhikevich.errors import ParameterError
@@ -13,13 +13,18 @@ from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
 from izhikevich.network.stepping import Stepper
 
+if TYPE_CHECKING:
+    from izhikevich.network.network import Network
+
 ENGINES = ("compiled", "numpy")
 
 _wanted = "compiled"
 
 
 class Steps(Protocol):
-    """What steps a network."""
+    """What steps a network, at most `most` steps at once."""
+
+    most: int
 
     def run(self, count: int) -> None:
         """Do some steps."""
@@ -63,8 +68,17 @@ def use(engine: str) -> Iterator[None]:
         _wanted = before
 
 
-def why_not(plan: Plan) -> str | None:
-    """Return why the compiled engine cannot run a network, None if it can."""
+def why_not(network: Network) -> str | None:
+    """Return why the compiled engine does not run a network, None if it does.
+
+    Parameters
+    ----------
+    network : Network
+    """
+    return _why_not(network.plan())
+
+
+def _why_not(plan: Plan) -> str | None:
     if _wanted == "numpy":
         return "the numpy engine was chosen"
     if library.load() is None:
@@ -79,7 +93,7 @@ def why_not(plan: Plan) -> str | None:
 
 def stepper(plan: Plan, state: State, recorder: Recorder) -> Steps:
     """Return what steps a network: compiled if possible."""
-    if why_not(plan) is not None:
+    if _why_not(plan) is not None:
         return Stepper(plan, state, recorder)
     from izhikevich.engine.network import CompiledStepper
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from izhikevich.engine.program import Program, compiled
-from izhikevich.engine.structures import Block, Buffers, Input, Network, Plastic, Source
+from izhikevich.engine.structures import Block, Buffers, Input, Network, Plastic, Source, Wiring
+from izhikevich.network.delivery import Wiring as Unchanging
 from izhikevich.network.plan import Block as Neurons
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP, PlasticWiring
@@ -34,10 +35,11 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         for wiring, part in zip(plan.plastic, state.plastic, strict=True)
     ]
     noise = noise_strength(plan)
-    wiring, at, copied = plan.static, buffers.at, buffers.copied
+    at, copied = buffers.at, buffers.copied
+    wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
     return Network(
         n=plan.n,
-        n_pre=wiring.starts.size - 1,
+        n_pre=plan.n_pre,
         n_targets=len(plan.targets),
         n_rows=len(state.ring.rows),
         scheme=_SCHEMES.index(plan.scheme),
@@ -46,23 +48,21 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         seed=plan.seed,
         n_blocks=len(blocks),
         blocks=buffers.many(Block, blocks),
+        n_wirings=len(wirings),
+        wirings=buffers.many(Wiring, wirings),
         n_plastic=len(plastic),
         plastic=buffers.many(Plastic, plastic),
         v=at(state.v, real),
         u=at(state.u, real),
         g=at(state.g, real),
         ring=at(state.ring.rows, real),
+        arriving=at(state.ring.rows.any(axis=1).astype(np.uint8), np.uint8),
         decays=None if plan.decays is None else copied(plan.decays, real),
         offset=copied(plan.i_offset, real),
         n_noise=0 if noise is None else noise.size,
         noise=None if noise is None else copied(noise, real),
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         frozen=at(state.frozen, np.int64),
-        starts=copied(wiring.starts, np.int64),
-        cells=copied(wiring.cells, np.int32),
-        weights=copied(wiring.weights, real),
-        delay=wiring.delay or 0,
-        delays=None if wiring.delay is not None else copied(wiring.delays, np.int32),
         pulse=plan.pulse,
         stack=at(np.empty(deepest * _TILE, real), real),
     )
@@ -110,6 +110,21 @@ def _block(block: Neurons, program: Program, real: Any, buffers: Buffers) -> Blo
     found.model[:] = [buffers.copied(np.atleast_1d(value), real) for value in values]
     found.many[:] = [np.ndim(value) for value in values]
     return found
+
+
+def _wiring(wiring: Unchanging, real: Any, buffers: Buffers) -> Wiring:
+    copied = buffers.copied
+    return Wiring(
+        first=wiring.first,
+        n_pre=wiring.n_pre,
+        cell=wiring.cell,
+        delay=wiring.delay or 0,
+        dense=wiring.delay is not None and wiring.dense,
+        starts=copied(wiring.starts, np.int64),
+        targets=copied(wiring.targets, np.int32),
+        weights=copied(wiring.weights, real),
+        delays=None if wiring.delay is not None else copied(wiring.delays, np.int32),
+    )
 
 
 def _plastic(

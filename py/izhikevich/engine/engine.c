@@ -23,6 +23,8 @@
 
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
+/* Neurons, or synapses, that are looked at together. */
+#define GROUP 16
 /* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
 #define V_LIMIT 1e6
 

@@ -6,6 +6,16 @@ typedef struct {
     const REAL *values;
 } NAME(Input);
 
+/* Synapses of one projection, whose weights stay: rows by presynaptic neuron. */
+typedef struct {
+    int64_t first, n_pre, cell, delay;
+    int64_t dense; /* the targets of each row rise, mostly by 1, and all delays are `delay` */
+    const int64_t *starts;
+    const int32_t *targets;
+    const REAL *weights;
+    const int32_t *delays; /* 0 if all are `delay` */
+} NAME(Wiring);
+
 /* Spikes from outside: with a chance in each step, or given as sorted steps and members. */
 typedef struct {
     int64_t start, size, stream;
@@ -19,21 +29,18 @@ typedef struct {
     int64_t n, n_pre, n_targets, n_rows, step, scheme;
     double dt, scale;
     uint64_t seed;
-    int64_t n_blocks, n_inputs, n_sources, n_plastic, n_noise, n_recorded;
+    int64_t n_blocks, n_wirings, n_inputs, n_sources, n_plastic, n_noise, n_recorded;
     const NAME(Block) *blocks;
+    const NAME(Wiring) *wirings;
     const NAME(Input) *inputs;
     const NAME(Source) *sources;
     const NAME(Plastic) *plastic;
     REAL *v, *u, *g, *ring;
+    uint8_t *arriving; /* whether a row of the ring has anything in it */
     const REAL *decays; /* 0 if every conductance lasts one step */
     const REAL *offset, *noise;
     const int64_t *refractory; /* 0 if no neuron is */
     int64_t *frozen;
-    const int64_t *starts; /* synapses that stay: rows by presynaptic neuron */
-    const int32_t *cells;
-    const REAL *weights;
-    const int32_t *delays; /* 0 if all are `delay` */
-    int64_t delay;
     const int64_t *pulsed; /* the neuron that gets `pulse` in each step, 0 if none does */
     double pulse;
     NAME(Past) past;
@@ -84,9 +91,9 @@ static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y,
     }
 }
 
-/* The synaptic current of a tile, from the conductances g of its neurons. */
-static void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first, int n,
-                          const REAL *g, REAL *current) {
+/* The synaptic current of a tile, from the conductances g of its neurons; 0 stands for all zeros. */
+static const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first,
+                                 int n, const REAL *g) {
     const REAL scale = (REAL)w->scale;
     const REAL *values[TILE]; /* the stack: its arrays may lie anywhere; Python bounds its depth */
     int top = 0;
@@ -101,7 +108,8 @@ static void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t 
             for (int i = 0; i < n; i++) out[i] = (REAL)b->numbers[argument];
             values[top++] = out;
         } else if (operation == PUSH_G) {
-            const REAL *source = g + argument * w->n + first;
+            static const REAL nothing[TILE];
+            const REAL *source = g ? g + argument * w->n + first : nothing;
             if (scale != 1) {
                 REAL *out = w->stack + top * TILE;
                 for (int i = 0; i < n; i++) out[i] = source[i] * scale;
@@ -125,13 +133,14 @@ static void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t 
             values[top - 1] = out;
         }
     }
-    for (int i = 0; i < n; i++) current[i] = values[0][i];
+    return values[0];
 }
 
-static void NAME(add_inputs)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
-                             REAL *restrict current) {
+/* All that the neurons of a tile get: the synaptic current, offset, noise and inputs. */
+static void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
+                         const REAL *restrict synaptic, REAL *restrict current) {
     const REAL *restrict offset = w->offset + first;
-    for (int i = 0; i < n; i++) current[i] += offset[i];
+    for (int i = 0; i < n; i++) current[i] = synaptic[i] + offset[i];
     if (first < w->n_noise) {
         float normal[TILE + 8];
         int skipped = (int)(first & 7);
@@ -162,19 +171,19 @@ static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int
 /* Step a tile; the neurons that fire are appended, their number returned, or -1 if one diverged. */
 static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile,
                                   int64_t k, int64_t first, int n, Key key, REAL *row,
-                                  int32_t *fired) {
+                                  int arrives, int32_t *fired) {
     REAL *v = w->v + first, *u = w->u + first;
-    REAL current[TILE], old_v[TILE], old_u[TILE], peak[TILE];
+    REAL current[TILE], old_v[TILE], old_u[TILE];
     const REAL *g = w->decays ? w->g : row;
     NAME(place_tile)(b, tile, first);
-    if (w->decays)
+    if (w->decays && arrives)
         for (int64_t t = 0; t < w->n_targets; t++)
             for (int i = 0; i < n; i++) w->g[t * w->n + first + i] += row[t * w->n + first + i];
-    NAME(conduct)(w, b, first, n, g, current);
-    NAME(add_inputs)(w, k, first, n, key, current);
+    const REAL *synaptic = NAME(conduct)(w, b, first, n, w->decays || arrives ? g : 0);
+    NAME(sum_up)(w, k, first, n, key, synaptic, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
-    NAME(step_tile)(b, tile, w->scheme, w->dt, n, v, u, current);
+    NAME(step_tile)(b, tile, (int)w->scheme, w->dt, n, v, u, current);
     if (w->refractory)
         for (int i = 0; i < n; i++)
             if (w->frozen[first + i]) v[i] = old_v[i], u[i] = old_u[i];
@@ -186,15 +195,18 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         NAME(keep)(w, 3, first, n, u);
     }
     for (int64_t t = 0; t < w->n_targets; t++) {
-        for (int i = 0; i < n; i++) row[t * w->n + first + i] = 0;
+        if (arrives)
+            for (int i = 0; i < n; i++) row[t * w->n + first + i] = 0;
         if (w->decays)
             for (int i = 0; i < n; i++)
                 w->g[t * w->n + first + i] *= w->decays[t * w->n + first + i];
     }
     int64_t count = 0;
-    if (NAME(any_beyond)(b, tile, w->scheme, n, v, u, peak)) {
-        for (int i = 0; i < n; i++) {
-            if (!(w->scheme == HALF_STEP ? v[i] >= peak[i] : v[i] > peak[i])) continue;
+    for (int begin = 0; begin < n; begin += GROUP) {
+        int end = begin + GROUP < n ? begin + GROUP : n;
+        if (!NAME(any_beyond)(b, tile, begin, end - begin, v)) continue;
+        for (int i = begin; i < end; i++) {
+            if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
             if (!(v[i] < (REAL)V_LIMIT)) return -1;
             NAME(reset)(b, tile, i, v, u);
@@ -236,30 +248,54 @@ static int64_t NAME(fire_source)(const NAME(Network) *w, const NAME(Source) *s, 
     return count;
 }
 
+/* Add a row of weights to targets that rise, and are mostly neighbours. */
+static void NAME(add_row)(const int32_t *targets, const REAL *weights, int64_t n, REAL *row) {
+    int64_t s = 0;
+    for (; s + GROUP <= n; s += GROUP) {
+        const REAL *restrict from = weights + s;
+        REAL *restrict to = row + targets[s];
+        if (targets[s + GROUP - 1] - targets[s] == GROUP - 1)
+            for (int i = 0; i < GROUP; i++) to[i] += from[i];
+        else
+            for (int i = 0; i < GROUP; i++) row[targets[s + i]] += from[i];
+    }
+    for (; s < n; s++) row[targets[s]] += weights[s];
+}
+
 /* Put what the spikes of a step will do into the ring. */
-static void NAME(deliver)(const NAME(Network) *w, const int32_t *fired, int64_t count) {
+static void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const int32_t *fired,
+                          int64_t count) {
     const int64_t width = w->n_targets * w->n, now = w->step % w->n_rows;
-    const int32_t *restrict cells = w->cells;
-    const REAL *restrict weights = w->weights;
-    REAL *restrict row = w->ring + (w->step + w->delay) % w->n_rows * width;
+    const int32_t *restrict targets = by->targets;
+    const REAL *restrict weights = by->weights;
+    REAL *ring = w->ring + by->cell;
+    REAL *restrict row = ring + (w->step + by->delay) % w->n_rows * width;
     for (int64_t j = 0; j < count; j++) {
-        int64_t begin = w->starts[fired[j]], end = w->starts[fired[j] + 1];
-        if (!w->delays) {
-            for (int64_t s = begin; s < end; s++) row[cells[s]] += weights[s];
+        if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
+        const int64_t *at = by->starts + (fired[j] - by->first);
+        if (!by->delays) w->arriving[(w->step + by->delay) % w->n_rows] = 1;
+        if (by->dense) {
+            NAME(add_row)(targets + at[0], weights + at[0], at[1] - at[0], row);
             continue;
         }
-        for (int64_t s = begin; s < end; s++) {
-            int64_t then = now + w->delays[s];
+        if (!by->delays) {
+            for (int64_t s = at[0]; s < at[1]; s++) row[targets[s]] += weights[s];
+            continue;
+        }
+        for (int64_t s = at[0]; s < at[1]; s++) {
+            int64_t then = now + by->delays[s];
             if (then >= w->n_rows) then -= w->n_rows;
-            w->ring[then * width + cells[s]] += weights[s];
+            ring[then * width + targets[s]] += weights[s];
+            w->arriving[then] = 1;
         }
     }
 }
 
 static int NAME(sound)(const NAME(Network) *w) {
+    int lost = 0;
     for (int64_t i = 0; i < w->n; i++)
-        if (!(w->v[i] > (REAL)-V_LIMIT) || w->u[i] - w->u[i] != 0) return 0;
-    return 1;
+        lost |= !(w->v[i] > (REAL)-V_LIMIT) | (w->u[i] - w->u[i] != 0);
+    return !lost;
 }
 
 /* Do up to `count` steps, as many as there is room for spikes; return how many, -1 if a voltage
@@ -274,13 +310,15 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         REAL *row = w->ring + w->step % w->n_rows * w->n_targets * w->n;
         for (int64_t j = 0; j < w->n_plastic; j++)
             NAME(arrive)(w->plastic + j, &w->past, row, w->step);
+        int arrives = w->n_plastic || w->arriving[w->step % w->n_rows];
+        w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
             const NAME(Block) *b = w->blocks + j;
             NAME(fill_constants)(b, &tile);
             for (int64_t first = b->start; first < b->stop; first += TILE) {
                 int n = b->stop - first < TILE ? (int)(b->stop - first) : TILE;
                 int64_t more = NAME(step_neurons)(w, b, &tile, k, first, n, key, row,
-                                                  fired + n_fired);
+                                                  arrives, fired + n_fired);
                 if (more < 0) return -1;
                 n_fired += more;
             }
@@ -290,7 +328,8 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         for (int64_t j = 0; j < w->n_plastic; j++) NAME(decay_traces)(w->plastic + j, w->step);
         for (int64_t j = 0; j < w->n_sources; j++)
             n_fired += NAME(fire_source)(w, w->sources + j, k, fired + n_fired);
-        NAME(deliver)(w, fired, n_fired);
+        for (int64_t j = 0; j < w->n_wirings; j++)
+            NAME(deliver)(w, w->wirings + j, fired, n_fired);
         if (!w->n_plastic) continue;
         int64_t now = w->step % w->past.length;
         w->past.counts[now] = n_fired;

@@ -20,6 +20,8 @@ _ROOM = 1 << 16  # spikes, at least, between two collections
 class CompiledStepper:
     """Steps a network from a state, which it changes in place; same arguments as `Stepper`."""
 
+    most = 1000
+
     def __init__(self, plan: Plan, state: State, recorder: Recorder) -> None:
         self.plan, self.state, self.recorder = plan, state, recorder
         self._run = getattr(library.load(), f"run_network_{state.v.dtype}")

@@ -31,27 +31,43 @@ static void NAME(place_tile)(const NAME(Block) *b, NAME(Tile) *tile, int64_t fir
         if (b->many[k]) tile->model[k] = b->model[k] + (first - b->start);
 }
 
-/* v += dt ((k2 (v v) + k1 v + k0 - u + I) / C) */
-static void NAME(step_v)(const NAME(Block) *b, const NAME(Tile) *p, int n, REAL dt,
-                         REAL *restrict v, const REAL *restrict u, const REAL *restrict current) {
-    const REAL *restrict k2 = p->model[K2], *restrict k1 = p->model[K1];
-    const REAL *restrict k0 = p->model[K0], *restrict c = p->model[CAPACITANCE];
-    if (!b->many[CAPACITANCE] && c[0] == 1) {
-        for (int i = 0; i < n; i++)
-            v[i] += dt * (k2[i] * (v[i] * v[i]) + k1[i] * v[i] + k0[i] - u[i] + current[i]);
-        return;
-    }
-    for (int i = 0; i < n; i++)
-        v[i] += dt * ((k2[i] * (v[i] * v[i]) + k1[i] * v[i] + k0[i] - u[i] + current[i]) / c[i]);
+/* dt ((k2 (v v) + k1 v + k0 - u + I) / C) */
+static inline REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, REAL dt,
+                                     REAL v, REAL u, REAL current) {
+    const int k = same ? 0 : i;
+    REAL rate = p->model[K2][k] * (v * v) + p->model[K1][k] * v + p->model[K0][k] - u + current;
+    return dt * (divide ? rate / p->model[CAPACITANCE][k] : rate);
 }
 
-/* u += dt (a (target - u)), the target at `old` on the branch that v selects. */
-static void NAME(step_u)(const NAME(Block) *b, const NAME(Tile) *p, int n, REAL dt,
-                         const REAL *restrict old, const REAL *restrict v, REAL *restrict u) {
-    const REAL *restrict a = p->model[A], *restrict slope = p->model[B];
+/* Step a neuron with the usual drive, u' = a (b (v - origin) - u). The flags are constants where
+   this is called, so that there is one loop without any branch for each combination. */
+static inline void NAME(step_one)(const NAME(Tile) *p, int scheme, int same, int divide, int i,
+                                  double dt, REAL origin, REAL *v, REAL *u, REAL current) {
+    const int k = same ? 0 : i;
+    REAL old = *v, now = old;
+    if (scheme == HALF_STEP)
+        now += NAME(change_of_v)(p, same, divide, i, (REAL)(0.5 * dt), now, *u, current);
+    const REAL last = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt);
+    now += NAME(change_of_v)(p, same, divide, i, last, now, *u, current);
+    REAL target = p->model[B][k] * ((scheme == FORWARD ? old : now) - origin);
+    *u += (REAL)dt * (p->model[A][k] * (target - *u));
+    *v = now;
+}
+
+static inline void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide, int n,
+                                  double dt, REAL origin, REAL *restrict v, REAL *restrict u,
+                                  const REAL *restrict current) {
+    for (int i = 0; i < n; i++)
+        NAME(step_one)(p, scheme, same, divide, i, dt, origin, v + i, u + i, current[i]);
+}
+
+/* The target of u at `old`, on the branch of the drive that v selects. */
+static void NAME(targets)(const NAME(Block) *b, const NAME(Tile) *p, int n,
+                          const REAL *restrict old, const REAL *restrict v,
+                          REAL *restrict target) {
+    const REAL *restrict slope = p->model[B];
     const REAL origin = (REAL)b->origin, scale = (REAL)b->scale;
     const REAL turn = (REAL)b->turn, below = (REAL)b->b_below;
-    REAL target[TILE];
     if (b->drive == CUBIC) {
         for (int i = 0; i < n; i++) {
             REAL x = old[i] - origin, cube = scale * (x * x * x);
@@ -60,48 +76,69 @@ static void NAME(step_u)(const NAME(Block) *b, const NAME(Tile) *p, int n, REAL 
     } else if (b->drive == PIECEWISE) {
         for (int i = 0; i < n; i++)
             target[i] = (v[i] <= turn ? below : slope[i]) * (old[i] - origin);
-    } else if (origin == 0) {
-        for (int i = 0; i < n; i++) target[i] = slope[i] * old[i];
     } else {
         for (int i = 0; i < n; i++) target[i] = slope[i] * (old[i] - origin);
     }
-    if (b->leak)
-        for (int i = 0; i < n; i++) u[i] += dt * (a[i] * (target[i] - u[i]));
-    else
-        for (int i = 0; i < n; i++) u[i] += dt * (a[i] * target[i]);
 }
 
-static void NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int64_t scheme, double dt,
-                            int n, REAL *v, REAL *u, const REAL *current) {
-    REAL old[TILE];
-    if (scheme == FORWARD) {
-        for (int i = 0; i < n; i++) old[i] = v[i];
-        NAME(step_v)(b, p, n, (REAL)dt, v, u, current);
-        NAME(step_u)(b, p, n, (REAL)dt, old, v, u);
-    } else if (scheme == HALF_STEP) {
-        NAME(step_v)(b, p, n, (REAL)(0.5 * dt), v, u, current);
-        NAME(step_v)(b, p, n, (REAL)(0.5 * dt), v, u, current);
-        NAME(step_u)(b, p, n, (REAL)dt, v, v, u);
-    } else {
-        NAME(step_v)(b, p, n, (REAL)dt, v, u, current);
-        NAME(step_u)(b, p, n, (REAL)dt, v, v, u);
-    }
-}
-
-/* Tell whether any neuron of a tile is beyond its peak; write the peaks. */
-static int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int64_t scheme, int n,
-                            const REAL *restrict v, const REAL *restrict u, REAL *restrict peak) {
-    const REAL *restrict v_peak = p->model[V_PEAK];
-    const REAL slope = (REAL)b->peak_slope;
-    int any = 0;
-    if (slope != 0)
-        for (int i = 0; i < n; i++) peak[i] = v_peak[i] + slope * u[i];
-    else
-        for (int i = 0; i < n; i++) peak[i] = v_peak[i];
+/* The same for any drive. */
+static void NAME(step_any)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, int n, double dt,
+                           REAL *restrict v, REAL *restrict u, const REAL *restrict current) {
+    const REAL *restrict a = p->model[A];
+    const REAL last = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt);
+    REAL old[TILE], target[TILE];
+    for (int i = 0; i < n; i++) old[i] = v[i];
     if (scheme == HALF_STEP)
-        for (int i = 0; i < n; i++) any |= v[i] >= peak[i];
+        for (int i = 0; i < n; i++)
+            v[i] += NAME(change_of_v)(p, 0, 1, i, last, v[i], u[i], current[i]);
+    for (int i = 0; i < n; i++)
+        v[i] += NAME(change_of_v)(p, 0, 1, i, last, v[i], u[i], current[i]);
+    NAME(targets)(b, p, n, scheme == FORWARD ? old : v, v, target);
+    if (b->leak)
+        for (int i = 0; i < n; i++) u[i] += (REAL)dt * (a[i] * (target[i] - u[i]));
     else
-        for (int i = 0; i < n; i++) any |= v[i] > peak[i];
+        for (int i = 0; i < n; i++) u[i] += (REAL)dt * (a[i] * target[i]);
+}
+
+static void NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, double dt,
+                            int n, REAL *v, REAL *u, const REAL *current) {
+    const REAL origin = (REAL)b->origin;
+    const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
+    int same = 1;
+    for (int k = 0; k < N_MODEL; k++)
+        if (b->many[k] && k != C_ && k != D && k != V_PEAK) same = 0;
+#define STEP(scheme, same, divide)                                                               \
+    NAME(step_all)(p, scheme, same, divide, n, dt, origin, v, u, current)
+#define STEP_BY(same, divide)                                                                    \
+    (scheme == FORWARD     ? STEP(FORWARD, same, divide)                                         \
+     : scheme == HALF_STEP ? STEP(HALF_STEP, same, divide)                                       \
+                           : STEP(EULER, same, divide))
+    if (b->drive != LINEAR || !b->leak)
+        NAME(step_any)(b, p, scheme, n, dt, v, u, current);
+    else if (divide)
+        STEP_BY(0, 1);
+    else if (same)
+        STEP_BY(1, 0);
+    else
+        STEP_BY(0, 0);
+#undef STEP_BY
+#undef STEP
+}
+
+static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, int i,
+                                  REAL v, REAL u) {
+    REAL peak = p->model[V_PEAK][i];
+    if (b->peak_slope != 0) peak += (REAL)b->peak_slope * u;
+    return scheme == HALF_STEP ? v >= peak : v > peak;
+}
+
+/* Tell whether any of GROUP neurons may be beyond its peak: a quick look at most of them. */
+static inline int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int first, int n,
+                                   const REAL *restrict v) {
+    if (b->peak_slope != 0 || n < GROUP) return 1;
+    const REAL *restrict v_peak = p->model[V_PEAK] + first;
+    int any = 0;
+    for (int i = 0; i < GROUP; i++) any |= v[first + i] >= v_peak[i];
     return any;
 }
 

@@ -41,6 +41,15 @@ class Input(ctypes.Structure):
     _fields_ = [*_fields("start stop", c_int64), ("values", c_void_p)]
 
 
+class Wiring(ctypes.Structure):
+    """Synapses that stay as they are."""
+
+    _fields_ = [
+        *_fields("first n_pre cell delay dense", c_int64),
+        *_fields("starts targets weights delays", c_void_p),
+    ]
+
+
 class Source(ctypes.Structure):
     """Spikes from outside."""
 
@@ -77,11 +86,9 @@ class Network(ctypes.Structure):
         *_fields("n n_pre n_targets n_rows step scheme", c_int64),
         *_fields("dt scale", c_double),
         ("seed", c_uint64),
-        *_fields("n_blocks n_inputs n_sources n_plastic n_noise n_recorded", c_int64),
-        *_fields("blocks inputs sources plastic v u g ring", c_void_p),
-        *_fields("decays offset noise refractory frozen starts cells weights delays", c_void_p),
-        ("delay", c_int64),
-        ("pulsed", c_void_p),
+        *_fields("n_blocks n_wirings n_inputs n_sources n_plastic n_noise n_recorded", c_int64),
+        *_fields("blocks wirings inputs sources plastic v u g ring arriving", c_void_p),
+        *_fields("decays offset noise refractory frozen pulsed", c_void_p),
         ("pulse", c_double),
         ("past", Past),
         *_fields("recorded samples", c_void_p),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,24 +37,41 @@ def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, NDArray[np.
     return np.arange(total) + np.repeat(begin - (before - counts), counts), counts
 
 
+def own(fired: IndexArray, first: int, count: int) -> IndexArray:
+    """Return which of the neurons first .. first + count - 1 fired, counted from `first`."""
+    return fired[(fired >= first) & (fired < first + count)] - first
+
+
 @dataclass(frozen=True, eq=False)
 class Wiring:
-    """Synapses whose weights stay: compressed rows over all presynaptic neurons and sources.
+    """Synapses of one projection, whose weights stay: compressed rows by presynaptic neuron.
 
     Parameters
     ----------
     starts : array, shape (n_pre + 1,)
-    cells : array, shape (n_synapses,)
-        Target times number of neurons, plus the postsynaptic neuron.
+    targets : array, shape (n_synapses,)
+        Postsynaptic neurons within their population.
     weights : array, shape (n_synapses,)
+        In the precision of the network.
     delays : array, shape (n_synapses,)
         Steps, at least 1.
+    first : int
+        Index of the first presynaptic neuron in the network.
+    cell : int
+        Target times number of neurons, plus the first postsynaptic neuron.
     """
 
     starts: IndexArray
-    cells: NDArray[np.int32]
+    targets: NDArray[np.int32]
     weights: FloatArray
     delays: NDArray[np.int32]
+    first: int
+    cell: int
+
+    @property
+    def n_pre(self) -> int:
+        """Number of presynaptic neurons."""
+        return self.starts.size - 1
 
     @cached_property
     def delay(self) -> int | None:
@@ -61,16 +79,26 @@ class Wiring:
         first = int(self.delays[0]) if self.delays.size else 1
         return first if (self.delays == first).all() else None
 
+    @cached_property
+    def dense(self) -> bool:
+        """Whether the targets of each neuron rise, mostly by 1, so that they can be added at once."""
+        if self.targets.size < 0.5 * self.n_pre * (1 + int(self.targets.max(initial=0))):
+            return False
+        rises = np.diff(self.targets) > 0
+        begins = self.starts[1:-1]
+        rises[begins[(begins > 0) & (begins < self.targets.size)] - 1] = True
+        return bool(rises.all())
+
     def deliver(self, fired: IndexArray, ring: Ring, step: int) -> None:
         """Put what the spikes of a step will do into the ring."""
-        synapses, _ = rows(self.starts, fired)
+        synapses, _ = rows(self.starts, own(fired, self.first, self.n_pre))
         if not synapses.size:
             return
-        cells, weights = self.cells[synapses], self.weights[synapses]
+        targets, weights = self.targets[synapses], self.weights[synapses]
         if self.delay is None:
-            ring.add(cells, weights, self.delays[synapses], step)
+            ring.add(targets + np.int32(self.cell), weights, self.delays[synapses], step)
         else:
-            np.add.at(ring.arrived(step + self.delay), cells, weights)
+            np.add.at(ring.arrived(step + self.delay)[self.cell :], targets, weights)
 
 
 class Ring:
@@ -85,10 +113,12 @@ class Ring:
         Longest delay, steps.
     width : int
         Number of targets times number of neurons.
+    dtype : dtype
+        Precision of the network.
     """
 
-    def __init__(self, longest: int, width: int) -> None:
-        self.rows = np.zeros((longest + 1, width))
+    def __init__(self, longest: int, width: int, dtype: np.dtype[np.floating[Any]]) -> None:
+        self.rows: FloatArray = np.zeros((longest + 1, width), dtype)
         self._flat = self.rows.reshape(-1)
         self._length, self._width = longest + 1, width
 

@@ -116,8 +116,9 @@ class Conductance:
 
         Returns
         -------
-        array of shape (n,), float64
-            The current, in the unit of the population's I. It is a new array.
+        array of shape (n,)
+            The current, in the unit of the population's I. It is a new array, of single precision
+            if v is, else of double.
 
         Raises
         ------
@@ -125,7 +126,12 @@ class Conductance:
             If a target is missing from `g`.
         """
         state = {"v": v, "u": u}
-        current = evaluate(self.program, lambda name: state[name] if name in state else g[name[2:]])
+        single = isinstance(v, np.ndarray) and v.dtype == np.float32
+        current = evaluate(
+            self.program,
+            lambda name: state[name] if name in state else g[name[2:]],
+            np.float32 if single else np.float64,
+        )
         shape = np.shape(v)
         if self.program[-1].call is None or current.shape != shape:
             current = np.array(np.broadcast_to(current, shape))

@@ -308,8 +308,10 @@ class Compiler:
         raise ParameterError(self._language.subject, self._text, reason)
 
 
-def evaluate(program: Iterable[Step], value: Callable[[str], Any]) -> NDArray[np.float64]:
-    """Compute a program; `value` gives the array that a name stands for."""
+def evaluate(
+    program: Iterable[Step], value: Callable[[str], Any], real: type[Any] = np.float64
+) -> NDArray[np.float64]:
+    """Compute a program in the precision `real`; `value` gives the array of a name."""
     stack: list[Any] = []
     with np.errstate(all="ignore"):
         for call, arity, name, number in program:
@@ -320,8 +322,8 @@ def evaluate(program: Iterable[Step], value: Callable[[str], Any]) -> NDArray[np
             elif name is None:
                 stack.append(number)
             else:
-                stack.append(np.asarray(value(name), dtype=np.float64))
-    return np.asarray(stack.pop(), dtype=np.float64)
+                stack.append(np.asarray(value(name), dtype=real))
+    return np.asarray(stack.pop(), dtype=real)
 
 
 def _operands_first(root: ast.expr) -> Iterator[ast.expr]:

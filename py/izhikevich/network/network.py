@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any, BinaryIO
 from warnings import warn
 
@@ -40,14 +41,15 @@ from izhikevich.units import integer, number
 SCHEMES = ("forward", "half_step", "euler")
 #: How synapses that last one step and noise depend on dt.
 SCALINGS = ("step", "charge")
+#: Of the state and the weights; single precision takes half the memory, and half the time.
+PRECISIONS = ("float64", "float32")
 
 #: Memory that a network may take unless told otherwise: a browser's tab has little.
 MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
 _BYTES_PER_NEURON = 400  # about what parameters and state take
 _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
-_CHUNK = 20  # steps, at most, between two reports of progress
-_NUMBERS = 400_000  # random numbers drawn at once, at most
+_BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
 
 
 class Network:
@@ -68,6 +70,9 @@ class Network:
         as in ANNarchy and in the 2003 paper: what a spike or the noise does depends on dt. With
         "charge" a weight is a charge (it acts as w/dt for a step) and noise scales with 1/sqrt(dt),
         so that a finer dt changes little. Conductances with a time constant are the same in both.
+    precision : {"float64", "float32"}
+        Of the state and the weights. In single precision, for large networks, spikes differ from
+        those in double precision after a while, as after any small change; rates do not.
     memory_limit : int
         Bytes; a network that would take more is refused before it is built.
 
@@ -89,12 +94,14 @@ class Network:
         *,
         scheme: str = "forward",
         scaling: str = "step",
+        precision: str = "float64",
         memory_limit: int = MEMORY_LIMIT,
     ) -> None:
         self.dt = number(dt, "dt", "ms", low=0.0, high=100.0, low_open=True)
         self.seed = integer(seed, "seed", low=0, high=(1 << 64) - 1)
         self.scheme = _one_of(scheme, "scheme", SCHEMES)
         self.scaling = _one_of(scaling, "scaling", SCALINGS)
+        self.precision = _one_of(precision, "precision", PRECISIONS)
         self.memory_limit = integer(memory_limit, "memory_limit", low=0)
         self.populations: list[Population] = []
         self.sources: list[Source] = []
@@ -342,6 +349,7 @@ class Network:
             same=same,
             seed=self.seed,
             stream=self._stream(),
+            precision=self.precision,
         )
         if excitatory_fraction is not None:
             synapses = dale(synapses, excitatory_fraction)
@@ -399,11 +407,14 @@ class Network:
         return recorder.recording(first, state.step)
 
     def _advance(self, stepper: engine.Steps, steps: int) -> Generator[Progress, None, None]:
-        chunk = max(1, min(_CHUNK, _NUMBERS // self.n_neurons))
-        for done in range(0, steps, chunk):
+        done, chunk = 0, min(20, stepper.most)
+        while done < steps:
+            begin = perf_counter()
             stepper.run(min(chunk, steps - done))
-            now = min(done + chunk, steps)
-            yield Progress(now / steps, f"{self.time:g} ms")
+            quick = perf_counter() - begin < _BETWEEN_REPORTS
+            done = min(done + chunk, steps)
+            chunk = min(2 * chunk, stepper.most) if quick else max(1, chunk // 2)
+            yield Progress(done / steps, f"{self.time:g} ms")
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the present weights of a projection, in the order of its synapses."""
@@ -453,6 +464,10 @@ class Network:
             raise ParameterError("duration", duration, f"must be a multiple of dt = {self.dt:g} ms")
         return steps
 
+    def plan(self) -> Plan:
+        """Return the network laid out flat, as it runs."""
+        return self._ready()[0]
+
     def _ready(self) -> tuple[Plan, State]:
         if not self.populations:
             raise ParameterError("network", "", "has no neurons: add a population")
@@ -467,6 +482,7 @@ class Network:
                 self.sources,
                 self.projections,
                 self.pulse,
+                np.dtype(self.precision),
             )
         if self._state is None:
             self._state = State.initial(self._plan)

@@ -14,7 +14,6 @@ from izhikevich.network.plasticity import PlasticWiring
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.short_term import DepressingWiring
-from izhikevich.network.synapses import Synapses
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import Drive, FloatArray
 from izhikevich.random import exponential
@@ -63,14 +62,16 @@ class Plan:
 
     Parameters
     ----------
-    n : int
-        Number of neurons. Sources have the indices n .. n + m - 1.
+    n, n_pre : int
+        Number of neurons, and with sources; these have the indices n .. n_pre - 1.
+    real : dtype
+        Precision of all that is computed.
     targets : tuple of str
         Names of the conductances; target k of neuron i is cell k n + i.
     decays : array, shape (n_targets, n) or None
         What is left of each g after a step; 0 for those that last one step. None if all do.
-    static : Wiring
-        All synapses that stay as they are.
+    static : tuple of Wiring
+        Synapses that stay as they are. Their spikes are delivered in this order.
     plastic, depressing : tuples
         Those that do not.
     longest : int
@@ -80,6 +81,8 @@ class Plan:
     """
 
     n: int
+    n_pre: int
+    real: Any
     dt: float
     seed: int
     scheme: str
@@ -92,7 +95,7 @@ class Plan:
     i_offset: FloatArray
     noise: FloatArray | None
     refractory: IndexArray | None
-    static: Wiring
+    static: tuple[Wiring, ...]
     plastic: tuple[PlasticWiring, ...]
     depressing: tuple[DepressingWiring, ...]
     longest: int
@@ -108,6 +111,7 @@ def make_plan(
     sources: Sequence[Source],
     projections: Sequence[Projection],
     pulse: float,
+    real: Any,
 ) -> Plan:
     """Lay a network out."""
     n = sum(p.size for p in populations)
@@ -115,27 +119,27 @@ def make_plan(
     named = {t: None for p in populations for t in p.conductance.targets}
     named.update({p.target: None for p in projections})
     targets = tuple(named)
-    noise = _joined(populations, "noise")
+    noise = _joined(populations, "noise").astype(real)
     refractory = np.floor(_joined(populations, "tau_refrac") / dt + 1e-9).astype(np.int64)
     fixed = [p for p in projections if p.plasticity is None and p.short_term is None]
     place = {id(p): targets.index(p.target) * n for p in projections}
     return Plan(
         n=n,
+        n_pre=n_pre,
+        real=real,
         dt=dt,
         seed=seed,
         scheme=scheme,
         charge=charge,
         populations=tuple(populations),
         sources=tuple(sources),
-        blocks=_blocks(populations),
+        blocks=_blocks(populations, real),
         targets=targets,
-        decays=_decays(populations, targets, n, dt),
-        i_offset=_joined(populations, "i_offset"),
+        decays=_decays(populations, targets, n, dt, real),
+        i_offset=_joined(populations, "i_offset").astype(real),
         noise=noise if noise.any() else None,
         refractory=refractory if refractory.any() else None,
-        static=_merged(
-            [(p.synapses, p.first(n), p.post.start + place[id(p)]) for p in fixed], n_pre
-        ),
+        static=tuple(_wiring(p, p.first(n), p.post.start + place[id(p)], real) for p in fixed),
         plastic=tuple(
             PlasticWiring(p.synapses, p.plasticity, p.first(n), p.post.start, place[id(p)], dt)
             for p in projections
@@ -151,6 +155,13 @@ def make_plan(
     )
 
 
+def _wiring(projection: Projection, first: int, cell: int, real: Any) -> Wiring:
+    """Return the synapses of a projection; they are not copied if their precision fits."""
+    synapses = projection.synapses
+    weights = synapses.weights.astype(real, copy=False)
+    return Wiring(synapses.starts, synapses.targets, weights, synapses.delays, first, cell)
+
+
 def longest_delay(projections: Sequence[Projection]) -> int:
     """Return the longest delay of a network, steps; at least 1."""
     return max((int(p.synapses.delays.max(initial=1)) for p in projections), default=1)
@@ -164,7 +175,7 @@ def _joined(populations: Sequence[Population], name: str) -> FloatArray:
     return np.concatenate([p.values[name] for p in populations] or [np.empty(0)])
 
 
-def _blocks(populations: Sequence[Population]) -> tuple[Block, ...]:
+def _blocks(populations: Sequence[Population], real: Any) -> tuple[Block, ...]:
     found = []
     begin = 0
     for end in range(1, len(populations) + 1):
@@ -172,7 +183,7 @@ def _blocks(populations: Sequence[Population]) -> tuple[Block, ...]:
             continue
         part = populations[begin:end]
         first = part[0].parameters
-        values = {name: _compressed(_joined(part, name)) for name in MODEL}
+        values = {name: _compressed(_joined(part, name), real) for name in MODEL}
         found.append(
             Block(
                 start=part[0].start,
@@ -196,43 +207,19 @@ def _alike(one: Population, other: Population) -> bool:
     return same and one.conductance == other.conductance
 
 
-def _compressed(array: FloatArray) -> float | FloatArray:
+def _compressed(array: FloatArray, real: Any) -> float | FloatArray:
     """Return one number if all are the same: fewer numbers to read in every step."""
-    return float(array[0]) if array.size and (array == array[0]).all() else array
+    same = array.size and (array == array[0]).all()
+    return float(array[0]) if same else array.astype(real, copy=False)
 
 
 def _decays(
-    populations: Sequence[Population], targets: tuple[str, ...], n: int, dt: float
+    populations: Sequence[Population], targets: tuple[str, ...], n: int, dt: float, real: Any
 ) -> FloatArray | None:
     if not any(p.tau for p in populations):
         return None
-    decays = np.zeros((len(targets), n))
+    decays = np.zeros((len(targets), n), real)
     for p in populations:
         for target, tau in p.tau.items():
             decays[targets.index(target), p.start : p.stop] = exponential(-dt / tau)
     return decays
-
-
-def _merged(parts: Sequence[tuple[Synapses, int, int]], n_pre: int) -> Wiring:
-    """Return the synapses of all projections as one.
-
-    Parameters
-    ----------
-    parts : sequence of (synapses, first presynaptic index, first cell)
-    """
-    counts = np.zeros(n_pre, dtype=np.int64)
-    for synapses, first, _ in parts:
-        counts[first : first + synapses.n_pre] += np.diff(synapses.starts)
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    total = int(starts[-1])
-    cells, weights = np.empty(total, np.int32), np.empty(total)
-    delays = np.empty(total, np.int32)
-    free = starts[:-1].copy()
-    for synapses, first, cell in parts:
-        own = np.diff(synapses.starts).astype(np.intp)
-        place = free[first : first + synapses.n_pre]
-        at = np.repeat(place - synapses.starts[:-1], own) + np.arange(synapses.n)
-        cells[at] = synapses.targets + np.int32(cell)
-        weights[at], delays[at] = synapses.weights, synapses.delays
-        place += own
-    return Wiring(starts, cells, weights, delays)

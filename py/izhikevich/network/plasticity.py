@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import IndexArray, rows
+from izhikevich.network.delivery import IndexArray, own, rows
 from izhikevich.network.synapses import Synapses
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import exponential
@@ -144,16 +145,16 @@ class PlasticWiring:
         else:
             self.pre_decay = self.post_decay = 0.95
 
-    def initial(self) -> dict[str, FloatArray]:
+    def initial(self, real: Any) -> dict[str, FloatArray]:
         """Return weights, traces and what has been collected, before the first step.
 
         "pre" keeps the presynaptic trace of the last steps, as long as the longest delay.
         """
         return {
-            "weights": self._weights.copy(),
-            "collected": np.zeros(self._weights.size),
-            "pre": np.zeros((self.longest + 1, self.n_pre)),
-            "post": np.zeros(self.n_post),
+            "weights": self._weights.astype(real),
+            "collected": np.zeros(self._weights.size, real),
+            "pre": np.zeros((self.longest + 1, self.n_pre), real),
+            "post": np.zeros(self.n_post, real),
         }
 
     def in_given_order(self, array: FloatArray) -> FloatArray:
@@ -181,10 +182,9 @@ class PlasticWiring:
             if step < length:
                 continue
             fired = past[(step - length) % len(past)]
-            own = fired[(fired >= self.first) & (fired < self.first + self.n_pre)] - self.first
-            if not own.size:
+            synapses, _ = rows(starts, own(fired, self.first, self.n_pre))
+            if not synapses.size:
                 continue
-            synapses, _ = rows(starts, own)
             targets = self.targets[synapses]
             np.add.at(row, targets + (self.cell + self.post), state["weights"][synapses])
             self._depress(state, synapses, state["post"][targets])
@@ -202,13 +202,13 @@ class PlasticWiring:
     def fire(self, state: dict[str, FloatArray], fired: IndexArray, step: int) -> None:
         """Set the traces of the neurons that fired, and learn from their spikes."""
         pre = state["pre"]
-        own = fired[(fired >= self.first) & (fired < self.first + self.n_pre)] - self.first
+        before = own(fired, self.first, self.n_pre)
         now = (step + 1) % len(pre)
-        post = fired[(fired >= self.post) & (fired < self.post + self.n_post)] - self.post
+        post = own(fired, self.post, self.n_post)
         if isinstance(self.rule, STDP):
-            pre[now, own] += 1.0
+            pre[now, before] += 1.0
         else:
-            pre[now, own] = 0.1
+            pre[now, before] = 0.1
             state["post"][post] = 0.1
         at, _ = rows(self.incoming_starts, post)
         if at.size:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray, Ring, rows
+from izhikevich.network.delivery import IndexArray, Ring, own, rows
 from izhikevich.network.synapses import Synapses
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
@@ -77,17 +77,15 @@ class DepressingWiring:
         self, state: dict[str, FloatArray], fired: IndexArray, ring: Ring, step: int
     ) -> None:
         """Put what the spikes of a step will do into the ring."""
-        own = (
-            fired[(fired >= self.first) & (fired < self.first + self._synapses.n_pre)] - self.first
-        )
-        if not own.size:
+        pre = own(fired, self.first, self._synapses.n_pre)
+        if not pre.size:
             return
         rule, x, u = self.rule, state["x"], state["u"]
-        passed = (step - state["last"][own]) * self.dt
-        recovered = 1.0 - (1.0 - x[own]) * np.exp(-passed / rule.tau_rec)
-        kept = u[own] * np.exp(-passed / rule.tau_facil) if rule.tau_facil else 0.0
+        passed = (step - state["last"][pre]) * self.dt
+        recovered = 1.0 - (1.0 - x[pre]) * np.exp(-passed / rule.tau_rec)
+        kept = u[pre] * np.exp(-passed / rule.tau_facil) if rule.tau_facil else 0.0
         used = kept + rule.U * (1.0 - kept)
-        synapses, counts = rows(self._synapses.starts, own)
+        synapses, counts = rows(self._synapses.starts, pre)
         amounts = self._synapses.weights[synapses] * np.repeat(used * recovered, counts)
         ring.add(self._cells[synapses], amounts, self._synapses.delays[synapses], step)
-        x[own], u[own], state["last"][own] = recovered * (1.0 - used), used, step
+        x[pre], u[pre], state["last"][pre] = recovered * (1.0 - used), used, step

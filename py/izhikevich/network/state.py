@@ -47,17 +47,17 @@ class State:
     @classmethod
     def initial(cls, plan: Plan) -> State:
         """Return the state before the first step."""
-        cells = len(plan.targets)
+        cells, real = len(plan.targets), plan.real
         empty = np.empty(0, np.int64)
         return cls(
             step=0,
-            v=np.concatenate([p.values["v"] for p in plan.populations]),
-            u=np.concatenate([p.values["u"] for p in plan.populations]),
-            g=np.zeros((cells, plan.n)),
-            ring=Ring(plan.longest, cells * plan.n),
+            v=np.concatenate([p.values["v"] for p in plan.populations]).astype(real),
+            u=np.concatenate([p.values["u"] for p in plan.populations]).astype(real),
+            g=np.zeros((cells, plan.n), real),
+            ring=Ring(plan.longest, cells * plan.n, real),
             frozen=np.zeros(plan.n, np.int64),
             past=[empty] * (plan.longest + 1 if plan.plastic else 0),
-            plastic=[w.initial() for w in plan.plastic],
+            plastic=[w.initial(real) for w in plan.plastic],
             depressing=[w.initial() for w in plan.depressing],
         )
 
@@ -90,8 +90,9 @@ class State:
     @classmethod
     def read(cls, arrays: Any) -> State:
         """Return the state that `arrays` gave; it is not shared with them."""
-        ring = Ring(arrays["ring"].shape[0] - 1, arrays["ring"].shape[1])
-        ring.rows[:] = arrays["ring"]
+        rows = arrays["ring"]
+        ring = Ring(rows.shape[0] - 1, rows.shape[1], rows.dtype)
+        ring.rows[:] = rows
         ends = np.cumsum(arrays["past_lengths"])
         state = cls(
             step=int(arrays["step"]),

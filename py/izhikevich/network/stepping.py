@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import sqrt
 
 import numpy as np
 
@@ -33,6 +34,8 @@ from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
 NOISE_STREAM, PULSE_STREAM = 0, 1
+_LONGEST = 20  # steps at once: the fewer, the sooner a run can be stopped
+_NUMBERS = 400_000  # random numbers drawn at once, at most
 
 
 class Stepper:
@@ -47,7 +50,8 @@ class Stepper:
 
     def __init__(self, plan: Plan, state: State, recorder: Recorder) -> None:
         self.plan, self.state, self.recorder = plan, state, recorder
-        self._current = np.empty(plan.n)
+        self.most = max(1, min(_LONGEST, _NUMBERS // plan.n))
+        self._current = np.empty(plan.n, plan.real)
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._noise = noise_strength(plan)
         self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
@@ -151,7 +155,8 @@ class Stepper:
         if outside:
             fired = np.concatenate([fired, *outside])
         if fired.size:
-            plan.static.deliver(fired, state.ring, step)
+            for static in plan.static:
+                static.deliver(fired, state.ring, step)
             for wiring, part in zip(plan.depressing, state.depressing, strict=True):
                 wiring.deliver(part, fired, state.ring, step)
         if plan.plastic:
@@ -182,13 +187,13 @@ class Stepper:
         """Return what is added to the current of some neurons, one row or number per step."""
         plan = self.plan
         found = [
-            (slice(p.start, p.stop), p.stimulus.sample(times))
+            (slice(p.start, p.stop), p.stimulus.sample(times).astype(plan.real))
             for p in plan.populations
             if p.stimulus is not None
         ]
         if plan.pulse:
             chosen = pulsed_neurons(plan, self.state.step, times.size)
-            rows = np.zeros((times.size, plan.n))
+            rows = np.zeros((times.size, plan.n), plan.real)
             rows[np.arange(times.size), chosen] = plan.pulse
             found.append((slice(None), rows))
         return found
@@ -203,7 +208,7 @@ def noise_strength(plan: Plan) -> FloatArray | None:
     if plan.noise is None:
         return None
     some = plan.noise[: int(np.flatnonzero(plan.noise)[-1]) + 1]
-    return some / np.sqrt(plan.dt) if plan.charge else some
+    return some / sqrt(plan.dt) if plan.charge else some
 
 
 def pulsed_neurons(plan: Plan, first: int, count: int) -> IndexArray:

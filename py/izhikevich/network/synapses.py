@@ -44,7 +44,7 @@ class Synapses:
     targets : int32 array, shape (n,)
         Postsynaptic neurons. Those that `build` makes are sorted for each presynaptic one.
     weights : array, shape (n,)
-        In the unit of the conductance to which they are added.
+        In the unit of the conductance to which they are added; of single precision if given so.
     delays : int32 array, shape (n,)
         Steps, at least 1.
     n_pre, n_post : int
@@ -69,7 +69,7 @@ class Synapses:
         arrays = {
             "starts": _whole(self.starts, "starts", np.int64, 0, 1 << 62),
             "targets": _whole(self.targets, "targets", np.int32, 0, n_post - 1),
-            "weights": np.asarray(self.weights, dtype=np.float64),
+            "weights": _numbers(self.weights),
             "delays": _whole(self.delays, "delays", np.int32, 1, LONGEST_DELAY),
         }
         starts = arrays["starts"]
@@ -104,6 +104,7 @@ class Synapses:
         same: bool = False,
         seed: int = 0,
         stream: int = 0,
+        precision: str = "float64",
     ) -> Synapses:
         """Make the synapses that a rule says.
 
@@ -125,6 +126,8 @@ class Synapses:
             Whether both populations are the same one.
         seed, stream : int
             Randomness to be used: `stream` for the pairs, the next two for weights and delays.
+        precision : {"float64", "float32"}
+            Of the weights.
 
         Raises
         ------
@@ -135,7 +138,8 @@ class Synapses:
         if not isinstance(rule, Rule):
             raise ParameterError("rule", rule, "must be a rule such as FixedProbability(0.1)")
         pairs = rule.build(n_pre, n_post, same, seed, stream)
-        strength = _given(weights, "weights", "", pairs.weights, 1.0, pairs, seed, stream + 1)
+        real = np.dtype(precision)
+        strength = _given(weights, "weights", "", pairs.weights, 1.0, pairs, seed, stream + 1, real)
         late = _given(delays, "delays", "ms", pairs.delays, dt, pairs, seed, stream + 2)
         if not isinstance(delays, Distribution) and (late <= 0.0).any():
             raise ParameterError(
@@ -143,7 +147,8 @@ class Synapses:
                 float(late[late <= 0.0][0]),
                 f"must be above 0 ms; the shortest is one step, dt = {dt:g} ms",
             )
-        return cls(pairs.starts, pairs.targets, strength, _steps(late, dt), int(n_pre), int(n_post))
+        steps = np.broadcast_to(_steps(late, dt), pairs.targets.shape)
+        return cls(pairs.starts, pairs.targets, strength, steps, int(n_pre), int(n_post))
 
     @property
     def n(self) -> int:
@@ -261,21 +266,36 @@ def _given(
     pairs: Pairs,
     seed: int,
     stream: int,
+    real: np.dtype[Any] | None = None,
 ) -> FloatArray:
-    """Return a number per synapse: the value given, or what the rule brings, or what is usual."""
+    """Return a number per synapse: the value given, or what the rule brings, or what is usual.
+
+    It is a single number, shape (1,), if that holds for all and `real` is not given.
+    """
     n = pairs.targets.size
     if value is None:
-        return np.full(n, usual) if brought is None else brought
-    if brought is not None:
+        if brought is not None:
+            return brought.astype(real or np.float64, copy=False)
+        value = usual
+    elif brought is not None:
         raise ParameterError(name, value, f"the rule brings its own {name}")
     if isinstance(value, Distribution):
-        drawn = np.empty(n)
+        drawn: FloatArray = np.empty(n, real)
         for first in range(0, n, _CHUNK):
             index = np.arange(first, min(first + _CHUNK, n), dtype=np.int64)
             drawn[first : first + index.size] = value.sample(seed, stream, index)
         return drawn
+    if np.ndim(value) == 0:
+        own = values(value, 1, name, unit, seed, stream)
+        return own if real is None else np.full(n, own[0], real)
     own = values(value, n, name, unit, seed, stream)
-    return own if pairs.order is None else own[pairs.order]
+    return (own if pairs.order is None else own[pairs.order]).astype(real or np.float64, copy=False)
+
+
+def _numbers(value: ArrayLike) -> FloatArray:
+    """Return floating-point numbers, of single precision if they are given so."""
+    array = np.asarray(value)
+    return array if array.dtype == np.float32 else np.asarray(array, dtype=np.float64)
 
 
 def _steps(delays: FloatArray, dt: float) -> NDArray[np.int32]:

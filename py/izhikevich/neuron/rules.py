@@ -131,7 +131,7 @@ class PiecewiseDrive:
     def slope(self, v: V, b: float) -> V:
         """Return the derivative of the target with respect to v (away from the jump)."""
         if isinstance(v, np.ndarray):
-            return np.where(v <= self.switch, self.b_below, b)
+            return np.where(v <= self.switch, self.b_below, b).astype(v.dtype, copy=False)
         return self.b_below if v <= self.switch else b
 
 
