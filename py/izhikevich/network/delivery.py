@@ -81,7 +81,7 @@ class Wiring:
 
     @cached_property
     def dense(self) -> bool:
-        """Whether the targets of each neuron rise, mostly by 1, so that they can be added at once."""
+        """Whether the targets of each neuron rise, mostly by 1: they can be added at once."""
         if self.targets.size < 0.5 * self.n_pre * (1 + int(self.targets.max(initial=0))):
             return False
         rises = np.diff(self.targets) > 0
