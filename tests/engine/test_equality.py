@@ -32,6 +32,8 @@ EXPRESSIONS = (
 )
 CELLS = ("RS", "FS", "LTS", "RS_2007", "FS_2007", "LTS_2007", "TC_2007", "RTN_2007", "TC")
 
+RULES = (None, FixedProbability(0.2), FixedOutDegree(1, self_connections=True))
+
 
 @st.composite
 def built(draw: st.DrawFn) -> Any:
@@ -60,11 +62,7 @@ def built(draw: st.DrawFn) -> Any:
         {
             "pre": draw(st.integers(0, 4)),
             "post": draw(st.integers(0, 2)),
-            "rule": draw(
-                st.sampled_from(
-                    [None, FixedProbability(0.2), FixedOutDegree(1, self_connections=True)]
-                )
-            ),
+            "rule": draw(st.sampled_from(RULES)),
             "delays": draw(st.sampled_from([None, 3.0, Uniform(0.1, 9.0)])),
             "learns": draw(st.sampled_from(["", "", "pairs", "polychronous"])),
             "target": draw(st.integers(0, 1)),
@@ -87,7 +85,7 @@ def built(draw: st.DrawFn) -> Any:
                 group["size"],
                 parameters,
                 conductance=group["conductance"],
-                tau={t: group["tau"] for t in targets[:1]} if group["tau"] else None,
+                tau=dict.fromkeys(targets[:1], group["tau"]) if group["tau"] else None,
                 noise=group["noise"] * strong,
                 tau_refrac=group["tau_refrac"],
                 i_offset=Uniform(0.0, 10.0 * strong),
@@ -239,7 +237,7 @@ class TestWhatNumpyRuns:
         assert engine.why_not(net) is None
 
     def test_an_unknown_engine(self) -> None:
-        with pytest.raises(ValueError, match="engine = 'fast' is not allowed: .*compiled, numpy"):
+        with pytest.raises(ValueError, match=r"engine = 'fast' is not allowed: .*compiled, numpy"):
             engine.use("fast").__enter__()
 
 

@@ -56,7 +56,7 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         u=at(state.u, real),
         g=at(state.g, real),
         ring=at(state.ring.rows, real),
-        arriving=at(state.ring.rows.any(axis=1).astype(np.uint8), np.uint8),
+        arriving=at(np.array([row.any() for row in state.ring.rows], np.uint8), np.uint8),
         decays=None if plan.decays is None else copied(plan.decays, real),
         offset=copied(plan.i_offset, real),
         n_noise=0 if noise is None else noise.size,
