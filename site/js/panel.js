@@ -74,7 +74,10 @@ export class Panel {
     const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
-    if (figure.raster) this.#raster ??= new Raster(this.plot);
+    if (figure.raster) {
+      this.#raster ??= new Raster(this.plot);
+      this.#raster.label(figure.raster, layout);
+    }
     const config = this.#raster ? { ...CONFIG, ...this.#raster.config(Plotly) } : CONFIG;
     await Plotly.react(this.plot, coloured(data), layout, config);
     if (!this.#figure) {
@@ -169,6 +172,18 @@ export class Panel {
     };
   }
 
+  /**
+   * The area of the first x and y axis, and what stands at its left and right, lower and upper end.
+   *
+   * @returns {{left: number, top: number, width: number, height: number, x: [number, number], y: [number, number]} | null}
+   */
+  area() {
+    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
+    if (!this.#figure || !xaxis?._length || !yaxis?._length) return null;
+    const place = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    return { ...place, x: xaxis.range.map(Number), y: yaxis.range.map(Number) };
+  }
+
   /** Where a reset of the axes leads: Plotly would keep the ranges of the first figure. @param {any} layout */
   #setHome(layout) {
     for (const [name, { range }] of Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name))) {
@@ -203,7 +218,9 @@ export class Panel {
       const x = xaxis.p2l(up.clientX - box.left - xaxis._offset);
       const y = yaxis.p2l(up.clientY - box.top - yaxis._offset);
       if (x >= Math.min(...xaxis.range) && x <= Math.max(...xaxis.range)) {
-        this.events.pick(tidy(x, xaxis.range), tidy(y, yaxis.range));
+        const neuron = this.#raster?.neuronAt({ x: up.clientX, y: up.clientY });
+        if (neuron === null) return;
+        this.events.pick(tidy(x, xaxis.range), neuron ?? tidy(y, yaxis.range));
       }
     }, { once: true });
   }

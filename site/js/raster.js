@@ -1,3 +1,4 @@
+import { bandTicks, neuronAt, rowOf } from "./bands.js";
 import { make } from "./dom.js";
 import { nearestSpike, paint, places } from "./spikes.js";
 import { coloured } from "./theme.js";
@@ -16,6 +17,7 @@ export class Raster {
   /** @type {number[][]} */ #colours = [];
   /** @type {{x: number, y: number} | null} */ #pointer = null;
   /** @type {object | null} */ #config = null;
+  /** @type {any} */ #Plotly = null;
   #frame = 0;
   #stale = false;
 
@@ -49,8 +51,8 @@ export class Raster {
     this.#atFrame();
   }
 
-  /** Paint again: the axes have changed. */
-  paint() {
+  /** Paint again: the axes have changed. @param {boolean} [moving] whether they are still being moved */
+  paint(moving = false) {
     this.#stale = false;
     const frame = this.#spikes && this.#area(devicePixelRatio);
     if (!frame || !this.#spikes) return;
@@ -65,6 +67,7 @@ export class Raster {
     if (canvas.width !== frame.width) canvas.width = frame.width;
     if (canvas.height !== frame.height) canvas.height = frame.height;
     canvas.getContext("2d")?.putImageData(paint(this.#spikes, frame, this.#colours), 0, 0);
+    if (!moving) this.#relabel();
   }
 
   /**
@@ -99,6 +102,7 @@ export class Raster {
    * @param {any} Plotly
    */
   config(Plotly) {
+    this.#Plotly = Plotly;
     this.#config ??= {
       doubleClick: "reset",
       modeBarButtons: [[{
@@ -140,25 +144,74 @@ export class Raster {
   #atFrame() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      if (this.#stale) this.paint();
+      if (this.#stale) this.paint(true);
       this.#showPointed();
     });
   }
 
   #showPointed() {
-    const frame = this.#spikes && this.#pointer && this.#area(1);
-    this.spot.hidden = true;
-    if (!frame || !this.#spikes || !this.#pointer) return;
-    const box = this.canvas.getBoundingClientRect();
-    const at = { x: this.#pointer.x - box.left, y: this.#pointer.y - box.top };
-    if (at.x < 0 || at.y < 0 || at.x > box.width || at.y > box.height) return;
-    const found = nearestSpike(this.#spikes, frame, at.x, at.y, REACH);
-    if (found === null) return;
-    const { times, indices, groups, names } = this.#spikes;
+    const frame = this.#spikes && this.#area(1);
+    const found = this.#pointer && this.#spikeAt(this.#pointer);
+    this.spot.hidden = found === null;
+    if (!frame || !this.#spikes || found === null) return;
+    const { times, indices, groups, names, bands } = this.#spikes;
     const { x, y } = places(frame);
-    this.words.textContent = `neuron ${indices[found]} · ${times[found].toFixed(1)} ms · ${names[groups[found]]}`;
-    this.spot.hidden = false;
-    this.#place(x(times[found]), y(indices[found]), frame);
+    const band = bands[groups[found]];
+    const neuron = indices[found];
+    const own = bands.length > 1 ? `no. ${neuron - band.first} of ` : "";
+    this.words.textContent = `neuron ${neuron} · ${times[found].toFixed(1)} ms · ${own}${names[groups[found]]}`;
+    this.#place(x(times[found]), y(rowOf(band, neuron)), frame);
+  }
+
+  /**
+   * @param {{x: number, y: number}} point in the window
+   * @returns {number | null} which spike is meant
+   */
+  #spikeAt(point) {
+    const frame = this.#spikes && this.#area(1);
+    if (!frame || !this.#spikes) return null;
+    const box = this.canvas.getBoundingClientRect();
+    const at = { x: point.x - box.left, y: point.y - box.top };
+    if (at.x < 0 || at.y < 0 || at.x > box.width || at.y > box.height) return null;
+    return nearestSpike(this.#spikes, frame, at.x, at.y, REACH);
+  }
+
+  /**
+   * The neuron that a click means: that of the spike which is named there, or else the one whose row it is.
+   *
+   * @param {{x: number, y: number}} point in the window
+   * @returns {number | null | undefined} null beside the area, undefined if nothing is painted
+   */
+  neuronAt(point) {
+    if (!this.#spikes) return undefined;
+    const { indices, bands } = this.#spikes;
+    const spike = this.#spikeAt(point);
+    if (spike !== null) return indices[spike];
+    const { yaxis } = this.plot._fullLayout;
+    const down = point.y - this.canvas.getBoundingClientRect().top;
+    return down < 0 || down > yaxis._length ? null : neuronAt(bands, yaxis.p2l(down));
+  }
+
+  /**
+   * Label the rows of a layout that is about to be drawn.
+   *
+   * @param {Spikes} spikes
+   * @param {any} layout
+   */
+  label({ bands }, { height, margin, yaxis }) {
+    if (bands.length < 2) return; // Plotly counts on
+    const [low, high] = yaxis.domain;
+    Object.assign(yaxis, bandTicks(bands, yaxis.range, (height - margin.t - margin.b) * (high - low)));
+  }
+
+  /** Label the rows that the axis shows now. */
+  #relabel() {
+    const { bands } = /** @type {Spikes} */ (this.#spikes);
+    const { yaxis } = this.plot._fullLayout;
+    if (bands.length < 2) return;
+    const { tickvals, ticktext } = bandTicks(bands, yaxis.range, yaxis._length);
+    if (String(tickvals) === String(yaxis.tickvals)) return;
+    this.#Plotly.relayout(this.plot, { "yaxis.tickvals": tickvals, "yaxis.ticktext": ticktext });
   }
 
   /**

@@ -2,6 +2,7 @@ import { buildControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { buildExtras } from "./extras.js";
 import { Panel } from "./panel.js";
+import { givePencil } from "./pencil.js";
 import { Player } from "./player.js";
 import { showReadouts } from "./readouts.js";
 import { Runner } from "./runner.js";
@@ -40,6 +41,7 @@ export class Stage {
     }
     this.showOpen = buildExtras(panels.filter((panel) => panel.spec.place === "extra"), events.open, events.keep);
     for (const { spec, element } of panels) element.classList.toggle("pickable", spec.pick !== null);
+    for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
     this.runner = new Runner(view, events.goOn);
     showReadouts([]);
     byId("summary").textContent = "";

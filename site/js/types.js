@@ -53,6 +53,14 @@
  * @property {boolean} on_demand
  * @property {string | null} axis_group panels of one group share their x range
  * @property {{x: string | null, y: string | null} | null} pick parameters that a click in the panel sets
+ * @property {Draw | null} draw
+ * @property {string} help
+ *
+ * @typedef {object} Draw what can be drawn with the pointer, as a curve over the first axes
+ * @property {string} parameter it becomes a text of numbers that stand at equal distances
+ * @property {string} trace the curve that is drawn anew
+ * @property {number} points how many numbers
+ * @property {string} label
  * @property {string} help
  *
  * @typedef {object} View
@@ -76,6 +84,9 @@
  * @property {Uint8Array | Int32Array} groups which population
  * @property {string[]} colors of the populations
  * @property {string[]} names
+ * @property {Band[]} bands where they stand
+ * @typedef {{first: number, size: number, top: number, height: number}} Band of the y axis, from the first
+ *            neuron of a population downwards
  * @typedef {object} Cursor
  * @property {Float64Array} time
  * @property {{panel: string, kind: "line" | "dot", x: Float64Array, y?: Float64Array}[]} marks

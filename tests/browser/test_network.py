@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 from izhikevich import app
 from playwright.sync_api import Browser
@@ -67,8 +68,36 @@ def test_a_click_in_the_raster_looks_at_that_neuron(live: Live) -> None:
     live.page.wait_for_function("driver.value('neuron') !== '0'")
     live.explorer.settled()
     neuron = int(live.explorer.value("neuron"))
-    assert 290 <= neuron <= 310
+    assert 285 <= neuron <= 315
     assert live.explorer.readouts()["Neuron looked at"].startswith(f"{neuron}: ring")
+
+
+def test_a_spike_of_a_small_layer_can_be_clicked(live: Live) -> None:
+    values = {"layers": "1000,10", "excitatory_fraction": 1, "duration": 250}
+    answer = app.at_once({"view": "network", "preset": "feedforward", "values": values})
+    spikes = answer["figures"]["raster"]["raster"]
+    _, layer = spikes["bands"]
+    own = spikes["times"][spikes["groups"] == 1]
+    apart = [np.sort(np.abs(own - time))[1] for time in own]
+    time, neuron = own[np.argmax(apart)], spikes["indices"][spikes["groups"] == 1][np.argmax(apart)]
+    assert 1000 <= neuron < 1010
+    place = layer["top"] + (neuron - 1000 + 0.5) * layer["height"] / 10
+    link = "&".join(f"{name}={value}" for name, value in values.items())
+    live.explorer.follow(f"#network?preset=feedforward&{link}")
+    live.explorer.settled()
+    box = live.page.locator('[data-panel="raster"] canvas.raster').bounding_box()
+    assert box is not None
+    assert layer["height"] / 1010 * box["height"] > 15.0, "too low to be read"
+    y = box["y"] + (place + 0.5) / 1010 * box["height"]
+    live.page.mouse.click(box["x"] + time / 250.0 * box["width"], y)
+    live.page.wait_for_function("driver.value('neuron') !== '0'")
+    live.explorer.settled()
+    assert live.explorer.value("neuron") == str(neuron)
+    assert live.explorer.readouts()["Neuron looked at"] == f"{neuron}: layer 2 excitatory"
+    mark = live.page.locator('[data-panel="raster"] .annotation-text', has_text="\u25c2")
+    found = mark.bounding_box()
+    assert found is not None
+    assert found["y"] + found["height"] / 2.0 == pytest.approx(y, abs=3.0)
 
 
 @pytest.mark.parametrize("panel", ["cell", "intervals", "spectrum", "weights", "graph", "matrix"])

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from izhikevich.figures.bands import band_of, band_ticks, make_bands, row
 from izhikevich.figures.raster import raster_figure
 from izhikevich.figures.style import EXCITATORY, INHIBITORY
 from izhikevich.transport import pack
@@ -26,21 +27,21 @@ BLUE, VERMILION = [0, 114, 178], [213, 94, 0]
 LIGHT_BLUE = [86, 180, 233]
 
 
-def figure(times: Any, indices: Any) -> dict[str, Any]:
-    """Return the raster of spikes of four populations."""
-    groups = np.searchsorted(np.cumsum(SIZES), indices, side="right")
+def figure(times: Any, indices: Any, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
+    """Return the raster of spikes of four populations, or fewer."""
+    groups = np.searchsorted(np.cumsum(sizes), indices, side="right")
     edges = np.linspace(0.0, RUN, 201)
     rates = [
         (edges[:-1] + 2.5, np.histogram(times[groups == k], edges)[0] / (0.005 * size))
-        for k, size in enumerate(SIZES)
+        for k, size in enumerate(sizes)
     ]
     return raster_figure(
         times,
         indices,
         groups,
-        names=NAMES,
-        colors=(EXCITATORY, INHIBITORY) * 2,
-        sizes=SIZES,
+        names=NAMES[: len(sizes)],
+        colors=((EXCITATORY, INHIBITORY) * 2)[: len(sizes)],
+        sizes=sizes,
         t_range=(0.0, RUN),
         rates=rates,
     )
@@ -62,6 +63,18 @@ FOUR = [(200.0, 100), (400.0, 900), (600.0, 1100), (800.0, 1175)]
 def four() -> dict[str, Any]:
     times, rows = zip(*FOUR, strict=True)
     return figure(np.array(times), np.array(rows))
+
+
+def place(neuron: int, sizes: tuple[int, ...] = SIZES) -> float:
+    """Return where a neuron stands on the axis."""
+    return row(band_of(make_bands(sizes), neuron), neuron)
+
+
+#: Shows the second of the four spikes and little else.
+ZOOM = (
+    "raster.zoom({'xaxis.range': [350, 450],"
+    f" 'yaxis.range': [{place(900) + 20}, {place(900) - 20}]}})"
+)
 
 
 @pytest.fixture
@@ -96,9 +109,9 @@ def raster(new_page: NewPage) -> Any:
         server.__exit__(None, None, None)
 
 
-def pixel(page: Page, time: float, row: float) -> list[int]:
-    """Return red, green, blue and opacity at a time and row."""
-    found: list[int] = page.evaluate(f"raster.pixel({time}, {row})")
+def pixel(page: Page, time: float, at: float) -> list[int]:
+    """Return red, green, blue and opacity at a time and place of the axis."""
+    found: list[int] = page.evaluate(f"raster.pixel({time}, {at})")
     return found
 
 
@@ -120,13 +133,13 @@ def test_any_number_of_spikes_can_be_read(raster: Any, n: int) -> None:
 
 def test_marks_stand_at_their_times_and_rows_in_the_colours_of_the_theme(raster: Any) -> None:
     page = raster(four())
-    for (time, row), colour in zip(FOUR, [BLUE, VERMILION] * 2, strict=True):
-        assert pixel(page, time, row) == [*colour, 255]
-        assert pixel(page, time + 20.0, row)[3] == 0
+    for (time, neuron), colour in zip(FOUR, [BLUE, VERMILION] * 2, strict=True):
+        assert pixel(page, time, place(neuron)) == [*colour, 255]
+        assert pixel(page, time + 20.0, place(neuron))[3] == 0
     assert page.evaluate("raster.ink()")["painted"] < 0.001
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"raster.pixel(200, 100)[0] === {LIGHT_BLUE[0]}")
-    assert pixel(page, 200.0, 100) == [*LIGHT_BLUE, 255]
+    page.wait_for_function(f"raster.pixel(200, {place(100)})[0] === {LIGHT_BLUE[0]}")
+    assert pixel(page, 200.0, place(100)) == [*LIGHT_BLUE, 255]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0, 1.25])
@@ -139,13 +152,13 @@ def test_the_canvas_follows_the_axes(raster: Any, scale: float) -> None:
         assert boxes["pixels"] == [math.floor(length * scale + 0.5) for length in boxes["axes"][2:]]
 
     check()
-    page.evaluate("raster.zoom({'xaxis.range': [350, 450], 'yaxis.range': [920, 880]})")
+    page.evaluate(ZOOM)
     check()
-    assert pixel(page, 400.0, 900) == [*VERMILION, 255]
+    assert pixel(page, 400.0, place(900)) == [*VERMILION, 255]
     page.evaluate("document.getElementById('place').style.width = '500px'")
     page.wait_for_function("raster.boxes().canvas[2] < 450")
     check()
-    assert pixel(page, 400.0, 900) == [*VERMILION, 255]
+    assert pixel(page, 400.0, place(900)) == [*VERMILION, 255]
 
 
 def test_spikes_move_with_the_axes_while_they_are_dragged(raster: Any) -> None:
@@ -169,28 +182,133 @@ def test_spikes_move_with_the_axes_while_they_are_dragged(raster: Any) -> None:
     page.mouse.up()
 
 
-def test_the_spike_pointed_at_is_named_and_a_click_picks_its_row(raster: Any) -> None:
+def test_the_spike_pointed_at_is_named_and_a_click_picks_its_neuron(raster: Any) -> None:
     page = raster(four())
     spot = page.locator(".spot p")
-    for (time, row), name in zip(FOUR, NAMES, strict=True):
-        x, y = page.evaluate(f"raster.at({time}, {row})")
+    for (time, neuron), name, first in zip(FOUR, NAMES, (0, 800, 1000, 1160), strict=True):
+        x, y = page.evaluate(f"raster.at({time}, {place(neuron)})")
         page.mouse.move(x + 4, y + 3)
         spot.wait_for(state="visible")
-        assert spot.inner_text() == f"neuron {row} · {time:.1f} ms · {name}"
+        own = f"no. {neuron - first} of {name}"
+        assert spot.inner_text() == f"neuron {neuron} · {time:.1f} ms · {own}"
+        page.mouse.click(x + 4, y + 3)
+        assert page.evaluate("raster.picks.at(-1)[1]") == neuron
     page.mouse.move(x + 60, y)
     spot.wait_for(state="hidden")
-    x, y = page.evaluate("raster.at(200, 100)")
-    page.mouse.click(x, y)
-    ((time, row),) = page.evaluate("raster.picks")
-    assert (round(time), round(row)) == (pytest.approx(200, abs=2), pytest.approx(100, abs=3))
+    assert [round(time) for time, _ in page.evaluate("raster.picks")] == [
+        pytest.approx(time, abs=12) for time, _ in FOUR
+    ]
+
+
+SMALL = (1000, 10)
+
+
+def small(n: int = 100) -> dict[str, Any]:
+    """Return the raster of a large population, and of a small one in which each fires once."""
+    indices = np.concatenate([np.arange(n) * 7 % 1000, np.arange(1000, 1010)])
+    times = np.concatenate([np.linspace(100.0, 900.0, n), 300.0 + 40.0 * np.arange(10)])
+    order = np.argsort(times)
+    return figure(times[order], indices[order], SMALL)
+
+
+@pytest.mark.parametrize("width", [760, 390])
+def test_each_neuron_of_a_small_population_can_be_seen_and_clicked(raster: Any, width: int) -> None:
+    page = raster(small(20_000), viewport={"width": width, "height": 470})
+    page.evaluate(f"document.getElementById('place').style.width = '{width}px'")
+    page.wait_for_function(f"Math.abs(raster.boxes().canvas[2] - {width - 68}) < 2")
+    for k in range(10):
+        x, y = page.evaluate(f"raster.at({300 + 40 * k}, {place(1000 + k, SMALL)})")
+        assert pixel(page, 300.0 + 40.0 * k, place(1000 + k, SMALL)) == [*VERMILION, 255]
+        for other in {k - 1, k + 1} & set(range(10)):
+            assert pixel(page, 300.0 + 40.0 * k, place(1000 + other, SMALL))[3] == 0
+        page.mouse.click(x, y)
+        assert page.evaluate("raster.picks.at(-1)[1]") == 1000 + k
+        # Far from all spikes the row decides.
+        x, y = page.evaluate(f"raster.at(20, {place(1000 + k, SMALL)})")
+        page.mouse.click(x, y)
+        assert page.evaluate("raster.picks.at(-1)[1]") == 1000 + k
+
+
+def test_a_click_between_two_bands_picks_the_nearer_and_one_below_picks_nothing(
+    raster: Any,
+) -> None:
+    page = raster(small())
+    large, little = make_bands(SMALL)
+    gap = little["top"] - large["top"] - large["height"]
+    for at, neuron in ((large["top"] + large["height"] + 0.2 * gap, 999), (1009.4, 1009)):
+        x, y = page.evaluate(f"raster.at(20, {at})")
+        page.mouse.click(x, y)
+        assert page.evaluate("raster.picks.at(-1)[1]") == neuron
+    count = page.evaluate("raster.picks.length")
+    left, top, _, height = page.evaluate("raster.boxes().axes")
+    page.mouse.click(left + 20, top + height + 50)  # among the rates
+    assert page.evaluate("raster.picks.length") == count
+
+
+def ticks(page: Page) -> list[tuple[str, float]]:
+    """Return the labels of the rows and where their middles are, on the axis."""
+    found = page.evaluate(
+        "[...document.querySelectorAll('.ytick text')].map((text) => {"
+        " const { top, height } = text.getBoundingClientRect();"
+        " const { yaxis } = raster.panel.plot._fullLayout;"
+        " const from = raster.panel.plot.getBoundingClientRect().top + yaxis._offset;"
+        " return [text.textContent, yaxis.p2l(top + height / 2 - from)]; })"
+    )
+    return [(text, at) for text, at in found]
+
+
+@pytest.mark.parametrize("sizes", [SMALL, SIZES])
+def test_rows_are_labelled_by_their_neurons_at_every_zoom(
+    raster: Any, sizes: tuple[int, ...]
+) -> None:
+    page = raster(figure(np.array([200.0]), np.array([100]), sizes))
+
+    def check(low: int, high: int) -> list[str]:
+        found = ticks(page)
+        pixel = page.evaluate("raster.panel.plot._fullLayout.yaxis.p2l(1)") - page.evaluate(
+            "raster.panel.plot._fullLayout.yaxis.p2l(0)"
+        )
+        assert len(found) >= 2
+        for text, at in found:
+            assert low <= int(text) <= high
+            assert at == pytest.approx(place(int(text), sizes), abs=3.0 * pixel)
+        return [text for text, _ in found]
+
+    n, last = sum(sizes), sizes[-1]
+    first = n - last
+    whole = check(0, n - 1)
+    assert {str(sum(sizes[:k])) for k in range(len(sizes))} <= set(whole)
+    assert "tickvals" in small()["layout"]["yaxis"]
+    band = make_bands(sizes)[-1]
+    page.evaluate(f"raster.zoom({{'yaxis.range': [{n - 0.5}, {band['top']}]}})")
+    page.wait_for_function(
+        f"![...document.querySelectorAll('.ytick text')].some((t) => +t.textContent < {first})"
+    )
+    assert len(check(first, n - 1)) >= 4
+    page.evaluate(f"raster.zoom({{'yaxis.range': [{n - 0.5}, -0.5]}})")
+    page.wait_for_function("document.querySelector('.ytick text').textContent === '0'")
+    assert check(0, n - 1) == whole
+
+
+def test_the_page_labels_the_whole_axis_as_the_package_does(raster: Any) -> None:
+    page = raster(small())
+    labels: dict[str, list[Any]] = page.evaluate(
+        "(async () => (await import('./js/bands.js')).bandTicks("
+        "figure.raster.bands, figure.layout.yaxis.range, 260))()"
+    )
+    expected = band_ticks(make_bands(SMALL))
+    assert labels["ticktext"] == [text for _, text in expected]
+    assert labels["tickvals"] == pytest.approx([at for at, _ in expected])
 
 
 def test_the_words_stay_inside_the_plot(raster: Any) -> None:
     page = raster(figure(np.array([1.0, 999.0]), np.array([2, 1198])))
-    for time, row in ((1.0, 2), (999.0, 1198)):
-        x, y = page.evaluate(f"raster.at({time}, {row})")
+    for time, neuron in ((1.0, 2), (999.0, 1198)):
+        x, y = page.evaluate(f"raster.at({time}, {place(neuron)})")
         page.mouse.move(x, y)
-        page.wait_for_function(f"document.querySelector('.spot p').innerText.includes('{row}')")
+        page.wait_for_function(
+            f"document.querySelector('.spot p').innerText.includes('{neuron} ·')"
+        )
         box = page.locator(".spot p").bounding_box()
         assert box is not None
         assert box["x"] >= 50
@@ -234,9 +352,9 @@ def test_a_figure_without_spikes_clears_them(raster: Any) -> None:
 
 def test_double_click_brings_back_the_whole_run(raster: Any) -> None:
     page = raster(four())
-    page.evaluate("raster.zoom({'xaxis.range': [350, 450], 'yaxis.range': [920, 880]})")
+    page.evaluate(ZOOM)
     for _ in range(2):  # the second one finds the whole run there already
-        x, y = page.evaluate("raster.at(400, 900)")
+        x, y = page.evaluate(f"raster.at(400, {place(900)})")
         page.mouse.dblclick(x, y)
         page.wait_for_function("raster.panel.plot._fullLayout.yaxis.range[0] === 1199.5")
         assert page.evaluate("raster.panel.plot._fullLayout.xaxis.range") == [0, 1000]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
-from izhikevich.views.declare import Choice, Number, Panel, Parameter, Text, Toggle
+from izhikevich.views.declare import Choice, Draw, Number, Panel, Parameter, Text, Toggle
 
 COMMON = {"label": "label", "group": "group", "help": "help"}
 NUMBER = Number(
@@ -120,3 +120,16 @@ def test_panels() -> None:
     panel = Panel(name="p", title="P", help="", place="side", pick=("x0", "y0"))
     assert panel.schema()["pick"] == {"x": "x0", "y": "y0"}
     assert Panel(name="p", title="P", help="", place="side").schema()["pick"] is None
+
+
+def test_what_can_be_drawn_in_a_panel() -> None:
+    draw = Draw(parameter="words", trace="input", points=64, label="Draw", help="By pointer.")
+    panel = Panel(name="p", title="P", help="", place="main", draw=draw)
+    assert panel.schema()["draw"] == {
+        "parameter": "words",
+        "trace": "input",
+        "points": 64,
+        "label": "Draw",
+        "help": "By pointer.",
+    }
+    assert Panel(name="p", title="P", help="", place="main").schema()["draw"] is None

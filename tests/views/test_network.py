@@ -44,6 +44,17 @@ def test_the_raster_is_that_of_the_package(name: str) -> None:
     assert raster["groups"].max(initial=0) < len(raster["names"]) == len(raster["colors"])
 
 
+def test_a_small_layer_has_room_and_the_neuron_looked_at_is_marked() -> None:
+    values = {"layers": "1000,10", "excitatory_fraction": 1, "duration": 50, "neuron": 1003}
+    figure = answer(preset="feedforward", values=values)["figures"]["raster"]
+    large, small = figure["raster"]["bands"]
+    assert (large["first"], large["size"], small["first"], small["size"]) == (0, 1000, 1000, 10)
+    assert small["height"] > 0.08 * 1010
+    notes = {note["text"]: note["y"] for note in figure["layout"]["annotations"]}
+    assert {"layer 1 excitatory (1,000)", "layer 2 excitatory (10)"} <= set(notes)
+    assert notes["\u25c2"] == pytest.approx(small["top"] + 0.35 * small["height"])
+
+
 @pytest.mark.parametrize("panel", EXTRAS)
 @pytest.mark.parametrize("name", ["feedforward", "polychronous_2006"])
 def test_panels_on_demand(panel: str, name: str) -> None:
@@ -90,22 +101,27 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     prepared = view.prepare(preset, {**preset.values, "duration": 10_000.0, "seed": 77.0})
     parts = view.compute(prepared, ("raster",))
     for _ in range(5):
-        assert isinstance(next(parts), Progress)
+        progress = next(parts)
+        assert isinstance(progress, Progress)
+    reached = round(progress.fraction * 10_000.0)
+    assert 100 <= reached < 10_000
     stopped = [parts.throw(Stopped()), *parts]  # type: ignore[attr-defined]
     figures = [p["figures"]["raster"] for p in stopped if isinstance(p, dict) and p.get("figures")]
-    assert figures[0]["layout"]["xaxis"]["range"] == [0.0, 100.0]
+    assert figures[0]["layout"]["xaxis"]["range"] == [max(0.0, reached - 1000.0), reached]
     texts = [n["text"] for p in stopped if isinstance(p, dict) for n in p.get("notices", ())]
-    assert texts == ["Stopped at 100 of 10,000 ms."]
+    assert texts == [f"Stopped at {reached:,} of 10,000 ms."]
 
 
 def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:
     values = {"duration": 50_000, "seed": 78}
     parts = app.respond({"view": "network", "preset": "ring", "values": values})
     for _ in range(4):
-        assert isinstance(next(parts), Progress)
+        progress = next(parts)
+        assert isinstance(progress, Progress)
+    reached = round(progress.fraction * 50_000.0)
     first = parts.throw(Stopped())  # type: ignore[attr-defined]
-    assert first["values"]["duration"] == 80.0
-    assert first["state"]["values"] == {"duration": 80.0, "seed": 78.0}
+    assert first["values"]["duration"] == reached
+    assert first["state"]["values"] == {"duration": reached, "seed": 78.0}
     again = app.at_once(first["state"])["figures"]["raster"]["raster"]
     np.testing.assert_array_equal(again["times"], first["figures"]["raster"]["raster"]["times"])
 

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.style import FAINT, PAPER, Figure, axis, label, layout, row_title
+from izhikevich.figures.bands import Band, band_of, band_ticks, gap_between, make_bands, row
+from izhikevich.figures.style import FAINT, INK, PAPER, Figure, axis, label, layout, row_title
 from izhikevich.neuron.rules import FloatArray
 
 _RATES = (0.0, 0.2)  # part of the height that the rates take
 _SPIKES = (0.28, 1.0)
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
-_SMALL = 0.05  # part of the rows below which a population gets no name
+_SMALL = 0.05  # part of the axis below which a population gets no name
 
 
 def raster_figure(
@@ -26,8 +27,11 @@ def raster_figure(
     sizes: Sequence[int],
     t_range: tuple[float, float],
     rates: Sequence[tuple[FloatArray, FloatArray]],
+    neuron: int | None = None,
 ) -> Figure:
     """Return the spikes, neuron by neuron, with population rates on the same time axis.
+
+    Each population has a band of its own (`izhikevich.figures.bands`).
 
     Parameters
     ----------
@@ -43,14 +47,17 @@ def raster_figure(
         ms.
     rates : sequence of (times, rates)
         Of each population, ms and Hz.
+    neuron : int, optional
+        The one that is looked at: it is marked at the right.
 
     Returns
     -------
     Figure
-        With "raster" beside "data" and "layout": the spikes, which the page paints itself.
+        With "raster" beside "data" and "layout": the spikes, which the page paints itself, and the
+        bands in which their neurons stand.
     """
     n = int(np.sum(sizes))
-    edges = np.concatenate([[0], np.cumsum(sizes)])
+    bands = make_bands(sizes)
     dashes = [_DASHES[colors[:k].count(color) % len(_DASHES)] for k, color in enumerate(colors)]
     lines = [
         {
@@ -66,15 +73,16 @@ def raster_figure(
         for name, color, dash, (t, rate) in zip(names, colors, dashes, rates, strict=True)
     ]
     return {
-        "data": [_boundaries(edges, t_range), *lines],
+        "data": [_boundaries(bands, t_range), *lines],
         "layout": layout(
             margin={"l": 56, "r": 12, "t": 20, "b": 40},
             xaxis=axis("t (ms)", range=list(t_range), anchor="y2"),
-            yaxis=axis("neuron", domain=list(_SPIKES), range=[n - 0.5, -0.5]),
+            yaxis=axis("neuron", domain=list(_SPIKES), range=[n - 0.5, -0.5], **_ticks(bands)),
             yaxis2=axis("", domain=list(_RATES), rangemode="tozero", nticks=3),
             annotations=[
                 row_title("rate (Hz)", _RATES[1]),
-                *_names(names, colors, edges, n),
+                *_names(names, colors, bands),
+                *([] if neuron is None else [_pointer(row(band_of(bands, neuron), neuron))]),
             ],
         ),
         "raster": {
@@ -83,39 +91,67 @@ def raster_figure(
             "groups": groups.astype(np.uint8 if len(names) <= 256 else np.int32),
             "colors": list(colors),
             "names": list(names),
+            "bands": bands,
         },
     }
 
 
-def _boundaries(edges: Any, t_range: tuple[float, float]) -> dict[str, Any]:
-    """Return the lines between populations; a trace, since axes without one are not drawn."""
-    x = [t for _ in edges for t in (*t_range, None)]
-    y = [at for edge in edges.tolist() for at in (edge - 0.5, edge - 0.5, None)]
+def _ticks(bands: Sequence[Band]) -> dict[str, Any]:
+    """Return the ticks of several bands; those of one Plotly finds itself."""
+    if len(bands) == 1:
+        return {}
+    places, labels = zip(*band_ticks(bands), strict=True)
+    return {"tickvals": list(places), "ticktext": list(labels)}
+
+
+def _boundaries(bands: Sequence[Band], t_range: tuple[float, float]) -> dict[str, Any]:
+    """Return the edges of the populations; a trace, since axes without one are not drawn."""
+    edges = [edge for band in bands for edge in (band["top"], band["top"] + band["height"])]
     return {
         "type": "scatter",
         "mode": "lines",
         "name": "boundaries",
-        "x": x,
-        "y": y,
+        "x": [t for _ in edges for t in (*t_range, None)],
+        "y": [at for edge in edges for at in (edge, edge, None)],
         "line": {"color": FAINT, "width": 0.5},
         "hoverinfo": "skip",
     }
 
 
-def _names(names: Sequence[str], colors: Sequence[str], edges: Any, n: int) -> list[dict[str, Any]]:
-    """Return the names of the populations, above the right end of their rows."""
+def _names(
+    names: Sequence[str], colors: Sequence[str], bands: Sequence[Band]
+) -> list[dict[str, Any]]:
+    """Return names and sizes of the populations, above the right end of their bands.
+
+    Where the gaps are too low for that, they stand in the bands.
+    """
+    least = _SMALL * sum(band["size"] for band in bands)
+    roomy = gap_between(len(bands)) >= _SMALL
+    on_paper = {"bgcolor": PAPER, "borderpad": 1}
     return [
         label(
-            name,
+            f"{name} ({band['size']:,})" if len(bands) > 1 else name,
             1.0,
-            float(first) - 0.5,
+            band["top"],
             color,
             xref="paper",
             xanchor="right",
-            yanchor="bottom" if first == 0 else "top",
-            bgcolor=PAPER,
-            borderpad=1,
+            yanchor="bottom" if roomy or not band["first"] else "top",
+            **({"yshift": -1, "font": {"color": color, "size": 11}} if roomy else on_paper),
         )
-        for name, color, first, last in zip(names, colors, edges[:-1], edges[1:], strict=True)
-        if last - first >= _SMALL * n
+        for name, color, band in zip(names, colors, bands, strict=True)
+        if band["height"] >= least
     ]
+
+
+def _pointer(place: float) -> dict[str, Any]:
+    """Return a mark beside a row, at the right."""
+    return label(
+        "\N{BLACK LEFT-POINTING SMALL TRIANGLE}",
+        1.0,
+        place,
+        INK,
+        xref="paper",
+        xanchor="left",
+        yanchor="middle",
+    )

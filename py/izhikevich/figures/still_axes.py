@@ -28,7 +28,7 @@ _PADDING = 1.0 / 18.0  # that Plotly adds to data at either end of an axis witho
 _KNOWN = {
     *("title", "nticks", "showgrid", "gridcolor", "zeroline", "showline", "ticks", "ticklen"),
     *("tickcolor", "ticklabeloverflow", "range", "domain", "anchor", "visible", "rangemode"),
-    *("tick0", "dtick", "fixedrange"),
+    *("tick0", "dtick", "tickvals", "ticktext", "fixedrange"),
 }
 
 
@@ -78,9 +78,13 @@ class Axis:
     def ticks(self) -> list[tuple[float, str]]:
         """Return the places of the ticks, as `part` gives them, and their labels."""
         settings = self.settings
+        low, high = min(self.low, self.high), max(self.low, self.high)
+        if "tickvals" in settings:
+            named = zip(settings["tickvals"], settings["ticktext"], strict=True)
+            return [(float(self.part(at)), text) for at, text in named if low <= at <= high]
         found = ticks(
-            min(self.low, self.high),
-            max(self.low, self.high),
+            low,
+            high,
             settings["nticks"],
             first=float(settings.get("tick0", 0.0)),
             step=settings.get("dtick"),

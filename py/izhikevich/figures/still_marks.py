@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.figures import still_path
+from izhikevich.figures.bands import rows
 from izhikevich.figures.still_axes import Axis, Margin
 from izhikevich.figures.still_parts import element, frame, number, plane, share, stroke, words
 from izhikevich.neuron.rules import FloatArray
@@ -89,11 +90,12 @@ def raster(spikes: Mapping[str, Any], x: Axis, y: Axis, tolerance: float) -> str
     Parameters
     ----------
     spikes : mapping
-        "times", "indices" and "groups" of the spikes, "colors" of the groups.
+        "times", "indices" and "groups" of the spikes, "colors" and "bands" of the groups.
     x, y, tolerance
         As of `trace`.
     """
-    across, up = x.part(spikes["times"]), y.part(spikes["indices"])
+    places = rows(spikes["bands"], spikes["groups"], spikes["indices"])
+    across, up = x.part(spikes["times"]), y.part(places)
     drawn = []
     for group, colour in enumerate(spikes["colors"]):
         own = spikes["groups"] == group

@@ -22,6 +22,9 @@ STABLE = "var(--stable)"
 UNSTABLE = "var(--unstable)"
 ACCENT = "var(--accent)"
 FIELD = "var(--field)"
+DECODED = "var(--decoded)"
+POSITIVE = "var(--positive)"
+NEGATIVE = "var(--negative)"
 
 #: Marks a trace whose previous course may be shown faintly while a control is being moved.
 GHOST = {"ghost": True}

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.figures.bands import make_bands, rows
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
@@ -78,8 +79,7 @@ def raster_thumbnail(
     indices : integer array, shape (n,)
         Which neuron fired, counted through all populations.
     sizes : sequence of int
-        Number of neurons of each population. All get a share of the picture, by the square root of
-        their size, so that a small one can be seen.
+        Number of neurons of each population, which have bands as in the large picture.
     end : float
         Length of the run, ms.
 
@@ -88,13 +88,9 @@ def raster_thumbnail(
     dict
         As from `thumbnail`; each stroke is a line of the role "spikes".
     """
-    shares = np.sqrt(np.asarray(sizes, dtype=np.float64))
-    edges = np.concatenate([[0.0], np.cumsum(shares) / shares.sum()])
-    firsts = np.concatenate([[0], np.cumsum(sizes)])
-    group = np.searchsorted(firsts, indices, side="right") - 1
-    inside = (indices - firsts[group] + 0.5) / np.asarray(sizes)[group]
-    height = _HEIGHT - 2.0 * _MARGIN
-    y = _MARGIN + height * (edges[group] + inside * np.diff(edges)[group])
+    group = np.searchsorted(np.cumsum(sizes), indices, side="right")
+    inside = (rows(make_bands(sizes), group, indices) + 0.5) / float(np.sum(sizes))
+    y = _MARGIN + (_HEIGHT - 2.0 * _MARGIN) * inside
     x = _MARGIN + (_WIDTH - 2.0 * _MARGIN) * times / end
     every = max(1, times.size // _STROKES)
     strokes = zip(x[::every].tolist(), y[::every].tolist(), strict=True)
@@ -102,4 +98,30 @@ def raster_thumbnail(
         {"role": "spikes", "points": f"{a:.1f},{b - 0.6:.1f} {a:.1f},{b + 0.6:.1f}"}
         for a, b in strokes
     ]
+    return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}
+
+
+def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> dict[str, Any]:
+    """Return what is decoded over what it should be.
+
+    Parameters
+    ----------
+    t, target, decoded : arrays, shape (n_samples,)
+        ms, and two curves in the same unit.
+
+    Returns
+    -------
+    dict
+        As from `thumbnail`, with the roles "target" and "decoded".
+    """
+    low = float(min(target.min(), decoded.min()))
+    height = float(max(target.max(), decoded.max())) - low or 1.0
+    top, bottom = _MARGIN, _HEIGHT - _MARGIN
+    lines = []
+    for role, curve in (("target", target), ("decoded", decoded)):
+        x, y = thin(t, curve, _POINTS)
+        xs = _MARGIN + (_WIDTH - 2.0 * _MARGIN) * x / float(t[-1])
+        ys = bottom - (bottom - top) * (y - low) / height
+        pairs = zip(xs.tolist(), ys.tolist(), strict=True)
+        lines.append({"role": role, "points": " ".join(f"{a:.1f},{b:.1f}" for a, b in pairs)})
     return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}

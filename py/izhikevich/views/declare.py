@@ -246,6 +246,39 @@ class Preset:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Draw:
+    """How a parameter can be drawn with the pointer, as a curve over the first axes of a panel.
+
+    Parameters
+    ----------
+    parameter : str
+        Its name. It becomes a text of numbers, separated by commas, that stand at equal distances.
+    trace : str
+        The trace that is drawn anew: where the pointer was not, its values stay.
+    points : int
+        How many numbers.
+    label, help : str
+        What the button says, and what it does.
+    """
+
+    parameter: str
+    trace: str
+    points: int
+    label: str
+    help: str
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {
+            "parameter": self.parameter,
+            "trace": self.trace,
+            "points": self.points,
+            "label": self.label,
+            "help": self.help,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """A place for a figure.
 
@@ -263,6 +296,8 @@ class Panel:
         Panels of one group share their horizontal axis.
     pick : (str or None, str or None), optional
         Parameters that a click in the panel sets to its coordinates.
+    draw : Draw, optional
+        What can be drawn in it.
     """
 
     name: str
@@ -273,6 +308,7 @@ class Panel:
     on_demand: bool = False
     axis_group: str | None = None
     pick: tuple[str | None, str | None] | None = None
+    draw: Draw | None = None
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
@@ -286,6 +322,7 @@ class Panel:
             "on_demand": self.on_demand,
             "axis_group": self.axis_group,
             "pick": pick,
+            "draw": self.draw.schema() if self.draw else None,
         }
 
 

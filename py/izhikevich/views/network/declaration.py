@@ -326,7 +326,8 @@ PANELS = (
     Panel(
         name="raster",
         title="Spikes of all neurons, and the rates of the populations",
-        help="Each mark is a spike. Drag to zoom; click a neuron to look at it.",
+        help="Each mark is a spike. Small populations get more room than their size. Drag to zoom; "
+        "click a neuron to look at it.",
         place="main",
         default=True,
         axis_group="time",

@@ -50,6 +50,7 @@ def raster(shown: Shown) -> Figure:
         sizes=[p.size for p in shown.populations],
         t_range=(shown.start, shown.stop),
         rates=rates,
+        neuron=shown.where[0].start + shown.where[1],
     )
 
 

@@ -25,7 +25,8 @@ from izhikevich.views.network.presets import build
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are given up.
 MOST_SPIKES = 3_000_000
-_CHUNK_MS = 20.0
+#: Simulated time between two looks at the clock, at first, and seconds of work aimed at.
+_CHUNK_MS, _WORK = 20.0, 0.03
 
 
 @dataclass(eq=False)
@@ -58,10 +59,14 @@ class Session:
         `Stopped` may be thrown into it: it then ends where it is.
         """
         begun, first = time.perf_counter(), self.net.time
+        chunk, passed = _CHUNK_MS, 0.0
         try:
             while self.net.time < duration:
-                self._run(min(_CHUNK_MS, duration - self.net.time))
+                before = passed
+                self._run(min(chunk, duration - self.net.time))
                 passed = time.perf_counter() - begun
+                took = passed - before
+                chunk = chunk * 2.0 if took < _WORK else max(chunk / 2.0, _CHUNK_MS)
                 yield Progress(
                     self.net.time / duration, _told(self.net.time, first, duration, passed)
                 )

@@ -1,0 +1,138 @@
+"""Where the neurons of a network stand on one axis: in bands, one for each population."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, log10
+from typing import Any, TypedDict
+
+import numpy as np
+
+from izhikevich.neuron.rules import FloatArray
+
+_LEAST = 0.1  # part of the axis, without its gaps, that every population gets ...
+_LEASTS = 0.6  # ... unless all these parts together were more than this
+_GAP = 0.055  # part of the axis between two populations: a line of text ...
+_GAPS = 0.28  # ... unless all gaps together were more than this: then
+_NARROW, _NARROWS = 0.012, 0.2
+_HEIGHT = 260.0  # about that of the axis, px
+_APART = 15.0  # px between the middles of two labels
+_EVERY = 40.0  # px between two round numbers, at least
+
+
+class Band(TypedDict):
+    """The place of a population on an axis that counts downwards, from its first neuron on."""
+
+    first: int
+    size: int
+    top: float
+    height: float
+
+
+def make_bands(sizes: Sequence[int]) -> list[Band]:
+    """Share an axis from -0.5 to n - 0.5 among populations, n being the number of all neurons.
+
+    One population has it for itself: neuron i stands at i. Of several, heights go by size, but none
+    is lower than a tenth of the axis (or less, if there are many), so that a small population
+    beside a large one can be read. Within a band all neurons have the same height.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Numbers of neurons, each at least 1; the first population stands at the top.
+
+    Returns
+    -------
+    list of Band
+    """
+    count, n = len(sizes), float(sum(sizes))
+    gap = n * gap_between(count)
+    shares = _shares(np.asarray(sizes, dtype=np.float64), min(_LEAST, _LEASTS / count))
+    heights = ((n - gap * (count - 1)) * shares).tolist()
+    bands: list[Band] = []
+    first, top = 0, -0.5
+    for size, height in zip(sizes, heights, strict=True):
+        bands.append({"first": first, "size": int(size), "top": top, "height": height})
+        first, top = first + int(size), top + height + gap
+    return bands
+
+
+def gap_between(count: int) -> float:
+    """Return the part of the axis between two populations, of so many."""
+    gaps = max(count - 1, 1)
+    return _GAP if gaps * _GAP <= _GAPS else min(_NARROW, _NARROWS / gaps)
+
+
+def _shares(sizes: FloatArray, least: float) -> FloatArray:
+    """Share 1 by size, but give nobody less than `least`."""
+    low = np.zeros(sizes.size, dtype=bool)
+    while True:
+        rest = 1.0 - least * np.count_nonzero(low)
+        shares: FloatArray = np.where(low, least, rest * sizes / sizes[~low].sum())
+        lower = ~low & (shares < least)
+        if not lower.any():
+            return shares
+        low |= lower
+
+
+def rows(bands: Sequence[Band], groups: Any, indices: Any) -> FloatArray:
+    """Return where neurons stand on the axis.
+
+    Parameters
+    ----------
+    bands : sequence of Band
+        From `make_bands`.
+    groups : integer array
+        Populations of the neurons.
+    indices : integer array, same shape
+        The neurons, counted through all populations.
+
+    Returns
+    -------
+    array, same shape
+    """
+    each = np.array([band["height"] / band["size"] for band in bands])
+    begin = np.array([band["top"] for band in bands])
+    begin += (0.5 - np.array([band["first"] for band in bands])) * each
+    placed: FloatArray = begin[groups] + each[groups] * indices
+    return placed
+
+
+def row(band: Band, neuron: int) -> float:
+    """Return where a neuron of a band stands."""
+    return band["top"] + (neuron - band["first"] + 0.5) * band["height"] / band["size"]
+
+
+def band_of(bands: Sequence[Band], neuron: int) -> Band:
+    """Return the band in which a neuron stands."""
+    return next(band for band in bands if neuron < band["first"] + band["size"])
+
+
+def band_ticks(bands: Sequence[Band]) -> list[tuple[float, str]]:
+    """Return places and labels of ticks: the first neuron of each population, and round numbers.
+
+    The page does the same (``site/js/bands.js``) for the part of the axis that is zoomed to.
+
+    Parameters
+    ----------
+    bands : sequence of Band
+        From `make_bands`.
+    """
+    pixels = _HEIGHT / sum(band["size"] for band in bands)
+    wanted = [(band, band["first"]) for band in bands]
+    for band in bands:
+        step = _step(_EVERY * band["size"] / (pixels * band["height"]))
+        begin, end = -(-band["first"] // step) * step, band["first"] + band["size"]
+        wanted += [(band, neuron) for neuron in range(begin, end, step)]
+    found: list[tuple[float, str]] = []
+    for band, neuron in wanted:
+        place = row(band, neuron)
+        if all(abs(place - other) * pixels >= _APART for other, _ in found):
+            found.append((place, str(neuron)))
+    return sorted(found)
+
+
+def _step(least: float) -> int:
+    """Return 1, 2 or 5 times a power of ten that is no less."""
+    power = int(10 ** ceil(log10(max(least, 1.0))))
+    return next(step for step in (power // 5, power // 2, power) if step >= max(least, 1.0))
