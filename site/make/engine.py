@@ -18,7 +18,14 @@ SIDE_MODULE = FOLDER / "engine.wasm"
 NATIVE = FOLDER / f"_native{importlib.machinery.EXTENSION_SUFFIXES[-1]}"
 #: Every operation rounds by itself, so that all builds give the same bits: see engine.c.
 FLAGS = ["-O3", "-std=c11", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off", "-fno-math-errno"]
-EXPORTED = ["run_network_float64", "run_network_float32", "source_digest"]
+EXPORTED = [
+    "run_network_float64",
+    "run_network_float32",
+    "run_trace",
+    "run_batch",
+    "count_spikes",
+    "source_digest",
+]
 # Asks the package itself for the digest that it will expect of the library.
 _DIGEST = "from izhikevich.engine import library; print(library.source_digest())"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.program import Program, compiled
 from izhikevich.engine.structures import Block, Buffers, Input, Network, Plastic, Source, Wiring
 from izhikevich.network.delivery import Wiring as Unchanging
@@ -15,13 +16,9 @@ from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
-from izhikevich.neuron.limits import MODEL
-from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.rules import FloatArray
 
-#: In the order of the enumerations in engine.c.
-_SCHEMES = ("forward", "half_step", "euler")
-_DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)
-_TILE = 128
+_TILE = 128  # of engine.c
 
 
 def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
@@ -42,7 +39,7 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         n_pre=plan.n_pre,
         n_targets=len(plan.targets),
         n_rows=len(state.ring.rows),
-        scheme=_SCHEMES.index(plan.scheme),
+        scheme=SCHEMES.index(plan.scheme),
         dt=plan.dt,
         scale=1.0 / plan.dt if plan.charge else 1.0,
         seed=plan.seed,
@@ -89,26 +86,11 @@ def _program(block: Neurons, plan: Plan) -> Program:
 
 
 def _block(block: Neurons, program: Program, real: Any, buffers: Buffers) -> Block:
-    values = [getattr(block, name) for name in MODEL]
-    drive = block.drive
-    found = Block(
-        start=block.start,
-        stop=block.stop,
-        drive=_DRIVES.index(type(drive)),
-        leak=drive.leak,
-        origin=drive.origin,
-        scale=getattr(drive, "scale", 0.0),
-        turn=getattr(drive, "switch", 0.0),
-        b_below=getattr(drive, "b_below", 0.0),
-        peak_slope=block.peak_slope,
-        c_slope=block.c_slope,
-        u_max=block.u_max,
-        program=buffers.copied(program.code, np.int64),
-        length=program.code.size // 2,
-        numbers=buffers.copied(program.numbers, np.float64),
-    )
-    found.model[:] = [buffers.copied(np.atleast_1d(value), real) for value in values]
-    found.many[:] = [np.ndim(value) for value in values]
+    found = equations(block, real, buffers)
+    found.start, found.stop = block.start, block.stop
+    found.program = buffers.copied(program.code, np.int64)
+    found.length = program.code.size // 2
+    found.numbers = buffers.copied(program.numbers, np.float64)
     return found
 
 

@@ -55,6 +55,8 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "neuron.h"
 #include "plasticity.h"
 #include "network.h"
+#include "runs.h"
+#include "rates.h"
 #undef REAL
 #undef NAME
 

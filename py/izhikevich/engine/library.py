@@ -5,23 +5,42 @@ from __future__ import annotations
 import ctypes
 import sys
 from functools import cache
-from hashlib import sha256
-from importlib.machinery import EXTENSION_SUFFIXES
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from izhikevich.errors import SimulationError
 
 #: The C source, in the order in which its digest is made.
-SOURCES = ("engine.c", "random.h", "neuron.h", "plasticity.h", "network.h")
+SOURCES = (
+    "engine.c",
+    "random.h",
+    "neuron.h",
+    "plasticity.h",
+    "network.h",
+    "runs.h",
+    "rates.h",
+)
 _SIDE_MODULE = "engine.wasm"
 _NAME = "_native"
+_TYPES = {"p": ctypes.c_void_p, "i": ctypes.c_int64, "d": ctypes.c_double}
+#: Arguments of the functions: pointers, integers, numbers.
+_FUNCTIONS = {
+    "run_network_float64": "pi",
+    "run_network_float32": "pi",
+    "run_trace": "pidipddppppp",
+    "run_batch": "pidiiippppppp",
+    "count_spikes": "pdiipp",
+}
 
 
 def load() -> Any:
     """Return the library, or None if there is none here that fits; `problem` then says why."""
     return _loaded()[0]
+
+
+def is_loaded() -> bool:
+    """Tell whether it was asked for before."""
+    return _loaded.cache_info().currsize > 0
 
 
 def problem() -> str:
@@ -37,15 +56,17 @@ def _loaded() -> tuple[Any, str]:
             return None, "the compiled engine is older than its source: build it again"
     except (OSError, AttributeError, SimulationError) as error:
         return None, f"the compiled engine could not be loaded: {error}"
-    for precision in ("float64", "float32"):
-        run = getattr(library, f"run_network_{precision}")
-        run.argtypes, run.restype = [ctypes.c_void_p, ctypes.c_int64], ctypes.c_int64
+    for name, arguments in _FUNCTIONS.items():
+        function = getattr(library, name)
+        function.argtypes, function.restype = [_TYPES[kind] for kind in arguments], ctypes.c_int64
     return library, ""
 
 
 def source_digest() -> str | None:
     """Return the digest of the C source, None where it is not shipped."""
-    folder = files(__package__)
+    from hashlib import sha256  # not at the top: the page, which has no source, starts without it
+
+    folder = Path(__file__).parent
     if not all(folder.joinpath(name).is_file() for name in SOURCES):
         return None
     digest = sha256()
@@ -63,6 +84,8 @@ def _digest_of(library: Any) -> str:
 def _find() -> str:
     if sys.platform == "emscripten":
         return _unpacked()
+    from importlib.machinery import EXTENSION_SUFFIXES
+
     folder = Path(__file__).parent
     names = [f"{_NAME}{suffix}" for suffix in EXTENSION_SUFFIXES]
     found = next((folder / name for name in names if (folder / name).is_file()), None)
@@ -73,7 +96,8 @@ def _find() -> str:
 
 def _unpacked() -> str:
     """Return the side module as a file: the package may be in an archive."""
-    with as_file(files(__package__).joinpath(_SIDE_MODULE)) as path:
-        copy = Path("/tmp") / _SIDE_MODULE
-        copy.write_bytes(path.read_bytes())
+    from pkgutil import get_data
+
+    copy = Path("/tmp") / _SIDE_MODULE
+    copy.write_bytes(get_data(__package__, _SIDE_MODULE) or b"")
     return str(copy)

@@ -116,6 +116,10 @@ class Buffers:
         """Return the address of what the engine only reads, converted if need be."""
         return self.at(np.ascontiguousarray(array, dtype), dtype)
 
+    def keep(self, structure: ctypes.Structure) -> None:
+        """Let a structure live as long."""
+        self._kept.append(structure)
+
     def many(self, kind: Any, items: Sequence[Any]) -> int:
         """Return the address of structures of one kind."""
         array = (kind * len(items))(*items)

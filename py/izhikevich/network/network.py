@@ -12,7 +12,7 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich import engine
+from izhikevich.engine import choice
 from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import AllToAll, Rule
 from izhikevich.network.distributions import Distribution, values
@@ -403,10 +403,10 @@ class Network:
             )
         recorder = Recorder(which, plan.targets, steps, self.dt)
         first = state.step
-        yield from self._advance(engine.stepper(plan, state, recorder), steps)
+        yield from self._advance(choice.stepper(plan, state, recorder), steps)
         return recorder.recording(first, state.step)
 
-    def _advance(self, stepper: engine.Steps, steps: int) -> Generator[Progress, None, None]:
+    def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
         done, chunk = 0, min(20, stepper.most)
         while done < steps:
             begin = perf_counter()

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.engine.selection import selected
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, Drive, FloatArray, LinearDrive
@@ -55,6 +56,8 @@ def run_explicit(
     spikes = Spikes()
     if not v.size:
         return spikes
+    if selected() == "compiled":
+        return (yield from _compiled(p, current, samples, dt, method, v, u, failed_at))
     old_v = np.empty_like(v) if method == "forward" else v
     step_v = voltage_step(p, current, 0.5 * dt if method == "half_step" else dt, v, u)
     step_u = recovery_step(p, dt, old_v, v, u)
@@ -77,6 +80,30 @@ def run_explicit(
                     if fired.size:
                         _reset(p, spikes, fired, i * dt, v, u, failed_at)
             _mark_failed(~(v > -V_LIMIT), i * dt, v, u, failed_at)
+        yield Progress(min(1.0, (start + _CHUNK) / samples), "Simulating")
+    return spikes
+
+
+def _compiled(
+    p: Parameters,
+    current: FloatArray,
+    samples: int,
+    dt: float,
+    method: str,
+    v: FloatArray,
+    u: FloatArray,
+    failed_at: FloatArray,
+) -> Generator[Progress, None, Spikes]:
+    """Do the same in the compiled engine."""
+    from izhikevich.engine.runs import run_batch
+
+    spikes = Spikes()
+    failed = np.full(v.size, -1, dtype=np.int64)
+    for start in range(0, samples, _CHUNK):
+        count = min(_CHUNK, samples - start)
+        found = run_batch(p, current, dt, method, start, count, v, u, failed)
+        spikes.add((found.steps * dt).astype(np.float64), found.neurons, found.u_after)
+        failed_at[:] = np.where(failed >= 0, failed * dt, failed_at)
         yield Progress(min(1.0, (start + _CHUNK) / samples), "Simulating")
     return spikes
 

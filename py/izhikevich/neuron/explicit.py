@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
@@ -21,14 +21,17 @@ V_LIMIT = 1e6
 
 @dataclass
 class Record:
-    """What a scheme records: one v and u per sample, and four numbers per spike."""
+    """What a scheme records: one v and u per sample, and four numbers per spike.
 
-    v: list[float]
-    u: list[float]
-    spike_indices: list[int] = field(default_factory=list)
-    spike_times: list[float] = field(default_factory=list)
-    spike_v: list[float] = field(default_factory=list)
-    spike_u: list[float] = field(default_factory=list)
+    The loops here fill lists; the compiled engine gives arrays.
+    """
+
+    v: Any
+    u: Any
+    spike_indices: Any = field(default_factory=list)
+    spike_times: Any = field(default_factory=list)
+    spike_v: Any = field(default_factory=list)
+    spike_u: Any = field(default_factory=list)
 
     @classmethod
     def empty(cls, n_samples: int) -> Record:
@@ -52,7 +55,7 @@ def euler(p: Parameters, currents: list[float], dt: float, v: float, u: float) -
         if v > v_peak + slope * u:
             v, u = _spike(record, p, i, v, u, dt)
         elif not v > -V_LIMIT:
-            _diverged(i, dt)
+            diverged(i, dt)
         vs[i] = v
         us[i] = u
     return record
@@ -77,7 +80,7 @@ def forward(p: Parameters, currents: list[float], dt: float, v: float, u: float)
         if v > v_peak + slope * u:
             v, u = _spike(record, p, i, v, u, dt)
         elif not v > -V_LIMIT:
-            _diverged(i, dt)
+            diverged(i, dt)
         vs[i] = v
         us[i] = u
     return record
@@ -98,7 +101,7 @@ def half_step(p: Parameters, currents: list[float], dt: float, v: float, u: floa
         if v >= v_peak + slope * u:
             v, u = _spike(record, p, i, v, u, dt)
         elif not v > -V_LIMIT:
-            _diverged(i, dt)
+            diverged(i, dt)
         vs[i] = v
         us[i] = u
     return record
@@ -123,7 +126,7 @@ def _spike(
 ) -> tuple[float, float]:
     """Record a spike in step i and return the state after the reset."""
     if not v < V_LIMIT:
-        _diverged(i, dt)
+        diverged(i, dt)
     record.spike_indices.append(i)
     record.spike_times.append(i * dt)
     record.spike_v.append(v)
@@ -131,7 +134,8 @@ def _spike(
     return p.reset(u)
 
 
-def _diverged(i: int, dt: float) -> NoReturn:
+def diverged(i: int, dt: float) -> NoReturn:
+    """Raise the error of a run that diverged in step i."""
     raise SimulationError(
         f"the voltage diverged at {i * dt:g} ms: with dt = {dt:g} ms this scheme is unstable here. "
         "Take a smaller dt or the accurate scheme, or a weaker current.",

@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 import numpy as np
 
+from izhikevich.engine.selection import worthwhile
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
-from izhikevich.neuron.explicit import Loop, euler, forward, half_step
+from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
 from izhikevich.neuron.trace import Trace
 from izhikevich.units import number
@@ -127,6 +129,8 @@ def simulate(
     loop = METHODS[method].loop
     if loop is None:
         record = accurate(parameters, stimulus, t, v0, u0)
+    elif worthwhile(t.size):
+        record = _compiled(parameters, current, dt, v0, u0, method)
     else:
         record = loop(parameters, current.tolist(), dt, v0, u0)
     return Trace(
@@ -145,6 +149,19 @@ def simulate(
         v0=v0,
         u0=u0,
     )
+
+
+def _compiled(
+    parameters: Parameters, current: FloatArray, dt: float, v0: float, u0: float, method: str
+) -> Record:
+    """Do what the loop of an explicit scheme does in the compiled engine."""
+    from izhikevich.engine.runs import run_trace
+
+    course = run_trace(parameters, current, dt, v0, u0, method)
+    if course.failed is not None:
+        diverged(course.failed, dt)
+    indices = course.spike_indices
+    return Record(course.v, course.u, indices, indices * dt, course.spike_v, course.spike_u)
 
 
 def _start(parameters: Parameters, v0: float | None, u0: float | None) -> tuple[float, float]:

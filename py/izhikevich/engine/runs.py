@@ -1,0 +1,125 @@
+"""Neurons by themselves in the compiled engine: one of them, or many at constant currents."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.engine import library
+from izhikevich.engine.equations import SCHEMES, equations
+from izhikevich.engine.structures import Block, Buffers
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+
+IndexArray = NDArray[np.int64]
+_REAL = np.float64
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What `run_trace` found: `Record` of neuron/explicit.py as arrays, without the times.
+
+    `failed` is the step in which the voltage diverged, or None.
+    """
+
+    v: FloatArray
+    u: FloatArray
+    spike_indices: IndexArray
+    spike_v: FloatArray
+    spike_u: FloatArray
+    failed: int | None
+
+
+def run_trace(
+    p: Parameters, current: FloatArray, dt: float, v: float, u: float, scheme: str
+) -> Course:
+    """Step one neuron by an explicit scheme, once for each number of `current`, shape (n,)."""
+    buffers, n = Buffers(), current.size
+    vs, us = np.empty(n), np.empty(n)
+    indices, spike_v, spike_u = np.empty(n, np.int64), np.empty(n), np.empty(n)
+    at = buffers.at
+    found = library.load().run_trace(
+        _address(p, buffers),
+        SCHEMES.index(scheme),
+        dt,
+        n,
+        buffers.copied(current, _REAL),
+        v,
+        u,
+        at(vs, _REAL),
+        at(us, _REAL),
+        at(indices, np.int64),
+        at(spike_v, _REAL),
+        at(spike_u, _REAL),
+    )
+    k, failed = max(found, 0), -1 - found if found < 0 else None
+    return Course(vs, us, indices[:k].copy(), spike_v[:k].copy(), spike_u[:k].copy(), failed)
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Spikes of some steps, in no order of time: steps, neurons, and u after the reset."""
+
+    steps: IndexArray
+    neurons: IndexArray
+    u_after: FloatArray
+
+
+def run_batch(
+    p: Parameters,
+    current: FloatArray,
+    dt: float,
+    scheme: str,
+    first: int,
+    steps: int,
+    v: FloatArray,
+    u: FloatArray,
+    failed: IndexArray,
+) -> Batch:
+    """Step many neurons; `v`, `u` and `failed` (all shape (n,)) are changed.
+
+    `failed` holds the step in which a neuron diverged, -1 for the others.
+    """
+    buffers, n = Buffers(), current.size
+    room = n * steps
+    when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    at = buffers.at
+    k = library.load().run_batch(
+        _address(p, buffers),
+        SCHEMES.index(scheme),
+        dt,
+        first,
+        steps,
+        n,
+        buffers.copied(current, _REAL),
+        at(v, _REAL),
+        at(u, _REAL),
+        at(failed, np.int64),
+        at(when, np.int64),
+        at(who, np.int64),
+        at(u_after, _REAL),
+    )
+    return Batch(when[:k], who[:k], u_after[:k])
+
+
+def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:
+    """Count the spikes at some constant currents, shape (n,), in the order of Nengo's steps."""
+    buffers, counts = Buffers(), np.empty(currents.size)
+    library.load().count_spikes(
+        _address(p, buffers),
+        dt,
+        steps,
+        currents.size,
+        buffers.copied(currents, _REAL),
+        buffers.at(counts, _REAL),
+    )
+    return counts
+
+
+def _address(p: Parameters, buffers: Buffers) -> int:
+    block: Block = equations(p, np.dtype(_REAL), buffers)
+    buffers.keep(block)
+    return ctypes.addressof(block)

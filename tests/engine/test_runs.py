@@ -1,0 +1,95 @@
+"""Single neurons in the compiled engine: the bits of the Python and numpy loops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import izhikevich as izh
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from izhikevich import CELL_TYPES, PATTERNS, Parameters, SimulationError, engine
+from izhikevich.engine import library, runs
+from izhikevich.nef.rates import settled_rates
+from izhikevich.neuron.batch import SpikeBatch, spike_batch
+from izhikevich.progress import finish
+
+SCHEMES = ("euler", "forward", "half_step")
+EXPERIMENTS = {**PATTERNS, **CELL_TYPES}
+
+
+def traced(experiment: Any, method: str, which: str) -> Any:
+    library.load()  # so that it is taken for short runs, too
+    with engine.use(which):
+        try:
+            trace = experiment.simulate(method=method)
+        except SimulationError as error:
+            return str(error)
+    arrays = (trace.v, trace.u, trace.spike_times, trace.spike_indices)
+    return [*arrays, trace.spike_v, trace.spike_u]
+
+
+@pytest.mark.parametrize("method", SCHEMES)
+@pytest.mark.parametrize("key", EXPERIMENTS)
+def test_every_pattern_and_cell_has_the_same_course(key: str, method: str) -> None:
+    one = traced(EXPERIMENTS[key], method, "numpy")
+    other = traced(EXPERIMENTS[key], method, "compiled")
+    if isinstance(one, str):
+        assert other == one
+        return
+    for a, b in zip(one, other, strict=True):
+        np.testing.assert_array_equal(a, b)
+        assert a.dtype == b.dtype
+
+
+def test_a_long_run_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = []
+    monkeypatch.setattr(runs, "run_trace", lambda *a: called.append(a) or 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        izh.simulate(Parameters(), 10.0, duration=10_000.0, dt=0.1)
+    assert called
+
+
+def batch(which: str, *arguments: Any, **options: Any) -> SpikeBatch:
+    with engine.use(which):
+        return finish(spike_batch(*arguments, **options))
+
+
+@pytest.mark.parametrize("method", SCHEMES)
+@pytest.mark.parametrize("cell", ["RS", "CH", "FS_2007", "TC_2007", "LTS_2007", "RZ"])
+def test_many_neurons_have_the_same_spikes(cell: str, method: str) -> None:
+    p = CELL_TYPES[cell].parameters
+    strong = 100.0 if p.dimensional else 4.0
+    currents = np.linspace(-2.0, 6.0, 300) * strong
+    one, other = (
+        batch(which, p, currents, 450.0, dt=0.5, method=method) for which in engine.ENGINES
+    )
+    assert one.times.size > 500
+    for name in ("times", "neurons", "u_after", "v", "u", "failed_at"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+
+
+def test_neurons_that_diverge_are_marked_alike() -> None:
+    p = Parameters()
+    currents = [-1e7, 10.0, 1e9, -1e5, 5.0]
+    one, other = (
+        batch(which, p, currents, 300.0, dt=1.0, method="forward") for which in engine.ENGINES
+    )
+    assert np.isfinite(one.failed_at).tolist() == [True, False, True, True, False]
+    for name in ("times", "neurons", "u_after", "v", "u", "failed_at"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["RS", "IB", "RZ", "FS_2007", "LTS_2007", "TC_2007", "RTN_2007"]),
+    st.lists(st.floats(-400.0, 400.0), min_size=1, max_size=300),
+)
+def test_rates_at_constant_currents(cell: str, currents: list[float]) -> None:
+    p = CELL_TYPES[cell].parameters
+    found = []
+    for which in engine.ENGINES:
+        with engine.use(which):
+            found.append(settled_rates(p, np.array(currents)))
+    np.testing.assert_array_equal(*found)
