@@ -16,6 +16,7 @@ from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
+from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import FloatArray
 
 _TILE = 128  # of engine.c
@@ -62,6 +63,7 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         frozen=at(state.frozen, np.int64),
         pulse=plan.pulse,
         stack=at(np.empty(deepest * _TILE, real), real),
+        tiles=at(np.empty(len(blocks) * len(MODEL) * (_TILE + 1)), np.float64),
     )
 
 

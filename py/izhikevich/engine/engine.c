@@ -59,6 +59,7 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "rates.h"
 #undef REAL
 #undef NAME
+#undef LANES
 
 #define REAL float
 #define NAME(name) name##_float32

@@ -51,6 +51,7 @@ typedef struct {
     int64_t room;
     int64_t *counts; /* how many, by step */
     REAL *stack;     /* as many tiles as the deepest program needs */
+    NAME(Tile) *tiles; /* one for each block */
 } NAME(Network);
 
 static void NAME(unary)(int64_t operation, int64_t argument, int n, const REAL *x, REAL *out) {
@@ -301,8 +302,8 @@ static int NAME(sound)(const NAME(Network) *w) {
 /* Do up to `count` steps, as many as there is room for spikes; return how many, -1 if a voltage
    diverged. `w->step` and the state stand where the run ended. */
 EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
-    NAME(Tile) tile;
     int64_t used = 0, k = 0;
+    for (int64_t j = 0; j < w->n_blocks; j++) NAME(fill_constants)(w->blocks + j, w->tiles + j);
     for (; k < count && used + w->n_pre <= w->room; k++, w->step++, w->sample++) {
         int32_t *fired = w->fired + used;
         int64_t n_fired = 0;
@@ -314,10 +315,9 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
             const NAME(Block) *b = w->blocks + j;
-            NAME(fill_constants)(b, &tile);
             for (int64_t first = b->start; first < b->stop; first += TILE) {
                 int n = b->stop - first < TILE ? (int)(b->stop - first) : TILE;
-                int64_t more = NAME(step_neurons)(w, b, &tile, k, first, n, key, row,
+                int64_t more = NAME(step_neurons)(w, b, w->tiles + j, k, first, n, key, row,
                                                   arrives, fired + n_fired);
                 if (more < 0) return -1;
                 n_fired += more;

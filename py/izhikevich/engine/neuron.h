@@ -1,5 +1,9 @@
 /* Neurons of one kind, stepped in tiles, in the precision REAL: the schemes of batch_explicit.py. */
 
+typedef REAL NAME(Vector) __attribute__((vector_size(16)));
+typedef __typeof__((NAME(Vector)){0} > (NAME(Vector)){0}) NAME(Mask);
+#define LANES (int)(16 / sizeof(REAL))
+
 typedef struct {
     int64_t start, stop;
     const REAL *model[N_MODEL]; /* one number, or one per neuron from `start` on */
@@ -132,14 +136,21 @@ static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int
     return scheme == HALF_STEP ? v >= peak : v > peak;
 }
 
-/* Tell whether any of GROUP neurons may be beyond its peak: a quick look at most of them. */
+/* Tell whether any of GROUP neurons may be beyond its peak: a quick look at most of them. Compilers
+   do not see that this loop can be done with vectors. */
 static inline int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int first, int n,
-                                   const REAL *restrict v) {
+                                   const REAL *v) {
     if (b->peak_slope != 0 || n < GROUP) return 1;
-    const REAL *restrict v_peak = p->model[V_PEAK] + first;
-    int any = 0;
-    for (int i = 0; i < GROUP; i++) any |= v[first + i] >= v_peak[i];
-    return any;
+    NAME(Vector) now, peak;
+    NAME(Mask) any = {0};
+    for (int i = first; i < first + GROUP; i += LANES) {
+        __builtin_memcpy(&now, v + i, sizeof now);
+        __builtin_memcpy(&peak, p->model[V_PEAK] + i, sizeof peak);
+        any |= now >= peak;
+    }
+    int found = 0;
+    for (int i = 0; i < LANES; i++) found |= any[i] != 0;
+    return found;
 }
 
 static inline void NAME(reset)(const NAME(Block) *b, const NAME(Tile) *p, int i, REAL *v, REAL *u) {

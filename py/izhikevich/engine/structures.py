@@ -95,7 +95,7 @@ class Network(ctypes.Structure):
         *_fields("n_samples sample", c_int64),
         ("fired", c_void_p),
         ("room", c_int64),
-        *_fields("counts stack", c_void_p),
+        *_fields("counts stack tiles", c_void_p),
     ]
 
 
