@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from izhikevich import ParameterError, analysis, networks
 from izhikevich.network import Recording
+from izhikevich.networks import polychronous_weights
+from izhikevich.networks.polychronous_trained import learnt
 
 SEEDS = range(6)
 
@@ -110,3 +112,38 @@ def test_waves_travel_on_the_ring() -> None:
 def test_bad_values_are_named(make: Any, name: str) -> None:
     with pytest.raises(ParameterError, match=name):
         make()
+
+
+def gamma(net: Any) -> float:
+    """The power of the population rate from 30 to 60 Hz, in 10 s."""
+    recording = net.run(10_000.0)
+    _, activity = analysis.population_rate(recording.times, net.n_neurons, 0.0, 10_000.0, 1.0)
+    frequencies, power = analysis.spectrum(activity, 1.0)
+    return float(power[(frequencies >= 30.0) & (frequencies <= 60.0)].mean())
+
+
+def test_after_an_hour_the_polychronous_network_has_a_fast_rhythm() -> None:
+    assert gamma(networks.polychronous_trained()) > 4.0 * gamma(networks.polychronous_2006(seed=0))
+
+
+def test_the_learnt_weights_are_of_the_same_network() -> None:
+    fresh, trained = networks.polychronous_2006(seed=0), networks.polychronous_trained()
+    for one, other in zip(fresh.projections, trained.projections, strict=True):
+        np.testing.assert_array_equal(one.synapses.targets, other.synapses.targets)
+        np.testing.assert_array_equal(one.synapses.delays, other.synapses.delays)
+        assert (one.plasticity is None) == (other.plasticity is None)
+    weights = np.concatenate([p.synapses.weights for p in trained.projections if p.plasticity])
+    assert weights.size == 80_000
+    assert np.mean(weights > 9.0) > 0.4
+    assert np.mean(weights < 1.0) > 0.3
+
+
+def test_learnt_weights_are_read_as_they_were_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = learnt(3000.0)
+    monkeypatch.setattr(polychronous_weights, "WEIGHTS", kept)
+    net = networks.polychronous_2006(seed=0)
+    net.run(3000.0)
+    for one, other in zip(
+        net.projections, networks.polychronous_trained().projections, strict=True
+    ):
+        np.testing.assert_allclose(net.weights(one), other.synapses.weights, atol=1 / 3 + 1e-9)

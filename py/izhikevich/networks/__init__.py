@@ -4,6 +4,14 @@ from izhikevich.networks.cortical import cortical_2003
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
 from izhikevich.networks.polychronous import polychronous_2006
+from izhikevich.networks.polychronous_trained import polychronous_trained
 from izhikevich.networks.ring import ring
 
-__all__ = ["cortical_2003", "custom", "feedforward", "polychronous_2006", "ring"]
+__all__ = [
+    "cortical_2003",
+    "custom",
+    "feedforward",
+    "polychronous_2006",
+    "polychronous_trained",
+    "ring",
+]

@@ -83,14 +83,24 @@ def make_presets() -> tuple[Preset, ...]:
             mark="D",
             group="networks",
             text="Delays of 1 to 20 ms, and synapses that learn from the order of spikes. At first "
-            "it fires in bursts a few times a second (delta); go on for minutes of simulated time, "
-            "and they give way to gamma.",
+            "it fires in bursts a few times a second (delta). Go on for an hour of simulated time, "
+            "or see the next network, which has learnt for that long.",
             values={"excitatory": 800.0, "inhibitory": 200.0, **RUN},
+        ),
+        Preset(
+            name="polychronous_trained",
+            title="polychronous, after an hour",
+            mark="E",
+            group="networks",
+            text="The same network after an hour of learning: most synapses are at one of their "
+            "bounds. Between the slow bursts there is now a fast rhythm (gamma): see the spectrum, "
+            "and compare it with that of the network before.",
+            values={"duration": 1000.0, "window": 1000.0, "neuron": 0.0},
         ),
         Preset(
             name="custom",
             title="build your own",
-            mark="E",
+            mark="F",
             group="networks",
             text="Two populations that excite each other, one of them with inhibitory neurons. "
             "Change the tables: add a population, give it another cell type, connect it.",
@@ -122,6 +132,7 @@ def build(preset: str, values: Mapping[str, Any]) -> Network:
         "custom": networks.custom,
         "ring": networks.ring,
         "polychronous_2006": networks.polychronous_2006,
+        "polychronous_trained": networks.polychronous_trained,
     }
     return makers[preset](**own)
 

@@ -1,0 +1,64 @@
+"""The polychronous network of 2006 after an hour of learning.
+
+The hour takes minutes to compute, so its weights are kept, in steps of 2/3: most of them have
+gone to one of the bounds. `learnt` computes them again.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from dataclasses import replace
+
+import numpy as np
+
+from izhikevich.network.network import Network
+from izhikevich.networks.polychronous import polychronous_2006
+from izhikevich.neuron.rules import FloatArray
+
+#: Time for which the network learnt, ms.
+LEARNT_FOR = 3_600_000.0
+_LEVELS = 15
+_HIGHEST = 10.0
+
+
+def polychronous_trained() -> Network:
+    """Return the network of `polychronous_2006`, with the weights that it has after an hour.
+
+    It goes on learning from there. The fast rhythm (gamma, 30 to 60 Hz) that only forms in time is
+    there from the start.
+
+    Notes
+    -----
+    Source: as of `polychronous_2006`. The weights are those of seed 0 after 3600 s of simulated
+    time, rounded to multiples of 2/3.
+    """
+    from izhikevich.networks.polychronous_weights import WEIGHTS
+
+    levels = np.frombuffer(zlib.decompress(base64.b85decode(WEIGHTS)), np.uint8)
+    weights = np.column_stack([levels & 15, levels >> 4]).ravel() * (_HIGHEST / _LEVELS)
+    net = polychronous_2006(seed=0)
+    begin = 0
+    for k, projection in enumerate(net.projections):
+        if projection.plasticity is not None:
+            end = begin + projection.synapses.n
+            synapses = replace(projection.synapses, weights=weights[begin:end])
+            net.projections[k] = replace(projection, synapses=synapses)
+            begin = end
+    return net
+
+
+def learnt(duration: float = LEARNT_FOR) -> str:
+    """Let the network learn and return its weights as text, as they are kept.
+
+    Parameters
+    ----------
+    duration : float
+        ms.
+    """
+    net = polychronous_2006(seed=0)
+    net.run(duration)
+    learning = [p for p in net.projections if p.plasticity is not None]
+    weights: FloatArray = np.concatenate([net.weights(p) for p in learning])
+    levels = np.round(weights * (_LEVELS / _HIGHEST)).astype(np.uint8)
+    return base64.b85encode(zlib.compress(bytes(levels[::2] | levels[1::2] << 4), 9)).decode()
