@@ -6,10 +6,13 @@ The file is imported on CPython and sent as text to Pyodide, so it needs nothing
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 import izhikevich as izh
 from izhikevich import random
+from izhikevich.neuron.batch import spike_batch
+from izhikevich.progress import finish
 
 EXPLICIT = ("euler", "forward", "half_step")
 
@@ -37,6 +40,27 @@ def fired(net: Any) -> Any:
     return [spikes.times.size, bits(spikes.times, indices, net.state().v)]
 
 
+def engines() -> Iterator[str]:
+    """Go through the engines, each chosen while the loop is there."""
+    for name in izh.engine.ENGINES:
+        with izh.engine.use(name):
+            yield name
+
+
+def single() -> Any:
+    """A network in single precision."""
+    net = izh.Network(seed=5, precision="float32")
+    cells = net.population(300, noise=5.0, tau={"exc": 4.0})
+    net.connect(cells, cells, weights=0.05, delays=3.0)
+    return net
+
+
+def spikes() -> Any:
+    """Spikes of many neurons at constant currents."""
+    found = finish(spike_batch(izh.Parameters(), range(40), 300.0))
+    return found.times, found.u_after, found.v
+
+
 def digest() -> dict[str, Any]:
     """Everything that must be the same on both sides, as JSON values."""
     noise = izh.parse("5 + white(5, seed=3) + ou(0, 2, 10, seed=4) + sine(3, 20)")
@@ -50,8 +74,11 @@ def digest() -> dict[str, Any]:
         "normal": bits(random.normal(1, 2, 3, 1000)),
         "first": random.normal(0, 0, 0, 4).tolist(),
         "networks": {
-            name: fired(getattr(izh.networks, name)(seed=3))
+            name: [fired(getattr(izh.networks, name)(seed=3)) for _ in engines()]
             for name in ("cortical_2003", "feedforward", "polychronous_2006", "ring")
         },
+        "single precision": [fired(single()) for _ in engines()],
+        "noise of networks": bits(random.normal_single(1, 2, 3, 1000)),
+        "rates": [bits(*spikes()) for _ in engines()],
         "noise": bits(izh.simulate(izh.Parameters(), noise, duration=200.0).v),
     }
