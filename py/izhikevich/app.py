@@ -30,8 +30,19 @@ def _network() -> View:
     return NetworkView()
 
 
+@cache
+def _ensemble() -> View:
+    from izhikevich.views.ensemble.view import EnsembleView
+
+    return EnsembleView()
+
+
 #: All views by their names, in the order in which the page shows them.
-VIEWS: Mapping[str, Callable[[], View]] = {"neuron": _neuron, "network": _network}
+VIEWS: Mapping[str, Callable[[], View]] = {
+    "neuron": _neuron,
+    "network": _network,
+    "ensemble": _ensemble,
+}
 
 
 def views() -> tuple[View, ...]:

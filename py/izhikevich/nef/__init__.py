@@ -1,0 +1,53 @@
+"""The Neural Engineering Framework with Izhikevich neurons.
+
+Ensembles of neurons stand for a signal (encoders, gains, biases), and weights on their spikes
+(decoders) give it back, or any function of it. Times are in ms and rates in Hz; where Nengo has
+0.03 s, this package has 30.0 ms. Neurons, gains, biases, decoders and the order of a step follow
+Nengo 4.1.0, so that the same numbers give the same spikes.
+
+Source of the framework: Eliasmith and Anderson, "Neural Engineering" (2003); of the simulator:
+Bekolay et al., "Nengo: a Python tool for building large-scale functional brain models",
+Frontiers in Neuroinformatics 7 (2014).
+"""
+
+from izhikevich.nef import models
+from izhikevich.nef.built import BuiltEnsemble, build_ensemble
+from izhikevich.nef.connection import Connection
+from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.functions import FUNCTIONS, Function
+from izhikevich.nef.model import Model
+from izhikevich.nef.neurons import NEURONS, IzhikevichNeurons, as_neurons
+from izhikevich.nef.node import Node
+from izhikevich.nef.probe import Probe
+from izhikevich.nef.rates import settled_rates
+from izhikevich.nef.result import Result, rmse, spike_events
+from izhikevich.nef.signals import BandLimitedNoise, Product
+from izhikevich.nef.solver import Decoders, least_squares
+from izhikevich.nef.synapses import Alpha, Lowpass, filtered
+
+__all__ = [
+    "FUNCTIONS",
+    "NEURONS",
+    "Alpha",
+    "BandLimitedNoise",
+    "BuiltEnsemble",
+    "Connection",
+    "Decoders",
+    "Ensemble",
+    "Function",
+    "IzhikevichNeurons",
+    "Lowpass",
+    "Model",
+    "Node",
+    "Probe",
+    "Product",
+    "Result",
+    "as_neurons",
+    "build_ensemble",
+    "filtered",
+    "least_squares",
+    "models",
+    "rmse",
+    "settled_rates",
+    "spike_events",
+]

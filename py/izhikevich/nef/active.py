@@ -1,0 +1,137 @@
+"""The parts of a model while it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.errors import SimulationError
+from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
+from izhikevich.nef.connection import Connection
+from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.model import Model
+from izhikevich.nef.probe import Probe
+from izhikevich.nef.result import decoders_of
+from izhikevich.nef.stepping import make_step
+from izhikevich.nef.synapses import Filter
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.random import normal_of_steps
+
+#: Steps whose spikes are decoded together.
+_TOGETHER = 500
+#: Largest size of a voltage or recovery variable in a sound run.
+_LIMIT = 1e9
+
+
+class Run:
+    """One ensemble in a run: its state, its input, and what is kept of it.
+
+    Parameters
+    ----------
+    model : Model
+    built : BuiltEnsemble
+    ensemble : Ensemble
+    steps : int
+    """
+
+    def __init__(self, model: Model, built: BuiltEnsemble, ensemble: Ensemble, steps: int) -> None:
+        n = ensemble.n_neurons
+        self.built, self.ensemble, self._dt = built, ensemble, model.dt
+        self.v, self.u = built.initial_voltage.copy(), np.zeros(n)
+        self.spikes = np.zeros((steps, n), dtype=np.bool_)
+        self.kept: dict[Probe, FloatArray] = {}
+        for probe in model.probes.values():
+            if probe.target is ensemble and probe.of in ("voltage", "recovery", "current"):
+                width = n if probe.neurons is None else len(probe.neurons)
+                self.kept[probe] = np.empty((steps, width))
+        self._currents = [p for p in self.kept if p.of == "current"]
+        self._states = [
+            (self.kept[p], self.v if p.of == "voltage" else self.u, p.which)
+            for p in self.kept
+            if p.of != "current"
+        ]
+        self._input = np.zeros((steps, ensemble.dimensions))
+        self._step = make_step(ensemble.parameters, model.dt, self.v, self.u)
+
+    def add_input(self, values: FloatArray) -> None:
+        """Add a signal, shape (n_steps, dimensions)."""
+        self._input += values
+
+    def outer_currents(self, first: int, count: int) -> FloatArray:
+        """Return the currents of some steps from all but loops, shape (count, n)."""
+        found = self.built.currents(self._input[first : first + count])
+        if self.ensemble.noise:
+            n = self.ensemble.n_neurons
+            draws = normal_of_steps(self.built.seed, NOISE_STREAM, first, count, n)
+            found += self.ensemble.noise * draws
+        return found
+
+    def step(self, k: int, current: FloatArray) -> None:
+        """Do step `k` with currents of shape (n,), none below the lowest."""
+        self.spikes[k] = self._step(current)
+        for kept, state, which in self._states:
+            kept[k] = state[which]
+
+    def finish(self, first: int, currents: FloatArray) -> None:
+        """End a row of steps with these currents: keep what is probed, refuse what diverged."""
+        for probe in self._currents:
+            self.kept[probe][first : first + len(currents)] = currents[:, probe.which]
+        sound = (np.abs(self.v) < _LIMIT) & (np.abs(self.u) < _LIMIT)
+        if not sound.all():
+            time = (first + len(currents)) * self._dt
+            name = self.ensemble.name or "an ensemble"
+            raise SimulationError(
+                f"neuron {int(np.argmin(sound))} of {name} diverged before {time:g} ms: with this "
+                "dt its step is unstable. Take a smaller dt or smaller rates.",
+                time,
+            )
+
+    def decoded(self, part: Connection | Probe) -> FloatArray:
+        """Return what a connection or probe decodes from all spikes, shape (n_steps, d)."""
+        weights = decoders_of(part, self.built).values.T / (self._dt * 0.001)
+        found = np.empty((len(self.spikes), weights.shape[1]))
+        for first in range(0, len(found), _TOGETHER):
+            found[first : first + _TOGETHER] = self.spikes[first : first + _TOGETHER] @ weights
+        return found
+
+
+class Loop:
+    """A connection within a group of ensembles that run step by step.
+
+    Parameters
+    ----------
+    connection : Connection
+    runs : mapping from ensembles to Run
+    dt : float
+        ms.
+    """
+
+    def __init__(self, connection: Connection, runs: dict[Ensemble, Run], dt: float) -> None:
+        pre: Any = connection.pre
+        self.pre, self.post = runs[pre], runs[connection.post]
+        decoders = decoders_of(connection, self.pre.built).values
+        self._weights = connection.transform @ decoders / (dt * 0.001)
+        size = connection.post.dimensions
+        self._filter = None
+        if connection.synapse is not None:
+            self._filter = Filter(connection.synapse, dt, size)
+        self._value = np.zeros(size)
+
+    @property
+    def instant(self) -> bool:
+        """Whether spikes act in their own step, without a synapse."""
+        return self._filter is None
+
+    @property
+    def value(self) -> FloatArray:
+        """What arrives in this step, shape (d_post,)."""
+        return self._value if self._filter is None else self._filter.value
+
+    def decode(self, k: int) -> None:
+        """Take in the spikes of step `k`."""
+        decoded = self._weights @ self.pre.spikes[k]
+        if self._filter is None:
+            self._value = decoded
+        else:
+            self._filter.step(decoded)

@@ -1,0 +1,167 @@
+"""Models: ensembles, what connects them, and what is kept of a run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any
+
+from izhikevich.errors import ParameterError
+from izhikevich.nef.built import BuiltEnsemble, build_ensemble
+from izhikevich.nef.connection import Connection
+from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.node import Node
+from izhikevich.nef.order import groups
+from izhikevich.nef.probe import Probe
+from izhikevich.progress import Progress, finish
+from izhikevich.random import key
+from izhikevich.units import integer, number
+
+#: Memory that the results of a run may take, bytes.
+MEMORY_LIMIT = 300_000_000 if sys.platform == "emscripten" else 4_000_000_000
+_SEED_STREAM = 0x4E4546  # "NEF": seeds of ensembles without their own
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Ensembles and nodes, their connections, and the probes of a run.
+
+    Parameters
+    ----------
+    connections : sequence of Connection
+    probes : mapping from names to Probe
+    ensembles : sequence of Ensemble
+        Those in neither connections nor probes; others may be listed, too.
+    dt : float
+        Time step, ms.
+    seed : int
+        From which ensembles without a seed get one, by their place in the model.
+
+    Raises
+    ------
+    ParameterError
+        If a part is of the wrong kind, or connections without synapse form a loop.
+
+    Examples
+    --------
+    >>> import izhikevich as izh
+    >>> sine = izh.nef.Node(izh.Sine(1.0, 1.0))
+    >>> ensemble = izh.nef.Ensemble(50, seed=1)
+    >>> model = izh.nef.Model(
+    ...     [izh.nef.Connection(sine, ensemble, synapse=None)],
+    ...     {"decoded": izh.nef.Probe(ensemble, synapse=30.0)},
+    ... )
+    >>> model.run(1000.0)["decoded"].shape
+    (1000, 1)
+    """
+
+    connections: tuple[Connection, ...] = ()
+    probes: Mapping[str, Probe] = field(default_factory=dict)
+    ensembles: tuple[Ensemble, ...] = field(default=(), kw_only=True)
+    dt: float = field(default=1.0, kw_only=True)
+    seed: int = field(default=0, kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Check the parts and find all ensembles."""
+        connections = _all_of(self.connections, Connection, "connections")
+        if not isinstance(self.probes, Mapping):
+            raise ParameterError("probes", self.probes, "must be a mapping from names to probes")
+        _all_of(self.probes.values(), Probe, "probes")
+        found = list(_all_of(self.ensembles, Ensemble, "ensembles"))
+        for connection in connections:
+            found += [p for p in (connection.pre, connection.post) if isinstance(p, Ensemble)]
+        found += [p.target for p in self.probes.values() if isinstance(p.target, Ensemble)]
+        values = {
+            "connections": connections,
+            "probes": MappingProxyType(dict(self.probes)),
+            "ensembles": tuple(dict.fromkeys(found)),
+            "dt": number(self.dt, "dt", "ms", low=1e-3, high=10.0),
+            "seed": integer(self.seed, "seed", low=0, high=2**64 - 1),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+        groups(self.ensembles, connections)
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes, each once."""
+        parts = [c.pre for c in self.connections] + [p.target for p in self.probes.values()]
+        return tuple(dict.fromkeys(part for part in parts if isinstance(part, Node)))
+
+    def replace(self, **changes: Any) -> Model:
+        """Return a copy with some fields changed, checked like a new one."""
+        return replace(self, **changes)
+
+    def build(self) -> dict[Ensemble, BuiltEnsemble]:
+        """Return all ensembles as built; see `build_ensemble`."""
+        return finish(self.building())
+
+    def building(self) -> Generator[Progress, None, dict[Ensemble, BuiltEnsemble]]:
+        """Do the same as `build`, with progress on the way; what is decoded has its rates then."""
+        decoded = {c.pre for c in self.connections if c.decoders is None}
+        decoded |= {
+            p.target for p in self.probes.values() if p.of == "decoded" and p.decoders is None
+        }
+        built = {}
+        for place, ensemble in enumerate(self.ensembles):
+            low, high = key(self.seed, _SEED_STREAM, place)
+            built[ensemble] = build_ensemble(ensemble, high << 32 | low)
+            if ensemble in decoded:
+                yield from built[ensemble].preparing()
+        return built
+
+    def run(self, duration: float) -> Any:
+        """Run from rest.
+
+        Parameters
+        ----------
+        duration : float
+            ms; whole steps are done.
+
+        Returns
+        -------
+        Result
+
+        Raises
+        ------
+        ParameterError
+            If the duration is not allowed, or the result would take too much memory.
+        SimulationError
+            If neurons diverge.
+        """
+        return finish(self.running(duration))
+
+    def running(self, duration: float) -> Generator[Progress, None, Any]:
+        """Do the same as `run`, with progress on the way."""
+        from izhikevich.nef.running import running
+
+        return running(self, self._steps(duration))
+
+    def _steps(self, duration: float) -> int:
+        duration = number(duration, "duration", "ms", low=0.0, high=1e9)
+        steps = int(duration / self.dt + 1e-9)
+        kept = sum(e.n_neurons for e in self.ensembles)
+        for probe in self.probes.values():
+            if probe.of in ("voltage", "recovery", "current") and isinstance(
+                probe.target, Ensemble
+            ):
+                which = probe.target.n_neurons if probe.neurons is None else len(probe.neurons)
+                kept += 8 * which
+        if kept * steps > MEMORY_LIMIT:
+            raise ParameterError(
+                "duration",
+                duration,
+                f"what is kept would take {kept * steps / 1e6:,.0f} MB: run shorter, or probe "
+                "fewer neurons",
+            )
+        return steps
+
+
+def _all_of(parts: Iterable[Any], kind: type, name: str) -> tuple[Any, ...]:
+    found = tuple(parts)
+    for part in found:
+        if not isinstance(part, kind):
+            raise ParameterError(name, part, f"must be of the kind {kind.__name__}")
+    return found

@@ -1,0 +1,114 @@
+"""The neurons of ensembles: Nengo's six, and any other of this package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.cell_type import CellType
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.limits import LIMITS
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.units import number
+
+#: Currents below this many times C are raised to it before a step, as Nengo does: at a step of
+#: 1 ms very low currents make the equations unstable. mV/ms.
+LOWEST_CURRENT = -30.0
+
+
+@dataclass(frozen=True)
+class IzhikevichNeurons:
+    """Neurons with the names and defaults of `nengo.Izhikevich`.
+
+    Parameters
+    ----------
+    tau_recovery : float
+        Rate of the recovery variable (a of the published model), 1/ms. Above 0.
+    coupling : float
+        Sensitivity of the recovery variable to the voltage (b), 1/ms. At least 0.
+    reset_voltage : float
+        Voltage after a spike (c), mV.
+    reset_recovery : float
+        Jump of the recovery variable at a spike (d), mV/ms.
+
+    Raises
+    ------
+    ParameterError
+        If a value is out of range.
+
+    Notes
+    -----
+    Source: Nengo 4.1.0, class `Izhikevich`.
+    """
+
+    tau_recovery: float = 0.02
+    coupling: float = 0.2
+    reset_voltage: float = -65.0
+    reset_recovery: float = 8.0
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        self._set("tau_recovery", "1/ms", 0.0, LIMITS["a"][1], open_=True)
+        self._set("coupling", "1/ms", 0.0, LIMITS["b"][1])
+        self._set("reset_voltage", "mV", LIMITS["c"][0], 30.0, high_open=True)
+        self._set("reset_recovery", "mV/ms", *LIMITS["d"])
+
+    def _set(
+        self,
+        name: str,
+        unit: str,
+        low: float = -inf,
+        high: float = inf,
+        *,
+        open_: bool = False,
+        high_open: bool = False,
+    ) -> None:
+        value = number(
+            getattr(self, name), name, unit, low=low, high=high, low_open=open_, high_open=high_open
+        )
+        object.__setattr__(self, name, value)
+
+    @property
+    def parameters(self) -> Parameters:
+        """The same neuron with the published names."""
+        return Parameters(
+            a=self.tau_recovery, b=self.coupling, c=self.reset_voltage, d=self.reset_recovery
+        )
+
+
+#: The sets that Nengo's documentation names.
+NEURONS: dict[str, IzhikevichNeurons] = {
+    "RS": IzhikevichNeurons(),
+    "IB": IzhikevichNeurons(reset_voltage=-55.0, reset_recovery=4.0),
+    "CH": IzhikevichNeurons(reset_voltage=-50.0, reset_recovery=2.0),
+    "FS": IzhikevichNeurons(tau_recovery=0.1),
+    "LTS": IzhikevichNeurons(coupling=0.25),
+    "RZ": IzhikevichNeurons(tau_recovery=0.1, coupling=0.26),
+}
+
+
+def as_neurons(value: object) -> Parameters:
+    """Return the parameters of neurons.
+
+    Parameters
+    ----------
+    value : IzhikevichNeurons, Parameters, CellType or str
+        A text is a key of `NEURONS` or, if it is none, of `izhikevich.CELL_TYPES`: "FS" has Nengo's
+        numbers, ``CELL_TYPES["FS"]`` those of the 2003 paper.
+
+    Raises
+    ------
+    ParameterError
+        If it is none of these.
+    """
+    if isinstance(value, Parameters):
+        return value
+    if isinstance(value, (IzhikevichNeurons, CellType)):
+        return value.parameters
+    if isinstance(value, str) and value in NEURONS:
+        return NEURONS[value].parameters
+    if isinstance(value, str) and value in CELL_TYPES:
+        return CELL_TYPES[value].parameters
+    known = ", ".join(dict.fromkeys([*NEURONS, *CELL_TYPES]))
+    raise ParameterError("neurons", value, f"must be IzhikevichNeurons, Parameters, or of {known}")

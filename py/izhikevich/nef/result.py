@@ -1,0 +1,120 @@
+"""What a run gives, and measures of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.errors import ParameterError
+from izhikevich.nef.built import BuiltEnsemble
+from izhikevich.nef.connection import Connection
+from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.model import Model
+from izhikevich.nef.solver import Decoders
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """The probed values of a run, by the probes' names: ``result["decoded"]``.
+
+    Attributes
+    ----------
+    model : Model
+    t : array, shape (n_steps,)
+        Time at the end of each step, ms: dt, 2 dt, …
+    probes : mapping from names to arrays
+        Decoded output: shape (n_steps, dimensions). Spikes: uint8, shape (n_steps, neurons), 1
+        where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons).
+    """
+
+    model: Model
+    t: FloatArray
+    probes: Mapping[str, NDArray[Any]]
+    _built: Mapping[Ensemble, BuiltEnsemble]
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return what a probe kept."""
+        if name not in self.probes:
+            known = ", ".join(self.probes) or "none"
+            raise ParameterError("probe", name, f"there is no such probe, only {known}")
+        return self.probes[name]
+
+    @property
+    def dt(self) -> float:
+        """Time step, ms."""
+        return self.model.dt
+
+    def built(self, ensemble: Ensemble) -> BuiltEnsemble:
+        """Return an ensemble of the model as built."""
+        if ensemble not in self._built:
+            raise ParameterError("ensemble", ensemble, "must be of this model")
+        return self._built[ensemble]
+
+    def decoders(self, of: Connection | str) -> Decoders:
+        """Return the decoders of a connection, or of the probe of that name."""
+        part = self.model.probes[of] if isinstance(of, str) and of in self.probes else of
+        source = getattr(part, "pre", getattr(part, "target", None))
+        if not isinstance(source, Ensemble) or isinstance(part, str):
+            raise ParameterError("of", of, "must be a connection or the name of a probe")
+        return decoders_of(part, self.built(source))
+
+
+def decoders_of(part: Any, built: BuiltEnsemble) -> Decoders:
+    """Return the decoders of a connection or probe: those given, or solved for."""
+    if part.decoders is not None:
+        return Decoders(part.decoders, np.empty((0, len(part.decoders))), float("nan"))
+    return built.solve(part.function, part.regularisation)
+
+
+def spike_events(spikes: NDArray[np.uint8], dt: float) -> tuple[FloatArray, NDArray[np.int32]]:
+    """Return spikes as events, what a raster takes.
+
+    Parameters
+    ----------
+    spikes : array, shape (n_steps, n)
+        Not 0 where a neuron fires.
+    dt : float
+        ms.
+
+    Returns
+    -------
+    times : array, shape (k,)
+        ms, sorted; a spike has the time of the end of its step, as `Result.t`.
+    indices : int32 array, shape (k,)
+    """
+    steps, neurons = np.nonzero(spikes)
+    return (steps + 1).astype(np.float64) * dt, neurons.astype(np.int32)
+
+
+def rmse(
+    values: FloatArray, target: FloatArray, t: FloatArray | None = None, after: float = 0.0
+) -> float:
+    """Return the root mean square error over time and dimensions.
+
+    Parameters
+    ----------
+    values, target : arrays, shape (n_steps, d)
+    t : array, shape (n_steps,), optional
+        Times, ms.
+    after : float
+        Only times above this one count, ms.
+
+    Raises
+    ------
+    ParameterError
+        If the shapes do not fit, or no time is left.
+    """
+    if values.shape != target.shape:
+        raise ParameterError("target", f"of shape {target.shape}", f"must be {values.shape}")
+    error = values - target
+    if t is not None:
+        error = error[t > number(after, "after", "ms")]
+    if not error.size:
+        raise ParameterError("after", after, "leaves no time")
+    return float(np.sqrt(np.mean(error * error)))

@@ -1,0 +1,136 @@
+"""Running a model.
+
+A step of dt ends at t = dt, 2 dt, … In it
+
+1. nodes have their value at t; synapses give what they hold, which is of the steps before;
+2. each ensemble gets its current, and its neurons do a step (`stepping`);
+3. spikes, divided by dt in seconds, are decoded; connections without synapse pass this on in the
+   same step;
+4. synapses take in what was decoded.
+
+Ensembles that do not form a loop need not go hand in hand: one runs to the end before the next
+begins, and what it gives is decoded and filtered in one go. Only loops go step by step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.nef.active import Loop, Run
+from izhikevich.nef.built import function_values
+from izhikevich.nef.connection import Connection
+from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.model import Model
+from izhikevich.nef.node import Node
+from izhikevich.nef.order import groups
+from izhikevich.nef.points import products
+from izhikevich.nef.probe import Probe
+from izhikevich.nef.result import Result
+from izhikevich.nef.stepping import raised
+from izhikevich.nef.synapses import filtered
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.progress import Progress
+
+_CHUNK = 100  # steps between two reports of progress
+
+
+def running(model: Model, steps: int) -> Generator[Progress, None, Result]:
+    """Run a model for some steps; see `Model.running`."""
+    built = yield from model.building()
+    t = np.arange(1, steps + 1, dtype=np.float64) * model.dt
+    signals = {node: node.sample(t) for node in model.nodes}
+    runs: dict[Ensemble, Run] = {}
+    done = 0
+    for group in groups(model.ensembles, model.connections):
+        for ensemble in group:
+            runs[ensemble] = Run(model, built[ensemble], ensemble, steps)
+        loops = []
+        for connection in model.connections:
+            if connection.post in group:
+                if connection.pre in group:
+                    loops.append(Loop(connection, runs, model.dt))
+                else:
+                    values = _arriving(connection, model.dt, signals, runs)
+                    runs[connection.post].add_input(values)
+        for first in range(0, steps, _CHUNK):
+            count = min(_CHUNK, steps - first)
+            _advance([runs[e] for e in group], loops, first, count)
+            done += count * len(group)
+            yield Progress(done / (steps * len(model.ensembles)), f"{t[first + count - 1]:g} ms")
+    values_of = {name: _probed(p, model.dt, signals, runs) for name, p in model.probes.items()}
+    return Result(model, t, MappingProxyType(values_of), MappingProxyType(built))
+
+
+def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None:
+    """Do some steps of the ensembles of one group."""
+    currents = [run.outer_currents(first, count) for run in runs]
+    with np.errstate(over="ignore", invalid="ignore"):
+        if loops:
+            _advance_loops(runs, loops, currents, first)
+        else:
+            for run, current in zip(runs, currents, strict=True):
+                for k, row in enumerate(raised(run.ensemble.parameters, current), first):
+                    run.step(k, row)
+    for run, current in zip(runs, currents, strict=True):
+        run.finish(first, current)
+
+
+def _advance_loops(
+    runs: list[Run], loops: list[Loop], currents: list[FloatArray], first: int
+) -> None:
+    """Do some steps of ensembles in loops; what arrives is added to their currents."""
+    parts = []
+    for run, current in zip(runs, currents, strict=True):
+        into = [loop for loop in loops if loop.post is run]
+        passing = [loop for loop in loops if loop.pre is run and loop.instant]
+        parts.append((run, current, into, passing))
+    later = [loop for loop in loops if not loop.instant]
+    for k in range(len(currents[0])):
+        for run, current, into, passing in parts:
+            for loop in into:
+                current[k] += products(loop.value[None], run.built.scaled_encoders)[0]
+            run.step(first + k, raised(run.ensemble.parameters, current[k]))
+            for loop in passing:
+                loop.decode(first + k)
+        for loop in later:
+            loop.decode(first + k)
+
+
+def _arriving(
+    connection: Connection,
+    dt: float,
+    signals: Mapping[Node, FloatArray],
+    runs: Mapping[Ensemble, Run],
+) -> FloatArray:
+    """Return what a connection brings over the whole run, shape (n_steps, d_post)."""
+    found = _output(connection, connection.pre, signals, runs)
+    return filtered(found @ connection.transform.T, connection.synapse, dt)
+
+
+def _probed(
+    probe: Probe, dt: float, signals: Mapping[Node, FloatArray], runs: Mapping[Ensemble, Run]
+) -> NDArray[Any]:
+    """Return what a probe kept."""
+    target = probe.target
+    if probe.of == "decoded" or isinstance(target, Node):
+        return filtered(_output(probe, target, signals, runs), probe.synapse, dt)
+    if probe.of == "spikes":
+        return runs[target].spikes[:, probe.which].view(np.uint8)
+    return runs[target].kept[probe]
+
+
+def _output(
+    part: Connection | Probe,
+    source: Node | Ensemble,
+    signals: Mapping[Node, FloatArray],
+    runs: Mapping[Ensemble, Run],
+) -> FloatArray:
+    """Return the function of a source over the whole run, shape (n_steps, d_function)."""
+    if isinstance(source, Node):
+        return function_values(part.function, signals[source])
+    return runs[source].decoded(part)

@@ -1,0 +1,87 @@
+"""Decoders: the weights with which spikes add up to a function of what is encoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+
+@dataclass(frozen=True, eq=False)
+class Decoders:
+    """Decoders and how well they fit.
+
+    Attributes
+    ----------
+    values : array, shape (d, n)
+        The function is the sum over neurons of decoder times rate (Hz).
+    targets : array, shape (m, d)
+        The function at the evaluation points; empty if the decoders were given.
+    rmse : float
+        Root mean square error of the fit over points and dimensions; nan if they were given.
+    """
+
+    values: FloatArray
+    targets: FloatArray
+    rmse: float
+
+
+def least_squares(
+    activities: FloatArray, targets: FloatArray, regularisation: float = 0.1
+) -> Decoders:
+    """Return the decoders with the least squared error, where long ones are penalised.
+
+    D = (A'A + m s^2 1)^-1 A'Y with s = regularisation times the highest rate in A.
+
+    Parameters
+    ----------
+    activities : array, shape (m, n)
+        A: rates of n neurons at m points, Hz.
+    targets : array, shape (m, d)
+        Y: the function at these points.
+    regularisation : float
+        Noise of the rates that is reckoned with, as part of the highest rate. Above 0.
+
+    Returns
+    -------
+    Decoders
+
+    Raises
+    ------
+    ParameterError
+        If the shapes do not fit, a number is not finite, no neuron ever fires, or regularisation is
+        so small that the equations have no solution.
+
+    Notes
+    -----
+    Source: Nengo 4.1.0, `LstsqL2`. The last bits depend on the machine's linear algebra.
+    """
+    strength = number(regularisation, "regularisation", "", low=0.0, high=1e3, low_open=True)
+    if activities.ndim != 2 or targets.ndim != 2 or len(activities) != len(targets):
+        raise ParameterError(
+            "targets", f"of shape {targets.shape}", f"activities have the shape {activities.shape}"
+        )
+    for name, array in (("activities", activities), ("targets", targets)):
+        if not np.isfinite(array).all():
+            raise ParameterError(name, "not all finite", "must be finite")
+    highest = float(activities.max(initial=0.0))
+    if highest <= 0.0:
+        raise ParameterError(
+            "activities", "all 0", "some neuron must fire at some evaluation point"
+        )
+    m, n = activities.shape
+    sigma = strength * highest
+    gram = activities.T @ activities
+    gram[np.arange(n), np.arange(n)] += m * sigma * sigma
+    try:
+        found = np.linalg.solve(gram, activities.T @ targets)
+    except np.linalg.LinAlgError:
+        raise ParameterError("regularisation", strength, "must be larger here") from None
+    error = targets - activities @ found
+    return Decoders(
+        np.array(found.T, dtype=np.float64), targets, float(np.sqrt(np.mean(error * error)))
+    )

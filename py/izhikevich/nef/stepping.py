@@ -1,0 +1,100 @@
+"""One step of an ensemble's neurons, in Nengo's order.
+
+A step of dt with the current J:
+
+1. J is raised to -30 mV/ms (times C) where it is below;
+2. v += dt v'(v, u, J);
+3. a neuron with v >= peak fires, and its v is reset at once;
+4. u += dt u'(v, u), with the v after the reset;
+5. u of the neurons that fired jumps.
+
+So it is for Nengo's neurons and for any other `Parameters`, whose own v', u', peak and reset are
+taken; the reset voltage uses the u from before the step. The operations stand in Nengo's order
+(also its detour over seconds), so that the same numbers give the same spikes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.nef.neurons import LOWEST_CURRENT
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray, LinearDrive
+
+BoolArray = NDArray[np.bool_]
+ByteArray = NDArray[np.uint8]
+
+
+def make_step(
+    p: Parameters, dt: float, v: FloatArray, u: FloatArray
+) -> Callable[[FloatArray], BoolArray]:
+    """Return a function that does one step of neurons, changing `v` and `u` in place.
+
+    Parameters
+    ----------
+    p : Parameters
+    dt : float
+        ms.
+    v, u : array, shape (n,)
+        State.
+
+    Returns
+    -------
+    callable
+        Takes the currents, shape (n,), none below the lowest (see `raised`), and returns which
+        neurons fired: the same array at each call.
+    """
+    k2, k1, k0, capacitance = p.k2, p.k1, p.k0, p.C
+    a, b, c, d = p.a, p.b, p.c, p.d
+    linear = isinstance(p.drive, LinearDrive) and p.drive.leak and p.drive.origin == 0.0
+    plain = p.peak_slope == 0.0 and p.c_slope == 0.0 and p.u_max == np.inf
+    seconds, peak = dt * 0.001, p.v_peak
+    rate, term = np.empty_like(v), np.empty_like(v)
+    fired = np.empty(v.shape, dtype=np.bool_)
+    multiply, add, subtract, copyto = np.multiply, np.add, np.subtract, np.copyto
+    at_least = np.greater_equal
+
+    def step(current: FloatArray) -> BoolArray:
+        multiply(v, v, rate)
+        multiply(k2, rate, rate)
+        multiply(k1, v, term)
+        add(rate, term, rate)
+        add(rate, k0, rate)
+        subtract(rate, u, rate)
+        add(rate, current, rate)
+        if capacitance != 1.0:
+            np.divide(rate, capacitance, rate)
+        multiply(rate, 1000.0, rate)
+        multiply(rate, seconds, rate)
+        add(v, rate, v)
+        if plain:
+            at_least(v, peak, fired)
+            copyto(v, c, where=fired)
+        else:
+            at_least(v, p.peak(u), fired)
+            copyto(v, p.reset(u)[0], where=fired)
+        if linear:
+            multiply(b, v, rate)
+            subtract(rate, u, rate)
+            multiply(a, rate, rate)
+        else:
+            rate[:] = p.du(v, u)
+        multiply(rate, 1000.0, rate)
+        multiply(rate, seconds, rate)
+        add(u, rate, u)
+        if plain:
+            add(u, d, u, where=fired)
+        else:
+            copyto(u, p.reset(u)[1], where=fired)
+        return fired
+
+    return step
+
+
+def raised(p: Parameters, current: FloatArray) -> FloatArray:
+    """Return currents of any shape, with those below the lowest raised to it."""
+    lowest: FloatArray = np.maximum(LOWEST_CURRENT * p.C, current)
+    return lowest

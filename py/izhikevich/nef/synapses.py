@@ -1,0 +1,141 @@
+"""Synapses: what becomes of a decoded signal on its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp
+from typing import TypeAlias
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+_LONGEST = 1e6
+
+
+@dataclass(frozen=True)
+class Lowpass:
+    """A first-order low-pass filter: each spike leaves a decaying exponential.
+
+    Parameters
+    ----------
+    tau : float
+        Time constant, ms.
+    """
+
+    tau: float = 30.0
+
+    def __post_init__(self) -> None:
+        """Check the field."""
+        object.__setattr__(self, "tau", _time_constant(self.tau))
+
+
+@dataclass(frozen=True)
+class Alpha:
+    """A second-order low-pass filter, with the response t / tau^2 exp(-t / tau) to a spike.
+
+    Parameters
+    ----------
+    tau : float
+        Time constant, ms: when the response is highest.
+    """
+
+    tau: float = 30.0
+
+    def __post_init__(self) -> None:
+        """Check the field."""
+        object.__setattr__(self, "tau", _time_constant(self.tau))
+
+
+Synapse: TypeAlias = Lowpass | Alpha
+
+
+class Filter:
+    """A synapse at work: its state, from rest.
+
+    y[k] follows from y[k - 1] and x[k - 1], exactly if x holds between steps. So what a synapse
+    gives always is of the step before.
+
+    Parameters
+    ----------
+    synapse : Synapse
+    dt : float
+        ms.
+    size : int
+        Dimensions of the signal.
+    """
+
+    def __init__(self, synapse: Synapse, dt: float, size: int) -> None:
+        self.value = np.zeros(size)
+        self._decay = exp(-dt / synapse.tau)
+        self._ratio = dt / synapse.tau
+        self._inner = np.zeros(size) if isinstance(synapse, Alpha) else None
+
+    def step(self, x: FloatArray) -> None:
+        """Take the input of one step, shape (size,); `value` then is that of the next."""
+        decay = self._decay
+        if self._inner is None:
+            self.value = decay * self.value + (1.0 - decay) * x
+            return
+        self.value = x + decay * ((self.value - x) + self._ratio * (self._inner - x))
+        self._inner = decay * self._inner + (1.0 - decay) * x
+
+
+def filtered(values: FloatArray, synapse: float | Synapse | None, dt: float) -> FloatArray:
+    """Return a whole signal as it leaves a synapse.
+
+    Parameters
+    ----------
+    values : array, shape (n, d)
+        The signal at each step.
+    synapse : number (ms), Lowpass, Alpha or None
+        None leaves it as it is.
+    dt : float
+        ms.
+
+    Returns
+    -------
+    array, shape (n, d)
+        Row k depends on the rows before k; row 0 is 0.
+    """
+    synapse = as_synapse(synapse)
+    if synapse is None:
+        return values
+    decay, ratio = exp(-dt / synapse.tau), dt / synapse.tau
+    gain, double = 1.0 - decay, isinstance(synapse, Alpha)
+    result = np.zeros_like(values)
+    for column, out in zip(values.T, result.T, strict=True):
+        y = inner = 0.0
+        course = []
+        # Plain floats: for one signal they are quicker than arrays, and have the same bits.
+        for x in column.tolist():
+            course.append(y)
+            if double:
+                y = x + decay * ((y - x) + ratio * (inner - x))
+                inner = decay * inner + gain * x
+            else:
+                y = decay * y + gain * x
+        out[:] = course
+    return result
+
+
+def as_synapse(value: object) -> Synapse | None:
+    """Return `value` as a synapse: a number is the time constant (ms) of a `Lowpass`, 0 is none.
+
+    Raises
+    ------
+    ParameterError
+        If it is none.
+    """
+    if value is None or isinstance(value, (Lowpass, Alpha)):
+        return value
+    if isinstance(value, str):
+        raise ParameterError("synapse", value, "must be a number (ms), Lowpass, Alpha or None")
+    tau = number(value, "synapse", "ms", low=0.0, high=_LONGEST)
+    return Lowpass(tau) if tau > 0.0 else None
+
+
+def _time_constant(value: object) -> float:
+    return number(value, "tau", "ms", low=0.0, high=_LONGEST, low_open=True)

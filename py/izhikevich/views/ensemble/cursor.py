@@ -1,0 +1,40 @@
+"""What moves through the plots with time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.views.ensemble.shown import Shown
+
+#: More moments than this cannot be told apart on a slider.
+_MOST_MOMENTS = 4000
+
+
+def cursor(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
+    """Return the moments of a run and where they are marked.
+
+    Lines stand in the panels over time, and among the tuning curves at the decoded value; in two
+    dimensions a dot goes along the decoded path.
+    """
+    step = -(-shown.t.size // _MOST_MOMENTS)
+    t = np.ascontiguousarray(shown.t[::step])
+    decoded = shown.decoded[shown.setup.looked_at][::step]
+    target = shown.targets[shown.setup.looked_at][::step]
+    x = np.ascontiguousarray(decoded[:, 0])
+    marks: list[dict[str, Any]] = [
+        {"panel": name, "kind": "line", "x": t}
+        for name in ("signal", "raster", "cell")
+        if name in panels
+    ]
+    if "tuning" in panels:
+        marks.append({"panel": "tuning", "kind": "line", "x": x})
+        if shown.dimensions == 2:
+            y = np.ascontiguousarray(decoded[:, 1])
+            marks[-1] = {"panel": "tuning", "kind": "dot", "x": x, "y": y}
+    values = [
+        {"label": "decoded", "unit": "", "values": x},
+        {"label": "target", "unit": "", "values": np.ascontiguousarray(target[:, 0])},
+    ]
+    return {"time": t, "marks": marks, "shifts": [], "values": values}

@@ -1,0 +1,383 @@
+"""What can be changed in the Ensemble view, and where its figures stand."""
+
+from __future__ import annotations
+
+from izhikevich.views.declare import (
+    Choice,
+    Draw,
+    Group,
+    Number,
+    Panel,
+    PresetGroup,
+    Slider,
+    Text,
+)
+
+GROUPS = (
+    Group("input", "Input", "The signal that is represented."),
+    Group("ensemble", "Ensemble", "The neurons, and what they are told apart by."),
+    Group("chain", "Function and second ensemble", "What the next ensemble computes from it."),
+    Group("loop", "Recurrent connection", "What the ensemble gets back from itself."),
+    Group("run", "Run", "How long, from which random numbers, and what is looked at."),
+)
+
+PRESET_GROUPS = (
+    PresetGroup("examples", "Ensembles", "cards"),
+    PresetGroup("types", "One ensemble, six neuron types", "chips"),
+)
+
+#: Neuron types by their key, with names and what is particular.
+TYPES = {
+    "RS": ("RS, regular spiking", "Fires regularly, and slows down a little."),
+    "IB": ("IB, intrinsically bursting", "A higher reset: begins with a burst."),
+    "CH": ("CH, chattering", "A still higher reset and small jumps of u: bursts."),
+    "FS": ("FS, fast spiking", "Recovers five times as fast."),
+    "LTS": ("LTS, low-threshold spiking", "A stronger coupling of u to v."),
+    "RZ": ("RZ, resonator", "Recovers fast, and with a stronger coupling."),
+}
+
+FUNCTIONS = {
+    "x": "x",
+    "x²": "x**2",
+    "|x|": "abs(x)",
+    "sin(πx)": "sin(pi*x)",
+    "x³": "x**3",
+    "Which side of 0": "clip(8*x,-1,1)",
+    "Product of two dimensions": "x0*x1",
+}
+
+SIGNALS = {
+    "Sine, 1 Hz": "sine(1,1)",
+    "Constant 0.2": "0.2",
+    "Step to 0.5 at 200 ms": "step(0.5,200)",
+    "Up and down": "step(0.8,100)+step(-1.6,400)+step(0.8,700)",
+    "Chirp, 0.5 to 5 Hz": "zap(1,0.5,5,0,1000)",
+    "Noise up to 3 Hz": "noise(0.5,3)",
+    "Product of two sines": "sine(1,3)*sine(1,0.5)",
+    "Drawn": "0,0.5,0.8,0.5,0,-0.5,-0.8,-0.5,0",
+}
+
+
+def _number(
+    name: str,
+    symbol: str,
+    label: str,
+    unit: str,
+    slider: Slider,
+    text: str,
+    *,
+    group: str = "ensemble",
+    low: float = 0.0,
+    high: float = 1000.0,
+    low_open: bool = False,
+    whole: bool = False,
+) -> Number:
+    return Number(
+        name=name,
+        symbol=symbol,
+        label=label,
+        unit=unit,
+        slider=slider,
+        group=group,
+        help=text,
+        low=low,
+        high=high,
+        low_open=low_open,
+        whole=whole,
+    )
+
+
+def _neurons(name: str, symbol: str, group: str) -> Number:
+    return _number(
+        name,
+        symbol,
+        "neurons",
+        "",
+        (1.0, 300.0, 1.0),
+        "More neurons tell more values apart, up to a point: see the error by size.",
+        group=group,
+        low=1.0,
+        high=2000.0,
+        whole=True,
+    )
+
+
+def _type(name: str, group: str) -> Choice:
+    return Choice(
+        name=name,
+        label="Neuron type",
+        group=group,
+        help="The parameter sets of Nengo's example.",
+        options=TYPES,
+    )
+
+
+def _recovery(name: str, symbol: str, group: str) -> Number:
+    return _number(
+        name,
+        symbol,
+        "speed of recovery",
+        "",
+        (0.5, 15.0, 0.5),
+        "How many times as fast as usual in this type u recovers (tau_recovery is multiplied by "
+        "it). Fast recovery forgets: less adaptation.",
+        group=group,
+        low=0.01,
+        high=50.0,
+    )
+
+
+def _signal(name: str, label: str) -> Text:
+    return Text(
+        name=name,
+        label=label,
+        group="input",
+        help="Over time: a number, sine(amplitude,Hz), step(level,ms), pulse, ramp, "
+        "zap(amplitude,Hz,Hz,ms,ms), noise(rms,Hz), joined by + and *. Or draw it in the plot: "
+        "numbers at equal distances over the run, separated by commas, that can be typed as well.",
+        examples=SIGNALS,
+    )
+
+
+PARAMETERS = (
+    _signal("signal", "Signal"),
+    _signal("signal_y", "Second dimension"),
+    _number(
+        "noise",
+        "J_sd",
+        "noise",
+        "mV/ms",
+        (0.0, 40.0, 0.5),
+        "Standard deviation of a current into each neuron, new in each ms.",
+        group="input",
+    ),
+    _neurons("neurons", "n", "ensemble"),
+    _type("cell", "ensemble"),
+    _recovery("recovery", "s_u", "ensemble"),
+    _number(
+        "radius",
+        "R",
+        "radius",
+        "",
+        (0.2, 3.0, 0.05),
+        "Largest value that the ensemble is made to represent; beyond it, its neurons saturate.",
+        low=0.01,
+        high=100.0,
+    ),
+    _number(
+        "rate_low",
+        "f_low",
+        "lowest of the largest rates",
+        "Hz",
+        (20.0, 400.0, 10.0),
+        "Each neuron's rate at the edge of its range is drawn at random from here …",
+        low=1.0,
+        high=450.0,
+    ),
+    _number(
+        "rate_high",
+        "f_high",
+        "highest of the largest rates",
+        "Hz",
+        (20.0, 400.0, 10.0),
+        "… to here. Slow neurons leave gaps between their spikes; fast ones fall into step.",
+        low=1.0,
+        high=450.0,
+    ),
+    _number(
+        "intercept_low",
+        "x_low",
+        "lowest intercept",
+        "",
+        (-1.0, 0.95, 0.05),
+        "Where along its encoder each neuron begins to fire, in radii, is drawn from here …",
+        low=-1.0,
+        high=0.99,
+    ),
+    _number(
+        "intercept_high",
+        "x_high",
+        "highest intercept",
+        "",
+        (-1.0, 0.95, 0.05),
+        "… to here. A neuron with a high intercept is silent for most values.",
+        low=-1.0,
+        high=0.99,
+    ),
+    _number(
+        "synapse",
+        "tau",
+        "synapse",
+        "ms",
+        (1.0, 200.0, 1.0),
+        "Time constant of the low-pass filter that turns spikes into a value. Short ones let the "
+        "spikes through, long ones delay.",
+        low=0.1,
+        high=2000.0,
+    ),
+    Choice(
+        name="target",
+        label="Target",
+        group="ensemble",
+        help="What the output is compared with.",
+        options={
+            "input": ("the input as it is", "A delay counts as an error. So it is in Nengo."),
+            "filtered": (
+                "the input through the same synapses",
+                "The delay of the synapses does not count; only what the neurons do wrong.",
+            ),
+        },
+    ),
+    Text(
+        name="function",
+        label="Function",
+        group="chain",
+        help="What the connection to the second ensemble computes: an expression of x, or of x0 "
+        "and x1 in two dimensions, with + - * / ** and abs sqrt exp sin cos tanh min max clip.",
+        examples=FUNCTIONS,
+    ),
+    _neurons("neurons_b", "n_B", "chain"),
+    _type("cell_b", "chain"),
+    _recovery("recovery_b", "s_B", "chain"),
+    _number(
+        "loop_synapse",
+        "tau_loop",
+        "synapse of the loop",
+        "ms",
+        (10.0, 300.0, 5.0),
+        "Time constant of the connection of the ensemble to itself. The weights are chosen for "
+        "it; long ones forgive more.",
+        group="loop",
+        low=1.0,
+        high=2000.0,
+    ),
+    _number(
+        "gain",
+        "k",
+        "strength of the loop",
+        "",
+        (0.0, 1.5, 0.01),
+        "1 keeps a value for ever, if the neurons were perfect; below, it leaks away.",
+        group="loop",
+        low=-5.0,
+        high=5.0,
+    ),
+    _number(
+        "frequency",
+        "f",
+        "frequency of the loop",
+        "Hz",
+        (0.0, 5.0, 0.1),
+        "How fast the state turns.",
+        group="loop",
+        low=-50.0,
+        high=50.0,
+    ),
+    _number(
+        "duration",
+        "T",
+        "duration",
+        "ms",
+        (100.0, 3000.0, 100.0),
+        "Simulated time, in steps of 1 ms.",
+        group="run",
+        low=20.0,
+        high=60_000.0,
+        whole=True,
+    ),
+    _number(
+        "seed",
+        "seed",
+        "random numbers",
+        "",
+        (0.0, 20.0, 1.0),
+        "Which random numbers are drawn: encoders, rates, intercepts, noise.",
+        group="run",
+        high=4294967295.0,
+        whole=True,
+    ),
+    Choice(
+        name="look",
+        label="Ensemble looked at",
+        group="run",
+        help="Whose spikes, tuning curves, decoders and rates are shown.",
+        options={
+            "A": ("first", "The one that gets the input."),
+            "B": ("second", "The one that gets the function of it."),
+        },
+    ),
+    _number(
+        "neuron",
+        "i",
+        "neuron looked at",
+        "",
+        (0.0, 99.0, 1.0),
+        "Counted in the order of their encoders, as in the raster. Click one there.",
+        group="run",
+        high=1999.0,
+        whole=True,
+    ),
+)
+
+PANELS = (
+    Panel(
+        name="signal",
+        title="Decoded output over its target",
+        help="What the spikes are read as, and what it should be.",
+        place="main",
+        default=True,
+        axis_group="time",
+        draw=Draw(
+            parameter="signal",
+            trace="input",
+            points=64,
+            label="Draw",
+            help="Draw the input in the plot, by pointer or finger. Its values can be typed in "
+            "the field of the signal, too.",
+        ),
+    ),
+    Panel(
+        name="raster",
+        title="Spikes of all neurons, in the order of their encoders",
+        help="Each mark is a spike. Drag to zoom; click a neuron to look at it.",
+        place="main",
+        default=True,
+        axis_group="time",
+        pick=(None, "neuron"),
+    ),
+    Panel(
+        name="tuning",
+        title="Tuning curves; in two dimensions, encoders and the decoded path",
+        help="How fast each neuron fires for each value.",
+        place="side",
+        default=True,
+    ),
+    Panel(
+        name="cell",
+        title="Neuron",
+        help="Voltage and recovery of the neuron looked at.",
+        place="extra",
+        axis_group="time",
+    ),
+    Panel(
+        name="decoders",
+        title="Decoders",
+        help="How much each neuron's spikes count in what is decoded.",
+        place="extra",
+        on_demand=True,
+    ),
+    Panel(
+        name="rates",
+        title="Rates",
+        help="Distribution of the mean rates of the neurons.",
+        place="extra",
+        on_demand=True,
+    ),
+    Panel(
+        name="sizes",
+        title="Error by size",
+        help="How the error falls with the number of neurons, and why it stops to.",
+        place="extra",
+        on_demand=True,
+    ),
+)

@@ -1,0 +1,145 @@
+"""A run of a model, and the ensemble and neuron of it that are looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich import nef
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.views.ensemble.decoding import Fit, fit
+from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, Setup, in_order
+
+#: Delays among which the best is looked for, ms.
+_LONGEST_LAG = 150
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A run.
+
+    Neurons are counted in the order of their encoders, as `in_order` gives it.
+
+    Parameters
+    ----------
+    setup : Setup
+    result : nef.Result
+    """
+
+    setup: Setup
+    result: nef.Result
+
+    @property
+    def t(self) -> FloatArray:
+        """ms, shape (n_steps,)."""
+        return self.result.t
+
+    @cached_property
+    def given(self) -> FloatArray:
+        """The input, shape (n_steps, dimensions)."""
+        return self.setup.given(self.t)
+
+    @cached_property
+    def targets(self) -> list[FloatArray]:
+        """What each ensemble should represent."""
+        return self.setup.targets(self.t)
+
+    @cached_property
+    def decoded(self) -> list[FloatArray]:
+        """What each represents."""
+        return [self.result[f"{name} decoded"] for name in self._names]
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return ENSEMBLES[: len(self.setup.ensembles)]
+
+    @property
+    def settled(self) -> float:
+        """Time from which errors count, ms: short runs are about the beginning."""
+        return SETTLING if self.setup.duration >= 2.0 * SETTLING else 0.0
+
+    def rmse(self, ensemble: int) -> float:
+        """Return the error of an ensemble, over all dimensions."""
+        decoded, target = self.decoded[ensemble], self.targets[ensemble]
+        return nef.rmse(decoded, target, self.t, self.settled)
+
+    def lag(self, ensemble: int) -> tuple[float, float]:
+        """Return by how much what is decoded comes later than its target, and the error without.
+
+        Returns
+        -------
+        lag : float
+            ms; negative if it comes earlier.
+        error : float
+            RMSE of what is decoded against the target moved by that.
+        """
+        first = int(np.searchsorted(self.t, self.settled, side="right"))
+        decoded, target = self.decoded[ensemble], self.targets[ensemble]
+        most = min(_LONGEST_LAG, first)
+        if most == 0:
+            return 0.0, self.rmse(ensemble)
+        n = decoded.shape[0]
+        errors = {
+            lag: _distance(decoded[first : n + min(lag, 0)], target[first - lag : n - max(lag, 0)])
+            for lag in range(-most, most + 1)
+        }
+        best = min(errors, key=lambda lag: (errors[lag], abs(lag)))
+        return best * self.result.dt, errors[best]
+
+    @cached_property
+    def fit(self) -> Fit:
+        """Tuning curves and decoders of the ensemble looked at."""
+        return fit(self.setup.ensembles[self.setup.looked_at])
+
+    @property
+    def built(self) -> nef.BuiltEnsemble:
+        """The ensemble looked at."""
+        return self.fit.built
+
+    @property
+    def n(self) -> int:
+        """Number of its neurons."""
+        return self.built.ensemble.n_neurons
+
+    @property
+    def dimensions(self) -> int:
+        """Its dimensions."""
+        return self.built.ensemble.dimensions
+
+    @cached_property
+    def order(self) -> NDArray[np.intp]:
+        """Its neurons in the order in which they are shown."""
+        return in_order(self.setup.ensembles[self.setup.looked_at])
+
+    @cached_property
+    def positive(self) -> NDArray[np.bool_]:
+        """Which neurons, in that order, fire more for larger values; all in several dimensions."""
+        if self.dimensions > 1:
+            return np.ones(self.n, dtype=bool)
+        sign: NDArray[np.bool_] = self.built.encoders[self.order, 0] > 0.0
+        return sign
+
+    @property
+    def chosen(self) -> int:
+        """The neuron looked at."""
+        return self.setup.chosen
+
+    @cached_property
+    def spikes(self) -> tuple[FloatArray, Any]:
+        """Times (ms) and neurons of the spikes."""
+        recorded = self.result[f"{ENSEMBLES[self.setup.looked_at]} spikes"]
+        return nef.spike_events(recorded[:, self.order], self.result.dt)
+
+    @cached_property
+    def rates(self) -> FloatArray:
+        """Mean rate of each neuron, Hz."""
+        counts = np.bincount(self.spikes[1].astype(np.intp), minlength=self.n)
+        return counts / (0.001 * self.setup.duration)
+
+
+def _distance(a: FloatArray, b: FloatArray) -> float:
+    return float(np.sqrt(np.mean((a - b) ** 2)))

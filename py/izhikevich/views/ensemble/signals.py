@@ -1,0 +1,96 @@
+"""Signals as texts: sums and products of stimuli, or a curve drawn by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from izhikevich import nef
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.stimulus import Sampled, Stimulus, parse
+
+#: Most numbers of a drawn curve.
+MOST_POINTS = 1000
+_NOISE = re.compile(r"\s*noise\s*\(([^()]*)\)\s*")
+
+
+def read_signal(text: str, name: str, duration: float) -> Stimulus:
+    """Read a signal.
+
+    Parameters
+    ----------
+    text : str
+        A sum of products such as ``"0.2+sine(1,3)*noise(0.5,2)"`` of what
+        `izhikevich.neuron.stimulus.parse` knows and of ``noise(rms,cutoff in Hz,seed)``; or
+        numbers, separated by commas, that stand at equal distances over the run.
+    name : str
+        Of the parameter that the text is the value of.
+    duration : float
+        Of the run, ms.
+
+    Raises
+    ------
+    ParameterError
+        If it cannot be read.
+    """
+    drawn = _numbers(text)
+    if drawn is not None:
+        if not 2 <= len(drawn) <= MOST_POINTS:
+            raise ParameterError(name, text, f"must have 2 to {MOST_POINTS} numbers")
+        times = np.arange(np.floor(duration) + 1.0)
+        places = np.linspace(0.0, duration, len(drawn))
+        return Sampled(np.interp(times, places, drawn), 1.0)
+    try:
+        products = [_product(term) for term in _split(text, "+")]
+    except ParameterError as error:
+        raise ParameterError(name, text, error.allowed) from None
+    total = products[0]
+    for product in products[1:]:
+        total = total + product
+    return total
+
+
+def _numbers(text: str) -> FloatArray | None:
+    """Return numbers separated by commas; None if it is something else."""
+    if "," not in text:
+        return None
+    try:
+        found = np.array([float(part) for part in text.split(",") if part.strip()])
+    except ValueError:
+        return None
+    return found if np.isfinite(found).all() else None
+
+
+def _product(text: str) -> Stimulus:
+    factors = [_factor(part) for part in _split(text, "*")]
+    return factors[0] if len(factors) == 1 else nef.Product(tuple(factors))
+
+
+def _factor(text: str) -> Stimulus:
+    noise = _NOISE.fullmatch(text)
+    if noise is None:
+        return parse(text.strip())
+    parts = noise[1].split(",") if noise[1].strip() else []
+    try:
+        values = [float(part.strip().removeprefix("seed=")) for part in parts]
+    except ValueError:
+        raise ParameterError("noise", text.strip(), "write noise(rms,cutoff,seed)") from None
+    if len(values) > 3 or any(value != int(value) for value in values[2:]):
+        raise ParameterError("noise", text.strip(), "write noise(rms,cutoff,seed)")
+    rms, cutoff, seed = [*values, *(0.5, 5.0, 0.0)[len(values) :]]
+    return nef.BandLimitedNoise(rms, cutoff, int(seed))
+
+
+def _split(text: str, sign: str) -> Iterator[str]:
+    """Split at a sign that stands in no brackets and in no number such as 1e+3."""
+    depth = 0
+    begin = 0
+    for place, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if character == sign and depth == 0 and not re.search(r"\d\.?[eE]$", text[begin:place]):
+            yield text[begin:place]
+            begin = place + 1
+    yield text[begin:]

@@ -1,0 +1,81 @@
+"""The Ensemble view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from izhikevich.errors import SimulationError
+from izhikevich.figures.thumbnail import signal_thumbnail
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Preset, Values
+from izhikevich.views.ensemble import declaration
+from izhikevich.views.ensemble.cursor import cursor
+from izhikevich.views.ensemble.panels import LATER, QUICK
+from izhikevich.views.ensemble.presets import make_presets
+from izhikevich.views.ensemble.readouts import notices, readouts, summary
+from izhikevich.views.ensemble.runs import Runs
+from izhikevich.views.ensemble.setup import Setup, make_setup
+from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.view import Notice, Part, View
+
+
+class EnsembleView(View):
+    """An ensemble that represents a signal, and what can be computed with several."""
+
+    name = "ensemble"
+    title = "Ensemble"
+    intro = "Spiking neurons that together hold a number, pass it on, and compute with it."
+    groups = declaration.GROUPS
+    parameters = declaration.PARAMETERS
+    preset_groups = declaration.PRESET_GROUPS
+    panels = declaration.PANELS
+    default_preset = "RS"
+
+    @cached_property
+    def presets(self) -> tuple[Preset, ...]:
+        """The neuron types and the examples."""
+        return make_presets()
+
+    @cached_property
+    def _runs(self) -> Runs:
+        return Runs()
+
+    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+        """Return what an example decodes over its target."""
+        if preset.group != "examples":
+            return None
+        setup = make_setup(preset.values)
+        shown = Shown(setup, setup.model().run(setup.duration))
+        return signal_thumbnail(shown.t, shown.targets[-1][:, 0], shown.decoded[-1][:, 0])
+
+    def prepare(self, preset: Preset, values: Values) -> Setup:
+        """Return the model that the values describe."""
+        return make_setup(values)
+
+    def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+        """Yield progress, then the output and the raster, and what takes longer."""
+        try:
+            shown = yield from self._runs.run(prepared, traced="cell" in panels)
+        except SimulationError as error:
+            yield {
+                "notices": [Notice("error", str(error)).schema()],
+                "summary": "",
+                "cursor": None,
+            }
+            return
+        for name in (panel for panel in QUICK if panel in panels):
+            yield {"figures": {name: QUICK[name](shown)}}
+        yield {
+            "readouts": [readout.schema() for readout in readouts(shown)],
+            "summary": summary(shown),
+            "notices": [notice.schema() for notice in notices(shown)],
+            "cursor": cursor(shown, panels),
+        }
+        for name in (panel for panel in LATER if panel in panels):
+            yield {"figures": {name: LATER[name](shown)}}
+        if "sizes" in panels:
+            from izhikevich.views.ensemble.sizes import sizes
+
+            yield {"figures": {"sizes": (yield from sizes(shown))}}
