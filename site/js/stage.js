@@ -43,6 +43,7 @@ export class Stage {
     for (const { spec, element } of panels) element.classList.toggle("pickable", spec.pick !== null);
     for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
     this.runner = new Runner(view, events.goOn);
+    byId("notices").classList.toggle("roomy", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
   }

@@ -67,6 +67,7 @@
  * @property {string} name
  * @property {string} title
  * @property {string} intro
+ * @property {boolean} keeps_room whether room is kept free for a notice
  * @property {{name: string, title: string, open: boolean, help: string}[]} groups
  * @property {Parameter[]} parameters
  * @property {{name: string, title: string, layout: "grid" | "cards" | "chips"}[]} preset_groups

@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 
 from ..browser.browsers import find_chromium
 from ..browser.servers import serve
+from . import nef as ensembles
 from . import page as pages
 
 ROOT = Path(__file__).parents[2]
@@ -128,6 +129,7 @@ def main() -> int:
     measured = in_chromium(executable)
     where["chromium"] = measured.pop("version")
     report = {"conditions": where, **measured, "cpython": on_cpython(), "sizes": sizes()}
+    report["ensemble"] = ensembles.compare()
     (DIST / "bench.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     show(report)
     return 0
@@ -141,6 +143,7 @@ def show(report: dict[str, Any]) -> None:
         for name, values in report[part].items():
             cells = (values.get(key, "") for key in ("median", "p95", "max"))
             print(f"{name:<48}{values['n']:>5}" + "".join(f"{cell:>9}" for cell in cells))
+    ensembles.show(report["ensemble"])
     print("\nDrag: {inputs} inputs, {answers} answers drawn".format(**report["drag"]))
     print("\nClick to finished plots by pattern, median in ms")
     for name, value in report["clicks by pattern"].items():

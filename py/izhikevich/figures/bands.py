@@ -12,7 +12,7 @@ from izhikevich.neuron.rules import FloatArray
 
 _LEAST = 0.1  # part of the axis, without its gaps, that every population gets ...
 _LEASTS = 0.6  # ... unless all these parts together were more than this
-_GAP = 0.055  # part of the axis between two populations: a line of text ...
+_GAP, _FEW = 0.055, 0.2  # part of the axis between two populations: a line of text, more if few
 _GAPS = 0.28  # ... unless all gaps together were more than this: then
 _NARROW, _NARROWS = 0.012, 0.2
 _HEIGHT = 260.0  # about that of the axis, px
@@ -60,7 +60,9 @@ def make_bands(sizes: Sequence[int]) -> list[Band]:
 def gap_between(count: int) -> float:
     """Return the part of the axis between two populations, of so many."""
     gaps = max(count - 1, 1)
-    return _GAP if gaps * _GAP <= _GAPS else min(_NARROW, _NARROWS / gaps)
+    if gaps * _GAP > _GAPS:
+        return min(_NARROW, _NARROWS / gaps)
+    return max(_GAP, _FEW / count)
 
 
 def _shares(sizes: FloatArray, least: float) -> FloatArray:

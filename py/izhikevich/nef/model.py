@@ -6,7 +6,7 @@ import sys
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.nef.built import BuiltEnsemble, build_ensemble
@@ -18,6 +18,9 @@ from izhikevich.nef.probe import Probe
 from izhikevich.progress import Progress, finish
 from izhikevich.random import key
 from izhikevich.units import integer, number
+
+if TYPE_CHECKING:
+    from izhikevich.nef.result import Result
 
 #: Memory that the results of a run may take, bytes.
 MEMORY_LIMIT = 300_000_000 if sys.platform == "emscripten" else 4_000_000_000
@@ -112,7 +115,7 @@ class Model:
                 yield from built[ensemble].preparing()
         return built
 
-    def run(self, duration: float) -> Any:
+    def run(self, duration: float) -> Result:
         """Run from rest.
 
         Parameters
@@ -133,7 +136,7 @@ class Model:
         """
         return finish(self.running(duration))
 
-    def running(self, duration: float) -> Generator[Progress, None, Any]:
+    def running(self, duration: float) -> Generator[Progress, None, Result]:
         """Do the same as `run`, with progress on the way."""
         from izhikevich.nef.running import running
 

@@ -75,10 +75,16 @@ def least_squares(
         )
     m, n = activities.shape
     sigma = strength * highest
-    gram = activities.T @ activities
-    gram[np.arange(n), np.arange(n)] += m * sigma * sigma
+    # Of the two forms of the same solution, that with fewer equations.
+    few = n <= m
+    gram = activities.T @ activities if few else activities @ activities.T
+    diagonal = np.arange(len(gram))
+    gram[diagonal, diagonal] += m * sigma * sigma
     try:
-        found = np.linalg.solve(gram, activities.T @ targets)
+        if few:
+            found = np.linalg.solve(gram, activities.T @ targets)
+        else:
+            found = activities.T @ np.linalg.solve(gram, targets)
     except np.linalg.LinAlgError:
         raise ParameterError("regularisation", strength, "must be larger here") from None
     error = targets - activities @ found

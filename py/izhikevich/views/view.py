@@ -63,7 +63,8 @@ class Readout:
 class View:
     """A view declares what can be changed and computes what is shown.
 
-    A subclass sets the class attributes and writes `presets`, `prepare` and `compute`.
+    A subclass sets the class attributes and writes `presets`, `prepare` and `compute`. Where
+    notices are rare, `keeps_room` is false: the page then keeps no room free for one.
     """
 
     name: ClassVar[str]
@@ -75,6 +76,7 @@ class View:
     default_preset: ClassVar[str]
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
+    keeps_room: ClassVar[bool] = True
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -116,6 +118,7 @@ class View:
             "presets": [self._preset_schema(preset) for preset in self.presets],
             "default_preset": self.default_preset,
             "panels": [panel.schema() for panel in self.panels],
+            "keeps_room": self.keeps_room,
             "continue": self.continues.schema() if self.continues else None,
         }
 

@@ -22,7 +22,6 @@ _LOWEST = -30.0
 #: Tables end at powers of this, so that ensembles of a type share one.
 _GROWTH = 1.2
 _MOST_FITS = 12
-_REGULARISATION = 0.1  # as usual in `nef.least_squares`
 
 
 class Fit:
@@ -55,21 +54,8 @@ class Fit:
         if function not in self._solved:
             points = self.built.eval_points
             targets = points if function is None else function(points)
-            self._solved[function] = _least_squares(self.activities, targets)
+            self._solved[function] = nef.least_squares(self.activities, targets)
         return self._solved[function]
-
-
-def _least_squares(activities: FloatArray, targets: FloatArray) -> nef.Decoders:
-    """Return what `nef.least_squares` does, by fewer equations if there are fewer points."""
-    m, n = activities.shape
-    highest = float(activities.max(initial=0.0))
-    if n <= m or highest <= 0.0:
-        return nef.least_squares(activities, targets)
-    gram = activities @ activities.T
-    gram[np.arange(m), np.arange(m)] += m * (_REGULARISATION * highest) ** 2
-    found = activities.T @ np.linalg.solve(gram, targets)
-    error = activities @ found - targets
-    return nef.Decoders(found.T.copy(), targets, float(np.sqrt(np.mean(error * error))))
 
 
 @lru_cache(maxsize=_MOST_FITS)

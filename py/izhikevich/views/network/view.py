@@ -41,6 +41,7 @@ class NetworkView(View):
     panels = declaration.PANELS
     continues = declaration.CONTINUE
     default_preset = "feedforward"
+    keeps_room = False
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
