@@ -11,7 +11,7 @@ from pyodide.ffi import to_js
 
 sys.path.insert(0, "izhikevich.zip")
 
-from izhikevich import app, transport
+from izhikevich import app, engine, transport
 from izhikevich.progress import Progress, Stopped
 
 # A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
@@ -20,8 +20,12 @@ BETWEEN_PAUSES = 0.05
 # What follows a whole answer lets the page draw that first (s): many a computer has two cores only.
 DRAWING = 0.1
 
+# Time (s) that the reader may need for what was shown first.
+LOOKING = 0.3
+
 newest = 0
 stopped = 0
+warm = False
 
 
 def post(request, event, buffer=None, **content):
@@ -65,6 +69,7 @@ async def request(identity, state):
             stoppable = isinstance(part, Progress) or not quick
             part = proceed(parts, stoppable and stopped == identity)
         post(identity, "done")
+        await warm_up(identity)
     except Exception as error:  # the worker goes on; the page says what went wrong
         problem = {
             "type": type(error).__name__,
@@ -73,6 +78,17 @@ async def request(identity, state):
             "details": traceback.format_exc(),
         }
         post(identity, "error", error=problem)
+
+
+async def warm_up(identity):
+    """Once, when the first answer stands and nothing else is asked: make later answers quicker."""
+    global warm
+    if warm:
+        return
+    await asyncio.sleep(LOOKING)
+    if newest == identity:
+        warm = True
+        engine.warm_up()
 
 
 def proceed(parts, stopping):

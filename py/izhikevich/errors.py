@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 
@@ -46,8 +48,14 @@ class SimulationError(RuntimeError):
         What happened and what can be done about it.
     time : float, optional
         When it happened, in ms of the run; None if before the first step.
+
+    Attributes
+    ----------
+    recording : Recording or None
+        Of a network: what was recorded until then.
     """
 
     def __init__(self, message: str, time: float | None = None) -> None:
         super().__init__(message)
         self.time = time
+        self.recording: Any = None

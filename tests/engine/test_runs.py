@@ -51,6 +51,14 @@ def test_a_long_run_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert called
 
 
+def test_warming_up_loads_the_engine() -> None:
+    with engine.use("numpy"):
+        engine.warm_up()
+    library._loaded.cache_clear()
+    engine.warm_up()
+    assert library.is_loaded()
+
+
 def batch(which: str, *arguments: Any, **options: Any) -> SpikeBatch:
     with engine.use(which):
         return finish(spike_batch(*arguments, **options))

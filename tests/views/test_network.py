@@ -127,6 +127,20 @@ def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:
     np.testing.assert_array_equal(again["times"], first["figures"]["raster"]["raster"]["times"])
 
 
+def test_a_run_that_is_overtaken_loses_nothing() -> None:
+    values = {"duration": 3000, "seed": 79}
+    state = {"view": "network", "preset": "ring", "values": values}
+    parts = app.respond(state)
+    for _ in range(4):
+        assert isinstance(next(parts), Progress)
+    parts.close()  # type: ignore[attr-defined]
+    raster = app.at_once(state)["figures"]["raster"]["raster"]
+    whole = networks.ring(seed=79).run(3000.0)
+    shown = whole.times >= 2000.0
+    np.testing.assert_array_equal(raster["times"], whole.times[shown])
+    np.testing.assert_array_equal(raster["indices"], whole.indices[shown])
+
+
 def test_only_the_last_stretch_is_shown() -> None:
     values = {"duration": 600, "window": 200}
     part = answer(preset="ring", values=values, panels=["raster", "cell"])

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.engine import choice
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.network.connectivity import AllToAll, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
@@ -33,7 +33,7 @@ from izhikevich.network.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.units import integer, number
 
 #: How a step is made: `forward` as ANNarchy and Brian2 do, `half_step` as the 2003 network does,
@@ -389,7 +389,8 @@ class Network:
     ) -> Generator[Progress, None, Recording]:
         """Do the same as `run`, with progress on the way.
 
-        The generator may be closed at any time; the network then stands where it is.
+        The generator may be closed at any time; the network then stands where it is. If `Stopped`
+        is thrown into it, it returns what was recorded so far.
         """
         steps = self._steps(duration)
         plan, state = self._ready()
@@ -403,7 +404,13 @@ class Network:
             )
         recorder = Recorder(which, plan.targets, steps, self.dt)
         first = state.step
-        yield from self._advance(choice.stepper(plan, state, recorder), steps)
+        try:
+            yield from self._advance(choice.stepper(plan, state, recorder), steps)
+        except Stopped:
+            pass
+        except SimulationError as error:
+            error.recording = recorder.recording(first, state.step)
+            raise
         return recorder.recording(first, state.step)
 
     def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Generator, Hashable, Mapping
+from collections.abc import Callable, Generator, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from izhikevich.errors import SimulationError
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.network.recording import Course
+from izhikevich.network.recording import Course, Recording
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.network.presets import build
@@ -25,8 +26,7 @@ from izhikevich.views.network.presets import build
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are given up.
 MOST_SPIKES = 3_000_000
-#: Simulated time between two looks at the clock, at first, and seconds of work aimed at.
-_CHUNK_MS, _WORK = 20.0, 0.03
+_PIECE = 2000.0  # ms that are run, and recorded, at once
 
 
 @dataclass(eq=False)
@@ -58,25 +58,38 @@ class Session:
 
         `Stopped` may be thrown into it: it then ends where it is.
         """
-        begun, first = time.perf_counter(), self.net.time
-        chunk, passed = _CHUNK_MS, 0.0
+        begun, first, net = time.perf_counter(), self.net.time, self.net
+
+        def told() -> Progress:
+            passed = time.perf_counter() - begun
+            return Progress(net.time / duration, _told(net.time, first, duration, passed))
+
         try:
-            while self.net.time < duration:
-                before = passed
-                self._run(min(chunk, duration - self.net.time))
-                passed = time.perf_counter() - begun
-                took = passed - before
-                chunk = chunk * 2.0 if took < _WORK else max(chunk / 2.0, _CHUNK_MS)
-                yield Progress(
-                    self.net.time / duration, _told(self.net.time, first, duration, passed)
-                )
+            while net.time < duration:
+                yield from self._run(min(_PIECE, duration - net.time), told)
         except Stopped:
             return False
         return True
 
-    def _run(self, duration: float) -> None:
-        net = self.net
-        part = net.run(duration, _recorded(net, self.neuron))
+    def _run(
+        self, duration: float, told: Callable[[], Progress]
+    ) -> Generator[Progress, None, None]:
+        """Run for a time; what was done is kept, however it ends."""
+        piece = self.net.running(duration, _recorded(self.net, self.neuron))
+        try:
+            while True:
+                next(piece)
+                yield told()
+        except StopIteration as done:
+            self._keep(done.value)
+        except SimulationError as error:
+            self._keep(error.recording)
+            raise
+        except (Stopped, GeneratorExit):
+            self._keep(_ended(piece))
+            raise
+
+    def _keep(self, part: Recording) -> None:
         self.times = np.concatenate([self.times, part.times])
         self.indices = np.concatenate([self.indices, part.indices])
         if self.neuron is not None:
@@ -115,6 +128,16 @@ def place(net: Network, neuron: int) -> tuple[Population, int]:
     """Return the population of a neuron, and its index there."""
     population = next(p for p in net.populations if neuron < p.stop)
     return population, neuron - population.start
+
+
+def _ended(piece: Generator[Progress, None, Recording]) -> Recording:
+    """Stop a run and return what it recorded."""
+    try:
+        piece.throw(Stopped())
+    except StopIteration as done:
+        recording: Recording = done.value
+        return recording
+    raise RuntimeError("a run that was stopped goes on")
 
 
 def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
