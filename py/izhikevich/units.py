@@ -87,6 +87,8 @@ def integer(value: object, name: str, *, low: int | None = None, high: int | Non
         If the value is not a whole number, or out of range.
     """
     bounds = (-inf if low is None else low, inf if high is None else high)
+    if type(value) is int and bounds[0] <= value <= bounds[1]:
+        return value
     allowed = _range_text("", *bounds, False, False).replace("finite", "a whole number")
     if isinstance(value, np.ndarray) and value.ndim == 0 and type(value) is np.ndarray:
         value = value[()]
