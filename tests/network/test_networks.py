@@ -147,3 +147,35 @@ def test_learnt_weights_are_read_as_they_were_written(monkeypatch: pytest.Monkey
         net.projections, networks.polychronous_trained().projections, strict=True
     ):
         np.testing.assert_allclose(net.weights(one), other.synapses.weights, atol=1 / 3 + 1e-9)
+
+
+@pytest.mark.parametrize("size", [2000, 20_000])
+def test_large_networks_fire_at_the_same_rate(size: int) -> None:
+    net = networks.cortical_sparse(size, seed=1)
+    assert net.precision == "float32"
+    assert net.n_synapses == 100 * size
+    recording = net.run(1000.0)
+    assert 6.5 <= recording.times.size / size <= 8.5
+
+
+def test_single_precision_changes_no_statistics() -> None:
+    rates, spread = {}, {}
+    for precision in ("float64", "float32"):
+        net = networks.cortical_sparse(4000, seed=2, precision=precision)
+        recording = net.run(2000.0)
+        counts = np.bincount(recording.indices, minlength=4000) / 2.0
+        rates[precision], spread[precision] = counts.mean(), counts.std()
+    assert rates["float32"] == pytest.approx(rates["float64"], rel=0.03)
+    assert spread["float32"] == pytest.approx(spread["float64"], rel=0.05)
+
+
+def test_a_large_network_takes_little_memory() -> None:
+    net = networks.cortical_sparse(20_000)
+    arrays = [
+        array
+        for p in net.projections
+        for array in (p.synapses.starts, p.synapses.targets, p.synapses.weights)
+    ]
+    # Delays are all the same: one number stands for them.
+    assert all(p.synapses.delays.strides == (0,) for p in net.projections)
+    assert sum(array.nbytes for array in arrays) / net.n_synapses < 9.0

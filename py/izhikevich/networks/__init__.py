@@ -1,6 +1,6 @@
 """Ready-made networks: each function returns a new `Network`, ready to run."""
 
-from izhikevich.networks.cortical import cortical_2003
+from izhikevich.networks.cortical import cortical_2003, cortical_sparse
 from izhikevich.networks.custom import custom
 from izhikevich.networks.feedforward import feedforward
 from izhikevich.networks.polychronous import polychronous_2006
@@ -9,6 +9,7 @@ from izhikevich.networks.ring import ring
 
 __all__ = [
     "cortical_2003",
+    "cortical_sparse",
     "custom",
     "feedforward",
     "polychronous_2006",

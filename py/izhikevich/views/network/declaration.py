@@ -12,7 +12,10 @@ GROUPS = (
     Group("run", "Run", "How long, from which random numbers, and what is looked at."),
 )
 
-PRESET_GROUPS = (PresetGroup("networks", "Networks", "cards"),)
+PRESET_GROUPS = (
+    PresetGroup("networks", "Networks", "cards"),
+    PresetGroup("large", "Large ones", "chips"),
+)
 
 
 def _number(
@@ -131,7 +134,14 @@ PARAMETERS = (
         (10, 1000, 10),
         "How many inhibit others.",
     ),
-    _count("neurons", "n", "neurons", (50, 2000, 50), "Number of neurons on the ring.", 2.0),
+    _count("neurons", "n", "neurons", (50, 2000, 50), "Number of neurons.", 2.0),
+    _count(
+        "out_degree",
+        "k",
+        "targets of each",
+        (10, 200, 5),
+        "To how many random neurons each is connected.",
+    ),
     _number(
         "excitatory_fraction",
         "f_exc",

@@ -15,6 +15,8 @@ from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJEC
 RUN: Values = {"duration": 1000.0, "window": 1000.0, "seed": 0.0, "neuron": 0.0}
 #: Parameters with another name in the package.
 _NAMES = {"neurons": "size"}
+#: Sizes of the large networks.
+_LARGE = (10_000, 100_000)
 _WHOLE = frozenset(p.name for p in PARAMETERS if getattr(p, "whole", False))
 
 
@@ -60,6 +62,7 @@ def make_presets() -> tuple[Preset, ...]:
                 **RUN,
             },
         ),
+        *(_sparse(size) for size in _LARGE),
         Preset(
             name="ring",
             title="waves on a ring",
@@ -114,6 +117,35 @@ def make_presets() -> tuple[Preset, ...]:
     )
 
 
+def _sparse(size: int) -> Preset:
+    """Return the preset of a large network."""
+    return Preset(
+        name=f"cortical_{size // 1000}k",
+        title=f"{size:,} neurons",
+        mark=f"{size // 1000}k",
+        group="large",
+        text=f"The cells of the cortical network of 2003, {size:,} of them, each connected to 100 "
+        "random others. There are so many that a single neuron counts for little: the rhythms are "
+        "weak, and rates are steady.",
+        values={
+            "neurons": float(size),
+            "out_degree": 100.0,
+            "excitatory_fraction": 0.8,
+            "exc_weight": 3.65,
+            "inh_weight": 7.3,
+            "thalamic_exc": 5.0,
+            "thalamic_inh": 2.0,
+            **RUN,
+            "duration": 500.0 if size < 50_000 else 200.0,
+        },
+        sliders={
+            "neurons": (1000.0, 100_000.0, 1000.0),
+            "exc_weight": (0.0, 10.0, 0.05),
+            "inh_weight": (0.0, 20.0, 0.1),
+        },
+    )
+
+
 def build(preset: str, values: Mapping[str, Any]) -> Network:
     """Make the network that the values stand for."""
     own: dict[str, Any] = {
@@ -129,6 +161,7 @@ def build(preset: str, values: Mapping[str, Any]) -> Network:
     makers: Mapping[str, Callable[..., Network]] = {
         "feedforward": networks.feedforward,
         "cortical_2003": networks.cortical_2003,
+        **{f"cortical_{size // 1000}k": networks.cortical_sparse for size in _LARGE},
         "custom": networks.custom,
         "ring": networks.ring,
         "polychronous_2006": networks.polychronous_2006,
