@@ -1,0 +1,65 @@
+"""Learning by surrogate gradients: networks of Izhikevich neurons that learn through their spikes.
+
+A `Model` is a row of layers; a `Trainer` changes its weights so that a loss becomes small, with
+gradients that go back through every step of every neuron. `TASKS` are ready-made ones. Times are
+in ms, rates in Hz, voltages in mV, currents in mV/ms.
+"""
+
+from izhikevich.learning.dense import Dense, Input, Readout
+from izhikevich.learning.losses import CrossEntropy, RateRegularisation, SpikeCount, VanRossum
+from izhikevich.learning.model import Model, Response
+from izhikevich.learning.neurons import Flow, Neurons
+from izhikevich.learning.optimisers import OPTIMISERS, SGD, Adam
+from izhikevich.learning.records import Data, Epoch, Score
+from izhikevich.learning.recurrent import Recurrent
+from izhikevich.learning.resets import RESETS
+from izhikevich.learning.surrogates import (
+    SURROGATES,
+    Arctan,
+    FastSigmoid,
+    Gaussian,
+    MultiGaussian,
+    ReluGrad,
+    Sigmoid,
+    StraightThrough,
+    Surrogate,
+    TrueStep,
+)
+from izhikevich.learning.tasks import TASKS, Settings, Task
+from izhikevich.learning.training import Trainer
+
+__all__ = [
+    "OPTIMISERS",
+    "RESETS",
+    "SGD",
+    "SURROGATES",
+    "TASKS",
+    "Adam",
+    "Arctan",
+    "CrossEntropy",
+    "Data",
+    "Dense",
+    "Epoch",
+    "FastSigmoid",
+    "Flow",
+    "Gaussian",
+    "Input",
+    "Model",
+    "MultiGaussian",
+    "Neurons",
+    "RateRegularisation",
+    "Readout",
+    "Recurrent",
+    "ReluGrad",
+    "Response",
+    "Score",
+    "Settings",
+    "Sigmoid",
+    "SpikeCount",
+    "StraightThrough",
+    "Surrogate",
+    "Task",
+    "Trainer",
+    "TrueStep",
+    "VanRossum",
+]

@@ -1,0 +1,221 @@
+"""Layers of Izhikevich neurons through which gradients pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.learning.layer import FloatArray, Layer, Workspace
+from izhikevich.learning.resets import RESETS, check_step
+from izhikevich.learning.steps import Constants, Given, Run, back, derive, run
+from izhikevich.learning.surrogates import ReluGrad, Surrogate
+from izhikevich.network.distributions import Distribution, values
+from izhikevich.units import number
+
+Initial = float | ArrayLike | Distribution
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How gradients went back through a layer, in one batch.
+
+    Attributes
+    ----------
+    through_time : array, shape (steps,)
+        Root of the summed squares, over batch and neurons, of the loss's derivatives by V: how
+        much each moment counts. That of a mean over the batch: it shrinks with the batch.
+    steps : float
+        Fraction of all steps of all neurons at which the surrogate's derivative is not zero.
+    spikes : float
+        Fraction of the spikes at which it is not zero; NaN if there are none.
+    """
+
+    through_time: FloatArray
+    steps: float
+    spikes: float
+
+
+class Neurons(Layer):
+    """Izhikevich neurons as in BrainPy's layer; the input is a current, the output are spikes.
+
+    The step is exponential Euler: V with the derivative of its own right-hand side, then u with
+    the new V. A spike is reported, as 1, in the step whose V reaches V_th; V stays as it is and is
+    reset at the start of the next step.
+
+    Parameters
+    ----------
+    in_size : int
+        Number of neurons.
+    a, b, c, d, V_th : number, array of shape (in_size,) or distribution
+        As in the 2003 paper: 1/ms, 1/ms, mV, mV/ms, mV.
+    V, u : number, array of shape (in_size,) or distribution
+        Where each run starts, mV and mV/ms. A distribution draws for each sample of the batch and
+        each neuron, the same in every run. BrainPy's start, u = 0, is not at rest: u = b V is.
+    surrogate : Surrogate
+        What stands for the derivative of a spike.
+    scale : float, optional
+        mV; the surrogate is a function of (V - V_th) / scale. Default is V_th, as in BrainPy,
+        which is narrow: V_th - V_rest, about 95 mV, lets more of the course of V learn.
+    reset : str
+        A key of `RESETS`.
+    tau_ref : float
+        Refractory time, ms: for that long after a spike, counted from the step that reports it, V
+        and u stay as the reset left them.
+
+    Attributes
+    ----------
+    last : Run
+        V, u and spikes of the last run, before the reset.
+    flow : Flow or None
+        How gradients went back through it.
+
+    Raises
+    ------
+    ParameterError
+        For a value that is not allowed.
+    """
+
+    a: FloatArray
+    b: FloatArray
+    c: FloatArray
+    d: FloatArray
+    V_th: FloatArray
+    scale: FloatArray
+    last: Run
+
+    def __init__(
+        self,
+        in_size: int,
+        *,
+        a: Initial = 0.02,
+        b: Initial = 0.2,
+        c: Initial = -65.0,
+        d: Initial = 8.0,
+        V_th: Initial = 30.0,
+        V: Initial = -65.0,
+        u: Initial = 0.0,
+        surrogate: Surrogate | None = None,
+        scale: float | None = None,
+        reset: str = "brainpy",
+        tau_ref: float = 0.0,
+    ) -> None:
+        super().__init__(in_size, in_size)
+        if reset not in RESETS:
+            raise ParameterError("reset", reset, f"must be one of {', '.join(RESETS)}")
+        self.surrogate = ReluGrad() if surrogate is None else surrogate
+        if not isinstance(self.surrogate, Surrogate):
+            raise ParameterError("surrogate", surrogate, "must be a surrogate")
+        self.reset = reset
+        self.tau_ref = number(tau_ref, "tau_ref", "ms", low=0.0)
+        self._given = {"a": a, "b": b, "c": c, "d": d, "V_th": V_th, "V": V, "u": u}
+        self._scale = None if scale is None else number(scale, "scale", "mV", low=1e-3)
+        self._space = Workspace()
+        self._starts: dict[int, tuple[FloatArray, FloatArray]] = {}
+        self.flow: Flow | None = None
+        self.begin(0, 0)
+
+    def begin(self, seed: int, stream: int) -> None:
+        """Draw the parameters that are given as distributions."""
+        self._seed, self._stream = seed, stream
+        self._starts.clear()
+        for k, (name, unit) in enumerate(
+            (("a", "1/ms"), ("b", "1/ms"), ("c", "mV"), ("d", "mV/ms"), ("V_th", "mV"))
+        ):
+            drawn = values(self._given[name], self.in_size, name, unit, seed, stream + k)
+            setattr(self, name, drawn)
+        narrow = self._scale is None
+        self.scale = self.V_th if narrow else np.full(self.in_size, self._scale)
+        if not (self.scale > 0.0).all():
+            raise ParameterError("V_th", self.V_th.min(), "must be above 0 mV, or give a scale")
+
+    def start(self, batch: int) -> tuple[FloatArray, FloatArray]:
+        """Return V and u at the start of a run, shape (batch, in_size) each."""
+        if batch not in self._starts:
+            self._starts.clear()
+            both = []
+            for k, (name, unit) in enumerate((("V", "mV"), ("u", "mV/ms"))):
+                given, shape = self._given[name], (batch, self.in_size)
+                stream = self._stream + 5 + k
+                if isinstance(given, Distribution):
+                    drawn = given.sample(self._seed, stream, batch * self.in_size).reshape(shape)
+                else:
+                    own = values(given, self.in_size, name, unit, self._seed, stream)
+                    drawn = np.broadcast_to(own, shape)
+                both.append(drawn)
+            self._starts[batch] = (both[0], both[1])
+        return self._starts[batch]
+
+    def forward(self, x: FloatArray, dt: float, *, learn: bool = True) -> FloatArray:
+        """Return the spikes, 0 or 1, shape (steps, batch, in_size).
+
+        Parameters
+        ----------
+        x : array, shape (steps, batch, in_size)
+            Current, mV/ms.
+        dt : float
+            ms.
+        learn : bool
+
+        Raises
+        ------
+        ParameterError
+            If the reset V - V_th would run away at this dt.
+        SimulationError
+            If V diverges.
+        """
+        V, u = self.start(x.shape[1])
+        if self.reset == "subtract":
+            drive = float(x.max() - min(u.min(), (self.b * self.c).min()))
+            check_step(self.reset, dt, float(self.V_th.max()), drive)
+        given = Given(V, u, x, *self._recurrent(dt))
+        self._constants = Constants.of(self, dt)
+        self.last = run(self._constants, given, self._space)
+        if not np.isfinite(self.last.u[-1]).all():
+            bad = ~np.isfinite(self.last.u).all(axis=(1, 2))
+            when = float(np.argmax(bad)) * dt
+            raise SimulationError(
+                f"V diverges at {when:g} ms: take a smaller dt or weaker weights", when
+            )
+        if learn:
+            self._slopes = derive(self._constants, self.last, self.surrogate, self.scale)
+        return self.last.spikes
+
+    def backward(
+        self,
+        gradient: FloatArray,
+        by_voltage: FloatArray | None = None,
+        *,
+        onward: bool = True,
+    ) -> FloatArray:
+        """Return the gradient by the current, which is computed in any case.
+
+        Parameters
+        ----------
+        gradient : array, shape (steps, batch, in_size)
+            Of the loss by the spikes.
+        by_voltage : array of that shape, optional
+            Of the loss by V itself, mV, for a loss that reads it.
+        onward : bool
+        """
+        recurrent, factor = self._recurrent(self._constants.dt)
+        slopes = self._slopes
+        went = back(self._constants, slopes, gradient, by_voltage, recurrent, factor, self._space)
+        if recurrent is not None:
+            before = self.last.fired.reshape(-1, self.in_size)
+            self.gradients["recurrent"] = before.T @ went.by_trace.reshape(-1, self.in_size)
+        spikes = self.last.spikes
+        acts = slopes.spike != 0.0
+        count = float(spikes.sum())
+        self.flow = Flow(
+            through_time=np.sqrt(np.einsum("tbn,tbn->t", went.by_voltage, went.by_voltage)),
+            steps=float(acts.mean()),
+            spikes=float((acts * spikes).sum()) / count if count else float("nan"),
+        )
+        return went.by_current
+
+    def _recurrent(self, dt: float) -> tuple[FloatArray | None, float]:
+        """Return the weights of the layer's synapses onto itself, and their decay in a step."""
+        return None, 0.0

@@ -1,0 +1,87 @@
+"""What is learned from, and what is told of learning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import ArrayLike, NDArray
+
+from izhikevich.learning.layer import FloatArray
+
+
+@dataclass(frozen=True)
+class Data:
+    """Samples to learn from, or to be tested on.
+
+    Parameters
+    ----------
+    inputs : array, shape (samples, steps, in_size)
+        Spikes (0 or 1; any type of number, so small ones do not take memory) or currents.
+    targets : array
+        As the loss takes them, sample by sample.
+    """
+
+    inputs: NDArray[Any]
+    targets: ArrayLike
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One pass over all samples.
+
+    Attributes
+    ----------
+    number : int
+        1 for the first.
+    loss : float
+        Mean over the samples, each as its batch met it, with regularisation.
+    accuracy : float
+        Part of the samples that were right.
+    spikes : float
+        Spikes per sample, of all layers.
+    test_loss, test_accuracy : float
+        After the epoch, on samples not trained on; NaN without such.
+    gradient : float
+        Mean length of the gradient, before clipping.
+    steps_with_gradient : float
+        Fraction of the steps of all neurons at which the surrogate's derivative is not zero.
+    spikes_with_gradient : float
+        Fraction of the spikes at which it is not zero; NaN if there were none.
+    through_time : tuple of arrays, shape (steps,)
+        For each layer of neurons, the magnitude of the loss's derivative by V at each step,
+        mean over the batches.
+    """
+
+    number: int
+    loss: float
+    accuracy: float
+    spikes: float
+    test_loss: float
+    test_accuracy: float
+    gradient: float
+    steps_with_gradient: float
+    spikes_with_gradient: float
+    through_time: tuple[FloatArray, ...]
+
+
+#: The numbers of an epoch, in the order in which they are kept.
+NUMBERS = (
+    "loss",
+    "accuracy",
+    "spikes",
+    "test_loss",
+    "test_accuracy",
+    "gradient",
+    "steps_with_gradient",
+    "spikes_with_gradient",
+)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a model does on data: loss (without regularisation), accuracy, spikes per sample."""
+
+    loss: float
+    accuracy: float
+    spikes: float

@@ -1,0 +1,52 @@
+"""Neurons with synapses onto each other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.learning.dense import Weights, drawn
+from izhikevich.learning.filters import decay
+from izhikevich.learning.layer import FloatArray
+from izhikevich.learning.neurons import Neurons
+from izhikevich.units import number
+
+
+class Recurrent(Neurons):
+    """Izhikevich neurons, all of which have synapses onto all, with a delay of one step.
+
+    Parameters
+    ----------
+    in_size : int
+        Number of neurons.
+    recurrent : number, array of shape (in_size, in_size) or distribution, optional
+        Initial weights from row to column, mV/ms: the current that a spike adds. Default normal
+        with the standard deviation 1 / sqrt(in_size).
+    tau : float, optional
+        Time constant of that current, ms; default is that it lasts one step.
+    **neurons
+        As `Neurons` takes.
+    """
+
+    def __init__(
+        self,
+        in_size: int,
+        *,
+        recurrent: Weights = None,
+        tau: float | None = None,
+        **neurons: Any,
+    ) -> None:
+        self._initial = recurrent
+        self.tau = None if tau is None else number(tau, "tau", "ms", low=1e-6)
+        super().__init__(in_size, **neurons)
+
+    def begin(self, seed: int, stream: int) -> None:
+        """Draw parameters and initial weights."""
+        super().begin(seed, stream)
+        shape = (self.in_size, self.in_size)
+        self.weights["recurrent"] = drawn(self._initial, shape, "recurrent", seed, stream + 8)
+        self.gradients["recurrent"] = np.zeros(shape)
+
+    def _recurrent(self, dt: float) -> tuple[FloatArray | None, float]:
+        return self.weights["recurrent"], 0.0 if self.tau is None else decay(self.tau, dt)

@@ -1,0 +1,301 @@
+"""The steps of a layer of neurons through time, and the steps back through them.
+
+Forward, from the stored V and u to those of the next step (all per neuron and sample)::
+
+    s  = V >= V_th                       the spike that was reported in the step before
+    Vr = V after the reset               see `izhikevich.learning.resets`
+    ur = u + d s
+    z  = dt (0.08 Vr + 5)                dt times the slope of f
+    P  = dt (exp(z) - 1) / z
+    f  = 0.04 Vr^2 + 5 Vr + 140 - ur + I
+    V' = Vr + P f                        exponential Euler
+    u' = E ur + (1 - E) b V'             E = exp(-a dt): exact for this V'
+
+With dL/dV' and dL/du' given, the steps back use::
+
+    dV'/dVr = A = exp(z) + 0.08 dt^2 phi'(z) f,   phi(z) = (exp(z) - 1) / z
+    dV'/dI  = P,   dV'/dur = -P
+    dVr/dV  = K,   dur/dV = M            with the surrogate, by reset mode
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.learning.layer import FloatArray, Workspace
+from izhikevich.learning.resets import RESETS
+from izhikevich.learning.surrogates import Surrogate
+
+if TYPE_CHECKING:
+    from izhikevich.learning.neurons import Neurons
+
+K2, K1, K0 = 0.04, 5.0, 140.0  # of the 2003 paper: 1/(ms mV), 1/ms, mV/ms
+#: Added to z, so that (exp(z) - 1) / z is 1 at z = 0; it changes no other z.
+_TINY = 1e-300
+#: Below this, phi'(z) is a series: the closed form loses digits there.
+_SMALL = 1e-2
+
+
+@dataclass(frozen=True)
+class Constants:
+    """What does not change in a run; arrays are of shape (neurons,)."""
+
+    dt: float
+    threshold: FloatArray
+    c: FloatArray
+    d: FloatArray
+    keep: FloatArray
+    pull: FloatArray
+    reset: str
+    refractory: int
+
+    @classmethod
+    def of(cls, layer: Neurons, dt: float) -> Constants:
+        """Return those of a layer at a time step."""
+        # Refractory are the steps less than tau_ref after that of the spike, in which V and u are
+        # computed anew; rounding must not make 5 / 0.1 more than fifty of them.
+        refractory = max(0, int(np.ceil(layer.tau_ref / dt - 1e-9)) - 1)
+        keep = np.exp(-layer.a * dt)
+        return cls(
+            dt=dt,
+            threshold=layer.V_th,
+            c=layer.c,
+            d=layer.d,
+            keep=keep,
+            pull=-np.expm1(-layer.a * dt) * layer.b,
+            reset=layer.reset,
+            refractory=refractory,
+        )
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a run starts from: V, u (batch, neurons), the current, and weights onto itself."""
+
+    V: FloatArray
+    u: FloatArray
+    current: FloatArray
+    recurrent: FloatArray | None
+    factor: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened, each of shape (steps, batch, neurons).
+
+    Attributes
+    ----------
+    V, u : array
+        After each step and before the reset, mV and mV/ms.
+    spikes : array
+        1 in a step whose V reached V_th, else 0.
+    fired : array
+        The spikes of the step before: those that the step resets.
+    start : array
+        V after the reset, from which the step went on.
+    factor : array
+        P of the step, ms: how far V goes by a current of 1 mV/ms. 0 where refractory.
+    """
+
+    V: FloatArray
+    u: FloatArray
+    spikes: FloatArray
+    fired: FloatArray
+    start: FloatArray
+    factor: FloatArray
+
+
+@dataclass(frozen=True)
+class Slopes:
+    """Derivatives along a run, each of shape (steps, batch, neurons).
+
+    `through` is A; `spike` the surrogate's derivative by V; `reset_v` and `reset_u` are K and M;
+    `resting` tells refractory steps, or is None.
+    """
+
+    through: FloatArray
+    factor: FloatArray
+    spike: FloatArray
+    reset_v: FloatArray
+    reset_u: FloatArray | None
+    resting: NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True)
+class Went:
+    """Gradients of the loss, each of shape (steps, batch, neurons).
+
+    By V, by the current, and by the trace of the layer's synapses onto itself (with weights).
+    """
+
+    by_voltage: FloatArray
+    by_current: FloatArray
+    by_trace: FloatArray
+
+
+def run(constants: Constants, given: Given, space: Workspace) -> Run:
+    """Go through all steps."""
+    shape = given.current.shape
+    Vs, us, starts = (space.floats(name, shape) for name in ("V", "u", "start"))
+    factors, fireds = space.floats("factor", shape), space.floats("fired", shape)
+    size = shape[1:]
+    z, f, ur = np.empty(size), np.empty(size), np.empty(size)
+    fired = np.empty(size, dtype=np.bool_)
+    trace = np.zeros(size)
+    since = np.full(size, 1 << 30) if constants.refractory else None
+    dt, threshold, c, d = constants.dt, constants.threshold, constants.c, constants.d
+    subtract = constants.reset == "subtract"
+    V, u = given.V, given.u
+    # Beyond the largest numbers V is infinite, which the caller notices.
+    with np.errstate(over="ignore", invalid="ignore"):
+        for t in range(shape[0]):
+            start, P = starts[t], factors[t]
+            np.greater_equal(V, threshold, out=fired)
+            fireds[t] = fired
+            if subtract:
+                np.multiply(fired, threshold, out=z)
+                np.subtract(V, z, out=start)
+            else:
+                start[...] = V
+                np.copyto(start, c, where=fired)
+            np.multiply(fired, d, out=ur)
+            ur += u
+            np.multiply(start, K2, out=f)
+            f += K1
+            f *= start
+            f += K0
+            f += given.current[t]
+            f -= ur
+            if given.recurrent is not None:
+                trace *= given.factor
+                trace += fireds[t] @ given.recurrent
+                f += trace
+            np.multiply(start, 2.0 * K2 * dt, out=z)
+            z += K1 * dt + _TINY
+            np.expm1(z, out=P)
+            P /= z
+            P *= dt
+            V, u = Vs[t], us[t]
+            f *= P
+            np.add(start, f, out=V)
+            np.multiply(V, constants.pull, out=f)
+            np.multiply(ur, constants.keep, out=u)
+            u += f
+            if since is not None:
+                since += 1
+                since[fired] = 0
+                resting = since < constants.refractory
+                np.copyto(V, start, where=resting)
+                np.copyto(u, ur, where=resting)
+                P[resting] = 0.0
+    spikes = np.greater_equal(Vs, threshold, out=space.floats("spikes", shape))
+    return Run(Vs, us, spikes, fireds, starts, factors)
+
+
+def derive(constants: Constants, done: Run, surrogate: Surrogate, scale: FloatArray) -> Slopes:
+    """Return the derivatives along a run."""
+    dt = constants.dt
+    z = done.start * (2.0 * K2 * dt) + (K1 * dt + _TINY)
+    resting = done.factor == 0.0 if constants.refractory else None
+    phi = done.factor / dt
+    if resting is not None:
+        phi[resting] = 1.0
+    slope = _slope_of_phi(z, phi)
+    # A = exp(z) + 0.08 dt^2 phi' f, with f = (V - Vr) / (dt phi).
+    slope /= phi
+    slope *= 2.0 * K2 * dt
+    slope *= done.V - done.start
+    z *= phi
+    z += 1.0
+    z += slope
+    if resting is not None:
+        z[resting] = 1.0
+    spike = surrogate.derivative((done.V - constants.threshold) / scale)
+    spike /= scale
+    mode = RESETS[constants.reset]
+    if mode.jump_v == "by_threshold":
+        reset_v = 1.0 - spike * constants.threshold
+    else:
+        reset_v = 1.0 - done.spikes
+        if mode.jump_v == "to_c":
+            reset_v -= spike * (constants.threshold - constants.c)
+    reset_u = spike * constants.d if mode.jump_u else None
+    return Slopes(z, done.factor, spike, reset_v, reset_u, resting)
+
+
+def back(
+    constants: Constants,
+    slopes: Slopes,
+    by_spikes: FloatArray,
+    by_voltage: FloatArray | None,
+    recurrent: FloatArray | None,
+    factor: float,
+    space: Workspace,
+) -> Went:
+    """Go back through all steps.
+
+    Parameters
+    ----------
+    constants, slopes
+        Of the run.
+    by_spikes, by_voltage : array, shape (steps, batch, neurons)
+        Gradients of the loss by the spikes and by V.
+    recurrent : array, shape (neurons, neurons), optional
+        Weights of the layer onto itself.
+    factor : float
+        Decay of their current in a step.
+    space : Workspace
+    """
+    shape = by_spikes.shape
+    size = shape[1:]
+    # What the loss itself asks of V; the loop adds what comes back from later steps.
+    through = np.multiply(by_spikes, slopes.spike, out=space.floats("by_voltage", shape))
+    if by_voltage is not None:
+        through += by_voltage
+    by_current = space.floats("by_current", shape)
+    by_trace = space.floats("by_trace", shape) if recurrent is not None else by_current
+    g_start, g_ur, work = np.zeros(size), np.zeros(size), np.empty(size)
+    for t in range(shape[0] - 1, -1, -1):
+        g = through[t]
+        g_start *= slopes.reset_v[t]
+        g += g_start
+        if slopes.reset_u is not None:
+            np.multiply(slopes.reset_u[t], g_ur, out=work)
+            g += work
+        if recurrent is not None and t + 1 < shape[0]:
+            np.matmul(by_trace[t + 1], recurrent.T, out=work)
+            work *= slopes.spike[t]
+            g += work
+        # From here on g_ur is the gradient by u of this step, then by ur.
+        resting = None if slopes.resting is None else slopes.resting[t]
+        if resting is None:
+            np.multiply(g_ur, constants.pull, out=work)
+            g += work
+            g_ur *= constants.keep
+        else:
+            g += np.where(resting, 0.0, g_ur * constants.pull)
+            g_ur *= np.where(resting, 1.0, constants.keep)
+        np.multiply(slopes.factor[t], g, out=by_current[t])
+        g_ur -= by_current[t]
+        np.multiply(slopes.through[t], g, out=g_start)
+        if recurrent is not None:
+            by_trace[t] = by_current[t]
+            if t + 1 < shape[0]:
+                np.multiply(by_trace[t + 1], factor, out=work)
+                by_trace[t] += work
+    return Went(through, by_current, by_trace)
+
+
+def _slope_of_phi(z: FloatArray, phi: FloatArray) -> FloatArray:
+    """Return the derivative of phi(z) = (exp(z) - 1) / z, given phi."""
+    slope = (1.0 - phi) / z
+    slope += phi
+    small = np.abs(z) < _SMALL
+    if small.any():
+        near = z[small]
+        slope[small] = 0.5 + near * (1 / 3 + near * (1 / 8 + near * (1 / 30 + near / 144)))
+    return slope

@@ -1,0 +1,97 @@
+"""One neuron learns to fire at chosen times."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.learning.dense import Dense
+from izhikevich.learning.losses import VanRossum
+from izhikevich.learning.model import Model
+from izhikevich.learning.neurons import Neurons
+from izhikevich.learning.optimisers import Adam
+from izhikevich.learning.records import Data
+from izhikevich.learning.tasks.task import Settings, Task, coincidence_of, steps_at, steps_of
+from izhikevich.learning.training import Trainer
+from izhikevich.network.distributions import Normal
+from izhikevich.random import uniform
+
+_STREAM = 2
+DURATION = 120.0  # ms
+CHANNELS = 100
+RATE = 30.0  # Hz
+DECAY = 0.02  # of the learning rate, by epoch
+TIMES = (25.0, 40.0, 80.0, 110.0)  # ms
+TOLERANCE = 1.0  # ms
+
+
+def frozen_noise(
+    channels: int, duration: float, rate: float, dt: float, seed: int
+) -> NDArray[np.uint8]:
+    """Return spikes at random times, the same for every dt to within a step.
+
+    Parameters
+    ----------
+    channels : int
+    duration : float
+        ms.
+    rate : float
+        Hz: each channel has the whole number of spikes next to rate times duration.
+    dt : float
+        ms.
+    seed : int
+
+    Returns
+    -------
+    array, shape (steps, channels)
+        0 or 1.
+    """
+    count = max(1, round(rate * duration / 1000.0))
+    times = uniform(seed, _STREAM, 0, channels * count) * duration
+    spikes = np.zeros((steps_of(duration, dt), channels), dtype=np.uint8)
+    where = np.minimum(steps_at(times, dt), len(spikes) - 1)
+    spikes[where, np.arange(channels * count) % channels] = 1
+    return spikes
+
+
+def build(seed: int, settings: Settings) -> Trainer:
+    """Return the trainer at its start."""
+    dt = settings.dt
+    inputs = frozen_noise(CHANNELS, DURATION, RATE, dt, seed)
+    target = np.zeros((len(inputs), 1))
+    target[steps_at(np.array(TIMES), dt)] = 1.0
+    model = Model(
+        [
+            Dense(CHANNELS, 1, weights=Normal(0.5, 0.7), tau=5.0),
+            Neurons(1, **settings.neurons),
+        ],
+        dt=dt,
+        seed=seed,
+    )
+    return Trainer(
+        model,
+        VanRossum(tau=10.0, tolerance=TOLERANCE),
+        Data(inputs[None], target[None]),
+        optimiser=Adam(settings.rate, decay=DECAY),
+        # Gradients through the upstroke of a spike are many times larger than others; at this
+        # length all changes are of one size.
+        longest=0.01,
+        seed=seed,
+    )
+
+
+TASK = Task(
+    key="chosen_times",
+    title="Firing at chosen times",
+    text=(
+        f"One neuron hears {CHANNELS} channels that fire at random times, always the same, and "
+        "learns by its weights to fire at four chosen times. Watch the spikes move, come and go "
+        "until each target is met."
+    ),
+    measure_name=f"spikes within {TOLERANCE:g} ms of their targets (F score)",
+    mark=1.0,
+    epochs=40,
+    settings=Settings(dt=0.25, rate=0.1),
+    _build=build,
+    _measure=lambda trainer: coincidence_of(trainer, TOLERANCE),
+)

@@ -1,0 +1,92 @@
+"""Handwritten digits, each pixel one spike: the brighter, the earlier."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.learning.dense import Dense, Readout
+from izhikevich.learning.digits import BRIGHTEST, digits
+from izhikevich.learning.losses import CrossEntropy
+from izhikevich.learning.model import Model
+from izhikevich.learning.neurons import Neurons
+from izhikevich.learning.optimisers import Adam
+from izhikevich.learning.records import Data
+from izhikevich.learning.tasks.task import Settings, Task, steps_at, steps_of
+from izhikevich.learning.training import Trainer
+from izhikevich.network.distributions import Normal
+from izhikevich.random import uniform
+
+_STREAM = 3  # of the split into what is learned and what is tested
+DURATION = 20.0  # ms
+WINDOW = 10.0  # ms, in which the spikes of the pixels lie
+NEURONS = 40
+TRAINED = 1437  # of 1797: four fifths
+
+
+def latencies(images: NDArray[np.uint8], dt: float) -> NDArray[np.uint8]:
+    """Return one spike for each pixel that is not nearly dark: the brighter, the earlier.
+
+    Parameters
+    ----------
+    images : array, shape (samples, 8, 8)
+        0 to 16.
+    dt : float
+        ms.
+
+    Returns
+    -------
+    array, shape (samples, steps, 64)
+        0 or 1.
+    """
+    pixels = images.reshape(len(images), -1)
+    spikes = np.zeros((len(pixels), steps_of(DURATION, dt), pixels.shape[1]), dtype=np.uint8)
+    sample, channel = np.nonzero(pixels > 1)
+    dark = 1.0 - pixels[sample, channel] / BRIGHTEST
+    spikes[sample, steps_at(dark * WINDOW, dt), channel] = 1
+    return spikes
+
+
+def build(seed: int, settings: Settings) -> Trainer:
+    """Return the trainer at its start."""
+    images, classes = digits()
+    spikes, wanted = latencies(images, settings.dt), classes.astype(np.int64)
+    order = np.argsort(uniform(seed, _STREAM, 0, len(images)), kind="stable")
+    trained, tested = order[:TRAINED], order[TRAINED:]
+    model = Model(
+        [
+            Dense(spikes.shape[2], NEURONS, weights=Normal(0.6, 1.5), tau=5.0),
+            Neurons(NEURONS, **settings.neurons),
+            Readout(NEURONS, 10, weights=Normal(0.0, 1.0 / sqrt(NEURONS)), tau=10.0),
+        ],
+        dt=settings.dt,
+        seed=seed,
+    )
+    return Trainer(
+        model,
+        CrossEntropy(reading="mean"),
+        Data(spikes[trained], wanted[trained]),
+        test=Data(spikes[tested], wanted[tested]),
+        optimiser=Adam(settings.rate),
+        longest=1.0,
+        seed=seed,
+    )
+
+
+TASK = Task(
+    key="digits",
+    title="Handwritten digits",
+    text=(
+        f"Images of 8 x 8 pixels, each pixel a spike that comes the earlier the brighter it is. "
+        f"{NEURONS} neurons and ten readouts learn to tell the digits from {TRAINED} images; the "
+        "others, a fifth, are for the test."
+    ),
+    measure_name="right answers on images not trained on",
+    mark=0.9,
+    epochs=8,
+    settings=Settings(dt=0.5, rate=0.05),
+    _build=build,
+    _measure=lambda trainer: trainer.evaluate(trainer.test or trainer.data).accuracy,
+)

@@ -1,0 +1,155 @@
+"""What a ready-made task is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.errors import ParameterError
+from izhikevich.learning.model import time_first
+from izhikevich.learning.surrogates import ReluGrad, Surrogate
+from izhikevich.learning.training import Trainer
+from izhikevich.units import number
+
+#: Where the neurons of the tasks start: at rest without a current, mV and mV/ms.
+REST = {"V": -70.0, "u": -14.0}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a reader may change of a task.
+
+    Parameters
+    ----------
+    surrogate : Surrogate
+    scale : float
+        mV, of the surrogate's abscissa; 95 is V_th - V_rest of the usual neuron.
+    reset : str
+        A key of `RESETS`.
+    rate : float
+        Learning rate.
+    dt : float
+        Time step, ms.
+    """
+
+    surrogate: Surrogate = field(default_factory=lambda: ReluGrad(width=3.0))
+    scale: float = 95.0
+    reset: str = "soft"
+    rate: float = 0.02
+    dt: float = 0.5
+
+    @property
+    def neurons(self) -> dict[str, Any]:
+        """Arguments of the layers of neurons."""
+        return {
+            "surrogate": self.surrogate,
+            "scale": self.scale,
+            "reset": self.reset,
+            **REST,
+        }
+
+
+@dataclass(frozen=True)
+class Task:
+    """A ready-made task: data, model, and a mark that it reaches.
+
+    Attributes
+    ----------
+    key, title : str
+    text : str
+        What is to be learned, and what to look at.
+    measure_name : str
+        What `measure` returns.
+    mark : float
+        The measure, 0 to 1, from which on the task is learned.
+    epochs : int
+        After which it is, with the settings given here.
+    settings : Settings
+    """
+
+    key: str
+    title: str
+    text: str
+    measure_name: str
+    mark: float
+    epochs: int
+    settings: Settings
+    _build: Callable[[int, Settings], Trainer] = field(repr=False)
+    _measure: Callable[[Trainer], float] = field(repr=False)
+
+    def trainer(self, seed: int = 0, **changes: Any) -> Trainer:
+        """Return a new trainer at its start.
+
+        Parameters
+        ----------
+        seed : int
+            Of data, initial weights and order of the samples.
+        **changes
+            Settings that differ from those of the task: surrogate, scale, reset, rate, dt.
+
+        Raises
+        ------
+        ParameterError
+            If a setting is unknown or not allowed.
+        """
+        for name in changes:
+            if name not in Settings.__dataclass_fields__:
+                known = ", ".join(Settings.__dataclass_fields__)
+                raise ParameterError(name, changes[name], f"is no setting; there are {known}")
+        settings = replace(self.settings, **changes)
+        number(settings.dt, "dt", "ms", low=0.01, high=2.0)
+        return self._build(seed, settings)
+
+    def measure(self, trainer: Trainer) -> float:
+        """Return how well the trainer's model does at present, 0 to 1."""
+        return self._measure(trainer)
+
+
+def steps_of(duration: float, dt: float) -> int:
+    """Return the number of steps in a time, both ms."""
+    return round(duration / dt)
+
+
+def steps_at(times: NDArray[np.floating[Any]], dt: float) -> NDArray[np.int64]:
+    """Return the steps in which times lie, ms."""
+    steps: NDArray[np.int64] = np.floor(times / dt + 1e-9).astype(np.int64)
+    return steps
+
+
+def coincidence(spikes: NDArray[Any], target: NDArray[Any], tolerance: float, dt: float) -> float:
+    """Return how well spikes meet target spikes, 0 to 1.
+
+    It is twice the number of pairs, one spike and one target each, that are at most `tolerance`
+    apart, by the number of spikes and targets together (the F score).
+
+    Parameters
+    ----------
+    spikes, target : array, shape (steps, neurons)
+        0 or 1.
+    tolerance, dt : float
+        ms.
+    """
+    allowed = tolerance / dt + 1e-9
+    met = 0
+    for neuron in range(target.shape[1]):
+        left = np.flatnonzero(target[:, neuron]).tolist()
+        for step in np.flatnonzero(spikes[:, neuron]).tolist():
+            # Times are in order: the first target that is not too far is the one to take.
+            while left and left[0] < step - allowed:
+                left.pop(0)
+            if left and left[0] <= step + allowed:
+                left.pop(0)
+                met += 1
+    together = float(np.sum(spikes) + np.sum(target))
+    return 2.0 * met / together if together else 1.0
+
+
+def coincidence_of(trainer: Trainer, tolerance: float) -> float:
+    """Return the coincidence of the first sample's output with its target."""
+    output = trainer.model.forward(time_first(trainer.data.inputs[:1]), learn=False)
+    target = np.asarray(trainer.data.targets)[0]
+    return coincidence(output[:, 0], target, tolerance, trainer.model.dt)
