@@ -1,0 +1,149 @@
+"""The C code does nothing undefined, writes within its buffers, and gets what it expects."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich import Parameters, engine, networks
+from izhikevich.engine import library, runs
+from izhikevich.engine import network as stepping
+from izhikevich.engine.structures import Buffers
+
+# What is done with the library that the first argument names: each part with both engines.
+PROGRAM = """
+import sys
+import numpy as np
+from izhikevich import CELL_TYPES, engine, networks, simulate
+from izhikevich.engine import library
+from izhikevich.network import STDP, FixedProbability, Network, Uniform
+from izhikevich.neuron.batch import spike_batch
+from izhikevich.progress import finish
+
+library._find = lambda: sys.argv[1]
+
+def mixed():
+    net = Network(dt=0.5, seed=3, scaling="charge")
+    first = net.population(130, CELL_TYPES["TC_2007"], noise=200.0, tau_refrac=2.0)
+    second = net.population(
+        37, conductance="sqrt(abs(g_exc)) * (0 - v) / 60 - clip(g_inh, 0, 5) ** 2",
+        tau={"exc": 5.0}, stimulus="sine(10, 30)", i_offset=8.0,
+    )
+    pulses = net.poisson(20, 80.0)
+    net.spike_times([[1.0, 7.0], [], [20.0]])
+    net.connect(pulses, second, weights=2.0, delays=Uniform(0.5, 9.0))
+    net.connect(second, second, FixedProbability(0.3), target="inh", plasticity=STDP())
+    net.connect(second, first, FixedProbability(0.1), weights=50.0)
+    net.random_pulses(5.0)
+    return net
+
+made = [mixed, networks.cortical_2003, networks.polychronous_2006, networks.feedforward,
+        lambda: networks.cortical_sparse(1000)]
+for make in made:
+    spikes = []
+    for name in engine.ENGINES:
+        with engine.use(name):
+            net = make()
+            record = {net.populations[0]: [0, 5]}
+            spikes.append(net.run(120.0, record).indices)
+    assert np.array_equal(*spikes), make
+for cell in CELL_TYPES.values():
+    for method in ("euler", "forward", "half_step"):
+        simulate(cell.parameters, 20.0, 300.0, method=method)
+        finish(spike_batch(cell.parameters, np.linspace(-50.0, 400.0, 150), 100.0, method=method))
+print("done", library.load() is not None)
+"""
+
+
+def test_nothing_undefined_is_done(tmp_path: Path) -> None:
+    source = Path(library.__file__).parent / "engine.c"
+    if not source.is_file():  # the package that is tested is installed without its source
+        source = Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
+    built = tmp_path / "checked.so"
+    zig = [sys.executable, "-m", "ziglang", "cc", "-shared", "-fPIC", "-O1", "-std=c11"]
+    checks = ["-fsanitize=undefined", "-fsanitize-trap=all", "-ffp-contract=off"]
+    subprocess.run([*zig, *checks, "-o", str(built), str(source)], check=True)
+    command = [sys.executable, "-c", PROGRAM, str(built)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "done True"
+
+
+class Guarded:
+    """Stands for numpy where buffers are made: writes beyond them are noticed."""
+
+    def __init__(self) -> None:
+        self.made: list[tuple[np.ndarray[Any, Any], int]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
+
+    def empty(self, shape: Any, dtype: Any = np.float64) -> np.ndarray[Any, Any]:
+        size = int(np.prod(shape))
+        whole = np.full(size + 2000, 7, dtype)
+        self.made.append((whole, size))
+        return whole[1000 : 1000 + size].reshape(shape)
+
+    def intact(self) -> bool:
+        edges = (np.r_[whole[:1000], whole[1000 + size :]] for whole, size in self.made)
+        return all((edge == 7).all() for edge in edges)
+
+
+def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
+    guarded = Guarded()
+    monkeypatch.setattr(runs, "np", guarded)
+    monkeypatch.setattr(stepping, "np", guarded)
+    v, u = guarded.empty(300), guarded.empty(300)
+    v[:], u[:] = -65.0, -13.0
+    failed = guarded.empty(300, np.int64)
+    failed[:] = -1
+    current = np.linspace(0.0, 400.0, 300)
+    for first in range(0, 900, 300):
+        runs.run_batch(Parameters(), current, 0.5, "euler", first, 300, v, u, failed)
+    runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
+    runs.count_spikes(Parameters(), current, 1.0, 200)
+    with engine.use("compiled"):
+        networks.polychronous_2006().run(200.0)
+    assert len(guarded.made) > 10
+    assert guarded.intact()
+
+
+class TestWhatIsRefused:
+    def test_another_type(self) -> None:
+        with pytest.raises(TypeError, match="the engine needs contiguous float64, not float32"):
+            Buffers().at(np.zeros(3, np.float32), np.float64)
+
+    def test_gaps(self) -> None:
+        with pytest.raises(TypeError, match="contiguous"):
+            Buffers().at(np.zeros(8)[::2], np.float64)
+
+    def test_an_older_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(library, "source_digest", lambda: "0123456789abcdef")
+        monkeypatch.setattr(library, "_digest_of", lambda _: "fedcba9876543210")
+        library._loaded.cache_clear()
+        try:
+            assert library.load() is None
+            assert "older than its source" in library.problem()
+            assert engine.selected() == "numpy"
+            net = networks.ring()
+            assert engine.why_not(net) == library.problem()
+            assert net.run(20.0).stop == 20.0
+        finally:
+            library._loaded.cache_clear()
+
+    def test_no_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def missing() -> str:
+            raise OSError("no such file")
+
+        monkeypatch.setattr(library, "_find", missing)
+        library._loaded.cache_clear()
+        try:
+            assert "no such file" in library.problem()
+            with pytest.raises(ValueError, match="engine = 'compiled' is not allowed"):
+                engine.use("compiled").__enter__()
+        finally:
+            library._loaded.cache_clear()
