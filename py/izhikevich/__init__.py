@@ -73,7 +73,7 @@ __all__ = [
 ]
 
 #: Modules that are imported when they are first used, to keep the start quick in the browser.
-_LATER = ("analysis", "dynamics", "engine", "nef", "network", "networks")
+_LATER = ("analysis", "dynamics", "engine", "learning", "nef", "network", "networks")
 #: Names that stand in such modules.
 _WITHIN = {"Network": "izhikevich.network.network"}
 
