@@ -64,10 +64,16 @@ export class Panel {
    * @returns {Promise<void>} settles when it is painted
    */
   async draw(figure, Plotly, revision) {
+    const before = this.#figure;
     this.#figure = figure;
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
+    if (figure.raster && before && spikeFrame(before) === spikeFrame(figure)) {
+      this.#raster?.show(figure.raster); // quicker than Plotly, whose axes stay as they are
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      if (this.#figure !== figure) return;
+    }
     const data = this.#ghosts.length ? [...this.#ghosts, ...figure.data] : figure.data;
     if (!this.#size.width) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
     const size = this.#size;
@@ -224,6 +230,11 @@ export class Panel {
       }
     }, { once: true });
   }
+}
+
+/** What decides where spikes stand. @param {Figure} figure */
+function spikeFrame({ layout, raster }) {
+  return JSON.stringify([layout.margin, layout.xaxis, layout.yaxis.range, layout.yaxis.domain, raster?.bands]);
 }
 
 /**

@@ -30,7 +30,7 @@ _CHANGE = """async (seed) => {
   const put = context.putImageData;
   let raster = 0;
   context.putImageData = function (...image) {
-    raster = performance.now();
+    raster ||= performance.now();
     return put.apply(this, image);
   };
   const drawn = new Promise((resolve) => {
