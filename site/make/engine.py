@@ -24,6 +24,7 @@ EXPORTED = [
     "run_trace",
     "run_batch",
     "count_spikes",
+    "run_ensemble",
     "source_digest",
 ]
 # Asks the package itself for the digest that it will expect of the library.

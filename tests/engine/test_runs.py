@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from izhikevich import CELL_TYPES, PATTERNS, Parameters, SimulationError, engine
+from izhikevich import CELL_TYPES, PATTERNS, Parameters, SimulationError, engine, nef
 from izhikevich.engine import library, runs
 from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.batch import SpikeBatch, spike_batch
@@ -87,6 +87,23 @@ def test_neurons_that_diverge_are_marked_alike() -> None:
     assert np.isfinite(one.failed_at).tolist() == [True, False, True, True, False]
     for name in ("times", "neurons", "u_after", "v", "u", "failed_at"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+
+
+@pytest.mark.parametrize("cell", ["RS", "TC_2007", "LTS_2007"])
+def test_ensembles_have_the_same_course(cell: str) -> None:
+    found = []
+    for which in engine.ENGINES:
+        ensemble = nef.Ensemble(150, neurons=CELL_TYPES[cell], noise=3.0, seed=4)
+        given = nef.Connection(nef.Node(izh.Sine(1.0, 3.0)), ensemble, synapse=None)
+        probes = {
+            of: nef.Probe(ensemble, of, neurons=None if of == "spikes" else (3, 140))
+            for of in ("spikes", "voltage", "recovery")
+        }
+        with engine.use(which):
+            found.append(nef.Model([given], probes).run(600.0))
+    assert found[0]["spikes"].sum() > 1000
+    for name in ("spikes", "voltage", "recovery"):
+        np.testing.assert_array_equal(found[0][name], found[1][name], err_msg=name)
 
 
 @settings(max_examples=40, deadline=None)

@@ -106,6 +106,8 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
         runs.run_batch(Parameters(), current, 0.5, "euler", first, 300, v, u, failed)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.count_spikes(Parameters(), current, 1.0, 200)
+    spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
+    runs.run_ensemble(Parameters(), np.tile(current, (50, 1)), 1.0, v, u, spikes, record=True)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)
     assert len(guarded.made) > 10

@@ -30,6 +30,7 @@ _FUNCTIONS = {
     "run_trace": "pidipddppppp",
     "run_batch": "pidiiippppppp",
     "count_spikes": "pdiipp",
+    "run_ensemble": "pdiipppppp",
 }
 
 

@@ -119,6 +119,47 @@ def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> 
     return counts
 
 
+def run_ensemble(
+    p: Parameters,
+    currents: FloatArray,
+    dt: float,
+    v: FloatArray,
+    u: FloatArray,
+    spikes: NDArray[np.bool_],
+    record: bool,
+) -> tuple[FloatArray, FloatArray]:
+    """Step n neurons in the order of Nengo's steps; `v`, `u` and `spikes` are changed.
+
+    Parameters
+    ----------
+    p : Parameters
+    currents : array, shape (n_steps, n)
+    dt : float
+        ms.
+    v, u : arrays, shape (n,)
+    spikes : bool array, shape (n_steps, n)
+    record : bool
+        Whether to return v and u after each step, else two empty arrays.
+    """
+    buffers, (steps, n) = Buffers(), currents.shape
+    shape = currents.shape if record else (0, n)
+    vs, us = np.empty(shape), np.empty(shape)
+    at = buffers.at
+    library.load().run_ensemble(
+        _address(p, buffers),
+        dt,
+        steps,
+        n,
+        buffers.copied(currents, _REAL),
+        at(v, _REAL),
+        at(u, _REAL),
+        at(spikes.view(np.uint8), np.uint8),
+        at(vs, _REAL) if record else None,
+        at(us, _REAL) if record else None,
+    )
+    return vs, us
+
+
 def _address(p: Parameters, buffers: Buffers) -> int:
     block: Block = equations(p, np.dtype(_REAL), buffers)
     buffers.keep(block)

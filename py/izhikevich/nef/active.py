@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich.engine.runs import run_ensemble
+from izhikevich.engine.selection import selected
 from izhikevich.errors import SimulationError
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
@@ -72,6 +74,20 @@ class Run:
         self.spikes[k] = self._step(current)
         for kept, state, which in self._states:
             kept[k] = state[which]
+
+    def steps(self, first: int, currents: FloatArray) -> None:
+        """Do the steps from `first` on with currents of shape (count, n), none below the lowest."""
+        if selected() != "compiled":
+            for k, current in enumerate(currents, first):
+                self.step(k, current)
+            return
+        part = slice(first, first + len(currents))
+        parameters, spikes = self.ensemble.parameters, self.spikes[part]
+        vs, us = run_ensemble(
+            parameters, currents, self._dt, self.v, self.u, spikes, record=bool(self._states)
+        )
+        for kept, state, which in self._states:
+            kept[part] = (vs if state is self.v else us)[:, which]
 
     def finish(self, first: int, currents: FloatArray) -> None:
         """End a row of steps with these currents: keep what is probed, refuse what diverged."""

@@ -74,8 +74,7 @@ def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None
             _advance_loops(runs, loops, currents, first)
         else:
             for run, current in zip(runs, currents, strict=True):
-                for k, row in enumerate(raised(run.ensemble.parameters, current), first):
-                    run.step(k, row)
+                run.steps(first, raised(run.ensemble.parameters, current))
     for run, current in zip(runs, currents, strict=True):
         run.finish(first, current)
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from izhikevich import nef
@@ -80,15 +81,16 @@ class Shown:
         first = int(np.searchsorted(self.t, self.settled, side="right"))
         decoded, target = self.decoded[ensemble], self.targets[ensemble]
         most = min(_LONGEST_LAG, first)
-        if most == 0:
+        last = decoded.shape[0] - most
+        if most == 0 or last <= first:
             return 0.0, self.rmse(ensemble)
-        n = decoded.shape[0]
-        errors = {
-            lag: _distance(decoded[first : n + min(lag, 0)], target[first - lag : n - max(lag, 0)])
-            for lag in range(-most, most + 1)
-        }
-        best = min(errors, key=lambda lag: (errors[lag], abs(lag)))
-        return best * self.result.dt, errors[best]
+        # The same stretch of what is decoded, against the target moved by each lag.
+        moved = sliding_window_view(target[first - most :], last - first, axis=0)
+        differences = moved - decoded[first:last].T
+        errors = np.sqrt(np.mean(differences * differences, axis=(1, 2)))[::-1]
+        lags = np.arange(-most, most + 1)
+        best = int(np.lexsort((np.abs(lags), errors))[0])
+        return float(lags[best]) * self.result.dt, float(errors[best])
 
     @cached_property
     def fit(self) -> Fit:
@@ -139,7 +141,3 @@ class Shown:
         """Mean rate of each neuron, Hz."""
         counts = np.bincount(self.spikes[1].astype(np.intp), minlength=self.n)
         return counts / (0.001 * self.setup.duration)
-
-
-def _distance(a: FloatArray, b: FloatArray) -> float:
-    return float(np.sqrt(np.mean((a - b) ** 2)))
