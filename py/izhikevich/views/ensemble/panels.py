@@ -29,7 +29,7 @@ def signal(shown: Shown) -> Figure:
     setup = shown.setup
     titles = ["integral of the input" if setup.loop else "x"]
     if setup.dimensions > 1:
-        titles = ["x, y (dashed)"]
+        titles = ["x, y"]
     if setup.function is not None:
         titles.append(setup.function.text)
     rows = []
