@@ -22,6 +22,7 @@ EXPORTED = [
     "run_network_float64",
     "run_network_float32",
     "run_trace",
+    "run_accurate",
     "run_batch",
     "count_spikes",
     "run_ensemble",

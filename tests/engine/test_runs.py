@@ -30,7 +30,7 @@ def traced(experiment: Any, method: str, which: str) -> Any:
     return [*arrays, trace.spike_v, trace.spike_u]
 
 
-@pytest.mark.parametrize("method", SCHEMES)
+@pytest.mark.parametrize("method", [*SCHEMES, "accurate"])
 @pytest.mark.parametrize("key", EXPERIMENTS)
 def test_every_pattern_and_cell_has_the_same_course(key: str, method: str) -> None:
     one = traced(EXPERIMENTS[key], method, "numpy")

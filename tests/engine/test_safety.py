@@ -55,6 +55,7 @@ for cell in CELL_TYPES.values():
     for method in ("euler", "forward", "half_step"):
         simulate(cell.parameters, 20.0, 300.0, method=method)
         finish(spike_batch(cell.parameters, np.linspace(-50.0, 400.0, 150), 100.0, method=method))
+    simulate(cell.parameters, "sine(100, 5) + 20", 300.0, method="accurate")
 print("done", library.load() is not None)
 """
 

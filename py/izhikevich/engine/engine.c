@@ -56,6 +56,7 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "plasticity.h"
 #include "network.h"
 #include "runs.h"
+#include "accurate.h"
 #include "rates.h"
 #undef REAL
 #undef NAME

@@ -18,6 +18,7 @@ SOURCES = (
     "plasticity.h",
     "network.h",
     "runs.h",
+    "accurate.h",
     "rates.h",
 )
 _SIDE_MODULE = "engine.wasm"
@@ -28,6 +29,7 @@ _FUNCTIONS = {
     "run_network_float64": "pi",
     "run_network_float32": "pi",
     "run_trace": "pidipddppppp",
+    "run_accurate": "pipppppddppippp",
     "run_batch": "pidiiippppppp",
     "count_spikes": "pdiipp",
     "run_ensemble": "pdiipppppp",

@@ -16,6 +16,9 @@ from izhikevich.neuron.rules import FloatArray
 
 IndexArray = NDArray[np.int64]
 _REAL = np.float64
+_ROOM = 10_000  # spikes, beside one for each sample
+#: Nodes, and the coefficients of the current in each segment.
+Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,51 @@ def run_trace(
     )
     k, failed = max(found, 0), -1 - found if found < 0 else None
     return Course(vs, us, indices[:k].copy(), spike_v[:k].copy(), spike_u[:k].copy(), failed)
+
+
+def run_accurate(
+    p: Parameters, segments: Segments, t: FloatArray, v: float, u: float
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray] | None:
+    """Step one neuron by the accurate scheme.
+
+    Parameters
+    ----------
+    p : Parameters
+    segments : Segments
+        Of the run, from neuron/accurate.py.
+    t : array, shape (n,)
+        Sample times, ms.
+    v, u : float
+
+    Returns
+    -------
+    v, u, spike_times, spike_v, spike_u : arrays
+        None if the run cannot go on: the Python code then says why.
+    """
+    buffers, n, room = Buffers(), t.size, t.size + _ROOM
+    vs, us = np.empty(n), np.empty(n)
+    spikes = np.empty((3, room))
+    at, copied = buffers.at, buffers.copied
+    nodes, starts, slopes, bends = segments
+    found = library.load().run_accurate(
+        _address(p, buffers),
+        len(starts),
+        copied(nodes, _REAL),
+        copied(starts, _REAL),
+        copied(slopes, _REAL),
+        copied(bends, _REAL),
+        copied(np.append(t, np.inf), _REAL),
+        v,
+        u,
+        at(vs, _REAL),
+        at(us, _REAL),
+        room,
+        *(at(row, _REAL) for row in spikes),
+    )
+    if found < 0:
+        return None
+    times, spike_v, spike_u = spikes[:, :found].copy()
+    return vs, us, times, spike_v, spike_u
 
 
 @dataclass(frozen=True, eq=False)

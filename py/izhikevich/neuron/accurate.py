@@ -13,6 +13,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from izhikevich.engine.selection import worthwhile
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
@@ -20,6 +21,8 @@ from izhikevich.neuron.rules import FloatArray, LinearDrive
 from izhikevich.neuron.stimulus_base import EDGE, Stimulus
 
 MAX_STEPS = 5_000_000
+#: A step costs about as much as this many of the explicit schemes.
+_COST = 4
 #: Below this voltage (mV) a run has diverged; here nothing overshoots.
 LOWEST_V = -1e5
 #: Step length in units of the shortest time scale.
@@ -28,13 +31,18 @@ _LONGEST_STEP = 0.5
 #: More than this many spikes within one ms: the neuron runs away.
 _MOST_SPIKES_PER_MS = 100
 
-Segments = tuple[list[float], list[float], list[float], list[float]]
+Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
 def accurate(p: Parameters, stimulus: Stimulus, t: FloatArray, v: float, u: float) -> Record:
     """Integrate over the sample times `t` (ms) from the state (v, u) at t[0]."""
+    segments = _segments(stimulus, t)
+    if worthwhile(_COST * t.size):
+        found = _compiled(p, segments, t, v, u)
+        if found is not None:
+            return found
     record = Record.empty(t.size)
-    nodes, starts, slopes, bends = _segments(stimulus, t)
+    nodes, starts, slopes, bends = (part.tolist() for part in segments)
     times = t.tolist()
     step = _stepper(p)
     v, u = _spikes_at_once(record, p, times[0], v, u)
@@ -65,9 +73,9 @@ def _segments(stimulus: Stimulus, t: FloatArray) -> Segments:
 
     Returns
     -------
-    nodes : list, length n + 1
+    nodes : array, shape (n + 1,)
         Ends of the segments, among them all sample times.
-    starts, slopes, bends : list, length n
+    starts, slopes, bends : arrays, shape (n,)
         Current start + slope s + bend s^2 at the time s (ms) after the beginning of a segment.
     """
     nodes = t
@@ -91,7 +99,20 @@ def _segments(stimulus: Stimulus, t: FloatArray) -> Segments:
     slope = (2.0 * change - 8.0 * curvature) / width
     bend = 8.0 * curvature / (width * width)
     start = middle - change + 2.0 * curvature
-    return nodes.tolist(), start.tolist(), slope.tolist(), bend.tolist()
+    return nodes, start, slope, bend
+
+
+def _compiled(
+    p: Parameters, segments: Segments, t: FloatArray, v: float, u: float
+) -> Record | None:
+    """Do the same in the compiled engine; None if the run cannot go on."""
+    from izhikevich.engine.runs import run_accurate
+
+    found = run_accurate(p, segments, t, v, u)
+    if found is None:
+        return None
+    vs, us, times, spike_v, spike_u = found
+    return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
 
 
 def _stepper(p: Parameters) -> Callable[..., tuple[float, float, int]]:
