@@ -237,3 +237,12 @@ def test_a_table_that_is_not_allowed(
     assert errors
     assert words in errors[0]["text"]
     assert parameter in (None, errors[0]["parameter"])
+
+
+def test_a_network_that_the_engine_cannot_run_says_so() -> None:
+    values = {"populations": "name=A,size=20,conductance=exp(g_exc)", "projections": ""}
+    (notice,) = answer(preset="custom", values={**values, "duration": 50})["notices"]
+    assert notice["text"] == (
+        "This runs in numpy, more slowly: the compiled engine lacks what exp(g_exc) needs."
+    )
+    assert not answer(preset="ring", values={"duration": 50}).get("notices")

@@ -25,10 +25,10 @@ def why_not(plan: Plan) -> str | None:
     if selection.problem() is not None:
         return selection.problem()
     if plan.depressing:
-        return "short-term plasticity is computed by numpy"
+        return "the compiled engine has no short-term plasticity"
     for block in plan.blocks:
         if program.compiled(block.conductance, plan.targets) is None:
-            return f"the conductance {block.conductance.text} is computed by numpy"
+            return f"the compiled engine lacks what {block.conductance.text} needs"
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from izhikevich import engine
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.progress import Progress
@@ -69,14 +70,17 @@ class NetworkView(View):
         """Yield progress, then the raster, the neuron looked at, and what takes longer."""
         session = prepared.session
         begin: Part = {}  # of the first part
+        notices = _slow(session)
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
                 text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
-                begin["notices"] = [Notice("info", text, "duration").schema()]
+                notices.append(Notice("info", text, "duration"))
                 begin["values"] = {"duration": session.net.time}
         except SimulationError as error:
-            begin["notices"] = [Notice("error", str(error)).schema()]
+            notices.append(Notice("error", str(error)))
+        if notices:
+            begin["notices"] = [notice.schema() for notice in notices]
         shown = Shown(session, prepared.window)
         for name in (panel for panel in QUICK if panel in panels):
             figure = QUICK[name](shown)
@@ -91,3 +95,9 @@ class NetworkView(View):
         }
         for name in (panel for panel in LATER if panel in panels):
             yield {"figures": {name: LATER[name](shown)}}
+
+
+def _slow(session: Session) -> list[Notice]:
+    """Say why a network does not run in the compiled engine, if so."""
+    reason = engine.why_not(session.net)
+    return [Notice("info", f"This runs in numpy, more slowly: {reason}.")] if reason else []
