@@ -471,7 +471,12 @@ def test_what_does_not_mind_being_stopped_ends() -> None:
 @pytest.mark.usefixtures("_long_view")
 def test_a_view_may_go_on_and_have_tables() -> None:
     (view,) = app.schema()["views"]
-    assert view["continue"] == {"parameter": "height", "by": 1.0, "label": "Go on"}
+    assert view["continue"] == {
+        "parameter": "height",
+        "by": 1.0,
+        "label": "Go on",
+        "live": "Live",
+    }
     assert view["parameters"][-1]["kind"] == "table"
     part = answer(values={"parts": " size=3;size=1 "})
     assert part["state"]["values"] == {"parts": "size=3;size=1"}

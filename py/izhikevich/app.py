@@ -37,11 +37,19 @@ def _ensemble() -> View:
     return EnsembleView()
 
 
+@cache
+def _learning() -> View:
+    from izhikevich.views.learning.view import LearningView
+
+    return LearningView()
+
+
 #: All views by their names, in the order in which the page shows them.
 VIEWS: Mapping[str, Callable[[], View]] = {
     "neuron": _neuron,
     "network": _network,
     "ensemble": _ensemble,
+    "learning": _learning,
 }
 
 
@@ -68,7 +76,8 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     ------
     dict
         Parts of the answer: "figures" by panel, "cursor", "readouts", "summary", "notices". The
-        first has "state" (normalised) and "values" (complete), too. With the one that has the
+        first has "state" (normalised) and "values" (complete), too, and so has a later one with
+        which they change: what was stopped shows less than was asked. With the one that has the
         summary, the answer is "whole" as far as it is quick: what is newly asked waits for it.
         What follows adds to it.
     Progress
@@ -83,8 +92,11 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     part = next(parts, None)
     while part is not None:
         if isinstance(part, dict):
-            if first:
+            if first or "values" in part:
                 part = _begun(view, request, part)
+            if first:
+                told = [notice.schema() for notice in request.notices]
+                part = {**part, "notices": [*told, *part.get("notices", ())]}
                 first = False
             if "summary" in part:
                 part = {**part, "whole": True}
@@ -97,19 +109,14 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
 
 
 def _begun(view: View, request: Request, part: Part) -> Part:
-    """Return the first part, with the state that it shows, and with what was wrong in the state.
+    """Return a part with the state that it shows.
 
     A view that shows something else than was asked, such as a run that was stopped, gives the
     "values" for which it would be the answer.
     """
     values = {**request.values, **part.get("values", {})}
-    told = [notice.schema() for notice in request.notices]
-    return {
-        **part,
-        "state": written(view, replace(request, values=values)),
-        "values": values,
-        "notices": [*told, *part.get("notices", ())],
-    }
+    state = written(view, replace(request, values=values))
+    return {**part, "state": state, "values": values}
 
 
 def at_once(state: Mapping[str, Any]) -> Part:

@@ -101,7 +101,7 @@ function makeField(parameter, onChange, onBack) {
   const naming = parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
   naming.append(heading);
-  const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value) => onChange({ [parameter.name]: value }));
+  const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) => onChange({ [parameter.name]: value, ...others }));
   const back = make("button", {
     type: "button",
     class: "back",
@@ -154,11 +154,12 @@ function numberField(parameter, id, onChange) {
 /**
  * @param {Parameter} parameter
  * @param {string} id
- * @param {(value: Value) => void} onChange
+ * @param {(value: Value, others?: Values) => void} onChange others are set with it
  */
 function choiceField(parameter, id, onChange) {
+  const chosen = () => parameter.options?.find((o) => o.value === select.value);
   const options = (parameter.options ?? []).map((o) => make("option", { value: o.value, title: o.help }, o.label));
-  const select = make("select", { id, class: "wide", onchange: () => onChange(select.value) }, ...options);
+  const select = make("select", { id, class: "wide", onchange: () => onChange(select.value, chosen()?.brings) }, ...options);
   return {
     parts: [select],
     wide: true,

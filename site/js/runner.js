@@ -17,7 +17,7 @@ export class Runner {
     this.highest = view.parameters.find(({ name }) => name === this.more?.parameter)?.high ?? Infinity;
     this.goOn = goOn;
     this.moreButton = make("button", { type: "button", class: "plain", onclick: () => this.#goOn() }, this.more?.label ?? "");
-    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.#toggle() }, "Live");
+    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.#toggle() }, this.more?.live ?? "");
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor

@@ -17,7 +17,7 @@
  * @property {number | null} [low] what is allowed
  * @property {number | null} [high]
  * @property {[number, number, number]} [slider] lowest, highest, step of the slider (the field allows more)
- * @property {{value: string, label: string, help: string}[]} [options]
+ * @property {{value: string, label: string, help: string, brings?: Values}[]} [options] brings: what choosing it sets, too
  * @property {{label: string, value: string}[]} [examples]
  * @property {Column[]} [columns] of a table
  * @property {number} [least] how many rows it may have
@@ -74,7 +74,7 @@
  * @property {Preset[]} presets
  * @property {string} default_preset
  * @property {PanelSpec[]} panels
- * @property {{parameter: string, by: number, label: string} | null} continue how a run can go on
+ * @property {{parameter: string, by: number, label: string, live: string} | null} continue how a run can go on
  *
  * @typedef {{version: 1, views: View[]}} Schema
  *

@@ -1,7 +1,8 @@
-"""Print the figures and write them to dist/bench.json: ``python -m tests.bench.run``."""
+"""Print the figures and write them to dist/bench.json: ``python -m tests.bench.run [peers]``."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import platform
@@ -18,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from ..browser.browsers import find_chromium
 from ..browser.servers import serve
+from . import engines, peers
 from . import nef as ensembles
 from . import page as pages
 
@@ -121,6 +123,11 @@ def in_chromium(executable: str) -> dict[str, Any]:
 
 def main() -> int:
     """Measure all, print the tables, write the file; the exit status."""
+    parser = argparse.ArgumentParser(prog="build.py bench")
+    parser.add_argument(
+        "more", nargs="?", choices=["peers"], help="peers: time other simulators, too"
+    )
+    options = parser.parse_args()
     executable = find_chromium()
     if executable is None:
         print("No Chromium or Chrome found: name one by IZH_CHROMIUM.", file=sys.stderr)
@@ -130,6 +137,10 @@ def main() -> int:
     where["chromium"] = measured.pop("version")
     report = {"conditions": where, **measured, "cpython": on_cpython(), "sizes": sizes()}
     report["ensemble"] = ensembles.compare()
+    report["workloads"] = engines.compare(executable)
+    if options.more == "peers":
+        report["peers"] = peers.compare(report["workloads"]["rows"])
+    report["conditions"]["load at the end"] = load()
     (DIST / "bench.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     show(report)
     return 0
@@ -144,6 +155,9 @@ def show(report: dict[str, Any]) -> None:
             cells = (values.get(key, "") for key in ("median", "p95", "max"))
             print(f"{name:<48}{values['n']:>5}" + "".join(f"{cell:>9}" for cell in cells))
     ensembles.show(report["ensemble"])
+    engines.show(report["workloads"])
+    if "peers" in report:
+        peers.show(report["peers"])
     print("\nDrag: {inputs} inputs, {answers} answers drawn".format(**report["drag"]))
     print("\nClick to finished plots by pattern, median in ms")
     for name, value in report["clicks by pattern"].items():

@@ -23,6 +23,7 @@ UNSTABLE = "var(--unstable)"
 ACCENT = "var(--accent)"
 FIELD = "var(--field)"
 DECODED = "var(--decoded)"
+GRADIENT = "var(--gradient)"
 POSITIVE = "var(--positive)"
 NEGATIVE = "var(--negative)"
 

@@ -125,3 +125,31 @@ def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> 
         pairs = zip(xs.tolist(), ys.tolist(), strict=True)
         lines.append({"role": role, "points": " ".join(f"{a:.1f},{b:.1f}" for a, b in pairs)})
     return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}
+
+
+def strokes_thumbnail(
+    strokes: Sequence[tuple[str, float, float, float, float]],
+) -> dict[str, Any]:
+    """Return straight strokes.
+
+    Parameters
+    ----------
+    strokes : sequence of (role, x, y, x, y)
+        From where to where, in parts of width and height, from the upper left corner.
+
+    Returns
+    -------
+    dict
+        As from `thumbnail`.
+    """
+    wide, high = _WIDTH - 2.0 * _MARGIN, _HEIGHT - 2.0 * _MARGIN
+    lines = [
+        {
+            "role": role,
+            "points": " ".join(
+                f"{_MARGIN + wide * x:.1f},{_MARGIN + high * y:.1f}" for x, y in ((a, b), (c, d))
+            ),
+        }
+        for role, a, b, c, d in strokes
+    ]
+    return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}

@@ -127,11 +127,15 @@ class Choice(Parameter):
     ----------
     options : mapping from str to (label, help)
         By value.
+    brings : mapping from str to dict
+        By value: what choosing it on the page sets, too, so that the reader starts from numbers
+        that go with it.
     """
 
     KIND = "choice"
 
     options: Mapping[str, tuple[str, str]]
+    brings: Mapping[str, Values] = field(default_factory=dict)
 
     def read(self, value: object) -> str:
         """Return the chosen value."""
@@ -141,10 +145,13 @@ class Choice(Parameter):
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
-        options = [
+        options: list[dict[str, Any]] = [
             {"value": value, "label": label, "help": text}
             for value, (label, text) in self.options.items()
         ]
+        for option in options:
+            if option["value"] in self.brings:
+                option["brings"] = dict(self.brings[option["value"]])
         return {**super().schema(), "options": options}
 
 
@@ -338,12 +345,20 @@ class Continue:
         By how much.
     label : str
         What the button says.
+    live : str
+        What the button says that repeats it.
     """
 
     parameter: str
     by: float
     label: str
+    live: str = "Live"
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
-        return {"parameter": self.parameter, "by": self.by, "label": self.label}
+        return {
+            "parameter": self.parameter,
+            "by": self.by,
+            "label": self.label,
+            "live": self.live,
+        }

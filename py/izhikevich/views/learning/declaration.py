@@ -1,0 +1,248 @@
+"""What can be changed in the Learning view, and where its figures stand."""
+
+from __future__ import annotations
+
+from izhikevich.learning import RESETS, SURROGATES
+from izhikevich.views.declare import (
+    Choice,
+    Continue,
+    Group,
+    Number,
+    Panel,
+    PresetGroup,
+    Slider,
+    Values,
+)
+
+GROUPS = (
+    Group("training", "Training", "How long, in how large steps, from which random numbers."),
+    Group("surrogate", "Surrogate", "What stands for the derivative of a spike."),
+    Group("model", "Model", "How the neurons are computed."),
+    Group("look", "Looked at", "Of which sample and neuron the course is shown."),
+)
+
+PRESET_GROUPS = (
+    PresetGroup("tasks", "Tasks", "cards"),
+    PresetGroup("lessons", "Why a surrogate?", "chips"),
+)
+
+#: Surrogates by their key, with names and what is particular.
+NAMES = {
+    "relu": ("Triangle (ReLU-grad)", "BrainPy's default, here three times as wide."),
+    "sigmoid": ("Sigmoid", "The slope of a logistic function."),
+    "fast_sigmoid": ("Fast sigmoid (SuperSpike)", "A sharp peak with long tails."),
+    "arctan": ("Arctangent", "A bell with long tails."),
+    "gaussian": ("Gaussian", "A bell without tails."),
+    "multi_gaussian": ("Multi-Gaussian", "A bell minus two wide ones: negative far away."),
+    "straight_through": ("Straight-through", "A rectangle: a spike counts as a straight line."),
+    "true_step": ("None: the true derivative", "Zero, so that nothing passes through a spike."),
+}
+
+#: Alpha and width with which each trains the tasks well.
+USUAL: dict[str, Values] = {
+    "relu": {"alpha": 0.3, "width": 3.0},
+    "sigmoid": {"alpha": 4.0, "width": 2.0},
+    "fast_sigmoid": {"alpha": 0.5, "width": 1.0},
+    "arctan": {"alpha": 2.0, "width": 3.0},
+    "gaussian": {"alpha": 2.0, "width": 1.0},
+    "multi_gaussian": {"alpha": 2.0, "width": 1.0},
+    "straight_through": {"alpha": 1.0, "width": 1.0},
+}
+
+assert tuple(NAMES) == tuple(SURROGATES)
+
+
+def _number(
+    name: str,
+    symbol: str,
+    label: str,
+    unit: str,
+    slider: Slider,
+    text: str,
+    *,
+    group: str,
+    low: float = 0.0,
+    high: float = 1000.0,
+    whole: bool = False,
+) -> Number:
+    return Number(
+        name=name,
+        symbol=symbol,
+        label=label,
+        unit=unit,
+        slider=slider,
+        group=group,
+        help=text,
+        low=low,
+        high=high,
+        whole=whole,
+    )
+
+
+PARAMETERS = (
+    _number(
+        "epochs",
+        "n",
+        "epochs",
+        "",
+        (0.0, 200.0, 5.0),
+        "How often all samples are gone through. More of them go on from where training stands; "
+        "fewer begin anew.",
+        group="training",
+        high=5000.0,
+        whole=True,
+    ),
+    _number(
+        "rate",
+        "η",
+        "learning rate",
+        "",
+        (0.005, 0.2, 0.005),
+        "By about how much each weight changes in one step of the optimiser, Adam.",
+        group="training",
+        high=10.0,
+    ),
+    _number(
+        "seed",
+        "seed",
+        "random numbers",
+        "",
+        (0.0, 20.0, 1.0),
+        "Which random numbers are drawn: samples, initial weights, order of the samples.",
+        group="training",
+        high=4294967295.0,
+        whole=True,
+    ),
+    Choice(
+        name="surrogate",
+        label="In place of the derivative of a spike",
+        group="surrogate",
+        help="Spikes stay spikes; only the way back, from the error to the weights, uses it.",
+        options=NAMES,
+        brings=USUAL,
+    ),
+    _number(
+        "alpha",
+        "α",
+        "height or steepness",
+        "",
+        (0.1, 10.0, 0.1),
+        "Height of the triangle, the bells and the rectangle; steepness of the others.",
+        group="surrogate",
+        low=1e-6,
+    ),
+    _number(
+        "width",
+        "w",
+        "width",
+        "",
+        (0.1, 5.0, 0.1),
+        "How far from the threshold the surrogate reaches, in units of its scale.",
+        group="surrogate",
+        low=1e-6,
+    ),
+    _number(
+        "scale",
+        "s",
+        "scale",
+        "mV",
+        (10.0, 150.0, 5.0),
+        "The surrogate is a function of (v - 30 mV) / s. 95 mV lie between rest and threshold; "
+        "BrainPy takes 30 mV, so that it sees nothing below v = 0.",
+        group="surrogate",
+        low=0.1,
+    ),
+    Choice(
+        name="reset",
+        label="Reset, as gradients see it",
+        group="model",
+        help="Three of them give the same spikes, and differ in what is learned from them.",
+        options={
+            key: (mode.title[:1].upper() + mode.title[1:], f"{mode.help}.")
+            for key, mode in RESETS.items()
+        },
+    ),
+    _number(
+        "dt",
+        "dt",
+        "time step",
+        "ms",
+        (0.05, 1.0, 0.05),
+        "With large steps a spike is one far jump over the threshold, and a narrow surrogate "
+        "sees nothing of it.",
+        group="model",
+        low=0.01,
+        high=2.0,
+    ),
+    _number(
+        "sample",
+        "k",
+        "sample",
+        "",
+        (0.0, 50.0, 1.0),
+        "Which of the samples that are not learned from is shown.",
+        group="look",
+        high=100_000.0,
+        whole=True,
+    ),
+    _number(
+        "neuron",
+        "i",
+        "neuron",
+        "",
+        (0.0, 39.0, 1.0),
+        "Whose voltage is shown in the panel Neuron. Click one in the raster.",
+        group="look",
+        high=39.0,
+        whole=True,
+    ),
+)
+
+PANELS = (
+    Panel(
+        name="raster",
+        title="Spikes now and before learning, and what they should be",
+        help="Wide grey marks are targets. Drag to zoom; click a neuron to look at it.",
+        place="main",
+        default=True,
+        axis_group="time",
+        pick=(None, "neuron"),
+    ),
+    Panel(
+        name="course",
+        title="Loss and score, epoch by epoch",
+        help="How learning goes.",
+        place="main",
+        default=True,
+    ),
+    Panel(
+        name="surrogate",
+        title="A spike and its surrogate",
+        help="The true step and its derivative, and what stands for them on the way back.",
+        place="side",
+        default=True,
+    ),
+    Panel(
+        name="voltage",
+        title="Neuron",
+        help="Voltage before and now, and where the surrogate lets a gradient through.",
+        place="extra",
+        axis_group="time",
+    ),
+    Panel(
+        name="gradient",
+        title="Gradient through time",
+        help="How large the loss's derivative by v is at each moment: does it vanish or explode "
+        "on its way back?",
+        place="extra",
+        axis_group="time",
+    ),
+    Panel(
+        name="weights",
+        title="Weights",
+        help="The weights as matrices (columns: from; rows: to), and what learning has added.",
+        place="extra",
+    ),
+)
+
+CONTINUE = Continue("epochs", 10.0, "10 more epochs", "Train")

@@ -1,0 +1,165 @@
+"""The ready-made tasks as presets: what each trains, and what to see in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from izhikevich.learning import SURROGATES, TASKS, Task, Trainer
+from izhikevich.views.declare import Preset, Slider, Values
+
+#: By task: mark, title, epochs at first, slider of the epochs, and what to see beside its own text.
+_SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
+    "chosen_times": (
+        "A",
+        "firing at chosen times",
+        10.0,
+        (0.0, 150.0, 1.0),
+        "Press Train: see how spikes move, come and go until each stands on its target.",
+    ),
+    "delayed_xor": (
+        "B",
+        "the same or not?",
+        2.0,
+        (0.0, 60.0, 1.0),
+        "Press Train, and watch the two readouts part after the second cue.",
+    ),
+    "raster": (
+        "C",
+        "drawing with spikes",
+        20.0,
+        (0.0, 300.0, 5.0),
+        "Press Train, and read.",
+    ),
+    "digits": (
+        "D",
+        "handwritten digits",
+        1.0,
+        (0.0, 30.0, 1.0),
+        "Press Train; ten epochs are enough.",
+    ),
+}
+
+_TEXTS: Mapping[str, str] = {
+    "chosen_times": "One neuron hears 100 channels of random spikes, always the same, and learns "
+    "by its weights to fire at four chosen times.",
+    "delayed_xor": "Two bursts of random spikes come one after the other, each in one of two "
+    "groups of channels; were they different? The same channels carry both, so that 30 neurons "
+    "have to remember the first, by their synapses onto each other and by u.",
+    "raster": "Seven neurons hear 200 channels of random spikes, always the same, and learn to "
+    "write IZH with their spikes.",
+    "digits": "Images of 8 × 8 pixels, each pixel a spike that comes the earlier the brighter it "
+    "is. 40 neurons and ten readouts learn to tell the digits from 1437 of them; the other 360 "
+    "are for the test.",
+}
+
+
+#: What else is worth seeing: task, name on its button, title, other values, and what to see.
+_LESSONS: Mapping[str, tuple[str, str, str, Values, str]] = {
+    "true_derivative": (
+        "chosen_times",
+        "no surrogate",
+        "the true derivative",
+        {"surrogate": "true_step", "epochs": 20.0},
+        "The same task with the true derivative of a spike, which is zero: a small change of v "
+        "changes no spike. No gradient comes back, and no weight changes, however long it trains.",
+    ),
+    "narrow": (
+        "chosen_times",
+        "too narrow",
+        "a surrogate that v hardly meets",
+        {"scale": 30.0, "width": 1.0, "dt": 1.0, "epochs": 20.0},
+        "BrainPy's default sees v from 0 to 60 mV only. v is hardly ever there, least of all with "
+        "steps of 1 ms, in which a spike is one jump: nearly no step carries a gradient. Take "
+        "smaller steps, then a wider surrogate.",
+    ),
+    "exploding": (
+        "raster",
+        "exploding",
+        "a reset that passes no gradient",
+        {"reset": "hard", "epochs": 20.0},
+        "The same neurons, but on the way back the reset of v counts for nothing. While v climbs "
+        "to a spike a small difference grows with each step, and so does the gradient on its way "
+        "back, here by ten orders of magnitude: open Gradient through time.",
+    ),
+}
+
+
+def make_presets() -> tuple[Preset, ...]:
+    """Return a preset for each task, and for what else is worth seeing."""
+    tasks = _tasks()
+    by_name = {preset.name: preset for preset in tasks}
+    lessons = (
+        replace(
+            by_name[task],
+            name=name,
+            title=title,
+            mark=mark,
+            group="lessons",
+            text=text,
+            values={**by_name[task].values, **values},
+        )
+        for name, (task, mark, title, values, text) in _LESSONS.items()
+    )
+    return (*tasks, *lessons)
+
+
+def task_of(preset: str) -> Task:
+    """Return the task that a preset trains."""
+    return TASKS[_LESSONS[preset][0] if preset in _LESSONS else preset]
+
+
+def _tasks() -> tuple[Preset, ...]:
+    presets = []
+    for key, (mark, title, epochs, slider, see) in _SHOWN.items():
+        settings = TASKS[key].settings
+        values: Values = {
+            "epochs": epochs,
+            "rate": settings.rate,
+            "seed": 0.0,
+            "surrogate": "relu",
+            "alpha": settings.surrogate.alpha,
+            "width": settings.surrogate.width,
+            "scale": settings.scale,
+            "reset": settings.reset,
+            "dt": settings.dt,
+        }
+        sliders: dict[str, Slider] = {"epochs": slider}
+        if key in ("delayed_xor", "digits"):
+            values["sample"] = 9.0 if key == "delayed_xor" else 0.0
+        if key != "chosen_times":
+            values["neuron"] = 0.0
+            size = {"delayed_xor": 30, "raster": 7, "digits": 40}[key]
+            sliders["neuron"] = (0.0, size - 1.0, 1.0)
+        presets.append(
+            Preset(
+                name=key,
+                title=title,
+                mark=mark,
+                group="tasks",
+                text=f"{_TEXTS[key]} {see}",
+                values=values,
+                sliders=sliders,
+            )
+        )
+    return tuple(presets)
+
+
+def build(preset: str, values: Mapping[str, Any]) -> Trainer:
+    """Return the trainer that the values stand for, at its start.
+
+    Raises
+    ------
+    ParameterError
+        If a value is not allowed.
+    """
+    kind = SURROGATES[str(values["surrogate"])]
+    return task_of(preset).trainer(
+        int(values["seed"]),
+        surrogate=kind(alpha=float(values["alpha"]), width=float(values["width"])),
+        scale=float(values["scale"]),
+        reset=str(values["reset"]),
+        rate=float(values["rate"]),
+        dt=float(values["dt"]),
+    )

@@ -1,0 +1,178 @@
+"""The facts beside the plots of the Learning view, and the sentence that says what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+
+import numpy as np
+
+from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
+from izhikevich.views.declare import Values
+from izhikevich.views.learning.declaration import NAMES, USUAL
+from izhikevich.views.learning.panels import changed, classes
+from izhikevich.views.learning.shown import Shown
+from izhikevich.views.view import Notice, Readout
+
+_FEW_STEPS = 0.1  # part of the steps with a gradient below which it is told
+_SOFT: Values = {"reset": "soft"}
+_VANISHES, _EXPLODES = 1e-3, 1e3
+
+
+def readouts(shown: Shown) -> list[Readout]:
+    """Return the facts about a training as it stands."""
+    return [*_score(shown), *_gradient(shown), *_weights(shown), *_sample(shown)]
+
+
+def summary(shown: Shown) -> str:
+    """Return how far it is, in one or two sentences."""
+    session = shown.session
+    epochs = session.epochs
+    if not epochs:
+        return f"Before any learning {_does(shown)}."
+    after = f"After {epochs} epoch{'s' if epochs > 1 else ''}"
+    if blind(shown):
+        moved = any(np.any(change) for change in changed(shown).values())
+        if not moved:
+            return (
+                f"{after} no weight has changed: no error comes back through a spike. Still "
+                f"{_does(shown)}."
+            )
+        return (
+            f"{after} {_does(shown)}. Only the readouts have learned, which do not spike; no error "
+            "comes back through the spikes."
+        )
+    learned = shown.learned_after
+    if learned is None:
+        return f"{after} {_does(shown)}."
+    if shown.score < session.task.mark:
+        return f"{after} {_does(shown)}; after {learned} it had been learned, but not for good."
+    return f"{after} {_does(shown)}. It was learned after {learned} epochs."
+
+
+def notices(shown: Shown) -> Iterator[Notice]:
+    """Yield what the reader should know most, and may want to try."""
+    if blind(shown):
+        back: Values = {"surrogate": "relu", **USUAL["relu"]}
+        yield Notice(
+            "info",
+            "This is why: a small change of v changes no spike. The true derivative is zero at "
+            "each step, and nothing can be learned.",
+            action=("Back to a surrogate", back),
+        )
+        return
+    part = float(np.mean(shown.slope != 0.0))
+    if part < _FEW_STEPS:
+        wide: Values = {"scale": 95.0, **USUAL[_key(shown)]}
+        yield Notice(
+            "warning",
+            f"Only {100.0 * part:.1f} % of the steps carry a gradient: the surrogate is so narrow "
+            "that v is hardly ever within it.",
+            "width",
+            ("Take a wide one", wide),
+        )
+        return
+    if shown.reach > _EXPLODES:
+        text = (
+            "The gradient explodes on its way back: it grows while v climbs to a spike, and only "
+            "the soft reset damps it."
+        )
+        action = None if shown.layer.reset == "soft" else ("Take the soft reset", _SOFT)
+        yield Notice("warning", text, "reset", action)
+        return
+    true: Values = {"surrogate": "true_step"}
+    yield Notice(
+        "info",
+        "Why a surrogate? The true derivative of a spike is zero. See what is learned with it.",
+        action=("Train with the true derivative", true),
+    )
+
+
+def blind(shown: Shown) -> bool:
+    """Tell whether the true derivative is taken."""
+    return isinstance(shown.layer.surrogate, TrueStep)
+
+
+def _key(shown: Shown) -> str:
+    kind = type(shown.layer.surrogate)
+    return next(key for key in NAMES if SURROGATES[key] is kind)
+
+
+def _does(shown: Shown) -> str:
+    """Say in words what the model does now."""
+    if shown.session.classifies:
+        return f"{100.0 * shown.score:.0f} % of the answers are right"
+    target, output = int(shown.target.sum()), int(shown.now.output.sum())
+    spikes = f"{output} spike{'s' if output != 1 else ''}"
+    if shown.score == 1.0:
+        return f"all {target} targets are met, by as many spikes"
+    met = round(shown.score * (target + output) / 2.0)
+    return f"{met} of {target} targets are met, by {spikes}"
+
+
+def _score(shown: Shown) -> Iterator[Readout]:
+    session = shown.session
+    history = session.trainer.history
+    if session.classifies:
+        text = "Of the samples that are not learned from."
+        yield Readout("Right answers", f"{100.0 * shown.score:.1f}", "%", text)
+    else:
+        text = (
+            "Twice the number of targets with a spike near enough, by the number of targets and "
+            "spikes together: 1 if each has the other."
+        )
+        yield Readout("F score", f"{shown.score:.2f}", help=text)
+    text = f"Epochs until the score is {session.task.mark:g} for the first time."
+    learned = shown.learned_after
+    yield Readout("Learned after", "not yet" if learned is None else f"{learned}", help=text)
+    if history:
+        text = "Of the last epoch, as its samples came: what is made small."
+        yield Readout("Loss", f"{history[-1].loss:.3g}", help=text)
+
+
+def _gradient(shown: Shown) -> Iterator[Readout]:
+    slope, spikes = shown.slope, shown.run.spikes[:, 0] > 0.0
+    text = (
+        "Part of all steps of all neurons in the run shown at which the surrogate's derivative is "
+        "not zero, so that an error can pass."
+    )
+    yield Readout("Steps with a gradient", f"{100.0 * np.mean(slope != 0.0):.1f}", "%", text)
+    if spikes.any():
+        text = "The same, of the steps with a spike."
+        part = 100.0 * float(np.mean(slope[spikes] != 0.0))
+        yield Readout("Spikes with a gradient", f"{part:.1f}", "%", text)
+    history = shown.session.trainer.history
+    if history:
+        text = "Of all weights together, mean over the batches of the last epoch, before clipping."
+        yield Readout("Length of the gradient", f"{history[-1].gradient:.2g}", help=text)
+    reach = shown.reach
+    if isfinite(reach):
+        text = (
+            "The gradient by v in the first fifth of the time by that in the last fifth: far below "
+            "1 it vanishes on its way back, far above it explodes. See Gradient through time."
+        )
+        word = " (vanishes)" if reach < _VANISHES else " (explodes)" if reach > _EXPLODES else ""
+        yield Readout("Gradient, early by late", f"{reach:.2g}{word}", help=text)
+
+
+def _weights(shown: Shown) -> Iterator[Readout]:
+    changes = changed(shown)
+    text = "All that is learned: weights of all layers, and biases."
+    yield Readout("Weights", f"{sum(change.size for change in changes.values()):,}", help=text)
+    everything = np.concatenate([change.ravel() for change in changes.values()])
+    text = "Since the start: root of the mean square of the changes."
+    yield Readout("Changed by", f"{float(np.sqrt(np.mean(everything**2))):.2g}", help=text)
+
+
+def _sample(shown: Shown) -> Iterator[Readout]:
+    text = "In the run shown, of all neurons."
+    yield Readout("Spikes", f"{int(shown.run.spikes.sum())}", help=text)
+    loss = shown.session.trainer.loss
+    if not isinstance(loss, CrossEntropy):
+        return
+    answer = int(loss.answers(shown.now.output, shown.model.dt)[0])
+    names = classes(shown)
+    right = int(shown.target)
+    text = "What the readouts say to the sample shown, and what is right."
+    told = names[answer] if answer == right else f"{names[answer]}; right: {names[right]}"
+    yield Readout(f"Sample {shown.chosen}", told, help=text)

@@ -1,0 +1,155 @@
+"""Trainings: kept, within bounds, so that they can go on or be looked at again.
+
+Nothing depends on it but time: whatever is kept can be computed again from the values.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Generator, Hashable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
+from izhikevich.learning.layer import FloatArray
+from izhikevich.learning.tasks import coincidence
+from izhikevich.progress import Progress
+from izhikevich.views.learning.presets import build, task_of
+
+Arrays = dict[str, FloatArray]
+
+#: Trainings kept.
+_KEPT = 4
+#: Values of a state that say what of a training is looked at, and how long it is.
+LOOK = ("epochs", "sample", "neuron")
+
+
+class Session:
+    """A training with what is told of it.
+
+    Only whole epochs are shown, so that what is shown follows from their number: the weights of the
+    last one are kept beside those that are being changed.
+
+    Parameters
+    ----------
+    task : Task
+    trainer : Trainer
+        At its start.
+
+    Attributes
+    ----------
+    first, now : dict of str to array
+        Weights at the start, and after the last whole epoch.
+    scores : list of float
+        What the task measures, after 0, 1, ... epochs. Where it costs nothing it is taken from the
+        training itself; the last one may be missing.
+    """
+
+    def __init__(self, task: Task, trainer: Trainer) -> None:
+        self.task, self.trainer = task, trainer
+        self.scores = [task.measure(trainer)]
+        self.first: Arrays = _copied(trainer.model.weights)
+        self._mark()
+
+    @property
+    def epochs(self) -> int:
+        """How many are done."""
+        return len(self.trainer.history)
+
+    @property
+    def classifies(self) -> bool:
+        """Whether the answers are classes, not spikes."""
+        return not isinstance(self.trainer.loss, VanRossum)
+
+    def advance(self, epochs: int) -> Generator[Progress, None, None]:
+        """Train until so many epochs are done."""
+        begun, first = time.perf_counter(), self._done
+        for step in self.trainer.fitting(epochs - self.epochs):
+            if isinstance(step, Epoch):
+                self._ended(step)
+            passed = time.perf_counter() - begun
+            left = passed * (epochs - self._done) / max(self._done - first, 1e-9)
+            yield Progress(self._done / epochs, self._told(epochs, left))
+
+    def settle(self) -> None:
+        """Go back to the end of the last whole epoch."""
+        trainer = self.trainer
+        if not trainer.batch:
+            return
+        _put(self.now, trainer.model.weights)
+        _put(self._memory, trainer.memory)
+        trainer.changes, trainer.batch = self._changes, 0
+        trainer.sums[:] = 0.0
+        trainer.through_time[:] = 0.0
+
+    def respond(self, weights: Arrays, inputs: NDArray[Any]) -> Response:
+        """Return what the model makes of inputs, shape (samples, steps, size), with weights."""
+        own = _copied(self.trainer.model.weights)
+        _put(weights, self.trainer.model.weights)
+        try:
+            return self.trainer.model.respond(inputs)
+        finally:
+            _put(own, self.trainer.model.weights)
+
+    @property
+    def _done(self) -> float:
+        """Epochs, with the part of the present one."""
+        return self.epochs + self.trainer.batch / self.trainer.batches
+
+    def _ended(self, epoch: Epoch) -> None:
+        """Keep what an epoch leaves."""
+        self._mark()
+        if self.classifies:
+            self.scores.append(epoch.test_accuracy)
+            return
+        # One sample is one batch, and its run was that of the weights before.
+        trainer = self.trainer
+        spikes = trainer.model.neurons[-1].last.spikes[:, 0]
+        target = np.asarray(trainer.data.targets)[0]
+        assert isinstance(trainer.loss, VanRossum)
+        score = coincidence(spikes, target, trainer.loss.tolerance, trainer.model.dt)
+        self.scores[epoch.number - 1 :] = [score]
+
+    def _mark(self) -> None:
+        self.now: Arrays = _copied(self.trainer.model.weights)
+        self._memory: Arrays = _copied(self.trainer.memory)
+        self._changes = self.trainer.changes
+
+    def _told(self, epochs: int, left: float) -> str:
+        history = self.trainer.history
+        loss = f" · loss {history[-1].loss:.3g}" if history else ""
+        return f"epoch {min(self.epochs + 1, epochs)} of {epochs}{loss} · {left:.0f} s left"
+
+
+class Sessions:
+    """The last few sessions, by what they train."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Session] = OrderedDict()
+
+    def open(self, preset: str, values: Mapping[str, Any], epochs: int) -> Session:
+        """Return a session with at most so many epochs."""
+        trained = tuple(sorted((k, v) for k, v in values.items() if k not in LOOK))
+        key = (preset, trained)
+        session = self._kept.get(key)
+        if session is None or session.epochs > epochs:
+            session = Session(task_of(preset), build(preset, values))
+        if session.epochs == epochs:
+            session.settle()
+        self._kept[key] = session
+        self._kept.move_to_end(key)
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return session
+
+
+def _copied(arrays: Mapping[str, FloatArray]) -> Arrays:
+    return {name: array.copy() for name, array in arrays.items()}
+
+
+def _put(given: Mapping[str, FloatArray], into: Mapping[str, FloatArray]) -> None:
+    for name, array in into.items():
+        array[...] = given[name]

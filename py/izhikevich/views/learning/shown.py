@@ -1,0 +1,143 @@
+"""What of a training is looked at: one sample, before learning and now, and one neuron."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import nan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.learning import Data, Model, Neurons, Response, VanRossum
+from izhikevich.learning.layer import FloatArray
+from izhikevich.learning.steps import Run
+from izhikevich.learning.tasks import coincidence
+from izhikevich.views.learning.session import Session
+
+Spikes = tuple[FloatArray, NDArray[np.int64]]
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A training as it stands.
+
+    Parameters
+    ----------
+    session : Session
+    asked : int
+        Epochs that it shall have.
+    sample, neuron : int
+        What is looked at.
+    """
+
+    session: Session
+    asked: int
+    sample: int
+    neuron: int
+
+    @property
+    def model(self) -> Model:
+        """What is trained."""
+        return self.session.trainer.model
+
+    @property
+    def layer(self) -> Neurons:
+        """Its spiking neurons."""
+        return self.model.neurons[-1]
+
+    @property
+    def data(self) -> Data:
+        """The samples of which one is looked at: those not learned from, where there are some."""
+        return self.session.trainer.test or self.session.trainer.data
+
+    @property
+    def chosen(self) -> int:
+        """Which of them."""
+        return min(self.sample, len(self.data.inputs) - 1)
+
+    @property
+    def looked_at(self) -> int:
+        """The neuron."""
+        return min(self.neuron, self.layer.in_size - 1)
+
+    @cached_property
+    def inputs(self) -> NDArray[Any]:
+        """Of the sample, shape (1, steps, channels)."""
+        return self.data.inputs[self.chosen : self.chosen + 1]
+
+    @cached_property
+    def target(self) -> NDArray[Any]:
+        """Of the sample: spikes, shape (steps, neurons), or a class."""
+        return np.asarray(np.asarray(self.data.targets)[self.chosen])
+
+    @cached_property
+    def before(self) -> Response:
+        """What the model made of the sample at the start."""
+        return self.session.respond(self.session.first, self.inputs)
+
+    @cached_property
+    def now(self) -> Response:
+        """What it makes of it now."""
+        return self.session.respond(self.session.now, self.inputs)
+
+    @cached_property
+    def t(self) -> FloatArray:
+        """Time of each step, ms."""
+        return np.arange(float(self.inputs.shape[1])) * self.model.dt
+
+    @property
+    def end(self) -> float:
+        """Length of a sample, ms."""
+        return float(self.t.size * self.model.dt)
+
+    def events(self, spikes: NDArray[Any]) -> Spikes:
+        """Return times (ms) and neurons of spikes, shape (steps, neurons), in order of time."""
+        steps, neurons = np.nonzero(spikes)
+        return steps.astype(np.float64) * self.model.dt, neurons.astype(np.int64)
+
+    @property
+    def run(self) -> Run:
+        """Of the spiking neurons, now."""
+        return self.now.runs[-1]
+
+    @cached_property
+    def slope(self) -> FloatArray:
+        """The surrogate's derivative at v, 1/mV, now, shape (steps, neurons)."""
+        layer = self.layer
+        x = (self.run.V[:, 0] - layer.V_th) / layer.scale
+        return np.asarray(layer.surrogate.derivative(x) / layer.scale)
+
+    @cached_property
+    def scores(self) -> list[float]:
+        """What the task measures, after 0, 1, ... epochs up to now."""
+        session = self.session
+        if len(session.scores) > session.epochs:
+            return session.scores[: session.epochs + 1]
+        loss = session.trainer.loss
+        assert isinstance(loss, VanRossum)
+        output = self.now.output[:, 0]
+        return [*session.scores, coincidence(output, self.target, loss.tolerance, self.model.dt)]
+
+    @property
+    def score(self) -> float:
+        """What the task measures now."""
+        return self.scores[-1]
+
+    @property
+    def learned_after(self) -> int | None:
+        """The first epoch after which the mark was reached."""
+        mark = self.session.task.mark
+        return next((k for k, score in enumerate(self.scores) if score >= mark), None)
+
+    @property
+    def reach(self) -> float:
+        """The gradient in the first fifth of the time by that in the last one; NaN if unknown."""
+        history = self.session.trainer.history
+        if not history:
+            return nan
+        course = history[-1].through_time[-1]
+        fifth = max(1, course.size // 5)
+        early, late = float(course[:fifth].mean()), float(course[-fifth:].mean())
+        return early / late if late > 0.0 else nan

@@ -1,0 +1,177 @@
+"""The same networks in other simulators, natively: ``python build.py bench peers``.
+
+Each has an environment of its own, made below .build/peers when it is first asked for. It is given
+the neurons, synapses and initial states of the network, and steps it alike; its noise is its own.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import engines, workloads
+
+FOLDER = Path(__file__).parents[2] / ".build" / "peers"
+#: What is installed for each, and what it needs beside Python.
+PEERS = {
+    # Brian2 2.9 needs numpy < 2.4.
+    "brian2": (("brian2==2.9.0", "numpy<2.4", "setuptools"), ("g++", "make")),
+    "brainpy": (("brainpy[cpu]==2.8.2",), ()),
+}
+LONGEST = 600  # s that a run may take, with what it compiles before
+
+
+def write(name: str, file: Path) -> Any:
+    """Write a network for the peers, and return it: arrays by neuron, synapses by source."""
+    net = workloads.make(name, "float64")
+    state = net.state()
+    own = {"offset": "i_offset"} | {key: key for key in ("a", "b", "c", "d", "noise")}
+    arrays = {key: np.concatenate([p.values[v] for p in net.populations]) for key, v in own.items()}
+    sources, targets, weights = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0)]
+    for p in net.projections:
+        sources.append(p.synapses.sources() + np.int32(p.pre.start))
+        targets.append(p.synapses.targets + np.int32(p.post.start))
+        weights.append(p.synapses.weights * (1.0 if p.target == "exc" else -1.0))
+    pre = np.concatenate(sources)
+    order = np.argsort(pre, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(pre, minlength=net.n_neurons))])
+    np.savez(
+        file,
+        v=state.v,
+        u=state.u,
+        starts=starts,
+        targets=np.concatenate(targets)[order],
+        weights=np.concatenate(weights)[order],
+        milliseconds=workloads.SECOND,
+        **arrays,
+    )
+    return net
+
+
+def environment(peer: str) -> Path | str:
+    """Return the Python of a peer's environment, which is made if need be; or why there is none."""
+    requirements, programs = PEERS[peer]
+    missing = [program for program in programs if shutil.which(program) is None]
+    if missing:
+        return f"{' and '.join(missing)} not found"
+    folder = FOLDER / peer
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    stamp = folder / "installed"
+    wanted = "\n".join(requirements)
+    if python.is_file() and stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    print(f"Installing {', '.join(requirements)} …", flush=True)
+    made = run([sys.executable, "-m", "venv", "--clear", str(folder)])
+    made = made or run([str(python), "-m", "pip", "install", "--quiet", *requirements])
+    if made:
+        return f"could not be installed: {made}"
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def run(command: list[str]) -> str:
+    """Run a program; return the last line of what went wrong, or nothing."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = done.stderr.strip().splitlines() or ["it failed"]
+    return lines[-1] if done.returncode else ""
+
+
+def measure(peer: str, python: Path, name: str, net: Any, file: Path, precision: str) -> Any:
+    """Time a network in a peer; return a row as of `engines`, or what went wrong."""
+    script = Path(__file__).with_name(f"peer_{peer}.py")
+    try:
+        done = subprocess.run(
+            [python, script, file, precision],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST,
+        )
+    except subprocess.TimeoutExpired:
+        return f"took longer than {LONGEST} s"
+    if done.returncode:
+        return (done.stderr.strip().splitlines() or ["it failed"])[-1]
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    took = statistics.median(found["times"])
+    updates = net.n_neurons * workloads.SECOND / net.dt
+    fired = np.array(found["fired"])
+    events = workloads.events(net, fired)
+    return {
+        "workload": name,
+        "place": "native",
+        "engine": found["name"],
+        "precision": precision,
+        "simulated, ms": workloads.SECOND,
+        "runs": len(found["times"]),
+        "ms": round(took * 1e3, 3),
+        "ns/update": round(took * 1e9 / updates, 2),
+        "ns/event": round(took * 1e9 / events, 2) if events else None,
+        "Hz": round(float(fired.mean()), 2),
+        "build, s": None,
+    }
+
+
+def rows(report: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Measure all; `report` gets what could not be measured."""
+    pythons = {peer: environment(peer) for peer in PEERS}
+    report.update({peer: found for peer, found in pythons.items() if isinstance(found, str)})
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "network.npz"
+        for name in workloads.NETWORKS:
+            net = write(name, file)
+            for peer, python in pythons.items():
+                for precision in engines.PRECISIONS if isinstance(python, Path) else ():
+                    assert isinstance(python, Path)
+                    row = measure(peer, python, name, net, file, precision)
+                    if isinstance(row, str):
+                        report[f"{peer}, {name}, {precision}"] = row
+                    else:
+                        yield row
+
+
+def compare(ours: list[dict[str, Any]]) -> dict[str, Any]:
+    """Measure all, and set it against rows of ours; rows are printed as they come.
+
+    Parameters
+    ----------
+    ours : list of dict
+        Of `engines.compare`, measured in the same run.
+    """
+    print(f"\n{engines.heading()}", flush=True)
+    missing: dict[str, str] = {}
+    found = []
+    for row in rows(missing):
+        found.append(row)
+        print(engines.line(row), flush=True)
+    return {"rows": found, "not measured": missing, "ratios": ratios(found, ours)}
+
+
+def ratios(theirs: list[dict[str, Any]], ours: list[dict[str, Any]]) -> dict[str, float]:
+    """How many times as long a peer takes as the compiled engine in the same precision."""
+    compiled = [row for row in ours if row["engine"] == "compiled"]
+    return {
+        f"{peer['engine']} / {own['place']}, {own['workload']}, {own['precision']}": round(
+            peer["ms"] / own["ms"], 2
+        )
+        for own in compiled
+        for peer in theirs
+        if (own["workload"], own["precision"]) == (peer["workload"], peer["precision"])
+    }
+
+
+def show(report: dict[str, Any]) -> None:
+    """Print what the rows do not say."""
+    for what, why in report["not measured"].items():
+        print(f"  {what}: not measured, {why}")
+    print("\nPeers, natively, take so many times as long as the compiled engine")
+    for name, ratio in report["ratios"].items():
+        print(f"  {name:<64}{ratio:>9}")
