@@ -20,12 +20,12 @@ BETWEEN_PAUSES = 0.05
 # What follows a whole answer lets the page draw that first (s): many a computer has two cores only.
 DRAWING = 0.1
 
-# Time (s) that the reader may need for what was shown first.
-LOOKING = 0.3
+# Time (s) without a question after which the worker may do something of its own.
+IDLE = 1.0
 
 newest = 0
 stopped = 0
-warm = False
+warming = engine.warming()
 
 
 def post(request, event, buffer=None, **content):
@@ -69,7 +69,6 @@ async def request(identity, state):
             stoppable = isinstance(part, Progress) or not quick
             part = proceed(parts, stoppable and stopped == identity)
         post(identity, "done")
-        await warm_up(identity)
     except Exception as error:  # the worker goes on; the page says what went wrong
         problem = {
             "type": type(error).__name__,
@@ -78,17 +77,14 @@ async def request(identity, state):
             "details": traceback.format_exc(),
         }
         post(identity, "error", error=problem)
+    await warm_up(identity)
 
 
 async def warm_up(identity):
-    """Once, when the first answer stands and nothing else is asked: make later answers quicker."""
-    global warm
-    if warm:
-        return
-    await asyncio.sleep(LOOKING)
-    if newest == identity:
-        warm = True
-        engine.warm_up()
+    """Make later answers quicker while nothing else is asked, in pieces that delay none."""
+    await asyncio.sleep(IDLE)
+    while newest == identity and next(warming, "warm") != "warm":
+        await asyncio.sleep(PAUSE)
 
 
 def proceed(parts, stopping):

@@ -2,7 +2,7 @@
 
 The loop is compiled by JAX before the clock starts, and may use all cores. Neurons are stepped as
 ours are, for BrainPy's own integrate otherwise and do more work; noise is from JAX's usual
-generator, the quickest on a processor.
+generator.
 
 ``peer_brainpy.py NETWORK.npz PRECISION``; the last line printed is the result as JSON.
 """

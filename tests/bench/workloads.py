@@ -30,7 +30,7 @@ def uncoupled() -> Any:
 
 
 #: Networks by name. All take steps of 1 ms, v in two halves.
-NETWORKS = {
+NETWORKS: dict[str, Any] = {
     "cortical-1k": partial(izh.networks.cortical_2003, seed=SEED),
     "sparse-10k": partial(izh.networks.cortical_sparse, 10_000, seed=SEED),
     "sparse-100k": partial(izh.networks.cortical_sparse, 100_000, seed=SEED),
@@ -114,7 +114,7 @@ class Sweep:
 
 
 #: Workloads of single neurons, always in double precision.
-SINGLE = {"trace": Trace, "sweep": Sweep}
+SINGLE: dict[str, Any] = {"trace": Trace, "sweep": Sweep}
 ALL = (*NETWORKS, *SINGLE)
 
 
@@ -131,7 +131,7 @@ def measure(name: str, engine: str, precision: str, milliseconds: float) -> dict
     with izh.engine.use(engine):
         izh.engine.warm_up()
         begun = time.perf_counter()
-        work = Coupled(name, precision) if name in NETWORKS else SINGLE[name]()
+        work: Any = Coupled(name, precision) if name in NETWORKS else SINGLE[name]()
         built = time.perf_counter() - begun
         work.run(min(WARM, milliseconds))
         times: list[float] = []

@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from izhikevich.engine.selection import ENGINES, selected, use
-from izhikevich.engine.warm import warm_up
+from izhikevich.engine.warm import warm_up, warming
 
 if TYPE_CHECKING:
     from izhikevich.network.network import Network
 
-__all__ = ["ENGINES", "selected", "use", "warm_up", "why_not"]
+__all__ = ["ENGINES", "selected", "use", "warm_up", "warming", "why_not"]
 
 
 def why_not(network: Network) -> str | None:
