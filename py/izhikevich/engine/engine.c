@@ -21,6 +21,10 @@
 #define EXPORT __attribute__((visibility("default")))
 #endif
 
+/* For functions that are called with constants: they must become loops of their own, each several
+   times quicker, and compilers do not always see that by themselves. */
+#define INLINE static inline __attribute__((always_inline))
+
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
 /* Neurons, or synapses, that are looked at together. */
@@ -51,6 +55,7 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "random.h"
 
 #define REAL double
+#define WHOLE int64_t /* as wide */
 #define NAME(name) name##_float64
 #include "neuron.h"
 #include "plasticity.h"
@@ -59,10 +64,12 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "accurate.h"
 #include "rates.h"
 #undef REAL
+#undef WHOLE
 #undef NAME
 #undef LANES
 
 #define REAL float
+#define WHOLE int32_t
 #define NAME(name) name##_float32
 #include "neuron.h"
 #include "plasticity.h"

@@ -1,7 +1,7 @@
 /* Neurons of one kind, stepped in tiles, in the precision REAL: the schemes of batch_explicit.py. */
 
 typedef REAL NAME(Vector) __attribute__((vector_size(16)));
-typedef __typeof__((NAME(Vector)){0} > (NAME(Vector)){0}) NAME(Mask);
+typedef WHOLE NAME(Mask) __attribute__((vector_size(16)));
 #define LANES (int)(16 / sizeof(REAL))
 
 typedef struct {
@@ -36,7 +36,7 @@ static void NAME(place_tile)(const NAME(Block) *b, NAME(Tile) *tile, int64_t fir
 }
 
 /* dt ((k2 (v v) + k1 v + k0 - u + I) / C) */
-static inline REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, REAL dt,
+INLINE REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, REAL dt,
                                      REAL v, REAL u, REAL current) {
     const int k = same ? 0 : i;
     REAL rate = p->model[K2][k] * (v * v) + p->model[K1][k] * v + p->model[K0][k] - u + current;
@@ -45,7 +45,7 @@ static inline REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, 
 
 /* Step a neuron with the usual drive, u' = a (b (v - origin) - u). The flags are constants where
    this is called, so that there is one loop without any branch for each combination. */
-static inline void NAME(step_one)(const NAME(Tile) *p, int scheme, int same, int divide, int i,
+INLINE void NAME(step_one)(const NAME(Tile) *p, int scheme, int same, int divide, int i,
                                   double dt, REAL origin, REAL *v, REAL *u, REAL current) {
     const int k = same ? 0 : i;
     REAL old = *v, now = old;
@@ -58,7 +58,7 @@ static inline void NAME(step_one)(const NAME(Tile) *p, int scheme, int same, int
     *v = now;
 }
 
-static inline void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide, int n,
+INLINE void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide, int n,
                                   double dt, REAL origin, REAL *restrict v, REAL *restrict u,
                                   const REAL *restrict current) {
     for (int i = 0; i < n; i++)
