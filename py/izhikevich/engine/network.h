@@ -87,8 +87,11 @@ static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y,
     case MULTIPLY: for (int i = 0; i < n; i++) out[i] = x[i] * y[i]; break;
     case DIVIDE: for (int i = 0; i < n; i++) out[i] = x[i] / y[i]; break;
     /* NaN goes through, as in numpy. */
-    case MAXIMUM: for (int i = 0; i < n; i++) out[i] = x[i] >= y[i] || x[i] != x[i] ? x[i] : y[i]; break;
-    default: for (int i = 0; i < n; i++) out[i] = x[i] <= y[i] || x[i] != x[i] ? x[i] : y[i];
+    case MAXIMUM:
+        for (int i = 0; i < n; i++) out[i] = x[i] >= y[i] || x[i] != x[i] ? x[i] : y[i];
+        break;
+    default:
+        for (int i = 0; i < n; i++) out[i] = x[i] <= y[i] || x[i] != x[i] ? x[i] : y[i];
     }
 }
 
@@ -96,8 +99,9 @@ static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y,
 static const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first,
                                  int n, const REAL *g) {
     const REAL scale = (REAL)w->scale;
-    const REAL *values[TILE] = {0}; /* the stack: its arrays may lie anywhere; Python bounds its depth */
+    const REAL *values[TILE]; /* the stack; its arrays may lie anywhere. Python bounds its depth */
     int top = 0;
+    values[0] = w->stack;
     for (int64_t k = 0; k < b->length; k++) {
         int64_t operation = b->program[2 * k], argument = b->program[2 * k + 1];
         if (operation == PUSH_V) {
