@@ -168,7 +168,7 @@ def test_dale(fraction: float, count: int) -> None:
 )
 @pytest.mark.parametrize("same", [False, True])
 def test_memory_is_foretold(rule: Rule, same: bool) -> None:
-    made = Synapses.build(rule, 400, 400, same=same)
+    made = Synapses.build(rule, 400, 400, same=same, delays=Uniform(1, 5))
     assert expected_bytes(rule, 400, 400, same) == pytest.approx(made.nbytes, rel=0.1)
 
 

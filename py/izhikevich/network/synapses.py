@@ -157,8 +157,9 @@ class Synapses:
 
     @property
     def nbytes(self) -> int:
-        """Memory that the arrays take, bytes."""
-        arrays = (self.starts, self.targets, self.weights, self.delays)
+        """Memory that the arrays take, bytes. Delays that are all the same take next to none."""
+        delays = self.delays[:1] if self.delays.strides == (0,) else self.delays
+        arrays = (self.starts, self.targets, self.weights, delays)
         return sum(array.nbytes for array in arrays)
 
     def out_degrees(self) -> IntArray:
