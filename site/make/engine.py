@@ -24,6 +24,7 @@ EXPORTED = [
     "run_trace",
     "run_accurate",
     "run_batch",
+    "run_batch_accurate",
     "count_spikes",
     "run_ensemble",
     "source_digest",

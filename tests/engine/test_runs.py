@@ -64,7 +64,7 @@ def batch(which: str, *arguments: Any, **options: Any) -> SpikeBatch:
         return finish(spike_batch(*arguments, **options))
 
 
-@pytest.mark.parametrize("method", SCHEMES)
+@pytest.mark.parametrize("method", [*SCHEMES, "accurate"])
 @pytest.mark.parametrize("cell", ["RS", "CH", "FS_2007", "TC_2007", "LTS_2007", "RZ"])
 def test_many_neurons_have_the_same_spikes(cell: str, method: str) -> None:
     p = CELL_TYPES[cell].parameters
@@ -87,6 +87,34 @@ def test_neurons_that_diverge_are_marked_alike() -> None:
     assert np.isfinite(one.failed_at).tolist() == [True, False, True, True, False]
     for name in ("times", "neurons", "u_after", "v", "u", "failed_at"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.builds(
+        Parameters,
+        a=st.floats(-0.5, 1.0).filter(bool),
+        b=st.floats(-1.0, 2.0),
+        c=st.floats(-80.0, 29.0),
+        d=st.floats(-20.0, 20.0),
+        peak_slope=st.sampled_from([0.0, 0.1]),
+        c_slope=st.sampled_from([0.0, 5.0]),  # it may fire without end
+        u_max=st.sampled_from([np.inf, 10.0]),
+    ),
+    st.lists(st.floats(-100.0, 300.0), min_size=1, max_size=150),
+    st.sampled_from([0.05, 0.25, 2.0]),
+)
+def test_the_accurate_scheme_for_many_neurons(
+    p: Parameters, currents: list[float], dt: float
+) -> None:
+    one, other = (
+        batch(which, p, currents, 60.0, dt=dt, method="accurate", v0=-65.0, u0=0.0)
+        for which in engine.ENGINES
+    )
+    for name in ("v", "u", "failed_at"):
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+    for found, expected in zip(one.split(), other.split(), strict=True):
+        np.testing.assert_array_equal(found, expected)
 
 
 @pytest.mark.parametrize("cell", ["RS", "TC_2007", "LTS_2007"])

@@ -52,7 +52,7 @@ for make in made:
             spikes.append(net.run(120.0, record).indices)
     assert np.array_equal(*spikes), make
 for cell in CELL_TYPES.values():
-    for method in ("euler", "forward", "half_step"):
+    for method in ("euler", "forward", "half_step", "accurate"):
         simulate(cell.parameters, 20.0, 300.0, method=method)
         finish(spike_batch(cell.parameters, np.linspace(-50.0, 400.0, 150), 100.0, method=method))
     simulate(cell.parameters, "sine(100, 5) + 20", 300.0, method="accurate")
@@ -105,6 +105,11 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     current = np.linspace(0.0, 400.0, 300)
     for first in range(0, 900, 300):
         runs.run_batch(Parameters(), current, 0.5, "euler", first, 300, v, u, failed)
+    lost = guarded.empty(128)
+    monkeypatch.setattr(runs, "_ROOM", 0)  # so that the room does not do at first
+    for p in (Parameters(), Parameters(c=29.0, c_slope=5.0)):
+        steps = 0.25, 0.5, 1e5
+        runs.run_batch_accurate(p, current[:128] + 140.0, 9.5, steps, v[:128], u[:128], lost)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)

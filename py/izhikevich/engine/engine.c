@@ -29,6 +29,8 @@
 #define TILE 128
 /* Neurons, or synapses, that are looked at together. */
 #define GROUP 16
+/* Bytes that memory hands over at a time. */
+#define LINE 64
 /* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
 #define V_LIMIT 1e6
 
@@ -62,6 +64,7 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "network.h"
 #include "runs.h"
 #include "accurate.h"
+#include "batch_accurate.h"
 #include "rates.h"
 #undef REAL
 #undef WHOLE

@@ -19,6 +19,7 @@ SOURCES = (
     "network.h",
     "runs.h",
     "accurate.h",
+    "batch_accurate.h",
     "rates.h",
 )
 _SIDE_MODULE = "engine.wasm"
@@ -31,6 +32,7 @@ _FUNCTIONS = {
     "run_trace": "pidipddppppp",
     "run_accurate": "pipppppddppippp",
     "run_batch": "pidiiippppppp",
+    "run_batch_accurate": "piddddppppippp",
     "count_spikes": "pdiipp",
     "run_ensemble": "pdiipppppp",
 }

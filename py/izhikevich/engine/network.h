@@ -211,6 +211,11 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         int end = begin + GROUP < n ? begin + GROUP : n;
         if (!NAME(any_beyond)(b, tile, begin, end - begin, v)) continue;
         for (int i = begin; i < end; i++) {
+            if (!((i - begin) % LANES) && i + LANES <= end &&
+                !NAME(any_beyond)(b, tile, i, LANES, v)) {
+                i += LANES - 1;
+                continue;
+            }
             if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
             if (!(v[i] < (REAL)V_LIMIT)) return -1;
@@ -253,18 +258,23 @@ static int64_t NAME(fire_source)(const NAME(Network) *w, const NAME(Source) *s, 
     return count;
 }
 
-/* Add a row of weights to targets that rise, and are mostly neighbours. */
+/* Add weights to targets that rise, and are mostly neighbours: then few of them need be looked at. */
 static void NAME(add_row)(const int32_t *targets, const REAL *weights, int64_t n, REAL *row) {
-    int64_t s = 0;
-    for (; s + GROUP <= n; s += GROUP) {
+    for (int64_t s = 0, some; s < n; s += some) {
+        for (some = n - s; some > 1 && targets[s + some - 1] - targets[s] != some - 1;)
+            some = some > 8 * GROUP ? 8 * GROUP : some > GROUP ? GROUP : 1;
         const REAL *restrict from = weights + s;
         REAL *restrict to = row + targets[s];
-        if (targets[s + GROUP - 1] - targets[s] == GROUP - 1)
-            for (int i = 0; i < GROUP; i++) to[i] += from[i];
-        else
-            for (int i = 0; i < GROUP; i++) row[targets[s + i]] += from[i];
+        for (int64_t i = 0; i < some; i++) to[i] += from[i];
     }
-    for (; s < n; s++) row[targets[s]] += weights[s];
+}
+
+/* Fetch the row of a spike that comes soon: rows lie anywhere in a large memory. */
+static inline void NAME(fetch)(const NAME(Wiring) *by, int64_t neuron) {
+    if (!NAME(within)(neuron, by->first, by->n_pre)) return;
+    const int64_t *at = by->starts + (neuron - by->first);
+    for (int64_t s = at[0]; s < at[1]; s += LINE / 4) __builtin_prefetch(by->targets + s);
+    for (int64_t s = at[0]; s < at[1]; s += LINE / (int64_t)sizeof(REAL)) __builtin_prefetch(by->weights + s);
 }
 
 /* Put what the spikes of a step will do into the ring. */
@@ -276,6 +286,7 @@ static void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const 
     REAL *ring = w->ring + by->cell;
     REAL *restrict row = ring + (w->step + by->delay) % w->n_rows * width;
     for (int64_t j = 0; j < count; j++) {
+        if (!by->dense && j + 2 < count) NAME(fetch)(by, fired[j + 2]);
         if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
         const int64_t *at = by->starts + (fired[j] - by->first);
         if (!by->delays) w->arriving[(w->step + by->delay) % w->n_rows] = 1;

@@ -14,7 +14,7 @@ from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
 from izhikevich.network.stepping import diverged, pulsed_neurons
 
-_ROOM = 1 << 16  # spikes, at least, between two collections
+_ROOM = 1 << 18  # spikes between two collections, beside those that one step may bring
 
 
 class CompiledStepper:
@@ -29,7 +29,7 @@ class CompiledStepper:
         at = self._buffers.at
         network = self._network = describe(plan, state, self._buffers)
         n_pre = int(network.n_pre)
-        self._fired = np.empty(max(_ROOM, n_pre), np.int32)
+        self._fired = np.empty(_ROOM + n_pre, np.int32)
         network.fired, network.room = at(self._fired, np.int32), self._fired.size
         self._past = np.zeros((len(state.past), n_pre), np.int32)
         self._past_sizes = np.array([fired.size for fired in state.past], np.int64)

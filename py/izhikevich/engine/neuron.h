@@ -136,14 +136,14 @@ static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int
     return scheme == HALF_STEP ? v >= peak : v > peak;
 }
 
-/* Tell whether any of GROUP neurons may be beyond its peak: a quick look at most of them. Compilers
-   do not see that this loop can be done with vectors. */
+/* Tell whether any of n neurons may be beyond its peak: a quick look at most of them. Compilers do
+   not see that this loop can be done with vectors. */
 static inline int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int first, int n,
                                    const REAL *v) {
-    if (b->peak_slope != 0 || n < GROUP) return 1;
+    if (b->peak_slope != 0 || n % LANES) return 1;
     NAME(Vector) now, peak;
     NAME(Mask) any = {0};
-    for (int i = first; i < first + GROUP; i += LANES) {
+    for (int i = first; i < first + n; i += LANES) {
         __builtin_memcpy(&now, v + i, sizeof now);
         __builtin_memcpy(&peak, p->model[V_PEAK] + i, sizeof peak);
         any |= now >= peak;

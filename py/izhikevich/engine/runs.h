@@ -35,8 +35,8 @@ EXPORT int64_t run_trace(const Block_float64 *b, int64_t scheme, double dt, int6
     return spikes;
 }
 
-/* Step n neurons, alike but for their currents and states, from step `first` on, as
-   batch_explicit.py does. A neuron that diverges becomes NaN and is marked with its step in
+/* Step n neurons, each with its current, from step `first` on, as batch_explicit.py and
+   varied.py do. A neuron that diverges becomes NaN and is marked with its step in
    `failed`, which is -1 before. Spikes are written tile after tile. Return how many. */
 EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int64_t first,
                          int64_t steps, int64_t n, const double *current, double *v, double *u,
@@ -49,6 +49,7 @@ EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int6
     for (int64_t begin = 0; begin < n; begin += TILE) {
         int some = n - begin < TILE ? (int)(n - begin) : TILE;
         double *own_v = v + begin, *own_u = u + begin;
+        place_tile_float64(b, &p, begin);
         for (int64_t k = first; k < first + steps; k++) {
             step_tile_float64(b, &p, (int)scheme, dt, some, own_v, own_u, current + begin);
             for (int group = 0; group < some; group += GROUP) {

@@ -16,6 +16,7 @@ from izhikevich.neuron.rules import FloatArray
 
 IndexArray = NDArray[np.int64]
 _REAL = np.float64
+_TILE = 128  # TILE of engine.c: neurons that are run together
 _ROOM = 10_000  # spikes, beside one for each sample
 #: Nodes, and the coefficients of the current in each segment.
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
@@ -151,6 +152,60 @@ def run_batch(
         at(u_after, _REAL),
     )
     return Batch(when[:k], who[:k], u_after[:k])
+
+
+def run_batch_accurate(
+    p: Parameters,
+    constant: FloatArray,
+    duration: float,
+    steps: tuple[float, float, float],
+    v: FloatArray,
+    u: FloatArray,
+    failed_at: FloatArray,
+) -> tuple[FloatArray, IndexArray, FloatArray]:
+    """Run many neurons by the accurate scheme; `v`, `u` and `failed_at`, shape (n,), are changed.
+
+    Parameters
+    ----------
+    p : Parameters
+    constant : array, shape (n,)
+        Current and k0.
+    duration : float
+        ms.
+    steps : (float, float, float)
+        A step's part of the shortest time scale, the longest one (ms), and how many at most.
+    v, u : arrays, shape (n,)
+    failed_at : array, shape (n,)
+        Set to the time (ms) at which a neuron failed.
+
+    Returns
+    -------
+    times, neurons, u_after : arrays
+        Of the spikes, in no order of time.
+    """
+    buffers, n = Buffers(), v.size
+    room = n * (_ROOM // _TILE + int(duration))
+    while True:
+        times, who, u_after = np.empty(room), np.empty(room, np.int64), np.empty(room)
+        ends = [v.copy(), u.copy(), failed_at.copy()]
+        at = buffers.at
+        k = library.load().run_batch_accurate(
+            _address(p, buffers),
+            n,
+            duration,
+            *steps,
+            buffers.copied(constant, _REAL),
+            *(at(end, _REAL) for end in ends),
+            room,
+            at(times, _REAL),
+            at(who, np.int64),
+            at(u_after, _REAL),
+        )
+        if k <= room:
+            break
+        room = k
+    v[:], u[:], failed_at[:] = ends
+    return times[:k], who[:k], u_after[:k]
 
 
 def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:

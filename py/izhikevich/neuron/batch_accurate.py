@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.engine.selection import selected
 from izhikevich.neuron.accurate import (
     _FRACTION,
     _LONGEST_STEP,
@@ -29,6 +30,7 @@ _LOST_BELOW = 500.0
 _STEPS_PER_DT, _FEWEST_STEPS = 50.0, 5_000.0
 _AT_END = 1e-9  # ms
 _CHUNK = 25  # steps between two looks at whether neurons have finished or diverged
+_TOGETHER = 64  # neurons that the compiled engine runs at a time; at most its TILE
 _NOMINAL_DT = 0.25  # ms; with this dt the steps are those of the scheme for one neuron
 
 _Rates = Callable[[FloatArray, FloatArray], None]
@@ -44,8 +46,11 @@ def run_accurate(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Spikes]:
     """Run all neurons for `duration`; `v`, `u` and `failed_at` (all shape (n,)) are changed."""
-    run = _Run(p, current, duration, dt / _NOMINAL_DT, v, u, failed_at)
-    budget = _FEWEST_STEPS + _STEPS_PER_DT * duration / dt
+    budget, scale = _FEWEST_STEPS + _STEPS_PER_DT * duration / dt, dt / _NOMINAL_DT
+    if selected() == "compiled":
+        steps = _FRACTION * scale, _LONGEST_STEP * scale, budget
+        return (yield from _compiled(p, current + p.k0, duration, steps, v, u, failed_at))
+    run = _Run(p, current, duration, scale, v, u, failed_at)
     while not run.finished():
         with np.errstate(all="ignore"):
             for _ in range(_CHUNK):
@@ -57,6 +62,29 @@ def run_accurate(
         yield Progress(run.fraction(), "Simulating")
     v[:], u[:] = run.state
     return run.spikes
+
+
+def _compiled(
+    p: Parameters,
+    constant: FloatArray,
+    duration: float,
+    steps: tuple[float, float, float],
+    v: FloatArray,
+    u: FloatArray,
+    failed_at: FloatArray,
+) -> Generator[Progress, None, Spikes]:
+    """Do the same in the compiled engine."""
+    from izhikevich.engine.runs import run_batch_accurate
+
+    spikes = Spikes()
+    for begin in range(0, v.size, _TOGETHER):
+        some = slice(begin, begin + _TOGETHER)
+        times, neurons, u_after = run_batch_accurate(
+            p, constant[some], duration, steps, v[some], u[some], failed_at[some]
+        )
+        spikes.add(times, neurons + begin, u_after)
+        yield Progress(min(1.0, (begin + _TOGETHER) / v.size), "Simulating")
+    return spikes
 
 
 class _Run:
@@ -190,6 +218,7 @@ class _Run:
         np.divide(self.fraction_of_scale, long, long)
         np.minimum(long, self.longest, out=long)
         np.subtract(self.duration, self.time, term)
+        np.multiply(term, self.time < self.duration - _AT_END, out=term)  # who is there, stays
         np.minimum(long, term, out=long)
         np.multiply(0.5, long, self.half)
 
