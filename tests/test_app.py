@@ -29,7 +29,9 @@ from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.table import NumberColumn, Table
 from izhikevich.views.view import Part, View
 
-KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices", "whole"}
+KEYS = {
+    *("state", "values", "figures", "cursor", "readouts", "summary", "spikes", "notices", "whole")
+}
 NEURON = app.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
 PARAMETERS = [parameter.name for parameter in NEURON.parameters]
@@ -399,7 +401,7 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(app.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
-    assert first.keys() == KEYS
+    assert first.keys() == KEYS - {"spikes"}
     assert first["values"] == {"height": 5.0, "filled": True}
     assert first["summary"] == "A pulse of 5 mV."
     assert isinstance(parts[1], Progress)

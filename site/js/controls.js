@@ -16,23 +16,25 @@ import { tableField } from "./table.js";
  * @param {View} view
  * @param {(changes: Values) => void} onChange
  * @param {(name: string) => void} onBack the reader wants the preset's value back
+ * @param {string[] | null} only those of these parameters, in this order and without groups; null: all
  */
-export function buildControls(view, onChange, onBack) {
+export function buildControls(view, onChange, onBack, only) {
   const form = byId("control-groups");
   form.replaceChildren();
   form.onsubmit = (event) => event.preventDefault();
   /** @type {Map<string, Field>} */
   const fields = new Map();
-  for (const group of view.groups) {
+  /** @param {Parameter} parameter */
+  const add = (parameter) => {
+    const field = makeField(parameter, onChange, onBack);
+    fields.set(parameter.name, field);
+    return field.row;
+  };
+  form.append(...[...new Set(only)].flatMap((name) => view.parameters.filter((p) => p.name === name)).map(add));
+  for (const group of only ? [] : view.groups) {
     const members = view.parameters.filter((p) => p.group === group.name);
     if (!members.length) continue;
-    const box = make("details", { class: "group", open: group.open }, make("summary", { title: group.help }, group.title));
-    for (const parameter of members) {
-      const field = makeField(parameter, onChange, onBack);
-      fields.set(parameter.name, field);
-      box.append(field.row);
-    }
-    form.append(box);
+    form.append(make("details", { class: "group", open: group.open }, make("summary", { title: group.help }, group.title), ...members.map(add)));
   }
   setUpSheet(form);
 

@@ -1,8 +1,8 @@
 import { byId, make } from "./dom.js";
-import { setUpFrame } from "./frame.js";
-import { defaultState, readLink, writeLink } from "./link.js";
+import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
 import { Python } from "./python.js";
 import { showNotices, showReadouts } from "./readouts.js";
+import { isBare, looksLike, shownControls, troubles } from "./settings.js";
 import { Stage } from "./stage.js";
 import { endProgress, showProgress } from "./status.js";
 
@@ -14,17 +14,23 @@ import { endProgress, showProgress } from "./status.js";
  */
 
 const LIVE = "Simulated here, by Python in your browser";
+const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
 const INTERACTION = 800; // ms of rest after which a change begins a new interaction
 
 /** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
 export class Explorer {
   /** @type {Notice[]} */ #notices = [];
+  /** @type {Notice[]} */ #aside = []; // what stays until the reader changes something
   /** @type {Map<string, State>} */ #left = new Map(); // by view: the state in which it was left
   #python = new Python();
   #keepsPrevious = false;
   #changedAt = -Infinity;
   #asked = 0;
+  #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #answered;
+  connected = false; // whether Python runs
+  /** @type {number | null} */ spikes = null; // of the run that is shown
+  /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
   /**
    * @param {import("./types.js").Schema} schema
@@ -32,9 +38,13 @@ export class Explorer {
    */
   constructor(schema, plotly) {
     this.views = schema.views;
+    this.formats = schema.formats;
     this.plotly = plotly;
+    this.page = readPage(location.hash);
+    this.bare = isBare(this.page);
     this.state = readLink(location.hash, this.views);
     this.view = this.#viewOf(this.state);
+    this.#aside = troubles(this.page, this.view);
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
     document.documentElement.classList.remove("linked");
@@ -44,7 +54,6 @@ export class Explorer {
       title: view.intro,
     }, view.title)));
     this.#markView();
-    setUpFrame(() => writeLink(this.state, this.view));
     addEventListener("hashchange", () => this.#follow(location.hash));
     byId("views").addEventListener("click", (event) => this.#clicked(event));
   }
@@ -54,11 +63,30 @@ export class Explorer {
     return writeLink(this.state, this.view) === writeLink(defaultState(this.view), this.view);
   }
 
-  /** @param {{worker: Worker, sync: any}} started */
+  /**
+   * The link to what is shown.
+   *
+   * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
+   */
+  link(page = this.page) {
+    return writeLink(this.state, this.view, page);
+  }
+
+  /** @param {import("./simulator.js").Started} started */
   connect(started) {
+    this.connected = true;
     this.#python.connect(started);
     endProgress(LIVE);
-    this.#ask();
+    if (this.#unanswered < 2) this.#ask();
+    else this.tell({ level: "error", parameter: null, text: FATAL, action: null });
+  }
+
+  /** Python has ended, and will be connected again. @param {Notice | null} notice what to say then */
+  disconnect(notice) {
+    this.connected = false;
+    this.#unanswered = this.#python.disconnect() ? this.#unanswered + 1 : 0;
+    this.#aside = notice ? [notice] : [];
+    this.stage.runner.pause();
   }
 
   /** @param {Values} values */
@@ -84,6 +112,7 @@ export class Explorer {
     const now = performance.now();
     if (page || now - this.#changedAt > INTERACTION) this.#rememberRun();
     this.#changedAt = now;
+    this.#aside = [];
     this.state = { ...this.state, ...difference };
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.#writeAddress(page);
@@ -94,6 +123,12 @@ export class Explorer {
   tell(notice) {
     this.#notices = [notice];
     this.#showNotices();
+  }
+
+  /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
+  play(on) {
+    if (this.view.continue) this.stage.runner.live(on);
+    else this.stage.player.play(on);
   }
 
   /** Draw all panels again: the colours have changed. */
@@ -111,6 +146,8 @@ export class Explorer {
     const { stage } = this;
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
     if (first) this.#answered = answer.state;
+    if (first) this.spikes = null;
+    if (answer.spikes !== undefined) this.spikes = answer.spikes;
     if (answer.state && asked === this.#asked) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
       stage.showOpen(this.state.panels);
@@ -129,6 +166,7 @@ export class Explorer {
     }
     if (answer.notices) this.#takeNotices(answer.notices, first);
     if (answer.readouts) showReadouts(answer.readouts);
+    if (answer.met !== undefined && asked === this.#asked) dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
     await Promise.all(drawn);
     if (stage !== this.stage) return;
@@ -139,7 +177,7 @@ export class Explorer {
   #ask() {
     const asked = ++this.#asked;
     const { stage } = this;
-    this.#python.ask(this.state, {
+    this.#python.ask(this.goal ? { ...this.state, goal: this.goal } : this.state, {
       answer: (answer, first) => {
         if (stage === this.stage) this.show(answer, first, asked);
       },
@@ -149,6 +187,7 @@ export class Explorer {
         stage.runner.begin();
       },
       done: () => {
+        this.#unanswered = 0;
         if (asked !== this.#asked) return; // the next question is on its way
         byId("notices").classList.remove("stale");
         this.#showNotices();
@@ -174,7 +213,7 @@ export class Explorer {
    */
   #takeNotices(notices, first) {
     if (notices.some(({ level }) => level === "error")) this.stage.runner.pause();
-    this.#notices = first ? notices : [...this.#notices, ...notices];
+    this.#notices = first ? [...this.#aside, ...notices] : [...this.#notices, ...notices];
     byId("notices").classList.toggle("stale", !this.#notices.length);
     if (this.#notices.length) this.#showNotices();
     else this.stage.controls.explain([]); // what is wrong with a value is known at once
@@ -196,8 +235,8 @@ export class Explorer {
 
   /** @param {boolean} page */
   #writeAddress(page) {
-    const link = writeLink(this.state, this.view);
-    if (link === location.hash || (!location.hash && this.isUsual)) return;
+    const link = this.link();
+    if (link === location.hash || (!location.hash && this.isUsual && !this.page.tour)) return;
     try {
       history[page ? "pushState" : "replaceState"](null, "", link);
     } catch {
@@ -207,7 +246,7 @@ export class Explorer {
 
   /** @param {State} state */
   #viewOf(state) {
-    return this.views.find((view) => view.name === state.view) ?? this.views[0];
+    return viewOf(state, this.views);
   }
 
   #makeStage() {
@@ -216,13 +255,14 @@ export class Explorer {
       reset: (name) => this.#reset(name),
       choose: (preset) => this.change({ preset, values: {} }, true),
       open: (panel) => this.#open(panel),
+      show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
       keep: (keep) => {
         this.#keepsPrevious = keep;
         this.#rememberRun();
         if (!keep) this.redraw();
       },
       goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
-    }, this.isUsual);
+    }, { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) });
   }
 
   /** Let what runs end with what it has. */
@@ -265,6 +305,12 @@ export class Explorer {
   #follow(hash) {
     if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
     this.#left.set(this.view.name, this.state);
+    const page = readPage(hash);
+    if (!looksLike(page, this.page)) {
+      location.reload();
+      return;
+    }
+    this.page = page;
     this.change(readLink(hash, this.views));
   }
 

@@ -1,15 +1,31 @@
-// Runs before the page is painted, as a classic script: what was chosen for the theme, and whether
-// the pictures that the page comes with are what the address asks for.
-(() => {
-  let choice = "auto";
+// Runs before the page is painted, as a script of its own: the theme, what kind of page it is, and
+// whether the pictures that it comes with are what the address asks for.
+import { readPage } from "./link.js";
+import { isBare } from "./settings.js";
+
+const page = readPage(location.hash);
+const asked = ["auto", "light", "dark"].find((name) => name === page.theme);
+const choice = asked ?? remembered() ?? "auto";
+const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+const { dataset, classList } = document.documentElement;
+dataset.theme = dark ? "dark" : "light";
+dataset.chosen = choice;
+classList.toggle("bare", isBare(page));
+if (location.hash.length > 1) classList.add("linked");
+
+// Paper is light.
+/** @type {string | undefined} */ let onScreen;
+addEventListener("beforeprint", () => {
+  onScreen = dataset.theme;
+  dataset.theme = "light";
+});
+addEventListener("afterprint", () => (dataset.theme = onScreen ?? dataset.theme));
+
+/** @returns {string | null} what was chosen by the button */
+function remembered() {
   try {
-    choice = localStorage.getItem("theme") ?? choice;
+    return localStorage.getItem("theme");
   } catch {
-    // Storage throws in frames without an origin; the choice then lasts as long as the page.
+    return null; // storage throws in frames without an origin; the choice then lasts as long as the page
   }
-  const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const { dataset, classList } = document.documentElement;
-  dataset.theme = dark ? "dark" : "light";
-  dataset.chosen = choice;
-  if (location.hash.length > 1) classList.add("linked");
-})();
+}

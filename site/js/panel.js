@@ -1,5 +1,5 @@
 import { make, makeSvg } from "./dom.js";
-import { Raster } from "./raster.js";
+import { Raster, labelRows } from "./raster.js";
 import { coloured } from "./theme.js";
 
 /**
@@ -13,8 +13,9 @@ const CONFIG = {
   showSendToCloud: false,
   responsive: false,
   ...(touch && { displayModeBar: false }),
-  modeBarButtons: [["toImage", "zoom2d", "pan2d", "resetScale2d"]],
 };
+const SAVE = "Save this plot …";
+const AXIS = /^[xy]axis\d*$/;
 const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
 
 /** One plot: a Plotly figure, and above it a light SVG for what moves without redrawing. */
@@ -25,6 +26,7 @@ export class Panel {
   /** @type {(() => void) | null} */ #repaint = null;
   /** @type {Element | null} */ #still;
   /** @type {Raster | null} */ #raster = null;
+  /** @type {Record<string, any> | null} */ #config = null;
   /** @type {ResizeObserver} */ #observer;
   #revision = "";
   #size = { width: 0, height: 0 };
@@ -43,7 +45,10 @@ export class Panel {
     this.message = make("p", { class: "message" });
     this.element = element;
     this.#still = element.querySelector(".still");
-    element.append(this.plot, this.overlay, this.message);
+    // For fingers and keys; a mouse has the same among Plotly's buttons.
+    this.save = make("button", { type: "button", class: "save", "aria-label": `Save plot: ${spec.title}`, title: SAVE, hidden: true }, "↓");
+    this.save.addEventListener("click", () => this.#askToSave());
+    element.append(this.plot, this.overlay, this.message, this.save);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
       this.#size = { width, height };
@@ -81,16 +86,16 @@ export class Panel {
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
     if (figure.raster) {
-      this.#raster ??= new Raster(this.plot);
-      this.#raster.label(figure.raster, layout);
+      this.#raster ??= new Raster(this.plot, Plotly);
+      labelRows(figure.raster, layout);
     }
-    const config = this.#raster ? { ...CONFIG, ...this.#raster.config(Plotly) } : CONFIG;
-    await Plotly.react(this.plot, coloured(data), layout, config);
+    await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
       Plotly.purge(this.plot); // the panel was left meanwhile
       return;
     }
     this.#still?.remove();
+    this.save.hidden = this.isEmpty;
     if (fresh) {
       this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
       this.plot.on("plotly_relayouting", () => this.#raster?.paintSoon());
@@ -105,6 +110,30 @@ export class Panel {
   /** Draw again what was drawn: the colours have changed. */
   async redraw() {
     if (this.#figure) await this.draw(this.#figure, this.#Plotly, this.#revision);
+  }
+
+  /** Whether there is nothing to see, or only words that say why. */
+  get isEmpty() {
+    return !this.#figure?.data.length && !this.#figure?.raster;
+  }
+
+  /**
+   * All that is needed to draw what is shown once more: colours by name, axes as they stand now,
+   * and height by width.
+   */
+  shown() {
+    const figure = this.#figure;
+    const full = this.plot._fullLayout;
+    if (!figure || !full || this.isEmpty) return null;
+    const axes = Object.keys(figure.layout).filter((name) => AXIS.test(name) && full[name]?.range);
+    const now = axes.map((name) => [name, { ...figure.layout[name], range: full[name].range.slice(), autorange: false }]);
+    return {
+      Plotly: this.#Plotly,
+      data: [...this.#ghosts, ...figure.data],
+      layout: { ...figure.layout, ...Object.fromEntries(now) },
+      raster: figure.raster,
+      ratio: full.height / full.width,
+    };
   }
 
   /** Keep what stands now as a faint background of what comes, or (false) forget it. @param {boolean} keep */
@@ -126,6 +155,7 @@ export class Panel {
     this.#raster?.show(null);
     if (this.#Plotly && this.plot.layout) this.#Plotly.purge(this.plot);
     this.#figure = null;
+    this.save.hidden = true;
   }
 
   /** Say why there is no plot. @param {string} text */
@@ -134,6 +164,7 @@ export class Panel {
     if (this.#Plotly && this.#figure && text) {
       this.#Plotly.purge(this.plot);
       this.#figure = null;
+      this.save.hidden = true;
       this.#raster?.show(null);
       this.overlay.replaceChildren();
     }
@@ -192,9 +223,27 @@ export class Panel {
 
   /** Where a reset of the axes leads: Plotly would keep the ranges of the first figure. @param {any} layout */
   #setHome(layout) {
-    for (const [name, { range }] of Object.entries(layout).filter(([name]) => /^[xy]axis\d*$/.test(name))) {
+    for (const [name, { range }] of Object.entries(layout).filter(([name]) => AXIS.test(name))) {
       if (range) [this.plot._fullLayout[name]._rangeInitial0, this.plot._fullLayout[name]._rangeInitial1] = range;
     }
+  }
+
+  /** Plotly's own way of saving has no spikes, and colours of the theme. */
+  #configure() {
+    this.#config ??= {
+      ...CONFIG,
+      modeBarButtons: [[
+        { name: "save", title: SAVE, icon: this.#Plotly.Icons.camera, click: () => this.#askToSave() },
+        ...["zoom2d", "pan2d", "resetScale2d"],
+      ]],
+    };
+    // Without data of its own the axis of the neurons has no range to find.
+    if (this.#raster) this.#config.doubleClick = "reset";
+    return this.#config;
+  }
+
+  #askToSave() {
+    this.element.dispatchEvent(new CustomEvent("panel:save", { bubbles: true, detail: this }));
   }
 
   #resize() {

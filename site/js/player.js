@@ -17,7 +17,7 @@ export class Player {
   constructor(panels) {
     this.panels = panels;
     this.root = byId("player");
-    this.button = make("button", { type: "button", class: "plain play", onclick: () => this.toggle() });
+    this.button = make("button", { type: "button", class: "plain play", onclick: () => this.play(!this.#frame) });
     this.slider = make("input", { type: "range", min: "0", step: "1", value: "0", "aria-label": "Time cursor" });
     this.slider.addEventListener("input", () => {
       this.pause();
@@ -54,9 +54,10 @@ export class Player {
     this.#show();
   }
 
-  toggle() {
-    if (this.#frame) this.pause();
-    else this.#play();
+  /** @param {boolean} on whether time is to go on by itself */
+  play(on) {
+    if (!on) this.pause();
+    else if (!this.#frame) this.#play();
   }
 
   pause() {

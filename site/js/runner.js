@@ -17,7 +17,7 @@ export class Runner {
     this.highest = view.parameters.find(({ name }) => name === this.more?.parameter)?.high ?? Infinity;
     this.goOn = goOn;
     this.moreButton = make("button", { type: "button", class: "plain", onclick: () => this.#goOn() }, this.more?.label ?? "");
-    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.#toggle() }, this.more?.live ?? "");
+    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.live(!this.#live) }, this.more?.live ?? "");
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor
@@ -60,10 +60,12 @@ export class Runner {
     this.#show();
   }
 
-  #toggle() {
-    this.#live = !this.#live;
+  /** Go on by itself from now on, where that is possible, or no more. @param {boolean} on */
+  live(on) {
+    if (on === this.#live || (on && (!this.#able || this.#next() === null))) return;
+    this.#live = on;
     this.#show();
-    if (this.#live) this.#goOn();
+    if (on) this.#goOn();
   }
 
   #goOn() {

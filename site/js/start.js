@@ -17,6 +17,13 @@ const PYTHON = {
   plugins: PLUGINS,
 };
 
+/** What the build computed. @param {string} name @returns {Promise<any>} */
+export async function loadJson(name) {
+  const response = await fetch(address(name));
+  if (!response.ok) throw new Error(`${name} could not be loaded.`);
+  return response.json();
+}
+
 /** @returns {Promise<any>} */
 export async function loadPlotly() {
   const script = document.createElement("script");
@@ -38,19 +45,15 @@ export async function loadPlotly() {
  */
 export async function launchPython() {
   if (typeof WebAssembly !== "object") throw new Error("This browser does not run WebAssembly.");
-  configure("py-config", PYTHON);
-  configure("mpy-config", { plugins: PLUGINS });
-  const ignoreChanges = observers();
-  await import(await source("pyscript/core.js"));
+  const ignoreChanges = await attentivePyScript();
   const script = /** @type {any} */ (document.createElement("script"));
   script.type = "py";
   script.setAttribute("worker", "");
-  script.setAttribute("name", "simulator");
   script.textContent = workerSource;
   document.body.append(script);
   const worker = await appearance(() => script.xworker);
   if (!(worker instanceof Worker)) throw new Error("The browser allows no worker here.");
-  ignoreChanges(); // no further script will come, and each plot changes the page a hundred times
+  ignoreChanges();
   await new Promise((resolve, reject) => {
     worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
       if (data?.kind === "izhikevich" && data.event === "loading") resolve(null);
@@ -80,24 +83,42 @@ export async function pythonRuns(worker) {
   return { worker, sync };
 }
 
+/** @type {(() => void)[]} what lets PyScript's observers of the page see its changes */
+const watch = [];
+/** @type {MutationObserver[]} */ const observers = [];
+
 /**
- * Note the observers of changes of the page that are made from now on.
+ * PyScript, watching for scripts. It need not see more than those: each plot changes the page a
+ * hundred times.
  *
- * @returns {() => void} to end them
+ * @returns {Promise<() => void>} to end the watching
  */
-function observers() {
+async function attentivePyScript() {
+  const ignore = () => observers.forEach((observer) => observer.disconnect());
+  if (observers.length) {
+    watch.forEach((begin) => begin());
+    return ignore;
+  }
+  configure("py-config", PYTHON);
+  configure("mpy-config", { plugins: PLUGINS });
   const Native = MutationObserver;
-  /** @type {MutationObserver[]} */ const made = [];
   globalThis.MutationObserver = class extends Native {
     /** @param {MutationCallback} callback */
     constructor(callback) {
       super(callback);
-      made.push(this);
+      observers.push(this);
+    }
+
+    /** @param {Node} node @param {MutationObserverInit} [options] */
+    observe(node, options) {
+      watch.push(() => super.observe(node, options));
+      super.observe(node, options);
     }
   };
+  await import(await source("pyscript/core.js"));
   return () => {
     globalThis.MutationObserver = Native;
-    for (const observer of made) observer.disconnect();
+    ignore();
   };
 }
 
@@ -119,7 +140,7 @@ function configure(tag, content) {
 }
 
 /** An address that scripts can be loaded from. @param {string} name */
-async function source(name) {
+export async function source(name) {
   if (!embedded) return address(name);
   const blob = await (await fetch(address(name))).blob();
   return URL.createObjectURL(new Blob([blob], { type: "text/javascript" }));

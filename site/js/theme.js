@@ -25,6 +25,12 @@ export function setUpTheme(onChange) {
   };
   apply();
   prefersDark.addEventListener("change", () => (apply(), onChange()));
+  for (const moment of ["beforeprint", "afterprint"]) { // first.js sets the theme of the paper
+    addEventListener(moment, () => {
+      colours = new Map();
+      onChange();
+    });
+  }
   button.addEventListener("click", () => {
     choice = ORDER[(ORDER.indexOf(choice) + 1) % ORDER.length];
     remember(choice);
@@ -46,6 +52,27 @@ export function coloured(node) {
   if (Array.isArray(node)) return /** @type {T} */ (typeof node.at(-1) === "number" ? node : node.map(coloured));
   if (node === null || typeof node !== "object" || ArrayBuffer.isView(node)) return node;
   return /** @type {T} */ (Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value)])));
+}
+
+/**
+ * The same with the colours of the light theme, whichever is in use.
+ *
+ * @template T
+ * @param {T} node
+ * @returns {T}
+ */
+export function onPaper(node) {
+  const { dataset } = document.documentElement;
+  const { theme } = dataset;
+  const kept = colours;
+  colours = new Map();
+  dataset.theme = "light"; // nothing is painted before it is back
+  try {
+    return coloured(node);
+  } finally {
+    dataset.theme = theme;
+    colours = kept;
+  }
 }
 
 /** @param {string} reference */

@@ -3,7 +3,7 @@
  *
  * @typedef {string | number | boolean} Value
  * @typedef {Record<string, Value>} Values
- * @typedef {{version: 1, view: string, preset: string, values: Values, panels: string[]}} State
+ * @typedef {{version: number | string, view: string, preset: string, values: Values, panels: string[]}} State
  *
  * @typedef {object} Parameter
  * @property {string} name
@@ -52,9 +52,13 @@
  * @property {boolean} default
  * @property {boolean} on_demand
  * @property {string | null} axis_group panels of one group share their x range
- * @property {{x: string | null, y: string | null} | null} pick parameters that a click in the panel sets
+ * @property {Pick | null} pick parameters that a click in the panel sets
  * @property {Draw | null} draw
+ * @property {boolean} tall whether it needs more height than other extra panels
  * @property {string} help
+ *
+ * @typedef {{x: string | null, y: string | null, origin?: [number, number]}} Pick parameters along both axes,
+ *            and where on these they are 0; one in a figure's layout.meta.pick goes before the panel's
  *
  * @typedef {object} Draw what can be drawn with the pointer, as a curve over the first axes
  * @property {string} parameter it becomes a text of numbers that stand at equal distances
@@ -76,7 +80,28 @@
  * @property {PanelSpec[]} panels
  * @property {{parameter: string, by: number, label: string, live: string} | null} continue how a run can go on
  *
- * @typedef {{version: 1, views: View[]}} Schema
+ * @typedef {object} Tour
+ * @property {string} name in links; empty if it is not one of ours
+ * @property {string} title
+ * @property {string} text
+ * @property {TourStep[]} steps
+ *
+ * @typedef {object} TourStep
+ * @property {string} title
+ * @property {string} text
+ * @property {State} state
+ * @property {{kind: "panel" | "parameter" | "readout", name: string} | null} points_at
+ * @property {{text: string, goal: string[], hint: string, answer: Values, why: string} | null} task
+ *
+ * @typedef {object} Format that states can be written in
+ * @property {string} name
+ * @property {string} title
+ * @property {string} suffix of names of files
+ * @property {string} help
+ * @property {string[]} views that can be written so
+ * @property {"script" | "panel" | "run"} kind what it holds: the state, or what is computed of it
+ *
+ * @typedef {{version: 1, views: View[], formats: Format[]}} Schema
  *
  * @typedef {{data: any[], layout: any, raster?: Spikes}} Figure
  * @typedef {object} Spikes which the page paints itself: over the x axis time, over the y axis neurons
@@ -105,6 +130,8 @@
  * @property {Record<string, Figure>} [figures]
  * @property {Cursor | null} [cursor]
  * @property {Readout[]} [readouts]
+ * @property {number | null} [spikes] how many there are in what is shown
+ * @property {boolean} [met] whether it fulfils the goal that came with the question
  * @property {string} [summary]
  * @property {Notice[]} [notices]
  */

@@ -6,42 +6,62 @@ import json
 import shutil
 from pathlib import Path
 
-from make import answers, page, pyscript
+from make import answers, card, page, pyscript
 from make.paths import FOLDER, SINGLE_FILE, SITE
 from make.process import digest
 
 #: A document without an origin (a frame with `sandbox="allow-scripts"`) may load no modules and
 #: fetch nothing from a host that sends no CORS headers, but it may go to another document.
 START = """
-(() => {
+begun.then(() => {
   if (origin === "null") {
-    location.replace("./SINGLE" + location.search + location.hash);
+    location.replace("./SINGLE?run" + location.hash);
     return;
   }
   // What is needed first is found late, from within the module.
   const add = (tag, properties) =>
     document.head.append(Object.assign(document.createElement(tag), properties));
+  add("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "./schema.json" });
   add("link", { rel: "preload", as: "script", href: "./plotly.js" });
   add("link", { rel: "modulepreload", href: "./pyscript/core.js" });
   add("script", { type: "module", src: "./app.js" });
-})();
+});
 """
 
 
-def write(stored: answers.Stored, app: str, shipped: Path) -> None:
-    """Write the folder anew; the single file, which it offers too, must stand."""
+def write(
+    stored: answers.Stored, scripts: page.Scripts, shipped: Path, address: str | None
+) -> None:
+    """Write the folder anew; the single file, which it offers too, must stand.
+
+    `address` is where it will be hosted, if that is known.
+    """
     shutil.rmtree(FOLDER, ignore_errors=True)
     (FOLDER / "pyscript").mkdir(parents=True)
     begin = page.script(START.replace("SINGLE", SINGLE_FILE.name))
-    start = f"{page.boot()}\n{begin}"
-    _write("index.html", page.document(stored, start))
-    _write("app.js", app)
+    start = f"{page.boot()}\n{page.script(scripts.poster)}\n{begin}"
+    _write("index.html", page.document(stored, scripts, start, card.head(address)))
+    _write("app.js", scripts.app)
+    _write("editor.js", scripts.editor)
+    _write("schema.json", stored.schema)
+    _write("answer.json", stored.answer)
     shutil.copyfile(page.plotly(), FOLDER / "plotly.js")
     _write("pyscript/core.js", pyscript.find().source)
     shutil.copytree(shipped, FOLDER / "pyodide", ignore=shutil.ignore_patterns("izhikevich.zip"))
     shutil.copyfile(shipped / "izhikevich.zip", FOLDER / "izhikevich.zip")
     _write_service_worker()
+    _write_pictures(stored)
+    _write("oembed.json", card.oembed(address))
+    shutil.copyfile(card.PICTURE, FOLDER / card.PICTURE.name)
     shutil.copyfile(SINGLE_FILE, FOLDER / SINGLE_FILE.name)
+
+
+def _write_pictures(stored: answers.Stored) -> None:
+    """Write the pictures of each preset; they are not kept for times without a network."""
+    for view, presets in page.all_pictures(stored).items():
+        (FOLDER / "pictures" / view).mkdir(parents=True)
+        for preset, places in presets.items():
+            _write(f"pictures/{view}/{preset}.js", f"takePictures({page.compact(places)});\n")
 
 
 def _write(name: str, text: str) -> None:

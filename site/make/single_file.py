@@ -32,22 +32,27 @@ for (const script of document.querySelectorAll("script[data-asset]")) {
 """
 
 
-def write(stored: answers.Stored, app: str, shipped: Path) -> None:
+def write(stored: answers.Stored, scripts: page.Scripts, shipped: Path) -> None:
     """Write the file anew."""
     assets = {f"pyodide/{path.name}": path.read_bytes() for path in sorted(shipped.iterdir())}
     assets["izhikevich.zip"] = assets.pop("pyodide/izhikevich.zip")
     assets["pyscript/core.js"] = pyscript.find().embedded().encode()
     assets["plotly.js"] = page.plotly().read_bytes()
+    assets["editor.js"] = scripts.editor.encode()
+    assets["schema.json"] = stored.schema.encode()
+    assets["answer.json"] = stored.answer.encode()
+    assets["pictures.json"] = page.compact(page.all_pictures(stored)).encode()
     start = "\n".join(
         (
             *(_embed(name, data) for name, data in assets.items()),
             page.script(UNPACK),
             page.boot(),
-            page.script(app, ' type="module"'),
+            page.script(scripts.poster),
+            page.script(scripts.app, ' type="module"'),
         )
     )
     SINGLE_FILE.parent.mkdir(exist_ok=True)
-    SINGLE_FILE.write_text(page.document(stored, start), encoding="utf-8", newline="\n")
+    SINGLE_FILE.write_text(page.document(stored, scripts, start), encoding="utf-8", newline="\n")
 
 
 def _embed(name: str, data: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -38,11 +37,7 @@ def make_site(built: Path, folder: Path) -> None:
                 new.writestr(name, old.read(name))
         new.writestr("izhikevich/app.py", source + _ADDED)
         new.writestr("izhikevich/views/example.py", _VIEW.read_text(encoding="utf-8"))
-    page = folder / "index.html"
-    text = page.read_text(encoding="utf-8")
-    found = re.search(r'<script type="application/json" id="schema">(.*?)</script>', text, re.S)
-    assert found
-    schema = json.loads(found[1])
+    file = folder / "schema.json"
+    schema = json.loads(file.read_text(encoding="utf-8"))
     schema["views"].append(ExampleView().schema())
-    written = json.dumps(schema).replace("<", "\\u003c")
-    page.write_text(text[: found.start(1)] + written + text[found.end(1) :], encoding="utf-8")
+    file.write_text(json.dumps(schema), encoding="utf-8")

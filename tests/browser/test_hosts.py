@@ -39,6 +39,7 @@ def test_host_that_knows_few_types(new_page: NewPage, folder: Path, spikes: Spik
         "pyodide.js",
         "pyodide-lock.json",
         "python_stdlib.zip",
+        "schema.json",
     ],
 )
 def test_what_is_missing_is_told(

@@ -50,3 +50,7 @@ def test_pictures_and_layout(new_page: NewPage, site: str, device: str, size: Vi
         explorer.open(panel)
         take(panel)
         explorer.close(panel)
+    explorer.code()
+    explorer.run()
+    explorer.figures(1)
+    take("code")

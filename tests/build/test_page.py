@@ -86,6 +86,9 @@ def test_colours_are_tokens_in_both_themes(monkeypatch: pytest.MonkeyPatch) -> N
     for state in (
         {"preset": "bistability", "panels": ["trace", "phase", "recovery"]},
         {"panels": ["phase", "frequency", "bifurcation"]},
+        {"preset": "bistability", "panels": ["reset_map", "basins", "regime_map"]},
+        {"preset": "tonic_spiking", "panels": ["phase_response", "impedance"]},
+        {"panels": ["strength_duration", "models_compared"]},
         {"preset": "inhibition_induced_bursting", "values": {"method": "accurate"}},
     ):
         for part in app.respond(state):

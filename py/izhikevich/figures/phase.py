@@ -95,7 +95,7 @@ def phase_figure(
         others.append((path[0][np.isfinite(path[0])], path[1][np.isfinite(path[0])]))
     points = fixed_points(parameters, current)
     if points:
-        data.append(_equilibria(points, unit))
+        data.append(equilibria_trace(points, unit))
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
     data.append(texts(curve_labels(named, others, window)))
     return {
@@ -203,7 +203,7 @@ def _start(trace: Trace, unit: str) -> dict[str, Any]:
     }
 
 
-def _equilibria(points: tuple[FixedPoint, ...], unit: str) -> dict[str, Any]:
+def equilibria_trace(points: tuple[FixedPoint, ...], unit: str) -> dict[str, Any]:
     """Return the equilibria: stable filled, unstable hollow, saddles crosses."""
     return {
         "type": "scatter",

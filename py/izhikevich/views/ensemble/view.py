@@ -70,6 +70,7 @@ class EnsembleView(View):
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
+            "spikes": shown.spikes[0].size,
             "notices": [notice.schema() for notice in notices(shown)],
             "cursor": cursor(shown, panels),
         }

@@ -108,6 +108,7 @@ class LearningView(View):
             "notices": [*part.get("notices", ()), *(n.schema() for n in notices(shown))],
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
+            "spikes": int(shown.run.spikes.sum()),
             "cursor": None,
         }
 

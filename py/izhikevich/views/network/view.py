@@ -13,6 +13,7 @@ from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network import declaration
+from izhikevich.views.network.facts import FACTS, facts
 from izhikevich.views.network.panels import LATER, QUICK
 from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
@@ -43,6 +44,7 @@ class NetworkView(View):
     continues = declaration.CONTINUE
     default_preset = "feedforward"
     keeps_room = False
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -90,6 +92,8 @@ class NetworkView(View):
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
+            "facts": facts(shown),
+            "spikes": shown.spikes[0].size,
             "cursor": None,
             **begin,
         }
