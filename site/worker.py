@@ -92,7 +92,7 @@ async def request(identity, state):
 
 
 async def warm_up(identity):
-    """Make later answers quicker while nothing else is asked, in pieces that delay none."""
+    """Make later answers quicker while nothing else is asked, in pieces that hold up none."""
     await asyncio.sleep(IDLE)
     while newest == identity and next(warming, "warm") != "warm":
         await asyncio.sleep(PAUSE)

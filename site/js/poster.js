@@ -64,7 +64,7 @@ function click() {
  */
 async function load(view, preset) {
   if (scope.embeddedAssets) {
-    const all = await (await fetch("https://embedded.invalid/pictures.json")).json();
+    const all = await (await fetch("https://assets.invalid/pictures.json")).json();
     return all[view][preset];
   }
   // A script may come from anywhere; data may not, in a frame without an origin.

@@ -2,8 +2,7 @@ import workerSource from "../worker.py";
 
 /** Loading what the page runs on: Plotly, and Python in a worker by PyScript. */
 
-const embedded = "embeddedAssets" in globalThis;
-const address = (/** @type {string} */ name) => (embedded ? `https://embedded.invalid/${name}` : new URL(name, document.baseURI).href);
+const address = (/** @type {string} */ name) => `https://assets.invalid/${name}`; // boot.js knows it
 
 // PyScript's plugins all switched off, for both of its interpreters, or it loads them.
 const PLUGINS = ["error", "codemirror", "donkey", "py-editor", "py-game", "py-terminal", "deprecations-manager"].map((name) => `!${name}`);
@@ -22,6 +21,13 @@ export async function loadJson(name) {
   const response = await fetch(address(name));
   if (!response.ok) throw new Error(`${name} could not be loaded.`);
   return response.json();
+}
+
+/** The same as text. @param {string} name */
+export async function loadText(name) {
+  const response = await fetch(address(name));
+  if (!response.ok) throw new Error(`${name} could not be loaded.`);
+  return response.text();
 }
 
 /** @returns {Promise<any>} */
@@ -115,7 +121,9 @@ async function attentivePyScript() {
       super.observe(node, options);
     }
   };
-  await import(await source("pyscript/core.js"));
+  const { hooks } = await import(await source("pyscript/core.js"));
+  // PyScript makes functions of text for these, which the page's policy forbids; Python does without.
+  hooks.worker.onBeforeRunAsync.clear();
   return () => {
     globalThis.MutationObserver = Native;
     ignore();
@@ -141,7 +149,6 @@ function configure(tag, content) {
 
 /** An address that scripts can be loaded from. @param {string} name */
 export async function source(name) {
-  if (!embedded) return address(name);
   const blob = await (await fetch(address(name))).blob();
   return URL.createObjectURL(new Blob([blob], { type: "text/javascript" }));
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import astuple
 
-from make import answers, engine, folder, node, page, single_file, trim, wheel
+from make import answers, assets, engine, folder, node, page, reference, single_file, trim, wheel
 from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE
 from make.process import digest, once
 
@@ -27,8 +27,9 @@ def build(address: str | None = None) -> None:
     scripts = page.bundle(tools)
 
     def write() -> None:
-        single_file.write(stored, scripts, shipped)
-        folder.write(stored, scripts, shipped, address)
+        packed = assets.packed(stored, scripts, shipped)
+        single_file.write(stored, scripts, packed)
+        folder.write(stored, scripts, packed, address)
 
     sources = [path for path in SITE.iterdir() if path.is_file()]
     sources += [
@@ -42,6 +43,7 @@ def build(address: str | None = None) -> None:
         stored.schema,
         stored.answer,
         json.dumps(stored.stills),
+        reference.ensure(),
         address or "",
     )
     key = digest(sources, *texts)

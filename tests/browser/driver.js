@@ -3,7 +3,7 @@ globalThis.driver = (() => {
   const LIMIT = 30000; // ms
   const all = (selector) => [...document.querySelectorAll(selector)];
   const texts = (selector) => all(selector).map((e) => e.textContent.trim()).filter(Boolean);
-  const schema = async () => (await fetch(globalThis.embeddedAssets ? "https://embedded.invalid/schema.json" : "schema.json")).json();
+  const schema = async () => (await fetch("https://assets.invalid/schema.json")).json();
   const panel = (name) => document.querySelector(`.panel[data-panel="${name}"]`);
   const plot = (name) => panel(name).querySelector(".plot");
   const field = (name) => document.getElementById(`parameter-${name}`);

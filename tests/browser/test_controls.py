@@ -271,7 +271,7 @@ def test_the_link_is_copied(live: Live) -> None:
 def test_without_python_the_stored_plots_stay(chromium: Browser, site: str) -> None:
     context = chromium.new_context(service_workers="block")
     watch = Watch(context)
-    context.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    context.route("**/pyodide.asm.wasm.gz", lambda route: route.abort())
     page = context.new_page()
     page.goto(site)
     explorer = Explorer(page)

@@ -27,7 +27,7 @@ WORDS = """(selector) => [...document.querySelectorAll(`${selector} text`)].map(
 def held(page: Page, address: str, done: str) -> Route:
     """Open the page with Plotly kept back, wait until `done`; the request that is kept."""
     routes: list[Route] = []
-    page.route("**/plotly.js", lambda route: routes.append(route))
+    page.route("**/plotly.js.gz", lambda route: routes.append(route))
     page.goto(address, wait_until="commit")
     page.wait_for_function(done)
     page.wait_for_function("document.readyState === 'complete'")

@@ -225,7 +225,7 @@ class TestPyScript:
             pyscript.find()
 
     def test_embedding_leaves_no_address(self) -> None:
-        assert "import.meta" not in pyscript.find().embedded()
+        assert "import.meta" not in pyscript.find().source
 
     def test_nothing_is_imported_that_is_not_shipped(self) -> None:
         source = pyscript.find().source
