@@ -7,6 +7,7 @@ import time
 import traceback
 
 import js
+import pyodide_js
 from pyodide.ffi import to_js
 
 sys.path.insert(0, "izhikevich.zip")
@@ -31,6 +32,7 @@ rest = asyncio.Event()  # none is
 rest.set()
 running = None  # the task of the reader's code
 warming = engine.warming()
+speech = None  # what translates answers, if the page is not in English
 
 
 def post(request, event, buffer=None, **content):
@@ -46,10 +48,23 @@ def post(request, event, buffer=None, **content):
 def post_part(request, part):
     """Send what `app.respond` yielded."""
     if isinstance(part, Progress):
-        post(request, "progress", fraction=part.fraction, text=part.text)
+        post(request, "progress", fraction=part.fraction, text=told(part.text))
     else:
-        header, buffer = transport.pack(part)
+        header, buffer = transport.pack(speech.content(part) if speech else part)
         post(request, "answer", header=header, buffer=buffer)
+
+
+def told(text):
+    """Return a text in the language of the page."""
+    return speech.text(text) if speech else text
+
+
+def speak(catalogue):
+    """From now on, answer in another language: its texts (JSON) by the English ones."""
+    global speech
+    from izhikevich.language import Translation
+
+    speech = Translation(json.loads(catalogue))
 
 
 async def request(identity, state):
@@ -75,7 +90,7 @@ async def request(identity, state):
             # What is quick is not cut short: an answer is stopped at Progress, or once it is whole.
             stoppable = isinstance(part, Progress) or not quick
             part = proceed(parts, stoppable and stopped == identity)
-        post(identity, "done")
+        post(identity, "done", memory=pyodide_js._module.HEAPU8.length)
     except Exception as error:  # the worker goes on; the page says what went wrong
         problem = {
             "type": type(error).__name__,
@@ -222,5 +237,5 @@ def post_failure(identity, error):
     post(identity, "failed", text=str(error), details=details)
 
 
-__export__ = ["request", "stop", "run_code", "stop_code", "script", "export", "read", "read_tour"]
+__export__ = ["speak", "request", "stop", "run_code", "stop_code", "script", "export", "read", "read_tour"]
 post(None, "live")  # nothing else tells the page that all of this was imported

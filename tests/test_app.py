@@ -30,7 +30,8 @@ from izhikevich.views.table import NumberColumn, Table
 from izhikevich.views.view import Part, View
 
 KEYS = {
-    *("state", "values", "figures", "cursor", "readouts", "summary", "spikes", "notices", "whole")
+    *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
+    *("notices", "whole"),
 }
 NEURON = app.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
@@ -250,7 +251,7 @@ def test_a_run_that_cannot_be_completed() -> None:
     for name in ("trace", "recovery"):
         assert not part["figures"][name]["data"]
         assert part["figures"][name]["layout"]["annotations"]
-    assert len(list(app.respond(state))) == 2
+    assert len(list(app.respond(state))) == 3  # the explanation is the last
 
 
 def test_recovery_comes_at_once_when_it_is_open() -> None:

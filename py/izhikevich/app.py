@@ -114,7 +114,7 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
                 told = [notice.schema() for notice in request.notices]
                 part = {**part, "notices": [*told, *part.get("notices", ())]}
                 first = False
-            if "facts" in part and "goal" in state:
+            if "facts" in part and isinstance(state, Mapping) and "goal" in state:
                 part = {**part, "met": _met(state["goal"], request, part)}
             if "summary" in part:
                 part = {**part, "whole": True}

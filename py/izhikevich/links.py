@@ -14,7 +14,7 @@ from typing import Any
 from izhikevich.views.state import VERSION
 
 #: Keys that belong to the page, not to a view.
-PAGE = ("embed", "controls", "theme", "start", "tour", "step")
+PAGE = ("embed", "controls", "theme", "lang", "start", "tour", "step")
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 _ENCODED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)

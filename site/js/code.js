@@ -2,6 +2,7 @@ import { byId, make } from "./dom.js";
 import { Output } from "./output.js";
 import { Program } from "./program.js";
 import { source } from "./start.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./explorer.js").Explorer} Explorer
@@ -95,13 +96,13 @@ class CodePanel {
 
   /** @returns {Promise<Editor>} */
   async #load() {
-    this.place.textContent = "Loading the editor …";
+    this.place.textContent = say("Loading the editor …");
     try {
       const { Editor } = await import(await source("editor.js"));
       this.place.textContent = "";
       return new Editor(this.place, { edited: () => this.#touched(), run: () => this.#run() });
     } catch (error) {
-      this.place.textContent = "The editor could not be loaded.";
+      this.place.textContent = say("The editor could not be loaded.");
       throw error;
     }
   }
@@ -170,13 +171,14 @@ class CodePanel {
 
   /** @param {string} [news] what stands in the bar first */
   #showState(news = this.#runs ? "Running …" : "") {
-    this.go.textContent = this.#runs ? "Stop" : "Run";
-    this.go.title = this.#runs ? "Ends the code; if it does not end by itself, Python is started anew" : "Ctrl+Enter";
+    this.go.textContent = say(this.#runs ? "Stop" : "Run");
+    this.go.title = say(this.#runs ? "Ends the code; if it does not end by itself, Python is started anew" : "Ctrl+Enter");
     this.go.classList.toggle("running", this.#runs);
     const edited = this.#edited.has(this.#view);
     this.update.disabled = !edited;
     const keys = touch.matches ? "" : "Ctrl+Enter runs. Esc, then Tab, leaves the editor.";
-    this.note.textContent = `${news} ${edited ? "Edited here." : "Follows the view until you edit it."} ${keys}`;
+    const words = [news, edited ? "Edited here." : "Follows the view until you edit it.", keys];
+    this.note.textContent = words.map(say).join(" ");
   }
 
   /** The border by which the panel is made higher or lower. */
@@ -188,6 +190,7 @@ class CodePanel {
       "aria-orientation": "horizontal",
       "aria-label": "Height of the panel",
       "aria-valuemin": LEAST,
+      "aria-valuenow": LEAST, // until it is focused
     });
     const set = (/** @type {number} */ height) => {
       const fit = Math.min(Math.max(height, LEAST), innerHeight - LEAST);

@@ -17,7 +17,7 @@ export function openDialog(title, content, { className = "" } = {}) {
   const dialog = make(
     "dialog",
     { class: `dialog ${className}`.trim(), "aria-labelledby": id },
-    make("header", {}, make("h2", { id }, title), close),
+    make("div", { class: "dialog-head" }, make("h2", { id }, title), close),
     make("div", { class: "dialog-body" }, ...[content].flat()),
   );
   closeBeside(dialog);

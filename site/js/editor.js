@@ -12,7 +12,7 @@ const STYLE = EditorView.theme({
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { font: "var(--small)/1.5 var(--mono)" },
   ".cm-content": { caretColor: "var(--ink)", padding: "6px 0" },
-  ".cm-gutters": { color: "var(--faint)", backgroundColor: "var(--paper)", border: "0" },
+  ".cm-gutters": { color: "var(--muted)", backgroundColor: "var(--paper)", border: "0" },
   ".cm-problem": { backgroundColor: "var(--error-well)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-well)" },
 });
@@ -60,7 +60,7 @@ export class Editor {
       STYLE,
       marked,
       EditorState.tabSize.of(4),
-      EditorView.contentAttributes.of({ "aria-label": "Python code" }),
+      EditorView.contentAttributes.of({ "aria-label": "Python code", tabindex: "0" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !update.transactions.some((one) => one.annotation(Transaction.remote))) events.edited();
       }),

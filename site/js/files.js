@@ -68,11 +68,18 @@ export function isState(file) {
 async function openFile(file, explorer) {
   try {
     if (file.size > LARGEST) throw new Error("it is too large");
-    explorer.change(readState(await file.text(), explorer), true);
+    const text = await file.text();
+    if (isTour(text)) dispatchEvent(new CustomEvent("explorer:tour", { detail: { text, filename: file.name } }));
+    else explorer.change(readState(text, explorer), true);
   } catch (error) {
     const text = `“${file.name}” cannot be opened: ${error instanceof Error ? error.message : error}.`;
     explorer.tell({ level: "error", parameter: null, text, action: null });
   }
+}
+
+/** Whether a text is meant to be a guided tour: tours.js opens it. @param {string} text */
+export function isTour(text) {
+  return /^\s*\{[^{[]*"type"\s*:\s*"izhikevich-tour"/.test(text);
 }
 
 /** Whether a text is meant to be such a file. @param {string} text */

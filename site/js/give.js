@@ -1,4 +1,5 @@
 import { make } from "./dom.js";
+import { say } from "./words.js";
 
 /** Handing things out of the page: by the clipboard, or as a file. A host may have switched either off. */
 
@@ -52,14 +53,14 @@ export function copyField(label, button, { rows = 1 } = {}) {
   const told = make("p", { class: "told", role: "status" });
   const act = async () => {
     const done = await copy(field.value);
-    told.textContent = done ? "" : `Copying is not allowed here. The text is selected: press ${KEYS}.`;
+    told.textContent = done ? "" : say(`Copying is not allowed here. The text is selected: press ${KEYS}.`);
     if (!done) {
       field.focus();
       field.select();
       return;
     }
-    press.textContent = "Copied";
-    setTimeout(() => (press.textContent = button), 1500);
+    press.textContent = say("Copied");
+    setTimeout(() => (press.textContent = say(button)), 1500);
   };
   const press = make("button", { type: "button", class: "plain", onclick: act }, button);
   field.addEventListener("focus", () => field.select());

@@ -13,7 +13,7 @@
  */
 
 /** Keys that belong to the page, not to a view. */
-export const PAGE = ["embed", "controls", "theme", "start", "tour", "step"];
+export const PAGE = ["embed", "controls", "theme", "lang", "start", "tour", "step"];
 
 /** Version of states and links; a link of version 1 does not say so. */
 const VERSION = 1;

@@ -1,5 +1,5 @@
 import { make } from "./dom.js";
-import { isState, isStateText, readState } from "./files.js";
+import { isState, isStateText, isTour, readState } from "./files.js";
 import { notice } from "./scripts.js";
 
 /**
@@ -44,6 +44,11 @@ export function openingPart(explorer, exchange, file) {
    * @param {boolean} [saved] whether it is meant to be a saved state
    */
   const openText = async (content, name, saved = false) => {
+    if (typeof content === "string" && isTour(content)) {
+      result.closest("dialog")?.close();
+      dispatchEvent(new CustomEvent("explorer:tour", { detail: { text: content, filename: name || "The tour" } }));
+      return;
+    }
     result.replaceChildren(make("p", { class: "hint" }, explorer.connected ? "Reading …" : "Python is starting. It is read as soon as it runs …"));
     open.disabled = true;
     try {

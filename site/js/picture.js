@@ -27,9 +27,9 @@ const HIGHEST = 1.1;
  */
 export function svgOf(panel, look) {
   return drawn(panel, look, FINE, async (plot, Plotly, { width, height }) => {
-    const text = decodeURIComponent((await Plotly.toImage(plot, { format: "svg", width, height })).split(",").slice(1).join(","));
+    const address = await Plotly.toImage(plot, { format: "svg", width, height });
+    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     const size = `width="${width / PER_MM}mm" height="${height / PER_MM}mm" viewBox="0 0 ${width} ${height}"`;
-    // Plotly's names of fonts are in double quotes within attributes, as entities that not all programs know.
     return text.replace(/<svg [^>]*>/, (tag) => tag.replace(/ (width|height|viewBox)="[^"]*"/g, "").replace("<svg", `<svg ${size}`));
   });
 }

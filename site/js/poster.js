@@ -3,14 +3,26 @@
 import { byId, make } from "./dom.js";
 import { showWayOut } from "./frame.js";
 import "./height.js";
+import { language } from "./language.js";
 import { readLink, readPage, viewOf } from "./link.js";
 import { isBare } from "./settings.js";
+import { learn } from "./words.js";
 
 /**
  * What the build knows of the views, and of which presets there are pictures.
  * @typedef {import("./types.js").View} View
  * @typedef {{lead: string, main: string, side: string}} Pictures HTML
  */
+
+/** What is said before the catalogue is there. @type {Record<string, Record<string, string>>} */
+const WORDS = {
+  de: {
+    "Click to run": "Klicken zum Starten",
+    "The picture shows the ready-made setting; what runs has some values changed.":
+      "Das Bild zeigt die Voreinstellung; was dann läuft, hat einige geänderte Werte.",
+  },
+};
+learn({ page: WORDS[language()] ?? {}, content: {} });
 
 const CLICKED = "run"; // in the query of an address: the reader has clicked already
 const scope = /** @type {any} */ (globalThis);

@@ -1,11 +1,11 @@
 import { unpack } from "./transport.js";
 
 /**
- * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").State & {goal?: string[]}} State
  * @typedef {object} Listener
  * @property {(answer: import("./types.js").Answer, first: boolean) => void} answer
  * @property {(fraction: number, text: string) => void} progress
- * @property {() => void} done
+ * @property {(memory: number) => void} done what Python holds, bytes
  * @property {(error: {type: string, parameter: string | null, text: string, details: string}) => void} error
  */
 
@@ -75,7 +75,7 @@ export class Python {
       current.listener.error(message.error);
     } else if (message.event === "done") {
       current.answered = current.done = true;
-      current.listener.done();
+      current.listener.done(message.memory);
     }
     this.#send();
   }

@@ -2,6 +2,7 @@ import { bandTicks, neuronAt, rowOf } from "./bands.js";
 import { make } from "./dom.js";
 import { nearestSpike, paint, places } from "./spikes.js";
 import { coloured } from "./theme.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Spikes} Spikes
@@ -104,7 +105,7 @@ export class Raster {
     const band = bands[groups[found]];
     const neuron = indices[found];
     const own = bands.length > 1 ? `no. ${neuron - band.first} of ` : "";
-    this.words.textContent = `neuron ${neuron} · ${times[found].toFixed(1)} ms · ${own}${names[groups[found]]}`;
+    this.words.textContent = say(`neuron ${neuron} · ${times[found].toFixed(1)} ms · ${own}${names[groups[found]]}`);
     this.#place(x(times[found]), y(rowOf(band, neuron)), frame);
   }
 

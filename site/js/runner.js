@@ -1,6 +1,10 @@
 import { byId, make } from "./dom.js";
+import { Tones } from "./tones.js";
 
 /** @typedef {import("./types.js").Values} Values */
+
+/** One for all views. @type {Tones | null} */
+let shared = null;
 
 /** The buttons that let a run go on: for a while, or "live", again and again until told otherwise. */
 export class Runner {
@@ -21,7 +25,9 @@ export class Runner {
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor
-    this.root.replaceChildren(this.moreButton, this.liveButton);
+    this.tones = shared ??= new Tones();
+    this.tones.load(null);
+    this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);
     this.onHide = () => {
       if (document.hidden) this.pause();
     };

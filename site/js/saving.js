@@ -1,6 +1,7 @@
 import { make } from "./dom.js";
 import { confined, copyField, save } from "./give.js";
 import { pngOf, svgOf } from "./picture.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./exchange.js").Exchange} Exchange
@@ -141,21 +142,21 @@ function pressed(savers) {
   for (const { button, write } of savers) {
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const wait = setTimeout(() => (told.textContent = "Computing …"), 300);
+      const wait = setTimeout(() => (told.textContent = say("Computing …")), 300);
       told.textContent = "";
       told.classList.remove("error");
       try {
-        const made = await write((text) => (told.textContent = text));
+        const made = await write((text) => (told.textContent = say(text)));
         told.textContent = "";
         save(made.content, made.filename, made.mime);
         if (confined) content.replaceChildren(visible(made));
       } catch (error) {
-        told.textContent = error instanceof Error ? error.message : String(error);
+        told.textContent = say(error instanceof Error ? error.message : String(error));
         told.classList.add("error");
       } finally {
         clearTimeout(wait);
         button.disabled = false;
-        if (told.textContent === "Computing …") told.textContent = "";
+        if (told.textContent === say("Computing …")) told.textContent = "";
       }
     });
   }

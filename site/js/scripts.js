@@ -1,6 +1,7 @@
 import { make } from "./dom.js";
 import { copyField, save } from "./give.js";
 import { formats } from "./saving.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./exchange.js").Exchange} Exchange
@@ -47,13 +48,13 @@ export function scriptsPart(explorer, exchange) {
       if (own !== asked) return;
       written = made;
       field.show(made.text ?? "");
-      download.textContent = `Download ${made.filename}`;
+      download.textContent = say(`Download ${made.filename}`);
       download.disabled = false;
       notes.replaceChildren(...made.notes.map((text) => notice("warning", text)));
     } catch (error) {
       if (own !== asked) return;
       field.show("");
-      download.textContent = "Download";
+      download.textContent = say("Download");
       notes.replaceChildren(notice("error", error instanceof Error ? error.message : String(error)));
     } finally {
       clearTimeout(wait);

@@ -4,14 +4,16 @@
  * - `embed=1`: bare, as a part of another page: without ready-made settings, other views, tools.
  * - `controls=NAME,NAME`: with `embed=1`, the parameters that the reader can change; else none.
  * - `theme=auto|light|dark`: what is not said is as the reader chose it. Read by first.js.
+ * - `lang=en|de`: what is not said is as the reader chose it, or as the browser says. Read by first.js.
  * - `start=now|click`: whether it runs at once. Read by poster.js.
  * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one that is within the link. Read by tours.js.
  *
  * @typedef {import("./link.js").Page} Page
  * @typedef {import("./types.js").Notice} Notice
  */
+import { LANGUAGES } from "./language.js";
 
-const ALLOWED = { embed: ["0", "1"], theme: ["auto", "light", "dark"], start: ["now", "click"] };
+const ALLOWED = { embed: ["0", "1"], theme: ["auto", "light", "dark"], lang: Object.keys(LANGUAGES), start: ["now", "click"] };
 
 /** @param {Page} page */
 export function isBare(page) {
@@ -52,7 +54,7 @@ export function troubles(page, view) {
  * @param {Page} other
  */
 export function looksLike(one, other) {
-  const look = ({ tour: _tour, step: _step, ...rest }) => JSON.stringify(rest);
+  const look = (/** @type {Page} */ { tour: _tour, step: _step, ...rest }) => JSON.stringify(rest);
   return look(one) === look(other);
 }
 

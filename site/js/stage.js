@@ -1,12 +1,16 @@
+import { showAbout } from "./about.js";
 import { buildControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { buildExtras } from "./extras.js";
+import { Handles } from "./handles.js";
+import { Linked } from "./linked.js";
 import { Panel } from "./panel.js";
 import { givePencil } from "./pencil.js";
 import { Player } from "./player.js";
 import { showReadouts } from "./readouts.js";
 import { Runner } from "./runner.js";
 import { buildSelector } from "./selector.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Answer} Answer
@@ -48,18 +52,40 @@ export class Stage {
       element.classList.toggle("pickable", spec.pick !== null);
       element.classList.toggle("tall", spec.tall);
     }
+    this.linked = new Linked(this.panels, byId("control-groups"));
+    for (const panel of panels) {
+      new Handles(panel, {
+        set: events.set,
+        about: (name) => this.#about(name),
+        point: (names) => this.linked.point(names),
+        allows: (name) => !controls || controls.includes(name),
+      });
+    }
     for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
     this.runner = new Runner(view, events.goOn);
     byId("notices").classList.toggle("roomy", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
+    showAbout([]);
   }
 
   /** Take everything away: another view comes. */
   leave() {
     this.player.load(null);
+    this.linked.leave();
     this.runner.leave();
     for (const panel of this.panels.values()) panel.leave();
+  }
+
+  /** Let a curve stand out; null: none. @param {{panel: string, name: string} | null} curve */
+  point(curve) {
+    for (const panel of this.panels.values()) panel.point(panel.spec.name === curve?.panel ? curve.name : null);
+  }
+
+  /** What a parameter is called, and its unit. @param {string} name */
+  #about(name) {
+    const parameter = this.view.parameters.find((p) => p.name === name);
+    return { symbol: parameter?.symbol ?? name, unit: this.chosen?.units?.[name] ?? parameter?.unit ?? "" };
   }
 
   /** @param {string} name */
@@ -84,10 +110,11 @@ export class Stage {
     this.showChosen(state.preset);
     this.showOpen(state.panels);
     const preset = this.preset(state.preset);
+    this.chosen = preset;
     if (!preset) return;
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
     byId("preset-text").textContent = preset.text;
-    document.title = `${preset.title} · Izhikevich explorer`;
+    document.title = say(`${preset.title} · Izhikevich explorer`);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { byId } from "./dom.js";
+import { say } from "./words.js";
 
 const ORDER = /** @type {const} */ (["auto", "light", "dark"]);
 const NAMES = { auto: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
@@ -19,8 +20,8 @@ export function setUpTheme(onChange) {
     const dark = choice === "dark" || (choice === "auto" && prefersDark.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     button.textContent = { auto: "◐", light: "○", dark: "●" }[choice];
-    button.setAttribute("aria-label", NAMES[choice]);
-    button.title = NAMES[choice];
+    button.setAttribute("aria-label", say(NAMES[choice]));
+    button.title = say(NAMES[choice]);
     colours = new Map();
   };
   apply();

@@ -38,14 +38,14 @@ export function setUpTours(explorer, ours) {
     }
     const number = Math.round(Number(step)) - 1 || 0;
     if (panel.tour && panel.address === name) {
-      panel.open(panel.tour, number, { name, keep });
+      panel.open(panel.tour, number, { name, keep, page: false });
       return;
     }
     try {
       const known = ours.find((tour) => tour.name === name);
       if (!known && !name.startsWith(MARK)) throw new Error(`there is no tour called ${name.slice(0, 40)}`);
       const tour = known ?? await reader.read(await unpacked(name.slice(MARK.length)));
-      if (explorer.page.tour === name) panel.open(tour, number, { name, keep });
+      if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
       tell(`The tour of this link cannot be shown: ${said(error)}.`);
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from make import answers, pack, page, pyscript, reference
+from make import answers, languages, pack, page, pyscript, reference
 
 #: Loaded when it is first used.
-LATER = ("editor.js",)
+LATER = ("editor.js", *languages.catalogues())
 #: In the single file only: the folder has them as files of their own.
 ONE_FILE = ("pictures.json", "reference.html")
 
@@ -23,6 +23,7 @@ def packed(stored: answers.Stored, scripts: page.Scripts, shipped: Path) -> dict
             "plotly.js": page.plotly().read_bytes(),
             "editor.js": scripts.editor.encode(),
             "schema.json": stored.schema.encode(),
+            **{name: text.encode() for name, text in languages.catalogues().items()},
             "answer.json": stored.answer.encode(),
             "reference.html": reference.ensure().encode(),
             "pictures.json": page.compact(page.all_pictures(stored)).encode(),

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from make import answers, policy, pyscript
+from make import answers, policy, pyscript, reference
 from make.errors import BuildError
 from make.node import Node
 from make.paths import CACHE, MODULES, SITE
@@ -89,7 +89,7 @@ def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "
         if text.count(mark) != 1:
             raise BuildError(f"site/index.html must have {mark} once.")
         text = text.replace(mark, content)
-    return text.replace("<!-- build:policy -->", policy.meta(text))
+    return text.replace("<!-- build:policy -->", policy.meta(text + reference.ensure()))
 
 
 def outline(views: list[dict[str, Any]]) -> str:

@@ -5,7 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import astuple
 
-from make import answers, assets, engine, folder, node, page, reference, single_file, trim, wheel
+from make import (
+    answers,
+    assets,
+    engine,
+    folder,
+    languages,
+    node,
+    page,
+    reference,
+    single_file,
+    trim,
+    wheel,
+)
 from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE
 from make.process import digest, once
 
@@ -44,6 +56,7 @@ def build(address: str | None = None) -> None:
         stored.answer,
         json.dumps(stored.stills),
         reference.ensure(),
+        *languages.catalogues().values(),
         address or "",
     )
     key = digest(sources, *texts)

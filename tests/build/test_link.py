@@ -78,7 +78,7 @@ def test_links_are_read_alike() -> None:
 
 
 def test_links_are_written_alike() -> None:
-    pages = st.dictionaries(st.sampled_from(["embed", "controls", "theme", "start"]), junk)
+    pages = st.dictionaries(st.sampled_from(["embed", "controls", "theme", "lang", "start"]), junk)
     asked = [
         {"state": state, "page": page} for state, page in generated(st.tuples(states(), pages))
     ]

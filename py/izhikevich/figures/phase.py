@@ -18,6 +18,7 @@ from izhikevich.figures.field import direction_field
 from izhikevich.figures.labels import Curve, curve_labels
 from izhikevich.figures.recovery import recovery_with_jumps
 from izhikevich.figures.style import (
+    COMPARED,
     FAINT,
     FIELD,
     GHOST,
@@ -77,8 +78,8 @@ def phase_figure(
     if rest_current != current:
         at_rest = (v_curve[0], v_curve[1] + (rest_current - current))
         data.append(_line("v-nullcline at rest", at_rest, FAINT, 1.0, opacity=0.6))
-    data.append(_line("v-nullcline", v_curve, V, 2.0))
-    data.append(_line("u-nullcline", u_curve, U, 2.0))
+    data.append({**_line("v-nullcline", v_curve, V, 2.0), "meta": COMPARED})
+    data.append({**_line("u-nullcline", u_curve, U, 2.0), "meta": COMPARED})
     named = [("v' = 0", V, v_curve), ("u' = 0", U, u_curve)]
     others: list[Curve] = []
     manifolds = saddle_manifolds(parameters, current, Window(*window))

@@ -47,6 +47,8 @@ LONG_BURSTS = {
 
 #: Marks a trace whose previous course may be shown faintly while a control is being moved.
 GHOST = {"ghost": True}
+#: Marks a trace that, as those do, stays behind another run with which it is compared.
+COMPARED = {"compared": True}
 
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12

@@ -109,7 +109,7 @@ class Handle:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Sign:
     """What in a figure shows a parameter, for the page to point out.
 
     Either a trace of the figure, or a line: through the whole plot at `x` or at `y`, or between two
@@ -122,7 +122,7 @@ class Mark:
     yaxis: str = field(default="y", kw_only=True)
 
     def schema(self) -> dict[str, Any]:
-        """Return the mark as the page reads it."""
+        """Return the sign as the page reads it."""
         place = {"x": self.x, "y": self.y} if self.trace is None else {"trace": self.trace}
         return {**place, "yaxis": self.yaxis}
 

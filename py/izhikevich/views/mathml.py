@@ -1,15 +1,15 @@
 """Equations as MathML, in nested lists that the page makes into elements.
 
-A node is a text or a list: the element's name, perhaps its attributes, and its children. The only
-attribute is "parameter": the name of the one whose value the element shows.
+A node is a text or a list: the element's name, perhaps its attributes, and its children. Attributes
+are "parameter", the name of the one whose value the element shows, and MathML's "form".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 from math import isfinite
 from typing import Any, TypeAlias
-from xml.sax.saxutils import escape, quoteattr
 
 Node: TypeAlias = "str | list[Any]"
 
@@ -41,8 +41,11 @@ def sign(text: str) -> Node:
 
 
 def words(text: str) -> Node:
-    """Return words within an equation."""
-    return ["mtext", text]
+    """Return words within an equation; spaces at their ends stay."""
+    inner = text.strip()
+    space = "\N{NO-BREAK SPACE}"
+    ends = text.partition(inner) if inner else (text, "", "")
+    return ["mtext", f"{space * len(ends[0])}{inner}{space * len(ends[2])}"]
 
 
 def power(base: Node, exponent: Node) -> Node:
@@ -81,7 +84,7 @@ def number(value: float, parameter: str | None = None) -> Node:
 
 def plus(value: float, parameter: str | None = None, *factors: Node) -> Node:
     """Return a term to be added to what stands before it: "+ 5 v", "− 3"."""
-    head = sign(MINUS if value < 0.0 else "+")
+    head: Node = ["mo", {"form": "infix"}, MINUS if value < 0.0 else "+"]
     return row(head, number(abs(value), parameter), *factors)
 
 
@@ -103,13 +106,14 @@ def markup(node: Node) -> str:
 
 def _markup(node: Node) -> Iterator[str]:
     if isinstance(node, str):
-        yield escape(node)
+        yield escape(node, quote=False)
         return
     name, *children = node
     attributes = children.pop(0) if children and isinstance(children[0], dict) else {}
     yield f"<{name}"
     for key, value in attributes.items():
-        yield f" data-{key}={quoteattr(value)}"
+        name_of = f"data-{key}" if key == "parameter" else key
+        yield f' {name_of}="{escape(value)}"'
     yield ">"
     for child in children:
         yield from _markup(child)

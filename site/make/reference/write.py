@@ -8,6 +8,7 @@ from pathlib import Path
 
 from izhikevich import app, networks
 
+from make import policy
 from make.paths import SITE
 from make.reference import api, declared, host
 from make.reference.markup import Html, link, tag, together
@@ -62,10 +63,11 @@ def page() -> str:
         for name in ("tokens.css", "reference.css")
     )
     script = (SITE / "js" / "reference.js").read_text(encoding="utf-8")
-    return f"""<!doctype html>
+    text = f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<!-- policy -->
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Reference · Izhikevich explorer</title>
 <meta name="color-scheme" content="light dark">
@@ -88,6 +90,7 @@ def page() -> str:
 </body>
 </html>
 """
+    return text.replace("<!-- policy -->", policy.meta(text))
 
 
 if __name__ == "__main__":

@@ -76,7 +76,8 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "integrator": (
         "The synapse of the loop would forget with its time constant; what is fed back makes up "
-        "for exactly that. What is left of the difference between decoded and fed-back value drifts: "
+        "for exactly that. What is left of the difference between decoded and fed-back value "
+        "drifts: "
         "the ensemble moves slowly to values at which both agree.",
         (
             "A loop that leaks: [k = 0.9](set:gain=0.9).",
@@ -124,8 +125,8 @@ def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
     return written(
         (
             section("What happens", text(why)),
-            _equations(shown),
             section("Try", items(*tries)),
+            _equations(shown),
             section("In the brain", text(_BIOLOGY)),
             section("Sources", items(*_SOURCES)),
         )
@@ -163,7 +164,7 @@ def _equations(shown: Shown) -> Section | None:
         text("What a neuron gets, by its encoder *e*, gain *α* and bias *β*:"),
         equations(current),
         text("What it does with it, as all neurons of its type:"),
-        equations(*live(shown.built.ensemble.parameters, None)),
+        equations(*live(shown.built.ensemble.parameters, None, named=False)),
         text("How its spikes *s* are read, by decoders *d* and the filter *h* of the synapse:"),
         equations(decoded, kernel),
         *_loop(shown),

@@ -65,8 +65,8 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "digits": (
         f"{_WAY_BACK} Bright pixels fire early, so that the first spikes say most. The "
-        f"{_SEE_LOSS} of the digits that are not learned from tells whether it has understood or "
-        "only learned by heart.",
+        "[loss](curve:course/tested) of the digits that are not learned from tells whether it has "
+        "understood or only learned by heart.",
         (
             "[Ten epochs](set:epochs=10), about nine of ten right.",
             "Another digit: [sample 7](set:sample=7).",
@@ -118,8 +118,8 @@ def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
     return written(
         (
             section("What happens", text(why)),
-            _equations(shown),
             section("Try", items(*tries)),
+            _equations(shown),
             section("In the brain", text(_BIOLOGY)),
             section("Sources", items(*_SOURCES)),
         )
@@ -127,7 +127,7 @@ def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
 
 
 def _equations(shown: Shown) -> Section | None:
-    layer, settings = shown.layer, shown.session.trainer
+    layer, trainer = shown.layer, shown.session.trainer
     k = shown.looked_at
     v, u = element("mi", "v"), element("mi", "u")
     a, b, c, d, threshold = (float(getattr(layer, n)[k]) for n in ("a", "b", "c", "d", "V_th"))
@@ -162,7 +162,13 @@ def _equations(shown: Shown) -> Section | None:
         text("And each weight, by Adam, with the gradient in units of its own size:"),
         equations(
             row(
-                *(weights, becomes, weights, sign("−"), number(float(settings.rate), "rate")),
+                *(
+                    weights,
+                    becomes,
+                    weights,
+                    sign("−"),
+                    number(float(trainer.optimiser.rate), "rate"),
+                ),
                 *(words(" · normed "), error),
             )
         ),
@@ -187,7 +193,9 @@ def _relu(alpha: Node, width: Node) -> Node:
 
 def _sigmoid(alpha: Node, width: Node) -> Node:
     y = row(alpha, _X, sign("/"), width)
-    return row(alpha, words(" S"), bracketed(y), bracketed(_ONE, sign("−"), words("S"), bracketed(y)))
+    return row(
+        alpha, words(" S"), bracketed(y), bracketed(_ONE, sign("−"), words("S"), bracketed(y))
+    )
 
 
 def _fast_sigmoid(alpha: Node, width: Node) -> Node:

@@ -18,8 +18,8 @@ def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
     return written(
         (
             section("What happens", *(text(one) for one in texts.why)),
-            _equations(shown),
             section("Try", items(*texts.tries)),
+            _equations(shown),
             section("In the brain", text(texts.biology)),
             section("Sources", items(*texts.sources)),
         )
@@ -31,7 +31,7 @@ def _equations(shown: Shown) -> Section | None:
     return section(
         "The equations, with the numbers of the neuron looked at",
         equations(*general(shown.parameters), quiet=True),
-        equations(*live(shown.parameters, None), _current(population, index)),
+        equations(*live(shown.parameters, None, named=False), _current(population, index)),
         text(
             "*ξ* is a normal random number, new in each step; each sum goes over the neurons *j* "
             "that fired a delay ago, with the weight *w* of each synapse."

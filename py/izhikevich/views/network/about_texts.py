@@ -45,7 +45,8 @@ TEXTS: Mapping[str, NetworkText] = {
     "feedforward": NetworkText(
         (
             "[Noise](parameter:input_noise) makes the neurons of the first layer fire, each for "
-            "itself. A neuron of the next layer hears about a tenth of them: a spike alone moves it "
+            "itself. A neuron of the next layer hears about a tenth of them: a spike alone moves "
+            "it "
             "by few mV, so that several must come within some ms. A layer is as strong as the "
             "number of those that fire together in the layer before.",
             "Excitatory neurons send through synapses that add to the current, inhibitory ones "
@@ -79,12 +80,19 @@ TEXTS: Mapping[str, NetworkText] = {
         "showed that a network of 1000 simple cells has them in real time on a PC of 2003.",
         (_2003, _SCHEME),
     ),
-    "cortical_10k": NetworkText((_SPARSE,), _LARGE_TRIES, "A cubic millimetre of cortex has about "
-        "100,000 cells; each hears thousands of others.", (_2003, "Number of targets and weights "
-        "are ours.")),
-    "cortical_100k": NetworkText((_SPARSE,), _LARGE_TRIES, "This is about the number of cells in a "
-        "cubic millimetre of cortex; each of those hears thousands of others.", (_2003, "Number of "
-        "targets and weights are ours.")),
+    "cortical_10k": NetworkText(
+        (_SPARSE,),
+        _LARGE_TRIES,
+        "A cubic millimetre of cortex has about 100,000 cells; each hears thousands of others.",
+        (_2003, "Number of targets and weights are ours."),
+    ),
+    "cortical_100k": NetworkText(
+        (_SPARSE,),
+        _LARGE_TRIES,
+        "This is about the number of cells in a "
+        "cubic millimetre of cortex; each of those hears thousands of others.",
+        (_2003, "Number of targets and weights are ours."),
+    ),
     "ring": NetworkText(
         (
             "A neuron that fires excites its neighbours on both sides, and they fire about a "

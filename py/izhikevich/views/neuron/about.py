@@ -38,9 +38,9 @@ def about(preset: str, run: Run) -> list[dict[str, Any]]:
         biology = BIOLOGY[experiment.symbol.removesuffix(" burst")]
     return written(
         (
-            _equations(run),
             section("In the phase plane", text(why), _as_changed(preset, run)),
             section("Try", items(*tries)),
+            _equations(run),
             section("In the brain", text(biology)),
             section("Sources", text(f"{experiment.source}."), items(*_PAPERS)),
         )

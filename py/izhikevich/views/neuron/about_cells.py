@@ -67,7 +67,8 @@ WHY_OF_CELLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("Little is enough: [I = 2](set:stimulus=step(2,20)&duration=300).", _RATES),
     ),
     "RS_2007": (
-        f"{_NEITHER}*b* is negative: the {_UN} falls, so that *v* just above rest lowers *u*, which "
+        f"{_NEITHER}*b* is negative: the {_UN} falls, so that *v* just above rest lowers *u*, "
+        "which "
         "helps the current. Rest ends in a saddle-node, and weak currents fire slowly.",
         ("A weak current: [60 pA](set:stimulus=60&duration=1000).", _RATES),
     ),
@@ -97,7 +98,8 @@ WHY_OF_CELLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("Its [rebound burst](see:#neuron?preset=TC_burst_2007).", _RATES),
     ),
     "TC_burst_2007": (
-        f"{_SWITCH}Below −65 mV it is steep: while the cell is held there *u* goes far down. At the "
+        f"{_SWITCH}Below −65 mV it is steep: while the cell is held there *u* goes far down. At "
+        "the "
         f"release the state lies far beneath the {_VN}, and fires until *u* is up again.",
         ("The same cell [from rest](see:#neuron?preset=TC_2007).", "See [u(t)](panel:recovery)."),
     ),
@@ -106,7 +108,8 @@ WHY_OF_CELLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("After [hyperpolarisation](see:#neuron?preset=RTN_burst_2007).", _RATES),
     ),
     "RTN_burst_2007": (
-        f"{_SWITCH}While the cell is held below it *u* goes down along the steep part; released, it "
+        f"{_SWITCH}While the cell is held below it *u* goes down along the steep part; released, "
+        "it "
         "fires a burst until jumps have brought *u* up, then single spikes.",
         ("The same cell [from rest](see:#neuron?preset=RTN_2007).", "See [u(t)](panel:recovery)."),
     ),
@@ -125,7 +128,8 @@ WHY_OF_CELLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ("As in the paper: [d = 2](set:d=2).", _RATES),
     ),
     "RZ_Nengo": (
-        "The [equilibrium](curve:phase/equilibria) is a focus, as in the paper. The jump of 8 takes "
+        "The [equilibrium](curve:phase/equilibria) is a focus, as in the paper. The jump of 8 "
+        "takes "
         f"the reset far above the {_SEPARATRIX}, from where there is no second spike.",
         ("As in the paper: [d = 2](set:d=2).", "Its [impedance](panel:impedance)."),
     ),
@@ -146,7 +150,8 @@ BIOLOGY: Mapping[str, str] = {
     "state, in bursts when they are hyperpolarised, as in sleep.",
     "RZ": "Resonators answer best to input at their own frequency; cells of the brainstem that "
     "work the jaw (mesencephalic V) are an example.",
-    "RTN": "The reticular nucleus surrounds the thalamus and inhibits its relay cells; both together "
+    "RTN": "The reticular nucleus surrounds the thalamus and inhibits its relay cells; both "
+    "together "
     "make the spindles of sleep.",
     "MSN": "Medium spiny neurons are nearly all cells of the striatum, the entry of the basal "
     "ganglia; they are silent for most of the time.",

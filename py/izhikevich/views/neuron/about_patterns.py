@@ -46,14 +46,17 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         "lead to a spike. The reset lands high, above the parabola, from where the path goes back "
         "to rest.",
         (
-            "A slow rise to the same current fires nothing: [ramp](set:stimulus=ramp(0.005,20,120)).",
-            "A larger step, [I = 1.5](set:stimulus=step(1.5,20)), leaves no equilibrium: it fires on.",
+            "A slow rise to the same current fires nothing: "
+            "[ramp](set:stimulus=ramp(0.005,20,120)).",
+            "A larger step, [I = 1.5](set:stimulus=step(1.5,20)), leaves no equilibrium: it fires "
+            "on.",
         ),
         "Cells that report the onset of a stimulus and not its duration, for example in the "
         "auditory brainstem.",
     ),
     "tonic_bursting": PatternText(
-        f"At *c* = −50 mV the {_RESETS} land to the right of the minimum of the {_VN}. While *u* is "
+        f"At *c* = −50 mV the {_RESETS} land to the right of the minimum of the {_VN}. While *u* "
+        "is "
         "low they land beneath it, where *v* grows at once: the next spike follows within a few "
         "ms, and each lifts *u* by *d*. Sooner or later a reset lands above the parabola: now *v* "
         "must first fall, the path goes the long way round on the left, and *u* decays meanwhile. "
@@ -125,7 +128,8 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         "and the time of a turn sets the first rate. Slower it cannot fire.",
         (
             "Just above, at [I = 0.45](set:stimulus=0.45), it fires at 37 Hz already.",
-            "At 0.3 rest is stable, and so is firing: [start at rest](set:stimulus=0.3&v0=-61&u0=-15.86), "
+            "At 0.3 rest is stable, and so is firing: [start at "
+            "rest](set:stimulus=0.3&v0=-61&u0=-15.86), "
             "or [further away](set:stimulus=0.3&v0=-50&u0=-15.86).",
             "The [f–I curve](panel:frequency) begins with a jump; see also the "
             "[bifurcations](panel:bifurcation).",
@@ -140,7 +144,8 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         f"turn off to the spike; and near the saddle everything is slow. So the {_PATH} lingers, "
         "and the spike comes long after its cause.",
         (
-            "A little more, [7.2](set:stimulus=piecewise(0,10<t<13:7.2)), shortens the wait; a little "
+            "A little more, [7.2](set:stimulus=piecewise(0,10<t<13:7.2)), shortens the wait; a "
+            "little "
             "less, [7](set:stimulus=piecewise(0,10<t<13:7)), leaves no spike.",
             "The dependence on strength: [strength–duration](panel:strength_duration).",
         ),
@@ -190,7 +195,8 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         f"comes back up, the state stands so low that it lies beyond the {_SEPARATRIX}: it fires "
         "without any excitation.",
         (
-            "A shorter inhibition, [2 ms](set:stimulus=pulse(-15,20,2)), does not lower *u* enough.",
+            "A shorter inhibition, [2 ms](set:stimulus=pulse(-15,20,2)), does not lower *u* "
+            "enough.",
             "A weaker one, [−3 for 5 ms](set:stimulus=pulse(-3,20,5)), neither; for "
             "[30 ms](set:stimulus=pulse(-3,20,30)) it does.",
         ),
@@ -211,22 +217,26 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
     ),
     "threshold_variability": PatternText(
         f"Whether a pulse fires is decided by the {_SEPARATRIX}, a curve and not a voltage. It "
-        "slopes: the lower *u*, the further left it lies. The brief inhibition lowers *u*, and then "
+        "slopes: the lower *u*, the further left it lies. The brief inhibition lowers *u*, and "
+        "then "
         "the same pulse is enough that fails alone.",
         (
             "Without the inhibition: [two pulses](set:stimulus=train(1,10,5,70,2)).",
-            "Excitation before does the opposite: [look](set:stimulus=pulse(1,10,5)+pulse(0.5,60,15)+pulse(1,80,5)).",
+            "Excitation before does the opposite: "
+            "[look](set:stimulus=pulse(1,10,5)+pulse(0.5,60,15)+pulse(1,80,5)).",
         ),
         "In recordings the voltage from which spikes rise differs from spike to spike; it depends "
         "on what came before, as here.",
     ),
     "bistability": PatternText(
         f"At *I* = 0.24 two things are stable: the {_REST}, and a cycle of spikes and "
-        "[resets](curve:phase/resets). From close around the equilibrium all paths lead to it, from "
+        "[resets](curve:phase/resets). From close around the equilibrium all paths lead to it, "
+        "from "
         "further away to firing. The first pulse carries the state out; the second comes when the "
         "state passes by on its way, and carries it back in.",
         (
-            "A second pulse at another phase, [10 ms later](set:stimulus=0.24+pulse(1,37.5,5)+pulse(1,226,5)), does not stop it.",
+            "A second pulse at another phase, [10 ms "
+            "later](set:stimulus=0.24+pulse(1,37.5,5)+pulse(1,226,5)), does not stop it.",
             "What becomes of each start: [basins](panel:basins).",
         ),
         "Cells that can rest or fire under the same input can hold a memory of a pulse; and "
@@ -246,8 +256,10 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
     ),
     "accommodation": PatternText(
         "Here *u* does not follow *b v*: it grows as long as *v* is above −65 mV, at any height of "
-        "*u*. Its [nullcline](curve:phase/u-nullcline) is upright. So against a slow ramp *u* rises "
-        f"along with the {_VN}, and the {_REST} stays at −65 mV for any current. Only what is faster "
+        "*u*. Its [nullcline](curve:phase/u-nullcline) is upright. So against a slow ramp *u* "
+        "rises "
+        f"along with the {_VN}, and the {_REST} stays at −65 mV for any current. Only what is "
+        "faster "
         "than *u* takes the state to the right.",
         (
             "The slow ramp, [twice as long](set:stimulus=ramp(0.04,0)): silent up to 16.",

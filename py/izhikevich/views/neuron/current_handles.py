@@ -68,7 +68,9 @@ class _Grip:
     def of(cls, run: Run) -> _Grip:
         extent = float(np.ptp(run.current)) or abs(float(run.current[0])) or 10.0
         unit = run.parameters.units["I"]
-        return cls(run.duration, run.added, round_step(run.duration), round_step(extent), unit)
+        return cls(
+            run.duration, run.added, round_step(run.duration / 10.0), round_step(extent), unit
+        )
 
     def handle(
         self,
@@ -342,11 +344,12 @@ def _box(
         right,
         room=(start + grip.time_step, room[1]),
     )
-    if stop - start > _NARROW * grip.duration:
+    least = _NARROW * grip.duration
+    if stop - start > least:
         yield grip.handle(
             f"{prefix}start",
             "Onset of the pulse",
             (start, feet[0]),
             left,
-            room=(room[0], stop - grip.time_step),
+            room=(room[0], stop - least - grip.time_step),
         )

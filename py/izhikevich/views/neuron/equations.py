@@ -31,8 +31,10 @@ _BECOMES = sign("←")
 def general(parameters: Parameters) -> tuple[Node, ...]:
     """Return the equations with letters, as this neuron has them."""
     drive = parameters.drive
-    linear = isinstance(drive, LinearDrive) and drive.leak and drive.origin == 0.0
-    target = row(symbol("b"), _V) if linear else row(symbol("U"), bracketed(_V))
+    target = row(symbol("U"), bracketed(_V))
+    if isinstance(drive, LinearDrive):
+        away = bracketed(_V, sign(MINUS), symbol("v_r")) if drive.origin else _V
+        target = row(symbol("b"), away)
     inner = bracketed(target, sign(MINUS), _U)
     peak, reset = symbol("v_peak"), symbol("c")
     if parameters.peak_slope:
@@ -42,6 +44,7 @@ def general(parameters: Parameters) -> tuple[Node, ...]:
     after: Node = row(_U, sign("+"), symbol("d"))
     if parameters.u_max < float("inf"):
         after = row(words("min"), bracketed(after, sign(","), symbol("u_max")))
+    then = (sign(","), words(" "), _U, _BECOMES, after)
     return (
         row(
             *((symbol("C"),) if parameters.dimensional else ()),
@@ -54,14 +57,13 @@ def general(parameters: Parameters) -> tuple[Node, ...]:
             derivative("u"),
             sign("="),
             symbol("a"),
-            inner if drive.leak else row(symbol("b"), bracketed(_V, sign(MINUS), symbol("v_0"))),
+            inner if drive.leak else row(symbol("b"), bracketed(_V, sign(MINUS), symbol("v_r"))),
         ),
-        row(words("at "), _V, sign(">"), peak, words(": "), _V, _BECOMES, reset, sign(",")),
-        row(_U, _BECOMES, after),
+        row(words("at "), _V, sign(">"), peak, words(": "), _V, _BECOMES, reset, *then),
     )
 
 
-def live(parameters: Parameters, current: float | None) -> tuple[Node, ...]:
+def live(parameters: Parameters, current: float | None, *, named: bool = True) -> tuple[Node, ...]:
     """Return the equations with the numbers of this neuron.
 
     Parameters
@@ -69,35 +71,41 @@ def live(parameters: Parameters, current: float | None) -> tuple[Node, ...]:
     parameters : Parameters
     current : float or None
         The injected current; None leaves its letter.
+    named : bool
+        Whether the view has the numbers of the model as parameters.
     """
     p = parameters
+
+    def own(name: str) -> str | None:
+        return name if named else None
+
     injected = row(sign("+"), _I) if current is None else plus(current, "I")
-    peak: Node = number(p.v_peak, "v_peak")
+    peak: Node = number(p.v_peak, own("v_peak"))
     if p.peak_slope:
         peak = row(peak, plus(p.peak_slope, None, _U))
-    reset: Node = number(p.c, "c")
+    reset: Node = number(p.c, own("c"))
     if p.c_slope:
         reset = row(reset, plus(p.c_slope, None, _U))
-    after: Node = row(_U, plus(p.d, "d"))
+    after: Node = row(_U, plus(p.d, own("d")))
     if p.u_max < float("inf"):
         after = row(words("min"), bracketed(after, sign(","), number(p.u_max)))
+    then = (sign(","), words(" "), _U, _BECOMES, after)
     return (
         row(
-            *((number(p.C, "C"),) if p.dimensional else ()),
+            *((number(p.C, own("C")),) if p.dimensional else ()),
             derivative("v"),
             sign("="),
-            *(number(p.k2, "k2"), _SQUARE, plus(p.k1, "k1", _V), plus(p.k0, "k0")),
+            *(number(p.k2, own("k2")), _SQUARE, plus(p.k1, own("k1"), _V), plus(p.k0, own("k0"))),
             *(sign(MINUS), _U, injected),
         ),
-        row(derivative("u"), sign("="), number(p.a, "a"), _recovery(p)),
-        row(words("at "), _V, sign(">"), peak, words(": "), _V, _BECOMES, reset, sign(",")),
-        row(_U, _BECOMES, after),
+        row(derivative("u"), sign("="), number(p.a, own("a")), _recovery(p, named)),
+        row(words("at "), _V, sign(">"), peak, words(": "), _V, _BECOMES, reset, *then),
     )
 
 
-def _recovery(parameters: Parameters) -> Node:
+def _recovery(parameters: Parameters, named: bool) -> Node:
     """Return what a is multiplied by."""
-    drive, b = parameters.drive, number(parameters.b, "b")
+    drive, b = parameters.drive, number(parameters.b, "b" if named else None)
     minus_u = row(sign(MINUS), _U)
     if isinstance(drive, CubicDrive):
         above = row(bracketed(_V, plus(-drive.origin)))
@@ -105,7 +113,7 @@ def _recovery(parameters: Parameters) -> Node:
         return row(
             bracketed(number(drive.scale), cubed, minus_u),
             words(f" above {drive.origin:g} mV, else ".replace("-", MINUS)),
-            row(sign(MINUS), number(parameters.a, "a"), _U),
+            row(sign(MINUS), number(parameters.a, "a" if named else None), _U),
         )
     if isinstance(drive, PiecewiseDrive):
         slope = below(symbol("b"), _V)

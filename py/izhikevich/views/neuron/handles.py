@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from izhikevich.views.declare import Number
-from izhikevich.views.handles import Handle, Mark, Move, Parts, Slot
+from izhikevich.views.handles import Handle, Move, Parts, Sign, Slot
 from izhikevich.views.neuron.current_handles import current_handles
 from izhikevich.views.neuron.declaration import PARAMETERS
 from izhikevich.views.neuron.presets import DIMENSIONAL_SLIDERS
@@ -65,43 +65,43 @@ def phase_handles(run: Run) -> list[Handle]:
     return [start, reset]
 
 
-def trace_marks(run: Run) -> dict[str, Mark]:
+def trace_signs(run: Run) -> dict[str, Sign]:
     """Return what shows the parameters in the trace panel."""
-    current = Mark("current", yaxis="y2")
+    current = Sign("current", yaxis="y2")
     return {
-        "v_peak": Mark(y=run.parameters.v_peak),
-        "c": Mark(y=run.parameters.c),
+        "v_peak": Sign(y=run.parameters.v_peak),
+        "c": Sign(y=run.parameters.c),
         "I": current,
         "stimulus": current,
     }
 
 
-def phase_marks(run: Run) -> dict[str, Mark]:
+def phase_signs(run: Run) -> dict[str, Sign]:
     """Return what shows the parameters in the phase plane."""
     p, trace = run.parameters, run.trace
-    marks = {name: Mark("v-nullcline") for name in (*_EQUATION, "I", "stimulus")}
-    marks |= {
-        "a": Mark("trajectory"),
-        "b": Mark("u-nullcline"),
-        "c": Mark(x=p.c),
-        "v_peak": Mark(x=p.v_peak),
+    signs = {name: Sign("v-nullcline") for name in (*_EQUATION, "I", "stimulus")}
+    signs |= {
+        "a": Sign("trajectory"),
+        "b": Sign("u-nullcline"),
+        "c": Sign(x=p.c),
+        "v_peak": Sign(x=p.v_peak),
     }
     if trace is not None and trace.n_spikes:
         before = float(trace.spike_u[0])
         v, u = p.reset(before)
-        marks["c"] = Mark(x=v)
-        marks["d"] = Mark(x=(v, v), y=(before, u))
-    return marks
+        signs["c"] = Sign(x=v)
+        signs["d"] = Sign(x=(v, v), y=(before, u))
+    return signs
 
 
 def with_hands(
-    figure: dict[str, Any], handles: list[Handle], marks: Mapping[str, Mark]
+    figure: dict[str, Any], handles: list[Handle], signs: Mapping[str, Sign]
 ) -> dict[str, Any]:
     """Return a figure with its handles, and with what the page points out in it."""
     return {
         **figure,
         "handles": [handle.schema() for handle in handles],
-        "marks": {name: mark.schema() for name, mark in marks.items()},
+        "signs": {name: sign.schema() for name, sign in signs.items()},
     }
 
 

@@ -18,9 +18,9 @@ from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.handles import (
     phase_handles,
-    phase_marks,
+    phase_signs,
     trace_handles,
-    trace_marks,
+    trace_signs,
     with_hands,
 )
 from izhikevich.views.neuron.precision import precision
@@ -97,7 +97,7 @@ def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
             with_hands(
                 trace_figure(trace, run.parameters.units["I"]),
                 trace_handles(run),
-                trace_marks(run),
+                trace_signs(run),
             )
             if trace
             else message_figure(_NO_RUN)
@@ -117,7 +117,7 @@ def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
     figures: dict[str, Figure] = {}
     if "phase" in panels:
         plane = phase_figure(run.parameters, run.trace, run.shown_current, float(run.current[0]))
-        figures["phase"] = with_hands(plane, phase_handles(run), phase_marks(run))
+        figures["phase"] = with_hands(plane, phase_handles(run), phase_signs(run))
     return {
         "figures": figures,
         "cursor": None if run.trace is None else cursor(run.trace, run.shown_current, panels),
