@@ -237,5 +237,15 @@ def post_failure(identity, error):
     post(identity, "failed", text=str(error), details=details)
 
 
-__export__ = ["speak", "request", "stop", "run_code", "stop_code", "script", "export", "read", "read_tour"]
+__export__ = [
+    "speak",
+    "request",
+    "stop",
+    "run_code",
+    "stop_code",
+    "script",
+    "export",
+    "read",
+    "read_tour",
+]
 post(None, "live")  # nothing else tells the page that all of this was imported

@@ -12,7 +12,7 @@ from make.paths import FOLDER, SINGLE_FILE, SITE
 from make.process import digest
 
 #: What is packed comes by its name and ".gz"; hosts that know this ending may unpack it, which
-#: boot.js sees. What is needed later than the first plot leaves the line to what is needed for that.
+#: boot.js sees. What is needed later than the first plot leaves it the line.
 PACKED = """
 globalThis.packedAssets = {};
 for (const [name, type] of Object.entries(TYPES)) {
@@ -35,7 +35,7 @@ begun.then(() => {
     return;
   }
   for (const [name, { blob }] of Object.entries(packedAssets)) {
-    if (!LATER.includes(name)) blob().catch(() => {}); // all at once; who needs it hears of failures
+    if (!LATER.includes(name)) blob().catch(() => {}); // who needs it hears of failures
   }
   const script = { type: "module", src: "./app.js" };
   document.head.append(Object.assign(document.createElement("script"), script));

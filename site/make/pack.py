@@ -1,6 +1,6 @@
-"""What the page loads, compressed by libdeflate: smaller than zlib makes it, and any browser reads it.
+"""What the page loads, compressed by libdeflate: smaller than zlib makes it, and readable anywhere.
 
-Hosts need not compress, and the page unpacks it by itself: boot.js.
+Hosts need not compress: the page unpacks it by itself, in boot.js.
 """
 
 from __future__ import annotations

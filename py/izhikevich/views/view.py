@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
-#: Part of an answer: figures, cursor, tones, readouts, summary, facts, spikes, about, notices: by name.
+#: Part of an answer, by name: figures, cursor, tones, readouts, summary, facts, spikes, about,
+#: notices.
 Part = dict[str, Any]
 
 
