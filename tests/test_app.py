@@ -402,7 +402,7 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(app.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
-    assert first.keys() == KEYS - {"spikes"}
+    assert first.keys() == KEYS - {"facts", "spikes"}
     assert first["values"] == {"height": 5.0, "filled": True}
     assert first["summary"] == "A pulse of 5 mV."
     assert isinstance(parts[1], Progress)

@@ -1,7 +1,7 @@
 import { say } from "./words.js";
 
 const READ = new Set(["title", "aria-label", "placeholder"]);
-const VERBATIM = new Set(["code", "pre"]); // what a reader or a program wrote
+const VERBATIM = new Set(["code", "i", "pre", "sub"]); // what a reader or a program wrote, and symbols
 
 /**
  * Make an element: properties that begin with "on" are listeners, the rest are attributes. Words are

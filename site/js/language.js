@@ -27,7 +27,7 @@ export function setUpLanguage(explorer) {
   const button = byId("language");
   button.textContent = other.toUpperCase();
   button.setAttribute("lang", other);
-  button.setAttribute("aria-label", LANGUAGES[other]);
+  button.setAttribute("aria-label", `${other.toUpperCase()}: ${LANGUAGES[other]}`); // as it is seen, too
   button.title = LANGUAGES[other];
   button.addEventListener("click", () => {
     const { lang: _lang, ...page } = explorer.page;

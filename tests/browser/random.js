@@ -61,7 +61,7 @@ globalThis.wanderer = (() => {
     [2, zoom],
     [1, () => any(usable(".field .back"))?.click()],
     [1, () => document.getElementById("theme").click()],
-    [1, () => history.back()],
+    [1, () => any(usable("#hands button:not(.help, .compare)"))?.click()],
     [2, () => glance(any(usable("#share, #export, #tours")))],
     [2, () => glance(any(all(".panel:not([hidden]) .save.table:not([hidden])")))],
   ].flatMap(([weight, act]) => Array(weight).fill(act));

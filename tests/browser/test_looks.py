@@ -54,3 +54,16 @@ def test_pictures_and_layout(new_page: NewPage, site: str, device: str, size: Vi
     explorer.run()
     explorer.figures(1)
     take("code")
+    page.locator("#code .close").click()
+    for dialog in ("tours", "share", "export"):
+        page.locator(f"#{dialog}").click()
+        page.locator("dialog").wait_for()
+        take(dialog)
+        page.keyboard.press("Escape")
+    page.evaluate("document.querySelector('.panel[data-panel=trace] .save.table').click()")
+    take("data")
+    page.keyboard.press("Escape")
+    for view in ("network", "ensemble", "learning"):
+        explorer.tab(view)
+        explorer.settled()
+        take(view)

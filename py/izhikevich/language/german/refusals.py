@@ -79,6 +79,13 @@ TEXTS: Mapping[str, str] = {
     "There is no parameter called {name}. It is ignored.": (
         "Einen Parameter {} gibt es nicht. Er wird übergangen."
     ),
+    "There is no panel called {name}. The usual panels are shown instead.": (
+        "Ein Diagramm {} gibt es nicht. Stattdessen werden die üblichen gezeigt."
+    ),
+    "This was made by a newer version of the explorer (states of version {}; here {}).": (
+        "Dies ist von einer neueren Version des Explorers (Zustände der Version {}; hier {})."
+    ),
+    "What is known here is shown.": "Was hier bekannt ist, wird gezeigt.",
     "There is no panel called {name}. It is left out.": (
         "Ein Diagramm {} gibt es nicht. Es wird weggelassen."
     ),
