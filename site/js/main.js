@@ -36,7 +36,10 @@ const soon = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 const simulator = new Simulator({ live, ended, failed });
 const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
 /** @type {Promise<import("./words.js").Catalogue | null>} without it, the page stays English */
-const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${language()}.json`).catch(() => null);
+const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${language()}.json`).catch(() => {
+  document.documentElement.lang = "en";
+  return null;
+});
 const declared = await loadJson("schema.json").catch((error) => {
   const text = "DecompressionStream" in globalThis
     ? `The page is not complete: ${error.message}`
@@ -84,7 +87,9 @@ async function showStored() {
   /** @type {{header: string, buffer: string} | null} */
   const stored = await loadJson("answer.json").catch(() => null); // Python will give the same
   if (!stored || !explorer.isUsual) return;
-  await explorer.show(unpack(stored.header, fromBase64(stored.buffer)), true);
+  const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
+  // Its words are English: those in the plots stand there until Python answers, the others not at all.
+  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true);
   performance.mark("first-interactive");
 }
 

@@ -1,7 +1,9 @@
 // A reader without a plan: evaluated in the page by test_long_use.py, after driver.js.
 globalThis.wanderer = (() => {
   // What takes long is tested elsewhere: here many steps are to fit into a minute.
-  const HEAVY = /10,000|100,000|polychron|oscillat|digits|xor|raster|true derivative|narrow|explod|two dimensions|product|RZ|LTS|own|ring/i;
+  const HEAVY = /10,000|100,000|polychron|oscillator|same or not|drawing|digits|derivative|hardly|gradient/i;
+  // What makes a run larger takes as much more memory, and rightly so.
+  const LARGER = /number|neurons|cells|size|epochs|duration|length|batch|trials|samples|channels|hidden|window|rate/i;
   const SLOW_PANELS = /map|basin|sizes|models|response|impedance|duration/i;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const usable = (selector) => all(selector).filter((element) => element.offsetParent && !element.disabled);
@@ -29,7 +31,8 @@ globalThis.wanderer = (() => {
   };
 
   const slide = async () => {
-    const slider = any(usable('.field input[type="range"]'));
+    const sliders = usable('.field input[type="range"]').filter((one) => !LARGER.test(one.getAttribute("aria-label")));
+    const slider = any(sliders);
     for (let i = 0; slider && i < 3; i++) {
       const [low, high] = [Number(slider.min), Number(slider.max)];
       slider.value = String(low + random() * (high - low));
@@ -67,6 +70,19 @@ globalThis.wanderer = (() => {
   ].flatMap(([weight, act]) => Array(weight).fill(act));
 
   return {
+    /** See all that the steps may come to, so that what follows needs nothing larger. */
+    async survey() {
+      for (const tab of usable("#views a")) {
+        tab.click();
+        await wait(100);
+        await rest(100);
+        for (const preset of usable(".preset").filter(({ title }) => !HEAVY.test(title)).slice(-10)) {
+          preset.click();
+          await wait(30);
+          await rest(50);
+        }
+      }
+    },
     /** Do something, many times, at a random pace. */
     async wander(steps, from) {
       seed = from;

@@ -45,8 +45,6 @@ _FOCUS = """(() => {
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
     seen: box.width > 0 && box.height > 0 && opacity > 0.5
       && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    width: box.width,
-    height: box.height,
   };
 })()"""
 
@@ -147,8 +145,6 @@ def test_tab_leads_through_every_view(page: Page, view: str) -> None:
     assert not nameless
     unseen = [stop for stop in stops if not (stop["seen"] and stop["outlined"])]
     assert not unseen, unseen
-    small = [s for s in stops if s["role"] != "separator" and s["tag"] in ("button", "a", "select")]
-    assert all(min(s["width"], s["height"]) >= 20 for s in small), small
     groups = [stop["inGroup"] for stop in stops if stop["inGroup"]]
     assert len(groups) == len(set(groups)), "a group of ready-made settings is one stop"
     order = [stop["id"] for stop in stops]

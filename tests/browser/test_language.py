@@ -17,14 +17,14 @@ from .watch import Watch
 PHONE: ViewportSize = {"width": 390, "height": 844}
 #: All that is read on the page, but for what a reader or a program wrote.
 READ = """() => {
-  const skipped = "script, style, noscript, code, pre, math, #code, option[lang], [lang=en]";
+  const skipped = "script, style, noscript, code, pre, math, sub, #code, [lang=en]";
   const texts = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (!node.parentElement.closest(skipped)) texts.push(node.nodeValue.trim());
   }
   for (const name of ["title", "aria-label", "placeholder"]) {
-    for (const element of document.querySelectorAll(`[${name}]`)) {
+    for (const element of document.body.querySelectorAll(`[${name}]`)) {
       if (!element.closest(skipped)) texts.push(element.getAttribute(name));
     }
   }
@@ -117,4 +117,4 @@ def test_one_file_has_it(new_page: NewPage, single_file: Path) -> None:
     page.goto(f"{single_file.as_uri()}#network?lang=de")
     Explorer(page).live()
     expect(page.locator("#preset-title")).to_contain_text("Schichten hintereinander")
-    expect(page.locator("#status")).to_contain_text("von Python im Browser")
+    expect(page.locator("#status")).to_contain_text("Simuliert hier")

@@ -84,7 +84,9 @@ def test_a_browser_that_lacks_something(broken_page: Page, site: str, missing: s
 
 
 def test_a_browser_that_does_not_understand_the_script(broken_page: Page, site: str) -> None:
-    broken_page.route("**/app.js", lambda route: route.fulfill(body="const a = #;"))
+    broken_page.route(
+        "**/app.js", lambda route: route.fulfill(body="a = #;", content_type="text/javascript")
+    )
     broken_page.goto(site)
     check_useful(broken_page, "too old")
     broken_page.close()
@@ -107,8 +109,8 @@ def test_a_host_that_forbids_webassembly(broken_page: Page, site: str) -> None:
 def test_too_little_memory(broken_page: Page, site: str) -> None:
     broken_page.add_init_script(
         "const Native = Worker; globalThis.Worker = class extends Native { constructor(...a) {"
-        " super(...a); setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { message:"
-        " 'RangeError: WebAssembly.Memory(): could not allocate memory' }))); } }"
+        " super(...a); setInterval(() => this.dispatchEvent(new ErrorEvent('error', { message:"
+        " 'RangeError: WebAssembly.Memory(): could not allocate memory' })), 500); } }"
     )
     broken_page.goto(site)
     check_useful(broken_page, "too little memory")

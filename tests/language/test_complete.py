@@ -70,7 +70,7 @@ class TestCatalogue:
             source |= set(pairwise(WORDS.findall(text.lower())))
         stale = []
         for original in {**catalogue(code), **page_words(code)}:
-            own = _pairs(re.sub(r"\{\w*\}", " ", original))
+            own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))
             if own and len(own & source) < 0.4 * len(own):
                 stale.append(original)
         assert stale == []

@@ -13,7 +13,7 @@ from izhikevich.language.pattern import LONG, compiled, filled, gaps, key, outli
 READ = frozenset(
     [
         *("title", "label", "help", "intro", "text", "hint", "why", "live", "summary", "words"),
-        *("names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace"),
+        *("names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace", "mark"),
     ]
 )
 #: Nothing to be read is inside.
@@ -141,6 +141,8 @@ class Translation:
         if isinstance(node, dict):
             return {key: self._entry(node, key, value, named) for key, value in node.items()}
         if isinstance(node, list | tuple):
+            if node and isinstance(node[-1], int | float):
+                return node  # numbers
             return [self._walk(value, named=named) for value in node]
         return node
 

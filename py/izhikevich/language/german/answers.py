@@ -294,6 +294,20 @@ TEXTS: Mapping[str, str] = {
     "Nengo's documented Izhikevich parameters; protocol of the {} cell.": (
         "Nengos dokumentierte Izhikevich-Parameter; Protokoll der Zelle von {}."
     ),
+    "no surrogate": "ohne Surrogat",
+    "too narrow": "zu schmal",
+    "exploding": "explodierend",
+    "TC burst": "TC-Burst",
+    "RS": "RS",
+    "IB": "IB",
+    "CH": "CH",
+    "FS": "FS",
+    "TC": "TC",
+    "RZ": "RZ",
+    "LTS": "LTS",
+    "RTN": "RTN",
+    "MSN": "MSN",
+    "RTN burst": "RTN-Burst",
     "Sweeping the current": "Strom wird durchlaufen",
     "Following the resets": "Rücksetzungen werden verfolgt",
     "Sweeping the frequency": "Frequenz wird durchlaufen",
@@ -339,7 +353,7 @@ TEXTS: Mapping[str, str] = {
     "fast": "schnell",
     "slow": "langsam",
     "Neuron looked at": "Betrachtetes Neuron",
-    "{}: {name}": "{}: {}",
+    "{}: {text}": "{}: {}",
     "Click a neuron in the raster to look at it.": "Auswahl durch Klick auf ein Neuron im Raster.",
     "Strongest inputs": "Stärkste Eingänge",
     "Neurons whose synapses onto it are strongest, with their weights.": (
@@ -365,7 +379,7 @@ TEXTS: Mapping[str, str] = {
         "Alle Populationen feuern, am schnellsten {} ({}); jedes Neuron meist für sich "
         "(Synchronie {})."
     ),
-    "{name}, {name}": "{}, {}",
+    "{text}, {text}": "{}, {}",
     "exc.": "exz.",
     "inh.": "inh.",
     "{name} diverged at about {}: with dt = {} this scheme is unstable for currents as strong "

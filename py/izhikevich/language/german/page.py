@@ -108,8 +108,6 @@ TEXTS: Mapping[str, str] = {
         "Daten zeigen: eine Zusammenfassung in Worten und Tabellen"
     ),
     "Show data: {name}": "Daten zeigen: {}",
-    "save": "speichern",
-    "table": "Tabelle",
     "{name}, A": "{}, A",
     "A: {name}": "A: {}",
     "Play": "Abspielen",
@@ -425,4 +423,14 @@ TEXTS: Mapping[str, str] = {
     "Pan": "Verschieben",
     "Reset axes": "Achsen zurücksetzen",
     "Double-click to zoom back out": "Doppelklick zeigt wieder alles",
+    "This browser is too old for the simulation, which needs one of the last two years. What "
+    "stands here was computed when this page was made.": (
+        "Dieser Browser ist zu alt für die Simulation, die einen der letzten zwei Jahre braucht. "
+        "Was hier steht, wurde berechnet, als diese Seite gemacht wurde."
+    ),
+    "Python ended by itself; it may have run out of memory. It is started anew. The browser "
+    "says: {name} The view stays as it is.": (
+        "Python endete von selbst; vielleicht fehlte Speicher. Es wird neu gestartet. Der Browser "
+        "sagt: {} Die Ansicht bleibt, wie sie ist."
+    ),
 }

@@ -11,21 +11,7 @@ TEXTS: Mapping[str, str] = {
         "zurückbleibt."
     ),
     "A push that fades": "Ein Stoß, der verklingt",
-    "A neuron at rest, at -70 mV. At 20 ms a current of 5 pushes it for 5 ms: its voltage v "
-    "rises, and sinks back when the push ends. Nothing is decided yet.": (
-        "Ein Neuron in Ruhe, bei -70 mV. Bei 20 ms stößt es ein Strom von 5 für 5 ms an: Seine "
-        "Spannung v steigt und sinkt zurück, wenn der Stoß endet. Noch ist nichts entschieden."
-    ),
     "A push that takes off": "Ein Stoß, der abhebt",
-    "The same push with a current of 7. It ends at 25 ms, and only then the spike comes: the "
-    "term 0.04 v² in the equation of v makes v rise the faster the higher it is. From some "
-    "point on it needs no push any more.\n\nIn a real neuron it is sodium channels that open "
-    "the more, the more are open.": (
-        "Derselbe Stoß mit einem Strom von 7. Er endet bei 25 ms, und erst dann kommt der Spike: "
-        "Der Term 0.04 v² in der Gleichung von v lässt v umso schneller steigen, je höher es ist. "
-        "Von einem gewissen Punkt an braucht es keinen Stoß mehr.\n\nIn einem wirklichen Neuron "
-        "sind es Natriumkanäle, von denen sich umso mehr öffnen, je mehr offen sind."
-    ),
     "First spike": "Erster Spike",
     "The peak is not the threshold": "Die Spitze ist nicht die Schwelle",
     "Left alone, v would reach infinity in a moment. So the model cuts it off at a peak, which "
@@ -61,14 +47,6 @@ TEXTS: Mapping[str, str] = {
         "bewirkt es: u vergisst dann schneller."
     ),
     "No voltage is the threshold": "Keine Spannung ist die Schwelle",
-    "Two equal small pushes, at 10 and at 80 ms. The first fails; the second fires, because a "
-    "current of -6 went before it. While that held v down, u sank, and a low u helps.\n\nSo the "
-    "threshold is not a voltage but a curve in the plane of v and u.": (
-        "Zwei gleiche kleine Stöße, bei 10 und bei 80 ms. Der erste bleibt wirkungslos; der "
-        "zweite löst einen Spike aus, weil ihm ein Strom von -6 vorausging. Während dieser v "
-        "niedrig hielt, sank u, und ein niedriges u hilft.\n\nDie Schwelle ist also keine "
-        "Spannung, sondern eine Kurve in der Ebene von v und u."
-    ),
     "To fire on": "Weiter feuern",
     "With a constant current that leaves no rest, spike follows spike, and u decides how fast: "
     "it must sink again before the next one can come.": (
@@ -92,13 +70,6 @@ TEXTS: Mapping[str, str] = {
         "anderes sofort schnell: Klasse 1 und Klasse 2."
     ),
     "Where nothing moves": "Wo sich nichts bewegt",
-    "Along the parabola v stands still, along the straight line u does. Where they cross "
-    "nothing moves: an equilibrium. The left one, at -60 mV, is stable and is the rest. The "
-    "right one is a saddle; it stands at the threshold.": (
-        "Auf der Parabel steht v still, auf der Geraden u. Wo sie sich kreuzen, bewegt sich "
-        "nichts: ein Gleichgewicht. Das linke, bei -60 mV, ist stabil und ist die Ruhe. Das "
-        "rechte ist ein Sattel; er steht an der Schwelle."
-    ),
     "More current": "Mehr Strom",
     "A current lifts the parabola. At 2.2 rest and saddle have almost met: the neuron still "
     "rests, but little is missing.": (
@@ -161,13 +132,6 @@ TEXTS: Mapping[str, str] = {
         "Kurve die Rücksetzung landet."
     ),
     "One spike at a time": "Ein Spike nach dem anderen",
-    "Along the parabola v stands still; below it v rises, above it v falls. Once the first "
-    "spikes are over, every reset to -65 mV lands above it: v falls first, and the next spike "
-    "has to wait until u has sunk and the state has come round.": (
-        "Auf der Parabel steht v still; darunter steigt v, darüber fällt v. Sind die ersten "
-        "Spikes vorbei, so landet jede Rücksetzung auf -65 mV darüber: v fällt zuerst, und der "
-        "nächste Spike muss warten, bis u gesunken und der Zustand herumgekommen ist."
-    ),
     "A higher reset": "Eine höhere Rücksetzung",
     "Now v is reset to -50 mV only, and u jumps by 2. A reset that lands below the parabola is "
     "followed by the next spike at once. Each spike lifts u, until resets land above the "
@@ -374,5 +338,41 @@ TEXTS: Mapping[str, str] = {
     "lost by the synapses between the layers.": (
         "Bei starken Gewichten brauchen weniger Spikes zusammenzutreffen. Eine Rate wird durch "
         "die Synapsen zwischen den Schichten weitergegeben, verstärkt oder verloren."
+    ),
+    "A neuron at rest, at -70 mV. At 20 ms a current of 4 pushes it for 5 ms: its voltage v "
+    "rises, and sinks back when the push ends. Nothing is decided yet.": (
+        "Ein Neuron in Ruhe, bei -70 mV. Bei 20 ms stößt es ein Strom von 4 für 5 ms an: Seine "
+        "Spannung v steigt und sinkt zurück, wenn der Stoß endet. Noch ist nichts entschieden."
+    ),
+    "The same push with a current of 5. It ends at 25 ms, and only then the spike comes: the "
+    "term 0.04 v² in the equation of v makes v rise the faster the higher it is. From some "
+    "point on it needs no push any more.\n\nIn a real neuron it is sodium channels that open "
+    "the more, the more are open.": (
+        "Derselbe Stoß mit einem Strom von 5. Er endet bei 25 ms, und erst dann kommt der Spike: "
+        "Der Term 0.04 v² in der Gleichung von v lässt v umso schneller steigen, je höher es ist. "
+        "Von einem gewissen Punkt an braucht es keinen Stoß mehr.\n\nIn einem wirklichen Neuron "
+        "sind es Natriumkanäle, von denen sich umso mehr öffnen, je mehr offen sind."
+    ),
+    "Two equal small pushes, at 10 and at 80 ms. The first fails; the second fires, because a "
+    "current of -6 went before it. While that held v down, u sank, and a low u helps.\n\nSo the "
+    "threshold is not a voltage but a curve in the plane of v and u: the separatrix.": (
+        "Zwei gleiche kleine Stöße, bei 10 und bei 80 ms. Der erste bleibt wirkungslos; der "
+        "zweite löst einen Spike aus, weil ihm ein Strom von -6 vorausging. Während dieser v "
+        "niedrig hielt, sank u, und ein niedriges u hilft.\n\nDie Schwelle ist also keine "
+        "Spannung, sondern eine Kurve in der Ebene von v und u: die Separatrix."
+    ),
+    "Along the parabola (v' = 0) v stands still, along the straight line (u' = 0) u does. Where "
+    "they cross nothing moves: an equilibrium. The left one, at -60 mV, is stable and is the "
+    "rest. The right one is a saddle; it stands at the threshold.": (
+        "Auf der Parabel (v' = 0) steht v still, auf der Geraden (u' = 0) u. Wo sie sich kreuzen, "
+        "bewegt sich nichts: ein Gleichgewicht. Das linke, bei -60 mV, ist stabil und ist die "
+        "Ruhe. Das rechte ist ein Sattel; er steht an der Schwelle."
+    ),
+    "Along the parabola (v' = 0) v stands still; below it v rises, above it v falls. Once the "
+    "first spikes are over, every reset to -65 mV lands above it: v falls first, and the next "
+    "spike has to wait until u has sunk and the state has come round.": (
+        "Auf der Parabel (v' = 0) steht v still; darunter steigt v, darüber fällt v. Sind die "
+        "ersten Spikes vorbei, so landet jede Rücksetzung auf -65 mV darüber: v fällt zuerst, und "
+        "der nächste Spike muss warten, bis u gesunken und der Zustand herumgekommen ist."
     ),
 }
