@@ -21,8 +21,12 @@ globalThis.wanderer = (() => {
   };
 
   let memory = 0;
+  let done = 0; // questions
   let drawn = performance.now();
-  addEventListener("explorer:done", ({ detail }) => (memory = detail.memory));
+  addEventListener("explorer:done", ({ detail }) => {
+    memory = detail.memory;
+    done += 1;
+  });
   addEventListener("explorer:drawn", () => (drawn = performance.now()));
   const busy = () => !document.getElementById("progress").hidden;
   /** Wait until nothing is computed or drawn any more. */
@@ -40,6 +44,7 @@ globalThis.wanderer = (() => {
       await wait(8);
     }
   };
+  const lightPanels = () => usable(".extra-tabs button").filter((tab) => !SLOW_PANELS.test(tab.textContent));
   const moveCursor = () => {
     const [slider] = usable("#player input");
     if (!slider) return;
@@ -56,7 +61,7 @@ globalThis.wanderer = (() => {
     [8, () => any(usable(".preset").filter(({ title }) => !HEAVY.test(title)))?.click()],
     [10, slide],
     [3, () => any(usable("#views a"))?.click()],
-    [3, () => any(usable(".extra-tabs button").filter((tab) => !SLOW_PANELS.test(tab.textContent)))?.click()],
+    [3, () => any(lightPanels())?.click()],
     [1, () => usable(".extra-tabs input")[0]?.click()],
     [2, () => any(usable('.field input[type="checkbox"]'))?.click()],
     [4, moveCursor],
@@ -72,14 +77,17 @@ globalThis.wanderer = (() => {
   return {
     /** See all that the steps may come to, so that what follows needs nothing larger. */
     async survey() {
-      for (const tab of usable("#views a")) {
-        tab.click();
-        await wait(100);
-        await rest(100);
+      const click = async (element) => {
+        const before = done;
+        element.click();
+        for (let i = 0; i < 500 && done === before; i++) await wait(20);
+      };
+      for (const tab of usable("#views a").reverse()) {
+        await click(tab);
         for (const preset of usable(".preset").filter(({ title }) => !HEAVY.test(title)).slice(-10)) {
-          preset.click();
-          await wait(30);
-          await rest(50);
+          await click(preset);
+          if (tab === usable("#views a")[0]) continue; // one neuron needs little
+          for (const panel of lightPanels()) await click(panel);
         }
       }
     },

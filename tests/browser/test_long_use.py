@@ -23,9 +23,10 @@ def heap(session: CDPSession) -> int:
     """
     chunks: list[str] = []
     keep = lambda event: chunks.append(event["chunk"])  # noqa: E731
-    session.on("HeapProfiler.addHeapSnapshotChunk", keep)
     for _ in range(3):
         session.send("HeapProfiler.collectGarbage")
+    used = int(session.send("Runtime.getHeapUsage")["usedSize"])
+    session.on("HeapProfiler.addHeapSnapshotChunk", keep)
     session.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
     session.remove_listener("HeapProfiler.addHeapSnapshotChunk", keep)
     snapshot = json.loads("".join(chunks))
@@ -33,7 +34,7 @@ def heap(session: CDPSession) -> int:
     fields, kinds = meta["node_fields"], meta["node_types"][0]
     kind, size = (nodes[fields.index(name) :: len(fields)] for name in ("type", "self_size"))
     code = kinds.index("code")
-    return sum(one for which, one in zip(kind, size, strict=True) if which != code)
+    return used - sum(one for which, one in zip(kind, size, strict=True) if which == code)
 
 
 def test_five_hundred_steps(new_page: NewPage, site: str) -> None:
