@@ -1,11 +1,5 @@
-import { say } from "./words.js";
-
-const READ = new Set(["title", "aria-label", "placeholder"]);
-const VERBATIM = new Set(["code", "i", "pre", "sub"]); // what a reader or a program wrote, and symbols
-
 /**
- * Make an element: properties that begin with "on" are listeners, the rest are attributes. Words are
- * put in the language of the page.
+ * Make an element: properties that begin with "on" are listeners, the rest are attributes.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -16,8 +10,7 @@ const VERBATIM = new Set(["code", "i", "pre", "sub"]); // what a reader or a pro
 export function make(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   setAll(element, props);
-  const verbatim = VERBATIM.has(tag);
-  for (const child of children) if (child != null) element.append(typeof child === "string" && !verbatim ? say(child) : child);
+  for (const child of children) if (child != null) element.append(child);
   return element;
 }
 
@@ -45,7 +38,7 @@ function setAll(element, props) {
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, READ.has(name) ? say(String(value)) : String(value));
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
   }
 }
 

@@ -1,10 +1,6 @@
 import { byId, make } from "./dom.js";
-import { Tones } from "./tones.js";
 
 /** @typedef {import("./types.js").Values} Values */
-
-/** One for all views. @type {Tones | null} */
-let shared = null;
 
 /** The buttons that let a run go on: for a while, or "live", again and again until told otherwise. */
 export class Runner {
@@ -21,13 +17,11 @@ export class Runner {
     this.highest = view.parameters.find(({ name }) => name === this.more?.parameter)?.high ?? Infinity;
     this.goOn = goOn;
     this.moreButton = make("button", { type: "button", class: "plain", onclick: () => this.#goOn() }, this.more?.label ?? "");
-    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.live(!this.#live) }, this.more?.live ?? "");
+    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.#toggle() }, this.more?.live ?? "");
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor
-    this.tones = shared ??= new Tones();
-    this.tones.load(null);
-    this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);
+    this.root.replaceChildren(this.moreButton, this.liveButton);
     this.onHide = () => {
       if (document.hidden) this.pause();
     };
@@ -66,12 +60,10 @@ export class Runner {
     this.#show();
   }
 
-  /** Go on by itself from now on, where that is possible, or no more. @param {boolean} on */
-  live(on) {
-    if (on === this.#live || (on && (!this.#able || this.#next() === null))) return;
-    this.#live = on;
+  #toggle() {
+    this.#live = !this.#live;
     this.#show();
-    if (on) this.#goOn();
+    if (this.#live) this.#goOn();
   }
 
   #goOn() {

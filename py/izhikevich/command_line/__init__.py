@@ -1,1 +1,0 @@
-"""``python -m izhikevich LINK``: what a link shows, as files."""
