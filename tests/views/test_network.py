@@ -144,6 +144,20 @@ def test_a_run_that_is_overtaken_loses_nothing() -> None:
     np.testing.assert_array_equal(raster["indices"], whole.indices[shown])
 
 
+def test_a_run_may_be_overtaken_before_it_is_told_to_end() -> None:
+    state = {"view": "network", "preset": "ring", "values": {"duration": 3000, "seed": 80}}
+    older, newer = app.respond(state), app.respond(state)
+    for _ in range(4):
+        assert isinstance(next(older), Progress)
+    parts = [part for part in newer if not isinstance(part, Progress)]
+    older.close()  # type: ignore[attr-defined]
+    whole = networks.ring(seed=80).run(3000.0)
+    shown = whole.times >= 2000.0
+    for part in (parts[0], app.at_once(state)):
+        raster = part["figures"]["raster"]["raster"]
+        np.testing.assert_array_equal(raster["times"], whole.times[shown])
+
+
 def test_only_the_last_stretch_is_shown() -> None:
     values = {"duration": 600, "window": 200}
     part = answer(preset="ring", values=values, panels=["raster", "cell"])

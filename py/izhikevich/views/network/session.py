@@ -44,6 +44,8 @@ class Session:
         The neuron whose course is recorded, index in the network.
     course : list of Course
         Its parts, one after the other, from `course_since` on.
+    piece : generator or None
+        The run that is under way.
     """
 
     net: Network
@@ -52,6 +54,7 @@ class Session:
     since: float = 0.0
     neuron: int | None = None
     course: list[Course] = field(default_factory=list)
+    piece: Generator[Progress, None, Recording] | None = None
 
     def advance(self, duration: float) -> Generator[Progress, None, bool]:
         """Run until `duration` (ms) of simulated time; tell whether it was reached.
@@ -75,7 +78,8 @@ class Session:
         self, duration: float, told: Callable[[], Progress]
     ) -> Generator[Progress, None, None]:
         """Run for a time; what was done is kept, however it ends."""
-        piece = self.net.running(duration, _recorded(self.net, self.neuron))
+        self.end()
+        piece = self.piece = self.net.running(duration, _recorded(self.net, self.neuron))
         try:
             while True:
                 next(piece)
@@ -86,10 +90,25 @@ class Session:
             self._keep(error.recording)
             raise
         except (Stopped, GeneratorExit):
-            self._keep(_ended(piece))
+            if self.piece is piece:
+                self.end()
             raise
+        finally:
+            if self.piece is piece:
+                self.piece = None
 
-    def _keep(self, part: Recording) -> None:
+    def end(self) -> None:
+        """End the run that is under way, if there is one, and keep what it has done.
+
+        Whoever asks next may come before what ran for the last one was told to end.
+        """
+        piece, self.piece = self.piece, None
+        if piece is not None:
+            self._keep(_ended(piece))
+
+    def _keep(self, part: Recording | None) -> None:
+        if part is None:  # it was ended from elsewhere, and kept there
+            return
         self.times = np.concatenate([self.times, part.times])
         self.indices = np.concatenate([self.indices, part.indices])
         if self.neuron is not None:
@@ -113,6 +132,7 @@ class Sessions:
         session = self._kept.get(key)
         if session is None:
             session = Session(build(preset, values))
+        session.end()
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
         if session.neuron != neuron or session.net.time > duration:
             session.net.reset()
