@@ -7,11 +7,13 @@ import time
 import traceback
 
 import js
+import pyodide_js
 from pyodide.ffi import to_js
 
 sys.path.insert(0, "izhikevich.zip")
 
 from izhikevich import app, engine, transport
+from izhikevich.errors import ParameterError
 from izhikevich.progress import Progress, Stopped
 
 # A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
@@ -25,7 +27,12 @@ IDLE = 1.0
 
 newest = 0
 stopped = 0
+answering = 0  # how many requests are
+rest = asyncio.Event()  # none is
+rest.set()
+running = None  # the task of the reader's code
 warming = engine.warming()
+speech = None  # what translates answers, if the page is not in English
 
 
 def post(request, event, buffer=None, **content):
@@ -41,16 +48,31 @@ def post(request, event, buffer=None, **content):
 def post_part(request, part):
     """Send what `app.respond` yielded."""
     if isinstance(part, Progress):
-        post(request, "progress", fraction=part.fraction, text=part.text)
+        post(request, "progress", fraction=part.fraction, text=told(part.text))
     else:
-        header, buffer = transport.pack(part)
+        header, buffer = transport.pack(speech.content(part) if speech else part)
         post(request, "answer", header=header, buffer=buffer)
+
+
+def told(text):
+    """Return a text in the language of the page."""
+    return speech.text(text) if speech else text
+
+
+def speak(catalogue):
+    """From now on, answer in another language: its texts (JSON) by the English ones."""
+    global speech
+    from izhikevich.language import Translation
+
+    speech = Translation(json.loads(catalogue))
 
 
 async def request(identity, state):
     """Answer the state (JSON text) in parts, until done or overtaken by a newer request."""
-    global newest
+    global answering, newest
     newest = identity
+    answering += 1
+    rest.clear()
     paused = time.monotonic()
     quick = True
     try:
@@ -68,7 +90,7 @@ async def request(identity, state):
             # What is quick is not cut short: an answer is stopped at Progress, or once it is whole.
             stoppable = isinstance(part, Progress) or not quick
             part = proceed(parts, stoppable and stopped == identity)
-        post(identity, "done")
+        post(identity, "done", memory=pyodide_js._module.HEAPU8.length)
     except Exception as error:  # the worker goes on; the page says what went wrong
         problem = {
             "type": type(error).__name__,
@@ -77,11 +99,15 @@ async def request(identity, state):
             "details": traceback.format_exc(),
         }
         post(identity, "error", error=problem)
+    finally:
+        answering -= 1
+        if not answering:
+            rest.set()
     await warm_up(identity)
 
 
 async def warm_up(identity):
-    """Make later answers quicker while nothing else is asked, in pieces that delay none."""
+    """Make later answers quicker while nothing else is asked, in pieces that hold up none."""
     await asyncio.sleep(IDLE)
     while newest == identity and next(warming, "warm") != "warm":
         await asyncio.sleep(PAUSE)
@@ -105,5 +131,121 @@ def stop(identity):
     stopped = identity
 
 
-__export__ = ["request", "stop"]
+async def run_code(identity, text):
+    """Run code that the reader wrote; it runs only when the reader asks for it."""
+    global running
+    from izhikevich import console  # rarely needed, and slow to import
+
+    def tell(event, figure=None, **content):
+        if figure is None:
+            post(identity, event, **content)
+        else:
+            header, buffer = transport.pack(figure)
+            post(identity, event, buffer, header=header, **content)
+
+    running = asyncio.ensure_future(console.run(text, tell))
+    await asyncio.wait([running])
+    if not running.cancelled() and running.exception():
+        raise running.exception()
+    post(identity, "done" if running.cancelled() or not running.result() else "memory")
+
+
+def stop_code():
+    """End the reader's code where it waits; while it computes no message comes in."""
+    if running is not None:
+        running.cancel()
+
+
+async def script(identity, state):
+    """Answer with the Python script of a state (JSON text)."""
+    from izhikevich import console
+
+    try:
+        text = console.script(json.loads(state))
+    except Exception as error:
+        traceback.print_exc()
+        text = f"# There is no script of this: {error}\n"
+    post(identity, "script", text=text)
+
+
+async def export(identity, state, name, options):
+    """Answer with a state (JSON text) as a file; the options of the format are JSON text, too.
+
+    What is computed for it waits for the answer that is under way, since both may be of the same
+    run; a question that comes meanwhile goes before.
+    """
+    from izhikevich import files
+    from izhikevich.export import FORMATS
+
+    try:
+        while True:
+            if FORMATS[name].computes:
+                await rest.wait()
+            begun = newest
+            writing = files.writing(json.loads(state), name, json.loads(options))
+            made = await paced(writing, identity, begun)
+            if made is not None:
+                break
+        content = made.pop("content")
+        buffer = content if isinstance(content, bytes) else None
+        post(identity, "exported", buffer, **made)
+    except Exception as error:
+        post_failure(identity, error)
+
+
+async def paced(writing, identity, begun):
+    """Run work with pauses and return what it gives; None if it was overtaken by a question."""
+    paused = time.monotonic()
+    try:
+        while True:
+            progress = next(writing)
+            if time.monotonic() - paused > BETWEEN_PAUSES:
+                post(identity, "writing", fraction=progress.fraction, text=progress.text)
+                await asyncio.sleep(PAUSE)
+                paused = time.monotonic()
+            if newest != begun:
+                writing.close()
+                return None
+    except StopIteration as end:
+        return end.value
+
+
+async def read(identity, content, filename):
+    """Answer with the state that a text, or the bytes of a file, stands for."""
+    from izhikevich import files
+
+    try:
+        found = content if isinstance(content, str) else content.to_bytes()
+        post(identity, "read", **files.opened(found, filename))
+    except Exception as error:
+        post_failure(identity, error)
+
+
+async def read_tour(identity, text):
+    """Answer with the guided tour that a text is, as JSON, or say why it is none."""
+    from izhikevich import tours
+
+    try:
+        post(identity, "tour", tour=json.dumps(tours.read_tour(text).schema()))
+    except Exception as error:
+        post_failure(identity, error)
+
+
+def post_failure(identity, error):
+    """Say why there is no file, or no state of one."""
+    details = "" if isinstance(error, ParameterError) else traceback.format_exc()
+    post(identity, "failed", text=str(error), details=details)
+
+
+__export__ = [
+    "speak",
+    "request",
+    "stop",
+    "run_code",
+    "stop_code",
+    "script",
+    "export",
+    "read",
+    "read_tour",
+]
 post(None, "live")  # nothing else tells the page that all of this was imported

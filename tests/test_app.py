@@ -29,7 +29,10 @@ from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.table import NumberColumn, Table
 from izhikevich.views.view import Part, View
 
-KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices", "whole"}
+KEYS = {
+    *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
+    *("notices", "whole"),
+}
 NEURON = app.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
 PARAMETERS = [parameter.name for parameter in NEURON.parameters]
@@ -248,7 +251,7 @@ def test_a_run_that_cannot_be_completed() -> None:
     for name in ("trace", "recovery"):
         assert not part["figures"][name]["data"]
         assert part["figures"][name]["layout"]["annotations"]
-    assert len(list(app.respond(state))) == 2
+    assert len(list(app.respond(state))) == 3  # the explanation is the last
 
 
 def test_recovery_comes_at_once_when_it_is_open() -> None:
@@ -399,7 +402,7 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(app.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
-    assert first.keys() == KEYS
+    assert first.keys() == KEYS - {"facts", "spikes"}
     assert first["values"] == {"height": 5.0, "filled": True}
     assert first["summary"] == "A pulse of 5 mV."
     assert isinstance(parts[1], Progress)

@@ -61,21 +61,40 @@ __all__ = [
     "Zap",
     "analysis",
     "as_stimulus",
+    "comparison",
     "dynamics",
     "engine",
+    "export",
+    "imports",
     "learning",
+    "links",
     "nef",
     "network",
     "networks",
     "parse",
+    "show",
     "simulate",
     "simulate_pattern",
+    "tours",
 ]
 
 #: Modules that are imported when they are first used, to keep the start quick in the browser.
-_LATER = ("analysis", "dynamics", "engine", "learning", "nef", "network", "networks")
+_LATER = (
+    "analysis",
+    "comparison",
+    "dynamics",
+    "engine",
+    "export",
+    "imports",
+    "learning",
+    "links",
+    "nef",
+    "network",
+    "networks",
+    "tours",
+)
 #: Names that stand in such modules.
-_WITHIN = {"Network": "izhikevich.network.network"}
+_WITHIN = {"Network": "izhikevich.network.network", "show": "izhikevich.display"}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,14 @@ from typing import Any
 from izhikevich import transport
 from izhikevich.errors import ParameterError, shown
 from izhikevich.progress import Progress, Stopped
-from izhikevich.views.state import VERSION, Request, read_state, refused, written
+from izhikevich.views.state import (
+    VERSION,
+    Request,
+    check_version,
+    read_state,
+    refused,
+    written,
+)
 from izhikevich.views.view import Notice, Part, View
 
 # Views are imported when they are asked for, to keep the start quick in the browser.
@@ -59,8 +66,16 @@ def views() -> tuple[View, ...]:
 
 
 def schema() -> dict[str, Any]:
-    """Return what all views declare, as JSON."""
-    return {"version": VERSION, "views": [view.schema() for view in views()]}
+    """Return what all views declare, the formats of their states, and the tours, as JSON."""
+    from izhikevich.export import FORMATS
+    from izhikevich.tours import TOURS
+
+    return {
+        "version": VERSION,
+        "views": [view.schema() for view in views()],
+        "formats": [form.schema() for form in FORMATS.values()],
+        "tours": [tour.schema() for tour in TOURS.values()],
+    }
 
 
 def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
@@ -71,11 +86,14 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     state : mapping
         "view", "preset", "values" (differences from the preset; texts are read), "panels". All
         may be missing. What is wrong becomes a notice; the answer is complete all the same.
+        With a "goal", the conditions of a task as texts, the answer says whether they are met.
 
     Yields
     ------
     dict
-        Parts of the answer: "figures" by panel, "cursor", "readouts", "summary", "notices". The
+        Parts of the answer: "figures" by panel, "cursor", "readouts", "summary", "notices",
+        "facts" by name, whether they have "met" the goal, and
+        how many "spikes" there are in the run or stretch that is shown. The
         first has "state" (normalised) and "values" (complete), too, and so has a later one with
         which they change: what was stopped shows less than was asked. With the one that has the
         summary, the answer is "whole" as far as it is quick: what is newly asked waits for it.
@@ -84,9 +102,7 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
         Between parts that take long. `Stopped` may be thrown at it: what was computed so far
         comes next, if the view can give it; otherwise `Stopped` is raised again.
     """
-    view, state, notices = _view(state)
-    request = read_state(view, state)
-    request, prepared = _prepare(view, replace(request, notices=(*notices, *request.notices)))
+    view, request, prepared = read(state)
     first = True
     parts = view.compute(prepared, request.panels)
     part = next(parts, None)
@@ -98,6 +114,8 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
                 told = [notice.schema() for notice in request.notices]
                 part = {**part, "notices": [*told, *part.get("notices", ())]}
                 first = False
+            if "facts" in part and isinstance(state, Mapping) and "goal" in state:
+                part = {**part, "met": _met(state["goal"], request, part)}
             if "summary" in part:
                 part = {**part, "whole": True}
         try:
@@ -106,6 +124,25 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
             part = _stopped(parts, stop)
         else:
             part = next(parts, None)
+
+
+def _met(goal: list[str], request: Request, part: Part) -> bool:
+    from izhikevich.tours.condition import is_met
+
+    return is_met(goal, {"values": request.values, **part})
+
+
+def request_of(state: Mapping[str, Any]) -> tuple[View, Request]:
+    """Return the view that a state asks for, and the state as read: each value by itself."""
+    view, state, notices = _view(state)
+    request = read_state(view, state)
+    return view, replace(request, notices=(*notices, *request.notices))
+
+
+def read(state: Mapping[str, Any]) -> tuple[View, Request, Any]:
+    """Return the view that a state asks for, the state as read, and what the view prepared."""
+    view, request = request_of(state)
+    return view, *_prepare(view, request)
 
 
 def _begun(view: View, request: Request, part: Part) -> Part:
@@ -149,11 +186,31 @@ def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
     if not isinstance(state, Mapping):
         text = f"{shown(state)} is not the state of a view. {instead}"
         return usual, {}, (Notice("error", text),)
+    old = check_version(state)
     name = state.get("view", usual.name)
     if isinstance(name, str) and name in VIEWS:
-        return VIEWS[name](), state, ()
-    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}. {instead}"
-    return usual, {}, (Notice("error", text),)
+        view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
+        return view, state, (*old, *moved)
+    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}."
+    view, moved = _where(usual, state.get("preset"), named=False)
+    if view is not usual:
+        text += f" {view.title} is shown instead, to which the preset belongs."
+        return view, state, (*old, Notice("error", text))
+    return usual, {}, (*old, Notice("error", f"{text} {instead}"))
+
+
+def _where(view: View, preset: object, *, named: bool) -> tuple[View, tuple[Notice, ...]]:
+    """Return the view to which a preset belongs: the given one, or the first of the others.
+
+    If the given one was named in the state, a notice says where the preset was found.
+    """
+    if not isinstance(preset, str) or view.preset(preset):
+        return view, ()
+    for other in views():
+        if other.preset(preset):
+            text = f"{preset} is a preset of {other.title}, not of {view.title}. It is shown there."
+            return other, (Notice("warning", text),) if named else ()
+    return view, ()
 
 
 def _stopped(parts: Iterator[Progress | Part], stop: Stopped) -> Progress | Part | None:

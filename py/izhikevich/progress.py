@@ -33,6 +33,33 @@ class Stopped(Exception):
     """Thrown into a long computation to end it: it may still give what was computed so far."""
 
 
+def part_of(
+    work: Generator[Progress, None, Result], low: float, high: float, text: str
+) -> Generator[Progress, None, Result]:
+    """Pass on the progress of a part of the work.
+
+    Parameters
+    ----------
+    work : generator
+        The part.
+    low, high : float
+        How much of the whole is done before and after it, 0 to 1.
+    text : str
+        What is being done, for a reader.
+
+    Returns
+    -------
+    What the part returns.
+    """
+    while True:
+        try:
+            progress = next(work)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        yield Progress(low + (high - low) * progress.fraction, text)
+
+
 def finish(work: Generator[object, None, Result]) -> Result:
     """Run a long computation to its end and return its result, without showing progress."""
     while True:

@@ -1,20 +1,22 @@
 // Runs before PyScript, as a classic script. It lets the unmodified PyScript start its worker
 //  - in pages without an origin (file://, sandboxed frames), where Chromium starts no module worker
 //    from a blob: URL but does from a data: URL, and where IndexedDB throws;
-//  - from assets that are embedded in the page: `embeddedAssets`, name → {blob, type, gz}.
+//  - from assets that are compressed, and embedded in the page or fetched by it: `embeddedAssets`
+//    or `packedAssets`, name → {blob: () => Blob or the promise of one, type}.
 // The build checks that PyScript's worker source is as is expected here (make/pyscript.py).
 (() => {
   const MARK = "/*@*/"; // begins the source of PyScript's worker, and of no other
   const IMPORT = /module:import\((\w+)\)/; // where that source imports Pyodide
-  const EMBEDDED = "https://embedded.invalid/";
-  const assets = /** @type {any} */ (globalThis).embeddedAssets ?? {};
-  const embedded = Object.keys(assets).length > 0;
+  const BASE = "https://assets.invalid/"; // what stands there is an asset
+  const FOR_PYTHON = /^(pyodide\/|izhikevich)/;
+  const { embeddedAssets, packedAssets } = /** @type {any} */ (globalThis);
+  const assets = embeddedAssets ?? packedAssets;
 
   /**
    * What PyScript and Pyodide expect of a browser, where it isn't so. Runs in the page, and as text
    * at the head of the worker's source, where the assets come later, by message.
    */
-  const prepare = (/** @type {any} */ assetsOrPromise, /** @type {boolean} */ embedded, /** @type {string} */ base) => {
+  const prepare = (/** @type {any} */ assetsOrPromise, /** @type {string} */ base) => {
     const scope = /** @type {any} */ (globalThis);
     // PyScript opens a cache of packages even when told to keep none. Nothing is kept here, and
     // storage throws in sandboxed frames: an empty stand-in serves everywhere alike.
@@ -35,14 +37,11 @@
         throw error;
       });
       scope.addEventListener("unhandledrejection", (/** @type {any} */ event) => tell(event.reason));
-      // Pyodide waits forever for WebAssembly that did not come, and some hosts don't know its type.
-      const { instantiate, instantiateStreaming } = WebAssembly;
+      // Pyodide waits forever for WebAssembly that did not come.
+      const { instantiateStreaming } = WebAssembly;
       WebAssembly.instantiateStreaming = async (/** @type {any} */ source, /** @type {any} */ imports) => {
         try {
-          const response = await source;
-          if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-          if (response.headers.get("Content-Type") === "application/wasm") return await instantiateStreaming(response, imports);
-          return await instantiate(await response.arrayBuffer(), imports);
+          return await instantiateStreaming(await source, imports);
         } catch (error) {
           tell(error);
           throw error;
@@ -50,47 +49,54 @@
       };
     }
 
-    let evaluate = (/** @type {string} */ url) => import(url);
     // Called once, in the worker, for Pyodide: from here on the worker needs the page no more.
     scope.importPython = async (/** @type {string} */ url) => {
       scope.postMessage({ kind: "izhikevich", event: "loading" });
-      // Pyodide would import its other half itself, later and by a name of which some hosts don't
-      // know the type (.mjs), nor an embedded one the address; it takes it as an option instead.
+      // Pyodide would import its other half itself, later and by an address that there is not; it
+      // takes it as an option instead.
       const [main, other] = await Promise.all([evaluate(url), evaluate(url.replace(/\.js$/, ".asm.js"))]);
       return { ...main, loadPyodide: (/** @type {any} */ options) => main.loadPyodide({ ...options, createPyodideModule: other.default }) };
     };
-    if (!embedded) return;
     const find = async (/** @type {any} */ address) => {
       const url = String(address?.url ?? address).split(/[?#]/)[0];
-      const all = await assetsOrPromise;
-      return all[Object.keys(all).find((name) => url.endsWith(`/${name}`)) ?? ""];
+      return url.startsWith(base) ? (await assetsOrPromise)[url.slice(base.length)] : undefined;
     };
-    const open = (/** @type {any} */ { blob, gz, type }) => new Response(
-      gz ? blob.stream().pipeThrough(new DecompressionStream("gzip")) : blob,
-      { headers: { "Content-Type": type } },
-    );
+    const open = async (/** @type {any} */ { blob, type }) => {
+      const data = await blob();
+      const [first, second] = new Uint8Array(await data.slice(0, 2).arrayBuffer());
+      const isPacked = first === 0x1f && second === 0x8b; // or the host has unpacked it
+      const stream = isPacked ? data.stream().pipeThrough(new DecompressionStream("gzip")) : data.stream();
+      return new Response(stream, { headers: { "Content-Type": type } });
+    };
     const realFetch = scope.fetch.bind(scope);
     scope.fetch = async (/** @type {any} */ address, /** @type {any} */ options) => {
       const asset = await find(address);
       return asset ? open(asset) : realFetch(address, options);
     };
-    evaluate = async (url) => {
-      const asset = await find(url);
-      return import(URL.createObjectURL(new Blob([await open(asset).arrayBuffer()], { type: asset.type })));
+    const evaluate = async (/** @type {string} */ url) => {
+      const response = await open(await find(url));
+      return import(URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: "text/javascript" })));
     };
   };
 
-  prepare(assets, embedded, document.baseURI);
+  prepare(assets, BASE);
 
   /** @type {WeakMap<object, string>} */ const sources = new WeakMap(); // blob → worker source
   /** @type {Map<string, string>} */ const workers = new Map(); // its URL → worker source
   const { Blob: NativeBlob, Worker: NativeWorker } = globalThis;
   const createObjectURL = URL.createObjectURL.bind(URL);
 
-  const receive = `new Promise((resolve) => addEventListener("message", (event) => {
+  const receive = `new Promise((resolve) => addEventListener("message", function receive(event) {
+    if (!event.data?.assets) return;
     event.stopImmediatePropagation();
-    resolve(event.data.embeddedAssets);
-  }, { once: true }))`;
+    removeEventListener("message", receive);
+    const entries = event.data.assets.map(([name, { blob, type }]) => [name, { blob: () => blob, type }]);
+    resolve(Object.fromEntries(entries));
+  }))`;
+  /** What Python needs, when all of it is there. */
+  const forPython = () => Promise.all(Object.entries(assets).filter(([name]) => FOR_PYTHON.test(name)).map(
+    async ([name, { blob, type }]) => [name, { blob: await blob(), type }],
+  ));
 
   globalThis.Blob = class Blob extends NativeBlob {
     /** @param {any[]} [parts] @param {BlobPropertyBag} [options] */
@@ -101,8 +107,7 @@
         return;
       }
       if (!IMPORT.test(text)) throw new Error("PyScript's worker source is not as expected");
-      const base = JSON.stringify(embedded ? EMBEDDED : document.baseURI);
-      const source = `(${prepare})(${receive}, ${embedded}, ${base});\n${text.replace(IMPORT, "module:importPython($1)")}`;
+      const source = `(${prepare})(${receive}, ${JSON.stringify(BASE)});\n${text.replace(IMPORT, "module:importPython($1)")}`;
       super([source], options);
       sources.set(this, source);
     }
@@ -126,7 +131,10 @@
       // Where there is an origin the worker keeps it only from a blob: URL.
       const address = origin === "null" ? `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}` : url;
       super(address, { ...options, type: "module" });
-      this.postMessage({ embeddedAssets: assets });
+      forPython().then(
+        (ready) => this.postMessage({ assets: ready }),
+        (error) => this.dispatchEvent(new ErrorEvent("error", { message: error.message })),
+      );
     }
   };
 })();

@@ -16,23 +16,25 @@ import { tableField } from "./table.js";
  * @param {View} view
  * @param {(changes: Values) => void} onChange
  * @param {(name: string) => void} onBack the reader wants the preset's value back
+ * @param {string[] | null} only those of these parameters, in this order and without groups; null: all
  */
-export function buildControls(view, onChange, onBack) {
+export function buildControls(view, onChange, onBack, only) {
   const form = byId("control-groups");
   form.replaceChildren();
   form.onsubmit = (event) => event.preventDefault();
   /** @type {Map<string, Field>} */
   const fields = new Map();
-  for (const group of view.groups) {
+  /** @param {Parameter} parameter */
+  const add = (parameter) => {
+    const field = makeField(parameter, onChange, onBack);
+    fields.set(parameter.name, field);
+    return field.row;
+  };
+  form.append(...[...new Set(only)].flatMap((name) => view.parameters.filter((p) => p.name === name)).map(add));
+  for (const group of only ? [] : view.groups) {
     const members = view.parameters.filter((p) => p.group === group.name);
     if (!members.length) continue;
-    const box = make("details", { class: "group", open: group.open }, make("summary", { title: group.help }, group.title));
-    for (const parameter of members) {
-      const field = makeField(parameter, onChange, onBack);
-      fields.set(parameter.name, field);
-      box.append(field.row);
-    }
-    form.append(box);
+    form.append(make("details", { class: "group", open: group.open }, make("summary", { title: group.help }, group.title), ...members.map(add)));
   }
   setUpSheet(form);
 
@@ -63,6 +65,21 @@ export function buildControls(view, onChange, onBack) {
       const refused = new Set(notices.filter(({ level }) => level === "error").map(({ parameter }) => parameter));
       const tables = view.parameters.filter(({ kind, name }) => kind === "table" && refused.has(name) && name in asked);
       return Object.fromEntries(tables.map(({ name }) => [name, asked[name]]));
+    },
+    /** Let a control stand out; null: none. @param {string | null} name */
+    mark(name) {
+      for (const [own, { row }] of fields) row.classList.toggle("referred", own === name);
+    },
+    /** Bring a control to the reader. @param {string} name */
+    edit(name) {
+      const row = fields.get(name)?.row;
+      if (!row) return;
+      const group = row.closest("details");
+      if (group) group.open = true;
+      const handle = byId("sheet-handle");
+      if (handle.offsetParent && handle.getAttribute("aria-expanded") === "false") handle.click();
+      row.scrollIntoView({ block: "nearest" });
+      /** @type {HTMLElement | null} */ (row.querySelector(".number, select, input, textarea"))?.focus({ preventScroll: true });
     },
     /**
      * Put each message beside its control; returns those that have none.
@@ -101,6 +118,7 @@ function makeField(parameter, onChange, onBack) {
   const naming = parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
   naming.append(heading);
+  if (parameter.symbol) naming.append(make("span", { class: "heard" }, `, ${parameter.label}`));
   const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) => onChange({ [parameter.name]: value, ...others }));
   const back = make("button", {
     type: "button",
@@ -110,7 +128,7 @@ function makeField(parameter, onChange, onBack) {
     onclick: () => onBack(parameter.name),
   }, "↺");
   const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
-  const row = make("div", { class: `field ${parameter.kind} ${wide ? "long" : ""}` }, naming, ...parts, back, trouble);
+  const row = make("div", { class: `field ${parameter.kind} ${wide ? "long" : ""}`, "data-parameter": parameter.name }, naming, ...parts, back, trouble);
   return { row, trouble, show };
 }
 
@@ -121,8 +139,8 @@ function makeField(parameter, onChange, onBack) {
  */
 function numberField(parameter, id, onChange) {
   const slider = make("input", { type: "range", "aria-label": `${parameter.label} (slider)` });
-  const field = make("input", { type: "text", inputmode: "decimal", id, class: "number", spellcheck: false, "aria-describedby": `${id}-trouble` });
-  const unit = make("span", { class: "unit" });
+  const field = make("input", { type: "text", inputmode: "decimal", id, class: "number", spellcheck: false, "aria-describedby": `${id}-unit ${id}-trouble` });
+  const unit = make("span", { class: "unit", id: `${id}-unit` });
   slider.addEventListener("input", () => {
     field.value = plain(slider.valueAsNumber);
     onChange(slider.valueAsNumber);

@@ -1,5 +1,11 @@
+import { say } from "./words.js";
+
+const READ = new Set(["title", "aria-label", "placeholder"]);
+const VERBATIM = new Set(["code", "i", "pre", "sub"]); // what a reader or a program wrote, and symbols
+
 /**
- * Make an element: properties that begin with "on" are listeners, the rest are attributes.
+ * Make an element: properties that begin with "on" are listeners, the rest are attributes. Words are
+ * put in the language of the page.
  *
  * @template {keyof HTMLElementTagNameMap} K
  * @param {K} tag
@@ -10,7 +16,8 @@
 export function make(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   setAll(element, props);
-  for (const child of children) if (child != null) element.append(child);
+  const verbatim = VERBATIM.has(tag);
+  for (const child of children) if (child != null) element.append(typeof child === "string" && !verbatim ? say(child) : child);
   return element;
 }
 
@@ -38,7 +45,7 @@ function setAll(element, props) {
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, String(value));
+    else if (value !== false && value != null) element.setAttribute(name, READ.has(name) ? say(String(value)) : String(value));
   }
 }
 

@@ -1,10 +1,14 @@
+import { setUpAbout, showAbout } from "./about.js";
+import { Comparison } from "./compare.js";
 import { byId, make } from "./dom.js";
-import { setUpFrame } from "./frame.js";
-import { defaultState, readLink, writeLink } from "./link.js";
+import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
+import { problem } from "./problem.js";
 import { Python } from "./python.js";
 import { showNotices, showReadouts } from "./readouts.js";
+import { isBare, looksLike, shownControls, troubles } from "./settings.js";
 import { Stage } from "./stage.js";
 import { endProgress, showProgress } from "./status.js";
+import { Steps } from "./steps.js";
 
 /**
  * @typedef {import("./types.js").Answer} Answer
@@ -14,17 +18,24 @@ import { endProgress, showProgress } from "./status.js";
  */
 
 const LIVE = "Simulated here, by Python in your browser";
-const INTERACTION = 800; // ms of rest after which a change begins a new interaction
+const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
 
 /** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
 export class Explorer {
   /** @type {Notice[]} */ #notices = [];
+  /** @type {Notice[]} */ #aside = []; // what stays until the reader changes something
   /** @type {Map<string, State>} */ #left = new Map(); // by view: the state in which it was left
   #python = new Python();
   #keepsPrevious = false;
-  #changedAt = -Infinity;
+  /** @type {Comparison | null} */ #comparison = null;
+  /** @type {import("./types.js").Readout[]} */ #readouts = [];
+  steps = new Steps();
   #asked = 0;
+  #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #answered;
+  connected = false; // whether Python runs
+  /** @type {number | null} */ spikes = null; // of the run that is shown
+  /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
   /**
    * @param {import("./types.js").Schema} schema
@@ -32,9 +43,13 @@ export class Explorer {
    */
   constructor(schema, plotly) {
     this.views = schema.views;
+    this.formats = schema.formats;
     this.plotly = plotly;
+    this.page = readPage(location.hash);
+    this.bare = isBare(this.page);
     this.state = readLink(location.hash, this.views);
     this.view = this.#viewOf(this.state);
+    this.#aside = troubles(this.page, this.view);
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
     document.documentElement.classList.remove("linked");
@@ -44,7 +59,14 @@ export class Explorer {
       title: view.intro,
     }, view.title)));
     this.#markView();
-    setUpFrame(() => writeLink(this.state, this.view));
+    setUpAbout({
+      point: (curve) => this.stage.point(curve),
+      open: (panel) => this.#reveal(panel),
+      mark: (parameter) => this.stage.controls.mark(parameter),
+      edit: (parameter) => this.stage.controls.edit(parameter),
+      set: (values) => this.set(values),
+      see: (link) => this.change(readLink(link, this.views), true),
+    });
     addEventListener("hashchange", () => this.#follow(location.hash));
     byId("views").addEventListener("click", (event) => this.#clicked(event));
   }
@@ -54,11 +76,30 @@ export class Explorer {
     return writeLink(this.state, this.view) === writeLink(defaultState(this.view), this.view);
   }
 
-  /** @param {{worker: Worker, sync: any}} started */
+  /**
+   * The link to what is shown.
+   *
+   * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
+   */
+  link(page = this.page) {
+    return writeLink(this.state, this.view, page);
+  }
+
+  /** @param {import("./simulator.js").Started} started */
   connect(started) {
+    this.connected = true;
     this.#python.connect(started);
     endProgress(LIVE);
-    this.#ask();
+    if (this.#unanswered < 2) this.#ask();
+    else this.tell({ level: "error", parameter: null, text: FATAL, action: null });
+  }
+
+  /** Python has ended, and will be connected again. @param {Notice | null} notice what to say then */
+  disconnect(notice) {
+    this.connected = false;
+    this.#unanswered = this.#python.disconnect() ? this.#unanswered + 1 : 0;
+    this.#aside = notice ? [notice] : [];
+    this.stage.runner.pause();
   }
 
   /** @param {Values} values */
@@ -72,7 +113,58 @@ export class Explorer {
    */
   change(difference, page = false) {
     this.stage.runner.pause();
+    // What stood when a step began is the previous run, not each moment of a drag.
+    if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
     this.#change(difference, page);
+  }
+
+  undo() {
+    this.#goTo(this.steps.undo(this.state));
+  }
+
+  redo() {
+    this.#goTo(this.steps.redo(this.state));
+  }
+
+  get compares() {
+    return this.#comparison !== null;
+  }
+
+  /** Keep what is shown as A, to be compared with what comes; or (false) no more. @param {boolean} on */
+  compare(on) {
+    this.#comparison?.leave();
+    this.#comparison = on ? new Comparison(this.stage.panels, this.state, this.#readouts) : null;
+    showReadouts(this.#readouts, this.#comparison?.readouts);
+    this.redraw();
+    dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /** Show A, and keep what is shown as the other one. */
+  swap() {
+    const a = this.#comparison?.state;
+    if (!a) return;
+    this.compare(true);
+    this.change({ ...a, panels: this.state.panels }, true);
+  }
+
+  /** Choose the next of the ready-made settings, or (-1) the one before. @param {number} by */
+  chooseNext(by) {
+    const { presets } = this.view;
+    const at = presets.findIndex(({ name }) => name === this.state.preset);
+    this.change({ preset: presets[(at + by + presets.length) % presets.length].name, values: {} }, true);
+  }
+
+  /** Play or pause: the time cursor, or the run itself. */
+  togglePlay() {
+    (this.view.continue ? this.stage.runner.liveButton : this.stage.player.button).click();
+  }
+
+  /** @param {State | undefined} state one that stood before */
+  #goTo(state) {
+    if (!state) return;
+    this.stage.runner.pause();
+    this.#rememberRun();
+    this.#change(state, false);
   }
 
   /**
@@ -80,20 +172,24 @@ export class Explorer {
    * @param {boolean} page
    */
   #change(difference, page) {
-    // What stood when an interaction began is the previous run, not each step of a drag.
-    const now = performance.now();
-    if (page || now - this.#changedAt > INTERACTION) this.#rememberRun();
-    this.#changedAt = now;
+    dispatchEvent(new Event("explorer:steps"));
+    this.#aside = [];
     this.state = { ...this.state, ...difference };
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.#writeAddress(page);
     this.#ask();
   }
 
-  /** @param {Notice} notice */
-  tell(notice) {
-    this.#notices = [notice];
+  /** @param {Notice[]} notices */
+  tell(...notices) {
+    this.#notices = notices;
     this.#showNotices();
+  }
+
+  /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
+  play(on) {
+    if (this.view.continue) this.stage.runner.live(on);
+    else this.stage.player.play(on);
   }
 
   /** Draw all panels again: the colours have changed. */
@@ -111,6 +207,8 @@ export class Explorer {
     const { stage } = this;
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
     if (first) this.#answered = answer.state;
+    if (first) this.spikes = null;
+    if (answer.spikes !== undefined) this.spikes = answer.spikes;
     if (answer.state && asked === this.#asked) {
       this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
       stage.showOpen(this.state.panels);
@@ -128,18 +226,24 @@ export class Explorer {
       stage.runner.show(answer.values);
     }
     if (answer.notices) this.#takeNotices(answer.notices, first);
-    if (answer.readouts) showReadouts(answer.readouts);
+    if (answer.readouts) showReadouts(this.#readouts = answer.readouts, this.#comparison?.readouts);
+    if (answer.about) showAbout(answer.about);
+    if (answer.met !== undefined && asked === this.#asked) dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
     if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
     await Promise.all(drawn);
     if (stage !== this.stage) return;
-    if (answer.cursor !== undefined) stage.player.load(answer.cursor);
+    if (answer.tones !== undefined) stage.runner.tones.load(answer.tones);
+    if (answer.cursor !== undefined) {
+      stage.player.load(answer.cursor);
+      stage.linked.load(answer.cursor);
+    }
     if (answer.whole) dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.#answered }));
   }
 
   #ask() {
     const asked = ++this.#asked;
     const { stage } = this;
-    this.#python.ask(this.state, {
+    this.#python.ask(this.goal ? { ...this.state, goal: this.goal } : this.state, {
       answer: (answer, first) => {
         if (stage === this.stage) this.show(answer, first, asked);
       },
@@ -148,20 +252,45 @@ export class Explorer {
         showProgress(fraction, text, () => this.#stop());
         stage.runner.begin();
       },
-      done: () => {
+      done: (memory) => {
+        this.#unanswered = 0;
+        dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
         if (asked !== this.#asked) return; // the next question is on its way
         byId("notices").classList.remove("stale");
         this.#showNotices();
-        if (!stage.runner.end()) endProgress(LIVE);
+        if (stage.runner.end()) return;
+        endProgress(LIVE);
+        this.#completeComparison();
       },
-      error: ({ text, details }) => {
+      error: ({ text, details, parameter }) => {
         console.error(details);
         endProgress(LIVE);
         if (stage !== this.stage) return;
-        this.tell({ level: "error", parameter: null, text, action: null });
+        const beside = this.view.parameters.some(({ name }) => name === parameter);
+        this.tell(
+          problem(`Python could not compute this. ${text}`, details),
+          ...beside ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : [],
+        );
         stage.runner.pause();
         stage.runner.end();
       },
+    });
+  }
+
+  /** Ask for the curves of A in panels that were opened since. */
+  #completeComparison() {
+    const comparison = this.#comparison;
+    const names = comparison?.missing ?? [];
+    if (!comparison || !names.length) return;
+    const end = () => {
+      comparison.complete(names);
+      endProgress(LIVE);
+    };
+    this.#python.ask({ ...comparison.state, panels: names }, {
+      answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
+      progress: (fraction, text) => showProgress(fraction, `A: ${text}`, () => this.#stop()),
+      done: end,
+      error: end,
     });
   }
 
@@ -174,7 +303,7 @@ export class Explorer {
    */
   #takeNotices(notices, first) {
     if (notices.some(({ level }) => level === "error")) this.stage.runner.pause();
-    this.#notices = first ? notices : [...this.#notices, ...notices];
+    this.#notices = first ? [...this.#aside, ...notices] : [...this.#notices, ...notices];
     byId("notices").classList.toggle("stale", !this.#notices.length);
     if (this.#notices.length) this.#showNotices();
     else this.stage.controls.explain([]); // what is wrong with a value is known at once
@@ -196,8 +325,8 @@ export class Explorer {
 
   /** @param {boolean} page */
   #writeAddress(page) {
-    const link = writeLink(this.state, this.view);
-    if (link === location.hash || (!location.hash && this.isUsual)) return;
+    const link = this.link();
+    if (link === location.hash || (!location.hash && this.isUsual && !this.page.tour)) return;
     try {
       history[page ? "pushState" : "replaceState"](null, "", link);
     } catch {
@@ -207,7 +336,7 @@ export class Explorer {
 
   /** @param {State} state */
   #viewOf(state) {
-    return this.views.find((view) => view.name === state.view) ?? this.views[0];
+    return viewOf(state, this.views);
   }
 
   #makeStage() {
@@ -216,13 +345,14 @@ export class Explorer {
       reset: (name) => this.#reset(name),
       choose: (preset) => this.change({ preset, values: {} }, true),
       open: (panel) => this.#open(panel),
+      show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
       keep: (keep) => {
         this.#keepsPrevious = keep;
         this.#rememberRun();
         if (!keep) this.redraw();
       },
       goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
-    }, this.isUsual);
+    }, { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) });
   }
 
   /** Let what runs end with what it has. */
@@ -237,6 +367,7 @@ export class Explorer {
     this.view = this.#viewOf(this.state);
     this.#notices = [];
     this.#keepsPrevious = false;
+    this.#comparison = null;
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
     this.#showNotices();
@@ -265,7 +396,22 @@ export class Explorer {
   #follow(hash) {
     if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
     this.#left.set(this.view.name, this.state);
+    const page = readPage(hash);
+    if (!looksLike(page, this.page)) {
+      location.reload();
+      return;
+    }
+    this.page = page;
     this.change(readLink(hash, this.views));
+  }
+
+  /** Show a panel, where the reader sees it. @param {string} name */
+  #reveal(name) {
+    const panel = this.stage.panels.get(name);
+    if (!panel) return;
+    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name);
+    else if (panel.element.hidden) this.change({ panels: [...this.state.panels, name] });
+    panel.element.scrollIntoView({ block: "nearest" });
   }
 
   /** Of the panels of which one at a time is open. @param {string | null} panel */

@@ -1,15 +1,34 @@
-// Runs before the page is painted, as a classic script: what was chosen for the theme, and whether
-// the pictures that the page comes with are what the address asks for.
-(() => {
-  let choice = "auto";
+// Runs before the page is painted, as a script of its own: the theme, the language, what kind of page it is, and
+// whether the pictures that it comes with are what the address asks for.
+import { languageOf } from "./language.js";
+import { readPage } from "./link.js";
+import { isBare } from "./settings.js";
+
+const page = readPage(location.hash);
+const asked = ["auto", "light", "dark"].find((name) => name === page.theme);
+const choice = asked ?? stored("theme") ?? "auto";
+const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+const { dataset, classList } = document.documentElement;
+dataset.theme = dark ? "dark" : "light";
+dataset.chosen = choice;
+document.documentElement.lang = languageOf(page.lang, stored("language"));
+classList.toggle("bare", isBare(page));
+if (location.hash.length > 1) classList.add("linked");
+classList.toggle("inviting", location.hash.length <= 1 && window.parent === window && !stored("invited"));
+
+// Paper is light.
+/** @type {string | undefined} */ let onScreen;
+addEventListener("beforeprint", () => {
+  onScreen = dataset.theme;
+  dataset.theme = "light";
+});
+addEventListener("afterprint", () => (dataset.theme = onScreen ?? dataset.theme));
+
+/** @param {string} name @returns {string | null} what was chosen before */
+function stored(name) {
   try {
-    choice = localStorage.getItem("theme") ?? choice;
+    return localStorage.getItem(name);
   } catch {
-    // Storage throws in frames without an origin; the choice then lasts as long as the page.
+    return null; // storage throws in frames without an origin; the choice then lasts as long as the page
   }
-  const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const { dataset, classList } = document.documentElement;
-  dataset.theme = dark ? "dark" : "light";
-  dataset.chosen = choice;
-  if (location.hash.length > 1) classList.add("linked");
-})();
+}

@@ -1,29 +1,28 @@
 import { byId } from "./dom.js";
+import { defaultState, writeLink } from "./link.js";
 
 /**
- * The link to what is shown: copied in a page of its own, followed into a new tab from a frame.
- *
- * @param {() => string} currentLink the part of the address from "#" on
+ * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").View} View
  */
-export function setUpFrame(currentLink) {
-  const address = () => location.href.split("#")[0] + currentLink();
-  const copy = byId("copy-link");
+
+/**
+ * Where the page is a part of another one, the way out: a link to what is shown, in a tab of its own
+ * and with all that the page has.
+ *
+ * @param {{state: State, view: View, bare: boolean}} explorer
+ */
+export function showWayOut({ state, view, bare }) {
+  if (window.parent === window && !bare) return;
+  const usual = defaultState(view).panels;
+  const panels = [...usual, ...state.panels.filter((name) => !usual.includes(name))];
   const link = /** @type {HTMLAnchorElement} */ (byId("new-tab"));
-  if (window.top !== window) {
-    document.documentElement.classList.add("embedded");
-    copy.hidden = true;
-    link.hidden = false;
-    link.href = address();
-    for (const moment of ["pointerdown", "focus"]) link.addEventListener(moment, () => (link.href = address()));
-    return;
-  }
-  copy.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(address());
-      copy.textContent = "Copied";
-      setTimeout(() => (copy.textContent = "Copy link"), 1500);
-    } catch {
-      prompt("Copy this link:", address());
-    }
-  });
+  link.href = location.href.split(/[?#]/)[0] + writeLink({ ...state, panels }, view);
+  link.hidden = false;
+}
+
+/** Keep the way out up to date. @param {import("./explorer.js").Explorer} explorer */
+export function setUpFrame(explorer) {
+  showWayOut(explorer);
+  for (const moment of ["pointerdown", "focus"]) byId("new-tab").addEventListener(moment, () => showWayOut(explorer));
 }

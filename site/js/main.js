@@ -1,49 +1,151 @@
-import { byId } from "./dom.js";
+import { setUpCode } from "./code.js";
+import { setUpTables } from "./datatable.js";
+import { Exchange } from "./exchange.js";
 import { Explorer } from "./explorer.js";
+import { setUpExport } from "./export.js";
+import { setUpFiles } from "./files.js";
+import { setUpFrame } from "./frame.js";
+import { setUpHands } from "./hands.js";
+import { setUpHearing } from "./heard.js";
+import { setUpHost } from "./host.js";
+import { setUpKeys } from "./keys.js";
+import { setUpReference } from "./lookup.js";
+import { language, setUpLanguage } from "./language.js";
 import { keepForOffline } from "./offline.js";
-import { launchPython, loadPlotly, pythonRuns } from "./start.js";
+import { problem } from "./problem.js";
+import { showNotices } from "./readouts.js";
+import { setUpShare } from "./share.js";
+import { Simulator } from "./simulator.js";
+import { loadJson, loadPlotly } from "./start.js";
 import { endProgress, showProgress } from "./status.js";
 import { setUpTheme } from "./theme.js";
+import { setUpTours } from "./tours.js";
 import { fromBase64, unpack } from "./transport.js";
+import { learn, say, translated, translateDocument } from "./words.js";
 
+const USUAL = 60000; // ms within which Python starts, slow computers included
 const PATIENCE = 1000; // ms that the first plot waits for the worker to be on its way
+const { begun, pictured } = /** @type {any} */ (globalThis); // by poster.js
 
+/** @type {ReturnType<typeof setTimeout> | undefined} */ let late;
+
+dispatchEvent(new Event("explorer:begun")); // the browser has understood all of it
+await begun; // a still picture may wait for a click
+const soon = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 // Python takes longest, on a core of its own: it is launched before Plotly occupies this one.
-const launched = launchPython();
-const underWay = Promise.race([launched.catch(() => {}), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-const explorer = new Explorer(JSON.parse(byId("schema").textContent ?? ""), underWay.then(loadPlotly));
+const simulator = new Simulator({ live, ended, failed });
+const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
+/** @type {Promise<import("./words.js").Catalogue | null>} without it, the page stays English */
+const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${language()}.json`).catch(() => {
+  document.documentElement.lang = "en";
+  return null;
+});
+const declared = await loadJson("schema.json").catch((error) => {
+  const text = "DecompressionStream" in globalThis
+    ? `The page is not complete: ${error.message}`
+    : "This browser is too old for the simulation, which needs one of the last two years. What stands here was computed when this page was made.";
+  showNotices([{ level: "error", parameter: null, text, action: null }], () => {});
+  throw error;
+});
+const catalogue = await loading;
+if (catalogue) learn(catalogue);
+const schema = translated(declared);
+await Promise.race([pictured, soon]); // they stand until the plots do
+translateDocument(document.body);
+const explorer = new Explorer(schema, underWay.then(loadPlotly).then(instructed));
 explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null }));
-setUpTheme(() => explorer.redraw());
+const exchange = new Exchange();
+const code = setUpCode(explorer, (by) => simulator.restart(by));
+setUpTheme(() => (explorer.redraw(), code.redraw()));
+setUpLanguage(explorer);
+setUpFrame(explorer);
+setUpFiles(explorer);
+setUpShare(explorer);
+setUpExport(explorer, exchange);
+setUpTables();
+setUpHearing(explorer);
+setUpHands(explorer);
+setUpKeys(explorer);
+setUpHost(explorer);
+setUpReference(explorer);
+const tours = setUpTours(explorer, schema.tours);
 showStored();
 goLive();
 
+/** Plotly's own words are those that stand beside its buttons, and a hint. @param {any} Plotly */
+function instructed(Plotly) {
+  if (!catalogue) return Plotly;
+  const words = ["Pan", "Zoom", "Reset axes", "Double-click to zoom back out"];
+  Plotly.register({ moduleType: "locale", name: language(), dictionary: Object.fromEntries(words.map((word) => [word, say(word)])) });
+  Plotly.setPlotConfig({ locale: language() });
+  return Plotly;
+}
+
 /** The default state's answer was computed when the page was built: it stands at once. */
 async function showStored() {
-  /** @type {{state: import("./types.js").State, header: string, buffer: string}} */
-  const stored = JSON.parse(byId("answer").textContent ?? "");
-  if (!explorer.isUsual || explorer.view.name !== stored.state.view) return;
-  await explorer.show(unpack(stored.header, fromBase64(stored.buffer)), true);
+  if (!explorer.isUsual || explorer.view !== explorer.views[0]) return;
+  /** @type {{header: string, buffer: string} | null} */
+  const stored = await loadJson("answer.json").catch(() => null); // Python will give the same
+  if (!stored || !explorer.isUsual) return;
+  const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
+  // Its words are English: those in the plots stand there until Python answers, the others not at all.
+  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true);
   performance.mark("first-interactive");
 }
 
 async function goLive() {
-  try {
-    showProgress(0.1, "Loading Python …");
-    const worker = await launched;
+  showProgress(0.1, "Loading Python …");
+  simulator.launched.then(() => {
     showProgress(0.3, "Starting Python …");
-    const started = await pythonRuns(worker);
-    performance.mark("python-live");
-    addEventListener("explorer:drawn", () => performance.mark("own-plot"), { once: true });
-    explorer.connect(started);
-    keepForOffline();
-  } catch (error) {
-    endProgress("Python could not start", true);
-    explorer.tell({
-      level: "error",
-      parameter: null,
-      text: `The simulation could not start. ${error instanceof Error ? error.message : error} `
-        + "It needs a browser of the last two years that allows WebAssembly and workers; what stands was computed when this page was made.",
-      action: null,
-    });
-  }
+    late = setTimeout(beLate, USUAL);
+  }, () => {});
+  await simulator.start();
+}
+
+/** Not every failure of a start is told: a file may have come that is not what it should be. */
+function beLate() {
+  explorer.tell({
+    level: "warning",
+    parameter: null,
+    text: "Starting Python takes unusually long. Perhaps this computer is busy, or a part of the page did not come whole: loading it again may help. What stands here was computed when this page was made.",
+    action: null,
+    buttons: [{ label: "Load the page again", press: () => location.reload() }],
+  });
+}
+
+/** Python runs, for the first time or again. @param {import("./simulator.js").Started} started */
+function live(started) {
+  clearTimeout(late);
+  performance.mark("python-live");
+  addEventListener("explorer:drawn", () => performance.mark("own-plot"), { once: true });
+  if (catalogue) started.sync.speak(JSON.stringify(catalogue.content));
+  explorer.connect(started);
+  code.connect(started);
+  tours.connect(started);
+  exchange.connect(started);
+  keepForOffline();
+}
+
+/** @param {import("./simulator.js").Ended} why */
+function ended(why) {
+  const { by, text } = why;
+  endProgress("");
+  showProgress(0.3, "Starting Python again …");
+  const told = "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again."
+    + (text ? ` The browser says: ${text}` : "");
+  code.disconnect(why);
+  tours.disconnect();
+  exchange.disconnect();
+  explorer.disconnect(by === "crash" ? { level: "warning", parameter: null, text: told, action: null } : null);
+}
+
+/** @param {Error} error */
+function failed(error) {
+  clearTimeout(late);
+  endProgress("Python could not start", true);
+  const why = /memory/i.test(error.message)
+    ? "There is too little memory for it: closing other pages may help."
+    : "It needs a browser of the last two years that allows WebAssembly and workers.";
+  const text = `The simulation could not start. ${error.message.replace(/\.?$/, ".")} ${why} What stands here was computed when this page was made.`;
+  explorer.tell(problem(text, error.stack ?? error.message));
 }

@@ -1,9 +1,14 @@
 import { byId, make, makeSvg } from "./dom.js";
+import { Sound } from "./sound.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Cursor} Cursor
  * @typedef {import("./panel.js").Panel} Panel
  */
+
+/** One for all views: that it is on is remembered when another one comes. @type {Sound | null} */
+let shared = null;
 
 const WHOLE_RUN = 8000; // ms it takes to play a run from beginning to end, whatever its length
 
@@ -17,14 +22,15 @@ export class Player {
   constructor(panels) {
     this.panels = panels;
     this.root = byId("player");
-    this.button = make("button", { type: "button", class: "plain play", onclick: () => this.toggle() });
+    this.button = make("button", { type: "button", class: "plain play", onclick: () => this.play(!this.#frame) });
     this.slider = make("input", { type: "range", min: "0", step: "1", value: "0", "aria-label": "Time cursor" });
     this.slider.addEventListener("input", () => {
       this.pause();
       this.seek(this.slider.valueAsNumber);
     });
     this.output = make("output", {});
-    this.root.replaceChildren(this.button, this.slider, this.output);
+    this.sound = shared ??= new Sound();
+    this.root.replaceChildren(this.button, this.slider, this.output, this.sound.element);
     this.pause();
   }
 
@@ -33,6 +39,7 @@ export class Player {
     const time = this.#cursor && this.#index >= 0 ? this.#cursor.time[this.#index] : null;
     this.#cursor = cursor;
     this.root.hidden = !cursor;
+    this.sound.load(cursor?.clicks ?? null);
     if (!cursor) {
       this.pause();
       this.#index = -1;
@@ -54,32 +61,38 @@ export class Player {
     this.#show();
   }
 
-  toggle() {
-    if (this.#frame) this.pause();
-    else this.#play();
+  /** @param {boolean} on whether time is to go on by itself */
+  play(on) {
+    if (!on) this.pause();
+    else if (!this.#frame) this.#play();
   }
 
   pause() {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.sound.stop();
     this.button.textContent = "▶\uFE0E";
-    this.button.setAttribute("aria-label", "Play");
+    this.button.setAttribute("aria-label", say("Play"));
   }
 
   #play() {
     if (!this.#cursor) return;
     this.button.textContent = "❚❚";
-    this.button.setAttribute("aria-label", "Pause");
+    this.button.setAttribute("aria-label", say("Pause"));
     const last = this.#cursor.time.length - 1;
     let position = this.#index >= last ? 0 : Math.max(this.#index, 0);
     let before = performance.now();
     /** @param {number} now */
     const step = (now) => {
       if (!this.#cursor) return;
-      const count = this.#cursor.time.length - 1;
-      position = Math.min(position + ((now - before) / WHOLE_RUN) * count, count);
+      const { time } = this.#cursor;
+      const count = time.length - 1;
+      const length = time[count] - time[0];
+      const pace = this.sound.pace(WHOLE_RUN / length);
+      position = Math.min(position + ((now - before) / (pace * length)) * count, count);
       before = now;
       this.seek(Math.round(position));
+      this.sound.advance(time[0] + (position / count) * length, pace);
       if (position >= count) this.pause();
       else this.#frame = requestAnimationFrame(step);
     };
@@ -90,7 +103,7 @@ export class Player {
     const cursor = this.#cursor;
     const i = this.#index;
     this.slider.value = String(Math.max(i, 0));
-    for (const panel of this.panels.values()) panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null);
+    for (const panel of this.panels.values()) panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null, "cursor");
     const moment = cursor ? `${cursor.time[Math.max(i, 0)].toFixed(1)} ms` : "";
     const values = cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${v.values[i].toFixed(1)} ${v.unit}`) : [];
     this.output.textContent = [moment, ...values].join(" · ");

@@ -1,11 +1,11 @@
 import { unpack } from "./transport.js";
 
 /**
- * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").State & {goal?: string[]}} State
  * @typedef {object} Listener
  * @property {(answer: import("./types.js").Answer, first: boolean) => void} answer
  * @property {(fraction: number, text: string) => void} progress
- * @property {() => void} done
+ * @property {(memory: number) => void} done what Python holds, bytes
  * @property {(error: {type: string, parameter: string | null, text: string, details: string}) => void} error
  */
 
@@ -17,14 +17,22 @@ import { unpack } from "./transport.js";
 export class Python {
   /** @type {{sync: any} | null} */ #worker = null;
   /** @type {{state: State, listener: Listener} | null} */ #waiting = null;
-  /** @type {{id: number, listener: Listener, begun: boolean, answered: boolean} | null} */ #current = null;
+  /** @type {{id: number, listener: Listener, begun: boolean, answered: boolean, done: boolean} | null} */ #current = null;
   #lastId = 0;
 
-  /** @param {{worker: Worker, sync: any}} started what `startPython` resolved to */
+  /** @param {import("./simulator.js").Started} started */
   connect({ worker, sync }) {
     this.#worker = { sync };
     worker.addEventListener("message", (event) => this.#receive(event.data));
     this.#send();
+  }
+
+  /** The worker has ended. @returns {boolean} whether it left a question without its answer */
+  disconnect() {
+    const busy = this.#current !== null && !this.#current.done;
+    this.#worker = null;
+    this.#current = null;
+    return busy;
   }
 
   /**
@@ -45,7 +53,7 @@ export class Python {
     if (!this.#worker || !this.#waiting || (this.#current && !this.#current.answered)) return;
     const { state, listener } = this.#waiting;
     this.#waiting = null;
-    this.#current = { id: ++this.#lastId, listener, begun: false, answered: false };
+    this.#current = { id: ++this.#lastId, listener, begun: false, answered: false, done: false };
     this.#worker.sync.request(this.#current.id, JSON.stringify(state));
   }
 
@@ -63,11 +71,11 @@ export class Python {
       current.answered = true; // it takes long: what is newly asked need not wait
       current.listener.progress(message.fraction, message.text);
     } else if (message.event === "error") {
-      current.answered = true;
+      current.answered = current.done = true;
       current.listener.error(message.error);
     } else if (message.event === "done") {
-      current.answered = true;
-      current.listener.done();
+      current.answered = current.done = true;
+      current.listener.done(message.memory);
     }
     this.#send();
   }

@@ -2,6 +2,7 @@ import { bandTicks, neuronAt, rowOf } from "./bands.js";
 import { make } from "./dom.js";
 import { nearestSpike, paint, places } from "./spikes.js";
 import { coloured } from "./theme.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Spikes} Spikes
@@ -9,21 +10,23 @@ import { coloured } from "./theme.js";
  */
 
 const REACH = 8; // CSS pixels from the pointer to a spike that it means
-const EXPORTED = 2; // pixels of a saved picture per CSS pixel
 
 /** The spikes of a plot, painted beneath the area of its first axes, and the words on the one pointed at. */
 export class Raster {
   /** @type {Spikes | null} */ #spikes = null;
   /** @type {number[][]} */ #colours = [];
   /** @type {{x: number, y: number} | null} */ #pointer = null;
-  /** @type {object | null} */ #config = null;
-  /** @type {any} */ #Plotly = null;
+  /** @type {any} */ #Plotly;
   #frame = 0;
   #stale = false;
 
-  /** @param {HTMLElement & {_fullLayout?: any}} plot Plotly's element */
-  constructor(plot) {
+  /**
+   * @param {HTMLElement & {_fullLayout?: any}} plot Plotly's element
+   * @param {any} Plotly
+   */
+  constructor(plot, Plotly) {
     this.plot = plot;
+    this.#Plotly = Plotly;
     this.canvas = make("canvas", { class: "raster", "aria-hidden": "true" });
     this.words = make("p", {});
     this.spot = make("div", { class: "spot", hidden: true }, this.words);
@@ -71,68 +74,11 @@ export class Raster {
   }
 
   /**
-   * The spikes as an image of a layout, so that a saved picture of the plot has them.
-   *
-   * @returns {any[]}
-   */
-  layoutImages() {
-    const frame = this.#spikes && this.#area(EXPORTED);
-    if (!frame || !this.#spikes) return [];
-    const { width, height } = frame;
-    const canvas = make("canvas", { width, height });
-    canvas.getContext("2d")?.putImageData(paint(this.#spikes, frame, this.#colours), 0, 0);
-    const { xaxis, yaxis } = this.plot._fullLayout;
-    return [{
-      source: canvas.toDataURL(),
-      layer: "below",
-      sizing: "stretch",
-      xref: "paper",
-      yref: "paper",
-      x: xaxis.domain[0],
-      y: yaxis.domain[1],
-      sizex: xaxis.domain[1] - xaxis.domain[0],
-      sizey: yaxis.domain[1] - yaxis.domain[0],
-    }];
-  }
-
-  /**
-   * What Plotly must know: its own way of saving has no spikes, and without data of its own the
-   * axis of the neurons has no range to find.
-   *
-   * @param {any} Plotly
-   */
-  config(Plotly) {
-    this.#Plotly = Plotly;
-    this.#config ??= {
-      doubleClick: "reset",
-      modeBarButtons: [[{
-        name: "saveWithSpikes",
-        title: "Download plot as a PNG",
-        icon: Plotly.Icons.camera,
-        click: (/** @type {any} */ plot) => {
-          const { width, height } = plot._fullLayout;
-          const layout = { ...plot.layout, images: this.layoutImages() };
-          Plotly.downloadImage({ data: plot.data, layout }, { format: "png", width, height, scale: EXPORTED });
-        },
-      }, "zoom2d", "pan2d", "resetScale2d"]],
-    };
-    return this.#config;
-  }
-
-  /**
    * @param {number} scale
    * @returns {Frame | null}
    */
   #area(scale) {
-    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
-    if (!xaxis?._length || !yaxis?._length) return null;
-    return {
-      width: Math.max(1, Math.round(xaxis._length * scale)),
-      height: Math.max(1, Math.round(yaxis._length * scale)),
-      scale,
-      time: xaxis.range.map(Number),
-      rows: yaxis.range.map(Number),
-    };
+    return area(this.plot._fullLayout, scale);
   }
 
   /** @param {PointerEvent | null} event */
@@ -159,7 +105,7 @@ export class Raster {
     const band = bands[groups[found]];
     const neuron = indices[found];
     const own = bands.length > 1 ? `no. ${neuron - band.first} of ` : "";
-    this.words.textContent = `neuron ${neuron} · ${times[found].toFixed(1)} ms · ${own}${names[groups[found]]}`;
+    this.words.textContent = say(`neuron ${neuron} · ${times[found].toFixed(1)} ms · ${own}${names[groups[found]]}`);
     this.#place(x(times[found]), y(rowOf(band, neuron)), frame);
   }
 
@@ -192,18 +138,6 @@ export class Raster {
     return down < 0 || down > yaxis._length ? null : neuronAt(bands, yaxis.p2l(down));
   }
 
-  /**
-   * Label the rows of a layout that is about to be drawn.
-   *
-   * @param {Spikes} spikes
-   * @param {any} layout
-   */
-  label({ bands }, { height, margin, yaxis }) {
-    if (bands.length < 2) return; // Plotly counts on
-    const [low, high] = yaxis.domain;
-    Object.assign(yaxis, bandTicks(bands, yaxis.range, (height - margin.t - margin.b) * (high - low)));
-  }
-
   /** Label the rows that the axis shows now. */
   #relabel() {
     const { bands } = /** @type {Spikes} */ (this.#spikes);
@@ -228,6 +162,60 @@ export class Raster {
     this.words.style.left = `${shift}px`;
     this.words.classList.toggle("under", y < 2 * this.words.offsetHeight);
   }
+}
+
+/**
+ * Label the rows of a layout that is about to be drawn.
+ *
+ * @param {Spikes} spikes
+ * @param {any} layout
+ */
+export function labelRows({ bands }, { height, margin, yaxis }) {
+  if (bands.length < 2) return; // Plotly counts on
+  const [low, high] = yaxis.domain;
+  Object.assign(yaxis, bandTicks(bands, yaxis.range, (height - margin.t - margin.b) * (high - low)));
+}
+
+/**
+ * Spikes as an image of a layout, so that a picture of the plot has them.
+ *
+ * @param {Spikes} spikes whose colours are as CSS writes them
+ * @param {any} full Plotly's full layout
+ * @param {number} scale pixels per CSS pixel
+ */
+export function imageOf(spikes, full, scale) {
+  const frame = /** @type {Frame} */ (area(full, scale));
+  const canvas = make("canvas", { width: frame.width, height: frame.height });
+  canvas.getContext("2d")?.putImageData(paint(spikes, frame, channels(spikes.colors)), 0, 0);
+  const { xaxis, yaxis } = full;
+  return {
+    source: canvas.toDataURL(),
+    layer: "below",
+    sizing: "stretch",
+    xref: "paper",
+    yref: "paper",
+    x: xaxis.domain[0],
+    y: yaxis.domain[1],
+    sizex: xaxis.domain[1] - xaxis.domain[0],
+    sizey: yaxis.domain[1] - yaxis.domain[0],
+  };
+}
+
+/**
+ * @param {any} full Plotly's full layout
+ * @param {number} scale
+ * @returns {Frame | null}
+ */
+function area(full, scale) {
+  const { xaxis, yaxis } = full ?? {};
+  if (!xaxis?._length || !yaxis?._length) return null;
+  return {
+    width: Math.max(1, Math.round(xaxis._length * scale)),
+    height: Math.max(1, Math.round(yaxis._length * scale)),
+    scale,
+    time: xaxis.range.map(Number),
+    rows: yaxis.range.map(Number),
+  };
 }
 
 /**

@@ -5,13 +5,45 @@ import { byId, make } from "./dom.js";
  * @typedef {import("./types.js").Readout} Readout
  */
 
-/** @param {Readout[]} readouts */
-export function showReadouts(readouts) {
-  const rows = readouts.flatMap(({ label, value, unit, help }) => [
-    make("dt", { title: help || null }, label),
-    make("dd", {}, value === null ? "–" : String(value), unit ? make("span", { class: "unit" }, ` ${unit}`) : null),
-  ]);
-  byId("readouts").replaceChildren(...rows);
+/**
+ * @param {Readout[]} readouts
+ * @param {Readout[] | null} [others] of the run with which they are compared
+ */
+export function showReadouts(readouts, others = null) {
+  const list = byId("readouts");
+  list.classList.toggle("compared", others !== null);
+  if (!others) {
+    list.replaceChildren(...readouts.flatMap((readout) => [term(readout), description(readout)]));
+    return;
+  }
+  const [those, these] = [keyed(others), keyed(readouts)];
+  const rows = [...new Set([...these.keys(), ...those.keys()])].flatMap((key) => {
+    const [a, b] = [those.get(key), these.get(key)];
+    const known = b ?? a;
+    return known ? [term(known), description(a, "a"), description(b, "b")] : [];
+  });
+  const heads = [make("dt", {}), make("dd", { class: "a" }, "A"), make("dd", { class: "b" }, "B")];
+  list.replaceChildren(...heads, ...rows);
+}
+
+/** @param {Readout} readout */
+function term({ label, help }) {
+  return make("dt", { title: help || null }, label);
+}
+
+/** @param {Readout | undefined} readout @param {string} [side] */
+function description(readout, side) {
+  const { value = null, unit = "" } = readout ?? {};
+  return make("dd", { class: side }, value === null ? "–" : String(value), unit ? make("span", { class: "unit" }, ` ${unit}`) : null);
+}
+
+/** By label; those without one go on with the one before. @param {Readout[]} readouts */
+function keyed(readouts) {
+  let [last, count] = ["", 0];
+  return new Map(readouts.map((readout) => {
+    [last, count] = readout.label ? [readout.label, 0] : [last, count + 1];
+    return [`${last} ${count}`, readout];
+  }));
 }
 
 /**
@@ -19,11 +51,16 @@ export function showReadouts(readouts) {
  * @param {(values: import("./types.js").Values) => void} onAction
  */
 export function showNotices(notices, onAction) {
-  const items = notices.map(({ level, text, action }) => make(
+  const button = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ press) => {
+    const made = make("button", { type: "button", class: "plain", onclick: () => press(made) }, label);
+    return made;
+  };
+  const items = notices.map(({ level, text, action, buttons = [] }) => make(
     "div",
     { class: `notice ${level}` },
     make("p", {}, text),
-    action && make("button", { type: "button", class: "plain", onclick: () => onAction(action.values) }, action.label),
+    action && button(action.label, () => onAction(action.values)),
+    ...buttons.map(({ label, press }) => button(label, press)),
   ));
   byId("notices").replaceChildren(...items);
 }

@@ -1,6 +1,10 @@
 import { byId, make } from "./dom.js";
+import { Tones } from "./tones.js";
 
 /** @typedef {import("./types.js").Values} Values */
+
+/** One for all views. @type {Tones | null} */
+let shared = null;
 
 /** The buttons that let a run go on: for a while, or "live", again and again until told otherwise. */
 export class Runner {
@@ -17,11 +21,13 @@ export class Runner {
     this.highest = view.parameters.find(({ name }) => name === this.more?.parameter)?.high ?? Infinity;
     this.goOn = goOn;
     this.moreButton = make("button", { type: "button", class: "plain", onclick: () => this.#goOn() }, this.more?.label ?? "");
-    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.#toggle() }, this.more?.live ?? "");
+    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.live(!this.#live) }, this.more?.live ?? "");
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor
-    this.root.replaceChildren(this.moreButton, this.liveButton);
+    this.tones = shared ??= new Tones();
+    this.tones.load(null);
+    this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);
     this.onHide = () => {
       if (document.hidden) this.pause();
     };
@@ -60,10 +66,12 @@ export class Runner {
     this.#show();
   }
 
-  #toggle() {
-    this.#live = !this.#live;
+  /** Go on by itself from now on, where that is possible, or no more. @param {boolean} on */
+  live(on) {
+    if (on === this.#live || (on && (!this.#able || this.#next() === null))) return;
+    this.#live = on;
     this.#show();
-    if (this.#live) this.#goOn();
+    if (on) this.#goOn();
   }
 
   #goOn() {

@@ -1,5 +1,7 @@
 import { afterPaint, byId, make, makeSvg } from "./dom.js";
 
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
 /**
  * @typedef {import("./types.js").View} View
  * @typedef {import("./types.js").Preset} Preset
@@ -34,7 +36,7 @@ export function buildSelector(view, onChoose) {
   };
 
   for (const group of view.preset_groups.filter((g) => g.layout !== "chips")) {
-    root.append(make("h3", {}, group.title), list(group));
+    root.append(make("h2", {}, group.title), list(group));
   }
   const sets = view.preset_groups.filter((g) => g.layout === "chips");
   if (sets.length) root.append(chipSets(sets, list, reveal));
@@ -57,7 +59,7 @@ export function buildSelector(view, onChoose) {
     const strip = button?.parentElement;
     if (strip) afterPaint(() => {
       if (strip.scrollWidth <= strip.clientWidth) return;
-      strip.scrollTo({ left: button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2, behavior: "smooth" });
+      strip.scrollTo({ left: button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2, behavior: calm.matches ? "auto" : "smooth" });
     });
   };
 }
@@ -90,7 +92,7 @@ function chipSets(groups, list, reveal) {
   const names = make("div", { class: "chip-sets" });
   const several = groups.length > 1;
   const title = several ? "Cell types" : groups[0].title;
-  const box = make("div", { class: "cell-types" }, make("h3", {}, title), several ? names : null);
+  const box = make("div", { class: "cell-types" }, make("h2", {}, title), several ? names : null);
   const shown = groups.map((group) => {
     const button = make("button", { type: "button" }, group.title);
     const chips = list(group);

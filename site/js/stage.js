@@ -1,12 +1,16 @@
+import { showAbout } from "./about.js";
 import { buildControls } from "./controls.js";
 import { byId, make } from "./dom.js";
 import { buildExtras } from "./extras.js";
+import { Handles } from "./handles.js";
+import { Linked } from "./linked.js";
 import { Panel } from "./panel.js";
 import { givePencil } from "./pencil.js";
 import { Player } from "./player.js";
 import { showReadouts } from "./readouts.js";
 import { Runner } from "./runner.js";
 import { buildSelector } from "./selector.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Answer} Answer
@@ -24,35 +28,64 @@ export class Stage {
    * @param {(name: string) => void} events.reset
    * @param {(preset: string) => void} events.choose
    * @param {(panel: string | null) => void} events.open of those of which one at a time is open
+   * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
    * @param {(values: Values) => void} events.goOn
-   * @param {boolean} usual whether the pictures that the page came with are what will be shown
+   * @param {object} options
+   * @param {string | false} options.pictured the preset of which pictures, if the page has them, are what will be shown
+   * @param {string[] | null} options.controls the parameters that have controls; null: all
    */
-  constructor(view, events, usual) {
+  constructor(view, events, { pictured, controls }) {
     this.view = view;
-    this.panels = new Map(view.panels.map((spec) => [spec.name, this.#makePanel(spec, events.set, usual)]));
+    this.panels = new Map(view.panels.map((spec) => [spec.name, this.#makePanel(spec, events.set, pictured)]));
     this.player = new Player(this.panels);
-    this.controls = buildControls(view, events.set, events.reset);
+    this.controls = buildControls(view, events.set, events.reset, controls);
     this.showChosen = buildSelector(view, events.choose);
     const panels = [...this.panels.values()];
     for (const place of ["main", "side"]) {
       const here = panels.filter(({ spec }) => spec.place === place);
       byId(`panels-${place}`).replaceChildren(...here.map(({ element }) => element));
     }
-    this.showOpen = buildExtras(panels.filter((panel) => panel.spec.place === "extra"), events.open, events.keep);
-    for (const { spec, element } of panels) element.classList.toggle("pickable", spec.pick !== null);
+    this.showExtra = buildExtras(panels.filter((panel) => panel.spec.place === "extra"), events.open, events.keep);
+    this.show = events.show;
+    for (const { spec, element } of panels) {
+      element.classList.toggle("pickable", spec.pick !== null);
+      element.classList.toggle("tall", spec.tall);
+    }
+    this.linked = new Linked(this.panels, byId("control-groups"));
+    for (const panel of panels) {
+      new Handles(panel, {
+        set: events.set,
+        about: (name) => this.#about(name),
+        point: (names) => this.linked.point(names),
+        allows: (name) => !controls || controls.includes(name),
+      });
+    }
     for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
     this.runner = new Runner(view, events.goOn);
     byId("notices").classList.toggle("roomy", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
+    showAbout([]);
   }
 
   /** Take everything away: another view comes. */
   leave() {
     this.player.load(null);
+    this.linked.leave();
     this.runner.leave();
     for (const panel of this.panels.values()) panel.leave();
+  }
+
+  /** Let a curve stand out; null: none. @param {{panel: string, name: string} | null} curve */
+  point(curve) {
+    for (const panel of this.panels.values()) panel.point(panel.spec.name === curve?.panel ? curve.name : null);
+  }
+
+  /** What a parameter is called, and its unit. @param {string} name */
+  #about(name) {
+    const parameter = this.view.parameters.find((p) => p.name === name);
+    return { symbol: parameter?.symbol ?? name, unit: this.chosen?.units?.[name] ?? parameter?.unit ?? "" };
   }
 
   /** @param {string} name */
@@ -60,25 +93,40 @@ export class Stage {
     return this.view.presets.find((p) => p.name === name);
   }
 
+  /** Show these panels, and buttons that bring back what is usually there. @param {string[]} open */
+  showOpen(open) {
+    this.showExtra(open);
+    const usual = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
+    const some = open.some((name) => this.panels.has(name)); // Python shows the usual ones if not
+    for (const { spec, element } of usual) element.hidden = some && !open.includes(spec.name);
+    const closed = usual.filter(({ spec, element }) => spec.default && element.hidden).map(({ spec }) => (
+      make("button", { type: "button", class: "plain", onclick: () => this.show(spec.name) }, `Show: ${spec.title}`)
+    ));
+    byId("closed-panels").replaceChildren(...closed);
+  }
+
   /** @param {State} state */
   showPreset(state) {
     this.showChosen(state.preset);
+    this.showOpen(state.panels);
     const preset = this.preset(state.preset);
+    this.chosen = preset;
     if (!preset) return;
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
     byId("preset-text").textContent = preset.text;
-    document.title = `${preset.title} · Izhikevich explorer`;
+    document.title = say(`${preset.title} · Izhikevich explorer`);
   }
 
   /**
    * @param {import("./types.js").PanelSpec} spec
    * @param {(values: Values) => void} set
-   * @param {boolean} usual
+   * @param {string | false} pictured
    */
-  #makePanel(spec, set, usual) {
+  #makePanel(spec, set, pictured) {
     return new Panel(spec, {
       pick: (x, y) => {
-        if (spec.pick) set(this.#picked(spec.pick, { x, y }));
+        const pick = this.panels.get(spec.name)?.figure?.layout.meta?.pick ?? spec.pick;
+        if (pick) set(this.#picked(pick, { x, y }));
         else if (spec.axis_group === "time") this.player.seekTime(x);
       },
       zoom: (range) => {
@@ -87,22 +135,23 @@ export class Stage {
           if (other.spec !== spec && other.spec.axis_group === spec.axis_group) other.follow(range);
         }
       },
-    }, usual ? takeStill(this.view.name, spec.name) : undefined);
+    }, pictured ? takeStill(this.view.name, pictured, spec.name) : undefined);
   }
 
   /**
    * The values that a click sets, allowed ones and whole where the parameter is.
    *
-   * @param {{x: string | null, y: string | null}} names
+   * @param {import("./types.js").Pick} pick
    * @param {{x: number, y: number}} at
    */
-  #picked(names, at) {
+  #picked(pick, at) {
     /** @type {Values} */ const values = {};
-    for (const axis of /** @type {const} */ (["x", "y"])) {
-      const name = names[axis];
+    for (const [i, axis] of /** @type {const} */ (["x", "y"]).entries()) {
+      const name = pick[axis];
       if (!name) continue;
       const { whole, low, high } = this.view.parameters.find((p) => p.name === name) ?? {};
-      const value = whole ? Math.round(at[axis]) : at[axis];
+      const place = pick.origin ? Number((at[axis] - pick.origin[i]).toPrecision(12)) : at[axis];
+      const value = whole ? Math.round(place) : place;
       values[name] = Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity) + 0; // never -0
     }
     return values;
@@ -110,16 +159,15 @@ export class Stage {
 }
 
 /**
- * A panel that the page came with, with the picture of its plot in the default state.
+ * A panel that stands in the page already, with the picture of its plot for a preset.
  *
  * @param {string} view
+ * @param {string} preset
  * @param {string} panel
  * @returns {HTMLElement | undefined}
  */
-function takeStill(view, panel) {
-  const selector = `.panel[data-view="${view}"][data-panel="${panel}"]`;
-  const element = document.querySelector(selector);
-  if (!(element instanceof HTMLElement)) return undefined;
-  element.hidden = false;
-  return element;
+function takeStill(view, preset, panel) {
+  const names = { view, preset, panel };
+  const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".panel"));
+  return [...all].find(({ dataset }) => Object.entries(names).every(([key, name]) => dataset[key] === name));
 }

@@ -1,4 +1,5 @@
 import { byId } from "./dom.js";
+import { say } from "./words.js";
 
 const SOON = 150; // ms: what takes less shows no bar
 const STOPPABLE = 300; // ms: what takes less needs no button to stop it
@@ -17,7 +18,7 @@ export function showProgress(fraction, text, stop = null) {
   const bar = byId("progress");
   bar.style.setProperty("--done", String(fraction));
   bar.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
-  byId("status").textContent = text;
+  byId("status").textContent = say(text);
   byId("stop").onclick = stop;
   if (begun) return;
   begun = true;
@@ -36,6 +37,6 @@ export function endProgress(text, failed = false) {
   begun = false;
   byId("progress").hidden = true;
   byId("stop").hidden = true;
-  byId("status").textContent = text;
+  byId("status").textContent = say(text);
   byId("status").classList.toggle("failed", failed);
 }

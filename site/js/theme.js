@@ -1,4 +1,5 @@
 import { byId } from "./dom.js";
+import { say } from "./words.js";
 
 const ORDER = /** @type {const} */ (["auto", "light", "dark"]);
 const NAMES = { auto: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
@@ -19,12 +20,18 @@ export function setUpTheme(onChange) {
     const dark = choice === "dark" || (choice === "auto" && prefersDark.matches);
     document.documentElement.dataset.theme = dark ? "dark" : "light";
     button.textContent = { auto: "◐", light: "○", dark: "●" }[choice];
-    button.setAttribute("aria-label", NAMES[choice]);
-    button.title = NAMES[choice];
+    button.setAttribute("aria-label", say(NAMES[choice]));
+    button.title = say(NAMES[choice]);
     colours = new Map();
   };
   apply();
   prefersDark.addEventListener("change", () => (apply(), onChange()));
+  for (const moment of ["beforeprint", "afterprint"]) { // first.js sets the theme of the paper
+    addEventListener(moment, () => {
+      colours = new Map();
+      onChange();
+    });
+  }
   button.addEventListener("click", () => {
     choice = ORDER[(ORDER.indexOf(choice) + 1) % ORDER.length];
     remember(choice);
@@ -46,6 +53,27 @@ export function coloured(node) {
   if (Array.isArray(node)) return /** @type {T} */ (typeof node.at(-1) === "number" ? node : node.map(coloured));
   if (node === null || typeof node !== "object" || ArrayBuffer.isView(node)) return node;
   return /** @type {T} */ (Object.fromEntries(Object.entries(node).map(([key, value]) => [key, coloured(value)])));
+}
+
+/**
+ * The same with the colours of the light theme, whichever is in use.
+ *
+ * @template T
+ * @param {T} node
+ * @returns {T}
+ */
+export function onPaper(node) {
+  const { dataset } = document.documentElement;
+  const { theme } = dataset;
+  const kept = colours;
+  colours = new Map();
+  dataset.theme = "light"; // nothing is painted before it is back
+  try {
+    return coloured(node);
+  } finally {
+    dataset.theme = theme;
+    colours = kept;
+  }
 }
 
 /** @param {string} reference */

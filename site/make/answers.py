@@ -1,4 +1,4 @@
-"""What the page knows before Python runs in it: the schema, and answers to the default states."""
+"""What the page knows before Python runs in it: the schema, an answer, pictures of presets."""
 
 from __future__ import annotations
 
@@ -19,8 +19,16 @@ answer = {"state": state, "header": header, "buffer": base64.b64encode(buffer).d
 schema = app.schema()
 stills = {}
 for view in schema["views"]:
-    figures = app.at_once({"view": view["name"]})["figures"]
-    stills[view["name"]] = {panel: still(figure) for panel, figure in figures.items()}
+    stills[view["name"]] = {}
+    for preset in view["presets"]:
+        asked = {"view": view["name"], "preset": preset["name"]}
+        stills[view["name"]][preset["name"]] = pictures = {}
+        for panel, figure in app.at_once(asked)["figures"].items():
+            try:
+                pictures[panel] = still(figure)
+            except ValueError:
+                if preset["name"] == view["default_preset"]:
+                    raise
 with open(sys.argv[1], "w", encoding="utf-8") as file:
     json.dump({"schema": schema, "answer": answer, "stills": stills}, file)
 """
@@ -30,12 +38,12 @@ with open(sys.argv[1], "w", encoding="utf-8") as file:
 class Stored:
     """JSON texts: the schema, and the answer to the state that the page comes with; and pictures.
 
-    The pictures are SVG, by view and panel.
+    The pictures are SVG, by view, preset and panel; a panel that cannot be drawn so has none.
     """
 
     schema: str
     answer: str
-    stills: dict[str, dict[str, str]]
+    stills: dict[str, dict[str, dict[str, str]]]
 
 
 def ensure() -> Stored:

@@ -16,6 +16,9 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="build.py", description="Build, serve, test and measure the Izhikevich explorer."
     )
+    parser.add_argument(
+        "--address", help="where dist/site/ will be hosted, for social cards and oEmbed"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     commands.add_parser("build", help="make dist/ (the default)")
     serving = commands.add_parser("serve", help="build, then show the page in the browser")
@@ -35,7 +38,7 @@ def main(arguments: list[str]) -> int:
         elif options.command == "bench":
             check.bench(rest)
         else:
-            site.build()
+            site.build(options.address)
             if options.command == "serve":
                 serve(options.port, browser=not (options.no_browser or "CI" in os.environ))
     except BuildError as error:

@@ -3,82 +3,146 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from make import answers, pyscript
+from make import answers, policy, pyscript, reference
 from make.errors import BuildError
 from make.node import Node
 from make.paths import CACHE, MODULES, SITE
 from make.process import run
 
 #: In the order of the cascade.
-STYLES = ("tokens.css", "layout.css", "controls.css", "plots.css")
+STYLES = (
+    "tokens.css",
+    "layout.css",
+    "controls.css",
+    "plots.css",
+    "hands.css",
+    "about.css",
+    "dialogs.css",
+    "tour.css",
+    "embed.css",
+    "code.css",
+    "access.css",
+)
 
 
-def bundle(node: Node) -> str:
-    """Return js/main.js and all that it imports as one minified module."""
-    out = CACHE / "app.js"
+@dataclass(frozen=True)
+class Scripts:
+    """The page's scripts.
+
+    The app; what runs before it, `first` in the head and `poster` later; and the editor for code,
+    which is loaded when it is used.
+    """
+
+    app: str
+    first: str
+    poster: str
+    editor: str
+
+
+def bundle(node: Node) -> Scripts:
+    """Return each of js/, minified with all that it imports."""
+    return Scripts(
+        _bundle(node, "main", "app", "esm"),
+        _bundle(node, "first", "first", "iife"),
+        _bundle(node, "poster", "poster", "iife"),
+        _bundle(node, "editor", "editor", "esm"),
+    )
+
+
+def _bundle(node: Node, source: str, name: str, form: str) -> str:
+    out = CACHE / f"{name}.js"
     run(
         [
-            *(node.node, MODULES / "esbuild" / "bin" / "esbuild", SITE / "js" / "main.js"),
-            *("--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"),
+            *(node.node, MODULES / "esbuild" / "bin" / "esbuild", SITE / "js" / f"{source}.js"),
+            *("--bundle", "--minify", f"--format={form}", "--target=es2022", "--charset=utf8"),
             *("--loader:.py=text", f"--outfile={out}", "--log-level=warning"),
         ],
-        purpose="bundle the page's script",
+        purpose=f"bundle the page's script {source}.js",
         cwd=SITE,
     )
-    return out.read_text(encoding="utf-8")
+    return out.read_text(encoding="utf-8").strip()
 
 
-def document(stored: answers.Stored, start: str) -> str:
-    """Return index.html with styles and stored answers in it, and `start` at its end."""
+def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "") -> str:
+    """Return index.html with styles, pictures and first scripts in it, and `start` at its end.
+
+    `card` is what its head says to programs that show links to it.
+    """
     text = (SITE / "index.html").read_text(encoding="utf-8")
     styles = [(SITE / "css" / name).read_text(encoding="utf-8") for name in STYLES]
     styles.append(pyscript.find().styles.read_text(encoding="utf-8"))
     views = json.loads(stored.schema)["views"]
     for place, content in {
         "styles": f"<style>\n{''.join(styles)}</style>",
-        "first": script((SITE / "js" / "first.js").read_text(encoding="utf-8")),
-        "lead": lead(views[0]),
-        "stills-main": panels(views, stored.stills, "main"),
-        "stills-side": panels(views, stored.stills, "side"),
-        "schema": json_script("schema", stored.schema),
-        "answer": json_script("answer", stored.answer),
+        "card": card,
+        "first": script(scripts.first),
+        **pictures(views[0], stored),
+        "outline": json_script("outline", outline(views)),
         "start": start,
     }.items():
         mark = f"<!-- build:{place} -->"
         if text.count(mark) != 1:
             raise BuildError(f"site/index.html must have {mark} once.")
         text = text.replace(mark, content)
-    return text
+    return text.replace("<!-- build:policy -->", policy.meta(text + reference.ensure()))
 
 
-def lead(view: dict[str, Any]) -> str:
-    """Return title and text of the preset that a view begins with."""
-    (preset,) = [p for p in view["presets"] if p["name"] == view["default_preset"]]
-    mark = f'<span class="mark">{escape(preset["mark"])}</span>'
-    return (
-        f'<h2 id="preset-title">{mark}{escape(preset["title"])}</h2>'
-        f'<p id="preset-text">{escape(preset["text"])}</p>'
+def outline(views: list[dict[str, Any]]) -> str:
+    """Return the little of the schema that a link is read with, as JSON."""
+    return compact(
+        [
+            {
+                "name": view["name"],
+                "default_preset": view["default_preset"],
+                "presets": [{"name": preset["name"]} for preset in view["presets"]],
+                "panels": [{k: panel[k] for k in ("name", "default")} for panel in view["panels"]],
+            }
+            for view in views
+        ]
     )
 
 
-def panels(views: list[dict[str, Any]], stills: dict[str, dict[str, str]], place: str) -> str:
-    """Return the panels at one place of the page, with their pictures, which the script takes over.
+def pictures(
+    view: dict[str, Any], stored: answers.Stored, preset: str | None = None
+) -> dict[str, str]:
+    """Return what stands on the page for a preset before its plots do, as HTML by place.
 
-    Those of the first view are shown.
+    That is its title and text ("lead") and the panels with their pictures ("main", "side"), which
+    the script takes over. Without a name it is the preset that the view begins with.
     """
-    return "".join(
-        f'<div class="panel" data-view="{view["name"]}" data-panel="{panel["name"]}"'
-        f"{' hidden' if i else ''}>"
-        f'<div class="still" role="img" aria-label="{escape(panel["title"])}">'
-        f"{stills[view['name']][panel['name']]}</div></div>"
-        for i, view in enumerate(views)
-        for panel in view["panels"]
-        if panel["place"] == place and panel["name"] in stills[view["name"]]
+    name = preset or view["default_preset"]
+    (shown,) = [p for p in view["presets"] if p["name"] == name]
+    stills = stored.stills[view["name"]][name]
+    panels = {
+        place: "".join(
+            f'<div class="panel" data-view="{view["name"]}" data-preset="{name}"'
+            f' data-panel="{panel["name"]}">'
+            f'<div class="still" role="img" aria-label="{escape(panel["title"])}">'
+            f"{stills[panel['name']]}</div></div>"
+            for panel in view["panels"]
+            if panel["place"] == place and panel["name"] in stills
+        )
+        for place in ("main", "side")
+    }
+    mark = f'<span class="mark">{escape(shown["mark"])}</span>'
+    lead = (
+        f'<h2 id="preset-title">{mark}{escape(shown["title"])}</h2>'
+        f'<p id="preset-text">{escape(shown["text"])}</p>'
     )
+    return {"lead": lead, **panels}
+
+
+def all_pictures(stored: answers.Stored) -> dict[str, dict[str, dict[str, str]]]:
+    """Return what `pictures` returns for each preset of each view."""
+    return {
+        view["name"]: {p["name"]: pictures(view, stored, p["name"]) for p in view["presets"]}
+        for view in json.loads(stored.schema)["views"]
+    }
 
 
 def boot() -> str:
@@ -90,6 +154,11 @@ def script(source: str, attributes: str = "") -> str:
     """Return an inline script."""
     safe = source.replace("</script", "<\\/script")
     return f"<script{attributes}>{safe}</script>"
+
+
+def compact(content: object) -> str:
+    """Return JSON without spaces."""
+    return json.dumps(content, separators=(",", ":"))
 
 
 def json_script(name: str, text: str) -> str:

@@ -14,20 +14,18 @@ _CHUNK = re.compile(r'from"\./(core-[\w-]+\.js)"')
 _PLUGIN = re.compile(r'import\("\./(error-[\w-]+\.js)"\)')
 # Imported even when it is switched off in the page's configuration.
 _PLUGIN_STAND_IN = "Promise.resolve({default:null,notOnDOM(){},notify:m=>console.error(m)})"
+_HOOKS = re.compile(r"\b(\w+) as hooks\b")
 _SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S*\s*$")
+#: Stands for its own address: the page loads it from a blob.
+_ADDRESS = '({url:"https://assets.invalid/pyscript/core.js"})'
 
 
 @dataclass(frozen=True)
 class PyScript:
-    """What the page needs of PyScript: its core as one module, and its styles."""
+    """What the page needs of PyScript: its core as a module without an address, and its styles."""
 
     source: str
     styles: Path
-
-    def embedded(self) -> str:
-        """Return the core as a module without an address of its own."""
-        address = '({url:"https://embedded.invalid/pyscript/core.js"})'
-        return self.source.replace("import.meta", address)
 
 
 def find() -> PyScript:
@@ -47,7 +45,10 @@ def find() -> PyScript:
     if len(re.findall(r"module:import\(\w+\)", worker)) != 1:
         raise _changed("one import of the interpreter in the worker's source")
     _only(_PLUGIN, text, "one error plugin")
-    return PyScript(_PLUGIN.sub(_PLUGIN_STAND_IN, text), DIST / "core.css")
+    text = _PLUGIN.sub(_PLUGIN_STAND_IN, text).replace("import.meta", _ADDRESS)
+    inner = _only(_HOOKS, core, "hooks that can be taken away")
+    local = _only(re.compile(rf"\b(\w+) as {inner}[,}}]"), text, "hooks under one name")
+    return PyScript(f"{text}export{{{local} as hooks}};\n", DIST / "core.css")
 
 
 def _only(pattern: re.Pattern[str], text: str, what: str) -> str:

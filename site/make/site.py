@@ -3,35 +3,63 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 
-from make import answers, engine, folder, node, page, single_file, trim, wheel
+from make import (
+    answers,
+    assets,
+    engine,
+    folder,
+    languages,
+    node,
+    page,
+    reference,
+    single_file,
+    trim,
+    wheel,
+)
 from make.paths import CACHE, FOLDER, SINGLE_FILE, SITE
 from make.process import digest, once
 
 
-def build() -> None:
-    """Bring both forms of the page up to date."""
+def build(address: str | None = None) -> None:
+    """Bring both forms of the page up to date.
+
+    `address` is where the folder will be hosted, which other programs need to know: without it
+    what they read has relative links and a placeholder.
+    """
+    if address is not None and not address.endswith("/"):
+        address += "/"
     tools = node.ensure()
     node.packages(tools)
     engine.ensure()
     shipped = trim.ensure(tools, wheel.ensure())
     stored = answers.ensure()
     CACHE.mkdir(exist_ok=True)
-    app = page.bundle(tools)
+    scripts = page.bundle(tools)
 
     def write() -> None:
-        single_file.write(stored, app, shipped)
-        folder.write(stored, app, shipped)
+        packed = assets.packed(stored, scripts, shipped)
+        single_file.write(stored, scripts, packed)
+        folder.write(stored, scripts, packed, address)
 
     sources = [path for path in SITE.iterdir() if path.is_file()]
     sources += [
         *SITE.glob("css/*.css"),
         *SITE.glob("make/*.py"),
         SITE / "js" / "boot.js",
-        SITE / "js" / "first.js",
     ]
     sources = [*sorted(sources), *sorted(shipped.iterdir())]
-    key = digest(sources, app, stored.schema, stored.answer, json.dumps(stored.stills))
+    texts = (
+        *astuple(scripts),
+        stored.schema,
+        stored.answer,
+        json.dumps(stored.stills),
+        reference.ensure(),
+        *languages.catalogues().values(),
+        address or "",
+    )
+    key = digest(sources, *texts)
     once("dist", key, [FOLDER / "index.html", SINGLE_FILE], write)
     size = SINGLE_FILE.stat().st_size / 1e6
     print(f"Built dist/{FOLDER.name}/ and dist/{SINGLE_FILE.name} ({size:.1f} MB)", flush=True)

@@ -34,25 +34,33 @@ UNUSED = {
         r"/_pyinstaller/|/testing/|/typing/mypy_plugin|/polynomial/|/random/|/lapack_lite|conftest|py\.typed|"
         r"_examples|/_core/_(operand_flag_tests|rational_tests|struct_ufunc_tests|umath_tests))"
     ),
-    "package": re.compile(r"(/__pycache__/|py\.typed$)"),
+    "package": re.compile(r"(/__pycache__/|py\.typed$|/command_line/|/language/german/|/__main__\.py$)"),
 }
 
 
-def compiled(name, source):
+# 2 drops docstrings and assertions; those of our own package are for readers of the code panel.
+OPTIMIZE = {"library": 2, "numpy": 2, "package": 0}
+# What numpy only documents itself with.
+EMPTIED = re.compile(r"^numpy/_core/_add_newdocs(_scalars)?\.py$")
+
+
+def compiled(kind, name, source):
     # Legacy place (beside the source's name), unchecked: the source does not travel with it.
-    code = compile(source, name, "exec", dont_inherit=True, optimize=0)
+    if EMPTIED.search(name):
+        source = b""
+    code = compile(source, name, "exec", dont_inherit=True, optimize=OPTIMIZE[kind])
     return bytes(bootstrap._code_to_hash_pyc(code, b"0" * 8, False))
 
 
 def pack(kind, files, out):
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    # Stored, so that all is compressed as a whole, which makes it smaller: make/pack.py.
+    with zipfile.ZipFile(out, "w") as archive:
         for name, data in files:
             if name.endswith("/") or UNUSED[kind].search(name):
                 continue
             if name.endswith(".py"):
-                name, data = name + "c", compiled(name, data)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            archive.writestr(entry, data, zipfile.ZIP_DEFLATED, 9)
+                name, data = name + "c", compiled(kind, name, data)
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
 
 
 def from_zip(path):

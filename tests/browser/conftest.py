@@ -13,7 +13,10 @@ from .browsers import CHROMIUM_FLAGS, find_chromium, find_firefox
 from .firefox import Firefox, start_firefox
 from .reference import Spikes, load_spikes
 from .servers import serve
+from .waiting import install
 from .watch import Watch
+
+install()
 
 DIST = Path(__file__).parents[2] / "dist"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}

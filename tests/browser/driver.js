@@ -3,7 +3,7 @@ globalThis.driver = (() => {
   const LIMIT = 30000; // ms
   const all = (selector) => [...document.querySelectorAll(selector)];
   const texts = (selector) => all(selector).map((e) => e.textContent.trim()).filter(Boolean);
-  const schema = () => JSON.parse(document.getElementById("schema").textContent);
+  const schema = async () => (await fetch("https://assets.invalid/schema.json")).json();
   const panel = (name) => document.querySelector(`.panel[data-panel="${name}"]`);
   const plot = (name) => panel(name).querySelector(".plot");
   const field = (name) => document.getElementById(`parameter-${name}`);
@@ -108,11 +108,41 @@ globalThis.driver = (() => {
       await until(() => document.getElementById("progress").hidden, "the end of the progress bar");
     },
     close: (name) => act(() => document.querySelector(`.extra-tabs [data-opens="${name}"]`).click()),
+    /** Open the panel for code, and wait for the view's script in it. */
+    async code() {
+      document.getElementById("python").click();
+      await until(() => document.querySelector(".cm-content")?.textContent.includes("import izhikevich"), "the script");
+      return document.querySelector(".cm-content").innerText;
+    },
+    /** Write code in place of what stands in the panel. */
+    write(text) {
+      const editor = document.querySelector(".cm-content");
+      editor.focus();
+      document.execCommand("selectAll");
+      document.execCommand("insertText", false, text);
+    },
+    /** Click Run. */
+    run: () => document.querySelector("#code .go").click(),
+    /** Wait until the code has ended: what it printed and showed in words. */
+    async output() {
+      await until(() => document.querySelector("#code .go").textContent === "Run", "the end of the code");
+      return texts("#code .code-output > pre, #code .value pre, #code .problem, #code .told").join("\n");
+    },
+    /** How many points each trace of each figure has that the code has shown. */
+    async figures(count) {
+      const drawn = () => all("#code .panel .plot").filter((plot) => plot.data);
+      await until(() => drawn().length === count, `${count} figures`);
+      return drawn().map((plot) => plot.data.map((trace) => trace.x?.length ?? 0));
+    },
+    /** Click the button that opens what the code has made. */
+    openShown: () => act(() => document.querySelector("#code .value button").click()),
+    /** Wait for the next answer: the state that it shows. */
+    answer: () => act(() => {}),
     overlay: (name) => [...panel(name).querySelectorAll(".overlay .dot, .overlay .line")].map((e) => (
       e.classList.contains("dot") ? ["dot", Number(e.getAttribute("cx")), Number(e.getAttribute("cy"))] : ["line", Number(e.getAttribute("x1"))]
     )),
     colours: (name) => plot(name).data.map((trace) => trace.line?.color ?? trace.marker?.color ?? null),
-    presets: () => schema().views[0].presets.map(({ name, mark, group }) => ({ name, mark, group })),
+    presets: async () => (await schema()).views[0].presets.map(({ name, mark, group }) => ({ name, mark, group })),
     shift: () => new Promise((resolve) => {
       new PerformanceObserver((list) => resolve(
         list.getEntries().reduce((sum, entry) => (entry.hadRecentInput ? sum : sum + entry.value), 0),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
-import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -29,20 +30,19 @@ def make_site(built: Path, folder: Path) -> None:
     """Copy the built site and put `ExampleView` into its Python and into its schema."""
     shutil.copytree(built, folder, ignore=shutil.ignore_patterns("service-worker.js"))
     source = Path(app.__file__).read_text(encoding="utf-8")
+    library = folder / "izhikevich.zip.gz"
+    made = io.BytesIO()
     with (
-        zipfile.ZipFile(built / "izhikevich.zip") as old,
-        zipfile.ZipFile(folder / "izhikevich.zip", "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(io.BytesIO(gzip.decompress(library.read_bytes()))) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
             if name != "izhikevich/app.pyc":
                 new.writestr(name, old.read(name))
         new.writestr("izhikevich/app.py", source + _ADDED)
         new.writestr("izhikevich/views/example.py", _VIEW.read_text(encoding="utf-8"))
-    page = folder / "index.html"
-    text = page.read_text(encoding="utf-8")
-    found = re.search(r'<script type="application/json" id="schema">(.*?)</script>', text, re.S)
-    assert found
-    schema = json.loads(found[1])
+    library.write_bytes(gzip.compress(made.getvalue(), 1))
+    file = folder / "schema.json.gz"
+    schema = json.loads(gzip.decompress(file.read_bytes()))
     schema["views"].append(ExampleView().schema())
-    written = json.dumps(schema).replace("<", "\\u003c")
-    page.write_text(text[: found.start(1)] + written + text[found.end(1) :], encoding="utf-8")
+    file.write_bytes(gzip.compress(json.dumps(schema).encode(), 1))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 PREFIX = "/some/where/"
 
@@ -16,10 +17,18 @@ PREFIX = "/some/where/"
 class _Handler(SimpleHTTPRequestHandler):
     """Python's own file handler with its own headers only; the folder lies below `PREFIX`."""
 
+    sent: dict[str, int] | None = None
+
     def translate_path(self, path: str) -> str:
         """Map a request below the prefix into the folder, any other to no file at all."""
         inside = path.removeprefix(PREFIX) if path.startswith(PREFIX) else "outside-the-prefix"
         return super().translate_path(f"/{inside}")
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send a file's content, and count it."""
+        super().copyfile(source, outputfile)
+        if self.sent is not None:
+            self.sent[self.path] = self.sent.get(self.path, 0) + source.tell()
 
     def log_message(self, *_: object) -> None:
         """Keep the test's output quiet."""
@@ -35,13 +44,16 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path, types: Mapping[str, str] | None = None) -> Iterator[str]:
+def serve(
+    folder: Path, types: Mapping[str, str] | None = None, sent: dict[str, int] | None = None
+) -> Iterator[str]:
     """Serve a folder on a free port; the value is its address, which is a sub-path of the host.
 
     `types`, by file name extension, are all that the host knows; without them it knows Python's.
+    `sent` is filled with how many bytes of content went out, by path.
     """
     known = {} if types is None else {"extensions_map": types}
-    handler = partial(type("Handler", (_Handler,), known), directory=str(folder))
+    handler = partial(type("Handler", (_Handler,), {**known, "sent": sent}), directory=str(folder))
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

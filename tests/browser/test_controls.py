@@ -259,16 +259,19 @@ def test_words_and_numbers(live: Live) -> None:
 def test_the_link_is_copied(live: Live) -> None:
     live.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     live.explorer.choose("G")
-    live.page.locator("#copy-link").click()
-    live.page.wait_for_function("document.getElementById('copy-link').textContent === 'Copied'")
+    live.page.locator("#share").click()
+    live.page.get_by_role("button", name="Copy link").click()
+    live.page.get_by_role("button", name="Copied").first.wait_for()
     copied = live.page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("#neuron?preset=class_1_excitable")
+    live.page.keyboard.press("Escape")
+    assert live.page.locator("dialog").count() == 0
 
 
 def test_without_python_the_stored_plots_stay(chromium: Browser, site: str) -> None:
     context = chromium.new_context(service_workers="block")
     watch = Watch(context)
-    context.route("**/pyodide.asm.wasm", lambda route: route.abort())
+    context.route("**/pyodide.asm.wasm.gz", lambda route: route.abort())
     page = context.new_page()
     page.goto(site)
     explorer = Explorer(page)

@@ -30,15 +30,16 @@ def test_host_that_knows_few_types(new_page: NewPage, folder: Path, spikes: Spik
 @pytest.mark.parametrize(
     "missing",
     [
-        "core.js",
-        "izhikevich.zip",
+        "core.js.gz",
+        "izhikevich.zip.gz",
         "numpy-*",
-        "plotly.js",
-        "pyodide.asm.js",
-        "pyodide.asm.wasm",
-        "pyodide.js",
-        "pyodide-lock.json",
-        "python_stdlib.zip",
+        "plotly.js.gz",
+        "pyodide.asm.js.gz",
+        "pyodide.asm.wasm.gz",
+        "pyodide.js.gz",
+        "pyodide-lock.json.gz",
+        "python_stdlib.zip.gz",
+        "schema.json.gz",
     ],
 )
 def test_what_is_missing_is_told(

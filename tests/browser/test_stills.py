@@ -27,7 +27,7 @@ WORDS = """(selector) => [...document.querySelectorAll(`${selector} text`)].map(
 def held(page: Page, address: str, done: str) -> Route:
     """Open the page with Plotly kept back, wait until `done`; the request that is kept."""
     routes: list[Route] = []
-    page.route("**/plotly.js", lambda route: routes.append(route))
+    page.route("**/plotly.js.gz", lambda route: routes.append(route))
     page.goto(address, wait_until="commit")
     page.wait_for_function(done)
     page.wait_for_function("document.readyState === 'complete'")
@@ -71,6 +71,16 @@ def test_without_scripts(new_page: NewPage, site: str) -> None:
     assert page.locator("#preset-title").inner_text().endswith("tonic spiking")
 
 
+def test_another_preset_has_its_own(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    adopted = "document.querySelectorAll('.panel .still + .plot').length === 2"
+    route = held(page, f"{site}#neuron?preset=tonic_bursting", adopted)
+    for name in PANELS:
+        assert page.locator(f".panel[data-panel={name}] .still path").first.is_visible()
+    assert page.locator("#preset-title").inner_text().endswith("tonic bursting")
+    route.continue_()
+
+
 def test_another_state_shows_none(new_page: NewPage, site: str) -> None:
     page = new_page()
     page.add_init_script(
@@ -79,7 +89,7 @@ def test_another_state_shows_none(new_page: NewPage, site: str) -> None:
         "}).observe(document, { childList: true, subtree: true })"
     )
     route = held(
-        page, f"{site}#neuron?preset=tonic_bursting", "document.querySelector('.panel .plot')"
+        page, f"{site}#neuron?preset=tonic_bursting&I=3", "document.querySelector('.panel .plot')"
     )
     assert page.locator(".still").count() == 0
     assert page.locator("#preset-title").inner_text().endswith("tonic bursting")

@@ -54,7 +54,7 @@ def test_opened(new_page: NewPage, address: str, spikes: Spikes) -> None:
     page.goto(address)
     check_alive(Explorer(page), spikes)
     assert page.workers, "Python does not run in a worker"
-    assert page.locator("#copy-link").is_visible()
+    assert page.locator("#share").is_visible()
     assert not page.locator("#new-tab").is_visible()
 
 
@@ -73,7 +73,6 @@ def test_embedded(new_page: NewPage, address: str, spikes: Spikes, tmp_path: Pat
     frame = embed(new_page(), tmp_path, address, None)
     explorer = Explorer(frame)
     check_alive(explorer, spikes, "CG")
-    assert not frame.locator("#copy-link").is_visible()
     follow_to_a_tab(explorer, frame, spikes)
 
 

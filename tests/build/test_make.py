@@ -116,8 +116,7 @@ class TestPage:
 
     def test_every_place_is_in_the_document_once(self) -> None:
         html = (SITE / "index.html").read_text(encoding="utf-8")
-        places = ("first", "styles", "lead", "stills-main", "stills-side")
-        for place in (*places, "schema", "answer", "start"):
+        for place in ("card", "first", "styles", "lead", "main", "side", "outline", "start"):
             assert html.count(f"<!-- build:{place} -->") == 1
 
     def test_every_style_is_used(self) -> None:
@@ -226,7 +225,7 @@ class TestPyScript:
             pyscript.find()
 
     def test_embedding_leaves_no_address(self) -> None:
-        assert "import.meta" not in pyscript.find().embedded()
+        assert "import.meta" not in pyscript.find().source
 
     def test_nothing_is_imported_that_is_not_shipped(self) -> None:
         source = pyscript.find().source
@@ -293,7 +292,7 @@ class TestCommands:
     def test_errors_are_told_without_a_traceback(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        def fail() -> None:
+        def fail(_address: str | None) -> None:
             raise BuildError("There is no network.")
 
         monkeypatch.setattr(command_line.site, "build", fail)

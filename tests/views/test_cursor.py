@@ -54,3 +54,15 @@ def test_lines_stand_only_in_open_panels() -> None:
     parts = NeuronView().compute(run, ("trace", "phase"))
     part = next(part for part in parts if isinstance(part, dict) and "cursor" in part)
     assert [mark["panel"] for mark in part["cursor"]["marks"]] == ["trace", "phase"]
+
+
+def test_jumps_lead_from_each_spike_to_its_reset() -> None:
+    run = run_of("tonic_spiking")
+    assert run.trace is not None
+    moments = cursor(run.trace, run.shown_current, PANELS)
+    jumps = {jump["panel"]: jump for jump in moments["jumps"]}
+    assert set(jumps) == set(PANELS)
+    np.testing.assert_array_equal(moments["clicks"], run.trace.spike_times)
+    np.testing.assert_array_equal(jumps["trace"]["x"], jumps["trace"]["to_x"])
+    for name, value in (("phase", run.trace.u), ("recovery", run.trace.u), ("trace", run.trace.v)):
+        np.testing.assert_allclose(jumps[name]["to_y"], value[run.trace.spike_indices])

@@ -260,3 +260,13 @@ def test_a_network_that_the_engine_cannot_run_says_so() -> None:
         "This runs in numpy, more slowly: the compiled engine lacks what exp(g_exc) needs."
     )
     assert not answer(preset="ring", values={"duration": 50}).get("notices")
+
+
+def test_populations_are_heard_by_their_rates() -> None:
+    part = answer(values={"duration": 400})
+    tones = part["tones"]
+    bins = part["values"]["window"] / tones["step"]
+    assert 1 <= len(tones["rates"]) <= 6
+    assert all(0 < rates.size <= bins and (rates >= 0).all() for rates in tones["rates"])
+    assert sum(rates.sum() for rates in tones["rates"]) > 0
+    assert answer(values={"duration": 10})["tones"] is None

@@ -107,14 +107,14 @@ def bifurcation_diagram(
     resets = [_resets(run, transient) for run in runs]
     low, high = float(values[0]), float(values[-1])
     points = [*saddle_nodes(parameters), *filter(None, [hopf(parameters)])]
-    scale = _jump(parameters)
+    scale = jump_size(parameters)
     return BifurcationDiagram(
         equilibrium_branches(parameters, (low, high)),
         tuple(sorted((b for b in points if low <= b.current <= high), key=lambda b: b.current)),
         values,
         firing,
         np.array([run.rate if run.rate > 0.0 else 0.0 for run in runs]),
-        np.array([_cycle(u, scale) for u in resets], dtype=np.int64),
+        np.array([cycle_length(u, scale) for u in resets], dtype=np.int64),
         np.repeat(values, [min(u.size, _MOST_RESETS) for u in resets]),
         np.concatenate([u[-_MOST_RESETS:] for u in resets]),
     )
@@ -125,7 +125,7 @@ def _resets(run: Run, transient: float) -> FloatArray:
     return run.u_after[run.times > transient] if run.rate > 0.0 else np.empty(0)
 
 
-def _jump(parameters: Parameters) -> float:
+def jump_size(parameters: Parameters) -> float:
     """Return the size of a change of u from spike to spike."""
     drive, b = parameters.drive, parameters.b
     excursion = drive.target(parameters.v_peak, b) - drive.target(parameters.c, b)
@@ -133,7 +133,7 @@ def _jump(parameters: Parameters) -> float:
     return abs(parameters.d) + min(abs(parameters.a), 1.0) * abs(excursion)
 
 
-def _cycle(u: FloatArray, scale: float) -> int:
+def cycle_length(u: FloatArray, scale: float) -> int:
     """Return the smallest period of the sequence, 0 if it shows none twice."""
     for period in range(1, min(_LONGEST_CYCLE, u.size // 2) + 1):
         if np.abs(u[period:] - u[:-period]).max() <= _SAME * scale:

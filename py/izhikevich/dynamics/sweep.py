@@ -30,11 +30,12 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
 from izhikevich.units import number
 
 # Displacement from an unstable equilibrium, as a part of the way from reset to peak.
 _NUDGE = 0.005
+_TEXT = "Sweeping the current"
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +150,7 @@ def sweep(
     if start is not None:
         starts += [start] * n
     first = _run_all(parameters, np.resize(values, len(starts)), starts, protocol)
-    runs = yield from _scaled(first, 0.0, 0.6)
+    runs = yield from part_of(first, 0.0, 0.6, _TEXT)
     from_rest, from_start = runs[:n], runs[n:]
     chains, done = _chains(from_rest), 0.6
     while live := [chain for chain in chains if chain.ahead]:
@@ -157,7 +158,7 @@ def sweep(
         ends = [chain.last.end for chain in live for _ in chain.ahead]
         more = _run_all(parameters, values[where], ends, protocol)
         # How many rounds there will be is not known: each takes half of what is left.
-        runs = yield from _scaled(more, done, 0.5 * (done + 1.0))
+        runs = yield from part_of(more, done, 0.5 * (done + 1.0), _TEXT)
         done = 0.5 * (done + 1.0)
         for chain in live:
             own, runs = runs[: len(chain.ahead)], runs[len(chain.ahead) :]
@@ -239,16 +240,3 @@ def _rate(times: FloatArray, transient: float) -> float:
     """Return the rate (Hz) over the intervals that end after the transient."""
     intervals = np.diff(times)[times[1:] > transient]
     return 1000.0 * intervals.size / float(intervals.sum()) if intervals.size else 0.0
-
-
-def _scaled(
-    work: Generator[Progress, None, list[Run]], low: float, high: float
-) -> Generator[Progress, None, list[Run]]:
-    """Pass on the progress of a part of the work."""
-    while True:
-        try:
-            progress = next(work)
-        except StopIteration as end:
-            runs: list[Run] = end.value
-            return runs
-        yield Progress(low + (high - low) * progress.fraction, "Sweeping the current")

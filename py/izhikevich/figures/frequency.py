@@ -8,6 +8,7 @@ from izhikevich.dynamics import FrequencyCurve, hopf, saddle_nodes
 from izhikevich.figures.marks import current_marks
 from izhikevich.figures.style import (
     ACCENT,
+    GHOST,
     GRID,
     INK,
     MUTED,
@@ -92,5 +93,6 @@ def _sweep(
         "y": rates,
         "line": {"color": colour, "width": 1.0},
         "marker": {"symbol": symbol, "size": 6, "color": colour},
+        "meta": GHOST,
         "hovertemplate": f"%{{y:.2f}} Hz at I = %{{x:.4g}} {unit}<extra>{name}</extra>",
     }

@@ -18,6 +18,7 @@ from izhikevich.figures.field import direction_field
 from izhikevich.figures.labels import Curve, curve_labels
 from izhikevich.figures.recovery import recovery_with_jumps
 from izhikevich.figures.style import (
+    COMPARED,
     FAINT,
     FIELD,
     GHOST,
@@ -77,8 +78,8 @@ def phase_figure(
     if rest_current != current:
         at_rest = (v_curve[0], v_curve[1] + (rest_current - current))
         data.append(_line("v-nullcline at rest", at_rest, FAINT, 1.0, opacity=0.6))
-    data.append(_line("v-nullcline", v_curve, V, 2.0))
-    data.append(_line("u-nullcline", u_curve, U, 2.0))
+    data.append({**_line("v-nullcline", v_curve, V, 2.0), "meta": COMPARED})
+    data.append({**_line("u-nullcline", u_curve, U, 2.0), "meta": COMPARED})
     named = [("v' = 0", V, v_curve), ("u' = 0", U, u_curve)]
     others: list[Curve] = []
     manifolds = saddle_manifolds(parameters, current, Window(*window))
@@ -95,7 +96,7 @@ def phase_figure(
         others.append((path[0][np.isfinite(path[0])], path[1][np.isfinite(path[0])]))
     points = fixed_points(parameters, current)
     if points:
-        data.append(_equilibria(points, unit))
+        data.append(equilibria_trace(points, unit))
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
     data.append(texts(curve_labels(named, others, window)))
     return {
@@ -203,7 +204,7 @@ def _start(trace: Trace, unit: str) -> dict[str, Any]:
     }
 
 
-def _equilibria(points: tuple[FixedPoint, ...], unit: str) -> dict[str, Any]:
+def equilibria_trace(points: tuple[FixedPoint, ...], unit: str) -> dict[str, Any]:
     """Return the equilibria: stable filled, unstable hollow, saddles crosses."""
     return {
         "type": "scatter",

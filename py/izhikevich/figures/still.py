@@ -19,6 +19,10 @@ _LAYOUT = {
 }
 
 
+#: What a figure has beside what is seen: what moves, and what can be moved.
+_LIVE = ("handles", "signs")
+
+
 def still(figure: Figure) -> str:
     """Return a figure as SVG in a box that fills its parent, about as Plotly draws it at that size.
 
@@ -53,7 +57,7 @@ def _draw(figure: Figure, tolerance: float) -> str:
     layout = figure["layout"]
     axes = make_axes(figure)
     unknown = {key for key in layout if key not in _LAYOUT and key[1:5] != "axis"}
-    unknown |= figure.keys() - {"data", "layout", "raster"}
+    unknown |= figure.keys() - {"data", "layout", "raster", *_LIVE}
     if unknown or layout["showlegend"]:
         what = ", ".join(sorted(unknown)) or "a legend"
         raise ValueError(f"the figure has {what}, which cannot be drawn")

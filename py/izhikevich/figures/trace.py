@@ -58,6 +58,7 @@ def trace_figure(trace: Trace, current_unit: str = "mV/ms") -> Figure:
                 "y": current,
                 "yaxis": "y2",
                 "line": {"color": CURRENT, "width": 1.5, "shape": "hv"},
+                "meta": GHOST,
                 "hovertemplate": f"I = %{{y:.4g}} {current_unit} at %{{x:.2f}} ms<extra></extra>",
             },
             texts(

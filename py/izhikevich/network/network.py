@@ -49,6 +49,8 @@ MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
 _BYTES_PER_NEURON = 400  # about what parameters and state take
 _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
+#: The function of `izhikevich.networks` that made a network, and its arguments.
+Origin = tuple[str, Mapping[str, Any]]
 _BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
 
 
@@ -108,6 +110,7 @@ class Network:
         self.projections: list[Projection] = []
         self.pulse = 0.0
         self.memory = 0
+        self.origin: Origin | None = None
         self._plan: Plan | None = None
         self._state: State | None = None
         if self.scaling == "step" and self.dt != 1.0:
@@ -193,6 +196,7 @@ class Network:
             conductance=expression,
             tau=_time_constants(tau or {}, expression),
             stimulus=None if stimulus is None else as_stimulus(stimulus),
+            given=per_neuron,
         )
         self.populations.append(population)
         self._changed()
@@ -353,7 +357,9 @@ class Network:
         )
         if excitatory_fraction is not None:
             synapses = dale(synapses, excitatory_fraction)
-        projection = Projection(name, pre, post, target, synapses, plasticity, short_term)
+        projection = Projection(
+            name, pre, post, target, synapses, plasticity, short_term, own, weights, delays
+        )
         self.projections.append(projection)
         self._changed()
         return projection
@@ -403,15 +409,15 @@ class Network:
                 f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
             )
         recorder = Recorder(which, plan.targets, steps, self.dt)
-        first = state.step
+        first, populations = state.step, tuple(self.populations)
         try:
             yield from self._advance(choice.stepper(plan, state, recorder), steps)
         except Stopped:
             pass
         except SimulationError as error:
-            error.recording = recorder.recording(first, state.step)
+            error.recording = recorder.recording(first, state.step, populations)
             raise
-        return recorder.recording(first, state.step)
+        return recorder.recording(first, state.step, populations)
 
     def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
         done, chunk = 0, min(20, stepper.most)
@@ -551,7 +557,7 @@ class Network:
     def _changed(self) -> None:
         if self._state is not None and self._state.step:
             raise ParameterError("network", "", "has run: call reset() before adding to it")
-        self._plan = self._state = None
+        self._plan = self._state = self.origin = None
 
 
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:

@@ -71,6 +71,8 @@ class Population(Group):
         Time constants of the targets whose g decays exponentially, ms; others last one step.
     stimulus : Stimulus or None
         Current into every neuron, over time.
+    given : mapping
+        What `values` were made from where they were given: numbers, arrays or distributions.
     """
 
     parameters: Parameters
@@ -78,6 +80,7 @@ class Population(Group):
     conductance: Conductance
     tau: Mapping[str, float]
     stimulus: Stimulus | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

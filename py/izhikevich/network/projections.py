@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from numpy.typing import ArrayLike
+
+from izhikevich.network.distributions import Distribution
+from izhikevich.network.pair_rules import Rule
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.short_term import ShortTerm
@@ -24,6 +28,10 @@ class Projection:
     synapses : Synapses
     plasticity, short_term : optional
         How weights change.
+    rule : Rule, optional
+        Who is connected.
+    weights, delays : number, array or distribution, optional
+        What the synapses were made from.
     """
 
     name: str
@@ -33,6 +41,9 @@ class Projection:
     synapses: Synapses
     plasticity: STDP | Polychronous | None = None
     short_term: ShortTerm | None = None
+    rule: Rule | None = None
+    weights: float | ArrayLike | Distribution | None = None
+    delays: float | ArrayLike | Distribution | None = None
 
     def first(self, n: int) -> int:
         """Return the index of the first presynaptic neuron, sources counted from `n` on."""

@@ -60,6 +60,8 @@ class Recording:
         Which neuron of the network fired.
     courses : mapping
         `Course` by index of the neuron.
+    populations : tuple of Population
+        Those of the network.
     """
 
     start: float
@@ -67,6 +69,7 @@ class Recording:
     times: FloatArray
     indices: IndexArray
     courses: Mapping[int, Course]
+    populations: tuple[Population, ...] = ()
 
     def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
         """Return the spikes of a population: times (ms), and indices within the population."""
@@ -163,7 +166,9 @@ class Recorder:
                 steps[-1] * self.dt,
             )
 
-    def recording(self, first: int, stop: int) -> Recording:
+    def recording(
+        self, first: int, stop: int, populations: tuple[Population, ...] = ()
+    ) -> Recording:
         """Return what was collected between two steps."""
         counts = np.array(self._counts, dtype=np.intp)
         steps = np.repeat(np.array(self._steps, dtype=np.int64), counts)
@@ -179,4 +184,5 @@ class Recorder:
             times=steps.astype(np.float64) * self.dt,
             indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
             courses=courses,
+            populations=populations,
         )

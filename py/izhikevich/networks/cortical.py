@@ -8,10 +8,12 @@ from izhikevich.network.connectivity import AllToAll, FixedOutDegree, Rule
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
+from izhikevich.networks.origin import ready_made
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
 
 
+@ready_made
 def cortical_2003(
     excitatory: int = 800,
     inhibitory: int = 200,
@@ -51,6 +53,7 @@ def cortical_2003(
     return net
 
 
+@ready_made
 def cortical_sparse(
     size: int = 10_000,
     *,

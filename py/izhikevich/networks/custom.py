@@ -12,12 +12,14 @@ from izhikevich.network.distributions import Distribution, Uniform, parse_distri
 from izhikevich.network.expression import DEFAULT
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
+from izhikevich.networks.origin import ready_made
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.units import integer, number
 
 _INHIBITORY_CELL = "FS"
 
 
+@ready_made
 def custom(
     populations: Sequence[Mapping[str, Any]],
     projections: Sequence[Mapping[str, Any]] = (),

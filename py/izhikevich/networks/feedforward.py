@@ -9,12 +9,14 @@ from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
+from izhikevich.networks.origin import ready_made
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.units import integer, number
 
 _MOST_LAYERS = 20
 
 
+@ready_made
 def feedforward(
     layers: Sequence[int] = (1000, 200, 10),
     *,

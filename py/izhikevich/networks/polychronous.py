@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from izhikevich.network.connectivity import FixedOutDegree, FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
+from izhikevich.networks.origin import ready_made
 from izhikevich.random import words
 from izhikevich.units import integer
 
 
+@ready_made
 def polychronous_2006(
     excitatory: int = 800,
     inhibitory: int = 200,

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from izhikevich.network.network import Network
+from izhikevich.networks.origin import ready_made
 from izhikevich.networks.polychronous import polychronous_2006
 from izhikevich.neuron.rules import FloatArray
 
@@ -22,6 +23,7 @@ _LEVELS = 15
 _HIGHEST = 10.0
 
 
+@ready_made
 def polychronous_trained() -> Network:
     """Return the network of `polychronous_2006`, with the weights that it has after an hour.
 

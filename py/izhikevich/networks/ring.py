@@ -5,10 +5,12 @@ from __future__ import annotations
 from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
+from izhikevich.networks.origin import ready_made
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.units import integer, number
 
 
+@ready_made
 def ring(
     size: int = 400,
     *,

@@ -18,7 +18,8 @@ from izhikevich.neuron.stimulus_pieces import Piece, Piecewise
 from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step
 from izhikevich.neuron.stimulus_waves import OrnsteinUhlenbeck, Sine, WhiteNoise, Zap
 
-_KINDS: dict[str, type[Any]] = {
+#: Kinds of stimuli by their name in texts.
+KINDS: dict[str, type[Any]] = {
     kind.NAME: kind
     for kind in (
         *(Constant, Step, Pulse, PulseTrain, Ramp),
@@ -78,7 +79,7 @@ def parse(text: str) -> Stimulus:
 
 def _term(text: str, name: str, arguments: str) -> Stimulus:
     """Make one stimulus from its name and the text between its brackets."""
-    kind = _KINDS.get(name)
+    kind = KINDS.get(name)
     if kind is None:
         raise _fault(text, f"there is no {name!r}, only: {_usage()}")
     parts = [part.strip() for part in arguments.split(",")] if arguments.strip() else []
@@ -156,7 +157,7 @@ def _signature(kind: type[Any]) -> str:
 
 
 def _usage() -> str:
-    return ", ".join(_signature(kind) for kind in _KINDS.values())
+    return ", ".join(_signature(kind) for kind in KINDS.values())
 
 
 def _fault(part: str, reason: str) -> ParameterError:

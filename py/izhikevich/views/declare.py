@@ -302,9 +302,13 @@ class Panel:
     axis_group : str, optional
         Panels of one group share their horizontal axis.
     pick : (str or None, str or None), optional
-        Parameters that a click in the panel sets to its coordinates.
+        Parameters that a click in the panel sets to its coordinates. A figure whose axes change
+        says so itself: its layout's meta has "pick" with "x", "y", and the "origin" of both, the
+        coordinates at which the parameters are 0.
     draw : Draw, optional
         What can be drawn in it.
+    tall : bool
+        Whether it needs more height than other extra panels.
     """
 
     name: str
@@ -316,6 +320,7 @@ class Panel:
     axis_group: str | None = None
     pick: tuple[str | None, str | None] | None = None
     draw: Draw | None = None
+    tall: bool = False
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
@@ -330,6 +335,7 @@ class Panel:
             "axis_group": self.axis_group,
             "pick": pick,
             "draw": self.draw.schema() if self.draw else None,
+            "tall": self.tall,
         }
 
 

@@ -35,6 +35,22 @@ class Request:
     notices: tuple[Notice, ...]
 
 
+def check_version(state: Mapping[str, Any]) -> tuple[Notice, ...]:
+    """Say if a state is not of our version; what can be read of it is read all the same."""
+    version = state.get("version", VERSION)
+    whole = isinstance(version, int) and not isinstance(version, bool)
+    if whole and version == VERSION:
+        return ()
+    if whole and version > VERSION:
+        text = (
+            f"This was made by a newer version of the explorer (states of version {version}; here "
+            f"{VERSION}). What is known here is shown."
+        )
+        return (Notice("warning", text),)
+    text = f"There are no states of version {shown(version)}. It is read as version {VERSION}."
+    return (Notice("error", text),)
+
+
 def read_state(view: View, state: Mapping[str, Any]) -> Request:
     """Read a state; what is wrong in it becomes a notice, and the preset's value is used."""
     notices: list[Notice] = []
@@ -89,15 +105,21 @@ def written(view: View, request: Request) -> dict[str, Any]:
 
 
 def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]:
-    usual = tuple(panel.name for panel in view.panels if panel.default)
+    """Return the panels to show; where none is named, the usual ones."""
+    usual = tuple(panel for panel in view.panels if panel.default)
     if asked is None:
-        return usual
+        return tuple(panel.name for panel in usual)
     known = [panel.name for panel in view.panels]  # a list: what is asked may have no hash
     names = asked if isinstance(asked, list | tuple) else [asked]
+    found = tuple(panel.name for panel in view.panels if panel.name in names)
+    then = "It is left out." if found else "The usual panels are shown instead."
     for name in names:
         if name not in known:
-            notices.append(_unknown("panel", name, known, "It is left out."))
-    return tuple(panel.name for panel in view.panels if panel.name in names) or usual
+            notices.append(_unknown("panel", name, known, then))
+    if not names:
+        titles = ", ".join(panel.title for panel in usual)
+        notices.append(Notice("info", f"No panel is chosen: the usual ones are shown ({titles})."))
+    return found or tuple(panel.name for panel in usual)
 
 
 def _unknown(what: str, name: object, known: Iterable[str], then: str) -> Notice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
-#: Part of an answer: figures, cursor, readouts, summary, notices, each by that name.
+#: Part of an answer, by name: figures, cursor, tones, readouts, summary, facts, spikes, about,
+#: notices.
 Part = dict[str, Any]
 
 
@@ -64,7 +65,8 @@ class View:
     """A view declares what can be changed and computes what is shown.
 
     A subclass sets the class attributes and writes `presets`, `prepare` and `compute`. Where
-    notices are rare, `keeps_room` is false: the page then keeps no room free for one.
+    notices are rare, `keeps_room` is false: the page then keeps no room free for one. `facts` are
+    the numbers that its answers give by name, and what each is, for the tasks of tours.
     """
 
     name: ClassVar[str]
@@ -77,6 +79,7 @@ class View:
     panels: ClassVar[tuple[Panel, ...]]
     continues: ClassVar[Continue | None] = None
     keeps_room: ClassVar[bool] = True
+    facts: ClassVar[Mapping[str, str]] = {}
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:

@@ -42,10 +42,13 @@ class Setup:
         Of the view's parameters.
     signals : tuple of Stimulus
         The input, dimension by dimension.
+    preset : str
+        Name of the preset that it started from.
     """
 
     values: Mapping[str, Any]
     signals: tuple[Stimulus, ...]
+    preset: str = ""
 
     @property
     def duration(self) -> float:
@@ -195,8 +198,8 @@ class Setup:
         return np.array(path)
 
 
-def make_setup(values: Mapping[str, Any]) -> Setup:
-    """Return what the values describe.
+def make_setup(values: Mapping[str, Any], preset: str = "") -> Setup:
+    """Return what the values, changed from those of a preset, describe.
 
     Raises
     ------
@@ -210,7 +213,7 @@ def make_setup(values: Mapping[str, Any]) -> Setup:
         low, high = float(values[f"{kind}_low"]), float(values[f"{kind}_high"])
         if low > high:
             raise ParameterError(f"{kind}_low", low, f"must be at most {kind}_high, {high:g}")
-    setup = Setup(values, signals)
+    setup = Setup(values, signals, preset)
     cells = sum(ensemble.n_neurons for ensemble in setup.ensembles)
     if cells * duration > MOST_STEPS:
         allowed = (

@@ -52,7 +52,7 @@ class EnsembleView(View):
 
     def prepare(self, preset: Preset, values: Values) -> Setup:
         """Return the model that the values describe."""
-        return make_setup(values)
+        return make_setup(values, preset.name)
 
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress, then the output and the raster, and what takes longer."""
@@ -70,12 +70,21 @@ class EnsembleView(View):
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
+            "spikes": shown.spikes[0].size,
             "notices": [notice.schema() for notice in notices(shown)],
             "cursor": cursor(shown, panels),
         }
+        yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
             yield {"figures": {name: LATER[name](shown)}}
         if "sizes" in panels:
             from izhikevich.views.ensemble.sizes import sizes
 
             yield {"figures": {"sizes": (yield from sizes(shown))}}
+
+
+def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+    """Return the explanation, which is not needed for the start."""
+    from izhikevich.views.ensemble.about import about
+
+    return about(preset, shown)

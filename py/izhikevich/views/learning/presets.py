@@ -154,12 +154,16 @@ def build(preset: str, values: Mapping[str, Any]) -> Trainer:
     ParameterError
         If a value is not allowed.
     """
+    return task_of(preset).trainer(int(values["seed"]), **settings(values))
+
+
+def settings(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings of the task that the values stand for."""
     kind = SURROGATES[str(values["surrogate"])]
-    return task_of(preset).trainer(
-        int(values["seed"]),
-        surrogate=kind(alpha=float(values["alpha"]), width=float(values["width"])),
-        scale=float(values["scale"]),
-        reset=str(values["reset"]),
-        rate=float(values["rate"]),
-        dt=float(values["dt"]),
-    )
+    return {
+        "surrogate": kind(alpha=float(values["alpha"]), width=float(values["width"])),
+        "scale": float(values["scale"]),
+        "reset": str(values["reset"]),
+        "rate": float(values["rate"]),
+        "dt": float(values["dt"]),
+    }

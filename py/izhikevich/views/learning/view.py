@@ -29,6 +29,7 @@ _LIVE = 0.4
 class Prepared:
     """What is asked: a training, how long, and what of it is looked at."""
 
+    preset: str
     session: Session
     epochs: int
     sample: int
@@ -72,7 +73,8 @@ class LearningView(View):
         """Make the training that the values stand for, unless it is still there."""
         epochs = int(values["epochs"])
         session = self._sessions.open(preset.name, values, epochs)
-        return Prepared(session, epochs, int(values.get("sample", 0)), int(values.get("neuron", 0)))
+        sample, neuron = int(values.get("sample", 0)), int(values.get("neuron", 0))
+        return Prepared(preset.name, session, epochs, sample, neuron)
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress and, now and then, figures of what is learned so far; then all."""
@@ -108,9 +110,18 @@ class LearningView(View):
             "notices": [*part.get("notices", ()), *(n.schema() for n in notices(shown))],
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
+            "spikes": int(shown.run.spikes.sum()),
             "cursor": None,
+            "about": _about(prepared.preset, shown),
         }
 
 
 def _figures(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
     return {name: FIGURES[name](shown) for name in panels}
+
+
+def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+    """Return the explanation, which is not needed for the start."""
+    from izhikevich.views.learning.about import about
+
+    return about(preset, shown)

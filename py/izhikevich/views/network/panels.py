@@ -16,7 +16,7 @@ from izhikevich.analysis import (
 from izhikevich.figures.graph import graph_figure
 from izhikevich.figures.intervals import intervals_figure
 from izhikevich.figures.phase import phase_figure
-from izhikevich.figures.raster import raster_figure
+from izhikevich.figures.recorded import colour, recorded_figure
 from izhikevich.figures.spectrum import spectrum_figure
 from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
 from izhikevich.figures.trace import trace_figure
@@ -33,30 +33,13 @@ _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
 
 def raster(shown: Shown) -> Figure:
     """Return the spikes, and the rates of the populations beneath."""
-    times, indices = shown.spikes
-    starts = [p.start for p in shown.populations]
-    groups = np.searchsorted(starts, indices, side="right") - 1
-    width = max(2.0 * shown.session.net.dt, (shown.stop - shown.start) / 250.0)
-    rates = [
-        population_rate(shown.of(p), p.size, shown.start, shown.stop, width)
-        for p in shown.populations
-    ]
-    return raster_figure(
-        times,
-        indices,
-        groups,
-        names=[p.name for p in shown.populations],
-        colors=[colour(p) for p in shown.populations],
-        sizes=[p.size for p in shown.populations],
-        t_range=(shown.start, shown.stop),
-        rates=rates,
+    return recorded_figure(
+        *shown.spikes,
+        shown.populations,
+        (shown.start, shown.stop),
+        dt=shown.session.net.dt,
         neuron=shown.where[0].start + shown.where[1],
     )
-
-
-def colour(population: Population) -> str:
-    """Return the colour of a population: that of what it does to others."""
-    return INHIBITORY if "inhibitory" in population.name else EXCITATORY
 
 
 def cell(shown: Shown) -> Figure | None:

@@ -14,7 +14,7 @@ from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJEC
 #: What every network has, beside its own parameters.
 RUN: Values = {"duration": 1000.0, "window": 1000.0, "seed": 0.0, "neuron": 0.0}
 #: Parameters with another name in the package.
-_NAMES = {"neurons": "size"}
+NAMES = {"neurons": "size"}
 #: Sizes of the large networks.
 _LARGE = (10_000, 100_000)
 _WHOLE = frozenset(p.name for p in PARAMETERS if getattr(p, "whole", False))
@@ -148,14 +148,20 @@ def _sparse(size: int) -> Preset:
 
 def build(preset: str, values: Mapping[str, Any]) -> Network:
     """Make the network that the values stand for."""
+    maker, arguments = recipe(preset, values)
+    return maker(**arguments)
+
+
+def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Network], dict[str, Any]]:
+    """Return the function of `izhikevich.networks` that makes the network, and its arguments."""
     own: dict[str, Any] = {
-        _NAMES.get(name, name): int(value) if name in _WHOLE else value
+        NAMES.get(name, name): int(value) if name in _WHOLE else value
         for name, value in values.items()
         if name not in RUN or name == "seed"
     }
     for table in (POPULATIONS, PROJECTIONS):
         if table.name in own:
-            own[table.name] = table.rows(own[table.name])
+            own[table.name] = [_whole(row) for row in table.rows(own[table.name])]
     if "layers" in own:
         own["layers"] = read_layers(str(own["layers"]))
     makers: Mapping[str, Callable[..., Network]] = {
@@ -167,7 +173,12 @@ def build(preset: str, values: Mapping[str, Any]) -> Network:
         "polychronous_2006": networks.polychronous_2006,
         "polychronous_trained": networks.polychronous_trained,
     }
-    return makers[preset](**own)
+    return makers[preset], own
+
+
+def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of a table with whole sizes as such."""
+    return {name: int(cell) if name == "size" else cell for name, cell in row.items()}
 
 
 def read_layers(text: str) -> tuple[int, ...]:

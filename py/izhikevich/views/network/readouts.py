@@ -30,7 +30,7 @@ def summary(shown: Shown) -> str:
     if silent:
         verb = "does not fire" if len(silent) == 1 else "do not fire"
         return f"{', '.join(silent).capitalize()} {verb}: too little arrives there."
-    chi = _synchrony(shown)
+    chi = synchrony(shown)
     fastest = max(rates, key=lambda name: rates[name])
     words = f"All populations fire, {fastest} fastest ({rates[fastest]:.0f} Hz)"
     if chi > _SYNCHRONOUS:
@@ -59,7 +59,7 @@ def _together(shown: Shown) -> Iterator[Readout]:
         text = "Of the intervals of a neuron, mean over neurons: 0 like a clock, 1 like chance."
         yield Readout("CV of the intervals", f"{known.mean():.2f}", help=text)
     text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
-    yield Readout("Synchrony", f"{_synchrony(shown):.2f}", help=text)
+    yield Readout("Synchrony", f"{synchrony(shown):.2f}", help=text)
     counting = min(10.0, shown.stop - shown.start)
     value = fano(times, shown.start, shown.stop, counting)
     text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
@@ -84,7 +84,8 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
         yield Readout("Strongest targets", ", ".join(targets), "mV/ms", text)
 
 
-def _synchrony(shown: Shown) -> float:
+def synchrony(shown: Shown) -> float:
+    """Return how much the neurons fire together: 0 not at all, 1 all of them."""
     times, indices = shown.spikes
     length = shown.stop - shown.start
     return spike_synchrony(times, indices, shown.n, shown.start, shown.stop, min(5.0, length))

@@ -13,11 +13,13 @@ from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network import declaration
+from izhikevich.views.network.facts import FACTS, facts
 from izhikevich.views.network.panels import LATER, QUICK
 from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.tones import tones
 from izhikevich.views.view import Notice, Part, View
 
 
@@ -25,6 +27,7 @@ from izhikevich.views.view import Notice, Part, View
 class Prepared:
     """What is asked: the session of a network, and how long and what of it."""
 
+    preset: str
     session: Session
     duration: float
     window: float
@@ -43,6 +46,7 @@ class NetworkView(View):
     continues = declaration.CONTINUE
     default_preset = "feedforward"
     keeps_room = False
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -64,7 +68,7 @@ class NetworkView(View):
         """Build the network that the values stand for, unless it is still there."""
         duration = float(values["duration"])
         session = self._sessions.open(preset.name, values, duration)
-        return Prepared(session, duration, float(values["window"]))
+        return Prepared(preset.name, session, duration, float(values["window"]))
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress, then the raster, the neuron looked at, and what takes longer."""
@@ -90,11 +94,22 @@ class NetworkView(View):
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
+            "facts": facts(shown),
+            "spikes": shown.spikes[0].size,
             "cursor": None,
+            "tones": tones(shown),
             **begin,
         }
+        yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
             yield {"figures": {name: LATER[name](shown)}}
+
+
+def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+    """Return the explanation, which is not needed for the start."""
+    from izhikevich.views.network.about import about
+
+    return about(preset, shown)
 
 
 def _slow(session: Session) -> list[Notice]:

@@ -27,4 +27,28 @@ def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> dict[
     marks.append({"panel": "phase", "kind": "dot", "x": v, "y": u})
     shifts = [{"panel": "phase", "trace": "v-nullcline", "dy": dy}] if np.any(dy) else []
     values = [{"label": "v", "unit": "mV", "values": v}, {"label": "u", "unit": "", "values": u}]
-    return {"time": t, "marks": marks, "shifts": shifts, "values": values}
+    return {
+        "time": t,
+        "marks": marks,
+        "shifts": shifts,
+        "values": values,
+        "jumps": _jumps(trace, panels),
+        "clicks": trace.spike_times,
+    }
+
+
+def _jumps(trace: Trace, panels: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return from where to where each spike's reset leads, in the panels that show it."""
+    p, times = trace.parameters, trace.spike_times
+    peak = np.minimum(trace.spike_v, p.peak(trace.spike_u))
+    v, u = p.reset(trace.spike_u)
+    places = {
+        "trace": (times, peak, times, v),
+        "recovery": (times, trace.spike_u, times, u),
+        "phase": (peak, trace.spike_u, v, u),
+    }
+    return [
+        dict(zip(("panel", "x", "y", "to_x", "to_y"), (name, *place), strict=True))
+        for name, place in places.items()
+        if name in panels
+    ]

@@ -8,15 +8,9 @@ from math import nan
 import numpy as np
 
 from izhikevich.analysis import bursts, intervals
+from izhikevich.dynamics.regimes import REGIMES, Regime, firing_of_many
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
-
-#: Intervals that differ by this factor or more split the train into bursts.
-_BURST_RATIO = 2.0
-#: A train whose last interval is this much longer than its first slows down.
-_SLOWING = 1.3
-#: Firing counts as going on if the silence at the end is shorter than this many intervals.
-_PATIENCE = 1.5
 
 
 @dataclass(frozen=True)
@@ -37,6 +31,8 @@ class Firing:
         Whether it still fires at the end of the run, as far as its intervals tell.
     slows : bool
         Whether its intervals grow.
+    regime : Regime
+        What it is called, by the rules of `izhikevich.dynamics.regimes`.
     """
 
     count: int
@@ -46,38 +42,24 @@ class Firing:
     bursts: tuple[int, ...]
     goes_on: bool
     slows: bool
+    regime: Regime
 
 
 def describe(trace: Trace) -> Firing:
     """Describe the firing of a run."""
     times = trace.spike_times
-    gaps = intervals(times)
-    groups = _bursts(times, gaps)
-    silence = float(trace.t[-1]) - (float(times[-1]) if times.size else 0.0)
-    usual = float(gaps[-3:].max()) if gaps.size else 0.0
-    if groups:
-        usual = float(gaps.max())
+    owners, sound = np.zeros(times.size, dtype=np.int64), np.zeros(1, dtype=np.bool_)
+    found = firing_of_many(times, owners, sound, float(trace.t[-1]))
+    groups: tuple[int, ...] = ()
+    if found.bursting[0]:
+        groups = tuple(len(group) for group in bursts(times, float(found.between[0])))
     return Firing(
         count=int(times.size),
         first=float(times[0]) if times.size else nan,
         last=float(times[-1]) if times.size else nan,
-        intervals=gaps,
+        intervals=intervals(times),
         bursts=groups,
-        goes_on=bool(gaps.size) and silence < _PATIENCE * usual,
-        slows=not groups and gaps.size >= 2 and bool(gaps[-1] > _SLOWING * gaps[0]),
+        goes_on=bool(found.goes_on[0]),
+        slows=bool(found.slows[0]),
+        regime=REGIMES[int(found.regimes[0])],
     )
-
-
-def _bursts(times: FloatArray, gaps: FloatArray) -> tuple[int, ...]:
-    """Return the sizes of the bursts: at least two groups, split by long intervals, of spikes."""
-    if gaps.size < 3:
-        return ()
-    ordered = np.sort(gaps)
-    ratios = ordered[1:] / np.maximum(ordered[:-1], 1e-9)
-    split = int(ratios.argmax())
-    if ratios[split] < _BURST_RATIO:
-        return ()
-    sizes = tuple(len(group) for group in bursts(times, float(ordered[split])))
-    # One early doublet in a regular train is adaptation, not bursting.
-    several = sum(size >= 2 for size in sizes)
-    return sizes if several >= 2 and several >= len(sizes) - 1 else ()

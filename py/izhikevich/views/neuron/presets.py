@@ -15,7 +15,7 @@ from izhikevich.views.neuron.declaration import PARAMETERS
 EXPERIMENTS: Mapping[str, Pattern | CellType] = {**PATTERNS, **CELL_TYPES}
 
 #: Sliders of the 2007 form, whose currents are in pA.
-_DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {
+DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {
     "b": (-20.0, 20.0, 0.1),
     "d": (-50.0, 300.0, 1.0),
     "I": (-500.0, 500.0, 1.0),
@@ -38,7 +38,7 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
     sliders: Mapping[str, Slider] = {}
     units: Mapping[str, str] = {}
     if experiment.parameters.dimensional:
-        sliders = _DIMENSIONAL_SLIDERS
+        sliders = DIMENSIONAL_SLIDERS
         units = {key: DIMENSIONAL_UNITS[key] for key in (*MODEL, "I")}
         units = {**units, "u0": DIMENSIONAL_UNITS["u"]}
     if isinstance(experiment, Pattern):
@@ -68,6 +68,7 @@ def _values(experiment: Experiment) -> Values:
         "method": experiment.method,
         "v0": float(experiment.v0),
         "u0": float(experiment.u0),
+        "map_plane": "b_I",
     }
 
 

@@ -22,6 +22,8 @@ def readouts(run: Run) -> list[Readout]:
 def _spikes(trace: Trace) -> Iterator[Readout]:
     firing = describe(trace)
     yield Readout("Spikes", str(firing.count), help="Number of resets in this run.")
+    rule = f"{firing.regime.rule} The regime map uses the same rules, over a longer time."
+    yield Readout("Regime", firing.regime.title, help=rule)
     if not firing.count:
         return
     yield Readout("First spike", f"{firing.first:.2f}", "ms", "Time of the first reset.")

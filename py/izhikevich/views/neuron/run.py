@@ -13,7 +13,7 @@ from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import Stimulus, parse
+from izhikevich.neuron.stimulus import Constant, Stimulus, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.sorting import distinct
 from izhikevich.views.declare import Preset, Values
@@ -22,6 +22,9 @@ from izhikevich.views.neuron.presets import EXPERIMENTS
 MOST_SAMPLES = 500_000
 #: A current that holds for at least this part of the run is the one the phase plane shows.
 _LONG = 1 / 3
+#: Many neurons are run with no shorter steps than this, ms.
+_LEAST_DT = 0.1
+NOTHING = Constant(0.0)
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,14 @@ class Run:
         All that is injected.
     duration, dt, v0, u0, method
         As for `simulate`.
+    plane : str
+        The plane of the regime map.
+    added : float
+        What of the current is set by the parameter I.
+    given : Stimulus
+        The rest, as the reader wrote it.
+    preset : str
+        Name of the preset that it started from.
     """
 
     parameters: Parameters
@@ -45,6 +56,10 @@ class Run:
     v0: float
     u0: float
     method: str
+    plane: str = "b_I"
+    added: float = 0.0
+    given: Stimulus = NOTHING
+    preset: str = ""
 
     def simulate(self, **changes: float | str) -> Trace:
         """Run it, with changes of the protocol."""
@@ -120,6 +135,31 @@ class Run:
         """Where rest begins to oscillate."""
         return hopf(self.parameters)
 
+    @property
+    def explicit(self) -> tuple[str, float]:
+        """An explicit scheme and its step (ms) for many neurons at once: as in the run, if so."""
+        if self.method == "accurate":
+            return "half_step", 0.1
+        return self.method, max(self.dt, _LEAST_DT)
+
+    @cached_property
+    def current_range(self) -> tuple[float, float]:
+        """Currents around where rest ends and what is shown, with a margin."""
+        marks = [self.shown_current, float(self.current[0])]
+        marks += [b.current for b in (self.saddle_node, self.hopf) if b is not None]
+        low, high = min(marks), max(marks)
+        least = 50.0 if self.parameters.dimensional else 2.0
+        margin = max(0.25 * (high - low), 0.5 * least)
+        return low - margin, high + max(margin, least)
+
+    @cached_property
+    def rest_current(self) -> float | None:
+        """A current at which the neuron rests: what is shown, what is injected first, or none."""
+        from izhikevich.dynamics.impedance import rest_of
+
+        tried = (self.shown_current, float(self.current[0]), 0.0)
+        return next((x for x in tried if rest_of(self.parameters, x) is not None), None)
+
 
 def prepare(preset: Preset, values: Values) -> Run:
     """Make a run of the values; the rules of the model come with the preset."""
@@ -129,9 +169,8 @@ def prepare(preset: Preset, values: Values) -> Run:
     if parameters.dimensional != experiment.parameters.dimensional:
         allowed = "a capacitance other than 1 pF" if parameters.C == 1 else "1: it has no dimension"
         raise ParameterError("C", parameters.C, f"this form of the model has {allowed}")
-    stimulus = parse(str(values["stimulus"]))
-    if numbers["I"]:
-        stimulus = stimulus + numbers["I"]
+    given = parse(str(values["stimulus"]))
+    stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]
     if samples > MOST_SAMPLES:
         raise ParameterError(
@@ -148,4 +187,8 @@ def prepare(preset: Preset, values: Values) -> Run:
         v0=numbers["v0"],
         u0=numbers["u0"],
         method=str(values["method"]),
+        plane=str(values["map_plane"]),
+        added=numbers["I"],
+        given=given,
+        preset=preset.name,
     )

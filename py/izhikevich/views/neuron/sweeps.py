@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -10,34 +10,33 @@ from izhikevich.dynamics import bifurcation_diagram, frequency_current
 from izhikevich.figures.bifurcation import bifurcation_figure
 from izhikevich.figures.frequency import frequency_figure
 from izhikevich.figures.style import Figure
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
+from izhikevich.views.neuron.map import regimes
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.whys import WHYS
 
 _CURRENTS = 60
 
 
-def frequency(run: Run) -> Generator[Progress, None, Figure]:
+def frequency(run: Run) -> Iterator[Progress | Figure]:
     """Compute the f-I curve around what is shown."""
-    curve = yield from frequency_current(run.parameters, currents(run))
-    return frequency_figure(curve, run.parameters, run.shown_current, run.parameters.units["I"])
+    curve = yield from frequency_current(run.parameters, np.linspace(*run.current_range, _CURRENTS))
+    yield frequency_figure(curve, run.parameters, run.shown_current, run.parameters.units["I"])
 
 
-def bifurcation(run: Run) -> Generator[Progress, None, Figure]:
+def bifurcation(run: Run) -> Iterator[Progress | Figure]:
     """Compute the bifurcation diagram around what is shown."""
-    diagram = yield from bifurcation_diagram(run.parameters, currents(run))
-    return bifurcation_figure(diagram, run.parameters, run.shown_current, run.parameters.units["I"])
+    diagram = yield from bifurcation_diagram(
+        run.parameters, np.linspace(*run.current_range, _CURRENTS)
+    )
+    yield bifurcation_figure(diagram, run.parameters, run.shown_current, run.parameters.units["I"])
 
 
-def currents(run: Run) -> FloatArray:
-    """Return the currents of the sweeps: where rest ends, what is shown, and a margin."""
-    marks = [run.shown_current, float(run.current[0])]
-    marks += [b.current for b in (run.saddle_node, run.hopf) if b is not None]
-    low, high = min(marks), max(marks)
-    least = 50.0 if run.parameters.dimensional else 2.0
-    margin = max(0.25 * (high - low), 0.5 * least)
-    return np.linspace(low - margin, high + max(margin, least), _CURRENTS)
-
-
-#: The sweeps by the name of their panel.
-SWEEPS = {"frequency": frequency, "bifurcation": bifurcation}
+#: What is computed when its panel is open, by the name of the panel: progress and figures, each of
+#: which takes the place of the one before.
+SWEEPS: Mapping[str, Callable[[Run], Iterator[Progress | Figure]]] = {
+    "frequency": frequency,
+    "bifurcation": bifurcation,
+    **WHYS,
+    "regime_map": regimes,
+}

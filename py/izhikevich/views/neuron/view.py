@@ -8,19 +8,31 @@ from typing import Any
 
 from izhikevich.figures.phase import phase_figure
 from izhikevich.figures.recovery import recovery_figure
-from izhikevich.figures.style import Figure, layout
+from izhikevich.figures.style import Figure, message_figure
 from izhikevich.figures.thumbnail import thumbnail
 from izhikevich.figures.trace import trace_figure
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
+from izhikevich.views.neuron.facts import FACTS, facts
+from izhikevich.views.neuron.handles import (
+    phase_handles,
+    phase_signs,
+    trace_handles,
+    trace_signs,
+    with_hands,
+)
 from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.words import summary
 from izhikevich.views.view import Notice, Part, View
+
+_NO_RUN = "This run cannot be completed."
+#: Panels that stand at once; the others are computed with progress.
+_QUICK = ("trace", "phase", "recovery")
 
 
 class NeuronView(View):
@@ -34,6 +46,7 @@ class NeuronView(View):
     preset_groups = declaration.PRESET_GROUPS
     panels = declaration.PANELS
     default_preset = "tonic_spiking"
+    facts = FACTS
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
@@ -54,16 +67,25 @@ class NeuronView(View):
         """Yield the trace, the phase plane with what is known at once, then checks and sweeps."""
         yield _over_time(prepared, panels)
         yield _in_phase(prepared, panels)
+        yield {"about": _about(prepared)}
         notice = precision(prepared)
         if notice is not None:
             yield {"notices": [notice.schema()]}
-        for name in ("frequency", "bifurcation"):
-            if name in panels:
-                # Imported when first needed, to keep the start quick in the browser.
-                from izhikevich.views.neuron.sweeps import SWEEPS
+        for name in (panel.name for panel in self.panels if panel.name in panels):
+            if name in _QUICK:
+                continue
+            # Imported when first needed, to keep the start quick in the browser.
+            from izhikevich.views.neuron.sweeps import SWEEPS
 
-                figure = yield from SWEEPS[name](prepared)
-                yield {"figures": {name: figure}}
+            for part in SWEEPS[name](prepared):
+                yield part if isinstance(part, Progress) else {"figures": {name: part}}
+
+
+def _about(run: Run) -> list[dict[str, Any]]:
+    """Return the explanation, which is not needed for the start."""
+    from izhikevich.views.neuron.about import about
+
+    return about(run.preset, run)
 
 
 def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
@@ -71,10 +93,18 @@ def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
     trace = run.trace
     figures: dict[str, Figure] = {}
     if "trace" in panels:
-        figures["trace"] = trace_figure(trace, run.parameters.units["I"]) if trace else _empty()
+        figures["trace"] = (
+            with_hands(
+                trace_figure(trace, run.parameters.units["I"]),
+                trace_handles(run),
+                trace_signs(run),
+            )
+            if trace
+            else message_figure(_NO_RUN)
+        )
     if "recovery" in panels:
         figures["recovery"] = (
-            recovery_figure(trace, run.parameters.units["u"]) if trace else _empty()
+            recovery_figure(trace, run.parameters.units["u"]) if trace else message_figure(_NO_RUN)
         )
     if trace is not None:
         return {"figures": figures}
@@ -86,23 +116,13 @@ def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
     """Return the phase plane, and what can be said of the run."""
     figures: dict[str, Figure] = {}
     if "phase" in panels:
-        figures["phase"] = phase_figure(
-            run.parameters, run.trace, run.shown_current, float(run.current[0])
-        )
+        plane = phase_figure(run.parameters, run.trace, run.shown_current, float(run.current[0]))
+        figures["phase"] = with_hands(plane, phase_handles(run), phase_signs(run))
     return {
         "figures": figures,
         "cursor": None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         "readouts": [readout.schema() for readout in readouts(run)],
         "summary": summary(run),
-    }
-
-
-def _empty() -> Figure:
-    """Return a figure that only says why there is none."""
-    reason = "This run cannot be completed."
-    place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
-    hidden = {"visible": False}
-    return {
-        "data": [],
-        "layout": layout(xaxis=hidden, yaxis=hidden, annotations=[{"text": reason, **place}]),
+        "facts": facts(run),
+        "spikes": None if run.trace is None else run.trace.n_spikes,
     }

@@ -1,0 +1,8 @@
+"""``python -m izhikevich LINK``."""
+
+import sys
+
+from izhikevich.command_line.main import main
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

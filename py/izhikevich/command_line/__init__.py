@@ -1,0 +1,1 @@
+"""``python -m izhikevich LINK``: what a link shows, as files."""

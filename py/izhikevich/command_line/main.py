@@ -1,0 +1,192 @@
+"""The command: computes what a link shows, and writes it as files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from izhikevich import app
+from izhikevich.command_line import figures
+from izhikevich.command_line.listing import list_view, list_views
+from izhikevich.command_line.meter import Meter
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.export import FORMATS, csv, npz
+from izhikevich.export.computed import ALL, computing, panels_of
+from izhikevich.export.formats import Asked, Exported, export, read
+from izhikevich.figures.plain import THEMES
+from izhikevich.links import read_link
+
+DATA = ("csv", "npz")
+SCRIPTS = tuple(name for name in FORMATS if name not in DATA)
+_EXAMPLES = """\
+examples:
+  python -m izhikevich '#network?preset=feedforward' --out plots/
+  python -m izhikevich '#neuron?preset=tonic_bursting&I=2' --formats svg,csv --size 85x60
+  python -m izhikevich '#neuron?preset=RS' --script brian2 --script notebook
+  python -m izhikevich --list network
+"""
+
+
+class CommandError(Exception):
+    """What was asked for cannot be done; the message says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Returns
+    -------
+    int
+        0; 1 if the run could not be completed; 2 if something was wrong in what was asked for.
+    """
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        if options.list is not None:
+            print(list_view(options.list) if options.list else list_views())
+            return 0
+        if options.link is None:
+            parser.print_usage(sys.stderr)
+            raise CommandError("a link is needed; --list shows what there is to link to")
+        return _run(options)
+    except (CommandError, ParameterError) as error:
+        print(f"izhikevich: {error}", file=sys.stderr)
+        return 2
+    except (SimulationError, OSError) as error:
+        print(f"izhikevich: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("izhikevich: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m izhikevich",
+        description="Compute what a link of the explorer shows, and write its figures and data.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "link", nargs="?", help="'#VIEW?preset=NAME&PARAMETER=VALUE', or an address"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("plots"), metavar="FOLDER", help="default: plots"
+    )
+    known = ",".join((*figures.FORMATS, *DATA))
+    parser.add_argument(
+        "--formats", metavar="LIST", help=f"some of {known}; default: all but pdf that can be made"
+    )
+    parser.add_argument(
+        "--script",
+        action="append",
+        choices=SCRIPTS,
+        default=[],
+        metavar="NAME",
+        help=f"also write a script: {', '.join(SCRIPTS)}; may be repeated",
+    )
+    parser.add_argument("--panels", metavar="LIST", help="panels in place of the link's, or all")
+    parser.add_argument(
+        "--size", default="170x100", metavar="WxH", help="of SVG, PNG and PDF, mm; default 170x100"
+    )
+    parser.add_argument("--theme", choices=THEMES, help="default: the link's, or light")
+    parser.add_argument(
+        "--list",
+        nargs="?",
+        const="",
+        metavar="VIEW",
+        help="list views and presets, or all about one view",
+    )
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    state, page = read_link(options.link)
+    asked = _asked(state)
+    drawn, data = _formats(options.formats)
+    size = _size(options.size)
+    panels = _panels(options.panels, asked)
+    theme = options.theme or page.get("theme", "light")
+    colours = THEMES.get(theme, THEMES["light"])
+    options.out.mkdir(parents=True, exist_ok=True)
+    with Meter(sys.stderr) as meter:
+        computed = meter.follow(computing(asked, panels))
+        print(computed.summary)
+        for note in computed.notes:
+            print(f"Note: {note}")
+        written = figures.write(computed, options.out, drawn, colours, size)
+        if "csv" in data:
+            for panel in csv.with_data(computed):
+                path = options.out / f"{asked.preset}_{panel}.csv"
+                written.append(_store(path, csv.table(computed, panel)))
+        if "npz" in data:
+            made = meter.follow(npz.packing(computed))
+            written.append(_export(options.out, made))
+        for name in options.script:
+            script = export(asked.state, name)
+            written.append(_export(options.out, script))
+            for note in script.notes[len(asked.notes) :]:
+                print(f"Note ({name}): {note}")
+    for path in written:
+        print(path)
+    return 0 if computed.complete else 1
+
+
+def _asked(state: dict[str, object]) -> Asked:
+    """Read the state of a link; what is wrong in it ends the command."""
+    _, request, _ = app.read(state)
+    wrong = [notice.text for notice in request.notices if notice.level == "error"]
+    if wrong:
+        told = "nothing was computed, for the link has mistakes. The explorer would say:"
+        raise CommandError("\n  ".join((told, *wrong)))
+    return read(state, FORMATS["npz"])
+
+
+def _formats(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the formats of figures, and those of data."""
+    if text is None:
+        drawn = figures.available()
+        if not drawn:
+            print(f"Note: {figures.ADVICE} Data are written.", file=sys.stderr)
+        return drawn, DATA
+    names = [name for name in text.split(",") if name]
+    for name in names:
+        if name not in figures.FORMATS and name not in DATA:
+            known = ", ".join((*figures.FORMATS, *DATA))
+            raise CommandError(f"there is no format {name!r}, only {known}")
+    missing = figures.missing(names)
+    if missing:
+        raise CommandError(f"{', '.join(missing)} cannot be written: {figures.ADVICE}")
+    return (
+        tuple(name for name in figures.FORMATS if name in names),
+        tuple(name for name in DATA if name in names),
+    )
+
+
+def _panels(text: str | None, asked: Asked) -> list[str]:
+    if text is None:
+        return list(asked.state["panels"])
+    if text == ALL:
+        return [panel.name for panel in panels_of(asked.view)]
+    return [name for name in text.split(",") if name]
+
+
+def _size(text: str) -> tuple[float, float]:
+    try:
+        width, height = (float(length) for length in text.split("x"))
+    except ValueError:
+        raise CommandError(f"--size {text}: must be two lengths in mm such as 170x100") from None
+    if not (30.0 <= width <= 1000.0 and 30.0 <= height <= 1000.0):
+        raise CommandError(f"--size {text}: lengths must be from 30 to 1000 mm")
+    return width, height
+
+
+def _export(folder: Path, made: Exported) -> Path:
+    return _store(folder / made.filename, made.content)
+
+
+def _store(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path

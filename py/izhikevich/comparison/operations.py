@@ -1,0 +1,57 @@
+"""What the models cost: floating-point operations per millisecond of simulated time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Operations:
+    """Operations of a model.
+
+    Parameters
+    ----------
+    published : int
+        Per simulated ms, by Izhikevich, IEEE Trans. Neural Networks 15 (2004), figure 2.
+    per_step : int
+        In one step of the code here: additions, multiplications, divisions and comparisons count
+        1 each, an exponential 10.
+    step : float
+        Of the code here, ms; 0 for the step of the run.
+    counted : str
+        What makes up `per_step`.
+    """
+
+    published: int
+    per_step: int
+    step: float
+    counted: str
+
+    def per_ms(self, dt: float) -> float:
+        """Return the operations per ms of the code here, if a run has the step `dt` (ms)."""
+        return self.per_step / (self.step or dt)
+
+
+#: By model: "integrate-and-fire", "izhikevich", "hodgkin-huxley".
+OPERATIONS: Mapping[str, Operations] = MappingProxyType(
+    {
+        "integrate-and-fire": Operations(
+            5, 6, 0.0, "target (2), relaxation towards it (3), comparison with the threshold (1)"
+        ),
+        "izhikevich": Operations(
+            13,
+            20,
+            0.0,
+            "v' (8), step of v (2), u' (5), step of u (2), comparison with the peak (3)",
+        ),
+        "hodgkin-huxley": Operations(
+            1200,
+            164,
+            0.025,
+            "ten exponentials (100), rates and steady values of three gates (29), their steps "
+            "(12), conductances and step of v (23)",
+        ),
+    }
+)

@@ -1,0 +1,230 @@
+"""Code that a reader writes beside a view: run, with what it prints and shows told on the way."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import io
+import linecache
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from inspect import CO_COROUTINE
+from types import CodeType
+from typing import Any
+
+from izhikevich import display
+from izhikevich.errors import ParameterError
+from izhikevich.figures.of import figure_of
+from izhikevich.figures.style import Figure
+
+#: The name of the code in tracebacks.
+NAME = "<your code>"
+#: Characters that are told of what is printed, and figures that are drawn.
+MOST_TEXT = 200_000
+MOST_FIGURES = 24
+# So many pieces are told at once; later ones at most every so many seconds.
+_AT_ONCE = 200
+_APART = 0.05
+_MOST_FRAMES = 12  # of a traceback
+#: Names under which a view's script holds what it has computed.
+_RESULTS = {"neuron": "trace", "network": "recording", "ensemble": "result"}
+
+#: Takes a kind of event and its content.
+Tell = Callable[..., None]
+
+
+async def run(source: str, tell: Tell) -> bool:
+    """Run code in a namespace of its own, which has `izh` and `np`.
+
+    Parameters
+    ----------
+    source : str
+        Python; it may use `await`. The value of an expression on its last line is shown.
+    tell : callable
+        Is called with the name of an event and its content:
+
+        - ``"output"``, text, stream ("out" or "error"): what was printed;
+        - ``"shown"``, text, figure, state, title: what was shown, as text and as a figure, each or
+          None; the state of the view in which it can be opened, and that view's title;
+        - ``"problem"``, text, line, details: why it ended early, the line, and the traceback
+          within the code.
+
+    Returns
+    -------
+    bool
+        Whether memory ran out: in a browser only the end of Python itself gives it back.
+    """
+    out, error = _Stream(tell, "out"), _Stream(tell, "error")
+    figures = 0
+
+    def place(thing: Any, figure: Figure | None, *, told: bool = False) -> None:
+        nonlocal figures
+        figures += figure is not None
+        out.flush()
+        if figures > MOST_FIGURES and figure is not None:
+            if figures == MOST_FIGURES + 1:
+                tell(
+                    "output",
+                    text=f"More than {MOST_FIGURES} figures are not drawn.\n",
+                    stream="error",
+                )
+            return
+        is_figure = figure is not None and isinstance(thing, Mapping)
+        text = display.summary(thing) if figure is None or (told and not is_figure) else None
+        tell("shown", text=text, figure=figure, **_opening(thing))
+
+    linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
+    with redirect_stdout(out), redirect_stderr(error), display.shown_to(place), _quiet_input():
+        try:
+            first, last = _compiled(source)
+            space = _namespace()
+            await _value(first, space)
+            value = await _value(last, space) if last else None
+            if value is not None:
+                place(value, figure_of(value), told=True)
+        except (SystemExit, KeyboardInterrupt) as end:
+            if end.args not in ((), (0,), (None,)):
+                tell("problem", text=f"The code ended itself: {end}", line=None, details="")
+        except Exception as trouble:
+            out.flush()
+            tell("problem", **_problem(trouble))
+            return isinstance(trouble, MemoryError)
+        finally:
+            out.flush()
+            error.flush()
+    return False
+
+
+def script(state: dict[str, Any]) -> str:
+    """Return the script of what a view shows, which also draws it.
+
+    Parameters
+    ----------
+    state : dict
+        As for `izhikevich.app.respond`.
+    """
+    from izhikevich.export import export
+
+    text = str(export(state, "python").content).rstrip()
+    result = _RESULTS.get(str(state.get("view")))
+    return f"{text}\n\nizh.show({result})\n" if result else f"{text}\n"
+
+
+class _Stream(io.TextIOBase):
+    """Tells what is written to it, but not too often, nor too much."""
+
+    def __init__(self, tell: Tell, stream: str) -> None:
+        self._tell, self._stream = tell, stream
+        self._waiting: list[str] = []
+        self._pieces, self._room, self._told = 0, MOST_TEXT, time.monotonic()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self._waiting.append(text)
+        soon = "\n" in text and self._pieces < _AT_ONCE
+        if soon or time.monotonic() - self._told > _APART:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        text, self._waiting = "".join(self._waiting), []
+        if not text or self._room < 0:
+            return
+        if len(text) > self._room:
+            text = f"{text[: self._room]}\nMore than {MOST_TEXT:,} characters are not shown.\n"
+            self._room = -1
+        else:
+            self._room -= len(text)
+        self._pieces += 1
+        self._told = time.monotonic()
+        self._tell("output", text=text, stream=self._stream)
+
+
+def _namespace() -> dict[str, Any]:
+    import numpy as np
+
+    import izhikevich as izh
+
+    return {"__name__": "__main__", "__builtins__": builtins, "izh": izh, "np": np}
+
+
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
+    """Return all but the last expression, and that, if the code ends with one."""
+    tree = ast.parse(source, NAME)
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        end = tree.body.pop()
+        assert isinstance(end, ast.Expr)
+        last = _compile(ast.Expression(end.value), "eval")
+    return _compile(tree, "exec"), last
+
+
+def _compile(tree: ast.AST, mode: str) -> CodeType:
+    code: CodeType = compile(tree, NAME, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)  # type: ignore[call-overload]
+    return code
+
+
+async def _value(code: CodeType, space: dict[str, Any]) -> Any:
+    value = eval(code, space)
+    return await value if code.co_flags & CO_COROUTINE else value
+
+
+def _opening(thing: Any) -> dict[str, Any]:
+    """Return the state in which a thing can be opened, and the title of its view."""
+    from izhikevich.app import VIEWS
+    from izhikevich.views.opening import state_of
+
+    state = state_of(thing)
+    return {"state": state, "title": VIEWS[state["view"]]().title if state else None}
+
+
+def _problem(error: Exception) -> dict[str, Any]:
+    """Say what went wrong, and where in the code."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == NAME]
+    line = frames[-1].lineno if frames else None
+    if isinstance(error, SyntaxError) and error.filename == NAME:
+        text = f"{type(error).__name__}: {error.msg}"
+        return {"text": text, "line": error.lineno, "details": (error.text or "").rstrip()}
+    text = _missing(error) or f"{type(error).__name__}: {error}".removesuffix(": ")
+    details = "\n".join(
+        f"line {frame.lineno}, in {frame.name}\n    {frame.line}".replace(", in <module>", "")
+        for frame in frames[-_MOST_FRAMES:]
+    )
+    return {"text": text, "line": line, "details": details}
+
+
+def _missing(error: Exception) -> str:
+    """Return what to do about a package that is not there, or nothing."""
+    name = getattr(error, "name", None)
+    if not isinstance(error, ModuleNotFoundError) or not name or name.startswith("izhikevich"):
+        return ""
+    package = name.partition(".")[0]
+    there = "izhikevich, numpy and most of Python's own library"
+    if package == "numpy":
+        instead = " izhikevich.random has random numbers." if name == "numpy.random" else ""
+        return f"{name} is a part of numpy that is left out here.{instead}"
+    if package in sys.stdlib_module_names:
+        return f"{name} is a part of Python's library that is left out here."
+    draw = " izh.show(x) draws." if package in ("matplotlib", "plotly", "pylab", "seaborn") else ""
+    return f"{package} is not here: there are {there}.{draw}"
+
+
+@contextmanager
+def _quiet_input() -> Iterator[None]:
+    """Refuse questions: nobody could answer them here."""
+
+    def refused(prompt: object = "") -> str:
+        raise ParameterError(
+            "input", str(prompt), "nothing can be typed here; write it in the code"
+        )
+
+    asked, builtins.input = builtins.input, refused
+    try:
+        yield
+    finally:
+        builtins.input = asked

@@ -1,0 +1,110 @@
+"""Showing what was computed: drawn beside the code in the page, by Plotly elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.figures.of import figure_of
+from izhikevich.figures.style import Figure
+from izhikevich.kinds import NETWORK, RECORDING, RESULT, is_a
+from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.trace import Trace
+
+#: Characters of a summary; the rest of a longer one is cut.
+_LONGEST = 2000
+#: What takes things and their figures in place of Plotly; the last one counts.
+_places: list[Callable[[Any, Figure | None], None]] = []
+
+
+def show(thing: Any, y: Any = None) -> Any:
+    """Show a trace, a recording, numbers or a Plotly figure.
+
+    In the page it is drawn beneath the code. Elsewhere Plotly draws it, if it is installed: in a
+    notebook where the value of the cell stands, from a terminal in the browser. Without Plotly, and
+    for what has no figure, a summary is printed.
+
+    Parameters
+    ----------
+    thing : Trace, Recording, nef.Result, array, or anything else
+        A dictionary with "data" and "layout", or a figure of Plotly, is drawn as it is.
+    y : array, optional
+        Numbers that are drawn over `thing`, of the same length.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure or None
+        Outside the page, if there is a figure.
+
+    Raises
+    ------
+    ParameterError
+        If `thing` and `y` do not go together.
+    """
+    figure = figure_of(thing) if y is None else _over(thing, y)
+    if _places:
+        _places[-1](thing if y is None else None, figure)
+        return None
+    if figure is None:
+        print(summary(thing))
+        return None
+    try:
+        plotly = import_module("plotly.graph_objects")
+    except ModuleNotFoundError:
+        print(summary(thing if y is None else y))
+        return None
+    from izhikevich.figures.plain import plain
+
+    drawn = plotly.Figure(plain(figure))
+    if sys.stdout.isatty() and "IPython" not in sys.modules:
+        drawn.show()
+    return drawn
+
+
+@contextmanager
+def shown_to(place: Callable[[Any, Figure | None], None]) -> Iterator[None]:
+    """Let a function take what is shown: the thing, and its figure if it has one."""
+    _places.append(place)
+    try:
+        yield
+    finally:
+        _places.remove(place)
+
+
+def summary(thing: Any) -> str:
+    """Return in short what a thing is; for most, how Python writes it."""
+    if isinstance(thing, Trace):
+        last = float(thing.t[-1]) if thing.t.size else 0.0
+        return f"Trace of {last:g} ms in steps of {thing.dt:g} ms: {_count(thing.n_spikes)}"
+    if isinstance(thing, Experiment):
+        return f"{type(thing).__name__} {thing.key!r}: {thing.name}"
+    if is_a(thing, RECORDING):
+        span = f"{thing.start:g} to {thing.stop:g} ms"
+        return f"Recording from {span}: {_count(thing.times.size)}"
+    if is_a(thing, NETWORK):
+        parts = f"{thing.n_neurons:,} neurons, {thing.n_synapses:,} synapses"
+        return f"Network of {parts}, at {thing.time:g} ms"
+    if is_a(thing, RESULT):
+        return f"Result of {float(thing.t[-1]):g} ms: {', '.join(thing.probes)}"
+    text = repr(thing)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
+
+
+def _over(x: Any, y: Any) -> Figure:
+    from izhikevich.figures.arrays import array_figure
+
+    try:
+        over, numbers = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ParameterError("y", y, "both must be arrays of numbers") from None
+    return array_figure(numbers, over)
+
+
+def _count(n: int) -> str:
+    return "1 spike" if n == 1 else f"{n:,} spikes"

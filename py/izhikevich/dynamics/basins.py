@@ -1,0 +1,108 @@
+"""Basins of attraction: from which states a neuron comes to rest, and from which it fires on."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.dynamics.fixed_points import fixed_points
+from izhikevich.dynamics.manifolds import Window
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.varied import varied_batch
+from izhikevich.progress import Progress
+
+#: Outcomes, by their numbers.
+OUTCOMES = ("rest", "rest after spikes", "fires on")
+_TAIL = 0.4  # part of the run at its end in which a neuron that fires on has a spike
+
+
+@dataclass(frozen=True, eq=False)
+class Basins:
+    """What becomes of the states of a window.
+
+    Parameters
+    ----------
+    v : array, shape (m,)
+        mV.
+    u : array, shape (k,)
+    outcome : integer array, shape (k, m)
+        Which of `OUTCOMES`.
+    spikes : integer array, shape (k, m)
+        Spikes during the run.
+    """
+
+    v: FloatArray
+    u: FloatArray
+    outcome: NDArray[np.int64]
+    spikes: NDArray[np.int64]
+
+    @property
+    def bistable(self) -> bool:
+        """Whether both outcomes are there."""
+        fires = self.outcome == OUTCOMES.index("fires on")
+        return bool(fires.any() and not fires.all())
+
+
+def basins(
+    parameters: Parameters,
+    current: float,
+    window: Window,
+    *,
+    method: str = "half_step",
+    dt: float = 0.1,
+    duration: float = 600.0,
+    columns: int = 80,
+    rows: int = 60,
+) -> Generator[Progress, None, Basins]:
+    """Compute what becomes of each state at a constant current.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Injected current I, in the unit of u.
+    window : Window
+        The states, at the middles of equal cells.
+    method, dt
+        Explicit scheme and its step (ms), as for `varied_batch`.
+    duration : float
+        ms. A neuron fires on if it has a spike in the last 40 % of it.
+    columns, rows : int
+        Cells along v and u.
+
+    Yields
+    ------
+    Progress
+
+    Returns
+    -------
+    Basins
+        A neuron without a stable equilibrium below the peak cannot rest: all its states fire on,
+        unless they never fire within the run.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is not allowed.
+    """
+    v = window.v_low + (window.v_high - window.v_low) * (np.arange(columns) + 0.5) / columns
+    u = window.u_low + (window.u_high - window.u_low) * (np.arange(rows) + 0.5) / rows
+    states = np.tile(v, rows), np.repeat(u, columns)
+    currents = np.full(v.size * u.size, current)
+    trains = yield from varied_batch(
+        parameters, {}, currents, states, duration, dt=dt, method=method
+    )
+    spikes = np.bincount(trains.neurons, minlength=currents.size)
+    late = np.zeros(currents.size, dtype=np.bool_)
+    late[trains.neurons[trains.times > (1.0 - _TAIL) * duration]] = True
+    points = fixed_points(parameters, current)
+    if not any(point.stable and point.v < parameters.peak(point.u) for point in points):
+        late |= spikes > 0
+    outcome = np.where(late | trains.failed, 2, np.where(spikes > 0, 1, 0))
+    shape = (rows, columns)
+    return Basins(v, u, outcome.reshape(shape), spikes.reshape(shape))

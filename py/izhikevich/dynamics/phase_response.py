@@ -1,0 +1,155 @@
+"""The phase response of tonic firing: how a small kick shifts the spikes that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+
+from izhikevich.dynamics.diagram import cycle_length, jump_size
+from izhikevich.errors import SimulationError
+from izhikevich.neuron.batch import spike_batch
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.simulate import simulate
+from izhikevich.progress import Progress
+from izhikevich.units import number
+
+_SETTLING = 3000.0  # ms
+_CYCLES = 6  # after which the shift is taken as lasting
+_DT = 0.5  # of the accurate scheme
+#: A delay (or advance) of less than this part of the largest shift does not count.
+_SMALL = 0.15
+
+
+@dataclass(frozen=True, eq=False)
+class PhaseResponse:
+    """The phase response curve. Arrays have shape (n,).
+
+    Parameters
+    ----------
+    period : float
+        Interval of the undisturbed firing, ms.
+    jump : float
+        By how much v is kicked, mV.
+    phases : array
+        When, as a part of the period after a spike.
+    v, u : array
+        States of the undisturbed neuron at these phases.
+    first : array
+        By how much the next spike comes earlier, as a part of the period.
+    lasting : array
+        The same for the sixth spike, when the disturbance of u has died out.
+    """
+
+    period: float
+    jump: float
+    phases: FloatArray
+    v: FloatArray
+    u: FloatArray
+    first: FloatArray
+    lasting: FloatArray
+
+    @property
+    def type(self) -> int:
+        """1 if a kick of this sign only ever advances (or only delays) the spikes, 2 if both."""
+        low, high = float(np.nanmin(self.lasting)), float(np.nanmax(self.lasting))
+        small = _SMALL * max(high, -low)
+        return 2 if low < -small and high > small else 1
+
+
+def phase_response(
+    parameters: Parameters,
+    current: float,
+    start: tuple[float, float],
+    *,
+    jump: float = 1.0,
+    points: int = 80,
+) -> Generator[Progress, None, PhaseResponse]:
+    """Compute the phase response at a constant current, by the accurate scheme.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Injected current I, in the unit of u.
+    start : (float, float)
+        State (v, u) from which the firing sets in.
+    jump : float
+        The kick: v jumps by this, mV, as by a very short pulse with the charge C jump.
+    points : int
+        Phases.
+
+    Yields
+    ------
+    Progress
+
+    Returns
+    -------
+    PhaseResponse
+
+    Raises
+    ------
+    SimulationError
+        If the neuron does not settle on firing at one interval; the message says what it does.
+    ParameterError
+        If an argument is not allowed.
+
+    Notes
+    -----
+    Izhikevich, "Dynamical Systems in Neuroscience" (2007), chapter 10. Type 1 and type 2 after
+    Hansel, Mato & Meunier, Neural Computation 7 (1995), 307-337.
+    """
+    jump = number(jump, "jump", "mV", low=-100.0, high=100.0)
+    state = _settled(parameters, current, start)
+    yield Progress(0.2, "Kicking at each phase")
+    period, phases, v, u = _cycle(parameters, current, state, points)
+    batch = yield from spike_batch(
+        parameters,
+        np.full(points, current),
+        (_CYCLES + 0.6) * period,
+        dt=_DT,
+        method="accurate",
+        v0=v + jump,
+        u0=u,
+    )
+    first, last = np.full((2, points), np.nan)
+    for i, (times, _) in enumerate(batch.split()):
+        if times.size >= 1:
+            first[i] = 1.0 - phases[i] - times[0] / period
+        if times.size >= _CYCLES:
+            last[i] = _CYCLES - phases[i] - times[_CYCLES - 1] / period
+    return PhaseResponse(period, jump, phases, v, u, first, last)
+
+
+def _settled(
+    parameters: Parameters, current: float, start: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the state after the last reset of a neuron that has settled on tonic firing."""
+    v0, u0 = start
+    trace = simulate(parameters, current, _SETTLING, 1.0, v0=v0, u0=u0, method="accurate")
+    if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
+        raise SimulationError("it does not fire on at this current")
+    v, u = parameters.reset(trace.spike_u)
+    late = u[trace.spike_times > 0.5 * _SETTLING] if trace.n_spikes > 20 else u[-4:]
+    period = cycle_length(late, jump_size(parameters))
+    if period > 1:
+        raise SimulationError(f"its firing repeats only after {period} spikes")
+    if period == 0:
+        raise SimulationError("its intervals do not settle")
+    return float(np.broadcast_to(v, u.shape)[-1]), float(u[-1])
+
+
+def _cycle(
+    parameters: Parameters, current: float, state: tuple[float, float], points: int
+) -> tuple[float, FloatArray, FloatArray, FloatArray]:
+    """Return the period, and phases and states along one cycle from a reset."""
+    v0, u0 = state
+    duration = _SETTLING
+    trace = simulate(parameters, current, duration, 1.0, v0=v0, u0=u0, method="accurate")
+    period = float(trace.spike_times[0])
+    phases = np.arange(points) / points
+    course = simulate(parameters, current, period, period / points, v0=v0, u0=u0, method="accurate")
+    return period, phases, course.v[:points], course.u[:points]

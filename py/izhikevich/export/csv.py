@@ -1,0 +1,99 @@
+"""The data of a panel as comma-separated values."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from io import BytesIO, StringIO
+from itertools import zip_longest
+from math import isfinite
+from typing import Any
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.export.columns import columns
+from izhikevich.export.computed import ALL, Computed, computing, panels_of
+from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.progress import Progress
+
+
+def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
+    """Return the data of one panel, or those of all in a ZIP archive.
+
+    Parameters
+    ----------
+    asked : Asked
+    panel : str
+        Name of a panel of the view, or "all"; if empty, the first one that is shown.
+    """
+    if panel != ALL:
+        name = panel or asked.state["panels"][0]
+        computed = yield from computing(asked, (name,))
+        return _exported(computed, name, table(computed, name))
+    computed = yield from computing(asked, [each.name for each in panels_of(asked.view)])
+    return archive(computed)
+
+
+def archive(computed: Computed) -> Exported:
+    """Return the tables of all panels that were computed, as a ZIP archive."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as files:
+        for name in with_data(computed):
+            entry = ZipInfo(f"{computed.asked.preset}_{name}.csv")
+            entry.compress_type = ZIP_DEFLATED
+            files.writestr(entry, table(computed, name))
+    base = _exported(computed, "data", packed.getvalue())
+    name = f"{computed.asked.preset}_data.zip"
+    return Exported(base.content, name, "application/zip", base.notes)
+
+
+def with_data(computed: Computed) -> list[str]:
+    """Return the names of the panels that show numbers, not only why there are none."""
+    return [panel.name for panel in computed.panels if columns(computed.figures[panel.name])]
+
+
+def table(computed: Computed, name: str) -> str:
+    """Return the data of a panel.
+
+    After comments that begin with "#" (title, link, notes) a line of headings follows, then the
+    columns side by side: for each curve its two axes, with units; for spikes time, neuron and
+    population. Shorter columns end earlier; gaps in a curve are empty lines of it. Curves of very
+    many points have as few as are drawn.
+
+    Raises
+    ------
+    ParameterError
+        If there is no figure of that panel.
+    """
+    import csv
+
+    if name not in computed.figures:
+        raise ParameterError("panel", name, "there is nothing to show in it")
+    asked = computed.asked
+    panel = next(panel for panel in computed.panels if panel.name == name)
+    found = columns(computed.figures[name], panel.axis_group)
+    out = StringIO(newline="")
+    for line in (f"{asked.title}: {panel.title}", asked.link, *computed.notes):
+        out.write(f"# {' '.join(line.split())}\n")
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow([heading for heading, _ in found])
+    lines.writerows(zip_longest(*(_cells(values) for _, values in found), fillvalue=""))
+    return out.getvalue()
+
+
+def _cells(values: Iterable[Any]) -> list[Any]:
+    given = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    return ["" if _missing(value) else value for value in given]
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and not isfinite(value))
+
+
+def _exported(computed: Computed, what: str, content: str | bytes) -> Exported:
+    asked = computed.asked
+    later = computed.notes[len(asked.notes) :]
+    made = exported(asked, content, later)
+    return Exported(content, f"{asked.preset}_{what}{asked.format.suffix}", made.mime, made.notes)

@@ -1,0 +1,289 @@
+"""What a state can be written as: the registry of formats."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from textwrap import wrap
+from types import MappingProxyType
+from typing import Any, Literal
+
+from izhikevich.errors import ParameterError
+from izhikevich.progress import Progress, finish
+
+_WIDTH = 96  # characters of a line of comment
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    Parameters
+    ----------
+    name : str
+        Name in code and links.
+    title : str
+        Name for the reader.
+    suffix : str
+        What the file's name ends with.
+    mime : str
+        Type of the content.
+    help : str
+        One or two sentences on what the file is good for.
+    views : tuple of str
+        Names of the views that can be written so.
+    module : str
+        Module of this package with ``write(asked, **options) -> Exported``, or, if it `computes`,
+        ``writing``, a generator of `Progress` that returns it.
+    options : tuple of str
+        Names of the options that `export` takes with it.
+    kind : str
+        What it holds: "script" for what a state asks for; what is computed from it if "panel" or
+        "run".
+    """
+
+    name: str
+    title: str
+    suffix: str
+    mime: str
+    help: str
+    views: tuple[str, ...]
+    module: str
+    options: tuple[str, ...] = ()
+    kind: Literal["script", "panel", "run"] = "script"
+
+    @property
+    def computes(self) -> bool:
+        """Whether it holds what is computed from a state, and not only the state."""
+        return self.kind != "script"
+
+    def schema(self) -> dict[str, Any]:
+        """Return what the page needs to offer it, as JSON."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "suffix": self.suffix,
+            "help": self.help,
+            "views": list(self.views),
+            "kind": self.kind,
+        }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be written: a state that has been read.
+
+    Parameters
+    ----------
+    format : Format
+    view, preset, title : str
+        Names of the view and of the preset it starts from, and the preset's title.
+    values : mapping
+        A value for every parameter.
+    prepared : object
+        What the view's ``prepare`` made of the values.
+    state : mapping
+        The normalised state.
+    link : str
+        The link that opens it: ``#view?...``.
+    notes : tuple of str
+        What could not be read, and what is used instead.
+    """
+
+    format: Format
+    view: str
+    preset: str
+    title: str
+    values: Mapping[str, Any]
+    prepared: Any
+    state: Mapping[str, Any]
+    link: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A written file.
+
+    Parameters
+    ----------
+    content : str or bytes
+        Text is meant to be stored as UTF-8.
+    filename : str
+        A good name for it.
+    mime : str
+        Type of the content.
+    notes : tuple of str
+        What the format cannot express, and what was wrong in the state. They stand in the file,
+        too, where it can hold comments.
+    """
+
+    content: str | bytes
+    filename: str
+    mime: str
+    notes: tuple[str, ...] = ()
+
+
+_ALL = ("neuron", "network", "ensemble", "learning")
+
+#: All formats by their names, in the order in which they are offered.
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Format(
+                name="python",
+                title="Python script",
+                suffix=".py",
+                mime="text/x-python",
+                help="With this package: gives the same spikes as are shown here.",
+                views=_ALL,
+                module="python_script",
+            ),
+            Format(
+                name="notebook",
+                title="Jupyter notebook",
+                suffix=".ipynb",
+                mime="application/x-ipynb+json",
+                help="The same as the Python script, with a plot.",
+                views=_ALL,
+                module="notebook",
+            ),
+            Format(
+                name="brian2",
+                title="Brian2 script",
+                suffix="_brian2.py",
+                mime="text/x-python",
+                help="The same equations, steps and synapses in Brian2.",
+                views=("neuron", "network"),
+                module="brian2",
+            ),
+            Format(
+                name="pynn",
+                title="PyNN script",
+                suffix="_pynn.py",
+                mime="text/x-python",
+                help="For NEST, Brian2 or NEURON, chosen on the command line; on NEST also over "
+                "many machines.",
+                views=("neuron", "network"),
+                module="pynn",
+            ),
+            Format(
+                name="neuroml",
+                title="NeuroML 2",
+                suffix="_neuroml.zip",
+                mime="application/zip",
+                help="A NeuroML model and the LEMS file that simulates it, for pyNeuroML, PyLEMS "
+                "and what reads these.",
+                views=("neuron", "network"),
+                module="neuroml",
+            ),
+            Format(
+                name="csv",
+                title="Data of a plot (CSV)",
+                suffix=".csv",
+                mime="text/csv",
+                help="The numbers of one plot, with units: for spreadsheets and other programs.",
+                views=_ALL,
+                module="csv",
+                options=("panel",),
+                kind="panel",
+            ),
+            Format(
+                name="npz",
+                title="The whole run (NPZ)",
+                suffix=".npz",
+                mime="application/octet-stream",
+                help="Spikes, courses, parameters and the numbers of the plots, for numpy.load.",
+                views=_ALL,
+                module="npz",
+                options=("panel",),
+                kind="run",
+            ),
+        )
+    }
+)
+
+
+def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
+    """Write a state as a file.
+
+    Parameters
+    ----------
+    state : mapping
+        As for ``izhikevich.app.respond``; what is wrong in it becomes a note, and the preset's
+        value is used.
+    name : str
+        One of `FORMATS`.
+    **options
+        Those of the format.
+
+    Returns
+    -------
+    Exported
+
+    Raises
+    ------
+    ParameterError
+        If there is no such format or option, or the format does not have the state's view.
+    """
+    return finish(exporting(state, name, **options))
+
+
+def exporting(
+    state: Mapping[str, Any], name: str, **options: Any
+) -> Generator[Progress, None, Exported]:
+    """Write a state as a file, as `export` does, with progress."""
+    if not isinstance(name, str) or name not in FORMATS:
+        raise ParameterError("name", name, f"must be one of {', '.join(FORMATS)}")
+    form = FORMATS[name]
+    for option in options:
+        if option not in form.options:
+            known = ", ".join(form.options) or "none"
+            raise ParameterError(option, options[option], f"options of {name} are {known}")
+    asked = read(state, form)
+    module = import_module(f"izhikevich.export.{form.module}")
+    written: Exported
+    if form.computes:
+        written = yield from module.writing(asked, **options)
+    else:
+        written = module.write(asked, **options)
+    return written
+
+
+def read(state: Mapping[str, Any], form: Format) -> Asked:
+    """Read a state that is to be written."""
+    from izhikevich import app
+    from izhikevich.links import write_link
+    from izhikevich.views.state import written
+
+    view, request, prepared = app.read(state)
+    if view.name not in form.views:
+        allowed = f"{form.title} is there for {', '.join(form.views)}"
+        raise ParameterError("view", view.name, allowed)
+    normal = written(view, request)
+    return Asked(
+        format=form,
+        view=view.name,
+        preset=request.preset.name,
+        title=request.preset.title,
+        values=request.values,
+        prepared=prepared,
+        state=normal,
+        link=write_link(normal),
+        notes=tuple(notice.text for notice in request.notices),
+    )
+
+
+def exported(asked: Asked, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
+    """Return the file of a state, with the notes of the format after those of the state."""
+    form = asked.format
+    told = (*asked.notes, *notes)
+    return Exported(content, f"{asked.preset}{form.suffix}", form.mime, told)
+
+
+def comment(text: str, mark: str = "# ") -> str:
+    """Write a text as lines of comment."""
+    lines = wrap(text, _WIDTH - len(mark), break_long_words=False, break_on_hyphens=False)
+    return "\n".join(f"{mark}{line}" for line in lines)

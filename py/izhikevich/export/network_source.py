@@ -1,0 +1,236 @@
+"""Networks as numpy source, drawn anew from their laws, for scripts of other simulators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from izhikevich import networks
+from izhikevich.export.equations import current
+from izhikevich.export.formats import Asked
+from izhikevich.export.python_script import network_source
+from izhikevich.export.source import indented, value
+from izhikevich.network.connectivity import (
+    AllToAll,
+    DistanceDependent,
+    FixedOutDegree,
+    FixedProbability,
+    FromTriples,
+)
+from izhikevich.network.distributions import (
+    Distribution,
+    Exponential,
+    Gamma,
+    LogNormal,
+    Normal,
+    Uniform,
+)
+from izhikevich.network.network import Network
+from izhikevich.network.populations import Population
+from izhikevich.network.projections import Projection
+from izhikevich.views.network.presets import recipe
+
+_DRAWN = (
+    "Neurons, synapses and random currents are drawn by numpy from the laws of the network: rates "
+    "and rhythms agree, single spikes do not. With --same they are taken from the package "
+    "izhikevich, which must be installed, and spikes agree, too."
+)
+_LEARNS = (
+    "In izhikevich the weights of this network change, at the end of each second; here they stay "
+    "as they are."
+)
+_TRAINED = (
+    "What this network learnt in an hour is in the package izhikevich only: without --same its "
+    "weights are those before."
+)
+
+_HEAD = """SAME = "--same" in sys.argv  # whether to take neurons and synapses from izhikevich
+DURATION = {duration!r}  # ms
+DT = {dt!r}  # ms
+
+rng = np.random.default_rng({seed})
+populations, projections, currents = {{}}, [], None
+
+
+def connect(pre, post, target, pairs, weights, delays):
+    \"\"\"Add synapses; `weights` draws so many of them.\"\"\"
+    projections.append(
+        dict(
+            pre=pre,
+            post=post,
+            target=target,
+            pairs=pairs,
+            weights=weights(len(pairs[0])),
+            delays=delays,
+        )
+    )
+
+
+def joined(rows):
+    \"\"\"Return pairs of neurons, of a list of targets for each presynaptic neuron.\"\"\"
+    return np.repeat(np.arange(len(rows)), [len(row) for row in rows]), np.concatenate(rows)
+"""
+
+_ALL_TO_ALL = '''
+def all_to_all(n, m):
+    """Return all pairs of n and m neurons."""
+    return joined([np.arange(m) for i in range(n)])
+'''
+_PROBABILITY = '''
+def with_probability(n, m, p, same):
+    """Return pairs, each with a probability; if they are the `same` neurons, none with itself."""
+    rows = [np.flatnonzero(rng.random(m) < p) for i in range(n)]
+    return joined([row[row != i] for i, row in enumerate(rows)] if same else rows)
+'''
+_OUT_DEGREE = '''
+def to_some(n, m, k, same):
+    """Return pairs, k random targets for each; if they are the `same` neurons, not itself."""
+    rows = [rng.choice(m - same, k, replace=False) for i in range(n)]
+    return joined([row + (row >= i) for i, row in enumerate(rows)] if same else rows)
+'''
+_RING = '''
+def near_on_ring(n, p, reach):
+    """Return pairs of neurons on a ring of length 1, the likelier the nearer."""
+    away = np.abs(np.arange(n)) / n
+    chance = p * np.exp(-0.5 * (np.minimum(away, 1.0 - away) / reach) ** 2)
+    chance[0] = 0.0
+    return joined([np.flatnonzero(rng.random(n) < np.roll(chance, i)) for i in range(n)])
+'''
+
+#: What `networks.cortical_2003` and `cortical_sparse` vary from neuron to neuron, as in the paper.
+_VARIED: Mapping[str, Mapping[str, str]] = {
+    "excitatory": {"c": "-65.0 + 15.0 * r**2", "d": "8.0 - 6.0 * r**2"},
+    "inhibitory": {"a": "0.02 + 0.08 * r", "b": "0.25 - 0.05 * r"},
+}
+
+
+class Parts(NamedTuple):
+    """Source that makes ``populations``, ``projections`` and ``currents``, as `same` has them."""
+
+    code: str
+    notes: tuple[str, ...]
+
+
+def network_parts(asked: Asked) -> Parts:
+    """Return the source of the network of a state."""
+    net: Network = asked.prepared.session.net
+    duration = float(asked.values["duration"])
+    maker, _ = recipe(asked.preset, asked.values)
+    cortical = maker in (networks.cortical_2003, networks.cortical_sparse)
+    trained = maker is networks.polychronous_trained
+    lines = [_HEAD.format(duration=duration, dt=net.dt, seed=net.seed), "", "if not SAME:"]
+    body = [_population(p, _VARIED[p.name] if cortical else {}) for p in net.populations]
+    body.append(
+        "for neurons in populations.values():\n"
+        '    neurons["u"] = neurons["b"] * neurons["v"]  # at rest with v'
+    )
+    drawn = [p for p in net.projections if not isinstance(p.rule, FromTriples)]
+    if len(drawn) < len(net.projections):
+        body.append(_polychronous(net))
+    helpers: dict[str, None] = {}
+    for projection in drawn:
+        helper, text = _projection(projection)
+        helpers[helper] = None
+        body.append(text)
+    if net.pulse:
+        body.append(
+            "# A pulse into one random neuron in each step.\n"
+            'total = sum(neurons["size"] for neurons in populations.values())\n'
+            "steps = round(DURATION / DT)\n"
+            "currents = np.zeros((steps, total))\n"
+            f"currents[np.arange(steps), rng.integers(total, size=steps)] = {net.pulse!r}"
+        )
+    lines[1] = "\n".join(f"{helper}\n" for helper in helpers)
+    lines += [indented(part) for part in body]
+    lines.append(
+        "else:\n"
+        "    import izhikevich as izh\n"
+        "    from izhikevich.export.same import same\n\n"
+        f"{indented(f'net = {network_source(asked)}')}\n"
+        "    populations, projections, currents = same(net, DURATION)\n"
+    )
+    notes = [_DRAWN]
+    if any(p.plasticity is not None for p in net.projections):
+        notes.append(_LEARNS)
+    if trained:
+        notes.append(_TRAINED)
+    return Parts("\n".join(lines), tuple(notes))
+
+
+def law(given: Any, size: str) -> str:
+    """Return source that draws `size` numbers of a law, or the number that holds for all."""
+    if not isinstance(given, Distribution):
+        return value(given)
+    text = {
+        Uniform: lambda d: f"rng.uniform({d.low!r}, {d.high!r}, {size})",
+        Normal: lambda d: f"rng.normal({d.mu!r}, {d.sigma!r}, {size})",
+        LogNormal: lambda d: f"rng.lognormal({d.mu!r}, {d.sigma!r}, {size})",
+        Exponential: lambda d: f"rng.exponential({d.scale!r}, {size})",
+        Gamma: lambda d: f"rng.gamma({d.shape!r}, {d.scale!r}, {size})",
+    }[type(given)](given)
+    low, high = getattr(given, "low", -np.inf), getattr(given, "high", np.inf)
+    if isinstance(given, Uniform) or (low == -np.inf and high == np.inf):
+        return text
+    bounds = (f"{bound!r}" if np.isfinite(bound) else "None" for bound in (low, high))
+    return f"np.clip({text}, {', '.join(bounds)})"
+
+
+def _population(p: Population, varied: Mapping[str, str]) -> str:
+    parts = {
+        "size": f"{p.size}",
+        "targets": value(list(p.conductance.targets)),
+        "current": value(current(p.conductance.text)),
+    }
+    for name in ("a", "b", "c", "d", "i_offset", "noise", "v"):
+        usual = p.values[name][0].item()
+        given = p.given.get(name)
+        parts[name] = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(usual)
+    parts |= varied
+    inner = "".join(f"    {name}={text},\n" for name, text in parts.items())
+    draw = f"r = rng.random({p.size})\n" if varied else ""
+    return f"{draw}populations[{value(p.name)}] = dict(\n{inner})"
+
+
+def _projection(p: Projection) -> tuple[str, str]:
+    """Return the helper that a projection needs, and its source."""
+    n, m, same = p.pre.size, p.post.size, p.pre is p.post
+    rule = p.rule
+    if isinstance(rule, AllToAll) and (rule.self_connections or not same):
+        helper, pairs = _ALL_TO_ALL, f"all_to_all({n}, {m})"
+    elif isinstance(rule, FixedProbability):
+        helper, pairs = _PROBABILITY, f"with_probability({n}, {m}, {rule.p!r}, {same})"
+    elif isinstance(rule, FixedOutDegree):
+        helper, pairs = _OUT_DEGREE, f"to_some({n}, {m}, {rule.k}, {same})"
+    else:
+        assert isinstance(rule, DistanceDependent)
+        helper, pairs = _RING, f"near_on_ring({n}, {rule.p_max!r}, {rule.sigma!r})"
+    drawn = (
+        law(p.weights, "n") if isinstance(p.weights, Distribution) else f"np.full(n, {p.weights!r})"
+    )
+    delay = 1.0 if p.delays is None else p.delays
+    ends = f"{value(p.pre.name)}, {value(p.post.name)}, {value(p.target)}"
+    return helper, (
+        f"connect(\n    {ends},\n    {pairs},\n    lambda n: {drawn},\n    {delay!r},\n)"
+    )
+
+
+def _polychronous(net: Network) -> str:
+    """Return the source of the synapses that learn: random targets with all delays."""
+    exc, inh = net.populations
+    learning = [p for p in net.projections if isinstance(p.rule, FromTriples)]
+    degree = sum(p.synapses.n for p in learning) // exc.size
+    longest = max(int(p.synapses.delays.max()) for p in learning)
+    return (
+        f"# Each excitatory neuron has {degree} targets, with equally many of each delay.\n"
+        f"sources, targets = joined([\n"
+        f"    rng.choice(np.delete(np.arange({exc.size + inh.size}), i), {degree}, replace=False)\n"
+        f"    for i in range({exc.size})\n"
+        f"])\n"
+        f"delays = np.tile(1.0 + np.arange({degree}) * {longest} // {degree}, {exc.size})\n"
+        f'for post, start in (("{exc.name}", 0), ("{inh.name}", {exc.size})):\n'
+        f'    own = (targets >= start) & (targets < start + populations[post]["size"])\n'
+        f"    pairs = sources[own], targets[own] - start\n"
+        f'    connect("{exc.name}", post, "exc", pairs, lambda n: np.full(n, 6.0), delays[own])'
+    )

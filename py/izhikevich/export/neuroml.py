@@ -1,0 +1,223 @@
+"""NeuroML 2: a model, and a LEMS file that simulates it, in one archive."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.neuroml_cells import make_cell
+from izhikevich.export.neuroml_inputs import generators, quantity
+from izhikevich.export.neuroml_networks import Written, write_network
+from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.stimulus import Zap
+from izhikevich.views.neuron.run import Run
+
+#: Step of a simulation that stands for the equations themselves, ms.
+_FINE = 0.01
+#: Definitions that simulators of NeuroML bring.
+_CORE = ("Cells.xml", "Networks.xml", "Simulation.xml")
+
+
+@dataclass(frozen=True)
+class _Model:
+    """What stands in the two files.
+
+    Parameters
+    ----------
+    parts : tuple of str
+        Cells and inputs that NeuroML has.
+    own : tuple of str
+        Types, and components of these types, that NeuroML does not have.
+    network : str
+        What is made of them.
+    columns : mapping
+        Paths of what is recorded in every step, by name.
+    neurons : tuple of str
+        Paths of the neurons whose spikes are recorded.
+    duration, step : float
+        ms.
+    notes : tuple of str
+    """
+
+    parts: tuple[str, ...]
+    own: tuple[str, ...]
+    network: str
+    columns: Mapping[str, str]
+    neurons: Sequence[str]
+    duration: float
+    step: float
+    notes: tuple[str, ...]
+
+
+def write(asked: Asked) -> Exported:
+    """Return the archive."""
+    model = _MAKERS[asked.view](asked)
+    name = asked.preset
+    files = {
+        f"{name}.nml": _document(asked, model),
+        f"LEMS_{name}.xml": _simulation(asked, model),
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, text in files.items():
+            entry = zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0))  # the same state, the same bytes
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED)
+    return exported(asked, packed.getvalue(), model.notes)
+
+
+def _neuron(asked: Asked) -> _Model:
+    run: Run = asked.prepared
+    p = run.parameters
+    cell = make_cell(p, run.v0, run.u0, "cell")
+    step = run.dt
+    notes = []
+    if cell.reason:
+        notes.append(
+            f"NeuroML's own Izhikevich cells do not have {cell.reason}: the LEMS file defines a "
+            "type of cell that does. Simulators that read LEMS take it; others do not."
+        )
+    if run.method == "accurate":
+        step = min(_FINE, run.dt)
+        notes.append(
+            "Simulators of LEMS choose how to integrate, most of them by Euler's method: the step "
+            f"is {step:g} ms, to come close to the accurate scheme."
+        )
+    elif run.method == "forward" and not isinstance(p.drive, LinearDrive):
+        notes.append(
+            "Here the branch of the drive of u is that of the new voltage, as in the published "
+            "code; simulators of LEMS take that of the old one. Spikes may be some steps apart."
+        )
+    elif run.method != "forward":
+        step = run.dt / 2 if run.method == "half_step" else run.dt
+        notes.append(
+            f"The scheme '{METHODS[run.method].title}' cannot be written: simulators of LEMS "
+            "choose how to integrate, most of them by Euler's method, v and u together, here in "
+            f"steps of {step:g} ms. Spike times differ a little; what exists only with this scheme "
+            "is lost."
+        )
+    stop = run.duration + run.dt  # the sample at the end is also a step
+    elements, missing = generators(run.stimulus, stop, run.dt, cell.unit)
+    if missing:
+        notes.append(missing)
+    elif run.method == "accurate" and Zap.NAME in run.stimulus.text:
+        notes.append(f"A swept sine is held for {run.dt:g} ms at a time.")
+    kind = "compoundInput" if cell.unit else "compoundInputDL"
+    parts = [] if cell.own_type else [cell.element]
+    attached = ""
+    if elements:
+        inner = "\n".join(f"    {element}" for element in elements)
+        parts.append(f'<{kind} id="stimulus">\n{inner}\n</{kind}>')
+        attached = '\n    <explicitInput target="cells[0]" input="stimulus"/>'
+    return _Model(
+        parts=tuple(parts),
+        own=(cell.own_type, cell.element) if cell.own_type else (),
+        network=f'<network id="net">\n    <population id="cells" component="cell" size="1"/>'
+        f"{attached}\n</network>",
+        columns={"v": "cells[0]/v", "u": f"cells[0]/{cell.recovery}"},
+        neurons=("cells[0]",),
+        duration=stop,
+        step=step,
+        notes=tuple(notes),
+    )
+
+
+def _network(asked: Asked) -> _Model:
+    net = asked.prepared.session.net
+    written: Written = write_network(net, asked.prepared.duration)
+    # Half a step makes the two halves of v, though u then has two of them, too.
+    step = net.dt / 2 if net.scheme == "half_step" else net.dt
+    return _Model(
+        parts=written.parts,
+        own=written.own,
+        network=written.network,
+        columns={"v": f"{written.neurons[0]}/v"},
+        neurons=written.neurons,
+        duration=asked.prepared.duration,
+        step=step,
+        notes=(
+            f"The scheme of this network, with its step of {net.dt:g} ms, cannot be written: "
+            "simulators of LEMS choose how to integrate, most of them by Euler's method, here in "
+            f"steps of {step:g} ms. Single spikes differ; rates and rhythms are alike.",
+            *written.notes,
+        ),
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Asked], _Model]] = {"neuron": _neuron, "network": _network}
+
+
+def _document(asked: Asked, model: _Model) -> str:
+    """Return the NeuroML document, in which all that it refers to stands, too."""
+    begin = f"The model; LEMS_{asked.preset}.xml simulates it."
+    if model.own:
+        begin = f"What NeuroML has of the model; the rest stands in LEMS_{asked.preset}.xml."
+    elements = model.parts if model.own else (*model.parts, model.network)
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            _comment(asked, model, begin),
+            f'<neuroml xmlns="http://www.neuroml.org/schema/neuroml2" id="{asked.preset}">',
+            _indented(f"<notes>{escape(asked.title)}: {escape(asked.link)}</notes>", 1),
+            *(_indented(element, 1) for element in elements),
+            "</neuroml>\n",
+        )
+    )
+
+
+def _simulation(asked: Asked, model: _Model) -> str:
+    """Return the LEMS file."""
+    name = asked.preset
+    columns = (
+        f'<OutputColumn id="{key}" quantity="{path}"/>' for key, path in model.columns.items()
+    )
+    events = (
+        f'<EventSelection id="{k}" select="{path}" eventPort="spike"/>'
+        for k, path in enumerate(model.neurons)
+    )
+    run = (
+        f"Run it with pyNeuroML, which needs Java: pynml LEMS_{name}.xml\n"
+        f"or with PyLEMS and NeuroML's definitions: pylems -I NeuroML2CoreTypes LEMS_{name}.xml"
+    )
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            _comment(asked, model, run),
+            "<Lems>",
+            '    <Target component="simulation"/>',
+            *(f'    <Include file="{file}"/>' for file in _CORE),
+            *(_indented(element, 1) for element in model.own),
+            f'    <Include file="{name}.nml"/>',
+            *([_indented(model.network, 1)] if model.own else ()),
+            f'    <Simulation id="simulation" length="{quantity(model.duration, "ms")}" '
+            f'step="{quantity(model.step, "ms")}" target="net">',
+            f'        <Display id="voltage" title="{escape(asked.title)}" timeScale="1ms" '
+            f'xmin="0" xmax="{quantity(model.duration)}" ymin="-90" ymax="40">',
+            f'            <Line id="v" quantity="{model.columns["v"]}" scale="1mV" '
+            'timeScale="1ms" color="#1f77b4"/>',
+            "        </Display>",
+            f'        <OutputFile id="course" fileName="{name}.dat">',
+            *(_indented(column, 3) for column in columns),
+            "        </OutputFile>",
+            f'        <EventOutputFile id="spikes" fileName="{name}.spikes" format="TIME_ID">',
+            *(_indented(event, 3) for event in events),
+            "        </EventOutputFile>",
+            "    </Simulation>",
+            "</Lems>\n",
+        )
+    )
+
+
+def _comment(asked: Asked, model: _Model, begin: str) -> str:
+    """Return what the reader should know as a comment, which must not hold two hyphens."""
+    lines = (begin, *(f"Note: {note}" for note in (*asked.notes, *model.notes)))
+    return "<!--\n" + re.sub("-(?=-)|-$", "- ", "\n".join(lines), flags=re.MULTILINE) + "\n-->"
+
+
+def _indented(text: str, level: int) -> str:
+    return "\n".join("    " * level + line for line in text.splitlines())

@@ -1,0 +1,63 @@
+"""A Jupyter notebook with this package that computes and plots what a state shows."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.python_script import make_recipe
+
+_PLOT = """try:
+    import plotly.graph_objects as go
+except ImportError:
+    print("The plot needs plotly: pip install plotly")
+else:
+"""
+
+
+def write(asked: Asked) -> Exported:
+    """Return the notebook, of format 4.5."""
+    recipe = make_recipe(asked)
+    heading = f"# {asked.title[:1].upper()}{asked.title[1:]}\n\n"
+    heading += f"Of the Izhikevich explorer, where this link opens it: `{asked.link}`"
+    for note in (*asked.notes, *recipe.notes):
+        heading += f"\n\n**Note:** {_escaped(note)}"
+    cells = [("markdown", heading)]
+    for part in recipe.parts:
+        cells += [("markdown", part.title), ("code", part.code)]
+    plot = "".join(f"    {line}\n" for line in recipe.plot.splitlines())
+    cells += [("markdown", "A plot."), ("code", f"{_PLOT}{plot}    figure.show()")]
+    notebook = {
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "cells": [_cell(number, kind, text) for number, (kind, text) in enumerate(cells)],
+    }
+    text = json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+    return exported(asked, text, recipe.notes)
+
+
+def _cell(number: int, kind: str, text: str) -> dict[str, Any]:
+    cell: dict[str, Any] = {
+        "cell_type": kind,
+        "id": f"cell-{number}",
+        "metadata": {},
+        "source": text.splitlines(keepends=True),
+    }
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell
+
+
+def _escaped(text: str) -> str:
+    """Return a text without what Markdown and HTML would take for marks."""
+    for mark in "\\`*_<>[]#|&":
+        text = text.replace(mark, f"\\{mark}" if mark not in "<>&" else _ENTITIES[mark])
+    return text
+
+
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

@@ -1,0 +1,299 @@
+"""PyNN scripts: PyNN's standard Izhikevich neuron, on the simulator named on the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, inf
+
+from izhikevich.export.currents import current_source
+from izhikevich.export.formats import Asked, Exported, comment, exported
+from izhikevich.export.network_source import network_parts
+from izhikevich.export.source import Code, call
+from izhikevich.network.expression import DEFAULT
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import LinearDrive
+from izhikevich.views.neuron.run import Run
+
+_SCHEMES = {
+    "half_step": "On NEST v is stepped in two halves, as here; the other simulators step "
+    "otherwise, and spikes there differ.",
+    "forward": "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and "
+    "spikes there differ.",
+    "euler": "No simulator of PyNN steps v first and u then with the new v, as here: they take "
+    "both from their old values, and spikes differ.",
+    "accurate": "The simulators of PyNN take Euler steps; the accurate scheme is none of theirs, "
+    "and spikes differ.",
+}
+
+_START = '''
+import importlib
+import sys
+
+import numpy as np
+
+SIMULATORS = ("nest", "brian2", "neuron")
+simulator = next((word for word in sys.argv[1:] if not word.startswith("-")), "nest")
+if simulator not in SIMULATORS:
+    sys.exit(f"Choose one of {{', '.join(SIMULATORS)}}, not {{simulator}}.")
+sim = importlib.import_module(f"pyNN.{{simulator}}")
+
+
+def make(size, peak, **parameters):
+    """Return neurons; those of NEST have the peak and the scheme of izhikevich, too."""
+    cells = sim.Population(size, sim.Izhikevich(**parameters))
+    if simulator == "nest":
+        native = {{"V_th": peak, "consistent_integration": {consistent}}}
+        sim.nest.SetStatus(cells.node_collection, native)
+    return cells
+
+
+def inject(cell, current):
+    """Inject a current, mV/ms in each step, from the third on; PyNN has nA.
+
+    A source of NEST cannot act in the first two, which are in i_offset.
+    """
+    changes = np.flatnonzero(np.diff(current[1:])) + 2
+    if changes.size:
+        amplitudes = (current[changes] - current[1]) / 1000.0
+        times = changes * DT
+        source = sim.StepCurrentSource(times=times.tolist(), amplitudes=amplitudes.tolist())
+        source.inject_into([cell])
+
+
+def first_step():
+    """Run for one step; PyNN's own run would be two of them on NEST."""
+    if simulator == "nest":
+        sim.run(0.0)  # connects what records
+        sim.nest.Simulate(DT)
+    else:
+        sim.run(DT)
+
+
+def fired(cells):
+    """Return times (ms) and neurons of all spikes, dated at the beginning of their step."""
+    trains = cells.get_data().segments[0].spiketrains
+    times = [np.array(train.rescale("ms").magnitude) for train in trains]
+    neurons = np.repeat(np.arange(len(times)), [train.size for train in times])
+    # NEST dates them at the end.
+    late = DT if simulator == "nest" else 0.0
+    return np.concatenate([*times, []]) - late, neurons
+
+
+'''
+
+_NEURON = """DT = {dt!r}  # ms
+STEPS = {steps}
+sim.setup(timestep=DT, min_delay=DT)
+
+# The current.
+times = np.arange(STEPS) * DT
+{before}current = {current}
+{scaled}
+neuron = {made}
+neuron.initialize(v={v0!r}, u={u0!r})
+inject(neuron[0], current)
+neuron.record("spikes")
+first_step()
+neuron.set(i_offset=current[1] / 1000.0)
+sim.run((STEPS - 1) * DT)
+
+spike_times, _ = fired(neuron)
+print(f"{{spike_times.size}} spikes, at (ms):")
+print(spike_times)
+sim.end()
+"""
+
+_SCALED = """# PyNN's neuron has the quadratic 0.04 v^2 + 5 v + 140. In scaled units every one is
+# that: the voltage is {alpha!r} v + {beta!r} here, and the current is scaled, too.
+current = {gain!r} * current + {shift!r}
+"""
+
+_NETWORK = """{parts}
+longest = max([DT, *(np.max(projection["delays"], initial=DT) for projection in projections)])
+sim.setup(timestep=DT, min_delay=DT, max_delay=longest)
+
+# Currents and weights are in mV/ms and become nA and mV of PyNN. On NEST a weight is added to the
+# current for one step; elsewhere a spike lifts v by it at once.
+groups, second, first = {{}}, {{}}, 0
+for name, neurons in populations.items():
+    size = neurons["size"]
+    own = np.zeros((2, size)) if currents is None else currents[:, first : first + size]
+    offsets = [(neurons["i_offset"] + row) / 1000.0 for row in own[:2]]
+    given = {{key: neurons[key] for key in "abcd"}}
+    cells = make(size, 30.0, i_offset=offsets[0], **given)
+    cells.initialize(v=neurons["v"], u=neurons["u"])
+    for cell, current in zip(cells, own.T):
+        inject(cell, current)
+    if np.any(neurons["noise"]):
+        noise = dict(mean=0.0, stdev=neurons["noise"] / 1000.0, dt=DT, stop=DURATION)
+        # On NEST each neuron gets noise of its own from one source.
+        for some in [cells] if simulator == "nest" else cells:
+            sim.NoisyCurrentSource(**noise).inject_into(some if simulator == "nest" else [some])
+    cells.record("spikes")
+    groups[name], second[name] = cells, offsets[1]
+    first += size
+
+for projection in projections:
+    sources, targets = projection["pairs"]
+    excites = projection["target"] == "exc"
+    synapses = np.column_stack(
+        np.broadcast_arrays(
+            sources,
+            targets,
+            projection["weights"] * (1.0 if excites else -1.0),
+            projection["delays"],
+        )
+    )
+    if len(synapses):
+        sim.Projection(
+            groups[projection["pre"]],
+            groups[projection["post"]],
+            sim.FromListConnector(synapses.tolist(), column_names=["weight", "delay"]),
+            sim.StaticSynapse(),
+            receptor_type="excitatory" if excites else "inhibitory",
+        )
+
+first_step()
+for name, cells in groups.items():
+    cells.set(i_offset=second[name])
+sim.run(DURATION - DT)
+
+spikes = {{}}
+for name, cells in groups.items():
+    times, neurons = spikes[name] = fired(cells)
+    rate = 1000.0 * times.size / DURATION / len(cells)
+    print(f"{{name}}: {{times.size}} spikes, {{rate:.2f}} Hz")
+sim.end()
+"""
+
+
+@dataclass(frozen=True)
+class Scaled:
+    """A neuron in units in which its quadratic is 0.04 v^2 + 5 v + 140.
+
+    Parameters
+    ----------
+    alpha, beta : float
+        The voltage there is alpha v + beta.
+    gain, shift : float
+        The current there is gain I + shift.
+    a, b, c, d, peak, v0, u0 : float
+        As there.
+    """
+
+    alpha: float
+    beta: float
+    gain: float
+    shift: float
+    a: float
+    b: float
+    c: float
+    d: float
+    peak: float
+    v0: float
+    u0: float
+
+
+def scaled(p: Parameters, v0: float, u0: float) -> Scaled:
+    """Return a neuron with its initial state in those units; its drive counts as linear."""
+    alpha = 25.0 * p.k2 / p.C
+    beta = (p.k1 / p.C - 5.0) / 0.08
+    gain, b = alpha / p.C, p.b / p.C
+    lift = b * (beta + alpha * p.drive.origin)  # u there is gain u + lift
+    return Scaled(
+        alpha=alpha,
+        beta=beta,
+        gain=gain,
+        shift=gain * p.k0 - (0.04 * beta * beta + 5.0 * beta + 140.0) + lift,
+        a=p.a,
+        b=b,
+        c=alpha * p.c + beta,
+        d=gain * p.d,
+        peak=alpha * p.v_peak + beta,
+        v0=alpha * v0 + beta,
+        u0=gain * u0 + lift,
+    )
+
+
+def write(asked: Asked) -> Exported:
+    """Return the script."""
+    code, notes = _WRITERS[asked.view](asked)
+    lines = [
+        comment(f"{asked.title[:1].upper()}{asked.title[1:]}, in PyNN (written for 0.13)."),
+        "#",
+        f"# {asked.link}",
+        "#",
+        "# Usage: python SCRIPT nest, or brian2, or neuron.",
+        *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *notes)),
+    ]
+    return exported(asked, "\n".join(lines) + f"\n{code}", notes)
+
+
+def _neuron(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    run: Run = asked.prepared
+    p = run.parameters
+    steps = floor(run.duration / run.dt + 1e-9) + 1
+    source = current_source(run.stimulus, (steps - 1) * run.dt)
+    plain = (p.k2, p.k1, p.k0, p.C, p.drive.origin) == (0.04, 5.0, 140.0, 1.0, 0.0)
+    own = scaled(p, run.v0, run.u0)
+    if plain:
+        own = Scaled(1.0, 0.0, 1.0, 0.0, p.a, p.b, p.c, p.d, p.v_peak, run.v0, run.u0)
+    code = _START.format(consistent=run.method != "half_step") + _NEURON.format(
+        dt=run.dt,
+        steps=steps,
+        before=source.before,
+        current=source.expression,
+        scaled="" if plain else _SCALED.format(**vars(own)),
+        made=call(
+            "make",
+            1,
+            own.peak,
+            **{name: getattr(own, name) for name in "abcd"},
+            i_offset=Code("current[0] / 1000.0"),
+        ),
+        v0=own.v0,
+        u0=own.u0,
+    )
+    notes = [*_missing(p), _SCHEMES[run.method]]
+    if own.peak != 30.0:
+        notes.insert(0, "Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV.")
+    if run.trace is None:
+        notes.append(f"In izhikevich this run cannot be completed: {run.outcome}")
+    return code, (*notes, *source.notes)
+
+
+def _missing(p: Parameters) -> list[str]:
+    """Say which rules of a neuron PyNN's does not have."""
+    rules = []
+    if not (isinstance(p.drive, LinearDrive) and p.drive.leak):
+        rules.append(f"the drive of u, {p.drive}")
+    if p.peak_slope:
+        rules.append("a peak that depends on u")
+    if p.c_slope:
+        rules.append("a reset that depends on u")
+    if p.u_max < inf:
+        rules.append("the ceiling of u")
+    if not rules:
+        return []
+    return [f"PyNN's neuron does not have {', nor '.join(rules)}: this is another neuron."]
+
+
+def _network(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    net = asked.prepared.session.net
+    parts = network_parts(asked)
+    notes = [*parts.notes, _SCHEMES[net.scheme]]
+    if any(p.values["noise"].any() for p in net.populations):
+        notes.append("On Brian2 PyNN's noise is slow: seconds for each neuron and second.")
+    others = {p.conductance.text for p in net.populations} - {DEFAULT}
+    if others:
+        notes.append(
+            f"PyNN's neuron adds up its inputs; the conductance {', '.join(sorted(others))} is "
+            "not expressed. Synapses of other targets than exc count as inhibitory."
+        )
+    if any((p.values[name] != p.values[name][0]).any() for p in net.populations for name in "cd"):
+        notes.append("On Brian2 all neurons of a population have the c and d of the first.")
+    code = _START.format(consistent=net.scheme != "half_step")
+    return code + _NETWORK.format(parts=parts.code), tuple(notes)
+
+
+_WRITERS = {"neuron": _neuron, "network": _network}

@@ -1,0 +1,83 @@
+"""The very neurons, synapses and random currents of a network, for other simulators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from izhikevich.export.equations import current
+from izhikevich.network.network import Network
+from izhikevich.network.stepping import NOISE_STREAM, noise_strength, pulsed_neurons
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.random import normal_single_of_steps
+
+#: What is told of each neuron.
+PER_NEURON = ("a", "b", "c", "d", "i_offset", "v", "u")
+_AT_ONCE = 100  # steps of noise
+
+Populations = dict[str, dict[str, Any]]
+Projections = list[dict[str, Any]]
+
+
+def same(net: Network, duration: float) -> tuple[Populations, Projections, FloatArray | None]:
+    """Return what a network is made of, as the scripts of other tools have it.
+
+    Parameters
+    ----------
+    net : Network
+        Of `izhikevich.networks`: without sources, stimuli, refractory times or time constants.
+    duration : float
+        For which random currents are drawn, ms.
+
+    Returns
+    -------
+    populations : dict of dicts
+        By name: "size", "targets", "current" (the conductance as Brian2 writes it), "noise" (0:
+        it is in `currents`), and arrays of shape (size,) of `PER_NEURON`.
+    projections : list of dicts
+        "pre", "post", "target", "pairs" (two arrays of shape (n_synapses,)), "weights", "delays".
+        Delays are in ms.
+    currents : array, shape (steps, n_neurons), or None
+        What each neuron gets in each step, beside `i_offset`, mV/ms.
+    """
+    populations: Populations = {
+        p.name: {
+            "size": p.size,
+            "targets": list(p.conductance.targets),
+            "current": current(p.conductance.text),
+            "noise": 0.0,
+            **{name: p.values[name] for name in PER_NEURON},
+        }
+        for p in net.populations
+    }
+    projections: Projections = [
+        {
+            "pre": p.pre.name,
+            "post": p.post.name,
+            "target": p.target,
+            "pairs": (p.synapses.sources(), p.synapses.targets),
+            "weights": p.synapses.weights,
+            "delays": p.synapses.delays * net.dt,
+        }
+        for p in net.projections
+    ]
+    return populations, projections, _currents(net, duration)
+
+
+def _currents(net: Network, duration: float) -> FloatArray | None:
+    plan = net.plan()
+    strength = noise_strength(plan)
+    if strength is None and not plan.pulse:
+        return None
+    steps = round(duration / net.dt)
+    currents = np.zeros((steps, plan.n))
+    if strength is not None:
+        n = strength.size
+        for first in range(0, steps, _AT_ONCE):
+            count = min(_AT_ONCE, steps - first)
+            drawn = normal_single_of_steps(plan.seed, NOISE_STREAM, first, count, n)
+            currents[first : first + count, :n] = strength * drawn
+    if plan.pulse:
+        currents[np.arange(steps), pulsed_neurons(plan, 0, steps)] += plan.pulse
+    return currents

@@ -1,0 +1,87 @@
+"""Values and calls as Python source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+_WIDTH = 88  # characters of a line of code
+_INDENT = "    "
+#: Where the classes whose values are written stand, by the beginning of their module's name.
+_WHERE = {
+    "izhikevich.neuron.": "izh.",
+    "izhikevich.network.": "izh.network.",
+    "izhikevich.nef.": "izh.nef.",
+    "izhikevich.learning.": "izh.learning.",
+}
+
+
+@dataclass(frozen=True)
+class Code:
+    """Source that is put in as it is."""
+
+    text: str
+
+
+def value(given: Any) -> str:
+    """Return the source of a value.
+
+    Objects of this package are written as calls, without the fields that have their usual value.
+    """
+    if isinstance(given, Code):
+        return given.text
+    if isinstance(given, np.ndarray):
+        return f"np.array({value(given.tolist())})"
+    if isinstance(given, np.generic):
+        return value(given.item())
+    if isinstance(given, str):
+        text = repr(given)
+        return text if '"' in text else f'"{text[1:-1]}"'
+    if isinstance(given, list | tuple):
+        return _bracketed("[", [value(one) for one in given], "]")
+    if isinstance(given, Mapping):
+        return _bracketed("{", [f"{value(k)}: {value(v)}" for k, v in given.items()], "}")
+    if is_dataclass(given):
+        kind = type(given)
+        where = next(known for start, known in _WHERE.items() if kind.__module__.startswith(start))
+        return call(f"{where}{kind.__name__}", **unusual(given))
+    return repr(given)
+
+
+def unusual(given: Any) -> dict[str, Any]:
+    """Return the fields of an object that differ from their defaults."""
+    found = {}
+    for field in fields(given):
+        if not field.init:
+            continue
+        own = getattr(given, field.name)
+        usual = field.default
+        if field.default_factory is not MISSING:
+            usual = field.default_factory()
+        if usual is MISSING or own != usual:
+            found[field.name] = own
+    return found
+
+
+def call(name: str, /, *positional: Any, **named: Any) -> str:
+    """Return the source of a call, on one line if it is short enough."""
+    parts = [value(one) for one in positional]
+    parts += [f"{key}={value(one)}" for key, one in named.items()]
+    return _bracketed(f"{name}(", parts, ")")
+
+
+def _bracketed(start: str, parts: list[str], end: str) -> str:
+    line = f"{start}{', '.join(parts)}{end}"
+    if len(line) <= _WIDTH and "\n" not in line:
+        return line
+    body = "".join(f"{part},\n" for part in parts)
+    return f"{start}\n{indented(body)}{end}"
+
+
+def indented(source: str) -> str:
+    """Return source one level deeper."""
+    lines = source.splitlines(keepends=True)
+    return "".join(f"{_INDENT}{line}" if line.strip() else line for line in lines)

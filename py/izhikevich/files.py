@@ -1,0 +1,88 @@
+"""States as files, for the page: written in any format, and read from what a reader has.
+
+Like `izhikevich.app`, this answers in what JSON and bytes can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from io import BytesIO
+from typing import Any
+
+from izhikevich.progress import Progress
+
+
+def writing(
+    state: Mapping[str, Any], name: str, options: Mapping[str, Any]
+) -> Generator[Progress, None, dict[str, Any]]:
+    """Write a state as a file.
+
+    Parameters
+    ----------
+    state, name, options
+        As for `izhikevich.export.export`.
+
+    Returns
+    -------
+    dict
+        "filename", "mime", "notes" (what the format cannot express, a list), "content" (str or
+        bytes), and "text": the same to be read, of an archive that of the files in it; None of
+        what is not text.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such format or option, or the format does not have the state's view.
+    """
+    from izhikevich.export.formats import exporting
+
+    made = yield from exporting(state, name, **options)
+    return {
+        "filename": made.filename,
+        "mime": made.mime,
+        "notes": list(made.notes),
+        "content": made.content,
+        "text": made.content if isinstance(made.content, str) else _inside(made.content, made.mime),
+    }
+
+
+def opened(text: str | bytes, filename: str = "") -> dict[str, Any]:
+    """Read what a reader pasted or dropped.
+
+    Parameters
+    ----------
+    text, filename
+        As for `izhikevich.imports.read`.
+
+    Returns
+    -------
+    dict
+        "state" (normalised), "words" (what it is: half a sentence) and "notes": what was left out,
+        or is not allowed, and what is used instead.
+
+    Raises
+    ------
+    ParameterError
+        If it cannot be read. The message says what, and where.
+    """
+    from izhikevich import app, imports
+    from izhikevich.views.state import written
+
+    found = imports.read(text, filename)
+    view, request = app.request_of(found.state)  # together they are looked at when it is shown
+    return {
+        "state": written(view, request),
+        "words": found.words,
+        "notes": [*found.notes, *(notice.text for notice in request.notices)],
+    }
+
+
+def _inside(content: bytes, mime: str) -> str | None:
+    """Return the files of an archive of texts, each after its name."""
+    if mime != "application/zip":
+        return None
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(content)) as archive:
+        files = [(name, archive.read(name).decode("utf-8")) for name in archive.namelist()]
+    return "\n".join(f"<!-- {name} -->\n{text}" for name, text in files)

@@ -1,0 +1,219 @@
+"""Parameters written one after the other, as in a paper, a script or a chat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from izhikevich.errors import ParameterError
+from izhikevich.imports.neurons import describe, neuron_state, state, usual
+from izhikevich.imports.result import Imported
+from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.stimulus_text import parse
+
+_LONGEST = 20_000
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+#: A name, and a number, with its unit perhaps, or a product with another value (``u=b*v``).
+_SETTING = re.compile(
+    rf"(?<![\w.])[\"']?(?P<name>[A-Za-z_]\w*)[\"']?\s*(?::=|=|:)\s*"
+    rf"(?:(?P<number>{_NUMBER})|(?P<first>[A-Za-z]\w*)\s*\*\s*(?P<second>[A-Za-z]\w*)(?![\w(]))"
+    r"(?:\s*\*?\s*(?P<unit>(?:m?V/ms|mV/s|/ms|1/ms|per_ms|ms|s|mV|V|pA|nA|uA|A|pF|nF|nS/mV|nS|"
+    r"uS|Hz)(?![\w=(])))?"
+)
+_STIMULUS = re.compile(
+    r"(?<![\w.])[\"']?stimulus[\"']?\s*[=:]\s*[\"']?"
+    r"((?:[A-Za-z_]+\s*\([^()]*\)|[\d.+-]|\s*\+\s*)+)[\"']?"
+)
+_COMMENT = re.compile(r"(?:%|#|//).*")
+_WORDS = re.compile(r"[A-Za-z_][\w.]*(?=\s*\()")
+_BETWEEN = re.compile(r"[\s,;(){}\[\]]*")
+
+#: What others call the same.
+_NAMES: Mapping[str, str] = {
+    **{name: name for name in (*MODEL, "I", "v0", "u0", "dt", "duration")},
+    **dict.fromkeys(("vpeak", "v_thresh", "V_th", "vthresh", "thresh", "V_peak"), "v_peak"),
+    **dict.fromkeys(("v", "V", "V0", "v_init", "V_init", "init_v"), "v0"),
+    **dict.fromkeys(("u", "U", "U0", "u_init", "init_u"), "u0"),
+    **dict.fromkeys(("Iext", "I_ext", "I_e", "i_offset", "input", "current"), "I"),
+    **dict.fromkeys(("T", "tmax", "tstop", "t_end", "t_stop"), "duration"),
+    **dict.fromkeys(("k", "vr", "vt"), ""),
+    "tau_recovery": "a",
+    "coupling": "b",
+    "reset_voltage": "c",
+    "reset_recovery": "d",
+    "p1": "k2",
+    "p2": "k1",
+    "p3": "k0",
+    "Cm": "C",
+    "v_rest": "vr",
+    "v_t": "vt",
+}
+_FORM_2007 = ("C", "k", "vr", "vt", "v_peak", "a", "b", "c", "d")
+#: Factors to this package's units.
+_UNITS: Mapping[str, tuple[str, float]] = {
+    "mV": ("mV", 1.0),
+    "V": ("mV", 1e3),
+    "ms": ("ms", 1.0),
+    "s": ("ms", 1e3),
+    "pA": ("pA", 1.0),
+    "nA": ("pA", 1e3),
+    "uA": ("pA", 1e6),
+    "A": ("pA", 1e12),
+    "pF": ("pF", 1.0),
+    "nF": ("pF", 1e3),
+    "nS": ("nS", 1.0),
+    "uS": ("nS", 1e3),
+    "nS/mV": ("nS/mV", 1.0),
+    "mV/ms": ("mV/ms", 1.0),
+    "V/ms": ("mV/ms", 1e3),
+    "mV/s": ("mV/ms", 1e-3),
+    **dict.fromkeys(("/ms", "1/ms", "per_ms"), ("1/ms", 1.0)),
+    "Hz": ("1/ms", 1e-3),
+}
+_OTHER_UNITS = {"v0": "mV", "dt": "ms", "duration": "ms", "k": "nS/mV", "vr": "mV", "vt": "mV"}
+
+
+def read_line(text: str) -> Imported:
+    """Read parameters of a neuron.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``a=0.02, b=0.2, c=-65, d=8, I=10`` in the syntax of MATLAB, Python or neither;
+        also four numbers alone, which are a, b, c and d, or five with I.
+
+    Returns
+    -------
+    Imported
+        What is not given is that of a regular spiking cell.
+
+    Raises
+    ------
+    ParameterError
+        If there is nothing that is known here, or something cannot be read.
+    """
+    if len(text) > _LONGEST:
+        raise ParameterError(
+            "text", text, f"at most {_LONGEST:,} characters of parameters are read"
+        )
+    plain = _COMMENT.sub("", text)
+    numbers = re.findall(_NUMBER, plain)
+    if len(numbers) in (4, 5) and not re.sub(_NUMBER, "", plain).strip(" \t,;[]()"):
+        plain = " ".join(f"{name}={number}" for name, number in zip("abcdI", numbers, strict=False))
+    stimulus, plain = _take_stimulus(plain)
+    given, unknown = _settings(plain)
+    if not given and stimulus is None:
+        raise ParameterError(
+            "text",
+            ", ".join(unknown) or text,
+            f"there is no parameter of a neuron in it; they are {', '.join(_own_names())}",
+        )
+    notes = [_left_out(name) for name in unknown]
+    others: dict[str, Any] = {k: given.pop(k) for k in ("dt", "duration") if k in given}
+    if stimulus is not None:
+        others["stimulus"] = stimulus
+    if "I" in given:
+        others["I"] = given.pop("I")
+        if stimulus is None:
+            others["stimulus"] = "0"
+            notes.append("I is a constant current; there is no other stimulus.")
+    v0, u0 = given.pop("v0", None), given.pop("u0", None)
+    if not given and v0 is None and u0 is None:
+        return Imported(state(usual(False), others), "a protocol", tuple(notes))
+    parameters = _parameters(given)
+    made, told = neuron_state(parameters, v0, u0, **others)
+    return Imported(made, describe(parameters), (*notes, *told))
+
+
+def _take_stimulus(text: str) -> tuple[str | None, str]:
+    """Take the text of a stimulus out, whose commas belong to it."""
+    match = _STIMULUS.search(text)
+    if match is None:
+        return None, text
+    return parse(match[1].strip()).text, text[: match.start()] + " " + text[match.end() :]
+
+
+def _settings(text: str) -> tuple[dict[str, float], list[str]]:
+    """Return what is set, in our names, and the names that are not known."""
+    given: dict[str, float] = {}
+    unknown: list[str] = []
+    units: dict[str, str] = {}
+    rest = []
+    position = 0
+    for match in _SETTING.finditer(text):
+        rest.append(text[position : match.start()])
+        position = match.end()
+        name = match["name"]
+        if name not in _NAMES:
+            unknown.append(name)
+            continue
+        own = _NAMES[name] or name
+        if own in given:
+            raise ParameterError(name, match[0].strip(), f"{own} is given twice")
+        given[own] = _value(match, given)
+        units[own] = match["unit"] or ""
+    rest.append(text[position:])
+    for piece in rest:
+        left = _BETWEEN.sub(" ", _WORDS.sub("", piece)).strip()
+        if left and re.search(r"\w", left):
+            raise ParameterError("text", left, "cannot be read; write name=number")
+    return _converted(given, units), unknown
+
+
+def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
+    if match["number"] is not None:
+        return float(match["number"])
+    product = 1.0
+    for name in (match["first"], match["second"]):
+        own = _NAMES.get(name, name)
+        if own not in given:
+            raise ParameterError(match["name"], match[0], f"{name} is not given before it")
+        product *= given[own]
+    return product
+
+
+def _converted(given: dict[str, float], units: Mapping[str, str]) -> dict[str, float]:
+    """Convert to this package's units; what has none is in them."""
+    dimensional = "k" in given or given.get("C", 1.0) != 1.0
+    own = usual(dimensional).parameters.units
+    expected = {**own, **_OTHER_UNITS, "u0": own["u"]}
+    found = {}
+    for name, value in given.items():
+        if units[name]:
+            unit, factor = _UNITS[units[name]]
+            if unit != expected[name]:
+                allowed = f"must be in {expected[name]}" if expected[name] else "it has no unit"
+                raise ParameterError(name, f"{value:g} {units[name]}", allowed)
+            value = value if factor == 1.0 else float(f"{value * factor:.14g}")
+        found[name] = value
+    return found
+
+
+def _parameters(given: dict[str, float]) -> Parameters:
+    if not any(name in given for name in ("k", "vr", "vt")):
+        dimensional = given.get("C", 1.0) != 1.0
+        return usual(dimensional).parameters.replace(**given)
+    missing = [name for name in _FORM_2007 if name not in given]
+    if missing:
+        raise ParameterError(
+            "text",
+            ", ".join(given),
+            f"k, vr and vt belong to the 2007 form, which needs {', '.join(missing)}, too",
+        )
+    for name in given:
+        if name not in _FORM_2007:
+            raise ParameterError(name, given[name], "k, vr and vt stand in its place")
+    return Parameters.dimensional_2007(**given)
+
+
+def _own_names() -> tuple[str, ...]:
+    return (*MODEL, "I", "v0", "u0", "stimulus", "duration", "dt")
+
+
+def _left_out(name: str) -> str:
+    near = get_close_matches(name, _own_names(), n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"{name} is no parameter of a neuron here and is left out.{hint}"

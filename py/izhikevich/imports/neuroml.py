@@ -1,0 +1,191 @@
+"""Izhikevich cells of NeuroML 2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from izhikevich.errors import ParameterError
+from izhikevich.export.neuroml_cells import OWN
+from izhikevich.imports.neurons import describe, neuron_state
+from izhikevich.imports.result import Imported
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive
+
+_LARGEST = 20_000_000  # bytes of a file in an archive
+_MOST_FILES = 100
+_QUANTITY = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([A-Za-z_]*)\s*")
+
+#: What the attributes of the cells are: a dimension by name.
+_SIMPLE = {"v0": "voltage", "a": "", "b": "", "c": "", "d": "", "thresh": "voltage"}
+_DIMENSIONAL = {
+    "v0": "voltage",
+    "C": "capacitance",
+    "k": "conductance per voltage",
+    "vr": "voltage",
+    "vt": "voltage",
+    "vpeak": "voltage",
+    "a": "rate",
+    "b": "conductance",
+    "c": "voltage",
+    "d": "current",
+}
+#: Factors to this package's units by dimension and by unit.
+_UNITS: Mapping[str, Mapping[str, float]] = {
+    "": {"": 1.0},
+    "voltage": {"mV": 1.0, "V": 1e3},
+    "capacitance": {"pF": 1.0, "nF": 1e3, "uF": 1e6, "F": 1e12},
+    "conductance": {"nS": 1.0, "pS": 1e-3, "uS": 1e3, "mS": 1e6, "S": 1e9},
+    "conductance per voltage": {"nS_per_mV": 1.0, "S_per_V": 1e6},
+    "current": {"pA": 1.0, "nA": 1e3, "uA": 1e6, "A": 1e12},
+    "rate": {"per_ms": 1.0, "per_s": 1e-3, "Hz": 1e-3},
+}
+
+
+@dataclass
+class _Found:
+    """What is in a document."""
+
+    cells: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    inputs: bool = False
+    elements: set[str] = field(default_factory=set)
+
+
+def read_neuroml(text: str) -> Imported:
+    """Read the first Izhikevich cell of a NeuroML or LEMS file.
+
+    Raises
+    ------
+    ParameterError
+        If the file is no XML, has a document type (with which entities could be defined), or no
+        such cell, or if the cell is incomplete.
+    """
+    found = _scan(text)
+    if not found.cells:
+        raise ParameterError(
+            "NeuroML",
+            ", ".join(sorted(found.elements)[:8]),
+            "there is no izhikevichCell and no izhikevich2007Cell in it",
+        )
+    kind, attributes = found.cells[0]
+    name = attributes.get("id", kind)
+    p, v0, u0 = _READERS[kind](name, attributes)
+    made, notes = neuron_state(p, v0, u0)
+    told = list(notes)
+    if len(found.cells) > 1:
+        others = ", ".join(other.get("id", "?") for _, other in found.cells[1:6])
+        told.append(f"The file has {len(found.cells)} such cells; {others} are left out.")
+    if found.inputs:
+        told.append("Only the cell is read, not what is injected into it.")
+    return Imported(made, f"{describe(p)}, from {kind} {name}", tuple(told))
+
+
+def read_archive(data: bytes) -> Imported:
+    """Read the first Izhikevich cell of the NeuroML and LEMS files in an archive."""
+    import io
+    import zipfile
+    import zlib
+
+    reason: ParameterError | None = None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [e for e in archive.infolist() if e.filename.endswith((".nml", ".xml"))]
+            for entry in entries[:_MOST_FILES]:
+                if entry.file_size > _LARGEST:
+                    raise ParameterError("archive", entry.filename, "this file in it is too large")
+                try:
+                    return read_neuroml(archive.read(entry).decode("utf-8", errors="replace"))
+                except ParameterError as error:
+                    reason = reason or error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+        raise ParameterError("archive", data[:8], f"it cannot be opened: {error}") from None
+    raise reason or ParameterError("archive", data[:8], "there is no NeuroML file in it")
+
+
+def _scan(text: str) -> _Found:
+    """Go through a document. Nothing is expanded: a document type ends it."""
+    import pyexpat  # the compiled parser, which is there even where the package `xml` is not
+
+    found = _Found()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        plain = name.rpartition(":")[2]
+        found.elements.add(plain[:40])
+        if plain in _READERS:
+            found.cells.append((plain, attributes))
+        found.inputs = found.inputs or plain in ("explicitInput", "inputList")
+
+    def doctype(*_: object) -> None:
+        raise ParameterError("XML", "<!DOCTYPE", "a document type is not read; take it out")
+
+    parser = pyexpat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(text, True)
+    except pyexpat.ExpatError as error:
+        where = f"line {error.lineno}: {pyexpat.ErrorString(error.code)}"
+        raise ParameterError("XML", text[:40], f"it cannot be read: {where}") from None
+    return found
+
+
+def _simple(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
+    read = _attributes("izhikevichCell", name, attributes, _SIMPLE)
+    v0 = read.pop("v0")
+    own: dict[str, Any] = {"v_peak": read.pop("thresh"), **read}
+    return Parameters(**own), v0, read["b"] * v0
+
+
+def _dimensional(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
+    read = _attributes("izhikevich2007Cell", name, attributes, _DIMENSIONAL)
+    v0, v_peak = read.pop("v0"), read.pop("vpeak")
+    if read["C"] != 1.0:
+        return Parameters.dimensional_2007(v_peak=v_peak, **read), v0, 0.0
+    # With 1 pF these are the numbers of the form without dimension.
+    k, vr, vt = (read.pop(key) for key in ("k", "vr", "vt"))
+    own: dict[str, Any] = {**read, "k2": k, "k1": -k * (vr + vt), "k0": k * vr * vt}
+    return Parameters(v_peak=v_peak, drive=LinearDrive(vr), **own), v0, 0.0
+
+
+def _general(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
+    """Read the cell that `izhikevich.export` defines where NeuroML has none."""
+    rules = ("scale", "switch", "bBelow", "peakSlope", "cSlope", "uMax")
+    plain = ("C", "k2", "k1", "k0", "a", "b", "c", "d", "vPeak", "u0", "origin", "leak")
+    asked = dict.fromkeys((*plain, *(key for key in rules if key in attributes)), "")
+    read = _attributes(OWN, name, attributes, {"v0": "voltage", **asked})
+    origin, leak = read.pop("origin"), read.pop("leak")
+    drive: Drive = LinearDrive(origin, leak != 0.0)
+    if "scale" in read:
+        drive = CubicDrive(origin, read.pop("scale"))
+    elif "switch" in read and "bBelow" in read:
+        drive = PiecewiseDrive(origin, read.pop("switch"), read.pop("bBelow"))
+    renamed = {"vPeak": "v_peak", "peakSlope": "peak_slope", "cSlope": "c_slope", "uMax": "u_max"}
+    v0, u0 = read.pop("v0"), read.pop("u0")
+    own: dict[str, Any] = {renamed.get(key, key): value for key, value in read.items()}
+    return Parameters(drive=drive, **own), v0, u0
+
+
+_READERS = {"izhikevichCell": _simple, "izhikevich2007Cell": _dimensional, OWN: _general}
+
+
+def _attributes(
+    kind: str, name: str, attributes: Mapping[str, str], dimensions: Mapping[str, str]
+) -> dict[str, float]:
+    """Return the numbers of a cell in this package's units."""
+    missing = [key for key in dimensions if key not in attributes]
+    if missing:
+        raise ParameterError(kind, name, f"it lacks {', '.join(missing)}")
+    return {key: _number(key, attributes[key], dim) for key, dim in dimensions.items()}
+
+
+def _number(key: str, text: str, dimension: str) -> float:
+    units = _UNITS[dimension]
+    match = _QUANTITY.fullmatch(text)
+    if match is None or match[2] not in units:
+        allowed = f"in {', '.join(units)}" if dimension else "without unit"
+        raise ParameterError(key, text, f"must be a number {allowed}")
+    factor = units[match[2]]
+    value = float(match[1])
+    return value if factor == 1.0 else float(f"{value * factor:.14g}")

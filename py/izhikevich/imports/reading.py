@@ -1,0 +1,77 @@
+"""The one way in: finds out what a text is, and reads it."""
+
+from __future__ import annotations
+
+import re
+
+from izhikevich.errors import ParameterError
+from izhikevich.imports.result import Imported
+
+#: Longer texts are not read.
+LONGEST = 20_000_000
+_KINDS = (
+    "a link, parameters such as a=0.02 b=0.2 c=-65 d=8, two columns of time and current, "
+    "or a NeuroML cell"
+)
+_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://\S*)?#\S*|(?:neuron|network|ensemble|learning)\?\S*")
+_NAMED = re.compile(r"[A-Za-z_]\w*[\"']?\s*(?:=|:)")
+
+
+def read(text: str | bytes, filename: str = "") -> Imported:
+    """Read a link, a line of parameters, a current from a table, or a NeuroML cell.
+
+    Parameters
+    ----------
+    text : str or bytes
+        Bytes are UTF-8, or an archive with NeuroML files, as `izhikevich.export` writes it.
+    filename : str
+        Name of the file it comes from, if it does.
+
+    Returns
+    -------
+    Imported
+
+    Raises
+    ------
+    ParameterError
+        If it is none of these, or something is wrong in it. The message says what, and where.
+    """
+    if not isinstance(text, str | bytes):
+        raise ParameterError("text", text, f"must be {_KINDS}")
+    if len(text) > LONGEST:
+        most = f"{LONGEST // 1_000_000} million characters"
+        raise ParameterError("text", text[:20], f"it is too long: at most {most} are read")
+    if isinstance(text, bytes):
+        if text.startswith(b"PK"):
+            from izhikevich.imports.neuroml import read_archive
+
+            return read_archive(text)
+        text = text.decode("utf-8", errors="replace")
+    text = text.lstrip("\ufeff").strip()
+    if not text:
+        raise ParameterError("text", text, f"must be {_KINDS}")
+    if text.startswith("<"):
+        from izhikevich.imports.neuroml import read_neuroml
+
+        return read_neuroml(text)
+    if _LINK.fullmatch(text):
+        return _link(text)
+    from izhikevich.imports.lines import read_line
+    from izhikevich.imports.tables import is_table, read_table
+
+    if is_table(text, filename):
+        return read_table(text)
+    if _NAMED.search(text) or _only_numbers(text):
+        return read_line(text)
+    raise ParameterError("text", text, f"must be {_KINDS}")
+
+
+def _link(text: str) -> Imported:
+    from izhikevich.links import read_link
+
+    state, _ = read_link(text)
+    return Imported(state, "a link")
+
+
+def _only_numbers(text: str) -> bool:
+    return "\n" not in text and not re.search(r"[^-+\d.eE,;\s\[\]()]", text)

@@ -1,0 +1,125 @@
+"""Samples as a current of few straight pieces, which has a text and fits in a link."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TypeAlias
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.stimulus import Piece, Piecewise
+
+#: Start and stop (ms), level at the start, and slope.
+_Line: TypeAlias = tuple[float, float, float, float]
+#: More pieces than these make the text too long.
+MOST_PIECES = 250
+_LONGEST_TEXT = 10_000
+#: How far a piece may be from the samples, as parts of their range; the first that does is taken.
+_TOLERANCES = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
+
+
+def as_pieces(
+    times: list[float], values: list[float], stop: float
+) -> tuple[Piecewise, tuple[str, ...]]:
+    """Return a current that holds each sample until the next, or comes close to it.
+
+    Parameters
+    ----------
+    times, values : list of float
+        At least two samples; times rise, ms.
+    stop : float
+        Until when the last sample holds, ms.
+
+    Returns
+    -------
+    Piecewise
+    tuple of str
+        What was made coarser, with the numbers.
+
+    Raises
+    ------
+    ParameterError
+        If too many pieces would be needed.
+    """
+    held = _held(times, values, stop)
+    if held is not None:
+        return held, ()
+    low, high = min(values), max(values)
+    for tolerance in _TOLERANCES:
+        allowed = tolerance * (high - low) + 1e-9 * max(abs(low), abs(high))
+        pieces = _lines(times, values, stop, allowed)
+        made = _made(pieces) if pieces is not None else None
+        if made is not None and not tolerance:
+            return made, ()
+        if made is not None:
+            note = (
+                f"{len(times):,} samples are drawn by {len(made.pieces)} straight pieces, at most "
+                f"{allowed:.3g} away from them ({100 * tolerance:g} % of their range)."
+            )
+            return made, (note,)
+    raise ParameterError(
+        "table",
+        f"{len(times):,} samples",
+        f"even within {100 * _TOLERANCES[-1]:g} % of their range they need more than "
+        f"{MOST_PIECES} straight pieces: take a shorter part, or smooth it",
+    )
+
+
+def _held(times: list[float], values: list[float], stop: float) -> Piecewise | None:
+    """Return the samples as steps, if they are few."""
+    pieces: list[_Line] = []
+    for time, value in zip(times, values, strict=True):
+        if not pieces or pieces[-1][2] != value:
+            if len(pieces) > MOST_PIECES:
+                return None
+            pieces.append((time, stop, value, 0.0))
+            if len(pieces) > 1:
+                start, _, before, _ = pieces[-2]
+                pieces[-2] = (start, time, before, 0.0)
+    return _made(pieces)
+
+
+def _lines(
+    times: list[float], values: list[float], stop: float, allowed: float
+) -> list[_Line] | None:
+    """Return straight lines that pass all samples within a distance; None if too many.
+
+    Each begins on a sample and goes on for as long as some slope passes all samples on its way.
+    """
+    pieces: list[_Line] = []
+    begin, n = 0, len(times)
+    while begin < n:
+        if len(pieces) >= MOST_PIECES:
+            return None
+        t0, v0 = times[begin], values[begin]
+        least, most = -inf, inf
+        k = begin + 1
+        while k < n:
+            since = times[k] - t0
+            low, high = (values[k] - allowed - v0) / since, (values[k] + allowed - v0) / since
+            if low > most or high < least:
+                break
+            least, most = max(least, low), min(most, high)
+            k += 1
+        slope = 0.0 if k == begin + 1 or least <= 0.0 <= most else 0.5 * (least + most)
+        pieces.append((t0, times[k] if k < n else stop, v0, slope))
+        begin = k
+    return pieces
+
+
+def _made(pieces: list[_Line]) -> Piecewise | None:
+    """Return the current, if its text is not too long; outside of the pieces it is 0."""
+    made = Piecewise(
+        0.0,
+        tuple(
+            Piece(
+                level=level,
+                start=start,
+                stop=stop,
+                includes_start=True,
+                slope=float(f"{slope:.9g}"),
+            )
+            for start, stop, level, slope in pieces
+            if level or slope
+        ),
+    )
+    return made if len(made.pieces) <= MOST_PIECES and len(made.text) < _LONGEST_TEXT else None

@@ -1,0 +1,209 @@
+"""Translating what is shown: the schema of the views, and the parts of their answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from izhikevich.language.inline import joined, parted
+from izhikevich.language.pattern import LONG, compiled, filled, gaps, key, outline
+
+#: What readers read stands by these names, as a text or a list of texts.
+READ = frozenset(
+    [
+        *("title", "label", "help", "intro", "text", "hint", "why", "live", "summary", "words"),
+        *("names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace", "mark"),
+    ]
+)
+#: Nothing to be read is inside.
+SKIPPED = frozenset(["state", "values", "facts", "sets", "brings", "thumbnail", "goal"])
+
+_SENTENCES = re.compile(r"(?<=[.!?…]) (?=[A-Z“”\d\[*])")
+_WORD = re.compile(r"[^\W\d_]{2}")
+# What is the same in all languages: units, fields of hover texts.
+_WORDLESS = re.compile(r"%\{[^}]*\}|</?extra>|\b(?:mV|ms|kHz|Hz|pA|pF|nS|nA|MB|kB|MΩ)\b")
+_KEPT = 4000  # texts whose translation is remembered
+
+
+class Translation:
+    """Translates texts by a catalogue.
+
+    Parameters
+    ----------
+    catalogue : mapping
+        Texts by the English ones, which may have gaps, or by what stands for them
+        (`izhikevich.language.pattern`).
+    missing : callable, optional
+        Is told each text that cannot be translated; such texts stay as they are.
+    """
+
+    def __init__(
+        self, catalogue: Mapping[str, str], missing: Callable[[str], object] | None = None
+    ) -> None:
+        self._catalogue = catalogue
+        self._missing = missing
+        self._patterns: dict[str, list[tuple[re.Pattern[str], list[bool], str]]] = {}
+        for original in sorted(catalogue, key=len, reverse=True):
+            found = gaps(original)
+            if "{text}" in found or "{name}" in found:
+                words = [gap == "{text}" for gap in found]
+                entry = (compiled(original), words, catalogue[original])
+                self._patterns.setdefault(_beginning(original), []).append(entry)
+        self._known: dict[str, str | None] = {}
+
+    def content(self, node: Any) -> Any:
+        """Return a schema, or a part of an answer, with its texts translated.
+
+        Dicts, lists and texts are walked through; arrays and numbers stay the same objects.
+        """
+        if not self._catalogue:
+            return node
+        return self._walk(node, named=False)
+
+    def text(self, text: str) -> str:
+        """Return a text translated, or as it is if the catalogue does not have it."""
+        inner = text.strip()
+        found = self._find(inner)
+        if found is None:
+            if self._missing is not None:
+                self._missing(inner)
+            return text
+        if inner == text:
+            return found
+        at = text.index(inner)
+        return text[:at] + found + text[at + len(inner) :]
+
+    def _find(self, text: str) -> str | None:
+        try:
+            return self._known[text]
+        except KeyError:
+            if len(self._known) > _KEPT:
+                self._known.clear()
+            found = self._known[text] = self._look_up(text)
+            return found
+
+    def _look_up(self, text: str) -> str | None:
+        found = self._entry_of(text)
+        if found is not None:
+            return found
+        shape, numbers = outline(text)
+        found = self._entry_of(shape)
+        if found is not None:
+            return filled(found, numbers)
+        if not _WORD.search(_WORDLESS.sub("", text)):
+            return text
+        if "<br>" in text:
+            return self._by_lines(text)
+        return self._by_sentences(text) or self._by_patterns(text, shape)
+
+    def _entry_of(self, text: str) -> str | None:
+        found = self._catalogue.get(text)
+        return self._catalogue.get(key(text)) if found is None and len(text) > LONG else found
+
+    def _by_patterns(self, text: str, shape: str) -> str | None:
+        for beginning in dict.fromkeys((_beginning(shape), "")):
+            for pattern, words, translated in self._patterns.get(beginning, ()):
+                match = pattern.fullmatch(text)
+                if match:
+                    contents = self._contents(words, match.groups())
+                    if contents is not None:
+                        return filled(translated, contents)
+        return None
+
+    def _contents(self, words: list[bool], found: tuple[str, ...]) -> list[str] | None:
+        """Translate what fills the gaps; None if words that are needed cannot be."""
+        each = []
+        for needed, one in zip(words, found, strict=True):
+            translated = self._find(one)
+            if translated is None and needed:
+                return None
+            each.append(one if translated is None else translated)
+        return each
+
+    def _by_lines(self, text: str) -> str | None:
+        """Translate a text that is broken into lines, line by line or as one sentence."""
+        lines = text.split("<br>")
+        each = [self._find(line.strip()) for line in lines]
+        if None not in each:
+            return "<br>".join(filter(None, each))
+        whole = self._find(" ".join(lines))
+        return None if whole is None else _broken(whole, max(map(len, lines)))
+
+    def _by_sentences(self, text: str) -> str | None:
+        sentences = _SENTENCES.split(text)
+        if len(sentences) < 2:
+            return None
+        each = [self._find(sentence) for sentence in sentences]
+        return None if None in each else " ".join(filter(None, each))
+
+    def _walk(self, node: Any, *, named: bool) -> Any:
+        if isinstance(node, dict):
+            return {key: self._entry(node, key, value, named) for key, value in node.items()}
+        if isinstance(node, list | tuple):
+            if node and isinstance(node[-1], int | float):
+                return node  # numbers
+            return [self._walk(value, named=named) for value in node]
+        return node
+
+    def _entry(self, owner: Mapping[str, Any], key: str, value: Any, named: bool) -> Any:
+        if key in SKIPPED:
+            return value
+        if key in READ or (key == "name" and (named or owner.get("kind") == "readout")):
+            if isinstance(value, str):
+                return self.text(value)
+            if isinstance(value, list) and all(isinstance(one, str) for one in value):
+                return [self.text(one) for one in value]
+        if key == "about":
+            return [self._section(section) for section in value]
+        if key == "readouts":
+            return [self._readout(readout) for readout in value]
+        # Curves have their names in legends, and are found by them.
+        return self._walk(value, named=key in ("data", "curve"))
+
+    def _readout(self, readout: Mapping[str, Any]) -> dict[str, Any]:
+        translated = {key: self.text(readout[key]) for key in ("label", "value", "unit", "help")}
+        return {**readout, **translated}
+
+    def _section(self, section: Mapping[str, Any]) -> dict[str, Any]:
+        blocks = [self._block(block) for block in section["blocks"]]
+        return {**section, "title": self.text(section["title"]), "blocks": blocks}
+
+    def _block(self, block: Mapping[str, Any]) -> dict[str, Any]:
+        if "text" in block:
+            return {**block, "text": self._line(block["text"])}
+        if "items" in block:
+            return {**block, "items": [self._line(item) for item in block["items"]]}
+        return {**block, "math": [self._math(row) for row in block["math"]]}
+
+    def _line(self, pieces: list[Any]) -> list[Any]:
+        pieces = [
+            {**piece, "curve": self._walk(piece["curve"], named=True)}
+            if isinstance(piece, dict) and "curve" in piece
+            else piece
+            for piece in pieces
+        ]
+        original = joined(pieces)
+        translated = self.text(original)
+        return pieces if translated == original else parted(translated, pieces)
+
+    def _math(self, node: Any) -> Any:
+        if not isinstance(node, list):
+            return node
+        if node[0] == "mtext":
+            return ["mtext", *(self.text(child) for child in node[1:])]
+        if node[0] == "msub":  # the name of a quantity
+            return node
+        return [self._math(child) for child in node]
+
+
+def _beginning(text: str) -> str:
+    """Return the word a text begins with, by which its pattern is found; "" if a gap does."""
+    word = text.partition(" ")[0]
+    return "" if "{" in word else word
+
+
+def _broken(text: str, width: int) -> str:
+    from textwrap import wrap
+
+    return "<br>".join(wrap(text, width, break_long_words=False, break_on_hyphens=False))

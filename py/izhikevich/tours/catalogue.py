@@ -1,0 +1,17 @@
+"""Our tours, in the order in which they are best taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from izhikevich.tours.bursting import BURSTING
+from izhikevich.tours.excitability import EXCITABILITY
+from izhikevich.tours.resonance import RESONANCE
+from izhikevich.tours.rhythms import RHYTHMS
+from izhikevich.tours.spike import SPIKE
+from izhikevich.tours.tour import Tour
+
+#: By name.
+TOURS: Mapping[str, Tour] = {
+    tour.name: tour for tour in (SPIKE, EXCITABILITY, BURSTING, RESONANCE, RHYTHMS)
+}

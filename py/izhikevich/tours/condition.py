@@ -1,0 +1,78 @@
+"""Conditions of tasks: a fact of an answer, or a value of its state, compared with a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from operator import eq, ge, gt, le, lt
+from typing import Any
+
+_RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<=": le,
+    ">=": ge,
+    "=": eq,
+    "<": lt,
+    ">": gt,
+}
+_TEXT = re.compile(rf"([^<>=]+?)\s*({'|'.join(_RELATIONS)})\s*([-+.0-9eE]+)")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A fact or a parameter, a relation, a number: ``spikes per burst = 3``.
+
+    Parameters
+    ----------
+    what : str
+        Name of a fact (`View.facts`) or of a parameter whose value is a number.
+    relation : str
+        "=", "<", ">", "<=" or ">=".
+    value : float
+    """
+
+    what: str
+    relation: str
+    value: float
+
+    @property
+    def text(self) -> str:
+        """The condition as text, which `condition` reads."""
+        return f"{self.what} {self.relation} {self.value:.15g}"
+
+    def holds(self, known: Mapping[str, Any]) -> bool:
+        """Whether it holds for these numbers by name; what is not known fulfils nothing."""
+        number = known.get(self.what)
+        if not isinstance(number, float | int) or isinstance(number, bool):
+            return False
+        return _RELATIONS[self.relation](number, self.value)
+
+
+def condition(text: str) -> Condition:
+    """Read a condition.
+
+    Raises
+    ------
+    ValueError
+        If the text is none.
+    """
+    found = _TEXT.fullmatch(text.strip())
+    try:
+        if found is not None and isfinite(value := float(found[3])):
+            return Condition(found[1], found[2], value)
+    except ValueError:
+        pass
+    relations = ", ".join(_RELATIONS)
+    raise ValueError(f"{text!r} is no condition: a name, one of {relations}, and a number")
+
+
+def goal(*texts: str) -> tuple[Condition, ...]:
+    """Read the conditions of a task."""
+    return tuple(condition(text) for text in texts)
+
+
+def is_met(conditions: Iterable[str], answer: Mapping[str, Any]) -> bool:
+    """Tell whether an answer, with its "facts" and "values", fulfils all conditions of a task."""
+    known = {**answer.get("values", {}), **answer.get("facts", {})}
+    return all(condition(text).holds(known) for text in conditions)

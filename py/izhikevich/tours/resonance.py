@@ -1,0 +1,79 @@
+"""The tour of integrators and resonators."""
+
+from __future__ import annotations
+
+from izhikevich.tours.condition import goal
+from izhikevich.tours.state import neuron
+from izhikevich.tours.tour import Step, Task, Tour
+
+RESONANCE = Tour(
+    name="resonance",
+    title="Integrator or resonator",
+    text="Some neurons add up what comes in, others wait for their own rhythm. It shows in how "
+    "they return to rest.",
+    steps=(
+        Step(
+            title="The closer the better",
+            text="Two pairs of equal pulses. The pulses of the first pair come 5 ms apart and fire "
+            "the neuron together; those of the second, 10 ms apart, do not. What the first pulse "
+            "leaves behind fades: this neuron adds up, an integrator.",
+            state=neuron("integrator"),
+            points_at=("panel", "trace"),
+        ),
+        Step(
+            title="Straight back to rest",
+            text="Its rest is a node: the state returns without swinging, as both eigenvalues are "
+            "real. The later the second pulse, the less is left of the first.",
+            state=neuron("integrator"),
+            points_at=("readout", "Equilibria at I = 0"),
+        ),
+        Step(
+            title="The right moment",
+            text="Another neuron, again two pairs: pulses 20 ms apart fail, but those 40 ms apart "
+            "fire it. Later is better here: this neuron is a resonator.",
+            state=neuron("resonator"),
+            points_at=("panel", "trace"),
+        ),
+        Step(
+            title="It rings",
+            text="Its rest is a focus: after each push the state goes round it, here once in about "
+            "40 ms. A second pulse after a whole round pushes in time, as one pushes a swing; "
+            "after half a round it pushes against the swing.",
+            state=neuron("resonator", stimulus="pulse(0.65,40,4)", duration=200),
+            points_at=("panel", "phase"),
+        ),
+        Step(
+            title="Its own frequency",
+            text="With small swings of all frequencies one sees it at once: this neuron answers "
+            "most strongly near 25 Hz. The integrator would answer the less, the faster the "
+            "current swings.",
+            state=neuron("resonator", "trace", "phase", "impedance", stimulus="0"),
+            points_at=("panel", "impedance"),
+        ),
+        Step(
+            title="Spikes after inhibition",
+            text="A neuron of which the rest is a focus can even be fired by inhibition: u sinks "
+            "while v is held down, and when the inhibition ends the low u lets v rise to a spike. "
+            "Cells of the thalamus fire after inhibition, too, in the rhythms of sleep.",
+            state=neuron("rebound_spike"),
+            points_at=("panel", "trace"),
+        ),
+        Step(
+            title="Make one yourself",
+            text="This cortical cell has a node for a rest, and after inhibition it simply goes "
+            "back to it.",
+            state=neuron("RS", stimulus="pulse(-15,20,30)", duration=200),
+            points_at=("parameter", "b"),
+            task=Task(
+                text="Make it spike after the inhibition, with a stable rest as before and "
+                "without adding current.",
+                goal=goal("first spike > 50", "stable rest = 1", "I = 0"),
+                hint="b says how strongly u follows v. It must do so more strongly, but not so "
+                "much that rest is lost.",
+                answer={"b": 0.25},
+                why="With b = 0.25 the rest has become a focus: see the eigenvalues beside the "
+                "plots.",
+            ),
+        ),
+    ),
+)

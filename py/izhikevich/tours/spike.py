@@ -1,0 +1,96 @@
+"""The tour of what a spike is in this model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izhikevich.tours.condition import goal
+from izhikevich.tours.state import neuron
+from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.views.declare import Value
+
+
+def _at_rest(**values: Value) -> dict[str, Any]:
+    """Return a state of a regular spiking cell that begins at its rest."""
+    return neuron("RS", v0=-70.0, u0=-14.0, **values)
+
+
+SPIKE = Tour(
+    name="spike",
+    title="What a spike is here",
+    text="Two equations and a reset: what takes off, what cuts it short, and what is left behind.",
+    steps=(
+        Step(
+            title="A push that fades",
+            text="A neuron at rest, at -70 mV. At 20 ms a current of 4 pushes it for 5 ms: its "
+            "voltage v rises, and sinks back when the push ends. Nothing is decided yet.",
+            state=_at_rest(stimulus="pulse(4,20,5)", duration=100),
+            points_at=("panel", "trace"),
+        ),
+        Step(
+            title="A push that takes off",
+            text="The same push with a current of 5. It ends at 25 ms, and only then the spike "
+            "comes: the term 0.04 v² in the equation of v makes v rise the faster the higher it "
+            "is. From some point on it needs no push any more.\n\n"
+            "In a real neuron it is sodium channels that open the more, the more are open.",
+            state=_at_rest(stimulus="pulse(5,20,5)", duration=100),
+            points_at=("readout", "First spike"),
+        ),
+        Step(
+            title="The peak is not the threshold",
+            text="Left alone, v would reach infinity in a moment. So the model cuts it off at a "
+            "peak, which is now 50 mV instead of 30. The spike is higher, but it comes at the same "
+            "time: all was decided long before, below -50 mV.",
+            state=_at_rest(stimulus="pulse(5,20,5)", duration=100, v_peak=50.0),
+            points_at=("parameter", "v_peak"),
+        ),
+        Step(
+            title="The reset",
+            text="At the peak two things happen at once: v is set to c (here -65 mV), and the "
+            "recovery variable u is raised by d (here 8). In the phase plane that is the jump "
+            "back to the left and up. From there the state flows back to rest, in a wide arc.",
+            state=_at_rest(stimulus="pulse(5,20,5)", duration=100),
+            points_at=("panel", "phase"),
+        ),
+        Step(
+            title="What a spike leaves behind",
+            text="Now two equal pushes, 20 ms apart. Only the first makes a spike. The second "
+            "finds u still high, and u works against the current: the neuron is refractory.",
+            state=_at_rest(stimulus="pulse(10,20,5)+pulse(10,40,5)", duration=150),
+            points_at=("panel", "trace"),
+            task=Task(
+                text="Make both pushes fire the neuron, and leave the current as it is.",
+                goal=goal("spikes >= 2", "I = 0", "stable rest = 1"),
+                hint="Which of the four parameters a, b, c, d says what a spike leaves behind?",
+                answer={"d": 0.0},
+                why="Without the jump of u nothing remembers the spike for long. A larger a does "
+                "it, too: u then forgets faster.",
+            ),
+        ),
+        Step(
+            title="No voltage is the threshold",
+            text="Two equal small pushes, at 10 and at 80 ms. The first fails; the second fires, "
+            "because a current of -6 went before it. While that held v down, u sank, and a low u "
+            "helps.\n\n"
+            "So the threshold is not a voltage but a curve in the plane of v and u: the "
+            "separatrix.",
+            state=neuron("threshold_variability"),
+            points_at=("panel", "phase"),
+        ),
+        Step(
+            title="To fire on",
+            text="With a constant current that leaves no rest, spike follows spike, and u decides "
+            "how fast: it must sink again before the next one can come.",
+            state=_at_rest(stimulus="0", duration=1000),
+            points_at=("parameter", "I"),
+            task=Task(
+                text="Choose the added current so that the neuron fires on, in the end at 10 to "
+                "15 spikes per second.",
+                goal=goal("last rate >= 10", "last rate <= 15"),
+                hint="Start at 4, where this neuron begins to fire, and go up slowly. The mean "
+                "rate stands beside the plots.",
+                answer={"I": 6.0},
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,157 @@
+"""Handles: what can be dragged in a plot, and which values that sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import floor, log10
+from typing import Any
+
+from izhikevich.neuron.stimulus_base import number_text
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A number that follows a drag: ``now`` plus parts of what the handle is moved by.
+
+    Parameters
+    ----------
+    now : float
+        The number before the drag.
+    x, y : float
+        What a unit of each axis adds.
+    """
+
+    now: float
+    x: float = 0.0
+    y: float = 0.0
+
+    def schema(self) -> dict[str, float]:
+        """Return the slot as the page reads it."""
+        return {"now": self.now, "x": self.x, "y": self.y}
+
+
+#: How a dragged value is written: a number, or text with numbers in it.
+Parts = tuple[Slot | str, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """How a handle moves along an axis.
+
+    Parameters
+    ----------
+    step : float
+        Drags are rounded to multiples of it; the arrow keys move by it.
+    low, high : float or None
+        How far, in the unit of the axis; None for no limit.
+    unit : str
+        That of the axis.
+    """
+
+    step: float
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+
+    def schema(self) -> dict[str, Any]:
+        """Return the declaration as the page reads it."""
+        return {"step": self.step, "low": self.low, "high": self.high, "unit": self.unit}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handle:
+    """A place in a figure that can be dragged.
+
+    Parameters
+    ----------
+    name : str
+        The same from answer to answer.
+    label : str
+        What it is, for the reader.
+    x, y : float or None
+        Where it stands, in the units of the axes; None for the edge of the plot.
+    sets : dict from str to Parts
+        The parameters that it sets. A single slot is a number, several parts make a text.
+    along_x, along_y : Move, optional
+        Directions in which it moves.
+    yaxis : str
+        Name of its vertical axis in the figure, such as "y2".
+    """
+
+    name: str
+    label: str
+    x: float | None
+    y: float | None
+    sets: Mapping[str, Parts]
+    along_x: Move | None = None
+    along_y: Move | None = None
+    yaxis: str = "y"
+
+    def schema(self) -> dict[str, Any]:
+        """Return the handle as the page reads it."""
+        sets = {
+            name: [part if isinstance(part, str) else part.schema() for part in parts]
+            for name, parts in self.sets.items()
+        }
+        return {
+            "name": self.name,
+            "label": self.label,
+            "x": self.x,
+            "y": self.y,
+            "yaxis": self.yaxis,
+            "along": {
+                "x": self.along_x.schema() if self.along_x else None,
+                "y": self.along_y.schema() if self.along_y else None,
+            },
+            "sets": sets,
+        }
+
+
+@dataclass(frozen=True)
+class Sign:
+    """What in a figure shows a parameter, for the page to point out.
+
+    Either a trace of the figure, or a line: through the whole plot at `x` or at `y`, or between two
+    points if both are pairs.
+    """
+
+    trace: str | None = None
+    x: float | tuple[float, float] | None = None
+    y: float | tuple[float, float] | None = None
+    yaxis: str = field(default="y", kw_only=True)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the sign as the page reads it."""
+        place = {"x": self.x, "y": self.y} if self.trace is None else {"trace": self.trace}
+        return {**place, "yaxis": self.yaxis}
+
+
+def round_step(extent: float) -> float:
+    """Return a power of ten near a hundredth of an extent: finer than that is not dragged."""
+    return float(10.0 ** floor(log10(extent / 100.0)))
+
+
+def template(text: str, slots: Mapping[float, Slot]) -> Parts:
+    """Return a text in whose place of certain numbers slots stand.
+
+    Parameters
+    ----------
+    text : str
+        Written with numbers that stand in for what is dragged.
+    slots : dict from float to Slot
+        By the number that stands in. None of them may be a part of another one's digits.
+    """
+    parts: list[Slot | str] = [text]
+    for stand_in, slot in slots.items():
+        split: list[Slot | str] = []
+        for part in parts:
+            if isinstance(part, Slot):
+                split.append(part)
+                continue
+            first, *rest = part.split(number_text(stand_in))
+            split.append(first)
+            for piece in rest:
+                split += [slot, piece]
+        parts = split
+    return tuple(part for part in parts if part != "")

@@ -1,0 +1,242 @@
+"""The explanation beside the plots of the Learning view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from izhikevich.learning import Surrogate
+from izhikevich.views.about import Section, equations, items, section, text, written
+from izhikevich.views.learning.shown import Shown
+from izhikevich.views.mathml import (
+    Node,
+    below,
+    bracketed,
+    derivative,
+    element,
+    fraction,
+    number,
+    plus,
+    power,
+    row,
+    sign,
+    symbol,
+    words,
+)
+
+_WAY_BACK = (
+    "Spikes go forward as they are. For the way back each is taken for a steep but smooth step, "
+    "so that a little more or less of *v* counts where the "
+    "[derivative of the surrogate](curve:surrogate/derivative of the surrogate) is above 0, and "
+    "the error can be traced through all spikes and time steps to each weight."
+)
+_SEE_LOSS = "[loss](curve:course/loss)"
+
+#: By preset: what happens, and what to try.
+_TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "chosen_times": (
+        f"{_WAY_BACK} The {_SEE_LOSS} compares both spike trains, each smoothed: so a spike that "
+        "comes near its time counts as better than none. A spike can only come, go or move as the "
+        "weights change; when one comes or goes the loss makes a jump.",
+        (
+            "With the [true derivative](see:#learning?preset=true_derivative) nothing is learned.",
+            "A larger rate, [0.2](set:rate=0.2&epochs=40): quicker, and less smooth.",
+            "Where the surrogate lets a gradient through: [Neuron](panel:voltage).",
+        ),
+    ),
+    "delayed_xor": (
+        f"{_WAY_BACK} No single moment tells the answer: the network must carry the first cue to "
+        "the second, over synapses that make neurons excite or inhibit each other, and over *u*, "
+        "which is slow.",
+        (
+            "Train for longer: [30 epochs](set:epochs=30).",
+            "Another sample: [10](set:sample=10).",
+            "How far gradients reach back: [Gradient through time](panel:gradient).",
+        ),
+    ),
+    "raster": (
+        f"{_WAY_BACK} Each of the seven neurons learns by itself, from the same input: what one "
+        "hears at a time decides what it can do then.",
+        (
+            "Train for longer: [100 epochs](set:epochs=100).",
+            "What the weights have become: [Weights](panel:weights).",
+            "With a reset [through which no gradient passes](see:#learning?preset=exploding).",
+        ),
+    ),
+    "digits": (
+        f"{_WAY_BACK} Bright pixels fire early, so that the first spikes say most. The "
+        "[loss](curve:course/tested) of the digits that are not learned from tells whether it has "
+        "understood or only learned by heart.",
+        (
+            "[Ten epochs](set:epochs=10), about nine of ten right.",
+            "Another digit: [sample 7](set:sample=7).",
+        ),
+    ),
+    "true_derivative": (
+        "A spike is there or not. By how much *v* is above the threshold makes no difference, so "
+        "the [true derivative](curve:surrogate/true derivative) is 0 but at one point, and so is "
+        "each gradient. The loss stays where it is.",
+        ("Any surrogate is better: [a triangle](set:surrogate=relu&alpha=0.3&width=3).",),
+    ),
+    "narrow": (
+        "The surrogate is above 0 only near the threshold, but *v* passes there within a single "
+        "step: compare it with [where v is](curve:surrogate/v). What no step hits lets no gradient "
+        "through.",
+        (
+            "Smaller steps: [dt = 0.1](set:dt=0.1).",
+            "A wider surrogate: [scale 95](set:scale=95&width=3).",
+        ),
+    ),
+    "exploding": (
+        "While *v* climbs to a spike, differences grow with each step, by more than e in a ms. "
+        "After the spike *v* begins anew at *c*, whatever it was: the reset ends their growth. If "
+        "the way back does not see the reset, nothing does.",
+        (
+            "See [Gradient through time](panel:gradient).",
+            "With the surrogate in the reset: [soft](set:reset=soft).",
+        ),
+    ),
+}
+
+_BIOLOGY = (
+    "Brains do not learn so: no axon carries errors back through time. But what is learned so can "
+    "be compared with what is found in them, and there are rules with local quantities only that "
+    "come close to the same gradients (e-prop)."
+)
+_SOURCES = (
+    "E. O. Neftci, H. Mostafa, F. Zenke, [Surrogate gradient learning in spiking neural networks]"
+    "(https://doi.org/10.1109/MSP.2019.2931595), IEEE Signal Processing Magazine 36 (2019) 51–63.",
+    "F. Zenke, S. Ganguli, [SuperSpike](https://doi.org/10.1162/neco_a_01086), Neural Computation "
+    "30 (2018) 1514–1541.",
+    "The layer and its gradients are those of BrainPy 2.8.",
+)
+
+
+def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+    """Return the explanation of a training that started from a preset."""
+    why, tries = _TEXTS[preset]
+    return written(
+        (
+            section("What happens", text(why)),
+            section("Try", items(*tries)),
+            _equations(shown),
+            section("In the brain", text(_BIOLOGY)),
+            section("Sources", items(*_SOURCES)),
+        )
+    )
+
+
+def _equations(shown: Shown) -> Section | None:
+    layer, trainer = shown.layer, shown.session.trainer
+    k = shown.looked_at
+    v, u = element("mi", "v"), element("mi", "u")
+    a, b, c, d, threshold = (float(getattr(layer, n)[k]) for n in ("a", "b", "c", "d", "V_th"))
+    square = power(v, element("mn", "2"))
+    scale = number(float(layer.scale[k]), "scale")
+    becomes = sign("←")
+    weights = element("mi", "w")
+    error = fraction(row(sign("∂"), symbol("L")), row(sign("∂"), weights))
+    return section(
+        "The equations, with the present numbers",
+        text("Forward, in steps of exponential Euler:"),
+        equations(
+            row(
+                *(derivative("v"), sign("="), number(0.04), square, plus(5.0, None, v)),
+                *(plus(140.0), sign("−"), u, sign("+"), symbol("I")),
+            ),
+            row(derivative("u"), sign("="), number(a), bracketed(number(b), v, sign("−"), u)),
+            row(
+                *(words("at "), v, sign("≥"), number(threshold), words(": "), v, becomes),
+                *(number(c), sign(","), words(" "), u, becomes, u, plus(d)),
+            ),
+        ),
+        text("Back, in place of the derivative of a spike *s* by *v*:"),
+        equations(
+            row(
+                fraction(row(sign("∂"), symbol("s")), row(sign("∂"), v)),
+                *(sign("≈"), fraction(element("mn", "1"), scale), _derivative(layer.surrogate)),
+                *(sign(","), words(" "), symbol("x"), sign("=")),
+                fraction(row(v, plus(-threshold)), scale),
+            )
+        ),
+        text("And each weight, by Adam, with the gradient in units of its own size:"),
+        equations(
+            row(
+                *(
+                    weights,
+                    becomes,
+                    weights,
+                    sign("−"),
+                    number(float(trainer.optimiser.rate), "rate"),
+                ),
+                *(words(" · normed "), error),
+            )
+        ),
+    )
+
+
+def _derivative(surrogate: Surrogate) -> Node:
+    return _SHAPES[type(surrogate).__name__](
+        number(surrogate.alpha, "alpha"), number(surrogate.width, "width")
+    )
+
+
+_X: Node = element("mi", "x")
+_SIZE: Node = row(sign("|"), _X, sign("|"))
+_ONE: Node = element("mn", "1")
+
+
+def _relu(alpha: Node, width: Node) -> Node:
+    inner = bracketed(alpha, bracketed(width, sign("−"), _SIZE), sign(","), words(" 0"))
+    return row(words("max"), inner)
+
+
+def _sigmoid(alpha: Node, width: Node) -> Node:
+    y = row(alpha, _X, sign("/"), width)
+    return row(
+        alpha, words(" S"), bracketed(y), bracketed(_ONE, sign("−"), words("S"), bracketed(y))
+    )
+
+
+def _fast_sigmoid(alpha: Node, width: Node) -> Node:
+    inner = bracketed(_ONE, sign("+"), alpha, _SIZE, sign("/"), width)
+    return fraction(_ONE, power(inner, element("mn", "2")))
+
+
+def _arctan(alpha: Node, width: Node) -> Node:
+    half = fraction(symbol("π"), element("mn", "2"))
+    inner = bracketed(half, sign("·"), alpha, _X, sign("/"), width)
+    below_ = row(_ONE, sign("+"), power(inner, element("mn", "2")))
+    return fraction(row(alpha, sign("/"), element("mn", "2")), below_)
+
+
+def _gaussian(alpha: Node, width: Node) -> Node:
+    return row(alpha, sign("·"), _bell(width))
+
+
+def _multi_gaussian(alpha: Node, width: Node) -> Node:
+    return row(alpha, sign("·"), bracketed(_bell(width), words(" − two wide ones")))
+
+
+def _bell(width: Node) -> Node:
+    return row(below(symbol("N"), row(element("mn", "0"), sign(","), width)), bracketed(_X))
+
+
+def _straight(alpha: Node, width: Node) -> Node:
+    return row(alpha, words(" for "), _SIZE, sign("≤"), width)
+
+
+def _none(alpha: Node, width: Node) -> Node:
+    return element("mn", "0")
+
+
+_SHAPES: Mapping[str, Callable[[Node, Node], Node]] = {
+    "ReluGrad": _relu,
+    "Sigmoid": _sigmoid,
+    "FastSigmoid": _fast_sigmoid,
+    "Arctan": _arctan,
+    "Gaussian": _gaussian,
+    "MultiGaussian": _multi_gaussian,
+    "StraightThrough": _straight,
+    "TrueStep": _none,
+}

@@ -1,0 +1,120 @@
+"""Equations as MathML, in nested lists that the page makes into elements.
+
+A node is a text or a list: the element's name, perhaps its attributes, and its children. Attributes
+are "parameter", the name of the one whose value the element shows, and MathML's "form".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from math import isfinite
+from typing import Any, TypeAlias
+
+Node: TypeAlias = "str | list[Any]"
+
+MINUS = "−"
+_DIGITS = 6
+
+
+def element(name: str, *children: Node) -> Node:
+    """Return an element."""
+    return [name, *children]
+
+
+def row(*children: Node) -> Node:
+    """Return what stands in a line."""
+    return ["mrow", *children]
+
+
+def symbol(text: str) -> Node:
+    """Return the symbol of a quantity; what follows "_" is a subscript."""
+    base, _, below = text.partition("_")
+    if not below:
+        return ["mi", base]
+    return ["msub", ["mi", base], ["mn" if below.isdigit() else "mtext", below]]
+
+
+def sign(text: str) -> Node:
+    """Return an operator."""
+    return ["mo", text]
+
+
+def words(text: str) -> Node:
+    """Return words within an equation; spaces at their ends stay."""
+    inner = text.strip()
+    space = "\N{NO-BREAK SPACE}"
+    ends = text.partition(inner) if inner else (text, "", "")
+    return ["mtext", f"{space * len(ends[0])}{inner}{space * len(ends[2])}"]
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """Return a power."""
+    return ["msup", base, exponent]
+
+
+def below(base: Node, index: Node) -> Node:
+    """Return something with a subscript."""
+    return ["msub", base, index]
+
+
+def fraction(top: Node, bottom: Node) -> Node:
+    """Return a fraction."""
+    return ["mfrac", top, bottom]
+
+
+def derivative(name: str) -> Node:
+    """Return the derivative of a quantity by time."""
+    return ["msup", ["mi", name], ["mo", "′"]]
+
+
+def bracketed(*children: Node) -> Node:
+    """Return something in brackets."""
+    return row(sign("("), *children, sign(")"))
+
+
+def number(value: float, parameter: str | None = None) -> Node:
+    """Return a number, as the value of a parameter if one is named."""
+    content = _number(value)
+    if parameter is None:
+        return content
+    name, *children = content
+    return [name, {"parameter": parameter}, *children]
+
+
+def plus(value: float, parameter: str | None = None, *factors: Node) -> Node:
+    """Return a term to be added to what stands before it: "+ 5 v", "− 3"."""
+    head: Node = ["mo", {"form": "infix"}, MINUS if value < 0.0 else "+"]
+    return row(head, number(abs(value), parameter), *factors)
+
+
+def _number(value: float) -> list[Any]:
+    if not isfinite(value):
+        return ["mo", "∞"] if value > 0.0 else ["mrow", ["mo", MINUS], ["mo", "∞"]]
+    digits, _, exponent = f"{abs(value):.{_DIGITS}g}".partition("e")
+    content: list[Any] = ["mn", digits]
+    if exponent:
+        ten = ["msup", ["mn", "10"], _number(float(exponent))]
+        content = ["mrow", content, ["mo", "·"], ten]
+    return ["mrow", ["mo", MINUS], content] if value < 0.0 else content
+
+
+def markup(node: Node) -> str:
+    """Return a node as the text of MathML."""
+    return "".join(_markup(node))
+
+
+def _markup(node: Node) -> Iterator[str]:
+    if isinstance(node, str):
+        yield escape(node, quote=False)
+        return
+    name, *children = node
+    attributes = children.pop(0) if children and isinstance(children[0], dict) else {}
+    yield f"<{name}"
+    for key, value in attributes.items():
+        name_of = f"data-{key}" if key == "parameter" else key
+        yield f' {name_of}="{escape(value)}"'
+    yield ">"
+    for child in children:
+        yield from _markup(child)
+    yield f"</{name}>"

@@ -1,0 +1,58 @@
+"""The explanation beside the plots of the Network view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izhikevich.network.populations import Population
+from izhikevich.views.about import Section, equations, items, section, text, written
+from izhikevich.views.mathml import Node, below, number, plus, row, sign, symbol, words
+from izhikevich.views.network.about_texts import TEXTS
+from izhikevich.views.network.shown import Shown
+from izhikevich.views.neuron.equations import general, live
+
+
+def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+    """Return the explanation of a network that started from a preset."""
+    texts = TEXTS[preset]
+    return written(
+        (
+            section("What happens", *(text(one) for one in texts.why)),
+            section("Try", items(*texts.tries)),
+            _equations(shown),
+            section("In the brain", text(texts.biology)),
+            section("Sources", items(*texts.sources)),
+        )
+    )
+
+
+def _equations(shown: Shown) -> Section | None:
+    population, index = shown.where
+    return section(
+        "The equations, with the numbers of the neuron looked at",
+        equations(*general(shown.parameters), quiet=True),
+        equations(*live(shown.parameters, None, named=False), _current(population, index)),
+        text(
+            "*ξ* is a normal random number, new in each step; each sum goes over the neurons *j* "
+            "that fired a delay ago, with the weight *w* of each synapse."
+        ),
+    )
+
+
+def _current(population: Population, index: int) -> Node:
+    """Return the current into a neuron: constant, noise, and what comes by synapses."""
+    own = {name: float(population.values[name][index]) for name in ("i_offset", "noise")}
+    text_of = population.conductance.text
+    parts: list[Node] = [number(own["i_offset"])]
+    if own["noise"]:
+        parts.append(plus(own["noise"], None, symbol("ξ")))
+    if text_of == "g_exc - g_inh":
+        parts += [sign("+"), _sum("exc"), sign("−"), _sum("inh")]
+    else:
+        parts += [sign("+"), words(text_of.replace("-", "−"))]
+    return row(symbol("I"), sign("="), *parts)
+
+
+def _sum(target: str) -> Node:
+    fired = row(symbol("j"), words(f" {target}."))
+    return row(below(sign("∑"), fired), below(symbol("w"), symbol("j")))

@@ -1,0 +1,46 @@
+"""What the Network view knows of what is shown in numbers, for the tasks of tours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from izhikevich.views.network.panels import rhythms
+from izhikevich.views.network.readouts import synchrony
+from izhikevich.views.network.shown import Shown
+
+#: What each is; NAME stands for that of a population, or of a layer.
+FACTS: Mapping[str, str] = {
+    "spikes": "Number of spikes in the shown time.",
+    "rate": "Mean rate of all neurons, Hz.",
+    "rate NAME": "Mean rate of a population, or of both populations of a layer, Hz.",
+    "synchrony": "0 if all neurons fire by themselves, 1 if all fire together.",
+    "rhythm": "Frequency at which the spectrum of the population rate has its highest peak, Hz.",
+}
+
+_FEW = 5  # spikes of which nothing more can be said
+_SHORT = 500.0  # ms in which no rhythm can be told
+_KINDS = (" excitatory", " inhibitory")
+
+
+def facts(shown: Shown) -> dict[str, float]:
+    """Return the facts that have a meaning in what is shown."""
+    length = (shown.stop - shown.start) / 1000.0
+    times, _ = shown.spikes
+    found = {"spikes": float(times.size), "rate": times.size / length / shown.n}
+    layers: dict[str, list[float]] = {}
+    for population in shown.populations:
+        own = shown.of(population).size
+        found[f"rate {population.name}"] = own / length / population.size
+        kind = next((kind for kind in _KINDS if population.name.endswith(kind)), None)
+        if kind is not None:
+            layer = layers.setdefault(population.name.removesuffix(kind), [0.0, 0.0])
+            layer[0] += own
+            layer[1] += population.size
+    for name, (spikes, size) in layers.items():
+        found[f"rate {name}"] = spikes / length / size
+    if times.size >= _FEW:
+        found["synchrony"] = synchrony(shown)
+        peaks = rhythms(shown)[2] if 1000.0 * length >= _SHORT else []
+        if peaks:
+            found["rhythm"] = max(peaks, key=lambda peak: peak[2])[1]
+    return found

@@ -1,0 +1,31 @@
+"""What is heard of a network: its populations as tones that follow their rates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izhikevich.analysis import population_rate
+from izhikevich.views.network.shown import Shown
+
+_STEP = 10.0  # ms
+_SMOOTH = 10.0  # ms
+#: More voices than these cannot be told apart: those of the largest populations are heard.
+_MOST = 6
+
+
+def tones(shown: Shown) -> dict[str, Any] | None:
+    """Return the rates (Hz per neuron) of the largest populations in steps of time (ms).
+
+    There is nothing to hear in a stretch of less than two steps.
+    """
+    if shown.stop - shown.start < 2 * _STEP:
+        return None
+    largest = sorted(shown.populations, key=lambda population: -population.size)[:_MOST]
+    voices = [
+        population_rate(
+            shown.of(population), population.size, shown.start, shown.stop, _STEP, _SMOOTH
+        )[1]
+        for population in shown.populations
+        if population in largest
+    ]
+    return {"step": _STEP, "rates": voices}

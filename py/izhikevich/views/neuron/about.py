@@ -1,0 +1,99 @@
+"""The explanation beside the plots of the Neuron view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from izhikevich.neuron.patterns import Pattern
+from izhikevich.neuron.rules import PiecewiseDrive
+from izhikevich.views.about import Block, Section, equations, items, section, text, written
+from izhikevich.views.neuron.about_cells import BIOLOGY, WHY_OF_CELLS
+from izhikevich.views.neuron.about_patterns import PATTERN_TEXTS
+from izhikevich.views.neuron.equations import factored, general, live, rest_ends
+from izhikevich.views.neuron.presets import EXPERIMENTS
+from izhikevich.views.neuron.run import Run
+
+_2003 = "https://doi.org/10.1109/TNN.2003.820440"
+_2004 = "https://doi.org/10.1109/TNN.2004.832719"
+_BOOK = "https://doi.org/10.7551/mitpress/2526.001.0001"
+
+_PAPERS = (
+    f"E. M. Izhikevich, [Simple model of spiking neurons]({_2003}), IEEE Trans. Neural Networks "
+    "14 (2003) 1569–1572.",
+    f"E. M. Izhikevich, [Which model to use for cortical spiking neurons?]({_2004}), ibid. 15 "
+    "(2004) 1063–1070.",
+    f"E. M. Izhikevich, [Dynamical Systems in Neuroscience]({_BOOK}), MIT Press (2007), chapters "
+    "5 and 8.",
+)
+
+
+def about(preset: str, run: Run) -> list[dict[str, Any]]:
+    """Return the explanation of a run that started from a preset."""
+    experiment = EXPERIMENTS[preset]
+    if isinstance(experiment, Pattern):
+        texts = PATTERN_TEXTS[preset]
+        why, tries, biology = texts.why, texts.tries, texts.biology
+    else:
+        why, tries = WHY_OF_CELLS[preset]
+        biology = BIOLOGY[experiment.symbol.removesuffix(" burst")]
+    return written(
+        (
+            section("In the phase plane", text(why), _as_changed(preset, run)),
+            section("Try", items(*tries)),
+            _equations(run),
+            section("In the brain", text(biology)),
+            section("Sources", text(f"{experiment.source}."), items(*_PAPERS)),
+        )
+    )
+
+
+def _equations(run: Run) -> Section | None:
+    p = run.parameters
+    exact = rest_ends(p)
+    factors = factored(p)
+    return section(
+        "The equations, with the present numbers",
+        equations(*general(p), quiet=True),
+        equations(*live(p, run.shown_current)),
+        equations(factors) if factors else None,
+        text(_switch(p.drive)) if isinstance(p.drive, PiecewiseDrive) else None,
+        text(_nullclines(run)),
+        text("They only touch, and both equilibria vanish, at") if exact else None,
+        equations(exact) if exact else None,
+    )
+
+
+def _switch(drive: PiecewiseDrive) -> str:
+    low = f"{drive.b_below:g} up to {drive.switch:g} mV".replace("-", "−")
+    return (
+        f"Here the slope *b* depends on *v*: it is {low}, and [the parameter](parameter:b) above."
+    )
+
+
+def _nullclines(run: Run) -> str:
+    """Say what the two curves are, and how they lie to each other now."""
+    unit = " pA" if run.parameters.dimensional else ""
+    current = f"{run.shown_current:.4g}{unit}".replace("-", "−")
+    curves = (
+        "Where *v*′ = 0, on the [parabola](curve:phase/v-nullcline), *v* stands still; the "
+        f"[current](parameter:I), now {current}, lifts it. Where *u*′ = 0, on the "
+        "[other curve](curve:phase/u-nullcline), *u* does. "
+    )
+    if not run.equilibria:
+        return f"{curves}Now they do not meet: there is nowhere to rest."
+    where = "an equilibrium" if len(run.equilibria) == 1 else "equilibria"
+    stable = any(point.stable for point in run.reachable)
+    end = "of which one is stable: rest." if len(run.equilibria) > 1 else "a stable one: rest."
+    return f"{curves}Where they cross there are [{where}](curve:phase/equilibria), " + (
+        end if stable else "none of them stable: no rest."
+    )
+
+
+def _as_changed(preset: str, run: Run) -> Block | None:
+    """Say that the text is about the preset, if what is shown differs from it."""
+    experiment = EXPERIMENTS[preset]
+    same = run.parameters == experiment.parameters and run.stimulus == experiment.stimulus
+    if same:
+        return None
+    view = f"see:#neuron?preset={preset}"
+    return text(f"Some numbers differ now from [those this was written about]({view}).")

@@ -1,0 +1,54 @@
+"""What the Neuron view knows of a run in numbers, for the tasks of tours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from izhikevich.analysis import rate
+from izhikevich.dynamics import excitability
+from izhikevich.views.neuron.firing import describe
+from izhikevich.views.neuron.run import Run
+
+#: What each is. One that has no meaning in a run, such as the first spike of none, is left out.
+FACTS: Mapping[str, str] = {
+    "spikes": "Number of spikes in the run.",
+    "rate": "Spikes divided by the whole run, Hz.",
+    "first spike": "Its time, ms.",
+    "last rate": "1 divided by the last interval, Hz.",
+    "bursts": "Number of bursts.",
+    "spikes per burst": "If all bursts have the same, apart from the first and the last.",
+    "stable rest": "1 if there is a stable equilibrium below the peak at the shown current, or 0.",
+    "equilibria": "Number of equilibria at the shown current.",
+    "current": "The shown current: the one that holds longest, mV/ms or pA.",
+    "current past rest": "The shown current minus the one at which the stable rest ends.",
+    "current past the saddle-node": "The shown current minus the one at which equilibria vanish.",
+}
+
+
+def facts(run: Run) -> dict[str, float]:
+    """Return the facts that have a meaning in this run, by the names of `FACTS`."""
+    found = {
+        "stable rest": float(any(point.stable for point in run.reachable)),
+        "equilibria": float(len(run.equilibria)),
+        "current": run.shown_current,
+    }
+    end = excitability(run.parameters).first
+    if end is not None:
+        found["current past rest"] = run.shown_current - end.current
+    if run.saddle_node is not None:
+        found["current past the saddle-node"] = run.shown_current - run.saddle_node.current
+    trace = run.trace
+    if trace is None:
+        return found
+    firing = describe(trace)
+    found["spikes"] = float(firing.count)
+    found["rate"] = float(rate(trace.spike_times, 0.0, float(trace.t[-1])))
+    found["bursts"] = float(len(firing.bursts))
+    if firing.count:
+        found["first spike"] = firing.first
+    if firing.intervals.size:
+        found["last rate"] = 1000.0 / float(firing.intervals[-1])
+    inner = set(firing.bursts[1:-1])
+    if len(inner) == 1:
+        found["spikes per burst"] = float(inner.pop())
+    return found

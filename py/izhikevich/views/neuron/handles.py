@@ -1,0 +1,118 @@
+"""What can be dragged in the Neuron view, and what in its figures shows each parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from izhikevich.views.declare import Number
+from izhikevich.views.handles import Handle, Move, Parts, Sign, Slot
+from izhikevich.views.neuron.current_handles import current_handles
+from izhikevich.views.neuron.declaration import PARAMETERS
+from izhikevich.views.neuron.presets import DIMENSIONAL_SLIDERS
+from izhikevich.views.neuron.run import Run
+
+_NUMBERS = {p.name: p for p in PARAMETERS if isinstance(p, Number)}
+_EQUATION = ("k2", "k1", "k0")
+
+
+def trace_handles(run: Run) -> list[Handle]:
+    """Return the handles of the trace panel: the peak, and the current."""
+    peak = Handle(
+        name="peak",
+        label="Peak of the spikes",
+        x=None,
+        y=run.parameters.v_peak,
+        along_y=_along(run, "v_peak", 0.0),
+        sets={"v_peak": (Slot(run.parameters.v_peak, y=1.0),)},
+    )
+    return [peak, *current_handles(run)]
+
+
+def phase_handles(run: Run) -> list[Handle]:
+    """Return the handles of the phase plane: the start, and where the first spike is reset to.
+
+    Nothing before the first reset depends on c and d, so this reset follows them one to one.
+    """
+    start = Handle(
+        name="start",
+        label="Start",
+        x=run.v0,
+        y=run.u0,
+        along_x=_along(run, "v0", 0.0),
+        along_y=_along(run, "u0", 0.0),
+        sets={"v0": (Slot(run.v0, x=1.0),), "u0": (Slot(run.u0, y=1.0),)},
+    )
+    p, trace = run.parameters, run.trace
+    c: Mapping[str, Parts] = {"c": (Slot(p.c, x=1.0),)}
+    if trace is None or not trace.n_spikes:
+        along = _along(run, "c", 0.0)
+        return [
+            start,
+            Handle(name="reset", label="Reset of v", x=p.c, y=None, along_x=along, sets=c),
+        ]
+    before = float(trace.spike_u[0])
+    v, u = p.reset(before)
+    reset = Handle(
+        name="reset",
+        label="Reset after the first spike",
+        x=v,
+        y=u,
+        along_x=_along(run, "c", v - p.c),
+        along_y=_along(run, "d", before, most=p.u_max),
+        sets={**c, "d": (Slot(min(p.d, p.u_max - before), y=1.0),)},
+    )
+    return [start, reset]
+
+
+def trace_signs(run: Run) -> dict[str, Sign]:
+    """Return what shows the parameters in the trace panel."""
+    current = Sign("current", yaxis="y2")
+    return {
+        "v_peak": Sign(y=run.parameters.v_peak),
+        "c": Sign(y=run.parameters.c),
+        "I": current,
+        "stimulus": current,
+    }
+
+
+def phase_signs(run: Run) -> dict[str, Sign]:
+    """Return what shows the parameters in the phase plane."""
+    p, trace = run.parameters, run.trace
+    signs = {name: Sign("v-nullcline") for name in (*_EQUATION, "I", "stimulus")}
+    signs |= {
+        "a": Sign("trajectory"),
+        "b": Sign("u-nullcline"),
+        "c": Sign(x=p.c),
+        "v_peak": Sign(x=p.v_peak),
+    }
+    if trace is not None and trace.n_spikes:
+        before = float(trace.spike_u[0])
+        v, u = p.reset(before)
+        signs["c"] = Sign(x=v)
+        signs["d"] = Sign(x=(v, v), y=(before, u))
+    return signs
+
+
+def with_hands(
+    figure: dict[str, Any], handles: list[Handle], signs: Mapping[str, Sign]
+) -> dict[str, Any]:
+    """Return a figure with its handles, and with what the page points out in it."""
+    return {
+        **figure,
+        "handles": [handle.schema() for handle in handles],
+        "signs": {name: sign.schema() for name, sign in signs.items()},
+    }
+
+
+def _along(run: Run, name: str, offset: float, most: float | None = None) -> Move:
+    """Return how a parameter is dragged that stands at its own value plus an offset."""
+    declared = _NUMBERS[name]
+    slider = declared.slider
+    if run.parameters.dimensional:
+        slider = DIMENSIONAL_SLIDERS.get(name, slider)
+    low, high = declared.low + offset, declared.high + offset
+    unit = declared.unit
+    if name in ("d", "u0"):
+        unit = run.parameters.units["u"]
+    return Move(slider[2], low, high if most is None else min(high, most), unit)

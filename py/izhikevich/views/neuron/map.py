@@ -1,0 +1,74 @@
+"""The regime map: computed when it is open, from coarse to fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from izhikevich.dynamics.regime_map import PLANES, Protocol, Range, borders, regime_map
+from izhikevich.figures.regime_map import regime_map_figure
+from izhikevich.figures.style import Figure
+from izhikevich.progress import Progress, part_of
+from izhikevich.views.neuron.run import Run
+
+#: Cells along each axis, and how far the whole is when they stand.
+_LEVELS = ((16, 0.06), (32, 0.25), (64, 1.0))
+_DURATION = 1000.0  # ms
+#: Usual ranges, in the 2003/2004 form and in the 2007 form.
+_USUAL: dict[str, tuple[Range, Range]] = {
+    "a": ((0.0, 0.2), (0.0, 0.2)),
+    "b": ((-0.15, 0.35), (-15.0, 15.0)),
+    "c": ((-70.0, -40.0), (-70.0, -30.0)),
+    "d": ((0.0, 10.0), (0.0, 300.0)),
+}
+
+
+def regimes(run: Run) -> Iterator[Progress | Figure]:
+    """Compute the map of the chosen plane around the present neuron."""
+    names = PLANES[run.plane]
+    ranges = _range(run, names[0]), _range(run, names[1])
+    method, dt = run.explicit
+    rest = float(run.current[0])
+    protocol = Protocol(rest, (run.v0, run.u0), _DURATION, dt, method)
+    curves = borders(run.parameters, run.shown_current, run.plane, ranges)
+    done = 0.0
+    for cells, then in _LEVELS:
+        work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
+        found = yield from part_of(work, done, then, f"{cells} × {cells} neurons")
+        done = then
+        yield regime_map_figure(
+            found,
+            curves,
+            ranges,
+            (_value(run, names[0]), _value(run, names[1])),
+            (run.parameters.units[names[0]], run.parameters.units[names[1]]),
+            _pick(run, names),
+            _note(run, rest),
+        )
+
+
+def _value(run: Run, name: str) -> float:
+    """Return where the present neuron stands along an axis."""
+    return run.shown_current if name == "I" else float(getattr(run.parameters, name))
+
+
+def _range(run: Run, name: str) -> Range:
+    """Return the range of an axis: the usual one, or as wide a one about the present neuron."""
+    value = _value(run, name)
+    low, high = run.current_range if name == "I" else _USUAL[name][int(run.parameters.dimensional)]
+    if low < value < high:
+        return low, high
+    half = max(0.5 * (high - low), 0.25 * abs(value))
+    return value - half, value + half
+
+
+def _pick(run: Run, names: tuple[str, str]) -> dict[str, object]:
+    """Return what a click sets: the current is that of the stimulus and the added one together."""
+    origin = [run.shown_current - run.added if name == "I" else 0.0 for name in names]
+    return {"x": names[0], "y": names[1], "origin": origin}
+
+
+def _note(run: Run, rest: float) -> str:
+    unit = run.parameters.units["I"]
+    to = "I" if run.plane == "b_I" else f"{run.shown_current:.4g} {unit}"
+    known = "" if run.plane != "c_d" else "; equilibria do not depend on c and d"
+    return f"step from {rest:.4g} to {to}, {_DURATION / 1000:g} s{known}"

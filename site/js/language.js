@@ -1,0 +1,48 @@
+import { byId } from "./dom.js";
+
+/** What the languages of the page call themselves, by their codes. @type {Record<string, string>} */
+export const LANGUAGES = { en: "English", de: "Deutsch" };
+
+const STORED = "language";
+
+/**
+ * The language to begin with: the one that the link asks for, or the reader chose, or the browser's.
+ *
+ * @param {string | undefined} asked
+ * @param {string | null} chosen
+ */
+export function languageOf(asked, chosen) {
+  const wanted = [asked, chosen, ...navigator.languages.map((code) => code.slice(0, 2))];
+  return wanted.find((code) => code && code in LANGUAGES) ?? "en";
+}
+
+/** The language of the page, set by first.js. */
+export function language() {
+  return document.documentElement.lang;
+}
+
+/** A button leads to the same state in the other language. @param {import("./explorer.js").Explorer} explorer */
+export function setUpLanguage(explorer) {
+  const [other] = Object.keys(LANGUAGES).filter((code) => code !== language());
+  const button = byId("language");
+  button.textContent = other.toUpperCase();
+  button.setAttribute("lang", other);
+  button.setAttribute("aria-label", `${other.toUpperCase()}: ${LANGUAGES[other]}`); // as it is seen, too
+  button.title = LANGUAGES[other];
+  button.addEventListener("click", () => {
+    const { lang: _lang, ...page } = explorer.page;
+    // A link that named a language goes on without it, where the choice can be remembered.
+    history.replaceState(null, "", explorer.link(remember(other) ? page : { ...page, lang: other }));
+    location.reload();
+  });
+}
+
+/** @param {string} code @returns {boolean} whether it can be */
+function remember(code) {
+  try {
+    localStorage.setItem(STORED, code);
+    return true;
+  } catch {
+    return false; // frames without an origin have no storage
+  }
+}

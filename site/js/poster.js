@@ -1,0 +1,94 @@
+// Runs when the document stands, before anything large is loaded, as a script of its own: puts the
+// pictures of what the address asks for in place, and lets the rest wait for a click if it says so.
+import { byId, make } from "./dom.js";
+import { showWayOut } from "./frame.js";
+import "./height.js";
+import { language } from "./language.js";
+import { readLink, readPage, viewOf } from "./link.js";
+import { isBare } from "./settings.js";
+import { learn } from "./words.js";
+
+/**
+ * What the build knows of the views, and of which presets there are pictures.
+ * @typedef {import("./types.js").View} View
+ * @typedef {{lead: string, main: string, side: string}} Pictures HTML
+ */
+
+/** What is said before the catalogue is there. @type {Record<string, Record<string, string>>} */
+const WORDS = {
+  de: {
+    "Click to run": "Klicken zum Starten",
+    "The picture shows the ready-made setting; what runs has some values changed.":
+      "Das Bild zeigt die Voreinstellung; was dann läuft, hat einige geänderte Werte.",
+  },
+};
+learn({ page: WORDS[language()] ?? {}, content: {} });
+
+const CLICKED = "run"; // in the query of an address: the reader has clicked already
+const scope = /** @type {any} */ (globalThis);
+/** @type {View[]} */ const views = JSON.parse(byId("outline").textContent ?? "");
+const state = readLink(location.hash, views);
+const page = readPage(location.hash);
+const waits = page.start === "click" && location.search !== `?${CLICKED}`;
+const exact = !Object.keys(state.values).length;
+
+showWayOut({ state, view: viewOf(state, views), bare: isBare(page) });
+// The app waits a little for the pictures, and what loads it, however long, for the beginning.
+scope.pictured = location.hash.length > 1 && (waits || exact) ? showPictures() : Promise.resolve();
+scope.begun = waits ? click() : Promise.resolve();
+
+async function showPictures() {
+  const view = viewOf(state, views);
+  const preset = view.presets.find(({ name }) => name === state.preset)?.name ?? view.default_preset;
+  const { classList } = document.documentElement;
+  if (view !== views[0] || preset !== view.default_preset) { // the page comes with other pictures
+    const pictures = await load(view.name, preset);
+    if (!pictures || !classList.contains("linked")) return; // none, or the page has its own plots already
+    document.querySelector(".lead")?.replaceChildren(...parse(pictures.lead));
+    for (const place of /** @type {const} */ (["main", "side"])) byId(`panels-${place}`).replaceChildren(...parse(pictures[place]));
+  }
+  for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".panel"))) {
+    panel.hidden = !state.panels.includes(panel.dataset.panel ?? "");
+  }
+  classList.remove("linked");
+}
+
+/** @returns {Promise<void>} settles when the reader wants it to run */
+function click() {
+  const { classList } = document.documentElement;
+  classList.add("poster");
+  return new Promise((resolve) => {
+    const button = make("button", { type: "button", class: "run", onclick: () => {
+      classList.remove("poster");
+      button.remove();
+      note?.remove();
+      resolve();
+    } }, make("span", { "aria-hidden": "true" }, "▶\uFE0E"), "Click to run");
+    const note = exact ? null : make("p", { class: "run-note" }, "The picture shows the ready-made setting; what runs has some values changed.");
+    byId("plots").append(button, ...(note ? [note] : []));
+  });
+}
+
+/**
+ * @param {string} view
+ * @param {string} preset
+ * @returns {Promise<Pictures | undefined>}
+ */
+async function load(view, preset) {
+  if (scope.embeddedAssets) {
+    const all = await (await fetch("https://assets.invalid/pictures.json")).json();
+    return all[view][preset];
+  }
+  // A script may come from anywhere; data may not, in a frame without an origin.
+  return new Promise((resolve) => {
+    scope.takePictures = resolve;
+    document.head.append(make("script", { src: `./pictures/${view}/${preset}.js`, onerror: () => resolve(undefined) }));
+  });
+}
+
+/** @param {string} html @returns {HTMLElement[]} */
+function parse(html) {
+  const template = make("template");
+  template.innerHTML = html;
+  return /** @type {HTMLElement[]} */ ([...template.content.children]);
+}

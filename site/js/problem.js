@@ -1,0 +1,38 @@
+import { openDialog } from "./dialog.js";
+import { make } from "./dom.js";
+import { copy, copyField } from "./give.js";
+import { say } from "./words.js";
+
+/**
+ * What went wrong and should not have, as a notice with a button that copies what helps to mend it.
+ *
+ * @param {string} text
+ * @param {string} details
+ * @returns {import("./types.js").Notice}
+ */
+export function problem(text, details) {
+  const report = [details.trim(), location.href.slice(0, 2000), navigator.userAgent].join("\n");
+  return {
+    level: "error",
+    parameter: null,
+    text,
+    action: null,
+    buttons: [{ label: "Copy details", press: (button) => give(report, button) }],
+  };
+}
+
+/**
+ * Where copying is not allowed it can be read, and copied by hand.
+ *
+ * @param {string} report
+ * @param {HTMLButtonElement} button
+ */
+async function give(report, button) {
+  if (await copy(report)) {
+    button.textContent = say("Copied");
+    return;
+  }
+  const field = copyField("Details", "Copy", { rows: 12 });
+  field.show(report);
+  openDialog("Details", field.element);
+}

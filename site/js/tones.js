@@ -1,0 +1,92 @@
+import { make } from "./dom.js";
+import { savesData } from "./sound.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./types.js").Tones} Rates */
+
+const LOWEST = 110; // Hz, of the first population
+const APART = 7; // semitones from one population to the next
+const RISE = 12; // semitones at the highest rate
+const LOUD = 0.25;
+
+/** The populations of a network, each a tone that grows louder and higher with its rate. */
+export class Tones {
+  /** @type {AudioContext | null} */ #context = null;
+  /** @type {GainNode | null} */ #gain = null;
+  /** @type {OscillatorNode[]} */ #voices = [];
+  /** @type {Rates | null} */ #rates = null;
+
+  constructor() {
+    this.button = make("button", { type: "button", class: "plain", "aria-pressed": "false", title: "Each population a tone that grows louder and higher with its rate" }, "♪ Listen");
+    this.volume = make("input", { type: "range", min: "0", max: "1", step: "0.01", value: "0.5", "aria-label": "Volume", title: "Volume", hidden: true });
+    this.element = make("div", { class: "sound", hidden: true }, this.button, this.volume);
+    this.button.addEventListener("click", () => (this.#voices.length ? this.stop() : this.#play()));
+    this.volume.addEventListener("input", () => this.#setVolume());
+    document.addEventListener("visibilitychange", () => document.hidden && this.stop());
+    if (savesData()) Object.assign(this.button, { disabled: true, title: "This device saves data: there is no sound" });
+  }
+
+  /** @param {Rates | null} rates what there is to hear */
+  load(rates) {
+    this.stop();
+    this.#rates = rates;
+    this.element.hidden = !rates;
+  }
+
+  stop() {
+    for (const voice of this.#voices) voice.stop();
+    this.#voices = [];
+    this.#show();
+  }
+
+  #play() {
+    if (!this.#rates) return;
+    if (!this.#context) { // browsers allow sound after a click
+      this.#context = new AudioContext();
+      this.#gain = this.#context.createGain();
+      this.#gain.connect(this.#context.destination);
+    }
+    this.#context.resume();
+    this.#setVolume();
+    if (this.#gain) this.#voices = sing(this.#context, this.#gain, this.#rates);
+    const [last] = this.#voices.slice(-1);
+    if (last) last.onended = () => this.#voices.includes(last) && this.stop();
+    this.#show();
+  }
+
+  #show() {
+    const on = this.#voices.length > 0;
+    this.button.setAttribute("aria-pressed", String(on));
+    this.button.textContent = say(on ? "■\uFE0E Stop the sound" : "♪ Listen");
+    this.volume.hidden = !on;
+  }
+
+  #setVolume() {
+    if (this.#gain) this.#gain.gain.value = this.volume.valueAsNumber ** 2; // as loudness is perceived
+  }
+}
+
+/**
+ * Let the populations be heard from now on, in real time.
+ *
+ * @param {BaseAudioContext} context
+ * @param {AudioNode} destination
+ * @param {Rates} rates
+ */
+export function sing(context, destination, { step, rates }) {
+  const highest = Math.max(...rates.map((values) => values.reduce((most, rate) => Math.max(most, rate), 0)), 1e-9);
+  const seconds = (step * rates[0].length) / 1000;
+  const now = context.currentTime;
+  return rates.map((values, i) => {
+    const parts = Float32Array.from(values, (rate) => rate / highest);
+    const voice = context.createOscillator();
+    const gain = context.createGain();
+    voice.type = "triangle";
+    voice.frequency.setValueCurveAtTime(parts.map((part) => LOWEST * 2 ** ((i * APART + part * RISE) / 12)), now, seconds);
+    gain.gain.setValueCurveAtTime(parts.map((part) => LOUD * Math.sqrt(part)), now, seconds);
+    voice.connect(gain).connect(destination);
+    voice.start(now);
+    voice.stop(now + seconds);
+    return voice;
+  });
+}

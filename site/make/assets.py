@@ -1,0 +1,31 @@
+"""What the page loads beside its document, the same in the folder and in the single file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from make import answers, languages, pack, page, pyscript, reference
+
+#: Loaded when it is first used.
+LATER = ("editor.js", *languages.catalogues())
+#: In the single file only: the folder has them as files of their own.
+ONE_FILE = ("pictures.json", "reference.html")
+
+
+def packed(stored: answers.Stored, scripts: page.Scripts, shipped: Path) -> dict[str, bytes]:
+    """Return them compressed, by name."""
+    python = {f"pyodide/{path.name}": path.read_bytes() for path in sorted(shipped.iterdir())}
+    python["izhikevich.zip"] = python.pop("pyodide/izhikevich.zip")
+    return pack.packed(
+        {
+            **python,
+            "pyscript/core.js": pyscript.find().source.encode(),
+            "plotly.js": page.plotly().read_bytes(),
+            "editor.js": scripts.editor.encode(),
+            "schema.json": stored.schema.encode(),
+            **{name: text.encode() for name, text in languages.catalogues().items()},
+            "answer.json": stored.answer.encode(),
+            "reference.html": reference.ensure().encode(),
+            "pictures.json": page.compact(page.all_pictures(stored)).encode(),
+        }
+    )

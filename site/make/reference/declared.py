@@ -1,0 +1,183 @@
+"""What the views declare: parameters, presets, panels, formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.stimulus_text import KINDS
+from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle
+from izhikevich.views.neuron.presets import EXPERIMENTS
+from izhikevich.views.table import NumberColumn, Table
+from izhikevich.views.view import View
+
+from make.reference.docstrings import rendered
+from make.reference.markup import (
+    Content,
+    Html,
+    anchor,
+    code,
+    link,
+    symbol,
+    table,
+    tag,
+    together,
+)
+
+
+def of_view(view: View) -> Html:
+    """Return what a view declares."""
+    return together(
+        tag("p", view.intro),
+        tag("h3", "Parameters"),
+        *_parameters(view),
+        tag("h3", "Presets"),
+        *_presets(view),
+        tag("h3", "Panels"),
+        _panels(view),
+        *_facts(view),
+    )
+
+
+def _parameters(view: View) -> Iterator[Html]:
+    for group in view.groups:
+        own = [parameter for parameter in view.parameters if parameter.group == group.name]
+        yield together(tag("h4", group.title), tag("p", group.help, class_="hint"))
+        rows = [(_parameter(view, one), anchor(view.name, one.name)) for one in own]
+        yield table(("Name", "Symbol", "Unit", "Allowed", "What it is"), rows)
+
+
+def _parameter(view: View, parameter: Parameter) -> tuple[Content, ...]:
+    shown: Content = symbol(parameter.symbol) if isinstance(parameter, Number) else ""
+    unit = parameter.unit if isinstance(parameter, Number) else ""
+    others = {p.units[parameter.name] for p in view.presets if parameter.name in p.units} - {unit}
+    units = ", or ".join((unit or "none", *sorted(others))) if others else unit
+    what = tag("p", tag("b", _capital(parameter.label)), ". ", parameter.help)
+    return (
+        link(f"#{anchor(view.name, parameter.name)}", code(parameter.name)),
+        shown,
+        units,
+        _allowed(parameter),
+        together(what, *_more(parameter)),
+    )
+
+
+def _allowed(parameter: Parameter) -> Content:
+    if isinstance(parameter, Number):
+        return bounds(parameter.low, parameter.high, parameter.low_open, parameter.whole)
+    if isinstance(parameter, Toggle):
+        return "true or false"
+    if isinstance(parameter, Choice):
+        return "one of those listed"
+    return "rows" if isinstance(parameter, Table) else "text"
+
+
+def bounds(low: float, high: float, low_open: bool = False, whole: bool = False) -> str:
+    """Return a range in words."""
+    kind = "whole, " if whole else ""
+    if low > -inf and high < inf:
+        return f"{kind}{'above ' if low_open else ''}{_plain(low)} to {_plain(high)}"
+    if low > -inf:
+        return f"{kind}{'above' if low_open else 'from'} {_plain(low)}"
+    return f"{kind}up to {_plain(high)}" if high < inf else f"{kind}any"
+
+
+def _plain(value: float) -> str:
+    text = f"{value:,.10g}" if abs(value) >= 1e-4 or value == 0.0 else f"{value:g}"
+    return text.replace("-", "−")
+
+
+def _more(parameter: Parameter) -> Iterator[Html]:
+    """Yield options, examples and columns."""
+    if isinstance(parameter, Choice):
+        yield _list((name, label, text) for name, (label, text) in parameter.options.items())
+    if isinstance(parameter, Text) and parameter.examples:
+        yield _list((text, label, "") for label, text in parameter.examples.items())
+    if isinstance(parameter, Table):
+        rows = []
+        for column in parameter.columns:
+            number = column if isinstance(column, NumberColumn) else None
+            allowed = bounds(number.low, number.high, whole=number.whole) if number else ""
+            unit = number.unit if number else ""
+            rows.append(((code(column.name), unit, allowed, str(column.usual), column.help), ""))
+        yield table(("Column", "Unit", "Allowed", "Usual", "What it is"), rows)
+
+
+def _list(entries: Iterator[tuple[str, str, str]]) -> Html:
+    lines = [
+        tag("li", code(name), " ", label, *((f": {text}",) if text else ()))
+        for name, label, text in entries
+    ]
+    return tag("ul", *lines)
+
+
+def _presets(view: View) -> Iterator[Html]:
+    for group in view.preset_groups:
+        rows = []
+        for preset in (one for one in view.presets if one.group == group.name):
+            state = link(f"./#{view.name}?preset={preset.name}", code(preset.name))
+            source = EXPERIMENTS[preset.name].source if view.name == "neuron" else ""
+            text = together(
+                tag("p", tag("b", _capital(preset.title)), ". ", preset.text),
+                *((tag("p", f"Source: {source}.", class_="hint"),) if source else ()),
+            )
+            rows.append(((preset.mark, state, text), anchor(view.name, "preset", preset.name)))
+        yield together(tag("h4", group.title), table(("", "Name", "What to see"), rows))
+
+
+def _panels(view: View) -> Html:
+    rows = []
+    for panel in view.panels:
+        text = together(tag("p", tag("b", panel.title), ". ", panel.help))
+        usual = "shown at first" if panel.default else ""
+        rows.append(((code(panel.name), text, usual), anchor(view.name, "panel", panel.name)))
+    return table(("Name", "What it shows", ""), rows)
+
+
+def _facts(view: View) -> Iterator[Html]:
+    if view.facts:
+        yield tag("h3", "Facts")
+        yield tag("p", "Numbers that the tasks of tours can ask for.", class_="hint")
+        rows = [((code(name), text), "") for name, text in view.facts.items()]
+        yield table(("Name", "What it is"), rows)
+
+
+def schemes() -> Html:
+    """Return the schemes of integration."""
+    rows = [
+        ((code(name), scheme.title, scheme.help), anchor("scheme", name))
+        for name, scheme in METHODS.items()
+    ]
+    return table(("Name", "Title", "What it does"), rows)
+
+
+def stimuli() -> Html:
+    """Return the kinds of currents with their text form."""
+    parts = []
+    for name, kind in KINDS.items():
+        fields = ", ".join(kind.__dataclass_fields__)
+        head = tag("h4", code(f"{name}({fields})"), id=anchor("stimulus", name))
+        parts.append(together(head, rendered(kind.__doc__)))
+    intro = (
+        "Currents are written as a number, or as one of these with its arguments in their order or "
+        "by name, and added by +: "
+    )
+    example = code("step(14,10)+sine(5,8)")
+    return together(tag("p", intro, example, "."), *parts)
+
+
+def formats() -> Html:
+    """Return the kinds of files that a state can be written as."""
+    from izhikevich.export import FORMATS
+
+    rows = [
+        ((code(name), form.title, form.suffix, ", ".join(form.views), form.help), "")
+        for name, form in FORMATS.items()
+    ]
+    heads = ("Name", "Title", "File", "Views", "What it is good for")
+    return table(heads, rows)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

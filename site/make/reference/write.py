@@ -1,0 +1,97 @@
+"""Write the reference page; run by the Python of the build, with the file's name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from izhikevich import app, networks
+
+from make import policy
+from make.paths import SITE
+from make.reference import api, declared, host
+from make.reference.markup import Html, link, tag, together
+
+_INTRO = (
+    "Everything that the explorer and its Python package offer, from their own declarations. "
+    "Times are in ms, rates in Hz, voltages in mV; where nothing else is said, currents and u are "
+    "in mV/ms, the form of the papers of 2003 and 2004."
+)
+_CONNECTIVITY = (
+    "AllToAll",
+    "OneToOne",
+    "FixedProbability",
+    "FixedInDegree",
+    "FixedOutDegree",
+    "FromMatrix",
+    "FromTriples",
+    "DistanceDependent",
+    "Grid",
+    "Ring",
+)
+_PLASTICITY = ("STDP", "Polychronous", "ShortTerm")
+
+
+def sections() -> Iterator[tuple[str, str, Html]]:
+    """Yield anchor, title and content of each part."""
+    for view in app.views():
+        yield view.name, view.title, declared.of_view(view)
+    yield "schemes", "Schemes", declared.schemes()
+    yield "stimuli", "Stimuli", declared.stimuli()
+    recipes = api.listed("izhikevich.networks", tuple(networks.__all__))
+    yield "networks", "Network recipes", recipes
+    rules = api.listed("izhikevich.network", _CONNECTIVITY)
+    yield "connectivity", "Connectivity", rules
+    yield "plasticity", "Plasticity", api.listed("izhikevich.network", _PLASTICITY)
+    yield "algorithms", "Algorithms", api.algorithms()
+    yield "exports", "Exports", declared.formats()
+    yield "links", "Links", host.link_keys()
+    yield "messages", "Messages", host.messages()
+    yield "python", "Python package", together(*api.packages())
+
+
+def page() -> str:
+    """Return the page as HTML."""
+    parts = list(sections())
+    contents = tag("nav", *(link(f"#{name}", title) for name, title, _ in parts))
+    main = together(
+        *(tag("section", tag("h2", title), content, id=name) for name, title, content in parts)
+    )
+    styles = "".join(
+        (SITE / "css" / name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "reference.css")
+    )
+    script = (SITE / "js" / "reference.js").read_text(encoding="utf-8")
+    text = f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<!-- policy -->
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Reference · Izhikevich explorer</title>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<style>
+{styles}</style>
+<script>
+{script}</script>
+</head>
+<body>
+<header>
+<h1>Reference</h1>
+<p>{_INTRO} <a class="home" href="./">To the explorer</a></p>
+<label class="search">Search <input type="search" id="search" autocomplete="off"></label>
+{contents.text}
+</header>
+<main>
+{main.text}
+</main>
+</body>
+</html>
+"""
+    return text.replace("<!-- policy -->", policy.meta(text))
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(page(), encoding="utf-8", newline="\n")

@@ -1,0 +1,144 @@
+"""The explanation beside the plots, and the reference page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import NewPage
+from .driver import Explorer
+
+
+def open_about(page: Page, address: str) -> Explorer:
+    """Open the page with its explanation unfolded."""
+    page.goto(address)
+    explorer = Explorer(page)
+    explorer.live()
+    explorer.settled()
+    if page.locator("#about:not([open])").count():
+        page.locator("#about > summary").click()
+    expect(page.locator("#about-text section").first).to_be_visible()
+    return explorer
+
+
+class TestExplanation:
+    def test_a_term_makes_its_curve_stand_out(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        open_about(page, f"{site}#neuron?preset=phasic_spiking")
+        panel = page.locator('.panel[data-panel="phase"]')
+        others = panel.locator(".scatterlayer .trace:not(.meant)")
+        page.get_by_role("button", name="separatrix").first.hover()
+        expect(panel.locator(".trace.meant")).to_have_count(1)
+        assert (
+            panel.locator(".trace.meant .js-line").evaluate(
+                "(line) => getComputedStyle(line).strokeWidth"
+            )
+            == "4px"
+        )
+        assert others.first.evaluate("(trace) => getComputedStyle(trace).opacity") == "0.18"
+        page.mouse.move(5, 5)
+        expect(panel.locator(".trace.meant")).to_have_count(0)
+        assert others.first.evaluate("(trace) => getComputedStyle(trace).opacity") != "0.18"
+        page.get_by_role("button", name="parabola").first.focus()
+        expect(panel.locator(".trace.meant")).to_have_count(1)
+        page.locator("#about > summary").focus()
+        expect(panel.locator(".trace.meant")).to_have_count(0)
+
+    def test_a_number_sets_itself(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        explorer = open_about(page, site)
+        button = page.get_by_role("button", name="d = 12")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.getElementById('parameter-d').value === '12'")
+        explorer.settled()
+        assert "d=12" in page.url
+        expect(button).to_be_focused()
+
+    def test_equations_have_the_present_numbers(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        explorer = open_about(page, site)
+        numbers = page.locator("#about-text math [data-parameter]")
+        expect(page.locator('#about-text math [data-parameter="a"]')).to_have_text("0.02")
+        explorer.type("a", "0.05")
+        explorer.type("c", "-58")
+        expect(page.locator('#about-text math [data-parameter="a"]')).to_have_text("0.05")
+        expect(page.locator('#about-text math [data-parameter="c"]')).to_have_text("−58")
+        assert numbers.first.evaluate("(number) => number.namespaceURI").endswith("MathML")
+        page.locator('#about-text math [data-parameter="a"]').click()
+        expect(page.locator("#parameter-a")).to_be_focused()
+
+    def test_a_panel_is_opened_and_a_preset_chosen(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        explorer = open_about(page, f"{site}#neuron?preset=class_1_excitable")
+        page.get_by_role("button", name="f–I curve").click()
+        expect(page.locator('.panel[data-panel="frequency"]')).to_be_visible()
+        page.get_by_role("link", name="Class 2", exact=True).click()
+        explorer.settled()
+        assert explorer.chosen()[0] == "H Class 2 excitable"
+        expect(page.locator("#about-text")).to_contain_text("Andronov–Hopf")
+
+    @pytest.mark.parametrize("view", ["network", "ensemble", "learning"])
+    def test_every_view_has_one(self, new_page: NewPage, site: str, view: str) -> None:
+        page = new_page()
+        open_about(page, f"{site}#{view}")
+        expect(page.locator("#about-text math").first).to_be_visible()
+        for button in page.locator("#about-text .term").all():
+            button.focus()
+
+    def test_it_stays_open_for_the_visit(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        open_about(page, site)
+        page.reload()
+        expect(page.locator("#about[open]")).to_have_count(1)
+
+    def test_on_a_phone_it_comes_last(self, new_page: NewPage, site: str) -> None:
+        page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+        open_about(page, f"{site}#neuron?preset=RS_2007")
+        top = "(element) => element.getBoundingClientRect().top + scrollY"
+        readouts = page.locator("#readouts").evaluate(top)
+        assert page.locator("#about").evaluate(top) > readouts
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        page.locator("#about-text .term").first.tap()
+        expect(page.locator(".panel.referred")).to_be_in_viewport()
+
+
+class TestReference:
+    def test_of_the_folder(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        page.goto(site)
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="Reference").click()
+        reference = opened.value
+        expect(reference.get_by_role("heading", name="Reference")).to_be_visible()
+        reference.get_by_label("Search").fill("separatrix")
+        expect(reference.locator("#neuron-panel-phase")).to_be_visible()
+        expect(reference.locator("#neuron-a")).to_be_hidden()
+        reference.goto(reference.url.partition("#")[0] + "#izhikevich.simulate")
+        expect(reference.locator("[id='izhikevich.simulate']")).to_have_attribute("open", "")
+        reference.locator("#neuron-preset-RS a").click()
+        assert reference.url.endswith("#neuron?preset=RS")
+
+    def test_of_the_single_file(self, new_page: NewPage, single_file: Path) -> None:
+        page = new_page()
+        page.goto(single_file.as_uri())
+        explorer = Explorer(page)
+        explorer.live()
+        page.get_by_role("link", name="Reference").click()
+        frame = page.frame_locator(".lookup iframe")
+        expect(frame.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
+        frame.get_by_role("link", name="Algorithms").click()
+        expect(frame.get_by_role("heading", name="Algorithms")).to_be_in_viewport()
+        frame.locator("#neuron-preset-tonic_bursting a").click()
+        expect(page.locator(".lookup")).to_have_count(0)
+        explorer.settled()
+        assert explorer.chosen()[0] == "C tonic bursting"
+
+    @pytest.mark.parametrize("theme", ["light", "dark"])
+    def test_on_a_phone(self, new_page: NewPage, site: str, theme: str) -> None:
+        page = new_page(viewport={"width": 390, "height": 844}, color_scheme=theme)
+        page.goto(f"{site}reference.html")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.evaluate("document.documentElement.dataset.theme") == theme

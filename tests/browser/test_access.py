@@ -1,0 +1,284 @@
+"""The page for those who hear it, use it by keys, enlarge it, or want no motion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from .axe import complaints
+from .conftest import DESKTOP, NewPage
+from .driver import Explorer
+from .test_looks import PHONE, width_and_height_over
+
+VIEWS = ("neuron", "network", "ensemble", "learning")
+#: What opens something above the page, and what then says that it is there.
+OPENERS = {
+    "share": ".dialog",
+    "export": ".dialog",
+    "tours": ".dialog",
+    "keys": ".dialog",
+    "python": "#code",
+}
+
+#: What has the focus: its element, how it is called, and whether one sees that it has the focus.
+_FOCUS = """(() => {
+  const element = document.activeElement;
+  if (!element || element === document.body) return null;
+  const box = element.getBoundingClientRect();
+  const style = getComputedStyle(element);
+  const label = element.labels?.[0]?.textContent;
+  let opacity = 1;
+  for (let one = element; one; one = one.parentElement) {
+    opacity *= Number(getComputedStyle(one).opacity);
+  }
+  return {
+    tag: element.tagName.toLowerCase(),
+    id: element.id,
+    name: element.getAttribute("aria-label") || label || element.textContent.trim()
+      || element.title,
+    role: element.getAttribute("role"),
+    inGroup: element.closest("[role=radiogroup]")?.getAttribute("aria-label") ?? null,
+    panel: element.closest(".panel")?.dataset.panel ?? null,
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
+    seen: box.width > 0 && box.height > 0 && opacity > 0.5
+      && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+})()"""
+
+
+@pytest.mark.parametrize(("device", "size"), [("desktop", DESKTOP), ("phone", PHONE)])
+def test_axe_finds_nothing(new_page: NewPage, site: str, device: str, size: ViewportSize) -> None:
+    page = new_page(viewport=size, has_touch=device == "phone", is_mobile=device == "phone")
+    page.goto(site)
+    explorer = Explorer(page)
+    found: dict[str, list[str]] = {}
+
+    def look(what: str) -> None:
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            page.wait_for_timeout(150)
+            if lines := complaints(page):
+                found[f"{what}, {theme}"] = lines
+
+    look("before Python runs")
+    explorer.live()
+    for view in VIEWS:
+        if view != VIEWS[0]:
+            explorer.tab(view)
+        explorer.settled()
+        look(view)
+    explorer.tab(VIEWS[0])
+    for opener, shown in OPENERS.items():
+        button = page.locator(f"#{opener}")
+        if not (button.count() and button.is_visible()):
+            continue
+        button.click()
+        page.locator(shown).first.wait_for()
+        page.wait_for_timeout(500)
+        look(opener)
+        close(page, opener)
+    page.evaluate("document.querySelector('.panel:not([hidden]) .save.table').click()")
+    look("data")
+    assert not found, "\n".join(f"{what}:\n  " + "\n  ".join(all_) for what, all_ in found.items())
+
+
+def close(page: Page, opener: str) -> None:
+    """Close what an opener opened."""
+    if opener == "python":
+        page.locator("#code .close").click()
+    else:
+        page.keyboard.press("Escape")
+        assert page.locator("dialog").count() == 0
+
+
+@pytest.fixture(scope="module")
+def shared(chromium: Browser, site: str) -> Iterator[Page]:
+    """One page whose Python runs."""
+    context = chromium.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    page.goto(site)
+    Explorer(page).live()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def page(shared: Page) -> Page:
+    """The shared page, as it begins."""
+    shared.set_viewport_size(DESKTOP)
+    explorer = Explorer(shared)
+    explorer.follow("#neuron?preset=phasic_spiking")
+    explorer.follow("#neuron?preset=tonic_spiking")
+    explorer.settled()
+    shared.evaluate("document.activeElement.blur()")
+    return shared
+
+
+def walk(page: Page) -> list[dict[str, Any]]:
+    """Press Tab until the focus leaves the page; what had it."""
+    page.evaluate(
+        "(document.activeElement.blur(), getSelection().removeAllRanges(), scrollTo(0, 0))"
+    )
+    page.evaluate("document.body.setAttribute('tabindex', '-1'); document.body.focus()")
+    page.evaluate("document.body.removeAttribute('tabindex')")
+    stops: list[dict[str, Any]] = []
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(_FOCUS)
+        if focus is None or (stops and focus == stops[0] and len(stops) > 5):
+            return stops
+        stops.append(focus)
+    pytest.fail("Tab does not lead out of the page")
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_tab_leads_through_every_view(page: Page, view: str) -> None:
+    explorer = Explorer(page)
+    if view != VIEWS[0]:
+        explorer.tab(view)
+        explorer.settled()
+    stops = walk(page)
+    nameless = [stop for stop in stops if not stop["name"]]
+    assert not nameless
+    unseen = [stop for stop in stops if not (stop["seen"] and stop["outlined"])]
+    assert not unseen, unseen
+    groups = [stop["inGroup"] for stop in stops if stop["inGroup"]]
+    assert len(groups) == len(set(groups)), "a group of ready-made settings is one stop"
+    order = [stop["id"] for stop in stops]
+    assert order.index("share") < order.index("theme"), "in the order in which they are seen"
+    panels = [stop["panel"] for stop in stops if stop["panel"]]
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.panel:not([hidden])')].map((p) => p.dataset.panel)"
+    )
+    assert set(shown) <= set(panels), "each plot has something for keys"
+
+
+def test_all_by_keys(page: Page) -> None:
+    """Choose, change, open, play and close without a pointer."""
+    press = page.keyboard.press
+    page.locator('.preset[aria-checked="true"]').focus()
+    press("ArrowRight")
+    page.wait_for_function("driver.chosen()[0].startsWith('B ')")
+    press("End")
+    press("Home")
+    page.wait_for_function("driver.chosen()[0].startsWith('A ')")
+    page.locator("#parameter-I").focus()
+    before = page.evaluate("driver.value('I')")
+    press("ArrowUp")
+    page.wait_for_function(f"driver.value('I') !== {before!r} && location.hash.includes('I=')")
+    page.locator('.extra-tabs [data-opens="frequency"]').focus()
+    press("Enter")
+    page.locator('.panel[data-panel="frequency"] .main-svg').first.wait_for()
+    press("Enter")
+    page.locator("#player .play").focus()
+    press("Space")
+    assert page.locator("#player .play").get_attribute("aria-label") == "Pause"
+    press("Space")
+    for opener in ("share", "export"):
+        page.locator(f"#{opener}").focus()
+        press("Enter")
+        page.locator("dialog").wait_for()
+        for _ in range(60):
+            press("Tab")
+            assert page.evaluate(
+                "document.activeElement === document.body"
+                " || document.activeElement.closest('dialog') !== null"
+            ), "the focus stays in the dialog"
+        press("Escape")
+        assert page.locator("dialog").count() == 0
+        assert page.evaluate("document.activeElement.id") == opener
+
+
+def test_the_editor_lets_the_focus_go(page: Page) -> None:
+    explorer = Explorer(page)
+    explorer.code()
+    page.locator(".cm-content").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.closest('.cm-editor') !== null")
+    page.locator("#code .close").click()
+
+
+def test_the_data_behind_a_plot(page: Page) -> None:
+    figure = page.evaluate(
+        "(({ x, y }) => [x.length, Math.max(...y), Math.min(...y)])(document.querySelector("
+        "'.panel[data-panel=trace] .plot').data.find((t) => t.name === 'v'))"
+    )
+    page.locator(".panel[data-panel=trace] .save.table").focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog")
+    assert "v: from −" in dialog.inner_text()
+    assert f"of {figure[0]} points" in dialog.locator("caption").first.inner_text()
+    heads = dialog.locator("table").first.locator("thead th").all_inner_texts()
+    assert heads == ["t (ms)", "v (mV)"]
+    cells = dialog.locator("table").first.locator("tbody td").all_inner_texts()
+    assert 20 < len(cells) <= 60
+    numbers = [float(cell.replace("−", "-")) for cell in cells]
+    assert [max(numbers), min(numbers)] == pytest.approx(figure[1:], rel=1e-3)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.className") == "save table"
+
+
+def test_spikes_are_counted_in_the_table(page: Page) -> None:
+    explorer = Explorer(page)
+    explorer.tab("network")
+    explorer.settled()
+    page.evaluate("document.querySelector('.panel[data-panel=raster] .save.table').click()")
+    tables = page.locator("dialog table")
+    assert tables.first.locator("thead th").all_inner_texts() == [
+        "Population",
+        "Neurons",
+        "Spikes",
+        "Mean rate (Hz)",
+    ]
+    words = page.locator("dialog .told-data").inner_text()
+    spikes = sum(int(cell) for cell in tables.first.locator("td:nth-child(3)").all_inner_texts())
+    assert spikes > 0
+    assert words.startswith(f"{spikes} spikes.")
+    assert "(Hz)" in tables.nth(1).locator("thead").inner_text()
+    page.keyboard.press("Escape")
+
+
+def test_what_has_changed_is_said(page: Page) -> None:
+    explorer = Explorer(page)
+    explorer.choose("C")
+    page.wait_for_function("document.getElementById('heard').textContent.includes('v: from')")
+    assert page.locator("#heard").get_attribute("aria-live") == "polite"
+    figure = page.locator(".panel[data-panel=trace]")
+    assert figure.get_attribute("role") == "figure"
+    words = page.locator(f"#{figure.get_attribute('aria-describedby')}")
+    assert "mV" in words.inner_text()
+
+
+@pytest.mark.parametrize("size", [(320, 640), (640, 400)])
+def test_enlarged_it_needs_no_sideways_scrolling(page: Page, size: tuple[int, int]) -> None:
+    """A window of 320 px, and one of 1280 px by 800 px at 200 %."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    explorer = Explorer(page)
+    for view in VIEWS:
+        if view != VIEWS[0]:
+            explorer.tab(view)
+        explorer.settled()
+        wider, _ = width_and_height_over(page)
+        assert wider <= 0, f"{view}: {wider} px wider than the window"
+    for opener in ("share", "export"):
+        page.locator(f"#{opener}").click()
+        over = page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)"
+            "(document.querySelector('.dialog-body'))"
+        )
+        page.keyboard.press("Escape")
+        assert over <= 0, f"{opener}: {over} px wider than the window"
+
+
+def test_nothing_moves_by_itself_if_no_motion_is_wanted(new_page: NewPage, site: str) -> None:
+    page = new_page(reduced_motion="reduce")
+    page.goto(site)
+    Explorer(page).live()
+    moving = page.evaluate(
+        "document.getAnimations().filter((one) => one.playState === 'running').length"
+    )
+    assert moving == 0

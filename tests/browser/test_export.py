@@ -1,0 +1,342 @@
+"""What the page writes to files, and what it reads: each file is downloaded and looked into."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from izhikevich.export import FORMATS, export
+from izhikevich.imports.straight import as_pieces
+from playwright.sync_api import Frame, Locator, Page, expect
+
+from .conftest import NewPage
+from .driver import Explorer
+from .servers import serve
+
+PRESET = "tonic_bursting"
+SCRIPTS = [name for name, form in FORMATS.items() if form.kind == "script"]
+SVG = "{http://www.w3.org/2000/svg}"
+TABLE = "t (ms),I (mV/ms)\n0,0\n10,8\n20,8\n30,0\n"
+
+
+def opened(new_page: NewPage, site: str, link: str = f"#neuron?preset={PRESET}") -> Page:
+    """A page that shows a link, live."""
+    page = new_page(accept_downloads=True)
+    page.goto(site + link)
+    Explorer(page).live()
+    Explorer(page).settled()
+    return page
+
+
+def dialog(page: Page, part: str = "Figures and data") -> Locator:
+    """The dialog behind the button, open at a part."""
+    page.locator("#export").click()
+    page.get_by_role("tab", name=part).click()
+    return page.locator("dialog.export")
+
+
+def saved(page: Page, button: Locator) -> tuple[str, bytes]:
+    """Name and content of the file that a button saves."""
+    with page.expect_download() as download:
+        button.click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def row(page: Page, plot: str) -> Locator:
+    """What there is to save of a plot."""
+    return page.locator(f"dialog [data-plot={plot}]")
+
+
+def png_size(png: bytes) -> tuple[int, int, int]:
+    """Width and height in pixels, and pixels per metre."""
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
+    assert png[37:41] == b"pHYs"
+    return width, height, int.from_bytes(png[41:45])
+
+
+def pixels(page: Page, png: bytes) -> dict[str, Any]:
+    """Colour of the ground, as the browser reads it, and how many pixels have another."""
+    found: dict[str, Any] = page.evaluate(
+        """async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+          const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+          context.drawImage(image, 0, 0);
+          const { data } = context.getImageData(0, 0, image.width, image.height);
+          let other = 0;
+          for (let i = 0; i < data.length; i += 4) {
+            if ([0, 1, 2, 3].some((k) => data[i + k] !== data[k])) other += 1;
+          }
+          return { ground: [...data.slice(0, 4)], other };
+        }""",
+        list(png),
+    )
+    return found
+
+
+class TestPlots:
+    def test_svg_has_the_curve_at_its_size(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        dialog(page)
+        name, content = saved(page, row(page, "trace").get_by_role("button", name="SVG"))
+        assert name == f"{PRESET}_trace.svg"
+        root = ElementTree.fromstring(content)
+        assert root.get("width") == "85mm"
+        box = [float(one) for one in (root.get("viewBox") or "").split()]
+        assert root.get("height") == f"{box[3] / 5:g}mm"
+        assert box[2] == 425
+        blue = "rgb(0, 114, 178)"  # that of v on paper
+        lines = [x for x in root.iter(f"{SVG}path") if blue in (x.get("style") or "")]
+        assert max(len(re.findall("[MLHV]", x.get("d") or "")) for x in lines) > 100
+        page.get_by_label("Width").select_option("180")
+        _, content = saved(page, row(page, "phase").get_by_role("button", name="SVG"))
+        assert ElementTree.fromstring(content).get("width") == "180mm"
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_png_is_light_and_knows_its_size(
+        self, new_page: NewPage, site: str, scheme: str
+    ) -> None:
+        page = opened(new_page, f"{site}#neuron?preset={PRESET}&theme={scheme}", "")
+        dialog(page)
+        button = row(page, "phase").get_by_role("button", name="PNG")
+        name, png = saved(page, button)
+        assert name == f"{PRESET}_phase.png"
+        width, _, density = png_size(png)
+        assert width == pytest.approx(85 / 25.4 * 300, abs=1)
+        assert density == 11811
+        found = pixels(page, png)
+        assert found["ground"] == [255, 255, 255, 255]
+        assert found["other"] > 3000
+        page.get_by_label("Ground").select_option("clear")
+        assert pixels(page, saved(page, button)[1])["ground"] == [0, 0, 0, 0]
+        assert page.locator("html").get_attribute("data-theme") == scheme
+
+    def test_spikes_on_the_canvas_are_in_both(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site, "#network?preset=feedforward&duration=300")
+        name = page.locator(".panel:visible:has(canvas:visible)").first.get_attribute("data-panel")
+        assert name
+        dialog(page)
+        _, svg = saved(page, row(page, name).get_by_role("button", name="SVG"))
+        (image,) = ElementTree.fromstring(svg).iter(f"{SVG}image")
+        address = next(value for key, value in image.items() if key.endswith("href"))
+        assert address.startswith("data:image/png;base64,")
+        assert len(address) > 3000
+        _, png = saved(page, row(page, name).get_by_role("button", name="PNG"))
+        assert pixels(page, png)["other"] > 3000
+
+    def test_csv_has_the_numbers_of_the_figure(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        drawn = page.evaluate(
+            """(() => {
+              const { data } = document.querySelector(".panel[data-panel=trace] .plot");
+              const { x, y } = data.find(({ name }) => name === "v");
+              return [...x].map((t, i) => [t, y[i]]);
+            })()"""
+        )
+        dialog(page)
+        name, content = saved(page, row(page, "trace").get_by_role("button", name="CSV"))
+        assert name == f"{PRESET}_trace.csv"
+        lines = content.decode().splitlines()
+        assert lines[1] == f"# #neuron?preset={PRESET}"
+        table = list(csv.DictReader(StringIO("\n".join(x for x in lines if x[0] != "#"))))
+        columns = [heading for heading in table[0] if heading.startswith("v")]
+        assert any("(ms)" in heading for heading in table[0])
+        assert any("(mV)" in heading for heading in table[0])
+        voltages = next(h for h in columns if "mV" in h)
+        times = list(table[0])[list(table[0]).index(voltages) - 1]
+        numbers = [[float(one[times]), float(one[voltages])] for one in table if one[voltages]]
+        kept = [pair for pair in drawn if None not in pair]
+        assert numbers == kept
+
+    def test_the_run_loads_with_numpy(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        spikes = Explorer(page).spikes()
+        dialog(page)
+        name, content = saved(page, page.locator("dialog .run-row button"))
+        assert name == f"{PRESET}.npz"
+        with np.load(BytesIO(content)) as run:
+            assert run["spike_times"].tolist() == pytest.approx(spikes)
+            assert str(run["link"]) == f"#neuron?preset={PRESET}"
+
+    def test_a_plot_alone(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        page.locator(".panel[data-panel=phase]").hover()
+        page.locator(".panel[data-panel=phase] [data-title='Save this plot …']").click()
+        expect(page.locator("dialog h2")).to_have_text("Save plot")
+        assert page.locator("dialog [data-plot]").count() == 1
+        name, _ = saved(page, row(page, "phase").get_by_role("button", name="CSV"))
+        assert name == f"{PRESET}_phase.csv"
+
+    def test_on_a_phone(self, new_page: NewPage, site: str) -> None:
+        size = {"width": 390, "height": 844}
+        page = new_page(viewport=size, has_touch=True, is_mobile=True, accept_downloads=True)
+        page.goto(site)
+        Explorer(page).live()
+        over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(over) <= 0
+        tops = page.locator(".tools .tool:visible").evaluate_all(
+            "(all) => all.map((one) => one.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == 1, "the tools stand in one row"
+        page.locator(".panel[data-panel=trace] .save").tap()
+        assert saved(page, row(page, "trace").get_by_role("button", name="PNG"))[0].endswith(".png")
+        inside = page.locator("dialog .dialog-body").evaluate(
+            "(e) => e.scrollWidth - e.clientWidth"
+        )
+        assert inside <= 0
+
+
+class TestScripts:
+    def test_they_are_what_the_package_writes(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        shown = dialog(page, "Scripts")
+        state = {"view": "neuron", "preset": PRESET}
+        for name in SCRIPTS:
+            own = export(state, name)
+            shown.locator(f"[data-format={name}]").click()
+            download = shown.get_by_role("button", name=f"Download {own.filename}", exact=True)
+            expect(download).to_be_enabled(timeout=60000)
+            assert shown.locator(".notes .notice").all_inner_texts() == list(own.notes)
+            filename, content = saved(page, download)
+            assert filename == own.filename
+            if isinstance(own.content, str):
+                assert content.decode() == own.content
+                assert shown.get_by_label("Script", exact=True).input_value() == own.content
+            else:
+                assert "</Lems>" in shown.get_by_label("Script", exact=True).input_value()
+
+    def test_views_offer_what_there_is(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site, "#ensemble")
+        shown = dialog(page, "Scripts").locator("[data-format]")
+        names = shown.evaluate_all("(all) => all.map((one) => one.dataset.format)")
+        assert names == [name for name in SCRIPTS if "ensemble" in FORMATS[name].views]
+
+    def test_a_long_run_goes_on(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        page.goto(f"{site}#network?preset=feedforward&duration=60000")
+        Explorer(page)
+        page.locator("#stop").wait_for(timeout=60000)
+        shown = dialog(page, "Scripts")
+        download = shown.get_by_role("button", name=re.compile("^Download .*py$"))
+        expect(download).to_be_enabled(timeout=60000)
+        assert page.locator("#stop").is_visible(), "the run goes on"
+        page.keyboard.press("Escape")
+        page.locator("#stop").click()
+        expect(page.locator("#notices")).to_contain_text("Stopped at", timeout=60000)
+
+
+class TestOpening:
+    def read(self, page: Page, text: str) -> str:
+        """Paste a text and open it; what is said."""
+        shown = dialog(page, "Open")
+        shown.get_by_label("What to open").fill(text)
+        shown.get_by_role("button", name="Open", exact=True).click()
+        shown.locator(".result .notice").first.wait_for(timeout=60000)
+        return "\n".join(shown.locator(".result .notice p").all_inner_texts())
+
+    def test_parameters_are_a_step_back_in_history(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        said = self.read(page, "a=0.02 b=0.2 c=-50 d=2 I=12 speed=3")
+        assert said.startswith("CH (2003), chattering. It is shown now")
+        assert "speed is no parameter of a neuron here" in said
+        page.get_by_role("button", name="Look at it").click()
+        assert not page.locator("dialog").count()
+        explorer = Explorer(page)
+        explorer.settled()
+        assert explorer.value("I") == "12"
+        assert "preset=CH" in page.url
+        page.go_back()
+        explorer.settled()
+        assert page.url.endswith(f"#neuron?preset={PRESET}")
+
+    def test_a_link(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        self.read(page, "https://example.org/#network?preset=feedforward&duration=300&speed=1")
+        expect(page.locator("dialog")).to_contain_text("There is no parameter called 'speed'")
+        page.wait_for_url("**#network?duration=300")
+
+    def test_a_current(self, new_page: NewPage, site: str, tmp_path: Path) -> None:
+        page = opened(new_page, site)
+        path = tmp_path / "current.csv"
+        path.write_text(TABLE, encoding="utf-8")
+        shown = dialog(page, "Open")
+        with page.expect_file_chooser() as chooser:
+            shown.get_by_role("button", name="Choose a file").click()
+        chooser.value.set_files(path)
+        expect(shown.locator(".notice.info")).to_contain_text(
+            "“current.csv”: a current of 4 samples"
+        )
+        page.keyboard.press("Escape")
+        stimulus, _ = as_pieces([0.0, 10.0, 20.0, 30.0], [0.0, 8.0, 8.0, 0.0], 40.0)
+        Explorer(page).settled()
+        assert Explorer(page).value("stimulus") == stimulus.text
+
+    def test_an_archive_with_a_cell(self, new_page: NewPage, site: str, tmp_path: Path) -> None:
+        page = opened(new_page, site)
+        content = export({"preset": "RS_2007"}, "neuroml").content
+        assert isinstance(content, bytes)
+        path = tmp_path / "cell.zip"
+        path.write_bytes(content)
+        shown = dialog(page, "Open")
+        with page.expect_file_chooser() as chooser:
+            shown.get_by_role("button", name="Choose a file").click()
+        chooser.value.set_files(path)
+        expect(shown.locator(".notice.info")).to_contain_text("It is shown now")
+        page.wait_for_url("**#neuron?preset=RS_2007*")
+
+    def test_what_is_dropped(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        drop = """([name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], name));
+          const options = { dataTransfer, bubbles: true, cancelable: true };
+          document.body.dispatchEvent(new DragEvent("drop", options));
+        }"""
+        page.evaluate(drop, ["odd.csv", "t,I\n0,1\n0,2\n3,x\n"])
+        expect(page.locator("dialog .notice.error")).to_contain_text("“odd.csv” cannot be opened.")
+        page.evaluate(drop, ["current.csv", TABLE])
+        expect(page.locator("dialog .notice.info")).to_contain_text("a current of 4 samples")
+
+    def test_a_saved_state(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        state = {"type": "izhikevich-state", "view": "neuron", "preset": "FS", "values": {"I": 9}}
+        assert self.read(page, json.dumps(state)).startswith("a saved state")
+        page.wait_for_url("**#neuron?preset=FS&I=9")
+
+    def test_junk_is_told(self, new_page: NewPage, site: str) -> None:
+        page = opened(new_page, site)
+        assert "must be a link, parameters such as" in self.read(page, "rubbish")
+        assert page.url.endswith(f"#neuron?preset={PRESET}")
+
+
+def test_where_downloads_are_switched_off(
+    new_page: NewPage, site: str, folder: Path, tmp_path: Path
+) -> None:
+    page = new_page()
+    with serve(folder) as url:
+        html = f'<iframe src="{url}" sandbox="allow-scripts" width=1200 height=760></iframe>'
+        (tmp_path / "index.html").write_text(
+            f'<!doctype html><link rel="icon" href="data:,">{html}', encoding="utf-8"
+        )
+        with serve(tmp_path) as host:
+            page.goto(host.replace("127.0.0.1", "localhost"))
+        frame: Frame = page.frames[1]
+        Explorer(frame).live()
+        frame.locator("#export").click()
+        expect(frame.locator("dialog")).to_contain_text("may have switched downloads off")
+        trace = frame.locator("dialog [data-plot=trace]")
+        trace.get_by_role("button", name="CSV").click()
+        field = trace.locator("textarea")
+        field.wait_for(timeout=60000)
+        assert field.input_value() == export({}, "csv").content
+        trace.get_by_role("button", name="PNG").click()
+        trace.locator("img.whole").wait_for()
+        frame.get_by_role("tab", name="Scripts").click()
+        expect(frame.get_by_label("Script", exact=True)).not_to_have_value("", timeout=60000)

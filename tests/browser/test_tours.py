@@ -1,0 +1,240 @@
+"""Guided tours: walked through by keyboard, tasks that tick, a teacher's own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from izhikevich.tours import TOURS
+from playwright.sync_api import Page, expect
+
+from .conftest import NewPage
+from .driver import Explorer
+
+#: ms for what Python must answer first.
+PATIENCE = 30000
+
+OWN: dict[str, Any] = {
+    "type": "izhikevich-tour",
+    "title": "My lesson",
+    "steps": [
+        {"title": "Look", "text": "It fires.", "state": "#neuron?preset=RS&I=2"},
+        {
+            "title": "Do",
+            "text": "Now you.",
+            "points_at": {"kind": "parameter", "name": "d"},
+            "task": {"text": "Set d to 3.", "goal": ["d = 3"], "answer": {"d": 3}},
+        },
+    ],
+}
+
+
+def open_live(page: Page, address: str) -> Explorer:
+    """Open the page, and wait until Python has drawn."""
+    page.goto(address)
+    explorer = Explorer(page)
+    explorer.live()
+    return explorer
+
+
+def title(page: Page) -> str:
+    """Title of the step that is shown."""
+    return page.locator("#tour-title").inner_text()
+
+
+def focused(page: Page) -> str:
+    """Text of what has the focus."""
+    text: str = page.evaluate("document.activeElement.textContent.trim()")
+    return text
+
+
+def press_enter(page: Page) -> None:
+    """Press what has the focus, and wait until the answer to it is drawn."""
+    page.evaluate(
+        "globalThis.drawn = new Promise((resolve) => "
+        "addEventListener('explorer:drawn', () => resolve(0), { once: true })); 0"
+    )
+    page.keyboard.press("Enter")
+    page.evaluate("drawn")
+
+
+def tab_to(page: Page, text: str) -> None:
+    """Press Tab until something with this text has the focus."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if focused(page) == text:
+            return
+    raise AssertionError(f"Tab does not lead to {text}")
+
+
+@pytest.mark.parametrize("name", TOURS)
+def test_walk_through_by_keyboard(new_page: NewPage, site: str, name: str) -> None:
+    page = new_page()
+    open_live(page, site)
+    tour = TOURS[name]
+    page.locator("#tours").focus()
+    page.keyboard.press("Enter")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if focused(page).startswith(tour.title):
+            break
+    press_enter(page)
+    expect(page.locator("#tour")).to_be_visible()
+    assert focused(page) == tour.steps[0].title
+    tab_to(page, "Next")
+    for i, step in enumerate(tour.steps):
+        assert title(page) == step.title
+        assert page.locator(".tour-dots").get_attribute("aria-label") == (
+            f"Step {i + 1} of {len(tour.steps)}"
+        )
+        expect(page.locator("#progress")).to_be_hidden(timeout=PATIENCE)
+        assert not page.locator("#notices .error").count()
+        if step.points_at:
+            expect(page.locator(".pointed:visible").first).to_be_visible(timeout=PATIENCE)
+        assert focused(page) == ("Finish" if i + 1 == len(tour.steps) else "Next")
+        press_enter(page)
+    expect(page.locator("#tour")).to_be_hidden()
+    expect(page.locator("dialog.tours")).to_be_visible()
+    expect(page.locator(".tour-choice", has_text=tour.title)).to_contain_text("✓")
+    page.keyboard.press("Escape")
+    assert focused(page) == "Tours"
+    assert "tour=" not in page.url
+
+
+def test_tasks_tick(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    open_live(page, site)
+    for name, tour in TOURS.items():
+        for i, step in enumerate(tour.steps):
+            if step.task is None:
+                continue
+            page.evaluate(f"location.hash = '#tour={name}&step={i + 1}'")
+            expect(page.locator("#tour-title")).to_have_text(step.title)
+            Explorer(page).settled()
+            expect(page.locator(".tour-task")).not_to_have_class("tour-task solved")
+            page.get_by_role("button", name="Hint").click()
+            expect(page.locator(".tour-hint")).to_have_text(step.task.hint)
+            page.get_by_role("button", name="Show the answer").click()
+            expect(page.locator(".tour-task")).to_have_class("tour-task solved", timeout=PATIENCE)
+            expect(page.locator(".tour-told")).to_have_text("Achieved.")
+    page.locator("#tours").click()
+    assert (
+        page.locator(".task-choice", has_text="✓").count() == page.locator(".task-choice").count()
+    )
+
+
+def test_a_task_ticks_by_a_slider_and_the_step_can_be_set_again(
+    new_page: NewPage, site: str
+) -> None:
+    page = new_page()
+    explorer = open_live(page, f"{site}#tour=bursting&step=4")
+    assert title(page) == "Counting spikes"
+    explorer.drag("d", [2.5, 3.0, 3.5, 4.0])
+    expect(page.locator(".tour-told")).to_have_text("Achieved.", timeout=PATIENCE)
+    page.get_by_role("button", name="Set this step again").click()
+    explorer.settled()
+    assert explorer.value("d") == "2"
+    expect(page.get_by_role("button", name="Set this step again")).to_be_hidden()
+
+
+def test_history(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    open_live(page, f"{site}#tour=spike")
+    first, second = (step.title for step in TOURS["spike"].steps[:2])
+    assert title(page) == first
+    page.get_by_role("button", name="Next").click()
+    Explorer(page).settled()
+    assert title(page) == second
+    page.go_back()
+    expect(page.locator("#tour-title")).to_have_text(first)
+    Explorer(page).settled()
+    assert "step=1" in page.url
+    page.go_forward()
+    expect(page.locator("#tour-title")).to_have_text(second)
+    page.get_by_role("button", name="Leave").click()
+    expect(page.locator("#tour")).to_be_hidden()
+    expect(page.locator("#selector")).to_be_visible()
+
+
+def test_a_teacher_s_own(new_page: NewPage, site: str, tmp_path: Path) -> None:
+    page = new_page()
+    open_live(page, site)
+    own = tmp_path / "lesson.json"
+    own.write_text(json.dumps(OWN, indent=1), encoding="utf-8")
+    page.locator("#tours").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open a tour").click()
+    chooser.value.set_files(own)
+    expect(page.locator(".tour-name")).to_have_text("My lesson", timeout=PATIENCE)
+    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name="Show the answer").click()
+    expect(page.locator(".tour-told")).to_have_text("Achieved.", timeout=PATIENCE)
+    # The address holds all of it.
+    other = new_page()
+    open_live(other, page.url)
+    expect(other.locator("#tour-title")).to_have_text("Do", timeout=PATIENCE)
+    assert Explorer(other).value("d") == "3"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ({**OWN, "steps": []}, "must be a list of 1 to 30 steps"),
+        ({**OWN, "title": "<img src=x onerror=alert(1)>"}, "is plain text, without HTML"),
+    ],
+)
+def test_junk_is_refused_in_words(
+    new_page: NewPage, site: str, tmp_path: Path, content: dict[str, Any], words: str
+) -> None:
+    page = new_page()
+    explorer = open_live(page, site)
+    file = tmp_path / "junk.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    page.locator("#tours").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open a tour").click()
+    chooser.value.set_files(file)
+    expect(page.locator("#notices .error")).to_contain_text(words, timeout=PATIENCE)
+    assert "junk.json" in explorer.told()[0]
+
+
+@pytest.mark.parametrize("link", ["#tour=nothing", "#tour=z!!!", "#tour=zAAAA"])
+def test_broken_links(new_page: NewPage, site: str, link: str) -> None:
+    page = new_page()
+    open_live(page, f"{site}{link}")
+    expect(page.locator("#notices .error")).to_contain_text(
+        "The tour of this link cannot be shown", timeout=PATIENCE
+    )
+    expect(page.locator("#tour")).to_be_hidden()
+
+
+def test_invitation(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    open_live(page, site)
+    line = page.locator("#invitation")
+    expect(line).to_be_visible()
+    line.get_by_role("button", name="Take a tour").click()
+    expect(page.locator("dialog.tours")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(line).to_be_hidden()
+    page.reload()
+    expect(line).to_be_hidden()
+    linked = new_page()
+    linked.goto(f"{site}#neuron?preset=RS")
+    expect(linked.locator("#invitation")).to_be_hidden()
+
+
+def test_phone(new_page: NewPage, site: str) -> None:
+    """The plot that a step points at is seen above the sheet."""
+    page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    explorer = open_live(page, f"{site}#tour=spike&step=4")
+    explorer.settled()
+    sheet = page.locator("#tour").bounding_box()
+    plot = page.locator('[data-panel="phase"]').bounding_box()
+    assert sheet is not None
+    assert plot is not None
+    assert plot["y"] >= 0
+    assert min(plot["y"] + plot["height"], sheet["y"]) - plot["y"] > 0.8 * plot["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

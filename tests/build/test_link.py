@@ -1,0 +1,87 @@
+"""The page reads and writes the same links as Python."""
+
+import json
+import subprocess
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from izhikevich import app
+from izhikevich.links import read_link, write_link
+from make import node, paths
+
+from tests.link_states import VIEWS, junk, states, usual_panels
+
+CASES = 300
+
+#: Reads links and states from the standard input, and answers what the page makes of them.
+PROGRAM = """
+import { readFileSync } from "node:fs";
+const { defaultState, readLink, readPage, viewOf, writeLink } = await import(process.argv[1]);
+const { views, links, states } = JSON.parse(readFileSync(0, "utf8"));
+const read = links.map((link) => ({ state: readLink(link, views), page: readPage(link) }));
+const written = states.map(({ state, page }) => writeLink(state, viewOf(state, views), page));
+const shown = read.map(({ state }) => viewOf(state, views).name);
+console.log(JSON.stringify({ read, written, shown }));
+"""
+
+
+def generated(strategy: st.SearchStrategy[Any]) -> list[Any]:
+    """Return examples, the same each time."""
+    found: list[Any] = []
+
+    @settings(max_examples=CASES, database=None, suppress_health_check=[*HealthCheck])
+    @given(strategy)
+    def collect(example: Any) -> None:
+        found.append(example)
+
+    collect()
+    return found
+
+
+def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
+    """Let link.js read and write."""
+    schema = app.schema()["views"]
+    keys = ("name", "default_preset", "presets", "panels")
+    views = [{key: view[key] for key in keys} for view in schema]
+    link = (paths.SITE / "js" / "link.js").as_uri()
+    done = subprocess.run(
+        [node.ensure().node, "--input-type=module", "--eval", PROGRAM, link],
+        input=json.dumps({"views": views, "links": links, "states": asked}),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def completed(state: dict[str, Any]) -> dict[str, Any]:
+    """Fill in, as the page does, what a link leaves out."""
+    view, _ = app.request_of(state)
+    usual = {
+        "view": VIEWS[0].name,
+        "preset": view.default_preset,
+        "panels": usual_panels(view),
+    }
+    return {**usual, **state}
+
+
+def test_links_are_read_alike() -> None:
+    links = [*generated(junk), *(write_link(state) for state in generated(states()))]
+    links = [link for link in links if link.isprintable() or link.isascii()]
+    answer = ask(links, [])
+    for link, page_side, shown in zip(links, answer["read"], answer["shown"], strict=True):
+        state, page = read_link(link)
+        assert page_side == {"state": completed(state), "page": page}, link
+        assert shown == app.request_of(state)[0].name, link
+
+
+def test_links_are_written_alike() -> None:
+    pages = st.dictionaries(st.sampled_from(["embed", "controls", "theme", "lang", "start"]), junk)
+    asked = [
+        {"state": state, "page": page} for state, page in generated(st.tuples(states(), pages))
+    ]
+    answer = ask([], asked)
+    for each, link in zip(asked, answer["written"], strict=True):
+        assert link == write_link(**each)

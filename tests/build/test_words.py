@@ -1,0 +1,66 @@
+"""The page finds its words in the catalogue, and translates the schema as Python does."""
+
+import json
+import subprocess
+from typing import Any
+
+from izhikevich import app
+from izhikevich.language import LANGUAGES, catalogue, page_words, translation
+from izhikevich.language.pattern import gaps
+from make import languages, node, paths
+
+#: Learns a catalogue, says texts and translates a schema, all from the standard input.
+PROGRAM = """
+import { readFileSync } from "node:fs";
+const { learn, say, translated } = await import(process.argv[1]);
+const { catalogue, texts, schema } = JSON.parse(readFileSync(0, "utf8"));
+const before = texts.map(say);
+learn(catalogue);
+console.log(JSON.stringify({ before, said: texts.map(say), schema: translated(schema) }));
+"""
+
+
+def ask(texts: list[str], schema: Any) -> dict[str, Any]:
+    """Let words.js speak German."""
+    words = (paths.SITE / "js" / "words.js").as_uri()
+    asked = {
+        "catalogue": json.loads(languages.catalogues()["de.json"]),
+        "texts": texts,
+        "schema": schema,
+    }
+    done = subprocess.run(
+        [node.ensure().node, "--input-type=module", "--eval", PROGRAM, words],
+        input=json.dumps(asked),
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def test_each_language_has_a_file() -> None:
+    assert {f"{code}.json" for code in LANGUAGES if code != "en"} == set(languages.catalogues())
+
+
+def test_words_are_found() -> None:
+    plain = [text for text in page_words("de") if not gaps(text)]
+    examples = {
+        "Step 2 of 7": "Schritt 2 von 7",
+        "v: from −65 mV (at 3 ms) to 30 mV (at 5 ms), 4 peaks.": (
+            "v: von −65 mV (bei 3 ms) bis 30 mV (bei 5 ms), 4 Spitzen."
+        ),
+        " Play ": " Abspielen ",
+        "unknown": "unknown",
+        "": "",
+    }
+    answer = ask([*plain, *examples], {})
+    assert answer["before"] == [*plain, *examples]
+    assert answer["said"] == [*(page_words("de")[text] for text in plain), *examples.values()]
+
+
+def test_the_schema_is_translated_alike() -> None:
+    schema = json.loads(json.dumps(app.schema()))
+    found = ask([], schema)["schema"]
+    assert found == translation("de").content(schema)
+    assert found["views"][0]["presets"][0]["title"] == catalogue("de")["tonic spiking"]

@@ -1,0 +1,62 @@
+"""Currents written as numpy source are those of the stimuli."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich.export.currents import MOST_VALUES, current_source
+from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.stimulus import Sampled, parse
+
+_TEXTS = [
+    "3",
+    "step(4,20)",
+    "pulse(-3,10,2.5)",
+    "train(10,20,5,25,3)",
+    "ramp(0.1,20,50)",
+    "ramp(-0.1)",
+    "sine(3,8,0.5,10,60)",
+    "zap(2,1,40,5,80)",
+    "white(6,seed=3)",
+    "white(6,step=0.5)+ou(4,3,10)",
+    "piecewise(2)",
+    "piecewise(1,10<t<=20:5,30<=t:0:0.5,t<5:3:0.1@2)",
+    "2+step(1,5)+step(-1,10)",
+]
+
+
+def _values(text: str, times: np.ndarray[Any, Any]) -> Any:
+    source = current_source(parse(text), float(times[-1]))
+    assert not source.notes
+    names: dict[str, Any] = {"np": np, "times": times}
+    exec(f"{source.before}current = {source.expression}", names)
+    return names["current"]
+
+
+@pytest.mark.parametrize("text", [*_TEXTS, *(p.stimulus.text for p in PATTERNS.values())])
+@pytest.mark.parametrize("dt", [0.1, 1.0])
+def test_values(text: str, dt: float) -> None:
+    times = np.arange(int(100.0 / dt) + 1) * dt
+    np.testing.assert_allclose(
+        _values(text, times), parse(text).sample(times), rtol=1e-12, atol=1e-9
+    )
+
+
+@pytest.mark.parametrize("text", ["white(2,step=0.1)", "ou(4,3,1,step=0.1)"])
+def test_much_noise_is_drawn_anew(text: str) -> None:
+    source = current_source(parse(text), 3000.0)
+    assert source.notes
+    assert len(source.before) < 1000 < MOST_VALUES
+    times = np.arange(3000) * 1.0
+    names: dict[str, Any] = {"np": np, "times": times}
+    exec(f"{source.before}current = {source.expression}", names)
+    ours = parse(text).sample(times)
+    assert names["current"].mean() == pytest.approx(ours.mean(), abs=0.3)
+    assert names["current"].std() == pytest.approx(ours.std(), rel=0.1)
+
+
+def test_samples_have_no_form() -> None:
+    with pytest.raises(ValueError, match="no form"):
+        current_source(Sampled([1.0, 2.0], 1.0), 10.0)

@@ -1,0 +1,181 @@
+"""Scripts and notebooks: written for every preset, and as good as the view itself."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich import app
+from izhikevich.errors import ParameterError
+from izhikevich.export import FORMATS, export
+
+State = dict[str, Any]
+
+SCRIPTS = ("python", "brian2", "pynn")
+_LARGE = ("cortical_10k", "cortical_100k")
+
+
+def _presets(view: str) -> list[str]:
+    return [preset.name for preset in app.VIEWS[view]().presets if preset.name not in _LARGE]
+
+
+def _text(state: State, form: str) -> str:
+    content = export(state, form).content
+    assert isinstance(content, str)
+    return content
+
+
+def _run(source: str) -> dict[str, Any]:
+    names: dict[str, Any] = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(source, "script", "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize("form", [*SCRIPTS, "notebook"])
+@pytest.mark.parametrize("view", list(app.VIEWS))
+def test_every_preset_is_written(view: str, form: str) -> None:
+    if view not in FORMATS[form].views:
+        with pytest.raises(ParameterError, match="is there for"):
+            export({"view": view}, form)
+        return
+    for preset in _presets(view):
+        written = export({"view": view, "preset": preset}, form)
+        assert isinstance(written.content, str)
+        assert written.filename == preset + FORMATS[form].suffix
+        if form != "notebook":
+            compile(written.content, written.filename, "exec")
+        for note in written.notes:
+            assert note.split()[-1] in written.content
+
+
+def test_what_is_wrong_becomes_a_note() -> None:
+    state = {"preset": "RS", "values": {"a": "nan", "c": 50.0, "stimulus": "nonsense(1)"}}
+    for form in (*SCRIPTS, "notebook"):
+        written = export(state, form)
+        assert any("a = nan" in note for note in written.notes)
+        assert any("nonsense" in note for note in written.notes)
+        assert any("c = 50" in note for note in written.notes)
+    compile(_text(state, "python"), "script", "exec")
+
+
+def test_what_is_unknown_is_refused() -> None:
+    with pytest.raises(ParameterError, match="python, notebook"):
+        export({}, "nonsense")
+    with pytest.raises(ParameterError, match="options of python"):
+        export({}, "python", panel="trace")
+
+
+def test_a_run_that_fails_is_told() -> None:
+    state = {"preset": "RS", "values": {"dt": 2.0, "stimulus": "-100000"}}
+    for form in ("python", "brian2", "pynn"):
+        assert any("cannot be completed" in note for note in export(state, form).notes)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"I": 3.0, "method": "half_step"},
+        {"method": "accurate", "stimulus": "4+white(6,seed=3)+ou(4,3,10)"},
+    ],
+)
+@pytest.mark.parametrize("preset", ["tonic_bursting", "accommodation", "TC_burst_2007", "FS_2007"])
+def test_neurons_fire_alike(preset: str, values: dict[str, Any]) -> None:
+    state = {"view": "neuron", "preset": preset, "values": values}
+    trace = _run(_text(state, "python"))["trace"]
+    _, _, run = app.read(state)
+    assert trace.spike_times.tolist() == run.trace.spike_times.tolist()
+    assert trace.v.tolist() == run.trace.v.tolist()
+
+
+@pytest.mark.parametrize(
+    ("preset", "values"),
+    [
+        ("feedforward", {"layers": "100,30"}),
+        ("cortical_2003", {"excitatory": 80, "inhibitory": 20, "seed": 3}),
+        ("cortical_10k", {"neurons": 1000}),
+        ("ring", {}),
+        ("polychronous_2006", {"excitatory": 160, "inhibitory": 40}),
+        ("polychronous_trained", {}),
+        ("custom", {"populations": "name=x' \\,size=40,noise=6", "projections": ""}),
+        ("custom", {}),
+    ],
+)
+def test_networks_fire_alike(preset: str, values: dict[str, Any]) -> None:
+    state = {"view": "network", "preset": preset, "values": {"duration": 120.0, **values}}
+    recording = _run(_text(state, "python"))["recording"]
+    _, _, prepared = app.read(state)
+    assert all(True for _ in prepared.session.advance(prepared.duration))
+    assert recording.times.tolist() == prepared.session.times.tolist()
+    assert recording.indices.tolist() == prepared.session.indices.tolist()
+    assert recording.times.size
+
+
+@pytest.mark.parametrize(
+    ("preset", "values"),
+    [
+        ("RS", {"signal": "0.5*noise(0.5,5,2)"}),
+        ("FS", {"signal": "0,0.2,1,0.5,-1"}),
+        ("square", {"noise": 1.0}),
+        ("product", {"neurons": 60, "neurons_b": 40}),
+        ("oscillator", {"neurons": 60, "radius": 1.2}),
+        ("integrator", {"neurons": 40}),
+    ],
+)
+def test_ensembles_fire_alike(preset: str, values: dict[str, Any]) -> None:
+    state = {"view": "ensemble", "preset": preset, "values": {"duration": 150.0, **values}}
+    result = _run(_text(state, "python"))["result"]
+    _, _, setup = app.read(state)
+    shown = setup.model(traced=False).run(setup.duration)
+    assert set(result.probes) == set(shown.probes)
+    for name in shown.probes:
+        np.testing.assert_array_equal(result[name], shown[name], err_msg=name)
+    assert any(result[name].any() for name in result.probes if name.endswith("spikes"))
+
+
+@pytest.mark.parametrize(
+    ("preset", "values"),
+    [
+        ("chosen_times", {"epochs": 2, "surrogate": "arctan"}),
+        ("delayed_xor", {"epochs": 0, "sample": 3}),
+        ("narrow", {"epochs": 1}),
+    ],
+)
+def test_trainings_end_alike(preset: str, values: dict[str, Any]) -> None:
+    state = {"view": "learning", "preset": preset, "values": values}
+    names = _run(_text(state, "python"))
+    view, _, prepared = app.read(state)
+    for _ in prepared.session.advance(prepared.epochs):
+        pass
+    shown = prepared.shown
+    assert view.name == "learning"
+    np.testing.assert_array_equal(names["spikes"], shown.run.spikes[:, 0])
+    assert names["task"].measure(names["trainer"]) == shown.score
+
+
+@pytest.mark.parametrize("view", list(app.VIEWS))
+def test_notebooks_are_of_format_4_5_and_run(view: str) -> None:
+    state: State = {"view": view}
+    if view == "network":
+        state = {"view": view, "values": {"layers": "50", "duration": 50.0}}
+    if view == "learning":
+        state = {"view": view, "values": {"epochs": 1}}
+    notebook = json.loads(_text(state, "notebook"))
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) == (4, 5)
+    assert set(notebook) == {"nbformat", "nbformat_minor", "metadata", "cells"}
+    cells = notebook["cells"]
+    assert len({cell["id"] for cell in cells}) == len(cells)
+    for cell in cells:
+        kind = cell["cell_type"]
+        outputs = {"execution_count", "outputs"} if kind == "code" else set()
+        assert set(cell) == {"cell_type", "id", "metadata", "source"} | outputs
+        assert all(line.endswith("\n") for line in cell["source"][:-1])
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    figure = _run("\n".join(code).replace("figure.show()", "pass"))["figure"]
+    assert figure.data
+    assert any(trace.y is not None and len(trace.y) for trace in figure.data)

@@ -1,0 +1,104 @@
+"""Cells of NeuroML."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from izhikevich import app
+from izhikevich.errors import ParameterError
+from izhikevich.export import export
+from izhikevich.imports import read
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.views.neuron.presets import EXPERIMENTS
+
+SIMPLE = '<izhikevichCell id="x" v0="-70mV" thresh="30mV" a="0.02" b="0.2" c="-50" d="2"/>'
+DIMENSIONAL = (
+    '<izhikevich2007Cell id="y" v0="-60 mV" C="1e-4 uF" k="0.7 nS_per_mV" vr="-0.06V" vt="-40mV" '
+    'vpeak="35mV" a="30 per_s" b="-2e-9 S" c="-50mV" d="0.1nA"/>'
+)
+
+
+def document(*cells: str) -> str:
+    """Return a NeuroML document."""
+    inner = "".join(cells)
+    return f'<neuroml xmlns="http://www.neuroml.org/schema/neuroml2" id="d">{inner}</neuroml>'
+
+
+@pytest.mark.parametrize("preset", EXPERIMENTS)
+def test_what_is_exported_is_the_same_cell(preset: str) -> None:
+    content = export({"view": "neuron", "preset": preset}, "neuroml").content
+    _, request, run = app.read(read(content).state)
+    own = EXPERIMENTS[preset]
+    assert request.notices == ()
+    assert run.parameters == own.parameters
+    assert run.v0 == own.v0
+    assert run.u0 == pytest.approx(own.u0, rel=1e-12)
+
+
+def test_units_are_converted() -> None:
+    found = read(document(DIMENSIONAL))
+    _, _, run = app.read(found.state)
+    assert run.parameters == CELL_TYPES["RS_2007"].parameters
+    assert (run.v0, run.u0) == (-60.0, 0.0)
+    assert found.words.endswith("from izhikevich2007Cell y")
+
+
+def test_the_first_cell_is_taken_and_the_others_are_named() -> None:
+    found = read(document(SIMPLE, DIMENSIONAL, '<network id="n"><explicitInput/></network>'))
+    _, _, run = app.read(found.state)
+    assert run.parameters == CELL_TYPES["CH"].parameters
+    assert (run.v0, run.u0) == (-70.0, -14.0)
+    assert found.notes == (
+        "The file has 2 such cells; y are left out.",
+        "Only the cell is read, not what is injected into it.",
+    )
+
+
+def test_one_picofarad_is_the_form_without_dimension() -> None:
+    cell = DIMENSIONAL.replace("1e-4 uF", "1pF")
+    _, _, run = app.read(read(document(cell)).state)
+    assert not run.parameters.dimensional
+    assert run.parameters.dv(-60.0, run.u0) == pytest.approx(0.0)
+    assert run.parameters.du(-60.0, run.u0) == pytest.approx(0.0)
+
+
+BOMB = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
+OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (BOMB + document(SIMPLE), "a document type is not read"),
+        (OUTSIDE + document("<notes>&a;</notes>"), "a document type is not read"),
+        (document(SIMPLE)[:-3], "it cannot be read: line 1"),
+        ("<a><b></a>", "mismatched tag"),
+        (document("<notes/>"), "there is no izhikevichCell and no izhikevich2007Cell"),
+        (document(SIMPLE.replace('c="-50"', "")), "it lacks c"),
+        (document(SIMPLE.replace('"30mV"', '"30pA"')), "must be a number in mV, V"),
+        (document(SIMPLE.replace('"0.02"', '"0.02 per_ms"')), "must be a number without unit"),
+        (document(SIMPLE.replace('"0.02"', '"0"')), "must not be 0"),
+        (document(SIMPLE.replace('"30mV"', '"1e999mV"')), "must be finite"),
+        (document("&unknown;"), "undefined entity"),
+    ],
+)
+def test_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(ParameterError) as caught:
+        read(text)
+    assert message in str(caught.value)
+
+
+def test_archives() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("notes.txt", "nothing")
+    with pytest.raises(ParameterError, match="there is no NeuroML file in it"):
+        read(packed.getvalue())
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("large.xml", b" " * 20_000_001)
+    with pytest.raises(ParameterError, match="too large"):
+        read(packed.getvalue())
+    with pytest.raises(ParameterError, match="cannot be opened"):
+        read(b"PK nothing")

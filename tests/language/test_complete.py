@@ -1,0 +1,129 @@
+"""The German texts are complete, and none is left over."""
+
+import ast
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import izhikevich
+import pytest
+from izhikevich import app
+from izhikevich.language import LANGUAGES, Translation, catalogue, page_words
+from izhikevich.language.pattern import gaps, shortened
+
+from tests.language.texts import answers
+
+PACKAGE = Path(izhikevich.__file__).parent
+PAGE = Path(__file__).parents[2] / "site"
+MARKS = re.compile(r"\[([^][]+)\](?:\((\d+)\))?")
+WORDS = re.compile(r"[A-Za-z'’]{2,}|\d+")
+#: Texts of the page's scripts begin so; what else stands there are names and styles.
+SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z].*")
+OF_PROGRAMS = ("Mod-", "DOM")
+
+
+@pytest.fixture(scope="module")
+def missing() -> dict[str, set[str]]:
+    """What cannot be translated, by language."""
+    found: dict[str, set[str]] = {code: set() for code in LANGUAGES if code != "en"}
+    translations = {code: Translation(catalogue(code), found[code].add) for code in found}
+    for content in (app.schema(), *answers()):
+        for translation in translations.values():
+            if isinstance(content, str):
+                translation.text(content)
+            else:
+                translation.content(content)
+    return found
+
+
+@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+class TestCatalogue:
+    def test_has_all_that_is_read(self, missing: dict[str, set[str]], code: str) -> None:
+        assert missing[code] == set()
+
+    def test_has_the_words_of_the_page(self, code: str) -> None:
+        known = {*page_words(code), *catalogue(code)}
+        blob = "\n".join(fragment for text in known for fragment in _fragments(text))
+        lacking = {text for text in _page_literals() if text not in blob}
+        assert lacking == set()
+
+    def test_gaps_are_filled(self, code: str) -> None:
+        for original, text in {**catalogue(code), **page_words(code)}.items():
+            count = len(gaps(original))
+            numbered = {int(gap[1:-1]) for gap in gaps(text) if gap[1:-1].isdigit()}
+            assert numbered <= set(range(count)), original
+            assert numbered or len(gaps(text)) == count, original
+
+    def test_marks_are_kept(self, code: str) -> None:
+        for original, text in catalogue(code).items():
+            count = len(MARKS.findall(original))
+            found = MARKS.findall(text)
+            order = [int(which or i) for i, (_, which) in enumerate(found)]
+            assert sorted(order) == list(range(count)), original
+
+    def test_has_nothing_else(self, code: str) -> None:
+        """Each text occurs in the code, or what it is put together from: pairs of words do."""
+        texts = [*_python_literals(), *_page_sources()]
+        source: set[tuple[str, ...]] = {(word,) for word in WORDS.findall(" ".join(texts).lower())}
+        for text in texts:
+            source |= set(pairwise(WORDS.findall(text.lower())))
+        stale = []
+        for original in {**catalogue(code), **page_words(code)}:
+            own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))
+            if own and len(own & source) < 0.4 * len(own):
+                stale.append(original)
+        assert stale == []
+
+    def test_small_keys_differ(self, code: str) -> None:
+        assert len(shortened(catalogue(code))) == len(catalogue(code))
+        assert len(shortened(page_words(code))) == len(page_words(code))
+
+
+def test_german_readers_are_not_addressed() -> None:
+    formal = re.compile(r"(?<![.:;!?„}] )(?<!^)\b(Sie|Ihnen|Ihre?[nmrs]?)\b")
+    for text in {**catalogue("de"), **page_words("de")}.values():
+        assert not formal.search(text), text
+
+
+def _pairs(text: str) -> set[tuple[str, ...]]:
+    """Return the pairs of words of a text; of a short one, which may be put together, the words."""
+    words = WORDS.findall(text.lower().replace("’", "'"))
+    return set(pairwise(words)) if len(words) > 3 else {(word,) for word in words}
+
+
+def _python_literals() -> Iterator[str]:
+    """Yield the texts in the package; what is put together stays so."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "german" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = (one.value if isinstance(one, ast.Constant) else " " for one in node.values)
+                yield "".join(map(str, parts))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def _page_sources() -> Iterator[str]:
+    for path in (*sorted((PAGE / "js").glob("*.js")), PAGE / "index.html"):
+        yield re.sub(r"\$\{[^}]*\}", " ", path.read_text(encoding="utf-8"))
+
+
+def _page_literals() -> Iterator[str]:
+    """Yield texts in the page's scripts that begin like sentences, up to what is put into them."""
+    for path in sorted((PAGE / "js").glob("*.js")):
+        text = re.sub(r"/\*.*?\*/|(?m:^\s*//.*$)", "", path.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(r"new Error\([`\"].*?[`\"]\)", "", text) if path.name in UNREAD else text
+        for double, template in re.findall(r'"([^"\\\n]+)"|`([^`\\]+)`', text):
+            found = (double or template).split("${")[0].strip()
+            if SENTENCE.fullmatch(found) and not found.startswith(OF_PROGRAMS):
+                yield found
+
+
+#: Scripts whose errors are for those who change them.
+UNREAD = ("boot.js", "dom.js", "rows.js", "transport.js")
+
+
+def _fragments(text: str) -> list[str]:
+    return [text, *re.split(r"\{\w*\}", text)]

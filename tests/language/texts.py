@@ -1,0 +1,76 @@
+"""What readers read, in English: texts of the schema and of many answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from izhikevich import app
+from izhikevich.progress import Progress
+
+#: Changed values, as far as they lead to other sentences; the panels are the usual ones.
+CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("neuron", "tonic_spiking", {"I": -14}),
+    ("neuron", "tonic_spiking", {"I": 4}),
+    ("neuron", "RS", {"b": 0.25, "stimulus": "0"}),
+    ("neuron", "class_2_excitable", {"stimulus": "0.41"}),
+    ("neuron", "bistability", {"dt": 0.01}),
+    ("neuron", "CH", {"d": 8}),
+    ("neuron", "RS", {"method": "accurate"}),
+    ("neuron", "RS", {"dt": 5}),
+    ("neuron", "RS", {"duration": 1e9}),
+    ("neuron", "RS", {"a": "x"}),
+    ("neuron", "RS", {"a": -1}),
+    ("neuron", "RS", {"c": 40}),
+    ("neuron", "RS", {"k2": 0}),
+    ("neuron", "RS", {"C": -1}),
+    ("neuron", "RS", {"method": "quick"}),
+    ("neuron", "RS", {"unknown": 3}),
+    ("neuron", "RS", {"stimulus": "stepp(3)"}),
+    ("neuron", "RS", {"stimulus": "step(1,2,3,4,5)"}),
+    ("neuron", "RS", {"stimulus": "zap(1,2)"}),
+    ("neuron", "unknown", {}),
+    ("network", "custom", {"populations": "name=A,size=-2"}),
+    ("network", "custom", {"populations": "unknown"}),
+    ("network", "custom", {"projections": "pre=Z,post=A"}),
+    ("network", "custom", {"projections": "pre=A,post=A,probability=2"}),
+    ("network", "custom", {"populations": "name=A,size=10;name=A,size=3"}),
+    ("network", "custom", {"populations": "name=A,size=10,conductance=g_x+*3"}),
+    ("network", "feedforward", {"layers": "10,x"}),
+    ("network", "feedforward", {"weight_mean": 1}),
+    ("ensemble", "FS", {"signal": "sin(3)"}),
+    ("ensemble", "square", {"function": "x+*"}),
+    ("ensemble", "FS", {"radius": 0.1}),
+    ("learning", "chosen_times", {"epochs": 1}),
+)
+#: Presets of which all panels are computed, by view; else those that take no time.
+WHOLE = {"neuron": ("RS", "bistability"), "network": ("custom",), "learning": ("raster",)}
+
+
+def states() -> Iterator[dict[str, Any]]:
+    """Yield what is asked."""
+    for view in app.views():
+        quick = [panel.name for panel in view.panels if not panel.on_demand]
+        for preset in view.presets:
+            whole = preset.name in WHOLE.get(view.name, ())
+            panels = [panel.name for panel in view.panels] if whole else quick
+            yield {"view": view.name, "preset": preset.name, "panels": panels}
+    for name, preset_name, values in CHANGED:
+        yield {"view": name, "preset": preset_name, "values": values}
+    yield {"view": "unknown"}
+    yield {"view": "neuron", "preset": "custom"}
+    yield {"panels": ["unknown"]}
+    yield {"version": 99}
+
+
+def answers() -> Iterator[Mapping[str, Any] | str]:
+    """Yield parts of answers, and what is told while they are computed."""
+    for state in states():
+        whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
+        for part in app.respond(state):
+            if isinstance(part, Progress):
+                yield part.text
+            else:
+                yield part
+                if "about" in part and not whole:
+                    break

@@ -1,0 +1,256 @@
+"""``python -m izhikevich``: what it writes, and what it says."""
+
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from izhikevich import PATTERNS, app
+from izhikevich.command_line import figures, meter
+from izhikevich.command_line.main import SCRIPTS, main
+from izhikevich.figures.plain import THEMES, plain
+from izhikevich.progress import Progress
+
+#: Links that have figures of all kinds, quickly.
+LINKS = [
+    "#neuron?preset=RS_2007&duration=200&panels=trace,phase,recovery,frequency,bifurcation",
+    "#network?preset=custom&duration=100&panels=raster,cell,intervals,spectrum,weights,graph,matrix",
+    "#ensemble?preset=square&neurons=20&neurons_b=20&duration=200&panels=signal,raster,tuning,rates",
+    "#ensemble?preset=plane&neurons=40&duration=200&panels=signal,tuning,decoders,cell",
+    "#learning?preset=delayed_xor&epochs=1&panels=raster,course,surrogate,voltage,gradient,weights",
+]
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_the_layered_network_in_one_line(tmp_path: Path) -> None:
+    """As a command of its own, as readers call it."""
+    folder = tmp_path / "plots"
+    words = ["#network?preset=feedforward&duration=200", "--out", str(folder)]
+    done = subprocess.run(
+        [sys.executable, "-m", "izhikevich", *words],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith(".")
+    files = {Path(line) for line in lines if line.startswith(str(folder))}
+    assert {path.name for path in files} == names(folder)
+    assert names(folder) == {
+        *("feedforward.html", "feedforward_raster.svg", "feedforward_raster.png"),
+        *("feedforward_phase.svg", "feedforward_phase.png", "feedforward_raster.csv"),
+        *("feedforward_phase.csv", "feedforward.npz"),
+    }
+    picture = (folder / "feedforward_raster.png").read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20], "big") == pytest.approx(170 / 25.4 * 300, abs=1)
+    run = np.load(folder / "feedforward.npz")
+    assert run["spike_times"].size > 1000
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_every_kind_of_figure_is_drawn(link: str, tmp_path: Path) -> None:
+    assert main([link, "--out", str(tmp_path), "--formats", "html,svg", "--size", "85x60"]) == 0
+    panels = link.rpartition("panels=")[2].split(",")
+    suffixes = [path.suffix for path in tmp_path.iterdir()]
+    assert suffixes.count(".html") == 1
+    for panel in panels:
+        (picture,) = tmp_path.glob(f"*_{panel}.svg")
+        root = ElementTree.parse(picture).getroot()
+        assert root.tag.endswith("svg")
+        assert float(root.attrib["width"].removesuffix("pt")) == pytest.approx(85 / 25.4 * 72)
+        assert "var(--" not in picture.read_text(encoding="utf-8")
+    (page,) = tmp_path.glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert "var(--" not in text.rpartition("Plotly.newPlot")[2]
+    assert all(f'id="{panel}"' in text for panel in panels)
+    assert "https://cdn" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+
+
+def test_the_same_files_each_time(tmp_path: Path) -> None:
+    words = ["#neuron?preset=RS&duration=100", "--formats", "svg,png,csv,npz"]
+    for name in ("one", "two"):
+        assert main([*words, "--out", str(tmp_path / name)]) == 0
+    for path in (tmp_path / "one").iterdir():
+        if path.suffix != ".npz":
+            assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+
+
+def test_data_and_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["https://example.org/#neuron?preset=tonic_bursting&I=2", "--formats", "csv,npz"]
+    assert main([*words, "--out", str(tmp_path), "--script", "python", "--panels", "recovery"]) == 0
+    assert names(tmp_path) == {
+        "tonic_bursting_recovery.csv",
+        "tonic_bursting.npz",
+        "tonic_bursting.py",
+    }
+    run = np.load(tmp_path / "tonic_bursting.npz")
+    assert json.loads(str(run["parameters"]))["I"] == 2.0
+    told = capsys.readouterr()
+    assert told.err == ""
+    assert "tonic_bursting.py" in told.out
+    usual = PATTERNS["tonic_bursting"].simulate()
+    assert run["spike_times"].size > usual.n_spikes
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_themes(theme: str, tmp_path: Path) -> None:
+    for link, words in ((f"#neuron?theme={theme}", []), ("#neuron", ["--theme", theme])):
+        panel = ["--panels", "recovery", "--formats", "svg,html", "--out", str(tmp_path)]
+        assert main([link, *panel, *words]) == 0
+        text = (tmp_path / "tonic_spiking_recovery.svg").read_text(encoding="utf-8")
+        assert THEMES[theme]["u"] in text
+        assert THEMES[theme]["paper"] in text
+        page = (tmp_path / "tonic_spiking.html").read_text(encoding="utf-8")
+        assert f"background: {THEMES[theme]['paper']}" in page
+
+
+def test_colours_are_those_of_the_page() -> None:
+    sheet = Path(__file__).parents[1] / "site" / "css" / "tokens.css"
+    light, dark = sheet.read_text(encoding="utf-8").split('[data-theme="dark"]')
+    for text, colours in ((light, THEMES["light"]), (dark, THEMES["dark"])):
+        found = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", text))
+        assert {name: found[name] for name in colours} == dict(colours)
+
+
+def test_every_colour_of_a_figure_is_known() -> None:
+    for view in app.views():
+        figures_of = app.at_once({"view": view.name, "values": {"epochs": 1, "duration": 100}})
+        for figure in figures_of["figures"].values():
+            for theme in THEMES.values():
+                assert "var(--" not in repr(plain(figure, theme))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "a link is needed"),
+        (["#nothing"], "no view called 'nothing'"),
+        (["#neuron?aa=3"], "Did you mean a?"),
+        (["#neuron?a=x"], "a = 'x' is not allowed"),
+        (["#neuron?preset=tonic"], "no preset called 'tonic'"),
+        (["#neuron?v_peak=-70"], "must be below v_peak = -70 mV"),
+        (["#neuron", "--panels", "raster"], "must be one of trace, phase"),
+        (["#neuron", "--formats", "svg,doc"], "no format 'doc'"),
+        (["#neuron", "--size", "big"], "must be two lengths"),
+        (["#neuron", "--size", "1x1"], "from 30 to 1000 mm"),
+        (["#learning?epochs=1", "--script", "brian2", "--formats", "csv"], "learning"),
+        (["--list", "neurons"], "must be one of neuron, network"),
+    ],
+)
+def test_mistakes_are_said(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "plots"
+    assert main([*words, "--out", str(out)]) == 2
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "Traceback" not in told.err
+    if not words or words[0] != "#learning?epochs=1":
+        assert not list(tmp_path.rglob("*.*"))
+
+
+def test_unknown_options_end_with_2() -> None:
+    for words in (["--colour"], ["#neuron", "--theme", "red"], ["#neuron", "--script", "c"]):
+        with pytest.raises(SystemExit) as ended:
+            main(words)
+        assert ended.value.code == 2
+
+
+def test_a_warning_does_not_end_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["#neuron?preset=ring&duration=50&v=2", "--out", str(tmp_path), "--formats", "csv"]
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert "Note: ring is a preset of Network, not of Neuron." in out
+    assert "newer version" in out
+    assert "ring_raster.csv" in names(tmp_path)
+
+
+def test_a_run_that_cannot_be_completed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = "#neuron?preset=inhibition_induced_bursting&method=accurate"
+    assert main([link, "--out", str(tmp_path), "--formats", "svg,csv"]) == 1
+    assert "inhibition_induced_bursting_phase.svg" in names(tmp_path)
+    assert "Note: " in capsys.readouterr().out
+
+
+def test_without_plotly_and_matplotlib(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(figures, "find_spec", lambda name: None)
+    assert main(["#neuron", "--out", str(tmp_path)]) == 0
+    assert "izhikevich[figures]" in capsys.readouterr().err
+    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".npz"}
+    assert main(["#neuron", "--out", str(tmp_path), "--formats", "svg"]) == 2
+    assert "svg cannot be written" in capsys.readouterr().err
+
+
+def test_the_list_names_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list"]) == 0
+    whole = capsys.readouterr().out
+    for view in app.views():
+        assert f"{view.name}: " in whole
+        assert main(["--list", view.name]) == 0
+        out = capsys.readouterr().out
+        for preset in view.presets:
+            assert preset.name in re.split(r"[\s,]+", whole)
+            assert f"    {preset.name}: " in out
+        for parameter in view.parameters:
+            assert f"    {parameter.name}: " in out
+        for panel in view.panels:
+            assert f"  {panel.name}" in out
+        assert max(map(len, out.splitlines())) <= 300
+
+
+def test_help_is_short(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) < 40
+    assert "#network?preset=feedforward" in told
+    assert all(name in told for name in SCRIPTS)
+
+
+class Terminal(io.StringIO):
+    """What a terminal is to a program."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def work(steps: int) -> Generator[Progress, None, str]:
+    for step in range(steps):
+        yield Progress(step / steps, f"step {step}")
+    return "done"
+
+
+def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
+    monkeypatch.setattr(meter.time, "monotonic", lambda: next(clock))
+    terminal = Terminal()
+    with meter.Meter(terminal) as shown:
+        assert shown.follow(work(4)) == "done"
+    lines = terminal.getvalue().split("\r")
+    assert [line.strip() for line in lines if "%" in line][-1].endswith("75 % step 3")
+    assert lines[-1] == ""
+    assert "\n" not in terminal.getvalue()
+
+
+def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
+    monkeypatch.setattr(meter.time, "monotonic", lambda: next(clock))
+    log = io.StringIO()
+    with meter.Meter(log) as shown:
+        shown.follow(work(35))
+    assert len(log.getvalue().splitlines()) == 3
+    assert "\r" not in log.getvalue()

@@ -1,0 +1,277 @@
+"""What `show` draws, and in which view it can be opened."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import izhikevich as izh
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from izhikevich import app, console
+from izhikevich.display import shown_to, summary
+from izhikevich.figures.of import figure_of
+from izhikevich.figures.plain import LIGHT
+from izhikevich.network.network import Network
+from izhikevich.views.network.presets import build
+from izhikevich.views.opening import state_of
+from izhikevich.views.state import read_state
+
+
+def told(source: str) -> list[tuple[str, dict[str, Any]]]:
+    """Run code: what is told of it."""
+    events: list[tuple[str, dict[str, Any]]] = []
+    asyncio.run(console.run(source, lambda event, **content: events.append((event, content))))
+    return events
+
+
+def printed(source: str) -> str:
+    """Run code: what it prints."""
+    return "".join(content["text"] for event, content in told(source) if event == "output")
+
+
+# show
+
+
+def test_a_trace_is_drawn_by_plotly() -> None:
+    trace = izh.simulate_pattern("tonic_spiking")
+    figure = izh.show(trace)
+    assert isinstance(figure, go.Figure)
+    assert figure.data[0].name == "v"
+    assert figure.data[0].line.color == LIGHT["v"]
+
+
+def test_the_spikes_of_a_network_are_drawn_by_plotly() -> None:
+    recording = izh.networks.cortical_2003(80, 20, seed=1).run(200.0)
+    figure = izh.show(recording)
+    spikes = {t.name: t for t in figure.data if t.mode == "markers"}
+    assert set(spikes) == {"excitatory", "inhibitory"}
+    assert sum(len(t.x) for t in spikes.values()) == recording.times.size
+
+
+def test_ensembles_are_drawn() -> None:
+    node = izh.nef.Node(izh.Sine(1.0, 1.0))
+    ensemble = izh.nef.Ensemble(20, seed=1)
+    probes = {"x": izh.nef.Probe(ensemble, synapse=30.0), "s": izh.nef.Probe(ensemble, "spikes")}
+    result = izh.nef.Model([izh.nef.Connection(node, ensemble)], probes).run(50.0)
+    figure = figure_of(result)
+    assert figure is not None
+    assert [trace["name"] for trace in figure["data"]] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("shape", "traces"), [((7,), 1), ((7, 3), 3), ((7, 30), 1), ((30_000,), 1)]
+)
+def test_numbers_are_drawn(shape: tuple[int, ...], traces: int) -> None:
+    figure = figure_of(np.arange(np.prod(shape)).reshape(shape))
+    assert figure is not None
+    assert len(figure["data"]) == traces
+    assert len(figure["data"][0].get("x", ())) <= 4000
+
+
+def test_numbers_are_drawn_over_others() -> None:
+    figure = izh.show([1, 2, 4], [3, 2, 1])
+    assert list(figure.data[0].x) == [1, 2, 4]
+
+
+def test_numbers_that_do_not_go_together_are_refused() -> None:
+    with pytest.raises(izh.ParameterError, match="shape"):
+        izh.show([1, 2, 3], [1, 2])
+    with pytest.raises(izh.ParameterError, match="numbers"):
+        izh.show("abc", [1, 2])
+
+
+def test_without_plotly_a_summary_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
+    assert izh.show(izh.simulate_pattern("tonic_spiking")) is None
+    assert capsys.readouterr().out == "Trace of 100 ms in steps of 0.25 ms: 5 spikes\n"
+
+
+def test_what_has_no_figure_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert izh.show(izh.CELL_TYPES["FS"]) is None
+    assert capsys.readouterr().out == "CellType 'FS': fast spiking\n"
+
+
+def test_another_place_takes_what_is_shown() -> None:
+    taken: list[Any] = []
+    with shown_to(lambda thing, figure: taken.append((thing, figure is not None))):
+        assert izh.show("a word") is None
+        izh.show(np.ones(4))
+    assert taken[0] == ("a word", False)
+    assert taken[1][1]
+
+
+def test_long_summaries_are_cut() -> None:
+    assert len(summary("x" * 10_000)) < 2100
+
+
+def test_the_colours_are_those_of_the_page() -> None:
+    tokens = Path(__file__).parents[1] / "site" / "css" / "tokens.css"
+    light = tokens.read_text(encoding="utf-8").partition("}")[0]
+    of_page = dict(re.findall(r"--([\w-]+): (#\w+);", light))
+    assert dict(LIGHT) == {name: of_page[name] for name in LIGHT}
+
+
+# state_of
+
+
+def values(state: Mapping[str, Any] | None) -> dict[str, Any]:
+    """All values of a state, which must be right."""
+    assert state is not None
+    request = read_state(app.VIEWS[state["view"]](), state)
+    assert not request.notices
+    return request.values
+
+
+@pytest.mark.parametrize("key", [*izh.PATTERNS, *izh.CELL_TYPES])
+def test_every_pattern_and_cell_type_opens_as_itself(key: str) -> None:
+    experiment = {**izh.PATTERNS, **izh.CELL_TYPES}[key]
+    for thing in (experiment, experiment.simulate()):
+        state = state_of(thing)
+        assert state is not None
+        assert values(state)["stimulus"] == experiment.stimulus.text
+        view, _, run = app.read(state)
+        assert view.name == "neuron"
+        assert run.parameters == experiment.parameters
+        assert np.array_equal(run.simulate().spike_times, experiment.simulate().spike_times)
+
+
+def test_a_neuron_opens() -> None:
+    neuron = izh.Parameters(a=0.03, b=0.25, c=-60, d=4)
+    found = values(state_of(neuron))
+    assert [found[name] for name in "abcd"] == [0.03, 0.25, -60, 4]
+
+
+def test_a_stimulus_opens() -> None:
+    state = state_of(izh.parse("step(10,20)+sine(2,8)"))
+    assert values(state)["stimulus"] == "step(10,20)+sine(2,8)"
+
+
+@pytest.mark.parametrize(
+    "net",
+    [
+        lambda: izh.networks.cortical_2003(80, 20, seed=3, thalamic_exc=4.5),
+        lambda: izh.networks.feedforward(layers=(100, 20), seed=4),
+        lambda: izh.networks.ring(size=90, delay=3.0),
+        lambda: izh.networks.cortical_sparse(2000),
+        lambda: izh.networks.polychronous_2006(160, 40),
+        lambda: izh.networks.custom(
+            [{"name": "E", "size": 80, "inhibitory": 0.2, "noise": 5}],
+            [{"pre": "E", "post": "E", "weight": izh.network.Uniform(0, 2)}],
+        ),
+    ],
+)
+def test_a_ready_made_network_opens_as_itself(net: Any) -> None:
+    made: Network = net()
+    state = state_of(made)
+    again = build(state["preset"], values(state)) if state else None
+    assert again is not None
+    first, second = made.run(100.0), again.run(100.0)
+    assert np.array_equal(first.times, second.times)
+    assert np.array_equal(first.indices, second.indices)
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        3,
+        "a word",
+        np.ones(3),
+        izh.LinearDrive(),
+        izh.Network(),
+        izh.Parameters(u_max=3.0),
+        izh.Sampled(np.arange(4.0), 1.0),
+        izh.networks.cortical_sparse(1000, precision="float64"),
+    ],
+)
+def test_other_things_open_nowhere(thing: Any) -> None:
+    assert state_of(thing) is None
+
+
+def test_a_network_that_was_added_to_opens_nowhere() -> None:
+    net = izh.networks.ring(size=50)
+    net.population(3, name="more")
+    assert state_of(net) is None
+
+
+# the console
+
+
+def test_output_comes_as_it_is_written() -> None:
+    events = told('print("a")\nimport sys\nprint("b", file=sys.stderr)\n"c"')
+    assert [(name, content.get("stream"), content["text"]) for name, content in events] == [
+        ("output", "out", "a\n"),
+        ("output", "error", "b\n"),
+        ("shown", None, "'c'"),
+    ]
+
+
+def test_code_has_a_fresh_namespace() -> None:
+    assert printed("x = 1\nprint(__name__, izh.__name__, np.__name__)") == (
+        "__main__ izhikevich numpy\n"
+    )
+    ((name, content),) = told("x")
+    assert name == "problem"
+    assert content["text"] == "NameError: name 'x' is not defined"
+
+
+def test_await_is_allowed() -> None:
+    assert printed("import asyncio\nawait asyncio.sleep(0)\nprint(1)") == "1\n"
+
+
+def test_problems_name_the_readers_own_lines() -> None:
+    ((_, content),) = told("def f():\n    izh.simulate(3)\n\nf()")
+    assert content["line"] == 2
+    assert content["details"] == "line 4\n    f()\nline 2, in f\n    izh.simulate(3)"
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "text"),
+    [
+        ("1 +", 1, "SyntaxError: invalid syntax"),
+        ("\nimport no_such_package", 2, "no_such_package is not here: there are izhikevich"),
+        ("raise ModuleNotFoundError(name='matplotlib')", 1, "izh.show(x) draws."),
+        ("raise ModuleNotFoundError(name='numpy.random')", 1, "izhikevich.random has"),
+        ("raise ModuleNotFoundError(name='statistics')", 1, "of Python's library"),
+        ("input('?')", 1, "nothing can be typed here"),
+        ("import sys\nsys.exit('enough')", None, "The code ended itself: enough"),
+    ],
+)
+def test_problems_in_words(code: str, line: int | None, text: str) -> None:
+    name, content = told(code)[-1]
+    assert name == "problem"
+    assert content["line"] == line
+    assert text in content["text"]
+
+
+@pytest.mark.parametrize("code", ["", "# nothing", "None", "import sys\nsys.exit()"])
+def test_some_code_says_nothing(code: str) -> None:
+    assert told(code) == []
+
+
+def test_the_end_of_memory_is_told() -> None:
+    assert asyncio.run(console.run("raise MemoryError", lambda event, **content: None))
+
+
+def test_too_much_is_cut() -> None:
+    text = printed("for _ in range(1000): print('x' * 1000)")
+    assert len(text) < 201_000
+    assert text.endswith("characters are not shown.\n")
+    events = told("for _ in range(100): izh.show(np.ones(3))")
+    assert sum(name == "shown" for name, _ in events) == console.MOST_FIGURES
+    assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} figures are not drawn.\n"
+
+
+@pytest.mark.parametrize("view", app.VIEWS)
+def test_the_script_of_each_view_runs(view: str) -> None:
+    events = told(console.script({"view": view}))
+    assert "problem" not in [name for name, _ in events]
+    assert any(name == "output" for name, _ in events)
+    assert view == "learning" or any(content.get("figure") for _, content in events)

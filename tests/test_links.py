@@ -1,0 +1,218 @@
+"""Links: every state has one, every text is one, and old ones open to the same spikes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from izhikevich import app
+from izhikevich.links import read_link, write_link
+from izhikevich.transport import pack
+from izhikevich.views.state import VERSION, written
+
+from tests.golden import opened
+from tests.link_states import VIEWS, junk, states, usual_panels
+
+KEYS = {"state", "values", "figures", "cursor", "readouts", "summary", "notices", "whole"}
+LONGEST = 200  # characters of a usual link
+#: Links as each version wrote them, and what they must open to for ever (see tests/golden.py).
+GOLDEN = [
+    golden
+    for file in sorted((Path(__file__).parent / "data" / "links").glob("*.json"))
+    for golden in json.loads(file.read_text(encoding="utf-8"))
+]
+#: Views whose runs need linear algebra, which may round otherwise on another machine.
+ROUNDED = ("ensemble", "learning")
+
+
+def texts(part: dict[str, Any]) -> list[str]:
+    return [notice["text"] for notice in part["notices"]]
+
+
+def small(link: str) -> dict[str, Any]:
+    """Open a link."""
+    return app.at_once(read_link(link)[0])
+
+
+class TestReading:
+    def test_the_issue_s_example(self) -> None:
+        state, page = read_link("#neuron?preset=tonic_bursting&I=12&panels=phase")
+        assert state == {
+            "version": 1,
+            "view": "neuron",
+            "preset": "tonic_bursting",
+            "values": {"I": "12"},
+            "panels": ["phase"],
+        }
+        assert page == {}
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            "neuron?preset=RS&I=2",
+            "?preset=RS&I=2",
+            "#?preset=RS&I=2",
+            "preset=RS&I=2",
+            "https://example.org/x/#neuron?preset=RS&I=2",
+            "https://example.org/x/?from=mail#neuron?preset=RS&I=2",
+            "file:///home/me/Izhikevich-Model.html#neuron?preset=RS&I=2",
+            "#neuron?preset=RS&amp;I=2",
+            "#neuron%3Fpreset%3DRS%26I%3D2",
+            " #neuron?preset=RS&I=2\n",
+            "#neuron?&preset=RS&&I=2&",
+            "#neuron?preset=FS&preset=RS&I=2",
+            "#neuron?%70reset=%52S&I=2",
+        ],
+    )
+    def test_other_spellings(self, link: str) -> None:
+        part = small(link)
+        assert part["state"]["view"] == "neuron"
+        assert part["state"]["preset"] == "RS"
+        assert part["state"]["values"] == {"I": 2.0}
+        assert texts(part) == []
+
+    @pytest.mark.parametrize("link", ["", "#", "  ", "https://example.org/explorer/", "#neuron"])
+    def test_a_link_that_says_nothing_opens_the_usual_state(self, link: str) -> None:
+        part = small(link)
+        assert part["state"] == app.at_once({})["state"]
+        assert texts(part) == []
+
+    def test_what_belongs_to_the_page_is_kept_apart(self) -> None:
+        state, page = read_link("#neuron?embed=1&I=2&theme=dark&controls=I,a&start=click")
+        assert page == {"embed": "1", "theme": "dark", "controls": "I,a", "start": "click"}
+        assert state["values"] == {"I": "2"}
+        names = {parameter.name for view in VIEWS for parameter in view.parameters}
+        assert not names & {*page, "preset", "panels", "v"}
+
+    @pytest.mark.parametrize("text", ["%", "%zz", "%c3", "%ED%A0%80", "%C0%80", "a%é"])
+    def test_what_is_not_encoded_well_stays_as_it_is(self, text: str) -> None:
+        assert read_link(f"#neuron?stimulus={text}")[0]["values"] == {"stimulus": text}
+
+    def test_texts_survive(self) -> None:
+        text = "step(10,50)+sine(2,8) é&=#%?\N{DROMEDARY CAMEL}"
+        state = {**app.at_once({})["state"], "values": {"stimulus": text}}
+        link = write_link(state)
+        assert "step(10,50)+sine(2,8)" in link
+        assert read_link(link)[0]["values"] == {"stimulus": text}
+
+
+class TestWords:
+    """What was wrong is said, and what is used instead."""
+
+    @pytest.mark.parametrize(
+        ("link", "view", "words"),
+        [
+            ("#neuron?preset=feedforward", "network", "a preset of Network, not of Neuron"),
+            ("#network?preset=tonic_bursting", "neuron", "a preset of Neuron, not of Network"),
+            ("#neuron?preset=digits", "learning", "a preset of Learning"),
+            ("#nothing?preset=square", "ensemble", "no view called 'nothing'"),
+            ("#neuron?preset=tonic_burstin", "neuron", "Did you mean tonic_bursting?"),
+            ("#neuron?panels=", "neuron", "the usual ones are shown (Voltage"),
+            ("#neuron?panels=phases", "neuron", "Did you mean phase? The usual panels are shown"),
+            ("#neuron?panels=phase,x", "neuron", "It is left out"),
+            ("#neuron?v=2&I=2", "neuron", "a newer version"),
+            ("#neuron?v=0", "neuron", "no states of version 0"),
+            ("#neuron?v=two", "neuron", "no states of version 'two'"),
+        ],
+    )
+    def test_notices(self, link: str, view: str, words: str) -> None:
+        state, _ = read_link(link)
+        found, request = app.request_of(state)
+        (notice,) = request.notices
+        assert found.name == view
+        assert words in notice.text
+        assert written(found, request)["version"] == VERSION
+
+    @pytest.mark.parametrize("link", ["#?preset=feedforward", "preset=feedforward"])
+    def test_a_preset_names_its_view(self, link: str) -> None:
+        view, request = app.request_of(read_link(link)[0])
+        assert view.name == "network"
+        assert request.notices == ()
+
+    def test_a_preset_that_two_views_have_is_that_of_the_view_named(self) -> None:
+        for name in ("neuron", "ensemble"):
+            view, request = app.request_of(read_link(f"#{name}?preset=integrator")[0])
+            assert view.name == name
+            assert request.notices == ()
+
+    def test_what_is_known_of_a_newer_version_is_shown(self) -> None:
+        part = small("#neuron?v=2&I=2&tint=red")
+        assert part["state"]["values"] == {"I": 2.0}
+        assert len(texts(part)) == 2
+
+    @pytest.mark.parametrize("version", [None, True, 1.5, "1", [1], -1, 10**30])
+    def test_other_versions(self, version: object) -> None:
+        part = app.at_once({"version": version})
+        assert len(texts(part)) == 1
+        assert part["state"]["version"] == VERSION
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300)
+@given(states())
+def test_a_link_holds_the_whole_state(state: dict[str, Any]) -> None:
+    link = write_link(state)
+    view, request = app.request_of(read_link(link)[0])
+    assert request.notices == ()
+    assert written(view, request) == state
+    for around in ("https://example.org/a/?b=c", "file:///x.html"):
+        assert read_link(around + link) == read_link(link)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=25)
+@given(states().filter(lambda state: state["view"] == "neuron"), st.integers(0, 3))
+def test_what_is_shown_has_a_link_that_shows_the_same(state: dict[str, Any], keep: int) -> None:
+    quick = [name for name in state["panels"][:keep] if name in ("trace", "phase")] or ["trace"]
+    shown = app.at_once({**state, "panels": quick})
+    again = app.at_once(read_link(write_link(shown["state"]))[0])
+    assert again["state"] == shown["state"]
+    assert again["values"] == shown["values"]
+    assert again["summary"] == shown["summary"]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+@given(junk)
+def test_any_text_is_answered_in_full(text: str) -> None:
+    state, page = read_link(text)
+    assert all(isinstance(value, str) for value in (*state["values"].values(), *page.values()))
+    view, request = app.request_of(state)
+    told = [notice.text for notice in request.notices]
+    assert all(len(each) < 400 for each in told)
+    known = {parameter.name for parameter in view.parameters}
+    if state.get("view", view.name) == view.name:
+        assert len(told) >= len(state["values"].keys() - known)
+    else:
+        assert told
+    if view.name == "neuron":
+        part = app.at_once({**state, "panels": ["trace"]})
+        assert part.keys() >= KEYS
+        pack(part)
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=[golden["link"] for golden in GOLDEN])
+def test_links_open_for_ever_to_the_same_spikes(golden: dict[str, Any]) -> None:
+    found = {"link": golden["link"], **opened(golden["link"])}
+    if golden["view"] in ROUNDED:
+        assert found["spikes"] == pytest.approx(golden["spikes"], rel=0.02)
+        found |= {key: golden[key] for key in ("spikes", "first", "digest")}
+    assert found == golden
+
+
+def test_every_version_has_golden_links() -> None:
+    names = {int(file.stem) for file in (Path(__file__).parent / "data" / "links").glob("*.json")}
+    assert names == set(range(1, VERSION + 1))
+    assert {golden["view"] for golden in GOLDEN} == set(app.VIEWS)
+
+
+def test_usual_links_are_short() -> None:
+    for view in VIEWS:
+        for preset in view.presets:
+            changed = [p for p in view.parameters if p.name in preset.values and p.KIND == "number"]
+            state = {
+                "view": view.name,
+                "preset": preset.name,
+                "values": {parameter.name: -12.125 for parameter in changed[:4]},
+                "panels": [*usual_panels(view), view.panels[-1].name],
+            }
+            assert len(write_link(state)) <= LONGEST
