@@ -6,8 +6,7 @@ Nothing depends on it but time: whatever is kept can be computed again from the 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from collections.abc import Generator, Hashable, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
 from izhikevich.learning.layer import FloatArray
 from izhikevich.learning.tasks import coincidence
 from izhikevich.progress import Progress
+from izhikevich.views.kept import Kept
 from izhikevich.views.learning.presets import build, task_of
 
 Arrays = dict[str, FloatArray]
@@ -128,7 +128,7 @@ class Sessions:
     """The last few sessions, by what they train."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Session] = OrderedDict()
+        self._kept = Kept[Session](_KEPT)
 
     def open(self, preset: str, values: Mapping[str, Any], epochs: int) -> Session:
         """Return a session with at most so many epochs."""
@@ -139,11 +139,7 @@ class Sessions:
             session = Session(task_of(preset), build(preset, values))
         if session.epochs == epochs:
             session.settle()
-        self._kept[key] = session
-        self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return session
+        return self._kept.put(key, session)
 
 
 def _copied(arrays: Mapping[str, FloatArray]) -> Arrays:

@@ -6,8 +6,7 @@ Nothing depends on it but time: whatever is kept can be computed again from the 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Generator, Hashable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +19,7 @@ from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
+from izhikevich.views.kept import Kept
 from izhikevich.views.network.presets import build
 
 #: Networks kept.
@@ -123,7 +123,7 @@ class Sessions:
     """The last few sessions, by what their networks are made of."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Hashable, Session] = OrderedDict()
+        self._kept = Kept[Session](_KEPT)
 
     def open(self, preset: str, values: Mapping[str, Any], duration: float) -> Session:
         """Return the session of a network, which has run for at most `duration` (ms)."""
@@ -137,11 +137,7 @@ class Sessions:
         if session.neuron != neuron or session.net.time > duration:
             session.net.reset()
             session = Session(session.net, neuron=neuron)
-        self._kept[key] = session
-        self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return session
+        return self._kept.put(key, session)
 
 
 def place(net: Network, neuron: int) -> tuple[Population, int]:
