@@ -216,6 +216,14 @@ def test_a_network_that_does_not_fire() -> None:
     assert not part["figures"]["raster"]["raster"]["times"].size
 
 
+def test_a_network_that_diverges_at_once() -> None:
+    part = answer(preset="cortical_2003", values={"exc_weight": 50, "duration": 100})
+    (notice,) = [n for n in part["notices"] if n["level"] == "error"]
+    assert "diverged" in notice["text"]
+    assert part["summary"].startswith("The voltages diverge")
+    assert part["figures"]["phase"]["layout"]["annotations"][0]["text"].startswith("The network")
+
+
 def test_a_network_of_ones_own() -> None:
     values = {
         "populations": "name=In,size=50,current=12;name=Out,size=20,cell=CH,noise=0",

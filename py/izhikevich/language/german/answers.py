@@ -366,6 +366,12 @@ TEXTS: Mapping[str, str] = {
     "Almost nothing fires: the input is too weak, or inhibition too strong.": (
         "Fast nichts feuert: Der Eingang ist zu schwach oder die Hemmung zu stark."
     ),
+    "The voltages diverge: what is shown ends there.": (
+        "Die Spannungen divergieren: Dort endet, was gezeigt wird."
+    ),
+    "The network diverged before a step of this neuron was recorded.": (
+        "Das Netz divergierte, bevor ein Schritt dieses Neurons aufgezeichnet war."
+    ),
     "{name} does not fire: too little arrives there.": "{} feuert nicht: Dort kommt zu wenig an.",
     "{name} do not fire: too little arrives there.": "{} feuern nicht: Dort kommt zu wenig an.",
     "All populations fire, {name} fastest ({}); the neurons fire in step (synchrony {}).": (

@@ -18,7 +18,7 @@ from izhikevich.figures.intervals import intervals_figure
 from izhikevich.figures.phase import phase_figure
 from izhikevich.figures.recorded import colour, recorded_figure
 from izhikevich.figures.spectrum import spectrum_figure
-from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
+from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure, message_figure
 from izhikevich.figures.trace import trace_figure
 from izhikevich.figures.weights import matrix_figure, weights_figure
 from izhikevich.network.delivery import IndexArray
@@ -28,6 +28,7 @@ from izhikevich.neuron.rules import FloatArray
 from izhikevich.views.network.shown import Shown
 
 _SQUARES = 100  # of the matrix, along each side
+_NO_COURSE = "The network diverged before a step of this neuron was recorded."
 _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
 
 
@@ -42,19 +43,19 @@ def raster(shown: Shown) -> Figure:
     )
 
 
-def cell(shown: Shown) -> Figure | None:
+def cell(shown: Shown) -> Figure:
     """Return voltage and current of the neuron looked at."""
     if shown.trace is None:
-        return None
+        return message_figure(_NO_COURSE)
     figure = trace_figure(shown.trace, shown.parameters.units["I"])
     figure["layout"]["xaxis"]["range"] = [shown.start, shown.stop]
     return figure
 
 
-def phase(shown: Shown) -> Figure | None:
+def phase(shown: Shown) -> Figure:
     """Return the phase plane of the neuron looked at, at its mean current."""
     if shown.trace is None:
-        return None
+        return message_figure(_NO_COURSE)
     current = float(shown.trace.current.mean())
     return phase_figure(shown.parameters, shown.trace, current, 0.0)
 
@@ -170,7 +171,7 @@ def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
 
 
 #: Panels that are drawn at once.
-QUICK: Mapping[str, Callable[[Shown], Figure | None]] = {
+QUICK: Mapping[str, Callable[[Shown], Figure]] = {
     "raster": raster,
     "phase": phase,
     "cell": cell,

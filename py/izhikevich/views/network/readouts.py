@@ -23,6 +23,8 @@ def readouts(shown: Shown) -> list[Readout]:
 def summary(shown: Shown) -> str:
     """Return what the network does, in one or two sentences."""
     times, _ = shown.spikes
+    if shown.session.diverged:
+        return "The voltages diverge: what is shown ends there."
     if times.size < _FEW:
         return "Almost nothing fires: the input is too weak, or inhibition too strong."
     rates = {p.name: shown.rate(p) for p in shown.populations}

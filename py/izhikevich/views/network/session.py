@@ -46,6 +46,8 @@ class Session:
         Its parts, one after the other, from `course_since` on.
     piece : generator or None
         The run that is under way.
+    diverged : bool
+        Whether a voltage grew beyond all bounds.
     """
 
     net: Network
@@ -55,6 +57,7 @@ class Session:
     neuron: int | None = None
     course: list[Course] = field(default_factory=list)
     piece: Generator[Progress, None, Recording] | None = None
+    diverged: bool = False
 
     def advance(self, duration: float) -> Generator[Progress, None, bool]:
         """Run until `duration` (ms) of simulated time; tell whether it was reached.
@@ -88,6 +91,7 @@ class Session:
             self._keep(done.value)
         except SimulationError as error:
             self._keep(error.recording)
+            self.diverged = True
             raise
         except (Stopped, GeneratorExit):
             if self.piece is piece:

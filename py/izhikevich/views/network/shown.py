@@ -80,7 +80,7 @@ class Shown:
 
     @cached_property
     def trace(self) -> Trace | None:
-        """The course of the neuron looked at; None if there is none."""
+        """The course of the neuron looked at; None if there is none (it diverged at once)."""
         parts = self.session.course
         if not parts:
             return None
@@ -90,6 +90,8 @@ class Shown:
             np.concatenate([getattr(part, name) for part in parts]) for name in names
         )
         first = int(np.searchsorted(t, self.start))
+        if first == t.size:
+            return None
         population, index = self.where
         fired = np.flatnonzero((v_before != v)[first:])
         start_v = float(v[first - 1]) if first else float(population.values["v"][index])

@@ -87,10 +87,8 @@ class NetworkView(View):
             begin["notices"] = [notice.schema() for notice in notices]
         shown = Shown(session, prepared.window)
         for name in (panel for panel in QUICK if panel in panels):
-            figure = QUICK[name](shown)
-            if figure is not None:
-                yield {"figures": {name: figure}, **begin}
-                begin = {}
+            yield {"figures": {name: QUICK[name](shown)}, **begin}
+            begin = {}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
