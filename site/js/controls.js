@@ -79,7 +79,8 @@ export function buildControls(view, onChange, onBack, only) {
       const handle = byId("sheet-handle");
       if (handle.offsetParent && handle.getAttribute("aria-expanded") === "false") handle.click();
       row.scrollIntoView({ block: "nearest" });
-      /** @type {HTMLElement | null} */ (row.querySelector(".number, select, input, textarea"))?.focus({ preventScroll: true });
+      const entry = row.querySelector(".number") ?? row.querySelector("select, input, textarea");
+      /** @type {HTMLElement | null} */ (entry)?.focus({ preventScroll: true });
     },
     /**
      * Put each message beside its control; returns those that have none.

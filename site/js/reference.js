@@ -37,9 +37,13 @@ function search(text) {
   }
 }
 
-/** What a link leads to is unfolded. @param {string} hash */
+/** What a link leads to is unfolded; a search that hides it ends. @param {string} hash */
 function unfold(hash) {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (target?.closest("[hidden]")) {
+    /** @type {HTMLInputElement} */ (document.getElementById("search")).value = "";
+    search("");
+  }
   if (target instanceof HTMLDetailsElement) target.open = true;
   target?.scrollIntoView();
 }

@@ -7,6 +7,7 @@ the neurons, synapses and initial states of the network, and steps it alike; its
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -26,7 +27,11 @@ PEERS = {
     # Brian2 2.9 needs numpy < 2.4.
     "brian2": (("brian2==2.9.0", "numpy<2.4", "setuptools"), ("g++", "make")),
     "brainpy": (("brainpy[cpu]==2.8.2",), ()),
+    "annarchy": (("ANNarchy==5.0.4.1", "nanobind==2.7.0"), ("g++", "make", "cmake")),
+    "nest": (("nest-simulator==3.10.0", "numpy"), ()),
 }
+#: Those that do not compute in every precision.
+ONLY = {"nest": ("float64",)}
 LONGEST = 600  # s that a run may take, with what it compiles before
 
 
@@ -88,9 +93,12 @@ def run(command: list[str]) -> str:
 def measure(peer: str, python: Path, name: str, net: Any, file: Path, precision: str) -> Any:
     """Time a network in a peer; return a row as of `engines`, or what went wrong."""
     script = Path(__file__).with_name(f"peer_{peer}.py")
+    # Its tools are those of its environment, too.
+    path = f"{python.parent}{os.pathsep}{os.environ.get('PATH', '')}"
     try:
         done = subprocess.run(
             [python, script, file, precision],
+            env={**os.environ, "PATH": path},
             capture_output=True,
             text=True,
             check=False,
@@ -129,8 +137,9 @@ def rows(report: dict[str, str]) -> Iterator[dict[str, Any]]:
         for name in workloads.NETWORKS:
             net = write(name, file)
             for peer, python in pythons.items():
-                for precision in engines.PRECISIONS if isinstance(python, Path) else ():
-                    assert isinstance(python, Path)
+                if not isinstance(python, Path):
+                    continue
+                for precision in ONLY.get(peer, engines.PRECISIONS):
                     row = measure(peer, python, name, net, file, precision)
                     if isinstance(row, str):
                         report[f"{peer}, {name}, {precision}"] = row

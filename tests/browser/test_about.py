@@ -73,12 +73,13 @@ class TestExplanation:
     def test_a_panel_is_opened_and_a_preset_chosen(self, new_page: NewPage, site: str) -> None:
         page = new_page()
         explorer = open_about(page, f"{site}#neuron?preset=class_1_excitable")
-        page.get_by_role("button", name="f–I curve").click()
+        text = page.locator("#about-text")
+        text.get_by_role("button", name="f–I curve").click()
         expect(page.locator('.panel[data-panel="frequency"]')).to_be_visible()
-        page.get_by_role("link", name="Class 2", exact=True).click()
+        text.get_by_role("link", name="Class 2", exact=True).click()
         explorer.settled()
         assert explorer.chosen()[0] == "H Class 2 excitable"
-        expect(page.locator("#about-text")).to_contain_text("Andronov–Hopf")
+        expect(text).to_contain_text("Andronov–Hopf")
 
     @pytest.mark.parametrize("view", ["network", "ensemble", "learning"])
     def test_every_view_has_one(self, new_page: NewPage, site: str, view: str) -> None:
@@ -118,6 +119,7 @@ class TestReference:
         expect(reference.locator("#neuron-a")).to_be_hidden()
         reference.goto(reference.url.partition("#")[0] + "#izhikevich.simulate")
         expect(reference.locator("[id='izhikevich.simulate']")).to_have_attribute("open", "")
+        expect(reference.get_by_label("Search")).to_have_value("")  # it hid what the link leads to
         reference.locator("#neuron-preset-RS a").click()
         assert reference.url.endswith("#neuron?preset=RS")
 

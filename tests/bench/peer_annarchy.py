@@ -1,0 +1,62 @@
+"""Run a network in ANNarchy, in one thread; a program of ANNarchy's own environment.
+
+``peer_annarchy.py NETWORK.npz PRECISION``; the last line printed is the result as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+
+import ANNarchy as ann  # type: ignore[import-not-found,unused-ignore]  # noqa: N813
+import numpy as np
+import scipy.sparse  # type: ignore[import-untyped,unused-ignore]
+
+RUNS = 3
+LONG = 60.0  # s, after which no further run begins
+PARAMETERS = ("a", "b", "c", "d", "offset", "noise")
+STEP = """
+I = offset + g_exc{noise}
+half = v + 0.5 * (0.04 * v * v + 5.0 * v + 140.0 - u + I)
+v = half + 0.5 * (0.04 * half * half + 5.0 * half + 140.0 - u + I)
+u += a * (b * v - u)
+"""
+
+
+def main(file: str, precision: str) -> None:
+    """Build, run some times, print."""
+    given = np.load(file)
+    n = given["v"].size
+    net = ann.Network(dt=1.0, seed=1)
+    net.config(dtype=getattr(ann, precision), num_threads=1)
+    cell = ann.Neuron(
+        parameters="\n".join(f"{name} = 0.0" for name in PARAMETERS),
+        equations=STEP.format(noise=" + noise * Normal(0.0, 1.0)" if given["noise"].any() else ""),
+        spike="v >= 30.0",
+        reset="v = c\nu += d",
+    )
+    cells = net.create(n, cell)
+    for name in ("v", "u", *PARAMETERS):
+        setattr(cells, name, given[name])
+    if given["targets"].size:
+        arrays = (given["weights"], given["targets"], given["starts"])
+        weights = scipy.sparse.csr_matrix(arrays, shape=(n, n)).tocsc()
+        net.connect(cells, cells, target="exc").from_sparse(weights)
+    monitor = net.monitor(cells, "spike")
+    with tempfile.TemporaryDirectory() as folder:
+        net.compile(directory=folder, silent=True)
+        times = []
+        while len(times) < RUNS and sum(times) < LONG:
+            begun = time.perf_counter()
+            net.simulate(float(given["milliseconds"]))
+            times.append(time.perf_counter() - begun)
+            spikes = monitor.get("spike")
+    fired = [len(spikes[rank]) for rank in range(n)]
+    print(json.dumps({"name": f"ANNarchy {version('annarchy')}", "times": times, "fired": fired}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
