@@ -11,7 +11,7 @@ import tempfile
 import time
 from importlib.metadata import version
 
-import ANNarchy as ann  # type: ignore[import-not-found,unused-ignore]  # noqa: N813
+import ANNarchy as ann  # type: ignore[import-not-found,unused-ignore]
 import numpy as np
 import scipy.sparse  # type: ignore[import-untyped,unused-ignore]
 
