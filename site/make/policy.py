@@ -18,7 +18,7 @@ _RULES = {
     "default-src": "'none'",
     "script-src": "'self' blob: 'wasm-unsafe-eval'",
     "worker-src": "'self' blob: data:",
-    "connect-src": "'self' blob:",
+    "connect-src": "'self' blob: data:",
     "style-src": "'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "frame-src": "'self'",
