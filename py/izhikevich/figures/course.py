@@ -14,7 +14,7 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
-    label,
+    corner,
     layout,
     row_title,
 )
@@ -66,13 +66,12 @@ def course_figure(
         Of the axis, epochs.
     """
     largest = max((float(c.y.max(initial=0.0)) for c in losses), default=0.0) or 1.0
-    corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     notes = [row_title("loss", _LOSS[1]), row_title(title, _SCORE[1])]
     for curves, top in ((losses, _LOSS[1]), (scores, _SCORE[1])):
         if len(curves) > 1:
             shift = 0.0
             for curve in reversed(curves):
-                notes.append(label(curve.name, 1.0, top, curve.colour, **corner, xshift=shift))
+                notes.append(corner(curve.name, top, curve.colour, xshift=shift))
                 shift -= 6.5 * len(curve.name) + 8.0
     return {
         "data": [

@@ -15,7 +15,7 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
-    label,
+    corner,
     layout,
     row_title,
 )
@@ -87,11 +87,11 @@ def decoded_figure(
         title = row_title(row.title, bottom + height)
         notes.append(title if k else {**title, "xshift": _BUTTON})
     notes += [
-        label("target", 1.0, 1.0, CURRENT, **_CORNER, xshift=-66),
-        label("decoded", 1.0, 1.0, DECODED, **_CORNER),
+        corner("target", 1.0, CURRENT, xshift=-66),
+        corner("decoded", 1.0, DECODED),
     ]
     if not np.array_equal(given[1], rows[0].target[:, 0]):
-        notes.append(label("input (dotted)", 1.0, 1.0, MUTED, **_CORNER, xshift=-116))
+        notes.append(corner("input (dotted)", 1.0, MUTED, xshift=-116))
     return {
         "data": data,
         "layout": layout(
@@ -101,9 +101,6 @@ def decoded_figure(
             annotations=notes,
         ),
     }
-
-
-_CORNER = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
 
 
 def _given(t: FloatArray, values: FloatArray) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from izhikevich.figures.style import (
     Figure,
     V,
     axis,
-    label,
+    corner,
     layout,
     row_title,
 )
@@ -78,16 +78,7 @@ def impedance_figure(
                 row_title(f"v (mV), sweep of {amplitude} to {highest:g} Hz", _SWEEP[1]),
                 row_title(f"|Z| ({unit})", _SIZE[1]),
                 row_title("phase of v (degrees)", _PHASE[1]),
-                label(
-                    said,
-                    1.0,
-                    _SIZE[1],
-                    INK,
-                    xref="paper",
-                    yref="paper",
-                    xanchor="right",
-                    yanchor="bottom",
-                ),
+                corner(said, _SIZE[1], INK),
             ],
         ),
     }

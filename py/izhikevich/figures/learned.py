@@ -16,7 +16,7 @@ from izhikevich.figures.style import (
     GHOST,
     Figure,
     axis,
-    label,
+    corner,
     layout,
     padded,
     row_title,
@@ -121,11 +121,11 @@ def learned_figure(rows: Sequence[Spikes | Answers], end: float) -> Figure:
             data += _answers(row, f"y{number}")
             ends = padded(float(row.values.min()), float(row.values.max()))
             axes[f"yaxis{number}"] = axis("", domain=domain, range=list(ends), nticks=3)
-            notes.append(_corner(f"right: {row.names[row.right]}", DECODED, top))
+            notes.append(corner(f"right: {row.names[row.right]}", top, DECODED))
         notes.append(row_title(row.title, top))
         top = domain[0] - _GAP
     if any(isinstance(row, Spikes) and row.targets is not None for row in rows):
-        notes.append(_corner("target (wide)", CURRENT, 1.0))
+        notes.append(corner("target (wide)", 1.0, CURRENT))
     return {
         "data": data,
         "layout": layout(
@@ -135,11 +135,6 @@ def learned_figure(rows: Sequence[Spikes | Answers], end: float) -> Figure:
             annotations=notes,
         ),
     }
-
-
-def _corner(text: str, colour: str, top: float) -> dict[str, Any]:
-    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    return label(text, 1.0, top, colour, **place)
 
 
 def _spikes(row: Spikes, name: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from izhikevich.figures.style import (
     axis,
     label,
     layout,
+    row_title,
     titled,
 )
 
@@ -95,19 +96,7 @@ def regime_map_figure(
                 "itemclick": False,
                 "itemdoubleclick": False,
             },
-            annotations=[
-                label(
-                    note,
-                    0.0,
-                    1.0,
-                    MUTED,
-                    xref="paper",
-                    yref="paper",
-                    xanchor="left",
-                    yanchor="bottom",
-                ),
-                *_names(found),
-            ],
+            annotations=[row_title(note, 1.0), *_names(found)],
         ),
     }
 

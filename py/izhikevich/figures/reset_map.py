@@ -16,13 +16,13 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
+    corner,
     label,
     layout,
+    row_title,
     titled,
 )
 from izhikevich.neuron.rules import FloatArray
-
-_TOP = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
 
 
 def reset_map_figure(found: ResetMap, resets: FloatArray, unit: str, own: str) -> Figure:
@@ -52,10 +52,7 @@ def reset_map_figure(found: ResetMap, resets: FloatArray, unit: str, own: str) -
         _cobweb("this run", resets, INK, 1.2, "solid"),
         _fixed(found.fixed_points, unit),
     ]
-    notes = [
-        label(found.reading, 1.0, 1.0, INK, **_TOP, xanchor="right"),
-        label(own, 0.0, 1.0, MUTED, **_TOP, xanchor="left"),
-    ]
+    notes = [corner(found.reading, 1.0, INK), row_title(own, 1.0)]
     notes += [
         label(
             "v' = 0 at reset",

@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     axis,
     label,
     layout,
+    row_title,
     titled,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -65,18 +66,7 @@ def strength_duration_figure(found: StrengthDuration, unit: str) -> Figure:
                 xshift=6,
             )
         )
-    notes.append(
-        label(
-            f"from rest at I = {found.rest_current:.4g}",
-            0.0,
-            1.0,
-            MUTED,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-        )
-    )
+    notes.append(row_title(f"from rest at I = {found.rest_current:.4g}", 1.0))
     low, high = (float(ends.min()), float(ends.max())) if ends.size else (0.0, 1.0)
     return {
         "data": data,

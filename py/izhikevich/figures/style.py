@@ -152,17 +152,35 @@ def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[s
 
 
 def row_title(text: str, top: float) -> dict[str, Any]:
-    """Return the title of a row too low for one along its axis: above its left end.
+    """Return the title of a row too low for one along its axis, or a remark: above its left end.
 
     Parameters
     ----------
     text : str
-        Quantity and unit.
+        Such as quantity and unit.
     top : float
         Upper end of the row's domain.
     """
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return label(text, 0.0, top, MUTED, **place)
+
+
+def corner(text: str, top: float, colour: str, **changes: Any) -> dict[str, Any]:
+    """Return a label above the right end of a row, such as the name of a curve.
+
+    Parameters
+    ----------
+    text : str
+        What it says.
+    top : float
+        Upper end of the row's domain.
+    colour : str
+        That of the curve.
+    **changes
+        Annotation attributes to add or replace; "xshift" where several stand side by side.
+    """
+    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    return label(text, 1.0, top, colour, **{**place, **changes})
 
 
 def padded(low: float, high: float) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
-    label,
+    corner,
     layout,
     padded,
     row_title,
@@ -65,7 +65,6 @@ def voltages_figure(
         "opacity": 0.25,
         "hoverinfo": "skip",
     }
-    corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     return {
         "data": [
             *([strokes] if targets.size else []),
@@ -88,8 +87,8 @@ def voltages_figure(
                 row_title("v (mV)", _V[1]),
                 row_title("u (mV/ms)", _U[1]),
                 row_title("surrogate's derivative at v (1/mV)", _SLOPE[1]),
-                label("before learning", 1.0, _V[1], MUTED, **corner, xshift=-30),
-                label("now", 1.0, _V[1], V, **corner),
+                corner("before learning", _V[1], MUTED, xshift=-30),
+                corner("now", _V[1], V),
             ],
         ),
     }
