@@ -14,6 +14,7 @@ from izhikevich.figures.style import (
     Figure,
     axis,
     corner,
+    curve,
     label,
     layout,
 )
@@ -73,12 +74,10 @@ def backwards_figure(
 
 
 def _line(name: str, t: FloatArray, y: FloatArray, colour: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": t,
-        "y": np.where(y > 0.0, y, np.nan),
-        "line": {"color": colour, "width": 1.5},
-        "hovertemplate": f"{name}: %{{y:.2e}} per mV at %{{x:.1f}} ms<extra></extra>",
-    }
+    return curve(
+        name,
+        t,
+        np.where(y > 0.0, y, np.nan),
+        colour,
+        hovertemplate=f"{name}: %{{y:.2e}} per mV at %{{x:.1f}} ms<extra></extra>",
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.comparison import OPERATIONS, Course
-from izhikevich.figures.style import CURRENT, INK, Figure, V, axis, corner, layout, row_title
+from izhikevich.figures.style import CURRENT, INK, Figure, V, axis, corner, curve, layout, row_title
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 
@@ -76,13 +76,5 @@ def comparison_figure(
 def _line(
     name: str, x: FloatArray, y: FloatArray, colour: str, where: str, unit: str
 ) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "yaxis": where,
-        "line": {"color": colour, "width": 1.5},
-        "hovertemplate": f"%{{y:.4g}} {unit} at %{{x:.2f}} ms<extra>{name}</extra>",
-    }
+    hover = f"%{{y:.4g}} {unit} at %{{x:.2f}} ms<extra>{name}</extra>"
+    return curve(name, x, y, colour, yaxis=where, hovertemplate=hover)

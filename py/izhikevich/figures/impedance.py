@@ -15,6 +15,7 @@ from izhikevich.figures.style import (
     V,
     axis,
     corner,
+    curve,
     layout,
     row_title,
 )
@@ -88,17 +89,16 @@ def _line(
     name: str, x: FloatArray, y: FloatArray, colour: str, row: str, hover: str
 ) -> dict[str, Any]:
     where = "%{x:.3g} Hz: " if row else ""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "xaxis": "x2" if row else "x",
-        "yaxis": f"y{row}",
-        "line": {"color": colour, "width": 1.5 if row else 1.0},
-        "hovertemplate": f"{where}{hover}<extra>{name}</extra>",
-    }
+    return curve(
+        name,
+        x,
+        y,
+        colour,
+        width=1.5 if row else 1.0,
+        xaxis="x2" if row else "x",
+        yaxis=f"y{row}",
+        hovertemplate=f"{where}{hover}<extra>{name}</extra>",
+    )
 
 
 def _points(name: str, found: Impedance, y: FloatArray, row: str, hover: str) -> dict[str, Any]:

@@ -127,6 +127,45 @@ def label(text: str, x: float, y: float, colour: str, **changes: Any) -> dict[st
     return {**base, **changes}
 
 
+def curve(
+    name: str,
+    x: Any,
+    y: Any,
+    colour: str,
+    *,
+    width: float = 1.5,
+    dash: str | None = None,
+    shape: str | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
+    """Return a trace that is a line.
+
+    Parameters
+    ----------
+    name : str
+        Name of the trace.
+    x, y : array or list
+        Its points.
+    colour : str
+    width : float
+        px.
+    dash, shape : str, optional
+        Attributes of the line.
+    **changes
+        Trace attributes to add or replace.
+    """
+    line = {"color": colour, "width": width, "dash": dash, "shape": shape}
+    base: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {key: value for key, value in line.items() if value is not None},
+    }
+    return {**base, **changes}
+
+
 def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[str, Any]:
     """Return a trace of plain words, which is drawn several times quicker than annotations.
 

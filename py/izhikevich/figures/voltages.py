@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     V,
     axis,
     corner,
+    curve,
     layout,
     padded,
     row_title,
@@ -55,16 +56,15 @@ def voltages_figure(
     floor = 10.0 * np.floor(0.1 * min(float(before.min()), float(now.min()), -70.0) - 0.2)
     steepest = float(slope.max(initial=0.0)) or 0.01
     gap = np.full(targets.size, np.nan)
-    strokes = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "target",
-        "x": np.column_stack((targets, targets, gap)).ravel(),
-        "y": np.tile([floor, peak + 8.0, np.nan], targets.size),
-        "line": {"color": CURRENT, "width": 6.0},
-        "opacity": 0.25,
-        "hoverinfo": "skip",
-    }
+    strokes = curve(
+        "target",
+        np.column_stack((targets, targets, gap)).ravel(),
+        np.tile([floor, peak + 8.0, np.nan], targets.size),
+        CURRENT,
+        width=6.0,
+        opacity=0.25,
+        hoverinfo="skip",
+    )
     return {
         "data": [
             *([strokes] if targets.size else []),
@@ -97,14 +97,6 @@ def voltages_figure(
 def _line(
     name: str, t: FloatArray, y: FloatArray, colour: str, axis_name: str, unit: str
 ) -> dict[str, Any]:
-    x, y = thin(t, np.ascontiguousarray(y))
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "yaxis": axis_name,
-        "line": {"color": colour, "width": 1.5},
-        "hovertemplate": f"{name} %{{y:.3g}} {unit} at %{{x:.1f}} ms<extra></extra>",
-    }
+    hover = f"{name} %{{y:.3g}} {unit} at %{{x:.1f}} ms<extra></extra>"
+    points = thin(t, np.ascontiguousarray(y))
+    return curve(name, *points, colour, yaxis=axis_name, hovertemplate=hover)
