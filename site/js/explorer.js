@@ -1,20 +1,23 @@
 import { setUpAbout, showAbout } from "./about.js";
 import { Comparison } from "./compare.js";
-import { byId, make } from "./dom.js";
+import { byId } from "./dom.js";
 import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
+import { Notices } from "./notices.js";
 import { problem } from "./problem.js";
 import { Python } from "./python.js";
-import { showNotices, showReadouts } from "./readouts.js";
+import { showReadouts } from "./readouts.js";
 import { isBare, looksLike, shownControls, troubles } from "./settings.js";
 import { Stage } from "./stage.js";
 import { endProgress, showProgress } from "./status.js";
 import { Steps } from "./steps.js";
+import { Tabs } from "./tabs.js";
 
 /**
  * @typedef {import("./types.js").Answer} Answer
  * @typedef {import("./types.js").Notice} Notice
  * @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").Values} Values
+ * @typedef {import("./types.js").View} View
  */
 
 const LIVE = "Simulated here, by Python in your browser";
@@ -22,9 +25,8 @@ const FATAL = "Python ended twice while it computed this. Change something, and 
 
 /** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
 export class Explorer {
-  /** @type {Notice[]} */ #notices = [];
-  /** @type {Notice[]} */ #aside = []; // what stays until the reader changes something
-  /** @type {Map<string, State>} */ #left = new Map(); // by view: the state in which it was left
+  #notices = new Notices((notices) => this.stage.controls.explain(notices), (values) => this.set(values));
+  /** @type {Tabs} */ #tabs;
   #python = new Python();
   #keepsPrevious = false;
   /** @type {Comparison | null} */ #comparison = null;
@@ -49,16 +51,12 @@ export class Explorer {
     this.bare = isBare(this.page);
     this.state = readLink(location.hash, this.views);
     this.view = this.#viewOf(this.state);
-    this.#aside = troubles(this.page, this.view);
+    this.#notices.keep(troubles(this.page, this.view));
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
     document.documentElement.classList.remove("linked");
-    byId("views").replaceChildren(...this.views.map((view) => make("a", {
-      href: `#${view.name}`,
-      "data-view": view.name,
-      title: view.intro,
-    }, view.title)));
-    this.#markView();
+    this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
+    this.#tabs.mark(this.view);
     setUpAbout({
       point: (curve) => this.stage.point(curve),
       open: (panel) => this.#reveal(panel),
@@ -68,7 +66,6 @@ export class Explorer {
       see: (link) => this.change(readLink(link, this.views), true),
     });
     addEventListener("hashchange", () => this.#follow(location.hash));
-    byId("views").addEventListener("click", (event) => this.#clicked(event));
   }
 
   /** @returns {boolean} whether the state is the one that the page comes with */
@@ -98,7 +95,7 @@ export class Explorer {
   disconnect(notice) {
     this.connected = false;
     this.#unanswered = this.#python.disconnect() ? this.#unanswered + 1 : 0;
-    this.#aside = notice ? [notice] : [];
+    this.#notices.keep(notice ? [notice] : []);
     this.stage.runner.pause();
   }
 
@@ -173,7 +170,7 @@ export class Explorer {
    */
   #change(difference, page) {
     dispatchEvent(new Event("explorer:steps"));
-    this.#aside = [];
+    this.#notices.keep([]);
     this.state = { ...this.state, ...difference };
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.#writeAddress(page);
@@ -182,8 +179,7 @@ export class Explorer {
 
   /** @param {Notice[]} notices */
   tell(...notices) {
-    this.#notices = notices;
-    this.#showNotices();
+    this.#notices.tell(notices);
   }
 
   /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
@@ -225,7 +221,10 @@ export class Explorer {
       stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
       stage.runner.show(answer.values);
     }
-    if (answer.notices) this.#takeNotices(answer.notices, first);
+    if (answer.notices) {
+      if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
+      this.#notices.take(answer.notices, first);
+    }
     if (answer.readouts) showReadouts(this.#readouts = answer.readouts, this.#comparison?.readouts);
     if (answer.about) showAbout(answer.about);
     if (answer.met !== undefined && asked === this.#asked) dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
@@ -256,8 +255,7 @@ export class Explorer {
         this.#unanswered = 0;
         dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
         if (asked !== this.#asked) return; // the next question is on its way
-        byId("notices").classList.remove("stale");
-        this.#showNotices();
+        this.#notices.settle();
         if (stage.runner.end()) return;
         endProgress(LIVE);
         this.#completeComparison();
@@ -292,25 +290,6 @@ export class Explorer {
       done: end,
       error: end,
     });
-  }
-
-  /**
-   * What came late in an answer stays, faintly, until the next one has come as far: so that nothing
-   * flickers during a drag.
-   *
-   * @param {Notice[]} notices
-   * @param {boolean} first
-   */
-  #takeNotices(notices, first) {
-    if (notices.some(({ level }) => level === "error")) this.stage.runner.pause();
-    this.#notices = first ? [...this.#aside, ...notices] : [...this.#notices, ...notices];
-    byId("notices").classList.toggle("stale", !this.#notices.length);
-    if (this.#notices.length) this.#showNotices();
-    else this.stage.controls.explain([]); // what is wrong with a value is known at once
-  }
-
-  #showNotices() {
-    showNotices(this.stage.controls.explain(this.#notices), (values) => this.set(values));
   }
 
   /** @param {string} name */
@@ -365,37 +344,25 @@ export class Explorer {
   #enter() {
     this.stage.leave();
     this.view = this.#viewOf(this.state);
-    this.#notices = [];
     this.#keepsPrevious = false;
     this.#comparison = null;
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
-    this.#showNotices();
-    this.#markView();
+    this.tell();
+    this.#tabs.mark(this.view);
   }
 
-  #markView() {
-    for (const link of byId("views").querySelectorAll("a")) {
-      if (link.dataset.view === this.view.name) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-  }
-
-  /** A view's tab leads to the state in which it was left. @param {MouseEvent} event */
-  #clicked(event) {
-    const link = /** @type {Element} */ (event.target).closest("a");
-    const view = this.views.find(({ name }) => name === link?.dataset.view);
-    if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
+  /** Its tab was chosen. @param {View} view */
+  #turnTo(view) {
     if (view === this.view) return;
-    this.#left.set(this.view.name, this.state);
-    this.change(this.#left.get(view.name) ?? defaultState(view), true);
+    this.#tabs.leave(this.view, this.state);
+    this.change(this.#tabs.stateOf(view), true);
   }
 
   /** @param {string} hash */
   #follow(hash) {
     if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
-    this.#left.set(this.view.name, this.state);
+    this.#tabs.leave(this.view, this.state);
     const page = readPage(hash);
     if (!looksLike(page, this.page)) {
       location.reload();

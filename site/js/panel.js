@@ -1,3 +1,5 @@
+import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen } from "./axes.js";
+import { Behind, isCompared } from "./behind.js";
 import { make, makeSvg } from "./dom.js";
 import { Raster, labelRows } from "./raster.js";
 import { coloured } from "./theme.js";
@@ -6,6 +8,7 @@ import { say } from "./words.js";
 /**
  * @typedef {import("./types.js").PanelSpec} PanelSpec
  * @typedef {import("./types.js").Figure} Figure
+ * @typedef {import("./axes.js").Axes} Axes
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;
@@ -17,7 +20,6 @@ const CONFIG = {
 };
 const SAVE = "Save this plot …";
 const DATA = "Show data: a summary in words, and tables";
-const AXIS = /^[xy]axis\d*$/;
 /** A table, as Plotly takes an icon. */
 const TABLE = { width: 16, height: 16, path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z" };
 const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
@@ -27,9 +29,8 @@ let count = 0;
 /** One plot: a Plotly figure, and above it a light SVG for what moves without redrawing. */
 export class Panel {
   /** @type {Figure | null} */ #figure = null;
-  /** @type {any[]} */ #ghosts = [];
+  #behind = new Behind();
   /** @type {any} */ #Plotly = null;
-  /** @type {any[]} */ #pinned = [];
   /** @type {Map<string, Paint>} */ #paints = new Map();
   /** @type {Record<string, [number, number]> | null} */ #held = null;
   /** @type {Element | null} */ #still;
@@ -91,11 +92,11 @@ export class Panel {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (this.#figure !== figure) return;
     }
-    const data = [...this.#ghosts, ...this.#pinned, ...figure.data];
+    const data = [...this.#behind.traces, ...figure.data];
     if (!this.#size.width) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
     const size = this.#size;
     const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
-    for (const [name, range] of Object.entries(this.#held ?? {})) layout[name].range = united(range, layout[name].range);
+    widen(layout, this.#held ?? {});
     if (touch) layout.dragmode = false; // so that a finger scrolls the page
     const fresh = !this.plot.layout;
     if (figure.raster) {
@@ -117,7 +118,7 @@ export class Panel {
         this.#repaint();
       });
     }
-    this.#setHome(figure.layout);
+    setHome(this.plot, figure.layout);
     this.#raster?.show(figure.raster ?? null);
     this.#drawn = size;
     this.#resize(); // it may have changed meanwhile
@@ -142,12 +143,10 @@ export class Panel {
     const figure = this.#figure;
     const full = this.plot._fullLayout;
     if (!figure || !full || this.isEmpty) return null;
-    const axes = Object.keys(figure.layout).filter((name) => AXIS.test(name) && full[name]?.range);
-    const now = axes.map((name) => [name, { ...figure.layout[name], range: full[name].range.slice(), autorange: false }]);
     return {
       Plotly: this.#Plotly,
-      data: [...this.#ghosts, ...this.#pinned, ...figure.data],
-      layout: { ...figure.layout, ...Object.fromEntries(now) },
+      data: [...this.#behind.traces, ...figure.data],
+      layout: asItStands(figure.layout, this.plot),
       raster: figure.raster,
       ratio: full.height / full.width,
     };
@@ -155,13 +154,12 @@ export class Panel {
 
   /** Keep what stands now as a faint background of what comes, or (false) forget it. @param {boolean} keep */
   remember(keep) {
-    const traces = keep ? (this.#figure?.data ?? []).filter((trace) => trace.meta?.ghost) : [];
-    this.#ghosts = traces.map((trace) => background(trace, `${trace.name} before`, "var(--ghost)"));
+    this.#behind.remember(keep ? this.#figure : null);
   }
 
   /** Compare what comes with a figure, whose curves stay behind it, or (null) with none. @param {Figure | null} figure */
   pin(figure) {
-    this.#pinned = (figure?.data ?? []).filter(isCompared).map((trace) => background(trace, `${trace.name}, A`, "var(--pinned)"));
+    this.#behind.pin(figure);
   }
 
   /** Whether its curves can be compared with those of another run. */
@@ -175,13 +173,9 @@ export class Panel {
    * @param {boolean} on
    */
   hold(on) {
-    const full = this.plot._fullLayout;
     this.#held = null;
-    if (on && this.#figure && full) {
-      const own = Object.entries(this.#figure.layout).filter(([name, axis]) => AXIS.test(name) && axis.range);
-      const asDeclared = own.filter(([name, { range }]) => same(range, full[name].range)); // the others are zoomed
-      this.#held = Object.fromEntries(asDeclared.map(([name]) => [name, full[name].range.slice()]));
-    } else this.redraw();
+    if (on && this.#figure && this.plot._fullLayout) this.#held = declaredRanges(this.#figure.layout, this.plot);
+    else this.redraw();
   }
 
   /** Take everything away: the panel is not shown any more. */
@@ -248,57 +242,17 @@ export class Panel {
    * @param {string} [name] of the y axis, such as "y2"
    */
   scale(name = "y") {
-    const { xaxis, [name.replace("y", "yaxis")]: yaxis } = this.plot._fullLayout ?? {};
-    if (!this.#figure || !xaxis?._length || !yaxis?._length) return null;
-    return {
-      x: (/** @type {number} */ value) => xaxis._offset + xaxis.l2p(value),
-      y: (/** @type {number} */ value) => yaxis._offset + yaxis.l2p(value),
-      fromX: (/** @type {number} */ pixel) => xaxis.p2l(pixel - xaxis._offset),
-      fromY: (/** @type {number} */ pixel) => yaxis.p2l(pixel - yaxis._offset),
-      left: xaxis._offset,
-      right: xaxis._offset + xaxis._length,
-      top: yaxis._offset,
-      bottom: yaxis._offset + yaxis._length,
-    };
+    return this.#figure && scaleOf(this.plot, name);
   }
 
-  /**
-   * @typedef {{x: (value: number) => number, y: (value: number) => number, left: number, right: number,
-   *            top: number, bottom: number}} Axes from data to pixels of the first x and y axis, and the
-   *            frame of all axes
-   * @returns {Axes | null}
-   */
+  /** From data to pixels of the first x and y axis, and the frame of all axes. */
   axes() {
-    const full = this.plot._fullLayout;
-    if (!this.#figure || !full?.xaxis?._length) return null;
-    const { xaxis, yaxis, _size: size } = full;
-    return {
-      x: (value) => xaxis._offset + xaxis.l2p(value),
-      y: (value) => yaxis._offset + yaxis.l2p(value),
-      left: size.l,
-      right: full.width - size.r,
-      top: size.t,
-      bottom: full.height - size.b,
-    };
+    return this.#figure && axesOf(this.plot);
   }
 
-  /**
-   * The area of the first x and y axis, and what stands at its left and right, lower and upper end.
-   *
-   * @returns {{left: number, top: number, width: number, height: number, x: [number, number], y: [number, number]} | null}
-   */
+  /** The area of the first x and y axis, and what stands at its ends. */
   area() {
-    const { xaxis, yaxis } = this.plot._fullLayout ?? {};
-    if (!this.#figure || !xaxis?._length || !yaxis?._length) return null;
-    const place = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
-    return { ...place, x: xaxis.range.map(Number), y: yaxis.range.map(Number) };
-  }
-
-  /** Where a reset of the axes leads: Plotly would keep the ranges of the first figure. @param {any} layout */
-  #setHome(layout) {
-    for (const [name, { range }] of Object.entries(layout).filter(([name]) => AXIS.test(name))) {
-      if (range) [this.plot._fullLayout[name]._rangeInitial0, this.plot._fullLayout[name]._rangeInitial1] = range;
-    }
+    return this.#figure && areaOf(this.plot);
   }
 
   /** Plotly's own way of saving has no spikes, and colours of the theme. */
@@ -365,49 +319,4 @@ export class Panel {
 /** What decides where spikes stand. @param {Figure} figure */
 function spikeFrame({ layout, raster }) {
   return JSON.stringify([layout.margin, layout.xaxis, layout.yaxis.range, layout.yaxis.domain, raster?.bands]);
-}
-
-/**
- * As many digits as a pixel is worth: a thousandth of the range.
- *
- * @param {number} value
- * @param {[number, number]} range
- */
-function tidy(value, range) {
-  const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.abs(range[1] - range[0]))));
-  return Number(value.toFixed(Math.min(digits, 12)));
-}
-
-/** @param {any} trace */
-function isCompared(trace) {
-  return Boolean(trace.meta?.ghost || trace.meta?.compared);
-}
-
-/**
- * A curve as a background of others.
- *
- * @param {any} trace
- * @param {string} name
- * @param {string} color
- */
-function background(trace, name, color) {
-  return {
-    ...trace,
-    name,
-    line: { ...trace.line, color, width: Math.min(trace.line?.width ?? 1, 1.5) },
-    ...(trace.marker && { marker: { ...trace.marker, color } }),
-    hoverinfo: "skip",
-    hovertemplate: null,
-    showlegend: false,
-  };
-}
-
-/** @param {[number, number]} a @param {[number, number]} b */
-function same(a, b) {
-  return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) < 1e-6 * Math.abs(a[1] - a[0]);
-}
-
-/** A range that has both. @param {[number, number]} a @param {[number, number] | undefined} b @returns {[number, number]} */
-function united(a, b) {
-  return b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : a;
 }

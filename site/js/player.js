@@ -114,7 +114,7 @@ export class Player {
    * @param {Panel} panel
    * @param {Cursor} cursor
    * @param {number} i
-   * @param {import("./panel.js").Axes} axes
+   * @param {import("./axes.js").Axes} axes
    */
   #paint(panel, cursor, i, axes) {
     const name = panel.spec.name;
@@ -140,7 +140,7 @@ export class Player {
  *
  * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} trace
  * @param {number} dy
- * @param {import("./panel.js").Axes} axes
+ * @param {import("./axes.js").Axes} axes
  */
 function shifted(trace, dy, { x, y, left, right, top, bottom }) {
   const points = Array.from(trace.x, (value, k) => `${x(value).toFixed(1)},${y(trace.y[k] + dy).toFixed(1)}`);

@@ -1,9 +1,6 @@
 import { byId, make } from "./dom.js";
 
-/**
- * @typedef {import("./types.js").Notice} Notice
- * @typedef {import("./types.js").Readout} Readout
- */
+/** @typedef {import("./types.js").Readout} Readout */
 
 /**
  * @param {Readout[]} readouts
@@ -44,23 +41,4 @@ function keyed(readouts) {
     [last, count] = readout.label ? [readout.label, 0] : [last, count + 1];
     return [`${last} ${count}`, readout];
   }));
-}
-
-/**
- * @param {Notice[]} notices
- * @param {(values: import("./types.js").Values) => void} onAction
- */
-export function showNotices(notices, onAction) {
-  const button = (/** @type {string} */ label, /** @type {(button: HTMLButtonElement) => void} */ press) => {
-    const made = make("button", { type: "button", class: "plain", onclick: () => press(made) }, label);
-    return made;
-  };
-  const items = notices.map(({ level, text, action, buttons = [] }) => make(
-    "div",
-    { class: `notice ${level}` },
-    make("p", {}, text),
-    action && button(action.label, () => onAction(action.values)),
-    ...buttons.map(({ label, press }) => button(label, press)),
-  ));
-  byId("notices").replaceChildren(...items);
 }

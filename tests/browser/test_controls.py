@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from .conftest import DESKTOP, NewPage
+from .conftest import NewPage
 from .driver import Explorer
+from .live import Live, started_at
 from .reference import Spikes
 from .watch import Watch
-
-
-@dataclass
-class Live:
-    """A page whose Python runs, shared by the tests of this file."""
-
-    page: Page
-    explorer: Explorer
-    watch: Watch
 
 
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once."""
-    context = chromium.new_context(viewport=DESKTOP)
-    watch = Watch(context)
-    page = context.new_page()
-    page.goto(site)
-    explorer = Explorer(page)
-    explorer.live()
-    yield Live(page, explorer, watch)
-    context.close()
+    with started_at(chromium, site) as live:
+        yield live
 
 
 @pytest.fixture

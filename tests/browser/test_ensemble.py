@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import app
 from playwright.sync_api import Browser, Page
 
-from .conftest import DESKTOP, NewPage
+from .conftest import NewPage
 from .driver import Explorer
-from .test_controls import Live
-from .watch import Watch
+from .live import Live, expected, started_at
 
 AREA = """() => {
   const plot = document.querySelector('[data-panel="signal"] .plot');
@@ -27,14 +25,8 @@ AREA = """() => {
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once, at the Ensemble view."""
-    context = chromium.new_context(viewport=DESKTOP)
-    watch = Watch(context)
-    page = context.new_page()
-    page.goto(f"{site}#ensemble?neurons=30")
-    explorer = Explorer(page)
-    explorer.live()
-    yield Live(page, explorer, watch)
-    context.close()
+    with started_at(chromium, f"{site}#ensemble?neurons=30") as live:
+        yield live
 
 
 @pytest.fixture
@@ -47,19 +39,11 @@ def live(started: Live) -> Iterator[Live]:
     started.watch.check()
 
 
-def expected(preset: str, **values: Any) -> tuple[dict[str, str], str]:
-    answer = app.at_once({"view": "ensemble", "preset": preset, "values": values})
-    facts = {
-        fact["label"]: f"{fact['value']} {fact['unit']}".strip() for fact in answer["readouts"]
-    }
-    return facts, answer["summary"]
-
-
 @pytest.mark.parametrize("preset", ["RS", "RZ", "square", "integrator", "plane"])
 def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
     live.explorer.follow(f"#ensemble?preset={preset}&neurons=25&seed=3")
     assert (live.explorer.readouts(), live.explorer.summary()) == expected(
-        preset, neurons=25, seed=3
+        "ensemble", preset, neurons=25, seed=3
     )
 
 
@@ -125,7 +109,7 @@ def test_the_input_is_drawn(live: Live) -> None:
     wanted = 0.5 * top * (1.0 - 2.0 * np.abs(np.linspace(-1.0, 1.0, 64)))
     np.testing.assert_allclose(drawn, wanted, atol=0.05 * top)
     assert "signal=" in page.url
-    facts, summary = expected("RS", neurons=30, signal=",".join(map(repr, drawn)))
+    facts, summary = expected("ensemble", "RS", neurons=30, signal=",".join(map(repr, drawn)))
     assert (live.explorer.readouts(), live.explorer.summary()) == (facts, summary)
 
     # Half of it drawn again: the other half stays.
@@ -141,7 +125,8 @@ def test_the_input_is_drawn(live: Live) -> None:
 
 def test_the_input_is_typed(live: Live) -> None:
     live.explorer.type("signal", "0,0.5,0.5,-0.5,0")
-    assert live.explorer.readouts() == expected("RS", neurons=30, signal="0,0.5,0.5,-0.5,0")[0]
+    facts, _ = expected("ensemble", "RS", neurons=30, signal="0,0.5,0.5,-0.5,0")
+    assert live.explorer.readouts() == facts
     live.explorer.type("signal", "0,0.5,half")
     assert "signal" in live.explorer.trouble("signal")
 

@@ -6,26 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from izhikevich import app
 from playwright.sync_api import Browser
 
-from .conftest import DESKTOP
-from .driver import Explorer
-from .test_controls import Live
-from .watch import Watch
+from .live import Live, expected, started_at
 
 
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once, at the Learning view."""
-    context = chromium.new_context(viewport=DESKTOP)
-    watch = Watch(context)
-    page = context.new_page()
-    page.goto(f"{site}#learning?epochs=1")
-    explorer = Explorer(page)
-    explorer.live()
-    yield Live(page, explorer, watch)
-    context.close()
+    with started_at(chromium, f"{site}#learning?epochs=1") as live:
+        yield live
 
 
 @pytest.fixture
@@ -33,14 +23,6 @@ def live(started: Live) -> Iterator[Live]:
     """The shared page; any error in it fails the test."""
     yield started
     started.watch.check()
-
-
-def expected(preset: str, **values: Any) -> tuple[dict[str, str], str]:
-    answer = app.at_once({"view": "learning", "preset": preset, "values": values})
-    facts = {
-        fact["label"]: f"{fact['value']} {fact['unit']}".strip() for fact in answer["readouts"]
-    }
-    return facts, answer["summary"]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +39,9 @@ def test_the_page_says_what_the_package_says(
 ) -> None:
     link = "&".join(f"{name}={value}" for name, value in values.items())
     live.explorer.follow(f"#learning?preset={preset}&{link}")
-    assert (live.explorer.readouts(), live.explorer.summary()) == expected(preset, **values)
+    assert (live.explorer.readouts(), live.explorer.summary()) == expected(
+        "learning", preset, **values
+    )
 
 
 def test_training_is_watched_until_it_is_learned(live: Live) -> None:
@@ -74,7 +58,8 @@ def test_training_is_watched_until_it_is_learned(live: Live) -> None:
     epochs = int(live.explorer.value("epochs"))
     learned = int(live.explorer.readouts()["Learned after"])
     assert learned <= epochs
-    assert expected("chosen_times", seed=2, epochs=epochs)[0] == live.explorer.readouts()
+    facts, _ = expected("learning", "chosen_times", seed=2, epochs=epochs)
+    assert facts == live.explorer.readouts()
 
 
 def test_figures_grow_and_training_stops(live: Live) -> None:
@@ -108,10 +93,9 @@ def test_a_surrogate_brings_its_numbers(live: Live) -> None:
     live.explorer.follow("#learning?epochs=1")
     live.explorer.type("surrogate", "sigmoid")
     assert (live.explorer.value("alpha"), live.explorer.value("width")) == ("4", "2")
-    assert expected("chosen_times", epochs=1, surrogate="sigmoid", alpha=4, width=2) == (
-        live.explorer.readouts(),
-        live.explorer.summary(),
-    )
+    values = {"epochs": 1, "surrogate": "sigmoid", "alpha": 4, "width": 2}
+    said = (live.explorer.readouts(), live.explorer.summary())
+    assert said == expected("learning", "chosen_times", **values)
 
 
 @pytest.mark.parametrize("panel", ["voltage", "gradient", "weights"])

@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
 from izhikevich import app
 from playwright.sync_api import Browser
 
-from .conftest import DESKTOP
-from .driver import Explorer
-from .test_controls import Live
-from .watch import Watch
+from .live import Live, expected, started_at
 
 
 @pytest.fixture(scope="module")
 def live(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once, at the Network view."""
-    context = chromium.new_context(viewport=DESKTOP)
-    watch = Watch(context)
-    page = context.new_page()
-    page.goto(f"{site}#network?preset=ring&duration=300")
-    explorer = Explorer(page)
-    explorer.live()
-    yield Live(page, explorer, watch)
-    watch.check()
-    context.close()
-
-
-def expected(preset: str, **values: Any) -> tuple[dict[str, str], str]:
-    answer = app.at_once({"view": "network", "preset": preset, "values": values})
-    facts = {
-        fact["label"]: f"{fact['value']} {fact['unit']}".strip() for fact in answer["readouts"]
-    }
-    return facts, answer["summary"]
+    with started_at(chromium, f"{site}#network?preset=ring&duration=300") as live:
+        yield live
+        live.watch.check()
 
 
 @pytest.mark.parametrize("preset", ["ring", "feedforward", "cortical_2003", "custom"])
 def test_the_page_says_what_the_package_says(live: Live, preset: str) -> None:
     live.explorer.follow(f"#network?preset={preset}&duration=300&seed=2")
     assert (live.explorer.readouts(), live.explorer.summary()) == expected(
-        preset, duration=300, seed=2
+        "network", preset, duration=300, seed=2
     )
 
 
@@ -111,7 +93,7 @@ def test_a_long_run_goes_on_and_can_be_stopped(live: Live) -> None:
     live.explorer.follow("#network?preset=feedforward&duration=300")
     live.page.get_by_role("button", name="Go on for 1 s").click()
     live.page.wait_for_function("location.hash.includes('duration=1300')")
-    facts, _ = expected("feedforward", duration=1300)
+    facts, _ = expected("network", "feedforward", duration=1300)
     live.page.wait_for_function(
         "(facts) => JSON.stringify(driver.readouts()) === JSON.stringify(facts)", arg=facts
     )

@@ -7,10 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from .conftest import DESKTOP
-from .driver import Explorer
-from .test_controls import Live
-from .watch import Watch
+from .live import Live, started_at
 
 PANEL = '[data-panel="regime_map"]'
 # Where a point of the axes is on the screen.
@@ -33,16 +30,11 @@ def live(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterat
     """Start the page at the map, on a desktop and on a phone."""
     finger = request.param == "finger"
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-    context = chromium.new_context(**(phone if finger else {"viewport": DESKTOP}))
-    watch = Watch(context)
-    page = context.new_page()
-    page.goto(f"{site}#neuron?preset=tonic_spiking&panels=trace,phase,regime_map")
-    explorer = Explorer(page)
-    explorer.live()
-    explorer.settled()
-    yield Live(page, explorer, watch)
-    watch.check()
-    context.close()
+    address = f"{site}#neuron?preset=tonic_spiking&panels=trace,phase,regime_map"
+    with started_at(chromium, address, **(phone if finger else {})) as live:
+        live.explorer.settled()
+        yield live
+        live.watch.check()
 
 
 def press(live: Live, names: list[str], x: float, y: float) -> None:

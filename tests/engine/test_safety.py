@@ -12,7 +12,7 @@ import pytest
 from izhikevich import Parameters, engine, networks
 from izhikevich.engine import library, runs
 from izhikevich.engine import network as stepping
-from izhikevich.engine.structures import Buffers
+from izhikevich.engine.structures import TILE, Buffers
 
 # What is done with the library that the first argument names: each part with both engines.
 PROGRAM = """
@@ -60,14 +60,23 @@ print("done", library.load() is not None)
 """
 
 
-def test_nothing_undefined_is_done(tmp_path: Path) -> None:
+def c_source() -> Path:
     source = Path(library.__file__).parent / "engine.c"
-    if not source.is_file():  # the package that is tested is installed without its source
-        source = Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
+    if source.is_file():
+        return source
+    # The package that is tested is installed without its source.
+    return Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
+
+
+def test_python_and_c_run_as_many_neurons_together() -> None:
+    assert f"#define TILE {TILE}\n" in c_source().read_text(encoding="utf-8")
+
+
+def test_nothing_undefined_is_done(tmp_path: Path) -> None:
     built = tmp_path / "checked.so"
     zig = [sys.executable, "-m", "ziglang", "cc", "-shared", "-fPIC", "-O1", "-std=c11"]
     checks = ["-fsanitize=undefined", "-fsanitize-trap=all", "-ffp-contract=off"]
-    subprocess.run([*zig, *checks, "-o", str(built), str(source)], check=True)
+    subprocess.run([*zig, *checks, "-o", str(built), str(c_source())], check=True)
     command = [sys.executable, "-c", PROGRAM, str(built)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -128,6 +137,12 @@ class TestWhatIsRefused:
     def test_gaps(self) -> None:
         with pytest.raises(TypeError, match="contiguous"):
             Buffers().at(np.zeros(8)[::2], np.float64)
+
+    def test_more_neurons_than_are_run_together(self) -> None:
+        many = np.zeros(TILE + 1)
+        steps = 0.25, 0.5, 1e5
+        with pytest.raises(ValueError, match="at most 128 neurons together, not 129"):
+            runs.run_batch_accurate(Parameters(), many, 1.0, steps, many, many, many)
 
     def test_an_older_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(library, "source_digest", lambda: "0123456789abcdef")

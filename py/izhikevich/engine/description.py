@@ -8,7 +8,16 @@ import numpy as np
 
 from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.program import Program, compiled
-from izhikevich.engine.structures import Block, Buffers, Input, Network, Plastic, Source, Wiring
+from izhikevich.engine.structures import (
+    TILE,
+    Block,
+    Buffers,
+    Input,
+    Network,
+    Plastic,
+    Source,
+    Wiring,
+)
 from izhikevich.network.delivery import Wiring as Unchanging
 from izhikevich.network.plan import Block as Neurons
 from izhikevich.network.plan import Plan
@@ -18,8 +27,6 @@ from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import FloatArray
-
-_TILE = 128  # of engine.c
 
 
 def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
@@ -62,8 +69,8 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         frozen=at(state.frozen, np.int64),
         pulse=plan.pulse,
-        stack=at(np.empty(deepest * _TILE, real), real),
-        tiles=at(np.empty(len(blocks) * len(MODEL) * (_TILE + 1)), np.float64),
+        stack=at(np.empty(deepest * TILE, real), real),
+        tiles=at(np.empty(len(blocks) * len(MODEL) * (TILE + 1)), np.float64),
     )
 
 

@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.structures import Block, Buffers
+from izhikevich.engine.structures import TILE, Block, Buffers
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
 IndexArray = NDArray[np.int64]
 _REAL = np.float64
-_TILE = 128  # TILE of engine.c: neurons that are run together
-_ROOM = 10_000  # spikes, beside one for each sample
+_ROOM = 10_000  # spikes, beside one for each sample or ms
 #: Nodes, and the coefficients of the current in each segment.
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
@@ -163,7 +162,7 @@ def run_batch_accurate(
     u: FloatArray,
     failed_at: FloatArray,
 ) -> tuple[FloatArray, IndexArray, FloatArray]:
-    """Run many neurons by the accurate scheme; `v`, `u` and `failed_at`, shape (n,), are changed.
+    """Run up to `TILE` neurons by the accurate scheme; `v`, `u` and `failed_at` are changed.
 
     Parameters
     ----------
@@ -182,9 +181,16 @@ def run_batch_accurate(
     -------
     times, neurons, u_after : arrays
         Of the spikes, in no order of time.
+
+    Raises
+    ------
+    ValueError
+        If there are more neurons.
     """
     buffers, n = Buffers(), v.size
-    room = n * (_ROOM // _TILE + int(duration))
+    if n > TILE:
+        raise ValueError(f"the engine runs at most {TILE} neurons together, not {n}")
+    room = n * int(duration) + _ROOM
     while True:
         times, who, u_after = np.empty(room), np.empty(room, np.int64), np.empty(room)
         ends = [v.copy(), u.copy(), failed_at.copy()]

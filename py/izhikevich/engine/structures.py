@@ -15,6 +15,9 @@ from numpy.typing import DTypeLike
 
 from izhikevich.neuron.limits import MODEL
 
+#: Neurons that are run together, for which there is room: TILE of engine.c.
+TILE = 128
+
 
 def _fields(text: str, kind: Any) -> list[tuple[str, Any]]:
     return [(name, kind) for name in text.split()]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError
-from izhikevich.figures.style import DECODED, GRADIENT, Figure, U, V, axis, layout
+from izhikevich.figures.style import DECODED, GRADIENT, Figure, U, V, axis, curve, layout
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 
@@ -38,7 +38,7 @@ def array_figure(y: FloatArray, x: FloatArray | None = None) -> Figure:
         return _map(y)
     over = np.arange(y.shape[0], dtype=np.float64) if x is None else x
     columns = y[:, None] if y.ndim == 1 else y
-    curves = [_curve(over, column, k) for k, column in enumerate(columns.T)]
+    curves = [_line(over, column, k) for k, column in enumerate(columns.T)]
     return {
         "data": curves,
         "layout": layout(
@@ -47,19 +47,18 @@ def array_figure(y: FloatArray, x: FloatArray | None = None) -> Figure:
     }
 
 
-def _curve(x: FloatArray, y: FloatArray, k: int) -> dict[str, object]:
+def _line(x: FloatArray, y: FloatArray, k: int) -> dict[str, object]:
     y = np.ascontiguousarray(y)
     if x.size > 1 and (np.diff(x) >= 0).all() and np.isfinite(y).all():
         x, y = thin(x, y)
-    return {
-        "type": "scatter",
-        "mode": "lines" if x.size > 1 else "markers",
-        "name": str(k),
-        "x": x,
-        "y": y,
-        "line": {"color": _COLOURS[k % len(_COLOURS)], "width": 1.5},
-        "hovertemplate": "%{y:.6g} at %{x:.6g}<extra></extra>",
-    }
+    return curve(
+        str(k),
+        x,
+        y,
+        _COLOURS[k % len(_COLOURS)],
+        mode="lines" if x.size > 1 else "markers",
+        hovertemplate="%{y:.6g} at %{x:.6g}<extra></extra>",
+    )
 
 
 def _map(z: NDArray[np.float64]) -> Figure:

@@ -13,6 +13,8 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
+    corner,
+    curve,
     label,
     layout,
 )
@@ -37,15 +39,14 @@ def backwards_figure(
     """
     known = [part[part > 0.0] for part in (*first, *now)]
     positive = np.concatenate(known) if known else np.zeros(0)
-    corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     if not positive.size:
         what = "no gradient anywhere" if now else "no epoch yet"
         notes = [label(what, 0.5, 0.5, MUTED, xref="paper", yref="paper")]
         ends = (-3.0, 1.0)
     else:
         notes = [
-            label("epoch 1", 1.0, 1.0, MUTED, **corner, xshift=-64),
-            label(f"epoch {epochs}", 1.0, 1.0, GRADIENT, **corner),
+            corner("epoch 1", 1.0, MUTED, xshift=-64),
+            corner(f"epoch {epochs}", 1.0, GRADIENT),
         ]
         high = float(np.log10(positive.max())) + 0.3
         ends = (max(float(np.log10(positive.min())), high - _DECADES) - 0.2, high)
@@ -73,12 +74,10 @@ def backwards_figure(
 
 
 def _line(name: str, t: FloatArray, y: FloatArray, colour: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": t,
-        "y": np.where(y > 0.0, y, np.nan),
-        "line": {"color": colour, "width": 1.5},
-        "hovertemplate": f"{name}: %{{y:.2e}} per mV at %{{x:.1f}} ms<extra></extra>",
-    }
+    return curve(
+        name,
+        t,
+        np.where(y > 0.0, y, np.nan),
+        colour,
+        hovertemplate=f"{name}: %{{y:.2e}} per mV at %{{x:.1f}} ms<extra></extra>",
+    )

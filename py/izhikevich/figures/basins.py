@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
+    curve,
     label,
     layout,
     titled,
@@ -59,11 +60,12 @@ def basins_figure(
     of_u = u_nullcline(parameters, window[:2], window[2:])
     data: list[dict[str, Any]] = [] if found is None else _cells(found, unit)
     data += [
-        _line("v-nullcline", of_v.v, of_v.u, V, "solid"),
-        _line("u-nullcline", of_u.v, of_u.u, U, "solid"),
+        curve("v-nullcline", of_v.v, of_v.u, V, dash="solid", hoverinfo="skip"),
+        curve("u-nullcline", of_u.v, of_u.u, U, dash="solid", hoverinfo="skip"),
     ]
     if separatrix is not None:
-        data.append(_line("separatrix", separatrix[:, 0], separatrix[:, 1], INK, "dash"))
+        x, y = separatrix[:, 0], separatrix[:, 1]
+        data.append(curve("separatrix", x, y, INK, dash="dash", hoverinfo="skip"))
     if points:
         data.append(equilibria_trace(points, unit))
     data.append(
@@ -152,15 +154,3 @@ def _cells(found: Basins, unit: str) -> list[dict[str, Any]]:
             }
         )
     return made
-
-
-def _line(name: str, x: FloatArray, y: FloatArray, colour: str, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "line": {"color": colour, "width": 1.5, "dash": dash},
-        "hoverinfo": "skip",
-    }

@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
+    curve,
     layout,
     row_title,
     titled,
@@ -78,19 +79,18 @@ def _branches(
 ) -> dict[str, Any]:
     """Return branches of equilibria as one line with gaps."""
     gap = np.array([np.nan])
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": np.concatenate([gap, *(part for b in branches for part in (b.current, gap))]),
-        "y": np.concatenate([gap, *(part for b in branches for part in (b.v, gap))]),
-        "customdata": ["", *(text for b in branches for text in (*[b.kind] * b.v.size, ""))],
-        "line": {"color": colour, "width": 1.5, "dash": dash},
-        "hovertemplate": (
+    return curve(
+        name,
+        np.concatenate([gap, *(part for b in branches for part in (b.current, gap))]),
+        np.concatenate([gap, *(part for b in branches for part in (b.v, gap))]),
+        colour,
+        dash=dash,
+        customdata=["", *(text for b in branches for text in (*[b.kind] * b.v.size, ""))],
+        hovertemplate=(
             f"%{{customdata}} equilibrium: v = %{{y:.1f}} mV at I = %{{x:.4g}} {unit}"
             "<extra></extra>"
         ),
-    }
+    )
 
 
 def _points(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
@@ -112,19 +112,18 @@ def _points(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
 
 
 def _reset_voltage(diagram: BifurcationDiagram, c: float, unit: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "reset",
-        "x": diagram.currents,
-        "y": np.where(diagram.firing, c, np.nan),
-        "customdata": diagram.rate,
-        "line": {"color": V, "width": 1.5, "dash": "dot"},
-        "hovertemplate": (
+    return curve(
+        "reset",
+        diagram.currents,
+        np.where(diagram.firing, c, np.nan),
+        V,
+        dash="dot",
+        customdata=diagram.rate,
+        hovertemplate=(
             f"firing at %{{customdata:.1f}} Hz, reset to %{{y:.4g}} mV at I = %{{x:.4g}} {unit}"
             "<extra></extra>"
         ),
-    }
+    )
 
 
 def _resets(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
@@ -142,13 +141,12 @@ def _resets(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
 
 def _cycles(diagram: BifurcationDiagram, unit: str) -> dict[str, Any]:
     spikes = diagram.spikes_per_cycle
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "spikes per cycle",
-        "x": diagram.currents,
-        "y": np.where(spikes > 0, spikes, np.nan),
-        "yaxis": "y3",
-        "line": {"color": MUTED, "width": 1.5, "shape": "hvh"},
-        "hovertemplate": f"%{{y}} spikes per cycle at I = %{{x:.4g}} {unit}<extra></extra>",
-    }
+    return curve(
+        "spikes per cycle",
+        diagram.currents,
+        np.where(spikes > 0, spikes, np.nan),
+        MUTED,
+        shape="hvh",
+        yaxis="y3",
+        hovertemplate=f"%{{y}} spikes per cycle at I = %{{x:.4g}} {unit}<extra></extra>",
+    )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.comparison import OPERATIONS, Course
-from izhikevich.figures.style import CURRENT, INK, Figure, V, axis, label, layout, row_title
+from izhikevich.figures.style import CURRENT, INK, Figure, V, axis, corner, curve, layout, row_title
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 
@@ -48,15 +48,10 @@ def comparison_figure(
         spikes = "1 spike" if n == 1 else f"{n} spikes"
         notes += [
             row_title(f"{_TITLES[name]}: {spikes}", row[1]),
-            label(
+            corner(
                 f"{cost.published:,} operations/ms",
-                1.0,
                 row[1],
                 INK,
-                xref="paper",
-                yref="paper",
-                xanchor="right",
-                yanchor="bottom",
                 hovertext=(
                     f"{cost.published:,} as counted by Izhikevich (2004).<br>The code here: "
                     f"{cost.per_ms(dt):,.0f} per ms, {cost.per_step} in each step of "
@@ -81,13 +76,5 @@ def comparison_figure(
 def _line(
     name: str, x: FloatArray, y: FloatArray, colour: str, where: str, unit: str
 ) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "yaxis": where,
-        "line": {"color": colour, "width": 1.5},
-        "hovertemplate": f"%{{y:.4g}} {unit} at %{{x:.2f}} ms<extra>{name}</extra>",
-    }
+    hover = f"%{{y:.4g}} {unit} at %{{x:.2f}} ms<extra>{name}</extra>"
+    return curve(name, x, y, colour, yaxis=where, hovertemplate=hover)

@@ -14,7 +14,8 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
-    label,
+    corner,
+    curve,
     layout,
     row_title,
 )
@@ -66,28 +67,27 @@ def course_figure(
         Of the axis, epochs.
     """
     largest = max((float(c.y.max(initial=0.0)) for c in losses), default=0.0) or 1.0
-    corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     notes = [row_title("loss", _LOSS[1]), row_title(title, _SCORE[1])]
-    for curves, top in ((losses, _LOSS[1]), (scores, _SCORE[1])):
-        if len(curves) > 1:
+    for courses, top in ((losses, _LOSS[1]), (scores, _SCORE[1])):
+        if len(courses) > 1:
             shift = 0.0
-            for curve in reversed(curves):
-                notes.append(label(curve.name, 1.0, top, curve.colour, **corner, xshift=shift))
-                shift -= 6.5 * len(curve.name) + 8.0
+            for course in reversed(courses):
+                notes.append(corner(course.name, top, course.colour, xshift=shift))
+                shift -= 6.5 * len(course.name) + 8.0
     return {
         "data": [
-            *(_line(curve, "y", "%{y:.3g}") for curve in losses),
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "learned",
-                "x": np.array([0.0, end]),
-                "y": np.array([mark, mark]),
-                "yaxis": "y2",
-                "line": {"color": FAINT, "width": 1.0, "dash": "dot"},
-                "hovertemplate": f"learned from {mark:g} on<extra></extra>",
-            },
-            *(_line(curve, "y2", "%{y:.3f}") for curve in scores),
+            *(_line(course, "y", "%{y:.3g}") for course in losses),
+            curve(
+                "learned",
+                np.array([0.0, end]),
+                np.array([mark, mark]),
+                FAINT,
+                width=1.0,
+                dash="dot",
+                yaxis="y2",
+                hovertemplate=f"learned from {mark:g} on<extra></extra>",
+            ),
+            *(_line(course, "y2", "%{y:.3f}") for course in scores),
         ],
         "layout": layout(
             margin={"l": 56, "r": 12, "t": 22, "b": 36},
@@ -108,15 +108,14 @@ def course_figure(
     }
 
 
-def _line(curve: Course, name: str, value: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines+markers" if curve.x.size <= _FEW else "lines",
-        "name": curve.name,
-        "x": curve.x,
-        "y": curve.y,
-        "yaxis": name,
-        "line": {"color": curve.colour, "width": 1.5},
-        "marker": {"color": curve.colour, "size": 4, "symbol": "circle"},
-        "hovertemplate": f"{curve.name} {value} after %{{x:.3g}} epochs<extra></extra>",
-    }
+def _line(course: Course, axis_name: str, value: str) -> dict[str, Any]:
+    return curve(
+        course.name,
+        course.x,
+        course.y,
+        course.colour,
+        mode="lines+markers" if course.x.size <= _FEW else "lines",
+        yaxis=axis_name,
+        marker={"color": course.colour, "size": 4, "symbol": "circle"},
+        hovertemplate=f"{course.name} {value} after %{{x:.3g}} epochs<extra></extra>",
+    )

@@ -15,7 +15,8 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
-    label,
+    corner,
+    curve,
     layout,
     row_title,
 )
@@ -71,7 +72,9 @@ def decoded_figure(
     """
     height = (1.0 - _GAP * (len(rows) - 1)) / len(rows)
     axes: dict[str, Any] = {}
-    data: list[dict[str, Any]] = [_given(*given)]
+    data: list[dict[str, Any]] = [
+        curve("input", *given, MUTED, width=1.0, dash="dot", hoverinfo="skip")
+    ]
     notes: list[dict[str, Any]] = []
     for k, row in enumerate(rows):
         number = "" if k == 0 else str(k + 1)
@@ -87,11 +90,11 @@ def decoded_figure(
         title = row_title(row.title, bottom + height)
         notes.append(title if k else {**title, "xshift": _BUTTON})
     notes += [
-        label("target", 1.0, 1.0, CURRENT, **_CORNER, xshift=-66),
-        label("decoded", 1.0, 1.0, DECODED, **_CORNER),
+        corner("target", 1.0, CURRENT, xshift=-66),
+        corner("decoded", 1.0, DECODED),
     ]
     if not np.array_equal(given[1], rows[0].target[:, 0]):
-        notes.append(label("input (dotted)", 1.0, 1.0, MUTED, **_CORNER, xshift=-116))
+        notes.append(corner("input (dotted)", 1.0, MUTED, xshift=-116))
     return {
         "data": data,
         "layout": layout(
@@ -103,45 +106,29 @@ def decoded_figure(
     }
 
 
-_CORNER = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-
-
-def _given(t: FloatArray, values: FloatArray) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "input",
-        "x": t,
-        "y": values,
-        "line": {"color": MUTED, "width": 1.0, "dash": "dot"},
-        "hoverinfo": "skip",
-    }
-
-
 def _lines(t: FloatArray, row: Row, name: str) -> list[dict[str, Any]]:
     """Return the targets of a row, wide and grey, and above them what is decoded."""
     lines = []
-    for kind, values, style, meta in (
-        ("target", row.target, {"color": CURRENT, "width": 3.5}, {}),
-        ("decoded", row.decoded, {"color": DECODED, "width": 1.5}, GHOST),
-    ):
+    kinds: tuple[tuple[str, FloatArray, str, dict[str, Any]], ...] = (
+        ("target", row.target, CURRENT, {"width": 3.5, "opacity": 0.45}),
+        ("decoded", row.decoded, DECODED, {"opacity": 1.0, "meta": GHOST}),
+    )
+    for kind, values, colour, changes in kinds:
         for d in range(values.shape[1]):
             x, y = thin(t, np.ascontiguousarray(values[:, d]))
             suffix = f" {name[1:]}" if name[1:] else ""
             if d:
                 suffix += f" of dimension {d + 1}"
             lines.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines",
-                    "name": f"{kind}{suffix}",
-                    "x": x,
-                    "y": y,
-                    "yaxis": name,
-                    "line": {**style, "dash": _DASHES[d % len(_DASHES)]},
-                    "opacity": 0.45 if kind == "target" else 1.0,
-                    **({"meta": meta} if meta else {}),
-                    "hovertemplate": f"{kind} %{{y:.3f}} at %{{x:.0f}} ms<extra></extra>",
-                }
+                curve(
+                    f"{kind}{suffix}",
+                    x,
+                    y,
+                    colour,
+                    dash=_DASHES[d % len(_DASHES)],
+                    yaxis=name,
+                    hovertemplate=f"{kind} %{{y:.3f}} at %{{x:.0f}} ms<extra></extra>",
+                    **changes,
+                )
             )
     return lines

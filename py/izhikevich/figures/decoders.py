@@ -14,7 +14,7 @@ from izhikevich.figures.style import (
     POSITIVE,
     Figure,
     axis,
-    label,
+    corner,
     layout,
     row_title,
 )
@@ -80,11 +80,10 @@ def decoders_figure(
         )
         of = f" of dimension {d + 1}" if dimensions > 1 else ""
         notes.append(row_title(f"decoder{of} for {names[1]} (per kHz)", bottom + height))
-    corner = {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xanchor": "right"}
     if not positive.all():
         notes += [
-            label("encoder +1", 1.0, 1.0, POSITIVE, xshift=-78, **corner),
-            label("encoder −1", 1.0, 1.0, NEGATIVE, **corner),
+            corner("encoder +1", 1.0, POSITIVE, xshift=-78),
+            corner("encoder −1", 1.0, NEGATIVE),
         ]
     return {
         "data": data,

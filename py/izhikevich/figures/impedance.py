@@ -14,7 +14,8 @@ from izhikevich.figures.style import (
     Figure,
     V,
     axis,
-    label,
+    corner,
+    curve,
     layout,
     row_title,
 )
@@ -78,16 +79,7 @@ def impedance_figure(
                 row_title(f"v (mV), sweep of {amplitude} to {highest:g} Hz", _SWEEP[1]),
                 row_title(f"|Z| ({unit})", _SIZE[1]),
                 row_title("phase of v (degrees)", _PHASE[1]),
-                label(
-                    said,
-                    1.0,
-                    _SIZE[1],
-                    INK,
-                    xref="paper",
-                    yref="paper",
-                    xanchor="right",
-                    yanchor="bottom",
-                ),
+                corner(said, _SIZE[1], INK),
             ],
         ),
     }
@@ -97,17 +89,16 @@ def _line(
     name: str, x: FloatArray, y: FloatArray, colour: str, row: str, hover: str
 ) -> dict[str, Any]:
     where = "%{x:.3g} Hz: " if row else ""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "xaxis": "x2" if row else "x",
-        "yaxis": f"y{row}",
-        "line": {"color": colour, "width": 1.5 if row else 1.0},
-        "hovertemplate": f"{where}{hover}<extra>{name}</extra>",
-    }
+    return curve(
+        name,
+        x,
+        y,
+        colour,
+        width=1.5 if row else 1.0,
+        xaxis="x2" if row else "x",
+        yaxis=f"y{row}",
+        hovertemplate=f"{where}{hover}<extra>{name}</extra>",
+    )
 
 
 def _points(name: str, found: Impedance, y: FloatArray, row: str, hover: str) -> dict[str, Any]:

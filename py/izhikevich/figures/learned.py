@@ -16,7 +16,8 @@ from izhikevich.figures.style import (
     GHOST,
     Figure,
     axis,
-    label,
+    corner,
+    curve,
     layout,
     padded,
     row_title,
@@ -121,11 +122,11 @@ def learned_figure(rows: Sequence[Spikes | Answers], end: float) -> Figure:
             data += _answers(row, f"y{number}")
             ends = padded(float(row.values.min()), float(row.values.max()))
             axes[f"yaxis{number}"] = axis("", domain=domain, range=list(ends), nticks=3)
-            notes.append(_corner(f"right: {row.names[row.right]}", DECODED, top))
+            notes.append(corner(f"right: {row.names[row.right]}", top, DECODED))
         notes.append(row_title(row.title, top))
         top = domain[0] - _GAP
     if any(isinstance(row, Spikes) and row.targets is not None for row in rows):
-        notes.append(_corner("target (wide)", CURRENT, 1.0))
+        notes.append(corner("target (wide)", 1.0, CURRENT))
     return {
         "data": data,
         "layout": layout(
@@ -135,11 +136,6 @@ def learned_figure(rows: Sequence[Spikes | Answers], end: float) -> Figure:
             annotations=notes,
         ),
     }
-
-
-def _corner(text: str, colour: str, top: float) -> dict[str, Any]:
-    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
-    return label(text, 1.0, top, colour, **place)
 
 
 def _spikes(row: Spikes, name: str) -> list[dict[str, Any]]:
@@ -166,50 +162,45 @@ def _marks(
     """Return upright strokes as one trace; `size` is their width (px) and half height (neurons)."""
     width, half = size
     gap = np.full(times.size, np.nan)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": title,
-        "x": np.column_stack((times, times, gap)).ravel(),
-        "y": np.column_stack((neurons - half, neurons + half, gap)).ravel(),
-        "yaxis": name,
-        "line": {"color": colour, "width": width},
-        "hovertemplate": "%{x:.1f} ms<extra></extra>",
-    }
+    return curve(
+        title,
+        np.column_stack((times, times, gap)).ravel(),
+        np.column_stack((neurons - half, neurons + half, gap)).ravel(),
+        colour,
+        width=width,
+        yaxis=name,
+        hovertemplate="%{x:.1f} ms<extra></extra>",
+    )
 
 
 def _answers(row: Answers, name: str) -> list[dict[str, Any]]:
     """Return the readouts, the right one last and so in front."""
     order = [k for k in range(len(row.names)) if k != row.right] + [row.right]
     lines: list[dict[str, Any]] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": f"{row.title}: {row.names[k]}",
-            "x": row.t,
-            "y": np.ascontiguousarray(row.values[:, k]),
-            "yaxis": name,
-            "line": {
-                "color": DECODED if k == row.right else CURRENT,
-                "width": 2.5 if k == row.right else 1.0,
-            },
-            "hovertemplate": f"{row.names[k]}: %{{y:.2f}} at %{{x:.1f}} ms<extra></extra>",
-        }
+        curve(
+            f"{row.title}: {row.names[k]}",
+            row.t,
+            np.ascontiguousarray(row.values[:, k]),
+            DECODED if k == row.right else CURRENT,
+            width=2.5 if k == row.right else 1.0,
+            yaxis=name,
+            hovertemplate=f"{row.names[k]}: %{{y:.2f}} at %{{x:.1f}} ms<extra></extra>",
+        )
         for k in order
     ]
     if row.since > 0.0:
         ends = padded(float(row.values.min()), float(row.values.max()))
         lines.insert(
             0,
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": f"{row.title}: read from here on",
-                "x": np.full(2, row.since),
-                "y": np.array(ends),
-                "yaxis": name,
-                "line": {"color": FAINT, "width": 1.0, "dash": "dot"},
-                "hovertemplate": "read from here on<extra></extra>",
-            },
+            curve(
+                f"{row.title}: read from here on",
+                np.full(2, row.since),
+                np.array(ends),
+                FAINT,
+                width=1.0,
+                dash="dot",
+                yaxis=name,
+                hovertemplate="read from here on<extra></extra>",
+            ),
         )
     return lines

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.style import GHOST, Figure, U, V, axis, layout, padded, row_title
+from izhikevich.figures.style import GHOST, Figure, U, V, axis, curve, layout, padded, row_title
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 
@@ -35,8 +35,23 @@ def membrane_figure(
     lowest = min(float(v.min(initial=-70.0)), -70.0)
     return {
         "data": [
-            _line("v", x, y, V, "y", "%{y:.1f} mV at %{x:.0f} ms"),
-            _line("u", *thin(t, u), U, "y2", "u = %{y:.3g} mV/ms at %{x:.0f} ms"),
+            curve(
+                "v",
+                x,
+                y,
+                V,
+                yaxis="y",
+                meta=GHOST,
+                hovertemplate="%{y:.1f} mV at %{x:.0f} ms<extra></extra>",
+            ),
+            curve(
+                "u",
+                *thin(t, u),
+                U,
+                yaxis="y2",
+                meta=GHOST,
+                hovertemplate="u = %{y:.3g} mV/ms at %{x:.0f} ms<extra></extra>",
+            ),
         ],
         "layout": layout(
             margin={"l": 56, "r": 12, "t": 20, "b": 40},
@@ -51,20 +66,4 @@ def membrane_figure(
             yaxis2=axis("", domain=list(_U), nticks=3, range=[low, high]),
             annotations=[row_title("v (mV)", _V[1]), row_title("u (mV/ms)", _U[1])],
         ),
-    }
-
-
-def _line(
-    name: str, x: FloatArray, y: FloatArray, colour: str, axis_name: str, hover: str
-) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "yaxis": axis_name,
-        "line": {"color": colour, "width": 1.5},
-        "meta": GHOST,
-        "hovertemplate": f"{hover}<extra></extra>",
     }

@@ -28,6 +28,7 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
+    curve,
     layout,
     texts,
     titled,
@@ -131,7 +132,7 @@ def _nullclines(
 
 def _line(
     name: str,
-    curve: Curve,
+    points: Curve,
     colour: str,
     width: float,
     *,
@@ -139,16 +140,7 @@ def _line(
     opacity: float = 1.0,
 ) -> dict[str, Any]:
     """Return a line that does not answer to the pointer."""
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": curve[0],
-        "y": curve[1],
-        "line": {"color": colour, "width": width, "dash": dash},
-        "opacity": opacity,
-        "hoverinfo": "skip",
-    }
+    return curve(name, *points, colour, width=width, dash=dash, opacity=opacity, hoverinfo="skip")
 
 
 def _path(trace: Trace) -> tuple[Curve, Curve, FloatArray]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from izhikevich.dynamics.phase_response import PhaseResponse
-from izhikevich.figures.style import ACCENT, FAINT, GRID, INK, MUTED, Figure, axis, label, layout
+from izhikevich.figures.style import (
+    ACCENT,
+    FAINT,
+    GRID,
+    INK,
+    MUTED,
+    Figure,
+    axis,
+    curve,
+    label,
+    layout,
+)
 from izhikevich.neuron.rules import FloatArray
 
 
@@ -15,8 +26,8 @@ def phase_response_figure(found: PhaseResponse) -> Figure:
     words = f"{kind}. Kick {found.jump:g} mV, period {found.period:.4g} ms"
     return {
         "data": [
-            _curve("sixth spike, lasting", found.phases, found.lasting, ACCENT, "solid", found),
-            _curve("next spike", found.phases, found.first, MUTED, "dot", found),
+            _line("sixth spike, lasting", found.phases, found.lasting, ACCENT, "solid", found),
+            _line("next spike", found.phases, found.first, MUTED, "dot", found),
         ],
         "layout": layout(
             margin={"l": 56, "r": 12, "t": 44, "b": 40},
@@ -55,19 +66,19 @@ def phase_response_figure(found: PhaseResponse) -> Figure:
     }
 
 
-def _curve(
+def _line(
     name: str, x: FloatArray, y: FloatArray, colour: str, dash: str, found: PhaseResponse
 ) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "customdata": y * found.period,
-        "line": {"color": colour, "width": 2.0, "dash": dash},
-        "hovertemplate": (
+    return curve(
+        name,
+        x,
+        y,
+        colour,
+        width=2.0,
+        dash=dash,
+        customdata=y * found.period,
+        hovertemplate=(
             "kick at phase %{x:.2f}: %{y:.4f} periods (%{customdata:.3g} ms) earlier"
             f"<extra>{name}</extra>"
         ),
-    }
+    )

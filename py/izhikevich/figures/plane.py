@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     POSITIVE,
     Figure,
     axis,
+    curve,
     label,
     layout,
 )
@@ -102,12 +103,5 @@ def plane_figure(
 
 
 def _path(name: str, x: Any, y: Any, colour: str, width: float) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": np.array(x, dtype=np.float64),
-        "y": np.array(y, dtype=np.float64),
-        "line": {"color": colour, "width": width},
-        "hoverinfo": "skip",
-    }
+    x, y = np.array(x, dtype=np.float64), np.array(y, dtype=np.float64)
+    return curve(name, x, y, colour, width=width, hoverinfo="skip")

@@ -8,7 +8,17 @@ from typing import Any
 import numpy as np
 
 from izhikevich.figures.bands import Band, band_of, band_ticks, gap_between, make_bands, row
-from izhikevich.figures.style import FAINT, INK, PAPER, Figure, axis, label, layout, row_title
+from izhikevich.figures.style import (
+    FAINT,
+    INK,
+    PAPER,
+    Figure,
+    axis,
+    curve,
+    label,
+    layout,
+    row_title,
+)
 from izhikevich.neuron.rules import FloatArray
 
 _RATES = (0.0, 0.2)  # part of the height that the rates take
@@ -60,16 +70,15 @@ def raster_figure(
     bands = make_bands(sizes)
     dashes = [_DASHES[colors[:k].count(color) % len(_DASHES)] for k, color in enumerate(colors)]
     lines = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": name,
-            "x": t,
-            "y": rate,
-            "yaxis": "y2",
-            "line": {"color": color, "width": 1.5, "dash": dash},
-            "hovertemplate": f"{name}: %{{y:.1f}} Hz at %{{x:.0f}} ms<extra></extra>",
-        }
+        curve(
+            name,
+            t,
+            rate,
+            color,
+            dash=dash,
+            yaxis="y2",
+            hovertemplate=f"{name}: %{{y:.1f}} Hz at %{{x:.0f}} ms<extra></extra>",
+        )
         for name, color, dash, (t, rate) in zip(names, colors, dashes, rates, strict=True)
     ]
     return {
@@ -107,15 +116,9 @@ def _ticks(bands: Sequence[Band]) -> dict[str, Any]:
 def _boundaries(bands: Sequence[Band], t_range: tuple[float, float]) -> dict[str, Any]:
     """Return the edges of the populations; a trace, since axes without one are not drawn."""
     edges = [edge for band in bands for edge in (band["top"], band["top"] + band["height"])]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "boundaries",
-        "x": [t for _ in edges for t in (*t_range, None)],
-        "y": [at for edge in edges for at in (edge, edge, None)],
-        "line": {"color": FAINT, "width": 0.5},
-        "hoverinfo": "skip",
-    }
+    x = [t for _ in edges for t in (*t_range, None)]
+    y = [at for edge in edges for at in (edge, edge, None)]
+    return curve("boundaries", x, y, FAINT, width=0.5, hoverinfo="skip")
 
 
 def _names(

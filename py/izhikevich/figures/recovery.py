@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.figures.style import GHOST, Figure, U, axis, layout, titled
+from izhikevich.figures.style import GHOST, Figure, U, axis, curve, layout, titled
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
@@ -23,16 +23,14 @@ def recovery_figure(trace: Trace, unit: str) -> Figure:
     t, u = thin(*recovery_with_jumps(trace))
     return {
         "data": [
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "u",
-                "x": t,
-                "y": u,
-                "line": {"color": U, "width": 1.5},
-                "meta": GHOST,
-                "hovertemplate": f"u = %{{y:.4g}} {unit} at %{{x:.2f}} ms<extra></extra>",
-            }
+            curve(
+                "u",
+                t,
+                u,
+                U,
+                meta=GHOST,
+                hovertemplate=f"u = %{{y:.4g}} {unit} at %{{x:.2f}} ms<extra></extra>",
+            )
         ],
         "layout": layout(
             xaxis=axis("t (ms)", range=[0.0, float(trace.t[-1])]),

@@ -18,8 +18,10 @@ from izhikevich.figures.style import (
     REGIME_COLOURS,
     Figure,
     axis,
+    curve,
     label,
     layout,
+    row_title,
     titled,
 )
 
@@ -95,19 +97,7 @@ def regime_map_figure(
                 "itemclick": False,
                 "itemdoubleclick": False,
             },
-            annotations=[
-                label(
-                    note,
-                    0.0,
-                    1.0,
-                    MUTED,
-                    xref="paper",
-                    yref="paper",
-                    xanchor="left",
-                    yanchor="bottom",
-                ),
-                *_names(found),
-            ],
+            annotations=[row_title(note, 1.0), *_names(found)],
         ),
     }
 
@@ -156,15 +146,9 @@ def _regime(found: RegimeMap, number: int, units: tuple[str, str]) -> list[dict[
 
 
 def _border(border: Border) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "saddle-node" if border.kind == "saddle-node" else "Hopf",
-        "x": border.x,
-        "y": border.y,
-        "line": {"color": INK, "width": 2.0, "dash": _DASHES[border.kind]},
-        "hoverinfo": "skip",
-    }
+    name = "saddle-node" if border.kind == "saddle-node" else "Hopf"
+    dash = _DASHES[border.kind]
+    return curve(name, border.x, border.y, INK, width=2.0, dash=dash, hoverinfo="skip")
 
 
 def _names(found: RegimeMap) -> list[dict[str, Any]]:

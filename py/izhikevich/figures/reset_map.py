@@ -16,13 +16,14 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
+    corner,
+    curve,
     label,
     layout,
+    row_title,
     titled,
 )
 from izhikevich.neuron.rules import FloatArray
-
-_TOP = {"xref": "paper", "yref": "paper", "yanchor": "bottom"}
 
 
 def reset_map_figure(found: ResetMap, resets: FloatArray, unit: str, own: str) -> Figure:
@@ -46,16 +47,13 @@ def reset_map_figure(found: ResetMap, resets: FloatArray, unit: str, own: str) -
     ends = [min(low, *values), max(high, *values)] if values.size else [low, high]
     shapes = [*_gaps(found, step), *(_turn(x) for x in found.turns)]
     data = [
-        _line("diagonal", np.array(ends), np.array(ends), FAINT, 1.0),
+        curve("diagonal", np.array(ends), np.array(ends), FAINT, width=1.0, hoverinfo="skip"),
         *_map(found, unit),
         _cobweb("settled resets", _closed(found), MUTED, 1.0, "dot"),
         _cobweb("this run", resets, INK, 1.2, "solid"),
         _fixed(found.fixed_points, unit),
     ]
-    notes = [
-        label(found.reading, 1.0, 1.0, INK, **_TOP, xanchor="right"),
-        label(own, 0.0, 1.0, MUTED, **_TOP, xanchor="left"),
-    ]
+    notes = [corner(found.reading, 1.0, INK), row_title(own, 1.0)]
     notes += [
         label(
             "v' = 0 at reset",
@@ -95,15 +93,19 @@ def _map(found: ResetMap, unit: str) -> list[dict[str, Any]]:
     x, y, t = (np.insert(part, jump + 1, np.nan) for part in (found.u, after, found.interval))
     parts = [("v rises at once", V, ~(x > turn)), ("v falls first", U, x > turn)]
     return [
-        {
-            **_line(name, np.where(here, x, np.nan), np.where(here, y, np.nan), colour, 2.5),
-            "customdata": t,
-            "hoverinfo": "all",
-            "hovertemplate": (
+        curve(
+            name,
+            np.where(here, x, np.nan),
+            np.where(here, y, np.nan),
+            colour,
+            width=2.5,
+            customdata=t,
+            hoverinfo="all",
+            hovertemplate=(
                 f"from u = %{{x:.4g}} to %{{y:.4g}} {unit}<br>"
                 f"in %{{customdata:.2f}} ms<extra>{name}</extra>"
             ),
-        }
+        )
         for name, colour, here in parts
     ]
 
@@ -121,10 +123,7 @@ def _cobweb(name: str, u: FloatArray, colour: str, width: float, dash: str) -> d
     """Return the stairs from each reset to the map, and across to the diagonal."""
     x = np.repeat(u, 2)[:-1] if u.size > 1 else np.empty(0)
     y = np.repeat(u, 2)[1:] if u.size > 1 else np.empty(0)
-    return {
-        **_line(name, x, y, colour, width),
-        "line": {"color": colour, "width": width, "dash": dash},
-    }
+    return curve(name, x, y, colour, width=width, dash=dash, hoverinfo="skip")
 
 
 def _fixed(points: tuple[FixedReset, ...], unit: str) -> dict[str, Any]:
@@ -179,16 +178,4 @@ def _turn(x: float) -> dict[str, Any]:
         "y0": 0.0,
         "y1": 1.0,
         "line": {"color": MUTED, "width": 1.0, "dash": "dot"},
-    }
-
-
-def _line(name: str, x: FloatArray, y: FloatArray, colour: str, width: float) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "line": {"color": colour, "width": width},
-        "hoverinfo": "skip",
     }

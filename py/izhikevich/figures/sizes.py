@@ -12,6 +12,7 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
+    curve,
     label,
     layout,
 )
@@ -108,12 +109,5 @@ def _end(text: str, x: FloatArray, y: FloatArray, colour: str) -> dict[str, Any]
 
 
 def _line(name: str, x: FloatArray, y: FloatArray, colour: str, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "line": {"color": colour, "width": 2.0, "dash": dash},
-        "hovertemplate": f"{name}: %{{y:.3f}} with %{{x}} neurons<extra></extra>",
-    }
+    hover = f"{name}: %{{y:.3f}} with %{{x}} neurons<extra></extra>"
+    return curve(name, x, y, colour, width=2.0, dash=dash, hovertemplate=hover)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from izhikevich.figures.style import INK, MUTED, Figure, V, axis, label, layout
+from izhikevich.figures.style import INK, MUTED, Figure, V, axis, curve, label, layout
 from izhikevich.neuron.rules import FloatArray
 
 _HIGHEST = 120.0  # Hz
@@ -24,15 +24,13 @@ def spectrum_figure(
     shown = (frequencies > 0.0) & (frequencies <= _HIGHEST)
     return {
         "data": [
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "power",
-                "x": frequencies[shown],
-                "y": power[shown],
-                "line": {"color": V, "width": 1.5},
-                "hovertemplate": "%{y:.3g} Hz²/Hz at %{x:.1f} Hz<extra></extra>",
-            },
+            curve(
+                "power",
+                frequencies[shown],
+                power[shown],
+                V,
+                hovertemplate="%{y:.3g} Hz²/Hz at %{x:.1f} Hz<extra></extra>",
+            ),
             {
                 "type": "scatter",
                 "mode": "markers",

@@ -15,8 +15,10 @@ from izhikevich.figures.style import (
     MUTED,
     Figure,
     axis,
+    curve,
     label,
     layout,
+    row_title,
     titled,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -25,12 +27,10 @@ from izhikevich.neuron.rules import FloatArray
 def strength_duration_figure(found: StrengthDuration, unit: str) -> Figure:
     """Return the weakest pulse that brings a spike over its duration, on logarithmic axes."""
     x = found.durations
-    data = [
-        _curve("threshold", x, found.strengths, INK, "solid", unit),
-    ]
+    data = [_line("threshold", x, found.strengths, INK, "solid", unit)]
     if not isnan(found.chronaxie):
         weiss = found.rheobase * (1.0 + found.chronaxie / x)
-        data.append(_curve("Weiss", x, weiss, MUTED, "dot", unit))
+        data.append(_line("Weiss", x, weiss, MUTED, "dot", unit))
     levels = [(found.rheobase, f"rheobase {found.rheobase:.4g}", ACCENT, "solid")]
     if found.slow is not None and found.slow > 0.0:
         levels.append((found.slow, f"slow ramp {found.slow:.4g}, closed form", CURRENT, "dash"))
@@ -65,18 +65,7 @@ def strength_duration_figure(found: StrengthDuration, unit: str) -> Figure:
                 xshift=6,
             )
         )
-    notes.append(
-        label(
-            f"from rest at I = {found.rest_current:.4g}",
-            0.0,
-            1.0,
-            MUTED,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-        )
-    )
+    notes.append(row_title(f"from rest at I = {found.rest_current:.4g}", 1.0))
     low, high = (float(ends.min()), float(ends.max())) if ends.size else (0.0, 1.0)
     return {
         "data": data,
@@ -112,20 +101,20 @@ def _round_ticks(low: float, high: float) -> dict[str, Any]:
     return {"tickvals": values, "ticktext": [f"{value:.4g}" for value in values]}
 
 
-def _curve(
+def _line(
     name: str, x: FloatArray, y: FloatArray, colour: str, dash: str, unit: str
 ) -> dict[str, Any]:
     title = "rule of Weiss" if name == "Weiss" else name
-    return {
-        "type": "scatter",
-        "mode": "lines+markers" if name == "threshold" else "lines",
-        "name": title,
-        "x": x,
-        "y": y,
-        "line": {"color": colour, "width": 1.5, "dash": dash},
-        "marker": {"size": 5, "color": colour},
-        "hovertemplate": f"%{{x:.3g}} ms: %{{y:.4g}} {unit}<extra>{title}</extra>",
-    }
+    return curve(
+        title,
+        x,
+        y,
+        colour,
+        dash=dash,
+        mode="lines+markers" if name == "threshold" else "lines",
+        marker={"size": 5, "color": colour},
+        hovertemplate=f"%{{x:.3g}} ms: %{{y:.4g}} {unit}<extra>{title}</extra>",
+    )
 
 
 def _chronaxie(found: StrengthDuration, unit: str) -> dict[str, Any]:

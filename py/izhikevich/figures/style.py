@@ -127,6 +127,45 @@ def label(text: str, x: float, y: float, colour: str, **changes: Any) -> dict[st
     return {**base, **changes}
 
 
+def curve(
+    name: str,
+    x: Any,
+    y: Any,
+    colour: str,
+    *,
+    width: float = 1.5,
+    dash: str | None = None,
+    shape: str | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
+    """Return a trace that is a line.
+
+    Parameters
+    ----------
+    name : str
+        Name of the trace.
+    x, y : array or list
+        Its points.
+    colour : str
+    width : float
+        px.
+    dash, shape : str, optional
+        Attributes of the line.
+    **changes
+        Trace attributes to add or replace.
+    """
+    line = {"color": colour, "width": width, "dash": dash, "shape": shape}
+    base: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": x,
+        "y": y,
+        "line": {key: value for key, value in line.items() if value is not None},
+    }
+    return {**base, **changes}
+
+
 def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[str, Any]:
     """Return a trace of plain words, which is drawn several times quicker than annotations.
 
@@ -152,17 +191,35 @@ def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[s
 
 
 def row_title(text: str, top: float) -> dict[str, Any]:
-    """Return the title of a row too low for one along its axis: above its left end.
+    """Return the title of a row too low for one along its axis, or a remark: above its left end.
 
     Parameters
     ----------
     text : str
-        Quantity and unit.
+        Such as quantity and unit.
     top : float
         Upper end of the row's domain.
     """
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return label(text, 0.0, top, MUTED, **place)
+
+
+def corner(text: str, top: float, colour: str, **changes: Any) -> dict[str, Any]:
+    """Return a label above the right end of a row, such as the name of a curve.
+
+    Parameters
+    ----------
+    text : str
+        What it says.
+    top : float
+        Upper end of the row's domain.
+    colour : str
+        That of the curve.
+    **changes
+        Annotation attributes to add or replace; "xshift" where several stand side by side.
+    """
+    place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    return label(text, 1.0, top, colour, **{**place, **changes})
 
 
 def padded(low: float, high: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.style import FAINT, GRADIENT, INK, Figure, V, axis, layout, row_title
+from izhikevich.figures.style import FAINT, GRADIENT, INK, Figure, V, axis, curve, layout, row_title
 from izhikevich.neuron.rules import FloatArray
 
 _SPIKE, _SLOPE, _WHERE = (0.68, 1.0), (0.28, 0.58), (0.0, 0.18)  # parts of the height
@@ -56,7 +56,7 @@ def surrogate_figure(
                 INK,
                 "y2",
             ),
-            {**_line("v", edges, np.append(parts, 0.0), V, "y3"), "line": _STEPS},
+            _line("v", edges, np.append(parts, 0.0), V, "y3", shape="hv"),
         ],
         "layout": layout(
             margin={"l": 56, "r": 12, "t": 22, "b": 40},
@@ -97,17 +97,21 @@ def surrogate_figure(
     }
 
 
-_STEPS = {"color": V, "width": 1.5, "shape": "hv"}
-
-
-def _line(name: str, x: FloatArray, y: FloatArray, colour: str, axis_name: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "yaxis": axis_name,
-        "line": {"color": colour, "width": 2.0 if colour == GRADIENT else 1.5},
-        "hovertemplate": f"{name}: %{{y:.3g}} at %{{x:.0f}} mV<extra></extra>",
-    }
+def _line(
+    name: str,
+    x: FloatArray,
+    y: FloatArray,
+    colour: str,
+    axis_name: str,
+    shape: str | None = None,
+) -> dict[str, Any]:
+    return curve(
+        name,
+        x,
+        y,
+        colour,
+        width=2.0 if colour == GRADIENT else 1.5,
+        shape=shape,
+        yaxis=axis_name,
+        hovertemplate=f"{name}: %{{y:.3g}} at %{{x:.0f}} mV<extra></extra>",
+    )

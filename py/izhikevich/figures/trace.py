@@ -11,6 +11,7 @@ from izhikevich.figures.style import (
     Figure,
     V,
     axis,
+    curve,
     layout,
     padded,
     texts,
@@ -40,27 +41,24 @@ def trace_figure(trace: Trace, current_unit: str = "mV/ms") -> Figure:
     low, high = padded(float(current.min()), float(current.max()))
     return {
         "data": [
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "v",
-                "x": t,
-                "y": v,
-                "line": {"color": V, "width": 1.5},
-                "meta": GHOST,
-                "hovertemplate": "%{y:.1f} mV at %{x:.2f} ms<extra></extra>",
-            },
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "current",
-                "x": current_t,
-                "y": current,
-                "yaxis": "y2",
-                "line": {"color": CURRENT, "width": 1.5, "shape": "hv"},
-                "meta": GHOST,
-                "hovertemplate": f"I = %{{y:.4g}} {current_unit} at %{{x:.2f}} ms<extra></extra>",
-            },
+            curve(
+                "v",
+                t,
+                v,
+                V,
+                meta=GHOST,
+                hovertemplate="%{y:.1f} mV at %{x:.2f} ms<extra></extra>",
+            ),
+            curve(
+                "current",
+                current_t,
+                current,
+                CURRENT,
+                shape="hv",
+                yaxis="y2",
+                meta=GHOST,
+                hovertemplate=f"I = %{{y:.4g}} {current_unit} at %{{x:.2f}} ms<extra></extra>",
+            ),
             texts(
                 [(titled("I", current_unit), 0.0, high, MUTED)],
                 yaxis="y2",

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.figures.style import INK, NEGATIVE, POSITIVE, Figure, axis, label, layout
+from izhikevich.figures.style import INK, NEGATIVE, POSITIVE, Figure, axis, curve, label, layout
 from izhikevich.neuron.rules import FloatArray
 
 #: More curves than this cannot be told apart.
@@ -45,15 +45,14 @@ def tuning_figure(
     return {
         "data": [
             *data,
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "name": "neuron looked at",
-                "x": x,
-                "y": np.ascontiguousarray(rates[:, chosen]),
-                "line": {"color": INK, "width": 2.5},
-                "hovertemplate": f"neuron {chosen}: %{{y:.0f}} Hz at %{{x:.2f}}<extra></extra>",
-            },
+            curve(
+                "neuron looked at",
+                x,
+                np.ascontiguousarray(rates[:, chosen]),
+                INK,
+                width=2.5,
+                hovertemplate=f"neuron {chosen}: %{{y:.0f}} Hz at %{{x:.2f}}<extra></extra>",
+            ),
         ],
         "layout": layout(
             margin={"l": 56, "r": 12, "t": 20, "b": 40},
@@ -80,13 +79,12 @@ def tuning_figure(
 def _curves(name: str, x: FloatArray, rates: FloatArray, colour: str) -> dict[str, Any]:
     """Return many curves as one trace, broken between them: it is drawn much quicker."""
     gaps = np.full((1, rates.shape[1]), np.nan)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": np.tile(np.append(x, np.nan), rates.shape[1]),
-        "y": np.concatenate([rates, gaps]).T.ravel(),
-        "line": {"color": colour, "width": 0.75},
-        "opacity": 0.75,
-        "hoverinfo": "skip",
-    }
+    return curve(
+        name,
+        np.tile(np.append(x, np.nan), rates.shape[1]),
+        np.concatenate([rates, gaps]).T.ravel(),
+        colour,
+        width=0.75,
+        opacity=0.75,
+        hoverinfo="skip",
+    )

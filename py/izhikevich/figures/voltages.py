@@ -15,7 +15,8 @@ from izhikevich.figures.style import (
     U,
     V,
     axis,
-    label,
+    corner,
+    curve,
     layout,
     padded,
     row_title,
@@ -55,17 +56,15 @@ def voltages_figure(
     floor = 10.0 * np.floor(0.1 * min(float(before.min()), float(now.min()), -70.0) - 0.2)
     steepest = float(slope.max(initial=0.0)) or 0.01
     gap = np.full(targets.size, np.nan)
-    strokes = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "target",
-        "x": np.column_stack((targets, targets, gap)).ravel(),
-        "y": np.tile([floor, peak + 8.0, np.nan], targets.size),
-        "line": {"color": CURRENT, "width": 6.0},
-        "opacity": 0.25,
-        "hoverinfo": "skip",
-    }
-    corner = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
+    strokes = curve(
+        "target",
+        np.column_stack((targets, targets, gap)).ravel(),
+        np.tile([floor, peak + 8.0, np.nan], targets.size),
+        CURRENT,
+        width=6.0,
+        opacity=0.25,
+        hoverinfo="skip",
+    )
     return {
         "data": [
             *([strokes] if targets.size else []),
@@ -88,8 +87,8 @@ def voltages_figure(
                 row_title("v (mV)", _V[1]),
                 row_title("u (mV/ms)", _U[1]),
                 row_title("surrogate's derivative at v (1/mV)", _SLOPE[1]),
-                label("before learning", 1.0, _V[1], MUTED, **corner, xshift=-30),
-                label("now", 1.0, _V[1], V, **corner),
+                corner("before learning", _V[1], MUTED, xshift=-30),
+                corner("now", _V[1], V),
             ],
         ),
     }
@@ -98,14 +97,6 @@ def voltages_figure(
 def _line(
     name: str, t: FloatArray, y: FloatArray, colour: str, axis_name: str, unit: str
 ) -> dict[str, Any]:
-    x, y = thin(t, np.ascontiguousarray(y))
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": x,
-        "y": y,
-        "yaxis": axis_name,
-        "line": {"color": colour, "width": 1.5},
-        "hovertemplate": f"{name} %{{y:.3g}} {unit} at %{{x:.1f}} ms<extra></extra>",
-    }
+    hover = f"{name} %{{y:.3g}} {unit} at %{{x:.1f}} ms<extra></extra>"
+    points = thin(t, np.ascontiguousarray(y))
+    return curve(name, *points, colour, yaxis=axis_name, hovertemplate=hover)

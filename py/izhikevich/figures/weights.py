@@ -13,6 +13,7 @@ from izhikevich.figures.style import (
     PAPER,
     Figure,
     axis,
+    curve,
     layout,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -90,13 +91,6 @@ def matrix_figure(matrix: FloatArray, n: int, names: Sequence[tuple[str, float]]
 def _steps(
     name: str, colour: str, edges: FloatArray, weights: FloatArray, dash: str
 ) -> dict[str, object]:
-    counts = np.histogram(weights, edges)[0]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": edges,
-        "y": np.append(counts, 0).astype(np.float64),
-        "line": {"color": colour, "width": 1.5, "shape": "hv", "dash": dash},
-        "hovertemplate": f"{name}: %{{y}} near %{{x:.3g}}<extra></extra>",
-    }
+    y = np.append(np.histogram(weights, edges)[0], 0).astype(np.float64)
+    hover = f"{name}: %{{y}} near %{{x:.3g}}<extra></extra>"
+    return curve(name, edges, y, colour, dash=dash, shape="hv", hovertemplate=hover)

@@ -119,6 +119,42 @@ class Number(Parameter):
         }
 
 
+def amount(
+    name: str,
+    symbol: str,
+    label: str,
+    unit: str,
+    slider: Slider,
+    text: str,
+    *,
+    group: str,
+    low: float = 0.0,
+    high: float = 1000.0,
+    whole: bool = False,
+) -> Number:
+    """Declare a number that is usually from 0 to 1000, in few words.
+
+    Parameters
+    ----------
+    name, symbol, label, unit, slider, group, low, high, whole
+        As of `Number`.
+    text : str
+        Its help.
+    """
+    return Number(
+        name=name,
+        symbol=symbol,
+        label=label,
+        unit=unit,
+        slider=slider,
+        group=group,
+        help=text,
+        low=low,
+        high=high,
+        whole=whole,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice(Parameter):
     """One of several named options.

@@ -9,8 +9,8 @@ from izhikevich.views.declare import (
     Number,
     Panel,
     PresetGroup,
-    Slider,
     Text,
+    amount,
 )
 
 GROUPS = (
@@ -58,37 +58,8 @@ SIGNALS = {
 }
 
 
-def _number(
-    name: str,
-    symbol: str,
-    label: str,
-    unit: str,
-    slider: Slider,
-    text: str,
-    *,
-    group: str = "ensemble",
-    low: float = 0.0,
-    high: float = 1000.0,
-    low_open: bool = False,
-    whole: bool = False,
-) -> Number:
-    return Number(
-        name=name,
-        symbol=symbol,
-        label=label,
-        unit=unit,
-        slider=slider,
-        group=group,
-        help=text,
-        low=low,
-        high=high,
-        low_open=low_open,
-        whole=whole,
-    )
-
-
 def _neurons(name: str, symbol: str, group: str) -> Number:
-    return _number(
+    return amount(
         name,
         symbol,
         "neurons",
@@ -113,7 +84,7 @@ def _type(name: str, group: str) -> Choice:
 
 
 def _recovery(name: str, symbol: str, group: str) -> Number:
-    return _number(
+    return amount(
         name,
         symbol,
         "speed of recovery",
@@ -142,7 +113,7 @@ def _signal(name: str, label: str) -> Text:
 PARAMETERS = (
     _signal("signal", "Signal"),
     _signal("signal_y", "Second dimension"),
-    _number(
+    amount(
         "noise",
         "J_sd",
         "noise",
@@ -154,57 +125,62 @@ PARAMETERS = (
     _neurons("neurons", "n", "ensemble"),
     _type("cell", "ensemble"),
     _recovery("recovery", "s_u", "ensemble"),
-    _number(
+    amount(
         "radius",
         "R",
         "radius",
         "",
         (0.2, 3.0, 0.05),
         "Largest value that the ensemble is made to represent; beyond it, its neurons saturate.",
+        group="ensemble",
         low=0.01,
         high=100.0,
     ),
-    _number(
+    amount(
         "rate_low",
         "f_low",
         "lowest of the largest rates",
         "Hz",
         (20.0, 400.0, 10.0),
         "Each neuron's rate at the edge of its range is drawn at random from here …",
+        group="ensemble",
         low=1.0,
         high=450.0,
     ),
-    _number(
+    amount(
         "rate_high",
         "f_high",
         "highest of the largest rates",
         "Hz",
         (20.0, 400.0, 10.0),
         "… to here. Slow neurons leave gaps between their spikes; fast ones fall into step.",
+        group="ensemble",
         low=1.0,
         high=450.0,
     ),
-    _number(
+    amount(
         "intercept_low",
         "x_low",
         "lowest intercept",
         "",
         (-1.0, 0.95, 0.05),
         "Where along its encoder each neuron begins to fire, in radii, is drawn from here …",
+        group="ensemble",
         low=-1.0,
         high=0.99,
     ),
-    _number(
+    amount(
         "intercept_high",
         "x_high",
         "highest intercept",
         "",
         (-1.0, 0.95, 0.05),
         "… to here. A neuron with a high intercept is silent for most values.",
+        group="ensemble",
         low=-1.0,
         high=0.99,
     ),
-    _number(
+    amount(
         "synapse",
         "tau",
         "synapse",
@@ -212,6 +188,7 @@ PARAMETERS = (
         (1.0, 200.0, 1.0),
         "Time constant of the low-pass filter that turns spikes into a value. Short ones let the "
         "spikes through, long ones delay.",
+        group="ensemble",
         low=0.1,
         high=2000.0,
     ),
@@ -239,7 +216,7 @@ PARAMETERS = (
     _neurons("neurons_b", "n_B", "chain"),
     _type("cell_b", "chain"),
     _recovery("recovery_b", "s_B", "chain"),
-    _number(
+    amount(
         "loop_synapse",
         "tau_loop",
         "synapse of the loop",
@@ -251,7 +228,7 @@ PARAMETERS = (
         low=1.0,
         high=2000.0,
     ),
-    _number(
+    amount(
         "gain",
         "k",
         "strength of the loop",
@@ -262,7 +239,7 @@ PARAMETERS = (
         low=-5.0,
         high=5.0,
     ),
-    _number(
+    amount(
         "frequency",
         "f",
         "frequency of the loop",
@@ -273,7 +250,7 @@ PARAMETERS = (
         low=-50.0,
         high=50.0,
     ),
-    _number(
+    amount(
         "duration",
         "T",
         "duration",
@@ -285,7 +262,7 @@ PARAMETERS = (
         high=60_000.0,
         whole=True,
     ),
-    _number(
+    amount(
         "seed",
         "seed",
         "random numbers",
@@ -306,7 +283,7 @@ PARAMETERS = (
             "B": ("second", "The one that gets the function of it."),
         },
     ),
-    _number(
+    amount(
         "neuron",
         "i",
         "neuron looked at",

@@ -7,11 +7,10 @@ from izhikevich.views.declare import (
     Choice,
     Continue,
     Group,
-    Number,
     Panel,
     PresetGroup,
-    Slider,
     Values,
+    amount,
 )
 
 GROUPS = (
@@ -52,35 +51,8 @@ USUAL: dict[str, Values] = {
 assert tuple(NAMES) == tuple(SURROGATES)
 
 
-def _number(
-    name: str,
-    symbol: str,
-    label: str,
-    unit: str,
-    slider: Slider,
-    text: str,
-    *,
-    group: str,
-    low: float = 0.0,
-    high: float = 1000.0,
-    whole: bool = False,
-) -> Number:
-    return Number(
-        name=name,
-        symbol=symbol,
-        label=label,
-        unit=unit,
-        slider=slider,
-        group=group,
-        help=text,
-        low=low,
-        high=high,
-        whole=whole,
-    )
-
-
 PARAMETERS = (
-    _number(
+    amount(
         "epochs",
         "n",
         "epochs",
@@ -92,7 +64,7 @@ PARAMETERS = (
         high=5000.0,
         whole=True,
     ),
-    _number(
+    amount(
         "rate",
         "η",
         "learning rate",
@@ -102,7 +74,7 @@ PARAMETERS = (
         group="training",
         high=10.0,
     ),
-    _number(
+    amount(
         "seed",
         "seed",
         "random numbers",
@@ -121,7 +93,7 @@ PARAMETERS = (
         options=NAMES,
         brings=USUAL,
     ),
-    _number(
+    amount(
         "alpha",
         "α",
         "height or steepness",
@@ -131,7 +103,7 @@ PARAMETERS = (
         group="surrogate",
         low=1e-6,
     ),
-    _number(
+    amount(
         "width",
         "w",
         "width",
@@ -141,7 +113,7 @@ PARAMETERS = (
         group="surrogate",
         low=1e-6,
     ),
-    _number(
+    amount(
         "scale",
         "s",
         "scale",
@@ -162,7 +134,7 @@ PARAMETERS = (
             for key, mode in RESETS.items()
         },
     ),
-    _number(
+    amount(
         "dt",
         "dt",
         "time step",
@@ -174,7 +146,7 @@ PARAMETERS = (
         low=0.01,
         high=2.0,
     ),
-    _number(
+    amount(
         "sample",
         "k",
         "sample",
@@ -185,7 +157,7 @@ PARAMETERS = (
         high=100_000.0,
         whole=True,
     ),
-    _number(
+    amount(
         "neuron",
         "i",
         "neuron",

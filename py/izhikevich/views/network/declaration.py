@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.views.declare import Continue, Group, Number, Panel, PresetGroup, Slider, Text
+from izhikevich.views.declare import (
+    Continue,
+    Group,
+    Number,
+    Panel,
+    PresetGroup,
+    Slider,
+    Text,
+    amount,
+)
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
@@ -18,37 +27,12 @@ PRESET_GROUPS = (
 )
 
 
-def _number(
-    name: str,
-    symbol: str,
-    label: str,
-    unit: str,
-    slider: Slider,
-    text: str,
-    *,
-    group: str = "network",
-    low: float = 0.0,
-    high: float = 1000.0,
-    whole: bool = False,
-) -> Number:
-    return Number(
-        name=name,
-        symbol=symbol,
-        label=label,
-        unit=unit,
-        slider=slider,
-        group=group,
-        help=text,
-        low=low,
-        high=high,
-        whole=whole,
-    )
-
-
 def _count(
     name: str, symbol: str, label: str, slider: Slider, text: str, low: float = 1.0
 ) -> Number:
-    return _number(name, symbol, label, "", slider, text, low=low, high=100_000.0, whole=True)
+    return amount(
+        name, symbol, label, "", slider, text, group="network", low=low, high=100_000.0, whole=True
+    )
 
 
 _CELLS = {key: one.title for key, one in CELL_TYPES.items() if not one.parameters.dimensional}
@@ -142,93 +126,103 @@ PARAMETERS = (
         (10, 200, 5),
         "To how many random neurons each is connected.",
     ),
-    _number(
+    amount(
         "excitatory_fraction",
         "f_exc",
         "excitatory part",
         "",
         (0.0, 1.0, 0.05),
         "Part of each layer that excites the next; the rest inhibits it.",
+        group="network",
         high=1.0,
     ),
-    _number(
+    amount(
         "connection_probability",
         "p",
         "connection probability",
         "",
         (0.0, 1.0, 0.01),
         "How likely a neuron is connected to one of the next layer.",
+        group="network",
         high=1.0,
     ),
-    _number(
+    amount(
         "weight_mean",
         "w",
         "mean weight",
         "mV/ms",
         (0.0, 20.0, 0.1),
         "What a spike adds to the current of its targets, for one step.",
+        group="network",
     ),
-    _number(
+    amount(
         "weight_sd",
         "w_sd",
         "spread of weights",
         "mV/ms",
         (0.0, 10.0, 0.1),
         "Standard deviation of the weights, before those below 0 are set to 0.",
+        group="network",
     ),
-    _number(
+    amount(
         "inhibition",
         "w_inh",
         "strength of inhibition",
         "",
         (0.0, 10.0, 0.1),
         "Inhibitory weights as a multiple of the excitatory ones.",
+        group="network",
     ),
-    _number(
+    amount(
         "exc_weight",
         "w_exc",
         "excitation",
         "mV/ms",
         (0.0, 2.0, 0.02),
         "Largest excitatory weight; weights are uniform from 0.",
+        group="network",
     ),
-    _number(
+    amount(
         "inh_weight",
         "w_inh",
         "inhibition",
         "mV/ms",
         (0.0, 4.0, 0.02),
         "Largest inhibitory weight; weights are uniform from 0.",
+        group="network",
     ),
-    _number(
+    amount(
         "reach",
         "s",
         "reach",
         "",
         (0.002, 0.1, 0.001),
         "How far synapses reach, as a part of the ring.",
+        group="network",
         low=0.0005,
         high=1.0,
     ),
-    _number(
+    amount(
         "weight",
         "w",
         "mean weight",
         "mV/ms",
         (0.0, 40.0, 0.5),
         "What a spike adds to the current of its neighbours.",
+        group="network",
     ),
-    _number(
+    amount(
         "delay",
         "D",
         "delay",
         "ms",
         (1.0, 20.0, 1.0),
         "From a spike to its effect.",
+        group="network",
         low=1.0,
         high=1000.0,
     ),
-    _number(
+    amount(
         "input_current",
         "I",
         "current into layer 1",
@@ -238,7 +232,7 @@ PARAMETERS = (
         group="input",
         low=-1000.0,
     ),
-    _number(
+    amount(
         "input_noise",
         "I_sd",
         "noise in layer 1",
@@ -247,7 +241,7 @@ PARAMETERS = (
         "Standard deviation of the current into each neuron of the first layer, new in each ms.",
         group="input",
     ),
-    _number(
+    amount(
         "background_noise",
         "I_bg",
         "noise elsewhere",
@@ -256,7 +250,7 @@ PARAMETERS = (
         "The same in the other layers.",
         group="input",
     ),
-    _number(
+    amount(
         "thalamic_exc",
         "I_exc",
         "noise into excitatory",
@@ -265,7 +259,7 @@ PARAMETERS = (
         "Thalamic input: a normal number per neuron, new in each ms.",
         group="input",
     ),
-    _number(
+    amount(
         "thalamic_inh",
         "I_inh",
         "noise into inhibitory",
@@ -274,7 +268,7 @@ PARAMETERS = (
         "The same for inhibitory neurons.",
         group="input",
     ),
-    _number(
+    amount(
         "noise",
         "I_sd",
         "noise",
@@ -283,7 +277,7 @@ PARAMETERS = (
         "A normal number per neuron, new in each ms: it starts waves.",
         group="input",
     ),
-    _number(
+    amount(
         "duration",
         "T",
         "duration",
@@ -295,7 +289,7 @@ PARAMETERS = (
         high=600_000.0,
         whole=True,
     ),
-    _number(
+    amount(
         "window",
         "T_w",
         "shown",
@@ -307,7 +301,7 @@ PARAMETERS = (
         high=600_000.0,
         whole=True,
     ),
-    _number(
+    amount(
         "seed",
         "seed",
         "random numbers",
@@ -318,7 +312,7 @@ PARAMETERS = (
         high=4294967295.0,
         whole=True,
     ),
-    _number(
+    amount(
         "neuron",
         "i",
         "neuron looked at",

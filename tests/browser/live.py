@@ -1,0 +1,45 @@
+"""A page whose Python runs, shared by the tests of a file, and what it must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from izhikevich import app
+from playwright.sync_api import Browser, Page
+
+from .conftest import DESKTOP
+from .driver import Explorer
+from .watch import Watch
+
+
+@dataclass
+class Live:
+    """The page, what drives it, and what listens to it."""
+
+    page: Page
+    explorer: Explorer
+    watch: Watch
+
+
+@contextmanager
+def started_at(chromium: Browser, address: str, **options: Any) -> Iterator[Live]:
+    """Start the page in a context of its own, with its options."""
+    with chromium.new_context(**{"viewport": DESKTOP, **options}) as context:
+        watch = Watch(context)
+        page = context.new_page()
+        page.goto(address)
+        explorer = Explorer(page)
+        explorer.live()
+        yield Live(page, explorer, watch)
+
+
+def expected(view: str, preset: str, **values: Any) -> tuple[dict[str, str], str]:
+    """What the page must say: the facts by their labels, and the summary, from CPython."""
+    answer = app.at_once({"view": view, "preset": preset, "values": values})
+    facts = {
+        fact["label"]: f"{fact['value']} {fact['unit']}".strip() for fact in answer["readouts"]
+    }
+    return facts, answer["summary"]
