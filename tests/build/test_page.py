@@ -26,7 +26,18 @@ _LITERAL = re.compile(r"""(["'`])([\w -]+)\1""")
 _PROPERTY = re.compile(r"(?:\.|\?\.)([A-Za-z_]\w*)|\b([A-Za-z_]\w*)\s*:")
 # Words that scripts have of their own (the DOM's, Plotly's), and some parameters and presets, too.
 _OWN_WORDS = {
-    *("cell", "duration", "function", "gain", "look", "method", "plane", "raster", "reset"),
+    *(
+        "cell",
+        "duration",
+        "frequency",
+        "function",
+        "gain",
+        "look",
+        "method",
+        "plane",
+        "raster",
+        "reset",
+    ),
     *("scale", "target", "width", "window"),
 }
 _TOKEN = re.compile(r"var\(--([\w-]+)\)")
