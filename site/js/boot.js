@@ -86,10 +86,11 @@
   const { Blob: NativeBlob, Worker: NativeWorker } = globalThis;
   const createObjectURL = URL.createObjectURL.bind(URL);
 
-  const receive = `new Promise((resolve) => addEventListener("message", function receive(event) {
+  const receive = `new Promise((resolve, reject) => addEventListener("message", function receive(event) {
     if (!event.data?.assets) return;
     event.stopImmediatePropagation();
     removeEventListener("message", receive);
+    if (event.data.missing) reject(new Error(event.data.missing));
     const entries = event.data.assets.map(([name, { blob, type }]) => [name, { blob: () => blob, type }]);
     resolve(Object.fromEntries(entries));
   }))`;
@@ -133,7 +134,7 @@
       super(address, { ...options, type: "module" });
       forPython().then(
         (ready) => this.postMessage({ assets: ready }),
-        (error) => this.dispatchEvent(new ErrorEvent("error", { message: error.message })),
+        (error) => this.postMessage({ assets: [], missing: error.message }), // it fails with that
       );
     }
   };

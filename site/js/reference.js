@@ -5,7 +5,9 @@ document.documentElement.dataset.theme = darkTheme() ? "dark" : "light";
 
 addEventListener("DOMContentLoaded", () => {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
-  field.addEventListener("input", () => search(field.value.trim().toLowerCase()));
+  const find = () => search(field.value.trim().toLowerCase());
+  field.addEventListener("input", find);
+  find(); // what was typed before, or stands there again
   unfold(location.hash);
   addEventListener("hashchange", () => unfold(location.hash));
   document.addEventListener("click", (event) => follow(event));

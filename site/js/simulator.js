@@ -18,7 +18,7 @@ import { launchPython, pythonRuns } from "./start.js";
  * memory, or hangs and is told to end. It keeps nothing that the page could not ask it again.
  */
 export class Simulator {
-  /** @type {Promise<any>} when it goes on without the page's help */ launched = launchPython();
+  /** @type {Promise<import("./start.js").Launched>} */ launched = launchPython();
 
   /** @param {Events} events */
   constructor(events) {
@@ -51,7 +51,7 @@ export class Simulator {
   async #restart(why) {
     const old = this.launched;
     this.events.ended(why);
-    this.launched = old.then((worker) => worker.terminate(), () => {}).then(launchPython);
+    this.launched = old.then(({ worker }) => worker.terminate(), () => {}).then(launchPython);
     await this.start();
   }
 }

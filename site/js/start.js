@@ -45,9 +45,16 @@ export async function loadPlotly() {
 }
 
 /**
+ * @typedef {object} Launched
+ * @property {any} worker PyScript's
+ * @property {Promise<any>} failed rejected by its first error
+ * @property {boolean} live whether the simulator runs in it
+ */
+
+/**
  * Launch a worker in which Python starts.
  *
- * @returns {Promise<any>} the worker, when it goes on without the page's help
+ * @returns {Promise<Launched>} it, when it goes on without the page's help
  */
 export async function launchPython() {
   if (typeof WebAssembly !== "object") throw new Error("This browser does not run WebAssembly.");
@@ -60,32 +67,33 @@ export async function launchPython() {
   const worker = await appearance(() => script.xworker);
   if (!(worker instanceof Worker)) throw new Error("The browser allows no worker here.");
   ignoreChanges();
-  await new Promise((resolve, reject) => {
-    worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
-      if (data?.kind === "izhikevich" && data.event === "loading") resolve(null);
-    });
+  const failed = new Promise((_, reject) => {
     worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));
   });
-  return worker;
+  failed.catch(() => {}); // told by whoever waits for Python
+  const launched = { worker, failed, live: false };
+  const loading = new Promise((resolve) => {
+    worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
+      if (data?.kind !== "izhikevich") return;
+      if (data.event === "loading") resolve(null);
+      if (data.event === "live") launched.live = true;
+    });
+  });
+  await Promise.race([loading, failed]);
+  return launched;
 }
 
 /**
  * Wait until Python runs in the worker.
  *
- * @param {any} worker
+ * @param {Launched} launched
  * @returns {Promise<{worker: Worker, sync: any}>} the worker and what it exports
  */
-export async function pythonRuns(worker) {
+export async function pythonRuns(launched) {
   // A failed start is told by an error event, or not at all: `ready` settles then, too.
-  let live = false;
-  worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
-    if (data?.kind === "izhikevich" && data.event === "live") live = true;
-  });
-  const failed = new Promise((_, reject) => {
-    worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));
-  });
+  const { worker, failed } = launched;
   const { sync } = await Promise.race([worker.ready, failed]);
-  if (!live) throw new Error("Python started, but not the simulator; the browser's console says why.");
+  if (!launched.live) throw new Error("Python started, but not the simulator; the browser's console says why.");
   return { worker, sync };
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from .browsers import CHROMIUM_FLAGS, find_chromium, find_firefox
 from .firefox import Firefox, start_firefox
@@ -17,6 +17,7 @@ from .waiting import install
 from .watch import Watch
 
 install()
+expect.set_options(timeout=20_000)  # ms: a machine may be busy
 
 DIST = Path(__file__).parents[2] / "dist"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}

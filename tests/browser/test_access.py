@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from .axe import complaints
 from .conftest import DESKTOP, NewPage
@@ -188,7 +188,7 @@ def test_all_by_keys(page: Page) -> None:
                 " || document.activeElement.closest('dialog') !== null"
             ), "the focus stays in the dialog"
         press("Escape")
-        assert page.locator("dialog").count() == 0
+        expect(page.locator("dialog")).to_have_count(0)
         assert page.evaluate("document.activeElement.id") == opener
 
 
@@ -244,13 +244,16 @@ def test_spikes_are_counted_in_the_table(page: Page) -> None:
 
 def test_what_has_changed_is_said(page: Page) -> None:
     explorer = Explorer(page)
+    if page.locator("#views a[aria-current]").inner_text() != "Neuron":
+        explorer.tab("neuron")
+        explorer.settled()
     explorer.choose("C")
     page.wait_for_function("document.getElementById('heard').textContent.includes('v: from')")
     assert page.locator("#heard").get_attribute("aria-live") == "polite"
     figure = page.locator(".panel[data-panel=trace]")
     assert figure.get_attribute("role") == "figure"
     words = page.locator(f"#{figure.get_attribute('aria-describedby')}")
-    assert "mV" in words.inner_text()
+    expect(words).to_contain_text("mV")
 
 
 @pytest.mark.parametrize("size", [(320, 640), (640, 400)])

@@ -168,7 +168,10 @@ def test_code_that_waits_is_stopped_without_ado(new_page: NewPage, site: str) ->
 
 
 CRASHES = {
-    "an error of the worker": "import js\njs.setTimeout(js.Function.new('throw new Error()'), 0)",
+    "an error of the worker": (
+        "import js\nfrom pyodide.ffi import create_once_callable\n"
+        "js.setTimeout(create_once_callable(lambda: 1 / 0), 0)"
+    ),
     "a fatal error": "import pyodide_js, js\npyodide_js._api.fatal_error(js.Error.new())",
     "no memory": 'raise MemoryError("for example")',
 }

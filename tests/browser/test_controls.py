@@ -158,7 +158,7 @@ def test_a_click_in_the_phase_plane_starts_there(live: Live) -> None:
 
 
 def test_the_time_cursor_moves_in_both_plots(live: Live) -> None:
-    slider = live.page.locator("#player input[type=range]")
+    slider = live.page.locator("#player input[aria-label='Time cursor']")
     slider.focus()
     live.page.keyboard.press("End")
     at_end = live.explorer.overlay("trace") + live.explorer.overlay("phase")
@@ -169,9 +169,9 @@ def test_the_time_cursor_moves_in_both_plots(live: Live) -> None:
 
 
 def test_play_and_pause(live: Live) -> None:
-    live.page.locator("#player input[type=range]").focus()
+    live.page.locator("#player input[aria-label='Time cursor']").focus()
     live.page.keyboard.press("Home")  # so that the end is far
-    button = live.page.locator("#player button")
+    button = live.page.locator("#player .play")
     button.click()
     assert button.get_attribute("aria-label") == "Pause"
     first = live.explorer.overlay("trace")
