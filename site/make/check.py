@@ -10,10 +10,11 @@ from make.paths import MODULES, PACKAGE, ROOT, SITE
 from make.process import digest, once, run
 
 CHECKED = ("build.py", "py", "site/make", "site/worker.py", "tests")
+BROWSER_TESTS = "tests/browser"
 
 
 def test(arguments: list[str]) -> None:
-    """Lint, type-check, build, and run pytest with the arguments."""
+    """Lint, type-check, build, and run pytest: all of it, or with the arguments."""
     python = _environment()
     found = browsers.ensure(python)
     for words in (("ruff", "check"), ("ruff", "format", "--check")):
@@ -26,7 +27,14 @@ def test(arguments: list[str]) -> None:
     run([tools.node, compiler, "--project", SITE], purpose="pass the type check (tsc)")
     print("ruff, mypy and tsc are content", flush=True)
     site.build()
-    run([python, "-m", "pytest", *arguments], purpose="pass the tests", env=found, quiet=False)
+    pytest: list[str | Path] = [python, "-m", "pytest"]
+    if arguments:
+        run([*pytest, *arguments], purpose="pass the tests", env=found, quiet=False)
+        return
+    # A browser keeps all cores busy, and must not wait for them; other tests share them.
+    elsewhere = [f"--ignore={BROWSER_TESTS}", "--numprocesses=auto", "--dist=loadfile", "--quiet"]
+    run([*pytest, *elsewhere], purpose="pass the tests", env=found, quiet=False)
+    run([*pytest, BROWSER_TESTS], purpose="pass the browser tests", env=found, quiet=False)
 
 
 def bench(arguments: list[str]) -> None:
