@@ -182,6 +182,11 @@ export class Explorer {
     this.#notices.tell(notices);
   }
 
+  /** Tell something of the link by which the page was opened, until the reader changes something. @param {Notice} notice */
+  warn(notice) {
+    this.#notices.add(notice);
+  }
+
   /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
   play(on) {
     if (this.view.continue) this.stage.runner.live(on);

@@ -26,6 +26,13 @@ export class Notices {
     this.#aside = notices;
   }
 
+  /** Have one more of these, and tell it now. @param {Notice} notice */
+  add(notice) {
+    this.#aside = [...this.#aside, notice];
+    this.#all = [...this.#all, notice];
+    this.#show();
+  }
+
   /** Tell nothing but this. @param {Notice[]} notices */
   tell(notices) {
     this.#all = notices;

@@ -47,7 +47,8 @@ export function setUpTours(explorer, ours) {
       const tour = known ?? await reader.read(await unpacked(name.slice(MARK.length)));
       if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
-      tell(`The tour of this link cannot be shown: ${said(error)}.`);
+      const text = `The tour of this link cannot be shown: ${said(error)}.`;
+      explorer.warn({ level: "error", parameter: null, text, action: null });
     }
   };
 

@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from ..browser.browsers import CHROMIUM_FLAGS, find_chromium
-from ..browser.servers import serve
+from ..browser.servers import serve_unpacked
 from . import workloads
 
 SITE = Path(__file__).parents[2] / "dist" / "site"
@@ -77,7 +77,7 @@ def in_chromium(executable: str) -> Iterator[dict[str, Any]]:
     """
     blank = '<!doctype html><link rel="icon" href="data:,">'
     script = Path(workloads.__file__).read_text(encoding="utf-8")
-    with sync_playwright() as playwright, serve(SITE) as url:
+    with sync_playwright() as playwright, serve_unpacked(SITE) as url:
         browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
         try:
             page = browser.new_page()

@@ -11,7 +11,10 @@ from typing import Any
 from playwright.sync_api import Page, Playwright
 
 from ..browser.browsers import CHROMIUM_FLAGS
+from ..browser.waiting import install
 from ..browser.driver import Explorer
+
+install()
 
 # The browser's own time of the first paint comes first: it may be after the page's mark.
 MARKS = ("first-contentful-paint", "first-plot", "first-interactive", "python-live", "own-plot")

@@ -3,7 +3,7 @@ globalThis.wanderer = (() => {
   // What takes long is tested elsewhere: here many steps are to fit into a minute.
   const HEAVY = /10,000|100,000|polychron|oscillator|same or not|drawing|digits|derivative|hardly|gradient/i;
   // What makes a run larger takes as much more memory, and rightly so.
-  const LARGER = /number|neurons|cells|size|epochs|duration|length|batch|trials|samples|channels|hidden|window|rate/i;
+  const LARGER = /number|neurons|cells|size|epochs|duration|length|step|batch|trials|samples|channels|hidden|window|rate/i;
   const SLOW_PANELS = /map|basin|sizes|models|response|impedance|duration/i;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const usable = (selector) => all(selector).filter((element) => element.offsetParent && !element.disabled);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -62,3 +64,15 @@ def serve(
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def serve_unpacked(folder: Path) -> Iterator[str]:
+    """Serve what the site packs under its own names, for pages that are none of ours."""
+    with tempfile.TemporaryDirectory() as unpacked:
+        for packed in folder.rglob("*.gz"):
+            path = Path(unpacked) / packed.relative_to(folder).with_suffix("")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(gzip.decompress(packed.read_bytes()))
+        with serve(Path(unpacked)) as url:
+            yield url

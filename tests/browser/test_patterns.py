@@ -13,6 +13,7 @@ from . import digest
 from .conftest import NewPage
 from .driver import Explorer
 from .reference import Spikes
+from .servers import serve_unpacked
 
 
 def test_every_pattern_shows_its_published_spikes(
@@ -29,29 +30,30 @@ def test_every_pattern_shows_its_published_spikes(
         assert explorer.readouts()["Spikes"] == str(len(expected)), letter
 
 
-def test_the_same_bits_under_pyodide(new_page: NewPage, site: str) -> None:
+def test_the_same_bits_under_pyodide(new_page: NewPage, folder: Path) -> None:
     """Samples, spikes and random numbers, in the Pyodide and numpy that the page ships."""
     page = new_page()
     blank = '<!doctype html><link rel="icon" href="data:,">'
     page.route("**/blank", lambda route: route.fulfill(body=blank, content_type="text/html"))
-    page.goto(site + "blank")
     script = Path(digest.__file__).read_text(encoding="utf-8")
-    there: dict[str, Any] = json.loads(
-        page.evaluate(
-            """async ([base, script]) => {
-              const { loadPyodide } = await import(base + "pyodide/pyodide.js");
-              const half = await import(base + "pyodide/pyodide.asm.js");
-              const pyodide = await loadPyodide(
-                { packages: ["numpy"], createPyodideModule: half.default },
-              );
-              const shipped = await (await fetch(base + "izhikevich.zip")).arrayBuffer();
-              pyodide.FS.writeFile("izhikevich.zip", new Uint8Array(shipped));
-              pyodide.runPython("import sys; sys.path.insert(0, 'izhikevich.zip')");
-              return pyodide.runPython(script + "\\nimport json; json.dumps(digest())");
-            }""",
-            [site, script],
+    with serve_unpacked(folder) as base:
+        page.goto(base + "blank")
+        there: dict[str, Any] = json.loads(
+            page.evaluate(
+                """async ([base, script]) => {
+                  const { loadPyodide } = await import(base + "pyodide/pyodide.js");
+                  const half = await import(base + "pyodide/pyodide.asm.js");
+                  const pyodide = await loadPyodide(
+                    { packages: ["numpy"], createPyodideModule: half.default },
+                  );
+                  const shipped = await (await fetch(base + "izhikevich.zip")).arrayBuffer();
+                  pyodide.FS.writeFile("izhikevich.zip", new Uint8Array(shipped));
+                  pyodide.runPython("import sys; sys.path.insert(0, 'izhikevich.zip')");
+                  return pyodide.runPython(script + "\\nimport json; json.dumps(digest())");
+                }""",
+                [base, script],
+            )
         )
-    )
     here: dict[str, Any] = json.loads(json.dumps(digest.digest()))
     assert there.keys() == here.keys()
     assert len(here["patterns"]) == len(PATTERNS)

@@ -315,29 +315,6 @@ def test_the_words_stay_inside_the_plot(raster: Any) -> None:
         assert box["x"] + box["width"] <= 750
 
 
-def test_a_saved_picture_has_the_spikes(raster: Any) -> None:
-    page = raster(waves(3_000))
-    page.mouse.move(300, 100)
-    with page.expect_download() as download:
-        page.locator(".modebar-btn[data-title^='Download']").click()
-    path = PICTURES / "raster-saved.png"
-    download.value.save_as(path)
-    page.route("**/saved.png", lambda route: route.fulfill(path=path, content_type="image/png"))
-    page.evaluate("raster.ink()")
-    blue, width = page.evaluate(
-        "(async () => { const image = await createImageBitmap("
-        "await (await fetch('saved.png')).blob());"
-        " const canvas = new OffscreenCanvas(image.width, image.height);"
-        " const context = canvas.getContext('2d'); context.drawImage(image, 0, 0);"
-        " const { data } = context.getImageData(0, 0, image.width, image.height / 2);"
-        " let blue = 0; for (let i = 0; i < data.length; i += 4)"
-        " if (data[i + 3] === 255 && data[i + 2] > data[i] + 100) blue++;"
-        " return [blue / (data.length / 4), image.width]; })()"
-    )
-    assert width == 2 * 760
-    assert blue > 0.05
-
-
 def test_a_figure_without_spikes_clears_them(raster: Any) -> None:
     page = raster(four())
     page.evaluate(

@@ -220,7 +220,11 @@ class TestFrames:
             explorer = Explorer(frame)
             assert explorer.spikes() == pytest.approx(spikes["C"])
             assert not frame.locator(".run").is_visible()
-            assert frame.locator(".field .name:visible").all_inner_texts() == ["I", "a"]
+            shown = frame.locator(".field .number:visible")
+            assert shown.evaluate_all("(all) => all.map((one) => one.id)") == [
+                "parameter-I",
+                "parameter-a",
+            ]
             assert not frame.locator("#share").is_visible()
             explorer.type("I", "3")
             with page.context.expect_page() as opened:

@@ -43,7 +43,7 @@ def texts(page: Page, selector: str) -> list[tuple[str, float, float]]:
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_they_stand_until_plotly_has_drawn(new_page: NewPage, site: str, size: Any) -> None:
     page = new_page(viewport=size)
-    adopted = "document.querySelectorAll('.panel .still + .plot').length === 2"
+    adopted = "document.querySelectorAll('.panel .still ~ .plot').length === 2"
     route = held(page, site, adopted)
     assert page.evaluate("performance.getEntriesByName('first-plot').length") == 1
     assert not page.evaluate("'Plotly' in globalThis")
@@ -73,7 +73,7 @@ def test_without_scripts(new_page: NewPage, site: str) -> None:
 
 def test_another_preset_has_its_own(new_page: NewPage, site: str) -> None:
     page = new_page()
-    adopted = "document.querySelectorAll('.panel .still + .plot').length === 2"
+    adopted = "document.querySelectorAll('.panel .still ~ .plot').length === 2"
     route = held(page, f"{site}#neuron?preset=tonic_bursting", adopted)
     for name in PANELS:
         assert page.locator(f".panel[data-panel={name}] .still path").first.is_visible()
@@ -99,7 +99,7 @@ def test_another_state_shows_none(new_page: NewPage, site: str) -> None:
 
 def test_the_address_of_the_default_state_shows_them(new_page: NewPage, site: str) -> None:
     page = new_page()
-    route = held(page, f"{site}#neuron", "document.querySelector('.still + .plot')")
+    route = held(page, f"{site}#neuron", "document.querySelector('.still ~ .plot')")
     assert page.locator(".still path").first.is_visible()
     route.continue_()
 
@@ -107,7 +107,7 @@ def test_the_address_of_the_default_state_shows_them(new_page: NewPage, site: st
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_they_follow_the_theme(new_page: NewPage, site: str, scheme: str) -> None:
     page = new_page(color_scheme=scheme)
-    route = held(page, site, "document.querySelector('.still + .plot')")
+    route = held(page, site, "document.querySelector('.still ~ .plot')")
     colour = "getComputedStyle(document.querySelector('.still path')).stroke"
     v = {"light": "rgb(0, 114, 178)", "dark": "rgb(86, 180, 233)"}[scheme]
     assert page.evaluate(colour) == v

@@ -119,7 +119,7 @@ def test_each_view_has_its_own(live: Live) -> None:
     assert page.locator("#player").is_visible()
     assert not page.locator("#runner").is_visible()
     assert live.explorer.traces("trace")
-    assert page.locator("[data-panel=shape], .table").count() == 0
+    assert page.locator("[data-panel=shape], .field.table").count() == 0
 
 
 def test_a_view_is_found_as_it_was_left(live: Live) -> None:
