@@ -11,8 +11,8 @@ from typing import Any
 from playwright.sync_api import Page, Playwright
 
 from ..browser.browsers import CHROMIUM_FLAGS
-from ..browser.waiting import install
 from ..browser.driver import Explorer
+from ..browser.waiting import install
 
 install()
 
