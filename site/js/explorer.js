@@ -20,7 +20,7 @@ import { Tabs } from "./tabs.js";
  * @typedef {import("./types.js").View} View
  */
 
-const LIVE = "Simulated here, by Python in your browser";
+const LIVE = "Simulated in your browser";
 const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
 
 /** What is shown and what it is made of: holds the state, asks Python, shows the answers. */

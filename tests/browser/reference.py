@@ -30,7 +30,7 @@ def check_alive(explorer: Explorer, spikes: Spikes, letters: str = "CGT") -> Non
     At the end a current that no stored answer has is typed in, so that the plots can only
     come from a simulation.
     """
-    assert explorer.live() == "Simulated here, by Python in your browser"
+    assert explorer.live() == "Simulated in your browser"
     explorer.choose(letters[-1])
     before = (explorer.traces("trace"), explorer.traces("phase"))
     for letter in letters:

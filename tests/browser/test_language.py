@@ -117,4 +117,4 @@ def test_one_file_has_it(new_page: NewPage, single_file: Path) -> None:
     page.goto(f"{single_file.as_uri()}#network?lang=de")
     Explorer(page).live()
     expect(page.locator("#preset-title")).to_contain_text("Schichten hintereinander")
-    expect(page.locator("#status")).to_contain_text("Simuliert hier")
+    expect(page.locator("#status")).to_contain_text("Im Browser simuliert")

@@ -37,7 +37,7 @@ TEXTS: Mapping[str, str] = {
     "Starting Python …": "Python startet …",
     "Starting Python again …": "Python startet neu …",
     "Python could not start": "Python konnte nicht starten",
-    "Simulated here, by Python in your browser": "Simuliert hier, von Python",
+    "Simulated in your browser": "Im Browser simuliert",
     "The page is not complete: {name}": "Die Seite ist nicht vollständig: {}",
     "{name} could not be loaded.": "{} konnte nicht geladen werden.",
     "Plotly could not be loaded.": "Plotly konnte nicht geladen werden.",
