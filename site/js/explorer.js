@@ -247,6 +247,7 @@ export class Explorer {
   #ask() {
     const asked = ++this.#asked;
     const { stage } = this;
+    busy(true);
     this.#python.ask(this.goal ? { ...this.state, goal: this.goal } : this.state, {
       answer: (answer, first) => {
         if (stage === this.stage) this.show(answer, first, asked);
@@ -260,6 +261,7 @@ export class Explorer {
         this.#unanswered = 0;
         dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
         if (asked !== this.#asked) return; // the next question is on its way
+        busy(false);
         this.#notices.settle();
         if (stage.runner.end()) return;
         endProgress(LIVE);
@@ -268,6 +270,7 @@ export class Explorer {
       error: ({ text, details, parameter }) => {
         console.error(details);
         endProgress(LIVE);
+        busy(asked !== this.#asked);
         if (stage !== this.stage) return;
         const beside = this.view.parameters.some(({ name }) => name === parameter);
         this.tell(
@@ -392,4 +395,9 @@ export class Explorer {
     this.change({ panels: panel ? [...others, panel] : others });
     this.stage.showOpen(this.state.panels);
   }
+}
+
+/** Say whether what the plots show is yet to change. @param {boolean} on */
+function busy(on) {
+  byId("plots").setAttribute("aria-busy", String(on));
 }

@@ -42,8 +42,10 @@ globalThis.driver = (() => {
   };
 
   return {
-    /** Wait until nothing more is drawn. */
-    settled: () => until(() => performance.now() - lastDrawn > 300, "rest"),
+    /** Wait until all is answered, and nothing more is drawn. */
+    settled: () => until(
+      () => performance.now() - lastDrawn > 300 && document.querySelector("#plots[aria-busy=true]") === null, "rest",
+    ),
     /** Wait until Python has drawn its first own answer. */
     async live() {
       await until(() => marked("own-plot") || failed(), "the first own plot");

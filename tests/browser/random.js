@@ -4,7 +4,8 @@ globalThis.wanderer = (() => {
   const HEAVY = /10,000|100,000|polychron|oscillator|same or not|drawing|digits|derivative|hardly|gradient/i;
   // What makes a run larger takes as much more memory, and rightly so.
   const LARGER = /number|neurons|cells|size|epochs|duration|length|step|batch|trials|samples|channels|hidden|window|rate/i;
-  const SLOW_PANELS = /map|basin|sizes|models|response|impedance|duration/i;
+  const KEPT = 4; // results of a view, at most
+  const SLOW_PANELS = /map|basin|size|models|response|impedance|duration/i;
   const all = (selector) => [...document.querySelectorAll(selector)];
   const usable = (selector) => all(selector).filter((element) => element.offsetParent && !element.disabled);
   const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
@@ -34,13 +35,17 @@ globalThis.wanderer = (() => {
     while (busy() || performance.now() - drawn < time) await wait(30);
   };
 
+  const sliders = () =>
+    usable('.field input[type="range"]').filter((one) => !LARGER.test(one.getAttribute("aria-label")));
+  const set = (slider, part) => {
+    const [low, high] = [Number(slider.min), Number(slider.max)];
+    slider.value = String(low + part * (high - low));
+    fire(slider, "input");
+  };
   const slide = async () => {
-    const sliders = usable('.field input[type="range"]').filter((one) => !LARGER.test(one.getAttribute("aria-label")));
-    const slider = any(sliders);
+    const slider = any(sliders());
     for (let i = 0; slider && i < 3; i++) {
-      const [low, high] = [Number(slider.min), Number(slider.max)];
-      slider.value = String(low + random() * (high - low));
-      fire(slider, "input");
+      set(slider, random());
       await wait(8);
     }
   };
@@ -77,17 +82,20 @@ globalThis.wanderer = (() => {
   return {
     /** See all that the steps may come to, so that what follows needs nothing larger. */
     async survey() {
-      const click = async (element) => {
+      const answered = async (act) => {
         const before = done;
-        element.click();
+        act();
         for (let i = 0; i < 500 && done === before; i++) await wait(20);
       };
+      const click = (element) => answered(() => element.click());
+      const move = (part) => answered(() => set(sliders()[0], part));
       for (const tab of usable("#views a").reverse()) {
         await click(tab);
         for (const preset of usable(".preset").filter(({ title }) => !HEAVY.test(title)).slice(-10)) {
           await click(preset);
           if (tab === usable("#views a")[0]) continue; // one neuron needs little
           for (const panel of lightPanels()) await click(panel);
+          for (let part = 1; part <= KEPT; part++) await move(part / (KEPT + 1)); // all of the largest kind
         }
       }
     },

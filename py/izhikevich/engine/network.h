@@ -211,11 +211,6 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         int end = begin + GROUP < n ? begin + GROUP : n;
         if (!NAME(any_beyond)(b, tile, begin, end - begin, v)) continue;
         for (int i = begin; i < end; i++) {
-            if (!((i - begin) % LANES) && i + LANES <= end &&
-                !NAME(any_beyond)(b, tile, i, LANES, v)) {
-                i += LANES - 1;
-                continue;
-            }
             if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
             if (!(v[i] < (REAL)V_LIMIT)) return -1;

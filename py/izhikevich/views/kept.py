@@ -26,10 +26,15 @@ class Kept(Generic[T]):
         """Return what is kept by a key, None if nothing is."""
         return self._things.get(key)
 
+    def make_room(self) -> None:
+        """Let go of what was not used longest, if one more would be too many: before it is made."""
+        while len(self._things) >= self._most:
+            self._things.popitem(last=False)
+
     def put(self, key: Hashable, thing: T) -> T:
         """Keep a thing as the last one, and return it; what was not used longest goes."""
+        if key not in self._things:
+            self.make_room()
         self._things[key] = thing
         self._things.move_to_end(key)
-        while len(self._things) > self._most:
-            self._things.popitem(last=False)
         return thing

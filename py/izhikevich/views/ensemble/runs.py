@@ -25,5 +25,6 @@ class Runs:
         key = (traced, *sorted(made_of.items()))
         result = self._kept.get(key)
         if result is None:
+            self._kept.make_room()
             result = yield from setup.model(traced=traced).running(setup.duration)
         return Shown(setup, self._kept.put(key, result))

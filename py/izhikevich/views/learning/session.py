@@ -136,6 +136,7 @@ class Sessions:
         key = (preset, trained)
         session = self._kept.get(key)
         if session is None or session.epochs > epochs:
+            self._kept.make_room()
             session = Session(task_of(preset), build(preset, values))
         if session.epochs == epochs:
             session.settle()

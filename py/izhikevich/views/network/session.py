@@ -135,6 +135,7 @@ class Sessions:
         key = (preset, tuple(sorted(made_of.items())))
         session = self._kept.get(key)
         if session is None:
+            self._kept.make_room()
             session = Session(build(preset, values))
         session.end()
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
