@@ -36,7 +36,8 @@ def test_an_archive_of_texts_can_be_read() -> None:
     assert finish(files.writing(STATE, "npz", {}))["text"] is None
 
 
-def test_what_is_computed_tells_its_progress() -> None:
+def test_what_is_computed_tells_its_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("izhikevich.network.network._BETWEEN_REPORTS", 0.0)  # however quick it is
     work = files.writing({"view": "network", "values": {"duration": 100.0}}, "npz", {})
     assert isinstance(next(work), Progress)
     work.close()
