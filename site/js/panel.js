@@ -105,7 +105,7 @@ export class Panel {
     }
     await Plotly.react(this.plot, coloured(data), layout, this.#configure());
     if (!this.#figure) {
-      Plotly.purge(this.plot); // the panel was left meanwhile
+      this.#purge(); // the panel was left meanwhile
       return;
     }
     this.#still?.remove();
@@ -182,9 +182,15 @@ export class Panel {
   leave() {
     this.#observer.disconnect();
     this.#raster?.show(null);
-    if (this.#Plotly && this.plot.layout) this.#Plotly.purge(this.plot);
+    if (this.#Plotly && this.plot.layout) this.#purge();
     this.#figure = null;
     this.#offer(false);
+  }
+
+  /** Take the drawing away; what Plotly has still under way in it has nobody to tell. */
+  #purge() {
+    this.#Plotly.purge(this.plot);
+    this.plot.emit = () => {};
   }
 
   /** Let the traces of a name stand out, or the whole panel if there are none; null: nothing. @param {string | null} name */
@@ -202,7 +208,7 @@ export class Panel {
   say(text) {
     this.message.textContent = text;
     if (this.#Plotly && this.#figure && text) {
-      this.#Plotly.purge(this.plot);
+      this.#purge();
       this.#figure = null;
       this.#offer(false);
       this.#raster?.show(null);

@@ -91,7 +91,7 @@ def close(page: Page, opener: str) -> None:
         page.locator("#code .close").click()
     else:
         page.keyboard.press("Escape")
-        assert page.locator("dialog").count() == 0
+        expect(page.locator("dialog")).to_have_count(0)
 
 
 @pytest.fixture(scope="module")

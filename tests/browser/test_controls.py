@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from .conftest import NewPage
 from .driver import Explorer
@@ -250,7 +250,7 @@ def test_the_link_is_copied(live: Live) -> None:
     copied = live.page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith("#neuron?preset=class_1_excitable")
     live.page.keyboard.press("Escape")
-    assert live.page.locator("dialog").count() == 0
+    expect(live.page.locator("dialog")).to_have_count(0)
 
 
 def test_without_python_the_stored_plots_stay(chromium: Browser, site: str) -> None:

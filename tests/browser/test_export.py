@@ -247,7 +247,7 @@ class TestOpening:
         assert said.startswith("CH (2003), chattering. It is shown now")
         assert "speed is no parameter of a neuron here" in said
         page.get_by_role("button", name="Look at it").click()
-        assert not page.locator("dialog").count()
+        expect(page.locator("dialog")).to_have_count(0)
         explorer = Explorer(page)
         explorer.settled()
         assert explorer.value("I") == "12"

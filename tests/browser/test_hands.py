@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from .conftest import DESKTOP, DIST, NewPage
 from .driver import Explorer
@@ -414,7 +414,7 @@ def test_no_key_is_taken_from_a_field(live: Live) -> None:
     live.page.keyboard.type("nbrcmtse ?1")
     assert field.input_value().endswith("nbrcmtse ?1")
     assert live.explorer.chosen() == ["A tonic spiking"]
-    assert live.page.locator("dialog").count() == 0
+    expect(live.page.locator("dialog")).to_have_count(0)
 
 
 def test_compare(live: Live) -> None:
