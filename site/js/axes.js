@@ -15,7 +15,7 @@ const NAME = /^[xy]axis\d*$/;
  * @param {string} name of the y axis, such as "y2"
  */
 export function scaleOf(plot, name) {
-  const { xaxis, [name.replace("y", "yaxis")]: yaxis } = plot._fullLayout ?? {};
+  const { height, xaxis, [name.replace("y", "yaxis")]: yaxis } = plot._fullLayout ?? {};
   if (!xaxis?._length || !yaxis?._length) return null;
   return {
     x: (/** @type {number} */ value) => xaxis._offset + xaxis.l2p(value),
@@ -26,6 +26,7 @@ export function scaleOf(plot, name) {
     right: xaxis._offset + xaxis._length,
     top: yaxis._offset,
     bottom: yaxis._offset + yaxis._length,
+    height, // of the whole plot
   };
 }
 

@@ -86,7 +86,7 @@ export class Handles {
     const out = left < scale.left - 1 || left > scale.right + 1 || top < scale.top - 1 || top > scale.bottom + 1;
     button.hidden = out && !moving;
     button.style.left = `${left}px`;
-    button.style.top = `${Math.min(Math.max(top, 0), this.root.clientHeight)}px`;
+    button.style.top = `${Math.min(Math.max(top, 0), scale.height)}px`;
     bubble.classList.toggle("before", left > (scale.left + scale.right) / 2);
     bubble.classList.toggle("under", top < 40);
     this.#say(grip, handle, by);
