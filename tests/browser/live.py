@@ -25,11 +25,15 @@ class Live:
 
 
 @contextmanager
-def started_at(chromium: Browser, address: str, **options: Any) -> Iterator[Live]:
-    """Start the page in a context of its own, with its options."""
+def started_at(
+    chromium: Browser, address: str, script: str | None = None, **options: Any
+) -> Iterator[Live]:
+    """Start the page in a context of its own, with its options; a script (function) runs first."""
     with chromium.new_context(**{"viewport": DESKTOP, **options}) as context:
         watch = Watch(context)
         page = context.new_page()
+        if script:
+            page.add_init_script(f"({script})()")
         page.goto(address)
         explorer = Explorer(page)
         explorer.live()

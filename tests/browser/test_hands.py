@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Route, expect
 
+from . import live as shared_page
 from .conftest import DESKTOP, DIST, NewPage
 from .driver import Explorer
 from .reference import Spikes
 from .servers import serve
-from .watch import Watch
 
 SITE = Path(__file__).parents[2] / "site"
 PICTURES = DIST / "screenshots"
@@ -48,13 +47,8 @@ AUDIO = """() => {
 }"""
 
 
-@dataclass
-class Live:
-    """A page whose Python runs, shared by the tests of this file."""
-
-    page: Page
-    explorer: Explorer
-    watch: Watch
+class Live(shared_page.Live):
+    """The page that the tests of this file share, and what they do in it."""
 
     def handle(self, panel: str, name: str) -> Locator:
         """A handle of a plot."""
@@ -105,15 +99,8 @@ def centre(handle: Locator) -> tuple[float, float]:
 @pytest.fixture(scope="module")
 def started(chromium: Browser, site: str) -> Iterator[Live]:
     """Start the page once."""
-    context = chromium.new_context(viewport=DESKTOP)
-    watch = Watch(context)
-    page = context.new_page()
-    page.add_init_script(f"({AUDIO})()")
-    page.goto(site)
-    explorer = Explorer(page)
-    explorer.live()
-    yield Live(page, explorer, watch)
-    context.close()
+    with shared_page.started_at(chromium, site, AUDIO) as shared:
+        yield Live(**vars(shared))
 
 
 @pytest.fixture

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from . import live as shared_page
 from .conftest import DESKTOP, NewPage
 from .driver import Explorer
 from .example_site import make_site
 from .servers import serve
-from .watch import Watch
 
 USUAL = "part=E,count=800;part=I,count=200,kind=FS"
 PHONE = {"width": 390, "height": 844}
@@ -37,13 +36,8 @@ LEAKS = """() => {
 }"""
 
 
-@dataclass
-class Live:
-    """A page whose Python runs, shared by the tests of this file."""
-
-    page: Page
-    explorer: Explorer
-    watch: Watch
+class Live(shared_page.Live):
+    """The page that the tests of this file share, and what they do in it."""
 
     def tab(self, view: str) -> None:
         """Click a view's tab, and wait for its first answer."""
@@ -78,15 +72,8 @@ def example_site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 @pytest.fixture(scope="module")
 def started(chromium: Browser, example_site: str) -> Iterator[Live]:
     """Start the page once."""
-    context = chromium.new_context(viewport=DESKTOP, service_workers="block")
-    watch = Watch(context)
-    page = context.new_page()
-    page.add_init_script(f"({LEAKS})()")
-    page.goto(example_site)
-    explorer = Explorer(page)
-    explorer.live()
-    yield Live(page, explorer, watch)
-    context.close()
+    with shared_page.started_at(chromium, example_site, LEAKS, service_workers="block") as shared:
+        yield Live(**vars(shared))
 
 
 @pytest.fixture
