@@ -94,6 +94,7 @@ export class Explorer {
   /** Python has ended, and will be connected again. @param {Notice | null} notice what to say then */
   disconnect(notice) {
     this.connected = false;
+    busy(false); // what is told now is to be heard
     this.#unanswered = this.#python.disconnect() ? this.#unanswered + 1 : 0;
     this.#notices.keep(notice ? [notice] : []);
     this.stage.runner.pause();
@@ -247,7 +248,7 @@ export class Explorer {
   #ask() {
     const asked = ++this.#asked;
     const { stage } = this;
-    busy(true);
+    busy(this.connected);
     this.#python.ask(this.goal ? { ...this.state, goal: this.goal } : this.state, {
       answer: (answer, first) => {
         if (stage === this.stage) this.show(answer, first, asked);

@@ -192,6 +192,7 @@ def test_the_page_survives(careless: Page, site: str, crash: str) -> None:
     assert "preset=tonic_bursting" in careless.url
     assert ran(explorer, "1 + 1") == "2"
     explorer.choose("A")
+    explorer.settled()  # until then it stands there faintly
     assert not careless.locator(".notice").filter(has_text="ended by itself").count()
 
 
