@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich import transport
 from izhikevich.errors import ParameterError, shown
 from izhikevich.progress import Progress, Stopped
+from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
     VERSION,
     Request,
@@ -20,44 +23,25 @@ from izhikevich.views.state import (
 )
 from izhikevich.views.view import Notice, Part, View
 
-# Views are imported when they are asked for, to keep the start quick in the browser.
+#: The views that the page shows first; others follow by their names.
+_FIRST = ("neuron", "network", "ensemble", "learning")
 
 
-@cache
-def _neuron() -> View:
-    from izhikevich.views.neuron.view import NeuronView
-
-    return NeuronView()
-
-
-@cache
-def _network() -> View:
-    from izhikevich.views.network.view import NetworkView
-
-    return NetworkView()
+def _make(name: str) -> View:
+    # Views are imported when they are asked for, to keep the start quick in the browser.
+    view: View = import_module(f"izhikevich.views.{name}").make()
+    return view
 
 
-@cache
-def _ensemble() -> View:
-    from izhikevich.views.ensemble.view import EnsembleView
-
-    return EnsembleView()
-
-
-@cache
-def _learning() -> View:
-    from izhikevich.views.learning.view import LearningView
-
-    return LearningView()
+def _found() -> dict[str, Callable[[], View]]:
+    """Return what makes each view: every package within `izhikevich.views` is one."""
+    names = {module.name for module in iter_modules(folders) if module.ispkg}
+    ordered = [*_FIRST, *sorted(names.difference(_FIRST))]
+    return {name: cache(partial(_make, name)) for name in ordered}
 
 
 #: All views by their names, in the order in which the page shows them.
-VIEWS: Mapping[str, Callable[[], View]] = {
-    "neuron": _neuron,
-    "network": _network,
-    "ensemble": _ensemble,
-    "learning": _learning,
-}
+VIEWS: Mapping[str, Callable[[], View]] = _found()
 
 
 def views() -> tuple[View, ...]:

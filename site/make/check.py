@@ -31,10 +31,12 @@ def test(arguments: list[str]) -> None:
     if arguments:
         run([*pytest, *arguments], purpose="pass the tests", env=found, quiet=False)
         return
-    # A browser keeps all cores busy, and must not wait for them; other tests share them.
-    elsewhere = [f"--ignore={BROWSER_TESTS}", "--numprocesses=auto", "--dist=loadfile", "--quiet"]
-    run([*pytest, *elsewhere], purpose="pass the tests", env=found, quiet=False)
-    run([*pytest, BROWSER_TESTS], purpose="pass the browser tests", env=found, quiet=False)
+    shared = ["--dist=loadfile", "--no-loadscope-reorder", "--quiet"]
+    all_cores = [*shared, "--numprocesses=auto", f"--ignore={BROWSER_TESTS}"]
+    run([*pytest, *all_cores], purpose="pass the tests", env=found, quiet=False)
+    # A browser keeps more than one core busy: two are as many as a machine has patience for.
+    two = [*shared, "--numprocesses=2", BROWSER_TESTS]
+    run([*pytest, *two], purpose="pass the browser tests", env=found, quiet=False)
 
 
 def bench(arguments: list[str]) -> None:

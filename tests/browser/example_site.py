@@ -1,35 +1,27 @@
-"""The built site with one more view: what a new view needs from the page, and nothing else."""
+"""The built site with a cell type, a stimulus and a view more: Python files, and nothing else."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
-from izhikevich import app
+from ..additions import copy_with_additions
 
-from .example_view import ExampleView
-
-_VIEW = Path(__file__).with_name("example_view.py")
-_ADDED = """
-
-def _example() -> View:
-    from izhikevich.views.example import ExampleView
-
-    return ExampleView()
-
-
-VIEWS = {**VIEWS, "example": _example}
-"""
+_SCHEMA = "import json; from izhikevich import app; print(json.dumps(app.schema()))"
 
 
 def make_site(built: Path, folder: Path) -> None:
-    """Copy the built site and put `ExampleView` into its Python and into its schema."""
+    """Copy the built site, and put what is added into its Python and into its schema."""
     shutil.copytree(built, folder, ignore=shutil.ignore_patterns("service-worker.js"))
-    source = Path(app.__file__).read_text(encoding="utf-8")
+    package = folder.with_name("package")
+    touched = {str(path.relative_to(package)): path for path in copy_with_additions(package)}
     library = folder / "izhikevich.zip.gz"
     made = io.BytesIO()
     with (
@@ -37,12 +29,18 @@ def make_site(built: Path, folder: Path) -> None:
         zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
-            if name != "izhikevich/app.pyc":
+            if name.removesuffix("c") not in touched:
                 new.writestr(name, old.read(name))
-        new.writestr("izhikevich/app.py", source + _ADDED)
-        new.writestr("izhikevich/views/example.py", _VIEW.read_text(encoding="utf-8"))
+        for name, path in touched.items():
+            new.writestr(name, path.read_text(encoding="utf-8"))
     library.write_bytes(gzip.compress(made.getvalue(), 1))
-    file = folder / "schema.json.gz"
-    schema = json.loads(gzip.decompress(file.read_bytes()))
-    schema["views"].append(ExampleView().schema())
-    file.write_bytes(gzip.compress(json.dumps(schema).encode(), 1))
+    schema = json.loads(
+        subprocess.run(
+            [sys.executable, "-c", _SCHEMA],
+            env={**os.environ, "PYTHONPATH": str(package)},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+    )
+    (folder / "schema.json.gz").write_bytes(gzip.compress(json.dumps(schema).encode(), 1))

@@ -13,7 +13,7 @@ from izhikevich import app
 from izhikevich.export import FORMATS
 from izhikevich.links import PAGE, read_link
 from izhikevich.neuron.simulate import METHODS
-from izhikevich.neuron.stimulus_text import KINDS
+from izhikevich.neuron.stimulus_base import KINDS
 from izhikevich.views.declare import Choice, Number
 from make.paths import SITE
 from make.reference import api, docstrings, write

@@ -7,24 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from izhikevich.errors import ParameterError
-from izhikevich.export.source import Code, call, indented, value
+from izhikevich.export.source import indented, value
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus import (
-    Constant,
-    OrnsteinUhlenbeck,
-    Piece,
-    Piecewise,
-    Pulse,
-    PulseTrain,
-    Ramp,
-    Sine,
-    Step,
-    Stimulus,
-    Sum,
-    WhiteNoise,
-    Zap,
-)
+from izhikevich.neuron.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
 from izhikevich.neuron.stimulus_base import EDGE
 
 #: Most values of noise that are written out; more are drawn by numpy.
@@ -58,62 +43,7 @@ def current_source(stimulus: Stimulus, last: float) -> Source:
 def _term(term: Stimulus, number: int, last: float) -> Source:
     if isinstance(term, WhiteNoise | OrnsteinUhlenbeck):
         return _noise(term, f"noise_{number}", last)
-    return Source("", _smooth(term))
-
-
-def _smooth(term: Stimulus) -> str:
-    """Return the expression of a current that is not random. A sample on an edge counts as on."""
-    late = f"times + {EDGE!r}"
-    if isinstance(term, Constant):
-        return f"np.full(times.size, {term.level!r})"
-    if isinstance(term, Step):
-        return f"np.where({late} >= {term.start!r}, {term.level!r}, 0.0)"
-    if isinstance(term, Pulse):
-        since = f"{late} - {term.start!r}"
-        return f"np.where(({since} >= 0.0) & ({since} < {term.width!r}), {term.level!r}, 0.0)"
-    if isinstance(term, PulseTrain):
-        since = f"{late} - {term.start!r}"
-        turn = f"np.floor(({since}) / {term.period!r})"
-        within = f"{since} - {turn} * {term.period!r} < {term.width!r}"
-        on = f"({turn} >= 0.0) & ({turn} < {term.count}) & ({within})"
-        return f"np.where({on}, {term.level!r}, 0.0)"
-    if isinstance(term, Ramp):
-        return f"{term.slope!r} * (np.clip(times, {term.start!r}, {term.stop!r}) - {term.start!r})"
-    if isinstance(term, Sine):
-        wave = f"np.sin(2.0 * np.pi * {term.frequency!r} * (times - {term.start!r}) * 0.001"
-        on = f"{late} >= {term.start!r}"
-        if term.stop is not None:
-            on = f"({on}) & ({late} < {term.stop!r})"
-        return f"np.where({on}, {term.amplitude!r} * {wave} + {term.phase!r}), 0.0)"
-    if isinstance(term, Zap):
-        since = f"(times - {term.start!r})"
-        rise = f"{term.f1 - term.f0!r} * {since} / {2.0 * term.duration!r}"
-        wave = f"np.sin(2.0 * np.pi * ({term.f0!r} + {rise}) * {since} * 0.001)"
-        on = f"({late} >= {term.start!r}) & ({late} < {term.start + term.duration!r})"
-        return f"np.where({on}, {term.amplitude!r} * {wave}, 0.0)"
-    if isinstance(term, Piecewise):
-        pieces = [(_bounds(piece), _level(piece)) for piece in term.pieces]
-        if not pieces:
-            return f"np.full(times.size, {term.baseline!r})"
-        bounds, levels = zip(*pieces, strict=True)
-        lists = ([Code(bound) for bound in bounds], [Code(level) for level in levels])
-        return call("np.select", *lists, term.baseline)
-    raise ParameterError("stimulus", term, "has no form in numpy")
-
-
-def _bounds(piece: Piece) -> str:
-    found = []
-    if piece.start is not None:
-        found.append(f"(times >{'=' * piece.includes_start} {piece.start!r})")
-    if piece.stop is not None:
-        found.append(f"(times <{'=' * piece.includes_stop} {piece.stop!r})")
-    return " & ".join(found) or "np.full(times.size, True)"
-
-
-def _level(piece: Piece) -> str:
-    if not piece.slope:
-        return f"{piece.level!r}"
-    return f"{piece.level!r} + {piece.slope!r} * (times - {piece.t_ref!r})"
+    return Source("", term.source())
 
 
 def _noise(term: WhiteNoise | OrnsteinUhlenbeck, name: str, last: float) -> Source:

@@ -20,6 +20,10 @@ TIME_LIMIT = 1e9
 EDGE = 1e-9
 
 
+#: Kinds of stimuli by their name in texts, in the order in which they were defined.
+KINDS: dict[str, type[Any]] = {}
+
+
 class Stimulus(ABC):
     """An injected current as a function of time.
 
@@ -27,8 +31,19 @@ class Stimulus(ABC):
     in ms from the start of the run. Stimuli add up with ``+``, also with plain numbers.
     """
 
-    #: Name in the text form.
+    #: Name in the text form; a class that sets it, and has number fields, can be read from texts.
     NAME: ClassVar[str]
+
+    def __init_subclass__(cls, **others: Any) -> None:
+        """Take a new kind of stimulus up among those that texts, links and scripts know."""
+        super().__init_subclass__(**others)
+        name = cls.__dict__.get("NAME")
+        if name is None:
+            return
+        known = KINDS.get(name)
+        if known is not None and known.__qualname__ != cls.__qualname__:
+            raise ParameterError("NAME", name, f"is that of {known.__qualname__} already")
+        KINDS[name] = cls
 
     @abstractmethod
     def sample(self, t: FloatArray) -> FloatArray:
@@ -46,6 +61,18 @@ class Stimulus(ABC):
     def longest_interval(self) -> float:
         """Longest time (ms) over which a parabola follows the current well; inf if straight."""
         return inf
+
+    def source(self) -> str:
+        """Return `sample` as numpy source, an expression of the array ``times`` (ms).
+
+        Scripts that do without this package have it.
+
+        Raises
+        ------
+        ParameterError
+            If there is none.
+        """
+        raise ParameterError("stimulus", self, "has no form in numpy")
 
     @property
     def text(self) -> str:
@@ -106,6 +133,10 @@ class Constant(Stimulus):
         """Return the current at the times `t` (ms)."""
         return np.full(t.shape, self.level)
 
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        return f"np.full(times.size, {self.level!r})"
+
     @property
     def text(self) -> str:
         """The number alone."""
@@ -123,7 +154,6 @@ class Sum(Stimulus):
     """
 
     terms: tuple[Stimulus, ...]
-    NAME: ClassVar[str] = "sum"
 
     def __post_init__(self) -> None:
         """Check the terms and dissolve sums among them."""

@@ -32,8 +32,6 @@ class Sampled(Stimulus):
         Distance of the samples, ms.
     """
 
-    NAME: ClassVar[str] = "sampled"
-
     def __init__(self, values: ArrayLike, dt: float) -> None:
         try:
             array = np.array(values, dtype=np.float64)
@@ -149,6 +147,17 @@ class Piece:
         below = t <= stop if self.includes_stop else t < stop
         return above & below
 
+    def source(self) -> tuple[str, str]:
+        """Return numpy source of the bounds, and of the level within them."""
+        bounds, level = [], repr(self.level)
+        if self.start is not None:
+            bounds.append(f"(times >{'=' * self.includes_start} {self.start!r})")
+        if self.stop is not None:
+            bounds.append(f"(times <{'=' * self.includes_stop} {self.stop!r})")
+        if self.slope:
+            level += f" + {self.slope!r} * (times - {self.t_ref!r})"
+        return " & ".join(bounds) or "np.full(times.size, True)", level
+
 
 @dataclass(frozen=True)
 class Piecewise(Stimulus):
@@ -187,6 +196,13 @@ class Piecewise(Stimulus):
             )
             total = np.where(piece.holds(t), level, total)
         return total
+
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        if not self.pieces:
+            return f"np.full(times.size, {self.baseline!r})"
+        bounds, levels = zip(*(piece.source() for piece in self.pieces), strict=True)
+        return f"np.select([{', '.join(bounds)}], [{', '.join(levels)}], {self.baseline!r})"
 
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         bounds = [bound for piece in self.pieces for bound in (piece.start, piece.stop)]

@@ -42,6 +42,10 @@ class Step(Stimulus):
         """Return the current at the times `t` (ms)."""
         return np.where(t + EDGE >= self.start, self.level, 0.0)
 
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        return f"np.where(times + {EDGE!r} >= {self.start!r}, {self.level!r}, 0.0)"
+
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         return (self.start,)
 
@@ -73,6 +77,11 @@ class Pulse(Stimulus):
         """Return the current at the times `t` (ms)."""
         since = t + EDGE - self.start
         return np.where((since >= 0.0) & (since < self.width), self.level, 0.0)
+
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        since = f"times + {EDGE!r} - {self.start!r}"
+        return f"np.where(({since} >= 0.0) & ({since} < {self.width!r}), {self.level!r}, 0.0)"
 
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         return (self.start, self.start + self.width)
@@ -118,6 +127,14 @@ class PulseTrain(Stimulus):
         on = (turn >= 0.0) & (turn < self.count) & (since - turn * self.period < self.width)
         return np.where(on, self.level, 0.0)
 
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        since = f"times + {EDGE!r} - {self.start!r}"
+        turn = f"np.floor(({since}) / {self.period!r})"
+        within = f"{since} - {turn} * {self.period!r} < {self.width!r}"
+        on = f"({turn} >= 0.0) & ({turn} < {self.count}) & ({within})"
+        return f"np.where({on}, {self.level!r}, 0.0)"
+
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         first = max(0, floor((t0 - self.start) / self.period))
         last = min(self.count, ceil((t1 - self.start) / self.period) + 1)
@@ -154,6 +171,11 @@ class Ramp(Stimulus):
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms)."""
         return self.slope * (np.clip(t, self.start, self.stop) - self.start)
+
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        clipped = f"np.clip(times, {self.start!r}, {self.stop!r})"
+        return f"{self.slope!r} * ({clipped} - {self.start!r})"
 
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         return (self.start,) if self.stop is None else (self.start, self.stop)

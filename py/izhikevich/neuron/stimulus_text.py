@@ -13,19 +13,10 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.stimulus_base import Constant, Stimulus, Sum
+from izhikevich.neuron import stimulus_steps, stimulus_waves  # noqa: F401 - their kinds are known then
+from izhikevich.neuron.stimulus_base import KINDS, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise
-from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step
-from izhikevich.neuron.stimulus_waves import OrnsteinUhlenbeck, Sine, WhiteNoise, Zap
 
-#: Kinds of stimuli by their name in texts.
-KINDS: dict[str, type[Any]] = {
-    kind.NAME: kind
-    for kind in (
-        *(Constant, Step, Pulse, PulseTrain, Ramp),
-        *(Sine, Zap, WhiteNoise, OrnsteinUhlenbeck, Piecewise),
-    )
-}
 _LONGEST_TEXT = 10_000
 _UNSIGNED = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _NUMBER = rf"[+-]?{_UNSIGNED}"

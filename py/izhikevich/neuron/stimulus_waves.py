@@ -63,6 +63,14 @@ class Sine(Stimulus):
             on &= t + EDGE < self.stop
         return np.where(on, self.amplitude * wave, 0.0)
 
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        wave = f"np.sin(2.0 * np.pi * {self.frequency!r} * (times - {self.start!r}) * 0.001"
+        on = f"times + {EDGE!r} >= {self.start!r}"
+        if self.stop is not None:
+            on = f"({on}) & (times + {EDGE!r} < {self.stop!r})"
+        return f"np.where({on}, {self.amplitude!r} * {wave} + {self.phase!r}), 0.0)"
+
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         return (self.start,) if self.stop is None else (self.start, self.stop)
 
@@ -107,6 +115,14 @@ class Zap(Stimulus):
         mean_frequency = self.f0 + (self.f1 - self.f0) * since / (2.0 * self.duration)
         wave = sine_of_turns(mean_frequency * since * 0.001)
         return np.where(on, self.amplitude * wave, 0.0)
+
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        since, late = f"(times - {self.start!r})", f"times + {EDGE!r}"
+        rise = f"{self.f1 - self.f0!r} * {since} / {2.0 * self.duration!r}"
+        wave = f"np.sin(2.0 * np.pi * ({self.f0!r} + {rise}) * {since} * 0.001)"
+        on = f"({late} >= {self.start!r}) & ({late} < {self.start + self.duration!r})"
+        return f"np.where({on}, {self.amplitude!r} * {wave}, 0.0)"
 
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         return (self.start, self.start + self.duration)

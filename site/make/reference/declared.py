@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from izhikevich.neuron.simulate import METHODS
-from izhikevich.neuron.stimulus_text import KINDS
+from izhikevich.neuron.stimulus_base import KINDS
 from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle
 from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.table import NumberColumn, Table

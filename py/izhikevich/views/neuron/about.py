@@ -7,7 +7,7 @@ from typing import Any
 from izhikevich.neuron.patterns import Pattern
 from izhikevich.neuron.rules import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
-from izhikevich.views.neuron.about_cells import BIOLOGY, WHY_OF_CELLS
+from izhikevich.views.neuron.about_cells import BIOLOGY, USUAL_TRIES, WHY_OF_CELLS
 from izhikevich.views.neuron.about_patterns import PATTERN_TEXTS
 from izhikevich.views.neuron.equations import factored, general, live, rest_ends
 from izhikevich.views.neuron.presets import EXPERIMENTS
@@ -34,8 +34,8 @@ def about(preset: str, run: Run) -> list[dict[str, Any]]:
         texts = PATTERN_TEXTS[preset]
         why, tries, biology = texts.why, texts.tries, texts.biology
     else:
-        why, tries = WHY_OF_CELLS[preset]
-        biology = BIOLOGY[experiment.symbol.removesuffix(" burst")]
+        why, tries = WHY_OF_CELLS.get(preset, (experiment.look_for, USUAL_TRIES))
+        biology = BIOLOGY.get(experiment.symbol.removesuffix(" burst"), "")
     return written(
         (
             section("In the phase plane", text(why), _as_changed(preset, run)),

@@ -174,3 +174,8 @@ class ExampleView(View):
                 time.sleep(STEP)
                 yield Progress(step / 400, "More")
             yield {"figures": {"more": {"data": [line], "layout": layout}}}
+
+
+def make() -> View:
+    """Return the view."""
+    return ExampleView()

@@ -1,0 +1,143 @@
+"""A new cell type, stimulus or view is one Python file, and the package knows it at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from .additions import PACKAGE, copy_with_additions
+
+Run = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a package with all three."""
+    own = tmp_path_factory.mktemp("additions")
+    copy_with_additions(own)
+    return own
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path) -> Run:
+    """Return a function that runs lines in a Python with that package, and returns `found`."""
+
+    def in_python(lines: str) -> Any:
+        program = f"import json\nimport izhikevich as izh\n{lines}\nprint(json.dumps(found))"
+        command = [sys.executable, "-c", program]
+        env = {**os.environ, "PYTHONPATH": str(folder)}
+        done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return in_python
+
+
+def test_each_is_one_python_file(tmp_path: Path) -> None:
+    touched = copy_with_additions(tmp_path)
+    assert len(touched) == 3
+    old = {path.relative_to(PACKAGE): path.read_bytes() for path in PACKAGE.rglob("*.py")}
+    package = tmp_path / "izhikevich"
+    new = {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}
+    changed = {path for path in new if old.get(path) != new[path]}
+    assert changed == {path.relative_to(package) for path in touched}
+
+
+def test_a_cell_type(run: Run) -> None:
+    found = run(
+        """
+from izhikevich import app, networks
+cell = izh.CELL_TYPES["XB"]
+views = {view["name"]: view for view in app.schema()["views"]}
+preset = next(p for p in views["neuron"]["presets"] if p["name"] == "XB")
+parts = [p for p in app.respond({"view": "neuron", "preset": "XB"}) if isinstance(p, dict)]
+kinds = json.dumps(views["network"]["parameters"])
+net = networks.custom([{"name": "A", "size": 20, "cell": "XB"}], [])
+found = {
+    "spikes": cell.simulate().spike_times.tolist(),
+    "shown": next(part["spikes"] for part in parts if "spikes" in part),
+    "title": preset["title"],
+    "kinds": kinds.count("XB"),
+    "d": net.populations[0].parameters.d,
+}
+"""
+    )
+    assert found["shown"] == len(found["spikes"]) > 5
+    assert "example bursting" in found["title"]
+    assert found["kinds"] > 0
+    assert found["d"] == 1.5
+
+
+def test_a_stimulus(run: Run) -> None:
+    found = run(
+        """
+import numpy as np
+from izhikevich import app
+from izhikevich.export.currents import current_source
+text = "halfwave(12,20)+3"
+stimulus = izh.parse(text)
+times = np.arange(0.0, 100.0, 0.25)
+names = {"np": np, "times": times}
+source = current_source(stimulus, 100.0)
+exec(source.before + "current = " + source.expression, names)
+answer = next(app.respond({"view": "neuron", "preset": "RS", "values": {"stimulus": text}}))
+wrong = next(app.respond({"view": "neuron", "preset": "RS", "values": {"stimulus": "halfwave(x)"}}))
+found = {
+    "text": stimulus.text,
+    "current": stimulus.sample(times).tolist(),
+    "source": names["current"].tolist(),
+    "taken": answer["values"]["stimulus"],
+    "notices": answer["notices"],
+    "wrong": wrong["notices"][0]["text"],
+}
+"""
+    )
+    times = np.arange(0.0, 100.0, 0.25)
+    expected = 3.0 + np.maximum(12.0 * np.sin(2.0 * np.pi * 0.02 * times), 0.0)
+    np.testing.assert_allclose(found["current"], expected, atol=1e-9)
+    np.testing.assert_allclose(found["source"], expected, atol=1e-9)
+    assert found["text"] == found["taken"] == "halfwave(12,20)+3"
+    assert found["notices"] == []
+    assert "halfwave(amplitude,[frequency])" in found["wrong"]
+
+
+def test_a_view(run: Run) -> None:
+    found = run(
+        """
+from izhikevich import app
+answer = next(p for p in app.respond({"view": "example"}) if "summary" in p)
+found = {
+    "views": [view["name"] for view in app.schema()["views"]],
+    "figures": list(answer["figures"]),
+    "link": izh.links.write_link({**answer["state"], "values": {"row": 5.0}}),
+}
+"""
+    )
+    assert found["views"] == ["neuron", "network", "ensemble", "learning", "example"]
+    assert found["figures"] == ["shape"]
+    assert "example" in found["link"]
+    assert "row=5" in found["link"]
+
+
+def test_two_kinds_of_stimuli_with_one_name_are_refused(run: Run) -> None:
+    found = run(
+        """
+from izhikevich.neuron.stimulus_base import Stimulus
+try:
+    class Other(Stimulus):
+        NAME = "pulse"
+    found = ""
+except izh.ParameterError as error:
+    found = str(error)
+"""
+    )
+    assert "pulse" in found
+    assert "Pulse" in found
