@@ -25,6 +25,10 @@
    times quicker, and compilers do not always see that by themselves. */
 #define INLINE static inline __attribute__((always_inline))
 
+/* For functions with loops that take long: within one large function they would share its registers,
+   of which browsers' compilers find too few. */
+#define APART static __attribute__((noinline))
+
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
 /* Neurons, or synapses, that are looked at together. */

@@ -96,7 +96,7 @@ static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y,
 }
 
 /* The synaptic current of a tile, from the conductances g of its neurons; 0 stands for all zeros. */
-static const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first,
+APART const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first,
                                  int n, const REAL *g) {
     const REAL scale = (REAL)w->scale;
     const REAL *values[TILE]; /* the stack; its arrays may lie anywhere. Python bounds its depth */
@@ -142,7 +142,7 @@ static const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, i
 }
 
 /* All that the neurons of a tile get: the synaptic current, offset, noise and inputs. */
-static void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
+APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
                          const REAL *restrict synaptic, REAL *restrict current) {
     const REAL *restrict offset = w->offset + first;
     for (int i = 0; i < n; i++) current[i] = synaptic[i] + offset[i];
@@ -254,7 +254,7 @@ static int64_t NAME(fire_source)(const NAME(Network) *w, const NAME(Source) *s, 
 }
 
 /* Add weights to targets that rise, and are mostly neighbours: then few of them need be looked at. */
-static void NAME(add_row)(const int32_t *targets, const REAL *weights, int64_t n, REAL *row) {
+APART void NAME(add_row)(const int32_t *targets, const REAL *weights, int64_t n, REAL *row) {
     for (int64_t s = 0, some; s < n; s += some) {
         for (some = n - s; some > 1 && targets[s + some - 1] - targets[s] != some - 1;)
             some = some > 8 * GROUP ? 8 * GROUP : some > GROUP ? GROUP : 1;
@@ -273,7 +273,7 @@ static inline void NAME(fetch)(const NAME(Wiring) *by, int64_t neuron) {
 }
 
 /* Put what the spikes of a step will do into the ring. */
-static void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const int32_t *fired,
+APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const int32_t *fired,
                           int64_t count) {
     const int64_t width = w->n_targets * w->n, now = w->step % w->n_rows;
     const int32_t *restrict targets = by->targets;

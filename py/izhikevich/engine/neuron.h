@@ -43,26 +43,25 @@ INLINE REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, 
     return dt * (divide ? rate / p->model[CAPACITANCE][k] : rate);
 }
 
-/* Step a neuron with the usual drive, u' = a (b (v - origin) - u). The flags are constants where
-   this is called, so that there is one loop without any branch for each combination. */
-INLINE void NAME(step_one)(const NAME(Tile) *p, int scheme, int same, int divide, int i,
-                                  double dt, REAL origin, REAL *v, REAL *u, REAL current) {
-    const int k = same ? 0 : i;
-    REAL old = *v, now = old;
-    if (scheme == HALF_STEP)
-        now += NAME(change_of_v)(p, same, divide, i, (REAL)(0.5 * dt), now, *u, current);
-    const REAL last = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt);
-    now += NAME(change_of_v)(p, same, divide, i, last, now, *u, current);
-    REAL target = p->model[B][k] * ((scheme == FORWARD ? old : now) - origin);
-    *u += (REAL)dt * (p->model[A][k] * (target - *u));
-    *v = now;
-}
-
+/* Step with the usual drive, u' = a (b (v - origin) - u). The flags are constants where this is
+   called, so that each combination has loops of its own without any branch; and there are several,
+   with short chains of operations, as in random.h. */
 INLINE void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide, int n,
                                   double dt, REAL origin, REAL *restrict v, REAL *restrict u,
                                   const REAL *restrict current) {
-    for (int i = 0; i < n; i++)
-        NAME(step_one)(p, scheme, same, divide, i, dt, origin, v + i, u + i, current[i]);
+    const REAL part = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt);
+    const REAL *restrict a = p->model[A], *restrict b = p->model[B];
+    REAL old[TILE];
+    if (scheme == FORWARD)
+        for (int i = 0; i < n; i++) old[i] = v[i];
+    for (int half = scheme == HALF_STEP ? 0 : 1; half < 2; half++)
+        for (int i = 0; i < n; i++)
+            v[i] += NAME(change_of_v)(p, same, divide, i, part, v[i], u[i], current[i]);
+    for (int i = 0; i < n; i++) {
+        const int k = same ? 0 : i;
+        REAL target = b[k] * ((scheme == FORWARD ? old[i] : v[i]) - origin);
+        u[i] += (REAL)dt * (a[k] * (target - u[i]));
+    }
 }
 
 /* The target of u at `old`, on the branch of the drive that v selects. */
@@ -104,7 +103,7 @@ static void NAME(step_any)(const NAME(Block) *b, const NAME(Tile) *p, int scheme
         for (int i = 0; i < n; i++) u[i] += (REAL)dt * (a[i] * target[i]);
 }
 
-static void NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, double dt,
+APART void NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, double dt,
                             int n, REAL *v, REAL *u, const REAL *current) {
     const REAL origin = (REAL)b->origin;
     const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
@@ -138,7 +137,7 @@ static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int
 
 /* Tell whether any of n neurons may be beyond its peak: a quick look at most of them. Compilers do
    not see that this loop can be done with vectors. */
-static inline int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int first, int n,
+APART int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int first, int n,
                                    const REAL *v) {
     if (b->peak_slope != 0 || n % LANES) return 1;
     NAME(Vector) now, peak;
@@ -148,9 +147,9 @@ static inline int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, in
         __builtin_memcpy(&peak, p->model[V_PEAK] + i, sizeof peak);
         any |= now >= peak;
     }
-    int found = 0;
-    for (int i = 0; i < LANES; i++) found |= any[i] != 0;
-    return found;
+    uint64_t found[2];
+    __builtin_memcpy(found, &any, sizeof any);
+    return (found[0] | found[1]) != 0;
 }
 
 static inline void NAME(reset)(const NAME(Block) *b, const NAME(Tile) *p, int i, REAL *v, REAL *u) {

@@ -37,26 +37,33 @@ typedef union {
     uint32_t bits;
 } Single;
 
-/* Normal numbers first .. first + 8 groups - 1, `first` a multiple of 8: see random/single.py. */
-static void normal_groups(Key key, uint32_t first, int groups, float *restrict out) {
-    for (int group = 0; group < groups; group++) {
-        uint32_t pair = first / 2 + 4 * (uint32_t)group;
-        float *restrict to = out + 8 * group;
-        for (uint32_t k = 0; k < 4; k++) {
-            uint32_t angle = word_of(key, 2 * (pair + k) + 1);
-            Single x = {(float)word_of(key, 2 * (pair + k)) + 0.5f};
-            int32_t exponent = (int32_t)(x.bits - 0x3F3504F3u) >> 23;
-            x.bits -= (uint32_t)exponent << 23;
-            float s = x.number - 1.0f;
-            float p = -0.10487672686576843f;
-            p = p * s + 0.1615411341190338f;
-            p = p * s + -0.17102375626564026f;
-            p = p * s + 0.19908642768859863f;
-            p = p * s + -0.2498423159122467f;
-            p = p * s + 0.3333466351032257f;
-            float square = s * s;
-            float log = (p * s - 0.5f) * square + s + (float)(exponent - 32) * 0.6931471824645996f;
-            float radius = __builtin_sqrtf(log * -2.0f);
+/* Normal numbers first .. first + 8 groups - 1, `first` a multiple of 8, for a tile at most: see
+   random/single.py. Pairs of words, a length and an angle, give pairs of numbers. Short loops one
+   after the other, for a processor looks further ahead through short chains of operations. */
+APART void normal_groups(Key key, uint32_t first, int groups, float *restrict out) {
+    uint32_t angles[TILE / 2 + 4], lengths[TILE / 2 + 4];
+    float radii[TILE / 2 + 4];
+    for (int i = 0; i < 4 * groups; i++) angles[i] = word_of(key, first + 2 * (uint32_t)i + 1);
+    for (int i = 0; i < 4 * groups; i++) lengths[i] = word_of(key, first + 2 * (uint32_t)i);
+    for (int i = 0; i < 4 * groups; i++) {
+        Single x = {(float)lengths[i] + 0.5f};
+        int32_t exponent = (int32_t)(x.bits - 0x3F3504F3u) >> 23;
+        x.bits -= (uint32_t)exponent << 23;
+        float s = x.number - 1.0f;
+        float p = -0.10487672686576843f;
+        p = p * s + 0.1615411341190338f;
+        p = p * s + -0.17102375626564026f;
+        p = p * s + 0.19908642768859863f;
+        p = p * s + -0.2498423159122467f;
+        p = p * s + 0.3333466351032257f;
+        float square = s * s;
+        float log = (p * s - 0.5f) * square + s + (float)(exponent - 32) * 0.6931471824645996f;
+        radii[i] = __builtin_sqrtf(log * -2.0f);
+    }
+    for (int i = 0; i < 4 * groups; i += 4) {
+        float *to = out + 2 * i;
+        for (int k = 0; k < 4; k++) {
+            uint32_t angle = angles[i + k];
             float t = (float)(int32_t)(angle << 2) * 2.3283064365386963e-10f;
             float z = t * t;
             float sine = (0.07766739279031754f * z + -0.6457120180130005f) * z;
@@ -67,8 +74,8 @@ static void normal_groups(Key key, uint32_t first, int groups, float *restrict o
             Single other = {angle & 0x40000000u ? cosine : sine};
             one.bits ^= (angle + 0x40000000u) & 0x80000000u;
             other.bits ^= angle & 0x80000000u;
-            to[k] = one.number * radius;
-            to[k + 4] = other.number * radius;
+            to[k] = one.number * radii[i + k];
+            to[k + 4] = other.number * radii[i + k];
         }
     }
 }

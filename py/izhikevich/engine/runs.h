@@ -15,11 +15,11 @@ EXPORT int64_t run_trace(const Block_float64 *b, int64_t scheme, double dt, int6
         if (!usual)
             step_any_float64(b, &p, (int)scheme, 1, dt, &v, &u, current + i);
         else if (scheme == FORWARD)
-            step_one_float64(&p, FORWARD, 1, 1, 0, dt, origin, &v, &u, current[i]);
+            step_all_float64(&p, FORWARD, 1, 1, 1, dt, origin, &v, &u, current + i);
         else if (scheme == HALF_STEP)
-            step_one_float64(&p, HALF_STEP, 1, 1, 0, dt, origin, &v, &u, current[i]);
+            step_all_float64(&p, HALF_STEP, 1, 1, 1, dt, origin, &v, &u, current + i);
         else
-            step_one_float64(&p, EULER, 1, 1, 0, dt, origin, &v, &u, current[i]);
+            step_all_float64(&p, EULER, 1, 1, 1, dt, origin, &v, &u, current + i);
         if (is_beyond_float64(b, &p, (int)scheme, 0, v, u)) {
             if (!(v < V_LIMIT)) return -1 - i;
             spike_indices[spikes] = i;

@@ -113,7 +113,8 @@ class Buffers:
         if array.dtype != dtype or not array.flags.c_contiguous:
             raise TypeError(f"the engine needs contiguous {np.dtype(dtype)}, not {array.dtype}")
         self._kept.append(array)
-        return array.ctypes.data
+        address: int = array.__array_interface__["data"][0]  # array.ctypes takes much longer
+        return address
 
     def copied(self, array: Any, dtype: DTypeLike) -> int:
         """Return the address of what the engine only reads, converted if need be."""

@@ -424,9 +424,9 @@ class Network:
         while done < steps:
             begin = perf_counter()
             stepper.run(min(chunk, steps - done))
-            quick = perf_counter() - begin < _BETWEEN_REPORTS
+            pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
-            chunk = min(2 * chunk, stepper.most) if quick else max(1, chunk // 2)
+            chunk = max(1, min(int(chunk * min(max(pace, 0.5), 8.0)), stepper.most))
             yield Progress(done / steps, f"{self.time:g} ms")
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
