@@ -1,9 +1,10 @@
 """Build, serve, test and measure the Izhikevich explorer; needs nothing but Python 3.11 or later.
 
-python build.py          make dist/site/ and dist/izhikevich-explorer.html
-python build.py serve    the same, then show it in the browser
-python build.py test     check and test everything, browsers included
-python build.py bench    print the figures of speed and size
+python build.py           make dist/site/ and dist/izhikevich-explorer.html
+python build.py serve     the same, then show it in the browser
+python build.py test      check and test everything, browsers included
+python build.py bench     print the figures of speed and size
+python build.py pictures  take the pictures of the README
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ from html import escape
 
 from make.paths import SITE
 
-PICTURE = SITE / "picture.png"
+PICTURE = SITE / "pictures" / "neuron.png"
+#: Its name beside the page.
+NAME = "picture.png"
 #: Where the page will be, if nobody says it; links to the picture are then relative to the page.
 PLACEHOLDER = "https://YOUR-HOST/explorer/"
 #: As site/js/snippet.js has it.
@@ -27,7 +29,7 @@ def head(address: str | None) -> str:
         "og:title": title,
         "og:description": description,
         **({"og:url": address} if address else {}),
-        "og:image": f"{base}{PICTURE.name}",
+        "og:image": f"{base}{NAME}",
         "og:image:width": str(width),
         "og:image:height": str(height),
     }
@@ -57,7 +59,7 @@ def oembed(address: str | None) -> str:
         "html": html,
         "width": _WIDTH,
         "height": _HEIGHT,
-        "thumbnail_url": f"{base}{PICTURE.name}",
+        "thumbnail_url": f"{base}{NAME}",
         "thumbnail_width": width,
         "thumbnail_height": height,
     }

@@ -41,10 +41,19 @@ def test(arguments: list[str]) -> None:
 
 def bench(arguments: list[str]) -> None:
     """Build, then print the figures."""
+    _with_browsers("tests.bench.run", *arguments, purpose="measure")
+
+
+def pictures() -> None:
+    """Build, then take the pictures of the page that the README shows."""
+    _with_browsers("tests.browser.pictures", purpose="take the pictures")
+
+
+def _with_browsers(module: str, *arguments: str, purpose: str) -> None:
     python = _environment()
     found = browsers.ensure(python)
     site.build()
-    run([python, "-m", "tests.bench.run", *arguments], purpose="measure", env=found, quiet=False)
+    run([python, "-m", module, *arguments], purpose=purpose, env=found, quiet=False)
 
 
 def _environment() -> Path:

@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
         ("bench", "measure speed and sizes"),
     ):
         commands.add_parser(name, help=text, add_help=False)
+    commands.add_parser("pictures", help="take the README's pictures of the page anew")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
@@ -37,6 +38,8 @@ def main(arguments: list[str]) -> int:
             check.test(rest)
         elif options.command == "bench":
             check.bench(rest)
+        elif options.command == "pictures":
+            check.pictures()
         else:
             site.build(options.address)
             if options.command == "serve":

@@ -72,7 +72,7 @@ def write(
     _write_service_worker()
     _write_pictures(stored)
     _write("oembed.json", card.oembed(address))
-    shutil.copyfile(card.PICTURE, FOLDER / card.PICTURE.name)
+    shutil.copyfile(card.PICTURE, FOLDER / card.NAME)
     shutil.copyfile(SINGLE_FILE, FOLDER / SINGLE_FILE.name)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ PRECISIONS = ("float64", "float32")
 ENGINES = ("numpy", "compiled")
 #: What numpy simulates of the largest networks, ms.
 FRACTION = {"sparse-100k": 100.0, "uncoupled-100k": 200.0}
+
+#: Arguments of `workloads.measure`.
+Task = tuple[str, str, str, float]
 
 #: Python in a worker, as the page has it; without what the page does beside it.
 _WORKER = """
@@ -55,8 +59,8 @@ _START = """async (script) => {
 _ASK = "(program) => { const answered = answer(); bench.postMessage(program); return answered; }"
 
 
-def tasks() -> Iterator[tuple[str, str, str, float]]:
-    """Go through what is to be measured in each place: arguments of `workloads.measure`."""
+def tasks() -> Iterator[Task]:
+    """Go through what is to be measured in each place."""
     for name in workloads.ALL:
         for precision in PRECISIONS if name in workloads.NETWORKS else PRECISIONS[:1]:
             for engine in ENGINES:
@@ -67,11 +71,17 @@ def tasks() -> Iterator[tuple[str, str, str, float]]:
 def on_cpython() -> Iterator[dict[str, Any]]:
     """Measure in this process."""
     for task in tasks():
-        yield {"place": "CPython", **workloads.measure(*task)}
+        yield natively(task)
 
 
-def in_chromium(executable: str) -> Iterator[dict[str, Any]]:
-    """Measure in a worker of a page, with the Pyodide and the package that the site ships.
+def natively(task: Task) -> dict[str, Any]:
+    """Measure in this process."""
+    return {"place": "CPython", **workloads.measure(*task)}
+
+
+@contextmanager
+def chromium(executable: str) -> Iterator[Callable[[Task], dict[str, Any]]]:
+    """Yield what measures in a worker of a page, with the Pyodide and the package of the site.
 
     Each workload has a worker of its own: WebAssembly's memory never shrinks.
     """
@@ -79,22 +89,31 @@ def in_chromium(executable: str) -> Iterator[dict[str, Any]]:
     script = Path(workloads.__file__).read_text(encoding="utf-8")
     with sync_playwright() as playwright, serve_unpacked(SITE) as url:
         browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
+        page = browser.new_page()
+        page.route("**/blank", lambda route: route.fulfill(body=blank, content_type="text/html"))
+        last = None
+
+        def measure(task: Task) -> dict[str, Any]:
+            nonlocal last
+            if task[0] != last:
+                page.goto(url + "blank")
+                page.evaluate(_START, f"const BASE = {json.dumps(url)};\n{_WORKER}")
+                page.evaluate(_ASK, script)
+                last = task[0]
+            program = f"import json; json.dumps(measure(*{task!r}))"
+            return {"place": "Chromium", **json.loads(page.evaluate(_ASK, program))}
+
         try:
-            page = browser.new_page()
-            page.route(
-                "**/blank", lambda route: route.fulfill(body=blank, content_type="text/html")
-            )
-            last = None
-            for task in tasks():
-                if task[0] != last:
-                    page.goto(url + "blank")
-                    page.evaluate(_START, f"const BASE = {json.dumps(url)};\n{_WORKER}")
-                    page.evaluate(_ASK, script)
-                    last = task[0]
-                program = f"import json; json.dumps(measure(*{task!r}))"
-                yield {"place": "Chromium", **json.loads(page.evaluate(_ASK, program))}
+            yield measure
         finally:
             browser.close()
+
+
+def in_chromium(executable: str) -> Iterator[dict[str, Any]]:
+    """Measure in a page."""
+    with chromium(executable) as measure:
+        for task in tasks():
+            yield measure(task)
 
 
 def ratios(rows: list[dict[str, Any]]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 Each has an environment of its own, made below .build/peers when it is first asked for. It is given
 the neurons, synapses and initial states of the network, and steps it alike; its noise is its own.
+The compiled engine is measured right before and after the others, for machines change their pace.
 """
 
 from __future__ import annotations
@@ -128,52 +129,53 @@ def measure(peer: str, python: Path, name: str, net: Any, file: Path, precision:
     }
 
 
-def rows(report: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Measure all; `report` gets what could not be measured."""
+def rows(executable: str, report: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Measure all, ours before and after the others; `report` gets what could not be measured."""
     pythons = {peer: environment(peer) for peer in PEERS}
     report.update({peer: found for peer, found in pythons.items() if isinstance(found, str)})
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, engines.chromium(executable) as in_page:
         file = Path(folder) / "network.npz"
         for name in workloads.NETWORKS:
             net = write(name, file)
-            for peer, python in pythons.items():
-                if not isinstance(python, Path):
-                    continue
-                for precision in ONLY.get(peer, engines.PRECISIONS):
+            for precision in engines.PRECISIONS:
+                own = (name, "compiled", precision, workloads.SECOND)
+                yield from (engines.natively(own), in_page(own))
+                for peer, python in pythons.items():
+                    known = precision in ONLY.get(peer, engines.PRECISIONS)
+                    if not known or not isinstance(python, Path):
+                        continue
                     row = measure(peer, python, name, net, file, precision)
                     if isinstance(row, str):
                         report[f"{peer}, {name}, {precision}"] = row
                     else:
                         yield row
+                yield from (engines.natively(own), in_page(own))
 
 
-def compare(ours: list[dict[str, Any]]) -> dict[str, Any]:
-    """Measure all, and set it against rows of ours; rows are printed as they come.
-
-    Parameters
-    ----------
-    ours : list of dict
-        Of `engines.compare`, measured in the same run.
-    """
+def compare(executable: str) -> dict[str, Any]:
+    """Measure all; rows are printed as they come."""
     print(f"\n{engines.heading()}", flush=True)
     missing: dict[str, str] = {}
     found = []
-    for row in rows(missing):
+    for row in rows(executable, missing):
         found.append(row)
         print(engines.line(row), flush=True)
-    return {"rows": found, "not measured": missing, "ratios": ratios(found, ours)}
+    return {"rows": found, "not measured": missing, "ratios": ratios(found)}
 
 
-def ratios(theirs: list[dict[str, Any]], ours: list[dict[str, Any]]) -> dict[str, float]:
-    """How many times as long a peer takes as the compiled engine in the same precision."""
-    compiled = [row for row in ours if row["engine"] == "compiled"]
+def ratios(found: list[dict[str, Any]]) -> dict[str, float]:
+    """How many times as long a peer takes as the compiled engine did around it, on average."""
+    times: dict[tuple[str, ...], list[float]] = {}
+    for row in found:
+        key = (row["engine"], row["place"], row["workload"], row["precision"])
+        times.setdefault(key, []).append(row["ms"])
+    ours = {key: statistics.mean(ms) for key, ms in times.items() if key[0] == "compiled"}
     return {
-        f"{peer['engine']} / {own['place']}, {own['workload']}, {own['precision']}": round(
-            peer["ms"] / own["ms"], 2
-        )
-        for own in compiled
-        for peer in theirs
-        if (own["workload"], own["precision"]) == (peer["workload"], peer["precision"])
+        f"{peer} / {place}, {name}, {precision}": round(ms / ours["compiled", place, *work], 2)
+        for (peer, _, *work), (ms, *_) in times.items()
+        if peer != "compiled"
+        for place in ("CPython", "Chromium")
+        for name, precision in [work]
     }
 
 

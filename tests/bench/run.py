@@ -139,7 +139,7 @@ def main() -> int:
     report["ensemble"] = ensembles.compare()
     report["workloads"] = engines.compare(executable)
     if options.more == "peers":
-        report["peers"] = peers.compare(report["workloads"]["rows"])
+        report["peers"] = peers.compare(executable)
     report["conditions"]["load at the end"] = load()
     (DIST / "bench.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     show(report)
