@@ -174,7 +174,8 @@ export class Explorer {
     this.#notices.keep([]);
     this.state = { ...this.state, ...difference };
     if (this.#viewOf(this.state) !== this.view) this.#enter();
-    this.#ask(); // first, so that Python computes while the browser takes the address
+    this.#ask(); // first: Python computes while the page does the rest
+    if (this.connected) this.stage.showPreset(this.state);
     this.#writeAddress(page);
   }
 

@@ -24,6 +24,8 @@ const DATA = "Show data: a summary in words, and tables";
 const TABLE = { width: 16, height: 16, path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z" };
 const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
 
+const SOON = 60; // ms
+
 let count = 0;
 
 /** One plot: a Plotly figure, and above it a light SVG for what moves without redrawing. */
@@ -40,6 +42,7 @@ export class Panel {
   #revision = "";
   #size = { width: 0, height: 0 };
   #drawn = this.#size;
+  #later = 0;
 
   /**
    * @param {PanelSpec} spec
@@ -65,7 +68,7 @@ export class Panel {
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
       this.#size = { width, height };
-      this.#resize();
+      this.#resizeSoon();
     });
     this.#observer.observe(this.element);
   }
@@ -121,7 +124,7 @@ export class Panel {
     setHome(this.plot, figure.layout);
     this.#raster?.show(figure.raster ?? null);
     this.#drawn = size;
-    this.#resize(); // it may have changed meanwhile
+    this.#resizeSoon(); // it may have changed meanwhile
     this.#repaint();
   }
 
@@ -181,6 +184,7 @@ export class Panel {
   /** Take everything away: the panel is not shown any more. */
   leave() {
     this.#observer.disconnect();
+    clearTimeout(this.#later);
     this.#raster?.show(null);
     if (this.#Plotly && this.plot.layout) this.#purge();
     this.#figure = null;
@@ -287,9 +291,15 @@ export class Panel {
     if (!on) this.words.textContent = "";
   }
 
+  /** Fit the drawing into what room there is now, unless a new one, which fits, comes first. */
+  #resizeSoon() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#resize(), SOON);
+  }
+
   #resize() {
     const { width, height } = this.#size;
-    const same = width === this.#drawn.width && height === this.#drawn.height;
+    const same = Math.abs(width - this.#drawn.width) < 1 && Math.abs(height - this.#drawn.height) < 1;
     if (!this.#figure || same || !width || !height) return;
     this.#drawn = this.#size;
     this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());

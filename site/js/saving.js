@@ -24,17 +24,17 @@ const look = { width: 85, white: true };
  */
 export function lookFields(rows) {
   const width = select("Width", Object.entries(WIDTHS), String(look.width));
-  const ground = select("Ground", [["white", "white"], ["clear", "transparent"]], look.white ? "white" : "clear");
+  const background = select("Background", [["white", "white"], ["clear", "transparent"]], look.white ? "white" : "clear");
   const form = make(
     "form",
     { class: "look", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
     make("label", {}, "Width ", width),
-    make("label", {}, "Ground ", ground),
+    make("label", {}, "Background ", background),
     make("span", { class: "hint" }, "Colours for print, letters of 7 pt; PNG has 300 dpi."),
   );
   form.addEventListener("change", () => {
     look.width = Number(width.value);
-    look.white = ground.value === "white";
+    look.white = background.value === "white";
     for (const row of rows.children) row.dispatchEvent(new Event("look"));
   });
   return form;

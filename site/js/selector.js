@@ -38,8 +38,10 @@ export function buildSelector(view, onChoose) {
   for (const group of view.preset_groups.filter((g) => g.layout !== "chips")) {
     root.append(make("h2", {}, group.title), list(group));
   }
-  const sets = view.preset_groups.filter((g) => g.layout === "chips");
-  if (sets.length) root.append(chipSets(sets, list, reveal));
+  const chips = view.preset_groups.filter((g) => g.layout === "chips");
+  for (const heading of new Set(chips.map(headingOf))) {
+    root.append(chipSets(heading, chips.filter((g) => headingOf(g) === heading), list, reveal));
+  }
 
   let shown = "";
   return (chosen) => {
@@ -64,6 +66,9 @@ export function buildSelector(view, onChoose) {
   };
 }
 
+/** What several groups may have in common. @param {View["preset_groups"][number]} group */
+const headingOf = (group) => group.heading || group.title;
+
 /** @param {Preset} preset */
 function tile(preset) {
   const title = `${preset.mark} ${preset.title}`;
@@ -84,15 +89,14 @@ function chip(preset) {
 }
 
 /**
+ * @param {string} heading
  * @param {View["preset_groups"]} groups
  * @param {(group: View["preset_groups"][number]) => HTMLElement} list
  * @param {Map<string, () => void>} reveal filled in: shows the set of that name
  */
-function chipSets(groups, list, reveal) {
+function chipSets(heading, groups, list, reveal) {
   const names = make("div", { class: "chip-sets" });
-  const several = groups.length > 1;
-  const title = several ? "Cell types" : groups[0].title;
-  const box = make("div", { class: "cell-types" }, make("h2", {}, title), several ? names : null);
+  const box = make("div", { class: "chip-groups" }, make("h2", {}, heading), groups.length > 1 ? names : null);
   const shown = groups.map((group) => {
     const button = make("button", { type: "button" }, group.title);
     const chips = list(group);

@@ -1,5 +1,5 @@
+import { allowSound, Output } from "./audio.js";
 import { make } from "./dom.js";
-import { say } from "./words.js";
 
 const AHEAD = 0.25; // s that are scheduled before they are heard
 const CLICK = 0.006; // s
@@ -8,8 +8,7 @@ const DECAY = 0.0012; // s
 
 /** The spikes of a run, heard as clicks while the time cursor goes on. Off at first. */
 export class Sound {
-  /** @type {AudioContext | null} */ #context = null;
-  /** @type {GainNode | null} */ #gain = null;
+  #output = new Output();
   /** @type {AudioBuffer | null} */ #buffer = null;
   /** @type {ArrayLike<number>} */ #times = [];
   /** @type {Set<AudioScheduledSourceNode>} */ #waiting = new Set();
@@ -17,15 +16,13 @@ export class Sound {
 
   constructor() {
     this.button = make("button", { id: "sound", type: "button", class: "plain", "aria-pressed": "false", title: "Hear each spike as a click while the time cursor goes on (m)", "aria-label": "Sound" }, "♪");
-    this.volume = make("input", { type: "range", min: "0", max: "1", step: "0.01", value: "0.5", "aria-label": "Volume", title: "Volume" });
     this.real = make("input", { type: "checkbox" });
     const pace = make("label", { title: "As long as it takes the neuron, not slowed down" }, this.real, "real time");
-    this.more = make("span", { class: "sound-more", hidden: true }, this.volume, pace);
+    this.more = make("span", { class: "sound-more", hidden: true }, this.#output.volume, pace);
     this.element = make("div", { class: "sound", hidden: true }, this.button, this.more);
     this.button.addEventListener("click", () => this.#turn(!this.on));
-    this.volume.addEventListener("input", () => this.#setVolume());
     document.addEventListener("visibilitychange", () => document.hidden && this.stop());
-    if (savesData()) Object.assign(this.button, { disabled: true, title: say("This device saves data: there is no sound") });
+    allowSound(this.button);
   }
 
   get on() {
@@ -51,8 +48,9 @@ export class Sound {
    * @param {number} pace by how much longer it takes than in the run
    */
   advance(time, pace) {
-    const [context, gain] = [this.#context, this.#gain];
-    if (!this.on || !context || !gain || document.hidden) return;
+    const { line } = this.#output;
+    if (!this.on || !line || document.hidden) return;
+    const { context, gain } = line;
     const end = time + (1000 * AHEAD) / pace;
     const begin = this.#until ?? time;
     this.#until = end;
@@ -77,18 +75,7 @@ export class Sound {
     this.button.setAttribute("aria-pressed", String(on));
     this.more.hidden = !on;
     this.stop();
-    if (!on) return;
-    if (!this.#context) { // browsers allow sound after a click
-      this.#context = new AudioContext();
-      this.#gain = this.#context.createGain();
-      this.#gain.connect(this.#context.destination);
-    }
-    this.#context.resume();
-    this.#setVolume();
-  }
-
-  #setVolume() {
-    if (this.#gain) this.#gain.gain.value = this.volume.valueAsNumber ** 2; // as loudness is perceived
+    if (on) this.#output.open();
   }
 }
 
@@ -126,10 +113,4 @@ function firstFrom(times, time) {
     else high = middle;
   }
   return low;
-}
-
-/** Whether the reader wants no more data than is needed. */
-export function savesData() {
-  const { connection } = /** @type {any} */ (navigator);
-  return connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
 }

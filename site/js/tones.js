@@ -1,5 +1,5 @@
+import { allowSound, Output } from "./audio.js";
 import { make } from "./dom.js";
-import { savesData } from "./sound.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Tones} Rates */
@@ -11,19 +11,17 @@ const LOUD = 0.25;
 
 /** The populations of a network, each a tone that grows louder and higher with its rate. */
 export class Tones {
-  /** @type {AudioContext | null} */ #context = null;
-  /** @type {GainNode | null} */ #gain = null;
+  #output = new Output();
   /** @type {OscillatorNode[]} */ #voices = [];
   /** @type {Rates | null} */ #rates = null;
 
   constructor() {
     this.button = make("button", { type: "button", class: "plain", "aria-pressed": "false", title: "Each population a tone that grows louder and higher with its rate" }, "♪ Listen");
-    this.volume = make("input", { type: "range", min: "0", max: "1", step: "0.01", value: "0.5", "aria-label": "Volume", title: "Volume", hidden: true });
-    this.element = make("div", { class: "sound", hidden: true }, this.button, this.volume);
+    this.#output.volume.hidden = true;
+    this.element = make("div", { class: "sound", hidden: true }, this.button, this.#output.volume);
     this.button.addEventListener("click", () => (this.#voices.length ? this.stop() : this.#play()));
-    this.volume.addEventListener("input", () => this.#setVolume());
     document.addEventListener("visibilitychange", () => document.hidden && this.stop());
-    if (savesData()) Object.assign(this.button, { disabled: true, title: "This device saves data: there is no sound" });
+    allowSound(this.button);
   }
 
   /** @param {Rates | null} rates what there is to hear */
@@ -41,14 +39,9 @@ export class Tones {
 
   #play() {
     if (!this.#rates) return;
-    if (!this.#context) { // browsers allow sound after a click
-      this.#context = new AudioContext();
-      this.#gain = this.#context.createGain();
-      this.#gain.connect(this.#context.destination);
-    }
-    this.#context.resume();
-    this.#setVolume();
-    if (this.#gain) this.#voices = sing(this.#context, this.#gain, this.#rates);
+    this.#output.open();
+    const { line } = this.#output;
+    if (line) this.#voices = sing(line.context, line.gain, this.#rates);
     const [last] = this.#voices.slice(-1);
     if (last) last.onended = () => this.#voices.includes(last) && this.stop();
     this.#show();
@@ -58,11 +51,7 @@ export class Tones {
     const on = this.#voices.length > 0;
     this.button.setAttribute("aria-pressed", String(on));
     this.button.textContent = say(on ? "■\uFE0E Stop the sound" : "♪ Listen");
-    this.volume.hidden = !on;
-  }
-
-  #setVolume() {
-    if (this.#gain) this.#gain.gain.value = this.volume.valueAsNumber ** 2; // as loudness is perceived
+    this.#output.volume.hidden = !on;
   }
 }
 

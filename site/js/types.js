@@ -74,7 +74,7 @@
  * @property {boolean} keeps_room whether room is kept free for a notice
  * @property {{name: string, title: string, open: boolean, help: string}[]} groups
  * @property {Parameter[]} parameters
- * @property {{name: string, title: string, layout: "grid" | "cards" | "chips"}[]} preset_groups
+ * @property {{name: string, title: string, layout: "grid" | "cards" | "chips", heading: string}[]} preset_groups
  * @property {Preset[]} presets
  * @property {string} default_preset
  * @property {PanelSpec[]} panels

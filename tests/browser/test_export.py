@@ -114,7 +114,7 @@ class TestPlots:
         found = pixels(page, png)
         assert found["ground"] == [255, 255, 255, 255]
         assert found["other"] > 3000
-        page.get_by_label("Ground").select_option("clear")
+        page.get_by_label("Background").select_option("clear")
         assert pixels(page, saved(page, button)[1])["ground"] == [0, 0, 0, 0]
         assert page.locator("html").get_attribute("data-theme") == scheme
 

@@ -253,11 +253,15 @@ class Group:
 
 @dataclass(frozen=True)
 class PresetGroup:
-    """Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips"."""
+    """Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips".
+
+    Groups of chips with the same `heading` share one place, in which one of them is shown.
+    """
 
     name: str
     title: str
     layout: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,7 +116,8 @@ class View:
             ],
             "parameters": [parameter.schema() for parameter in self.parameters],
             "preset_groups": [
-                {"name": g.name, "title": g.title, "layout": g.layout} for g in self.preset_groups
+                {"name": g.name, "title": g.title, "layout": g.layout, "heading": g.heading}
+                for g in self.preset_groups
             ],
             "presets": [self._preset_schema(preset) for preset in self.presets],
             "default_preset": self.default_preset,

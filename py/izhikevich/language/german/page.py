@@ -19,8 +19,8 @@ TEXTS: Mapping[str, str] = {
     "Progress": "Fortschritt",
     "Ready-made settings": "Voreinstellungen",
     "Parameters": "Parameter",
-    "Plots in time": "Diagramme über der Zeit",
-    "Phase plane and readouts": "Phasenebene und Messwerte",
+    "Main plots": "Hauptdiagramme",
+    "Plots beside, and readouts": "Diagramme daneben und Messwerte",
     "Undo and compare": "Rückgängig und Vergleich",
     "New here?": "Neu hier?",
     "Take a tour": "Eine Tour",
@@ -135,7 +135,6 @@ TEXTS: Mapping[str, str] = {
     "Theme: light": "Farben: hell",
     "Theme: dark": "Farben: dunkel",
     "Zoom": "Vergrößern",
-    "Language": "Sprache",
     "{name} is not known: it can be {name}. It is left out.": (
         "{} ist nicht bekannt: Möglich ist {}. Es wird übergangen."
     ),
@@ -166,10 +165,10 @@ TEXTS: Mapping[str, str] = {
     ),
     "To the ready-made settings": "Zu den Voreinstellungen",
     "To the parameters": "Zu den Parametern",
-    "To the plots in time": "Zu den Diagrammen über der Zeit",
+    "To the main plots": "Zu den Hauptdiagrammen",
     "To the plots beside them": "Zu den Diagrammen daneben",
     "Sound on or off": "Ton an oder aus",
-    "Colours: light, dark, as the system": "Farben: hell, dunkel, wie das System",
+    "Theme: light, dark, as the system": "Farben: hell, dunkel, wie das System",
     "Guided tours": "Geführte Touren",
     "These keys": "Diese Tasten",
     "On a handle in a plot, a slider or a field: one step; with Shift ten": (
@@ -335,7 +334,7 @@ TEXTS: Mapping[str, str] = {
         "kopieren, was dann unter dem Knopf steht, oder diese Seite in einem eigenen Tab öffnen."
     ),
     "Width": "Breite",
-    "Ground": "Grund",
+    "Background": "Hintergrund",
     "one column, 85 mm": "eine Spalte, 85 mm",
     "two columns, 180 mm": "zwei Spalten, 180 mm",
     "white": "weiß",

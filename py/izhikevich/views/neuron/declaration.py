@@ -16,9 +16,9 @@ GROUPS = (
 
 PRESET_GROUPS = (
     PresetGroup("patterns", "Twenty firing patterns", "grid"),
-    PresetGroup("2003", "2003", "chips"),
-    PresetGroup("2007", "2007", "chips"),
-    PresetGroup("Nengo", "Nengo", "chips"),
+    PresetGroup("2003", "2003", "chips", "Cell types"),
+    PresetGroup("2007", "2007", "chips", "Cell types"),
+    PresetGroup("Nengo", "Nengo", "chips", "Cell types"),
 )
 
 STIMULI = {
