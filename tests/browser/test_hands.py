@@ -354,7 +354,7 @@ def test_keys(live: Live) -> None:
     page.keyboard.press("r")
     live.explorer.settled()
     assert live.explorer.value("d") == "6"
-    for key, part in (("1", "selector"), ("2", "controls"), ("3", "plots"), ("4", "plane")):
+    for key, part in (("1", "selector"), ("2", "controls"), ("3", "plots"), ("4", "side")):
         page.keyboard.press(key)
         assert page.evaluate(f"document.activeElement.closest('#{part}') !== null"), part
     page.locator("#plots").focus()

@@ -205,7 +205,7 @@ def test_another_view_overtakes_a_long_run(long_run: Live) -> None:
 
 
 def test_nothing_jumps_when_a_run_takes_long(live: Live) -> None:
-    places = """() => ["views", "status", "plots", "plane", "runner"].map((id) => {
+    places = """() => ["views", "status", "plots", "side", "runner"].map((id) => {
       const { x, y, height } = document.getElementById(id).getBoundingClientRect();
       return [x, y, height];
     })"""
