@@ -8,7 +8,7 @@
 
 const GAP = /\{(text|name|\d*)\}/;
 /** What readers read stands by these names: as in `izhikevich.language`. */
-const READ = new Set(["title", "label", "help", "intro", "text", "hint", "why", "live", "mark", "trace"]);
+const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark", "trace"]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // characters of a text that stands in the catalogue as it is
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];

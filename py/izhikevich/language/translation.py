@@ -12,8 +12,8 @@ from izhikevich.language.pattern import LONG, compiled, filled, gaps, key, outli
 #: What readers read stands by these names, as a text or a list of texts.
 READ = frozenset(
     [
-        *("title", "label", "help", "intro", "text", "hint", "why", "live", "summary", "words"),
-        *("names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace", "mark"),
+        *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
+        *("words", "names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace", "mark"),
     ]
 )
 #: Nothing to be read is inside.

@@ -123,6 +123,7 @@ TEXTS: Mapping[str, str] = {
         "Rücksetzung: tonisches Feuern, Bursts, Chattering."
     ),
     "Twenty firing patterns": "Zwanzig Feuermuster",
+    "Cell types": "Zelltypen",
     "Nengo": "Nengo",
     "tonic spiking": "tonisches Feuern",
     "The neuron fires for as long as the current is on: at I = 14 there is no equilibrium to "

@@ -94,7 +94,6 @@ TEXTS: Mapping[str, str] = {
     "A cell can have ; and , only inside brackets, and brackets in pairs.": (
         "Eine Zelle darf ; und , nur in Klammern haben, und Klammern nur paarweise."
     ),
-    "Cell types": "Zelltypen",
     "Keep the previous run": "Vorigen Lauf behalten",
     "Leaves the run from before a change faintly in the plots": (
         "Lässt den Lauf vor einer Änderung blass in den Diagrammen stehen"
