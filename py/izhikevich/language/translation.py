@@ -13,7 +13,8 @@ from izhikevich.language.pattern import LONG, compiled, filled, gaps, key, outli
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
-        *("words", "names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace", "mark"),
+        *("words", "names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace"),
+        "mark",
     ]
 )
 #: Nothing to be read is inside.
