@@ -102,7 +102,11 @@ def test_the_raster_is_in_the_order_of_the_encoders() -> None:
 
 def test_the_neuron_looked_at() -> None:
     part = answer(values={**SMALL, "neuron": 3}, panels=["raster", "tuning", "cell"])
-    raster = part["figures"]["raster"]["raster"]
+    figure = part["figures"]["raster"]
+    raster = figure["raster"]
+    (mark,) = [note for note in figure["layout"]["annotations"] if note["text"] == "\u25c2"]
+    band = raster["bands"][0]
+    assert band["top"] < mark["y"] < band["top"] + band["height"]
     spikes = raster["times"][raster["indices"] == 3]
     voltage = trace(part, "cell", "v")
     peaks = voltage["x"][voltage["y"] == 30.0]

@@ -164,7 +164,7 @@ def _equations(shown: Shown) -> Section | None:
         text("What a neuron gets, by its encoder *e*, gain *α* and bias *β*:"),
         equations(current),
         text("What it does with it, as all neurons of its type:"),
-        equations(*live(shown.built.ensemble.parameters, None, named=False)),
+        equations(*live(shown.built.ensemble.parameters, "≥", None, named=False)),
         text("How its spikes *s* are read, by decoders *d* and the filter *h* of the synapse:"),
         equations(decoded, kernel),
         *_loop(shown),
