@@ -112,7 +112,7 @@ def test_the_neuron_looked_at() -> None:
     peaks = voltage["x"][voltage["y"] == 30.0]
     np.testing.assert_array_equal(peaks, spikes)
     rate = f"{spikes.size / 0.3:.0f}"
-    assert readout(part, "Rate in this run") == rate
+    assert readout(part, "Neuron 3: mean rate") == rate
     assert "Neuron 3: encoder" in [r["label"] for r in part["readouts"]]
     beyond = answer(values={**SMALL, "neuron": 500})
     assert "Neuron 11: encoder" in [r["label"] for r in beyond["readouts"]]
