@@ -201,7 +201,6 @@ TEXTS: Mapping[str, str] = {
         "feuert am meisten, wenn der dargestellte Punkt dort liegt. Das Raster ist nach diesen "
         "Richtungen geordnet, sodass die Aktivität mit dem Punkt umläuft."
     ),
-    "regular spiking": "regelmäßig feuernd",
     "A sine goes in; 100 spiking neurons hold it, and adding up their spikes, each with its own "
     "weight, gives it back. The synapse delays by 30 ms, and yet the output comes early: "
     "neurons that adapt answer to changes. Click a neuron in the raster, draw a signal, take "
@@ -212,21 +211,18 @@ TEXTS: Mapping[str, str] = {
         "Ausprobieren: auf ein Neuron im Raster klicken, ein Signal zeichnen, weniger Neuronen "
         "nehmen."
     ),
-    "intrinsically bursting": "intrinsische Bursts",
     "The higher reset lets a neuron begin with quick spikes when its input rises. So the output "
     "comes a little earlier still than with regular spiking, but follows more smoothly.": (
         "Der höhere Rücksetzwert lässt ein Neuron mit schnellen Spikes beginnen, wenn sein "
         "Eingang steigt. So kommt der Ausgang noch etwas früher als bei regelmäßigem Feuern, "
         "folgt aber glatter."
     ),
-    "chattering": "Chattering",
     "A still higher reset, and small jumps of u: neurons chatter, several spikes in quick "
     "succession. What is decoded is early and rough, most of all around the peaks.": (
         "Ein noch höherer Rücksetzwert und kleine Sprünge von u: Die Neuronen feuern mehrere "
         "Spikes in rascher Folge. Was dekodiert wird, kommt früh und ist rau, vor allem um die "
         "Scheitel."
     ),
-    "fast spiking": "schnell feuernd",
     "u recovers five times as fast, so that these neurons hardly adapt. Nothing makes up for "
     "the delay of the synapse now: the output is late, and that is nearly all of its error. "
     "Compared with the input through the same synapses, it is better than regular spiking.": (
@@ -235,7 +231,6 @@ TEXTS: Mapping[str, str] = {
         "Fehler. Verglichen mit dem Eingang durch dieselben Synapsen ist er besser als bei "
         "regelmäßigem Feuern."
     ),
-    "low-threshold spiking": "mit niedriger Schwelle feuernd",
     "u follows v a little more closely than with regular spiking; as far as a sine goes, there "
     "is hardly a difference.": (
         "u folgt v etwas enger als bei regelmäßigem Feuern; für einen Sinus macht das kaum einen "

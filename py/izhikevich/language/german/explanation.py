@@ -49,8 +49,8 @@ TEXTS: Mapping[str, str] = {
         "Dann beginnt das Rauschen von neuem: Der Rhythmus ist der des ganzen Netzwerks und "
         "keiner Zelle."
     ),
-    "Weaker coupling: with [w = 0.25] the waves are gone.": (
-        "Schwächere Kopplung: Mit [w = 0.25] sind die Wellen fort."
+    "Weaker coupling: with [half the weights] the waves are gone.": (
+        "Schwächere Kopplung: Mit [halben Gewichten] sind die Wellen fort."
     ),
     "See the [rhythms]: alpha near 10 Hz, gamma near 40.": (
         "Siehe die [Rhythmen]: Alpha bei 10 Hz, Gamma bei 40."

@@ -146,6 +146,7 @@ TEXTS: Mapping[str, str] = {
     "single spike": "einzelner Spike",
     "several spikes, then rest": "mehrere Spikes, dann Ruhe",
     "bursting": "Bursts",
+    "chattering": "Chattering",
     "irregular": "unregelmäßig",
     "adapting": "adaptierend",
     "tonic": "tonisch",
