@@ -107,9 +107,16 @@ TEXTS: Mapping[str, str] = {
     "noise in layer 1": "Rauschen in Schicht 1",
     "noise in other layers": "Rauschen in anderen Schichten",
     "noise into excitatory": "Rauschen, erregende",
-    "It stands for what comes from the thalamus.": "Er steht für das, was vom Thalamus kommt.",
+    "Standard deviation of a normal current into each neuron, new in each ms. It stands for what "
+    "comes from the thalamus.": (
+        "Standardabweichung eines normalverteilten Stroms in jedes Neuron, neu in jeder ms. Er "
+        "steht für das, was vom Thalamus kommt."
+    ),
     "noise into inhibitory": "Rauschen, hemmende",
-    "It starts waves.": "Er löst Wellen aus.",
+    "Standard deviation of a normal current into each neuron, new in each ms. It starts waves.": (
+        "Standardabweichung eines normalverteilten Stroms in jedes Neuron, neu in jeder ms. Er "
+        "löst Wellen aus."
+    ),
     "Simulated time.": "Simulierte Zeit.",
     "shown": "gezeigt",
     "The last part of the run, which is drawn.": "Der letzte Teil des Laufs, der gezeichnet wird.",
