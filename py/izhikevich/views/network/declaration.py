@@ -65,7 +65,7 @@ POPULATIONS = Table(
             name="current", label="current", help="", usual=0.0, unit="mV/ms", low=-1e3, high=1e3
         ),
         NumberColumn(
-            name="noise", label="noise", help="", usual=3.0, unit="mV/ms", low=0, high=1e3
+            name="noise", label="noise", help=NOISE, usual=3.0, unit="mV/ms", low=0, high=1e3
         ),
         TextColumn(
             name="conductance",
