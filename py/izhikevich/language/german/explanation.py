@@ -299,7 +299,7 @@ TEXTS: Mapping[str, str] = {
         "Was ein Neuron bekommt, durch seinen Encoder *e*, Verstärkung *α* und Grundstrom *β*:"
     ),
     "What it does with it, as all neurons of its cell type:": (
-        "Was es damit tut, wie alle Neuronen seines Typs:"
+        "Was es damit tut, wie alle Neuronen seines Zelltyps:"
     ),
     "How its spikes *s* are read, by decoders *d* and the filter *h* of the synapse:": (
         "Wie seine Spikes *s* gelesen werden, durch Decoder *d* und das Filter *h* der Synapse:"
