@@ -124,8 +124,8 @@ function makeField(parameter, onChange, onBack) {
   const back = make("button", {
     type: "button",
     class: "back",
-    title: "Back to the ready-made value",
-    "aria-label": `${parameter.label}: back to the ready-made value`,
+    title: "Back to the preset's value",
+    "aria-label": `${parameter.label}: back to the preset's value`,
     onclick: () => onBack(parameter.name),
   }, "↺");
   const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });

@@ -19,13 +19,13 @@ const isControl = (event) => event.ctrlKey || event.metaKey;
 /** All shortcuts, and the sheet that lists them. @type {Key[]} */
 const KEYS = [
   { keys: "Space", is: (event) => event.key === " " && !isControl(event), does: "Play or pause", act: (explorer) => explorer.togglePlay() },
-  { keys: "n", is: letter("n"), does: "Next ready-made setting", act: (explorer) => explorer.chooseNext(1) },
-  { keys: "b", is: letter("b"), does: "Previous ready-made setting", act: (explorer) => explorer.chooseNext(-1) },
-  { keys: "r", is: letter("r"), does: "Back to the ready-made values", act: (explorer) => explorer.change({ values: {} }, true) },
+  { keys: "n", is: letter("n"), does: "Next preset", act: (explorer) => explorer.chooseNext(1) },
+  { keys: "b", is: letter("b"), does: "Previous preset", act: (explorer) => explorer.chooseNext(-1) },
+  { keys: "r", is: letter("r"), does: "Back to the preset's values", act: (explorer) => explorer.change({ values: {} }, true) },
   { keys: "Ctrl+Z", is: (event) => isControl(event) && !event.shiftKey && event.key.toLowerCase() === "z", does: "Undo", act: (explorer) => explorer.undo() },
   { keys: "Ctrl+Shift+Z", is: (event) => isControl(event) && (event.shiftKey && event.key.toLowerCase() === "z" || event.key === "y"), does: "Redo", act: (explorer) => explorer.redo() },
   { keys: "c", is: letter("c"), does: "Compare with what is shown now, or no more", act: (explorer) => explorer.compare(!explorer.compares) },
-  { keys: "1", is: letter("1"), does: "To the ready-made settings", act: () => focusIn("selector") },
+  { keys: "1", is: letter("1"), does: "To the presets", act: () => focusIn("selector") },
   { keys: "2", is: letter("2"), does: "To the parameters", act: () => focusIn("controls") },
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
   { keys: "4", is: letter("4"), does: "To the plots beside them", act: () => focusIn("side") },

@@ -18,7 +18,7 @@ import { learn } from "./words.js";
 const WORDS = {
   de: {
     "Click to run": "Klicken zum Starten",
-    "The picture shows the ready-made setting; what runs has some values changed.":
+    "The picture shows the preset; what runs has some values changed.":
       "Das Bild zeigt die Voreinstellung; was dann läuft, hat einige geänderte Werte.",
   },
 };
@@ -64,7 +64,7 @@ function click() {
       note?.remove();
       resolve();
     } }, make("span", { "aria-hidden": "true" }, "▶\uFE0E"), "Click to run");
-    const note = exact ? null : make("p", { class: "run-note" }, "The picture shows the ready-made setting; what runs has some values changed.");
+    const note = exact ? null : make("p", { class: "run-note" }, "The picture shows the preset; what runs has some values changed.");
     byId("plots").append(button, ...(note ? [note] : []));
   });
 }

@@ -146,7 +146,7 @@ def test_tab_leads_through_every_view(page: Page, view: str) -> None:
     unseen = [stop for stop in stops if not (stop["seen"] and stop["outlined"])]
     assert not unseen, unseen
     groups = [stop["inGroup"] for stop in stops if stop["inGroup"]]
-    assert len(groups) == len(set(groups)), "a group of ready-made settings is one stop"
+    assert len(groups) == len(set(groups)), "a group of presets is one stop"
     order = [stop["id"] for stop in stops]
     assert order.index("share") < order.index("theme"), "in the order in which they are seen"
     panels = [stop["panel"] for stop in stops if stop["panel"]]

@@ -73,7 +73,7 @@ def test_a_bad_stimulus_is_explained_beside_its_field(live: Live) -> None:
     assert live.explorer.trouble("stimulus") == ""
 
 
-def test_back_to_the_ready_made_value(live: Live, spikes: Spikes) -> None:
+def test_back_to_the_value_of_the_preset(live: Live, spikes: Spikes) -> None:
     usual = live.explorer.value("d")
     live.explorer.type("d", "2")
     assert live.explorer.spikes() != pytest.approx(spikes["A"])

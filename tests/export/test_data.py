@@ -76,7 +76,7 @@ def test_a_trace() -> None:
 def test_units_are_those_of_the_neuron() -> None:
     assert "u (pA)" in columns(text_of({"preset": "RS_2007"}, "recovery"))
     found = columns(text_of({"preset": "RS_2007"}, "frequency"))
-    assert {"rising current: I (pA)", "rising current: firing rate (Hz)"} <= found.keys()
+    assert {"rising current: I (pA)", "rising current: rate (Hz)"} <= found.keys()
 
 
 def test_spikes_of_a_network() -> None:

@@ -32,7 +32,7 @@ def spikes(title: str, times: list[float], neurons: list[int], **more: Any) -> S
 def test_spikes_over_their_targets() -> None:
     targets = (np.array([10.0]), np.array([2]))
     rows = [
-        spikes("now", [3.0, 9.0], [0, 2], targets=targets),
+        spikes("now", [3.0, 9.0], [0, 2], targets=targets, looked_at=1),
         Answers("readouts", T, np.column_stack((T, -T, 0.0 * T)), ["a", "b", "c"], 1, 1.0, 40.0),
         spikes("in", [], []),
     ]
@@ -52,6 +52,8 @@ def test_spikes_over_their_targets() -> None:
     assert all(upper[0] > lower[1] for upper, lower in pairwise(domains))
     notes = [note["text"] for note in figure["layout"]["annotations"]]
     assert {"target (wide)", "right: b"} <= set(notes)
+    (mark,) = [note for note in figure["layout"]["annotations"] if note["text"] == "◂"]
+    assert (mark["y"], mark["yref"]) == (1.0, "y")
 
 
 def test_the_course_of_learning() -> None:

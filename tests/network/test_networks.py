@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from izhikevich import ParameterError, analysis, networks
 from izhikevich.network import Recording
+from izhikevich.network.kinds import whole_and_kind
 from izhikevich.networks import polychronous_weights
 from izhikevich.networks.polychronous_trained import learnt
 
@@ -75,6 +76,19 @@ def test_without_weights_only_the_first_layer_fires() -> None:
     recording = net.run(500.0)
     first = {p.name for p in net.populations if p.name.startswith("layer 1")}
     assert {p.name for p in net.populations if recording.rate(p)} == first
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("layer 1 inhibitory", ("layer 1", "inhibitory")),
+        ("excitatory", ("", "excitatory")),
+        ("inhibitory pool excitatory", ("inhibitory pool", "excitatory")),
+        ("inhibitory pool", ("", "")),
+    ],
+)
+def test_names_tell_the_kind_by_their_last_word(name: str, found: tuple[str, str]) -> None:
+    assert whole_and_kind(name) == found
 
 
 def test_waves_travel_on_the_ring() -> None:

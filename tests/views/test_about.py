@@ -129,7 +129,7 @@ class TestEquations:
             for name in ("a", "b", "d", "k1", "k0")
         }
         for own in (parameters, parameters.replace(**changed)):
-            first, second, *_ = live(own, -2.5)
+            first, second, *_ = live(own, ">", -2.5)
             for _ in range(5):
                 v, u = random.uniform(-90.0, 30.0), random.uniform(-20.0, 20.0)
                 assert side(first, v=v, u=u) == pytest.approx(
@@ -141,13 +141,34 @@ class TestEquations:
     @pytest.mark.parametrize("preset", PRESETS)
     def test_every_number_of_the_model_stands_there(self, preset: str) -> None:
         parameters = ({**PATTERNS, **CELL_TYPES})[preset].parameters
-        written = "".join(markup(row) for row in live(parameters, 1.0))
+        written = "".join(markup(row) for row in live(parameters, ">", 1.0))
         named = set(re.findall(r'data-parameter="(\w+)"', written))
         unused = set() if parameters.dimensional else {"C"}
         if isinstance(parameters.drive, PiecewiseDrive | CubicDrive):
             unused |= {"b"}
         assert named == {*MODEL, "I"} - unused
-        assert "".join(markup(row) for row in general(parameters))
+        assert "".join(markup(row) for row in general(parameters, ">"))
+
+    @pytest.mark.parametrize(
+        ("view", "values", "beyond"),
+        [
+            ("neuron", {}, ">"),
+            ("neuron", {"method": "half_step"}, "≥"),
+            ("neuron", {"method": "accurate"}, ">"),
+            ("network", {}, "≥"),
+            ("ensemble", {}, "≥"),
+        ],
+    )
+    def test_a_spike_is_where_the_scheme_has_it(
+        self, view: str, values: dict[str, Any], beyond: str
+    ) -> None:
+        state = {"view": view, "values": {**QUICK.get(view, {}), **values}}
+        parts = [part for part in app.respond(state) if isinstance(part, dict)]
+        about = next(part["about"] for part in reversed(parts) if "about" in part)
+        read = ["".join(ElementTree.fromstring(markup(one)).itertext()) for one in equations(about)]
+        told = [re.findall("[≥>]", one) for one in read if one.startswith("at")]
+        assert told
+        assert all(one == [beyond] for one in told)
 
     @pytest.mark.parametrize("preset", PRESETS)
     def test_where_rest_ends(self, preset: str) -> None:

@@ -26,6 +26,14 @@ def test_one_sample_axis(name: str) -> None:
     assert all(value["values"].shape == (n,) for value in moments["values"])
 
 
+@pytest.mark.parametrize(("name", "unit"), [("RS", "mV/ms"), ("RS_2007", "pA")])
+def test_what_is_read_off_has_its_unit(name: str, unit: str) -> None:
+    run = run_of(name)
+    assert run.trace is not None
+    v, u = cursor(run.trace, run.shown_current, PANELS)["values"]
+    assert (v["unit"], u["unit"]) == ("mV", unit)
+
+
 def test_shifts_follow_the_current() -> None:
     run = run_of("tonic_spiking")
     assert run.trace is not None

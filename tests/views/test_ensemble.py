@@ -102,13 +102,17 @@ def test_the_raster_is_in_the_order_of_the_encoders() -> None:
 
 def test_the_neuron_looked_at() -> None:
     part = answer(values={**SMALL, "neuron": 3}, panels=["raster", "tuning", "cell"])
-    raster = part["figures"]["raster"]["raster"]
+    figure = part["figures"]["raster"]
+    raster = figure["raster"]
+    (mark,) = [note for note in figure["layout"]["annotations"] if note["text"] == "\u25c2"]
+    band = raster["bands"][0]
+    assert band["top"] < mark["y"] < band["top"] + band["height"]
     spikes = raster["times"][raster["indices"] == 3]
     voltage = trace(part, "cell", "v")
     peaks = voltage["x"][voltage["y"] == 30.0]
     np.testing.assert_array_equal(peaks, spikes)
     rate = f"{spikes.size / 0.3:.0f}"
-    assert readout(part, "Rate in this run") == rate
+    assert readout(part, "Neuron 3: mean rate") == rate
     assert "Neuron 3: encoder" in [r["label"] for r in part["readouts"]]
     beyond = answer(values={**SMALL, "neuron": 500})
     assert "Neuron 11: encoder" in [r["label"] for r in beyond["readouts"]]

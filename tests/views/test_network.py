@@ -226,14 +226,15 @@ def test_a_network_that_diverges_at_once() -> None:
 
 def test_a_network_of_ones_own() -> None:
     values = {
-        "populations": "name=In,size=50,current=12;name=Out,size=20,cell=CH,noise=0",
-        "projections": "pre=In,post=Out,probability=0.5,weight=normal(8,1),delay=3",
+        "populations": "name=inhibitory pool,size=50,current=12;name=Out,size=20,cell=CH,noise=0",
+        "projections": "pre=inhibitory pool,post=Out,probability=0.5,weight=normal(8,1),delay=3",
         "duration": 200,
     }
     part = answer(preset="custom", values=values)
     assert not part["notices"]
     raster = part["figures"]["raster"]["raster"]
-    assert raster["names"] == ["In excitatory", "Out excitatory"]
+    assert raster["names"] == ["inhibitory pool excitatory", "Out excitatory"]
+    assert len(set(raster["colors"])) == 1
     first = [raster["times"][raster["groups"] == k].min() for k in (0, 1)]
     assert first[1] >= first[0] + 3.0
 

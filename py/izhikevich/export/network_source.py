@@ -42,7 +42,7 @@ _LEARNS = (
     "as they are."
 )
 _TRAINED = (
-    "What this network learnt in an hour is in the package izhikevich only: without --same its "
+    "What this network learned in an hour is in the package izhikevich only: without --same its "
     "weights are those before."
 )
 

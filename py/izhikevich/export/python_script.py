@@ -108,8 +108,8 @@ def _neuron(asked: Asked) -> Recipe:
     plot = "\n".join(
         (
             "t, v = trace.with_peaks()",
-            'figure = go.Figure([go.Scatter(x=t, y=v, name="v, mV")])',
-            'figure.update_layout(xaxis_title="t, ms", yaxis_title="v, mV")',
+            'figure = go.Figure([go.Scatter(x=t, y=v, name="v (mV)")])',
+            'figure.update_layout(xaxis_title="t (ms)", yaxis_title="v (mV)")',
         )
     )
     notes = () if run.trace is not None else (f"This run cannot be completed: {run.outcome}",)
@@ -163,7 +163,7 @@ def _network(asked: Asked) -> Recipe:
             "        marker_size=2,",
             "        name=population.name,",
             "    )",
-            'figure.update_layout(xaxis_title="t, ms", yaxis_title="neuron")',
+            'figure.update_layout(xaxis_title="t (ms)", yaxis_title="neuron")',
         )
     )
     return Recipe(parts, plot)
@@ -211,7 +211,7 @@ def _ensemble(asked: Asked) -> Recipe:
             "figure = go.Figure()",
             f'for k, column in enumerate(result["{names[-1]} decoded"].T):',
             '    figure.add_scatter(x=result.t, y=column, name=f"decoded, dimension {k + 1}")',
-            'figure.update_layout(xaxis_title="t, ms")',
+            'figure.update_layout(xaxis_title="t (ms)")',
         )
     )
     return Recipe(parts, plot)
@@ -291,7 +291,7 @@ def _learning(asked: Asked) -> Recipe:
             "steps, neurons = spikes.nonzero()",
             "figure = go.Figure()",
             'figure.add_scatter(x=steps * trainer.model.dt, y=neurons, mode="markers")',
-            'figure.update_layout(xaxis_title="t, ms", yaxis_title="neuron")',
+            'figure.update_layout(xaxis_title="t (ms)", yaxis_title="neuron")',
         )
     )
     return Recipe(parts, plot)

@@ -58,7 +58,7 @@ def backwards_figure(
     return {
         "data": lines,
         "layout": layout(
-            margin={"l": 62, "r": 12, "t": 22, "b": 36},
+            margin={"l": 56, "r": 12, "t": 22, "b": 36},
             xaxis=axis("t (ms)", range=[0.0, float(t[-1])]),
             yaxis=axis(
                 "|dL/dv| (1/mV)",

@@ -59,7 +59,7 @@ def frequency_figure(
         ],
         "layout": layout(
             xaxis=axis(titled("I", unit), range=list(ends), showgrid=True),
-            yaxis=axis("firing rate (Hz)", rangemode="tozero", showgrid=True),
+            yaxis=axis("rate (Hz)", rangemode="tozero", showgrid=True),
             showlegend=True,
             legend={"x": 1.0, "y": 0.02, "xanchor": "right", "yanchor": "bottom"},
             **marks,

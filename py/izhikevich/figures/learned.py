@@ -20,6 +20,7 @@ from izhikevich.figures.style import (
     curve,
     layout,
     padded,
+    pointer,
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -48,6 +49,8 @@ class Spikes:
         Of the height, by what the others have.
     targets : (times, neurons), optional
         When they should fire.
+    looked_at : int, optional
+        The neuron that is looked at: it is marked at the right.
     """
 
     title: str
@@ -57,6 +60,7 @@ class Spikes:
     colour: str
     share: float
     targets: tuple[FloatArray, NDArray[np.int64]] | None = None
+    looked_at: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +122,8 @@ def learned_figure(rows: Sequence[Spikes | Answers], end: float) -> Figure:
             none: dict[str, Any] = {"tickvals": [], "ticktext": []}  # a single one needs no number
             ticks = {"nticks": 3} if row.size > 1 else none
             axes[f"yaxis{number}"] = axis("", domain=domain, range=[row.size - 0.5, -0.5], **ticks)
+            if row.looked_at is not None:
+                notes.append(pointer(float(row.looked_at), f"y{number}"))
         else:
             data += _answers(row, f"y{number}")
             ends = padded(float(row.values.min()), float(row.values.max()))

@@ -10,13 +10,13 @@ import numpy as np
 from izhikevich.figures.bands import Band, band_of, band_ticks, gap_between, make_bands, row
 from izhikevich.figures.style import (
     FAINT,
-    INK,
     PAPER,
     Figure,
     axis,
     curve,
     label,
     layout,
+    pointer,
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -91,7 +91,7 @@ def raster_figure(
             annotations=[
                 row_title("rate (Hz)", _RATES[1]),
                 *_names(names, colors, bands),
-                *([] if neuron is None else [_pointer(row(band_of(bands, neuron), neuron))]),
+                *([] if neuron is None else [pointer(row(band_of(bands, neuron), neuron))]),
             ],
         ),
         "raster": {
@@ -145,16 +145,3 @@ def _names(
         for name, color, band in zip(names, colors, bands, strict=True)
         if band["height"] >= least
     ]
-
-
-def _pointer(place: float) -> dict[str, Any]:
-    """Return a mark beside a row, at the right."""
-    return label(
-        "\N{BLACK LEFT-POINTING SMALL TRIANGLE}",
-        1.0,
-        place,
-        INK,
-        xref="paper",
-        xanchor="left",
-        yanchor="middle",
-    )

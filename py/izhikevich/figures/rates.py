@@ -41,7 +41,7 @@ def rates_figure(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) ->
             barmode="stack",
             bargap=0.0,
             margin={"l": 56, "r": 12, "t": 38, "b": 40},
-            xaxis=axis("mean rate in this run (Hz)", range=[0.0, high]),
+            xaxis=axis("mean rate (Hz)", range=[0.0, high]),
             yaxis=axis("neurons", showgrid=True, range=[0.0, 1.05 * tallest]),
             shapes=[
                 {

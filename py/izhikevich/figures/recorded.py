@@ -9,6 +9,7 @@ import numpy as np
 from izhikevich.analysis.populations import population_rate
 from izhikevich.figures.raster import raster_figure
 from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
+from izhikevich.network import kinds
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Group
 from izhikevich.neuron.rules import FloatArray
@@ -61,4 +62,5 @@ def recorded_figure(
 
 def colour(population: Group) -> str:
     """Return the colour of a population: that of what it does to others."""
-    return INHIBITORY if "inhibitory" in population.name else EXCITATORY
+    _, kind = kinds.whole_and_kind(population.name)
+    return INHIBITORY if kind == kinds.INHIBITORY else EXCITATORY

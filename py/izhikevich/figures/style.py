@@ -222,6 +222,20 @@ def corner(text: str, top: float, colour: str, **changes: Any) -> dict[str, Any]
     return label(text, 1.0, top, colour, **{**place, **changes})
 
 
+def pointer(place: float, axis_name: str = "y") -> dict[str, Any]:
+    """Return the mark of the neuron looked at: beside its row, at the right.
+
+    Parameters
+    ----------
+    place : float
+        On the axis.
+    axis_name : str
+        Such as "y2".
+    """
+    at = {"xref": "paper", "yref": axis_name, "xanchor": "left", "yanchor": "middle"}
+    return label("\N{BLACK LEFT-POINTING SMALL TRIANGLE}", 1.0, place, INK, **at)
+
+
 def padded(low: float, high: float) -> tuple[float, float]:
     """Return an axis range a little wider than the data, also where they are constant."""
     margin = 0.08 * (high - low) or 0.1 * abs(high) or 1.0

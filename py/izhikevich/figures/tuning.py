@@ -58,7 +58,7 @@ def tuning_figure(
             margin={"l": 56, "r": 12, "t": 20, "b": 40},
             xaxis=axis(title, range=[float(x[0]), float(x[-1])]),
             yaxis=axis(
-                "firing rate (Hz)",
+                "rate (Hz)",
                 showgrid=True,
                 range=[0.0, 1.06 * max(float(rates.max(initial=0.0)), 1.0)],
             ),

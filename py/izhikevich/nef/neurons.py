@@ -77,14 +77,20 @@ class IzhikevichNeurons:
         )
 
 
-#: The sets that Nengo's documentation names.
+#: The cell types that Nengo's documentation names: three of the 2003 paper, three of its own.
+CELLS: dict[str, CellType] = {
+    key: CELL_TYPES.get(f"{key}_Nengo", CELL_TYPES[key])
+    for key in ("RS", "IB", "CH", "FS", "LTS", "RZ")
+}
+
+
+def _with_names(p: Parameters) -> IzhikevichNeurons:
+    return IzhikevichNeurons(p.a, p.b, p.c, p.d)
+
+
+#: Their numbers, with Nengo's names.
 NEURONS: dict[str, IzhikevichNeurons] = {
-    "RS": IzhikevichNeurons(),
-    "IB": IzhikevichNeurons(reset_voltage=-55.0, reset_recovery=4.0),
-    "CH": IzhikevichNeurons(reset_voltage=-50.0, reset_recovery=2.0),
-    "FS": IzhikevichNeurons(tau_recovery=0.1),
-    "LTS": IzhikevichNeurons(coupling=0.25),
-    "RZ": IzhikevichNeurons(tau_recovery=0.1, coupling=0.26),
+    key: _with_names(cell.parameters) for key, cell in CELLS.items()
 }
 
 

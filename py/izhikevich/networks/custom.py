@@ -10,6 +10,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
 from izhikevich.network.expression import DEFAULT
+from izhikevich.network.kinds import EXCITATORY, INHIBITORY, whole_and_kind
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.networks.origin import ready_made
@@ -85,7 +86,7 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
     if cell not in known:
         raise ParameterError("cell", cell, f"must be one of {', '.join(known)}")
-    parts = ((size - inhibitory, cell, "excitatory"), (inhibitory, _INHIBITORY_CELL, "inhibitory"))
+    parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
     return [
         net.population(
             count,
@@ -102,7 +103,7 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
 
 
 def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> None:
-    excites = pre.name.endswith(" excitatory")
+    excites = whole_and_kind(pre.name)[1] == EXCITATORY
     weight = "weight" if excites else "weight_inh"
     net.connect(
         pre,

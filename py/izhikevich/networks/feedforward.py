@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
+from izhikevich.network.kinds import EXCITATORY, INHIBITORY, whole_and_kind
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.networks.origin import ready_made
@@ -65,7 +66,7 @@ def feedforward(
         drive = (input_current, input_noise) if k == 0 else (0.0, background_noise)
         now = _layer(net, f"layer {k + 1}", size, fraction, *drive)
         for pre in before:
-            excitatory = pre.name.endswith("excitatory")
+            excitatory = whole_and_kind(pre.name)[1] == EXCITATORY
             strength = 1.0 if excitatory else number(inhibition, "inhibition", "", low=0.0)
             for post in now:
                 net.connect(
@@ -84,7 +85,7 @@ def _layer(
 ) -> list[Population]:
     """Add the excitatory and the inhibitory neurons of a layer, where there are any."""
     excitatory = round(fraction * size)
-    parts = (("excitatory", excitatory, "RS"), ("inhibitory", size - excitatory, "FS"))
+    parts = ((EXCITATORY, excitatory, "RS"), (INHIBITORY, size - excitatory, "FS"))
     return [
         net.population(
             count,

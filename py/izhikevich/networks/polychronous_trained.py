@@ -17,7 +17,7 @@ from izhikevich.networks.origin import ready_made
 from izhikevich.networks.polychronous import polychronous_2006
 from izhikevich.neuron.rules import FloatArray
 
-#: Time for which the network learnt, ms.
+#: Time for which the network learned, ms.
 LEARNT_FOR = 3_600_000.0
 _LEVELS = 15
 _HIGHEST = 10.0

@@ -58,7 +58,7 @@ RHYTHMS = Tour(
             points_at=("parameter", "exc_weight"),
             task=Task(
                 text="Bring the synchrony below 0.08. The cells must still fire at more than 4 Hz, "
-                "with an excitation of at least 0.1.",
+                "with a largest excitatory weight of at least 0.1.",
                 goal=goal("synchrony < 0.08", "rate > 4", "exc_weight >= 0.1"),
                 hint="Weaken what carries a wave from cell to cell, not what drives the cells.",
                 answer={"exc_weight": 0.2},
@@ -73,7 +73,7 @@ RHYTHMS = Tour(
             points_at=("panel", "raster"),
             task=Task(
                 text="Make layer 3 fire at 5 Hz or more without layer 1 exceeding 20 Hz. The "
-                "background noise must stay at 1.",
+                "noise in the other layers must stay at 1.",
                 goal=goal("rate layer 3 >= 5", "rate layer 1 <= 20", "background_noise <= 1"),
                 hint="More input makes layer 1 too fast before layer 3 wakes up. What decides how "
                 "much of its activity gets through?",

@@ -15,6 +15,10 @@ Slider = tuple[float, float, float]
 Value = float | str | bool
 Values = dict[str, Value]
 
+#: Help of what several views have.
+SIMULATED = "Simulated time."
+NOISE = "Standard deviation of a normal current into each neuron, new in each ms."
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:

@@ -88,7 +88,7 @@ def refused(error: ParameterError, used: Value) -> Notice:
 def instead(used: Value) -> str:
     """Write a value within a sentence."""
     text = f"{used:g}" if isinstance(used, float) else str(used)
-    return text if len(text) <= 40 else "The ready-made one"
+    return text if len(text) <= 40 else "That of the preset"
 
 
 def written(view: View, request: Request) -> dict[str, Any]:

@@ -83,7 +83,7 @@ class View:
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
-        """The ready-made settings."""
+        """The presets."""
         raise NotImplementedError
 
     def prepare(self, preset: Preset, values: Values) -> Any:

@@ -473,10 +473,10 @@ TEXTS: Mapping[str, str] = {
     "{} of {}": "{} von {}",
     "They never fired.": "Sie feuerten nie.",
     "Racing neurons": "Rasende Neuronen",
-    "tau_recovery (per ms: the paper's a), coupling (b), reset_voltage (c, mV) and "
-    "reset_recovery (d, mV/ms) of its neurons.": (
-        "tau_recovery (je ms: das a der Arbeit), coupling (b), reset_voltage (c, mV) und "
-        "reset_recovery (d, mV/ms) seiner Neuronen."
+    "Of its neurons, in 1/ms, 1/ms, mV and mV/ms (in Nengo tau_recovery, coupling, "
+    "reset_voltage and reset_recovery).": (
+        "Seiner Neuronen, in 1/ms, 1/ms, mV und mV/ms (in Nengo tau_recovery, coupling, "
+        "reset_voltage und reset_recovery)."
     ),
     "What the error would be if each neuron fired steadily at the rate of its tuning curve.": (
         "Wie groß der Fehler wäre, wenn jedes Neuron stetig mit der Rate seiner Tuningkurve "
@@ -493,8 +493,8 @@ TEXTS: Mapping[str, str] = {
     "The current into it is gain times its encoder times the input, and its bias.": (
         "Der Strom hinein ist Verstärkung mal Encoder mal Eingang, und sein Grundstrom."
     ),
-    "Rate in this run": "Rate in diesem Lauf",
-    "Its mean rate.": "Seine mittlere Rate.",
+    "Neuron {}: mean rate": "Neuron {}: mittlere Rate",
+    "Over the whole run.": "Über den ganzen Lauf.",
     "RMSE": "RMSE",
     "Before any learning {text}.": "Vor dem Lernen: {}.",
     "After {} epoch {text}.": "Nach {} Epoche: {}.",

@@ -35,36 +35,38 @@ TEXTS: Mapping[str, str] = {
     "Product of two sines": "Produkt zweier Sinus",
     "Drawn": "Gezeichnet",
     "Second dimension": "Zweite Dimension",
-    "Standard deviation of a current into each neuron, new in each ms.": (
-        "Standardabweichung eines Stroms in jedes Neuron, neu in jeder ms."
+    "Standard deviation of a normal current into each neuron, new in each ms.": (
+        "Standardabweichung eines normalverteilten Stroms in jedes Neuron, neu in jeder ms."
     ),
     "More neurons tell more values apart, up to a point: see the error by size.": (
         "Mehr Neuronen unterscheiden mehr Werte, bis zu einem gewissen Punkt: siehe Fehler nach "
         "Größe."
     ),
-    "Neuron type": "Neuronentyp",
-    "The parameter sets of Nengo's example.": "Die Parametersätze aus Nengos Beispiel.",
-    "RS, regular spiking": "RS, regelmäßig feuernd",
-    "Fires regularly, and slows down a little.": "Feuert regelmäßig und wird etwas langsamer.",
-    "IB, intrinsically bursting": "IB, intrinsische Bursts",
-    "A higher reset: begins with a burst.": "Ein höherer Rücksetzwert: beginnt mit einem Burst.",
-    "CH, chattering": "CH, Chattering",
-    "A still higher reset and small jumps of u: bursts.": (
-        "Ein noch höherer Rücksetzwert und kleine Sprünge von u: Bursts."
+    "Cell type": "Zelltyp",
+    "Those of Nengo's example: three of the 2003 paper, and three of its own with d = 8.": (
+        "Die aus Nengos Beispiel: drei der Arbeit von 2003 und drei eigene mit d = 8."
     ),
-    "FS, fast spiking": "FS, schnell feuernd",
-    "Recovers five times as fast.": "Erholt sich fünfmal so schnell.",
-    "LTS, low-threshold spiking": "LTS, mit niedriger Schwelle feuernd",
-    "A stronger coupling of u to v.": "Eine stärkere Kopplung von u an v.",
-    "RZ, resonator": "RZ, Resonator",
-    "Recovers fast, and with a stronger coupling.": (
-        "Erholt sich schnell und hat eine stärkere Kopplung."
+    "Regular spiking: slows down a little.": "Regelmäßig feuernd: wird etwas langsamer.",
+    "Intrinsically bursting: a higher reset, a burst at first.": (
+        "Intrinsische Bursts: ein höherer Rücksetzwert, zuerst ein Burst."
+    ),
+    "Chattering: a still higher reset and small jumps of u, bursts.": (
+        "Chattering: ein noch höherer Rücksetzwert und kleine Sprünge von u, Bursts."
+    ),
+    "Fast spiking: recovers five times as fast.": (
+        "Schnell feuernd: erholt sich fünfmal so schnell."
+    ),
+    "Low-threshold spiking: a stronger coupling of u to v.": (
+        "Mit niedriger Schwelle feuernd: eine stärkere Kopplung von u an v."
+    ),
+    "Resonator: recovers fast, and with a stronger coupling.": (
+        "Resonator: erholt sich schnell und hat eine stärkere Kopplung."
     ),
     "speed of recovery": "Tempo der Erholung",
-    "How many times as fast as usual in this type u recovers (tau_recovery is multiplied by "
-    "it). Fast recovery forgets: less adaptation.": (
-        "Wievielmal so schnell wie bei diesem Typ üblich u sich erholt (tau_recovery wird damit "
-        "multipliziert). Schnelle Erholung vergisst: weniger Adaptation."
+    "How many times as fast as usual in this cell type u recovers: a is multiplied by it. Fast "
+    "recovery forgets: less adaptation.": (
+        "Wievielmal so schnell wie bei diesem Zelltyp üblich u sich erholt: a wird damit "
+        "multipliziert. Schnelle Erholung vergisst: weniger Adaptation."
     ),
     "radius": "Radius",
     "Largest value that the ensemble is made to represent; beyond it, its neurons saturate.": (
@@ -127,7 +129,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "frequency of the loop": "Frequenz der Schleife",
     "How fast the state turns.": "Wie schnell sich der Zustand dreht.",
-    "Simulated time, in steps of 1 ms.": "Simulierte Zeit, in Schritten von 1 ms.",
     "Which random numbers are drawn: encoders, rates, intercepts, noise.": (
         "Welche Zufallszahlen gezogen werden: Encoder, Raten, Einsatzpunkte, Rauschen."
     ),
@@ -143,7 +144,7 @@ TEXTS: Mapping[str, str] = {
         "Gezählt in der Reihenfolge ihrer Encoder, wie im Raster. Auswahl dort durch Klick."
     ),
     "Ensembles": "Ensembles",
-    "One ensemble, six neuron types": "Ein Ensemble, sechs Neuronentypen",
+    "One ensemble, six cell types": "Ein Ensemble, sechs Zelltypen",
     "a constant": "eine Konstante",
     "The input is 0.2 all the time, and these are the first 100 ms. The first spike comes "
     "easier than the next ones: v begins near 0, and u at rest; each spike lifts u, and so "
@@ -158,11 +159,11 @@ TEXTS: Mapping[str, str] = {
     "computing x²": "x² berechnen",
     "A first ensemble holds x; the connection to a second one is decoded for x². With plain RS "
     "neurons this fails: their answer depends on what was before. Make the recovery of the "
-    "second ten times as fast (tau_recovery 0.2), and the error falls from 0.28 to 0.15 with 30 "
+    "second ten times as fast (a = 0.2), and the error falls from 0.28 to 0.15 with 30 "
     "neurons each; with 100, from 0.29 to 0.20 only. Do so in both: 0.05, and 0.02.": (
         "Ein erstes Ensemble hält x; die Verbindung zum zweiten ist für x² dekodiert. Mit "
         "einfachen RS-Neuronen misslingt das: Ihre Antwort hängt davon ab, was vorher war. Wird "
-        "die Erholung des zweiten zehnmal so schnell (tau_recovery 0.2), so fällt der Fehler mit "
+        "die Erholung des zweiten zehnmal so schnell (a = 0.2), so fällt der Fehler mit "
         "je 30 Neuronen von 0.28 auf 0.15; mit 100 nur von 0.29 auf 0.20. In beiden: 0.05 und "
         "0.02."
     ),
@@ -200,7 +201,6 @@ TEXTS: Mapping[str, str] = {
         "feuert am meisten, wenn der dargestellte Punkt dort liegt. Das Raster ist nach diesen "
         "Richtungen geordnet, sodass die Aktivität mit dem Punkt umläuft."
     ),
-    "regular spiking": "regelmäßig feuernd",
     "A sine goes in; 100 spiking neurons hold it, and adding up their spikes, each with its own "
     "weight, gives it back. The synapse delays by 30 ms, and yet the output comes early: "
     "neurons that adapt answer to changes. Click a neuron in the raster, draw a signal, take "
@@ -211,21 +211,18 @@ TEXTS: Mapping[str, str] = {
         "Ausprobieren: auf ein Neuron im Raster klicken, ein Signal zeichnen, weniger Neuronen "
         "nehmen."
     ),
-    "intrinsically bursting": "intrinsische Bursts",
     "The higher reset lets a neuron begin with quick spikes when its input rises. So the output "
     "comes a little earlier still than with regular spiking, but follows more smoothly.": (
         "Der höhere Rücksetzwert lässt ein Neuron mit schnellen Spikes beginnen, wenn sein "
         "Eingang steigt. So kommt der Ausgang noch etwas früher als bei regelmäßigem Feuern, "
         "folgt aber glatter."
     ),
-    "chattering": "Chattering",
     "A still higher reset, and small jumps of u: neurons chatter, several spikes in quick "
     "succession. What is decoded is early and rough, most of all around the peaks.": (
         "Ein noch höherer Rücksetzwert und kleine Sprünge von u: Die Neuronen feuern mehrere "
         "Spikes in rascher Folge. Was dekodiert wird, kommt früh und ist rau, vor allem um die "
         "Scheitel."
     ),
-    "fast spiking": "schnell feuernd",
     "u recovers five times as fast, so that these neurons hardly adapt. Nothing makes up for "
     "the delay of the synapse now: the output is late, and that is nearly all of its error. "
     "Compared with the input through the same synapses, it is better than regular spiking.": (
@@ -234,7 +231,6 @@ TEXTS: Mapping[str, str] = {
         "Fehler. Verglichen mit dem Eingang durch dieselben Synapsen ist er besser als bei "
         "regelmäßigem Feuern."
     ),
-    "low-threshold spiking": "mit niedriger Schwelle feuernd",
     "u follows v a little more closely than with regular spiking; as far as a sine goes, there "
     "is hardly a difference.": (
         "u folgt v etwas enger als bei regelmäßigem Feuern; für einen Sinus macht das kaum einen "

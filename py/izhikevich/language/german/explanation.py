@@ -49,8 +49,8 @@ TEXTS: Mapping[str, str] = {
         "Dann beginnt das Rauschen von neuem: Der Rhythmus ist der des ganzen Netzwerks und "
         "keiner Zelle."
     ),
-    "Weaker coupling: with [w = 0.25] the waves are gone.": (
-        "Schwächere Kopplung: Mit [w = 0.25] sind die Wellen fort."
+    "Weaker coupling: with [half the weights] the waves are gone.": (
+        "Schwächere Kopplung: Mit [halben Gewichten] sind die Wellen fort."
     ),
     "See the [rhythms]: alpha near 10 Hz, gamma near 40.": (
         "Siehe die [Rhythmen]: Alpha bei 10 Hz, Gamma bei 40."
@@ -237,7 +237,7 @@ TEXTS: Mapping[str, str] = {
         "Was an Unterschied zwischen dekodiertem und zurückgeführtem Wert bleibt, lässt ihn "
         "driften: Das Ensemble wandert langsam zu Werten, bei denen beide übereinstimmen."
     ),
-    "A loop that leaks: [k = 0.9].": "Eine Schleife, die leckt: [k = 0.9].",
+    "A loop that leaks: [γ = 0.9].": "Eine Schleife, die leckt: [γ = 0.9].",
     "A shorter synapse of the loop, [20 ms], drifts faster.": (
         "Eine kürzere Synapse der Schleife, [20 ms], driftet schneller."
     ),
@@ -253,8 +253,8 @@ TEXTS: Mapping[str, str] = {
         "dauert."
     ),
     "Twice as fast: [2 Hz].": "Doppelt so schnell: [2 Hz].",
-    "Below 1 it dies out: [k = 0.9]; above it grows to the edge: [k = 1.1].": (
-        "Unter 1 erlischt er: [k = 0.9]; darüber wächst er bis zum Rand: [k = 1.1]."
+    "Below 1 it dies out: [γ = 0.9]; above it grows to the edge: [γ = 1.1].": (
+        "Unter 1 erlischt er: [γ = 0.9]; darüber wächst er bis zum Rand: [γ = 1.1]."
     ),
     "With two dimensions each neuron has an encoder, a direction for which it fires most.": (
         "In zwei Dimensionen hat jedes Neuron einen Encoder, eine Richtung, für die es am meisten "
@@ -298,8 +298,8 @@ TEXTS: Mapping[str, str] = {
     "What a neuron gets, by its encoder *e*, gain *α* and bias *β*:": (
         "Was ein Neuron bekommt, durch seinen Encoder *e*, Verstärkung *α* und Grundstrom *β*:"
     ),
-    "What it does with it, as all neurons of its type:": (
-        "Was es damit tut, wie alle Neuronen seines Typs:"
+    "What it does with it, as all neurons of its cell type:": (
+        "Was es damit tut, wie alle Neuronen seines Zelltyps:"
     ),
     "How its spikes *s* are read, by decoders *d* and the filter *h* of the synapse:": (
         "Wie seine Spikes *s* gelesen werden, durch Decoder *d* und das Filter *h* der Synapse:"

@@ -45,7 +45,6 @@ TEXTS: Mapping[str, str] = {
     "equilibria": "Gleichgewichte",
     "rising current": "steigender Strom",
     "falling current": "fallender Strom",
-    "firing rate (Hz)": "Feuerrate (Hz)",
     "saddle-node": "Sattel-Knoten",
     "saddle-node: {}": "Sattel-Knoten: {}",
     "Andronov-Hopf": "Andronov-Hopf",
@@ -147,6 +146,7 @@ TEXTS: Mapping[str, str] = {
     "single spike": "einzelner Spike",
     "several spikes, then rest": "mehrere Spikes, dann Ruhe",
     "bursting": "Bursts",
+    "chattering": "Chattering",
     "irregular": "unregelmäßig",
     "adapting": "adaptierend",
     "tonic": "tonisch",
@@ -261,7 +261,7 @@ TEXTS: Mapping[str, str] = {
         "bevorzugte Richtung von Neuron {}<extra></extra>"
     ),
     "{} neurons near {}<extra></extra>": "{} Neuronen nahe {}<extra></extra>",
-    "mean rate in this run (Hz)": "mittlere Rate in diesem Lauf (Hz)",
+    "mean rate (Hz)": "mittlere Rate (Hz)",
     "mean {}": "Mittel {}",
     "rates alone": "nur Raten",
     "rates alone: {} with {} neurons<extra></extra>": (

@@ -72,9 +72,9 @@ TEXTS: Mapping[str, str] = {
         "Wie weit das Surrogat von der Schwelle reicht, in Einheiten seiner Skala."
     ),
     "scale": "Skala",
-    "The surrogate is a function of (v - 30 mV) / s. 95 mV lie between rest and threshold; "
+    "The surrogate is a function of (v - 30 mV) / κ. 95 mV lie between rest and threshold; "
     "BrainPy takes 30 mV, so that it sees nothing below v = 0.": (
-        "Das Surrogat ist eine Funktion von (v - 30 mV) / s. Zwischen Ruhe und Schwelle liegen 95 "
+        "Das Surrogat ist eine Funktion von (v - 30 mV) / κ. Zwischen Ruhe und Schwelle liegen 95 "
         "mV; BrainPy nimmt 30 mV, sodass es unterhalb von v = 0 nichts sieht."
     ),
     "Reset, as gradients see it": "Rücksetzung, wie Gradienten sie sehen",

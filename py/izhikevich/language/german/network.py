@@ -21,7 +21,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "name": "Name",
     "size": "Größe",
-    "cell": "Zelle",
+    "cell type": "Zelltyp",
     "RS (2003)": "RS (2003)",
     "IB (2003)": "IB (2003)",
     "CH (2003)": "CH (2003)",
@@ -86,24 +86,18 @@ TEXTS: Mapping[str, str] = {
     "Standard deviation of the weights, before those below 0 are set to 0.": (
         "Standardabweichung der Gewichte, bevor solche unter 0 auf 0 gesetzt werden."
     ),
-    "strength of inhibition": "Stärke der Hemmung",
+    "inhibition relative to excitation": "Hemmung relativ zur Erregung",
     "Inhibitory weights as a multiple of the excitatory ones.": (
         "Hemmende Gewichte als Vielfaches der erregenden."
     ),
-    "excitation": "Erregung",
-    "Largest excitatory weight; weights are uniform from 0.": (
-        "Größtes erregendes Gewicht; die Gewichte sind gleichverteilt von 0 an."
-    ),
-    "inhibition": "Hemmung",
-    "Largest inhibitory weight; weights are uniform from 0.": (
-        "Größtes hemmendes Gewicht; die Gewichte sind gleichverteilt von 0 an."
+    "largest excitatory weight": "größtes erregendes Gewicht",
+    "largest inhibitory weight": "größtes hemmendes Gewicht",
+    "Weights are uniform between 0 and this.": (
+        "Die Gewichte sind zwischen 0 und diesem gleichverteilt."
     ),
     "reach": "Reichweite",
     "How far synapses reach, as a part of the ring.": (
         "Wie weit Synapsen reichen, als Teil des Rings."
-    ),
-    "What a spike adds to the current of its neighbours.": (
-        "Was ein Spike zum Strom seiner Nachbarn hinzufügt."
     ),
     "From a spike to its effect.": "Von einem Spike bis zu seiner Wirkung.",
     "current into layer 1": "Strom in Schicht 1",
@@ -111,19 +105,17 @@ TEXTS: Mapping[str, str] = {
         "Konstanter Strom in jedes Neuron der ersten Schicht."
     ),
     "noise in layer 1": "Rauschen in Schicht 1",
-    "Standard deviation of the current into each neuron of the first layer, new in each ms.": (
-        "Standardabweichung des Stroms in jedes Neuron der ersten Schicht, neu in jeder ms."
-    ),
-    "noise elsewhere": "Rauschen sonst",
-    "The same in the other layers.": "Dasselbe in den anderen Schichten.",
+    "noise in other layers": "Rauschen in anderen Schichten",
     "noise into excitatory": "Rauschen, erregende",
-    "Thalamic input: a normal number per neuron, new in each ms.": (
-        "Eingang vom Thalamus: eine normalverteilte Zahl je Neuron, neu in jeder ms."
+    "Standard deviation of a normal current into each neuron, new in each ms. It stands for what "
+    "comes from the thalamus.": (
+        "Standardabweichung eines normalverteilten Stroms in jedes Neuron, neu in jeder ms. Er "
+        "steht für das, was vom Thalamus kommt."
     ),
     "noise into inhibitory": "Rauschen, hemmende",
-    "The same for inhibitory neurons.": "Dasselbe für hemmende Neuronen.",
-    "A normal number per neuron, new in each ms: it starts waves.": (
-        "Eine normalverteilte Zahl je Neuron, neu in jeder ms: Sie löst Wellen aus."
+    "Standard deviation of a normal current into each neuron, new in each ms. It starts waves.": (
+        "Standardabweichung eines normalverteilten Stroms in jedes Neuron, neu in jeder ms. Er "
+        "löst Wellen aus."
     ),
     "Simulated time.": "Simulierte Zeit.",
     "shown": "gezeigt",
@@ -182,7 +174,7 @@ TEXTS: Mapping[str, str] = {
     "polychronous network (2006)": "polychrones Netzwerk (2006)",
     "Delays of 1 to 20 ms, and synapses that learn from the order of spikes. At first it fires "
     "in bursts a few times a second (delta). Go on for an hour of simulated time, or see the "
-    "next network, which has learnt for that long.": (
+    "next network, which has learned for that long.": (
         "Verzögerungen von 1 bis 20 ms, und Synapsen, die aus der Reihenfolge der Spikes lernen. "
         "Zuerst feuert es in Bursts, einige in der Sekunde (Delta). Weiter geht es eine Stunde "
         "simulierter Zeit lang, oder mit dem nächsten Netzwerk, das so lange gelernt hat."

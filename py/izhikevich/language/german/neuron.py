@@ -60,7 +60,6 @@ TEXTS: Mapping[str, str] = {
     "White noise": "Weißes Rauschen",
     "Coloured noise": "Farbiges Rauschen",
     "duration": "Dauer",
-    "Length of the run.": "Länge des Laufs.",
     "time step": "Zeitschritt",
     "Step of the explicit schemes. The published patterns depend on theirs.": (
         "Schritt der expliziten Verfahren. Die veröffentlichten Muster hängen von ihrem ab."

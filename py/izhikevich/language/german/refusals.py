@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
     "{text}. {name} is used instead.": "{}. Stattdessen wird {} benutzt.",
-    "{text}. The ready-made one is used instead.": (
+    "{text}. That of the preset is used instead.": (
         "{}. Stattdessen wird die Voreinstellung benutzt."
     ),
     "{text}. The preset's values are used instead.": (

@@ -309,10 +309,10 @@ TEXTS: Mapping[str, str] = {
         "Zwischen den tausend Fremden und den Wellen liegt eine Stärke der Erregung, bei der die "
         "Zellen zusammen zu feuern beginnen."
     ),
-    "Bring the synchrony below 0.08. The cells must still fire at more than 4 Hz, with an "
-    "excitation of at least 0.1.": (
+    "Bring the synchrony below 0.08. The cells must still fire at more than 4 Hz, with a "
+    "largest excitatory weight of at least 0.1.": (
         "Die Synchronie unter 0.08 bringen. Die Zellen müssen weiter mit mehr als 4 Hz feuern, "
-        "bei einer Erregung von mindestens 0.1."
+        "bei einem größten erregenden Gewicht von mindestens 0.1."
     ),
     "Weaken what carries a wave from cell to cell, not what drives the cells.": (
         "Schwächer werden muss, was eine Welle von Zelle zu Zelle trägt, nicht, was die Zellen "
@@ -324,10 +324,10 @@ TEXTS: Mapping[str, str] = {
         "Schichten, die einander antreiben: 1000 Neuronen, dann 200, dann 10. Rauschen treibt die "
         "erste. Die dritte feuert kaum: Zu wenige Spikes der zweiten treffen dort zusammen."
     ),
-    "Make layer 3 fire at 5 Hz or more without layer 1 exceeding 20 Hz. The background noise "
-    "must stay at 1.": (
+    "Make layer 3 fire at 5 Hz or more without layer 1 exceeding 20 Hz. The noise in "
+    "the other layers must stay at 1.": (
         "Schicht 3 soll mit 5 Hz oder mehr feuern, ohne dass Schicht 1 über 20 Hz kommt. Das "
-        "Hintergrundrauschen muss bei 1 bleiben."
+        "Rauschen in den anderen Schichten muss bei 1 bleiben."
     ),
     "More input makes layer 1 too fast before layer 3 wakes up. What decides how much of its "
     "activity gets through?": (

@@ -80,7 +80,7 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "drifts: "
         "the ensemble moves slowly to values at which both agree.",
         (
-            "A loop that leaks: [k = 0.9](set:gain=0.9).",
+            "A loop that leaks: [γ = 0.9](set:gain=0.9).",
             "A shorter synapse of the loop, [20 ms](set:loop_synapse=20), drifts faster.",
             "Neurons that adapt forget: [usual recovery](set:recovery=1).",
         ),
@@ -91,8 +91,8 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "[one period](parameter:frequency).",
         (
             "Twice as fast: [2 Hz](set:frequency=2).",
-            "Below 1 it dies out: [k = 0.9](set:gain=0.9); above it grows to the edge: "
-            "[k = 1.1](set:gain=1.1).",
+            "Below 1 it dies out: [γ = 0.9](set:gain=0.9); above it grows to the edge: "
+            "[γ = 1.1](set:gain=1.1).",
         ),
     ),
     "plane": (
@@ -163,8 +163,8 @@ def _equations(shown: Shown) -> Section | None:
         "The equations, with the present numbers",
         text("What a neuron gets, by its encoder *e*, gain *α* and bias *β*:"),
         equations(current),
-        text("What it does with it, as all neurons of its type:"),
-        equations(*live(shown.built.ensemble.parameters, None, named=False)),
+        text("What it does with it, as all neurons of its cell type:"),
+        equations(*live(shown.built.ensemble.parameters, "≥", None, named=False)),
         text("How its spikes *s* are read, by decoders *d* and the filter *h* of the synapse:"),
         equations(decoded, kernel),
         *_loop(shown),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from izhikevich.nef.neurons import CELLS
 from izhikevich.views.declare import (
+    NOISE,
+    SIMULATED,
     Choice,
     Draw,
     Group,
@@ -23,17 +26,17 @@ GROUPS = (
 
 PRESET_GROUPS = (
     PresetGroup("examples", "Ensembles", "cards"),
-    PresetGroup("types", "One ensemble, six neuron types", "chips"),
+    PresetGroup("types", "One ensemble, six cell types", "chips"),
 )
 
-#: Neuron types by their key, with names and what is particular.
-TYPES = {
-    "RS": ("RS, regular spiking", "Fires regularly, and slows down a little."),
-    "IB": ("IB, intrinsically bursting", "A higher reset: begins with a burst."),
-    "CH": ("CH, chattering", "A still higher reset and small jumps of u: bursts."),
-    "FS": ("FS, fast spiking", "Recovers five times as fast."),
-    "LTS": ("LTS, low-threshold spiking", "A stronger coupling of u to v."),
-    "RZ": ("RZ, resonator", "Recovers fast, and with a stronger coupling."),
+#: What is particular about each cell type.
+_PARTICULAR = {
+    "RS": "Regular spiking: slows down a little.",
+    "IB": "Intrinsically bursting: a higher reset, a burst at first.",
+    "CH": "Chattering: a still higher reset and small jumps of u, bursts.",
+    "FS": "Fast spiking: recovers five times as fast.",
+    "LTS": "Low-threshold spiking: a stronger coupling of u to v.",
+    "RZ": "Resonator: recovers fast, and with a stronger coupling.",
 }
 
 FUNCTIONS = {
@@ -76,10 +79,10 @@ def _neurons(name: str, symbol: str, group: str) -> Number:
 def _type(name: str, group: str) -> Choice:
     return Choice(
         name=name,
-        label="Neuron type",
+        label="Cell type",
         group=group,
-        help="The parameter sets of Nengo's example.",
-        options=TYPES,
+        help="Those of Nengo's example: three of the 2003 paper, and three of its own with d = 8.",
+        options={key: (cell.title, _PARTICULAR[key]) for key, cell in CELLS.items()},
     )
 
 
@@ -90,8 +93,8 @@ def _recovery(name: str, symbol: str, group: str) -> Number:
         "speed of recovery",
         "",
         (0.5, 15.0, 0.5),
-        "How many times as fast as usual in this type u recovers (tau_recovery is multiplied by "
-        "it). Fast recovery forgets: less adaptation.",
+        "How many times as fast as usual in this cell type u recovers: a is multiplied by it. Fast "
+        "recovery forgets: less adaptation.",
         group=group,
         low=0.01,
         high=50.0,
@@ -115,11 +118,11 @@ PARAMETERS = (
     _signal("signal_y", "Second dimension"),
     amount(
         "noise",
-        "J_sd",
+        "I_sd",
         "noise",
         "mV/ms",
         (0.0, 40.0, 0.5),
-        "Standard deviation of a current into each neuron, new in each ms.",
+        NOISE,
         group="input",
     ),
     _neurons("neurons", "n", "ensemble"),
@@ -230,7 +233,7 @@ PARAMETERS = (
     ),
     amount(
         "gain",
-        "k",
+        "γ",
         "strength of the loop",
         "",
         (0.0, 1.5, 0.01),
@@ -256,7 +259,7 @@ PARAMETERS = (
         "duration",
         "ms",
         (100.0, 3000.0, 100.0),
-        "Simulated time, in steps of 1 ms.",
+        SIMULATED,
         group="run",
         low=20.0,
         high=60_000.0,

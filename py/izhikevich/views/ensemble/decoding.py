@@ -1,7 +1,7 @@
 """Decoders quick enough to move a slider: rates are read off a table.
 
 Rates at tens of thousands of currents make up most of the time that it takes to build an ensemble.
-Here they are computed at some currents of each neuron type and interpolated between them: decoders
+Here they are computed at some currents of each cell type and interpolated between them: decoders
 differ by about 1 % from those of `BuiltEnsemble.solve`, errors in the third digit.
 """
 

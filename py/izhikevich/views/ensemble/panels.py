@@ -79,6 +79,7 @@ def raster(shown: Shown) -> Figure:
         sizes=[size for *_, size in kinds],
         t_range=(0.0, shown.setup.duration),
         rates=rates,
+        neuron=shown.chosen,
     )
 
 

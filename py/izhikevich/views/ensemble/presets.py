@@ -1,9 +1,10 @@
-"""Ready-made ensembles as presets: what each is made of, and what to see in it."""
+"""The presets: what each is made of, and what to see in it."""
 
 from __future__ import annotations
 
+from izhikevich.nef.neurons import CELLS
+from izhikevich.neuron.cell_type import CellType
 from izhikevich.views.declare import Preset, Slider, Values
-from izhikevich.views.ensemble.declaration import TYPES
 
 #: What every ensemble has, beside its own parameters.
 _USUAL: Values = {
@@ -49,14 +50,14 @@ _SEE = {
 
 
 def make_presets() -> tuple[Preset, ...]:
-    """Return the examples, and an ensemble of each neuron type."""
-    return (*_examples(), *(_of_type(key) for key in TYPES))
+    """Return the examples, and an ensemble of each cell type."""
+    return (*_examples(), *(_of_type(key, cell) for key, cell in CELLS.items()))
 
 
-def _of_type(key: str) -> Preset:
+def _of_type(key: str, cell: CellType) -> Preset:
     return Preset(
         name=key,
-        title=TYPES[key][0].partition(", ")[2],
+        title=f"{cell.name} ({cell.family})",
         mark=key,
         group="types",
         text=_SEE[key],
@@ -82,7 +83,7 @@ def _examples() -> tuple[Preset, ...]:
             "B",
             "A first ensemble holds x; the connection to a second one is decoded for x². With "
             "plain RS neurons this fails: their answer depends on what was before. Make the "
-            "recovery of the second ten times as fast (tau_recovery 0.2), and the error falls "
+            "recovery of the second ten times as fast (a = 0.2), and the error falls "
             "from 0.28 to 0.15 with 30 neurons each; with 100, from 0.29 to 0.20 only. Do so in "
             "both: 0.05, and 0.02.",
             {

@@ -165,8 +165,8 @@ def _ensemble(shown: Shown) -> Iterator[Readout]:
     suffix = ("", "_b")[shown.setup.looked_at]
     kind = neurons(str(values[f"cell{suffix}"]), float(values[f"recovery{suffix}"]))
     text = (
-        "tau_recovery (per ms: the paper's a), coupling (b), reset_voltage (c, mV) and "
-        "reset_recovery (d, mV/ms) of its neurons."
+        "Of its neurons, in 1/ms, 1/ms, mV and mV/ms (in Nengo tau_recovery, coupling, "
+        "reset_voltage and reset_recovery)."
     )
     numbers = (kind.tau_recovery, kind.coupling, kind.reset_voltage, kind.reset_recovery)
     yield Readout("a, b, c, d", ", ".join(f"{value:g}" for value in numbers), help=text)
@@ -187,7 +187,9 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
     text = "The current into it is gain times its encoder times the input, and its bias."
     facts = f"{built.gain[chosen]:.0f}, {built.bias[chosen]:.0f}"
     yield Readout("Gain, bias", facts, "mV/ms", text)
-    yield Readout("Rate in this run", f"{shown.rates[shown.chosen]:.0f}", "Hz", "Its mean rate.")
+    text = "Over the whole run."
+    rate = f"{shown.rates[shown.chosen]:.0f}"
+    yield Readout(f"Neuron {shown.chosen}: mean rate", rate, "Hz", text)
 
 
 def _racing(shown: Shown) -> NDArray[np.intp]:

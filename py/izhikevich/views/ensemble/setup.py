@@ -256,7 +256,7 @@ def in_order(ensemble: nef.Ensemble) -> NDArray[np.intp]:
 
 
 def neurons(cell: str, recovery: float) -> nef.IzhikevichNeurons:
-    """Return a type of neurons whose recovery is so many times as fast."""
+    """Return neurons of a cell type, with a recovery that many times as fast."""
     usual = nef.NEURONS[cell]
     return nef.IzhikevichNeurons(
         usual.tau_recovery * recovery, usual.coupling, usual.reset_voltage, usual.reset_recovery

@@ -35,7 +35,7 @@ class EnsembleView(View):
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
-        """The neuron types and the examples."""
+        """The cell types and the examples."""
         return make_presets()
 
     @cached_property

@@ -54,7 +54,7 @@ assert tuple(NAMES) == tuple(SURROGATES)
 PARAMETERS = (
     amount(
         "epochs",
-        "n",
+        "n_ep",
         "epochs",
         "",
         (0.0, 200.0, 5.0),
@@ -105,7 +105,7 @@ PARAMETERS = (
     ),
     amount(
         "width",
-        "w",
+        "δ",
         "width",
         "",
         (0.1, 5.0, 0.1),
@@ -115,11 +115,11 @@ PARAMETERS = (
     ),
     amount(
         "scale",
-        "s",
+        "κ",
         "scale",
         "mV",
         (10.0, 150.0, 5.0),
-        "The surrogate is a function of (v - 30 mV) / s. 95 mV lie between rest and threshold; "
+        "The surrogate is a function of (v - 30 mV) / κ. 95 mV lie between rest and threshold; "
         "BrainPy takes 30 mV, so that it sees nothing below v = 0.",
         group="surrogate",
         low=0.1,
@@ -160,7 +160,7 @@ PARAMETERS = (
     amount(
         "neuron",
         "i",
-        "neuron",
+        "neuron looked at",
         "",
         (0.0, 39.0, 1.0),
         "Whose voltage is shown in the panel Neuron. Click one in the raster.",

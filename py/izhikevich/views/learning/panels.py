@@ -39,6 +39,7 @@ def raster(shown: Shown) -> Figure:
             V,
             share,
             targets,
+            shown.looked_at if size > 1 else None,
         ),
         Spikes(
             "before learning",

@@ -1,4 +1,4 @@
-"""The ready-made tasks as presets: what each trains, and what to see in it."""
+"""The presets: what each trains, and what to see in it."""
 
 from __future__ import annotations
 

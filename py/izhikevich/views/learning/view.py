@@ -56,7 +56,7 @@ class LearningView(View):
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
-        """The ready-made tasks."""
+        """The tasks and the lessons."""
         return make_presets()
 
     @cached_property

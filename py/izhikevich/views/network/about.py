@@ -9,7 +9,7 @@ from izhikevich.views.about import Section, equations, items, section, text, wri
 from izhikevich.views.mathml import Node, below, number, plus, row, sign, symbol, words
 from izhikevich.views.network.about_texts import TEXTS
 from izhikevich.views.network.shown import Shown
-from izhikevich.views.neuron.equations import general, live
+from izhikevich.views.neuron.equations import fires, general, live
 
 
 def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
@@ -28,10 +28,11 @@ def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
 
 def _equations(shown: Shown) -> Section | None:
     population, index = shown.where
+    beyond = fires(shown.session.net.scheme)
     return section(
         "The equations, with the numbers of the neuron looked at",
-        equations(*general(shown.parameters), quiet=True),
-        equations(*live(shown.parameters, None, named=False), _current(population, index)),
+        equations(*general(shown.parameters, beyond), quiet=True),
+        equations(*live(shown.parameters, beyond, None, named=False), _current(population, index)),
         text(
             "*ξ* is a normal random number, new in each step; each sum goes over the neurons *j* "
             "that fired a delay ago, with the weight *w* of each synapse."

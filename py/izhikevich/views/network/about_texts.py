@@ -1,4 +1,4 @@
-"""Why each ready-made network does what it does, and what to try."""
+"""Why the network of each preset does what it does, and what to try."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ TEXTS: Mapping[str, NetworkText] = {
             "anew: the rhythm is that of the whole network, and of no cell.",
         ),
         (
-            "Weaker coupling: with [w = 0.25](set:exc_weight=0.25&inh_weight=0.5) the waves are "
-            "gone.",
+            "Weaker coupling: with [half the weights](set:exc_weight=0.25&inh_weight=0.5) the "
+            "waves are gone.",
             "See the [rhythms](panel:spectrum): alpha near 10 Hz, gamma near 40.",
             "The [weights](panel:weights) are uniform: none is special.",
         ),

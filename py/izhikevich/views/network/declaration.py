@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.views.declare import (
+    NOISE,
+    SIMULATED,
     Continue,
     Group,
     Number,
@@ -37,6 +39,10 @@ def _count(
 
 _CELLS = {key: one.title for key, one in CELL_TYPES.items() if not one.parameters.dimensional}
 
+_WEIGHT = "What a spike adds to the current of its targets, for one step."
+_THALAMIC = f"{NOISE} It stands for what comes from the thalamus."
+_UNIFORM = "Weights are uniform between 0 and this."
+
 POPULATIONS = Table(
     name="populations",
     label="Populations",
@@ -51,7 +57,7 @@ POPULATIONS = Table(
         NumberColumn(
             name="size", label="size", help="", usual=100.0, low=1, high=20_000, whole=True, width=6
         ),
-        ChoiceColumn(name="cell", label="cell", help="", usual="RS", options=_CELLS, width=7),
+        ChoiceColumn(name="cell", label="cell type", help="", usual="RS", options=_CELLS, width=7),
         NumberColumn(
             name="inhibitory", label="inhibitory", help="Part, 0 to 1.", usual=0.0, low=0, high=1
         ),
@@ -59,7 +65,7 @@ POPULATIONS = Table(
             name="current", label="current", help="", usual=0.0, unit="mV/ms", low=-1e3, high=1e3
         ),
         NumberColumn(
-            name="noise", label="noise", help="", usual=3.0, unit="mV/ms", low=0, high=1e3
+            name="noise", label="noise", help=NOISE, usual=3.0, unit="mV/ms", low=0, high=1e3
         ),
         TextColumn(
             name="conductance",
@@ -121,7 +127,7 @@ PARAMETERS = (
     _count("neurons", "n", "neurons", (50, 2000, 50), "Number of neurons.", 2.0),
     _count(
         "out_degree",
-        "k",
+        "k_out",
         "targets of each",
         (10, 200, 5),
         "To how many random neurons each is connected.",
@@ -152,7 +158,7 @@ PARAMETERS = (
         "mean weight",
         "mV/ms",
         (0.0, 20.0, 0.1),
-        "What a spike adds to the current of its targets, for one step.",
+        _WEIGHT,
         group="network",
     ),
     amount(
@@ -166,8 +172,8 @@ PARAMETERS = (
     ),
     amount(
         "inhibition",
-        "w_inh",
-        "strength of inhibition",
+        "ρ",
+        "inhibition relative to excitation",
         "",
         (0.0, 10.0, 0.1),
         "Inhibitory weights as a multiple of the excitatory ones.",
@@ -176,19 +182,19 @@ PARAMETERS = (
     amount(
         "exc_weight",
         "w_exc",
-        "excitation",
+        "largest excitatory weight",
         "mV/ms",
         (0.0, 2.0, 0.02),
-        "Largest excitatory weight; weights are uniform from 0.",
+        _UNIFORM,
         group="network",
     ),
     amount(
         "inh_weight",
         "w_inh",
-        "inhibition",
+        "largest inhibitory weight",
         "mV/ms",
         (0.0, 4.0, 0.02),
-        "Largest inhibitory weight; weights are uniform from 0.",
+        _UNIFORM,
         group="network",
     ),
     amount(
@@ -208,7 +214,7 @@ PARAMETERS = (
         "mean weight",
         "mV/ms",
         (0.0, 40.0, 0.5),
-        "What a spike adds to the current of its neighbours.",
+        _WEIGHT,
         group="network",
     ),
     amount(
@@ -234,38 +240,38 @@ PARAMETERS = (
     ),
     amount(
         "input_noise",
-        "I_sd",
+        "I_sd,1",
         "noise in layer 1",
         "mV/ms",
         (0.0, 15.0, 0.1),
-        "Standard deviation of the current into each neuron of the first layer, new in each ms.",
+        NOISE,
         group="input",
     ),
     amount(
         "background_noise",
-        "I_bg",
-        "noise elsewhere",
+        "I_sd,bg",
+        "noise in other layers",
         "mV/ms",
         (0.0, 15.0, 0.1),
-        "The same in the other layers.",
+        NOISE,
         group="input",
     ),
     amount(
         "thalamic_exc",
-        "I_exc",
+        "I_sd,exc",
         "noise into excitatory",
         "mV/ms",
         (0.0, 15.0, 0.1),
-        "Thalamic input: a normal number per neuron, new in each ms.",
+        _THALAMIC,
         group="input",
     ),
     amount(
         "thalamic_inh",
-        "I_inh",
+        "I_sd,inh",
         "noise into inhibitory",
         "mV/ms",
         (0.0, 15.0, 0.1),
-        "The same for inhibitory neurons.",
+        _THALAMIC,
         group="input",
     ),
     amount(
@@ -274,7 +280,7 @@ PARAMETERS = (
         "noise",
         "mV/ms",
         (0.0, 10.0, 0.1),
-        "A normal number per neuron, new in each ms: it starts waves.",
+        f"{NOISE} It starts waves.",
         group="input",
     ),
     amount(
@@ -283,7 +289,7 @@ PARAMETERS = (
         "duration",
         "ms",
         (100.0, 5000.0, 100.0),
-        "Simulated time.",
+        SIMULATED,
         group="run",
         low=10.0,
         high=600_000.0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from izhikevich.network.kinds import whole_and_kind
 from izhikevich.views.network.panels import rhythms
 from izhikevich.views.network.readouts import synchrony
 from izhikevich.views.network.shown import Shown
@@ -19,7 +20,6 @@ FACTS: Mapping[str, str] = {
 
 _FEW = 5  # spikes of which nothing more can be said
 _SHORT = 500.0  # ms in which no rhythm can be told
-_KINDS = (" excitatory", " inhibitory")
 
 
 def facts(shown: Shown) -> dict[str, float]:
@@ -31,9 +31,9 @@ def facts(shown: Shown) -> dict[str, float]:
     for population in shown.populations:
         own = shown.of(population).size
         found[f"rate {population.name}"] = own / length / population.size
-        kind = next((kind for kind in _KINDS if population.name.endswith(kind)), None)
-        if kind is not None:
-            layer = layers.setdefault(population.name.removesuffix(kind), [0.0, 0.0])
+        whole, _ = whole_and_kind(population.name)
+        if whole:
+            layer = layers.setdefault(whole, [0.0, 0.0])
             layer[0] += own
             layer[1] += population.size
     for name, (spikes, size) in layers.items():

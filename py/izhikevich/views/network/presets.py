@@ -1,4 +1,4 @@
-"""Ready-made networks as presets: what each is made of, and what to see in it."""
+"""The presets: what each is made of, and what to see in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _WHOLE = frozenset(p.name for p in PARAMETERS if getattr(p, "whole", False))
 
 
 def make_presets() -> tuple[Preset, ...]:
-    """Return a preset for each ready-made network."""
+    """Return a preset for each network."""
     return (
         Preset(
             name="feedforward",
@@ -87,7 +87,7 @@ def make_presets() -> tuple[Preset, ...]:
             group="networks",
             text="Delays of 1 to 20 ms, and synapses that learn from the order of spikes. At first "
             "it fires in bursts a few times a second (delta). Go on for an hour of simulated time, "
-            "or see the next network, which has learnt for that long.",
+            "or see the next network, which has learned for that long.",
             values={"excitatory": 800.0, "inhibitory": 200.0, **RUN},
         ),
         Preset(

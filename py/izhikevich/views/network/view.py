@@ -50,7 +50,7 @@ class NetworkView(View):
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
-        """The ready-made networks."""
+        """The networks."""
         return make_presets()
 
     @cached_property

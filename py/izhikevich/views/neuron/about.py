@@ -9,7 +9,7 @@ from izhikevich.neuron.rules import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
 from izhikevich.views.neuron.about_cells import BIOLOGY, USUAL_TRIES, WHY_OF_CELLS
 from izhikevich.views.neuron.about_patterns import PATTERN_TEXTS
-from izhikevich.views.neuron.equations import factored, general, live, rest_ends
+from izhikevich.views.neuron.equations import factored, fires, general, live, rest_ends
 from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import Run
 
@@ -49,12 +49,12 @@ def about(preset: str, run: Run) -> list[dict[str, Any]]:
 
 def _equations(run: Run) -> Section | None:
     p = run.parameters
-    exact = rest_ends(p)
+    exact, beyond = rest_ends(p), fires(run.method)
     factors = factored(p)
     return section(
         "The equations, with the present numbers",
-        equations(*general(p), quiet=True),
-        equations(*live(p, run.shown_current)),
+        equations(*general(p, beyond), quiet=True),
+        equations(*live(p, beyond, run.shown_current)),
         equations(factors) if factors else None,
         text(_switch(p.drive)) if isinstance(p.drive, PiecewiseDrive) else None,
         text(_nullclines(run)),

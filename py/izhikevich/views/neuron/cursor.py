@@ -26,7 +26,11 @@ def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> dict[
     ]
     marks.append({"panel": "phase", "kind": "dot", "x": v, "y": u})
     shifts = [{"panel": "phase", "trace": "v-nullcline", "dy": dy}] if np.any(dy) else []
-    values = [{"label": "v", "unit": "mV", "values": v}, {"label": "u", "unit": "", "values": u}]
+    units = {"v": "mV", "u": trace.parameters.units["u"]}
+    values = [
+        {"label": name, "unit": units[name], "values": course}
+        for name, course in (("v", v), ("u", u))
+    ]
     return {
         "time": t,
         "marks": marks,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from izhikevich.neuron.limits import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.simulate import METHODS
-from izhikevich.views.declare import Choice, Group, Number, Panel, PresetGroup, Slider, Text
+from izhikevich.views.declare import (
+    SIMULATED,
+    Choice,
+    Group,
+    Number,
+    Panel,
+    PresetGroup,
+    Slider,
+    Text,
+)
 
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),
@@ -103,7 +112,7 @@ PARAMETERS = (
         unit="ms",
         slider=(20.0, 1000.0, 10.0),
         group="run",
-        help="Length of the run.",
+        help=SIMULATED,
         low=5.0,
         high=1e5,
     ),

@@ -28,8 +28,20 @@ _SQUARE = power(_V, element("mn", "2"))
 _BECOMES = sign("←")
 
 
-def general(parameters: Parameters) -> tuple[Node, ...]:
-    """Return the equations with letters, as this neuron has them."""
+def fires(scheme: str) -> str:
+    """Return how v compares to the peak when a neuron fires, in one of `simulate`'s schemes."""
+    return "≥" if scheme == "half_step" else ">"
+
+
+def general(parameters: Parameters, beyond: str) -> tuple[Node, ...]:
+    """Return the equations with letters, as this neuron has them.
+
+    Parameters
+    ----------
+    parameters : Parameters
+    beyond : str
+        How v compares to the peak at a spike: ">" or "≥".
+    """
     drive = parameters.drive
     target = row(symbol("U"), bracketed(_V))
     if isinstance(drive, LinearDrive):
@@ -59,16 +71,20 @@ def general(parameters: Parameters) -> tuple[Node, ...]:
             symbol("a"),
             inner if drive.leak else row(symbol("b"), bracketed(_V, sign(MINUS), symbol("v_r"))),
         ),
-        row(words("at "), _V, sign(">"), peak, words(": "), _V, _BECOMES, reset, *then),
+        row(words("at "), _V, sign(beyond), peak, words(": "), _V, _BECOMES, reset, *then),
     )
 
 
-def live(parameters: Parameters, current: float | None, *, named: bool = True) -> tuple[Node, ...]:
+def live(
+    parameters: Parameters, beyond: str, current: float | None, *, named: bool = True
+) -> tuple[Node, ...]:
     """Return the equations with the numbers of this neuron.
 
     Parameters
     ----------
     parameters : Parameters
+    beyond : str
+        As for `general`.
     current : float or None
         The injected current; None leaves its letter.
     named : bool
@@ -99,7 +115,7 @@ def live(parameters: Parameters, current: float | None, *, named: bool = True) -
             *(sign(MINUS), _U, injected),
         ),
         row(derivative("u"), sign("="), number(p.a, own("a")), _recovery(p, named)),
-        row(words("at "), _V, sign(">"), peak, words(": "), _V, _BECOMES, reset, *then),
+        row(words("at "), _V, sign(beyond), peak, words(": "), _V, _BECOMES, reset, *then),
     )
 
 
