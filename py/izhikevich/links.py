@@ -13,6 +13,8 @@ from typing import Any
 
 from izhikevich.views.state import VERSION
 
+__all__ = ["PAGE", "read_link", "write_link"]
+
 #: Keys that belong to the page, not to a view.
 PAGE = ("embed", "controls", "theme", "lang", "start", "tour", "step")
 

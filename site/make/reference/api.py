@@ -24,6 +24,7 @@ PACKAGES = (
     "izhikevich.learning",
     "izhikevich.export",
     "izhikevich.imports",
+    "izhikevich.links",
     "izhikevich.engine",
     "izhikevich.tours",
 )
