@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from izhikevich.export.formats import Asked, Exported, exported
-from izhikevich.export.python_script import make_recipe
+from izhikevich.export.recipe import make_recipe
 
 _PLOT = """try:
     import plotly.graph_objects as go
