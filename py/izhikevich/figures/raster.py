@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -84,7 +85,7 @@ def raster_figure(
     return {
         "data": [_boundaries(bands, t_range), *lines],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 20, "b": 40},
+            margin=margins(top=20),
             xaxis=axis("t (ms)", range=list(t_range), anchor="y2"),
             yaxis=axis("neuron", domain=list(_SPIKES), range=[n - 0.5, -0.5], **_ticks(bands)),
             yaxis2=axis("", domain=list(_RATES), rangemode="tozero", nticks=3),
