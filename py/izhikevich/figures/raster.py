@@ -26,6 +26,7 @@ _RATES = (0.0, 0.2)  # part of the height that the rates take
 _SPIKES = (0.28, 1.0)
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 _SMALL = 0.05  # part of the axis below which a population gets no name
+_BINS = 250  # of the rates
 
 
 def raster_figure(
@@ -104,6 +105,12 @@ def raster_figure(
             "bands": bands,
         },
     }
+
+
+def rate_width(t_range: tuple[float, float], dt: float) -> float:
+    """Return the width (ms) of the bins in which the rates beneath a raster are counted."""
+    start, stop = t_range
+    return max(2.0 * dt, (stop - start) / _BINS)
 
 
 def _ticks(bands: Sequence[Band]) -> dict[str, Any]:
