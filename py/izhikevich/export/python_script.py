@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from izhikevich.export.formats import Asked, Exported, comment, exported
 from izhikevich.export.recipe import Recipe, make_recipe
+from izhikevich.text import capital
 
 
 def write(asked: Asked) -> Exported:
@@ -20,7 +21,7 @@ def drawing(asked: Asked) -> str:
 
 def _text(asked: Asked, recipe: Recipe) -> str:
     lines = [
-        comment(f"{asked.title[:1].upper()}{asked.title[1:]}, with the package izhikevich."),
+        comment(f"{capital(asked.title)}, with the package izhikevich."),
         "#",
         f"# {asked.link}",
         *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *recipe.notes)),

@@ -55,6 +55,7 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
         values=values,
         sliders=_reaching(values, sliders),
         units=units,
+        source=experiment.source,
     )
 
 
