@@ -193,7 +193,7 @@ class Choice(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Toggle(Parameter):
-    """Yes or no."""
+    """Yes or no. None of our views has one: it is there for views to come."""
 
     KIND = "toggle"
 
