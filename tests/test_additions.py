@@ -112,17 +112,28 @@ found = {
 def test_a_view(run: Run) -> None:
     found = run(
         """
+from io import BytesIO
+import numpy as np
 from izhikevich import app
+from izhikevich.export import export
 answer = next(p for p in app.respond({"view": "example"}) if "summary" in p)
+run = np.load(BytesIO(export({"view": "example"}, "npz").content))
+formats = {form["name"]: form["views"] for form in app.schema()["formats"]}
 found = {
     "views": [view["name"] for view in app.schema()["views"]],
     "figures": list(answer["figures"]),
+    "offered": [name for name, views in formats.items() if "example" in views],
+    "table": export({"view": "example"}, "csv").content.splitlines(),
+    "run": run["figures/shape/line/y"].tolist(),
     "link": izh.links.write_link({**answer["state"], "values": {"row": 5.0}}),
 }
 """
     )
     assert found["views"] == ["neuron", "network", "ensemble", "learning", "example"]
     assert found["figures"] == ["shape"]
+    assert found["offered"] == ["csv", "npz"]
+    assert found["table"][-3:] == ["0.0,0.0", "1.0,1.0", "2.0,2.0"]
+    assert found["run"] == [0.0, 1.0, 2.0]
     assert "example" in found["link"]
     assert "row=5" in found["link"]
 

@@ -29,8 +29,6 @@ MOST_FIGURES = 24
 _AT_ONCE = 200
 _APART = 0.05
 _MOST_FRAMES = 12  # of a traceback
-#: Names under which a view's script holds what it has computed.
-_RESULTS = {"neuron": "trace", "network": "recording", "ensemble": "result"}
 
 #: Takes a kind of event and its content.
 Tell = Callable[..., None]
@@ -106,11 +104,10 @@ def script(state: dict[str, Any]) -> str:
     state : dict
         As for `izhikevich.app.respond`.
     """
-    from izhikevich.export import export
+    from izhikevich.export.formats import FORMATS, read
+    from izhikevich.export.python_script import drawing
 
-    text = str(export(state, "python").content).rstrip()
-    result = _RESULTS.get(str(state.get("view")))
-    return f"{text}\n\nizh.show({result})\n" if result else f"{text}\n"
+    return drawing(read(state, FORMATS["python"]))
 
 
 class _Stream(io.TextIOBase):

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from make import environment
+from make.compact import compact
 from make.paths import CACHE, PACKAGE
 from make.process import digest, once, run
 
@@ -62,8 +63,4 @@ def ensure() -> Stored:
 
     once("answers", digest(sources, PROGRAM, environment.BUILD_LOCK), [path], compute)
     stored = json.loads(path.read_text(encoding="utf-8"))
-    return Stored(_compact(stored["schema"]), _compact(stored["answer"]), stored["stills"])
-
-
-def _compact(content: object) -> str:
-    return json.dumps(content, separators=(",", ":"))
+    return Stored(compact(stored["schema"]), compact(stored["answer"]), stored["stills"])

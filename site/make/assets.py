@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from make import answers, languages, pack, page, pyscript, reference
+from make.compact import compact
 
 #: Loaded when it is first used.
 LATER = ("editor.js", *languages.catalogues())
@@ -26,6 +27,6 @@ def packed(stored: answers.Stored, scripts: page.Scripts, shipped: Path) -> dict
             **{name: text.encode() for name, text in languages.catalogues().items()},
             "answer.json": stored.answer.encode(),
             "reference.html": reference.ensure().encode(),
-            "pictures.json": page.compact(page.all_pictures(stored)).encode(),
+            "pictures.json": compact(page.all_pictures(stored)).encode(),
         }
     )

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping
 
 from make import answers, assets, card, page, reference
+from make.compact import compact
 from make.pack import media_type
 from make.paths import FOLDER, SINGLE_FILE, SITE
 from make.process import digest
@@ -81,7 +82,7 @@ def _write_pictures(stored: answers.Stored) -> None:
     for view, presets in page.all_pictures(stored).items():
         (FOLDER / "pictures" / view).mkdir(parents=True)
         for preset, places in presets.items():
-            _write(f"pictures/{view}/{preset}.js", f"takePictures({page.compact(places)});\n")
+            _write(f"pictures/{view}/{preset}.js", f"takePictures({compact(places)});\n")
 
 
 def _write(name: str, text: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from runpy import run_path
 
+from make.compact import compact
 from make.paths import PACKAGE
 
 #: Folders of `izhikevich.language` by the codes of the languages. Their modules need nothing else,
@@ -34,4 +34,4 @@ def _catalogue(folder: str) -> str:
         (page if path.stem == "page" else content).update(run_path(str(path))["TEXTS"])
     shortened = run_path(str(_LANGUAGE / "pattern.py"))["shortened"]
     both = {"page": shortened(page), "content": shortened(content)}
-    return json.dumps(both, ensure_ascii=False, separators=(",", ":"))
+    return compact(both, plain=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from make import answers, policy, pyscript, reference
+from make.compact import compact
 from make.errors import BuildError
 from make.node import Node
 from make.paths import CACHE, MODULES, SITE
@@ -154,11 +155,6 @@ def script(source: str, attributes: str = "") -> str:
     """Return an inline script."""
     safe = source.replace("</script", "<\\/script")
     return f"<script{attributes}>{safe}</script>"
-
-
-def compact(content: object) -> str:
-    """Return JSON without spaces."""
-    return json.dumps(content, separators=(",", ":"))
 
 
 def json_script(name: str, text: str) -> str:

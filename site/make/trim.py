@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+from make.compact import compact
 from make.node import Node
 from make.paths import CACHE, MAKE, MODULES, PACKAGE
 from make.process import digest, once, run
@@ -58,4 +59,4 @@ def _write_lock(source: Path, numpy: Path) -> None:
     package["sha256"] = hashlib.sha256(numpy.read_bytes()).hexdigest()
     lock["packages"] = {"numpy": package}
     target = SHIPPED / "pyodide-lock.json"
-    target.write_text(json.dumps(lock, separators=(",", ":")), encoding="utf-8")
+    target.write_text(compact(lock), encoding="utf-8")

@@ -78,7 +78,7 @@ def digest() -> dict[str, Any]:
             for name in ("cortical_2003", "feedforward", "polychronous_2006", "ring")
         },
         "single precision": [fired(single()) for _ in engines()],
-        "noise of networks": bits(random.normal_single(1, 2, 3, 1000)),
+        "noise of networks": bits(random.normal_single_of_steps(1, 2, 3, 1, 1000)),
         "rates": [bits(*spikes()) for _ in engines()],
         "noise": bits(izh.simulate(izh.Parameters(), noise, duration=200.0).v),
     }

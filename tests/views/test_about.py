@@ -17,9 +17,10 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
 from izhikevich.views.about import inline, items, section, text
-from izhikevich.views.mathml import markup, number, plus
-from izhikevich.views.neuron.equations import factored, general, live, rest_ends
+from izhikevich.views.equations import factored, general, live, rest_ends
+from izhikevich.views.mathml import number, plus
 
+from .markup import markup
 from .runs import PRESETS, run_of
 
 #: Values that make the answers quick; what is written is the same.

@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; 1 if the run could not be completed; 2 if something was wrong in what was asked for.
+        0; 1 if the run could not be completed; 2 if something was wrong in what was asked for; 130
+        if it was stopped from the keyboard.
     """
     parser = _parser()
     options = parser.parse_args(arguments)

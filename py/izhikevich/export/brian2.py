@@ -9,6 +9,7 @@ from izhikevich.export.currents import current_source
 from izhikevich.export.formats import Asked, Exported, comment, exported
 from izhikevich.export.network_source import network_parts
 from izhikevich.neuron.simulate import METHODS
+from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
 #: Step of the Runge-Kutta scheme that stands for the accurate one, ms.
@@ -29,7 +30,7 @@ def write(asked: Asked) -> Exported:
     """Return the script."""
     code, notes = _WRITERS[asked.view](asked)
     lines = [
-        comment(f"{asked.title[:1].upper()}{asked.title[1:]}, in Brian2 (written for 2.9)."),
+        comment(f"{capital(asked.title)}, in Brian2 (written for 2.9)."),
         "#",
         f"# {asked.link}",
         *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *notes)),

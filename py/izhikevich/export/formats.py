@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from textwrap import wrap
 from types import MappingProxyType
 from typing import Any, Literal
 
+from izhikevich.app import VIEWS
 from izhikevich.errors import ParameterError
 from izhikevich.progress import Progress, finish
 
@@ -125,7 +127,9 @@ class Exported:
     notes: tuple[str, ...] = ()
 
 
-_ALL = ("neuron", "network", "ensemble", "learning")
+_ALL = tuple(VIEWS)
+#: Those for which there is a script with this package.
+_WITH_SCRIPT = tuple(name for name in VIEWS if find_spec(f"izhikevich.export.recipes.{name}"))
 
 #: All formats by their names, in the order in which they are offered.
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -138,7 +142,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 suffix=".py",
                 mime="text/x-python",
                 help="With this package: gives the same spikes as are shown here.",
-                views=_ALL,
+                views=_WITH_SCRIPT,
                 module="python_script",
             ),
             Format(
@@ -147,7 +151,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 suffix=".ipynb",
                 mime="application/x-ipynb+json",
                 help="The same as the Python script, with a plot.",
-                views=_ALL,
+                views=_WITH_SCRIPT,
                 module="notebook",
             ),
             Format(

@@ -10,7 +10,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.export.equations import current
 from izhikevich.export.formats import Asked
-from izhikevich.export.python_script import network_source
+from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import indented, value
 from izhikevich.network.connectivity import (
     AllToAll,

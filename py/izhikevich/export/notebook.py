@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from izhikevich.export.formats import Asked, Exported, exported
-from izhikevich.export.python_script import make_recipe
+from izhikevich.export.recipe import make_recipe
+from izhikevich.text import capital
 
 _PLOT = """try:
     import plotly.graph_objects as go
@@ -19,7 +20,7 @@ else:
 def write(asked: Asked) -> Exported:
     """Return the notebook, of format 4.5."""
     recipe = make_recipe(asked)
-    heading = f"# {asked.title[:1].upper()}{asked.title[1:]}\n\n"
+    heading = f"# {capital(asked.title)}\n\n"
     heading += f"Of the Izhikevich explorer, where this link opens it: `{asked.link}`"
     for note in (*asked.notes, *recipe.notes):
         heading += f"\n\n**Note:** {_escaped(note)}"

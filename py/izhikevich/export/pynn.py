@@ -12,6 +12,7 @@ from izhikevich.export.source import Code, call
 from izhikevich.network.expression import DEFAULT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
+from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
 _SCHEMES = {
@@ -219,7 +220,7 @@ def write(asked: Asked) -> Exported:
     """Return the script."""
     code, notes = _WRITERS[asked.view](asked)
     lines = [
-        comment(f"{asked.title[:1].upper()}{asked.title[1:]}, in PyNN (written for 0.13)."),
+        comment(f"{capital(asked.title)}, in PyNN (written for 0.13)."),
         "#",
         f"# {asked.link}",
         "#",

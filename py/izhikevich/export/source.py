@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich.neuron.stimulus import Constant, Stimulus
+
 _WIDTH = 88  # characters of a line of code
 _INDENT = "    "
 #: Where the classes whose values are written stand, by the beginning of their module's name.
@@ -49,6 +51,11 @@ def value(given: Any) -> str:
         where = next(known for start, known in _WHERE.items() if kind.__module__.startswith(start))
         return call(f"{where}{kind.__name__}", **unusual(given))
     return repr(given)
+
+
+def stimulus_source(stimulus: Stimulus) -> str:
+    """Return the source of a stimulus: a number, or its text."""
+    return value(stimulus.level if isinstance(stimulus, Constant) else stimulus.text)
 
 
 def unusual(given: Any) -> dict[str, Any]:

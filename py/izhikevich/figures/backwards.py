@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
 )
 from izhikevich.neuron.rules import FloatArray
 
@@ -58,7 +59,7 @@ def backwards_figure(
     return {
         "data": lines,
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 22, "b": 36},
+            margin=margins(top=22, bottom=36),
             xaxis=axis("t (ms)", range=[0.0, float(t[-1])]),
             yaxis=axis(
                 "|dL/dv| (1/mV)",

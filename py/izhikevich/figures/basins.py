@@ -20,6 +20,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
     titled,
 )
 from izhikevich.figures.window import WindowLimits
@@ -84,7 +85,7 @@ def basins_figure(
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 28, "b": 40},
+            margin=margins(top=28),
             xaxis=axis("v (mV)", range=list(window[:2])),
             yaxis=axis(titled("u", unit), range=list(window[2:])),
             showlegend=True,

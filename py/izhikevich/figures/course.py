@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     corner,
     curve,
     layout,
+    margins,
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -90,7 +91,7 @@ def course_figure(
             *(_line(course, "y2", "%{y:.3f}") for course in scores),
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 22, "b": 36},
+            margin=margins(top=22, bottom=36),
             xaxis=axis("epochs", range=[0.0, end], anchor="y2"),
             yaxis=axis(
                 "", domain=list(_LOSS), range=[0.0, 1.06 * largest], showgrid=True, nticks=4

@@ -18,6 +18,7 @@ from izhikevich.figures.style import (
     corner,
     curve,
     layout,
+    margins,
     row_title,
 )
 from izhikevich.figures.thin import thin
@@ -98,7 +99,7 @@ def decoded_figure(
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 26, "b": 24},
+            margin=margins(top=26, bottom=24),
             xaxis=axis("", range=[0.0, end], anchor=f"y{len(rows)}" if rows[1:] else "y"),
             **axes,
             annotations=notes,

@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     axis,
     corner,
     layout,
+    margins,
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -88,7 +89,7 @@ def decoders_figure(
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 22, "b": 40},
+            margin=margins(top=22),
             xaxis=axis(names[0], anchor=f"y{dimensions}" if dimensions > 1 else "y"),
             **axes,
             annotations=notes,

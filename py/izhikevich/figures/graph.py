@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import cos, hypot, pi, sin, sqrt
 from typing import Any
 
-from izhikevich.figures.style import EXCITATORY, INHIBITORY, MUTED, Figure, label, layout
+from izhikevich.figures.style import EXCITATORY, INHIBITORY, MUTED, Figure, label, layout, margins
 
 _SMALLEST, _LARGEST = 14.0, 44.0  # diameter of a population, px
 _THINNEST, _THICKEST = 1.0, 5.0  # width of an arrow, px
@@ -45,8 +45,8 @@ def graph_figure(
         if pre == post:
             loops.append(_loop(places[pre], diameters[pre] / _SCALE, colour, width))
         else:
-            margins = (diameters[pre] / 2.0 + 3.0, diameters[post] / 2.0 + 5.0)
-            arrows.append(_arrow(places[pre], places[post], margins, colour, width, text))
+            gaps = (diameters[pre] / 2.0 + 3.0, diameters[post] / 2.0 + 5.0)
+            arrows.append(_arrow(places[pre], places[post], gaps, colour, width, text))
     hidden = {"visible": False, "showgrid": False, "zeroline": False}
     return {
         "data": [
@@ -62,7 +62,7 @@ def graph_figure(
             }
         ],
         "layout": layout(
-            margin={"l": 12, "r": 12, "t": 8, "b": 8},
+            margin=margins(bottom=8, left=12),
             xaxis={**hidden, "range": [-2.8, 2.8]},
             yaxis={**hidden, "range": [-1.2, 1.2]},
             shapes=loops,
@@ -94,7 +94,7 @@ def _beside(x: float, y: float, diameter: float) -> dict[str, Any]:
 def _arrow(
     start: tuple[float, float],
     end: tuple[float, float],
-    margins: tuple[float, float],
+    gaps: tuple[float, float],
     colour: str,
     width: float,
     text: str,
@@ -118,8 +118,8 @@ def _arrow(
         "arrowsize": 0.8 if width > 2.0 else 1.2,
         "arrowwidth": width,
         "arrowcolor": colour,
-        "startstandoff": margins[0],
-        "standoff": margins[1],
+        "startstandoff": gaps[0],
+        "standoff": gaps[1],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.figures.style import MUTED, Figure, V, axis, layout, row_title
+from izhikevich.figures.style import MUTED, Figure, V, axis, bars, layout, margins, row_title
 from izhikevich.neuron.rules import FloatArray
 
 _CV_BINS = np.linspace(0.0, 2.0, 41)
@@ -25,16 +25,16 @@ def intervals_figure(edges: FloatArray, counts: FloatArray, cvs: FloatArray) -> 
     of_cv = np.histogram(own, _CV_BINS)[0].astype(np.float64)
     return {
         "data": [
-            _bars("intervals", edges, counts, "%{y} intervals of about %{x:.1f} ms"),
+            bars("intervals", edges, counts, V, "%{y} intervals of about %{x:.1f} ms"),
             {
-                **_bars("variation", _CV_BINS, of_cv, "%{y} neurons with a CV of about %{x:.2f}"),
+                **bars("variation", _CV_BINS, of_cv, V, "%{y} neurons with a CV of about %{x:.2f}"),
                 "xaxis": "x2",
                 "yaxis": "y2",
             },
         ],
         "layout": layout(
             bargap=0.0,
-            margin={"l": 56, "r": 12, "t": 20, "b": 40},
+            margin=margins(top=20),
             xaxis=axis("interval (ms)", domain=[0.0, 0.56], range=[0.0, float(edges[-1])]),
             yaxis=axis("", rangemode="tozero"),
             xaxis2=axis("CV of a neuron", domain=[0.66, 1.0], range=[0.0, 2.0], anchor="y2"),
@@ -44,16 +44,4 @@ def intervals_figure(edges: FloatArray, counts: FloatArray, cvs: FloatArray) -> 
                 {**row_title("neurons", 1.0), "x": 0.66, "font": {"color": MUTED}},
             ],
         ),
-    }
-
-
-def _bars(name: str, edges: FloatArray, counts: FloatArray, hover: str) -> dict[str, object]:
-    return {
-        "type": "bar",
-        "name": name,
-        "x": 0.5 * (edges[:-1] + edges[1:]),
-        "y": counts,
-        "width": float(edges[1] - edges[0]),
-        "marker": {"color": V},
-        "hovertemplate": f"{hover}<extra></extra>",
     }

@@ -17,6 +17,7 @@ from izhikevich.figures.style import (
     axis,
     label,
     layout,
+    margins,
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
@@ -117,5 +118,7 @@ def layers_figure(matrices: Sequence[Matrix]) -> Figure:
         )
     return {
         "data": data,
-        "layout": layout(margin={"l": 12, "r": 20, "t": 22, "b": 12}, **axes, annotations=notes),
+        "layout": layout(
+            margin=margins(top=22, bottom=12, left=12, right=20), **axes, annotations=notes
+        ),
     }

@@ -19,6 +19,7 @@ from izhikevich.figures.style import (
     corner,
     curve,
     layout,
+    margins,
     padded,
     pointer,
     row_title,
@@ -136,7 +137,7 @@ def learned_figure(rows: Sequence[Spikes | Answers], end: float) -> Figure:
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 22, "b": 36},
+            margin=margins(top=22, bottom=36),
             xaxis=axis("t (ms)", range=[0.0, end], anchor=f"y{len(rows)}" if rows[1:] else "y"),
             **axes,
             annotations=notes,

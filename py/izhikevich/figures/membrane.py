@@ -6,7 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.style import GHOST, Figure, U, V, axis, curve, layout, padded, row_title
+from izhikevich.figures.style import (
+    GHOST,
+    Figure,
+    U,
+    V,
+    axis,
+    curve,
+    layout,
+    margins,
+    padded,
+    row_title,
+)
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 
@@ -54,7 +65,7 @@ def membrane_figure(
             ),
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 20, "b": 40},
+            margin=margins(top=20),
             xaxis=axis("t (ms)", range=[0.0, end], anchor="y2"),
             yaxis=axis(
                 "",

@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
 )
 from izhikevich.neuron.rules import FloatArray
 
@@ -30,7 +31,7 @@ def phase_response_figure(found: PhaseResponse) -> Figure:
             _line("next spike", found.phases, found.first, MUTED, "dot", found),
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 44, "b": 40},
+            margin=margins(top=44),
             xaxis=axis("phase of the kick (0: just after a spike)", range=[0.0, 1.0]),
             yaxis=axis(
                 "spikes earlier by (periods)", showgrid=True, zeroline=True, zerolinecolor=FAINT

@@ -19,6 +19,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
 )
 from izhikevich.neuron.rules import FloatArray
 
@@ -84,7 +85,7 @@ def plane_figure(
             },
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 20, "b": 40},
+            margin=margins(top=20),
             xaxis=axis("x", range=[-edge, edge]),
             yaxis=axis("y", range=[-edge, edge], scaleanchor="x", constrain="domain"),
             annotations=[

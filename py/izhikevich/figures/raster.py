@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
     pointer,
     row_title,
 )
@@ -25,6 +26,7 @@ _RATES = (0.0, 0.2)  # part of the height that the rates take
 _SPIKES = (0.28, 1.0)
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash")
 _SMALL = 0.05  # part of the axis below which a population gets no name
+_BINS = 250  # of the rates
 
 
 def raster_figure(
@@ -84,7 +86,7 @@ def raster_figure(
     return {
         "data": [_boundaries(bands, t_range), *lines],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 20, "b": 40},
+            margin=margins(top=20),
             xaxis=axis("t (ms)", range=list(t_range), anchor="y2"),
             yaxis=axis("neuron", domain=list(_SPIKES), range=[n - 0.5, -0.5], **_ticks(bands)),
             yaxis2=axis("", domain=list(_RATES), rangemode="tozero", nticks=3),
@@ -103,6 +105,12 @@ def raster_figure(
             "bands": bands,
         },
     }
+
+
+def rate_width(t_range: tuple[float, float], dt: float) -> float:
+    """Return the width (ms) of the bins in which the rates beneath a raster are counted."""
+    start, stop = t_range
+    return max(2.0 * dt, (stop - start) / _BINS)
 
 
 def _ticks(bands: Sequence[Band]) -> dict[str, Any]:

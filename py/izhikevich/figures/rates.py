@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.figures.style import INK, MUTED, NEGATIVE, POSITIVE, Figure, axis, label, layout
+from izhikevich.figures.style import (
+    INK,
+    MUTED,
+    NEGATIVE,
+    POSITIVE,
+    Figure,
+    axis,
+    bars,
+    label,
+    layout,
+    margins,
+)
 from izhikevich.neuron.rules import FloatArray
 
 _BINS = 40
+_HOVER = "%{y} neurons near %{x:.0f} Hz"
 
 
 def rates_figure(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) -> Figure:
@@ -29,18 +39,18 @@ def rates_figure(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) ->
     edges = np.linspace(0.0, high, _BINS + 1)
     mean = float(rates.mean())
     data = [
-        _bars(name, edges, rates[positive == sign], colour)
+        bars(name, edges, _counts(rates[positive == sign], edges), colour, _HOVER)
         for name, colour, sign in (("+", POSITIVE, True), ("−", NEGATIVE, False))
         if np.any(positive == sign)
     ]
-    tallest = max(float(np.sum([bars["y"] for bars in data], axis=0).max(initial=1.0)), 1.0)
+    tallest = max(float(np.sum([each["y"] for each in data], axis=0).max(initial=1.0)), 1.0)
     lines = [(mean, MUTED, f"mean {mean:.0f} Hz"), (float(rates[chosen]), INK, f"neuron {chosen}")]
     return {
         "data": data,
         "layout": layout(
             barmode="stack",
             bargap=0.0,
-            margin={"l": 56, "r": 12, "t": 38, "b": 40},
+            margin=margins(top=38),
             xaxis=axis("mean rate (Hz)", range=[0.0, high]),
             yaxis=axis("neurons", showgrid=True, range=[0.0, 1.05 * tallest]),
             shapes=[
@@ -63,13 +73,5 @@ def rates_figure(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) ->
     }
 
 
-def _bars(name: str, edges: FloatArray, rates: FloatArray, colour: str) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "name": name,
-        "x": 0.5 * (edges[:-1] + edges[1:]),
-        "y": np.histogram(rates, edges)[0].astype(np.float64),
-        "width": float(edges[1] - edges[0]),
-        "marker": {"color": colour},
-        "hovertemplate": "%{y} neurons near %{x:.0f} Hz<extra></extra>",
-    }
+def _counts(rates: FloatArray, edges: FloatArray) -> FloatArray:
+    return np.histogram(rates, edges)[0].astype(np.float64)

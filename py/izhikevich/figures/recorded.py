@@ -7,14 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from izhikevich.analysis.populations import population_rate
-from izhikevich.figures.raster import raster_figure
+from izhikevich.figures.raster import raster_figure, rate_width
 from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
 from izhikevich.network import kinds
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Group
 from izhikevich.neuron.rules import FloatArray
-
-_BINS = 250  # of the rates
 
 
 def recorded_figure(
@@ -42,7 +40,7 @@ def recorded_figure(
         The one that is looked at.
     """
     start, stop = t_range
-    width = max(2.0 * dt, (stop - start) / _BINS)
+    width = rate_width(t_range, dt)
     groups = np.searchsorted([p.start for p in populations], indices, side="right") - 1
     return raster_figure(
         times,

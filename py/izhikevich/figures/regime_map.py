@@ -21,6 +21,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
     row_title,
     titled,
 )
@@ -83,7 +84,7 @@ def regime_map_figure(
         "data": data,
         "layout": layout(
             meta={"pick": pick},
-            margin={"l": 56, "r": 12, "t": 24, "b": 132},
+            margin=margins(top=24, bottom=132),
             xaxis=axis(titled(names[0], units[0]), range=[x0, x1]),
             yaxis=axis(titled(names[1], units[1]), range=[y0, y1]),
             showlegend=True,

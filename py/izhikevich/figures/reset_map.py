@@ -20,6 +20,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
     row_title,
     titled,
 )
@@ -73,7 +74,7 @@ def reset_map_figure(found: ResetMap, resets: FloatArray, unit: str, own: str) -
     return {
         "data": data,
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 24, "b": 40},
+            margin=margins(top=24),
             xaxis=axis(titled("u after a reset", unit), range=[low, high], showgrid=True),
             yaxis=axis(titled("u after the next", unit), range=ends, showgrid=True),
             shapes=shapes,

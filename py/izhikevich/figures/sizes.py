@@ -15,6 +15,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
 )
 from izhikevich.neuron.rules import FloatArray
 
@@ -66,7 +67,7 @@ def sizes_figure(
             },
         ],
         "layout": layout(
-            margin={"l": 56, "r": 110, "t": 12, "b": 40},
+            margin=margins(top=12, right=110),
             xaxis=axis(
                 "neurons",
                 type="log",

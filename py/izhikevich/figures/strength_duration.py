@@ -18,6 +18,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    margins,
     row_title,
     titled,
 )
@@ -86,7 +87,7 @@ def strength_duration_figure(found: StrengthDuration, unit: str) -> Figure:
             ),
             showlegend=True,
             legend={"x": 1.0, "y": 1.0, "xanchor": "right", "yanchor": "top"},
-            margin={"l": 56, "r": 12, "t": 24, "b": 40},
+            margin=margins(top=24),
             shapes=shapes,
             annotations=notes,
         ),

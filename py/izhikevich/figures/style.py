@@ -70,12 +70,19 @@ def layout(**changes: Any) -> dict[str, Any]:
         "paper_bgcolor": _TRANSPARENT,
         "plot_bgcolor": _TRANSPARENT,
         "font": {"size": _FONT_SIZE, "color": MUTED},
-        "margin": {"l": 56, "r": 12, "t": 8, "b": 40},
+        "margin": margins(),
         "showlegend": False,
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "font": {"color": INK}},
     }
     return {**base, **changes}
+
+
+def margins(
+    *, top: float = 8, bottom: float = 40, left: float = 56, right: float = 12
+) -> dict[str, float]:
+    """Return the margins of a figure, px."""
+    return {"l": left, "r": right, "t": top, "b": bottom}
 
 
 def axis(title: str, **changes: Any) -> dict[str, Any]:
@@ -164,6 +171,32 @@ def curve(
         "line": {key: value for key, value in line.items() if value is not None},
     }
     return {**base, **changes}
+
+
+def bars(name: str, edges: Any, counts: Any, colour: str, hover: str) -> dict[str, Any]:
+    """Return a trace of bars, such as a histogram.
+
+    Parameters
+    ----------
+    name : str
+        Name of the trace.
+    edges : array, shape (bins + 1,)
+        At equal distances.
+    counts : array, shape (bins,)
+        Heights.
+    colour : str
+    hover : str
+        What is said of a bar.
+    """
+    return {
+        "type": "bar",
+        "name": name,
+        "x": 0.5 * (edges[:-1] + edges[1:]),
+        "y": counts,
+        "width": float(edges[1] - edges[0]),
+        "marker": {"color": colour},
+        "hovertemplate": f"{hover}<extra></extra>",
+    }
 
 
 def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[str, Any]:

@@ -6,7 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.style import FAINT, GRADIENT, INK, Figure, V, axis, curve, layout, row_title
+from izhikevich.figures.style import (
+    FAINT,
+    GRADIENT,
+    INK,
+    Figure,
+    V,
+    axis,
+    curve,
+    layout,
+    margins,
+    row_title,
+)
 from izhikevich.neuron.rules import FloatArray
 
 _SPIKE, _SLOPE, _WHERE = (0.68, 1.0), (0.28, 0.58), (0.0, 0.18)  # parts of the height
@@ -59,7 +70,7 @@ def surrogate_figure(
             _line("v", edges, np.append(parts, 0.0), V, "y3", shape="hv"),
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 22, "b": 40},
+            margin=margins(top=22),
             xaxis=axis("v (mV)", range=ends, anchor="y3"),
             yaxis=axis(
                 "",

@@ -7,7 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.figures.style import INK, NEGATIVE, POSITIVE, Figure, axis, curve, label, layout
+from izhikevich.figures.style import (
+    INK,
+    NEGATIVE,
+    POSITIVE,
+    Figure,
+    axis,
+    curve,
+    label,
+    layout,
+    margins,
+)
 from izhikevich.neuron.rules import FloatArray
 
 #: More curves than this cannot be told apart.
@@ -55,7 +65,7 @@ def tuning_figure(
             ),
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 20, "b": 40},
+            margin=margins(top=20),
             xaxis=axis(title, range=[float(x[0]), float(x[-1])]),
             yaxis=axis(
                 "rate (Hz)",

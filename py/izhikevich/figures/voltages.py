@@ -18,6 +18,7 @@ from izhikevich.figures.style import (
     corner,
     curve,
     layout,
+    margins,
     padded,
     row_title,
 )
@@ -74,7 +75,7 @@ def voltages_figure(
             _line("derivative", t, slope, GRADIENT, "y3", "1/mV"),
         ],
         "layout": layout(
-            margin={"l": 56, "r": 12, "t": 20, "b": 36},
+            margin=margins(top=20, bottom=36),
             xaxis=axis("t (ms)", range=[0.0, float(t[-1])], anchor="y3"),
             yaxis=axis("", domain=list(_V), showgrid=True, nticks=4, range=[floor, peak + 10.0]),
             yaxis2=axis(

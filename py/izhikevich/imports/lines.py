@@ -8,11 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from izhikevich.errors import ParameterError
-from izhikevich.imports.neurons import describe, neuron_state, state, usual
+from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse
+from izhikevich.views.neuron.opening import state, usual
 
 _LONGEST = 20_000
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"

@@ -9,11 +9,11 @@ from math import isfinite
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.imports.neurons import state, usual
 from izhikevich.imports.result import Imported
 from izhikevich.imports.straight import as_pieces
 from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT
 from izhikevich.views.declare import Values
+from izhikevich.views.neuron.opening import state, usual
 
 #: More rows than these are not read.
 MOST_ROWS = 200_000

@@ -9,7 +9,7 @@ from izhikevich.learning.dense import Dense, Input, Readout
 from izhikevich.learning.losses import CrossEntropy, RateRegularisation, SpikeCount, VanRossum
 from izhikevich.learning.model import Model, Response
 from izhikevich.learning.neurons import Flow, Neurons
-from izhikevich.learning.optimisers import OPTIMISERS, SGD, Adam
+from izhikevich.learning.optimisers import SGD, Adam
 from izhikevich.learning.records import Data, Epoch, Score
 from izhikevich.learning.recurrent import Recurrent
 from izhikevich.learning.resets import RESETS
@@ -29,7 +29,6 @@ from izhikevich.learning.tasks import TASKS, Settings, Task
 from izhikevich.learning.training import Trainer
 
 __all__ = [
-    "OPTIMISERS",
     "RESETS",
     "SGD",
     "SURROGATES",

@@ -161,10 +161,6 @@ class Adam(Optimiser):
             w -= (self.rate_at(step) / first) * mean / (np.sqrt(square) / second + self.epsilon)
 
 
-#: The optimisers by name.
-OPTIMISERS = {"adam": Adam, "sgd": SGD}
-
-
 def norm(gradients: Mapping[str, FloatArray]) -> float:
     """Return the length of all gradients together."""
     return sqrt(sum(float(np.vdot(g, g)) for g in gradients.values()))

@@ -25,7 +25,6 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray, LinearDrive
 
 BoolArray = NDArray[np.bool_]
-ByteArray = NDArray[np.uint8]
 
 
 def make_step(

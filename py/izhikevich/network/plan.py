@@ -66,14 +66,30 @@ class Plan:
         Number of neurons, and with sources; these have the indices n .. n_pre - 1.
     real : dtype
         Precision of all that is computed.
+    dt, seed, scheme
+        As of `Network`; dt in ms.
+    charge : bool
+        Whether a weight is a charge, which acts as w / dt for a step.
+    populations : tuple of Population
+        In the order of their neurons.
+    sources : tuple of Source
+        In the order of their indices.
+    blocks : tuple of Block
+        What is stepped together, in the same order.
     targets : tuple of str
         Names of the conductances; target k of neuron i is cell k n + i.
     decays : array, shape (n_targets, n) or None
         What is left of each g after a step; 0 for those that last one step. None if all do.
+    i_offset : array, shape (n,)
+        Constant current, mV/ms.
+    noise : array, shape (n,), or None
+        Standard deviation of the normal current of each step, mV/ms. None if there is none.
+    refractory : array, shape (n,), or None
+        For how many steps a neuron stands still after a spike. None if none does.
     static : tuple of Wiring
         Synapses that stay as they are. Their spikes are delivered in this order.
     plastic, depressing : tuples
-        Those that do not.
+        Those that learn, and those with short-term plasticity.
     longest : int
         Longest delay, steps.
     pulse : float

@@ -93,8 +93,12 @@ class Recorder:
     ----------
     which : integer array, shape (m,)
         Neurons whose course is recorded.
+    targets : tuple of str
+        Names of the conductances.
     steps : int
         Length of the run.
+    dt : float
+        Time step, ms.
 
     Attributes
     ----------

@@ -112,6 +112,21 @@ class Stimulus(ABC):
         return self.text
 
 
+class Lasting(Stimulus):
+    """A stimulus that has a start, and may have an end."""
+
+    start: float
+    stop: float | None
+
+    def _check_span(self) -> None:
+        checked(self, "start", unit="ms")
+        if self.stop is not None:
+            checked(self, "stop", unit="ms", low=self.start)
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        return (self.start,) if self.stop is None else (self.start, self.stop)
+
+
 @dataclass(frozen=True)
 class Constant(Stimulus):
     """The same current at all times.

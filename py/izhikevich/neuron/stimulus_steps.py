@@ -13,7 +13,7 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus_base import EDGE, Stimulus, checked
+from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.units import integer
 
 
@@ -143,7 +143,7 @@ class PulseTrain(Stimulus):
 
 
 @dataclass(frozen=True)
-class Ramp(Stimulus):
+class Ramp(Lasting):
     """A current that grows in proportion to time, from 0.
 
     Parameters
@@ -164,9 +164,7 @@ class Ramp(Stimulus):
     def __post_init__(self) -> None:
         """Check the fields."""
         checked(self, "slope")
-        checked(self, "start", unit="ms")
-        if self.stop is not None:
-            checked(self, "stop", unit="ms", low=self.start)
+        self._check_span()
 
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms)."""
@@ -176,6 +174,3 @@ class Ramp(Stimulus):
         """Return `sample` as numpy source."""
         clipped = f"np.clip(times, {self.start!r}, {self.stop!r})"
         return f"{self.slope!r} * ({clipped} - {self.start!r})"
-
-    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
-        return (self.start,) if self.stop is None else (self.start, self.stop)

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus_base import EDGE, Stimulus, checked
+from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.random import exponential, normal, sine_of_turns
 from izhikevich.units import integer
 
@@ -21,7 +21,7 @@ _OU_STREAM = 0x4F524E55  # "ORNU"
 
 
 @dataclass(frozen=True)
-class Sine(Stimulus):
+class Sine(Lasting):
     """A sine wave.
 
     Parameters
@@ -50,9 +50,7 @@ class Sine(Stimulus):
         checked(self, "amplitude")
         checked(self, "frequency", unit="Hz", low=0.0)
         checked(self, "phase", unit="rad")
-        checked(self, "start", unit="ms")
-        if self.stop is not None:
-            checked(self, "stop", unit="ms", low=self.start)
+        self._check_span()
 
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms)."""
@@ -70,9 +68,6 @@ class Sine(Stimulus):
         if self.stop is not None:
             on = f"({on}) & (times + {EDGE!r} < {self.stop!r})"
         return f"np.where({on}, {self.amplitude!r} * {wave} + {self.phase!r}), 0.0)"
-
-    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
-        return (self.start,) if self.stop is None else (self.start, self.stop)
 
     @property
     def longest_interval(self) -> float:

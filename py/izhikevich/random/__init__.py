@@ -20,7 +20,7 @@ from izhikevich.random.counter import (
 )
 from izhikevich.random.functions import exponential, logarithm, sine_of_turns
 from izhikevich.random.laws import MEAN_LIMIT, normal, normal_of_steps, poisson
-from izhikevich.random.single import normal_single, normal_single_of_steps
+from izhikevich.random.single import normal_single_of_steps
 
 __all__ = [
     "MEAN_LIMIT",
@@ -30,7 +30,6 @@ __all__ = [
     "logarithm",
     "normal",
     "normal_of_steps",
-    "normal_single",
     "normal_single_of_steps",
     "poisson",
     "sine_of_turns",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.random.counter import Index, words, words_of_steps
+from izhikevich.random.counter import Index, words_of_steps
 from izhikevich.units import integer
 
 SingleArray = NDArray[np.float32]
@@ -29,33 +29,31 @@ _LN2 = 0.6931471824645996
 _SQRT_HALF_BITS = np.uint32(0x3F3504F3)
 
 
-def normal_single(seed: int, stream: int, step: int, n: int) -> SingleArray:
-    """Return standard normal numbers of the indices 0 .. n - 1, by the Box-Muller transform.
+def normal_single_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> SingleArray:
+    """Return standard normal numbers for some steps, by the Box-Muller transform.
 
-    The indices are taken in groups of eight: of the four pairs of words of a group, pair k gives
-    the numbers k and k + 4. The largest possible absolute value is 6.76.
+    The indices of a step, 0 .. n - 1, are taken in groups of eight: of the four pairs of words of a
+    group, pair k gives the numbers k and k + 4. The largest possible absolute value is 6.76.
 
     Parameters
     ----------
-    seed, stream, step : int
+    seed, stream : int
         As of `uniform`.
+    first, count : int
+        The first step, and how many.
     n : int
-        How many, 0 to 2^32 - 8.
+        How many numbers for each step, 0 to 2^32 - 8.
 
     Returns
     -------
-    float32 array, shape (n,)
+    float32 array, shape (count, n)
+        Row k is that of step first + k.
 
     Raises
     ------
     ParameterError
         If a coordinate is out of range.
     """
-    return _grouped(words(seed, stream, step, _whole_groups(n)))[:n]
-
-
-def normal_single_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> SingleArray:
-    """Return such numbers for some steps, shape (count, n): row k is that of step first + k."""
     return _grouped(words_of_steps(seed, stream, first, count, _whole_groups(n)))[:, :n]
 
 

@@ -197,7 +197,7 @@ class Choice(Parameter):
 
 @dataclass(frozen=True, kw_only=True)
 class Toggle(Parameter):
-    """Yes or no."""
+    """Yes or no. None of our views has one: it is there for views to come."""
 
     KIND = "toggle"
 
@@ -284,6 +284,8 @@ class Preset:
         A value for every parameter that it has; the view's other parameters are not shown.
     sliders, units : dict
         Where they differ from the declared ones, by parameter.
+    source : str
+        Where it comes from, for the reference.
     """
 
     name: str
@@ -294,6 +296,7 @@ class Preset:
     values: Values
     sliders: Mapping[str, Slider] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,6 @@ are "parameter", the name of the one whose value the element shows, and MathML's
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
 from math import isfinite
 from typing import Any, TypeAlias
 
@@ -97,24 +95,3 @@ def _number(value: float) -> list[Any]:
         ten = ["msup", ["mn", "10"], _number(float(exponent))]
         content = ["mrow", content, ["mo", "·"], ten]
     return ["mrow", ["mo", MINUS], content] if value < 0.0 else content
-
-
-def markup(node: Node) -> str:
-    """Return a node as the text of MathML."""
-    return "".join(_markup(node))
-
-
-def _markup(node: Node) -> Iterator[str]:
-    if isinstance(node, str):
-        yield escape(node, quote=False)
-        return
-    name, *children = node
-    attributes = children.pop(0) if children and isinstance(children[0], dict) else {}
-    yield f"<{name}"
-    for key, value in attributes.items():
-        name_of = f"data-{key}" if key == "parameter" else key
-        yield f' {name_of}="{escape(value)}"'
-    yield ">"
-    for child in children:
-        yield from _markup(child)
-    yield f"</{name}>"

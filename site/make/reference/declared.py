@@ -7,8 +7,8 @@ from math import inf
 
 from izhikevich.neuron.simulate import METHODS
 from izhikevich.neuron.stimulus_base import KINDS
+from izhikevich.text import capital
 from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle
-from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.table import NumberColumn, Table
 from izhikevich.views.view import View
 
@@ -53,7 +53,7 @@ def _parameter(view: View, parameter: Parameter) -> tuple[Content, ...]:
     unit = parameter.unit if isinstance(parameter, Number) else ""
     others = {p.units[parameter.name] for p in view.presets if parameter.name in p.units} - {unit}
     units = ", or ".join((unit or "none", *sorted(others))) if others else unit
-    what = tag("p", tag("b", _capital(parameter.label)), ". ", parameter.help)
+    what = tag("p", tag("b", capital(parameter.label)), ". ", parameter.help)
     return (
         link(f"#{anchor(view.name, parameter.name)}", code(parameter.name)),
         shown,
@@ -117,10 +117,9 @@ def _presets(view: View) -> Iterator[Html]:
         rows = []
         for preset in (one for one in view.presets if one.group == group.name):
             state = link(f"./#{view.name}?preset={preset.name}", code(preset.name))
-            source = EXPERIMENTS[preset.name].source if view.name == "neuron" else ""
             text = together(
-                tag("p", tag("b", _capital(preset.title)), ". ", preset.text),
-                *((tag("p", f"Source: {source}.", class_="hint"),) if source else ()),
+                tag("p", tag("b", capital(preset.title)), ". ", preset.text),
+                *((tag("p", f"Source: {preset.source}.", class_="hint"),) if preset.source else ()),
             )
             rows.append(((preset.mark, state, text), anchor(view.name, "preset", preset.name)))
         yield together(tag("h4", group.title), table(("", "Name", "What to see"), rows))
@@ -177,7 +176,3 @@ def formats() -> Html:
     ]
     heads = ("Name", "Title", "File", "Views", "What it is good for")
     return table(heads, rows)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from typing import Any
 
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
 from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.equations import live
 from izhikevich.views.mathml import (
     Node,
     below,
@@ -22,7 +23,6 @@ from izhikevich.views.mathml import (
     symbol,
     words,
 )
-from izhikevich.views.neuron.equations import live
 
 _DECODED = "[what is decoded](curve:signal/decoded)"
 _TUNING = "[tuning curves](panel:tuning)"

@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.views.ensemble.shown import Shown
-
-#: More moments than this cannot be told apart on a slider.
-_MOST_MOMENTS = 4000
+from izhikevich.views.moments import moments
 
 
 def cursor(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
@@ -18,10 +16,10 @@ def cursor(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
     Lines stand in the panels over time, and among the tuning curves at the decoded value; in two
     dimensions a dot goes along the decoded path.
     """
-    step = -(-shown.t.size // _MOST_MOMENTS)
-    t = np.ascontiguousarray(shown.t[::step])
-    decoded = shown.decoded[shown.setup.looked_at][::step]
-    target = shown.targets[shown.setup.looked_at][::step]
+    some = moments(shown.t.size)
+    t = np.ascontiguousarray(shown.t[some])
+    decoded = shown.decoded[shown.setup.looked_at][some]
+    target = shown.targets[shown.setup.looked_at][some]
     x = np.ascontiguousarray(decoded[:, 0])
     marks: list[dict[str, Any]] = [
         {"panel": name, "kind": "line", "x": t}

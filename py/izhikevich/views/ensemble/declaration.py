@@ -15,13 +15,14 @@ from izhikevich.views.declare import (
     Text,
     amount,
 )
+from izhikevich.views.groups import RUN
 
 GROUPS = (
     Group("input", "Input", "The signal that is represented."),
     Group("ensemble", "Ensemble", "The neurons, and what they are told apart by."),
     Group("chain", "Function and second ensemble", "What the next ensemble computes from it."),
     Group("loop", "Recurrent connection", "What the ensemble gets back from itself."),
-    Group("run", "Run", "How long, from which random numbers, and what is looked at."),
+    RUN,
 )
 
 PRESET_GROUPS = (

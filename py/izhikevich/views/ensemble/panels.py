@@ -11,7 +11,7 @@ from izhikevich.figures.decoded import Row, decoded_figure
 from izhikevich.figures.decoders import decoders_figure
 from izhikevich.figures.membrane import membrane_figure
 from izhikevich.figures.plane import plane_figure
-from izhikevich.figures.raster import raster_figure
+from izhikevich.figures.raster import raster_figure, rate_width
 from izhikevich.figures.rates import rates_figure
 from izhikevich.figures.style import NEGATIVE, POSITIVE, Figure, padded
 from izhikevich.figures.tuning import tuning_figure
@@ -65,7 +65,7 @@ def raster(shown: Shown) -> Figure:
         kinds = [("by the angle of their encoders", POSITIVE, shown.n)]
     kinds = [kind for kind in kinds if kind[2]]
     groups = (~shown.positive[indices]).astype(np.intp) if len(kinds) > 1 else 0 * indices
-    width = max(2.0 * shown.result.dt, shown.setup.duration / 250.0)
+    width = rate_width((0.0, shown.setup.duration), shown.result.dt)
     rates = [
         population_rate(times[groups == k], size, 0.0, shown.setup.duration, width)
         for k, (_, _, size) in enumerate(kinds)

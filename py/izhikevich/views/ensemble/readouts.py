@@ -8,7 +8,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.analysis import spike_synchrony
+from izhikevich.views import unison
 from izhikevich.views.declare import Values
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, neurons
 from izhikevich.views.ensemble.shown import Shown
@@ -18,8 +18,6 @@ from izhikevich.views.view import Notice, Readout
 _CLOSE, _FAR = 0.06, 0.2
 #: A delay that explains so much of the error is worth a word, as is one of this length, ms.
 _EXPLAINED, _LATE = 0.6, 8.0
-_IN_STEP = 0.3
-_WINDOW = 5.0  # ms
 _RACING = 20  # intervals of two steps
 _RACE = (
     "race on at 500 Hz when their input falls. That is not biology but the time step: u has grown "
@@ -54,8 +52,8 @@ def summary(shown: Shown) -> str:
         side = "late" if lag > 0 else "early"
         return f"{words}: most of it because it comes {abs(lag):.0f} ms {side}."
     synchrony = _synchrony(shown)
-    if synchrony > _IN_STEP:
-        return f"{words}; the neurons fire in step (synchrony {synchrony:.2f}), and it ripples."
+    if synchrony > unison.IN_STEP:
+        return f"{words}; {unison.in_step(synchrony)}, and it ripples."
     return f"{words}."
 
 
@@ -156,8 +154,7 @@ def _spikes(shown: Shown) -> Iterator[Readout]:
     racing = _racing(shown)
     if racing.size:
         yield Readout("Racing neurons", f"{racing.size} of {shown.n}", help=f"They {_RACE}")
-    text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
-    yield Readout("Synchrony", f"{_synchrony(shown):.2f}", help=text)
+    yield unison.readout(_synchrony(shown))
 
 
 def _ensemble(shown: Shown) -> Iterator[Readout]:
@@ -206,4 +203,4 @@ def _racing(shown: Shown) -> NDArray[np.intp]:
 
 def _synchrony(shown: Shown) -> float:
     times, indices = shown.spikes
-    return spike_synchrony(times, indices, shown.n, 0.0, shown.setup.duration, _WINDOW)
+    return unison.synchrony(times, indices, shown.n, 0.0, shown.setup.duration)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.learning import RESETS, SURROGATES
+from izhikevich.text import capital
 from izhikevich.views.declare import (
     Choice,
     Continue,
@@ -129,10 +130,7 @@ PARAMETERS = (
         label="Reset, as gradients see it",
         group="model",
         help="Three of them give the same spikes, and differ in what is learned from them.",
-        options={
-            key: (mode.title[:1].upper() + mode.title[1:], f"{mode.help}.")
-            for key, mode in RESETS.items()
-        },
+        options={key: (capital(mode.title), f"{mode.help}.") for key, mode in RESETS.items()},
     ),
     amount(
         "dt",

@@ -1,5 +1,8 @@
 """The Network view."""
 
+from typing import Any
+
+from izhikevich.kinds import NETWORK, is_a
 from izhikevich.views.view import View
 
 
@@ -8,3 +11,12 @@ def make() -> View:
     from izhikevich.views.network.view import NetworkView
 
     return NetworkView()
+
+
+def opens(thing: Any) -> dict[str, Any] | None:
+    """Return the state that shows a network, if one does."""
+    if not is_a(thing, NETWORK):
+        return None
+    from izhikevich.views.network.opening import opened
+
+    return opened(thing)

@@ -6,10 +6,10 @@ from typing import Any
 
 from izhikevich.network.populations import Population
 from izhikevich.views.about import Section, equations, items, section, text, written
+from izhikevich.views.equations import fires, general, live
 from izhikevich.views.mathml import Node, below, number, plus, row, sign, symbol, words
 from izhikevich.views.network.about_texts import TEXTS
 from izhikevich.views.network.shown import Shown
-from izhikevich.views.neuron.equations import fires, general, live
 
 
 def about(preset: str, shown: Shown) -> list[dict[str, Any]]:

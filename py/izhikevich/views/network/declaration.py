@@ -15,12 +15,13 @@ from izhikevich.views.declare import (
     Text,
     amount,
 )
+from izhikevich.views.groups import RUN
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
     Group("network", "Network", "What it is made of."),
     Group("input", "Input", "What drives it."),
-    Group("run", "Run", "How long, from which random numbers, and what is looked at."),
+    RUN,
 )
 
 PRESET_GROUPS = (

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from izhikevich.analysis import cv_distribution, fano, spike_synchrony
+from izhikevich.analysis import cv_distribution, fano
+from izhikevich.views import unison
 from izhikevich.views.network.panels import rhythms, strongest
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.view import Readout
 
 _FEW = 5  # spikes that say nothing about a network
-_SYNCHRONOUS, _LOOSE = 0.3, 0.12
+_LOOSE = 0.12  # synchrony
 
 
 def readouts(shown: Shown) -> list[Readout]:
@@ -35,8 +36,8 @@ def summary(shown: Shown) -> str:
     chi = synchrony(shown)
     fastest = max(rates, key=lambda name: rates[name])
     words = f"All populations fire, {fastest} fastest ({rates[fastest]:.0f} Hz)"
-    if chi > _SYNCHRONOUS:
-        return f"{words}; the neurons fire in step (synchrony {chi:.2f})."
+    if chi > unison.IN_STEP:
+        return f"{words}; {unison.in_step(chi)}."
     if chi > _LOOSE:
         return f"{words}; loosely in step (synchrony {chi:.2f})."
     return f"{words}; each mostly for itself (synchrony {chi:.2f})."
@@ -60,8 +61,7 @@ def _together(shown: Shown) -> Iterator[Readout]:
     if known.size:
         text = "Of the intervals of a neuron, mean over neurons: 0 like a clock, 1 like chance."
         yield Readout("CV of the intervals", f"{known.mean():.2f}", help=text)
-    text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
-    yield Readout("Synchrony", f"{synchrony(shown):.2f}", help=text)
+    yield unison.readout(synchrony(shown))
     counting = min(10.0, shown.stop - shown.start)
     value = fano(times, shown.start, shown.stop, counting)
     text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
@@ -89,5 +89,4 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
 def synchrony(shown: Shown) -> float:
     """Return how much the neurons fire together: 0 not at all, 1 all of them."""
     times, indices = shown.spikes
-    length = shown.stop - shown.start
-    return spike_synchrony(times, indices, shown.n, shown.start, shown.stop, min(5.0, length))
+    return unison.synchrony(times, indices, shown.n, shown.start, shown.stop)

@@ -7,9 +7,9 @@ from typing import Any
 from izhikevich.neuron.patterns import Pattern
 from izhikevich.neuron.rules import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
+from izhikevich.views.equations import factored, fires, general, live, rest_ends
 from izhikevich.views.neuron.about_cells import BIOLOGY, USUAL_TRIES, WHY_OF_CELLS
 from izhikevich.views.neuron.about_patterns import PATTERN_TEXTS
-from izhikevich.views.neuron.equations import factored, fires, general, live, rest_ends
 from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import Run
 

@@ -7,9 +7,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.neuron.trace import Trace
-
-#: More moments than this cannot be told apart on a slider.
-_MOST_MOMENTS = 4000
+from izhikevich.views.moments import moments
 
 
 def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> dict[str, Any]:
@@ -18,9 +16,9 @@ def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> dict[
     The line stands in the panels over time, the dot in the phase plane, and the v-nullcline there
     is shifted by what the current differs from the one shown.
     """
-    step = -(-trace.t.size // _MOST_MOMENTS)
-    t, v, u = trace.t[::step], trace.v[::step], trace.u[::step]
-    dy = trace.current[::step] - shown_current
+    some = moments(trace.t.size)
+    t, v, u = trace.t[some], trace.v[some], trace.u[some]
+    dy = trace.current[some] - shown_current
     marks: list[dict[str, Any]] = [
         {"panel": name, "kind": "line", "x": t} for name in ("trace", "recovery") if name in panels
     ]

@@ -34,7 +34,7 @@ def make_presets() -> tuple[Preset, ...]:
 
 
 def _preset(name: str, experiment: Pattern | CellType) -> Preset:
-    values = _values(experiment)
+    values = values_of(experiment)
     sliders: Mapping[str, Slider] = {}
     units: Mapping[str, str] = {}
     if experiment.parameters.dimensional:
@@ -55,10 +55,12 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
         values=values,
         sliders=_reaching(values, sliders),
         units=units,
+        source=experiment.source,
     )
 
 
-def _values(experiment: Experiment) -> Values:
+def values_of(experiment: Experiment) -> Values:
+    """Return a value for every parameter of the view."""
     model: Values = {name: float(getattr(experiment.parameters, name)) for name in MODEL}
     return model | {
         "I": 0.0,

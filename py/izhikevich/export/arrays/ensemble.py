@@ -1,0 +1,43 @@
+"""The run of ensembles as arrays.
+
+Beside the spikes: "t"; "input"; of each ensemble (A, B) what it should stand for ("A/target"), what
+is decoded ("A/decoded") and its spikes ("A/spike_times", "A/spike_neurons"; those without a name
+are of the one looked at, and neurons are counted as they were made); "v" and "u" of the "neuron"
+looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+
+from izhikevich import nef
+from izhikevich.export.formats import Asked
+from izhikevich.export.runs import Arrays
+from izhikevich.progress import Progress
+from izhikevich.views.ensemble.runs import Runs
+from izhikevich.views.ensemble.setup import ENSEMBLES, in_order
+
+
+def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+    """Return them, when the view has computed what they are taken from."""
+    setup = asked.prepared
+    shown = yield from Runs().run(setup, traced=True)
+    result = shown.result
+    found: Arrays = {"t": shown.t, "input": shown.given}
+    for name, target in zip(ENSEMBLES, shown.targets, strict=False):
+        found[f"{name}/target"] = target
+        found[f"{name}/decoded"] = result[f"{name} decoded"]
+        times, neurons = nef.spike_events(result[f"{name} spikes"], result.dt)
+        found |= {f"{name}/spike_times": times, f"{name}/spike_neurons": neurons}
+    looked_at = ENSEMBLES[setup.looked_at]
+    order = in_order(setup.ensembles[setup.looked_at])
+    return {
+        **found,
+        "spike_times": found[f"{looked_at}/spike_times"],
+        "spike_neurons": found[f"{looked_at}/spike_neurons"],
+        "neuron": np.array(order[setup.chosen]),
+        "v": result["voltage"][:, 0],
+        "u": result["recovery"][:, 0],
+    }

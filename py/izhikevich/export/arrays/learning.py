@@ -1,0 +1,35 @@
+"""The sample looked at, after the last epoch, and what was learned, as arrays.
+
+Beside the spikes: "t", "v" and "u" of all neurons (rows are steps) and "input"; "loss" by epoch,
+"score" before the first and after each; the weights at first ("first/...") and now ("now/...").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+
+from izhikevich.export.formats import Asked
+from izhikevich.export.runs import Arrays
+from izhikevich.progress import Progress
+
+
+def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+    """Return them, when the view has computed what they are taken from."""
+    yield from ()
+    shown = asked.prepared.shown
+    session = shown.session
+    times, neurons = shown.events(shown.run.spikes[:, 0])
+    return {
+        "t": shown.t,
+        "v": shown.run.V[:, 0],
+        "u": shown.run.u[:, 0],
+        "input": np.asarray(shown.inputs)[0],
+        "spike_times": times,
+        "spike_neurons": neurons,
+        "loss": np.array([epoch.loss for epoch in session.trainer.history]),
+        "score": np.array(shown.scores),
+        **{f"first/{name}": weights for name, weights in session.first.items()},
+        **{f"now/{name}": weights for name, weights in session.now.items()},
+    }

@@ -1,0 +1,34 @@
+"""The run of a network as arrays.
+
+Beside the spikes: "population_names", "population_starts" and "population_sizes" (neurons are
+counted through all populations); and "t", "v", "u", "I" of the "neuron" looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import numpy as np
+
+from izhikevich.export.formats import Asked
+from izhikevich.export.runs import Arrays, course
+from izhikevich.progress import Progress
+from izhikevich.views.network.shown import Shown
+
+
+def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+    """Return them, when the view has computed what they are taken from."""
+    yield from ()
+    session = asked.prepared.session
+    net = session.net
+    found: Arrays = {
+        "spike_times": session.times,
+        "spike_neurons": session.indices,
+        "population_names": np.array([population.name for population in net.populations]),
+        "population_starts": np.array([population.start for population in net.populations]),
+        "population_sizes": np.array([population.size for population in net.populations]),
+    }
+    trace = Shown(session, net.time).trace
+    if trace is not None:
+        found |= {"neuron": np.array(session.neuron), **course(trace)}
+    return found

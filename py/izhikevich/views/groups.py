@@ -1,0 +1,7 @@
+"""Groups of parameters that several views have."""
+
+from __future__ import annotations
+
+from izhikevich.views.declare import Group
+
+RUN = Group("run", "Run", "How long, from which random numbers, and what is looked at.")

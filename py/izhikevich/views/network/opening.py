@@ -1,0 +1,50 @@
+"""The state of this view that shows a network which code has made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import signature
+from typing import Any
+
+import numpy as np
+
+from izhikevich import app, networks
+from izhikevich.network.network import Network
+from izhikevich.views.declare import Value
+from izhikevich.views.network.presets import NAMES, recipe
+from izhikevich.views.opening import State, least, normal
+
+
+def opened(net: Network) -> State | None:
+    """Start from the preset that is most like it, of those that the same function makes."""
+    if not net.origin:
+        return None
+    maker, arguments = net.origin
+    view = app.VIEWS["network"]()
+    usual = signature(getattr(networks, maker)).parameters
+    names = {argument: name for name, argument in NAMES.items()}
+    found = []
+    for preset in view.presets:
+        if recipe(preset.name, preset.values)[0].__name__ != maker:
+            continue
+        values = {names.get(key, key): value for key, value in arguments.items()}
+        others = [key for key in arguments if names.get(key, key) not in preset.values]
+        if all(arguments[key] == usual[key].default for key in others):
+            own = {name: _value(v) for name, v in values.items() if name in preset.values}
+            found.append(normal(view, preset.name, own))
+    return least(found)
+
+
+def _value(argument: Any) -> Value:
+    """Write an argument as the value of a parameter: sequences as text, rows as those of tables."""
+    if isinstance(argument, str | bool | float | int | np.number):
+        return argument if isinstance(argument, str | bool) else float(argument)
+    if isinstance(argument, Mapping):
+        return ",".join(f"{name}={_text(cell)}" for name, cell in argument.items())
+    rows = [_value(one) if isinstance(one, Mapping) else _text(one) for one in argument]
+    return (";" if any(isinstance(one, Mapping) for one in argument) else ",").join(map(str, rows))
+
+
+def _text(item: Any) -> str:
+    """Write a number or a distribution."""
+    return str(getattr(item, "text", item))

@@ -1,0 +1,154 @@
+"""The state of this view that shows a neuron: that of the closest preset, with what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from izhikevich import app
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.cell_type import CellType
+from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.neuron.trace import Trace
+from izhikevich.views.declare import Value, Values
+from izhikevich.views.neuron.presets import values_of
+from izhikevich.views.opening import State, normal
+from izhikevich.views.state import VERSION
+
+#: From which neurons are taken that no preset has.
+_USUAL, _USUAL_2007 = "RS", "RS_2007"
+#: What a neuron has beside the numbers of `MODEL`: this view takes it from the preset.
+_RULES = ("drive", "peak_slope", "c_slope", "u_max", "dimensional")
+
+
+@dataclass(frozen=True)
+class Closest:
+    """A neuron as a preset with other values.
+
+    Parameters
+    ----------
+    preset : Experiment
+    values : dict
+        All numbers of the neuron, its start, and what else was given.
+    shift : float
+        By how much u, and with it k0, is larger here, since the preset's drive of u is zero at
+        another voltage.
+    """
+
+    preset: Experiment
+    values: Values
+    shift: float
+
+    @property
+    def state(self) -> State:
+        """The state of the view."""
+        return state(self.preset, self.values)
+
+
+def opened(thing: Any) -> State | None:
+    """Return the state that shows a neuron, a stimulus or a run, or None."""
+    if isinstance(thing, Trace):
+        found = closest(thing.parameters, **_protocol(thing, float(thing.t[-1]))).state
+    elif isinstance(thing, Experiment):
+        found = closest(thing.parameters, **_protocol(thing, thing.duration)).state
+    elif isinstance(thing, Parameters):
+        found = closest(thing).state
+    elif isinstance(thing, Stimulus):
+        found = state(usual(dimensional=False), {"stimulus": thing.text})
+    else:
+        return None
+    return normal(app.VIEWS["neuron"](), found["preset"], found["values"])
+
+
+def closest(
+    p: Parameters, v0: float | None = None, u0: float | None = None, **others: Value
+) -> Closest:
+    """Return a preset with the same neuron if there is one, else with the fewest other values.
+
+    Parameters
+    ----------
+    p : Parameters
+        With rules that some preset has; a linear drive may start anywhere.
+    v0, u0 : float, optional
+        State at the start; usual is the preset's v0, and u at its target.
+    **others
+        Further values of the view; all others are the preset's.
+
+    Raises
+    ------
+    ParameterError
+        If no preset has the rules of the neuron.
+    """
+    every: tuple[Experiment, ...] = (*CELL_TYPES.values(), *PATTERNS.values())
+    alike = [one for one in every if _rules(one.parameters) == _rules(p)]
+    given = [_changed(one, p, v0, u0, others) for one in alike or [_simple(p)]]
+    return min(given, key=lambda one: (one.preset.parameters != p, _differing(one)))
+
+
+def usual(dimensional: bool) -> CellType:
+    """Return the preset from which a neuron is taken that no preset has."""
+    return CELL_TYPES[_USUAL_2007 if dimensional else _USUAL]
+
+
+def state(preset: Experiment, values: Values) -> State:
+    """Return a state of the view."""
+    return {"version": VERSION, "view": "neuron", "preset": preset.key, "values": values}
+
+
+def _protocol(run: Trace | Experiment, duration: float) -> dict[str, Any]:
+    return {
+        "stimulus": run.stimulus.text,
+        "I": 0.0,
+        "duration": duration,
+        "dt": run.dt,
+        "method": run.method,
+        "v0": run.v0,
+        "u0": run.u0,
+    }
+
+
+def _rules(p: Parameters) -> tuple[object, ...]:
+    return tuple(getattr(p, name) for name in _RULES)
+
+
+def _simple(p: Parameters) -> CellType:
+    """Return the usual preset, for a neuron that differs from it in where its drive is zero."""
+    preset = usual(p.dimensional)
+    linear = p.drive == LinearDrive(p.drive.origin)
+    if not linear or _rules(p.replace(drive=preset.parameters.drive)) != _rules(preset.parameters):
+        raise ParameterError("neuron", p, "no preset has the rules of its drive, peak and reset")
+    return preset
+
+
+def _changed(
+    preset: Experiment,
+    p: Parameters,
+    v0: float | None,
+    u0: float | None,
+    others: Mapping[str, Value],
+) -> Closest:
+    """Return a preset with the numbers of a neuron."""
+    rest, u_rest = p.initial_state()
+    alone = p.dimensional or not p.drive.leak  # its own start is at rest, whatever the preset's
+    if v0 is None:
+        v0 = rest if alone else preset.v0
+    if u0 is None:
+        u0 = u_rest if alone else float(p.drive.target(v0, p.b))
+    # With u counted from elsewhere, the drive starts where the preset's does.
+    shift = p.b * (p.drive.origin - preset.parameters.drive.origin)
+    values: Values = {name: float(getattr(p, name)) for name in MODEL}
+    start: Values = {"k0": p.k0 + shift, "v0": float(v0), "u0": float(u0 + shift)}
+    return Closest(preset, {**values, **start, **others}, shift)
+
+
+def _differing(one: Closest) -> int:
+    """Return how many values are not those of the preset."""
+    own = values_of(one.preset)
+    return sum(value != own[name] for name, value in one.values.items())
