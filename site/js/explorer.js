@@ -145,7 +145,7 @@ export class Explorer {
     this.change({ ...a, panels: this.state.panels }, true);
   }
 
-  /** Choose the next of the ready-made settings, or (-1) the one before. @param {number} by */
+  /** Choose the next of the presets, or (-1) the one before. @param {number} by */
   chooseNext(by) {
     const { presets } = this.view;
     const at = presets.findIndex(({ name }) => name === this.state.preset);

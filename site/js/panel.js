@@ -68,7 +68,9 @@ export class Panel {
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
       this.#size = { width, height };
-      this.#resizeSoon();
+      // Texts that come and go change the height only, and a new figure mostly comes with them.
+      if (Math.abs(width - this.#drawn.width) < 1) this.#resizeSoon();
+      else this.#resize();
     });
     this.#observer.observe(this.element);
   }

@@ -8,7 +8,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
  */
 
 /**
- * The ready-made settings of a view: grids of small traces, and chips in sets of which one shows.
+ * The presets of a view: grids of small traces, and chips in sets of which one shows.
  *
  * @param {View} view
  * @param {(preset: string) => void} onChoose

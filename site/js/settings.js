@@ -1,7 +1,7 @@
 /**
  * How the page shows a state: what a link asks of the page itself.
  *
- * - `embed=1`: bare, as a part of another page: without ready-made settings, other views, tools.
+ * - `embed=1`: bare, as a part of another page: without presets, other views, tools.
  * - `controls=NAME,NAME`: with `embed=1`, the parameters that the reader can change; else none.
  * - `theme=auto|light|dark`: what is not said is as the reader chose it. Read by first.js.
  * - `lang=en|de`: what is not said is as the reader chose it, or as the browser says. Read by first.js.

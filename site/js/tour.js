@@ -13,7 +13,7 @@ const FEW = 12; // steps that a row of dots can show
 
 /**
  * The panel of a guided tour: one step at a time, its task, and the way on. It stands in the place of
- * the ready-made settings; on narrow screens it is a sheet below the plots.
+ * the presets; on narrow screens it is a sheet below the plots.
  */
 export class TourPanel {
   /** @type {Tour | null} */ tour = null;

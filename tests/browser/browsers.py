@@ -29,6 +29,9 @@ CHROMIUM_FLAGS = (
     f"--disable-features={','.join(_LEFT_OUT)}",
     f"--proxy-server={WALL_HOST}:{WALL_PORT}",
 )
+#: For pages that live for seconds only: WebAssembly's optimising compiler would take a third of the
+#: processor, and give nothing back.
+SHORT_LIVED = (*CHROMIUM_FLAGS, "--js-flags=--liftoff-only")
 
 
 def find_chromium() -> str | None:

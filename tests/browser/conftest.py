@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
-from .browsers import CHROMIUM_FLAGS, find_chromium, find_firefox
+from .browsers import CHROMIUM_FLAGS, SHORT_LIVED, find_chromium, find_firefox
 from .firefox import Firefox, start_firefox
 from .reference import Spikes, load_spikes
 from .servers import serve
@@ -57,15 +57,31 @@ def spikes() -> Spikes:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives Chromium."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """One Chromium for all tests; each page has a context, and so a cold profile, of its own."""
+    yield from _launched(playwright, SHORT_LIVED)
+
+
+@pytest.fixture(scope="session")
+def long_lived(playwright: Playwright) -> Iterator[Browser]:
+    """Another one as readers have it, for tests that compute much."""
+    yield from _launched(playwright, CHROMIUM_FLAGS)
+
+
+def _launched(playwright: Playwright, flags: tuple[str, ...]) -> Iterator[Browser]:
     executable = find_chromium()
     if executable is None:
         pytest.fail("no Chromium or Chrome found: name one by IZH_CHROMIUM")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=executable, args=list(flags))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -73,8 +89,8 @@ def new_page(chromium: Browser) -> Iterator[NewPage]:
     """Return a maker of pages in fresh contexts, whose troubles fail the test at its end."""
     opened: list[tuple[Page, Watch]] = []
 
-    def make(**options: Any) -> Page:
-        context = chromium.new_context(**{"viewport": DESKTOP, **options})
+    def make(browser: Browser = chromium, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": DESKTOP, **options})
         watch = Watch(context)
         page = context.new_page()
         opened.append((page, watch))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import CDPSession
+from playwright.sync_api import Browser, CDPSession
 
 from .conftest import NewPage
 from .driver import Explorer
@@ -37,8 +37,8 @@ def heap(session: CDPSession) -> int:
     return used - sum(one for which, one in zip(kind, size, strict=True) if which == code)
 
 
-def test_five_hundred_steps(new_page: NewPage, site: str) -> None:
-    page = new_page(service_workers="block")
+def test_five_hundred_steps(new_page: NewPage, long_lived: Browser, site: str) -> None:
+    page = new_page(long_lived, service_workers="block")
     page.goto(site)
     Explorer(page).live()
     page.evaluate(_WANDERER)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from izhikevich import CELL_TYPES, PATTERNS
+from playwright.sync_api import Browser
 
 from . import digest
 from .conftest import NewPage
@@ -17,9 +18,9 @@ from .servers import serve_unpacked
 
 
 def test_every_pattern_shows_its_published_spikes(
-    new_page: NewPage, site: str, spikes: Spikes
+    new_page: NewPage, long_lived: Browser, site: str, spikes: Spikes
 ) -> None:
-    page = new_page()
+    page = new_page(long_lived)
     page.goto(site)
     explorer = Explorer(page)
     explorer.live()
@@ -30,9 +31,9 @@ def test_every_pattern_shows_its_published_spikes(
         assert explorer.readouts()["Spikes"] == str(len(expected)), letter
 
 
-def test_the_same_bits_under_pyodide(new_page: NewPage, folder: Path) -> None:
+def test_the_same_bits_under_pyodide(new_page: NewPage, long_lived: Browser, folder: Path) -> None:
     """Samples, spikes and random numbers, in the Pyodide and numpy that the page ships."""
-    page = new_page()
+    page = new_page(long_lived)
     blank = '<!doctype html><link rel="icon" href="data:,">'
     page.route("**/blank", lambda route: route.fulfill(body=blank, content_type="text/html"))
     script = Path(digest.__file__).read_text(encoding="utf-8")
