@@ -40,7 +40,7 @@ export function inWords(figure) {
   const { curves, maps } = parts(figure);
   const told = curves.slice(0, TOLD).map((curve) => tellCurve(curve));
   if (curves.length > TOLD) told.push(`And ${curves.length - TOLD} more: ${curves.slice(TOLD).map(({ y }) => y.name).join(", ")}.`);
-  const sentences = [...figure.raster ? tellSpikes(figure.raster, figure.layout) : [], ...tellMaps(maps, figure.layout), ...told];
+  const sentences = [...figure.raster ? tellSpikes(figure.raster, figure.layout) : [], ...maps.flatMap((shared) => tellMaps(shared, figure.layout)), ...told];
   return sentences.map(say);
 }
 
@@ -52,7 +52,7 @@ export function tables(figure) {
   const { curves, maps } = parts(figure);
   /** @type {Table[]} */ const made = [];
   if (figure.raster) made.push(populations(figure.raster, figure.layout));
-  if (maps.length) made.push(mapTable(maps, figure.layout));
+  for (const shared of maps) made.push(mapTable(shared, figure.layout));
   for (const group of grouped(curves)) made.push(curveTable(group));
   return made;
 }
@@ -63,11 +63,15 @@ export function tables(figure) {
  * What of a figure is data: not the names in it, nor the lines that part it.
  *
  * @param {Figure} figure
- * @returns {{curves: Curve[], maps: any[]}}
+ * @returns {{curves: Curve[], maps: any[][]}} maps that share their axes stand together
  */
 function parts({ data, layout, raster }) {
   const drawn = data.filter((trace) => trace.mode !== "text" && trace.visible !== false);
-  const maps = drawn.filter((trace) => trace.type === "heatmap");
+  /** @type {Map<string, any[]>} */ const maps = new Map();
+  for (const trace of drawn.filter(({ type }) => type === "heatmap")) {
+    const key = trace.xaxis ?? "x";
+    maps.set(key, [...maps.get(key) ?? [], placed(trace)]);
+  }
   const curves = drawn
     .filter((trace) => trace.type !== "heatmap" && trace.x?.length && !(raster && trace.hoverinfo === "skip"))
     .filter((trace) => Array.from(trace.y ?? []).some((y) => y !== null)) // entries of a legend have none
@@ -76,7 +80,15 @@ function parts({ data, layout, raster }) {
       y: { ...axis(layout, "y", trace), name: trace.name || "value", values: trace.y },
       text: Array.isArray(trace.text) ? trace.text.map(plainText) : null,
     }));
-  return { curves, maps };
+  return { curves, maps: [...maps.values()] };
+}
+
+/** A map with the places of its columns and rows, which Plotly counts if they are not given. @param {any} map */
+function placed(map) {
+  const counted = (/** @type {number} */ count, /** @type {number} */ first = 0, /** @type {number} */ step = 1) => (
+    Array.from({ length: count }, (_, i) => first + i * step)
+  );
+  return { ...map, x: map.x ?? counted(map.z[0].length, map.x0, map.dx), y: map.y ?? counted(map.z.length, map.y0, map.dy) };
 }
 
 /**
@@ -122,7 +134,6 @@ function tellSpikes(raster, layout) {
 
 /** @param {any[]} maps @param {any} layout */
 function tellMaps(maps, layout) {
-  if (!maps.length) return [];
   const [first] = maps;
   const x = { ...axis(layout, "x", first), values: first.x };
   const y = { ...axis(layout, "y", first), values: first.y };
@@ -192,7 +203,7 @@ function mapTable(maps, layout) {
     return map ? (maps.length > 1 ? map.name : short(map.z[row][column])) : "–";
   };
   return {
-    caption: `${down.length} of ${first.y.length} rows and ${across.length} of ${first.x.length} columns, evenly chosen`,
+    caption: `${maps.length === 1 && first.name ? `${first.name}: ` : ""}${down.length} of ${first.y.length} rows and ${across.length} of ${first.x.length} columns, evenly chosen`,
     head: [`${heading(y)} down, ${heading(x)} across`, ...across.map((i) => String(cell(first.x[i])))],
     rows: down.map((row) => [cell(first.y[row]), ...across.map((column) => found(row, column))]),
   };

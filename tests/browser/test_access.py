@@ -222,6 +222,19 @@ def test_the_data_behind_a_plot(page: Page) -> None:
     assert page.evaluate("document.activeElement.className") == "save table"
 
 
+def test_each_map_of_weights_has_a_table(page: Page) -> None:
+    explorer = Explorer(page)
+    explorer.follow("#learning?panels=spikes,weights")
+    page.evaluate("document.querySelector('.panel[data-panel=weights] .save.table').click()")
+    captions = page.locator("dialog caption").all_inner_texts()
+    assert [caption.split(":")[1].strip() for caption in captions][:2] == ["now", "change"]
+    assert page.locator("dialog table").first.locator("thead th").first.inner_text() == (
+        "target down, source across"
+    )
+    assert page.locator("dialog .told-data").inner_text().count("over source from 0") == len(captions)
+    page.keyboard.press("Escape")
+
+
 def test_spikes_are_counted_in_the_table(page: Page) -> None:
     explorer = Explorer(page)
     explorer.tab("network")

@@ -30,4 +30,4 @@ class Watch:
             self.troubles.append(f"console: {message.text} ({message.location['url']})")
 
     def _on_error(self, error: WebError) -> None:
-        self.troubles.append(f"uncaught: {error.error}")
+        self.troubles.append(f"uncaught: {error.error.stack or error.error}")
