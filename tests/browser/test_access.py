@@ -231,7 +231,8 @@ def test_each_map_of_weights_has_a_table(page: Page) -> None:
     assert page.locator("dialog table").first.locator("thead th").first.inner_text() == (
         "target down, source across"
     )
-    assert page.locator("dialog .told-data").inner_text().count("over source from 0") == len(captions)
+    told = page.locator("dialog .told-data").inner_text()
+    assert told.count("over source from 0") == len(captions)
     page.keyboard.press("Escape")
 
 
