@@ -88,7 +88,7 @@ function placed(map) {
   const counted = (/** @type {number} */ count, /** @type {number} */ first = 0, /** @type {number} */ step = 1) => (
     Array.from({ length: count }, (_, i) => first + i * step)
   );
-  return { ...map, x: map.x ?? counted(map.z[0].length, map.x0, map.dx), y: map.y ?? counted(map.z.length, map.y0, map.dy) };
+  return { ...map, counted: !map.x, x: map.x ?? counted(map.z[0].length, map.x0, map.dx), y: map.y ?? counted(map.z.length, map.y0, map.dy) };
 }
 
 /**
@@ -106,7 +106,8 @@ function axis(layout, letter, trace) {
   const [, name, unit] = /^(.*?)\s*(?:\(([^()]*)\))?$/.exec(title) ?? [];
   const hover = new RegExp(`%\\{${letter}[^}]*\\}\\s*([^\\s<,:;%][^<,:;%]*?)(?=\\s+(?:at|with|near|after|per|in|bei|mit|nahe|nach|je)\\b|[<,:;]|$)`).exec(trace.hovertemplate ?? "");
   const inferred = hover && !/^(at|with|near|after|in|bei|mit|nahe|nach)\b/.test(hover[1]) ? hover[1].trim() : "";
-  return { name: name || (letter === "x" && inferred === "ms" ? "t" : letter), unit: unit || inferred };
+  const usual = trace.counted ? { x: "column", y: "row" }[letter] : letter === "x" && inferred === "ms" ? "t" : letter;
+  return { name: name || usual, unit: unit || inferred };
 }
 
 /** @param {Curve} curve */

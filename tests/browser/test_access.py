@@ -229,10 +229,10 @@ def test_each_map_of_weights_has_a_table(page: Page) -> None:
     captions = page.locator("dialog caption").all_inner_texts()
     assert [caption.split(":")[1].strip() for caption in captions][:2] == ["now", "change"]
     assert page.locator("dialog table").first.locator("thead th").first.inner_text() == (
-        "target down, source across"
+        "row down, column across"
     )
     told = page.locator("dialog .told-data").inner_text()
-    assert told.count("over source from 0") == len(captions)
+    assert told.count("over column from 0") == len(captions)
     page.keyboard.press("Escape")
 
 

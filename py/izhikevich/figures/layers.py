@@ -97,14 +97,10 @@ def layers_figure(matrices: Sequence[Matrix]) -> Figure:
             )
             sides = {"visible": False}  # what stands where is said on hovering
             axes[f"xaxis{number}"] = axis(
-                "source",
-                domain=list(place),
-                range=[-0.5, size[0] - 0.5],
-                anchor=f"y{number}",
-                **sides,
+                "", domain=list(place), range=[-0.5, size[0] - 0.5], anchor=f"y{number}", **sides
             )
             axes[f"yaxis{number}"] = axis(
-                "target", domain=domain, range=[size[1] - 0.5, -0.5], anchor=f"x{number}", **sides
+                "", domain=domain, range=[size[1] - 0.5, -0.5], anchor=f"x{number}", **sides
             )
         unit = f" ({matrix.unit})" if matrix.unit else ""
         notes.append(row_title(f"{matrix.name}: {size[0]} → {size[1]}{unit}", top))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
-    "source": "Quelle",
     "Learning": "Lernen",
     "Spiking neurons learn by gradients that go back through every spike.": (
         "Spikende Neuronen lernen durch Gradienten, die durch jeden Spike zurücklaufen."

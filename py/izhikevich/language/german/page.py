@@ -414,6 +414,8 @@ TEXTS: Mapping[str, str] = {
     "{name} of {name} rows and {name} of {name} columns, evenly chosen": (
         "{} von {} Zeilen und {} von {} Spalten, gleichmäßig gewählt"
     ),
+    "column": "Spalte",
+    "row": "Zeile",
     "{name} down, {name} across": "{} abwärts, {} quer",
     "{name} (slider)": "{} (Schieber)",
     "{name}: examples": "{}: Beispiele",
