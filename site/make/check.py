@@ -77,5 +77,5 @@ def _environment() -> Path:
         compiler = {"CC": engine.compiler(python), "LDSHARED": f"{engine.compiler(python)} -shared"}
         run([*pip, ROOT], purpose="install the package", env=compiler)
 
-    once("izhikevich", digest(sources, names, str(python.stat().st_mtime_ns)), [], install)
+    once("izhikevich", digest(sources, names, str(python.lstat().st_mtime_ns)), [], install)
     return python

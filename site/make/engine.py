@@ -46,7 +46,7 @@ def compiler(python: Path) -> str:
 def ensure() -> None:
     """Build both beside their source, where the package looks for them."""
     python = environment.ensure(environment.BUILD_LOCK)
-    key = digest(sources(), Path(__file__), str(python.stat().st_mtime_ns))
+    key = digest(sources(), Path(__file__), str(python.lstat().st_mtime_ns))
     once("engine", key, [SIDE_MODULE, NATIVE], lambda: _build(python))
 
 

@@ -21,8 +21,9 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 def ensure(lock: Path) -> Path:
     """Make the environment if it is missing, install what `lock` names, return its Python."""
     once("environment", f"{sys.version} {ENVIRONMENT}", [PYTHON], _create)
+    # Of the link to Python, not of Python: it is new when the environment is.
     name = f"{lock.parent.name}-{lock.stem}"
-    once(name, digest(lock, str(PYTHON.stat().st_mtime_ns)), [], lambda: _install(lock))
+    once(name, digest(lock, str(PYTHON.lstat().st_mtime_ns)), [], lambda: _install(lock))
     return PYTHON
 
 
