@@ -109,6 +109,7 @@ def _wiring(wiring: Unchanging, real: Any, buffers: Buffers) -> Wiring:
         first=wiring.first,
         n_pre=wiring.n_pre,
         cell=wiring.cell,
+        reach=wiring.reach,
         delay=wiring.delay or 0,
         dense=wiring.delay is not None and wiring.dense,
         starts=copied(wiring.starts, np.int64),

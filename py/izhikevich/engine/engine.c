@@ -35,6 +35,10 @@
 #define GROUP 16
 /* Bytes that memory hands over at a time. */
 #define LINE 64
+/* Read something of each line of memory in which numbers begin .. end - 1 of an array lie. */
+#define TOUCH(type, array, begin, end)                                                           \
+    for (int64_t at = (begin); at < (end); at += LINE / (int64_t)sizeof(type))                    \
+        (void)*(const volatile type *)((array) + at)
 /* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
 #define V_LIMIT 1e6
 

@@ -8,7 +8,7 @@ typedef struct {
 
 /* Synapses of one projection, whose weights stay: rows by presynaptic neuron. */
 typedef struct {
-    int64_t first, n_pre, cell, delay;
+    int64_t first, n_pre, cell, reach, delay; /* all targets are below `reach` */
     int64_t dense; /* the targets of each row rise, mostly by 1, and all delays are `delay` */
     const int64_t *starts;
     const int32_t *targets;
@@ -264,12 +264,15 @@ APART void NAME(add_row)(const int32_t *targets, const REAL *weights, int64_t n,
     }
 }
 
-/* Fetch the row of a spike that comes soon: rows lie anywhere in a large memory. */
-static inline void NAME(fetch)(const NAME(Wiring) *by, int64_t neuron) {
-    if (!NAME(within)(neuron, by->first, by->n_pre)) return;
-    const int64_t *at = by->starts + (neuron - by->first);
-    for (int64_t s = at[0]; s < at[1]; s += LINE / 4) __builtin_prefetch(by->targets + s);
-    for (int64_t s = at[0]; s < at[1]; s += LINE / (int64_t)sizeof(REAL)) __builtin_prefetch(by->weights + s);
+/* Touch the rows of some spikes before any of them is used. They lie anywhere in a large memory: it
+   serves several requests at a time, but an addition that waits for one keeps others from beginning. */
+APART void NAME(fetch)(const NAME(Wiring) *by, const int32_t *fired, int64_t count) {
+    for (int64_t j = 0; j < count; j++) {
+        if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
+        const int64_t *row = by->starts + (fired[j] - by->first);
+        TOUCH(int32_t, by->targets, row[0], row[1]);
+        TOUCH(REAL, by->weights, row[0], row[1]);
+    }
 }
 
 /* Put what the spikes of a step will do into the ring. */
@@ -280,8 +283,12 @@ APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const i
     const REAL *restrict weights = by->weights;
     REAL *ring = w->ring + by->cell;
     REAL *restrict row = ring + (w->step + by->delay) % w->n_rows * width;
+    /* Where more arrives than there are lines of the row, all of it is needed. */
+    if (!by->dense && !by->delays && by->starts[by->n_pre] * count > by->n_pre * by->reach / GROUP)
+        TOUCH(REAL, row, 0, by->reach);
     for (int64_t j = 0; j < count; j++) {
-        if (!by->dense && j + 2 < count) NAME(fetch)(by, fired[j + 2]);
+        if (!by->dense && j % GROUP == 0)
+            NAME(fetch)(by, fired + j, count - j < GROUP ? count - j : GROUP);
         if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
         const int64_t *at = by->starts + (fired[j] - by->first);
         if (!by->delays) w->arriving[(w->step + by->delay) % w->n_rows] = 1;

@@ -48,7 +48,7 @@ class Wiring(ctypes.Structure):
     """Synapses that stay as they are."""
 
     _fields_ = [
-        *_fields("first n_pre cell delay dense", c_int64),
+        *_fields("first n_pre cell reach delay dense", c_int64),
         *_fields("starts targets weights delays", c_void_p),
     ]
 

@@ -80,9 +80,14 @@ class Wiring:
         return first if (self.delays == first).all() else None
 
     @cached_property
+    def reach(self) -> int:
+        """Number of postsynaptic neurons up to the last target."""
+        return 1 + int(self.targets.max(initial=0))
+
+    @cached_property
     def dense(self) -> bool:
         """Whether the targets of each neuron rise, mostly by 1: they can be added at once."""
-        if self.targets.size < 0.5 * self.n_pre * (1 + int(self.targets.max(initial=0))):
+        if self.targets.size < 0.5 * self.n_pre * self.reach:
             return False
         rises = np.diff(self.targets) > 0
         begins = self.starts[1:-1]
