@@ -76,6 +76,8 @@ def test_spike_triggered_average() -> None:
     np.testing.assert_allclose(average[:, 0], np.array([2 + 4, 8 + 9, 18 + 16]) / 3)
     np.testing.assert_allclose(average[:, 1], -average[:, 0])
     assert np.isnan(analysis.spike_triggered_average(signal, 0.5, [0], 0.5, 0.5)[1]).all()
+    ends = analysis.spike_triggered_average(signal, 0.5, [0.5, 2.0], 0.5, 0.5)[1]
+    np.testing.assert_allclose(ends, [(0 + 9) / 2, (1 + 16) / 2, (4 + 25) / 2])
     assert analysis.spike_triggered_average(both, 0.5, [], 0, 0.3 - 0.2)[1].shape == (1, 2)
 
 

@@ -104,6 +104,7 @@ def test_by_neuron_gives_each_spike_to_its_neuron(population: Population) -> Non
 
 def test_rates() -> None:
     np.testing.assert_array_equal(analysis.rates(INDICES, 4, 500), [4, 2, 4, 0])
+    np.testing.assert_array_equal(analysis.rates([0, 0], 1, 500), [4])
     groups: dict[str, Any] = {
         "E": slice(0, 2),
         "I": [2, 3],

@@ -103,6 +103,7 @@ def test_bad_spectra(arguments: Any, name: str) -> None:
     ("arguments", "name"),
     [
         (([2, 1], [1, 1], 0, 1), "frequencies"),
+        (([1, 1], [1, 1], 0, 1), "frequencies"),
         (([1, 2], [1], 0, 1), "power"),
         (([1, 2], [1, np.inf], 0, 1), "power"),
         (([1, 2], [1, 1], np.nan, 1), "low"),

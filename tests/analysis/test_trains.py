@@ -16,6 +16,7 @@ def test_count_and_rate() -> None:
     assert analysis.spike_count(TRAIN, 60, 40) == 0
     assert analysis.spike_count([], 0, 10) == 0
     assert analysis.rate(TRAIN, 0, 100) == 60.0
+    assert analysis.rate(TRAIN, 12, 52) == 75.0
     assert analysis.rate([], 0, 100) == 0.0
 
 
