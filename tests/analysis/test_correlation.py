@@ -123,6 +123,8 @@ def test_bad_correlograms(arguments: Any, name: str) -> None:
         (([1, 2], 1, [0], -1, 0), "before"),
         (([1, 2], 1, [0], 0, -1), "after"),
         (([1, 2], 1, [0], 1, 1), "after"),
+        ((np.ones(6), 0.5, [0], 4, 0), "before"),
+        ((np.ones(6), 0.5, [0], 0, 4), "after"),
         (([1, 2], 1, [0], 0, 0, np.inf), "start"),
     ],
 )

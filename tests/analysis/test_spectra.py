@@ -77,6 +77,7 @@ def test_peak() -> None:
     assert analysis.peak(f, power, 4.5, 7) is None
     assert analysis.peak([0, 1, 2, 3], [0, 1, 1, 2], 0, 3) is None
     assert analysis.peak([0, 1, 2], [1, 1, 1], 0, 3) is None
+    assert analysis.peak([0, 1, 2], [0, 3, 0], 0, 2) == (1, 3)
     assert analysis.peak([1], [1], 0, 3) is None
     assert analysis.peak([], [], 0, 3) is None
 
