@@ -117,7 +117,11 @@ def test_too_little_memory(broken_page: Page, site: str) -> None:
     broken_page.close()
 
 
-@pytest.mark.parametrize("content", [b"no file of this kind", gzip.compress(b"nor inside")])
+@pytest.mark.parametrize(
+    "content",
+    [b"no file of this kind", gzip.compress(b"nor inside")],
+    ids=["not compressed", "compressed"],
+)
 def test_a_part_that_is_not_what_it_should_be(broken_page: Page, site: str, content: bytes) -> None:
     """It is told, or after a while that it takes long; the wait is cut short here."""
     broken_page.add_init_script(
