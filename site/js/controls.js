@@ -1,4 +1,5 @@
 import { byId, make, plain, typeset } from "./dom.js";
+import { withMinus } from "./signs.js";
 import { tableField } from "./table.js";
 
 /**
@@ -95,7 +96,7 @@ export function buildControls(view, onChange, onBack, only) {
       return notices.filter(({ level, parameter, text }) => {
         const field = level === "error" && parameter ? fields.get(parameter) : undefined;
         if (!field) return true;
-        field.trouble.textContent = text;
+        field.trouble.textContent = withMinus(text);
         field.row.classList.add("invalid");
         const group = field.row.closest("details");
         if (group) group.open = true;

@@ -1,5 +1,6 @@
 import { openDialog } from "./dialog.js";
 import { make } from "./dom.js";
+import { withMinus } from "./signs.js";
 import { say } from "./words.js";
 
 /**
@@ -308,7 +309,7 @@ function cell(one) {
 
 /** @param {number} number */
 function short(number) {
-  return String(Number(number.toPrecision(4))).replace("-", "−");
+  return withMinus(String(Number(number.toPrecision(4))));
 }
 
 /** Without the marks of Plotly's texts. @param {string} text */

@@ -7,6 +7,7 @@ import { problem } from "./problem.js";
 import { Python } from "./python.js";
 import { showReadouts } from "./readouts.js";
 import { isBare, looksLike, shownControls, troubles } from "./settings.js";
+import { withMinus } from "./signs.js";
 import { Stage } from "./stage.js";
 import { endProgress, showProgress } from "./status.js";
 import { Steps } from "./steps.js";
@@ -235,7 +236,7 @@ export class Explorer {
     if (answer.readouts) showReadouts(this.#readouts = answer.readouts, this.#comparison?.readouts);
     if (answer.about) showAbout(answer.about);
     if (answer.met !== undefined && asked === this.#asked) dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
-    if (answer.summary !== undefined) byId("summary").textContent = answer.summary;
+    if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;
     if (answer.tones !== undefined) stage.runner.tones.load(answer.tones);

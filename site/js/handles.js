@@ -1,4 +1,5 @@
 import { make, plain, typeset } from "./dom.js";
+import { withMinus } from "./signs.js";
 
 /**
  * @typedef {import("./panel.js").Panel} Panel
@@ -110,7 +111,7 @@ export class Handles {
     bubble.replaceChildren(...said.flatMap(({ symbol, unit, value }, i) => [
       i ? ", " : "",
       ...(symbol ? [typeset(symbol), " = "] : []),
-      `${value} ${unit}`,
+      withMinus(`${value} ${unit}`),
     ]));
     const [{ at, low, high }] = places;
     button.setAttribute("aria-label", handle.label);

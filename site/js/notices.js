@@ -1,4 +1,5 @@
 import { byId, make } from "./dom.js";
+import { withMinus } from "./signs.js";
 
 /**
  * @typedef {import("./types.js").Notice} Notice
@@ -76,7 +77,7 @@ export function showNotices(notices, onAction) {
   const items = notices.map(({ level, text, action, buttons = [] }) => make(
     "div",
     { class: `notice ${level}` },
-    make("p", {}, text),
+    make("p", {}, withMinus(text)),
     action && button(action.label, () => onAction(action.values)),
     ...buttons.map(({ label, press }) => button(label, press)),
   ));

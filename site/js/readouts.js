@@ -1,4 +1,5 @@
 import { byId, make } from "./dom.js";
+import { withMinus } from "./signs.js";
 
 /** @typedef {import("./types.js").Readout} Readout */
 
@@ -31,7 +32,7 @@ function term({ label, help }) {
 /** @param {Readout | undefined} readout @param {string} [side] */
 function description(readout, side) {
   const { value = null, unit = "" } = readout ?? {};
-  return make("dd", { class: side }, value === null ? "–" : String(value), unit ? make("span", { class: "unit" }, ` ${unit}`) : null);
+  return make("dd", { class: side }, value === null ? "–" : withMinus(String(value)), unit ? make("span", { class: "unit" }, ` ${unit}`) : null);
 }
 
 /** By label; those without one go on with the one before. @param {Readout[]} readouts */

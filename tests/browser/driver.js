@@ -9,6 +9,9 @@ globalThis.driver = (() => {
   const field = (name) => document.getElementById(`parameter-${name}`);
   const row = (name) => field(name).closest(".field");
 
+  // The page writes the minus sign of mathematics, Python a hyphen.
+  const typed = (element) => element.textContent.replaceAll("−", "-");
+
   const until = (test, what) => new Promise((resolve, reject) => {
     const end = performance.now() + LIMIT;
     const look = () => {
@@ -65,7 +68,7 @@ globalThis.driver = (() => {
     /** Type into a control. */
     type: (name, value) => act(() => put(name, value, "change")),
     value: (name) => field(name).value,
-    trouble: (name) => row(name).querySelector(".trouble").textContent,
+    trouble: (name) => typed(row(name).querySelector(".trouble")),
     back: (name) => act(() => row(name).querySelector(".back").click()),
     /** Move a slider through many values: the answers drawn, and how often it left the reader's finger. */
     async drag(name, values) {
@@ -90,8 +93,8 @@ globalThis.driver = (() => {
       removeEventListener("explorer:drawn", count);
       return { answers, jumps, shown };
     },
-    readouts: () => Object.fromEntries(all("#readouts dt").map((dt) => [dt.textContent, dt.nextElementSibling.textContent])),
-    summary: () => document.getElementById("summary").textContent,
+    readouts: () => Object.fromEntries(all("#readouts dt").map((dt) => [dt.textContent, typed(dt.nextElementSibling)])),
+    summary: () => typed(document.getElementById("summary")),
     /** Name and length of each trace of a panel, and a number that changes with the data. */
     traces: (name) => (plot(name).data ?? []).map((trace) => ({
       name: trace.name,

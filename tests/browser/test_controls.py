@@ -241,6 +241,15 @@ def test_words_and_numbers(live: Live) -> None:
     )
 
 
+def test_numbers_below_zero_have_a_minus_sign(live: Live) -> None:
+    live.explorer.choose("J")
+    live.explorer.type("v0", "-2000")
+    told = live.page.locator("#readouts, #summary, .trouble, .bubble").all_text_contents()
+    assert any("\N{MINUS SIGN}62" in text for text in told)
+    assert any("\N{MINUS SIGN}2000" in text for text in told)
+    assert not [text for text in told if re.search(r"(?<!\w)-\d", text)]
+
+
 def test_the_link_is_copied(live: Live) -> None:
     live.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     live.explorer.choose("G")

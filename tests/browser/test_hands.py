@@ -201,7 +201,7 @@ def test_handles_by_keys(live: Live) -> None:
     assert float(live.explorer.value("d")) == pytest.approx(6.9)
     assert live.page.evaluate("document.activeElement.dataset.handle") == "reset"
     assert handle.get_attribute("aria-label")
-    assert "-64 mV" in str(handle.get_attribute("aria-valuetext"))
+    assert "\N{MINUS SIGN}64 mV" in str(handle.get_attribute("aria-valuetext"))
     handle = live.handle("trace", "piece 1 level")
     handle.focus()
     live.page.keyboard.press("ArrowRight")  # it has one direction only

@@ -1,0 +1,9 @@
+/**
+ * A text with the minus sign of mathematics before its numbers, as in equations and on axes. Hyphens
+ * within words, numbers and links stay.
+ *
+ * @param {string} text
+ */
+export function withMinus(text) {
+  return text.replace(/(?<![\w.)\]="'])-(?=\.?\d)/g, "−");
+}
