@@ -35,8 +35,9 @@ export class Explorer {
   steps = new Steps();
   #asked = 0;
   #unanswered = 0; // how often in a row Python ended while it was asked
-  /** @type {State | undefined} */ #answered;
+  /** @type {State | undefined} */ #shown;
   connected = false; // whether Python runs
+  answered = false; // whether an answer of its has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
   /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
@@ -204,13 +205,13 @@ export class Explorer {
   /**
    * @param {Answer} answer
    * @param {boolean} first whether it begins an answer or adds to it
-   * @param {number} [asked] the question that it answers; of an older one the controls are ahead
+   * @param {number} asked the question that it answers, 0 if none was; of an older one the controls are ahead
    * @returns {Promise<void>} settles when the plots stand
    */
-  async show(answer, first, asked = this.#asked) {
+  async show(answer, first, asked) {
     const { stage } = this;
     const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
-    if (first) this.#answered = answer.state;
+    if (first) this.#shown = answer.state;
     if (first) this.spikes = null;
     if (answer.spikes !== undefined) this.spikes = answer.spikes;
     if (answer.state && asked === this.#asked) {
@@ -244,7 +245,9 @@ export class Explorer {
       stage.player.load(answer.cursor);
       stage.linked.load(answer.cursor);
     }
-    if (answer.whole) dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.#answered }));
+    if (!answer.whole) return;
+    this.answered ||= asked > 0;
+    dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.#shown }));
   }
 
   #ask() {

@@ -34,7 +34,7 @@ export function setUpHost(explorer) {
   const tell = (/** @type {object} */ message) => window.parent.postMessage(message, "*");
   addEventListener("explorer:drawn", () => {
     const link = explorer.link({});
-    if (!ready && explorer.connected) {
+    if (!ready && explorer.answered) {
       ready = true;
       tell({ type: "izhikevich:ready", link });
     }

@@ -69,6 +69,7 @@ setUpKeys(explorer);
 setUpHost(explorer);
 setUpReference(explorer);
 const tours = setUpTours(explorer, schema.tours);
+addEventListener("explorer:drawn", markOwn);
 showStored();
 goLive();
 
@@ -89,8 +90,15 @@ async function showStored() {
   if (!stored || !explorer.isUsual) return;
   const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
   // Its words are English: those in the plots stand there until Python answers, the others not at all.
-  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true);
+  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true, 0);
   performance.mark("first-interactive");
+}
+
+/** What Python itself computed is drawn. */
+function markOwn() {
+  if (!explorer.answered) return;
+  performance.mark("own-plot");
+  removeEventListener("explorer:drawn", markOwn);
 }
 
 async function goLive() {
@@ -117,7 +125,6 @@ function beLate() {
 function live(started) {
   clearTimeout(late);
   performance.mark("python-live");
-  addEventListener("explorer:drawn", () => performance.mark("own-plot"), { once: true });
   if (catalogue) started.sync.speak(JSON.stringify(catalogue.content));
   explorer.connect(started);
   code.connect(started);
