@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from izhikevich import app
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import DESKTOP
 from .driver import Explorer
@@ -22,6 +22,16 @@ class Live:
     page: Page
     explorer: Explorer
     watch: Watch
+
+    def show(self, link: str) -> None:
+        """Bring the page to a link (from "#" on) without any dialog, and wait for its answer."""
+        dialog = self.page.locator("dialog")
+        if dialog.count():
+            self.page.keyboard.press("Escape")
+            expect(dialog).to_have_count(0)
+        if not self.page.url.endswith(link):
+            self.explorer.follow(link)
+        self.explorer.settled()
 
 
 @contextmanager

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import NewPage
 from .driver import Explorer
+from .live import Live, started_at
+
+
+@pytest.fixture(scope="module")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once."""
+    with started_at(chromium, f"{site}#neuron?preset=RS") as live:
+        yield live
+
+
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """Return the shared page; any error in the page fails the test."""
+    yield started
+    started.watch.check()
 
 
 def open_about(page: Page, address: str) -> Explorer:
@@ -17,16 +33,27 @@ def open_about(page: Page, address: str) -> Explorer:
     explorer = Explorer(page)
     explorer.live()
     explorer.settled()
-    if page.locator("#about:not([open])").count():
-        page.locator("#about > summary").click()
-    expect(page.locator("#about-text section").first).to_be_visible()
+    unfold(page)
     return explorer
 
 
+def unfold(page: Page) -> None:
+    """Unfold the explanation."""
+    if page.locator("#about:not([open])").count():
+        page.locator("#about > summary").click()
+    expect(page.locator("#about-text section").first).to_be_visible()
+
+
+def show(live: Live, link: str) -> Page:
+    """Bring the shared page to a link, with its explanation unfolded."""
+    live.show(link)
+    unfold(live.page)
+    return live.page
+
+
 class TestExplanation:
-    def test_a_term_makes_its_curve_stand_out(self, new_page: NewPage, site: str) -> None:
-        page = new_page()
-        open_about(page, f"{site}#neuron?preset=phasic_spiking")
+    def test_a_term_makes_its_curve_stand_out(self, live: Live) -> None:
+        page = show(live, "#neuron?preset=phasic_spiking")
         panel = page.locator('.panel[data-panel="phase"]')
         others = panel.locator(".scatterlayer .trace:not(.meant)")
         page.get_by_role("button", name="separatrix").first.hover()
@@ -46,9 +73,8 @@ class TestExplanation:
         page.locator("#about > summary").focus()
         expect(panel.locator(".trace.meant")).to_have_count(0)
 
-    def test_a_number_sets_itself(self, new_page: NewPage, site: str) -> None:
-        page = new_page()
-        explorer = open_about(page, site)
+    def test_a_number_sets_itself(self, live: Live) -> None:
+        page, explorer = show(live, "#neuron"), live.explorer
         button = page.get_by_role("button", name="d = 12")
         button.focus()
         page.keyboard.press("Enter")
@@ -57,9 +83,8 @@ class TestExplanation:
         assert "d=12" in page.url
         expect(button).to_be_focused()
 
-    def test_equations_have_the_present_numbers(self, new_page: NewPage, site: str) -> None:
-        page = new_page()
-        explorer = open_about(page, site)
+    def test_equations_have_the_present_numbers(self, live: Live) -> None:
+        page, explorer = show(live, "#neuron"), live.explorer
         numbers = page.locator("#about-text math [data-parameter]")
         expect(page.locator('#about-text math [data-parameter="a"]')).to_have_text("0.02")
         explorer.type("a", "0.05")
@@ -70,9 +95,8 @@ class TestExplanation:
         page.locator('#about-text math [data-parameter="a"]').click()
         expect(page.locator("#parameter-a")).to_be_focused()
 
-    def test_a_panel_is_opened_and_a_preset_chosen(self, new_page: NewPage, site: str) -> None:
-        page = new_page()
-        explorer = open_about(page, f"{site}#neuron?preset=class_1_excitable")
+    def test_a_panel_is_opened_and_a_preset_chosen(self, live: Live) -> None:
+        page, explorer = show(live, "#neuron?preset=class_1_excitable"), live.explorer
         text = page.locator("#about-text")
         text.get_by_role("button", name="f–I curve").click()
         expect(page.locator('.panel[data-panel="frequency"]')).to_be_visible()
@@ -82,9 +106,8 @@ class TestExplanation:
         expect(text).to_contain_text("Andronov–Hopf")
 
     @pytest.mark.parametrize("view", ["network", "ensemble", "learning"])
-    def test_every_view_has_one(self, new_page: NewPage, site: str, view: str) -> None:
-        page = new_page()
-        open_about(page, f"{site}#{view}")
+    def test_every_view_has_one(self, live: Live, view: str) -> None:
+        page = show(live, f"#{view}")
         expect(page.locator("#about-text math").first).to_be_visible()
         for button in page.locator("#about-text .term").all():
             button.focus()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+from base64 import b64encode
+from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -14,25 +16,39 @@ import numpy as np
 import pytest
 from izhikevich.export import FORMATS, export
 from izhikevich.imports.straight import as_pieces
-from playwright.sync_api import Frame, Locator, Page, expect
+from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from .conftest import NewPage
 from .driver import Explorer
+from .live import Live, started_at
 from .servers import serve
 
 PRESET = "tonic_bursting"
+LINK = f"#neuron?preset={PRESET}"
 SCRIPTS = [name for name, form in FORMATS.items() if form.kind == "script"]
 SVG = "{http://www.w3.org/2000/svg}"
 TABLE = "t (ms),I (mV/ms)\n0,0\n10,8\n20,8\n30,0\n"
 
 
-def opened(new_page: NewPage, site: str, link: str = f"#neuron?preset={PRESET}") -> Page:
-    """A page that shows a link, live."""
-    page = new_page(accept_downloads=True)
-    page.goto(site + link)
-    Explorer(page).live()
-    Explorer(page).settled()
-    return page
+@pytest.fixture(scope="module")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once."""
+    with started_at(chromium, site + LINK, accept_downloads=True) as live:
+        yield live
+
+
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """The shared page, which shows a preset; any error in the page fails the test."""
+    started.show(LINK)
+    yield started
+    started.watch.check()
+
+
+@pytest.fixture
+def page(live: Live) -> Page:
+    """Return the shared page itself."""
+    return live.page
 
 
 def dialog(page: Page, part: str = "Figures and data") -> Locator:
@@ -65,8 +81,9 @@ def png_size(png: bytes) -> tuple[int, int, int]:
 def pixels(page: Page, png: bytes) -> dict[str, Any]:
     """Colour of the ground, as the browser reads it, and how many pixels have another."""
     found: dict[str, Any] = page.evaluate(
-        """async (bytes) => {
-          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+        """async (text) => {
+          const bytes = Uint8Array.from(atob(text), (one) => one.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes]));
           const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
           context.drawImage(image, 0, 0);
           const { data } = context.getImageData(0, 0, image.width, image.height);
@@ -76,14 +93,13 @@ def pixels(page: Page, png: bytes) -> dict[str, Any]:
           }
           return { ground: [...data.slice(0, 4)], other };
         }""",
-        list(png),
+        b64encode(png).decode(),
     )
     return found
 
 
 class TestPlots:
-    def test_svg_has_the_curve_at_its_size(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_svg_has_the_curve_at_its_size(self, page: Page) -> None:
         dialog(page)
         name, content = saved(page, row(page, "trace").get_by_role("button", name="SVG"))
         assert name == f"{PRESET}_trace.svg"
@@ -103,7 +119,9 @@ class TestPlots:
     def test_png_is_light_and_knows_its_size(
         self, new_page: NewPage, site: str, scheme: str
     ) -> None:
-        page = opened(new_page, f"{site}#neuron?preset={PRESET}&theme={scheme}", "")
+        page = new_page(accept_downloads=True)
+        page.goto(f"{site}{LINK}&theme={scheme}")
+        Explorer(page).live()
         dialog(page)
         button = row(page, "phase").get_by_role("button", name="PNG")
         name, png = saved(page, button)
@@ -118,8 +136,9 @@ class TestPlots:
         assert pixels(page, saved(page, button)[1])["ground"] == [0, 0, 0, 0]
         assert page.locator("html").get_attribute("data-theme") == scheme
 
-    def test_spikes_on_the_canvas_are_in_both(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site, "#network?preset=feedforward&duration=300")
+    def test_spikes_on_the_canvas_are_in_both(self, live: Live) -> None:
+        live.show("#network?preset=feedforward&duration=300")
+        page = live.page
         name = page.locator(".panel:visible:has(canvas:visible)").first.get_attribute("data-panel")
         assert name
         dialog(page)
@@ -131,8 +150,7 @@ class TestPlots:
         _, png = saved(page, row(page, name).get_by_role("button", name="PNG"))
         assert pixels(page, png)["other"] > 3000
 
-    def test_csv_has_the_numbers_of_the_figure(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_csv_has_the_numbers_of_the_figure(self, page: Page) -> None:
         drawn = page.evaluate(
             """(() => {
               const { data } = document.querySelector(".panel[data-panel=trace] .plot");
@@ -144,7 +162,7 @@ class TestPlots:
         name, content = saved(page, row(page, "trace").get_by_role("button", name="CSV"))
         assert name == f"{PRESET}_trace.csv"
         lines = content.decode().splitlines()
-        assert lines[1] == f"# #neuron?preset={PRESET}"
+        assert lines[1] == f"# {LINK}"
         table = list(csv.DictReader(StringIO("\n".join(x for x in lines if x[0] != "#"))))
         columns = [heading for heading in table[0] if heading.startswith("v")]
         assert any("(ms)" in heading for heading in table[0])
@@ -155,18 +173,16 @@ class TestPlots:
         kept = [pair for pair in drawn if None not in pair]
         assert numbers == kept
 
-    def test_the_run_loads_with_numpy(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_the_run_loads_with_numpy(self, page: Page) -> None:
         spikes = Explorer(page).spikes()
         dialog(page)
         name, content = saved(page, page.locator("dialog .run-row button"))
         assert name == f"{PRESET}.npz"
         with np.load(BytesIO(content)) as run:
             assert run["spike_times"].tolist() == pytest.approx(spikes)
-            assert str(run["link"]) == f"#neuron?preset={PRESET}"
+            assert str(run["link"]) == LINK
 
-    def test_a_plot_alone(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_a_plot_alone(self, page: Page) -> None:
         page.locator(".panel[data-panel=phase]").hover()
         page.locator(".panel[data-panel=phase] [data-title='Save this plot …']").click()
         expect(page.locator("dialog h2")).to_have_text("Save plot")
@@ -194,8 +210,7 @@ class TestPlots:
 
 
 class TestScripts:
-    def test_they_are_what_the_package_writes(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_they_are_what_the_package_writes(self, page: Page) -> None:
         shown = dialog(page, "Scripts")
         state = {"view": "neuron", "preset": PRESET}
         for name in SCRIPTS:
@@ -212,9 +227,9 @@ class TestScripts:
             else:
                 assert "</Lems>" in shown.get_by_label("Script", exact=True).input_value()
 
-    def test_views_offer_what_there_is(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site, "#ensemble")
-        shown = dialog(page, "Scripts").locator("[data-format]")
+    def test_views_offer_what_there_is(self, live: Live) -> None:
+        live.show("#ensemble")
+        shown = dialog(live.page, "Scripts").locator("[data-format]")
         names = shown.evaluate_all("(all) => all.map((one) => one.dataset.format)")
         assert names == [name for name in SCRIPTS if "ensemble" in FORMATS[name].views]
 
@@ -241,8 +256,7 @@ class TestOpening:
         shown.locator(".result .notice").first.wait_for(timeout=60000)
         return "\n".join(shown.locator(".result .notice p").all_inner_texts())
 
-    def test_parameters_are_a_step_back_in_history(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_parameters_are_a_step_back_in_history(self, page: Page) -> None:
         said = self.read(page, "a=0.02 b=0.2 c=-50 d=2 I=12 speed=3")
         assert said.startswith("CH (2003), chattering. It is shown now")
         assert "speed is no parameter of a neuron here" in said
@@ -254,16 +268,14 @@ class TestOpening:
         assert "preset=CH" in page.url
         page.go_back()
         explorer.settled()
-        assert page.url.endswith(f"#neuron?preset={PRESET}")
+        assert page.url.endswith(LINK)
 
-    def test_a_link(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_a_link(self, page: Page) -> None:
         self.read(page, "https://example.org/#network?preset=feedforward&duration=300&speed=1")
         expect(page.locator("dialog")).to_contain_text("There is no parameter called 'speed'")
         page.wait_for_url("**#network?duration=300")
 
-    def test_a_current(self, new_page: NewPage, site: str, tmp_path: Path) -> None:
-        page = opened(new_page, site)
+    def test_a_current(self, page: Page, tmp_path: Path) -> None:
         path = tmp_path / "current.csv"
         path.write_text(TABLE, encoding="utf-8")
         shown = dialog(page, "Open")
@@ -278,8 +290,7 @@ class TestOpening:
         Explorer(page).settled()
         assert Explorer(page).value("stimulus") == stimulus.text
 
-    def test_an_archive_with_a_cell(self, new_page: NewPage, site: str, tmp_path: Path) -> None:
-        page = opened(new_page, site)
+    def test_an_archive_with_a_cell(self, page: Page, tmp_path: Path) -> None:
         content = export({"preset": "RS_2007"}, "neuroml").content
         assert isinstance(content, bytes)
         path = tmp_path / "cell.zip"
@@ -291,8 +302,7 @@ class TestOpening:
         expect(shown.locator(".notice.info")).to_contain_text("It is shown now")
         page.wait_for_url("**#neuron?preset=RS_2007*")
 
-    def test_what_is_dropped(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_what_is_dropped(self, page: Page) -> None:
         drop = """([name, text]) => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([text], name));
@@ -304,16 +314,14 @@ class TestOpening:
         page.evaluate(drop, ["current.csv", TABLE])
         expect(page.locator("dialog .notice.info")).to_contain_text("a current of 4 samples")
 
-    def test_a_saved_state(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_a_saved_state(self, page: Page) -> None:
         state = {"type": "izhikevich-state", "view": "neuron", "preset": "FS", "values": {"I": 9}}
         assert self.read(page, json.dumps(state)).startswith("a saved state")
         page.wait_for_url("**#neuron?preset=FS&I=9")
 
-    def test_junk_is_told(self, new_page: NewPage, site: str) -> None:
-        page = opened(new_page, site)
+    def test_junk_is_told(self, page: Page) -> None:
         assert "must be a link, parameters such as" in self.read(page, "rubbish")
-        assert page.url.endswith(f"#neuron?preset={PRESET}")
+        assert page.url.endswith(LINK)
 
 
 def test_where_downloads_are_switched_off(

@@ -160,29 +160,29 @@ class TestLinks:
         explorer.settled()
         assert explorer.value("stimulus") == long
 
-    @pytest.mark.parametrize(
-        ("text", "words"),
-        [
+    def test_files_of_another_kind_are_told(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        page.goto(site)
+        explorer = Explorer(page)
+        explorer.live()
+        for text, words in (
             ("{", "it is not JSON"),
             ("[1]", "it is not a state that was saved here"),
             ('{"type": "izhikevich-state", "view": "neuron", "values": 3}', "not of the form"),
-        ],
-    )
-    def test_a_file_of_another_kind_is_told(
-        self, new_page: NewPage, site: str, text: str, words: str
-    ) -> None:
-        page = new_page()
-        page.goto(site)
-        Explorer(page).live()
-        page.evaluate(
-            """(text) => {
-              const dataTransfer = new DataTransfer();
-              dataTransfer.items.add(new File([text], "odd.json", { type: "application/json" }));
-              document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
-            }""",
-            text,
-        )
-        expect(page.locator(".notice.error")).to_contain_text(words)
+        ):
+            page.evaluate(
+                """(text) => {
+                  const dataTransfer = new DataTransfer();
+                  const file = new File([text], "odd.json", { type: "application/json" });
+                  dataTransfer.items.add(file);
+                  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+                }""",
+                text,
+            )
+            expect(page.locator(".notice.error")).to_contain_text(words)
+            explorer.choose("B")
+            expect(page.locator(".notice.error")).to_have_count(0)
+            explorer.choose("A")
 
 
 class TestFrames:

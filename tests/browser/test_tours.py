@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from izhikevich.tours import TOURS
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from .conftest import NewPage
 from .driver import Explorer
+from .live import Live, started_at
 
+#: Where each tour is begun.
+LINK = "#neuron?preset=RS"
 #: ms for what Python must answer first.
 PATIENCE = 30000
 
@@ -69,11 +73,17 @@ def tab_to(page: Page, text: str) -> None:
     raise AssertionError(f"Tab does not lead to {text}")
 
 
+@pytest.fixture(scope="module")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once."""
+    with started_at(chromium, f"{site}{LINK}") as live:
+        yield live
+
+
 @pytest.mark.parametrize("name", TOURS)
-def test_walk_through_by_keyboard(new_page: NewPage, site: str, name: str) -> None:
-    page = new_page()
-    open_live(page, site)
-    tour = TOURS[name]
+def test_walk_through_by_keyboard(started: Live, name: str) -> None:
+    started.show(LINK)
+    page, tour = started.page, TOURS[name]
     page.locator("#tours").focus()
     page.keyboard.press("Enter")
     for _ in range(20):
@@ -101,6 +111,7 @@ def test_walk_through_by_keyboard(new_page: NewPage, site: str, name: str) -> No
     page.keyboard.press("Escape")
     assert focused(page) == "Tours"
     assert "tour=" not in page.url
+    started.watch.check()
 
 
 def test_tasks_tick(new_page: NewPage, site: str) -> None:
