@@ -37,7 +37,7 @@ export class Explorer {
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
   connected = false; // whether Python runs
-  answered = false; // whether an answer of its has been drawn
+  answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
   /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 

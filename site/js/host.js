@@ -6,7 +6,7 @@
  * - `{type: "izhikevich:height", height}`: how high its content is, in CSS pixels, whenever that
  *   changes; and the same as AMP knows it, `{sentinel: "amp", type: "embed-size", height}`. Sent by
  *   height.js, also by a still picture that waits for a click.
- * - `{type: "izhikevich:ready", link}`: the first answer stands; commands are followed from now on.
+ * - `{type: "izhikevich:ready", link}`: Python's first answer stands; commands are followed from now on.
  * - `{type: "izhikevich:state", link}`: this is shown now. The link is the part of the address from "#" on.
  * - `{type: "izhikevich:spikes", count}`: so many spikes has the run that is shown.
  *
