@@ -175,7 +175,8 @@ class TestLinks:
                   const dataTransfer = new DataTransfer();
                   const file = new File([text], "odd.json", { type: "application/json" });
                   dataTransfer.items.add(file);
-                  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+                  const drop = new DragEvent("drop", { dataTransfer, bubbles: true });
+                  document.body.dispatchEvent(drop);
                 }""",
                 text,
             )
