@@ -39,17 +39,24 @@ typedef union {
 
 /* Normal numbers first .. first + 8 groups - 1, `first` a multiple of 8, for a tile at most: see
    random/single.py. Pairs of words, a length and an angle, give pairs of numbers. Short loops one
-   after the other, for a processor looks further ahead through short chains of operations. */
+   after the other, for a processor looks further ahead through short chains of operations; and each
+   over neighbours only, for compilers would rather transpose what lies in steps. */
 APART void normal_groups(Key key, uint32_t first, int groups, float *restrict out) {
-    uint32_t angles[TILE / 2 + 4], lengths[TILE / 2 + 4];
-    float radii[TILE / 2 + 4];
-    for (int i = 0; i < 4 * groups; i++) angles[i] = word_of(key, first + 2 * (uint32_t)i + 1);
-    for (int i = 0; i < 4 * groups; i++) lengths[i] = word_of(key, first + 2 * (uint32_t)i);
-    for (int i = 0; i < 4 * groups; i++) {
+    enum { MOST = TILE / 2 + 4 };
+    uint32_t angles[MOST], lengths[MOST];
+    float parts[MOST], exponents[MOST], radii[MOST], ones[MOST], others[MOST];
+    const int n = 4 * groups;
+    for (int i = 0; i < n; i++) angles[i] = word_of(key, first + 2 * (uint32_t)i + 1);
+    for (int i = 0; i < n; i++) lengths[i] = word_of(key, first + 2 * (uint32_t)i);
+    for (int i = 0; i < n; i++) {
         Single x = {(float)lengths[i] + 0.5f};
         int32_t exponent = (int32_t)(x.bits - 0x3F3504F3u) >> 23;
         x.bits -= (uint32_t)exponent << 23;
-        float s = x.number - 1.0f;
+        parts[i] = x.number - 1.0f;
+        exponents[i] = (float)(exponent - 32) * 0.6931471824645996f;
+    }
+    for (int i = 0; i < n; i++) {
+        float s = parts[i];
         float p = -0.10487672686576843f;
         p = p * s + 0.1615411341190338f;
         p = p * s + -0.17102375626564026f;
@@ -57,25 +64,26 @@ APART void normal_groups(Key key, uint32_t first, int groups, float *restrict ou
         p = p * s + -0.2498423159122467f;
         p = p * s + 0.3333466351032257f;
         float square = s * s;
-        float log = (p * s - 0.5f) * square + s + (float)(exponent - 32) * 0.6931471824645996f;
+        float log = (p * s - 0.5f) * square + s + exponents[i];
         radii[i] = __builtin_sqrtf(log * -2.0f);
     }
-    for (int i = 0; i < 4 * groups; i += 4) {
-        float *to = out + 2 * i;
-        for (int k = 0; k < 4; k++) {
-            uint32_t angle = angles[i + k];
-            float t = (float)(int32_t)(angle << 2) * 2.3283064365386963e-10f;
-            float z = t * t;
-            float sine = (0.07766739279031754f * z + -0.6457120180130005f) * z;
-            sine = (sine + 1.5707885026931763f) * t;
-            float cosine = (-0.020426250994205475f * z + 0.2536063492298126f) * z;
-            cosine = (cosine + -1.2336980104446411f) * z + 1.0f;
-            Single one = {angle & 0x40000000u ? sine : cosine};
-            Single other = {angle & 0x40000000u ? cosine : sine};
-            one.bits ^= (angle + 0x40000000u) & 0x80000000u;
-            other.bits ^= angle & 0x80000000u;
-            to[k] = one.number * radii[i + k];
-            to[k + 4] = other.number * radii[i + k];
-        }
+    for (int i = 0; i < n; i++) {
+        uint32_t angle = angles[i];
+        float t = (float)(int32_t)(angle << 2) * 2.3283064365386963e-10f;
+        float z = t * t;
+        float sine = (0.07766739279031754f * z + -0.6457120180130005f) * z;
+        sine = (sine + 1.5707885026931763f) * t;
+        float cosine = (-0.020426250994205475f * z + 0.2536063492298126f) * z;
+        cosine = (cosine + -1.2336980104446411f) * z + 1.0f;
+        Single one = {angle & 0x40000000u ? sine : cosine};
+        Single other = {angle & 0x40000000u ? cosine : sine};
+        one.bits ^= (angle + 0x40000000u) & 0x80000000u;
+        other.bits ^= angle & 0x80000000u;
+        ones[i] = one.number * radii[i];
+        others[i] = other.number * radii[i];
+    }
+    for (int i = 0; i < n; i += 4) {
+        __builtin_memcpy(out + 2 * i, ones + i, 4 * sizeof *out);
+        __builtin_memcpy(out + 2 * i + 4, others + i, 4 * sizeof *out);
     }
 }
