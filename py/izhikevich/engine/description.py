@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -28,25 +29,44 @@ from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import FloatArray
 
+#: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
+_described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()
+
 
 def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
     """Return what holds for all steps of a network; `state` is changed in place by them."""
-    real = state.v.dtype
-    programs = [_program(block, plan) for block in plan.blocks]
-    deepest = max(program.depth for program in programs)
-    blocks = [_block(b, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
+    if plan not in _described:
+        _described[plan] = _planned(plan)
+    planned, kept = _described[plan]
+    buffers.keep(kept)
+    real, at = state.v.dtype, buffers.at
     plastic = [
         _plastic(wiring, part, real, buffers)
         for wiring, part in zip(plan.plastic, state.plastic, strict=True)
     ]
+    found = Network.from_buffer_copy(planned)
+    found.n_rows = len(state.ring.rows)
+    found.n_plastic = len(plastic)
+    found.plastic = buffers.many(Plastic, plastic)
+    found.v, found.u, found.g = at(state.v, real), at(state.u, real), at(state.g, real)
+    found.ring = at(state.ring.rows, real)
+    found.arriving = at(np.array(state.ring.rows.any(axis=1), np.uint8), np.uint8)
+    found.frozen = at(state.frozen, np.int64)
+    return found
+
+
+def _planned(plan: Plan) -> tuple[Network, Buffers]:
+    real, buffers = np.dtype(plan.real), Buffers()
+    programs = [_program(block, plan) for block in plan.blocks]
+    deepest = max(program.depth for program in programs)
+    blocks = [_block(b, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
     noise = noise_strength(plan)
     at, copied = buffers.at, buffers.copied
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
-    return Network(
+    planned = Network(
         n=plan.n,
         n_pre=plan.n_pre,
         n_targets=len(plan.targets),
-        n_rows=len(state.ring.rows),
         scheme=SCHEMES.index(plan.scheme),
         dt=plan.dt,
         scale=1.0 / plan.dt if plan.charge else 1.0,
@@ -55,23 +75,16 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
         blocks=buffers.many(Block, blocks),
         n_wirings=len(wirings),
         wirings=buffers.many(Wiring, wirings),
-        n_plastic=len(plastic),
-        plastic=buffers.many(Plastic, plastic),
-        v=at(state.v, real),
-        u=at(state.u, real),
-        g=at(state.g, real),
-        ring=at(state.ring.rows, real),
-        arriving=at(np.array([row.any() for row in state.ring.rows], np.uint8), np.uint8),
         decays=None if plan.decays is None else copied(plan.decays, real),
         offset=copied(plan.i_offset, real),
         n_noise=0 if noise is None else noise.size,
         noise=None if noise is None else copied(noise, real),
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
-        frozen=at(state.frozen, np.int64),
         pulse=plan.pulse,
         stack=at(np.empty(deepest * TILE, real), real),
         tiles=at(np.empty(len(blocks) * len(MODEL) * (TILE + 1)), np.float64),
     )
+    return planned, buffers
 
 
 def inputs(plan: Plan, times: FloatArray, real: Any, buffers: Buffers) -> list[Input]:

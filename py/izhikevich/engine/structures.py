@@ -120,9 +120,9 @@ class Buffers:
         """Return the address of what the engine only reads, converted if need be."""
         return self.at(np.ascontiguousarray(array, dtype), dtype)
 
-    def keep(self, structure: ctypes.Structure) -> None:
-        """Let a structure live as long."""
-        self._kept.append(structure)
+    def keep(self, other: ctypes.Structure | Buffers) -> None:
+        """Let a structure, or other arrays, live as long."""
+        self._kept.append(other)
 
     def many(self, kind: Any, items: Sequence[Any]) -> int:
         """Return the address of structures of one kind."""

@@ -426,7 +426,7 @@ class Network:
             stepper.run(min(chunk, steps - done))
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
-            chunk = max(1, min(int(chunk * min(max(pace, 0.5), 8.0)), stepper.most))
+            chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
             yield Progress(done / steps, f"{self.time:g} ms")
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
