@@ -284,7 +284,8 @@ APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const i
     REAL *ring = w->ring + by->cell;
     REAL *restrict row = ring + (w->step + by->delay) % w->n_rows * width;
     /* Where more arrives than there are lines of the row, all of it is needed. */
-    if (!by->dense && !by->delays && by->starts[by->n_pre] * count > by->n_pre * by->reach / GROUP)
+    const int64_t lines = by->reach * (int64_t)sizeof(REAL) / LINE;
+    if (!by->dense && !by->delays && by->starts[by->n_pre] * count > by->n_pre * lines)
         TOUCH(REAL, row, 0, by->reach);
     for (int64_t j = 0; j < count; j++) {
         if (!by->dense && j % GROUP == 0)
