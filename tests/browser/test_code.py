@@ -12,18 +12,36 @@ from playwright.sync_api import Browser, Page
 from .conftest import NewPage
 from .driver import Explorer
 from .firefox import Firefox
+from .live import Live, started_at
 
 BURSTS = 'trace = izh.simulate_pattern("tonic_bursting")\nprint(trace.n_spikes)\ntrace'
 ENDLESS = 'print("begun")\nwhile True: pass'
 
 
-def opened(page: Page, address: str) -> Explorer:
-    """Open a page, and the panel in it."""
-    page.goto(address)
-    explorer = Explorer(page)
-    explorer.live()
-    explorer.code()
-    return explorer
+@pytest.fixture(scope="module")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once, and open the panel in it."""
+    with started_at(chromium, site) as live:
+        live.explorer.code()
+        yield live
+
+
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """The shared page with the view's own script; any error in the page fails the test."""
+    started.show("#neuron?preset=tonic_spiking")
+    update = started.page.get_by_role("button", name="Update from view")
+    if update.is_enabled():
+        update.click()
+    started.page.locator(".cm-content").filter(has_text="Tonic spiking").wait_for()
+    yield started
+    started.watch.check()
+
+
+@pytest.fixture
+def explorer(live: Live) -> Explorer:
+    """What drives the shared page."""
+    return live.explorer
 
 
 def ran(explorer: Explorer, code: str) -> str:
@@ -57,9 +75,8 @@ def test_the_script_of_the_view_runs(new_page: NewPage, site: str) -> None:
     assert explorer.figures(1)[0][0] == explorer.traces("trace")[0]["length"]
 
 
-def test_the_script_follows_the_view_until_it_is_edited(new_page: NewPage, site: str) -> None:
-    page = new_page()
-    explorer = opened(page, site)
+def test_the_script_follows_the_view_until_it_is_edited(live: Live) -> None:
+    page, explorer = live.page, live.explorer
     content = page.locator(".cm-content")
     explorer.choose("C")
     content.filter(has_text="Tonic bursting").wait_for()
@@ -76,8 +93,7 @@ def test_the_script_follows_the_view_until_it_is_edited(new_page: NewPage, site:
     content.filter(has_text="1 + 1").wait_for()
 
 
-def test_what_code_makes_is_opened_in_a_view(new_page: NewPage, site: str) -> None:
-    explorer = opened(new_page(), site)
+def test_what_code_makes_is_opened_in_a_view(explorer: Explorer) -> None:
     output = ran(explorer, BURSTS)
     assert output == "28\nTrace of 220 ms in steps of 0.25 ms: 28 spikes"
     explorer.figures(1)
@@ -89,8 +105,7 @@ def test_what_code_makes_is_opened_in_a_view(new_page: NewPage, site: str) -> No
     assert state["values"] == {"excitatory": 80, "inhibitory": 20, "seed": 3}
 
 
-def test_numbers_and_figures_are_drawn(new_page: NewPage, site: str) -> None:
-    explorer = opened(new_page(), site)
+def test_numbers_and_figures_are_drawn(explorer: Explorer) -> None:
     code = (
         "izh.show(np.arange(5.0) ** 2)\n"
         "net = izh.networks.ring(50)\n"
@@ -102,9 +117,8 @@ def test_numbers_and_figures_are_drawn(new_page: NewPage, site: str) -> None:
     assert (line, own) == ([5], [3])
 
 
-def test_errors_name_the_line(new_page: NewPage, site: str) -> None:
-    page = new_page()
-    explorer = opened(page, site)
+def test_errors_name_the_line(live: Live) -> None:
+    page, explorer = live.page, live.explorer
     output = ran(explorer, 'print("half")\ndef f(x): return 1 / x\nf(0)')
     assert output.startswith("half\nLine 2: ZeroDivisionError: division by zero")
     assert "izhikevich" not in output
@@ -113,8 +127,7 @@ def test_errors_name_the_line(new_page: NewPage, site: str) -> None:
     assert ran(explorer, "x = = 1").startswith("Line 1: SyntaxError")
 
 
-def test_what_is_printed_without_end_stays_readable(new_page: NewPage, site: str) -> None:
-    explorer = opened(new_page(), site)
+def test_what_is_printed_without_end_stays_readable(explorer: Explorer) -> None:
     output = ran(explorer, 'for i in range(100_000): print("a line", i)')
     assert output.startswith("a line 0\n")
     assert output.endswith("More than 200,000 characters are not shown.")
@@ -154,9 +167,8 @@ def test_what_hangs_is_stopped(
     assert explorer.spikes() != spikes
 
 
-def test_code_that_waits_is_stopped_without_ado(new_page: NewPage, site: str) -> None:
-    page = new_page()
-    explorer = opened(page, site)
+def test_code_that_waits_is_stopped_without_ado(live: Live) -> None:
+    page, explorer = live.page, live.explorer
     workers = len(page.workers)
     explorer.write('import asyncio\nprint("begun")\nawait asyncio.sleep(1000)')
     explorer.run()
@@ -179,7 +191,10 @@ CRASHES = {
 
 @pytest.mark.parametrize("crash", CRASHES)
 def test_the_page_survives(careless: Page, site: str, crash: str) -> None:
-    explorer = opened(careless, f"{site}#neuron?preset=tonic_bursting&I=2")
+    careless.goto(f"{site}#neuron?preset=tonic_bursting&I=2")
+    explorer = Explorer(careless)
+    explorer.live()
+    explorer.code()
     spikes = explorer.spikes()
     explorer.write(CRASHES[crash])
     explorer.run()

@@ -88,9 +88,8 @@ def pixels(page: Page, png: bytes) -> dict[str, Any]:
           context.drawImage(image, 0, 0);
           const { data } = context.getImageData(0, 0, image.width, image.height);
           let other = 0;
-          for (let i = 0; i < data.length; i += 4) {
-            if ([0, 1, 2, 3].some((k) => data[i + k] !== data[k])) other += 1;
-          }
+          const whole = new Uint32Array(data.buffer);
+          for (const pixel of whole) if (pixel !== whole[0]) other += 1;
           return { ground: [...data.slice(0, 4)], other };
         }""",
         b64encode(png).decode(),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Browser, Frame, Page, expect
 
-from .conftest import NewPage
+from .conftest import DESKTOP, NewPage
 from .driver import Explorer
 from .firefox import Firefox
+from .live import Live, started_at
 from .reference import Spikes
 from .servers import serve
+from .watch import Watch
 
 LIGHT = 1_000_000  # bytes that five frames may load before a click
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
@@ -75,12 +78,24 @@ def await_message(page: Page, kind: str, after: int = 0) -> dict[str, Any]:
     return heard(page, kind)[-1]
 
 
+@pytest.fixture(scope="class")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page of the tests of links once."""
+    with started_at(chromium, f"{site}#neuron", accept_downloads=True) as live:
+        yield live
+
+
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """The shared page, as it begins; any error in the page fails the test."""
+    started.show("#neuron")
+    yield started
+    started.watch.check()
+
+
 class TestLinks:
-    def test_back_and_forward(self, new_page: NewPage, site: str, spikes: Spikes) -> None:
-        page = new_page()
-        page.goto(site)
-        explorer = Explorer(page)
-        explorer.live()
+    def test_back_and_forward(self, live: Live, spikes: Spikes) -> None:
+        page, explorer = live.page, live.explorer
         explorer.choose("C")
         explorer.choose("G")
         explorer.type("I", "3")
@@ -92,7 +107,7 @@ class TestLinks:
             ends.append((page.url.split("#")[-1].split("?")[-1], explorer.chosen()[0]))
         assert ends == [
             ("preset=tonic_bursting", "C tonic bursting"),
-            (site, "A tonic spiking"),
+            ("neuron", "A tonic spiking"),
             ("preset=tonic_bursting", "C tonic bursting"),
             ("preset=class_1_excitable&I=3", "G Class 1 excitable"),
         ]
@@ -119,24 +134,16 @@ class TestLinks:
             assert words in said
         assert page.url.endswith("#neuron?panels=trace&theme=pink")
 
-    def test_a_panel_that_a_link_leaves_out_can_be_brought_back(
-        self, new_page: NewPage, site: str
-    ) -> None:
-        page = new_page()
-        page.goto(f"{site}#neuron?panels=phase")
-        Explorer(page).live()
+    def test_a_panel_that_a_link_leaves_out_can_be_brought_back(self, live: Live) -> None:
+        page = live.page
+        live.show("#neuron?panels=phase")
         assert not page.locator(".panel[data-panel=trace]").is_visible()
         page.get_by_role("button", name="Show: Voltage and current").click()
         page.locator(".panel[data-panel=trace] .plot .main-svg").first.wait_for()
         assert page.url.endswith("#neuron")
 
-    def test_a_state_too_long_for_a_link_goes_by_file(
-        self, new_page: NewPage, site: str, tmp_path: Path
-    ) -> None:
-        page = new_page(accept_downloads=True)
-        page.goto(site)
-        explorer = Explorer(page)
-        explorer.live()
+    def test_a_state_too_long_for_a_link_goes_by_file(self, live: Live, tmp_path: Path) -> None:
+        page, explorer = live.page, live.explorer
         page.locator("#share").click()
         assert not page.locator("dialog .notice").is_visible()
         page.keyboard.press("Escape")
@@ -160,11 +167,8 @@ class TestLinks:
         explorer.settled()
         assert explorer.value("stimulus") == long
 
-    def test_files_of_another_kind_are_told(self, new_page: NewPage, site: str) -> None:
-        page = new_page()
-        page.goto(site)
-        explorer = Explorer(page)
-        explorer.live()
+    def test_files_of_another_kind_are_told(self, live: Live) -> None:
+        page, explorer = live.page, live.explorer
         for text, words in (
             ("{", "it is not JSON"),
             ("[1]", "it is not a state that was saved here"),
@@ -273,15 +277,29 @@ class TestFrames:
         assert await_message(page, "izhikevich:height", count)["height"] > first["height"]
 
 
-class TestHost:
-    @pytest.fixture
-    def host(self, new_page: NewPage, site: str, tmp_path: Path) -> Page:
-        """A page around a frame that is ready."""
-        page = new_page()
-        open_host(page, tmp_path, f'<iframe src="{site}#neuron?embed=1" width=900 height=500>')
+@pytest.fixture(scope="class")
+def ready(
+    chromium: Browser, site: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Page, Watch]]:
+    """A page around a frame that is ready, and what listens to it."""
+    with chromium.new_context(viewport=DESKTOP) as context:
+        watch, page = Watch(context), context.new_page()
+        html = f'<iframe src="{site}#neuron?embed=1" width=900 height=500>'
+        open_host(page, tmp_path_factory.mktemp("host"), html)
         await_message(page, "izhikevich:ready")
-        return page
+        yield page, watch
 
+
+@pytest.fixture
+def host(ready: tuple[Page, Watch]) -> Iterator[Page]:
+    """The shared page around a frame at rest; any error in it fails the test."""
+    page, watch = ready
+    Explorer(page.frames[1]).settled()
+    yield page
+    watch.check()
+
+
+class TestHost:
     def send(self, page: Page, message: Any) -> None:
         page.evaluate("(message) => send(message)", message)
 

@@ -80,10 +80,17 @@ def started(chromium: Browser, site: str) -> Iterator[Live]:
         yield live
 
 
-@pytest.mark.parametrize("name", TOURS)
-def test_walk_through_by_keyboard(started: Live, name: str) -> None:
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """The shared page outside any tour; any error in the page fails the test."""
     started.show(LINK)
-    page, tour = started.page, TOURS[name]
+    yield started
+    started.watch.check()
+
+
+@pytest.mark.parametrize("name", TOURS)
+def test_walk_through_by_keyboard(live: Live, name: str) -> None:
+    page, tour = live.page, TOURS[name]
     page.locator("#tours").focus()
     page.keyboard.press("Enter")
     for _ in range(20):
@@ -111,19 +118,17 @@ def test_walk_through_by_keyboard(started: Live, name: str) -> None:
     page.keyboard.press("Escape")
     assert focused(page) == "Tours"
     assert "tour=" not in page.url
-    started.watch.check()
 
 
-def test_tasks_tick(new_page: NewPage, site: str) -> None:
-    page = new_page()
-    open_live(page, site)
+def test_tasks_tick(live: Live) -> None:
+    page = live.page
     for name, tour in TOURS.items():
         for i, step in enumerate(tour.steps):
             if step.task is None:
                 continue
             page.evaluate(f"location.hash = '#tour={name}&step={i + 1}'")
             expect(page.locator("#tour-title")).to_have_text(step.title)
-            Explorer(page).settled()
+            live.explorer.settled()
             expect(page.locator(".tour-task")).not_to_have_class("tour-task solved")
             page.get_by_role("button", name="Hint").click()
             expect(page.locator(".tour-hint")).to_have_text(step.task.hint)
@@ -150,17 +155,17 @@ def test_a_task_ticks_by_a_slider_and_the_step_can_be_set_again(
     expect(page.get_by_role("button", name="Set this step again")).to_be_hidden()
 
 
-def test_history(new_page: NewPage, site: str) -> None:
-    page = new_page()
-    open_live(page, f"{site}#tour=spike")
+def test_history(live: Live) -> None:
+    page = live.page
+    live.show("#tour=spike")
     first, second = (step.title for step in TOURS["spike"].steps[:2])
     assert title(page) == first
     page.get_by_role("button", name="Next").click()
-    Explorer(page).settled()
+    live.explorer.settled()
     assert title(page) == second
     page.go_back()
     expect(page.locator("#tour-title")).to_have_text(first)
-    Explorer(page).settled()
+    live.explorer.settled()
     assert "step=1" in page.url
     page.go_forward()
     expect(page.locator("#tour-title")).to_have_text(second)
@@ -197,10 +202,9 @@ def test_a_teacher_s_own(new_page: NewPage, site: str, tmp_path: Path) -> None:
     ],
 )
 def test_junk_is_refused_in_words(
-    new_page: NewPage, site: str, tmp_path: Path, content: dict[str, Any], words: str
+    live: Live, tmp_path: Path, content: dict[str, Any], words: str
 ) -> None:
-    page = new_page()
-    explorer = open_live(page, site)
+    page = live.page
     file = tmp_path / "junk.json"
     file.write_text(json.dumps(content), encoding="utf-8")
     page.locator("#tours").click()
@@ -208,7 +212,7 @@ def test_junk_is_refused_in_words(
         page.get_by_role("button", name="Open a tour").click()
     chooser.value.set_files(file)
     expect(page.locator("#notices .error")).to_contain_text(words, timeout=PATIENCE)
-    assert "junk.json" in explorer.told()[0]
+    assert "junk.json" in live.explorer.told()[0]
 
 
 def test_broken_links(new_page: NewPage, site: str) -> None:
