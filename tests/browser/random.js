@@ -91,7 +91,7 @@ globalThis.wanderer = (() => {
       const move = (part) => answered(() => set(sliders()[0], part));
       for (const tab of usable("#views a").reverse()) {
         await click(tab);
-        for (const preset of usable(".preset").filter(({ title }) => !HEAVY.test(title)).slice(-10)) {
+        for (const preset of usable(".preset").filter(({ title }) => !HEAVY.test(title)).slice(-KEPT)) {
           await click(preset);
           if (tab === usable("#views a")[0]) continue; // one neuron needs little
           for (const panel of lightPanels()) await click(panel);
