@@ -60,6 +60,8 @@ def _build(python: Path) -> None:
     run([*compile_, "-shared", "-fPIC", "-s", "-o", unloaded], purpose="compile the engine")
     unloaded.replace(NATIVE)
     target = ["-target", "wasm32-emscripten", "-fPIC", "-msimd128", "-mbulk-memory", "-nostdlib"]
+    # A short loop that sets or copies would become an instruction that leaves WebAssembly: dearer.
+    target += ["-fno-builtin"]
     object_ = CACHE / "engine.o"
     run([*compile_, *target, "-c", "-o", object_], purpose="compile the engine for the page")
     link = ["wasm-ld", "-shared", "--experimental-pic", "--no-entry", "--strip-all"]

@@ -31,8 +31,10 @@
 
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
-/* Neurons, or synapses, that are looked at together. */
+/* Neurons, or synapses, that are looked at together: a tile has 32 groups at most. */
 #define GROUP 16
+/* Rows of synapses that are added together. */
+#define ROWS 4
 /* Bytes that memory hands over at a time. */
 #define LINE 64
 /* Read something of each line of memory in which numbers begin .. end - 1 of an array lie. */

@@ -145,15 +145,17 @@ APART const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, in
 APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
                          const REAL *restrict synaptic, REAL *restrict current) {
     const REAL *restrict offset = w->offset + first;
-    for (int i = 0; i < n; i++) current[i] = synaptic[i] + offset[i];
+    int noisy = 0;
     if (first < w->n_noise) {
         float normal[TILE + 8];
         int skipped = (int)(first & 7);
-        int some = w->n_noise - first < n ? (int)(w->n_noise - first) : n;
-        normal_groups(key, (uint32_t)(first - skipped), (skipped + some + 7) / 8, normal);
+        noisy = w->n_noise - first < n ? (int)(w->n_noise - first) : n;
+        normal_groups(key, (uint32_t)(first - skipped), (skipped + noisy + 7) / 8, normal);
         const REAL *restrict noise = w->noise + first;
-        for (int i = 0; i < some; i++) current[i] += noise[i] * (REAL)normal[skipped + i];
+        for (int i = 0; i < noisy; i++)
+            current[i] = synaptic[i] + offset[i] + noise[i] * (REAL)normal[skipped + i];
     }
+    for (int i = noisy; i < n; i++) current[i] = synaptic[i] + offset[i];
     for (int64_t j = 0; j < w->n_inputs; j++) {
         const NAME(Input) *input = w->inputs + j;
         int64_t from = input->start > first ? input->start - first : 0;
@@ -207,9 +209,8 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
                 w->g[t * w->n + first + i] *= w->decays[t * w->n + first + i];
     }
     int64_t count = 0;
-    for (int begin = 0; begin < n; begin += GROUP) {
-        int end = begin + GROUP < n ? begin + GROUP : n;
-        if (!NAME(any_beyond)(b, tile, begin, end - begin, v)) continue;
+    for (uint32_t left = NAME(groups_beyond)(b, tile, n, v); left; left &= left - 1) {
+        int begin = GROUP * __builtin_ctz(left), end = begin + GROUP < n ? begin + GROUP : n;
         for (int i = begin; i < end; i++) {
             if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
@@ -264,6 +265,47 @@ APART void NAME(add_row)(const int32_t *targets, const REAL *weights, int64_t n,
     }
 }
 
+/* Add the weights of ROWS rows or fewer to the same targets, one row after the other. */
+APART void NAME(add_rows)(int rows, const REAL *const *from, int64_t n, REAL *restrict to) {
+    const REAL *restrict a = from[0], *restrict b = from[1];
+    const REAL *restrict c = from[2], *restrict d = from[3];
+    switch (rows) {
+    case 1: for (int64_t i = 0; i < n; i++) to[i] += a[i]; break;
+    case 2: for (int64_t i = 0; i < n; i++) to[i] = to[i] + a[i] + b[i]; break;
+    case 3: for (int64_t i = 0; i < n; i++) to[i] = to[i] + a[i] + b[i] + c[i]; break;
+    default: for (int64_t i = 0; i < n; i++) to[i] = to[i] + a[i] + b[i] + c[i] + d[i];
+    }
+}
+
+/* Deliver rows whose targets rise; those that are the same neighbours are added together. Return
+   whether there was any. */
+static int NAME(deliver_dense)(const NAME(Wiring) *by, const int32_t *fired, int64_t count,
+                               REAL *row) {
+    const REAL *held[ROWS] = {by->weights, by->weights, by->weights, by->weights};
+    int rows = 0, any = 0;
+    int64_t first = 0, size = 0; /* the targets of the rows held */
+    for (int64_t j = 0; j < count; j++) {
+        if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
+        any = 1;
+        const int64_t *at = by->starts + (fired[j] - by->first), n = at[1] - at[0];
+        const int32_t *targets = by->targets + at[0];
+        const REAL *weights = by->weights + at[0];
+        const int neighbours = n && targets[n - 1] - targets[0] == n - 1;
+        if (rows == ROWS || !neighbours || targets[0] != first || n != size) {
+            if (rows) NAME(add_rows)(rows, held, size, row + first);
+            rows = 0;
+        }
+        if (neighbours) {
+            first = targets[0], size = n;
+            held[rows++] = weights;
+        } else {
+            NAME(add_row)(targets, weights, n, row);
+        }
+    }
+    if (rows) NAME(add_rows)(rows, held, size, row + first);
+    return any;
+}
+
 /* Touch the rows of some spikes before any of them is used. They lie anywhere in a large memory: it
    serves several requests at a time, but an addition that waits for one keeps others from beginning. */
 APART void NAME(fetch)(const NAME(Wiring) *by, const int32_t *fired, int64_t count) {
@@ -283,20 +325,20 @@ APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const i
     const REAL *restrict weights = by->weights;
     REAL *ring = w->ring + by->cell;
     REAL *restrict row = ring + (w->step + by->delay) % w->n_rows * width;
+    if (by->dense) {
+        w->arriving[(w->step + by->delay) % w->n_rows] |= NAME(deliver_dense)(by, fired, count, row);
+        return;
+    }
     /* Where more arrives than there are lines of the row, all of it is needed. */
     const int64_t lines = by->reach * (int64_t)sizeof(REAL) / LINE;
-    if (!by->dense && !by->delays && by->starts[by->n_pre] * count > by->n_pre * lines)
+    if (!by->delays && by->starts[by->n_pre] * count > by->n_pre * lines)
         TOUCH(REAL, row, 0, by->reach);
     for (int64_t j = 0; j < count; j++) {
-        if (!by->dense && j % GROUP == 0)
+        if (j % GROUP == 0)
             NAME(fetch)(by, fired + j, count - j < GROUP ? count - j : GROUP);
         if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
         const int64_t *at = by->starts + (fired[j] - by->first);
         if (!by->delays) w->arriving[(w->step + by->delay) % w->n_rows] = 1;
-        if (by->dense) {
-            NAME(add_row)(targets + at[0], weights + at[0], at[1] - at[0], row);
-            continue;
-        }
         if (!by->delays) {
             for (int64_t s = at[0]; s < at[1]; s++) row[targets[s]] += weights[s];
             continue;

@@ -135,21 +135,25 @@ static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int
     return scheme == HALF_STEP ? v >= peak : v > peak;
 }
 
-/* Tell whether any of n neurons may be beyond its peak: a quick look at most of them. Compilers do
-   not see that this loop can be done with vectors. */
-APART int NAME(any_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int first, int n,
+/* Tell in which groups of a tile any neuron may be beyond its peak, a bit for each: a quick look at
+   most of them. Compilers do not see that this loop can be done with vectors. */
+APART uint32_t NAME(groups_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int n,
                                    const REAL *v) {
-    if (b->peak_slope != 0 || n % LANES) return 1;
-    NAME(Vector) now, peak;
-    NAME(Mask) any = {0};
-    for (int i = first; i < first + n; i += LANES) {
-        __builtin_memcpy(&now, v + i, sizeof now);
-        __builtin_memcpy(&peak, p->model[V_PEAK] + i, sizeof peak);
-        any |= now >= peak;
+    if (b->peak_slope != 0) return ~0u;
+    uint32_t found = 0;
+    for (int first = 0, group = 0; first < n; first += GROUP, group++) {
+        NAME(Vector) now, peak;
+        NAME(Mask) any = {0};
+        for (int i = first; i < first + GROUP && i + LANES <= n; i += LANES) {
+            __builtin_memcpy(&now, v + i, sizeof now);
+            __builtin_memcpy(&peak, p->model[V_PEAK] + i, sizeof peak);
+            any |= now >= peak;
+        }
+        uint64_t halves[2];
+        __builtin_memcpy(halves, &any, sizeof any);
+        if (halves[0] | halves[1] || (first + GROUP > n && n % LANES)) found |= 1u << group;
     }
-    uint64_t found[2];
-    __builtin_memcpy(found, &any, sizeof any);
-    return (found[0] | found[1]) != 0;
+    return found;
 }
 
 static inline void NAME(reset)(const NAME(Block) *b, const NAME(Tile) *p, int i, REAL *v, REAL *u) {

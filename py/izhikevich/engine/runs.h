@@ -52,9 +52,9 @@ EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int6
         place_tile_float64(b, &p, begin);
         for (int64_t k = first; k < first + steps; k++) {
             step_tile_float64(b, &p, (int)scheme, dt, some, own_v, own_u, current + begin);
-            for (int group = 0; group < some; group += GROUP) {
+            for (uint32_t left = groups_beyond_float64(b, &p, some, own_v); left; left &= left - 1) {
+                int group = GROUP * __builtin_ctz(left);
                 int end = group + GROUP < some ? group + GROUP : some;
-                if (!any_beyond_float64(b, &p, group, end - group, own_v)) continue;
                 for (int i = group; i < end; i++) {
                     if (!is_beyond_float64(b, &p, (int)scheme, i, own_v[i], own_u[i])) continue;
                     if (!(own_v[i] < V_LIMIT)) {
