@@ -58,9 +58,8 @@ INLINE void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide
         for (int i = 0; i < n; i++)
             v[i] += NAME(change_of_v)(p, same, divide, i, part, v[i], u[i], current[i]);
     for (int i = 0; i < n; i++) {
-        const int k = same ? 0 : i;
-        REAL target = b[k] * ((scheme == FORWARD ? old[i] : v[i]) - origin);
-        u[i] += (REAL)dt * (a[k] * (target - u[i]));
+        REAL target = b[i] * ((scheme == FORWARD ? old[i] : v[i]) - origin);
+        u[i] += (REAL)dt * (a[i] * (target - u[i]));
     }
 }
 
@@ -107,9 +106,7 @@ APART void NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme
                             int n, REAL *v, REAL *u, const REAL *current) {
     const REAL origin = (REAL)b->origin;
     const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
-    int same = 1;
-    for (int k = 0; k < N_MODEL; k++)
-        if (b->many[k] && k != C_ && k != D && k != V_PEAK) same = 0;
+    const int same = !b->many[K2] && !b->many[K1] && !b->many[K0];
 #define STEP(scheme, same, divide)                                                               \
     NAME(step_all)(p, scheme, same, divide, n, dt, origin, v, u, current)
 #define STEP_BY(same, divide)                                                                    \

@@ -115,8 +115,7 @@ class Recorder:
         self._which: Any = slice(which[0], which[0] + 1) if one else which
         self.samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
         self.done = 0
-        self._steps: list[int] = []
-        self._counts: list[int] = []
+        self._times: list[FloatArray] = []
         self._fired: list[IndexArray] = []
         self._count = 0
 
@@ -140,7 +139,7 @@ class Recorder:
         self.done += 1
         if not fired.size:
             return
-        self._keep([step], [fired.size], fired)
+        self._keep(np.full(fired.size, step * self.dt), fired)
 
     def many(self, first: int, counts: IndexArray, fired: IndexArray) -> None:
         """Keep the spikes of some steps, whose samples have been written into `samples`.
@@ -155,27 +154,24 @@ class Recorder:
             Which.
         """
         self.done += counts.size
-        some = np.flatnonzero(counts)
-        self._keep((some + first).tolist(), counts[some].tolist(), fired)
+        times = np.arange(first, first + counts.size, dtype=np.float64) * self.dt
+        self._keep(np.repeat(times, counts.astype(np.intp)), fired)
 
-    def _keep(self, steps: list[int], counts: list[int], fired: IndexArray) -> None:
-        self._steps += steps
-        self._counts += counts
+    def _keep(self, times: FloatArray, fired: IndexArray) -> None:
+        self._times.append(times)
         self._fired.append(fired)
         self._count += fired.size
         if self._count > MOST_SPIKES:
             raise SimulationError(
                 f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
                 "the input",
-                steps[-1] * self.dt,
+                float(times[-1]),
             )
 
     def recording(
         self, first: int, stop: int, populations: tuple[Population, ...] = ()
     ) -> Recording:
         """Return what was collected between two steps."""
-        counts = np.array(self._counts, dtype=np.intp)
-        steps = np.repeat(np.array(self._steps, dtype=np.int64), counts)
         t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
         courses = {}
         for k, index in enumerate(self.which.tolist()):
@@ -185,7 +181,7 @@ class Recorder:
         return Recording(
             start=first * self.dt,
             stop=stop * self.dt,
-            times=steps.astype(np.float64) * self.dt,
+            times=np.concatenate([*self._times, np.empty(0)]),
             indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
             courses=courses,
             populations=populations,
