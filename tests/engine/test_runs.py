@@ -108,7 +108,7 @@ def test_the_accurate_scheme_for_many_neurons(
     p: Parameters, currents: list[float], dt: float
 ) -> None:
     one, other = (
-        batch(which, p, currents, 60.0, dt=dt, method="accurate", v0=-65.0, u0=0.0)
+        batch(which, p, currents, 30.0, dt=dt, method="accurate", v0=-65.0, u0=0.0)
         for which in engine.ENGINES
     )
     for name in ("v", "u", "failed_at"):

@@ -9,17 +9,20 @@ EXPORT int64_t run_trace(const Block_float64 *b, int64_t scheme, double dt, int6
     Tile_float64 p;
     int64_t spikes = 0;
     fill_constants_float64(b, &p);
-    const int usual = b->drive == LINEAR && b->leak;
+    const int usual = b->drive == LINEAR && b->leak, divide = p.model[CAPACITANCE][0] != 1;
     const double origin = b->origin;
     for (int64_t i = 0; i < n; i++) {
-        if (!usual)
-            step_any_float64(b, &p, (int)scheme, 1, dt, &v, &u, current + i);
-        else if (scheme == FORWARD)
-            step_all_float64(&p, FORWARD, 1, 1, 1, dt, origin, &v, &u, current + i);
-        else if (scheme == HALF_STEP)
-            step_all_float64(&p, HALF_STEP, 1, 1, 1, dt, origin, &v, &u, current + i);
-        else
-            step_all_float64(&p, EULER, 1, 1, 1, dt, origin, &v, &u, current + i);
+        if (!usual) {
+            double next_v = v, next_u = u; /* v and u stay in registers */
+            step_any_float64(b, &p, (int)scheme, 1, dt, &next_v, &next_u, current + i);
+            v = next_v, u = next_u;
+        } else if (scheme == FORWARD) {
+            step_all_float64(&p, FORWARD, 1, divide, 1, dt, origin, &v, &u, current + i);
+        } else if (scheme == HALF_STEP) {
+            step_all_float64(&p, HALF_STEP, 1, divide, 1, dt, origin, &v, &u, current + i);
+        } else {
+            step_all_float64(&p, EULER, 1, divide, 1, dt, origin, &v, &u, current + i);
+        }
         if (is_beyond_float64(b, &p, (int)scheme, 0, v, u)) {
             if (!(v < V_LIMIT)) return -1 - i;
             spike_indices[spikes] = i;
