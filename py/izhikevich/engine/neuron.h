@@ -43,8 +43,8 @@ INLINE REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, 
     return dt * (divide ? rate / p->model[CAPACITANCE][k] : rate);
 }
 
-/* Step with the usual drive, u' = a (b (v - origin) - u). The flags are constants where this is
-   called, so that each combination has loops of its own without any branch; and there are several,
+/* Step with the usual drive, u' = a (b (v - origin) - u). The flags are constants where many neurons
+   are stepped, so that each combination has loops of its own without any branch; there are several,
    with short chains of operations, as in random.h. */
 INLINE void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide, int n,
                                   double dt, REAL origin, REAL *restrict v, REAL *restrict u,
