@@ -10,6 +10,7 @@ import { Player } from "./player.js";
 import { showReadouts } from "./readouts.js";
 import { Runner } from "./runner.js";
 import { buildSelector } from "./selector.js";
+import { withMinus } from "./signs.js";
 import { say } from "./words.js";
 
 /**
@@ -113,7 +114,7 @@ export class Stage {
     this.chosen = preset;
     if (!preset) return;
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
-    byId("preset-text").textContent = preset.text;
+    byId("preset-text").textContent = withMinus(preset.text);
     document.title = say(`${preset.title} · Izhikevich explorer`);
   }
 

@@ -1,6 +1,7 @@
 import { byId, make, plain, typeset } from "./dom.js";
 import { writeLink } from "./link.js";
 import { Pointer } from "./pointer.js";
+import { withMinus } from "./signs.js";
 import { say } from "./words.js";
 
 /**
@@ -143,7 +144,7 @@ export class TourPanel {
     const count = tour.steps.length;
     this.name.textContent = tour.title;
     this.title.textContent = title || say(`Step ${number}`);
-    this.text.replaceChildren(...paragraphs(text));
+    this.text.replaceChildren(...paragraphs(withMinus(text)));
     this.back.setAttribute("aria-disabled", String(this.step === 0));
     this.next.textContent = say(number === count ? "Finish" : "Next");
     this.dots.setAttribute("aria-label", say(`Step ${number} of ${count}`));
@@ -151,7 +152,7 @@ export class TourPanel {
       make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null })
     ))));
     this.task.hidden = !task;
-    this.taskText.textContent = task?.text ?? "";
+    this.taskText.textContent = withMinus(task?.text ?? "");
     this.more.replaceChildren();
     this.hint.hidden = !task?.hint;
     this.answer.hidden = !Object.keys(task?.answer ?? {}).length;
