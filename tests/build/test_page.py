@@ -135,3 +135,15 @@ def test_the_schema_holds_what_the_page_reads() -> None:
             for key in item:
                 if key not in ("low", "high"):  # only Python checks the hard limits
                     assert re.search(rf"\b{key}\b", text), key
+
+
+def test_buttons_have_names_before_any_script_runs() -> None:
+    html = (SITE / "index.html").read_text(encoding="utf-8")
+    buttons = re.findall(r"<button([^>]*)>(.*?)</button>", html)
+    assert len(buttons) >= 8
+    nameless = [
+        attributes
+        for attributes, text in buttons
+        if not re.search(r"[A-Za-z]", text) and 'aria-label="' not in attributes
+    ]
+    assert not nameless
