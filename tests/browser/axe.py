@@ -10,9 +10,7 @@ from playwright.sync_api import Page
 
 _SOURCE = Path(__file__).parents[2] / "site" / "node_modules" / "axe-core" / "axe.min.js"
 #: WCAG 2.2 AA, and what axe-core holds to be good practice beyond it.
-ALL_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-#: What depends on colours.
-COLOUR_RULES = ("color-contrast", "link-in-text-block")
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """axe.run(document, {runOnly: RULES, resultTypes: ["violations"]}).then(({violations}) =>
   violations.flatMap(({id, impact, nodes}) => nodes.map(
     ({target, failureSummary}) => `${impact} ${id}: ${target.join(" ")}: ${failureSummary}`)))"""
@@ -21,12 +19,9 @@ _RUN = """axe.run(document, {runOnly: RULES, resultTypes: ["violations"]}).then(
 _EQUALLED = re.compile(r"\w+ target-size: .*data-handle")
 
 
-def complaints(page: Page, rules: tuple[str, ...]) -> list[str]:
-    """Return what axe-core objects to in the page as it stands, one line for each element.
-
-    The rules are all of one kind, their names or tags of them, as axe-core takes them.
-    """
+def complaints(page: Page) -> list[str]:
+    """Return what axe-core objects to in the page as it stands, one line for each element."""
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(_SOURCE.read_text(encoding="utf-8") + ";0")
-    found: list[str] = page.evaluate(_RUN.replace("RULES", json.dumps(rules)))
+    found: list[str] = page.evaluate(_RUN.replace("RULES", json.dumps(_RULES)))
     return [line for line in found if not _EQUALLED.match(line)]
