@@ -20,9 +20,9 @@ _TITLE_SIZE = 1.2  # in heights of the other text
 _TITLE_LEFT = 4.4  # from the labels to the title's baseline, without its standoff
 _TITLE_DOWN = 16.0  # from the labels' baseline, likewise
 _TITLE_DEPTH, _TITLE_HEIGHT = 3.0, 13.0  # below and above its baseline
-# Width of a letter, in heights of the text; the title of a vertical axis stands clear of labels.
-_WIDTHS = {".": 0.28, "\N{MINUS SIGN}": 0.584}
-_WIDTH = 0.556
+# Width of a letter, in digits of whatever font there is; the title of a vertical axis stands clear
+# of labels. A minus is 1.05 (Arial) to 1.32 (DejaVu Sans).
+_WIDTHS = {".": 0.5, "\N{MINUS SIGN}": 1.17}
 _PADDING = 1.0 / 18.0  # that Plotly adds to data at either end of an axis without a range
 
 _KNOWN = {
@@ -176,16 +176,13 @@ def upright(axis: Axis, margin: Margin, colour: str, size: float) -> str:
     ]
     end = length + _LABEL_LEFT
     labels = [words(text, x=-end, y=share(1.0 - part), dy=_HALF_DIGIT) for part, text in marks]
-    widest = max((_width(text) for _, text in marks), default=0.0) * size
+    widest = max((_digits(text) for _, text in marks), default=0.0)
     title = axis.settings["title"]
-    away = end + widest + title["standoff"] + _TITLE_LEFT
-    name = element(
-        "svg",
-        words(title["text"], transform="rotate(-90)", style=_title(size)),
-        x=-min(away, margin.left - _TITLE_HEIGHT),
-        y="50%",
-        overflow="visible",
-    )
+    away = f"{number(-end - title['standoff'] - _TITLE_LEFT)}px - {number(widest)}ch"
+    most = f"{number(_TITLE_HEIGHT - margin.left)}px"
+    turned = words(title["text"], transform="rotate(-90)", style=_title(size))
+    placed = element("g", turned, style=f"transform:translateX(max({away},{most}))")
+    name = element("svg", placed, y="50%", overflow="visible")
     return frame(
         margin.across(0.0, 1.0),
         margin.down(*axis.domain),
@@ -227,8 +224,8 @@ def level(axis: Axis, below: float, margin: Margin, colour: str, size: float) ->
     )
 
 
-def _width(text: str) -> float:
-    return sum(_WIDTHS.get(letter, _WIDTH) for letter in text)
+def _digits(text: str) -> float:
+    return sum(_WIDTHS.get(letter, 1.0) for letter in text)
 
 
 def _title(size: float) -> str:
