@@ -31,7 +31,9 @@
 
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
-/* Neurons, or synapses, that are looked at together: a tile has 32 groups at most. */
+/* Neurons that have a bit each in one number. */
+#define WORD 32
+/* Spikes, or synapses, that are looked at together. */
 #define GROUP 16
 /* Rows of synapses that are added together. */
 #define ROWS 4

@@ -39,6 +39,12 @@ def equations(p: Any, real: Any, buffers: Buffers) -> Block:
         c_slope=p.c_slope,
         u_max=p.u_max,
     )
-    found.model[:] = [buffers.copied(np.atleast_1d(value), real) for value in values]
-    found.many[:] = [np.ndim(value) for value in values]
+    found.many[:] = many = [getattr(value, "ndim", 0) for value in values]
+    # One array for the numbers that all share: each array takes its time.
+    shared = np.array([0.0 if m else value for value, m in zip(values, many, strict=True)], real)
+    first = buffers.at(shared, real)
+    found.model[:] = [
+        buffers.copied(value, real) if m else first + k * shared.itemsize
+        for k, (value, m) in enumerate(zip(values, many, strict=True))
+    ]
     return found

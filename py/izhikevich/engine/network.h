@@ -95,14 +95,17 @@ static void NAME(binary)(int64_t operation, int n, const REAL *x, const REAL *y,
     }
 }
 
-/* The synaptic current of a tile, from the conductances g of its neurons; 0 stands for all zeros. */
-APART const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first,
-                                 int n, const REAL *g) {
+/* The synaptic current of a tile, `gain` - `loss`, from the conductances g of its neurons; 0 stands
+   for all zeros. Most programs end with a subtraction, which sum_up does on the way. */
+APART void NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, int64_t first, int n,
+                         const REAL *g, const REAL **gain, const REAL **loss) {
+    static const REAL nothing[TILE];
     const REAL scale = (REAL)w->scale;
+    const int last = b->length && b->program[2 * b->length - 2] == SUBTRACT;
     const REAL *values[TILE]; /* the stack; its arrays may lie anywhere. Python bounds its depth */
     int top = 0;
     values[0] = w->stack;
-    for (int64_t k = 0; k < b->length; k++) {
+    for (int64_t k = 0; k < b->length - last; k++) {
         int64_t operation = b->program[2 * k], argument = b->program[2 * k + 1];
         if (operation == PUSH_V) {
             values[top++] = w->v + first;
@@ -113,7 +116,6 @@ APART const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, in
             for (int i = 0; i < n; i++) out[i] = (REAL)b->numbers[argument];
             values[top++] = out;
         } else if (operation == PUSH_G) {
-            static const REAL nothing[TILE];
             const REAL *source = g ? g + argument * w->n + first : nothing;
             if (scale != 1) {
                 REAL *out = w->stack + top * TILE;
@@ -138,12 +140,14 @@ APART const REAL *NAME(conduct)(const NAME(Network) *w, const NAME(Block) *b, in
             values[top - 1] = out;
         }
     }
-    return values[0];
+    *gain = values[0];
+    *loss = last ? values[1] : nothing;
 }
 
 /* All that the neurons of a tile get: the synaptic current, offset, noise and inputs. */
 APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n, Key key,
-                         const REAL *restrict synaptic, REAL *restrict current) {
+                         const REAL *restrict gain, const REAL *restrict loss,
+                         REAL *restrict current) {
     const REAL *restrict offset = w->offset + first;
     int noisy = 0;
     if (first < w->n_noise) {
@@ -153,9 +157,9 @@ APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n,
         normal_groups(key, (uint32_t)(first - skipped), (skipped + noisy + 7) / 8, normal);
         const REAL *restrict noise = w->noise + first;
         for (int i = 0; i < noisy; i++)
-            current[i] = synaptic[i] + offset[i] + noise[i] * (REAL)normal[skipped + i];
+            current[i] = gain[i] - loss[i] + offset[i] + noise[i] * (REAL)normal[skipped + i];
     }
-    for (int i = noisy; i < n; i++) current[i] = synaptic[i] + offset[i];
+    for (int i = noisy; i < n; i++) current[i] = gain[i] - loss[i] + offset[i];
     for (int64_t j = 0; j < w->n_inputs; j++) {
         const NAME(Input) *input = w->inputs + j;
         int64_t from = input->start > first ? input->start - first : 0;
@@ -167,7 +171,7 @@ APART void NAME(sum_up)(const NAME(Network) *w, int64_t k, int64_t first, int n,
 }
 
 /* Keep a field of the recorded neurons first .. first + n - 1. */
-static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int n,
+static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int64_t n,
                        const REAL *values) {
     double *row = w->samples + (field * w->n_samples + w->sample) * w->n_recorded;
     for (int64_t j = 0; j < w->n_recorded; j++)
@@ -175,7 +179,8 @@ static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int
             row[j] = (double)values[w->recorded[j] - first];
 }
 
-/* Step a tile; the neurons that fire are appended, their number returned, or -1 if one diverged. */
+/* Step a tile; the neurons that fire are appended, but not yet reset. Return their number, or -1 if
+   one diverged. */
 static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile,
                                   int64_t k, int64_t first, int n, Key key, REAL *row,
                                   int arrives, int32_t *fired) {
@@ -186,8 +191,9 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     if (w->decays && arrives)
         for (int64_t t = 0; t < w->n_targets; t++)
             for (int i = 0; i < n; i++) w->g[t * w->n + first + i] += row[t * w->n + first + i];
-    const REAL *synaptic = NAME(conduct)(w, b, first, n, w->decays || arrives ? g : 0);
-    NAME(sum_up)(w, k, first, n, key, synaptic, current);
+    const REAL *gain, *loss;
+    NAME(conduct)(w, b, first, n, w->decays || arrives ? g : 0, &gain, &loss);
+    NAME(sum_up)(w, k, first, n, key, gain, loss, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
     NAME(step_tile)(b, tile, (int)w->scheme, w->dt, n, v, u, current);
@@ -209,13 +215,14 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
                 w->g[t * w->n + first + i] *= w->decays[t * w->n + first + i];
     }
     int64_t count = 0;
-    for (uint32_t left = NAME(groups_beyond)(b, tile, n, v); left; left &= left - 1) {
-        int begin = GROUP * __builtin_ctz(left), end = begin + GROUP < n ? begin + GROUP : n;
-        for (int i = begin; i < end; i++) {
+    uint32_t beyond[TILE / WORD];
+    NAME(find_beyond)(b, tile, n, v, beyond);
+    for (int base = 0; base < n; base += WORD) {
+        for (uint32_t left = beyond[base / WORD]; left; left &= left - 1) {
+            const int i = base + __builtin_ctz(left);
             if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
             if (!(v[i] < (REAL)V_LIMIT)) return -1;
-            NAME(reset)(b, tile, i, v, u);
             fired[count++] = (int32_t)(first + i);
         }
     }
@@ -223,11 +230,19 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
         for (int i = 0; i < n; i++) w->frozen[first + i] -= w->frozen[first + i] > 0;
         for (int64_t j = 0; j < count; j++) w->frozen[fired[j]] = w->refractory[fired[j]];
     }
-    if (w->n_recorded) {
-        NAME(keep)(w, 0, first, n, v);
-        NAME(keep)(w, 1, first, n, u);
-    }
     return count;
+}
+
+/* Reset the neurons of a block that fired in a step. What they need lies anywhere in a large memory:
+   it serves several requests at a time, if nothing comes in between. */
+APART void NAME(reset_all)(const NAME(Network) *w, const NAME(Block) *b, const int32_t *fired,
+                           int64_t count) {
+    const REAL *c = b->model[C_], *d = b->model[D];
+    const int64_t many_c = b->many[C_], many_d = b->many[D];
+    for (int64_t j = 0; j < count; j++) {
+        const int64_t i = fired[j], k = i - b->start;
+        NAME(reset)(b, c[k * many_c], d[k * many_d], w->v + i, w->u + i);
+    }
 }
 
 /* Append the sources that fire in a step; `at` is how many given spikes are done. */
@@ -277,32 +292,25 @@ APART void NAME(add_rows)(int rows, const REAL *const *from, int64_t n, REAL *re
     }
 }
 
-/* Deliver rows whose targets rise; those that are the same neighbours are added together. Return
-   whether there was any. */
+/* Deliver rows whose targets rise; those that have all targets are added together. Return whether
+   there was any. */
 static int NAME(deliver_dense)(const NAME(Wiring) *by, const int32_t *fired, int64_t count,
                                REAL *row) {
     const REAL *held[ROWS] = {by->weights, by->weights, by->weights, by->weights};
     int rows = 0, any = 0;
-    int64_t first = 0, size = 0; /* the targets of the rows held */
     for (int64_t j = 0; j < count; j++) {
         if (!NAME(within)(fired[j], by->first, by->n_pre)) continue;
         any = 1;
         const int64_t *at = by->starts + (fired[j] - by->first), n = at[1] - at[0];
-        const int32_t *targets = by->targets + at[0];
-        const REAL *weights = by->weights + at[0];
-        const int neighbours = n && targets[n - 1] - targets[0] == n - 1;
-        if (rows == ROWS || !neighbours || targets[0] != first || n != size) {
-            if (rows) NAME(add_rows)(rows, held, size, row + first);
+        const int all = n == by->reach;
+        if (rows == ROWS || !all) {
+            if (rows) NAME(add_rows)(rows, held, by->reach, row);
             rows = 0;
         }
-        if (neighbours) {
-            first = targets[0], size = n;
-            held[rows++] = weights;
-        } else {
-            NAME(add_row)(targets, weights, n, row);
-        }
+        if (all) held[rows++] = by->weights + at[0];
+        else NAME(add_row)(by->targets + at[0], by->weights + at[0], n, row);
     }
-    if (rows) NAME(add_rows)(rows, held, size, row + first);
+    if (rows) NAME(add_rows)(rows, held, by->reach, row);
     return any;
 }
 
@@ -375,6 +383,7 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
             const NAME(Block) *b = w->blocks + j;
+            const int64_t before = n_fired;
             for (int64_t first = b->start; first < b->stop; first += TILE) {
                 int n = b->stop - first < TILE ? (int)(b->stop - first) : TILE;
                 int64_t more = NAME(step_neurons)(w, b, w->tiles + j, k, first, n, key, row,
@@ -382,6 +391,11 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
                 if (more < 0) return -1;
                 n_fired += more;
             }
+            NAME(reset_all)(w, b, fired + before, n_fired - before);
+        }
+        if (w->n_recorded) {
+            NAME(keep)(w, 0, 0, w->n, w->v);
+            NAME(keep)(w, 1, 0, w->n, w->u);
         }
         w->counts[k] = n_fired;
         used += n_fired;

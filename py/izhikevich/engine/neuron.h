@@ -132,31 +132,35 @@ static inline int NAME(is_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int
     return scheme == HALF_STEP ? v >= peak : v > peak;
 }
 
-/* Tell in which groups of a tile any neuron may be beyond its peak, a bit for each: a quick look at
-   most of them. Compilers do not see that this loop can be done with vectors. */
-APART uint32_t NAME(groups_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int n,
-                                   const REAL *v) {
-    if (b->peak_slope != 0) return ~0u;
-    uint32_t found = 0;
-    for (int first = 0, group = 0; first < n; first += GROUP, group++) {
-        NAME(Vector) now, peak;
-        NAME(Mask) any = {0};
-        for (int i = first; i < first + GROUP && i + LANES <= n; i += LANES) {
-            __builtin_memcpy(&now, v + i, sizeof now);
-            __builtin_memcpy(&peak, p->model[V_PEAK] + i, sizeof peak);
-            any |= now >= peak;
+/* Tell which neurons of a tile may be beyond their peaks: a bit for each, WORD in a word. When one
+   is cannot be foreseen, so nothing branches on it here. Compilers do not see that this loop can be
+   done with vectors. */
+APART void NAME(find_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int n, const REAL *v,
+                             uint32_t *found) {
+    const REAL *peak = p->model[V_PEAK];
+    NAME(Mask) lowest;
+    for (int i = 0; i < LANES; i++) lowest[i] = (WHOLE)1 << i;
+    for (int first = 0; first < n; first += WORD) {
+        const int some = n - first < WORD ? n - first : WORD;
+        NAME(Vector) now, most;
+        NAME(Mask) any = {0}, bits = lowest;
+        int i = 0;
+        for (; i + LANES <= some; i += LANES, bits <<= LANES) {
+            __builtin_memcpy(&now, v + first + i, sizeof now);
+            __builtin_memcpy(&most, peak + first + i, sizeof most);
+            any |= (now >= most) & bits;
         }
         uint64_t halves[2];
         __builtin_memcpy(halves, &any, sizeof any);
-        if (halves[0] | halves[1] || (first + GROUP > n && n % LANES)) found |= 1u << group;
+        const uint64_t both = halves[0] | halves[1];
+        uint32_t word = (uint32_t)(both | both >> 32);
+        for (; i < some; i++) word |= (uint32_t)(v[first + i] >= peak[first + i]) << i;
+        found[first / WORD] = b->peak_slope == 0 ? word : ~0u >> (WORD - some);
     }
-    return found;
 }
 
-static inline void NAME(reset)(const NAME(Block) *b, const NAME(Tile) *p, int i, REAL *v, REAL *u) {
-    REAL after = u[i] + p->model[D][i], v_after = p->model[C_][i];
-    if (b->c_slope != 0) v_after += (REAL)b->c_slope * u[i];
-    REAL most = (REAL)b->u_max;
-    v[i] = v_after;
-    u[i] = after > most ? most : after;
+static inline void NAME(reset)(const NAME(Block) *b, REAL c, REAL d, REAL *v, REAL *u) {
+    REAL after = *u + d, most = (REAL)b->u_max;
+    *v = b->c_slope != 0 ? c + (REAL)b->c_slope * *u : c;
+    *u = after > most ? most : after;
 }

@@ -18,8 +18,10 @@ static Key key_of(uint64_t seed, uint64_t stream, uint64_t step) {
     return key;
 }
 
-static inline uint32_t word_of(Key key, uint32_t index) {
-    uint32_t x = index * 0x9E3779B9u + key.low;
+/* What an index counts in a word, before it is hashed. */
+#define STRIDE 0x9E3779B9u
+
+static inline uint32_t hashed(Key key, uint32_t x) {
     x ^= x >> 17;
     x *= 0xED5AD4BBu;
     x ^= x >> 11;
@@ -30,6 +32,10 @@ static inline uint32_t word_of(Key key, uint32_t index) {
     x *= 0x31848BABu;
     x ^= x >> 14;
     return x;
+}
+
+static inline uint32_t word_of(Key key, uint32_t index) {
+    return hashed(key, index * STRIDE + key.low);
 }
 
 typedef union {
@@ -46,8 +52,10 @@ APART void normal_groups(Key key, uint32_t first, int groups, float *restrict ou
     uint32_t angles[MOST], lengths[MOST];
     float parts[MOST], exponents[MOST], radii[MOST], ones[MOST], others[MOST];
     const int n = 4 * groups;
-    for (int i = 0; i < n; i++) angles[i] = word_of(key, first + 2 * (uint32_t)i + 1);
-    for (int i = 0; i < n; i++) lengths[i] = word_of(key, first + 2 * (uint32_t)i);
+    uint32_t counted = (first + 1) * STRIDE + key.low;
+    for (int i = 0; i < n; i++, counted += 2 * STRIDE) angles[i] = hashed(key, counted);
+    counted = first * STRIDE + key.low;
+    for (int i = 0; i < n; i++, counted += 2 * STRIDE) lengths[i] = hashed(key, counted);
     for (int i = 0; i < n; i++) {
         Single x = {(float)lengths[i] + 0.5f};
         int32_t exponent = (int32_t)(x.bits - 0x3F3504F3u) >> 23;

@@ -28,7 +28,7 @@ EXPORT int64_t run_trace(const Block_float64 *b, int64_t scheme, double dt, int6
             spike_indices[spikes] = i;
             spike_v[spikes] = v;
             spike_u[spikes++] = u;
-            reset_float64(b, &p, 0, &v, &u);
+            reset_float64(b, p.model[C_][0], p.model[D][0], &v, &u);
         } else if (!(v > -V_LIMIT)) {
             return -1 - i;
         }
@@ -46,6 +46,7 @@ EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int6
                          int64_t *failed, int64_t *spike_steps, int64_t *spike_neurons,
                          double *u_after) {
     Tile_float64 p;
+    uint32_t beyond[TILE / WORD];
     int64_t spikes = 0;
     const double lost = __builtin_nan("");
     fill_constants_float64(b, &p);
@@ -55,17 +56,17 @@ EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int6
         place_tile_float64(b, &p, begin);
         for (int64_t k = first; k < first + steps; k++) {
             step_tile_float64(b, &p, (int)scheme, dt, some, own_v, own_u, current + begin);
-            for (uint32_t left = groups_beyond_float64(b, &p, some, own_v); left; left &= left - 1) {
-                int group = GROUP * __builtin_ctz(left);
-                int end = group + GROUP < some ? group + GROUP : some;
-                for (int i = group; i < end; i++) {
+            find_beyond_float64(b, &p, some, own_v, beyond);
+            for (int base = 0; base < some; base += WORD) {
+                for (uint32_t left = beyond[base / WORD]; left; left &= left - 1) {
+                    const int i = base + __builtin_ctz(left);
                     if (!is_beyond_float64(b, &p, (int)scheme, i, own_v[i], own_u[i])) continue;
                     if (!(own_v[i] < V_LIMIT)) {
                         failed[begin + i] = k;
                         own_v[i] = own_u[i] = lost;
                         continue;
                     }
-                    reset_float64(b, &p, i, own_v, own_u);
+                    reset_float64(b, p.model[C_][i], p.model[D][i], own_v + i, own_u + i);
                     spike_steps[spikes] = k;
                     spike_neurons[spikes] = begin + i;
                     u_after[spikes++] = own_u[i];

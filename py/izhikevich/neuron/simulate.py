@@ -124,7 +124,8 @@ def simulate(
             f"{steps + 1:,} samples are more than {MAX_STEPS:,}: "
             "take a shorter duration or a larger dt"
         )
-    t = np.arange(steps + 1, dtype=np.float64) * dt
+    t = np.arange(steps + 1, dtype=np.float64)
+    t *= dt
     current = stimulus.sample(t)
     loop = METHODS[method].loop
     if loop is None:
