@@ -23,7 +23,7 @@ CUE = 10.0  # ms
 CHANNELS = 5
 RATE = 200.0  # Hz
 NEURONS = 30
-SAMPLES = 384
+SAMPLES = 256
 
 
 def cues(samples: int, seed: int, stream: int, dt: float) -> Data:
