@@ -84,7 +84,7 @@ TASK = Task(
     ),
     measure_name="right answers on samples not trained on",
     mark=0.95,
-    epochs=25,
+    epochs=35,
     settings=Settings(dt=0.5, rate=0.02),
     _build=build,
     _measure=lambda trainer: trainer.evaluate(trainer.test or trainer.data).accuracy,
