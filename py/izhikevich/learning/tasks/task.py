@@ -67,8 +67,7 @@ class Task:
     mark : float
         The measure, 0 to 1, from which on the task is learned.
     epochs : int
-        Within which the mark is reached for the first time, with the settings given here. Which
-        epoch it is depends a little on the processor: products of matrices round differently.
+        After which it is, with the settings given here.
     settings : Settings
     """
 
