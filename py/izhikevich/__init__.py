@@ -1,8 +1,8 @@
 """Izhikevich neurons: simulation, dynamics and the twenty firing patterns."""
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
+from izhikevich._lazy import lazy
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.cells import CELL_TYPES, CellType
 from izhikevich.neuron.experiment import Experiment
@@ -59,6 +59,7 @@ __all__ = [
     "Trace",
     "WhiteNoise",
     "Zap",
+    "__version__",
     "analysis",
     "as_stimulus",
     "comparison",
@@ -78,28 +79,46 @@ __all__ = [
     "tours",
 ]
 
-#: Modules that are imported when they are first used, to keep the start quick in the browser.
-_LATER = (
-    "analysis",
-    "comparison",
-    "dynamics",
-    "engine",
-    "export",
-    "imports",
-    "learning",
-    "links",
-    "nef",
-    "network",
-    "networks",
-    "tours",
-)
-#: Names that stand in such modules.
-_WITHIN = {"Network": "izhikevich.network.network", "show": "izhikevich.display"}
+__version__ = "0.1.0"
 
-
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return import_module(f"izhikevich.{name}")
-    if name in _WITHIN:
-        return getattr(import_module(_WITHIN[name]), name)
-    raise AttributeError(f"module 'izhikevich' has no attribute {name!r}")
+if TYPE_CHECKING:
+    from izhikevich import (
+        analysis,
+        comparison,
+        dynamics,
+        engine,
+        export,
+        imports,
+        learning,
+        links,
+        nef,
+        network,
+        networks,
+        tours,
+    )
+    from izhikevich.display import show
+    from izhikevich.network.network import Network
+else:
+    _MODULES = (
+        "analysis",
+        "comparison",
+        "dynamics",
+        "engine",
+        "export",
+        "imports",
+        "learning",
+        "links",
+        "nef",
+        "network",
+        "networks",
+        "tours",
+    )
+    __getattr__, __dir__ = lazy(
+        __name__,
+        __all__,
+        {
+            "Network": "izhikevich.network.network",
+            "show": "izhikevich.display",
+            **{name: f"izhikevich.{name}" for name in _MODULES},
+        },
+    )

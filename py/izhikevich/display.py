@@ -13,9 +13,7 @@ import numpy as np
 from izhikevich.errors import ParameterError
 from izhikevich.figures.of import figure_of
 from izhikevich.figures.style import Figure
-from izhikevich.kinds import NETWORK, RECORDING, RESULT, is_a
-from izhikevich.neuron.experiment import Experiment
-from izhikevich.neuron.trace import Trace
+from izhikevich.kinds import NETWORK, is_a
 
 #: Characters of a summary; the rest of a longer one is cut.
 _LONGEST = 2000
@@ -79,20 +77,12 @@ def shown_to(place: Callable[[Any, Figure | None], None]) -> Iterator[None]:
 
 def summary(thing: Any) -> str:
     """Return in short what a thing is; for most, how Python writes it."""
-    if isinstance(thing, Trace):
-        last = float(thing.t[-1]) if thing.t.size else 0.0
-        return f"Trace of {last:g} ms in steps of {thing.dt:g} ms: {_count(thing.n_spikes)}"
-    if isinstance(thing, Experiment):
-        return f"{type(thing).__name__} {thing.key!r}: {thing.name}"
-    if is_a(thing, RECORDING):
-        span = f"{thing.start:g} to {thing.stop:g} ms"
-        return f"Recording from {span}: {_count(thing.times.size)}"
     if is_a(thing, NETWORK):
         parts = f"{thing.n_neurons:,} neurons, {thing.n_synapses:,} synapses"
         return f"Network of {parts}, at {thing.time:g} ms"
-    if is_a(thing, RESULT):
-        return f"Result of {float(thing.t[-1]):g} ms: {', '.join(thing.probes)}"
     text = repr(thing)
+    if text.startswith("<") and text.endswith(">"):
+        text = text[1:-1]
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
@@ -104,7 +94,3 @@ def _over(x: Any, y: Any) -> Figure:
     except (TypeError, ValueError):
         raise ParameterError("y", y, "both must be arrays of numbers") from None
     return array_figure(numbers, over)
-
-
-def _count(n: int) -> str:
-    return "1 spike" if n == 1 else f"{n:,} spikes"

@@ -29,6 +29,7 @@ class ParameterError(ValueError):
     """
 
     def __init__(self, parameter: str, value: object, allowed: str) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(f"{parameter} = {shown(value)} is not allowed: {allowed}")
         self.parameter = parameter
         self.value = value
@@ -56,6 +57,7 @@ class SimulationError(RuntimeError):
     """
 
     def __init__(self, message: str, time: float | None = None) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(message)
         self.time = time
         self.recording: Any = None

@@ -1,8 +1,36 @@
-"""What is done to texts in many places."""
+"""Small helpers for texts."""
 
 from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+_MAX_ITEMS = 6  # of an array, a sequence or a mapping that are written out
+_MAX_LENGTH = 120  # characters of any other value
 
 
 def capital(text: str) -> str:
     """Return a text that begins with a capital letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def short_repr(thing: Any) -> str:
+    """Return a dataclass as Python writes it, with arrays and long values abridged.
+
+    It serves as `__repr__` of what holds arrays: a notebook shows a result in a line or two.
+    """
+    parts = (f"{field.name}={_short(getattr(thing, field.name))}" for field in fields(thing))
+    return f"{type(thing).__name__}({', '.join(parts)})"
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        if value.size <= _MAX_ITEMS:
+            return f"array({value.tolist()})"
+        return f"<array of {' x '.join(f'{n:,}' for n in value.shape)}>"
+    if isinstance(value, tuple | list | dict) and len(value) > _MAX_ITEMS:
+        return f"<{type(value).__name__} of {len(value):,}>"
+    text = repr(value)
+    return text if len(text) <= _MAX_LENGTH else f"<{type(value).__name__}>"

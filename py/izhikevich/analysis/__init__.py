@@ -6,9 +6,9 @@ The spikes of a population are two arrays of the same length, `times` (ms, sorte
 on a grid of time steps are counted right whatever the step.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from izhikevich._lazy import lazy
 from izhikevich.analysis.trains import (
     adaptation_index,
     bursts,
@@ -68,30 +68,30 @@ __all__ = [
     "synchrony",
 ]
 
-#: What populations need is imported when it is first used: a single neuron starts without it.
-_LATER = {
-    "Peak": "spectra",
-    "auto_correlogram": "correlation",
-    "by_neuron": "populations",
-    "cross_correlogram": "correlation",
-    "cv_distribution": "variability",
-    "fano": "variability",
-    "fano_distribution": "variability",
-    "group_rates": "populations",
-    "interval_distribution": "variability",
-    "peak": "spectra",
-    "pooled_intervals": "variability",
-    "population_rate": "populations",
-    "psth": "populations",
-    "rates": "populations",
-    "spectrum": "spectra",
-    "spike_synchrony": "unison",
-    "spike_triggered_average": "correlation",
-    "synchrony": "unison",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(import_module(f"izhikevich.analysis.{_LATER[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# A single neuron starts without the analyses of populations.
+if not TYPE_CHECKING:
+    _LATER = {
+        "Peak": "spectra",
+        "auto_correlogram": "correlation",
+        "by_neuron": "populations",
+        "cross_correlogram": "correlation",
+        "cv_distribution": "variability",
+        "fano": "variability",
+        "fano_distribution": "variability",
+        "group_rates": "populations",
+        "interval_distribution": "variability",
+        "peak": "spectra",
+        "pooled_intervals": "variability",
+        "population_rate": "populations",
+        "psth": "populations",
+        "rates": "populations",
+        "spectrum": "spectra",
+        "spike_synchrony": "unison",
+        "spike_triggered_average": "correlation",
+        "synchrony": "unison",
+    }
+    __getattr__, __dir__ = lazy(
+        __name__,
+        __all__,
+        {name: f"izhikevich.analysis.{module}" for name, module in _LATER.items()},
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.text import short_repr
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,3 +23,5 @@ class Course:
     t: FloatArray
     v: FloatArray
     spike_times: FloatArray
+
+    __repr__ = short_repr

@@ -1,8 +1,8 @@
 """Phase-plane and bifurcation analysis of Izhikevich neurons."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from izhikevich._lazy import lazy
 from izhikevich.dynamics.bifurcations import Bifurcation, hopf, saddle_node, saddle_nodes
 from izhikevich.dynamics.equilibria import EquilibriumBranch, equilibrium_branches
 from izhikevich.dynamics.excitability import Excitability, excitability
@@ -37,16 +37,14 @@ __all__ = [
     "v_nullcline",
 ]
 
-#: What simulates is imported when it is first used, to keep the start quick in the browser.
-_LATER = {
-    "BifurcationDiagram": "izhikevich.dynamics.diagram",
-    "FrequencyCurve": "izhikevich.dynamics.frequency",
-    "bifurcation_diagram": "izhikevich.dynamics.diagram",
-    "frequency_current": "izhikevich.dynamics.frequency",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(import_module(_LATER[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        __all__,
+        {
+            "BifurcationDiagram": "izhikevich.dynamics.diagram",
+            "FrequencyCurve": "izhikevich.dynamics.frequency",
+            "bifurcation_diagram": "izhikevich.dynamics.diagram",
+            "frequency_current": "izhikevich.dynamics.frequency",
+        },
+    )

@@ -14,6 +14,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress
+from izhikevich.text import short_repr
 
 #: Outcomes, by their numbers.
 OUTCOMES = ("rest", "rest after spikes", "fires on")
@@ -39,6 +40,8 @@ class Basins:
     u: FloatArray
     outcome: NDArray[np.int64]
     spikes: NDArray[np.int64]
+
+    __repr__ = short_repr
 
     @property
     def bistable(self) -> bool:

@@ -14,6 +14,7 @@ from izhikevich.dynamics.sweep import Protocol, Run, sweep
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
+from izhikevich.text import short_repr
 from izhikevich.units import number
 
 _LONGEST_CYCLE = 32  # spikes
@@ -55,6 +56,8 @@ class BifurcationDiagram:
     spikes_per_cycle: NDArray[np.int64]
     reset_currents: FloatArray
     reset_u: FloatArray
+
+    __repr__ = short_repr
 
 
 def bifurcation_diagram(

@@ -12,6 +12,7 @@ import numpy as np
 from izhikevich.dynamics.pieces import Piece, pieces, steps
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.text import short_repr
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class EquilibriumBranch:
     v: FloatArray
     u: FloatArray
     kind: str
+
+    __repr__ = short_repr
 
 
 @dataclass(frozen=True)

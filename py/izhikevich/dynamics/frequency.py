@@ -12,6 +12,7 @@ from izhikevich.dynamics.sweep import Protocol, Run, sweep
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
+from izhikevich.text import short_repr
 from izhikevich.units import number
 
 
@@ -47,6 +48,8 @@ class FrequencyCurve:
     duration: float
     method: str
     dt: float
+
+    __repr__ = short_repr
 
     @property
     def bistable(self) -> tuple[float, float] | None:

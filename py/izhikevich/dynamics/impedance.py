@@ -27,6 +27,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimulus import Constant, Zap
+from izhikevich.text import short_repr
 
 ComplexArray = NDArray[np.complex128]
 
@@ -57,6 +58,8 @@ class Impedance:
     v: FloatArray
     frequencies: FloatArray
     measured: ComplexArray
+
+    __repr__ = short_repr
 
 
 def rest_of(parameters: Parameters, current: float) -> FixedPoint | None:

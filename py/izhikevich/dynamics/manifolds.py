@@ -17,6 +17,7 @@ import numpy as np
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.text import short_repr
 
 _START = 1e-3  # distance of the first point from the saddle; lengths are in window widths
 _TOLERANCE = 5e-5  # error allowed per step
@@ -56,6 +57,8 @@ class Manifolds:
     saddle: FixedPoint
     stable: tuple[FloatArray, FloatArray]
     _paths: _Paths = field(repr=False, compare=False)
+
+    __repr__ = short_repr
 
     @cached_property
     def unstable(self) -> tuple[FloatArray, FloatArray]:

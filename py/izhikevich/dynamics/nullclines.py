@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray, PiecewiseDrive
+from izhikevich.text import short_repr
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Nullcline:
 
     v: FloatArray
     u: FloatArray
+
+    __repr__ = short_repr
 
 
 def v_nullcline(

@@ -14,6 +14,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import Progress
+from izhikevich.text import short_repr
 from izhikevich.units import number
 
 _SETTLING = 3000.0  # ms
@@ -50,6 +51,8 @@ class PhaseResponse:
     u: FloatArray
     first: FloatArray
     lasting: FloatArray
+
+    __repr__ = short_repr
 
     @property
     def type(self) -> int:

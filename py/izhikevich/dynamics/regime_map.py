@@ -18,6 +18,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress
+from izhikevich.text import short_repr
 
 #: Parameters along x and y, by the name of the plane; "I" is the current.
 PLANES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -73,6 +74,8 @@ class RegimeMap:
     regimes: NDArray[np.int64]
     spikes_per_burst: NDArray[np.int64]
 
+    __repr__ = short_repr
+
 
 @dataclass(frozen=True, eq=False)
 class Border:
@@ -81,6 +84,8 @@ class Border:
     kind: str
     x: FloatArray
     y: FloatArray
+
+    __repr__ = short_repr
 
 
 def regime_map(

@@ -27,6 +27,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import Progress, part_of
+from izhikevich.text import short_repr
 
 #: How long the next spike is waited for, ms: in rounds, so that few are run for long.
 _ROUNDS = (10.0, 30.0, 80.0, 380.0, 1000.0)
@@ -94,6 +95,8 @@ class ResetMap:
     orbit: FloatArray
     period: int
     bursts: tuple[int, ...]
+
+    __repr__ = short_repr
 
     @property
     def reading(self) -> str:

@@ -26,6 +26,7 @@ from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, finish
+from izhikevich.text import short_repr
 
 _GRID = 13  # strengths tried for each duration in a round
 _ROUNDS = 4
@@ -62,6 +63,8 @@ class StrengthDuration:
     rheobase: float
     chronaxie: float
     slow: float | None
+
+    __repr__ = short_repr
 
 
 def strength_duration(

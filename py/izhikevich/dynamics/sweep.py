@@ -31,6 +31,7 @@ from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, part_of
+from izhikevich.text import short_repr
 from izhikevich.units import number
 
 # Displacement from an unstable equilibrium, as a part of the way from reset to peak.
@@ -59,6 +60,8 @@ class Run:
     u_after: FloatArray
     rate: float
     end: tuple[float, float]
+
+    __repr__ = short_repr
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ class Sweep:
     from_start: list[Run]
     up: list[Run]
     down: list[Run]
+
+    __repr__ = short_repr
 
 
 @dataclass

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from izhikevich.app import VIEWS
 from izhikevich.errors import ParameterError
 from izhikevich.progress import Progress, finish
+from izhikevich.text import short_repr
 
 _WIDTH = 96  # characters of a line of comment
 
@@ -125,6 +126,8 @@ class Exported:
     filename: str
     mime: str
     notes: tuple[str, ...] = ()
+
+    __repr__ = short_repr
 
 
 _ALL = tuple(VIEWS)

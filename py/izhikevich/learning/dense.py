@@ -46,6 +46,7 @@ class Synaptic(Layer):
     """
 
     def __init__(self, in_size: int, out_size: int, tau: float | None) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(in_size, out_size)
         self.tau = None if tau is None else number(tau, "tau", "ms", low=1e-6)
         self._space = Workspace()
@@ -99,6 +100,7 @@ class Input(Synaptic):
     """
 
     def __init__(self, in_size: int, *, weights: Weights = 1.0, tau: float | None = None) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(in_size, in_size, tau)
         self._initial = weights
         self.begin(0, 0)
@@ -142,6 +144,7 @@ class Dense(Synaptic):
         bias: Weights = None,
         tau: float | None = None,
     ) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(in_size, out_size, tau)
         self._initial = weights, bias
         self.begin(0, 0)
@@ -189,6 +192,7 @@ class Readout(Dense):
         bias: Weights = 0.0,
         tau: float = 20.0,
     ) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(in_size, out_size, weights=weights, bias=bias, tau=tau)
 
 

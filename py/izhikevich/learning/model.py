@@ -63,6 +63,7 @@ class Model:
     """
 
     def __init__(self, layers: Sequence[Layer], *, dt: float = 0.25, seed: int = 0) -> None:
+        """Initialise from the parameters that the class describes."""
         self.layers = list(layers)
         self.dt = number(dt, "dt", "ms", low=1e-4, high=10.0)
         self.seed = integer(seed, "seed", low=0, high=(1 << 64) - 1)

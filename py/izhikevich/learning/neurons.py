@@ -102,6 +102,7 @@ class Neurons(Layer):
         reset: str = "brainpy",
         tau_ref: float = 0.0,
     ) -> None:
+        """Initialise from the parameters that the class describes."""
         super().__init__(in_size, in_size)
         if reset not in RESETS:
             raise ParameterError("reset", reset, f"must be one of {', '.join(RESETS)}")

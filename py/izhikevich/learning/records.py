@@ -8,6 +8,7 @@ from typing import Any
 from numpy.typing import ArrayLike, NDArray
 
 from izhikevich.learning.layer import FloatArray
+from izhikevich.text import short_repr
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Data:
 
     inputs: NDArray[Any]
     targets: ArrayLike
+
+    __repr__ = short_repr
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ class Epoch:
     steps_with_gradient: float
     spikes_with_gradient: float
     through_time: tuple[FloatArray, ...]
+
+    __repr__ = short_repr
 
 
 #: The numbers of an epoch, in the order in which they are kept.

@@ -37,6 +37,7 @@ class Recurrent(Neurons):
         tau: float | None = None,
         **neurons: Any,
     ) -> None:
+        """Initialise from the parameters that the class describes."""
         self._initial = recurrent
         self.tau = None if tau is None else number(tau, "tau", "ms", low=1e-6)
         super().__init__(in_size, **neurons)

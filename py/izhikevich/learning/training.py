@@ -80,6 +80,7 @@ class Trainer:
         regularisation: RateRegularisation | None = None,
         seed: int = 0,
     ) -> None:
+        """Initialise from the parameters that the class describes."""
         self.model, self.loss = model, loss
         self.data = self._checked(data)
         self.test = None if test is None else self._checked(test)

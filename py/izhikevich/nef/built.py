@@ -52,6 +52,7 @@ class BuiltEnsemble:
     """
 
     def __init__(self, ensemble: Ensemble, seed: int) -> None:
+        """Initialise from the parameters that the class describes."""
         self.ensemble, self.seed = ensemble, seed
         n, d = ensemble.n_neurons, ensemble.dimensions
         encoders = ensemble.encoders

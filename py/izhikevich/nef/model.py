@@ -66,6 +66,11 @@ class Model:
     dt: float = field(default=1.0, kw_only=True)
     seed: int = field(default=0, kw_only=True)
 
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        counts = f"{len(self.ensembles)} ensembles, {len(self.connections)} connections"
+        return f"<Model of {counts}; probes: {', '.join(self.probes) or 'none'}>"
+
     def __post_init__(self) -> None:
         """Check the parts and find all ensembles."""
         connections = _all_of(self.connections, Connection, "connections")

@@ -38,6 +38,11 @@ class Result:
     probes: Mapping[str, NDArray[Any]]
     _built: Mapping[Ensemble, BuiltEnsemble]
 
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        last = float(self.t[-1]) if self.t.size else 0.0
+        return f"<Result of {last:g} ms: {', '.join(self.probes) or 'no probes'}>"
+
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Return what a probe kept."""
         if name not in self.probes:

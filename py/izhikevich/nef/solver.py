@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.text import short_repr
 from izhikevich.units import number
 
 
@@ -28,6 +29,8 @@ class Decoders:
     values: FloatArray
     targets: FloatArray
     rmse: float
+
+    __repr__ = short_repr
 
 
 def least_squares(

@@ -99,6 +99,7 @@ class Network:
         precision: str = "float64",
         memory_limit: int = MEMORY_LIMIT,
     ) -> None:
+        """Initialise from the parameters that the class describes."""
         self.dt = number(dt, "dt", "ms", low=0.0, high=100.0, low_open=True)
         self.seed = integer(seed, "seed", low=0, high=(1 << 64) - 1)
         self.scheme = _one_of(scheme, "scheme", SCHEMES)

@@ -29,7 +29,7 @@ OTHERS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Group:
     """A part of a network: its neurons (or sources) have the indices start .. start + size - 1.
 
@@ -50,12 +50,16 @@ class Group:
         """One more than the last index."""
         return self.start + self.size
 
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        return f"<{type(self).__name__} {self.name!r} of {self.size:,}>"
+
     def __len__(self) -> int:
         """Return the number of neurons."""
         return self.size
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Population(Group):
     """Neurons of a network, made by `Network.population`.
 
@@ -83,7 +87,7 @@ class Population(Group):
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Source(Group):
     """Spikes from outside, made by `Network.poisson` or `Network.spike_times`.
 

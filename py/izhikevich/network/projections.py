@@ -45,6 +45,11 @@ class Projection:
     weights: float | ArrayLike | Distribution | None = None
     delays: float | ArrayLike | Distribution | None = None
 
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        count = f"{self.synapses.weights.size:,} synapses"
+        return f"<Projection {self.name!r}: {count} from {self.pre!r} onto {self.post!r}>"
+
     def first(self, n: int) -> int:
         """Return the index of the first presynaptic neuron, sources counted from `n` on."""
         return self.pre.start + (n if isinstance(self.pre, Source) else 0)

@@ -12,6 +12,7 @@ from izhikevich.errors import SimulationError
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Group, Population
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.text import short_repr
 
 #: Most spikes that a run keeps.
 MOST_SPIKES = 20_000_000
@@ -45,6 +46,8 @@ class Course:
     current: FloatArray
     g: Mapping[str, FloatArray]
 
+    __repr__ = short_repr
+
 
 @dataclass(frozen=True, eq=False)
 class Recording:
@@ -70,6 +73,11 @@ class Recording:
     indices: IndexArray
     courses: Mapping[int, Course]
     populations: tuple[Population, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        spikes = "1 spike" if self.times.size == 1 else f"{self.times.size:,} spikes"
+        return f"<Recording from {self.start:g} to {self.stop:g} ms: {spikes}>"
 
     def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
         """Return the spikes of a population: times (ms), and indices within the population."""

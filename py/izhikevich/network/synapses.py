@@ -13,6 +13,7 @@ from izhikevich.network.arrays import integers
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.pair_rules import BYTES_PER_SYNAPSE, LARGEST_POPULATION, Pairs, Rule
 from izhikevich.network.sampling import FloatArray, IntArray, Targets
+from izhikevich.text import short_repr
 from izhikevich.units import integer, number
 
 #: Longest delay, steps.
@@ -62,6 +63,8 @@ class Synapses:
     delays: NDArray[np.int32]
     n_pre: int
     n_post: int
+
+    __repr__ = short_repr
 
     def __post_init__(self) -> None:
         n_pre = integer(self.n_pre, "n_pre", low=1, high=LARGEST_POPULATION)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from izhikevich.neuron.experiment import Experiment
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class CellType(Experiment):
     """A type of neuron.
 

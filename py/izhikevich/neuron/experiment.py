@@ -14,7 +14,7 @@ from izhikevich.neuron.trace import Trace
 _PROTOCOL = ("parameters", "stimulus", "duration", "dt", "v0", "u0", "method")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Experiment:
     """A neuron, the current it gets, and how it is simulated.
 
@@ -51,6 +51,10 @@ class Experiment:
     method: str
     look_for: str
     source: str
+
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        return f"<{type(self).__name__} {self.key!r}: {self.name}>"
 
     def simulate(self, **changes: Any) -> Trace:
         """Run the protocol.

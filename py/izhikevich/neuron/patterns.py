@@ -19,7 +19,7 @@ from izhikevich.neuron.stimulus_text import parse
 from izhikevich.neuron.trace import Trace
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Pattern(Experiment):
     """One of the twenty patterns.
 

@@ -33,6 +33,7 @@ class Sampled(Stimulus):
     """
 
     def __init__(self, values: ArrayLike, dt: float) -> None:
+        """Initialise from the parameters that the class describes."""
         try:
             array = np.array(values, dtype=np.float64)
         except (TypeError, ValueError):

@@ -65,6 +65,12 @@ class Trace:
     v0: float
     u0: float
 
+    def __repr__(self) -> str:
+        """Say in short what it is."""
+        last = float(self.t[-1]) if self.t.size else 0.0
+        spikes = "1 spike" if self.n_spikes == 1 else f"{self.n_spikes:,} spikes"
+        return f"<Trace of {last:g} ms in steps of {self.dt:g} ms: {spikes}>"
+
     @property
     def n_spikes(self) -> int:
         """Number of spikes."""

@@ -19,6 +19,7 @@ from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import Drive, FloatArray
 from izhikevich.progress import Progress
+from izhikevich.text import short_repr
 from izhikevich.units import number
 
 IndexArray = NDArray[np.int64]
@@ -43,6 +44,8 @@ class Varied:
     peak_slope: float
     c_slope: float
     u_max: float
+
+    __repr__ = short_repr
 
     @classmethod
     def of(cls, parameters: Parameters, changes: Mapping[str, FloatArray]) -> Varied:
@@ -89,6 +92,8 @@ class Trains:
     neurons: IndexArray
     failed: NDArray[np.bool_]
     stop: float
+
+    __repr__ = short_repr
 
 
 def varied_batch(

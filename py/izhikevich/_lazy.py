@@ -1,0 +1,33 @@
+"""Names of a package that are imported when they are first used, to keep the start quick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any
+
+Lazy = tuple[Callable[[str], Any], Callable[[], list[str]]]
+
+
+def lazy(package: str, public: Iterable[str], sources: Mapping[str, str]) -> Lazy:
+    """Return the functions `__getattr__` and `__dir__` of a package.
+
+    Parameters
+    ----------
+    package : str
+        Its name.
+    public : iterable of str
+        All public names, for completion.
+    sources : mapping
+        The module from which a name comes; one with the name itself as its last part is the module.
+    """
+    offered = sorted(public)
+
+    def find(name: str) -> Any:
+        source = sources.get(name)
+        if source is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        module = import_module(source)
+        return module if source == f"{package}.{name}" else getattr(module, name)
+
+    return find, lambda: offered
