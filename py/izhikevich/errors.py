@@ -40,6 +40,10 @@ class ParameterError(ValueError):
         return type(self), (self.parameter, self.value, self.allowed)
 
 
+class SlowRunWarning(UserWarning):
+    """A long run without the compiled engine: in numpy it takes 10 to 30 times longer."""
+
+
 class SimulationError(RuntimeError):
     """A run that cannot go on: it diverged, fires without end, or would need too many steps.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from make import browsers, engine, environment, node, site
+from make import browsers, distribution, engine, environment, node, site
 from make.paths import MODULES, PACKAGE, ROOT, SITE
 from make.process import digest, once, run
 
@@ -16,7 +16,7 @@ BROWSER_TESTS = "tests/browser"
 def test(arguments: list[str]) -> None:
     """Lint, type-check, build, and run pytest: all of it, or with the arguments."""
     python = _environment()
-    found = browsers.ensure(python)
+    found = {**browsers.ensure(python), "IZH_ENGINE_REQUIRED": "1"}
     for words in (("ruff", "check"), ("ruff", "format", "--check")):
         command: list[str | Path] = [python, "-m", *words, *CHECKED]
         run(command, purpose=f"pass {' '.join(words)}")
@@ -42,6 +42,12 @@ def test(arguments: list[str]) -> None:
 def bench(arguments: list[str]) -> None:
     """Build, then print the figures."""
     _with_browsers("tests.bench.run", *arguments, purpose="measure")
+
+
+def wheels() -> None:
+    """Make the wheels of the package."""
+    for path in distribution.build(environment.ensure(environment.TEST_LOCK)):
+        print(f"Made {path.relative_to(ROOT)} ({path.stat().st_size / 1e6:.1f} MB)", flush=True)
 
 
 def pictures() -> None:

@@ -29,6 +29,7 @@ def main(arguments: list[str]) -> int:
         ("bench", "measure speed and sizes"),
     ):
         commands.add_parser(name, help=text, add_help=False)
+    commands.add_parser("wheels", help="make wheels of the package in dist/wheels/")
     commands.add_parser("pictures", help="take the README's pictures of the page anew")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
@@ -38,6 +39,8 @@ def main(arguments: list[str]) -> int:
             check.test(rest)
         elif options.command == "bench":
             check.bench(rest)
+        elif options.command == "wheels":
+            check.wheels()
         elif options.command == "pictures":
             check.pictures()
         else:

@@ -50,20 +50,31 @@ def ensure() -> None:
     once("engine", key, [SIDE_MODULE, NATIVE], lambda: _build(python))
 
 
-def _build(python: Path) -> None:
-    print("Compiling the engine …", flush=True)
+def compile_library(python: Path, library: Path, flags: list[str]) -> None:
+    """Compile the source into a shared library."""
+    unloaded = library.with_suffix(".new")  # a library that is in use is not written over
+    command = [*compile_command(python), *flags, "-shared", "-s", "-o", unloaded]
+    run(command, purpose="compile the engine")
+    unloaded.replace(library)
+
+
+def compile_command(python: Path) -> list[str | Path]:
+    """Return how Zig compiles the source; what it is to make of it follows."""
     env = {"PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
     expected = run([python, "-c", _DIGEST], purpose="read the engine's source", env=env).strip()
-    zig: list[str | Path] = [python, "-m", "ziglang"]
-    compile_: list[str | Path] = [*zig, "cc", *FLAGS, f'-DDIGEST="{expected}"', SOURCE]
-    unloaded = NATIVE.with_suffix(".new")  # a library that is in use is not written over
-    run([*compile_, "-shared", "-fPIC", "-s", "-o", unloaded], purpose="compile the engine")
-    unloaded.replace(NATIVE)
+    return [python, "-m", "ziglang", "cc", *FLAGS, f'-DDIGEST="{expected}"', SOURCE]
+
+
+def _build(python: Path) -> None:
+    print("Compiling the engine …", flush=True)
+    compile_library(python, NATIVE, ["-fPIC"])
     target = ["-target", "wasm32-emscripten", "-fPIC", "-msimd128", "-mbulk-memory", "-nostdlib"]
     # A short loop that sets or copies would become an instruction that leaves WebAssembly: dearer.
     target += ["-fno-builtin"]
     object_ = CACHE / "engine.o"
+    compile_ = compile_command(python)
     run([*compile_, *target, "-c", "-o", object_], purpose="compile the engine for the page")
     link = ["wasm-ld", "-shared", "--experimental-pic", "--no-entry", "--strip-all"]
     exports = [f"--export={name}" for name in EXPORTED]
+    zig: list[str | Path] = [python, "-m", "ziglang"]
     run([*zig, *link, *exports, "-o", SIDE_MODULE, object_], purpose="link the engine")

@@ -20,7 +20,7 @@ from izhikevich.network import (
 )
 from izhikevich.network.state import State
 
-pytestmark = pytest.mark.filterwarnings("ignore:with dt = ")
+pytestmark = [pytest.mark.engine, pytest.mark.filterwarnings("ignore:with dt = ")]
 
 EXPRESSIONS = (
     "g_exc - g_inh",

@@ -15,6 +15,8 @@ from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.batch import SpikeBatch, spike_batch
 from izhikevich.progress import finish
 
+pytestmark = pytest.mark.engine
+
 SCHEMES = ("euler", "forward", "half_step")
 EXPERIMENTS = {**PATTERNS, **CELL_TYPES}
 

@@ -14,6 +14,8 @@ from izhikevich.engine import library, runs
 from izhikevich.engine import network as stepping
 from izhikevich.engine.structures import TILE, Buffers
 
+pytestmark = pytest.mark.engine
+
 # What is done with the library that the first argument names: each part with both engines.
 PROGRAM = """
 import sys

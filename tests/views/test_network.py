@@ -20,6 +20,7 @@ def answer(**state: Any) -> Part:
     return app.at_once({"view": "network", **state})
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("name", NAMES)
 def test_every_network_is_answered(name: str) -> None:
     part = answer(preset=name, values={"duration": 300}, panels=["raster", "phase", "cell"])
@@ -98,6 +99,7 @@ def test_a_longer_run_goes_on_where_the_shorter_ended() -> None:
     )
 
 
+@pytest.mark.engine
 def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     view = NetworkView()
     preset = view.preset("feedforward")
@@ -216,6 +218,7 @@ def test_a_network_that_does_not_fire() -> None:
     assert not part["figures"]["raster"]["raster"]["times"].size
 
 
+@pytest.mark.engine
 def test_a_network_that_diverges_at_once() -> None:
     part = answer(preset="cortical_2003", values={"exc_weight": 50, "duration": 100})
     (notice,) = [n for n in part["notices"] if n["level"] == "error"]
@@ -224,6 +227,7 @@ def test_a_network_that_diverges_at_once() -> None:
     assert part["figures"]["phase"]["layout"]["annotations"][0]["text"].startswith("The network")
 
 
+@pytest.mark.engine
 def test_a_network_of_ones_own() -> None:
     values = {
         "populations": "name=inhibitory pool,size=50,current=12;name=Out,size=20,cell=CH,noise=0",
@@ -262,6 +266,7 @@ def test_a_table_that_is_not_allowed(
     assert parameter in (None, errors[0]["parameter"])
 
 
+@pytest.mark.engine
 def test_a_network_that_the_engine_cannot_run_says_so() -> None:
     values = {"populations": "name=A,size=20,conductance=exp(g_exc)", "projections": ""}
     (notice,) = answer(preset="custom", values={**values, "duration": 50})["notices"]

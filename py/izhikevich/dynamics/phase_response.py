@@ -13,7 +13,7 @@ from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
@@ -107,9 +107,10 @@ def phase_response(
     """
     jump = number(jump, "jump", "mV", low=-100.0, high=100.0)
     state = _settled(parameters, current, start)
-    yield Progress(0.2, "Kicking at each phase")
+    text = "Kicking at each phase"
+    yield Progress(0.2, text)
     period, phases, v, u = _cycle(parameters, current, state, points)
-    batch = yield from spike_batch(
+    kicked = spike_batch(
         parameters,
         np.full(points, current),
         (_CYCLES + 0.6) * period,
@@ -118,6 +119,7 @@ def phase_response(
         v0=v + jump,
         u0=u,
     )
+    batch = yield from part_of(kicked, 0.2, 1.0, text)
     first, last = np.full((2, points), np.nan)
     for i, (times, _) in enumerate(batch.split()):
         if times.size >= 1:

@@ -32,8 +32,9 @@ def why_not(plan: Plan) -> str | None:
     return None
 
 
-def stepper(plan: Plan, state: State, recorder: Recorder) -> Steps:
-    """Return what steps a network: compiled if possible."""
+def stepper(plan: Plan, state: State, recorder: Recorder, steps: int) -> Steps:
+    """Return what does so many steps of a network: compiled if possible."""
+    selection.selected(plan.n * steps)  # warns if that takes long
     if why_not(plan) is not None:
         return Stepper(plan, state, recorder)
     from izhikevich.engine.network import CompiledStepper

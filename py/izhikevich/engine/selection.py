@@ -4,20 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from warnings import warn
 
 from izhikevich.engine import library
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, SlowRunWarning
 
 ENGINES = ("compiled", "numpy")
 #: Steps of one neuron from which on it pays to load the engine.
 _MANY_STEPS = 20_000
 
+#: Updates in numpy that take as long as one in a loop of Python.
+_LOOP_COST = 5
+#: Updates of neurons that take numpy about a second, or much longer one by one.
+_LONG_RUN = 5_000_000
+
 _wanted = "compiled"
+_warned = False
 
 
-def selected() -> str:
-    """Return the engine that runs: "compiled", or "numpy" if that was chosen or must be."""
-    return "numpy" if _wanted == "numpy" or library.load() is None else "compiled"
+def selected(updates: int = 0) -> str:
+    """Return the engine that runs: "compiled", or "numpy" if that was chosen or must be.
+
+    Parameters
+    ----------
+    updates : int
+        Updates of single neurons that are about to be done. The first long run without an engine
+        warns (`SlowRunWarning`).
+    """
+    if _wanted == "compiled" and library.load() is not None:
+        return "compiled"
+    if updates >= _LONG_RUN:
+        _warn_once()
+    return "numpy"
+
+
+def _warn_once() -> None:
+    global _warned
+    if _warned or _wanted == "numpy":
+        return
+    _warned = True
+    warn(
+        "This run uses numpy, 10 to 30 times slower than the compiled engine: "
+        f"{library.problem()}. Install a wheel for your platform, or a C compiler (gcc or clang) "
+        "and this package again.",
+        SlowRunWarning,
+        stacklevel=2,
+    )
 
 
 @contextmanager
@@ -65,4 +97,6 @@ def worthwhile(steps: int) -> bool:
 
     Loading it takes longer than a few of them: so it must be there already, or there are many.
     """
-    return (library.is_loaded() or steps >= _MANY_STEPS) and selected() == "compiled"
+    return (library.is_loaded() or steps >= _MANY_STEPS) and selected(
+        _LOOP_COST * steps
+    ) == "compiled"

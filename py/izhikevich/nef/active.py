@@ -77,7 +77,7 @@ class Run:
 
     def steps(self, first: int, currents: FloatArray) -> None:
         """Do the steps from `first` on with currents of shape (count, n), none below the lowest."""
-        if selected() != "compiled":
+        if selected(currents.size) != "compiled":
             for k, current in enumerate(currents, first):
                 self.step(k, current)
             return

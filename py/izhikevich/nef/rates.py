@@ -47,7 +47,7 @@ def settled_rates(parameters: Parameters, currents: FloatArray) -> FloatArray:
 
 def _counted(parameters: Parameters, currents: FloatArray) -> FloatArray:
     """Return spike counts, block by block."""
-    if selected() == "compiled":
+    if selected(currents.size * STEPS) == "compiled":
         return count_spikes(parameters, currents, 1.0, STEPS)
     counts = np.zeros(currents.size)
     for start in range(0, currents.size, _BLOCK):

@@ -412,7 +412,7 @@ class Network:
         recorder = Recorder(which, plan.targets, steps, self.dt)
         first, populations = state.step, tuple(self.populations)
         try:
-            yield from self._advance(choice.stepper(plan, state, recorder), steps)
+            yield from self._advance(choice.stepper(plan, state, recorder, steps), steps)
         except Stopped:
             pass
         except SimulationError as error:

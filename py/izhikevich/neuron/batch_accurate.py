@@ -47,7 +47,7 @@ def run_accurate(
 ) -> Generator[Progress, None, Spikes]:
     """Run all neurons for `duration`; `v`, `u` and `failed_at` (all shape (n,)) are changed."""
     budget, scale = _FEWEST_STEPS + _STEPS_PER_DT * duration / dt, dt / _NOMINAL_DT
-    if selected() == "compiled":
+    if selected(int(v.size * duration / dt)) == "compiled":
         steps = _FRACTION * scale, _LONGEST_STEP * scale, budget
         return (yield from _compiled(p, current + p.k0, duration, steps, v, u, failed_at))
     run = _Run(p, current, duration, scale, v, u, failed_at)

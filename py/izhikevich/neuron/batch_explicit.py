@@ -56,7 +56,7 @@ def run_explicit(
     spikes = Spikes()
     if not v.size:
         return spikes
-    if selected() == "compiled":
+    if selected(v.size * samples) == "compiled":
         return (yield from _compiled(p, current, samples, dt, method, v, u, failed_at))
     old_v = np.empty_like(v) if method == "forward" else v
     step_v = voltage_step(p, current, 0.5 * dt if method == "half_step" else dt, v, u)

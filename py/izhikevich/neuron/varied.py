@@ -147,7 +147,7 @@ def varied_batch(
     current = np.array(currents, dtype=np.float64)
     v, u = (np.array(part, dtype=np.float64) for part in start)
     samples = floor(duration / dt + 1e-9) + 1
-    run = _compiled if selected() == "compiled" else _stepped
+    run = _compiled if selected(v.size * samples) == "compiled" else _stepped
     steps, neurons, failed = yield from run(equations, current, samples, dt, method, v, u)
     order = np.lexsort((steps, neurons))
     times = (steps[order] * dt).astype(np.float64)
