@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,13 +12,15 @@ from izhikevich.errors import SimulationError
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
-from izhikevich.nef.model import Model
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import decoders_of
 from izhikevich.nef.stepping import make_step
 from izhikevich.nef.synapses import Filter
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import normal_of_steps
+
+if TYPE_CHECKING:
+    from izhikevich.nef.model import Model
 
 #: Steps whose spikes are decoded together.
 _TOGETHER = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,10 +13,12 @@ from izhikevich.errors import ParameterError
 from izhikevich.nef.built import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
-from izhikevich.nef.model import Model
 from izhikevich.nef.solver import Decoders
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
+
+if TYPE_CHECKING:
+    from izhikevich.nef.model import Model
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,6 @@ from izhikevich.nef.active import Loop, Run
 from izhikevich.nef.built import function_values
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
-from izhikevich.nef.model import Model
 from izhikevich.nef.node import Node
 from izhikevich.nef.order import groups
 from izhikevich.nef.points import products
@@ -35,6 +34,9 @@ from izhikevich.nef.stepping import raised
 from izhikevich.nef.synapses import filtered
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
+
+if TYPE_CHECKING:
+    from izhikevich.nef.model import Model
 
 _CHUNK = 100  # steps between two reports of progress
 
