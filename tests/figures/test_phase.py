@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich.dynamics import fixed_points
-from izhikevich.figures.field import direction_field
+from izhikevich.plots.neuron.direction_field import direction_field
 from izhikevich.figures.phase import phase_figure, phase_window
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.experiment import Experiment

@@ -15,11 +15,11 @@ from izhikevich.analysis import (
 )
 from izhikevich.figures.graph import graph_figure
 from izhikevich.figures.intervals import intervals_figure
-from izhikevich.figures.phase import phase_figure
+from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.figures.recorded import colour, recorded_figure
 from izhikevich.figures.spectrum import spectrum_figure
 from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure, message_figure
-from izhikevich.figures.trace import trace_figure
+from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.figures.weights import matrix_figure, weights_figure
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Population, Source
@@ -47,7 +47,7 @@ def cell(shown: Shown) -> Figure:
     """Return voltage and current of the neuron looked at."""
     if shown.trace is None:
         return message_figure(_NO_COURSE)
-    figure = trace_figure(shown.trace, shown.parameters.units["I"])
+    figure = trace_plot(shown.trace, shown.parameters.units["I"])
     figure["layout"]["xaxis"]["range"] = [shown.start, shown.stop]
     return figure
 
@@ -57,7 +57,7 @@ def phase(shown: Shown) -> Figure:
     if shown.trace is None:
         return message_figure(_NO_COURSE)
     current = float(shown.trace.current.mean())
-    return phase_figure(shown.parameters, shown.trace, current, 0.0)
+    return phase_plot(shown.parameters, shown.trace, current, 0.0)
 
 
 def intervals(shown: Shown) -> Figure:

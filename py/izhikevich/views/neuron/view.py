@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from izhikevich.figures.phase import phase_figure
-from izhikevich.figures.recovery import recovery_figure
+from izhikevich.plots.neuron.phase_plane import phase_plot
+from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.figures.style import Figure, message_figure
 from izhikevich.figures.thumbnail import thumbnail
-from izhikevich.figures.trace import trace_figure
+from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron import declaration
@@ -95,7 +95,7 @@ def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
     if "trace" in panels:
         figures["trace"] = (
             with_hands(
-                trace_figure(trace, run.parameters.units["I"]),
+                trace_plot(trace, run.parameters.units["I"]),
                 trace_handles(run),
                 trace_signs(run),
             )
@@ -104,7 +104,7 @@ def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
         )
     if "recovery" in panels:
         figures["recovery"] = (
-            recovery_figure(trace, run.parameters.units["u"]) if trace else message_figure(_NO_RUN)
+            recovery_plot(trace, run.parameters.units["u"]) if trace else message_figure(_NO_RUN)
         )
     if trace is not None:
         return {"figures": figures}
@@ -116,7 +116,7 @@ def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
     """Return the phase plane, and what can be said of the run."""
     figures: dict[str, Figure] = {}
     if "phase" in panels:
-        plane = phase_figure(run.parameters, run.trace, run.shown_current, float(run.current[0]))
+        plane = phase_plot(run.parameters, run.trace, run.shown_current, float(run.current[0]))
         figures["phase"] = with_hands(plane, phase_handles(run), phase_signs(run))
     return {
         "figures": figures,

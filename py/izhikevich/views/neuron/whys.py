@@ -20,15 +20,15 @@ from izhikevich.dynamics.phase_response import phase_response
 from izhikevich.dynamics.reset_map import reset_map
 from izhikevich.dynamics.strength_duration import strength_duration
 from izhikevich.errors import SimulationError
-from izhikevich.figures.basins import basins_figure
+from izhikevich.plots.neuron.basins import basins_plot
 from izhikevich.figures.comparison import comparison_figure
 from izhikevich.figures.impedance import impedance_figure
-from izhikevich.figures.phase import phase_window
+from izhikevich.plots.neuron.window import phase_window
 from izhikevich.figures.phase_response import phase_response_figure
 from izhikevich.figures.reset_map import reset_map_figure
 from izhikevich.figures.strength_duration import strength_duration_figure
 from izhikevich.figures.style import Figure, message_figure, wrapped
-from izhikevich.figures.window import WindowLimits
+from izhikevich.plots.neuron.window import WindowLimits
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
 from izhikevich.views.neuron.firing import describe
@@ -61,7 +61,7 @@ def attraction(run: Run) -> Parts:
             run.parameters, run.shown_current, Window(*window), method=method, dt=dt
         )
     manifolds = saddle_manifolds(run.parameters, run.shown_current, Window(*window))
-    yield basins_figure(
+    yield basins_plot(
         found,
         run.parameters,
         run.shown_current,

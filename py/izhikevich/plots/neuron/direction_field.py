@@ -1,19 +1,19 @@
-"""The direction field of the phase plane, as one path."""
+"""The direction field of the phase plane."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.figures.window import WindowLimits
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.neuron.window import WindowLimits
 
 _COLUMNS, _ROWS = 17, 15
 _LENGTH = 0.034  # of an arrow, in window widths
 _HEAD = 0.010
-_ARROW = "M%.6g,%.6gL%.6g,%.6gL%.6g,%.6gL%.6g,%.6gL%.6g,%.6g"
 
 
-def direction_field(parameters: Parameters, current: float, window: WindowLimits) -> str:
+def direction_field(parameters: Parameters, current: float, window: WindowLimits) -> FloatArray:
     """Return small arrows along the flow, all of one length on the screen.
 
     Parameters
@@ -27,9 +27,9 @@ def direction_field(parameters: Parameters, current: float, window: WindowLimits
 
     Returns
     -------
-    str
-        Path of the form "M v,u L v,u ...", in the units of the axes: of each arrow its shaft and a
-        triangle for its head. Only where the neuron can be, that is, below the peak.
+    array, shape (n, 5, 2)
+        Of each arrow the points v, u of its shaft and of a triangle for its head, in the units of
+        the axes. Only where the neuron can be, that is, below the peak.
     """
     v_low, v_high, u_low, u_high = window
     width, height = v_high - v_low, u_high - u_low
@@ -50,5 +50,5 @@ def direction_field(parameters: Parameters, current: float, window: WindowLimits
     points = np.empty((x.size, along.size, 2))
     points[:, :, 0] = x[:, None] + dx[:, None] * along - dy[:, None] * across
     points[:, :, 1] = y[:, None] + dy[:, None] * along + dx[:, None] * across
-    points = (v_low, u_low) + points * (width, height)
-    return _ARROW * x.size % tuple(points.ravel().tolist())
+    scaled: FloatArray = (v_low, u_low) + points * (width, height)
+    return scaled

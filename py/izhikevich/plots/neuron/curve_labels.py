@@ -7,11 +7,13 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from izhikevich.figures.window import WindowLimits
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.neuron.window import WindowLimits
+from izhikevich.plots.spec import Label
+from izhikevich.plots.style import Role
 
 #: v (mV) and u of the points of a curve.
-Curve: TypeAlias = tuple[FloatArray, FloatArray]
+Line: TypeAlias = tuple[FloatArray, FloatArray]
 
 _HALF_CHARACTER, _HALF_LINE = 0.0095, 0.026  # size of the text, in window widths
 _GAP = 0.010  # between text and curve
@@ -23,13 +25,13 @@ _NAME_WEIGHT = 1e6  # a place upon another name is worse than any place upon cur
 
 
 def curve_labels(
-    named: Sequence[tuple[str, str, Curve]], others: Sequence[Curve], window: WindowLimits
-) -> list[tuple[str, float, float, str]]:
-    """Return (text, v, u, colour) for each curve, beside it and clear of most others and of names.
+    named: Sequence[tuple[str, Role, Line]], others: Sequence[Line], window: WindowLimits
+) -> list[Label]:
+    """Return the name of each curve, next to it and clear of most other curves and names.
 
     Parameters
     ----------
-    named : sequence of (text, colour, (v, u))
+    named : sequence of (text, role, (v, u))
         The curves to name.
     others : sequence of (v, u)
         Further curves that the names shall avoid.
@@ -40,7 +42,7 @@ def curve_labels(
     taken = _map([*curves, *(_spread(curve, window) for curve in others)])
     v_low, v_high, u_low, u_high = window
     found = []
-    for (text, colour, _), curve in zip(named, curves, strict=True):
+    for (text, role, _), curve in zip(named, curves, strict=True):
         half = np.array([_HALF_CHARACTER * len(text), _HALF_LINE])
         places = _beside(curve, half)
         if not len(places):
@@ -49,11 +51,11 @@ def curve_labels(
         low, high = _cells(np.array([x, y]) - half), _cells(np.array([x, y]) + half)
         taken[low[0] : high[0] + 1, low[1] : high[1] + 1] += _NAME_WEIGHT
         v, u = v_low + float(x) * (v_high - v_low), u_low + float(y) * (u_high - u_low)
-        found.append((text, v, u, colour))
+        found.append(Label(text=text, role=role, x=v, y=u))
     return found
 
 
-def _spread(curve: Curve, window: WindowLimits) -> FloatArray:
+def _spread(curve: Line, window: WindowLimits) -> FloatArray:
     """Return evenly spread points of a curve, shape (n, 2), with the window as unit square."""
     v_low, v_high, u_low, u_high = window
     x, y = (curve[0] - v_low) / (v_high - v_low), (curve[1] - u_low) / (u_high - u_low)

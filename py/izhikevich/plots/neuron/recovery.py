@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.figures.style import GHOST, Figure, U, axis, curve, layout, titled
-from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
+from izhikevich.plots.spec import TIME, Axis, Curve, Pane, Plot, Quantity
+from izhikevich.plots.style import Role
 
 
-def recovery_figure(trace: Trace, unit: str) -> Figure:
-    """Return u(t) with its jump at every spike.
+def recovery_plot(trace: Trace, unit: str) -> Plot:
+    """Describe u(t) with its jump at every spike.
 
     Parameters
     ----------
@@ -20,23 +20,26 @@ def recovery_figure(trace: Trace, unit: str) -> Figure:
     unit : str
         Unit of u.
     """
-    t, u = thin(*recovery_with_jumps(trace))
-    return {
-        "data": [
-            curve(
-                "u",
-                t,
-                u,
-                U,
-                meta=GHOST,
-                hovertemplate=f"u = %{{y:.4g}} {unit} at %{{x:.2f}} ms<extra></extra>",
+    t, u = recovery_with_jumps(trace)
+    return Plot(
+        title="Recovery",
+        panes=[
+            Pane(
+                x=Axis(TIME, range=(0.0, float(trace.t[-1]))),
+                y=Axis(Quantity("u", unit), grid=True),
+                series=[
+                    Curve(
+                        name="u",
+                        role=Role.RECOVERY,
+                        x=t,
+                        y=u,
+                        stays="dragged",
+                        point="u = {y} at {x}",
+                    )
+                ],
             )
         ],
-        "layout": layout(
-            xaxis=axis("t (ms)", range=[0.0, float(trace.t[-1])]),
-            yaxis=axis(titled("u", unit), showgrid=True),
-        ),
-    }
+    )
 
 
 def recovery_with_jumps(trace: Trace) -> tuple[FloatArray, FloatArray]:

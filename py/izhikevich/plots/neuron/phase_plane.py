@@ -1,0 +1,227 @@
+"""The phase plane: nullclines, flow, equilibria, and the run as a path through it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from izhikevich.dynamics import (
+    FixedPoint,
+    Window,
+    fixed_points,
+    saddle_manifolds,
+    u_nullcline,
+    v_nullcline,
+)
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.trace import Trace
+from izhikevich.plots.neuron.curve_labels import Line, curve_labels
+from izhikevich.plots.neuron.direction_field import direction_field
+from izhikevich.plots.neuron.recovery import recovery_with_jumps
+from izhikevich.plots.neuron.window import WindowLimits, phase_window
+from izhikevich.plots.spec import (
+    TIME,
+    VOLTAGE,
+    Axis,
+    Curve,
+    Detail,
+    Field,
+    Marker,
+    Pane,
+    Plot,
+    Points,
+    Quantity,
+    Series,
+    Shape,
+    Stays,
+)
+from izhikevich.plots.style import Role
+
+
+def phase_plot(
+    parameters: Parameters,
+    trace: Trace | None,
+    current: float,
+    rest_current: float,
+    window: WindowLimits | None = None,
+) -> Plot:
+    """Describe the phase plane of a neuron.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        The neuron.
+    trace : Trace or None
+        A run, drawn as its trajectory.
+    current : float
+        Current of the nullclines, the flow, the equilibria and the separatrix, in the unit of u.
+    rest_current : float
+        Current of the second, faint v-nullcline; it is left out if it is the same.
+    window : (v_low, v_high, u_low, u_high), optional
+        Part of the plane shown; default `phase_window`.
+
+    Returns
+    -------
+    Plot
+        With the series "v-nullcline at rest", "v-nullcline", "u-nullcline", "separatrix", "resets",
+        "trajectory", "start" and "equilibria", of which those without content are left out.
+    """
+    window = window or phase_window(parameters, trace, current)
+    recovery = Quantity("u", parameters.units["u"])
+    of_v = v_nullcline(parameters, current, window[:2])
+    of_u = u_nullcline(parameters, window[:2], window[2:])
+    v_curve, u_curve = (of_v.v, of_v.u), (of_u.v, of_u.u)
+    series: list[Series] = []
+    if rest_current != current:
+        at_rest = (v_curve[0], v_curve[1] + (rest_current - current))
+        series.append(line("v-nullcline at rest", at_rest, Role.FAINT, 1.0, opacity=0.6))
+    series.append(line("v-nullcline", v_curve, Role.VOLTAGE, 2.0, stays="compared"))
+    series.append(line("u-nullcline", u_curve, Role.RECOVERY, 2.0, stays="compared"))
+    named = [("v' = 0", Role.VOLTAGE, v_curve), ("u' = 0", Role.RECOVERY, u_curve)]
+    others: list[Line] = []
+    manifolds = saddle_manifolds(parameters, current, Window(*window))
+    if manifolds is not None:
+        separatrix = (manifolds.separatrix[:, 0], manifolds.separatrix[:, 1])
+        series.append(line("separatrix", separatrix, Role.MUTED, 1.5, dashed=True))
+        named.append(("separatrix", Role.MUTED, separatrix))
+    if trace is not None:
+        path, resets, times = _path(trace)
+        if trace.n_spikes:
+            series.append(
+                Curve(
+                    name="resets",
+                    role=Role.MUTED,
+                    x=resets[0],
+                    y=resets[1],
+                    width=1.0,
+                    dash="dot",
+                    point=None,
+                )
+            )
+        series.append(
+            Curve(
+                name="trajectory",
+                role=Role.INK,
+                x=path[0],
+                y=path[1],
+                detail=Detail(TIME, times),
+                point="v = {x}, u = {y}\nat {detail}",
+                stays="dragged",
+            )
+        )
+        series.append(start_marker(trace.v0, trace.u0))
+        known = np.isfinite(path[0])
+        others.append((path[0][known], path[1][known]))
+    points = fixed_points(parameters, current)
+    if points:
+        series.append(equilibria(points, recovery.unit))
+        others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
+    arrows = direction_field(parameters, current, window)
+    return Plot(
+        title="Phase plane",
+        panes=[
+            Pane(
+                x=Axis(VOLTAGE, range=window[:2]),
+                y=Axis(recovery, range=window[2:]),
+                series=series,
+                marks=[
+                    Field(name="field", role=Role.FIELD, arrows=arrows),
+                    *curve_labels(named, others, window),
+                ],
+            )
+        ],
+    )
+
+
+def line(
+    name: str,
+    points: Line,
+    role: Role,
+    width: float,
+    *,
+    dashed: bool = False,
+    opacity: float = 1.0,
+    stays: Stays = "never",
+    legend: bool = True,
+) -> Curve:
+    """Return a curve of the plane of which no single sample means anything."""
+    return Curve(
+        name=name,
+        role=role,
+        x=points[0],
+        y=points[1],
+        width=width,
+        dash="dash" if dashed else "solid",
+        opacity=opacity,
+        point=None,
+        stays=stays,
+        legend=legend,
+    )
+
+
+def _path(trace: Trace) -> tuple[Line, Line, FloatArray]:
+    """Return the trajectory with a gap at every reset, the resets, and the times of the former."""
+    t, v = trace.with_peaks()
+    u = recovery_with_jumps(trace)[1]
+    explicit = trace.method != "accurate"
+    peaks = trace.spike_indices + (1 if explicit else 2) * np.arange(trace.n_spikes)
+    if explicit:
+        u[peaks] = _u_at_peak(trace, v[peaks])
+    gaps = np.full(peaks.size, np.nan)
+    resets = (
+        np.column_stack((v[peaks], v[peaks + 1], gaps)).ravel(),
+        np.column_stack((u[peaks], u[peaks + 1], gaps)).ravel(),
+    )
+    v, u, t = (np.insert(values, peaks + 1, np.nan) for values in (v, u, t))
+    return (v, u), resets, t
+
+
+def _u_at_peak(trace: Trace, peak: FloatArray) -> FloatArray:
+    """Return u where the last step before each reset, which overshoots, passes the peak."""
+    v = np.concatenate([[trace.v0], trace.v])[trace.spike_indices]
+    u = np.concatenate([[trace.u0], trace.u])[trace.spike_indices]
+    part = np.clip((peak - v) / np.maximum(trace.spike_v - v, 1e-9), 0.0, 1.0)
+    crossing: FloatArray = u + part * (trace.spike_u - u)
+    return crossing
+
+
+def start_marker(v0: float, u0: float) -> Points:
+    """Return the state at the start of a run."""
+    return Points(
+        name="start",
+        role=Role.INK,
+        x=np.array([v0]),
+        y=np.array([u0]),
+        marker=Marker("triangle-right", 9.0),
+        point="start: v = {x}, u = {y}",
+    )
+
+
+def equilibria(points: tuple[FixedPoint, ...], unit: str, *, legend: bool = True) -> Points:
+    """Return the equilibria: stable filled, unstable hollow, saddles crosses."""
+    shapes = [_shape(point) for point in points]
+    return Points(
+        name="equilibria",
+        role=Role.INK,
+        x=np.array([point.v for point in points]),
+        y=np.array([point.u for point in points]),
+        marker=Marker(shapes, 10.0, filled=[point.stable for point in points], edge=2.0),
+        texts=[_description(point, unit) for point in points],
+        legend=legend,
+    )
+
+
+def _shape(point: FixedPoint) -> Shape:
+    if not point.stable and point.kind == "saddle":
+        return "cross"
+    return "diamond" if not point.stable and point.kind.startswith("degenerate") else "circle"
+
+
+def _description(point: FixedPoint, unit: str) -> str:
+    first, second = point.eigenvalues
+    if first.imag:
+        values = f"{first.real:.3g} \N{PLUS-MINUS SIGN} {abs(first.imag):.3g}i"
+    else:
+        values = f"{first.real:.3g}, {second.real:.3g}"
+    place = f"v = {point.v:.2f} mV, u = {point.u:.4g} {unit}"
+    return f"{point.kind}\n{place}\neigenvalues {values} /ms"

@@ -1,0 +1,65 @@
+"""Voltage and current over time."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from izhikevich.neuron.trace import Trace
+from izhikevich.plots.spec import TIME, VOLTAGE, Area, Axis, Curve, Pane, Plot, Quantity, padded
+from izhikevich.plots.style import Role
+
+
+def trace_plot(trace: Trace, current_unit: str = "mV/ms") -> Plot:
+    """Describe v(t), drawn up to the peak at every spike, with I(t) as a strip beneath it.
+
+    Parameters
+    ----------
+    trace : Trace
+        The run.
+    current_unit : str
+        Unit of the injected current.
+    """
+    t, v = trace.with_peaks()
+    low, high = padded(float(trace.current.min()), float(trace.current.max()))
+    time = Axis(TIME, range=(0.0, float(trace.t[-1])))
+    current = Quantity("I", current_unit)
+    return Plot(
+        title="Voltage and current",
+        panes=[
+            Pane(
+                x=time,
+                y=Axis(VOLTAGE, range=_voltages(trace), grid=True),
+                area=Area(bottom=0.3),
+                series=[Curve(name="v", role=Role.VOLTAGE, x=t, y=v, stays="dragged")],
+            ),
+            Pane(
+                x=time,
+                y=Axis(current, range=(low, high), ticks=3),
+                area=Area(top=0.16),
+                heading=current.heading,
+                series=[
+                    Curve(
+                        name="current",
+                        role=Role.CURRENT,
+                        x=trace.t,
+                        y=trace.current,
+                        step="after",
+                        stays="dragged",
+                        point="I = {y} at {x}",
+                    )
+                ],
+            ),
+        ],
+    )
+
+
+def _voltages(trace: Trace) -> tuple[float, float]:
+    """Return the range of the voltage axis: to the peak also without spikes, in steps of 10 mV.
+
+    So that the axis stays as it is while a control is moved.
+    """
+    low = min(float(trace.v.min()), trace.parameters.c)
+    high = max(float(trace.v.max()), trace.parameters.v_peak)
+    if trace.n_spikes:
+        high = max(high, float(trace.parameters.peak(trace.spike_u).max()))
+    return 10.0 * floor(low / 10 - 0.2), 10.0 * ceil(high / 10 + 0.2)

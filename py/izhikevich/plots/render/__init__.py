@@ -1,0 +1,1 @@
+"""Renderers: each draws any plot, and knows nothing of what it shows."""

@@ -1,0 +1,713 @@
+"""Plots for Plotly, as the page draws them. This is the only file that knows Plotly's names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from izhikevich.plots.render.thinning import MAX_SAMPLES, kept
+from izhikevich.plots.spec import (
+    Area,
+    Arrow,
+    Axis,
+    Bars,
+    Curve,
+    Field,
+    Label,
+    Loop,
+    Map,
+    Mark,
+    Marker,
+    Pane,
+    Plot,
+    Points,
+    Quantity,
+    Raster,
+    Region,
+    Rule,
+    Series,
+    Strokes,
+)
+from izhikevich.plots.style import Role
+
+#: A figure of Plotly: "data", "layout", and what the page draws itself.
+Figure = dict[str, Any]
+
+_TRANSPARENT = "rgba(0,0,0,0)"
+_FONT_SIZE = 12
+_CHARACTER = 6.5  # width of a character, px, about
+_STEPS = {"after": "hv", "between": "hvh"}
+_SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
+_SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
+_STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
+_HIDDEN = {"visible": False}
+
+
+def render(
+    plot: Plot,
+    *,
+    samples: int = MAX_SAMPLES,
+    windows: Mapping[int, tuple[float, float]] | None = None,
+) -> Figure:
+    """Return a plot as a figure of Plotly.
+
+    Colours are the custom properties of the page, which it resolves for the theme in use; arrays
+    stay numpy arrays.
+
+    Parameters
+    ----------
+    plot : Plot
+    samples : int
+        Of each curve, about: what the width can show.
+    windows : mapping, optional
+        The part of the x-axis that is shown, by the index of the pane, where it was zoomed.
+
+    Returns
+    -------
+    dict
+        "data" and "layout"; "raster" with spikes that the page paints itself; "handles", "signs".
+    """
+    if plot.message:
+        return {"data": [], "layout": _message(plot.message)}
+    places = _places(plot.panes)
+    drawn = _Drawing(plot, samples, windows or {}, places)
+    for place in places:
+        drawn.add(place)
+    figure: Figure = {"data": drawn.data, "layout": drawn.layout()}
+    if drawn.raster is not None:
+        figure["raster"] = drawn.raster
+    if plot.handles or plot.signs:
+        figure["handles"] = [handle.schema() for handle in plot.handles]
+        figure["signs"] = {name: sign.schema() for name, sign in plot.signs.items()}
+    return figure
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A pane with the names of its axes, and where its x-axis has its ticks."""
+
+    index: int
+    pane: Pane
+    x: str
+    y: str
+    base: bool  # whether the x-axis stands beneath this pane
+    extent: tuple[float, float]  # of all panes that share the x-axis, from bottom to top
+
+
+def _places(panes: Sequence[Pane]) -> list[_Place]:
+    groups: list[list[int]] = []
+    for k, pane in enumerate(panes):
+        for group in groups:
+            if panes[group[0]].x is pane.x:
+                group.append(k)
+                break
+        else:
+            groups.append([k])
+    found: dict[int, _Place] = {}
+    for number, group in enumerate(groups):
+        lowest = min(group, key=lambda k: panes[k].area.bottom)
+        ends = panes[lowest].area.bottom, max(panes[k].area.top for k in group)
+        for k in group:
+            found[k] = _Place(k, panes[k], _name("x", number), _name("y", k), k == lowest, ends)
+    return [found[k] for k in range(len(panes))]
+
+
+def _name(letter: str, number: int) -> str:
+    return f"{letter}{number + 1}" if number else letter
+
+
+class _Drawing:
+    """A figure in the making."""
+
+    def __init__(
+        self,
+        plot: Plot,
+        samples: int,
+        windows: Mapping[int, tuple[float, float]],
+        places: Sequence[_Place],
+    ) -> None:
+        self.plot, self.samples, self.windows = plot, samples, windows
+        self.single_x = len({place.x for place in places}) == 1
+        self.data: list[dict[str, Any]] = []
+        self.axes: dict[str, Any] = {}
+        self.shapes: list[dict[str, Any]] = []
+        self.notes: list[dict[str, Any]] = []
+        self.raster: dict[str, Any] | None = None
+        self.stacked = False
+
+    def add(self, place: _Place) -> None:
+        """Draw a pane."""
+        pane = place.pane
+        if place.base:
+            self._add_x_axis(place)
+        self._add_y_axis(place)
+        for series in pane.series:
+            for trace in self._traces(series, place):
+                self.data.append(self._on_axes(trace, place))
+        words = [mark for mark in pane.marks if isinstance(mark, Label) and _is_plain(mark)]
+        if words:
+            self.data.append(self._on_axes(_words(words), place))
+        for mark in pane.marks:
+            self._add_mark(mark, place)
+        if pane.heading is not None:
+            self._note(pane.heading, Role.MUTED, pane.area.left, pane.area.top, "left")
+        shift = 0.0
+        for text, role in reversed(pane.notes):
+            self._note(text, role, pane.area.right, pane.area.top, "right", shift)
+            shift -= _CHARACTER * len(text) + 8.0
+
+    def layout(self) -> dict[str, Any]:
+        """Return the layout, when all panes are drawn."""
+        plot = self.plot
+        changes: dict[str, Any] = {}
+        if self.stacked:
+            changes = {"barmode": "stack", "bargap": 0.0}
+        if plot.legend != "none":
+            changes |= {"showlegend": True, "legend": _LEGENDS[plot.legend]}
+        if plot.pick is not None:
+            changes["meta"] = {"pick": dict(plot.pick)}
+        if self.shapes:
+            changes["shapes"] = self.shapes
+        if self.notes:
+            changes["annotations"] = self.notes
+        return _base(margin=self._margins(), **self.axes, **changes)
+
+    def _margins(self) -> dict[str, float]:
+        panes, legend = self.plot.panes, self.plot.legend
+        top = 8.0
+        for pane in panes:
+            if pane.area.top < 0.999:
+                continue
+            if pane.heading is not None or pane.notes:
+                top = max(top, 22.0)
+            for mark in pane.marks:
+                if isinstance(mark, Label) and mark.y_in == "pane" and mark.valign == "bottom":
+                    top = max(top, 18.0 + mark.shift[1] + (mark.y < 1.0) * -18.0)
+            if any(isinstance(series, Raster) for series in pane.series):
+                top = max(top, 20.0)
+        bare = all(not pane.y.visible for pane in panes)
+        flat = all(not pane.x.visible for pane in panes)
+        bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
+        return {
+            "l": 12.0 if bare else 56.0,
+            "r": 20.0 if bare else 12.0,
+            "t": max(top, 28.0 if legend == "above" else 0.0),
+            "b": bottom,
+        }
+
+    def _on_axes(self, trace: dict[str, Any], place: _Place) -> dict[str, Any]:
+        if place.y != "y":
+            trace["yaxis"] = place.y
+        if not self.single_x:
+            trace["xaxis"] = place.x
+        return trace
+
+    def _add_x_axis(self, place: _Place) -> None:
+        pane = place.pane
+        more: dict[str, Any] = {}
+        if place.y != "y" or not self.single_x:
+            more["anchor"] = place.y
+        if (pane.area.left, pane.area.right) != (0.0, 1.0):
+            more["domain"] = [pane.area.left, pane.area.right]
+        self.axes[f"xaxis{place.x[1:]}"] = _axis(pane.x, pane.x.quantity.heading, more)
+
+    def _add_y_axis(self, place: _Place) -> None:
+        pane = place.pane
+        more: dict[str, Any] = {}
+        if not self.single_x:
+            more["anchor"] = place.x
+        if (pane.area.bottom, pane.area.top) != (0.0, 1.0):
+            more["domain"] = [pane.area.bottom, pane.area.top]
+        title = pane.y.quantity.heading if pane.heading is None else ""
+        self.axes[f"yaxis{place.y[1:]}"] = _axis(pane.y, title, more)
+
+    def _note(
+        self, text: str, role: Role, x: float, y: float, align: str, shift: float = 0.0
+    ) -> None:
+        note = {
+            "text": escaped(text),
+            "x": x,
+            "y": y,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": align,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"color": colour(role), "size": _FONT_SIZE},
+        }
+        self.notes.append({**note, "xshift": shift} if shift else note)
+
+    def _traces(self, series: Series, place: _Place) -> Iterator[dict[str, Any]]:
+        match series:
+            case Curve():
+                yield self._curve(series, place)
+            case Points():
+                yield self._points(series, place)
+            case Bars():
+                self.stacked = True
+                yield self._bars(series, place)
+            case Strokes():
+                yield self._strokes(series, place)
+            case Map():
+                yield self._map(series, place)
+                if self.plot.legend != "none" and series.legend:
+                    yield _entry(series)
+            case Raster():
+                self.raster = _spikes(series)
+                yield _boundaries(series, place.pane)
+            case _:
+                raise TypeError(f"{type(series).__name__} is no series that can be drawn")
+
+    def _shared(self, series: Series, place: _Place, kind: str = "scatter") -> dict[str, Any]:
+        trace: dict[str, Any] = {"type": kind, "name": escaped(series.name)}
+        if series.stays != "never":
+            trace["meta"] = _STAYS[series.stays]
+        if not series.legend and self.plot.legend != "none":
+            trace["showlegend"] = False
+        if series.point is None:
+            trace["hoverinfo"] = "skip"
+        else:
+            extra = "" if self.plot.legend == "none" else trace["name"]
+            text = _template(series, series.point, place.pane)
+            trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
+        if series.detail is not None:
+            trace["customdata"] = series.detail.values
+        return trace
+
+    def _curve(self, series: Curve, place: _Place) -> dict[str, Any]:
+        x, y = np.asarray(series.x), np.asarray(series.y)
+        keep = kept(x, y, self.samples, self.windows.get(place.index))
+        trace = self._shared(series, place)
+        if keep is not None:
+            x, y = x[keep], y[keep]
+            if "customdata" in trace:
+                trace["customdata"] = np.asarray(trace["customdata"])[keep]
+        line: dict[str, Any] = {"color": colour(series.role), "width": series.width}
+        if series.dash != "solid":
+            line["dash"] = series.dash
+        if series.step != "none":
+            line["shape"] = _STEPS[series.step]
+        trace |= {"mode": "lines", "x": x, "y": y, "line": line}
+        if series.marker is not None:
+            trace |= {"mode": "lines+markers", "marker": _marker(series.marker, series.role)}
+        if series.opacity != 1.0:
+            trace["opacity"] = series.opacity
+        return trace
+
+    def _points(self, series: Points, place: _Place) -> dict[str, Any]:
+        trace = self._shared(series, place)
+        marker = _marker(series.marker, series.role)
+        if series.roles is not None:
+            marker["color"] = [colour(role) for role in series.roles]
+        trace |= {"mode": "markers", "x": series.x, "y": series.y, "marker": marker}
+        if series.texts is not None:
+            trace["text"] = [escaped(text) for text in series.texts]
+            trace["hovertemplate"] = "%{text}<extra></extra>"
+        return trace
+
+    def _bars(self, series: Bars, place: _Place) -> dict[str, Any]:
+        edges = series.x
+        return {
+            **self._shared(series, place, "bar"),
+            "x": 0.5 * (edges[:-1] + edges[1:]),
+            "y": series.y,
+            "width": float(edges[1] - edges[0]),
+            "marker": {"color": colour(series.role)},
+        }
+
+    def _strokes(self, series: Strokes, place: _Place) -> dict[str, Any]:
+        times, neurons = np.asarray(series.x), np.asarray(series.y)
+        gap = np.full(times.size, np.nan)
+        trace = {
+            **self._shared(series, place),
+            "mode": "lines",
+            "x": np.column_stack((times, times, gap)).ravel(),
+            "y": np.column_stack((neurons - series.half, neurons + series.half, gap)).ravel(),
+            "line": {"color": colour(series.role), "width": series.width},
+        }
+        return trace if series.opacity == 1.0 else {**trace, "opacity": series.opacity}
+
+    def _map(self, series: Map, place: _Place) -> dict[str, Any]:
+        roles = series.scale if len(series.scale) > 1 else [*series.scale, *series.scale]
+        last = len(roles) - 1
+        trace = {
+            **self._shared(series, place, "heatmap"),
+            "x": series.x,
+            "y": series.y,
+            "z": series.z,
+            "colorscale": [[k / last, colour(role)] for k, role in enumerate(roles)],
+            "showscale": series.key,
+            "hoverongaps": False,
+        }
+        if series.z_range is not None:
+            trace |= {"zmin": series.z_range[0], "zmax": series.z_range[1]}
+        if series.key:
+            trace["colorbar"] = self._key(series, place.pane.area)
+        return trace
+
+    def _key(self, series: Map, area: Area) -> dict[str, Any]:
+        key: dict[str, Any] = {"thickness": 10, "outlinewidth": 0}
+        if (area.bottom, area.top) == (0.0, 1.0) and area.right == 1.0:
+            return {**key, "title": {"text": escaped(series.measure.unit)}}
+        low, high = series.z_range or (float(np.nanmin(series.z)), float(np.nanmax(series.z)))
+        return {
+            **key,
+            "len": area.top - area.bottom,
+            "y": 0.5 * (area.bottom + area.top),
+            "x": area.right + 0.02,
+            "tickvals": [low, high],
+            "ticktext": [f"{end:.2g}".replace("-", "\N{MINUS SIGN}") for end in (low, high)],
+        }
+
+    def _add_mark(self, mark: Mark, place: _Place) -> None:
+        match mark:
+            case Rule():
+                self.shapes.append(_rule(mark, place))
+            case Region():
+                self.shapes.insert(0, _region(mark, place))
+            case Field():
+                self.shapes.append(_field(mark, place))
+            case Arrow():
+                self.notes.append(_arrow(mark, place))
+            case Loop():
+                self.shapes.append(_loop(mark, place))
+            case Label():
+                if not _is_plain(mark):
+                    self.notes.append(_label(mark, place))
+
+
+def colour(role: Role) -> str:
+    """Return the page's custom property for a role."""
+    return f"var(--{role.value})"
+
+
+def escaped(text: str) -> str:
+    """Return a text for Plotly, which takes some of HTML: shown as it was written."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\n", "<br>")
+
+
+_LEGENDS: Mapping[str, dict[str, Any]] = {
+    "inside": {"x": 1.0, "y": 0.02, "xanchor": "right", "yanchor": "bottom"},
+    "above": {"orientation": "h", "x": 0.0, "y": 1.0, "yanchor": "bottom"},
+    "below": {
+        "orientation": "h",
+        "font": {"size": 11},
+        "x": 0.0,
+        "y": 0.0,
+        "yref": "container",
+        "yanchor": "bottom",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    },
+}
+
+
+def _base(**changes: Any) -> dict[str, Any]:
+    return {
+        "autosize": True,
+        "paper_bgcolor": _TRANSPARENT,
+        "plot_bgcolor": _TRANSPARENT,
+        "font": {"size": _FONT_SIZE, "color": colour(Role.MUTED)},
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {
+            "bgcolor": colour(Role.PAPER),
+            "bordercolor": colour(Role.GRID),
+            "font": {"color": colour(Role.INK)},
+        },
+        **changes,
+    }
+
+
+def _message(text: str) -> dict[str, Any]:
+    place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
+    note = {"text": _wrapped(text), **place}
+    margin = {"l": 56, "r": 12, "t": 8, "b": 40}
+    return _base(margin=margin, xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+
+
+def _wrapped(text: str, width: int = 58) -> str:
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(escaped(line) for line in lines)
+
+
+def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "title": {"text": escaped(title), "standoff": 6},
+        "nticks": axis.ticks if isinstance(axis.ticks, int) else 5,
+        "showgrid": axis.grid,
+        "gridcolor": colour(Role.GRID),
+        "zeroline": axis.zero_line,
+        "showline": False,
+        "ticks": "outside",
+        "ticklen": 4,
+        "tickcolor": colour(Role.FAINT),
+        "ticklabeloverflow": "allow",  # the check would measure every label
+        **more,
+    }
+    if axis.range is not None:
+        ends = np.log10(axis.range) if axis.kind == "log" else axis.range
+        found["range"] = [float(end) for end in ends]
+    elif axis.from_zero:
+        found["rangemode"] = "tozero"
+    if axis.kind == "log":
+        found["type"] = "log"
+    if not isinstance(axis.ticks, int):
+        found["tickvals"] = [value for value, _ in axis.ticks]
+        found["ticktext"] = [escaped(text) for _, text in axis.ticks]
+    if axis.tick_step is not None:
+        found |= {"tick0": 0, "dtick": axis.tick_step}
+    if axis.zero_line:
+        found["zerolinecolor"] = colour(Role.FAINT)
+    if not axis.visible:
+        found["visible"] = False
+    return found
+
+
+def _template(series: Series, point: str, pane: Pane) -> str:
+    """Return what Plotly says of a sample."""
+    values: dict[str, tuple[str, Quantity | None]] = {
+        "x": ("x", pane.x.quantity),
+        "y": ("y", series.value or pane.y.quantity),
+        "z": ("z", series.measure if isinstance(series, Map) else None),
+        "detail": ("customdata", series.detail.quantity if series.detail else None),
+    }
+
+    def fill(found: re.Match[str]) -> str:
+        if found[1] == "name":
+            return escaped(series.name)
+        variable, quantity = values[found[1]]
+        if quantity is None:
+            return f"%{{{variable}}}"
+        digits = f":{quantity.digits}" if quantity.digits else ""
+        unit = f" {escaped(quantity.unit)}" if quantity.unit and not found[2] else ""
+        return f"%{{{variable}{digits}}}{unit}"
+
+    cut = 0
+    done: list[str] = []
+    for found in _SLOT.finditer(point):
+        done += [escaped(point[cut : found.start()]), fill(found)]
+        cut = found.end()
+    return "".join([*done, escaped(point[cut:])])
+
+
+def _marker(marker: Marker, role: Role) -> dict[str, Any]:
+    shapes = [marker.shape] if isinstance(marker.shape, str) else list(marker.shape)
+    filled = [marker.filled] if isinstance(marker.filled, bool) else list(marker.filled)
+    n = max(len(shapes), len(filled))
+    symbols = [_symbol(shapes[k % len(shapes)], filled=filled[k % len(filled)]) for k in range(n)]
+    size = marker.size if isinstance(marker.size, int | float) else list(marker.size)
+    found = {"symbol": symbols[0] if n == 1 else symbols, "size": size, "color": colour(role)}
+    if marker.edge:
+        found["line"] = {"color": colour(role), "width": marker.edge}
+    return found
+
+
+def _symbol(shape: str, *, filled: bool) -> str:
+    if shape in _SYMBOLS:
+        return _SYMBOLS[shape]
+    return shape if filled else f"{shape}-open"
+
+
+def _is_plain(label: Label) -> bool:
+    """Tell whether a label can be drawn as a word of a trace: several times quicker."""
+    data = label.x_in == label.y_in == "data"
+    return data and not (label.boxed or label.tip or any(label.shift))
+
+
+def _words(labels: Sequence[Label]) -> dict[str, Any]:
+    positions = [_position(label) for label in labels]
+    sizes = {label.size for label in labels}
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "labels",
+        "text": [escaped(label.text) for label in labels],
+        "x": [label.x for label in labels],
+        "y": [label.y for label in labels],
+        "textposition": positions[0] if len(set(positions)) == 1 else positions,
+        "textfont": {
+            "size": labels[0].size if len(sizes) == 1 else [label.size for label in labels],
+            "color": [colour(label.role) for label in labels],
+        },
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _position(label: Label) -> str:
+    """Return where Plotly puts words beside their point: on the other side of their anchor."""
+    upright = {"top": "bottom", "middle": "middle", "bottom": "top"}[label.valign]
+    level = {"left": "right", "center": "center", "right": "left"}[label.align]
+    return f"{upright} {level}"
+
+
+def _label(label: Label, place: _Place) -> dict[str, Any]:
+    area = place.pane.area
+    x, xref = label.x, place.x
+    if label.x_in == "pane":
+        x, xref = area.left + label.x * (area.right - area.left), "paper"
+    y, yref = label.y, place.y
+    if label.y_in == "pane":
+        y, yref = area.bottom + label.y * (area.top - area.bottom), "paper"
+    note: dict[str, Any] = {
+        "text": escaped(label.text),
+        "x": x,
+        "y": y,
+        "xref": xref,
+        "yref": yref,
+        "xanchor": label.align,
+        "yanchor": label.valign,
+        "showarrow": False,
+        "font": {"color": colour(label.role), "size": label.size},
+    }
+    if label.shift[0]:
+        note["xshift"] = label.shift[0]
+    if label.shift[1]:
+        note["yshift"] = label.shift[1]
+    if label.boxed:
+        note |= {"bgcolor": colour(Role.PAPER), "borderpad": 1, "opacity": 0.85}
+        note["captureevents"] = False
+    if label.tip:
+        note["hovertext"] = escaped(label.tip)
+    return note
+
+
+def _rule(rule: Rule, place: _Place) -> dict[str, Any]:
+    shape: dict[str, Any] = {
+        "type": "line",
+        "xref": place.x,
+        "yref": place.y,
+        "line": {"color": colour(rule.role), "width": rule.width, "dash": rule.dash},
+    }
+    area = place.pane.area
+    ends: dict[str, Any]
+    if isinstance(rule.x, tuple) and isinstance(rule.y, tuple):
+        ends = {"x0": rule.x[0], "x1": rule.x[1], "y0": rule.y[0], "y1": rule.y[1]}
+    elif rule.x is not None:
+        bottom, top = place.extent if rule.through else (area.bottom, area.top)
+        ends = {"x0": rule.x, "x1": rule.x, "y0": bottom, "y1": top, "yref": "paper"}
+    else:
+        ends = {"x0": area.left, "x1": area.right, "y0": rule.y, "y1": rule.y, "xref": "paper"}
+    return {**shape, **ends, **({"layer": "below"} if rule.below else {})}
+
+
+def _region(region: Region, place: _Place) -> dict[str, Any]:
+    area = place.pane.area
+    x = region.x or (area.left, area.right)
+    y = region.y or (area.bottom, area.top)
+    return {
+        "type": "rect",
+        "xref": place.x if region.x else "paper",
+        "yref": place.y if region.y else "paper",
+        "x0": x[0],
+        "x1": x[1],
+        "y0": y[0],
+        "y1": y[1],
+        "fillcolor": colour(region.role),
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _field(field: Field, place: _Place) -> dict[str, Any]:
+    """Return a field as one shape: a trace would be drawn as hundreds of lines."""
+    n, points, _ = field.arrows.shape
+    arrow = "M" + "L".join(["%.6g,%.6g"] * points)
+    return {
+        "name": field.name,
+        "type": "path",
+        "path": arrow * n % tuple(field.arrows.ravel().tolist()),
+        "xref": place.x,
+        "yref": place.y,
+        "layer": "below",
+        "line": {"color": colour(field.role), "width": 1.0},
+    }
+
+
+def _arrow(arrow: Arrow, place: _Place) -> dict[str, Any]:
+    return {
+        "x": arrow.end[0],
+        "y": arrow.end[1],
+        "ax": arrow.start[0],
+        "ay": arrow.start[1],
+        "xref": place.x,
+        "yref": place.y,
+        "axref": place.x,
+        "ayref": place.y,
+        "text": "",
+        "hovertext": escaped(arrow.tip),
+        "showarrow": True,
+        "arrowhead": 2,
+        "arrowsize": 0.8 if arrow.width > 2.0 else 1.2,
+        "arrowwidth": arrow.width,
+        "arrowcolor": colour(arrow.role),
+        "startstandoff": arrow.gaps[0],
+        "standoff": arrow.gaps[1],
+    }
+
+
+def _loop(loop: Loop, place: _Place) -> dict[str, Any]:
+    (x, y), r = loop.center, loop.radius
+    return {
+        "type": "circle",
+        "xref": place.x,
+        "yref": place.y,
+        "x0": x - r,
+        "x1": x + r,
+        "y0": y - r,
+        "y1": y + r,
+        "layer": "below",
+        "line": {"color": colour(loop.role), "width": loop.width},
+    }
+
+
+def _entry(series: Map) -> dict[str, Any]:
+    """Return what stands for a map in the legend."""
+    marker = {"symbol": "square", "size": 11, "color": colour(series.role)}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": escaped(series.name),
+        "x": [None],
+        "y": [None],
+        "marker": {**marker, "line": {"color": colour(Role.MUTED), "width": 0.5}},
+        "hoverinfo": "skip",
+    }
+
+
+def _spikes(raster: Raster) -> dict[str, Any]:
+    few = len(raster.names) <= 256
+    return {
+        "times": raster.x,
+        "indices": np.asarray(raster.y).astype(np.int32),
+        "groups": np.asarray(raster.groups).astype(np.uint8 if few else np.int32),
+        "colors": [colour(role) for role in raster.roles],
+        "names": list(raster.names),
+        "bands": [dict(band) for band in raster.bands],
+    }
+
+
+def _boundaries(raster: Raster, pane: Pane) -> dict[str, Any]:
+    """Return the edges of the populations; a trace, since axes without one are not drawn."""
+    first, last = pane.x.range or (0.0, 1.0)
+    edges = [edge for band in raster.bands for edge in (band["top"], band["top"] + band["height"])]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "boundaries",
+        "x": [t for _ in edges for t in (first, last, None)],
+        "y": [at for edge in edges for at in (edge, edge, None)],
+        "line": {"color": colour(Role.FAINT), "width": 0.5},
+        "hoverinfo": "skip",
+    }

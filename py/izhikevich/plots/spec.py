@@ -1,0 +1,526 @@
+"""Plots as data: everything known about what is drawn, and nothing about how.
+
+A builder (`izhikevich.plots.neuron` and its neighbours) describes a plot once. Renderers
+(`izhikevich.plots.render`) draw it, `izhikevich.plots.table` reads its numbers; nothing else looks
+into it. Series hold every sample: a renderer thins them to what its width can show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.plots.style import Role
+
+Array: TypeAlias = NDArray[Any]
+Range: TypeAlias = tuple[float, float]
+Dash: TypeAlias = Literal["solid", "dash", "dot", "dashdot", "longdash"]
+#: Shapes of markers.
+Shape: TypeAlias = Literal[
+    "circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-right", "cross",
+    "crosshair",
+]  # fmt: skip
+#: Whether the same series of an earlier run may stay behind a new one: never, while a control is
+#: dragged, or also when two runs are compared.
+Stays: TypeAlias = Literal["never", "dragged", "compared"]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity, as an axis or a column measures it.
+
+    Parameters
+    ----------
+    name : str
+        Its symbol or name: "v", "rate".
+    unit : str
+        Empty for a number without unit.
+    digits : str
+        Format of one value, as in Python's format specifications.
+    """
+
+    name: str
+    unit: str = ""
+    digits: str = ".4g"
+
+    @property
+    def heading(self) -> str:
+        """Name with unit, such as "v (mV)"."""
+        return f"{self.name} ({self.unit})" if self.unit else self.name
+
+
+#: Time in the simulations.
+TIME = Quantity("t", "ms", ".2f")
+VOLTAGE = Quantity("v", "mV", ".1f")
+RATE = Quantity("rate", "Hz", ".1f")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    range : (float, float), optional
+        Its ends; the second may be the smaller. By default that of the data.
+    kind : {"linear", "log"}
+    from_zero : bool
+        Whether a range found in the data begins at 0.
+    ticks : int, or sequence of (value, text)
+        About how many ticks, or which.
+    tick_step : float, optional
+        Distance of ticks that begin at 0.
+    grid : bool
+        Whether values are read from it, by lines across.
+    zero_line : bool
+    visible : bool
+        Whether it has ticks and a title.
+    """
+
+    quantity: Quantity
+    range: Range | None = None
+    kind: Literal["linear", "log"] = "linear"
+    from_zero: bool = False
+    ticks: int | Sequence[tuple[float, str]] = 5
+    tick_step: float | None = None
+    grid: bool = False
+    zero_line: bool = False
+    visible: bool = True
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A further value of each sample, such as the time along a trajectory.
+
+    Parameters
+    ----------
+    quantity : Quantity
+    values : array, shape (n_samples,), or sequence of str
+    """
+
+    quantity: Quantity
+    values: Array | Sequence[str]
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A marker of samples.
+
+    Parameters
+    ----------
+    shape : str, or sequence of str
+        One for all, or one for each sample.
+    size : float, or sequence of float
+        Diameter, px on a screen.
+    filled : bool, or sequence of bool
+    edge : float
+        Width of its edge, px; 0 for that of the renderer.
+    """
+
+    shape: Shape | Sequence[Shape] = "circle"
+    size: float | Sequence[float] = 6.0
+    filled: bool | Sequence[bool] = True
+    edge: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Series:
+    """What all series share.
+
+    Parameters
+    ----------
+    name : str
+        What the series is: in legends, tables and links to it from a text.
+    role : Role
+        What it stands for; the style knows its colour.
+    x, y : array, shape (n_samples,)
+    value : Quantity, optional
+        What y measures, if not the quantity of the axis.
+    detail : Detail, optional
+    point : str, optional
+        What is said of one sample, with slots ``{x}``, ``{y}``, ``{z}``, ``{detail}`` for values
+        with their units, ``{x:plain}`` without; None if samples mean nothing by themselves.
+    stays : str
+    legend : bool
+        Whether it has an entry, where its plot has a legend.
+    """
+
+    name: str
+    role: Role
+    x: Array
+    y: Array
+    value: Quantity | None = None
+    detail: Detail | None = None
+    point: str | None = "{y} at {x}"
+    stays: Stays = "never"
+    legend: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Curve(Series):
+    """A line through samples; NaN breaks it.
+
+    Parameters
+    ----------
+    width : float
+        px on a screen.
+    dash : str
+    step : {"none", "after", "between"}
+        Whether a sample holds until the next one, or half-way to it.
+    opacity : float
+    marker : Marker, optional
+        Drawn at each sample.
+    """
+
+    width: float = 1.5
+    dash: Dash = "solid"
+    step: Literal["none", "after", "between"] = "none"
+    opacity: float = 1.0
+    marker: Marker | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Points(Series):
+    """Samples by themselves.
+
+    Parameters
+    ----------
+    marker : Marker
+    roles : sequence of Role, optional
+        One for each sample, if they differ.
+    texts : sequence of str, optional
+        What each is; said in place of `point`.
+    """
+
+    marker: Marker = field(default_factory=Marker)
+    roles: Sequence[Role] | None = None
+    texts: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Bars(Series):
+    """A histogram: `y` are the heights, shape (n,), `x` the edges, shape (n + 1,).
+
+    Bars of several series stand on top of one another.
+    """
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Strokes(Series):
+    """Few spikes as upright strokes: `x` are times, `y` whole numbers of neurons.
+
+    Parameters
+    ----------
+    half : float
+        Half their height, in neurons.
+    width : float
+        px on a screen.
+    opacity : float
+    """
+
+    half: float = 0.38
+    width: float = 1.25
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Map(Series):
+    """Values over a grid, as colours.
+
+    Parameters
+    ----------
+    x : array, shape (n_columns,)
+    y : array, shape (n_rows,)
+    z : array, shape (n_rows, n_columns)
+        NaN is not drawn.
+    measure : Quantity
+        What z is.
+    scale : sequence of Role
+        Colours at equal distances from the lowest to the highest value.
+    z_range : (float, float), optional
+    key : bool
+        Whether a bar beside it tells the values of the colours.
+    """
+
+    z: Array
+    measure: Quantity
+    scale: Sequence[Role]
+    z_range: Range | None = None
+    key: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Raster(Series):
+    """Spikes of a network: `x` are times, `y` neurons, counted through all populations.
+
+    Parameters
+    ----------
+    groups : integer array, shape (n_spikes,)
+        The population of each.
+    names : sequence of str
+    roles : sequence of Role
+    bands : sequence of Band
+        Where the populations stand on the axis (`izhikevich.plots.network.bands`).
+    """
+
+    groups: Array
+    names: Sequence[str]
+    roles: Sequence[Role]
+    bands: Sequence[Mapping[str, float]]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Field:
+    """Directions of a flow, as small arrows: decoration.
+
+    Parameters
+    ----------
+    name : str
+    role : Role
+    arrows : array, shape (n, n_points, 2)
+        The points of each, joined by lines, in the units of the axes.
+    """
+
+    name: str
+    role: Role
+    arrows: Array
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A line across the pane, or between two points: decoration.
+
+    Parameters
+    ----------
+    role : Role
+    x, y : float or (float, float), optional
+        One number: a line through the whole pane there; both pairs: from (x[0], y[0]) to
+        (x[1], y[1]).
+    width : float
+    dash : str
+    through : bool
+        Whether an upright line runs through all panes that share the x-axis.
+    below : bool
+        Whether it lies beneath the series.
+    """
+
+    role: Role
+    x: float | Range | None = None
+    y: float | Range | None = None
+    width: float = 1.0
+    dash: Dash = "solid"
+    through: bool = False
+    below: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """A part of the pane, shaded beneath the series: decoration.
+
+    Parameters
+    ----------
+    role : Role
+    x, y : (float, float), optional
+        Its ends; the whole pane where there are none.
+    """
+
+    role: Role
+    x: Range | None = None
+    y: Range | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """Words at a place: decoration.
+
+    Parameters
+    ----------
+    text : str
+    role : Role
+    x, y : float
+        In the units of the axes, or parts of the pane where `x_in` or `y_in` says so.
+    x_in, y_in : {"data", "pane"}
+        A part of the pane: 0 at the left or bottom, 1 at the right or top.
+    align : {"left", "center", "right"}
+        Which end of the words stands at x.
+    valign : {"top", "middle", "bottom"}
+        Which stands at y.
+    shift : (float, float)
+        Away from there to the right and upwards, px.
+    size : float
+        Of the letters, px.
+    boxed : bool
+        Whether a box of the paper's colour keeps it readable on what lies beneath.
+    tip : str
+        What more there is to say about it.
+    selection : bool
+        Whether it marks what is selected on the page; a printed figure goes without.
+    """
+
+    text: str
+    role: Role
+    x: float
+    y: float
+    x_in: Literal["data", "pane"] = "data"
+    y_in: Literal["data", "pane"] = "data"
+    align: Literal["left", "center", "right"] = "center"
+    valign: Literal["top", "middle", "bottom"] = "middle"
+    shift: tuple[float, float] = (0.0, 0.0)
+    size: float = 12.0
+    boxed: bool = False
+    tip: str = ""
+    selection: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrow:
+    """An arrow between two nodes of a graph: decoration.
+
+    Parameters
+    ----------
+    role : Role
+    start, end : (float, float)
+        In the units of the axes.
+    gaps : (float, float)
+        By how much it keeps away from them, px.
+    width : float
+        px.
+    tip : str
+        What there is to say about it.
+    """
+
+    role: Role
+    start: tuple[float, float]
+    end: tuple[float, float]
+    gaps: tuple[float, float] = (0.0, 0.0)
+    width: float = 1.5
+    tip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loop:
+    """A circle beneath a node that is connected to itself: decoration.
+
+    Parameters
+    ----------
+    role : Role
+    center : (float, float)
+        In the units of the axes.
+    radius : float
+        In the units of both.
+    width : float
+        px.
+    """
+
+    role: Role
+    center: tuple[float, float]
+    radius: float
+    width: float = 1.5
+
+
+Mark: TypeAlias = Field | Rule | Region | Label | Arrow | Loop
+
+
+def selected(y: float) -> Label:
+    """Return the mark of the selected neuron: next to its row, at the right."""
+    return Label(
+        text="\N{BLACK LEFT-POINTING SMALL TRIANGLE}",
+        role=Role.INK,
+        x=1.0,
+        y=y,
+        x_in="pane",
+        align="left",
+        selection=True,
+    )
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of the plot: 0 to 1 from the left and from the bottom."""
+
+    left: float = 0.0
+    right: float = 1.0
+    bottom: float = 0.0
+    top: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pane:
+    """A pair of axes with what is drawn over them. Panes with one and the same x-axis share it.
+
+    Parameters
+    ----------
+    x, y : Axis
+    series : sequence of Series
+        Drawn in this order.
+    marks : sequence of Mark
+    area : Area
+    heading : str, optional
+        Words above its upper left corner, in place of a title along the vertical axis.
+    notes : sequence of (text, Role)
+        Words above its upper right corner.
+    """
+
+    x: Axis
+    y: Axis
+    series: Sequence[Series] = ()
+    marks: Sequence[Mark] = ()
+    area: Area = Area()
+    heading: str | None = None
+    notes: Sequence[tuple[str, Role]] = ()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Plot:
+    """A plot.
+
+    Parameters
+    ----------
+    title : str
+        What it shows, in a few words.
+    panes : sequence of Pane
+    legend : {"none", "inside", "above", "below"}
+    message : str
+        Why there is nothing to see, if there is not.
+    pick : mapping, optional
+        What a click sets: "x" and "y", names of parameters, and "origin", the coordinates at which
+        these are 0. By default the declaration of the panel says so.
+    handles : sequence
+        What can be dragged in it (`izhikevich.views.handles`).
+    signs : mapping
+        What shows a parameter, by its name.
+    """
+
+    title: str
+    panes: Sequence[Pane] = ()
+    legend: Literal["none", "inside", "above", "below"] = "none"
+    message: str = ""
+    pick: Mapping[str, Any] | None = None
+    handles: Sequence[Any] = ()
+    signs: Mapping[str, Any] = field(default_factory=dict)
+
+    def held_by(self, handles: Sequence[Any], signs: Mapping[str, Any]) -> Plot:
+        """Return the plot with what can be dragged in it, and with what the page points out."""
+        return replace(self, handles=tuple(handles), signs=dict(signs))
+
+
+def empty(title: str, message: str) -> Plot:
+    """Return a plot that only says why there is none."""
+    return Plot(title=title, message=message)
+
+
+def padded(low: float, high: float) -> Range:
+    """Return an axis range a little wider than the data, also where they are constant."""
+    margin = 0.08 * (high - low) or 0.1 * abs(high) or 1.0
+    return low - margin, high + margin
+
+
+def joined(parts: Sequence[Array]) -> Array:
+    """Return several curves as one, with a gap (NaN) after each."""
+    gap = np.array([np.nan])
+    return np.concatenate([piece for part in parts for piece in (part, gap)]) if parts else gap
