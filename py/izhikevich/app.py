@@ -11,6 +11,8 @@ from typing import Any
 
 from izhikevich import transport
 from izhikevich.errors import ParameterError, shown
+from izhikevich.plots.render.plotly import render
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
@@ -92,6 +94,7 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     part = next(parts, None)
     while part is not None:
         if isinstance(part, dict):
+            part = _rendered(part)
             if first or "values" in part:
                 part = _begun(view, request, part)
             if first:
@@ -108,6 +111,15 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
             part = _stopped(parts, stop)
         else:
             part = next(parts, None)
+
+
+def _rendered(part: Part) -> Part:
+    """Return a part with its plots as the page takes them."""
+    plots = part.get("figures", {})
+    if not any(isinstance(plot, Plot) for plot in plots.values()):
+        return part
+    figures = {n: render(p) if isinstance(p, Plot) else p for n, p in plots.items()}
+    return {**part, "figures": figures}
 
 
 def _met(goal: list[str], request: Request, part: Part) -> bool:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich.figures.recovery import recovery_figure
 from izhikevich.figures.style import axis, label, layout
 from izhikevich.figures.thin import kept, thin
 from izhikevich.figures.thumbnail import thumbnail
-from izhikevich.figures.trace import trace_figure
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.plots.neuron.recovery import recovery_plot
+from izhikevich.plots.neuron.trace import trace_plot
+from izhikevich.plots.render.plotly import render
+
+
+def trace_figure(*arguments: Any) -> dict[str, Any]:
+    return render(trace_plot(*arguments))
+
+
+def recovery_figure(*arguments: Any) -> dict[str, Any]:
+    return render(recovery_plot(*arguments))
+
 
 EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}
 each_experiment = pytest.mark.parametrize("key", EXPERIMENTS)

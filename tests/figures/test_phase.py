@@ -9,13 +9,20 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich.dynamics import fixed_points
-from izhikevich.plots.neuron.direction_field import direction_field
-from izhikevich.figures.phase import phase_figure, phase_window
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.neuron.trace import Trace
+from izhikevich.plots.neuron.direction_field import direction_field
+from izhikevich.plots.neuron.phase_plane import phase_plot
+from izhikevich.plots.neuron.window import phase_window
+from izhikevich.plots.render.plotly import render
+
+
+def phase_figure(*arguments: Any) -> dict[str, Any]:
+    return render(phase_plot(*arguments))
+
 
 EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}
 each_experiment = pytest.mark.parametrize("key", EXPERIMENTS)

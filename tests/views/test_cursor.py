@@ -1,12 +1,20 @@
 """The moments of a run: one sample axis, and a nullcline that moves with the current."""
 
+from typing import Any
+
 import numpy as np
 import pytest
-from izhikevich.figures.phase import phase_figure
+from izhikevich.plots.neuron.phase_plane import phase_plot
+from izhikevich.plots.render.plotly import render
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.view import NeuronView
 
 from tests.views.runs import PRESETS, run_of
+
+
+def phase_figure(*arguments: Any) -> dict[str, Any]:
+    return render(phase_plot(*arguments))
+
 
 PANELS = ("trace", "phase", "recovery")
 

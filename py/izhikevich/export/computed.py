@@ -9,6 +9,8 @@ from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export.formats import Asked
 from izhikevich.figures.style import Figure
+from izhikevich.plots.render.plotly import render
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 
@@ -67,7 +69,8 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
         if isinstance(part, Progress):
             yield part
             continue
-        figures |= part.get("figures", {})
+        for name, figure in part.get("figures", {}).items():
+            figures[name] = render(figure) if isinstance(figure, Plot) else figure
         for notice in part.get("notices", ()):
             notes.append(notice["text"])
             complete = complete and notice["level"] != "error"

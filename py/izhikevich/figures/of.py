@@ -20,9 +20,10 @@ def figure_of(thing: Any) -> Figure | None:
     What is a Plotly figure already is returned as a dictionary with "data" and "layout".
     """
     if isinstance(thing, Trace):
-        from izhikevich.figures.trace import trace_figure
+        from izhikevich.plots.neuron.trace import trace_plot
+        from izhikevich.plots.render.plotly import render
 
-        return trace_figure(thing, thing.parameters.units["I"])
+        return render(trace_plot(thing, thing.parameters.units["I"]))
     if isinstance(thing, np.ndarray):
         return _of_array(thing)
     if hasattr(thing, "to_plotly_json"):

@@ -481,8 +481,6 @@ class Plot:
 
     Parameters
     ----------
-    title : str
-        What it shows, in a few words.
     panes : sequence of Pane
     legend : {"none", "inside", "above", "below"}
     message : str
@@ -496,7 +494,6 @@ class Plot:
         What shows a parameter, by its name.
     """
 
-    title: str
     panes: Sequence[Pane] = ()
     legend: Literal["none", "inside", "above", "below"] = "none"
     message: str = ""
@@ -509,9 +506,9 @@ class Plot:
         return replace(self, handles=tuple(handles), signs=dict(signs))
 
 
-def empty(title: str, message: str) -> Plot:
+def empty(message: str) -> Plot:
     """Return a plot that only says why there is none."""
-    return Plot(title=title, message=message)
+    return Plot(message=message)
 
 
 def padded(low: float, high: float) -> Range:

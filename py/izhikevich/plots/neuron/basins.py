@@ -89,7 +89,6 @@ def basins_plot(
         boxed=True,
     )
     return Plot(
-        title="Basins of attraction",
         legend="above",
         panes=[
             Pane(

@@ -118,7 +118,6 @@ def phase_plot(
         others.append((np.array([p.v for p in points]), np.array([p.u for p in points])))
     arrows = direction_field(parameters, current, window)
     return Plot(
-        title="Phase plane",
         panes=[
             Pane(
                 x=Axis(VOLTAGE, range=window[:2]),

@@ -22,7 +22,6 @@ def recovery_plot(trace: Trace, unit: str) -> Plot:
     """
     t, u = recovery_with_jumps(trace)
     return Plot(
-        title="Recovery",
         panes=[
             Pane(
                 x=Axis(TIME, range=(0.0, float(trace.t[-1]))),

@@ -9,7 +9,9 @@ from izhikevich.plots.spec import TIME, VOLTAGE, Area, Axis, Curve, Pane, Plot, 
 from izhikevich.plots.style import Role
 
 
-def trace_plot(trace: Trace, current_unit: str = "mV/ms") -> Plot:
+def trace_plot(
+    trace: Trace, current_unit: str = "mV/ms", span: tuple[float, float] | None = None
+) -> Plot:
     """Describe v(t), drawn up to the peak at every spike, with I(t) as a strip beneath it.
 
     Parameters
@@ -18,13 +20,14 @@ def trace_plot(trace: Trace, current_unit: str = "mV/ms") -> Plot:
         The run.
     current_unit : str
         Unit of the injected current.
+    span : (float, float), optional
+        Ends of the time axis, ms; by default those of the run.
     """
     t, v = trace.with_peaks()
     low, high = padded(float(trace.current.min()), float(trace.current.max()))
-    time = Axis(TIME, range=(0.0, float(trace.t[-1])))
+    time = Axis(TIME, range=span or (0.0, float(trace.t[-1])))
     current = Quantity("I", current_unit)
     return Plot(
-        title="Voltage and current",
         panes=[
             Pane(
                 x=time,

@@ -15,16 +15,17 @@ from izhikevich.analysis import (
 )
 from izhikevich.figures.graph import graph_figure
 from izhikevich.figures.intervals import intervals_figure
-from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.figures.recorded import colour, recorded_figure
 from izhikevich.figures.spectrum import spectrum_figure
-from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure, message_figure
-from izhikevich.plots.neuron.trace import trace_plot
+from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
 from izhikevich.figures.weights import matrix_figure, weights_figure
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.neuron.phase_plane import phase_plot
+from izhikevich.plots.neuron.trace import trace_plot
+from izhikevich.plots.spec import Plot, empty
 from izhikevich.views.network.shown import Shown
 
 _SQUARES = 100  # of the matrix, along each side
@@ -43,19 +44,17 @@ def raster(shown: Shown) -> Figure:
     )
 
 
-def cell(shown: Shown) -> Figure:
+def cell(shown: Shown) -> Plot:
     """Return voltage and current of the neuron looked at."""
     if shown.trace is None:
-        return message_figure(_NO_COURSE)
-    figure = trace_plot(shown.trace, shown.parameters.units["I"])
-    figure["layout"]["xaxis"]["range"] = [shown.start, shown.stop]
-    return figure
+        return empty(_NO_COURSE)
+    return trace_plot(shown.trace, shown.parameters.units["I"], (shown.start, shown.stop))
 
 
-def phase(shown: Shown) -> Figure:
+def phase(shown: Shown) -> Plot:
     """Return the phase plane of the neuron looked at, at its mean current."""
     if shown.trace is None:
-        return message_figure(_NO_COURSE)
+        return empty(_NO_COURSE)
     current = float(shown.trace.current.mean())
     return phase_plot(shown.parameters, shown.trace, current, 0.0)
 
@@ -171,13 +170,13 @@ def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
 
 
 #: Panels that are drawn at once.
-QUICK: Mapping[str, Callable[[Shown], Figure]] = {
+QUICK: Mapping[str, Callable[[Shown], Figure | Plot]] = {
     "raster": raster,
     "phase": phase,
     "cell": cell,
 }
 #: Those that are drawn after.
-LATER: Mapping[str, Callable[[Shown], Figure]] = {
+LATER: Mapping[str, Callable[[Shown], Figure | Plot]] = {
     "intervals": intervals,
     "spectrum": lambda shown: spectrum_figure(*rhythms(shown)),
     "weights": weights,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from izhikevich.views.declare import Number
 from izhikevich.views.handles import Handle, Move, Parts, Sign, Slot
@@ -92,17 +91,6 @@ def phase_signs(run: Run) -> dict[str, Sign]:
         signs["c"] = Sign(x=v)
         signs["d"] = Sign(x=(v, v), y=(before, u))
     return signs
-
-
-def with_hands(
-    figure: dict[str, Any], handles: list[Handle], signs: Mapping[str, Sign]
-) -> dict[str, Any]:
-    """Return a figure with its handles, and with what the page points out in it."""
-    return {
-        **figure,
-        "handles": [handle.schema() for handle in handles],
-        "signs": {name: sign.schema() for name, sign in signs.items()},
-    }
 
 
 def _along(run: Run, name: str, offset: float, most: float | None = None) -> Move:

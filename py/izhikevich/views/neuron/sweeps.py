@@ -10,6 +10,7 @@ from izhikevich.dynamics import bifurcation_diagram, frequency_current
 from izhikevich.figures.bifurcation import bifurcation_figure
 from izhikevich.figures.frequency import frequency_figure
 from izhikevich.figures.style import Figure
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.neuron.map import regimes
 from izhikevich.views.neuron.run import Run
@@ -18,13 +19,13 @@ from izhikevich.views.neuron.whys import WHYS
 _CURRENTS = 60
 
 
-def frequency(run: Run) -> Iterator[Progress | Figure]:
+def frequency(run: Run) -> Iterator[Progress | Figure | Plot]:
     """Compute the f-I curve around what is shown."""
     curve = yield from frequency_current(run.parameters, np.linspace(*run.current_range, _CURRENTS))
     yield frequency_figure(curve, run.parameters, run.shown_current, run.parameters.units["I"])
 
 
-def bifurcation(run: Run) -> Iterator[Progress | Figure]:
+def bifurcation(run: Run) -> Iterator[Progress | Figure | Plot]:
     """Compute the bifurcation diagram around what is shown."""
     diagram = yield from bifurcation_diagram(
         run.parameters, np.linspace(*run.current_range, _CURRENTS)
@@ -34,7 +35,7 @@ def bifurcation(run: Run) -> Iterator[Progress | Figure]:
 
 #: What is computed when its panel is open, by the name of the panel: progress and figures, each of
 #: which takes the place of the one before.
-SWEEPS: Mapping[str, Callable[[Run], Iterator[Progress | Figure]]] = {
+SWEEPS: Mapping[str, Callable[[Run], Iterator[Progress | Figure | Plot]]] = {
     "frequency": frequency,
     "bifurcation": bifurcation,
     **WHYS,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from izhikevich.figures.thumbnail import thumbnail
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.recovery import recovery_plot
-from izhikevich.figures.style import Figure, message_figure
-from izhikevich.figures.thumbnail import thumbnail
 from izhikevich.plots.neuron.trace import trace_plot
+from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron import declaration
@@ -21,7 +21,6 @@ from izhikevich.views.neuron.handles import (
     phase_signs,
     trace_handles,
     trace_signs,
-    with_hands,
 )
 from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
@@ -91,20 +90,18 @@ def _about(run: Run) -> list[dict[str, Any]]:
 def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
     """Return what is drawn over time: the page draws it while the rest is computed."""
     trace = run.trace
-    figures: dict[str, Figure] = {}
+    figures: dict[str, Plot] = {}
     if "trace" in panels:
         figures["trace"] = (
-            with_hands(
-                trace_plot(trace, run.parameters.units["I"]),
-                trace_handles(run),
-                trace_signs(run),
+            trace_plot(trace, run.parameters.units["I"]).held_by(
+                trace_handles(run), trace_signs(run)
             )
             if trace
-            else message_figure(_NO_RUN)
+            else empty(_NO_RUN)
         )
     if "recovery" in panels:
         figures["recovery"] = (
-            recovery_plot(trace, run.parameters.units["u"]) if trace else message_figure(_NO_RUN)
+            recovery_plot(trace, run.parameters.units["u"]) if trace else empty(_NO_RUN)
         )
     if trace is not None:
         return {"figures": figures}
@@ -114,10 +111,10 @@ def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
 
 def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
     """Return the phase plane, and what can be said of the run."""
-    figures: dict[str, Figure] = {}
+    figures: dict[str, Plot] = {}
     if "phase" in panels:
         plane = phase_plot(run.parameters, run.trace, run.shown_current, float(run.current[0]))
-        figures["phase"] = with_hands(plane, phase_handles(run), phase_signs(run))
+        figures["phase"] = plane.held_by(phase_handles(run), phase_signs(run))
     return {
         "figures": figures,
         "cursor": None if run.trace is None else cursor(run.trace, run.shown_current, panels),

@@ -20,21 +20,21 @@ from izhikevich.dynamics.phase_response import phase_response
 from izhikevich.dynamics.reset_map import reset_map
 from izhikevich.dynamics.strength_duration import strength_duration
 from izhikevich.errors import SimulationError
-from izhikevich.plots.neuron.basins import basins_plot
 from izhikevich.figures.comparison import comparison_figure
 from izhikevich.figures.impedance import impedance_figure
-from izhikevich.plots.neuron.window import phase_window
 from izhikevich.figures.phase_response import phase_response_figure
 from izhikevich.figures.reset_map import reset_map_figure
 from izhikevich.figures.strength_duration import strength_duration_figure
 from izhikevich.figures.style import Figure, message_figure, wrapped
-from izhikevich.plots.neuron.window import WindowLimits
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.neuron.basins import basins_plot
+from izhikevich.plots.neuron.window import WindowLimits, phase_window
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 
-Parts = Iterator[Progress | Figure]
+Parts = Iterator[Progress | Figure | Plot]
 
 _HIGHEST = 100.0  # Hz, of the sweep
 _PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and how many
