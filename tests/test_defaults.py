@@ -1,7 +1,7 @@
 """Defaults of `nef` and `learning` next to those of Nengo and BrainPy, argument by argument.
 
 Their values were read in the published wheels: Nengo 4.1.0 (`Connection`, `Ensemble`, `Node`,
-`Probe`, `Simulator`, `Izhikevich`, `LstsqL2`, `WhiteSignal`, `Lowpass`, `Alpha`), BrainPy 2.8.2 with
+`Probe`, `Simulator`, `Izhikevich`, `LstsqL2`, `WhiteSignal`, `Lowpass`, `Alpha`), BrainPy 2.8.2,
 brainpy-state 0.1.0 (`Izhikevich`, `IzhikevichRef`, `LeakyRateReadout`) and braintools 0.3.0
 (`surrogate`, `optim`). Seconds are written as ms here, and kHz as 1/ms.
 """
