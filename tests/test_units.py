@@ -142,3 +142,18 @@ def test_finish_returns_the_result() -> None:
         return 42
 
     assert finish(work()) == 42
+
+
+def test_numbers_of_too_many_digits_to_be_written() -> None:
+    """Python refuses to write whole numbers of more than 4300 digits."""
+    with pytest.raises(ParameterError, match="n = a number of very many digits is not"):
+        integer(10**5000, "n", low=0, high=5)
+    with pytest.raises(ParameterError, match="must be finite"):
+        number(-(10**5000), "x", "mV")
+
+
+def test_of_a_long_text_the_beginning_is_shown() -> None:
+    with pytest.raises(ParameterError) as caught:
+        number("x" * 10**6, "x", "mV")
+    assert "x = 'xxx" in str(caught.value)
+    assert len(str(caught.value)) < 200

@@ -11,7 +11,12 @@ def shown(value: object) -> str:
     """Write a value as a reader would: numpy scalars as plain numbers, long ones shortened."""
     if isinstance(value, np.generic):
         value = value.item()
-    text = repr(value)
+    # Of a long text only its beginning is written out; numbers can be too long for Python to write.
+    start = value[:61] if isinstance(value, str | bytes) else value
+    try:
+        text = repr(start)
+    except ValueError:
+        text = "a number of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -10,6 +10,11 @@ import numpy as np
 _MAX_ITEMS = 6  # of an array, a sequence or a mapping that are written out
 _MAX_LENGTH = 120  # characters of any other value
 
+#: Numbers, as regular expressions. Each text fits in one way only, so that one that does not fit
+#: is refused after one reading.
+UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+NUMBER = rf"[+-]?{UNSIGNED}"
+
 
 def capital(text: str) -> str:
     """Return a text that begins with a capital letter; the rest stays as it is."""

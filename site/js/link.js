@@ -15,6 +15,8 @@
 /** Keys that belong to the page, not to a view. */
 export const PAGE = ["embed", "controls", "theme", "lang", "start", "tour", "step"];
 
+const BLANK = " \t\r\n";
+
 /** Version of states and links; a link of version 1 does not say so. */
 const VERSION = 1;
 
@@ -101,7 +103,7 @@ export function defaultState(view) {
  * @returns {{view: string, entries: [string, string][]}}
  */
 function takeApart(link) {
-  let text = link.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  let text = stripped(link);
   if (text.includes("#")) text = text.slice(text.indexOf("#") + 1);
   else if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) text = "";
   if (!text.includes("?") && /%3f/i.test(text)) text = decode(text);
@@ -113,6 +115,14 @@ function takeApart(link) {
     if (part) entries.push([key, value]);
   }
   return { view: decode(view), entries };
+}
+
+/** A text without blanks at its ends, each character of which is read once. @param {string} text */
+function stripped(text) {
+  let [begin, end] = [0, text.length];
+  while (begin < end && BLANK.includes(text[begin])) begin++;
+  while (end > begin && BLANK.includes(text[end - 1])) end--;
+  return text.slice(begin, end);
 }
 
 /** @param {string} text */

@@ -319,7 +319,7 @@ class TestOpening:
         page.wait_for_url("**#neuron?preset=FS&I=9")
 
     def test_junk_is_told(self, page: Page) -> None:
-        assert "must be a link, parameters such as" in self.read(page, "rubbish")
+        assert "can't read this. Paste a link, parameters" in self.read(page, "rubbish")
         assert page.url.endswith(LINK)
 
 

@@ -85,3 +85,15 @@ def test_links_are_written_alike() -> None:
     answer = ask([], asked)
     for each, link in zip(asked, answer["written"], strict=True):
         assert link == write_link(**each)
+
+
+def test_blanks_are_read_once() -> None:
+    """However many there are, at the ends or inside: a pattern for them would try each of them."""
+    many = " \t" * 150_000
+    links = [f"{many}#neuron?preset=RS&I=1{many}", f"#neuron?preset=RS&I=1{many}x"]
+    answer = ask(links, [])
+    for link, found in zip(links, answer["read"], strict=True):
+        state, page = read_link(link)
+        assert found["state"]["values"] == state["values"]
+        assert found["page"] == page
+    assert answer["read"][0]["state"]["values"] == {"I": "1"}

@@ -94,9 +94,75 @@ def test_names_that_are_not_known_are_named() -> None:
         ("k=1,vr=-60,vt=-40,C=1,v_peak=30,a=.1,b=1,c=-60,d=1", "1 marks the form"),
         ("a=0.02, stimulus=stepp(1,2)", "stepp"),
         ("a=" + "1" * 30_000, "at most 20,000 characters"),
+        ('nrn = "izhikevich"', "text = 'nrn = \"izhikevich\"' is not allowed: cannot be read"),
+        ("a=0.02 float", "text = 'float' is not allowed"),
+        ("int a=1; static double", "text = 'int' is not allowed"),
+        ("I=10 uA/cm2, a=0.02", "uA/cm2 is per area"),
+        ("I = 10*µA/cm²", "uA/cm2 is per area"),
+        ("I: 5 mA cm^-2", "is per area"),
+        ("C=1 uF/cm2", "is per area"),
+        ("i_offset=0.014", "write i_offset=0.014 nA as in PyNN, or I=0.014 mV/ms as in ANNarchy"),
+        ("Izhikevich(a=0.02, i_offset=14)", "its unit is missing"),
     ],
 )
 def test_says_what_is_wrong(text: str, message: str) -> None:
     with pytest.raises(ParameterError) as caught:
         read(text)
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("sim.Izhikevich(a=0.02, b=0.2, c=-65, d=6, i_offset=0.014)", "14"),
+        ("pyNN.nest.Izhikevich(a=0.02, i_offset=0.014)", "14"),
+        ("a=0.02, i_offset=0.014 nA", "14"),
+        ("a=0.02, i_offset=14*pA", "14"),
+        ("a=0.02, i_offset=14e-9 mA", "14"),
+        ("ann.Izhikevich(a=0.02, b=0.2, c=-65, d=6, i_offset=14)", "14"),
+        ("ANNarchy.Izhikevich(a=0.02, i_offset=14.0)", "14"),
+        ("a=0.02, i_offset=14 mV/ms", "14"),
+        ('{"a": 0.02, "I_e": 14.0, "V_m": -70, "U_m": -14}', "14"),
+        ("a=0.02, I_e=14 pA", "14"),
+        ("a = 0.02/ms\nI = 14*mV/ms", "14"),
+        ("a = 0.02/ms\nI = 14*volt/second", "14"),
+        ("a = 0.02*kHz, I = 14*mvolt/msecond", "14"),
+        ("a = 20*Hz; I = 0.014*V/ms", "14"),
+    ],
+)
+def test_the_current_of_other_simulators(text: str, level: str) -> None:
+    """PyNN's ``i_offset`` is in nA, which it gives to NEST a thousandfold, as its ``I_e`` in pA.
+
+    For the model of 2003 NEST takes that number as mV/ms.
+    """
+    run = shown(text)
+    assert run.stimulus.text == level
+    assert run.parameters.a == 0.02
+
+
+def test_what_is_made_of_another_unit_is_told() -> None:
+    notes = read("sim.Izhikevich(a=0.02, i_offset=0.014)").notes
+    assert "i_offset = 0.014 nA is read as I = 14." in notes
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("c = -0.055*volt", "c", -55.0),
+        ("c = −55 mV", "c", -55.0),
+        ("d = 2*mvolt/msecond", "d", 2.0),
+        ("dt = 250 us, a=0.02", "dt", 0.25),
+        ("duration = 0.5*second, a=0.02", "duration", 500.0),
+    ],
+)
+def test_units_of_brian2(text: str, name: str, value: float) -> None:
+    run = shown(text)
+    assert getattr(run if hasattr(run, name) else run.parameters, name) == pytest.approx(value)
+
+
+def test_many_names_that_are_not_known_are_counted() -> None:
+    notes = read("a=0.02 " + " ".join(f"x{k}=1" for k in range(1000))).notes
+    assert len(notes) == 9
+    assert notes[-1] == "992 more names are left out."
+    (note,) = read(f"a=0.02 {'x' * 10_000}=1").notes
+    assert len(note) < 100

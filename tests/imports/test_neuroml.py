@@ -102,3 +102,40 @@ def test_archives() -> None:
         read(packed.getvalue())
     with pytest.raises(ParameterError, match="cannot be opened"):
         read(b"PK nothing")
+
+
+def packed(**files: bytes) -> bytes:
+    """Return an archive."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(f"{name}.xml", content)
+    return made.getvalue()
+
+
+def test_an_archive_has_one_limit_for_all_that_is_in_it() -> None:
+    """Files that are small one by one, unpacked and as elements."""
+    many = {f"x{k}": b"<a>" + b" " * 3_000_000 + b"</a>" for k in range(8)}
+    with pytest.raises(ParameterError, match="unpacked it is too large: at most 20,000,000 bytes"):
+        read(packed(**many))
+    elements = {f"x{k}": b"<a>" + b"<b/>" * 100_000 + b"</a>" for k in range(6)}
+    with pytest.raises(ParameterError, match="at most 500,000 elements"):
+        read(packed(**elements))
+    with pytest.raises(ParameterError, match="at most 5,000,000 bytes"):
+        read(packed() + b" " * 5_000_000)
+
+
+def test_only_the_first_files_of_an_archive_are_looked_into() -> None:
+    content = document(SIMPLE).encode()
+    assert read(packed(**{f"a{k}": b"<a/>" for k in range(99)}, z=content)).words
+    with pytest.raises(ParameterError, match="there is no izhikevichCell"):
+        read(packed(**{f"a{k}": b"<a/>" for k in range(100)}, z=content))
+
+
+def test_an_archive_that_lies_about_its_sizes() -> None:
+    data = bytearray(packed(x=b"<a>" + b" " * 1_000_000 + b"</a>"))
+    for signature, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        place = data.index(signature) + at
+        data[place : place + 4] = (100).to_bytes(4, "little")
+    with pytest.raises(ParameterError, match=r"it cannot be (opened|read)"):
+        read(bytes(data))

@@ -15,6 +15,9 @@ from izhikevich.export import export
 from izhikevich.imports import read
 from izhikevich.imports.straight import as_pieces
 
+HEADING = "t (ms),I (mV/ms)\n"
+SPACED = "t (ms) I (mV/ms)\n"
+
 
 def shown(text: str) -> Any:
     """Return the run that a table opens, which the view takes as it is."""
@@ -26,7 +29,7 @@ def shown(text: str) -> Any:
 @pytest.mark.parametrize(
     ("text", "stimulus", "dimensional"),
     [
-        ("0,0\n10,5\n20,5\n30,0\n", "piecewise(0,10<=t<30:5)", False),
+        ("t (ms),I (mV/ms)\n0,0\n10,5\n20,5\n30,0\n", "piecewise(0,10<=t<30:5)", False),
         ("time (ms),current (pA)\n0,0\n10,100\n30,0", "piecewise(0,10<=t<30:100)", True),
         ("t [s]\tI [nA]\n0\t0\n0.01\t0.1\n0.03\t0", "piecewise(0,10<=t<30:100)", True),
         ("t_us I_pA\n0 0\n10000 100\n30000 0", "piecewise(0,10<=t<30:100)", True),
@@ -36,22 +39,14 @@ def shown(text: str) -> Any:
             False,
         ),
         ("# made by\nt (ms),v (mV),I (mV/ms)\n0,-70,1\n9,-70,0", "piecewise(0,0<=t<9:1)", False),
-        ("-10,1\n0,2\n10,0", "piecewise(0,0<=t<10:1,10<=t<20:2)", False),
-        ("0,0\n1,0", "piecewise(0)", False),
+        ("t (ms),I (mV/ms)\n-10,1\n0,2\n10,0", "piecewise(0,0<=t<10:1,10<=t<20:2)", False),
+        ("t (ms),I (mV/ms)\n0,0\n1,0", "piecewise(0)", False),
     ],
 )
 def test_tables(text: str, stimulus: str, dimensional: bool) -> None:
     run = shown(text)
     assert run.stimulus.text == stimulus
     assert run.parameters.dimensional == dimensional
-
-
-def test_units_that_are_missing_are_told() -> None:
-    assert read("0,1\n1,2").notes == (
-        "Times have no unit: taken as ms.",
-        "The current has no unit: taken as mV/ms.",
-    )
-    assert read("t (ms),I (mV/ms)\n0,1\n1,2").notes == ()
 
 
 @pytest.mark.parametrize("preset", ["tonic_bursting", "RS_2007", "accommodation", "bistability"])
@@ -78,21 +73,23 @@ def test_many_samples_become_few_pieces() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("0 1\n1 2\n2 x\n3 4", "line 3 must have finite numbers"),
-        ("0,1\n1,nan\n2,3", "line 2 must have finite numbers"),
-        ("0,1\n2,2\n2,3", "line 3: times must rise"),
-        ("0,1\n1,2\n2", "line 3 has too few columns"),
-        ("1,2,3\n1,2,3", "two columns, time and current"),
-        ("t (ms),v (mV),w (mV)\n1,2,3\n2,2,3", "the heading names no columns of time and current"),
+        (f"{SPACED}0 1\n1 2\n2 x\n3 4", "line 4 must have finite numbers"),
+        (f"{HEADING}0,1\n1,nan\n2,3", "line 3 must have finite numbers"),
+        (f"{HEADING}0,1\n2,2\n2,3", "line 4: times must rise"),
+        (f"{HEADING}0,1\n1,2\n2", "line 4 has too few columns"),
+        ("1,2,3\n1,2,3", "the heading is missing"),
+        ("t (ms),v (mV),w (mV)\n1,2,3\n2,2,3", "this is a voltage, not a current"),
         ("time (fortnights),I\n0,1\n1,2", "must be us, ms or s"),
-        ("time (ms),I (kA)\n0,1\n1,2", "must be mV/ms, pA, nA, uA or A"),
+        ("time (ms),I (kA)\n0,1\n1,2", "must be mV/ms, pA, nA, uA, mA or A"),
         ("t (s),I (pA)\n0,1\n200,2", "at most 100,000 ms long"),
-        ("0,1e300\n1,2", "at most 1e+06"),
+        (f"{HEADING}0,1e300\n1,2", "at most 1e+06"),
         (
-            "\n".join(f"{k},{k * k * 37 % 997}" for k in range(1000)),
+            HEADING + "\n".join(f"{k},{k * k * 37 % 997}" for k in range(1000)),
             "more than 250 straight pieces",
         ),
         ("0,1\n" * 200_001, "at most 200,000 rows"),
+        (f"{HEADING}0,1\n1,2\n" + "\n" * 500_001 + "2,3", "at most 500,000 lines"),
+        (f"{HEADING}0,1\n" + "1" * 10_001 + ",2\n", "at most 10,000 characters"),
     ],
 )
 def test_says_what_is_wrong(text: str, message: str) -> None:

@@ -28,7 +28,8 @@ def test_the_error_falls_to_a_floor() -> None:
 
 def square_error(n: int, second: nef.IzhikevichNeurons | str, seed: int) -> float:
     """Error of x² in a second ensemble, against the target through the same two synapses."""
-    model = nef.models.chain(SINE, nef.Ensemble(n), nef.Ensemble(n, neurons=second), seed=seed)
+    first, last = nef.Ensemble(n), nef.Ensemble(n, neurons=second)
+    model = nef.models.chain(SINE, first, last, synapse=30.0, seed=seed)
     result = model.run(1000.0)
     target = nef.filtered(nef.filtered(result["input"] ** 2, 30.0, 1.0), 30.0, 1.0)
     return nef.rmse(result["second"], target, result.t, after=200.0)
@@ -39,6 +40,32 @@ def test_the_square_fails_with_regular_spiking_and_less_with_quick_recovery() ->
     for n, plain, quick in ((30, 0.30, 0.23), (100, 0.28, 0.20)):
         errors = [
             np.mean([square_error(n, neurons, seed) for seed in range(8)])
+            for neurons in ("RS", SLOW)
+        ]
+        np.testing.assert_allclose(errors, [plain, quick], atol=0.04)
+        assert errors[1] < 0.8 * errors[0]
+
+
+def lesson_error(n: int, second: nef.IzhikevichNeurons | str, seed: int) -> float:
+    """Error of x² in Nengo's example: all connections as they are by default."""
+    node, first, last = nef.Node(SINE), nef.Ensemble(n), nef.Ensemble(n, neurons=second)
+    model = nef.Model(
+        [nef.Connection(node, first), nef.Connection(first, last, function="x**2")],
+        {"x": nef.Probe(node), "square": nef.Probe(last, synapse=30.0)},
+        seed=seed,
+    )
+    result = model.run(1000.0)
+    return nef.rmse(result["square"], result["x"] ** 2, result.t, after=200.0)
+
+
+def test_the_lesson_of_nengo_holds_with_the_defaults() -> None:
+    """Quick recovery makes x² better, as in the documentation of `nengo.Izhikevich`.
+
+    Over 8 seeds Nengo 4.1.0 itself has 0.233 and 0.135 with 30 neurons, 0.200 and 0.133 with 100.
+    """
+    for n, plain, quick in ((30, 0.233, 0.135), (100, 0.200, 0.133)):
+        errors = [
+            np.mean([lesson_error(n, neurons, seed) for seed in range(8)])
             for neurons in ("RS", SLOW)
         ]
         np.testing.assert_allclose(errors, [plain, quick], atol=0.04)

@@ -41,7 +41,6 @@ def test_products() -> None:
         ("cutoff", lambda: nef.BandLimitedNoise(1.0, 5.0, period=1e8)),
         ("seed", lambda: nef.BandLimitedNoise(seed=-1)),
         ("factors", lambda: nef.Product((izh.Sine(1.0, 1.0),))),
-        ("stimulus", lambda: nef.BandLimitedNoise().text),
         ("stimulus", lambda: nef.Product((izh.Sine(1.0, 1.0), izh.Sine(1.0, 2.0))).text),
     ],
 )

@@ -1,5 +1,8 @@
 """The text form of stimuli: round trips, what else is read, and what is refused how."""
 
+import contextlib
+import subprocess
+import sys
 from typing import Any
 
 import izhikevich as izh
@@ -7,6 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from izhikevich import nef
+from izhikevich.neuron.stimulus_base import KINDS
 
 amplitudes = st.floats(-1e6, 1e6)
 times = st.floats(-1e6, 1e6)
@@ -53,6 +58,7 @@ single = st.one_of(
     st.builds(izh.Sine, amplitudes, lengths, st.floats(-7, 7), times),
     st.builds(izh.Zap, amplitudes, lengths, lengths, times, lengths),
     st.builds(izh.WhiteNoise, st.floats(0, 1e6), seeds, lengths),
+    st.builds(nef.BandLimitedNoise, st.floats(0, 1e6), st.floats(1, 100), seeds),
     st.builds(izh.OrnsteinUhlenbeck, amplitudes, st.floats(0, 1e6), lengths, seeds, lengths),
     st.builds(
         izh.Piecewise,
@@ -158,3 +164,54 @@ def test_refused(text: str, part: str, allowed: str) -> None:
 def test_only_text_is_parsed() -> None:
     with pytest.raises(izh.ParameterError, match="must be text"):
         izh.parse(3)  # type: ignore[arg-type]
+
+
+def test_all_kinds_are_known_from_the_start() -> None:
+    """What another part of the package imports changes nothing."""
+    code = (
+        "import importlib, pkgutil, izhikevich\n"
+        "from izhikevich.neuron.stimulus_base import KINDS\n"
+        "import izhikevich.neuron.stimulus\n"
+        "first = dict(KINDS)\n"
+        "for one in pkgutil.walk_packages(izhikevich.__path__, 'izhikevich.'):\n"
+        "    if not one.name.endswith(('__main__', '_native')):\n"
+        "        importlib.import_module(one.name)\n"
+        "assert KINDS == first, set(KINDS) - set(first)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_noise_is_a_stimulus_of_any_neuron() -> None:
+    noise = izh.parse("noise(0.5,3,2)+1")
+    found = izh.parse(noise.text)
+    assert found == noise
+    t = np.arange(0.0, 100.0)
+    np.testing.assert_array_equal(found.sample(t), nef.BandLimitedNoise(0.5, 3.0, 2).sample(t) + 1)
+
+
+LONG = (
+    "9" * 5000,
+    "9" * 400,
+    "0" * 5000 + "1",
+    "1" + "0" * 300,
+    "." + "1" * 5000,
+    "1e" + "9" * 4990,
+)
+SHORT = ("", "1", "-1", "nan", "inf", "1e999", "x", "1_0", "²", "1,1", "1,1,1", "1,1,1,1", "t<1:1")
+
+
+@pytest.mark.parametrize("name", [*KINDS, "product", "sampled", "sum"])
+@pytest.mark.parametrize("part", [*LONG, *SHORT])
+def test_any_arguments_are_read_or_refused(name: str, part: str) -> None:
+    """No other error ever leaves the parser."""
+    for text in (f"{name}({part})", f"{name}(1,{part})", f"{name}(1,2,seed={part})", part):
+        with contextlib.suppress(izh.ParameterError):
+            izh.parse(text)
+
+
+def test_numbers_of_many_digits() -> None:
+    assert izh.parse("0" * 5000 + "14") == izh.Constant(14.0)
+    with pytest.raises(izh.ParameterError, match="must be finite"):
+        izh.parse(f"step({'9' * 5000})")
+    with pytest.raises(izh.ParameterError, match="seed"):
+        izh.parse(f"white(1,{'9' * 5000})")

@@ -243,7 +243,7 @@ def test_a_custom_function() -> None:
         ("RS", {"signal": "sine(1"}, "signal", "sine"),
         ("RS", {"signal": ""}, "signal", "number"),
         ("RS", {"signal": "sine(1,1)*"}, "signal", "number"),
-        ("RS", {"signal": "noise(1,2,3,4)"}, "signal", "noise(rms,cutoff,seed)"),
+        ("RS", {"signal": "noise(1,x)"}, "signal", "write noise([rms],[cutoff],[seed]"),
         ("RS", {"neurons": 0}, "neurons", "1"),
         ("RS", {"neurons": 2001}, "neurons", "2000"),
         ("RS", {"neurons": 2000, "duration": 50_000}, "duration", "at most"),

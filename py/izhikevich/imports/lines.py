@@ -10,34 +10,42 @@ from typing import Any
 from izhikevich.errors import ParameterError
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
+from izhikevich.imports.spelling import PER_AREA, PLAINER
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse
+from izhikevich.text import NUMBER
 from izhikevich.views.neuron.opening import state, usual
 
-_LONGEST = 20_000
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+#: Characters that are read; names that are left out one by one, and how much of each is shown.
+LONGEST = 20_000
+_MOST_UNKNOWN, _LONGEST_NAME = 8, 40
 #: A name, and a number, with its unit perhaps, or a product with another value (``u=b*v``).
 _SETTING = re.compile(
     rf"(?<![\w.])[\"']?(?P<name>[A-Za-z_]\w*)[\"']?\s*(?::=|=|:)\s*"
-    rf"(?:(?P<number>{_NUMBER})|(?P<first>[A-Za-z]\w*)\s*\*\s*(?P<second>[A-Za-z]\w*)(?![\w(]))"
-    r"(?:\s*\*?\s*(?P<unit>(?:m?V/ms|mV/s|/ms|1/ms|per_ms|ms|s|mV|V|pA|nA|uA|A|pF|nF|nS/mV|nS|"
-    r"uS|Hz)(?![\w=(])))?"
+    rf"(?:(?P<number>{NUMBER})|(?P<first>[A-Za-z]\w*)\s*\*\s*(?P<second>[A-Za-z]\w*)(?![\w(]))"
+    rf"(?:\s*\*?\s*(?:(?P<area>{PER_AREA})|(?P<unit>(?:m?V/m?s|m?volt/m?second|1?/ms|per_ms|"
+    r"[um]?s|m?second|m?V|m?volt|[pnum]?A|[pnum]?amp|[pn]F|nS/mV|[nu]S|k?Hz)(?![\w=(/])))"
+    r")?"
 )
 _STIMULUS = re.compile(
-    r"(?<![\w.])[\"']?stimulus[\"']?\s*[=:]\s*[\"']?"
-    r"((?:[A-Za-z_]+\s*\([^()]*\)|[\d.+-]|\s*\+\s*)+)[\"']?"
+    r"(?<![\w.])[\"']?stimulus[\"']?\s*[=:]\s*[\"']?(?!\s)"
+    r"((?:[A-Za-z_]+\s*\([^()]*\)|[\d.+-]|\s+(?=\+)|(?<=\+)\s+)+)[\"']?"
 )
 _COMMENT = re.compile(r"(?:%|#|//).*")
-_WORDS = re.compile(r"[A-Za-z_][\w.]*(?=\s*\()")
-_BETWEEN = re.compile(r"[\s,;(){}\[\]]*")
+_NUMBERS = re.compile(NUMBER)
+_WORDS = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?=\s*\()")
+_BETWEEN = re.compile(r"[\s,;(){}\[\]]+")
+#: In whose scripts ``i_offset`` is in nA, and in whose in mV/ms.
+_PYNN = re.compile(r"pynn|\bsim\s*\.", re.IGNORECASE)
+_ANNARCHY = re.compile(r"annarchy|\bann\s*\.", re.IGNORECASE)
 
 #: What others call the same.
 _NAMES: Mapping[str, str] = {
     **{name: name for name in (*MODEL, "I", "v0", "u0", "dt", "duration")},
     **dict.fromkeys(("vpeak", "v_thresh", "V_th", "vthresh", "thresh", "V_peak"), "v_peak"),
-    **dict.fromkeys(("v", "V", "V0", "v_init", "V_init", "init_v"), "v0"),
-    **dict.fromkeys(("u", "U", "U0", "u_init", "init_u"), "u0"),
+    **dict.fromkeys(("v", "V", "V0", "v_init", "V_init", "init_v", "V_m"), "v0"),
+    **dict.fromkeys(("u", "U", "U0", "u_init", "init_u", "U_m"), "u0"),
     **dict.fromkeys(("Iext", "I_ext", "I_e", "i_offset", "input", "current"), "I"),
     **dict.fromkeys(("T", "tmax", "tstop", "t_end", "t_stop"), "duration"),
     **dict.fromkeys(("k", "vr", "vt"), ""),
@@ -57,11 +65,13 @@ _FORM_2007 = ("C", "k", "vr", "vt", "v_peak", "a", "b", "c", "d")
 _UNITS: Mapping[str, tuple[str, float]] = {
     "mV": ("mV", 1.0),
     "V": ("mV", 1e3),
+    "us": ("ms", 1e-3),
     "ms": ("ms", 1.0),
     "s": ("ms", 1e3),
     "pA": ("pA", 1.0),
     "nA": ("pA", 1e3),
     "uA": ("pA", 1e6),
+    "mA": ("pA", 1e9),
     "A": ("pA", 1e12),
     "pF": ("pF", 1.0),
     "nF": ("pF", 1e3),
@@ -70,10 +80,14 @@ _UNITS: Mapping[str, tuple[str, float]] = {
     "nS/mV": ("nS/mV", 1.0),
     "mV/ms": ("mV/ms", 1.0),
     "V/ms": ("mV/ms", 1e3),
+    "V/s": ("mV/ms", 1.0),
     "mV/s": ("mV/ms", 1e-3),
     **dict.fromkeys(("/ms", "1/ms", "per_ms"), ("1/ms", 1.0)),
     "Hz": ("1/ms", 1e-3),
+    "kHz": ("1/ms", 1.0),
 }
+#: Brian2's long names of units.
+_LONG_UNITS = {"volt": "V", "second": "s", "amp": "A"}
 _OTHER_UNITS = {"v0": "mV", "dt": "ms", "duration": "ms", "k": "nS/mV", "vr": "mV", "vt": "mV"}
 
 
@@ -96,23 +110,23 @@ def read_line(text: str) -> Imported:
     ParameterError
         If there is nothing that is known here, or something cannot be read.
     """
-    if len(text) > _LONGEST:
-        raise ParameterError(
-            "text", text, f"at most {_LONGEST:,} characters of parameters are read"
-        )
-    plain = _COMMENT.sub("", text)
-    numbers = re.findall(_NUMBER, plain)
-    if len(numbers) in (4, 5) and not re.sub(_NUMBER, "", plain).strip(" \t,;[]()"):
+    if len(text) > LONGEST:
+        raise ParameterError("text", text, f"at most {LONGEST:,} characters of parameters are read")
+    plain = _COMMENT.sub("", text).translate(PLAINER)
+    numbers = _NUMBERS.findall(plain)
+    if len(numbers) in (4, 5) and not _NUMBERS.sub("", plain).strip(" \t,;[]()"):
         plain = " ".join(f"{name}={number}" for name, number in zip("abcdI", numbers, strict=False))
     stimulus, plain = _take_stimulus(plain)
-    given, unknown = _settings(plain)
+    given, unknown, notes = _settings(plain)
     if not given and stimulus is None:
         raise ParameterError(
             "text",
-            ", ".join(unknown) or text,
+            ", ".join(unknown[:_MOST_UNKNOWN]) or text,
             f"there is no parameter of a neuron in it; they are {', '.join(_own_names())}",
         )
-    notes = [_left_out(name) for name in unknown]
+    notes += [_left_out(name) for name in unknown[:_MOST_UNKNOWN]]
+    if len(unknown) > _MOST_UNKNOWN:
+        notes.append(f"{len(unknown) - _MOST_UNKNOWN:,} more names are left out.")
     others: dict[str, Any] = {k: given.pop(k) for k in ("dt", "duration") if k in given}
     if stimulus is not None:
         others["stimulus"] = stimulus
@@ -137,11 +151,12 @@ def _take_stimulus(text: str) -> tuple[str | None, str]:
     return parse(match[1].strip()).text, text[: match.start()] + " " + text[match.end() :]
 
 
-def _settings(text: str) -> tuple[dict[str, float], list[str]]:
-    """Return what is set, in our names, and the names that are not known."""
+def _settings(text: str) -> tuple[dict[str, float], list[str], list[str]]:
+    """Return what is set, in our names and units; the names that are not known; and notes."""
     given: dict[str, float] = {}
     unknown: list[str] = []
     units: dict[str, str] = {}
+    notes: list[str] = []
     rest = []
     position = 0
     for match in _SETTING.finditer(text):
@@ -154,14 +169,50 @@ def _settings(text: str) -> tuple[dict[str, float], list[str]]:
         own = _NAMES[name] or name
         if own in given:
             raise ParameterError(name, match[0].strip(), f"{own} is given twice")
-        given[own] = _value(match, given)
-        units[own] = match["unit"] or ""
+        if match["area"]:
+            allowed = f"{match['area']} is per area: multiply it by the area of the cell"
+            raise ParameterError(name, match[0].strip(), allowed)
+        value, unit = _value(match, given), _unit(match["unit"] or "")
+        if name in ("i_offset", "I_e"):
+            value, unit = _injected(name, value, unit, text, notes)
+        given[own], units[own] = value, unit
     rest.append(text[position:])
     for piece in rest:
         left = _BETWEEN.sub(" ", _WORDS.sub("", piece)).strip()
         if left and re.search(r"\w", left):
             raise ParameterError("text", left, "cannot be read; write name=number")
-    return _converted(given, units), unknown
+    return _converted(given, units), unknown, notes
+
+
+def _unit(text: str) -> str:
+    for long, short in _LONG_UNITS.items():
+        text = text.replace(long, short)
+    return text
+
+
+def _injected(name: str, value: float, unit: str, text: str, notes: list[str]) -> tuple[float, str]:
+    """Return the constant current of another simulator, and its unit, "" for this package's.
+
+    ``i_offset`` is in nA in PyNN and in mV/ms in ANNarchy, ``I_e`` in pA in NEST. The capacitance
+    of their neurons of the 2003 form is 1 pF, with which 1 pA is 1 mV/ms.
+    """
+    if name == "i_offset" and not unit:
+        pynn, annarchy = _PYNN.search(text), _ANNARCHY.search(text)
+        if (pynn is None) == (annarchy is None):
+            raise ParameterError(
+                name,
+                value,
+                f"its unit is missing: write {name}={value:g} nA as in PyNN, or I={value:g} mV/ms "
+                "as in ANNarchy",
+            )
+        unit = "nA" if pynn else ""
+    kind, factor = _UNITS.get(unit, ("", 1.0))
+    if kind != "pA":
+        return value, unit
+    found = float(f"{value * factor:.14g}")
+    if factor != 1.0:
+        notes.append(f"{name} = {value:g} {unit} is read as I = {found:g}.")
+    return found, ""
 
 
 def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
@@ -215,6 +266,7 @@ def _own_names() -> tuple[str, ...]:
 
 
 def _left_out(name: str) -> str:
+    name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     near = get_close_matches(name, _own_names(), n=1, cutoff=0.5)
     hint = f" Did you mean {near[0]}?" if near else ""
     return f"{name} is no parameter of a neuron here and is left out.{hint}"

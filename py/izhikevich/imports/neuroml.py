@@ -13,10 +13,16 @@ from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive
+from izhikevich.text import NUMBER
 
-_LARGEST = 20_000_000  # bytes of a file in an archive
-_MOST_FILES = 100
-_QUANTITY = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([A-Za-z_]*)\s*")
+#: Of an archive: bytes, bytes of what is unpacked, and files that are looked into.
+MAX_ARCHIVE, MAX_UNPACKED, MAX_FILES = 5_000_000, 20_000_000, 100
+#: Elements of a document, or of all those of an archive; characters of a quantity.
+MAX_ELEMENTS, _MAX_QUANTITY = 500_000, 100
+#: Characters of a tag: with its attributes the parser's work grows faster than their number.
+MAX_TAG = 20_000
+_TAG = re.compile(r"<[A-Za-z_:](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
+_QUANTITY = re.compile(rf"({NUMBER})\s*([A-Za-z_]*)")
 
 #: What the attributes of the cells are: a dimension by name.
 _SIMPLE = {"v0": "voltage", "a": "", "b": "", "c": "", "d": "", "thresh": "voltage"}
@@ -53,6 +59,14 @@ class _Found:
     elements: set[str] = field(default_factory=set)
 
 
+@dataclass
+class _Work:
+    """What has been done so far."""
+
+    elements: int = 0
+    unpacked: int = 0
+
+
 def read_neuroml(text: str) -> Imported:
     """Read the first Izhikevich cell of a NeuroML or LEMS file.
 
@@ -60,9 +74,13 @@ def read_neuroml(text: str) -> Imported:
     ------
     ParameterError
         If the file is no XML, has a document type (with which entities could be defined), or no
-        such cell, or if the cell is incomplete.
+        such cell, if the cell is incomplete, or there are more elements than are read.
     """
-    found = _scan(text)
+    return _read(text, _Work())
+
+
+def _read(text: str, work: _Work) -> Imported:
+    found = _scan(text, work)
     if not found.cells:
         raise ParameterError(
             "NeuroML",
@@ -83,34 +101,60 @@ def read_neuroml(text: str) -> Imported:
 
 
 def read_archive(data: bytes) -> Imported:
-    """Read the first Izhikevich cell of the NeuroML and LEMS files in an archive."""
+    """Read the first Izhikevich cell of the NeuroML and LEMS files in an archive.
+
+    Raises
+    ------
+    ParameterError
+        If there is none, the archive cannot be opened, or there is more in it than is unpacked.
+    """
     import io
     import zipfile
     import zlib
 
+    if len(data) > MAX_ARCHIVE:
+        allowed = f"an archive must have at most {MAX_ARCHIVE:,} bytes"
+        raise ParameterError("archive", f"{len(data):,} bytes", allowed)
     reason: ParameterError | None = None
+    work = _Work()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [e for e in archive.infolist() if e.filename.endswith((".nml", ".xml"))]
-            for entry in entries[:_MOST_FILES]:
-                if entry.file_size > _LARGEST:
-                    raise ParameterError("archive", entry.filename, "this file in it is too large")
+            for entry in entries[:MAX_FILES]:
+                work.unpacked += entry.file_size  # no more than this is unpacked
+                if work.unpacked > MAX_UNPACKED:
+                    allowed = f"unpacked it is too large: at most {MAX_UNPACKED:,} bytes are read"
+                    raise ParameterError("archive", entry.filename, allowed)
+                text = archive.read(entry).decode("utf-8", errors="replace")
                 try:
-                    return read_neuroml(archive.read(entry).decode("utf-8", errors="replace"))
+                    return _read(text, work)
                 except ParameterError as error:
+                    if work.elements > MAX_ELEMENTS:
+                        raise
                     reason = reason or error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ) as error:
         raise ParameterError("archive", data[:8], f"it cannot be opened: {error}") from None
     raise reason or ParameterError("archive", data[:8], "there is no NeuroML file in it")
 
 
-def _scan(text: str) -> _Found:
+def _scan(text: str, work: _Work) -> _Found:
     """Go through a document. Nothing is expanded: a document type ends it."""
     import pyexpat  # the compiled parser, which is there even where the package `xml` is not
 
     found = _Found()
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        work.elements += 1
+        if work.elements > MAX_ELEMENTS:
+            allowed = f"at most {MAX_ELEMENTS:,} elements are read"
+            raise ParameterError("XML", f"<{name[:40]}", allowed)
         plain = name.rpartition(":")[2]
         found.elements.add(plain[:40])
         if plain in _READERS:
@@ -120,6 +164,10 @@ def _scan(text: str) -> _Found:
     def doctype(*_: object) -> None:
         raise ParameterError("XML", "<!DOCTYPE", "a document type is not read; take it out")
 
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() > MAX_TAG:
+            allowed = f"a tag must have at most {MAX_TAG:,} characters"
+            raise ParameterError("XML", tag[0][:40], allowed)
     parser = pyexpat.ParserCreate()
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = doctype
@@ -182,7 +230,7 @@ def _attributes(
 
 def _number(key: str, text: str, dimension: str) -> float:
     units = _UNITS[dimension]
-    match = _QUANTITY.fullmatch(text)
+    match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _MAX_QUANTITY else None
     if match is None or match[2] not in units:
         allowed = f"in {', '.join(units)}" if dimension else "without unit"
         raise ParameterError(key, text, f"must be a number {allowed}")

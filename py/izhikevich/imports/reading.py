@@ -9,12 +9,16 @@ from izhikevich.imports.result import Imported
 
 #: Longer texts are not read.
 LONGEST = 20_000_000
-_KINDS = (
-    "a link, parameters such as a=0.02 b=0.2 c=-65 d=8, two columns of time and current, "
-    "or a NeuroML cell"
+MAX_LINK = 200_000
+_HOW = (
+    "can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8), a table of time and "
+    "current (t (ms), I (pA)), or a NeuroML cell"
 )
-_LINK = re.compile(r"(?:[a-z][a-z0-9+.-]*://\S*)?#\S*|(?:neuron|network|ensemble|learning)\?\S*")
-_NAMED = re.compile(r"[A-Za-z_]\w*[\"']?\s*(?:=|:)")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://")
+_VIEW = re.compile(r"(?:neuron|network|ensemble|learning)\?")
+_NAMED = re.compile(r"(?<!\w)[A-Za-z_]\w*[\"']?\s*[=:]")
+_BLANK = re.compile(r"\s")
+_NO_NUMBER = re.compile(r"[^-+\d.eE,;\s\[\]()]")
 
 
 def read(text: str | bytes, filename: str = "") -> Imported:
@@ -37,7 +41,7 @@ def read(text: str | bytes, filename: str = "") -> Imported:
         If it is none of these, or something is wrong in it. The message says what, and where.
     """
     if not isinstance(text, str | bytes):
-        raise ParameterError("text", text, f"must be {_KINDS}")
+        raise ParameterError("text", text, _HOW)
     if len(text) > LONGEST:
         most = f"{LONGEST // 1_000_000} million characters"
         raise ParameterError("text", text[:20], f"it is too long: at most {most} are read")
@@ -49,29 +53,40 @@ def read(text: str | bytes, filename: str = "") -> Imported:
         text = text.decode("utf-8", errors="replace")
     text = text.lstrip("\ufeff").strip()
     if not text:
-        raise ParameterError("text", text, f"must be {_KINDS}")
+        raise ParameterError("text", text, _HOW)
     if text.startswith("<"):
         from izhikevich.imports.neuroml import read_neuroml
 
         return read_neuroml(text)
-    if _LINK.fullmatch(text):
+    if _is_link(text):
         return _link(text)
+    from izhikevich.imports.lines import LONGEST as LONGEST_LINE
     from izhikevich.imports.lines import read_line
     from izhikevich.imports.tables import is_table, read_table
 
     if is_table(text, filename):
         return read_table(text)
-    if _NAMED.search(text) or _only_numbers(text):
+    start = text[:LONGEST_LINE]
+    if _NAMED.search(start) or _only_numbers(start):
         return read_line(text)
-    raise ParameterError("text", text, f"must be {_KINDS}")
+    raise ParameterError("text", text, _HOW)
+
+
+def _is_link(text: str) -> bool:
+    if _BLANK.search(text):
+        return False
+    address = _ADDRESS.match(text) is not None and "#" in text
+    return text.startswith("#") or address or _VIEW.match(text) is not None
 
 
 def _link(text: str) -> Imported:
     from izhikevich.links import read_link
 
+    if len(text) > MAX_LINK:
+        raise ParameterError("link", text, f"it must have at most {MAX_LINK:,} characters")
     state, _ = read_link(text)
     return Imported(state, "a link")
 
 
 def _only_numbers(text: str) -> bool:
-    return "\n" not in text and not re.search(r"[^-+\d.eE,;\s\[\]()]", text)
+    return "\n" not in text and not _NO_NUMBER.search(text)

@@ -3,44 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from math import isfinite
 
 import numpy as np
 
 from izhikevich.errors import ParameterError
+from izhikevich.imports.headings import Heading, read_heading
 from izhikevich.imports.result import Imported
 from izhikevich.imports.straight import as_pieces
 from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT
+from izhikevich.text import NUMBER
 from izhikevich.views.declare import Values
 from izhikevich.views.neuron.opening import state, usual
 
-#: More rows than these are not read.
-MOST_ROWS = 200_000
+#: More rows than these are not read; nor more lines, with those that are empty or comments.
+MOST_ROWS, MAX_LINES = 200_000, 500_000
+MAX_LINE = 10_000  # characters
 _TOO_SHORT = "must have at least two rows of time and current"
 _LEAST_STEP, _LARGEST_STEP = 1e-3, 2.0  # of the view, ms
 _LEAST_DURATION, _LONGEST_RUN = 5.0, 1e5
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf)", re.IGNORECASE)
-_UNIT = re.compile(r"[(\[/,]?\s*([A-Za-zµμ]+(?:/ms)?)\s*[)\]]?\s*$")
-_TIMES: Mapping[str, float] = {"us": 1e-3, "µs": 1e-3, "μs": 1e-3, "ms": 1.0, "s": 1e3, "sec": 1e3}
-_CURRENTS: Mapping[str, tuple[float, bool]] = {
-    "mV/ms": (1.0, False),
-    "pA": (1.0, True),
-    "nA": (1e3, True),
-    "uA": (1e6, True),
-    "µA": (1e6, True),
-    "μA": (1e6, True),
-    "A": (1e12, True),
-}
-
-
-_CURRENT = re.compile(r"[Ii]\b|[Ii]_|(?i:curr|stim|inj)")
+_NUMBER = re.compile(rf"{NUMBER}|[+-]?(?:nan|inf)", re.IGNORECASE)
+#: Of the beginning, in which it is seen whether a text is a table.
+_SEEN_LINES, _SEEN = 20, 20_000
+_EXAMPLE = "t (ms), I (mV/ms) or t (ms), I (pA)"
 
 
 def is_table(text: str, filename: str = "") -> bool:
     """Whether a text looks like a table: most of its first lines are rows of numbers."""
-    lines = [line for line in text.splitlines()[:20] if line.strip() and not _is_comment(line)]
+    lines = [line for line in _lines(text[:_SEEN]) if line.strip() and not _is_comment(line)]
+    if len(text) > _SEEN:
+        lines = lines[:-1]  # which is not whole
+    lines = lines[:_SEEN_LINES]
     if len(lines) < 2:
         return False
     rows = sum(len(cells) >= 2 and _is_row(cells) for cells in _rows(lines))
@@ -54,9 +48,9 @@ def read_table(text: str) -> Imported:
     Parameters
     ----------
     text : str
-        Two columns, separated by commas, semicolons, tabs or spaces; or more, with a heading from
-        which those of time and current are found. A heading may name units: us, ms or s; mV/ms,
-        or pA, nA, uA or A for a cell of the 2007 form. Usual are ms and mV/ms.
+        Columns separated by commas, semicolons, tabs or spaces, with a heading that names those of
+        time and current and their units: us, ms or s; mV/ms, or pA, nA, uA, mA or A for a cell of
+        the 2007 form. The heading may be the last line of comments.
 
     Returns
     -------
@@ -66,21 +60,30 @@ def read_table(text: str) -> Imported:
     Raises
     ------
     ParameterError
-        If a row cannot be read, times do not rise, or too many straight pieces would be needed.
+        If the heading does not say what the columns are, or what they are is no current; if a row
+        cannot be read, times do not rise, or too many straight pieces would be needed.
     """
-    lines = [(k, line) for k, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    lines = [(k, line) for k, line in lines if not _is_comment(line)]
-    if len(lines) > MOST_ROWS:
-        allowed = f"at most {MOST_ROWS:,} rows are read; leave out some of them"
-        raise ParameterError("table", f"{len(lines):,} rows", allowed)
-    rows = _rows([line for _, line in lines])
-    heading: list[str] = []
-    if not _is_row(rows[0]):
-        heading = rows[0]
-        rows, lines = rows[1:], lines[1:]
-    if len(rows) < 2:
+    if text.count("\n") + text.count("\r") > MAX_LINES:
+        raise ParameterError("table", text[:20], f"at most {MAX_LINES:,} lines are read")
+    lines = [(k, line) for k, line in enumerate(_lines(text), start=1) if line.strip()]
+    first = next((k for k, (_, line) in enumerate(lines) if not _is_comment(line)), len(lines))
+    comment = lines[first - 1][1].lstrip("#%/ \t") if first else ""
+    lines = [(k, line) for k, line in lines[first:] if not _is_comment(line)]
+    _check_size(lines)
+    if len(lines) < 2:
         raise ParameterError("table", text, _TOO_SHORT)
-    columns = _columns(heading, len(rows[0]))
+    plain = [line for _, line in lines]
+    top = _rows(plain[:1])[0]
+    if _is_row(top):
+        heading = _heading_of(comment, len(top))
+    else:
+        heading = _joined(top)
+        lines, plain = lines[1:], plain[1:]
+    if len(lines) < 2:
+        raise ParameterError("table", text, _TOO_SHORT)
+    time, current = _columns(heading, len(top))
+    columns = time[0], current[0]
+    rows = _rows(plain, max(columns) + 1)
     times, values = [], []
     kept = []
     for (number, line), cells in zip(lines, rows, strict=True):
@@ -92,7 +95,7 @@ def read_table(text: str) -> Imported:
     if len(times) < 2:
         raise ParameterError("table", text, _TOO_SHORT)
     notes: list[str] = []
-    time_factor, factor, dimensional = _units(heading, columns, notes)
+    time_factor, factor, dimensional = time[1].factor, current[1].factor, current[1].dimensional
     times = [float(f"{t * time_factor:.12g}") for t in times]
     if factor != 1.0:
         values = [float(f"{value * factor:.12g}") for value in values]
@@ -120,11 +123,29 @@ def read_table(text: str) -> Imported:
     return Imported(state(cell, shown), words, (*notes, *told))
 
 
-def _rows(lines: list[str]) -> list[list[str]]:
-    """Split lines into cells; a comma is a decimal comma where semicolons or tabs separate."""
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _check_size(lines: list[tuple[int, str]]) -> None:
+    """Refuse what would take long to read."""
+    if len(lines) > MOST_ROWS:
+        allowed = f"at most {MOST_ROWS:,} rows are read; leave out some of them"
+        raise ParameterError("table", f"{len(lines):,} rows", allowed)
+    for number, line in lines:
+        if len(line) > MAX_LINE:
+            allowed = f"must have at most {MAX_LINE:,} characters"
+            raise ParameterError(f"line {number}", line, allowed)
+
+
+def _rows(lines: list[str], most: int = -1) -> list[list[str]]:
+    """Split lines into cells; a comma is a decimal comma where semicolons or tabs separate.
+
+    After `most` cells the rest of a line stays together.
+    """
     sample = "\n".join(lines[:20])
     separator = next((mark for mark in ";\t," if mark in sample), None)
-    rows = [[cell.strip().strip('"') for cell in line.split(separator)] for line in lines]
+    rows = [[cell.strip().strip('"') for cell in line.split(separator, most)] for line in lines]
     if separator in (";", "\t") and "," in sample and "." not in sample:
         rows = [[cell.replace(",", ".") for cell in row] for row in rows]
     return rows
@@ -138,50 +159,60 @@ def _is_comment(line: str) -> bool:
     return line.lstrip().startswith(("#", "%", "//"))
 
 
-def _columns(heading: list[str], count: int) -> tuple[int, int]:
-    """Return which columns are time and current."""
+def _joined(cells: list[str]) -> list[str]:
+    """Put units back to their names where spaces separate: ``t (ms) I (pA)``."""
+    joined: list[str] = []
+    for cell in cells:
+        if joined and cell.startswith(("(", "[")):
+            joined[-1] += f" {cell}"
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _heading_of(comment: str, count: int) -> list[str]:
+    """Return the heading that a comment is, if it has that many columns and names a time."""
+    cells = _joined(_rows([comment])[0]) if comment and len(comment) <= MAX_LINE else []
+    timed = any(read_heading(cell).kind == "time" for cell in cells)
+    return cells if timed and len(cells) == count else []
+
+
+def _columns(heading: list[str], count: int) -> tuple[tuple[int, Heading], tuple[int, Heading]]:
+    """Return which columns are time and current, and their headings."""
     if not heading:
-        if count != 2:
-            allowed = "must have two columns, time and current, or a heading that names them"
-            raise ParameterError("table", f"{count} columns", allowed)
-        return 0, 1
-    names = [re.sub(r".*:\s*", "", name) for name in heading]  # ours may begin "current: "
-    times = [k for k, name in enumerate(names) if re.match(r"t\b|time", name, re.IGNORECASE)]
-    currents = [k for k, name in enumerate(names) if _CURRENT.match(name)]
-    if len(heading) == 2:
-        first = times[0] if times else 0
-        return first, 1 - first
+        allowed = f"the heading is missing: write a first line such as {_EXAMPLE}"
+        raise ParameterError("table", f"{count} columns", allowed)
+    found = [(k, read_heading(cell)) for k, cell in enumerate(heading)]
+    times = [one for one in found if one[1].kind == "time"]
+    currents = [one for one in found if one[1].kind == "current"]
     if not times or not currents:
-        allowed = "the heading names no columns of time and current, such as t (ms), I (pA)"
-        raise ParameterError("table", ", ".join(heading), allowed)
+        raise ParameterError("table", ", ".join(heading), _instead(found))
     # Where several columns have times of their own, those before the current are its.
-    return max((k for k in times if k < currents[0]), default=times[0]), currents[0]
+    before = [one for one in times if one[0] < currents[0][0]]
+    return (before or times[:1])[-1], currents[0]
 
 
-def _units(
-    heading: list[str], columns: tuple[int, int], notes: list[str]
-) -> tuple[float, float, bool]:
-    """Return the factors to ms and to mV/ms or pA, and whether it is pA."""
-    found = []
-    for k, (usual_unit, known) in zip(
-        columns, (("ms", list(_TIMES)), ("mV/ms", list(_CURRENTS))), strict=True
-    ):
-        match = _UNIT.search(heading[k]) if heading else None
-        unit = match[1] if match else ""
-        bare = match is not None and match[0].strip() == heading[k].strip()
-        if unit in known and not (bare and unit == "A"):
-            found.append(unit)
-            continue
-        if match and not bare and re.search(r"[(\[/]", match[0]):
-            allowed = "us, ms or s" if k == columns[0] else "mV/ms, pA, nA, uA or A"
-            raise ParameterError("unit", unit, f"must be {allowed}")
-        notes.append(
-            f"{'Times have' if k == columns[0] else 'The current has'} no unit: taken as "
-            f"{usual_unit}."
+def _instead(found: list[tuple[int, Heading]]) -> str:
+    """Say what a table is that holds no current, and what can be done."""
+    kinds = {heading.kind: heading.text.strip() for _, heading in reversed(found)}
+    if "density" in kinds:
+        return (
+            f"{kinds['density']} is a current per area: multiply it by the area of the cell and "
+            "name it I (pA); 1 uA/cm2 on 10,000 um2 is 100 pA"
         )
-        found.append(usual_unit)
-    factor, dimensional = _CURRENTS[found[1]]
-    return _TIMES[found[0]], factor, dimensional
+    if "spikes" in kinds:
+        return (
+            f"with the column {kinds['spikes']} these are spikes, not a current. In Python "
+            "`Network.spike_times` sends them into a network; here a table of a current can be "
+            f"opened, such as {_EXAMPLE}"
+        )
+    if "voltage" in kinds and "current" not in kinds:
+        return (
+            f"with the column {kinds['voltage']} this is a voltage, not a current. Open the "
+            f"current that was injected with it: a table such as {_EXAMPLE}"
+        )
+    missing = "time" if "current" in kinds else "current" if "time" in kinds else "time and current"
+    return f"the heading names no column of {missing}; write it such as {_EXAMPLE}"
 
 
 def _cell(cells: list[str], column: int, number: int, line: str) -> float:

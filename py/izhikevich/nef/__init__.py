@@ -21,9 +21,10 @@ from izhikevich.nef.node import Node
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.rates import settled_rates
 from izhikevich.nef.result import Result, rmse, spike_events
-from izhikevich.nef.signals import BandLimitedNoise, Product
+from izhikevich.nef.signals import Product
 from izhikevich.nef.solver import Decoders, least_squares
 from izhikevich.nef.synapses import Alpha, Lowpass, filtered
+from izhikevich.neuron.stimulus import BandLimitedNoise
 
 __all__ = [
     "FUNCTIONS",

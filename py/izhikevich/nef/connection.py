@@ -11,7 +11,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import as_function
 from izhikevich.nef.node import Node
-from izhikevich.nef.synapses import as_synapse
+from izhikevich.nef.synapses import DEFAULT_SYNAPSE, as_synapse
 from izhikevich.network.arrays import reals
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
@@ -34,6 +34,7 @@ class Connection:
     transform : number, array of shape (d_post,) or (d_post, d_function), optional
         Applied to the function: a factor, one for each dimension, or a matrix.
     synapse : number (ms), Lowpass, Alpha or None
+        By default a `Lowpass` of 5 ms, as in Nengo.
     regularisation : float
         Of the decoders, see `least_squares`.
     decoders : array, shape (d_function, n), optional
@@ -50,7 +51,7 @@ class Connection:
     post: Ensemble
     function: Any = field(default=None, kw_only=True)
     transform: Any = field(default=1.0, kw_only=True)
-    synapse: Any = field(default=30.0, kw_only=True)
+    synapse: Any = field(default=DEFAULT_SYNAPSE, kw_only=True)
     regularisation: float = field(default=0.1, kw_only=True)
     decoders: Any = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)

@@ -12,6 +12,7 @@ from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.model import Model
 from izhikevich.nef.node import Node
 from izhikevich.nef.probe import Probe
+from izhikevich.nef.synapses import DEFAULT_SYNAPSE
 from izhikevich.neuron.stimulus import Pulse, Stimulus
 from izhikevich.units import number
 
@@ -62,7 +63,8 @@ def chain(
     second: Ensemble,
     *,
     function: Any = "x**2",
-    synapse: Any = 30.0,
+    synapse: Any = DEFAULT_SYNAPSE,
+    probe_synapse: Any = 30.0,
     dt: float = 1.0,
     seed: int = 0,
 ) -> Model:
@@ -76,7 +78,9 @@ def chain(
     function : None, str, Function or callable, optional
         What is decoded from the first ensemble for the second.
     synapse : number (ms), Lowpass, Alpha or None
-        Between the ensembles, and of what is decoded from each.
+        Between the ensembles.
+    probe_synapse : number (ms), Lowpass, Alpha or None
+        Filter of what is decoded from each for the probes.
     dt : float
         ms.
     seed : int
@@ -93,8 +97,8 @@ def chain(
     )
     probes = {
         "input": Probe(node),
-        "first": Probe(first, synapse=synapse),
-        "second": Probe(second, synapse=synapse),
+        "first": Probe(first, synapse=probe_synapse),
+        "second": Probe(second, synapse=probe_synapse),
         "first spikes": Probe(first, "spikes"),
         "second spikes": Probe(second, "spikes"),
     }

@@ -13,6 +13,8 @@ from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 _LONGEST = 1e6
+#: Time constant of a connection's synapse where none is given, ms. Nengo's is the same, 0.005 s.
+DEFAULT_SYNAPSE = 5.0
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Lowpass:
         Time constant, ms.
     """
 
-    tau: float = 30.0
+    tau: float
 
     def __post_init__(self) -> None:
         """Check the field."""
@@ -42,7 +44,7 @@ class Alpha:
         Time constant, ms: when the response is highest.
     """
 
-    tau: float = 30.0
+    tau: float
 
     def __post_init__(self) -> None:
         """Check the field."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError, shown
+from izhikevich.text import UNSIGNED
 
 #: Longest text that is read, in characters.
 LONGEST_TEXT = 500
@@ -22,9 +23,8 @@ DEEPEST_BRACKETS = 32
 #: Largest size of an exponent.
 LARGEST_EXPONENT = 16
 
-_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _TOKEN = re.compile(
-    rf"\s+|(?P<number>{_NUMBER}\w*)|(?P<name>[A-Za-z_]\w*)|(?P<sign>[+-])|(?P<times>\*\*?|/(?!/))"
+    rf"\s+|(?P<number>{UNSIGNED}\w*)|(?P<name>[A-Za-z_]\w*)|(?P<sign>[+-])|(?P<times>\*\*?|/(?!/))"
     r"|(?P<open>\()|(?P<close>\))|(?P<comma>,)|(?P<other>[<>=!:/]+|.)",
     re.ASCII,
 )
@@ -177,7 +177,7 @@ class Compiler:
                 instead = _INSTEAD.get(part)
                 hint = f"write {instead}" if instead else f"use {self._language.usage}"
                 self._fault(part, position, f"cannot be used: {hint}")
-            if kind == "number" and not re.fullmatch(rf"(?!0\d){_NUMBER}", part):
+            if kind == "number" and not re.fullmatch(rf"(?!0\d){UNSIGNED}", part):
                 self._fault(part, position, "is no number (a product needs a *, 07 is 7)")
             if complete and (kind in ("number", "name") or (kind == "open" and before != "name")):
                 self._fault(part, position, "has no operator before it")

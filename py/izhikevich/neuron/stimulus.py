@@ -6,10 +6,17 @@ from izhikevich.neuron.stimulus_base import Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise, Sampled
 from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step
 from izhikevich.neuron.stimulus_text import parse
-from izhikevich.neuron.stimulus_waves import OrnsteinUhlenbeck, Sine, WhiteNoise, Zap
+from izhikevich.neuron.stimulus_waves import (
+    BandLimitedNoise,
+    OrnsteinUhlenbeck,
+    Sine,
+    WhiteNoise,
+    Zap,
+)
 from izhikevich.units import number
 
 __all__ = [
+    "BandLimitedNoise",
     "Constant",
     "OrnsteinUhlenbeck",
     "Piece",

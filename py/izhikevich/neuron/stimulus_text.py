@@ -16,13 +16,13 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron import stimulus_steps, stimulus_waves  # noqa: F401 - their kinds are known then
 from izhikevich.neuron.stimulus_base import KINDS, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise
+from izhikevich.text import NUMBER, UNSIGNED
 
 _LONGEST_TEXT = 10_000
-_UNSIGNED = r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_NUMBER = rf"[+-]?{_UNSIGNED}"
-_TERM = re.compile(rf"\s*(\+\s*-|[+-]?)\s*(?:([A-Za-z_]+)\s*\(([^()]*)\)|({_UNSIGNED}))\s*")
+_MOST_DIGITS = 400  # of a number that stays a whole one; with more it is beyond all floats
+_TERM = re.compile(rf"\s*(?:(\+\s*-|[+-])\s*)?(?:([A-Za-z_]+)\s*\(([^()]*)\)|({UNSIGNED}))\s*")
 _BOUNDS = re.compile(
-    rf"(?:(?P<left>{_NUMBER})\s*(?P<left_op><=?)\s*)?t(?:\s*(?P<op>[<>]=?)\s*(?P<right>{_NUMBER}))?"
+    rf"(?:(?P<left>{NUMBER})\s*(?P<left_op><=?)\s*)?t(?:\s*(?P<op>[<>]=?)\s*(?P<right>{NUMBER}))?"
 )
 
 
@@ -54,6 +54,7 @@ def parse(text: str) -> Stimulus:
         if match is None:
             raise _fault(text[position:].strip(), f"expected a number or one of: {_usage()}")
         sign, name, arguments, plain = match.groups()
+        sign = sign or ""
         # In links a plus sign may have become a space, so a space alone also separates.
         if terms and not sign and not (name and text[position - 1].isspace()):
             raise _fault(match[0].strip(), "a plus sign is missing before it")
@@ -132,9 +133,9 @@ def _piece(text: str) -> Piece:
 def _number(text: str, name: str) -> int | float:
     """Read a number; whole numbers stay exact however long (seeds)."""
     text = text.strip()
-    if re.fullmatch(r"[+-]?\d+", text):
+    if len(text) <= _MOST_DIGITS and re.fullmatch(r"[+-]?\d+", text):
         return int(text)
-    if not re.fullmatch(_NUMBER, text):
+    if not re.fullmatch(NUMBER, text):
         raise ParameterError(name, text, "must be a number")
     return float(text)
 

@@ -16,7 +16,7 @@ _RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "<": lt,
     ">": gt,
 }
-_TEXT = re.compile(rf"([^<>=]+?)\s*({'|'.join(_RELATIONS)})\s*([-+.0-9eE]+)")
+_TEXT = re.compile(rf"([^<>=]+)({'|'.join(_RELATIONS)})\s*([-+.0-9eE]+)")
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def condition(text: str) -> Condition:
     found = _TEXT.fullmatch(text.strip())
     try:
         if found is not None and isfinite(value := float(found[3])):
-            return Condition(found[1], found[2], value)
+            return Condition(found[1].rstrip(), found[2], value)
     except ValueError:
         pass
     relations = ", ".join(_RELATIONS)

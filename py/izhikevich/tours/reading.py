@@ -48,7 +48,7 @@ TYPE = "izhikevich-tour"
 LARGEST, _LONGEST, _TITLE = 100_000, 2000, 120
 _MOST_STEPS, _MOST_CONDITIONS, _MOST_VALUES = 30, 8, 60
 _KINDS = ("panel", "parameter", "readout")
-_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+_TAG = re.compile(r"<[a-zA-Z/!]")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -224,8 +224,10 @@ def _text(
     if len(text) > longest:
         raise TourError(f'{where}: "{key}" has {len(text):,} characters; {longest:,} are allowed')
     tag = _TAG.search(text)
-    if tag:
-        raise TourError(f'{where}: "{key}" is plain text, without HTML such as {shown(tag[0])}')
+    end = text.find(">", tag.end()) if tag else -1
+    if tag and end >= 0:
+        html = shown(text[tag.start() : end + 1])
+        raise TourError(f'{where}: "{key}" is plain text, without HTML such as {html}')
     odd = _ODD.search(text)
     if odd:
         raise TourError(f'{where}: "{key}" holds the character {odd[0]!a}, which cannot be shown')

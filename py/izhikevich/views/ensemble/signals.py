@@ -14,7 +14,8 @@ from izhikevich.neuron.stimulus import Sampled, Stimulus, parse
 
 #: Most numbers of a drawn curve.
 MOST_POINTS = 1000
-_NOISE = re.compile(r"\s*noise\s*\(([^()]*)\)\s*")
+#: What a number such as 1e+3 has before its sign.
+_POWER = re.compile(r"\d\.?[eE]$")
 
 
 def read_signal(text: str, name: str, duration: float) -> Stimulus:
@@ -24,8 +25,8 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     ----------
     text : str
         A sum of products such as ``"0.2+sine(1,3)*noise(0.5,2)"`` of what
-        `izhikevich.neuron.stimulus.parse` knows and of ``noise(rms,cutoff in Hz,seed)``; or
-        numbers, separated by commas, that stand at equal distances over the run.
+        `izhikevich.neuron.stimulus.parse` knows; or numbers, separated by commas, that stand at
+        equal distances over the run.
     name : str
         Of the parameter that the text is the value of.
     duration : float
@@ -65,23 +66,8 @@ def _numbers(text: str) -> FloatArray | None:
 
 
 def _product(text: str) -> Stimulus:
-    factors = [_factor(part) for part in _split(text, "*")]
+    factors = [parse(part.strip()) for part in _split(text, "*")]
     return factors[0] if len(factors) == 1 else nef.Product(tuple(factors))
-
-
-def _factor(text: str) -> Stimulus:
-    noise = _NOISE.fullmatch(text)
-    if noise is None:
-        return parse(text.strip())
-    parts = noise[1].split(",") if noise[1].strip() else []
-    try:
-        values = [float(part.strip().removeprefix("seed=")) for part in parts]
-    except ValueError:
-        raise ParameterError("noise", text.strip(), "write noise(rms,cutoff,seed)") from None
-    if len(values) > 3 or any(value != int(value) for value in values[2:]):
-        raise ParameterError("noise", text.strip(), "write noise(rms,cutoff,seed)")
-    rms, cutoff, seed = [*values, *(0.5, 5.0, 0.0)[len(values) :]]
-    return nef.BandLimitedNoise(rms, cutoff, int(seed))
 
 
 def _split(text: str, sign: str) -> Iterator[str]:
@@ -90,7 +76,11 @@ def _split(text: str, sign: str) -> Iterator[str]:
     begin = 0
     for place, character in enumerate(text):
         depth += (character == "(") - (character == ")")
-        if character == sign and depth == 0 and not re.search(r"\d\.?[eE]$", text[begin:place]):
+        if (
+            character == sign
+            and depth == 0
+            and not _POWER.search(text, max(begin, place - 3), place)
+        ):
             yield text[begin:place]
             begin = place + 1
     yield text[begin:]
