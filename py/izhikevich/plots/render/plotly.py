@@ -507,7 +507,11 @@ def _marker(marker: Marker, role: Role) -> dict[str, Any]:
     n = max(len(shapes), len(filled))
     symbols = [_symbol(shapes[k % len(shapes)], filled=filled[k % len(filled)]) for k in range(n)]
     size = marker.size if isinstance(marker.size, int | float) else list(marker.size)
-    found: dict[str, Any] = {"symbol": symbols[0] if n == 1 else symbols, "size": size, "color": colour(role)}
+    found: dict[str, Any] = {
+        "symbol": symbols[0] if n == 1 else symbols,
+        "size": size,
+        "color": colour(role),
+    }
     if marker.edge:
         found["line"] = {"color": colour(role), "width": marker.edge}
     return found
