@@ -212,6 +212,26 @@ class TestFrames:
         assert sum(sent.values()) <= LIGHT, sent
         assert not any("plotly" in path or "pyodide" in path or "app.js" in path for path in sent)
 
+    @pytest.mark.parametrize("place", [".panels-main", ".panels-side"])
+    def test_a_click_on_the_picture_runs_it(self, new_page: NewPage, site: str, place: str) -> None:
+        page = new_page()
+        page.goto(f"{site}#neuron?I=3&embed=1&start=click")
+        page.locator(".run-note").wait_for()
+        picture = page.locator(f"{place} .panel").first
+        assert picture.evaluate("(panel) => getComputedStyle(panel).cursor") == "pointer"
+        picture.click(position={"x": 20, "y": 20})
+        expect(page.locator(".run, .run-note")).to_have_count(0)
+        Explorer(page).live()
+        assert picture.evaluate("(panel) => getComputedStyle(panel).cursor") == "auto"
+
+    def test_a_key_runs_it(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        page.goto(f"{site}#neuron?embed=1&start=click")
+        page.locator(".run").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".run")).to_have_count(0)
+        Explorer(page).live()
+
     def test_a_click_runs_it(
         self, new_page: NewPage, folder: Path, tmp_path: Path, spikes: Spikes
     ) -> None:

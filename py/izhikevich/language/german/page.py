@@ -48,7 +48,7 @@ TEXTS: Mapping[str, str] = {
         "oder ein Teil der Seite kam nicht vollständig an: Erneutes Laden kann helfen. Was hier "
         "steht, wurde berechnet, als diese Seite gemacht wurde."
     ),
-    "Load the page again": "Seite neu laden",
+    "Load everything again": "Alles neu laden",
     "Python ended by itself and was started anew; it may have run out of memory. What is shown "
     "was computed again.": (
         "Python endete von selbst und wurde neu gestartet; vielleicht fehlte Speicher. Was "
