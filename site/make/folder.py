@@ -55,7 +55,11 @@ begun.then(() => {
 
 
 def write(
-    stored: answers.Stored, scripts: page.Scripts, packed: Mapping[str, bytes], address: str | None
+    stored: answers.Stored,
+    scripts: page.Scripts,
+    packed: Mapping[str, bytes],
+    licences: str,
+    address: str | None,
 ) -> None:
     """Write the folder anew; the single file, which it offers too, must stand.
 
@@ -77,6 +81,7 @@ def write(
     kept = {f"{build}/{name}": data for name, data in parts.items()}
     kept["index.html"] = page.document(stored, scripts, start, card.head(address)).encode()
     kept["reference.html"] = reference.ensure().encode()
+    kept["licences.html"] = licences.encode()
     others = {f"{build}/{name}": data for name, data in pictures.items()}
     others["oembed.json"] = card.oembed(address).encode()
     others[card.NAME] = card.PICTURE.read_bytes()

@@ -16,13 +16,15 @@ _HEAD = '<meta charset="utf-8">'
 
 
 def make_build(built: Path, folder: Path, mark: str) -> None:
-    """Copy the built site; documents and schema.json bear the mark, and its folder is another."""
+    """Copy the built site; its documents, app.js and schema.json bear the mark."""
     shutil.copytree(built, folder, ignore=shutil.ignore_patterns("pictures", "*-explorer.html"))
     (old,) = folder.glob("build-*")
     new = old.rename(folder / f"build-{mark}")
     schema = new / "schema.json.gz"
     marked = {**json.loads(gzip.decompress(schema.read_bytes())), "mark": mark}
     schema.write_bytes(gzip.compress(json.dumps(marked).encode()))
+    with (new / "app.js").open("a", encoding="utf-8") as app:
+        app.write(f"// {mark}\n")
     for name in ("index.html", "reference.html"):
         text = (folder / name).read_text(encoding="utf-8")
         for script in _SCRIPT.findall(text):

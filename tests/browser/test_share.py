@@ -167,6 +167,7 @@ class TestLinks:
         explorer.settled()
         assert explorer.value("stimulus") == long
 
+    @pytest.mark.proves("file-data-only")
     def test_files_of_another_kind_are_told(self, live: Live) -> None:
         page, explorer = live.page, live.explorer
         for text, words in (
@@ -323,6 +324,7 @@ class TestHost:
     def send(self, page: Page, message: Any) -> None:
         page.evaluate("(message) => send(message)", message)
 
+    @pytest.mark.proves("frame-reports", "frame-commands")
     def test_commands_and_events(self, host: Page) -> None:
         assert heard(host, "izhikevich:ready") == [{"type": "izhikevich:ready", "link": "#neuron"}]
         assert heard(host, "izhikevich:spikes")[-1]["count"] == 5
@@ -343,6 +345,7 @@ class TestHost:
         self.send(host, {"type": "izhikevich:pause"})
         frame.locator(".player [aria-label=Play]").wait_for()
 
+    @pytest.mark.proves("frame-commands")
     def test_junk_is_ignored(self, host: Page) -> None:
         before = heard(host, "izhikevich:state")
         for message in JUNK:
@@ -354,6 +357,7 @@ class TestHost:
         told = host.frames[1].locator(".notice.error, .trouble:not(:empty)")
         expect(told.first).to_be_visible()
 
+    @pytest.mark.proves("frame-only-parent")
     def test_others_than_the_host_are_ignored(self, host: Page) -> None:
         before = heard(host, "izhikevich:state")
         host.frames[1].evaluate("postMessage({ type: 'izhikevich:set', values: { I: 3 } }, '*')")

@@ -11,6 +11,7 @@ TEXTS: Mapping[str, str] = {
     "Izhikevich explorer: {name}": "Izhikevich-Explorer: {}",
     "Views": "Ansichten",
     "Reference": "Referenz",
+    "Licences": "Lizenzen",
     "Tours": "Touren",
     "Share": "Teilen",
     "Export": "Export",
