@@ -152,7 +152,7 @@ function failed(error) {
   endProgress("Python could not start", true);
   const why = /memory/i.test(error.message)
     ? "There is too little memory for it: closing other pages may help."
-    : "It needs a browser of the last two years that allows WebAssembly and workers.";
+    : "It needs a browser of the last two years that allows WebAssembly and workers; in such a browser, loading everything again may help.";
   const text = `The simulation could not start. ${error.message.replace(/\.?$/, ".")} ${why} What stands here was computed when this page was made.`;
   const notice = problem(text, error.stack ?? error.message);
   explorer.tell({ ...notice, buttons: [AFRESH, ...(notice.buttons ?? [])] });

@@ -6,18 +6,20 @@ export function keepForOffline() {
 
 /** Forget all that the browser keeps of the page, which may be broken, and load it from the host. */
 export async function loadAfresh() {
-  try {
-    const scope = new URL("./", location.href).href;
-    const registrations = await navigator.serviceWorker.getRegistrations();
-    await Promise.all(registrations.filter((each) => each.scope === scope).map((each) => each.unregister()));
-    const names = (await caches.keys()).filter((name) => name.startsWith(`izhikevich ${scope} `));
-    await Promise.all(names.map((name) => caches.delete(name)));
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(scope));
-    await Promise.all(loaded.map((name) => fetch(name, { cache: "reload" }).then((response) => response.blob()).catch(() => {})));
-  } catch {
-    // Frames without an origin and files on a disk have none of these.
-  }
+  const scope = new URL("./", location.href).href;
+  await forget(scope).catch(() => {}); // frames without an origin, for example, have nothing to forget
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(scope));
+  const again = (/** @type {string} */ name) => fetch(name, { cache: "reload" }).then((response) => response.blob());
+  await Promise.allSettled(loaded.map(again));
   location.reload();
+}
+
+/** End the service worker, and delete what it keeps. @param {string} scope */
+async function forget(scope) {
+  const registrations = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(registrations.filter((each) => each.scope === scope).map((each) => each.unregister()));
+  const names = (await caches.keys()).filter((name) => name.startsWith(`izhikevich ${scope} `));
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
 /** What a notice of a start that failed offers. */
