@@ -12,6 +12,7 @@ export function showCopy() {
   classList.add("copy");
   const file = new URL(scope.singleFile ?? "", dataset.home); // a copy of the single file has no other
   const name = decodeURIComponent(file.pathname.split("/").at(-1) ?? "");
+  byId("notices").classList.remove("stale");
   byId("notices").replaceChildren(make(
     "div",
     { class: "notice warning" },

@@ -39,10 +39,11 @@ def check_copy(page: Page, href: str | None) -> None:
     expect(notice).to_contain_text(NAME)
     page.wait_for_timeout(500)
     expect(notice).to_have_count(1)
+    assert notice.evaluate("(notice) => getComputedStyle(notice.parentElement).opacity") == "1"
     links = notice.locator("a").evaluate_all("(all) => all.map((one) => one.href)")
     assert links == ([href] if href else [])
     assert page.locator(".panel[data-panel=trace] svg").first.is_visible()
-    for inert in ("#share", "#selector", "#controls", "#player"):
+    for inert in ("#share", "#reference", "#selector", "#controls", "#player", ".modebar >> nth=0"):
         assert not page.locator(inert).is_visible()
     assert not page.workers
 
