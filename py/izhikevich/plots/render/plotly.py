@@ -271,7 +271,7 @@ class _Drawing:
         if series.point is None:
             trace["hoverinfo"] = "skip"
         else:
-            extra = "" if self.plot.legend == "none" else trace["name"]
+            extra = trace["name"] if self.plot.legend != "none" and series.legend else ""
             text = _template(series, series.point, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
         if series.detail is not None:
@@ -461,7 +461,7 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
     elif axis.from_zero:
         found["rangemode"] = "tozero"
     if axis.kind == "log":
-        found["type"] = "log"
+        found |= {"type": "log", "exponentformat": "power"}
     if not isinstance(axis.ticks, int):
         found["tickvals"] = [value for value, _ in axis.ticks]
         found["ticktext"] = [escaped(text) for _, text in axis.ticks]
