@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -156,6 +157,48 @@ def test_trainings_end_alike(preset: str, values: dict[str, Any]) -> None:
     assert view.name == "learning"
     np.testing.assert_array_equal(names["spikes"], shown.run.spikes[:, 0])
     assert names["task"].measure(names["trainer"]) == shown.score
+
+
+@pytest.mark.parametrize("preset", _presets("neuron"))
+def test_steps_in_place_of_the_accurate_scheme_are_fine(preset: str) -> None:
+    """Euler's method in the steps of a script fires as often, and within 0.25 ms."""
+    state = {"preset": preset, "values": {"method": "accurate"}}
+    _, _, run = app.read(state)
+    for form, pattern in (("pynn", r"^DT = (\S+)"), ("brian2", r"^defaultclock.dt = (\S+) ")):
+        written = export(state, form)
+        found = re.search(pattern, str(written.content), flags=re.MULTILINE)
+        assert found
+        step = float(found[1])
+        assert step <= 0.01
+        assert f"steps of {step:g} ms" in " ".join(written.notes)
+        if run.trace is None:
+            assert any("cannot be completed" in note for note in written.notes)
+            continue
+        times = run.simulate(method="forward", dt=step).spike_times
+        differ = [note for note in written.notes if "Spikes may still differ" in note]
+        ours = run.trace.spike_times
+        assert ours[ours < run.duration - 0.35].size <= times.size <= ours.size
+        apart = np.abs(times - ours[: times.size]).max()
+        assert (apart > 0.25) == bool(differ), preset
+        assert apart < 0.35
+
+
+def test_brian2_says_what_differs_when_it_runs() -> None:
+    for state, said in (
+        ({"preset": "FS_2007"}, ""),
+        ({"preset": "RS", "values": {"stimulus": "white(5,step=0.01)"}}, "statistics only"),
+        ({"preset": "CH", "values": {"method": "accurate", "duration": 10_000.0}}, "too long"),
+        ({"view": "network", "preset": "polychronous_2006"}, "stay as they are"),
+        ({"view": "network", "preset": "feedforward"}, ""),
+    ):
+        source = _text(state, "brian2")
+        before, _, after = source.partition("differences = [")
+        assert bool(after) == bool(said)
+        if said:
+            assert "import sys" in before
+            listed, _, then = after.partition("]\n")
+            assert said in listed.replace('"\n        "', "")
+            assert 'print(f"Note: {text}", file=sys.stderr)' in then
 
 
 @pytest.mark.parametrize("view", list(app.VIEWS))
