@@ -7,6 +7,7 @@ from textwrap import wrap
 
 from izhikevich import app
 from izhikevich.errors import ParameterError
+from izhikevich.text import one_of
 from izhikevich.views.declare import Choice, Number, Parameter, Toggle, written_range
 from izhikevich.views.table import Table
 from izhikevich.views.view import View
@@ -36,7 +37,7 @@ def list_view(name: str) -> str:
         If there is no such view.
     """
     if name not in app.VIEWS:
-        raise ParameterError("view", name, f"must be one of {', '.join(app.VIEWS)}")
+        raise ParameterError("view", name, one_of(name, app.VIEWS))
     view = app.VIEWS[name]()
     return "\n".join(
         (

@@ -10,6 +10,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export.formats import Asked
 from izhikevich.figures.style import Figure
 from izhikevich.progress import Progress
+from izhikevich.text import one_of
 from izhikevich.views.declare import Panel
 
 #: Stands for all panels of a view.
@@ -59,7 +60,7 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
     known = [panel.name for panel in panels]
     for name in names:
         if name not in known:
-            raise ParameterError("panel", name, f"must be one of {', '.join(known)}")
+            raise ParameterError("panel", name, one_of(name, known))
     figures: dict[str, Figure] = {}
     notes = list(asked.notes)
     summary, complete = "", True

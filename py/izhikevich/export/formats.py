@@ -13,6 +13,7 @@ from typing import Any, Literal
 from izhikevich.app import VIEWS
 from izhikevich.errors import ParameterError
 from izhikevich.progress import Progress, finish
+from izhikevich.text import one_of
 
 _WIDTH = 96  # characters of a line of comment
 
@@ -216,8 +217,8 @@ def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
     Parameters
     ----------
     state : mapping
-        As for ``izhikevich.app.respond``; what is wrong in it becomes a note, and the preset's
-        value is used.
+        As for ``izhikevich.app.respond``: of a view and a preset that exist. What is wrong in its
+        values becomes a note, and the preset's value is used.
     name : str
         One of `FORMATS`.
     **options
@@ -230,7 +231,8 @@ def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
     Raises
     ------
     ParameterError
-        If there is no such format or option, or the format does not have the state's view.
+        If `state` is none, or its view or preset does not exist; if there is no such format or
+        option, or the format does not have the state's view.
     """
     return finish(exporting(state, name, **options))
 
@@ -240,7 +242,7 @@ def exporting(
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress."""
     if not isinstance(name, str) or name not in FORMATS:
-        raise ParameterError("name", name, f"must be one of {', '.join(FORMATS)}")
+        raise ParameterError("name", name, one_of(name, FORMATS))
     form = FORMATS[name]
     for option in options:
         if option not in form.options:
@@ -262,10 +264,8 @@ def read(state: Mapping[str, Any], form: Format) -> Asked:
     from izhikevich.links import write_link
     from izhikevich.views.state import written
 
+    check_view(app.view_of(state).name, form)
     view, request, prepared = app.read(state)
-    if view.name not in form.views:
-        allowed = f"{form.title} is there for {', '.join(form.views)}"
-        raise ParameterError("view", view.name, allowed)
     normal = written(view, request)
     return Asked(
         format=form,
@@ -278,6 +278,13 @@ def read(state: Mapping[str, Any], form: Format) -> Asked:
         link=write_link(normal),
         notes=tuple(notice.text for notice in request.notices),
     )
+
+
+def check_view(view: str, form: Format) -> None:
+    """Raise `ParameterError` if a format does not have a view."""
+    if view not in form.views:
+        allowed = f"{form.title} is there for {', '.join(form.views)}"
+        raise ParameterError("view", view, allowed)
 
 
 def exported(asked: Asked, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
