@@ -103,6 +103,18 @@ def test_data_and_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run["spike_times"].size > usual.n_spikes
 
 
+def test_data_are_whole_and_pictures_are_not(tmp_path: Path) -> None:
+    link = "#neuron?preset=RS&dt=0.01&duration=100&panels=trace,recovery"
+    assert main([link, "--out", str(tmp_path), "--formats", "html,csv,npz"]) == 0
+    for panel in ("trace", "recovery"):
+        rows = (tmp_path / f"RS_{panel}.csv").read_text(encoding="utf-8").count("\n")
+        assert rows > 10_001
+    assert np.load(tmp_path / "RS.npz")["figures/trace/current/x"].size == 10_001
+    assert main([link, "--out", str(tmp_path / "alone"), "--formats", "html"]) == 0
+    page = (tmp_path / "RS.html").read_bytes()
+    assert page == (tmp_path / "alone" / "RS.html").read_bytes()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_themes(theme: str, tmp_path: Path) -> None:
     for link, words in ((f"#neuron?theme={theme}", []), ("#neuron", ["--theme", theme])):

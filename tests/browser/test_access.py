@@ -232,6 +232,7 @@ def test_each_map_of_weights_has_a_table(page: Page) -> None:
         "row down, column across"
     )
     told = page.locator("dialog .told-data").inner_text()
+    assert "The CSV file of the plot has all of them." in told
     assert told.count("over column from 0") == len(captions)
     page.keyboard.press("Escape")
 

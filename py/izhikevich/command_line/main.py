@@ -13,7 +13,7 @@ from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.meter import Meter
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.export import FORMATS, csv, npz
-from izhikevich.export.computed import ALL, computing, panels_of
+from izhikevich.export.computed import ALL, computing, data_of, panels_of
 from izhikevich.export.formats import Asked, Exported, export, read
 from izhikevich.figures.plain import THEMES
 from izhikevich.links import read_link
@@ -118,6 +118,8 @@ def _run(options: argparse.Namespace) -> int:
         for note in computed.notes:
             print(f"Note: {note}")
         written = figures.write(computed, options.out, drawn, colours, size)
+        if data:
+            computed = meter.follow(data_of(computed))
         if "csv" in data:
             for panel in csv.with_data(computed):
                 path = options.out / f"{asked.preset}_{panel}.csv"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export.formats import Asked
 from izhikevich.figures.style import Figure
+from izhikevich.figures.thin import drawing
 from izhikevich.progress import Progress
 from izhikevich.text import one_of
 from izhikevich.views.declare import Panel
@@ -33,6 +34,8 @@ class Computed:
     summary : str
     complete : bool
         Whether the run was; otherwise a note says why not.
+    thinned : tuple of str
+        Names of panels whose figures may have fewer points than were computed.
     """
 
     asked: Asked
@@ -41,6 +44,7 @@ class Computed:
     notes: tuple[str, ...]
     summary: str
     complete: bool
+    thinned: tuple[str, ...] = ()
 
 
 def panels_of(view: str) -> tuple[Panel, ...]:
@@ -48,8 +52,19 @@ def panels_of(view: str) -> tuple[Panel, ...]:
     return tuple(app.VIEWS[view]().panels)
 
 
-def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, Computed]:
+def computing(
+    asked: Asked, names: Sequence[str], *, whole: bool = False
+) -> Generator[Progress, None, Computed]:
     """Compute the figures of panels.
+
+    Parameters
+    ----------
+    asked : Asked
+    names : sequence of str
+        Those of the panels.
+    whole : bool
+        Whether the figures are to hold all points, as data do; by default they have as many as can
+        be seen.
 
     Raises
     ------
@@ -64,14 +79,33 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
     figures: dict[str, Figure] = {}
     notes = list(asked.notes)
     summary, complete = "", True
-    for part in app.VIEWS[asked.view]().compute(asked.prepared, tuple(names)):
+    thinned: list[str] = []
+    parts = app.VIEWS[asked.view]().compute(asked.prepared, tuple(names))
+    lacks = False
+    while True:
+        with drawing(whole) as drawn:  # not while others draw, between parts
+            part = next(parts, None)
+        lacks = lacks or drawn.thinned
+        if part is None:
+            break
         if isinstance(part, Progress):
             yield part
             continue
-        figures |= part.get("figures", {})
+        if part.get("figures"):
+            figures |= part["figures"]
+            thinned += part["figures"] if lacks else ()
+            lacks = False
         for notice in part.get("notices", ()):
             notes.append(notice["text"])
             complete = complete and notice["level"] != "error"
         summary = part.get("summary", summary)
     shown = tuple(panel for panel in panels if panel.name in figures)
-    return Computed(asked, shown, figures, tuple(notes), summary, complete)
+    return Computed(asked, shown, figures, tuple(notes), summary, complete, tuple(thinned))
+
+
+def data_of(computed: Computed) -> Generator[Progress, None, Computed]:
+    """Return the same with all the points that its figures lack."""
+    if not computed.thinned:
+        return computed
+    again = yield from computing(computed.asked, computed.thinned, whole=True)
+    return replace(computed, figures={**computed.figures, **again.figures}, thinned=())

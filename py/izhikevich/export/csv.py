@@ -28,9 +28,10 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
     """
     if panel != ALL:
         name = panel or asked.state["panels"][0]
-        computed = yield from computing(asked, (name,))
+        computed = yield from computing(asked, (name,), whole=True)
         return _exported(computed, name, table(computed, name))
-    computed = yield from computing(asked, [each.name for each in panels_of(asked.view)])
+    names = [each.name for each in panels_of(asked.view)]
+    computed = yield from computing(asked, names, whole=True)
     return archive(computed)
 
 
@@ -59,8 +60,8 @@ def table(computed: Computed, name: str) -> str:
 
     After comments that begin with "#" (title, link, notes) a line of headings follows, then the
     columns side by side: for each curve its two axes, with units; for spikes time, neuron and
-    population. Shorter columns end earlier; gaps in a curve are empty lines of it. Curves of very
-    many points have as few as are drawn.
+    population. Shorter columns end earlier; gaps in a curve are empty lines of it. Curves have all
+    their points if the figures are `whole`.
 
     Raises
     ------
@@ -84,8 +85,17 @@ def table(computed: Computed, name: str) -> str:
 
 
 def _cells(values: Iterable[Any]) -> list[Any]:
-    given = values.tolist() if isinstance(values, np.ndarray) else list(values)
-    return ["" if _missing(value) else value for value in given]
+    if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
+        return ["" if _missing(value) else value for value in _listed(values)]
+    cells: list[Any] = values.tolist()
+    for k in np.flatnonzero(~np.isfinite(values)).tolist():
+        cells[k] = ""
+    return cells
+
+
+def _listed(values: Iterable[Any]) -> Iterable[Any]:
+    listed: Iterable[Any] = values.tolist() if isinstance(values, np.ndarray) else values
+    return listed
 
 
 def _missing(value: Any) -> bool:
