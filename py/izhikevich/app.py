@@ -10,9 +10,8 @@ from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich import transport
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.progress import Progress, Stopped
-from izhikevich.text import did_you_mean, one_of
 from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
     VERSION,

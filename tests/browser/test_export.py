@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from izhikevich.export import FORMATS, export
+from izhikevich.export.formats import address_of
 from izhikevich.imports.straight import as_pieces
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
@@ -213,7 +214,7 @@ class TestScripts:
         shown = dialog(page, "Scripts")
         state = {"view": "neuron", "preset": PRESET}
         for name in SCRIPTS:
-            own = export(state, name)
+            own = export(state, name, address=page.url.partition("#")[0])
             shown.locator(f"[data-format={name}]").click()
             download = shown.get_by_role("button", name=f"Download {own.filename}", exact=True)
             expect(download).to_be_enabled(timeout=60000)
@@ -342,7 +343,8 @@ def test_where_downloads_are_switched_off(
         trace.get_by_role("button", name="CSV").click()
         field = trace.locator("textarea")
         field.wait_for(timeout=60000)
-        assert field.input_value() == export({}, "csv").content
+        address = address_of(frame.url).partition("?")[0]
+        assert field.input_value() == export({}, "csv", address=address).content
         trace.get_by_role("button", name="PNG").click()
         trace.locator("img.whole").wait_for()
         frame.get_by_role("tab", name="Scripts").click()

@@ -178,7 +178,14 @@ def test_a_run_that_cannot_be_completed() -> None:
     run = load(state)
     assert run["spike_times"].size == 0
     assert len(run["notes"]) == 1
-    assert [line[:2] for line in text_of(state, "trace").splitlines()] == ["# ", "# ", "# ", ""]
+    lines = text_of(state, "trace").splitlines()
+    assert [line[:2] for line in lines] == ["# ", "# ", "# ", "# ", ""]
+    assert lines[3] == "# This run cannot be completed."
+    every = export(state, "csv", panel="all")
+    with ZipFile(BytesIO(every.content)) as files:  # type: ignore[arg-type]
+        assert not any("trace" in name for name in files.namelist())
+    (said,) = (note for note in every.notes if note.startswith("Voltage and current"))
+    assert said == ("Voltage and current: nothing to write as CSV. This run cannot be completed.")
 
 
 def test_what_is_wrong_is_said() -> None:

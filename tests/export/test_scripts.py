@@ -7,10 +7,11 @@ import io
 import json
 import re
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import app
+from izhikevich import app, files
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 
@@ -62,6 +63,60 @@ def test_what_is_wrong_becomes_a_note() -> None:
         assert any("nonsense" in note for note in written.notes)
         assert any("c = 50" in note for note in written.notes)
     compile(_text(state, "python"), "script", "exec")
+
+
+def _head(state: State, form: str, **options: str) -> str:
+    """Return what stands in a file before its content."""
+    content = export(state, form, **options).content
+    if isinstance(content, bytes):
+        with ZipFile(io.BytesIO(content)) as packed:
+            return "".join(packed.read(name).decode() for name in packed.namelist())
+    return content if form == "notebook" else content.partition("import ")[0]
+
+
+@pytest.mark.parametrize("view", ["neuron", "network"])
+@pytest.mark.parametrize("form", ["python", "notebook", "brian2", "pynn", "neuroml"])
+def test_files_say_where_they_are_from_and_what_they_need(view: str, form: str) -> None:
+    state: State = {"view": view, "preset": {"neuron": "CH", "network": "ring"}[view]}
+    link = f"#{view}?preset={state['preset']}"
+    head = _head(state, form)
+    assert link in head
+    assert "example.org" not in head
+    whole = _head(state, form, address="https://example.org/explorer/?a=b")
+    assert f"https://example.org/explorer/?a=b{link}" in whole
+    tool = {"brian2": "brian2", "pynn": "pynn nest-simulator", "neuroml": "pyneuroml"}.get(form)
+    if tool:
+        assert f"pip install {tool}" in head
+    own = form in ("python", "notebook") or (view == "network" and form in ("brian2", "pynn"))
+    assert ("package izhikevich: pip install . in the folder of its source code" in head) == own
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///home/me/explorer.html",
+        "https://example.org/#neuron",
+        "https://example.org/\nimport os",
+        "https://example.org/`",
+        "https://example.org/<b>",
+        "example.org",
+        3,
+        ["https://example.org/"],
+    ],
+)
+def test_addresses_that_are_none_are_refused(address: Any) -> None:
+    for form in ("python", "csv", "neuroml"):
+        with pytest.raises(ParameterError, match="address = "):
+            export({}, form, address=address)
+
+
+def test_the_page_leaves_out_an_address_that_is_none() -> None:
+    for address in ("file:///home/me/explorer.html", "about:srcdoc", "https://example.org/a b/"):
+        writing = files.writing({}, "python", {}, address)
+        with pytest.raises(StopIteration) as end:
+            next(writing)
+        assert "\n# #neuron\n" in end.value.value["content"]
 
 
 def test_what_is_unknown_is_refused() -> None:

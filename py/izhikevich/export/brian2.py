@@ -7,7 +7,7 @@ from math import floor
 from izhikevich.export import equations
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
-from izhikevich.export.formats import Asked, Exported, comment, exported
+from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Difference, differences_source
 from izhikevich.neuron.simulate import METHODS
@@ -36,6 +36,9 @@ def write(asked: Asked) -> Exported:
         comment(f"{capital(asked.title)}, in Brian2 (written for 2.9)."),
         "#",
         f"# {asked.link}",
+        "#",
+        "# To install Brian2: pip install brian2",
+        *((comment(INSTALL),) if asked.view == "network" else ()),  # for --same
         *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *notes)),
     ]
     return exported(asked, "\n".join(lines) + f"\n{code}", notes)

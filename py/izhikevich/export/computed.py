@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from izhikevich import app
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.formats import Asked
 from izhikevich.figures.style import Figure
 from izhikevich.figures.thin import drawing
 from izhikevich.progress import Progress
-from izhikevich.text import one_of
 from izhikevich.views.declare import Panel
 
 #: Stands for all panels of a view.
@@ -52,6 +51,14 @@ def panels_of(view: str) -> tuple[Panel, ...]:
     return tuple(app.VIEWS[view]().panels)
 
 
+def check_panels(view: str, names: Iterable[str]) -> None:
+    """Raise `ParameterError` if a view lacks one of these panels."""
+    known = [panel.name for panel in panels_of(view)]
+    for name in names:
+        if name not in known:
+            raise ParameterError("panel", name, one_of(name, known))
+
+
 def computing(
     asked: Asked, names: Sequence[str], *, whole: bool = False
 ) -> Generator[Progress, None, Computed]:
@@ -71,11 +78,8 @@ def computing(
     ParameterError
         If the view has no such panel.
     """
+    check_panels(asked.view, names)
     panels = panels_of(asked.view)
-    known = [panel.name for panel in panels]
-    for name in names:
-        if name not in known:
-            raise ParameterError("panel", name, one_of(name, known))
     figures: dict[str, Figure] = {}
     notes = list(asked.notes)
     summary, complete = "", True

@@ -14,7 +14,10 @@ from izhikevich.errors import ParameterError
 from izhikevich.export.columns import columns
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.figures.style import message_of
 from izhikevich.progress import Progress
+from izhikevich.text import capital
+from izhikevich.views.declare import Panel
 
 
 def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
@@ -47,12 +50,27 @@ def archive(computed: Computed) -> Exported:
             files.writestr(entry, table(computed, name))
     base = _exported(computed, "data", packed.getvalue())
     name = f"{computed.asked.preset}_data.zip"
-    return Exported(base.content, name, "application/zip", base.notes)
+    without = [
+        f"{panel.title}: nothing to write as CSV. {reason_of(computed, panel)}"
+        for panel in without_data(computed)
+    ]
+    return Exported(base.content, name, "application/zip", (*base.notes, *without))
 
 
 def with_data(computed: Computed) -> list[str]:
     """Return the names of the panels that show numbers, not only why there are none."""
     return [panel.name for panel in computed.panels if columns(computed.figures[panel.name])]
+
+
+def without_data(computed: Computed) -> list[Panel]:
+    """Return the panels that only say why they show no numbers."""
+    named = with_data(computed)
+    return [panel for panel in computed.panels if panel.name not in named]
+
+
+def reason_of(computed: Computed, panel: Panel) -> str:
+    """Return what such a panel says."""
+    return capital(message_of(computed.figures[panel.name]))
 
 
 def table(computed: Computed, name: str) -> str:
@@ -76,7 +94,8 @@ def table(computed: Computed, name: str) -> str:
     panel = next(panel for panel in computed.panels if panel.name == name)
     found = columns(computed.figures[name], panel.axis_group)
     out = StringIO(newline="")
-    for line in (f"{asked.title}: {panel.title}", asked.link, *computed.notes):
+    said = () if found else (reason_of(computed, panel),)
+    for line in (f"{asked.title}: {panel.title}", asked.link, *computed.notes, *said):
         out.write(f"# {' '.join(line.split())}\n")
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow([heading for heading, _ in found])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,11 +12,14 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from izhikevich.app import VIEWS
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
 from izhikevich.progress import Progress, finish
-from izhikevich.text import one_of
 
 _WIDTH = 96  # characters of a line of comment
+#: An address of the web up to "#", of what stands safely in comments of all formats.
+_ADDRESS = re.compile(r"https?://[\w.~:/?&=%+,;@\[\]-]*", re.ASCII)
+#: How the package comes to those who have a file, but not yet the package.
+INSTALL = "To install the package izhikevich: pip install . in the folder of its source code."
 
 
 @dataclass(frozen=True)
@@ -89,9 +93,11 @@ class Asked:
     state : mapping
         The normalised state.
     link : str
-        The link that opens it: ``#view?...``.
+        The link that opens it: ``#view?...``, after the address of the page if that is known.
     notes : tuple of str
         What could not be read, and what is used instead.
+    address : str
+        Of the page, if it is known.
     """
 
     format: Format
@@ -103,6 +109,7 @@ class Asked:
     state: Mapping[str, Any]
     link: str
     notes: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +218,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
+def export(state: Mapping[str, Any], name: str, *, address: str = "", **options: Any) -> Exported:
     """Write a state as a file.
 
     Parameters
@@ -221,6 +228,8 @@ def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
         values becomes a note, and the preset's value is used.
     name : str
         One of `FORMATS`.
+    address : str
+        Where the explorer is on the web, "https://…", for the link in the file.
     **options
         Those of the format.
 
@@ -234,11 +243,11 @@ def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
         If `state` is none, or its view or preset does not exist; if there is no such format or
         option, or the format does not have the state's view.
     """
-    return finish(exporting(state, name, **options))
+    return finish(exporting(state, name, address=address, **options))
 
 
 def exporting(
-    state: Mapping[str, Any], name: str, **options: Any
+    state: Mapping[str, Any], name: str, *, address: str = "", **options: Any
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress."""
     if not isinstance(name, str) or name not in FORMATS:
@@ -248,7 +257,7 @@ def exporting(
         if option not in form.options:
             known = ", ".join(form.options) or "none"
             raise ParameterError(option, options[option], f"options of {name} are {known}")
-    asked = read(state, form)
+    asked = read(state, form, address)
     module = import_module(f"izhikevich.export.{form.module}")
     written: Exported
     if form.computes:
@@ -258,12 +267,20 @@ def exporting(
     return written
 
 
-def read(state: Mapping[str, Any], form: Format) -> Asked:
+def address_of(link: str) -> str:
+    """Return the address in a link, "" if there is none of the web."""
+    found = _ADDRESS.match(link.strip())
+    return found[0] if found else ""
+
+
+def read(state: Mapping[str, Any], form: Format, address: str = "") -> Asked:
     """Read a state that is to be written."""
     from izhikevich import app
     from izhikevich.links import write_link
     from izhikevich.views.state import written
 
+    if address and (not isinstance(address, str) or address_of(address) != address):
+        raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
     check_view(app.view_of(state).name, form)
     view, request, prepared = app.read(state)
     normal = written(view, request)
@@ -275,8 +292,9 @@ def read(state: Mapping[str, Any], form: Format) -> Asked:
         values=request.values,
         prepared=prepared,
         state=normal,
-        link=write_link(normal),
+        link=f"{address}{write_link(normal)}",
         notes=tuple(notice.text for notice in request.notices),
+        address=address,
     )
 
 

@@ -181,7 +181,7 @@ def _simulation(asked: Asked, model: _Model) -> str:
         for k, path in enumerate(model.neurons)
     )
     run = (
-        f"Run it with pyNeuroML, which needs Java: pynml LEMS_{name}.xml\n"
+        f"Run it with pyNeuroML (pip install pyneuroml), which needs Java: pynml LEMS_{name}.xml\n"
         f"or with PyLEMS and NeuroML's definitions: pylems -I NeuroML2CoreTypes LEMS_{name}.xml"
     )
     return "\n".join(

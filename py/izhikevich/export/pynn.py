@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
-from izhikevich.export.formats import Asked, Exported, comment, exported
+from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Code, Difference, call, differences_source
 from izhikevich.network.expression import DEFAULT
@@ -269,7 +269,11 @@ def write(asked: Asked) -> Exported:
         f"# {asked.link}",
         "#",
         "# Usage: python SCRIPT nest, or brian2, or neuron; --help lists the options.",
-        "# On many cores or machines: mpirun -n 4 python SCRIPT nest, or neuron.",
+        "# On many cores or machines: mpirun -n 4 python SCRIPT nest, or neuron. The NEST that pip",
+        "# installs is for one machine; it has --threads.",
+        "#",
+        "# To install PyNN and NEST: pip install pynn nest-simulator",
+        *((comment(INSTALL),) if asked.view == "network" else ()),  # for --same
         *("#\n" + comment(f"Note: {text}") for text in (*asked.notes, *texts)),
     ]
     return exported(asked, "\n".join(lines) + f"\n{code}", texts)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich.errors import ParameterError, shown
-from izhikevich.text import did_you_mean
+from izhikevich.errors import ParameterError, did_you_mean, shown
 from izhikevich.views.declare import Preset, Value, Values
 from izhikevich.views.view import Notice, View
 
