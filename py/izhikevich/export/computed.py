@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from izhikevich import app
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.formats import Asked
 from izhikevich.figures.style import Figure
+from izhikevich.figures.thin import drawing
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 
@@ -32,6 +33,8 @@ class Computed:
     summary : str
     complete : bool
         Whether the run was; otherwise a note says why not.
+    thinned : tuple of str
+        Names of panels whose figures may have fewer points than were computed.
     """
 
     asked: Asked
@@ -40,6 +43,7 @@ class Computed:
     notes: tuple[str, ...]
     summary: str
     complete: bool
+    thinned: tuple[str, ...] = ()
 
 
 def panels_of(view: str) -> tuple[Panel, ...]:
@@ -47,30 +51,65 @@ def panels_of(view: str) -> tuple[Panel, ...]:
     return tuple(app.VIEWS[view]().panels)
 
 
-def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, Computed]:
+def check_panels(view: str, names: Iterable[str]) -> None:
+    """Raise `ParameterError` if a view lacks one of these panels."""
+    known = [panel.name for panel in panels_of(view)]
+    for name in names:
+        if name not in known:
+            raise ParameterError("panel", name, one_of(name, known))
+
+
+def computing(
+    asked: Asked, names: Sequence[str], *, whole: bool = False
+) -> Generator[Progress, None, Computed]:
     """Compute the figures of panels.
+
+    Parameters
+    ----------
+    asked : Asked
+    names : sequence of str
+        Those of the panels.
+    whole : bool
+        Whether the figures are to hold all points, as data do; by default they have as many as can
+        be seen.
 
     Raises
     ------
     ParameterError
         If the view has no such panel.
     """
+    check_panels(asked.view, names)
     panels = panels_of(asked.view)
-    known = [panel.name for panel in panels]
-    for name in names:
-        if name not in known:
-            raise ParameterError("panel", name, f"must be one of {', '.join(known)}")
     figures: dict[str, Figure] = {}
     notes = list(asked.notes)
     summary, complete = "", True
-    for part in app.VIEWS[asked.view]().compute(asked.prepared, tuple(names)):
+    thinned: list[str] = []
+    parts = app.VIEWS[asked.view]().compute(asked.prepared, tuple(names))
+    lacks = False
+    while True:
+        with drawing(whole) as drawn:  # not while others draw, between parts
+            part = next(parts, None)
+        lacks = lacks or drawn.thinned
+        if part is None:
+            break
         if isinstance(part, Progress):
             yield part
             continue
-        figures |= part.get("figures", {})
+        if part.get("figures"):
+            figures |= part["figures"]
+            thinned += part["figures"] if lacks else ()
+            lacks = False
         for notice in part.get("notices", ()):
             notes.append(notice["text"])
             complete = complete and notice["level"] != "error"
         summary = part.get("summary", summary)
     shown = tuple(panel for panel in panels if panel.name in figures)
-    return Computed(asked, shown, figures, tuple(notes), summary, complete)
+    return Computed(asked, shown, figures, tuple(notes), summary, complete, tuple(thinned))
+
+
+def data_of(computed: Computed) -> Generator[Progress, None, Computed]:
+    """Return the same with all the points that its figures lack."""
+    if not computed.thinned:
+        return computed
+    again = yield from computing(computed.asked, computed.thinned, whole=True)
+    return replace(computed, figures={**computed.figures, **again.figures}, thinned=())
