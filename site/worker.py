@@ -168,8 +168,10 @@ async def script(identity, state):
     post(identity, "script", text=text)
 
 
-async def export(identity, state, name, options):
+async def export(identity, state, name, options, address):
     """Answer with a state (JSON text) as a file; the options of the format are JSON text, too.
+
+    The page's address stands in the file.
 
     What is computed for it waits for the answer that is under way, since both may be of the same
     run; a question that comes meanwhile goes before.
@@ -182,7 +184,7 @@ async def export(identity, state, name, options):
             if FORMATS[name].computes:
                 await rest.wait()
             begun = newest
-            writing = files.writing(json.loads(state), name, json.loads(options))
+            writing = files.writing(json.loads(state), name, json.loads(options), address)
             made = await paced(writing, identity, begun)
             if made is not None:
                 break

@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich import transport
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, Stopped
@@ -41,6 +41,9 @@ def _found() -> dict[str, Callable[[], View]]:
     ordered = [*_FIRST, *sorted(names.difference(_FIRST))]
     return {name: cache(partial(_make, name)) for name in ordered}
 
+
+#: What a state may have; "type" is that of a saved one.
+_KEYS = ("type", "version", "view", "preset", "values", "panels", "goal")
 
 #: All views by their names, in the order in which the page shows them.
 VIEWS: Mapping[str, Callable[[], View]] = _found()
@@ -141,6 +144,35 @@ def read(state: Mapping[str, Any]) -> tuple[View, Request, Any]:
     return view, *_prepare(view, request)
 
 
+def view_of(state: object) -> View:
+    """Return the view of a state that has one, for what must not answer with another model.
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, or its view or preset does not exist.
+    """
+    if not isinstance(state, Mapping):
+        allowed = (
+            'must be the state of a view, a dictionary with "view", "preset", "values" and '
+            '"panels" as izhikevich.links.read_link returns it'
+        )
+        raise ParameterError("state", state, allowed)
+    for key in state:
+        if key not in _KEYS:
+            allowed = f"a state has no {shown(key)}, only {', '.join(_KEYS)}"
+            raise ParameterError("state", state, allowed)
+    name, preset = state.get("view"), state.get("preset")
+    if "view" in state and not (isinstance(name, str) and name in VIEWS):
+        raise ParameterError("view", name, one_of(name, VIEWS))
+    view, _, _ = _view(state)
+    if "preset" in state and not (isinstance(preset, str) and view.preset(preset)):
+        raise ParameterError("preset", preset, one_of(preset, (p.name for p in view.presets)))
+    if not isinstance(state.get("values", {}), Mapping):
+        raise ParameterError("values", state["values"], "must give values by name")
+    return view
+
+
 def _begun(view: View, request: Request, part: Part) -> Part:
     """Return a part with the state that it shows.
 
@@ -187,7 +219,8 @@ def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
     if isinstance(name, str) and name in VIEWS:
         view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
         return view, state, (*old, *moved)
-    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}."
+    hint = did_you_mean(name, VIEWS)
+    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}.{hint}"
     view, moved = _where(usual, state.get("preset"), named=False)
     if view is not usual:
         text += f" {view.title} is shown instead, to which the preset belongs."

@@ -28,6 +28,8 @@ export function setUpTables() {
 function openTables({ spec, figure }) {
   if (!figure) return;
   const words = inWords(figure).map((text) => make("p", {}, text));
+  const long = figure.data.some(({ type, x }) => type !== "heatmap" && (x?.length ?? 0) > ROWS);
+  if (long) words.push(make("p", { class: "hint" }, "A long curve is drawn, and counted here, with fewer points than were computed. The CSV file of the plot has all of them."));
   openDialog(`Data: ${spec.title}`, [make("div", { class: "told-data" }, ...words), ...tables(figure).map(element)], { className: "tables" });
 }
 

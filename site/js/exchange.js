@@ -1,3 +1,5 @@
+import { ownAddress } from "./address.js";
+
 /**
  * @typedef {import("./types.js").State} State
  *
@@ -49,7 +51,7 @@ export class Exchange {
    * @returns {Promise<Written>}
    */
   export(state, name, options = {}, progress = () => {}) {
-    return this.#call("export", [JSON.stringify(state), name, JSON.stringify(options)], progress);
+    return this.#call("export", [JSON.stringify(state), name, JSON.stringify(options), ownAddress()], progress);
   }
 
   /**

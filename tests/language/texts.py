@@ -26,6 +26,8 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("neuron", "RS", {"C": -1}),
     ("neuron", "RS", {"method": "quick"}),
     ("neuron", "RS", {"unknown": 3}),
+    ("neuron", "RS", {"aa": 3}),
+    ("neuron", "tonic_spikin", {}),
     ("neuron", "RS", {"stimulus": "stepp(3)"}),
     ("neuron", "RS", {"stimulus": "step(1,2,3,4,5)"}),
     ("neuron", "RS", {"stimulus": "zap(1,2)"}),
@@ -41,6 +43,7 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("ensemble", "FS", {"signal": "sin(3)"}),
     ("ensemble", "square", {"function": "x+*"}),
     ("ensemble", "FS", {"radius": 0.1}),
+    ("ensemble", "square", {"duration": 200}),
     ("learning", "chosen_times", {"epochs": 1}),
 )
 #: Presets of which all panels are computed, by view; else those that take no time.
@@ -58,6 +61,9 @@ def states() -> Iterator[dict[str, Any]]:
     for name, preset_name, values in CHANGED:
         yield {"view": name, "preset": preset_name, "values": values}
     yield {"view": "unknown"}
+    yield {"view": "neurons"}
+    yield {"panels": ["phases"]}
+    yield {"panels": ["phases", "trace"]}
     yield {"view": "neuron", "preset": "custom"}
     yield {"panels": ["unknown"]}
     yield {"version": 99}

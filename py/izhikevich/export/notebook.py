@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.formats import INSTALL, Asked, Exported, exported
 from izhikevich.export.recipe import make_recipe
 from izhikevich.text import capital
 
@@ -22,6 +22,7 @@ def write(asked: Asked) -> Exported:
     recipe = make_recipe(asked)
     heading = f"# {capital(asked.title)}\n\n"
     heading += f"Of the Izhikevich explorer, where this link opens it: `{asked.link}`"
+    heading += f"\n\n{INSTALL}"
     for note in (*asked.notes, *recipe.notes):
         heading += f"\n\n**Note:** {_escaped(note)}"
     cells = [("markdown", heading)]

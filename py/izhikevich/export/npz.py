@@ -31,7 +31,8 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
     if panel not in ("", ALL):
         raise ParameterError("panel", panel, f"must be {ALL} or empty")
     panels = [each.name for each in panels_of(asked.view)]
-    computed = yield from computing(asked, panels if panel == ALL else asked.state["panels"])
+    names = panels if panel == ALL else asked.state["panels"]
+    computed = yield from computing(asked, names, whole=True)
     return (yield from packing(computed))
 
 

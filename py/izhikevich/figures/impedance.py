@@ -19,13 +19,14 @@ from izhikevich.figures.style import (
     layout,
     row_title,
 )
-from izhikevich.figures.thin import thin
+from izhikevich.figures.thin import room, thin
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
 # Domains of the rows, from the lowest to the highest.
 _PHASE, _SIZE, _SWEEP = (0.0, 0.20), (0.29, 0.64), (0.80, 0.97)
 _DEGREES = 180.0 / np.pi
+_MOST_MARKS = 60  # of what was measured
 
 
 def impedance_figure(
@@ -102,7 +103,8 @@ def _line(
 
 
 def _points(name: str, found: Impedance, y: FloatArray, row: str, hover: str) -> dict[str, Any]:
-    step = max(1, found.frequencies.size // 60)
+    size = found.frequencies.size
+    step = max(1, size // room(size, _MOST_MARKS))
     return {
         "type": "scatter",
         "mode": "markers",

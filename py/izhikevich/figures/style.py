@@ -290,6 +290,12 @@ def message_figure(text: str) -> Figure:
     }
 
 
+def message_of(figure: Figure) -> str:
+    """Return what a figure without any curve says, or "" if it says nothing."""
+    words = [note["text"] for note in figure["layout"].get("annotations", ())]
+    return "" if figure["data"] else " ".join(words).replace("<br>", " ")
+
+
 def wrapped(text: str, width: int = 58) -> str:
     """Return a sentence in lines of at most so many characters, as a figure takes them."""
     lines = [""]

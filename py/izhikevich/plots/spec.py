@@ -129,6 +129,22 @@ class Marker:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Events:
+    """Moments that a plot implies without drawing them as a series, such as spikes: for tables.
+
+    Parameters
+    ----------
+    name : str
+    quantity : Quantity
+    values : array, shape (n,)
+    """
+
+    name: str
+    quantity: Quantity
+    values: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Series:
     """What all series share.
 
@@ -148,6 +164,8 @@ class Series:
     stays : str
     legend : bool
         Whether it has an entry, where its plot has a legend.
+    data : (array, array), optional
+        The samples for tables, where the line has further points: spikes are drawn to their peak.
     """
 
     name: str
@@ -159,6 +177,7 @@ class Series:
     point: str | None = "{y} at {x}"
     stays: Stays = "never"
     legend: bool = True
+    data: tuple[Array, Array] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -492,6 +511,7 @@ class Plot:
         What can be dragged in it (`izhikevich.views.handles`).
     signs : mapping
         What shows a parameter, by its name.
+    events : sequence of Events
     """
 
     panes: Sequence[Pane] = ()
@@ -500,6 +520,7 @@ class Plot:
     pick: Mapping[str, Any] | None = None
     handles: Sequence[Any] = ()
     signs: Mapping[str, Any] = field(default_factory=dict)
+    events: Sequence[Events] = ()
 
     def held_by(self, handles: Sequence[Any], signs: Mapping[str, Any]) -> Plot:
         """Return the plot with what can be dragged in it, and with what the page points out."""

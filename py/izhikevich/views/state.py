@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, did_you_mean, shown
 from izhikevich.views.declare import Preset, Value, Values
 from izhikevich.views.view import Notice, View
 
@@ -123,8 +123,5 @@ def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]
 
 
 def _unknown(what: str, name: object, known: Iterable[str], then: str) -> Notice:
-    from difflib import get_close_matches  # rarely needed, and slow to import in the browser
-
-    near = get_close_matches(str(name), list(known), n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
+    hint = did_you_mean(name, known)
     return Notice("error", f"There is no {what} called {shown(name)}.{hint} {then}")

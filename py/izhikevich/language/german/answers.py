@@ -433,6 +433,11 @@ TEXTS: Mapping[str, str] = {
         "Im letzten Fünftel des Laufs ist der Ausgang {}, wo er {} sein sollte; {} der Spikes "
         "fallen in sein erstes Zehntel."
     ),
+    "In the last fifth of the run the second ensemble's {name} is {}, where it should be {}; {} of "
+    "the spikes fall into its first tenth.": (
+        "Im letzten Fünftel des Laufs ist {} des zweiten Ensembles {}, wo es {} sein sollte; {} "
+        "der Spikes fallen in sein erstes Zehntel."
+    ),
     "Root of the mean squared distance of the output from its target, over the whole run.": (
         "Wurzel aus dem mittleren Abstandsquadrat des Ausgangs von seinem Ziel, über den ganzen "
         "Lauf."

@@ -413,6 +413,11 @@ TEXTS: Mapping[str, str] = {
         "{}: {} von {} Punkten, der niedrigste und der höchste jedes Abschnitts"
     ),
     "{name}: {name} of {name} points, evenly chosen": "{}: {} von {} Punkten, gleichmäßig gewählt",
+    "A long curve is drawn, and counted here, with fewer points than were computed. The CSV file "
+    "of the plot has all of them.": (
+        "Eine lange Kurve hat hier und im Diagramm weniger Punkte, als berechnet wurden. "
+        "Die CSV-Datei des Diagramms hat alle."
+    ),
     "{name} of {name} rows and {name} of {name} columns, evenly chosen": (
         "{} von {} Zeilen und {} von {} Spalten, gleichmäßig gewählt"
     ),

@@ -79,6 +79,19 @@ TEXTS: Mapping[str, str] = {
     "There is no parameter called {name}. It is ignored.": (
         "Einen Parameter {} gibt es nicht. Er wird übergangen."
     ),
+    "There is no parameter called {name}. Did you mean {name}? It is ignored.": (
+        "Einen Parameter {} gibt es nicht. Ist {} gemeint? Er wird übergangen."
+    ),
+    "There is no panel called {name}. Did you mean {name}? The usual panels are shown instead.": (
+        "Ein Diagramm {} gibt es nicht. Ist {} gemeint? Stattdessen werden die üblichen gezeigt."
+    ),
+    "There is no panel called {name}. Did you mean {name}? It is left out.": (
+        "Ein Diagramm {} gibt es nicht. Ist {} gemeint? Es wird weggelassen."
+    ),
+    "There is no preset called {name}. Did you mean {name}? {name} is shown instead.": (
+        "Eine Voreinstellung {} gibt es nicht. Ist {} gemeint? Stattdessen wird {} gezeigt."
+    ),
+    "Did you mean {name}?": "Ist {} gemeint?",
     "There is no panel called {name}. The usual panels are shown instead.": (
         "Ein Diagramm {} gibt es nicht. Stattdessen werden die üblichen gezeigt."
     ),
