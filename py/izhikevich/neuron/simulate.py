@@ -61,8 +61,8 @@ METHODS: Mapping[str, Scheme] = MappingProxyType(
             half_step,
         ),
         "accurate": Scheme(
-            "Accurate (Runge-Kutta 4)",
-            "Fourth-order steps as short as the state demands, with spike times interpolated: "
+            "Accurate (Taylor series)",
+            "Steps as long as a bounded error allows, with spikes at their exact times: "
             "what the equations themselves say. dt is only the distance of the samples.",
         ),
     }
@@ -107,8 +107,9 @@ def simulate(
     ParameterError
         If an argument is not allowed.
     SimulationError
-        If more than 5,000,000 steps would be needed, if the voltage diverges, or if the neuron
-        fires faster and faster without end (accurate scheme; pattern T as published does).
+        If more than 5,000,000 steps would be needed (the accurate scheme reports it as soon as its
+        pace shows it), if the voltage diverges, or if the neuron fires faster and faster without
+        end (accurate scheme; pattern T as published does).
     """
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
