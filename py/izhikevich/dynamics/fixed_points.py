@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import copysign, inf, sqrt
 
-from izhikevich.dynamics.pieces import ROUNDING, Piece, pieces, steps
+from izhikevich.dynamics.arguments import current_of
+from izhikevich.dynamics.pieces import ROUNDING, TRACE_ROUNDING, Piece, pieces, steps
 from izhikevich.neuron.parameters import Parameters
-
-# A trace within this part of the size of its terms is rounding: the point is at a Hopf
-# bifurcation. Wider than ROUNDING, because near a saddle-node v itself is known less well.
-_TRACE_ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)
@@ -33,10 +30,10 @@ class FixedPoint:
         Eigenvalues, 1/ms, the one with the smaller real (or else imaginary) part first.
     kind : str
         "stable node", "stable focus", "unstable node", "unstable focus", "saddle",
-        "degenerate (saddle-node)" where two equilibria meet, or "degenerate (Hopf)" where a
-        focus is just losing its stability.
+        "degenerate (saddle-node)" where two equilibria meet, "degenerate (Hopf)" where a focus is
+        just losing its stability, or "degenerate (Bogdanov-Takens)" where both happen together.
     stable : bool
-        Whether small displacements die out. False for both degenerate kinds.
+        Whether small displacements die out. False for the degenerate kinds.
     """
 
     v: float
@@ -65,6 +62,11 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
         (accommodation) has exactly one, at the origin of the drive, for every current, and none
         if b = 0, when u is constant.
 
+    Raises
+    ------
+    ParameterError
+        If the current is not finite.
+
     Notes
     -----
     Linear drive with origin 0: v* = (b - k1 -+ sqrt((k1 - b)^2 - 4 k2 (k0 + I))) / (2 k2).
@@ -76,6 +78,7 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
     Where a piecewise drive has a step, the u-nullcline is vertical, and an equilibrium can lie
     on it. It is classified as the limit of a steep ramp: its determinant is infinite.
     """
+    current = current_of(parameters, current)
     if not parameters.drive.leak:
         return tuple(_without_leak(parameters, current))
     segments = pieces(parameters)
@@ -132,11 +135,12 @@ def _classified(
     v: float, u: float, trace: float, determinant: float, scale: float, double: bool
 ) -> FixedPoint:
     """Return the fixed point with its type; `scale` is the size of the terms of the trace."""
+    balanced = abs(trace) <= TRACE_ROUNDING * scale
     if double:
-        kind = "degenerate (saddle-node)"
+        kind = f"degenerate ({'Bogdanov-Takens' if balanced else 'saddle-node'})"
     elif determinant < 0.0:
         kind = "saddle"
-    elif abs(trace) <= _TRACE_ROUNDING * scale:
+    elif balanced:
         kind = "degenerate (Hopf)"
     else:
         shape = "focus" if trace * trace < 4.0 * determinant else "node"

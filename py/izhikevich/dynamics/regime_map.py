@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import current_of, interval, pair
 from izhikevich.dynamics.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.regimes import firing_of_many
@@ -18,6 +19,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress
+from izhikevich.units import number
 
 #: Parameters along x and y, by the name of the plane; "I" is the current.
 PLANES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -48,6 +50,11 @@ class Protocol:
     duration: float
     dt: float
     method: str
+
+    def __post_init__(self) -> None:
+        """Check the state and the current that it starts from."""
+        number(self.rest_current, "rest_current", "")
+        pair(self.start, "start", ("mV", ""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +132,7 @@ def regime_map(
         raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
     names = PLANES[plane]
     middles = (np.arange(cells) + 0.5) / cells
-    (x0, x1), (y0, y1) = ranges
+    current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
     x, y = x0 + (x1 - x0) * middles, y0 + (y1 - y0) * middles
     values = dict(zip(names, (np.tile(x, cells), np.repeat(y, cells)), strict=True))
     currents = values.pop("I", np.full(cells * cells, current))
@@ -145,6 +152,12 @@ def regime_map(
     )
 
 
+def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:
+    """Return the ranges along x and y if they are finite."""
+    along_x, along_y = ranges
+    return interval(along_x, "ranges", ""), interval(along_y, "ranges", "")
+
+
 def borders(
     parameters: Parameters, current: float, plane: str, ranges: tuple[Range, Range]
 ) -> tuple[Border, ...]:
@@ -155,7 +168,9 @@ def borders(
     fixed by a alone, so that b follows from the current, which is linear in b. In the (c, d)
     plane there are none: equilibria do not know the reset.
     """
-    (x0, x1), (y0, y1) = ranges
+    if plane not in PLANES:
+        raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
+    current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
     if plane == "b_I":
         curves = _along_b(parameters, np.linspace(x0, x1, _BORDER))
     elif plane == "a_b":
