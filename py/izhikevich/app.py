@@ -12,6 +12,7 @@ from typing import Any
 from izhikevich import transport
 from izhikevich.errors import ParameterError, shown
 from izhikevich.progress import Progress, Stopped
+from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
     VERSION,
@@ -41,7 +42,7 @@ def _found() -> dict[str, Callable[[], View]]:
 
 
 #: All views by their names, in the order in which the page shows them.
-VIEWS: Mapping[str, Callable[[], View]] = _found()
+VIEWS: Mapping[str, Callable[[], View]] = Table("view", _found())
 
 
 def views() -> tuple[View, ...]:

@@ -75,9 +75,9 @@ def test_what_is_not_finite_is_refused(name: str, value: float) -> None:
 
 
 def test_other_things_are_refused_by_name() -> None:
-    with pytest.raises(ParameterError, match="^current = 'strong'"):
+    with pytest.raises(ParameterError, match=r"^current = 'strong'"):
         dynamics.fixed_points(RS, "strong")  # type: ignore[arg-type]
-    with pytest.raises(ParameterError, match="^v_range = 3"):
+    with pytest.raises(ParameterError, match=r"^v_range = 3"):
         dynamics.v_nullcline(RS, 0.0, 3)  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="lowest and the highest"):
         dynamics.equilibrium_branches(RS, (5.0, 1.0))

@@ -10,7 +10,8 @@ With I(v) = target(v) - quadratic(v) the current that holds the neuron at v (see
 
 - Bogdanov-Takens: both at once, with a linear drive at b = a C.
 
-A linear drive without leak (accommodation) has neither: its equilibrium stays at one voltage.
+A linear drive without leak (accommodation) has neither: its equilibrium stays at one voltage. With
+a = 0 there are no isolated equilibria, and so none of these.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class Bifurcation:
 
 def saddle_nodes(parameters: Parameters) -> tuple[Bifurcation, ...]:
     """Return all saddle-nodes by ascending voltage; none for a drive without leak."""
-    if not parameters.drive.leak:
+    if not parameters.drive.leak or parameters.a == 0.0:
         return ()
     return tuple(_saddle_node(parameters, fold) for fold in folds(pieces(parameters)))
 
@@ -64,7 +65,7 @@ def saddle_node(parameters: Parameters) -> Bifurcation | None:
     is none: a steep cubic drive can hold the neuron at any current, and without leak
     (accommodation) the equilibrium stays at the origin of the drive for every current.
     """
-    if not parameters.drive.leak:
+    if not parameters.drive.leak or parameters.a == 0.0:
         return None
     ends = [fold for fold in folds(pieces(parameters)) if fold.maximum]
     if not ends:

@@ -31,7 +31,8 @@ class FixedPoint:
     kind : str
         "stable node", "stable focus", "unstable node", "unstable focus", "saddle",
         "degenerate (saddle-node)" where two equilibria meet, "degenerate (Hopf)" where a focus is
-        just losing its stability, or "degenerate (Bogdanov-Takens)" where both happen together.
+        just losing its stability, "degenerate (Bogdanov-Takens)" where both happen together, or
+        "degenerate (u constant)" for a = 0.
     stable : bool
         Whether small displacements die out. False for the degenerate kinds.
     """
@@ -75,12 +76,22 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
     its terms. A focus is "degenerate (Hopf)" when the trace is below 1e-11 of its terms; then
     the linearisation does not decide (`bifurcations.hopf` tells which way it goes).
 
+    With a = 0 every point of the v-nullcline is an equilibrium; what is returned are those on the
+    u-nullcline.
+
     Where a piecewise drive has a step, the u-nullcline is vertical, and an equilibrium can lie
     on it. It is classified as the limit of a steep ramp: its determinant is infinite.
     """
     current = current_of(parameters, current)
+    found = tuple(_found(parameters, current))
+    return tuple(_on_a_line(point) for point in found) if parameters.a == 0.0 else found
+
+
+def _found(parameters: Parameters, current: float) -> Iterator[FixedPoint]:
+    """Yield the equilibria, by ascending voltage."""
     if not parameters.drive.leak:
-        return tuple(_without_leak(parameters, current))
+        yield from _without_leak(parameters, current)
+        return
     segments = pieces(parameters)
     found = [
         _point(parameters, v, current, piece.slope(v), double)
@@ -88,7 +99,13 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
         for v, double in piece.solve(current)
     ]
     found += _on_steps(parameters, segments, current)
-    return tuple(sorted(found, key=lambda point: point.v))
+    yield from sorted(found, key=lambda point: point.v)
+
+
+def _on_a_line(point: FixedPoint) -> FixedPoint:
+    """Return the point of a neuron whose u does not change by itself."""
+    values = complex(min(point.trace, 0.0)), complex(max(point.trace, 0.0))
+    return FixedPoint(point.v, point.u, point.trace, 0.0, values, "degenerate (u constant)", False)
 
 
 def _on_steps(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,12 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress
+from izhikevich.table import Table
 from izhikevich.units import number
 
 #: Parameters along x and y, by the name of the plane; "I" is the current.
-PLANES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"b_I": ("b", "I"), "a_b": ("a", "b"), "c_d": ("c", "d")}
+PLANES: Mapping[str, tuple[str, str]] = Table(
+    "plane", {"b_I": ("b", "I"), "a_b": ("a", "b"), "c_d": ("c", "d")}
 )
 Range = tuple[float, float]
 _BORDER = 121  # points along a curve
@@ -197,11 +197,12 @@ def _starts(
     b = values.get("b", np.full(n, parameters.b))
     for value in sorted(set(b.tolist())):
         here = b == value
-        points = fixed_points(parameters.replace(b=value), protocol.rest_current)
+        neuron = parameters.replace(b=value, a=parameters.a or 1.0)
+        points = fixed_points(neuron, protocol.rest_current)
         for point in reversed(points):
             # The place does not depend on a; the stability does. trace + a is quadratic' / C.
-            slope = point.trace + parameters.a
-            determinant = point.determinant / parameters.a * a
+            slope = point.trace + neuron.a
+            determinant = point.determinant / neuron.a * a
             stable = here & (slope < a * float(parameters.drive.leak)) & (determinant > 0.0)
             v[stable], u[stable] = point.v, point.u
     return v, u

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
-from types import MappingProxyType
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
 from izhikevich.neuron.trace import Trace
+from izhikevich.table import Table
 from izhikevich.units import number
 
 
@@ -40,7 +40,8 @@ class Scheme:
 
 
 #: The schemes by name.
-METHODS: Mapping[str, Scheme] = MappingProxyType(
+METHODS: Mapping[str, Scheme] = Table(
+    "method",
     {
         "euler": Scheme(
             "Euler, v then u",
@@ -65,7 +66,7 @@ METHODS: Mapping[str, Scheme] = MappingProxyType(
             "Steps as long as a bounded error allows, with spikes at their exact times: "
             "what the equations themselves say. dt is only the distance of the samples.",
         ),
-    }
+    },
 )
 
 

@@ -75,6 +75,8 @@ TEXTS: Mapping[str, str] = {
     "degenerate (saddle-node) ({}, {})": "entartet (Sattel-Knoten) ({}, {})",
     "degenerate (Hopf) ({}, {})": "entartet (Hopf) ({}, {})",
     "degenerate (Bogdanov-Takens) ({}, {})": "entartet (Bogdanov-Takens) ({}, {})",
+    "degenerate (u constant) ({}, {})": "entartet (u konstant) ({}, {})",
+    "degenerate (u constant)": "entartet (u konstant)",
     "degenerate (Bogdanov-Takens)": "entartet (Bogdanov-Takens)",
     "degenerate (saddle-node)": "entartet (Sattel-Knoten)",
     "degenerate (Hopf)": "entartet (Hopf)",
@@ -225,6 +227,13 @@ TEXTS: Mapping[str, str] = {
     "unstable node at {}": "instabiler Knoten bei {}",
     "merging node and saddle": "Knoten, der mit dem Sattel verschmilzt,",
     "merging node and saddle at {}": "Knoten, der mit dem Sattel verschmilzt, bei {}",
+    "point on a line of equilibria": "Punkt auf einer Linie von Gleichgewichten",
+    "point on a line of equilibria at {}": "Punkt auf einer Linie von Gleichgewichten bei {}",
+    "No stable rest: with a = 0 u keeps the value that the last spike left, and each value has an "
+    "equilibrium of its own.": (
+        "Keine stabile Ruhe: Mit a = 0 behält u den Wert, den der letzte Spike hinterließ, und "
+        "jeder Wert hat sein eigenes Gleichgewicht."
+    ),
     "Bogdanov-Takens point": "Bogdanov-Takens-Punkt",
     "Bogdanov-Takens point at {}": "Bogdanov-Takens-Punkt bei {}",
     "focus just losing its stability": "Fokus, der gerade seine Stabilität verliert,",
