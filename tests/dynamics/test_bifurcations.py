@@ -28,7 +28,16 @@ WITH_LEAK = [pattern for pattern in REFERENCE if pattern["letter"] != "R"]
 
 ACCOMMODATION = Parameters(b=1.0, c=-55.0, d=4.0, drive=LinearDrive(-65.0, leak=False))
 FAST_SPIKING_2007 = Parameters.dimensional_2007(
-    20.0, 1.0, -55.0, -40.0, 25.0, 0.2, 0.0, -45.0, 0.0, drive=CubicDrive(-55.0, 0.025)
+    C=20.0,
+    k=1.0,
+    vr=-55.0,
+    vt=-40.0,
+    v_peak=25.0,
+    a=0.2,
+    b=0.0,
+    c=-45.0,
+    d=0.0,
+    drive=CubicDrive(-55.0, 0.025),
 )
 
 
@@ -209,7 +218,7 @@ DIAGRAM_NEURONS = {
         a=0.1, k2=1.0, k1=95.0, k0=2200.0, C=20.0, drive=CubicDrive(-55.0, 0.01), v_peak=90.0
     ),
     "TC": Parameters.dimensional_2007(
-        200.0, 1.6, -60.0, -50.0, 35.0, 0.01, 0.0, -60.0, 10.0,
+        C=200.0, k=1.6, vr=-60.0, vt=-50.0, v_peak=35.0, a=0.01, b=0.0, c=-60.0, d=10.0,
         drive=PiecewiseDrive(-60.0, -65.0, 15.0),
     ),
 }  # fmt: skip
