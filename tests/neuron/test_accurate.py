@@ -31,7 +31,7 @@ def use(which: str) -> Iterator[None]:
 @pytest.mark.parametrize("which", engine.ENGINES)
 def test_spike_times_are_those_of_scipy(which: str) -> None:
     """Over up to 100 spikes, of random cells of all forms, at all kinds of currents."""
-    assert len(CELLS) == 250
+    assert len(CELLS) == 264
     kinds = {type(p.drive).__name__ for p, _, _ in CELLS}
     assert kinds == {"LinearDrive", "CubicDrive", "PiecewiseDrive"}
     with use(which):
