@@ -1,9 +1,9 @@
 """Spike times by scipy's DOP853, which has nothing to do with this package.
 
-tests/data/accurate_spikes.json holds those of 300 random cells, without 34 that fired fewer than ten
-spikes and two in which scipy at two tolerances disagrees by more than 1e-3 ms: near a threshold
-errors can grow a million times within 100 spikes. `python -m tests.neuron.dop853` writes such a file
-anew, with other cells by the same laws (an hour).
+tests/data/accurate_spikes.json holds those of 300 random cells, without 34 that fired fewer than
+ten spikes and two in which scipy at two tolerances disagrees by more than 1e-3 ms: near a threshold
+errors can grow a million times within 100 spikes. `python -m tests.neuron.dop853` writes such a
+file anew, with other cells by the same laws (an hour).
 """
 
 from __future__ import annotations
