@@ -14,6 +14,7 @@ from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, Stopped
+from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
     VERSION,
@@ -46,7 +47,7 @@ def _found() -> dict[str, Callable[[], View]]:
 _KEYS = ("type", "version", "view", "preset", "values", "panels", "goal")
 
 #: All views by their names, in the order in which the page shows them.
-VIEWS: Mapping[str, Callable[[], View]] = _found()
+VIEWS: Mapping[str, Callable[[], View]] = Table("view", _found())
 
 
 def views() -> tuple[View, ...]:

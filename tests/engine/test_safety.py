@@ -117,10 +117,10 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     for first in range(0, 900, 300):
         runs.run_batch(Parameters(), current, 0.5, "euler", first, 300, v, u, failed)
     lost = guarded.empty(128)
-    monkeypatch.setattr(runs, "_ROOM", 0)  # so that the room does not do at first
+    monkeypatch.setattr(runs, "_LIKELY", 0.0)  # so that the room does not do at first
     for p in (Parameters(), Parameters(c=29.0, c_slope=5.0)):
-        steps = 0.25, 0.5, 1e5
-        runs.run_batch_accurate(p, current[:128] + 140.0, 9.5, steps, v[:128], u[:128], lost)
+        few = v[:128], u[:128], lost
+        runs.run_batch_accurate(p, -600.0, current[:128], 9.5, 10_000, *few)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
@@ -142,9 +142,8 @@ class TestWhatIsRefused:
 
     def test_more_neurons_than_are_run_together(self) -> None:
         many = np.zeros(TILE + 1)
-        steps = 0.25, 0.5, 1e5
         with pytest.raises(ValueError, match="at most 128 neurons together, not 129"):
-            runs.run_batch_accurate(Parameters(), many, 1.0, steps, many, many, many)
+            runs.run_batch_accurate(Parameters(), -600.0, many, 1.0, 100, many, many, many)
 
     def test_an_older_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(library, "source_digest", lambda: "0123456789abcdef")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.manifolds import Window
 from izhikevich.neuron.parameters import Parameters
@@ -93,6 +94,7 @@ def basins(
     ParameterError
         If an argument is not allowed.
     """
+    current = current_of(parameters, current)
     v = window.v_low + (window.v_high - window.v_low) * (np.arange(columns) + 0.5) / columns
     u = window.u_low + (window.u_high - window.u_low) * (np.arange(rows) + 0.5) / rows
     states = np.tile(v, rows), np.repeat(u, columns)

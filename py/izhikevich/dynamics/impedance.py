@@ -21,6 +21,7 @@ from math import pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import numbers
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
@@ -28,6 +29,7 @@ from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimulus import Constant, Zap
 from izhikevich.text import short_repr
+from izhikevich.units import number
 
 ComplexArray = NDArray[np.complex128]
 
@@ -87,7 +89,7 @@ def linear_impedance(
     complex array
         mV per unit of the current: ms in the 2003 form, GOhm in the 2007 form.
     """
-    omega = 1j * (_TURN * np.asarray(frequencies, dtype=np.float64))
+    omega = 1j * (_TURN * numbers(frequencies, "frequencies", "Hz"))
     q, s = _slopes(parameters, rest)
     leak = parameters.a if parameters.drive.leak else 0.0
     found = 1.0 / (omega * parameters.C - q + parameters.a * s / (omega + leak))
@@ -137,6 +139,9 @@ def zap_impedance(
     SimulationError
         If there is no stable rest, or the neuron fires during the sweep.
     """
+    highest = number(highest, "highest", "Hz", low=0.25, high=1e6)
+    duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
+    swing = number(swing, "swing", "mV", low=0.0, high=100.0, low_open=True)
     rest = rest_of(parameters, current)
     if rest is None:
         raise SimulationError("there is no stable rest at this current")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import current_of, pair
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.batch import spike_batch
@@ -106,6 +107,8 @@ def phase_response(
     Hansel, Mato & Meunier, Neural Computation 7 (1995), 307-337.
     """
     jump = number(jump, "jump", "mV", low=-100.0, high=100.0)
+    current = current_of(parameters, current)
+    start = pair(start, "start", ("mV", parameters.units["u"]))
     state = _settled(parameters, current, start)
     text = "Kicking at each phase"
     yield Progress(0.2, text)

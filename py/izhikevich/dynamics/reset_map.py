@@ -19,6 +19,8 @@ from math import isnan
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import current_of, pair
+from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.dynamics.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
@@ -156,7 +158,9 @@ def reset_map(
     Touboul & Brette, "Spiking dynamics of bidimensional integrate-and-fire neurons", SIAM J.
     Applied Dynamical Systems 8 (2009), 1462-1506, study this map.
     """
-    low, high = u_range
+    current = current_of(parameters, current)
+    start = pair(start, "start", ("mV", parameters.units["u"]))
+    low, high = range_of(u_range, "u_range", parameters.units["u"])
     if not low < high or points < 3:
         raise ParameterError("u_range", u_range, "must ascend, with at least 3 points")
     u = np.linspace(low, high, points)

@@ -19,6 +19,7 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import numbers
 from izhikevich.dynamics.excitability import excitability
 from izhikevich.dynamics.impedance import rest_of
 from izhikevich.errors import SimulationError
@@ -94,6 +95,7 @@ def strength_duration(
     SimulationError
         If there is no stable rest.
     """
+    durations = numbers(durations, "durations", "ms")
     rest = rest_of(parameters, current)
     if rest is None:
         raise SimulationError("there is no stable rest at this current")

@@ -30,9 +30,9 @@ _FUNCTIONS = {
     "run_network_float64": "pi",
     "run_network_float32": "pi",
     "run_trace": "pidipddppppp",
-    "run_accurate": "pipppppddppippp",
+    "run_accurate": "pdipppppippppippp",
     "run_batch": "pidiiippppppp",
-    "run_batch_accurate": "piddddppppippp",
+    "run_batch_accurate": "pdidipppppippp",
     "count_spikes": "pdiipp",
     "run_ensemble": "pdiipppppp",
 }

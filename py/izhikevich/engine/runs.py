@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.structures import TILE, Block, Buffers
+from izhikevich.neuron.accurate import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
 IndexArray = NDArray[np.int64]
 _REAL = np.float64
-_ROOM = 10_000  # spikes, beside one for each sample or ms
+_ROOM = 10_000  # spikes of one neuron, in addition to one for each sample
+_LIKELY = 0.2  # spikes of each of many neurons per ms
 #: Nodes, and the coefficients of the current in each segment.
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
@@ -62,49 +64,66 @@ def run_trace(
     return Course(vs, us, indices[:k].copy(), spike_v[:k].copy(), spike_u[:k].copy(), failed)
 
 
-def run_accurate(
-    p: Parameters, segments: Segments, t: FloatArray, v: float, u: float
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray] | None:
-    """Step one neuron by the accurate scheme.
+class AccurateRun:
+    """One neuron by the accurate scheme, as far as it has come: `Run` of neuron/accurate.py."""
 
-    Parameters
-    ----------
-    p : Parameters
-    segments : Segments
-        Of the run, from neuron/accurate.py.
-    t : array, shape (n,)
-        Sample times, ms.
-    v, u : float
+    def __init__(
+        self,
+        p: Parameters,
+        lowest: float,
+        segments: Segments,
+        t: FloatArray,
+        state: tuple[float, float],
+        spikes: tuple[list[float], list[float], list[float]],
+    ) -> None:
+        n, begun = t.size, len(spikes[0])
+        self._state = np.array([*state, 0.0])
+        self._place = np.array([0, 0, begun, 0], dtype=np.int64)
+        self._v, self._u = np.empty(n), np.empty(n)
+        self._spikes = np.empty((3, n + _ROOM))
+        self._spikes[:, :begun] = spikes
+        self._p, self._lowest = p, lowest
+        self._segments, self._times = segments, np.append(t, np.inf)
 
-    Returns
-    -------
-    v, u, spike_times, spike_v, spike_u : arrays
-        None if the run cannot go on: the Python code then says why.
-    """
-    buffers, n, room = Buffers(), t.size, t.size + _ROOM
-    vs, us = np.empty(n), np.empty(n)
-    spikes = np.empty((3, room))
-    at, copied = buffers.at, buffers.copied
-    nodes, starts, slopes, bends = segments
-    found = library.load().run_accurate(
-        _address(p, buffers),
-        len(starts),
-        copied(nodes, _REAL),
-        copied(starts, _REAL),
-        copied(slopes, _REAL),
-        copied(bends, _REAL),
-        copied(np.append(t, np.inf), _REAL),
-        v,
-        u,
-        at(vs, _REAL),
-        at(us, _REAL),
-        room,
-        *(at(row, _REAL) for row in spikes),
-    )
-    if found < 0:
-        return None
-    times, spike_v, spike_u = spikes[:, :found].copy()
-    return vs, us, times, spike_v, spike_u
+    def go(self, most: int) -> int:
+        """Take up to `most` steps, and return how it came back (see neuron/accurate.py)."""
+        buffers = Buffers()
+        at = buffers.at
+        found: int = library.load().run_accurate(
+            _address(self._p, buffers),
+            self._lowest,
+            len(self._segments[1]),
+            *(buffers.copied(part, _REAL) for part in self._segments),
+            at(self._times, _REAL),
+            most,
+            at(self._state, _REAL),
+            at(self._place, np.int64),
+            at(self._v, _REAL),
+            at(self._u, _REAL),
+            self._spikes.shape[1],
+            *(at(row, _REAL) for row in self._spikes),
+        )
+        if found == FULL:
+            self._spikes = np.concatenate((self._spikes, np.empty_like(self._spikes)), axis=1)
+            return PAUSED
+        return found
+
+    @property
+    def used(self) -> int:
+        """Steps taken by the last `go`."""
+        return int(self._place[3])
+
+    @property
+    def now(self) -> float:
+        """Time (ms)."""
+        return float(self._segments[0][self._place[0]] + self._state[2])
+
+    def result(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Return v and u at the samples, and time, v and u of the spikes."""
+        sample, spikes = self._place[1:3]
+        self._v[sample:], self._u[sample:] = self._state[:2]
+        times, spike_v, spike_u = self._spikes[:, :spikes].copy()
+        return self._v, self._u, times, spike_v, spike_u
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,9 +174,10 @@ def run_batch(
 
 def run_batch_accurate(
     p: Parameters,
-    constant: FloatArray,
+    lowest: float,
+    current: FloatArray,
     duration: float,
-    steps: tuple[float, float, float],
+    most: int,
     v: FloatArray,
     u: FloatArray,
     failed_at: FloatArray,
@@ -167,20 +187,21 @@ def run_batch_accurate(
     Parameters
     ----------
     p : Parameters
-    constant : array, shape (n,)
-        Current and k0.
+    lowest : float
+        Voltage (mV) below which a neuron has failed.
+    current : array, shape (n,)
     duration : float
         ms.
-    steps : (float, float, float)
-        A step's part of the shortest time scale, the longest one (ms), and how many at most.
+    most : int
+        Steps that a neuron may take.
     v, u : arrays, shape (n,)
     failed_at : array, shape (n,)
         Set to the time (ms) at which a neuron failed.
 
     Returns
     -------
-    times, neurons, u_after : arrays
-        Of the spikes, in no order of time.
+    times, neurons, u_before : arrays
+        Of the spikes, neuron by neuron.
 
     Raises
     ------
@@ -190,28 +211,29 @@ def run_batch_accurate(
     buffers, n = Buffers(), v.size
     if n > TILE:
         raise ValueError(f"the engine runs at most {TILE} neurons together, not {n}")
-    room = n * int(duration) + _ROOM
+    room = int(_LIKELY * duration) + MAX_SPIKES_PER_MS + 2
     while True:
-        times, who, u_after = np.empty(room), np.empty(room, np.int64), np.empty(room)
+        spikes, counts = np.empty((3, n, room)), np.empty(n, np.int64)
         ends = [v.copy(), u.copy(), failed_at.copy()]
         at = buffers.at
-        k = library.load().run_batch_accurate(
+        how = library.load().run_batch_accurate(
             _address(p, buffers),
+            lowest,
             n,
             duration,
-            *steps,
-            buffers.copied(constant, _REAL),
+            most,
+            buffers.copied(current, _REAL),
             *(at(end, _REAL) for end in ends),
+            at(counts, np.int64),
             room,
-            at(times, _REAL),
-            at(who, np.int64),
-            at(u_after, _REAL),
+            *(at(part, _REAL) for part in spikes),
         )
-        if k <= room:
+        if how == ARRIVED:
             break
-        room = k
+        room *= 4
     v[:], u[:], failed_at[:] = ends
-    return times[:k], who[:k], u_after[:k]
+    there = np.arange(room) < counts[:, None]
+    return spikes[0][there], np.repeat(np.arange(n), counts), spikes[2][there]
 
 
 def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from textwrap import wrap
-from types import MappingProxyType
 from typing import Any, Literal
 
 from izhikevich.app import VIEWS
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.progress import Progress, finish
+from izhikevich.table import Table
 from izhikevich.text import short_repr
 
 _WIDTH = 96  # characters of a line of comment
@@ -143,7 +143,8 @@ _ALL = tuple(VIEWS)
 _WITH_SCRIPT = tuple(name for name in VIEWS if find_spec(f"izhikevich.export.recipes.{name}"))
 
 #: All formats by their names, in the order in which they are offered.
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, Format] = Table(
+    "format",
     {
         one.name: one
         for one in (
@@ -217,7 +218,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 kind="run",
             ),
         )
-    }
+    },
 )
 
 

@@ -294,7 +294,13 @@ def _neuron(asked: Asked) -> tuple[str, list[_Note]]:
     dt, scheme = _step(run)
     steps = floor(run.duration / dt + 1e-9) + 1
     source = current_source(run.stimulus, (steps - 1) * dt)
-    plain = (p.k2, p.k1, p.k0, p.C, p.drive.origin) == (0.04, 5.0, 140.0, 1.0, 0.0)
+    plain = not p.dimensional and (p.k2, p.k1, p.k0, p.C, p.drive.origin) == (
+        0.04,
+        5.0,
+        140.0,
+        1.0,
+        0.0,
+    )
     own = scaled(p, run.v0, run.u0)
     if plain:
         own = Scaled(1.0, 0.0, 1.0, 0.0, p.a, p.b, p.c, p.d, p.v_peak, run.v0, run.u0)

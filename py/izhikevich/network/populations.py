@@ -174,8 +174,6 @@ def _check_model(found: Mapping[str, FloatArray]) -> None:
     for name in ("k2", "C"):
         if (found[name] <= 0.0).any():
             raise ParameterError(name, float(found[name].min()), "must be above 0")
-    if (found["a"] == 0.0).any():
-        raise ParameterError("a", 0.0, "must not be 0, or u would never change")
     late = np.flatnonzero(found["c"] >= found["v_peak"])
     if late.size:
         c = float(found["c"][late[0]])

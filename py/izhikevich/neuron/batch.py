@@ -88,12 +88,10 @@ def spike_batch(
     duration : float
         ms.
     dt : float
-        Explicit schemes: the step, ms. Accurate scheme: its steps follow the state, and scale with
-        dt. At the default they are those of `simulate`; the error of spike times goes with dt^4.
+        Step of the explicit schemes, ms. The steps of the accurate scheme follow the state alone.
     method : str
-        One of `METHODS`. The explicit schemes give the same bits as `simulate` with the same
-        constant current. In the accurate one each neuron has its own clock, so that its steps (not
-        held up by samples) and hence its rounding differ.
+        One of `METHODS`. Spikes are those of `simulate` with the same constant current, bit for
+        bit.
     v0, u0 : float or n values, optional
         States at the start, by default ``parameters.initial_state()``.
 
@@ -129,7 +127,7 @@ def spike_batch(
         )
     failed_at = np.full(current.size, np.nan)
     if method == "accurate":
-        spikes = yield from run_accurate(parameters, current, duration, dt, v, u, failed_at)
+        spikes = yield from run_accurate(parameters, current, duration, v, u, failed_at)
     else:
         spikes = yield from run_explicit(parameters, current, samples, dt, method, v, u, failed_at)
     return _result(spikes, v, u, failed_at)

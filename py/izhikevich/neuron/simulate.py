@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
-from types import MappingProxyType
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
 from izhikevich.neuron.trace import Trace
+from izhikevich.table import Table
 from izhikevich.units import number
 
 
@@ -40,7 +40,8 @@ class Scheme:
 
 
 #: The schemes by name.
-METHODS: Mapping[str, Scheme] = MappingProxyType(
+METHODS: Mapping[str, Scheme] = Table(
+    "method",
     {
         "euler": Scheme(
             "Euler, v then u",
@@ -61,11 +62,11 @@ METHODS: Mapping[str, Scheme] = MappingProxyType(
             half_step,
         ),
         "accurate": Scheme(
-            "Accurate (Runge-Kutta 4)",
-            "Fourth-order steps as short as the state demands, with spike times interpolated: "
+            "Accurate (Taylor series)",
+            "Steps as long as a bounded error allows, with spikes at their exact times: "
             "what the equations themselves say. dt is only the distance of the samples.",
         ),
-    }
+    },
 )
 
 
@@ -107,8 +108,9 @@ def simulate(
     ParameterError
         If an argument is not allowed.
     SimulationError
-        If more than 5,000,000 steps would be needed, if the voltage diverges, or if the neuron
-        fires faster and faster without end (accurate scheme; pattern T as published does).
+        If more than 5,000,000 steps would be needed (the accurate scheme reports it as soon as its
+        pace shows it), if the voltage diverges, or if the neuron fires faster and faster without
+        end (accurate scheme; pattern T as published does).
     """
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")

@@ -74,6 +74,10 @@ TEXTS: Mapping[str, str] = {
     "saddle ({}, {})": "Sattel ({}, {})",
     "degenerate (saddle-node) ({}, {})": "entartet (Sattel-Knoten) ({}, {})",
     "degenerate (Hopf) ({}, {})": "entartet (Hopf) ({}, {})",
+    "degenerate (Bogdanov-Takens) ({}, {})": "entartet (Bogdanov-Takens) ({}, {})",
+    "degenerate (u constant) ({}, {})": "entartet (u konstant) ({}, {})",
+    "degenerate (u constant)": "entartet (u konstant)",
+    "degenerate (Bogdanov-Takens)": "entartet (Bogdanov-Takens)",
     "degenerate (saddle-node)": "entartet (Sattel-Knoten)",
     "degenerate (Hopf)": "entartet (Hopf)",
     "none at any I": "keine bei irgendeinem I",
@@ -84,6 +88,20 @@ TEXTS: Mapping[str, str] = {
     ),
     "Two equilibria meet and appear as the current grows through this value.": (
         "Zwei Gleichgewichte entstehen, wenn der Strom über diesen Wert wächst."
+    ),
+    "Two equilibria meet and disappear as the current grows through this value. It is a "
+    "Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with frequency 0, and both "
+    "eigenvalues are 0.": (
+        "Zwei Gleichgewichte treffen sich und verschwinden, wenn der Strom über diesen Wert "
+        "wächst. Das ist ein Bogdanov-Takens-Punkt: Die Andronov-Hopf-Bifurkation trifft ihn hier "
+        "mit Frequenz 0, und beide Eigenwerte sind 0."
+    ),
+    "Two equilibria meet and appear as the current grows through this value. It is a "
+    "Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with frequency 0, and both "
+    "eigenvalues are 0.": (
+        "Zwei Gleichgewichte entstehen, wenn der Strom über diesen Wert wächst. Das ist ein "
+        "Bogdanov-Takens-Punkt: Die Andronov-Hopf-Bifurkation trifft ihn hier mit Frequenz 0, und "
+        "beide Eigenwerte sind 0."
     ),
     "Two equilibria meet and disappear as the current grows through this value, at the switch "
     "of the drive.": (
@@ -209,6 +227,15 @@ TEXTS: Mapping[str, str] = {
     "unstable node at {}": "instabiler Knoten bei {}",
     "merging node and saddle": "Knoten, der mit dem Sattel verschmilzt,",
     "merging node and saddle at {}": "Knoten, der mit dem Sattel verschmilzt, bei {}",
+    "point on a line of equilibria": "Punkt auf einer Linie von Gleichgewichten",
+    "point on a line of equilibria at {}": "Punkt auf einer Linie von Gleichgewichten bei {}",
+    "No stable rest: with a = 0 u keeps the value that the last spike left, and each value has an "
+    "equilibrium of its own.": (
+        "Keine stabile Ruhe: Mit a = 0 behält u den Wert, den der letzte Spike hinterließ, und "
+        "jeder Wert hat sein eigenes Gleichgewicht."
+    ),
+    "Bogdanov-Takens point": "Bogdanov-Takens-Punkt",
+    "Bogdanov-Takens point at {}": "Bogdanov-Takens-Punkt bei {}",
     "focus just losing its stability": "Fokus, der gerade seine Stabilität verliert,",
     "focus just losing its stability at {}": "Fokus, der gerade seine Stabilität verliert, bei {}",
     "the {text} is stable at I = {}, and the trajectory stays in its basin": (

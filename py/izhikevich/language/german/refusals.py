@@ -35,7 +35,6 @@ TEXTS: Mapping[str, str] = {
     "must be true or false": "muss true oder false sein",
     "must be text": "muss Text sein",
     "must not be empty": "darf nicht leer sein",
-    "must not be 0, or u would never change": "darf nicht 0 sein, sonst änderte sich u nie",
     "must be above 0": "muss über 0 liegen",
     "must be below v_peak = {}, or the neuron would fire for ever": (
         "muss unter v_peak = {} liegen, sonst feuerte das Neuron immerzu"

@@ -167,8 +167,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     experiment = EXPERIMENTS[preset.name]
     parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
     if parameters.dimensional != experiment.parameters.dimensional:
-        allowed = "a capacitance other than 1 pF" if parameters.C == 1 else "1: it has no dimension"
-        raise ParameterError("C", parameters.C, f"this form of the model has {allowed}")
+        raise ParameterError("C", parameters.C, "this form of the model has 1: it has no dimension")
     given = parse(str(values["stimulus"]))
     stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]

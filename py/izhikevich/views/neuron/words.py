@@ -79,6 +79,8 @@ def _named(point: FixedPoint) -> str:
     names = {
         "degenerate (saddle-node)": "merging node and saddle",
         "degenerate (Hopf)": "focus just losing its stability",
+        "degenerate (Bogdanov-Takens)": "Bogdanov-Takens point",
+        "degenerate (u constant)": "point on a line of equilibria",
     }
     return f"{names.get(point.kind, point.kind.removeprefix('stable '))} at {point.v:.1f} mV"
 
