@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from izhikevich.errors import ParameterError
+from izhikevich.text import is_whole
 from izhikevich.views.state import VERSION
 
 __all__ = ["PAGE", "read_link", "write_link"]
@@ -121,6 +123,8 @@ def _decode(text: str) -> str:
 def _encode(text: str) -> str:
     from urllib.parse import quote
 
+    if not is_whole(text):
+        raise ParameterError("link", text, "must not hold half a character (a lone surrogate)")
     return quote(text, safe=_AS_IS)
 
 

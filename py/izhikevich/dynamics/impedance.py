@@ -26,7 +26,7 @@ from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import Constant, Zap
+from izhikevich.neuron.stimulus import Zap, steady
 
 ComplexArray = NDArray[np.complex128]
 
@@ -144,7 +144,7 @@ def zap_impedance(
     zap = Zap(amplitude, 0.0, highest, 0.0, duration)
     trace = simulate(
         parameters,
-        Constant(current) + zap,
+        steady(current) + zap,
         duration + tail,
         dt,
         v0=rest.v,

@@ -13,6 +13,7 @@ from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
@@ -129,7 +130,7 @@ def _settled(
 ) -> tuple[float, float]:
     """Return the state after the last reset of a neuron that has settled on tonic firing."""
     v0, u0 = start
-    trace = simulate(parameters, current, _SETTLING, 1.0, v0=v0, u0=u0, method="accurate")
+    trace = simulate(parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate")
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
         raise SimulationError("it does not fire on at this current")
     v, u = parameters.reset(trace.spike_u)
@@ -148,8 +149,10 @@ def _cycle(
     """Return the period, and phases and states along one cycle from a reset."""
     v0, u0 = state
     duration = _SETTLING
-    trace = simulate(parameters, current, duration, 1.0, v0=v0, u0=u0, method="accurate")
+    trace = simulate(parameters, steady(current), duration, 1.0, v0=v0, u0=u0, method="accurate")
     period = float(trace.spike_times[0])
     phases = np.arange(points) / points
-    course = simulate(parameters, current, period, period / points, v0=v0, u0=u0, method="accurate")
+    course = simulate(
+        parameters, steady(current), period, period / points, v0=v0, u0=u0, method="accurate"
+    )
     return period, phases, course.v[:points], course.u[:points]

@@ -26,6 +26,7 @@ from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of
 
 #: How long the next spike is waited for, ms: in rounds, so that few are run for long.
@@ -244,7 +245,7 @@ def _orbit(
     """Return the resets on which the neuron settles, their period, and the sizes of bursts."""
     try:
         trace = simulate(
-            parameters, current, _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
+            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
         )
     except SimulationError:
         return np.empty(0), 0, ()

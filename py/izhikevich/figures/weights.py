@@ -15,6 +15,7 @@ from izhikevich.figures.style import (
     axis,
     curve,
     layout,
+    message_figure,
 )
 from izhikevich.neuron.rules import FloatArray
 
@@ -29,7 +30,9 @@ def weights_figure(parts: Sequence[tuple[str, str, FloatArray, FloatArray]]) -> 
     parts : sequence of (name, colour, weights at first, weights now)
         Signed weights: those of inhibitory synapses are negative.
     """
-    everything = np.concatenate([part for *_, a, b in parts for part in (a, b)] or [np.zeros(1)])
+    everything = np.concatenate([part for *_, a, b in parts for part in (a, b)] or [np.zeros(0)])
+    if not everything.size:  # projections may turn out to have no synapse
+        return message_figure("There are no synapses.")
     low, high = float(everything.min()), float(everything.max())
     edges = np.linspace(min(low, 0.0), max(high, low + 1e-9, 1e-9), _BINS + 1)
     data = []

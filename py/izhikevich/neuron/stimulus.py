@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from izhikevich.neuron.stimulus_base import Constant, Stimulus, Sum
+from math import ceil, isfinite
+
+from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise, Sampled
 from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step
 from izhikevich.neuron.stimulus_text import parse
@@ -26,6 +28,7 @@ __all__ = [
     "Zap",
     "as_stimulus",
     "parse",
+    "steady",
 ]
 
 
@@ -53,3 +56,9 @@ def as_stimulus(value: object, unit: str = "") -> Stimulus:
     if isinstance(value, str):
         return parse(value)
     return Constant(number(value, "stimulus", unit))
+
+
+def steady(current: float) -> Stimulus:
+    """Return a constant current, which may be the sum of several that are as large as allowed."""
+    count = max(1, ceil(abs(current) / AMPLITUDE_LIMIT)) if isfinite(current) else 1
+    return Constant(current) if count == 1 else Sum((Constant(current / count),) * count)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.figures.style import Figure, message_figure, wrapped
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
 #: Part of an answer, by name: figures, cursor, tones, readouts, summary, facts, spikes, about,
 #: notices.
 Part = dict[str, Any]
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -142,3 +145,25 @@ class View:
             "units": dict(preset.units),
             "thumbnail": self.thumbnail(preset),
         }
+
+
+def drawn(draw: Callable[[Shown], Figure], shown: Shown) -> Figure:
+    """Return the figure of a panel; if it cannot be drawn, one that says why."""
+    try:
+        return draw(shown)
+    except (ParameterError, SimulationError) as error:
+        return _not_drawn(error)
+
+
+def drawing(
+    draw: Callable[[Shown], Iterator[Progress | Figure]], shown: Shown
+) -> Iterator[Progress | Figure]:
+    """Yield progress and figures of a panel; if it cannot be drawn, a figure that says why."""
+    try:
+        yield from draw(shown)
+    except (ParameterError, SimulationError) as error:
+        yield _not_drawn(error)
+
+
+def _not_drawn(error: Exception) -> Figure:
+    return message_figure(wrapped(f"This cannot be drawn: {error}"))

@@ -34,6 +34,9 @@ TEXTS: Mapping[str, str] = {
     "must be one of {name}": "muss eines von {} sein",
     "must be true or false": "muss true oder false sein",
     "must be text": "muss Text sein",
+    "must not hold half a character (a lone surrogate)": (
+        "darf kein halbes Zeichen enthalten (ein einzelnes Surrogat)"
+    ),
     "must not be empty": "darf nicht leer sein",
     "must not be 0, or u would never change": "darf nicht 0 sein, sonst änderte sich u nie",
     "must be above 0": "muss über 0 liegen",
@@ -78,6 +81,12 @@ TEXTS: Mapping[str, str] = {
     ),
     "There is no parameter called {name}. It is ignored.": (
         "Einen Parameter {} gibt es nicht. Er wird übergangen."
+    ),
+    "{} more parameters are unknown. They are ignored.": (
+        "{} weitere Parameter sind unbekannt. Sie werden übergangen."
+    ),
+    "{} more panels are unknown. They are ignored.": (
+        "{} weitere Diagramme sind unbekannt. Sie werden übergangen."
     ),
     "There is no panel called {name}. The usual panels are shown instead.": (
         "Ein Diagramm {} gibt es nicht. Stattdessen werden die üblichen gezeigt."

@@ -29,6 +29,7 @@ from izhikevich.views.network.shown import Shown
 
 _SQUARES = 100  # of the matrix, along each side
 _NO_COURSE = "The network diverged before a step of this neuron was recorded."
+_SHORTEST = 2.0  # ms that have a spectrum: two bins of the rate
 _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
 
 
@@ -80,6 +81,13 @@ def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float
         if highest is not None:
             found.append((name, highest.frequency, highest.power))
     return frequencies, power, found
+
+
+def rhythm(shown: Shown) -> Figure:
+    """Return the spectrum, where there is enough time for one."""
+    if shown.stop - shown.start < _SHORTEST:
+        return message_figure("The run is too short for a spectrum.")
+    return spectrum_figure(*rhythms(shown))
 
 
 def weights(shown: Shown) -> Figure:
@@ -179,7 +187,7 @@ QUICK: Mapping[str, Callable[[Shown], Figure]] = {
 #: Those that are drawn after.
 LATER: Mapping[str, Callable[[Shown], Figure]] = {
     "intervals": intervals,
-    "spectrum": lambda shown: spectrum_figure(*rhythms(shown)),
+    "spectrum": rhythm,
     "weights": weights,
     "graph": graph,
     "matrix": matrix,

@@ -20,7 +20,7 @@ from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.tones import tones
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, drawn
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class NetworkView(View):
             begin["notices"] = [notice.schema() for notice in notices]
         shown = Shown(session, prepared.window)
         for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: QUICK[name](shown)}, **begin}
+            yield {"figures": {name: drawn(QUICK[name], shown)}, **begin}
             begin = {}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
@@ -100,7 +100,7 @@ class NetworkView(View):
         }
         yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: LATER[name](shown)}}
+            yield {"figures": {name: drawn(LATER[name], shown)}}
 
 
 def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.words import summary
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, drawing
 
 _NO_RUN = "This run cannot be completed."
 #: Panels that stand at once; the others are computed with progress.
@@ -77,7 +77,7 @@ class NeuronView(View):
             # Imported when first needed, to keep the start quick in the browser.
             from izhikevich.views.neuron.sweeps import SWEEPS
 
-            for part in SWEEPS[name](prepared):
+            for part in drawing(SWEEPS[name], prepared):
                 yield part if isinstance(part, Progress) else {"figures": {name: part}}
 
 
