@@ -9,21 +9,25 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from izhikevich.command_line import policy
 from izhikevich.export.computed import Computed
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
+from izhikevich.text import visible
 from izhikevich.views.declare import Panel
 
 #: What can be written, and the package that it needs.
 FORMATS = {"html": "plotly", "svg": "matplotlib", "png": "matplotlib", "pdf": "matplotlib"}
 ADVICE = "Figures need Plotly and matplotlib: pip install 'izhikevich[figures]'."
 
+_POLICY = "<!-- policy -->"
 _HEIGHT = 420  # px of a plot in the page
 _PAGE = """\
 <!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{policy}
 <title>{title}</title>
 <style>
 body {{ margin: 1.5rem auto; max-width: 960px; padding: 0 1rem; background: {paper};
@@ -106,16 +110,33 @@ def page(computed: Computed, colours: Mapping[str, str]) -> str:
             div_id=panel.name,
         )
         plots.append(f"<h2>{escape(panel.title)}</h2>\n{plot}")
-    return _PAGE.format(
+    text = _PAGE.format(
+        policy=_POLICY,
         title=escape(asked.title),
-        summary=escape(computed.summary),
-        notes="".join(f"<p><small>{escape(note)}</small></p>\n" for note in computed.notes),
+        summary=escape(visible(computed.summary)),
+        notes="".join(
+            f"<p><small>{escape(visible(note))}</small></p>\n" for note in computed.notes
+        ),
         link=escape(asked.link),
         plots="\n".join(plots),
         paper=colours["paper"],
         ink=colours["ink"],
         muted=colours["muted"],
     )
+    return text.replace(_POLICY, policy.meta(text, _rules(computed)), 1)
+
+
+def _rules(computed: Computed) -> dict[str, str]:
+    """Return what the page may do: it has all that it needs within itself.
+
+    Plotly compiles what it paints spikes with on the graphics card.
+    """
+    compiles = any("raster" in figure for figure in computed.figures.values())
+    return {
+        **policy.RULES,
+        "script-src": "'unsafe-eval'" if compiles else "",
+        "img-src": "data: blob:",
+    }
 
 
 def _alone(computed: Computed, panel: Panel) -> Figure:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.figures.style import Figure, message_figure, wrapped
+from izhikevich.figures.style import Figure, message_figure
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
@@ -166,4 +166,4 @@ def drawing(
 
 
 def _not_drawn(error: Exception) -> Figure:
-    return message_figure(wrapped(f"This cannot be drawn: {error}"))
+    return message_figure(f"This cannot be drawn: {error}")

@@ -27,7 +27,7 @@ from izhikevich.figures.phase import phase_window
 from izhikevich.figures.phase_response import phase_response_figure
 from izhikevich.figures.reset_map import reset_map_figure
 from izhikevich.figures.strength_duration import strength_duration_figure
-from izhikevich.figures.style import Figure, message_figure, wrapped
+from izhikevich.figures.style import Figure, message_figure
 from izhikevich.figures.window import WindowLimits
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
@@ -78,9 +78,7 @@ def response(run: Run) -> Parts:
         found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
     except SimulationError as error:
         why = f"{error}".partition(":")[0]
-        yield message_figure(
-            wrapped(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
-        )
+        yield message_figure(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
         return
     yield phase_response_figure(found)
 
@@ -95,7 +93,7 @@ def impedance(run: Run) -> Parts:
     try:
         found = zap_impedance(run.parameters, current, highest=_HIGHEST)
     except SimulationError as error:
-        yield message_figure(wrapped(f"No impedance: {error}."))
+        yield message_figure(f"No impedance: {error}.")
         return
     yield impedance_figure(found, run.parameters, current, _HIGHEST)
 
