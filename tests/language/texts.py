@@ -26,6 +26,8 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("neuron", "RS", {"C": -1}),
     ("neuron", "RS", {"method": "quick"}),
     ("neuron", "RS", {"unknown": 3}),
+    ("neuron", "RS", {f"unknown{k}": 3 for k in range(30)}),
+    ("neuron", "RS", {"stimulus": "\ud800"}),
     ("neuron", "RS", {"stimulus": "stepp(3)"}),
     ("neuron", "RS", {"stimulus": "step(1,2,3,4,5)"}),
     ("neuron", "RS", {"stimulus": "zap(1,2)"}),
@@ -60,6 +62,14 @@ def states() -> Iterator[dict[str, Any]]:
     yield {"view": "unknown"}
     yield {"view": "neuron", "preset": "custom"}
     yield {"panels": ["unknown"]}
+    yield {"panels": [f"unknown{k}" for k in range(30)]}
+    yield {"preset": "IB_2007", "values": {"k2": 1e-4, "C": 1}, "panels": ["reset_map"]}
+    yield {
+        "view": "network",
+        "preset": "feedforward",
+        "values": {"layers": "2,2,2,2", "excitatory_fraction": 0.4256},
+        "panels": ["weights"],
+    }
     yield {"version": 99}
 
 

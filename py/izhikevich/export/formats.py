@@ -246,7 +246,7 @@ def exporting(
         if option not in form.options:
             known = ", ".join(form.options) or "none"
             raise ParameterError(option, options[option], f"options of {name} are {known}")
-    asked = read(state, form)
+    asked = yield from reading(state, form)
     module = import_module(f"izhikevich.export.{form.module}")
     written: Exported
     if form.computes:
@@ -258,11 +258,16 @@ def exporting(
 
 def read(state: Mapping[str, Any], form: Format) -> Asked:
     """Read a state that is to be written."""
+    return finish(reading(state, form))
+
+
+def reading(state: Mapping[str, Any], form: Format) -> Generator[Progress, None, Asked]:
+    """Do what `read` does, with progress: networks are built."""
     from izhikevich import app
     from izhikevich.links import write_link
     from izhikevich.views.state import written
 
-    view, request, prepared = app.read(state)
+    view, request, prepared = yield from app.reading(state)
     if view.name not in form.views:
         allowed = f"{form.title} is there for {', '.join(form.views)}"
         raise ParameterError("view", view.name, allowed)

@@ -318,6 +318,35 @@ class Network:
             For a value that is not allowed, a target that the conductance of `post` does not have,
             or if memory would not suffice.
         """
+        work = self.connecting(
+            pre,
+            post,
+            rule,
+            weights=weights,
+            delays=delays,
+            target=target,
+            excitatory_fraction=excitatory_fraction,
+            plasticity=plasticity,
+            short_term=short_term,
+            name=name,
+        )
+        return finish(work)
+
+    def connecting(
+        self,
+        pre: Group,
+        post: Population,
+        rule: Rule | None = None,
+        *,
+        weights: float | ArrayLike | Distribution | None = None,
+        delays: float | ArrayLike | Distribution | None = None,
+        target: str = "exc",
+        excitatory_fraction: float | None = None,
+        plasticity: STDP | Polychronous | None = None,
+        short_term: ShortTerm | None = None,
+        name: str | None = None,
+    ) -> Generator[Progress, None, Projection]:
+        """Add synapses, as `connect` does, with progress on the way."""
         if not (
             isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
         ):
@@ -343,7 +372,7 @@ class Network:
             f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
             f"{post.name}",
         )
-        synapses = Synapses.build(
+        synapses = yield from Synapses.building(
             own,
             pre.size,
             post.size,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
@@ -98,6 +98,11 @@ class View:
             With the name of the parameter at fault.
         """
         raise NotImplementedError
+
+    def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Any]:
+        """Do what `prepare` does, with progress: for views in which it takes long."""
+        yield from ()
+        return self.prepare(preset, values)
 
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""

@@ -225,4 +225,6 @@ TEXTS: Mapping[str, str] = {
     "Who is connected to whom, and how strongly.": "Wer mit wem verbunden ist und wie stark.",
     "Go on for 1 s": "1 s weiter",
     "Live": "Laufend",
+    "Building the network": "Das Netz entsteht",
+    "Stopped before anything was computed.": "Angehalten, bevor etwas berechnet war.",
 }
