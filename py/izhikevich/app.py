@@ -90,10 +90,7 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     try:
         request, prepared = yield from _preparing(view, request)
     except Stopped:
-        nothing: Part = {"figures": {}, "summary": "", "cursor": None}
-        stopped = Notice("info", "Stopped before anything was computed.")
-        notices = [notice.schema() for notice in (*request.notices, stopped)]
-        yield {**_begun(view, request, nothing), "notices": notices, "whole": True}
+        yield _nothing(view, request)
         return
     first = True
     parts = view.compute(prepared, request.panels)
@@ -113,9 +110,23 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
         try:
             yield part
         except Stopped as stop:
-            part = _stopped(parts, stop)
+            try:
+                part = _stopped(parts, stop)
+            except Stopped:
+                if not first:
+                    raise
+                part = None
+                yield _nothing(view, request)
         else:
             part = next(parts, None)
+
+
+def _nothing(view: View, request: Request) -> Part:
+    """Return the answer to a state when it was stopped before there was one."""
+    stopped = Notice("info", "Stopped before anything was computed.")
+    told = [notice.schema() for notice in (*request.notices, stopped)]
+    empty: Part = {"figures": {}, "notices": told, "summary": "", "cursor": None, "whole": True}
+    return _begun(view, request, empty)
 
 
 def _met(goal: list[str], request: Request, part: Part) -> bool:

@@ -63,7 +63,7 @@ def states() -> Iterator[dict[str, Any]]:
     yield {"view": "neuron", "preset": "custom"}
     yield {"panels": ["unknown"]}
     yield {"panels": [f"unknown{k}" for k in range(30)]}
-    yield {"preset": "IB_2007", "values": {"k2": 1e-4, "C": 1}, "panels": ["reset_map"]}
+    yield {"preset": "RS", "values": {"k2": 1e-4}, "panels": ["impedance"]}
     yield {
         "view": "network",
         "preset": "feedforward",

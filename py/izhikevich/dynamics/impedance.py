@@ -15,6 +15,7 @@ Without leak of u the term a s / (i w + a) is a s / (i w), and the resonance is 
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from math import pi, sqrt
 
@@ -25,8 +26,9 @@ from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import Zap, steady
+from izhikevich.progress import Progress, finish
 
 ComplexArray = NDArray[np.complex128]
 
@@ -134,6 +136,22 @@ def zap_impedance(
     SimulationError
         If there is no stable rest, or the neuron fires during the sweep.
     """
+    work = measuring_impedance(
+        parameters, current, highest=highest, duration=duration, dt=dt, swing=swing
+    )
+    return finish(work)
+
+
+def measuring_impedance(
+    parameters: Parameters,
+    current: float,
+    *,
+    highest: float = 100.0,
+    duration: float = 2000.0,
+    dt: float = 0.25,
+    swing: float = 0.05,
+) -> Generator[Progress, None, Impedance]:
+    """Measure the impedance, as `zap_impedance` does, with progress on the way."""
     rest = rest_of(parameters, current)
     if rest is None:
         raise SimulationError("there is no stable rest at this current")
@@ -142,7 +160,7 @@ def zap_impedance(
     decay = -max(value.real for value in rest.eigenvalues)
     tail = min(max(8.0 / decay, 50.0), 2.0 * duration)
     zap = Zap(amplitude, 0.0, highest, 0.0, duration)
-    trace = simulate(
+    trace = yield from simulating(
         parameters,
         steady(current) + zap,
         duration + tail,

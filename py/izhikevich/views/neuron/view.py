@@ -65,6 +65,7 @@ class NeuronView(View):
 
     def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield the trace, the phase plane with what is known at once, then checks and sweeps."""
+        yield from prepared.running()
         yield _over_time(prepared, panels)
         yield _in_phase(prepared, panels)
         yield {"about": _about(prepared)}
