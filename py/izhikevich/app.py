@@ -21,7 +21,7 @@ from izhikevich.views.state import (
     refused,
     written,
 )
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, nothing
 
 #: The views that the page shows first; others follow by their names.
 _FIRST = ("neuron", "network", "ensemble", "learning")
@@ -90,7 +90,9 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     try:
         request, prepared = yield from _preparing(view, request)
     except Stopped:
-        yield _nothing(view, request)
+        part = nothing()
+        told = [notice.schema() for notice in request.notices]
+        yield {**_begun(view, request, part), "notices": [*told, *part["notices"]], "whole": True}
         return
     first = True
     parts = view.compute(prepared, request.panels)
@@ -110,23 +112,9 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
         try:
             yield part
         except Stopped as stop:
-            try:
-                part = _stopped(parts, stop)
-            except Stopped:
-                if not first:
-                    raise
-                part = None
-                yield _nothing(view, request)
+            part = _stopped(parts, stop)
         else:
             part = next(parts, None)
-
-
-def _nothing(view: View, request: Request) -> Part:
-    """Return the answer to a state when it was stopped before there was one."""
-    stopped = Notice("info", "Stopped before anything was computed.")
-    told = [notice.schema() for notice in (*request.notices, stopped)]
-    empty: Part = {"figures": {}, "notices": told, "summary": "", "cursor": None, "whole": True}
-    return _begun(view, request, empty)
 
 
 def _met(goal: list[str], request: Request, part: Part) -> bool:

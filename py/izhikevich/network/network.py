@@ -51,6 +51,7 @@ _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
+_STEPPED = 20_000_000  # neurons and synapses of the first steps together
 _BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
 
 
@@ -449,7 +450,9 @@ class Network:
         return recorder.recording(first, state.step, populations)
 
     def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
-        done, chunk = 0, min(20, stepper.most)
+        # Not to take long before the pace is known: all neurons may fire together.
+        most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
+        done, chunk = 0, min(20, most, stepper.most)
         while done < steps:
             begin = perf_counter()
             stepper.run(min(chunk, steps - done))

@@ -172,3 +172,9 @@ def drawing(
 
 def _not_drawn(error: Exception) -> Figure:
     return message_figure(f"This cannot be drawn: {error}")
+
+
+def nothing() -> Part:
+    """Return the whole answer to what was stopped before there was any."""
+    stopped = Notice("info", "Stopped before anything was computed.")
+    return {"figures": {}, "notices": [stopped.schema()], "summary": "", "cursor": None}

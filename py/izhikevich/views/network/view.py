@@ -20,7 +20,7 @@ from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.tones import tones
-from izhikevich.views.view import Notice, Part, View, drawn
+from izhikevich.views.view import Notice, Part, View, drawing, drawn
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,8 @@ class NetworkView(View):
         }
         yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: drawn(LATER[name], shown)}}
+            for part in drawing(LATER[name], shown):
+                yield part if isinstance(part, Progress) else {"figures": {name: part}}
 
 
 def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
