@@ -22,9 +22,11 @@ _NONSENSE: tuple[Any, ...] = (
     *("9" * 400, "__proto__", "\ud800", "\x00", None, True, False, math.nan, math.inf, -math.inf),
     *([], [1], {}, {"a": 1}, 10**400, -(10**30), 1e308, 5e-324),
 )
+#: Parameters whose usual values make some networks large.
+_SIZES = ("neurons", "excitatory", "inhibitory", "duration")
 _CURRENTS = (
     *("step", "pulse", "train", "ramp", "sine", "zap", "white", "ou", "piecewise", "constant"),
-    *("noise", "product", "unknown"),
+    *("noise", "unknown"),
 )
 _PIECES = ("0", "1", "-1", "x", "y", "x^2", "sin(x)", "exp(x)", "1/x", "x^9", "(", ")", "x*y", "pi")
 
@@ -53,11 +55,15 @@ class States:
         count = random.choice((0, 1, 1, 1, 2, 2, 3, 5, 8))
         changed = random.sample(own, min(count, len(own)))
         names = [panel.name for panel in view.panels]
+        values = {p.name: self._value(p, preset) for p in changed}
+        if self._sizes:  # the large networks are large without any change
+            large = [name for name in _SIZES if preset.values.get(name, 0.0) > self._sizes]
+            values = {**dict.fromkeys(large, float(self._sizes)), **values}
         return {
             "version": 1,
             "view": view.name,
             "preset": preset.name,
-            "values": {p.name: self._value(p, preset) for p in changed},
+            "values": values,
             "panels": random.sample(names, random.randint(1, min(panels, len(names)))),
         }
 

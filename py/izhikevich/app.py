@@ -90,9 +90,9 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     try:
         request, prepared = yield from _preparing(view, request)
     except Stopped:
-        part = nothing()
+        empty = nothing()
         told = [notice.schema() for notice in request.notices]
-        yield {**_begun(view, request, part), "notices": [*told, *part["notices"]], "whole": True}
+        yield {**_begun(view, request, empty), "notices": [*told, *empty["notices"]], "whole": True}
         return
     first = True
     parts = view.compute(prepared, request.panels)

@@ -5,23 +5,42 @@ Where it is shown in a frame the host's own policy comes on top of it.
 
 from __future__ import annotations
 
-from izhikevich.command_line import policy
+from importlib.util import module_from_spec, spec_from_file_location
+from typing import Any
 
+from make.paths import PACKAGE
+
+
+def _shared() -> Any:
+    """Return the module of the command line, whose page has a policy, too.
+
+    It needs nothing else of the package, which the build's own Python cannot import.
+    """
+    spec = spec_from_file_location("policy", PACKAGE / "izhikevich" / "command_line" / "policy.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_POLICY = _shared()
 #: Python and Plotly are run from blobs; a worker in a page without an origin from a data: address.
 #: WebAssembly is compiled, no text becomes code.
 _RULES = {
-    "default-src": policy.RULES["default-src"],
+    "default-src": _POLICY.RULES["default-src"],
     "script-src": "'self' blob: 'wasm-unsafe-eval'",
     "worker-src": "'self' blob: data:",
     "connect-src": "'self' blob: data:",
-    "style-src": policy.RULES["style-src"],
+    "style-src": _POLICY.RULES["style-src"],
     "img-src": "'self' data: blob:",
     "frame-src": "'self'",
-    "base-uri": policy.RULES["base-uri"],
-    "form-action": policy.RULES["form-action"],
+    "base-uri": _POLICY.RULES["base-uri"],
+    "form-action": _POLICY.RULES["form-action"],
 }
 
 
 def meta(document: str) -> str:
     """Return the element for a document, whose own scripts it allows by their hashes."""
-    return policy.meta(document, _RULES)
+    found: str = _POLICY.meta(document, _RULES)
+    return found

@@ -84,9 +84,9 @@ def test_inherited_names_are_no_languages() -> None:
     console.log(JSON.stringify(JSON.parse(process.argv[2]).map((code) => languageOf(code, code))));
     """
     language = (paths.SITE / "js" / "language.js").as_uri()
+    codes = json.dumps([*INHERITED, "en", ""])
     done = subprocess.run(
-        [node.ensure().node, "--input-type=module", "--eval", program, language]
-        + [json.dumps([*INHERITED, "en", ""])],
+        [node.ensure().node, "--input-type=module", "--eval", program, language, codes],
         capture_output=True,
         check=True,
         encoding="utf-8",

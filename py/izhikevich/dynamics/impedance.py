@@ -158,7 +158,7 @@ def measuring_impedance(
     probe = np.linspace(0.25, highest, 400)
     amplitude = swing / float(np.abs(linear_impedance(parameters, rest, probe)).max())
     decay = -max(value.real for value in rest.eigenvalues)
-    tail = min(max(8.0 / decay, 50.0), 2.0 * duration)
+    tail = min(max(8.0 / decay, 50.0), 2.0 * duration) if decay > 0.0 else 2.0 * duration
     zap = Zap(amplitude, 0.0, highest, 0.0, duration)
     trace = yield from simulating(
         parameters,
