@@ -126,15 +126,14 @@ export class Explorer {
     }
     const complete = this.#complete;
     const fault = this.state;
-    const again = () => this.change({ ...fault }, true);
-    const notice = stoppedNotice(fault, complete?.state ?? null, this.#viewOf(fault), again);
-    if (complete) {
-      this.state = complete.state;
-      if (this.#viewOf(this.state) !== this.view) this.#enter();
-      this.stage.showPreset(this.state);
-      this.stage.controls.show(complete.values, this.stage.preset(this.state.preset));
-      this.#writeAddress(false);
-    } else this.#refused = true;
+    const notice = stoppedNotice(fault, complete?.state ?? null, this.#viewOf(fault), (state) => this.change(state, true));
+    if (complete) this.state = complete.state;
+    else this.#refused = true; // there is nothing to go back to, but controls to mend it
+    if (this.#viewOf(this.state) !== this.view) this.#enter();
+    this.stage.showPreset(this.state);
+    const preset = this.stage.preset(this.state.preset);
+    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset);
+    this.#writeAddress(false);
     this.#asked += 1; // what comes of the other is not shown
     this.#notices.keep([notice]);
     this.tell(notice);

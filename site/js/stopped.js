@@ -1,3 +1,5 @@
+import { defaultState } from "./link.js";
+
 /**
  * @typedef {import("./types.js").State} State
  * @typedef {import("./types.js").View} View
@@ -12,15 +14,17 @@ const LONGEST = 40; // characters of a value
  * @param {State} fault
  * @param {State | null} before what is shown in its place; null: nothing was answered yet
  * @param {View} view of what was stopped
- * @param {() => void} again ask it once more
+ * @param {(state: State) => void} ask
  * @returns {import("./types.js").Notice}
  */
-export function stoppedNotice(fault, before, view, again) {
+export function stoppedNotice(fault, before, view, ask) {
   const what = named(fault, before, view);
   const text = before
     ? `Stopped: Python gave no answer to ${what}. What was shown before is back. Change something to continue.`
     : `Stopped: Python gave no answer to ${what}. Change something to continue.`;
-  return { level: "warning", parameter: null, text, action: null, buttons: [{ label: "Try again", press: again }] };
+  const buttons = [{ label: "Try again", press: () => ask(fault) }];
+  if (!before) buttons.unshift({ label: "Back to the preset's values", press: () => ask({ ...defaultState(view), preset: fault.preset }) });
+  return { level: "warning", parameter: null, text, action: null, buttons };
 }
 
 /**

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, Route
 
 from .conftest import DESKTOP
 from .driver import Explorer
@@ -21,7 +21,8 @@ COUNT = """(() => {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        if (data?.kind === "izhikevich" && typeof data.request === "number") asked.add(data.request);
+        const { kind, request } = data ?? {};
+        if (kind === "izhikevich" && typeof request === "number") asked.add(request);
       });
     }
   };
@@ -38,12 +39,17 @@ COUNT = """(() => {
 @pytest.fixture(scope="module")
 def host(chromium: Browser, site: str) -> Iterator[tuple[Page, Watch]]:
     """A page of which a frame holds ours, which is ready."""
+    frame = f'<iframe src="{site}#neuron" width="1240" height="760"></iframe>'
+
+    def give(route: Route) -> None:
+        html = f'<!doctype html><link rel="icon" href="data:,">{frame}'
+        route.fulfill(body=html, content_type="text/html")
+
     with chromium.new_context(viewport=DESKTOP, service_workers="block") as context:
         watch = Watch(context)
         page = context.new_page()
         page.add_init_script(COUNT)
-        html = f'<!doctype html><link rel="icon" href="data:,"><iframe src="{site}#neuron" width="1240" height="760"></iframe>'
-        page.route(f"{site}host.html", lambda route: route.fulfill(body=html, content_type="text/html"))
+        page.route(f"{site}host.html", give)
         page.goto(f"{site}host.html")
         Explorer(page.frames[1]).live()
         yield page, watch
@@ -86,7 +92,9 @@ def send(page: Page, messages: str) -> None:
 def test_values_from_a_host(host: tuple[Page, Watch], frame: Frame) -> None:
     before = counted(frame)
     send(host[0], "{ type: 'izhikevich:set', values: i % 2 ? { I: i / 1000 } : { d: i / 1000 } }")
-    frame.wait_for_function("location.hash.includes('I=4.999') && location.hash.includes('d=4.998')")
+    frame.wait_for_function(
+        "location.hash.includes('I=4.999') && location.hash.includes('d=4.998')"
+    )
     check_few(frame, before)
     assert Explorer(frame).value("I") == "4.999"
 
@@ -104,8 +112,8 @@ def test_views_by_their_tabs(frame: Frame) -> None:
         "() => { for (let i = 0; i < 2000; i++)"
         " document.querySelector(`#views [data-view=${i % 2 ? 'network' : 'neuron'}]`).click(); }"
     )
-    frame.wait_for_function("document.querySelector('#views [aria-current]').dataset.view === 'network'")
-    frame.wait_for_function("document.querySelector('.panel[data-panel=raster] .plot')?._fullLayout")
+    frame.locator("#views [data-view=network][aria-current]").wait_for()
+    frame.locator(".panel[data-panel=raster] .plot .main-svg").first.wait_for()
     check_few(frame, before)
 
 

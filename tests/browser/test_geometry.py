@@ -39,15 +39,17 @@ SHOWN = """(() => [...document.querySelectorAll(".panel")]
 
 #: Buttons that are off the window, covered by something else, or over the title and its text.
 MISPLACED = """() => {
-  const tools = ".bar a, .bar button, #hands button, #player button, #runner button, .extra-tabs button";
-  const shown = [...document.querySelectorAll(tools)].filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  const tools = ".bar a, :is(.bar, #hands, #player, #runner, .extra-tabs) button";
+  const shown = [...document.querySelectorAll(tools)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }));
   const wrong = [];
   for (const tool of shown) {
     tool.scrollIntoView({ block: "center" });
     const { left, right, top, bottom, width, height } = tool.getBoundingClientRect();
     const met = document.elementFromPoint(left + width / 2, top + height / 2);
-    if (left < 0 || right > innerWidth || top < 0 || bottom > innerHeight) wrong.push(`off: ${tool.textContent}`);
-    else if (!tool.contains(met)) wrong.push(`covered: ${tool.textContent} by ${met?.className || met?.id}`);
+    const off = left < 0 || right > innerWidth || top < 0 || bottom > innerHeight;
+    if (off) wrong.push(`off: ${tool.textContent}`);
+    else if (!tool.contains(met)) wrong.push(`covered: ${tool.textContent} by ${met?.className}`);
   }
   const text = document.createRange();
   for (const element of document.querySelectorAll(".lead h2, .lead p")) {
@@ -55,7 +57,8 @@ MISPLACED = """() => {
     for (const line of text.getClientRects()) {
       for (const button of document.querySelectorAll("#hands button")) {
         const box = button.getBoundingClientRect();
-        const apart = box.right <= line.left || box.left >= line.right || box.bottom <= line.top + 2 || box.top >= line.bottom - 2;
+        const apart = box.right <= line.left || box.left >= line.right
+          || box.bottom <= line.top + 2 || box.top >= line.bottom - 2;
         if (!apart) wrong.push(`over the text: ${button.textContent}`);
       }
     }
@@ -72,9 +75,10 @@ KNOB = """(() => {
   if (Math.abs(width - panel.clientWidth) > 1 || !line) return null;
   const slider = document.querySelector("#player .scrubber");
   const { left, width: length } = slider.getBoundingClientRect();
-  const knob = parseFloat(getComputedStyle(document.querySelector("#player")).getPropertyValue("--knob"));
+  const knob = parseFloat(getComputedStyle(slider).getPropertyValue("--knob"));
   const part = (slider.valueAsNumber - slider.min) / (slider.max - slider.min);
-  return left + knob / 2 + part * (length - knob) - panel.getBoundingClientRect().left - line.getAttribute("x1");
+  const shown = left + knob / 2 + part * (length - knob);
+  return shown - panel.getBoundingClientRect().left - line.getAttribute("x1");
 })()"""
 #: The same of what is painted in each of ten frames while it plays.
 PLAYED = f"""async () => {{
@@ -141,7 +145,8 @@ def test_each_panel_alone_in_a_frame(chromium: Browser, site: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_tool_can_be_reached(chromium: Browser, site: str, language: str) -> None:
-    with started_at(chromium, f"{site}#neuron?preset=inhibition_induced_spiking&lang={language}") as live:
+    link = f"#neuron?preset=inhibition_induced_spiking&lang={language}"
+    with started_at(chromium, f"{site}{link}") as live:
         page = live.page
         page.locator("#hands .compare").click()  # which makes room for more
         wrong = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ from .example_site import make_site
 from .live import Live, started_at
 from .servers import serve
 
-SITE = Path(__file__).parents[2] / "site"
 SILENT = "Python has not answered for a while"
 #: Keeps each text of the status.
 LISTEN = """() => {
@@ -129,23 +128,27 @@ def test_a_link_that_hangs(new_page: NewPage, example_site: str) -> None:
     assert "hangs = true" in explorer.told()[0]
     expect(page.locator("#status")).to_have_text("Simulated in your browser", timeout=60_000)
     assert page.locator("#parameter-hangs").is_checked()
+    assert explorer.value("row") == "4"
     page.locator("#parameter-hangs").uncheck()
+    expect(page.locator("#summary")).to_have_text("0 of 0 ms, row 4.")
+    hang(page)
     expect(page.locator("#summary")).to_have_text("0 of 0 ms, row 4.")
 
 
 def test_code_that_hangs_keeps_no_view_waiting(live: Live) -> None:
     page, explorer = live.page, live.explorer
+    explorer.follow("#neuron?I=1")
     explorer.code()
     explorer.write('print("begun")\nwhile True: print("on")')
     explorer.run()
     page.locator(".code-output").filter(has_text="begun").wait_for()
-    page.evaluate("location.hash = '#example?row=11'")
+    page.evaluate("location.hash = '#neuron?preset=tonic_bursting'")
     offered(page)
     page.locator("#stop").click()
     explorer.answer()
     assert "Python is started anew" in explorer.output()
     explorer.settled()
-    assert explorer.summary().endswith("row 11.")
+    assert len(explorer.spikes()) == 28
     assert page.locator("#notices .notice").count() == 0
     page.locator("#code .close").click()
 
@@ -155,131 +158,12 @@ def test_what_gives_signs_is_left_alone(live: Live) -> None:
     page, explorer = live.page, live.explorer
     page.evaluate("location.hash = '#example?length=800'")
     page.locator("#stop").wait_for()
-    page.evaluate("() => { const end = performance.now() + 3000; while (performance.now() < end); }")
+    page.evaluate("for (const end = performance.now() + 3000; performance.now() < end;);")
     page.wait_for_function("driver.summary().startsWith('800 of 800')")
+    explorer.follow("#neuron")
     explorer.code()
     explorer.write("import asyncio\nawait asyncio.sleep(4)")
     explorer.run()
     explorer.output()
     page.locator("#code .close").click()
     assert SILENT not in page.evaluate("said")
-
-
-@pytest.fixture
-def watched(new_page: NewPage) -> Iterator[Callable[[str], list[str]]]:
-    """A watchdog of a worker that says what the test lets it say, in time that the test makes."""
-    page = new_page()
-    page.clock.install()
-    html = """<!doctype html><link rel="icon" href="data:,"><script type="module">
-      import { Watchdog } from "./js/watchdog.js";
-      window.events = [];
-      const note = (name) => () => events.push(name);
-      window.dog = new Watchdog({ silent: note("silent"), heard: note("heard"), hangs: note("hangs") });
-      window.worker = new EventTarget();
-      window.say = (event) => worker.dispatchEvent(new MessageEvent("message", { data: { kind: "izhikevich", request: 1, event } }));
-      window.alive = false;
-      window.asked = [];
-      const call = (name) => (...given) => (asked.push(name), new Promise((end) => (name === "ping" ? alive && end() : (window.over = end))));
-      window.begin = () => { window.sync = dog.watch(worker, new Proxy({}, { get: (_, name) => call(name) })); };
-    </script>"""
-    with serve(SITE) as url:
-        page.route(f"{url}watchdog.html", lambda route: route.fulfill(body=html, content_type="text/html"))
-        page.goto(f"{url}watchdog.html")
-        page.wait_for_function("window.dog !== undefined")
-
-        def act(script: str) -> list[str]:
-            page.evaluate(script)
-            found: list[str] = page.evaluate("events.splice(0)")
-            return found
-
-        act.page = page  # type: ignore[attr-defined]
-        yield act
-
-
-class TestWatchdog:
-    """Time passes as the test says."""
-
-    @staticmethod
-    def started(watched: Callable[[str], list[str]], start: int = 1000) -> Page:
-        """Let Python start in a time (ms), and answer once."""
-        page: Page = watched.page  # type: ignore[attr-defined]
-        page.clock.run_for(start)
-        watched("begin()")
-        return page
-
-    def test_silence(self, watched: Callable[[str], list[str]]) -> None:
-        page = self.started(watched)
-        page.clock.run_for(60_000)
-        assert watched("void 0") == [], "nothing was asked"
-        watched("sync.request(1, '{}'); 0")
-        page.clock.run_for(1_700)
-        assert watched("void 0") == []
-        page.clock.run_for(600)
-        assert watched("void 0") == ["silent"]
-        assert watched("say('progress')") == ["heard"]
-        page.clock.run_for(2_300)
-        assert watched("void 0") == ["silent"]
-        watched("dog.stop()")
-        page.clock.run_for(1_300)
-        assert watched("void 0") == ["hangs"]
-        assert "stop" in page.evaluate("asked")
-
-    def test_what_obeys_is_not_ended(self, watched: Callable[[str], list[str]]) -> None:
-        page = self.started(watched)
-        watched("sync.request(1, '{}'); 0")
-        page.clock.run_for(3_000)
-        assert watched("dog.stop(); say('answer')") == ["silent", "heard"]
-        page.clock.run_for(1_500)
-        assert watched("over()") == []
-        page.clock.run_for(10_000)
-        assert watched("void 0") == []
-
-    def test_a_run_that_was_stopped_has_time_for_its_last_word(
-        self, watched: Callable[[str], list[str]]
-    ) -> None:
-        page = self.started(watched)
-        watched("sync.request(1, '{}'); say('progress'); sync.stop(1); 0")
-        page.clock.run_for(2_900)
-        assert "hangs" not in watched("void 0")
-        page.clock.run_for(400)
-        assert watched("void 0") == ["hangs"]
-
-    def test_code_that_prints_but_does_not_end(self, watched: Callable[[str], list[str]]) -> None:
-        page = self.started(watched)
-        watched("sync.run_code('code 1', ''); sync.stop_code(); 0")
-        found = []
-        for _ in range(5):
-            page.clock.run_for(260)
-            found += watched("say('output')")
-        assert "hangs" in found
-
-    def test_who_answers_pings_is_alive(self, watched: Callable[[str], list[str]]) -> None:
-        page = self.started(watched)
-        watched("alive = true; sync.run_code('code 1', ''); 0")
-        page.clock.run_for(60_000)
-        assert watched("void 0") == []
-
-    def test_a_slow_start_makes_patient(self, watched: Callable[[str], list[str]]) -> None:
-        page = self.started(watched, start=9_000)
-        watched("sync.request(1, '{}'); 0")
-        page.clock.run_for(8_500)
-        assert watched("void 0") == []
-        page.clock.run_for(1_000)
-        assert watched("void 0") == ["silent"]
-        watched("over()")
-        watched("sync.request(2, '{}'); 0")
-        page.clock.run_for(2_300)
-        assert watched("void 0") == ["silent"]
-
-    def test_sleep_and_hiding_are_no_silence(self, watched: Callable[[str], list[str]]) -> None:
-        page = self.started(watched)
-        watched("sync.request(1, '{}'); 0")
-        for _ in range(5):
-            page.clock.fast_forward(3_600_000)  # the lid was closed: each timer fires once
-        assert watched("void 0") == []
-        watched("say('progress'); Object.defineProperty(document, 'hidden', { configurable: true, get: () => true }); 0")
-        page.clock.run_for(60_000)
-        assert watched("void 0") == []
-        watched("delete document.hidden")
-        page.clock.run_for(2_300)
-        assert watched("void 0") == ["silent"]
