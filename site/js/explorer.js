@@ -134,7 +134,7 @@ export class Explorer {
     const preset = this.stage.preset(this.state.preset);
     this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset);
     this.#writeAddress(false);
-    this.#asked += 1; // what comes of the other is not shown
+    dispatchEvent(new Event("explorer:steps"));
     this.#notices.keep([notice]);
     this.tell(notice);
   }
