@@ -146,11 +146,12 @@ def test_code_that_hangs_keeps_no_view_waiting(live: Live) -> None:
     offered(page)
     page.locator("#stop").click()
     explorer.answer()
-    assert "Python is started anew" in explorer.output()
+    output = explorer.output()
     explorer.settled()
-    assert len(explorer.spikes()) == 28
-    assert page.locator("#notices .notice").count() == 0
     page.locator("#code .close").click()
+    assert "Python is started anew" in output
+    assert len(explorer.spikes()) == 28
+    assert page.locator("#notices .notice").filter(has_text="Stopped").count() == 0
 
 
 def test_what_gives_signs_is_left_alone(live: Live) -> None:
