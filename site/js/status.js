@@ -4,7 +4,7 @@ import { say } from "./words.js";
 const SOON = 150; // ms: what takes less shows no bar
 const STOPPABLE = 300; // ms: what takes less needs no button to stop it
 
-const SILENT = "Python has not answered for a while";
+const SILENT = "Python does not answer";
 
 let begun = false;
 /** What stood there before Stop was offered. @type {{text: string | null, stop: HTMLElement["onclick"], hidden: boolean} | null} */

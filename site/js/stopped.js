@@ -43,7 +43,7 @@ function named(fault, before, view) {
   const opened = view.panels.filter(({ name, default: usual }) => panels.includes(name) && !usual).map(({ title }) => title);
   const differences = [...values.map(([name, value]) => `${name} = ${short(String(value))}`), ...gone, ...opened];
   const some = differences.length > MOST ? [...differences.slice(0, MOST), "…"] : differences;
-  return [`\u201c${preset}\u201d`, ...some].join(", ");
+  return [preset, ...some].join(", ");
 }
 
 /** @param {string} text */

@@ -81,7 +81,7 @@ TEXTS: Mapping[str, str] = {
         "Python endete zweimal, während es dies berechnete. Nach einer Änderung wird es wieder "
         "gefragt."
     ),
-    "Python has not answered for a while": "Python antwortet seit einer Weile nicht",
+    "Python does not answer": "Python antwortet nicht",
     "Stopped: Python gave no answer to {name}. What was shown before is back. Change something to "
     "continue.": (
         "Angehalten: Python gab keine Antwort auf {}. Hier steht wieder, was vorher gezeigt wurde. "
