@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable
 from io import BytesIO, StringIO
 from itertools import zip_longest
@@ -18,6 +19,10 @@ from izhikevich.figures.style import message_of
 from izhikevich.progress import Progress
 from izhikevich.text import capital
 from izhikevich.views.declare import Panel
+
+#: What a spreadsheet computes, and what ends a cell of a comment before it.
+_FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
+_NEXT_CELL = re.compile(r"[,;](?=[=+\-@])")
 
 
 def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
@@ -95,17 +100,18 @@ def table(computed: Computed, name: str) -> str:
     found = columns(computed.figures[name], panel.axis_group)
     out = StringIO(newline="")
     said = () if found else (reason_of(computed, panel),)
-    for line in (f"{asked.title}: {panel.title}", asked.link, *computed.notes, *said):
-        out.write(f"# {' '.join(line.split())}\n")
+    link = _NEXT_CELL.sub(lambda found: f"%{ord(found[0]):02X}", asked.link)
+    for line in (f"{asked.title}: {panel.title}", link, *computed.notes, *said):
+        out.write(f"# {_remark(line)}\n")
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow([heading for heading, _ in found])
+    lines.writerow([_cell(heading) for heading, _ in found])
     lines.writerows(zip_longest(*(_cells(values) for _, values in found), fillvalue=""))
     return out.getvalue()
 
 
 def _cells(values: Iterable[Any]) -> list[Any]:
     if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
-        return ["" if _missing(value) else value for value in _listed(values)]
+        return ["" if _missing(value) else _cell(value) for value in _listed(values)]
     cells: list[Any] = values.tolist()
     for k in np.flatnonzero(~np.isfinite(values)).tolist():
         cells[k] = ""
@@ -115,6 +121,18 @@ def _cells(values: Iterable[Any]) -> list[Any]:
 def _listed(values: Iterable[Any]) -> Iterable[Any]:
     listed: Iterable[Any] = values.tolist() if isinstance(values, np.ndarray) else values
     return listed
+
+
+def _cell(value: Any) -> Any:
+    """Return a cell: a text that spreadsheets would compute is marked as text by an apostrophe."""
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def _remark(text: str) -> str:
+    """Return a text as the rest of a line of comment, whose commas begin no formula."""
+    return _NEXT_CELL.sub(lambda found: f"{found[0]} ", " ".join(text.split()))
 
 
 def _missing(value: Any) -> bool:
