@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.structures import TILE, Block, Buffers
+from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
-IndexArray = NDArray[np.int64]
 _REAL = np.float64
 _ROOM = 10_000  # spikes, beside one for each sample or ms
 #: Nodes, and the coefficients of the current in each segment.
@@ -33,6 +33,7 @@ class Course:
     spike_indices: IndexArray
     spike_v: FloatArray
     spike_u: FloatArray
+    artefacts: BoolArray
     failed: int | None
 
 
@@ -43,9 +44,10 @@ def run_trace(
     buffers, n = Buffers(), current.size
     vs, us = np.empty(n), np.empty(n)
     indices, spike_v, spike_u = np.empty(n, np.int64), np.empty(n), np.empty(n)
+    artefacts = np.empty(n, np.bool_)
     at = buffers.at
     found = library.load().run_trace(
-        _address(p, buffers),
+        _address(p, buffers, step_of_v(dt, scheme)),
         SCHEMES.index(scheme),
         dt,
         n,
@@ -57,9 +59,11 @@ def run_trace(
         at(indices, np.int64),
         at(spike_v, _REAL),
         at(spike_u, _REAL),
+        at(artefacts.view(np.uint8), np.uint8),
     )
     k, failed = max(found, 0), -1 - found if found < 0 else None
-    return Course(vs, us, indices[:k].copy(), spike_v[:k].copy(), spike_u[:k].copy(), failed)
+    spikes = (x[:k].copy() for x in (indices, spike_v, spike_u, artefacts))
+    return Course(vs, us, *spikes, failed)
 
 
 def run_accurate(
@@ -109,11 +113,15 @@ def run_accurate(
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Spikes of some steps, in no order of time: steps, neurons, and u after the reset."""
+    """Spikes of some steps, in no order of time.
+
+    Steps, neurons, u after the reset, and whether each is a numerical artefact.
+    """
 
     steps: IndexArray
     neurons: IndexArray
     u_after: FloatArray
+    artefacts: BoolArray
 
 
 def run_batch(
@@ -126,17 +134,20 @@ def run_batch(
     v: FloatArray,
     u: FloatArray,
     failed: IndexArray,
+    thrown: BoolArray,
 ) -> Batch:
-    """Step many neurons; `v`, `u` and `failed` (all shape (n,)) are changed.
+    """Step many neurons; `v`, `u`, `failed` and `thrown` (all shape (n,)) are changed.
 
-    `failed` holds the step in which a neuron diverged, -1 for the others.
+    `failed` holds the step in which a neuron diverged, -1 for the others; `thrown`, which neurons a
+    step threw over the threshold (see neuron/artefacts.py).
     """
     buffers, n = Buffers(), current.size
     room = n * steps
     when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    artefacts = np.empty(room, np.bool_)
     at = buffers.at
     k = library.load().run_batch(
-        _address(p, buffers),
+        _address(p, buffers, step_of_v(dt, scheme)),
         SCHEMES.index(scheme),
         dt,
         first,
@@ -146,11 +157,13 @@ def run_batch(
         at(v, _REAL),
         at(u, _REAL),
         at(failed, np.int64),
+        at(thrown.view(np.uint8), np.uint8),
         at(when, np.int64),
         at(who, np.int64),
         at(u_after, _REAL),
+        at(artefacts.view(np.uint8), np.uint8),
     )
-    return Batch(when[:k], who[:k], u_after[:k])
+    return Batch(when[:k], who[:k], u_after[:k], artefacts[:k])
 
 
 def run_batch_accurate(
@@ -269,7 +282,7 @@ def run_ensemble(
     return vs, us
 
 
-def _address(p: Parameters, buffers: Buffers) -> int:
-    block: Block = equations(p, np.dtype(_REAL), buffers)
+def _address(p: Parameters, buffers: Buffers, step: float | None = None) -> int:
+    block: Block = equations(p, np.dtype(_REAL), buffers, step)
     buffers.keep(block)
     return ctypes.addressof(block)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 from types import MappingProxyType
+from warnings import warn
 
 import numpy as np
 
 from izhikevich.engine.selection import worthwhile
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
 from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
 from izhikevich.neuron.parameters import Parameters
@@ -109,7 +111,28 @@ def simulate(
     SimulationError
         If more than 5,000,000 steps would be needed, if the voltage diverges, or if the neuron
         fires faster and faster without end (accurate scheme; pattern T as published does).
+
+    Warns
+    -----
+    NumericalArtefactWarning
+        If the steps make spikes that the equations do not have (see `Trace.artefacts`).
     """
+    trace = simulated(parameters, stimulus, duration, dt, v0, u0, method)
+    if trace.n_artefacts:
+        warn(artefacts.warning(trace.n_artefacts, trace.n_spikes, dt=trace.dt), stacklevel=2)
+    return trace
+
+
+def simulated(
+    parameters: Parameters,
+    stimulus: Stimulus | str | float,
+    duration: float,
+    dt: float,
+    v0: float | None,
+    u0: float | None,
+    method: str,
+) -> Trace:
+    """Do the same as `simulate`, without a warning: for those who look at the artefacts."""
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
     stimulus = as_stimulus(stimulus, parameters.units["I"])
@@ -133,7 +156,8 @@ def simulate(
     elif worthwhile(t.size):
         record = _compiled(parameters, current, dt, v0, u0, method)
     else:
-        record = loop(parameters, current.tolist(), dt, v0, u0)
+        record = _stepped(loop, parameters, current, dt, (v0, u0), method)
+    none = np.zeros(len(record.spike_times), dtype=np.bool_)
     return Trace(
         t=t,
         v=np.asarray(record.v),
@@ -143,6 +167,7 @@ def simulate(
         spike_indices=np.asarray(record.spike_indices, dtype=np.int64),
         spike_v=np.asarray(record.spike_v, dtype=np.float64),
         spike_u=np.asarray(record.spike_u, dtype=np.float64),
+        artefacts=none if record.artefacts is None else record.artefacts,
         parameters=parameters,
         stimulus=stimulus,
         dt=dt,
@@ -150,6 +175,28 @@ def simulate(
         v0=v0,
         u0=u0,
     )
+
+
+def _stepped(
+    loop: Loop,
+    parameters: Parameters,
+    current: FloatArray,
+    dt: float,
+    start: tuple[float, float],
+    method: str,
+) -> Record:
+    """Run the loop of an explicit scheme, and find the artefacts among the spikes."""
+    found = loop(parameters, current.tolist(), dt, *start)
+    record = Record(
+        np.array(found.v),
+        np.array(found.u),
+        np.array(found.spike_indices, dtype=np.int64),
+        found.spike_times,
+        found.spike_v,
+        found.spike_u,
+    )
+    record.artefacts = artefacts.in_trace(parameters, dt, method, start, record, current)
+    return record
 
 
 def _compiled(
@@ -162,7 +209,9 @@ def _compiled(
     if course.failed is not None:
         diverged(course.failed, dt)
     indices = course.spike_indices
-    return Record(course.v, course.u, indices, indices * dt, course.spike_v, course.spike_u)
+    times = indices * dt
+    spikes = indices, times, course.spike_v, course.spike_u, course.artefacts
+    return Record(course.v, course.u, *spikes)
 
 
 def _start(parameters: Parameters, v0: float | None, u0: float | None) -> tuple[float, float]:
