@@ -16,7 +16,7 @@ from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress
 
 #: Outcomes, by their numbers.
-OUTCOMES = ("rest", "rest after spikes", "fires on")
+OUTCOMES = ("rest", "rest after spikes", "fires on", "numerical artefact")
 _TAIL = 0.4  # part of the run at its end in which a neuron that fires on has a spike
 
 
@@ -32,7 +32,8 @@ class Basins:
     outcome : integer array, shape (k, m)
         Which of `OUTCOMES`.
     spikes : integer array, shape (k, m)
-        Spikes during the run.
+        Spikes during the run, without numerical artefacts: states from which the steps make some
+        (see `izhikevich.neuron.artefacts`) have that as their outcome.
     """
 
     v: FloatArray
@@ -44,7 +45,13 @@ class Basins:
     def bistable(self) -> bool:
         """Whether both outcomes are there."""
         fires = self.outcome == OUTCOMES.index("fires on")
-        return bool(fires.any() and not fires.all())
+        rests = self.outcome < OUTCOMES.index("fires on")
+        return bool(fires.any() and rests.any())
+
+    @property
+    def artefacts(self) -> bool:
+        """Whether the steps made spikes from some of the states."""
+        return bool((self.outcome == OUTCOMES.index("numerical artefact")).any())
 
 
 def basins(
@@ -97,6 +104,8 @@ def basins(
     trains = yield from varied_batch(
         parameters, {}, currents, states, duration, dt=dt, method=method
     )
+    artefacts = trains.artefact_counts
+    trains = trains.genuine()
     spikes = np.bincount(trains.neurons, minlength=currents.size)
     late = np.zeros(currents.size, dtype=np.bool_)
     late[trains.neurons[trains.times > (1.0 - _TAIL) * duration]] = True
@@ -104,5 +113,6 @@ def basins(
     if not any(point.stable and point.v < parameters.peak(point.u) for point in points):
         late |= spikes > 0
     outcome = np.where(late | trains.failed, 2, np.where(spikes > 0, 1, 0))
+    outcome[(artefacts > 0) & ~trains.failed] = OUTCOMES.index("numerical artefact")
     shape = (rows, columns)
     return Basins(v, u, outcome.reshape(shape), spikes.reshape(shape))

@@ -45,6 +45,9 @@ class BifurcationDiagram:
     reset_currents, reset_u : array, shape (m,)
         Points (I, u just after a reset) of the firing, at most 96 per current: the iterates of
         the map from one reset to the next, after the transient.
+    artefacts : integer array, shape (n,)
+        Spikes in the runs that are numerical artefacts: they count as no firing. Only explicit
+        schemes make them (see `izhikevich.neuron.artefacts`).
     """
 
     equilibria: tuple[EquilibriumBranch, ...]
@@ -55,6 +58,7 @@ class BifurcationDiagram:
     spikes_per_cycle: NDArray[np.int64]
     reset_currents: FloatArray
     reset_u: FloatArray
+    artefacts: NDArray[np.int64]
 
 
 def bifurcation_diagram(
@@ -117,6 +121,7 @@ def bifurcation_diagram(
         np.array([cycle_length(u, scale) for u in resets], dtype=np.int64),
         np.repeat(values, [min(u.size, _MOST_RESETS) for u in resets]),
         np.concatenate([u[-_MOST_RESETS:] for u in resets]),
+        result.artefacts,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.sweep import Protocol, Run, sweep
@@ -37,6 +38,9 @@ class FrequencyCurve:
         Scheme of the runs.
     dt : float
         Its dt, ms.
+    artefacts : integer array
+        Spikes in the runs that are numerical artefacts: they count for no rate. Only explicit
+        schemes make them (see `izhikevich.neuron.artefacts`).
     """
 
     currents: FloatArray
@@ -47,6 +51,7 @@ class FrequencyCurve:
     duration: float
     method: str
     dt: float
+    artefacts: NDArray[np.int64]
 
     @property
     def bistable(self) -> tuple[float, float] | None:
@@ -119,6 +124,7 @@ def frequency_current(
         duration,
         method,
         dt,
+        result.artefacts,
     )
 
 

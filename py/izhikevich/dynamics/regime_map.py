@@ -138,7 +138,10 @@ def regime_map(
         dt=protocol.dt,
         method=protocol.method,
     )
-    firing = firing_of_many(trains.times, trains.neurons, trains.failed, trains.stop)
+    real = trains.genuine()
+    firing = firing_of_many(
+        real.times, real.neurons, real.failed, real.stop, trains.artefact_counts
+    )
     shape = (cells, cells)
     return RegimeMap(
         names, x, y, firing.regimes.reshape(shape), firing.spikes_per_burst.reshape(shape)

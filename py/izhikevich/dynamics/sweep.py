@@ -23,6 +23,7 @@ from itertools import groupby, takewhile
 from math import nan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.dynamics.bifurcations import saddle_node
 from izhikevich.dynamics.fixed_points import fixed_points
@@ -45,7 +46,8 @@ class Run:
     Parameters
     ----------
     times : array, shape (n,)
-        Spike times from the start of the run, ms.
+        Spike times from the start of the run, ms; without numerical artefacts (see
+        `izhikevich.neuron.artefacts`).
     u_after : array, shape (n,)
         Recovery variable just after each reset.
     rate : float
@@ -53,12 +55,15 @@ class Run:
         failed.
     end : (float, float)
         State (v, u) at the end.
+    artefacts : int
+        Number of numerical artefacts in the run.
     """
 
     times: FloatArray
     u_after: FloatArray
     rate: float
     end: tuple[float, float]
+    artefacts: int
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,14 @@ class Sweep:
     from_start: list[Run]
     up: list[Run]
     down: list[Run]
+
+    @property
+    def artefacts(self) -> NDArray[np.int64]:
+        """Numerical artefacts in the runs at each current, shape (n,)."""
+        found = np.zeros(self.currents.size, np.int64)
+        for runs in filter(None, (self.from_start, self.up, self.down)):
+            found += [run.artefacts for run in runs]
+        return found
 
 
 @dataclass
@@ -230,9 +243,10 @@ def _run_all(
     )
     ends = zip(batch.v.tolist(), batch.u.tolist(), strict=True)
     failed = np.isfinite(batch.failed_at).tolist()
+    trains, artefacts = batch.genuine().split(), batch.artefact_counts.tolist()
     return [
-        Run(times, u_after, nan if lost else _rate(times, protocol.transient), end)
-        for (times, u_after), end, lost in zip(batch.split(), ends, failed, strict=True)
+        Run(times, u_after, nan if lost else _rate(times, protocol.transient), end, count)
+        for (times, u_after), end, lost, count in zip(trains, ends, failed, artefacts, strict=True)
     ]
 
 

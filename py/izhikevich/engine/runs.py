@@ -124,46 +124,65 @@ class Batch:
     artefacts: BoolArray
 
 
-def run_batch(
-    p: Parameters,
-    current: FloatArray,
-    dt: float,
-    scheme: str,
-    first: int,
-    steps: int,
-    v: FloatArray,
-    u: FloatArray,
-    failed: IndexArray,
-    thrown: BoolArray,
-) -> Batch:
-    """Step many neurons; `v`, `u`, `failed` and `thrown` (all shape (n,)) are changed.
+class BatchRunner:
+    """Steps many neurons, in calls of some steps each.
 
-    `failed` holds the step in which a neuron diverged, -1 for the others; `thrown`, which neurons a
-    step threw over the threshold (see neuron/artefacts.py).
+    Parameters
+    ----------
+    p : Parameters
+    current : array, shape (n,)
+    dt : float
+        ms.
+    scheme : str
+    v, u : arrays, shape (n,)
+        State, changed in place.
+    failed : integer array, shape (n,)
+        The step in which a neuron diverged, -1 for the others; changed in place.
     """
-    buffers, n = Buffers(), current.size
-    room = n * steps
-    when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-    artefacts = np.empty(room, np.bool_)
-    at = buffers.at
-    k = library.load().run_batch(
-        _address(p, buffers, step_of_v(dt, scheme)),
-        SCHEMES.index(scheme),
-        dt,
-        first,
-        steps,
-        n,
-        buffers.copied(current, _REAL),
-        at(v, _REAL),
-        at(u, _REAL),
-        at(failed, np.int64),
-        at(thrown.view(np.uint8), np.uint8),
-        at(when, np.int64),
-        at(who, np.int64),
-        at(u_after, _REAL),
-        at(artefacts.view(np.uint8), np.uint8),
-    )
-    return Batch(when[:k], who[:k], u_after[:k], artefacts[:k])
+
+    def __init__(
+        self,
+        p: Parameters,
+        current: FloatArray,
+        dt: float,
+        scheme: str,
+        v: FloatArray,
+        u: FloatArray,
+        failed: IndexArray,
+    ) -> None:
+        self._buffers, self._n = Buffers(), current.size
+        self._run = library.load().run_batch
+        self._equations = _address(p, self._buffers, step_of_v(dt, scheme))
+        self._scheme, self._dt = SCHEMES.index(scheme), dt
+        at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
+        self._state = (
+            self._buffers.copied(current, _REAL),
+            at(v, _REAL),
+            at(u, _REAL),
+            at(failed, np.int64),
+            at(thrown, np.uint8),
+        )
+
+    def run(self, first: int, steps: int) -> Batch:
+        """Do some steps, from step `first` on."""
+        room, buffers = self._n * steps, Buffers()
+        when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+        artefacts = np.empty(room, np.bool_)
+        at = buffers.at
+        k = self._run(
+            self._equations,
+            self._scheme,
+            self._dt,
+            first,
+            steps,
+            self._n,
+            *self._state,
+            at(when, np.int64),
+            at(who, np.int64),
+            at(u_after, _REAL),
+            at(artefacts.view(np.uint8), np.uint8),
+        )
+        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k])
 
 
 def run_batch_accurate(

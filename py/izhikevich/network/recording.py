@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,11 @@ class Recording:
     courses: Mapping[int, Course]
     populations: tuple[Population, ...] = ()
 
+    @property
+    def artefact_counts(self) -> dict[str, int]:
+        """Number of numerical artefacts by the name of the population, where there are any."""
+        return counts_by_population(self.indices[self.artefacts], self.populations)
+
     def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
         """Return the spikes of a population: times (ms), and indices within the population."""
         own = (self.indices >= group.start) & (self.indices < group.stop)
@@ -89,6 +94,18 @@ class Recording:
         """Return the mean rate of a population, Hz per neuron."""
         seconds = (self.stop - self.start) / 1000.0
         return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+
+
+def counts_by_population(
+    indices: IndexArray, populations: Sequence[Population]
+) -> dict[str, int]:
+    """Count spikes by the name of the population, where there are any."""
+    found = {}
+    for population in populations:
+        own = (indices >= population.start) & (indices < population.stop)
+        if own.any():
+            found[population.name] = int(np.count_nonzero(own))
+    return found
 
 
 class Recorder:

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.errors import NumericalArtefactWarning
 from izhikevich.neuron.rules import FloatArray
 
 if TYPE_CHECKING:
@@ -31,8 +30,9 @@ if TYPE_CHECKING:
 
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.int64]
-#: What to do about artefacts.
+#: What to do about artefacts of one neuron, and in networks.
 REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
+NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,11 +113,12 @@ class Watch:
 
     def watched(self, step: Callable[[], None]) -> Callable[[], None]:
         """Return a step of v that also marks the neurons that it throws."""
-        v, highest, where = self._v, self._stable.highest, self._v.argmin
+        v, highest, lowest = self._v, self._stable.highest, self._v.argmin
+        item = v.item
 
         def act() -> None:
             # The least voltage is NaN if any is: then there is more to look at.
-            if not v[where()] >= highest:
+            if not item(lowest()) >= highest:
                 before = v.copy()
                 step()
                 self._thrown |= self._stable.thrown(before, v)
@@ -194,10 +195,8 @@ def in_trace(
     return found
 
 
-def warning(
-    count: int, of: int, *, dt: float, where: Mapping[str, int] | None = None
-) -> NumericalArtefactWarning:
-    """Return the warning of a run with artefacts.
+def told(count: int, of: int, dt: float, where: Mapping[str, int] | None = None) -> str:
+    """Say how many spikes of a run are artefacts, why, and what to do about it.
 
     Parameters
     ----------
@@ -206,17 +205,12 @@ def warning(
     dt : float
         ms.
     where : mapping, optional
-        Number of artefacts by the name of the population.
+        Number of artefacts by the name of the population, in a network.
     """
-    return NumericalArtefactWarning(f"{told(count, of, dt, where)} {REMEDY}")
-
-
-def told(count: int, of: int, dt: float, where: Mapping[str, int] | None = None) -> str:
-    """Say how many spikes are artefacts; see `warning`."""
-    parts = ", ".join(f"{name} {number:,}" for name, number in (where or {}).items())
+    parts = ", ".join(f"{name} {number}" for name, number in (where or {}).items())
     who = f" ({parts})" if parts else ""
-    one = of == 1
     return (
-        f"{count:,} of {of:,} {'spike is a numerical artefact' if one else 'spikes are numerical artefacts'}{who}: "
-        f"with dt = {dt:g} ms a step throws v from below the stable range over the threshold."
+        f"Numerical artefacts: {count} of {of} spikes{who}. With dt = {dt:g} ms, steps throw v from "
+        "below the stable range over the threshold; the equations do not. "
+        f"{REMEDY if where is None else NETWORK_REMEDY}"
     )

@@ -78,8 +78,7 @@ def run_explicit(
         "half_step": (step_v, step_v, step_u),
     }[method]
     fires = np.greater_equal if method == "half_step" else np.greater
-    highest = np.fmax.reduce  # unlike max, blind to the NaN of neurons that failed
-    flat, v_peak = p.peak_slope == 0.0, p.v_peak
+    flat, v_peak, top = p.peak_slope == 0.0, p.v_peak, v.argmax
     for start in range(0, samples, _CHUNK):
         with np.errstate(over="ignore", invalid="ignore"):
             for i in range(start, min(start + _CHUNK, samples)):
@@ -87,8 +86,9 @@ def run_explicit(
                     act()
                 if watch.any:
                     watch.settle()
-                # One number decides for most steps that no neuron fires.
-                if not flat or highest(v) >= v_peak:
+                # One number decides for most steps that no neuron fires; NaN, of one that failed,
+                # does not.
+                if not flat or not v.item(top()) < v_peak:
                     fired = np.flatnonzero(fires(v, p.peak(u)))
                     if fired.size:
                         _reset(p, spikes, fired, i * dt, v, u, failed_at, watch)
@@ -108,14 +108,14 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Spikes]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import run_batch
+    from izhikevich.engine.runs import BatchRunner
 
     spikes = Spikes()
     failed = np.full(v.size, -1, dtype=np.int64)
-    thrown = np.zeros(v.size, dtype=np.bool_)
+    runner = BatchRunner(p, current, dt, method, v, u, failed)
     for start in range(0, samples, _CHUNK):
         count = min(_CHUNK, samples - start)
-        found = run_batch(p, current, dt, method, start, count, v, u, failed, thrown)
+        found = runner.run(start, count)
         times = (found.steps * dt).astype(np.float64)
         spikes.add(times, found.neurons, found.u_after, found.artefacts)
         failed_at[:] = np.where(failed >= 0, failed * dt, failed_at)

@@ -11,7 +11,7 @@ from warnings import warn
 import numpy as np
 
 from izhikevich.engine.selection import worthwhile
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
 from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
 from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
@@ -119,7 +119,8 @@ def simulate(
     """
     trace = simulated(parameters, stimulus, duration, dt, v0, u0, method)
     if trace.n_artefacts:
-        warn(artefacts.warning(trace.n_artefacts, trace.n_spikes, dt=trace.dt), stacklevel=2)
+        text = artefacts.told(trace.n_artefacts, trace.n_spikes, trace.dt)
+        warn(NumericalArtefactWarning(text), stacklevel=2)
     return trace
 
 

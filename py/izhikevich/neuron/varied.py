@@ -178,15 +178,15 @@ def _compiled(
     u: FloatArray,
 ) -> Generator[Progress, None, _Found]:
     """Return steps, neurons and artefacts of the spikes, and who failed: the compiled engine."""
-    from izhikevich.engine.runs import run_batch
+    from izhikevich.engine.runs import BatchRunner
 
     lost = np.full(v.size, -1, dtype=np.int64)
-    thrown = np.zeros(v.size, dtype=np.bool_)
+    runner = BatchRunner(p, current, dt, method, v, u, lost)  # type: ignore[arg-type]
     chunk = max(1, _ROOM // max(v.size, 1))
     spikes = [_NO_SPIKES]
     for first in range(0, samples, chunk):
         count = min(chunk, samples - first)
-        found = run_batch(p, current, dt, method, first, count, v, u, lost, thrown)  # type: ignore[arg-type]
+        found = runner.run(first, count)
         spikes.append((found.steps.copy(), found.neurons.copy(), found.artefacts.copy()))
         yield Progress((first + count) / samples, "Simulating")
     return (*_joined(spikes), lost >= 0)

@@ -12,7 +12,7 @@ from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.simulate import simulated
 from izhikevich.neuron.stimulus import Constant, Stimulus, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.sorting import distinct
@@ -70,7 +70,7 @@ class Run:
             "u0": self.u0,
             "method": self.method,
         }
-        return simulate(self.parameters, self.stimulus, **{**protocol, **changes})  # type: ignore[arg-type]
+        return simulated(self.parameters, self.stimulus, **{**protocol, **changes})  # type: ignore[arg-type]
 
     @cached_property
     def outcome(self) -> Trace | SimulationError:
