@@ -103,6 +103,7 @@ def bifurcation_diagram(
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     protocol = Protocol(transient, duration, method, dt)
     result = yield from sweep(parameters, currents, None, protocol)
+    result.warn(protocol)
     values = result.currents
     runs = [
         down if down.rate > 0.0 else up for up, down in zip(result.up, result.down, strict=True)

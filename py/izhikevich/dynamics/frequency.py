@@ -107,6 +107,9 @@ def frequency_current(
 
     Notes
     -----
+    Numerical artefacts, spikes that explicit steps make (see `izhikevich.neuron.artefacts`), are
+    not counted; a `NumericalArtefactWarning` names their currents.
+
     All currents run in parallel; `izhikevich.dynamics.sweep` says why the outcome is that
     of a slow sweep.
     """
@@ -115,6 +118,7 @@ def frequency_current(
     start = _start(parameters, v0, u0)
     protocol = Protocol(transient, duration, method, dt)
     result = yield from sweep(parameters, currents, start, protocol)
+    result.warn(protocol)
     return FrequencyCurve(
         result.currents,
         _rates(result.up),

@@ -21,13 +21,15 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from math import nan
+from warnings import warn
 
 import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.dynamics.bifurcations import saddle_node
 from izhikevich.dynamics.fixed_points import fixed_points
-from izhikevich.errors import ParameterError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError
+from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
@@ -114,6 +116,15 @@ class Sweep:
         for runs in filter(None, (self.from_start, self.up, self.down)):
             found += [run.artefacts for run in runs]
         return found
+
+    def warn(self, protocol: Protocol) -> None:
+        """Warn of numerical artefacts, if there are any."""
+        counts = self.artefacts
+        if counts.any():
+            where = self.currents[counts > 0]
+            text = told(int(counts.sum()), None, protocol.dt)
+            text = f"At I = {where[0]:g} to {where[-1]:g} spikes are not counted. {text}"
+            warn(NumericalArtefactWarning(text), stacklevel=2)
 
 
 @dataclass

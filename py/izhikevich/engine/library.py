@@ -34,7 +34,7 @@ _FUNCTIONS = {
     "run_batch": "pidiiippppppppp",
     "run_batch_accurate": "piddddppppippp",
     "count_spikes": "pdiipp",
-    "run_ensemble": "pdiipppppp",
+    "run_ensemble": "pdiipppppppp",
 }
 
 

@@ -62,8 +62,8 @@ def run_trace(
         at(artefacts.view(np.uint8), np.uint8),
     )
     k, failed = max(found, 0), -1 - found if found < 0 else None
-    spikes = (x[:k].copy() for x in (indices, spike_v, spike_u, artefacts))
-    return Course(vs, us, *spikes, failed)
+    states = spike_v[:k].copy(), spike_u[:k].copy()
+    return Course(vs, us, indices[:k].copy(), *states, artefacts[:k].copy(), failed)
 
 
 def run_accurate(
@@ -268,8 +268,10 @@ def run_ensemble(
     u: FloatArray,
     spikes: NDArray[np.bool_],
     record: bool,
+    thrown: BoolArray,
+    artefacts: IndexArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """Step n neurons in the order of Nengo's steps; `v`, `u` and `spikes` are changed.
+    """Step n neurons in the order of Nengo's steps; all arrays but `currents` are changed.
 
     Parameters
     ----------
@@ -281,13 +283,17 @@ def run_ensemble(
     spikes : bool array, shape (n_steps, n)
     record : bool
         Whether to return v and u after each step, else two empty arrays.
+    thrown : bool array, shape (n,)
+        Which neurons a step has thrown over the threshold (see neuron/artefacts.py).
+    artefacts : integer array, shape (n,)
+        Numerical artefacts of each neuron so far.
     """
     buffers, (steps, n) = Buffers(), currents.shape
     shape = currents.shape if record else (0, n)
     vs, us = np.empty(shape), np.empty(shape)
     at = buffers.at
     library.load().run_ensemble(
-        _address(p, buffers),
+        _address(p, buffers, dt),
         dt,
         steps,
         n,
@@ -297,6 +303,8 @@ def run_ensemble(
         at(spikes.view(np.uint8), np.uint8),
         at(vs, _REAL) if record else None,
         at(us, _REAL) if record else None,
+        at(thrown.view(np.uint8), np.uint8),
+        at(artefacts, np.int64),
     )
     return vs, us
 

@@ -79,7 +79,9 @@ def current_marks(
     return {"shapes": shapes, "annotations": annotations}
 
 
-def artefact_marks(currents: FloatArray, counts: NDArray[np.int64], unit: str) -> list[dict[str, Any]]:
+def artefact_marks(
+    currents: FloatArray, counts: NDArray[np.int64], unit: str
+) -> list[dict[str, Any]]:
     """Return marks at 0 where the steps made spikes, which no curve counts; none if they did not.
 
     Parameters

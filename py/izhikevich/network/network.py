@@ -30,7 +30,7 @@ from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.state import State
 from izhikevich.network.synapses import Synapses, dale, expected_bytes
-from izhikevich.neuron.artefacts import told
+from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
@@ -397,7 +397,7 @@ class Network:
         recording = finish(self.running(duration, record))
         if recording.artefacts.any():
             counts = recording.artefact_counts
-            text = told(sum(counts.values()), recording.times.size, self.dt, counts)
+            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
             warn(NumericalArtefactWarning(text), stacklevel=2)
         return recording
 

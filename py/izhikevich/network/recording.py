@@ -96,9 +96,7 @@ class Recording:
         return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
 
 
-def counts_by_population(
-    indices: IndexArray, populations: Sequence[Population]
-) -> dict[str, int]:
+def counts_by_population(indices: IndexArray, populations: Sequence[Population]) -> dict[str, int]:
     """Count spikes by the name of the population, where there are any."""
     found = {}
     for population in populations:

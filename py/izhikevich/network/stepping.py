@@ -155,7 +155,7 @@ class Stepper:
 
     def _made(self, fired: IndexArray) -> IndexArray:
         """Return the places in `fired` of the artefacts, and take the marks from these neurons."""
-        if not fired.size or not any([watch.any for watch in self._watches]):
+        if not fired.size or not any(watch.any for watch in self._watches):
             return _NONE
         thrown = self.state.thrown
         found = np.flatnonzero(thrown[fired])

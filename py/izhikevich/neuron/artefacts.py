@@ -30,9 +30,10 @@ if TYPE_CHECKING:
 
 BoolArray = NDArray[np.bool_]
 IndexArray = NDArray[np.int64]
-#: What to do about artefacts of one neuron, and in networks.
+#: What to do about artefacts of one neuron, in networks, and in ensembles.
 REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
 NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."
+ENSEMBLE_REMEDY = "Take a smaller dt, or neurons that recover more quickly."
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,24 +110,32 @@ class Watch:
 
     def __init__(self, stable: StableRange, v: FloatArray, thrown: BoolArray) -> None:
         self._stable, self._v, self._thrown = stable, v, thrown
+        self._highest = stable.highest
         self.any = bool(thrown.any())
 
     def watched(self, step: Callable[[], None]) -> Callable[[], None]:
         """Return a step of v that also marks the neurons that it throws."""
-        v, highest, lowest = self._v, self._stable.highest, self._v.argmin
-        item = v.item
+        highest, lowest, item = self._highest, self._v.argmin, self._v.item
 
         def act() -> None:
             # The least voltage is NaN if any is: then there is more to look at.
             if not item(lowest()) >= highest:
-                before = v.copy()
+                before = self._v.copy()
                 step()
-                self._thrown |= self._stable.thrown(before, v)
-                self.any = bool(self._thrown.any())
+                self.mark(before)
             else:
                 step()
 
         return act
+
+    def is_low(self) -> bool:
+        """Tell whether a step may throw any neuron."""
+        return not self._v.item(self._v.argmin()) >= self._highest
+
+    def mark(self, before: FloatArray) -> None:
+        """Mark the neurons that a step from the voltages `before` has thrown."""
+        self._thrown |= self._stable.thrown(before, self._v)
+        self.any = bool(self._thrown.any())
 
     def settle(self) -> None:
         """Take the marks from neurons that are back below the vertex, at the end of a step."""
@@ -141,6 +150,16 @@ class Watch:
         found: BoolArray = self._thrown[fired]
         self._thrown[fired] = False
         return found
+
+    def count(self, fired: BoolArray, counts: IndexArray) -> None:
+        """Add the artefacts among the spikes of a step to `counts`, and end the step.
+
+        Neurons that fired are marked no more, nor are those that are back below the vertex.
+        """
+        if self.any:
+            counts += self._thrown & fired
+            self._thrown &= ~fired
+            self.settle()
 
 
 def in_trace(
@@ -195,22 +214,32 @@ def in_trace(
     return found
 
 
-def told(count: int, of: int, dt: float, where: Mapping[str, int] | None = None) -> str:
+def told(
+    count: int,
+    of: int | None,
+    dt: float,
+    remedy: str = REMEDY,
+    where: Mapping[str, int] | None = None,
+) -> str:
     """Say how many spikes of a run are artefacts, why, and what to do about it.
 
     Parameters
     ----------
-    count, of : int
-        Number of artefacts, and of all spikes.
+    count : int
+        Number of artefacts.
+    of : int or None
+        Number of all spikes; None if it is not known.
     dt : float
         ms.
+    remedy : str
+        Sentence.
     where : mapping, optional
         Number of artefacts by the name of the population, in a network.
     """
-    parts = ", ".join(f"{name} {number}" for name, number in (where or {}).items())
+    parts = ", ".join(f"{name}: {number}" for name, number in (where or {}).items())
     who = f" ({parts})" if parts else ""
+    many = f"{count} spikes" if of is None else f"{count} of {of} spikes"
     return (
-        f"Numerical artefacts: {count} of {of} spikes{who}. With dt = {dt:g} ms, steps throw v from "
-        "below the stable range over the threshold; the equations do not. "
-        f"{REMEDY if where is None else NETWORK_REMEDY}"
+        f"Numerical artefacts: {many}{who}. With dt = {dt:g} ms, steps throw v from "
+        f"below the stable range over the threshold; the equations do not. {remedy}"
     )

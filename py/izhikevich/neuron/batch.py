@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 import numpy as np
@@ -71,8 +71,13 @@ class SpikeBatch:
     def genuine(self) -> SpikeBatch:
         """Return the batch without the spikes that are numerical artefacts."""
         kept = ~self.artefacts
-        spikes = (x[kept] for x in (self.times, self.neurons, self.u_after, self.artefacts))
-        return SpikeBatch(*spikes, self.v, self.u, self.failed_at)
+        return replace(
+            self,
+            times=self.times[kept],
+            neurons=self.neurons[kept],
+            u_after=self.u_after[kept],
+            artefacts=self.artefacts[kept],
+        )
 
     def split(self) -> list[tuple[FloatArray, FloatArray]]:
         """Return spike times and `u_after` neuron by neuron."""
@@ -158,8 +163,8 @@ def _result(spikes: Spikes, v: FloatArray, u: FloatArray, failed_at: FloatArray)
     u_after = np.concatenate([np.empty(0), *spikes.u_after])
     artefacts = np.concatenate([np.empty(0, dtype=np.bool_), *spikes.artefacts])
     order = np.argsort(times, kind="stable")
-    found = (x[order] for x in (times, neurons, u_after, artefacts))
-    return SpikeBatch(*found, v, u, failed_at)
+    found = times[order], neurons[order], u_after[order]
+    return SpikeBatch(*found, artefacts[order], v, u, failed_at)
 
 
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:

@@ -18,7 +18,8 @@ from izhikevich.neuron.accurate import (
     _LONGEST_STEP,
     _MOST_SPIKES_PER_MS,
 )
-from izhikevich.neuron.batch_explicit import IndexArray, Spikes
+from izhikevich.neuron.artefacts import IndexArray
+from izhikevich.neuron.batch_explicit import Spikes
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray, LinearDrive
 from izhikevich.progress import Progress

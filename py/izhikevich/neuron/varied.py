@@ -157,7 +157,9 @@ def varied_batch(
     v, u = (np.array(part, dtype=np.float64) for part in start)
     samples = floor(duration / dt + 1e-9) + 1
     run = _compiled if selected() == "compiled" else _stepped
-    steps, neurons, artefacts, failed = yield from run(equations, current, samples, dt, method, v, u)
+    steps, neurons, artefacts, failed = yield from run(
+        equations, current, samples, dt, method, v, u
+    )
     order = np.lexsort((steps, neurons))
     times = (steps[order] * dt).astype(np.float64)
     return Trains(times, neurons[order], artefacts[order], failed, duration)

@@ -147,6 +147,8 @@ TEXTS: Mapping[str, str] = {
     "several spikes, then rest": "mehrere Spikes, dann Ruhe",
     "bursting": "Bursts",
     "chattering": "Chattering",
+    "numerical artefact": "numerisches Artefakt",
+    "Numerical artefacts: take a smaller dt": "Numerische Artefakte: ein kleineres dt hilft",
     "irregular": "unregelmäßig",
     "adapting": "adaptierend",
     "tonic": "tonisch",

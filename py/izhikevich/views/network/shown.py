@@ -99,7 +99,8 @@ class Shown:
     def _own_artefacts(self) -> FloatArray:
         """Times of the numerical artefacts of the neuron looked at, ms."""
         times, indices = self.spikes
-        return times[self.artefacts & (indices == (self.session.neuron or 0))]
+        found: FloatArray = times[self.artefacts & (indices == (self.session.neuron or 0))]
+        return found
 
     @cached_property
     def trace(self) -> Trace | None:

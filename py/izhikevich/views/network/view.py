@@ -11,7 +11,7 @@ from izhikevich import engine
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.network.recording import counts_by_population
-from izhikevich.neuron.artefacts import told
+from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network import declaration
@@ -119,8 +119,8 @@ def _artefacts(shown: Shown) -> list[Notice]:
         return []
     _, indices = shown.spikes
     counts = counts_by_population(indices[shown.artefacts], shown.populations)
-    text = told(sum(counts.values()), indices.size, shown.session.net.dt, counts)
-    return [Notice("warning", text, "dt")]
+    text = told(sum(counts.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, counts)
+    return [Notice("warning", text)]
 
 
 def _slow(session: Session) -> list[Notice]:

@@ -14,8 +14,8 @@ def summary(run: Run) -> str:
     firing = describe(run.trace)
     if firing.artefacts:
         return (
-            f"Numerical artefact: {firing.artefacts} of {run.trace.n_spikes} spikes come from steps "
-            f"of {run.dt:g} ms, which throw v over the threshold; the equations do not."
+            f"Numerical artefact: {firing.artefacts} of {run.trace.n_spikes} spikes come from "
+            f"steps of {run.dt:g} ms, which throw v over the threshold; the equations do not."
         )
     return f"{_what(firing)}: {_why(run, firing)}."
 
