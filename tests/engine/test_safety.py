@@ -121,6 +121,8 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
         steps = 0.25, 0.5, 1e5
         runs.run_batch_accurate(p, current[:128] + 140.0, 9.5, steps, v[:128], u[:128], lost)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
+    runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
+    runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
     runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)

@@ -44,7 +44,7 @@ def run_trace(
     buffers, n = Buffers(), current.size
     vs, us = np.empty(n), np.empty(n)
     indices, spike_v, spike_u = np.empty(n, np.int64), np.empty(n), np.empty(n)
-    artefacts = np.empty(n, np.bool_)
+    artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
         _address(p, buffers, step_of_v(dt, scheme)),
@@ -59,11 +59,12 @@ def run_trace(
         at(indices, np.int64),
         at(spike_v, _REAL),
         at(spike_u, _REAL),
-        at(artefacts.view(np.uint8), np.uint8),
+        at(artefacts, np.uint8),
     )
     k, failed = max(found, 0), -1 - found if found < 0 else None
     states = spike_v[:k].copy(), spike_u[:k].copy()
-    return Course(vs, us, indices[:k].copy(), *states, artefacts[:k].copy(), failed)
+    marks = artefacts[:k].astype(np.bool_)
+    return Course(vs, us, indices[:k].copy(), *states, marks, failed)
 
 
 def run_accurate(
@@ -167,7 +168,7 @@ class BatchRunner:
         """Do some steps, from step `first` on."""
         room, buffers = self._n * steps, Buffers()
         when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-        artefacts = np.empty(room, np.bool_)
+        artefacts = np.empty(room, np.uint8)
         at = buffers.at
         k = self._run(
             self._equations,
@@ -180,9 +181,9 @@ class BatchRunner:
             at(when, np.int64),
             at(who, np.int64),
             at(u_after, _REAL),
-            at(artefacts.view(np.uint8), np.uint8),
+            at(artefacts, np.uint8),
         )
-        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k])
+        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k].view(np.bool_))
 
 
 def run_batch_accurate(
