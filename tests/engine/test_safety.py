@@ -114,17 +114,23 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     failed = guarded.empty(300, np.int64)
     failed[:] = -1
     current = np.linspace(0.0, 400.0, 300)
+    runner = runs.BatchRunner(Parameters(), current, 0.5, "euler", v, u, failed)
     for first in range(0, 900, 300):
-        runs.run_batch(Parameters(), current, 0.5, "euler", first, 300, v, u, failed)
+        runner.run(first, 300)
     lost = guarded.empty(128)
     monkeypatch.setattr(runs, "_LIKELY", 0.0)  # so that the room does not do at first
     for p in (Parameters(), Parameters(c=29.0, c_slope=5.0)):
         few = v[:128], u[:128], lost
         runs.run_batch_accurate(p, -600.0, current[:128], 9.5, 10_000, *few)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
+    runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
+    runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
     runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
-    runs.run_ensemble(Parameters(), np.tile(current, (50, 1)), 1.0, v, u, spikes, record=True)
+    thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)
+    thrown[:], artefacts[:] = False, 0
+    currents = np.tile(current, (50, 1))
+    runs.run_ensemble(Parameters(), currents, 1.0, v, u, spikes, True, thrown, artefacts)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)
     assert len(guarded.made) > 10

@@ -33,6 +33,8 @@
 #define TILE 128
 /* Neurons that have a bit each in one number. */
 #define WORD 32
+/* Bytes of the vectors that are written out. Processors with narrower ones take several for each. */
+#define WIDE 64
 /* Spikes, or synapses, that are looked at together. */
 #define GROUP 16
 /* Rows of synapses that are added together. */

@@ -50,6 +50,10 @@ typedef struct {
     int32_t *fired; /* neurons that fired, step after step */
     int64_t room;
     int64_t *counts; /* how many, by step */
+    NAME(Thrown) thrown;
+    uint8_t *low; /* of each tile, at its first neuron: see step_all */
+    int64_t *artefacts; /* which of all spikes in `fired` are, and how many */
+    int64_t n_artefacts;
     REAL *stack;     /* as many tiles as the deepest program needs */
     NAME(Tile) *tiles; /* one for each block */
 } NAME(Network);
@@ -196,10 +200,15 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     NAME(sum_up)(w, k, first, n, key, gain, loss, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
-    NAME(step_tile)(b, tile, (int)w->scheme, w->dt, n, v, u, current);
+    w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n, w->low[first],
+                                             v, u, current, &w->thrown);
     if (w->refractory)
-        for (int i = 0; i < n; i++)
-            if (w->frozen[first + i]) v[i] = old_v[i], u[i] = old_u[i];
+        for (int i = 0; i < n; i++) {
+            if (!w->frozen[first + i]) continue;
+            v[i] = old_v[i], u[i] = old_u[i];
+            w->low[first] |= v[i] < (REAL)b->highest;
+            NAME(take_mark)(&w->thrown, first + i);
+        }
     if (w->n_recorded) {
         NAME(keep)(w, 4, first, n, current);
         for (int64_t t = 0; t < w->n_targets; t++)
@@ -223,6 +232,8 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
             if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
             if (!(v[i] < (REAL)V_LIMIT)) return -1;
+            if (NAME(take_mark)(&w->thrown, first + i))
+                w->artefacts[w->n_artefacts++] = fired + count - w->fired;
             fired[count++] = (int32_t)(first + i);
         }
     }
@@ -235,13 +246,14 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
 
 /* Reset the neurons of a block that fired in a step. What they need lies anywhere in a large memory:
    it serves several requests at a time, if nothing comes in between. */
-APART void NAME(reset_all)(const NAME(Network) *w, const NAME(Block) *b, const int32_t *fired,
-                           int64_t count) {
+APART void NAME(reset_all)(const NAME(Network) *w, const NAME(Block) *b, const NAME(Tile) *tile,
+                           const int32_t *fired, int64_t count) {
     const REAL *c = b->model[C_], *d = b->model[D];
     const int64_t many_c = b->many[C_], many_d = b->many[D];
     for (int64_t j = 0; j < count; j++) {
         const int64_t i = fired[j], k = i - b->start;
         NAME(reset)(b, c[k * many_c], d[k * many_d], w->v + i, w->u + i);
+        if (tile->resets_low != 0) w->low[i - k % TILE] = 1;
     }
 }
 
@@ -371,7 +383,12 @@ static int NAME(sound)(const NAME(Network) *w) {
    diverged. `w->step` and the state stand where the run ended. */
 EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
     int64_t used = 0, k = 0;
-    for (int64_t j = 0; j < w->n_blocks; j++) NAME(fill_constants)(w->blocks + j, w->tiles + j);
+    for (int64_t j = 0; j < w->n_blocks; j++) {
+        const NAME(Block) *b = w->blocks + j;
+        NAME(fill_constants)(b, w->tiles + j);
+        for (int64_t first = b->start; first < b->stop; first += TILE)
+            w->low[first] = 1; /* not known yet */
+    }
     for (; k < count && used + w->n_pre <= w->room; k++, w->step++, w->sample++) {
         int32_t *fired = w->fired + used;
         int64_t n_fired = 0;
@@ -391,7 +408,7 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
                 if (more < 0) return -1;
                 n_fired += more;
             }
-            NAME(reset_all)(w, b, fired + before, n_fired - before);
+            NAME(reset_all)(w, b, w->tiles + j, fired + before, n_fired - before);
         }
         if (w->n_recorded) {
             NAME(keep)(w, 0, 0, w->n, w->v);

@@ -31,6 +31,8 @@ class CompiledStepper:
         n_pre = int(network.n_pre)
         self._fired = np.empty(_ROOM + n_pre, np.int32)
         network.fired, network.room = at(self._fired, np.int32), self._fired.size
+        self._artefacts = np.empty(self._fired.size, np.int64)
+        network.artefacts = at(self._artefacts, np.int64)
         self._past = np.zeros((len(state.past), n_pre), np.int32)
         self._past_sizes = np.array([fired.size for fired in state.past], np.int64)
         for row, fired in zip(self._past, state.past, strict=True):
@@ -67,13 +69,14 @@ class CompiledStepper:
             network.pulsed = buffers.at(pulsed_neurons(plan, first, count), np.int64)
         counts = np.empty(count, np.int64)
         network.counts = buffers.at(counts, np.int64)
-        network.step, network.sample = first, self.recorder.done
+        network.step, network.sample, network.n_artefacts = first, self.recorder.done, 0
         done = int(self._run(ctypes.byref(network), count))
         state.step = int(network.step)
         if done < 0:
             raise diverged(plan, state)
         counts = counts[:done]
-        self.recorder.many(first, counts, self._fired[: int(counts.sum())].astype(np.int64))
+        fired = self._fired[: int(counts.sum())].astype(np.int64)
+        self.recorder.many(first, counts, fired, self._artefacts[: network.n_artefacts])
         for k, size in enumerate(self._past_sizes.tolist()):
             state.past[k] = self._past[k, :size].astype(np.int64)
         return done

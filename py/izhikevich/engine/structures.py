@@ -31,7 +31,9 @@ class Block(ctypes.Structure):
         ("model", c_void_p * len(MODEL)),
         ("many", c_int64 * len(MODEL)),
         *_fields("drive leak", c_int64),
-        *_fields("origin scale turn b_below peak_slope c_slope u_max", c_double),
+        *_fields("origin scale turn b_below peak_slope c_slope u_max highest", c_double),
+        *_fields("lowest vertex scale_of_v", c_void_p),
+        ("each", c_int64),
         ("program", c_void_p),
         ("length", c_int64),
         ("numbers", c_void_p),
@@ -98,7 +100,11 @@ class Network(ctypes.Structure):
         *_fields("n_samples sample", c_int64),
         ("fired", c_void_p),
         ("room", c_int64),
-        *_fields("counts stack tiles", c_void_p),
+        *_fields("counts thrown", c_void_p),
+        ("n_thrown", c_int64),
+        *_fields("low artefacts", c_void_p),
+        ("n_artefacts", c_int64),
+        *_fields("stack tiles", c_void_p),
     ]
 
 

@@ -27,7 +27,7 @@ from izhikevich.figures.window import WindowLimits
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
-_COLOURS = (REGIME_COLOURS["rest"], REGIME_COLOURS["single"], REGIME_COLOURS["tonic"])
+_COLOURS = tuple(REGIME_COLOURS[name] for name in ("rest", "single", "tonic", "artefact"))
 
 
 def basins_figure(
@@ -111,7 +111,11 @@ def basins_figure(
 def _said(found: Basins | None) -> str:
     if found is None:
         return "No stable rest at this current"
-    return "Rest or firing: the start decides" if found.bistable else "Every start comes to rest"
+    if found.bistable:
+        return "Rest or firing: the start decides"
+    if found.artefacts:
+        return "Numerical artefacts: take a smaller dt"
+    return "Every start comes to rest"
 
 
 def _cells(found: Basins, unit: str) -> list[dict[str, Any]]:

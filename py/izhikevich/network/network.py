@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.engine import choice
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
 from izhikevich.network.connectivity import AllToAll, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
@@ -30,6 +30,7 @@ from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.state import State
 from izhikevich.network.synapses import Synapses, dale, expected_bytes
+from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
@@ -418,8 +419,18 @@ class Network:
             If nothing is there to run, or a recorded neuron is unknown.
         SimulationError
             If a voltage diverges, or there are too many spikes to keep.
+
+        Warns
+        -----
+        NumericalArtefactWarning
+            If the steps make spikes that the equations do not have (see `Recording.artefacts`).
         """
-        return finish(self.running(duration, record))
+        recording = finish(self.running(duration, record))
+        if recording.artefacts.any():
+            counts = recording.artefact_counts
+            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
+            warn(NumericalArtefactWarning(text), stacklevel=2)
+        return recording
 
     def running(
         self, duration: float, record: Mapping[Population, Iterable[int]] | None = None

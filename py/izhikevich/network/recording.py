@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from izhikevich.errors import SimulationError
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Group, Population
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
 
@@ -61,6 +62,9 @@ class Recording:
         ms, sorted.
     indices : integer array, shape (n_spikes,)
         Which neuron of the network fired.
+    artefacts : boolean array, shape (n_spikes,)
+        Which spikes are numerical artefacts: the step made them, not the equations (see
+        `izhikevich.neuron.artefacts`).
     courses : mapping
         `Course` by index of the neuron.
     populations : tuple of Population
@@ -71,6 +75,7 @@ class Recording:
     stop: float
     times: FloatArray
     indices: IndexArray
+    artefacts: BoolArray
     courses: Mapping[int, Course]
     populations: tuple[Population, ...] = ()
 
@@ -78,6 +83,11 @@ class Recording:
         """Say in short what it is."""
         spikes = "1 spike" if self.times.size == 1 else f"{self.times.size:,} spikes"
         return f"<Recording from {self.start:g} to {self.stop:g} ms: {spikes}>"
+
+    @property
+    def artefact_counts(self) -> dict[str, int]:
+        """Number of numerical artefacts by the name of the population, where there are any."""
+        return counts_by_population(self.indices[self.artefacts], self.populations)
 
     def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
         """Return the spikes of a population: times (ms), and indices within the population."""
@@ -92,6 +102,16 @@ class Recording:
         """Return the mean rate of a population, Hz per neuron."""
         seconds = (self.stop - self.start) / 1000.0
         return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+
+
+def counts_by_population(indices: IndexArray, populations: Sequence[Population]) -> dict[str, int]:
+    """Count spikes by the name of the population, where there are any."""
+    found = {}
+    for population in populations:
+        own = (indices >= population.start) & (indices < population.stop)
+        if own.any():
+            found[population.name] = int(np.count_nonzero(own))
+    return found
 
 
 class Recorder:
@@ -125,6 +145,7 @@ class Recorder:
         self.done = 0
         self._times: list[FloatArray] = []
         self._fired: list[IndexArray] = []
+        self._artefacts: list[IndexArray] = []
         self._count = 0
 
     def inputs(self, current: FloatArray, g: FloatArray) -> None:
@@ -139,17 +160,24 @@ class Recorder:
             row = self.samples[:, self.done]
             row[2], row[3] = v[self._which], u[self._which]
 
-    def after(self, step: int, fired: IndexArray, v: FloatArray, u: FloatArray) -> None:
-        """Keep the same after resets, and the spikes; it ends the step."""
+    def after(
+        self, step: int, fired: IndexArray, artefacts: IndexArray, v: FloatArray, u: FloatArray
+    ) -> None:
+        """Keep the same after resets, and the spikes; it ends the step.
+
+        `artefacts` are the places in `fired` of those that are numerical artefacts.
+        """
         if self.which.size:
             row = self.samples[:, self.done]
             row[0], row[1] = v[self._which], u[self._which]
         self.done += 1
         if not fired.size:
             return
-        self._keep(np.full(fired.size, step * self.dt), fired)
+        self._keep(np.full(fired.size, step * self.dt), fired, artefacts)
 
-    def many(self, first: int, counts: IndexArray, fired: IndexArray) -> None:
+    def many(
+        self, first: int, counts: IndexArray, fired: IndexArray, artefacts: IndexArray
+    ) -> None:
         """Keep the spikes of some steps, whose samples have been written into `samples`.
 
         Parameters
@@ -160,14 +188,18 @@ class Recorder:
             How many neurons fired in each.
         fired : array, shape (sum of counts,)
             Which.
+        artefacts : array
+            Places in `fired` of the numerical artefacts.
         """
         self.done += counts.size
         times = np.arange(first, first + counts.size, dtype=np.float64) * self.dt
-        self._keep(np.repeat(times, counts.astype(np.intp)), fired)
+        self._keep(np.repeat(times, counts.astype(np.intp)), fired, artefacts)
 
-    def _keep(self, times: FloatArray, fired: IndexArray) -> None:
+    def _keep(self, times: FloatArray, fired: IndexArray, artefacts: IndexArray) -> None:
         self._times.append(times)
         self._fired.append(fired)
+        if artefacts.size:
+            self._artefacts.append(artefacts + self._count)
         self._count += fired.size
         if self._count > MOST_SPIKES:
             raise SimulationError(
@@ -181,6 +213,8 @@ class Recorder:
     ) -> Recording:
         """Return what was collected between two steps."""
         t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
+        artefacts = np.zeros(self._count, np.bool_)
+        artefacts[np.concatenate([*self._artefacts, np.empty(0, np.int64)])] = True
         courses = {}
         for k, index in enumerate(self.which.tolist()):
             v, u, v_before, u_before, current, *g = self.samples[:, : self.done, k]
@@ -191,6 +225,7 @@ class Recorder:
             stop=stop * self.dt,
             times=np.concatenate([*self._times, np.empty(0)]),
             indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
+            artefacts=artefacts,
             courses=courses,
             populations=populations,
         )

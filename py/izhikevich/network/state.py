@@ -9,6 +9,7 @@ import numpy as np
 
 from izhikevich.network.delivery import IndexArray, Ring
 from izhikevich.network.plan import Plan
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.rules import FloatArray
 
 
@@ -28,6 +29,8 @@ class State:
         Spikes on their way.
     frozen : array, shape (n,)
         Steps for which each neuron stays refractory.
+    thrown : boolean array, shape (n,)
+        Which neurons a step has thrown over the threshold: see neuron/artefacts.py.
     past : list of arrays
         The neurons that fired in the last steps, by step modulo its length; used by plasticity.
     plastic, depressing : lists of dicts of arrays
@@ -40,6 +43,7 @@ class State:
     g: FloatArray
     ring: Ring
     frozen: IndexArray
+    thrown: BoolArray
     past: list[IndexArray]
     plastic: list[dict[str, FloatArray]] = field(default_factory=list)
     depressing: list[dict[str, FloatArray]] = field(default_factory=list)
@@ -56,6 +60,7 @@ class State:
             g=np.zeros((cells, plan.n), real),
             ring=Ring(plan.longest, cells * plan.n, real),
             frozen=np.zeros(plan.n, np.int64),
+            thrown=np.zeros(plan.n, np.bool_),
             past=[empty] * (plan.longest + 1 if plan.plastic else 0),
             plastic=[w.initial(real) for w in plan.plastic],
             depressing=[w.initial() for w in plan.depressing],
@@ -79,6 +84,7 @@ class State:
             "g": self.g.copy(),
             "ring": self.ring.rows.copy(),
             "frozen": self.frozen.copy(),
+            "thrown": self.thrown.copy(),
             "past_lengths": np.array([fired.size for fired in self.past], np.int64),
             "past": np.concatenate([*self.past, np.empty(0, np.int64)]),
         }
@@ -101,6 +107,7 @@ class State:
             g=np.array(arrays["g"]),
             ring=ring,
             frozen=np.array(arrays["frozen"]),
+            thrown=_thrown(arrays),
             past=np.split(np.array(arrays["past"]), ends[:-1]) if ends.size else [],
         )
         for name in arrays:
@@ -111,3 +118,10 @@ class State:
                     parts.append({})
                 parts[int(rest[0])][rest[1]] = np.array(arrays[name])
         return state
+
+
+def _thrown(arrays: Any) -> BoolArray:
+    """Return the marks of a state; states of earlier versions have none."""
+    if "thrown" in arrays:
+        return np.array(arrays["thrown"], np.bool_)
+    return np.zeros(np.shape(arrays["v"]), np.bool_)

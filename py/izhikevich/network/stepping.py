@@ -25,6 +25,7 @@ from izhikevich.network.plan import Block, Plan
 from izhikevich.network.populations import Source
 from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
+from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.rules import FloatArray
@@ -35,6 +36,7 @@ Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
 NOISE_STREAM, PULSE_STREAM = 0, 1
 _LONGEST = 20  # steps at once: the fewer, the sooner a run can be stopped
+_NONE = np.empty(0, np.int64)
 _NUMBERS = 400_000  # random numbers drawn at once, at most
 
 
@@ -55,6 +57,7 @@ class Stepper:
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._noise = noise_strength(plan)
         self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
+        self._watches: list[Watch] = []
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
         self._fires = np.greater_equal if plan.scheme == "half_step" else np.greater
 
@@ -111,6 +114,7 @@ class Stepper:
         if held is not None:
             frozen, v, u = held
             state.v[frozen], state.u[frozen] = v, u
+            state.thrown[frozen] = False
         self.recorder.inputs(current, g)
         row[:] = 0.0
         if plan.decays is not None:
@@ -146,8 +150,17 @@ class Stepper:
         all_fired = np.concatenate(found) if found else np.empty(0, np.int64)
         if plan.refractory is not None:
             state.frozen[all_fired] = plan.refractory[all_fired]
-        self.recorder.after(step, all_fired, state.v, state.u)
+        self.recorder.after(step, all_fired, self._made(all_fired), state.v, state.u)
         return all_fired
+
+    def _made(self, fired: IndexArray) -> IndexArray:
+        """Return the places in `fired` of the artefacts, and take the marks from these neurons."""
+        if not fired.size or not any(watch.any for watch in self._watches):
+            return _NONE
+        thrown = self.state.thrown
+        found = np.flatnonzero(thrown[fired])
+        thrown[fired] = False
+        return found
 
     def _send(self, step: int, fired: IndexArray, outside: list[IndexArray]) -> None:
         """Let the spikes of neurons and sources leave."""
@@ -172,9 +185,13 @@ class Stepper:
         half = plan.scheme == "half_step"
         step_v = voltage_step(block, current, 0.5 * plan.dt if half else plan.dt, v, u)
         step_u = recovery_step(block, plan.dt, old, v, u)
+        stable = StableRange.of(block, step_of_v(plan.dt, plan.scheme))
+        watch = Watch(stable, v, self.state.thrown[part])
+        self._watches.append(watch)
+        step_v = watch.watched(step_v)
         if plan.scheme == "forward":
-            return [partial(np.copyto, old, v), step_v, step_u]
-        return [step_v, step_v, step_u] if half else [step_v, step_u]
+            return [partial(np.copyto, old, v), step_v, step_u, watch.settle]
+        return [step_v, *([step_v] if half else []), step_u, watch.settle]
 
     def _noises(self, first: int, count: int) -> FloatArray | None:
         """Return the noise of some steps."""
