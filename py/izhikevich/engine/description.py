@@ -159,6 +159,7 @@ def _plastic(
         post_trace=at(part["post"], real),
         pre_decay=wiring.pre_decay,
         post_decay=wiring.post_decay,
+        until_arrival=wiring.until_arrival,
         w_max=rule.w_max,
     )
     if isinstance(rule, STDP):

@@ -72,7 +72,7 @@ class Plastic(ctypes.Structure):
         *_fields("rule first n_pre post n_post cell n_lengths n_traces n_synapses", c_int64),
         *_fields("lengths starts incoming_starts incoming pre_of targets delays", c_void_p),
         *_fields("weights collected pre post_trace", c_void_p),
-        *_fields("pre_decay post_decay a_plus a_minus w_min w_max", c_double),
+        *_fields("pre_decay post_decay until_arrival a_plus a_minus w_min w_max", c_double),
     ]
 
 

@@ -142,8 +142,11 @@ class PlasticWiring:
         if isinstance(rule, STDP):
             self.pre_decay = exponential(-dt / rule.tau_plus)
             self.post_decay = exponential(-dt / rule.tau_minus)
+            # Postsynaptic traces still stand as they were one step before what arrives.
+            self.until_arrival = self.post_decay
         else:
             self.pre_decay = self.post_decay = 0.95
+            self.until_arrival = 1.0  # as in the published program
 
     def initial(self, real: Any) -> dict[str, FloatArray]:
         """Return weights, traces and what has been collected, before the first step.
@@ -187,7 +190,7 @@ class PlasticWiring:
                 continue
             targets = self.targets[synapses]
             np.add.at(row, targets + (self.cell + self.post), state["weights"][synapses])
-            self._depress(state, synapses, state["post"][targets])
+            self._depress(state, synapses, state["post"][targets] * self.until_arrival)
 
     def decay(self, state: dict[str, FloatArray], step: int) -> None:
         """Let the traces fall by a step; weigh up what was collected at the end of a second."""
