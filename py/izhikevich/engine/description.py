@@ -65,7 +65,6 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
     planned = Network(
         n=plan.n,
-        n_pre=plan.n_pre,
         n_targets=len(plan.targets),
         scheme=SCHEMES.index(plan.scheme),
         dt=plan.dt,
@@ -81,6 +80,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         noise=None if noise is None else copied(noise, real),
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         pulse=plan.pulse,
+        most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
         tiles=at(np.empty(len(blocks) * len(MODEL) * (TILE + 1)), np.float64),
     )

@@ -26,7 +26,7 @@ typedef struct {
 } NAME(Source);
 
 typedef struct {
-    int64_t n, n_pre, n_targets, n_rows, step, scheme;
+    int64_t n, n_targets, n_rows, step, scheme;
     double dt, scale;
     uint64_t seed;
     int64_t n_blocks, n_wirings, n_inputs, n_sources, n_plastic, n_noise, n_recorded;
@@ -48,7 +48,7 @@ typedef struct {
     double *samples;         /* (5 + n_targets, n_samples, n_recorded) */
     int64_t n_samples, sample;
     int32_t *fired; /* neurons that fired, step after step */
-    int64_t room;
+    int64_t room, most; /* in all, and at most those of one step */
     int64_t *counts; /* how many, by step */
     REAL *stack;     /* as many tiles as the deepest program needs */
     NAME(Tile) *tiles; /* one for each block */
@@ -372,7 +372,7 @@ static int NAME(sound)(const NAME(Network) *w) {
 EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
     int64_t used = 0, k = 0;
     for (int64_t j = 0; j < w->n_blocks; j++) NAME(fill_constants)(w->blocks + j, w->tiles + j);
-    for (; k < count && used + w->n_pre <= w->room; k++, w->step++, w->sample++) {
+    for (; k < count && used + w->most <= w->room; k++, w->step++, w->sample++) {
         int32_t *fired = w->fired + used;
         int64_t n_fired = 0;
         Key key = key_of(w->seed, 0, (uint64_t)w->step);

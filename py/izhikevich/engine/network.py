@@ -28,10 +28,9 @@ class CompiledStepper:
         self._buffers = Buffers()
         at = self._buffers.at
         network = self._network = describe(plan, state, self._buffers)
-        n_pre = int(network.n_pre)
-        self._fired = np.empty(_ROOM + n_pre, np.int32)
+        self._fired = np.empty(_ROOM + plan.most_fired, np.int32)
         network.fired, network.room = at(self._fired, np.int32), self._fired.size
-        self._past = np.zeros((len(state.past), n_pre), np.int32)
+        self._past = np.zeros((len(state.past), plan.most_fired), np.int32)
         self._past_sizes = np.array([fired.size for fired in state.past], np.int64)
         for row, fired in zip(self._past, state.past, strict=True):
             row[: fired.size] = fired

@@ -86,7 +86,7 @@ class Network(ctypes.Structure):
     """A network and its state."""
 
     _fields_ = [
-        *_fields("n n_pre n_targets n_rows step scheme", c_int64),
+        *_fields("n n_targets n_rows step scheme", c_int64),
         *_fields("dt scale", c_double),
         ("seed", c_uint64),
         *_fields("n_blocks n_wirings n_inputs n_sources n_plastic n_noise n_recorded", c_int64),
@@ -97,7 +97,7 @@ class Network(ctypes.Structure):
         *_fields("recorded samples", c_void_p),
         *_fields("n_samples sample", c_int64),
         ("fired", c_void_p),
-        ("room", c_int64),
+        *_fields("room most", c_int64),
         *_fields("counts stack tiles", c_void_p),
     ]
 

@@ -23,7 +23,9 @@ from izhikevich.network.populations import (
     Group,
     Population,
     Source,
+    check_rates,
     neuron_values,
+    spike_steps,
 )
 from izhikevich.network.projections import Projection
 from izhikevich.network.recording import Recorder, Recording
@@ -32,7 +34,7 @@ from izhikevich.network.state import State
 from izhikevich.network.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.units import integer, number
 
@@ -51,6 +53,7 @@ _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
+_CHECKED = 100_000  # rates over time looked at before progress is reported
 _BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
 
 
@@ -161,11 +164,12 @@ class Network:
         tau : mapping, optional
             Time constant by target, ms: that g decays exponentially instead of lasting one step.
         stimulus : Stimulus, float or str, optional
-            Current into every neuron, over time.
+            Current into every neuron, over time, in the same unit as `i_offset`.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
             a normal number drawn in each step), tau_refrac (ms), and the initial v and u: each a
-            number, an array of shape (size,) or a distribution. Usual start: v = c and u = b c.
+            number, an array of shape (size,) or a distribution. Currents and noise are in mV/ms,
+            in the 2007 form (C other than 1) in pA. Usual start: v = c and u = b c.
 
         Returns
         -------
@@ -195,7 +199,7 @@ class Network:
             values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
             conductance=expression,
             tau=_time_constants(tau or {}, expression),
-            stimulus=None if stimulus is None else as_stimulus(stimulus),
+            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"]),
             given=per_neuron,
         )
         self.populations.append(population)
@@ -212,25 +216,20 @@ class Network:
         size : int
             Number of sources.
         rate : float, array of shape (size,), Stimulus or str
-            Hz. In each step a source fires with the probability rate dt. A stimulus (or its text)
-            gives the rate over time.
+            Hz, from 0 to one spike per step. In each step a source fires with the probability
+            rate dt. A stimulus (or its text) gives the rate over time; it is checked when a run
+            begins.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "source")
         stream = self._stream()
-        own: Any
-        if isinstance(rate, (Stimulus, str)):
-            own = as_stimulus(rate)
-        else:
-            own = values(rate, size, "rate", "Hz", self.seed, stream + 1)
-            wrong = (own < 0.0) | (own * self.dt > 1000.0)
-            if wrong.any():
-                raise ParameterError(
-                    "rate",
-                    float(own[wrong][0]),
-                    f"must be from 0 to {1000.0 / self.dt:g} Hz, one spike per step",
-                )
+        own: Any = as_stimulus(rate) if isinstance(rate, (Stimulus, str)) else rate
+        if isinstance(own, Constant):
+            own = own.level
+        if not isinstance(own, Stimulus):
+            own = values(own, size, "rate", "Hz", self.seed, stream + 1)
+            check_rates(own, self.dt)
         return self._add_source(Source(name, size, self._n_sources(), rate=own, stream=stream))
 
     def spike_times(self, times: Sequence[ArrayLike], *, name: str | None = None) -> Source:
@@ -239,27 +238,13 @@ class Network:
         Parameters
         ----------
         times : sequence of arrays
-            Spike times of each source, ms, from 0 on. A spike belongs to the step in which it lies.
+            Spike times of each source, ms, from 0 on: [[1, 2, 3]] for one source. A spike belongs
+            to the step in which it lies; several in one step all count.
         name : str, optional
         """
-        trains = [np.atleast_1d(np.asarray(t, dtype=np.float64)) for t in times]
-        for train in trains:
-            if train.ndim != 1 or not np.isfinite(train).all() or (train < 0.0).any():
-                raise ParameterError("times", train, "must be finite, from 0 ms on")
-        size = integer(len(trains), "number of spike trains", low=1, high=_LARGEST)
-        steps = np.floor(np.concatenate(trains) / self.dt + 1e-9).astype(np.int64)
-        members = np.repeat(np.arange(size), [train.size for train in trains])
-        order = np.lexsort((members, steps))
-        pairs = np.column_stack((steps, members))[order]
-        if pairs.size:
-            pairs = pairs[np.concatenate([[True], (np.diff(pairs, axis=0) != 0).any(axis=1)])]
-        source = Source(
-            self._new_name(name, "source"),
-            size,
-            self._n_sources(),
-            steps=pairs[:, 0],
-            members=pairs[:, 1],
-        )
+        size, steps, members = spike_steps(times, self.dt)
+        name = self._new_name(name, "source")
+        source = Source(name, size, self._n_sources(), steps=steps, members=members)
         return self._add_source(source)
 
     def random_pulses(self, amplitude: float = 20.0) -> None:
@@ -268,10 +253,13 @@ class Network:
         Parameters
         ----------
         amplitude : float
-            mV/ms, for one step.
+            For one step, in the unit of the neuron's currents: mV/ms, in the 2007 form pA. A
+            quantity with a unit is taken once there are populations, all of one form.
         """
+        units = {p.parameters.units["I"] for p in self.populations}
+        pulse = number(amplitude, "amplitude", units.pop() if len(units) == 1 else "")
         self._changed()
-        self.pulse = number(amplitude, "amplitude", "mV/ms")
+        self.pulse = pulse
 
     def connect(
         self,
@@ -411,6 +399,7 @@ class Network:
         recorder = Recorder(which, plan.targets, steps, self.dt)
         first, populations = state.step, tuple(self.populations)
         try:
+            yield from self._check_rates(first, steps)
             yield from self._advance(choice.stepper(plan, state, recorder), steps)
         except Stopped:
             pass
@@ -418,6 +407,17 @@ class Network:
             error.recording = recorder.recording(first, state.step, populations)
             raise
         return recorder.recording(first, state.step, populations)
+
+    def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
+        """Refuse what `poisson` refuses in rates over time, before anything runs."""
+        changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
+        for begin in range(first, first + steps, _CHECKED) if changing else ():
+            if begin > first:
+                yield Progress(0.0, f"{self.time:g} ms")
+            end = min(begin + _CHECKED, first + steps)
+            times = np.arange(begin, end, dtype=np.float64) * self.dt
+            for rate in changing:
+                check_rates(rate.sample(times), self.dt, times)
 
     def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
         done, chunk = 0, min(20, stepper.most)

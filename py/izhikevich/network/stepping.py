@@ -223,7 +223,7 @@ def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
     if isinstance(rate, Stimulus):
         rate = rate.sample(times)[:, None]
     assert rate is not None, "given spikes have no chance"
-    return np.maximum(rate, 0.0) * (plan.dt / 1000.0)
+    return rate * (plan.dt / 1000.0)
 
 
 def diverged(plan: Plan, state: State) -> SimulationError:
