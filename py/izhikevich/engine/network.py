@@ -48,7 +48,7 @@ class CompiledStepper:
         Raises
         ------
         SimulationError
-            If a voltage diverges.
+            If a voltage diverges, or there are too many spikes to keep.
         """
         while count > 0:
             count -= self._run_some(count)
@@ -67,12 +67,16 @@ class CompiledStepper:
         counts = np.empty(count, np.int64)
         network.counts = buffers.at(counts, np.int64)
         network.step, network.sample = first, self.recorder.done
+        network.allowed = self.recorder.left
         done = int(self._run(ctypes.byref(network), count))
         state.step = int(network.step)
-        if done < 0:
-            raise diverged(plan, state)
+        lost = done < 0
+        done = -1 - done if lost else done
         counts = counts[:done]
         self.recorder.many(first, counts, self._fired[: int(counts.sum())].astype(np.int64))
         for k, size in enumerate(self._past_sizes.tolist()):
             state.past[k] = self._past[k, :size].astype(np.int64)
+        if lost:
+            raise diverged(plan, state)
+        self.recorder.check()
         return done

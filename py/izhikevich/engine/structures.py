@@ -97,7 +97,7 @@ class Network(ctypes.Structure):
         *_fields("recorded samples", c_void_p),
         *_fields("n_samples sample", c_int64),
         ("fired", c_void_p),
-        *_fields("room most", c_int64),
+        *_fields("room most allowed", c_int64),
         *_fields("counts stack tiles", c_void_p),
     ]
 

@@ -31,6 +31,7 @@ from izhikevich.network.projections import Projection
 from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.state import State
+from izhikevich.network.stepping import check
 from izhikevich.network.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
@@ -401,6 +402,7 @@ class Network:
         try:
             yield from self._check_rates(first, steps)
             yield from self._advance(choice.stepper(plan, state, recorder), steps)
+            check(plan, state)
         except Stopped:
             pass
         except SimulationError as error:

@@ -161,11 +161,19 @@ class Recorder:
         self._times.append(times)
         self._fired.append(fired)
         self._count += fired.size
-        if self._count > MOST_SPIKES:
+
+    @property
+    def left(self) -> int:
+        """How many more spikes are kept."""
+        return MOST_SPIKES - self._count
+
+    def check(self) -> None:
+        """Complain, at the end of a step, if there are more spikes than are kept."""
+        if self.left < 0:
             raise SimulationError(
                 f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
                 "the input",
-                float(times[-1]),
+                float(self._times[-1][-1]),
             )
 
     def recording(

@@ -34,6 +34,9 @@ from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
 NOISE_STREAM, PULSE_STREAM = 0, 1
+#: Steps between two looks for voltages that diverged downwards. A run ends with another look, so
+#: that it does not matter how it is cut into chunks.
+CHECKED = 16
 _LONGEST = 20  # steps at once: the fewer, the sooner a run can be stopped
 _NUMBERS = 400_000  # random numbers drawn at once, at most
 
@@ -64,7 +67,7 @@ class Stepper:
         Raises
         ------
         SimulationError
-            If a voltage diverges.
+            If a voltage diverges, or there are too many spikes to keep.
         """
         plan, state = self.plan, self.state
         first = state.step
@@ -77,7 +80,9 @@ class Stepper:
                 fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
                 self._send(first + k, fired, [spikes[k] for spikes in sources])
                 state.step += 1
-        self._check()
+                if state.step % CHECKED == 0:
+                    check(plan, state)
+                self.recorder.check()
 
     def _step(
         self,
@@ -134,16 +139,18 @@ class Stepper:
         found = []
         for block in plan.blocks:
             part = slice(block.start, block.stop)
-            v, u = state.v[part], state.u[part]
-            fired = np.flatnonzero(self._fires(v, block.peak(u)))
+            fired = np.flatnonzero(self._fires(state.v[part], block.peak(state.u[part])))
             if held is not None:
                 fired = fired[~np.isin(fired + block.start, held)]
+            if not (state.v[part][fired] < V_LIMIT).all():
+                raise diverged(plan, state)  # before any neuron is reset
+            found.append(fired)
+        for block, fired in zip(plan.blocks, found, strict=True):
+            v, u = state.v[block.start : block.stop], state.u[block.start : block.stop]
             if fired.size:
-                if not (v[fired] < V_LIMIT).all():
-                    raise diverged(plan, state)
                 v[fired], u[fired] = block.reset(u[fired], fired)
-                found.append(fired + block.start)
-        all_fired = np.concatenate(found) if found else np.empty(0, np.int64)
+                fired += block.start
+        all_fired = np.concatenate(found)
         if plan.refractory is not None:
             state.frozen[all_fired] = plan.refractory[all_fired]
         self.recorder.after(step, all_fired, state.v, state.u)
@@ -198,10 +205,6 @@ class Stepper:
             found.append((slice(None), rows))
         return found
 
-    def _check(self) -> None:
-        if not (np.isfinite(self.state.u).all() and (self.state.v > -V_LIMIT).all()):
-            raise diverged(self.plan, self.state)
-
 
 def noise_strength(plan: Plan) -> FloatArray | None:
     """Return the standard deviations of the noise, of the neurons up to the last that has any."""
@@ -224,6 +227,12 @@ def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
         rate = rate.sample(times)[:, None]
     assert rate is not None, "given spikes have no chance"
     return rate * (plan.dt / 1000.0)
+
+
+def check(plan: Plan, state: State) -> None:
+    """Raise an error if a voltage diverged downwards, where no spike shows it."""
+    if not (np.isfinite(state.u).all() and (state.v > -V_LIMIT).all()):
+        raise diverged(plan, state)
 
 
 def diverged(plan: Plan, state: State) -> SimulationError:
