@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any, BinaryIO
@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich.engine import choice
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.network.connectivity import AllToAll, Rule
+from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
 from izhikevich.network.plan import Plan, longest_delay, make_plan
@@ -30,7 +30,7 @@ from izhikevich.network.populations import (
 from izhikevich.network.projections import Projection
 from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
-from izhikevich.network.state import State
+from izhikevich.network.state import State, checked, read_file
 from izhikevich.network.stepping import check
 from izhikevich.network.synapses import Synapses, dale, expected_bytes
 from izhikevich.neuron.cell_type import CellType
@@ -52,6 +52,9 @@ MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
 _BYTES_PER_NEURON = 400  # about what parameters and state take
 _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
+_SHOWN = 5  # names of populations in a line
+_NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
+_RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
 _CHECKED = 100_000  # rates over time looked at before progress is reported
@@ -117,12 +120,22 @@ class Network:
         self.origin: Origin | None = None
         self._plan: Plan | None = None
         self._state: State | None = None
+        self._run: dict[str, object] = {}  # what is under way
         if self.scaling == "step" and self.dt != 1.0:
             warn(
                 f"with dt = {self.dt:g} ms and scaling 'step' a spike acts {self.dt:g} times as "
                 "much as at 1 ms, and noise is weaker; scaling='charge' keeps both",
                 stacklevel=2,
             )
+
+    def __repr__(self) -> str:
+        """Say in a line how large it is, and how far it has run."""
+        parts = [f"{p.name} ({p.size:,})" for p in self.populations[:_SHOWN]]
+        more = len(self.populations) - len(parts)
+        names = ", ".join([*parts, *([f"{more} more"] if more > 0 else [])]) or "no populations"
+        return (
+            f"<Network: {names}; {self.n_synapses:,} synapses; {self.time:g} ms, dt {self.dt:g} ms>"
+        )
 
     @property
     def n_neurons(self) -> int:
@@ -187,7 +200,9 @@ class Network:
             parameters = parameters.parameters
         own = Parameters() if parameters is None else parameters
         if not isinstance(own, Parameters):
-            raise ParameterError("parameters", own, "must be Parameters or a cell type")
+            raise ParameterError(
+                "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
+            )
         self._take(size * _BYTES_PER_NEURON, f"{size:,} neurons of {name}")
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
@@ -199,7 +214,7 @@ class Network:
             parameters=own,
             values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
             conductance=expression,
-            tau=_time_constants(tau or {}, expression),
+            tau=_time_constants({} if tau is None else tau, expression),
             stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"]),
             given=per_neuron,
         )
@@ -266,7 +281,7 @@ class Network:
         self,
         pre: Group,
         post: Population,
-        rule: Rule | None = None,
+        rule: Rule | str | None = None,
         *,
         weights: float | ArrayLike | Distribution | None = None,
         delays: float | ArrayLike | Distribution | None = None,
@@ -282,7 +297,7 @@ class Network:
         ----------
         pre : Population or Source
         post : Population
-        rule : Rule
+        rule : Rule, "all_to_all" or "one_to_one"
             Which neurons are connected; default all to all.
         weights : number, array of shape (n_synapses,) or distribution, optional
             In the unit of the current, with the usual expression; default those of the rule, or 1.
@@ -320,9 +335,13 @@ class Network:
                 target,
                 f"{post.name} has {known}: its conductance is {post.conductance.text}",
             )
+        if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
+            raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
+        if not (short_term is None or isinstance(short_term, ShortTerm)):
+            raise ParameterError("short_term", short_term, "must be ShortTerm(…)")
         if plasticity is not None and short_term is not None:
             raise ParameterError("short_term", short_term, "cannot be combined with plasticity")
-        own = AllToAll() if rule is None else rule
+        own = _rule(rule)
         same = pre is post
         name = self._new_name(name, f"{pre.name} to {post.name}")
         # Once as they are made, once more as they are laid out to run.
@@ -354,7 +373,7 @@ class Network:
         return projection
 
     def run(
-        self, duration: float, record: Mapping[Population, Iterable[int]] | None = None
+        self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
     ) -> Recording:
         """Go on for a time.
 
@@ -363,7 +382,8 @@ class Network:
         duration : float
             ms; whole steps are done.
         record : mapping, optional
-            Neurons of populations of which v, u, current and conductances are kept.
+            Neurons of populations of which v, u, current and conductances are kept: lists of
+            indices, or one index.
 
         Returns
         -------
@@ -380,7 +400,7 @@ class Network:
         return finish(self.running(duration, record))
 
     def running(
-        self, duration: float, record: Mapping[Population, Iterable[int]] | None = None
+        self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
     ) -> Generator[Progress, None, Recording]:
         """Do the same as `run`, with progress on the way.
 
@@ -389,7 +409,7 @@ class Network:
         """
         steps = self._steps(duration)
         plan, state = self._ready()
-        which = self._recorded(record or {})
+        which = self._recorded({} if record is None else record)
         size = 8.0 * (5 + len(plan.targets)) * steps * which.size
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
@@ -397,18 +417,42 @@ class Network:
                 f"{which.size} neurons",
                 f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
             )
-        recorder = Recorder(which, plan.targets, steps, self.dt)
-        first, populations = state.step, tuple(self.populations)
+        self._stands_still(begin=True)
         try:
-            yield from self._check_rates(first, steps)
-            yield from self._advance(choice.stepper(plan, state, recorder), steps)
-            check(plan, state)
-        except Stopped:
-            pass
-        except SimulationError as error:
-            error.recording = recorder.recording(first, state.step, populations)
-            raise
-        return recorder.recording(first, state.step, populations)
+            recorder = Recorder(which, plan.targets, steps, self.dt)
+            first, populations = state.step, tuple(self.populations)
+            try:
+                yield from self._check_rates(first, steps)
+                yield from self._advance(choice.stepper(plan, state, recorder), steps)
+                check(plan, state)
+            except Stopped:
+                pass
+            except SimulationError as error:
+                error.recording = recorder.recording(first, state.step, populations)
+                raise
+            return recorder.recording(first, state.step, populations)
+        finally:
+            self._run.clear()
+
+    def _stands_still(self, *, begin: bool = False) -> None:
+        """Complain if a run is under way, here or in another thread; or mark that one begins."""
+        # Of two threads that set a key by default, one finds what the other has set.
+        mark = object()
+        if self._run.setdefault("mark", mark) is not mark:
+            raise SimulationError(
+                "this network is running already: end that run first (finish or close it), or give "
+                "each thread a network of its own"
+            )
+        if not begin:
+            self._run.clear()
+
+    def _is_between_steps(self) -> None:
+        """Complain if another thread is changing the state."""
+        if "stepping" in self._run:
+            raise SimulationError(
+                "this network is being run by another thread: its state can be had when that has "
+                "ended, or between two reports of `running`"
+            )
 
     def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
         """Refuse what `poisson` refuses in rates over time, before anything runs."""
@@ -425,7 +469,11 @@ class Network:
         done, chunk = 0, min(20, stepper.most)
         while done < steps:
             begin = perf_counter()
-            stepper.run(min(chunk, steps - done))
+            self._run["stepping"] = True
+            try:
+                stepper.run(min(chunk, steps - done))
+            finally:
+                del self._run["stepping"]
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
@@ -433,19 +481,24 @@ class Network:
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the present weights of a projection, in the order of its synapses."""
-        learning = [p for p in self.projections if p.plasticity is not None]
-        if self._state is None or not any(projection is p for p in learning):
+        if not any(projection is p for p in self.projections):
+            raise ParameterError("projection", projection, "must be a projection of this network")
+        self._is_between_steps()
+        if self._state is None or projection.plasticity is None:
             return projection.synapses.weights
         plan, state = self._ready()
+        learning = [p for p in self.projections if p.plasticity is not None]
         k = next(i for i, p in enumerate(learning) if p is projection)
         return plan.plastic[k].in_given_order(state.plastic[k]["weights"])
 
     def reset(self) -> None:
         """Go back to time 0, with the initial state and weights."""
+        self._stands_still()
         self._state = None
 
     def state(self) -> State:
         """Return a copy of the present state, which `restore` takes."""
+        self._is_between_steps()
         return self._ready()[1].copy()
 
     def restore(self, state: State) -> None:
@@ -454,23 +507,35 @@ class Network:
         Raises
         ------
         ParameterError
-            If it is not of a network of this size.
+            If it cannot be one of this network, with the name of the field that is wrong.
         """
+        if not isinstance(state, State):
+            raise ParameterError("state", state, "must be what `state` of this network returned")
         plan, _ = self._ready()
-        fits = {name: a.shape for name, a in State.initial(plan).arrays().items() if name != "past"}
-        given = {name: a.shape for name, a in state.arrays().items() if name != "past"}
-        if fits != given:
-            raise ParameterError("state", f"of {state.v.size} neurons", "is of another network")
-        self._state = state.copy()
+        self._stands_still()
+        try:
+            arrays = state.arrays()
+        except (AttributeError, TypeError, ValueError) as reason:
+            raise ParameterError(
+                "state", state, f"has a field that is no array: {reason}"
+            ) from None
+        self._state = checked(arrays, plan)
 
     def save(self, file: str | Path | BinaryIO) -> None:
         """Write the present state to an NPZ file."""
         np.savez_compressed(file, **self.state().arrays())
 
     def load(self, file: str | Path | BinaryIO) -> None:
-        """Go on from a state that was written by `save` of an equal network."""
-        with np.load(file, allow_pickle=False) as arrays:
-            self.restore(State.read({name: arrays[name] for name in arrays.files}))
+        """Go on from a state that was written by `save` of an equal network.
+
+        Raises
+        ------
+        ParameterError
+            If the file holds no state of this network, with the name of the field that is wrong.
+        """
+        plan, _ = self._ready()
+        self._stands_still()
+        self._state = read_file(file, plan)
 
     def _steps(self, duration: float) -> int:
         duration = number(duration, "duration", "ms", low=0.0)
@@ -516,10 +581,14 @@ class Network:
                 f"{size / 1e6:,.0f} MB",
             )
 
-    def _recorded(self, record: Mapping[Population, Iterable[int]]) -> Any:
+    def _recorded(self, record: object) -> Any:
+        if not isinstance(record, Mapping):
+            raise ParameterError("record", record, _RECORD)
         found: list[int] = []
         for population, neurons in record.items():
-            for neuron in neurons:
+            if not any(population is p for p in self.populations):
+                raise ParameterError("record", population, f"of this network: {_RECORD}")
+            for neuron in _listed(neurons):
                 index = integer(neuron, "recorded neuron", low=0, high=population.size - 1)
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
@@ -557,9 +626,31 @@ class Network:
         self.memory += size
 
     def _changed(self) -> None:
+        self._stands_still()
         if self._state is not None and self._state.step:
             raise ParameterError("network", "", "has run: call reset() before adding to it")
         self._plan = self._state = self.origin = None
+
+
+def _listed(neurons: Any) -> list[Any]:
+    """Return neurons as a list; one alone need not be in one."""
+    if np.ndim(neurons) == 0 and isinstance(neurons, (int, float, np.generic, np.ndarray)):
+        return [neurons]
+    if isinstance(neurons, Iterable) and not isinstance(neurons, (str, bytes, Mapping)):
+        return list(neurons)
+    raise ParameterError("recorded neuron", neurons, _RECORD)
+
+
+def _rule(rule: object) -> Rule:
+    """Return a rule, which may be given by its name if it needs no numbers."""
+    if rule is None:
+        return AllToAll()
+    if isinstance(rule, str) and rule in _NAMED_RULES:
+        return _NAMED_RULES[rule]()
+    if not isinstance(rule, Rule):
+        names = " or ".join(f'"{name}"' for name in _NAMED_RULES)
+        raise ParameterError("rule", rule, f"must be a rule such as FixedProbability(0.1), {names}")
+    return rule
 
 
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
@@ -569,6 +660,8 @@ def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
 
 
 def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[str, float]:
+    if not isinstance(tau, Mapping):
+        raise ParameterError("tau", tau, 'must be times (ms) by target, such as {"exc": 5}')
     for target in tau:
         if target not in conductance.targets:
             raise ParameterError("tau", target, f"the conductance is {conductance.text}")

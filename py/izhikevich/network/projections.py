@@ -12,6 +12,7 @@ from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.synapses import Synapses
+from izhikevich.units import integer
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,5 +47,12 @@ class Projection:
     delays: float | ArrayLike | Distribution | None = None
 
     def first(self, n: int) -> int:
-        """Return the index of the first presynaptic neuron, sources counted from `n` on."""
+        """Return the index of the first presynaptic neuron, sources counted from `n` on.
+
+        Raises
+        ------
+        ParameterError
+            If `n` is no whole number.
+        """
+        n = integer(n, "n", low=0)
         return self.pre.start + (n if isinstance(self.pre, Source) else 0)

@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.errors import SimulationError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.network.delivery import IndexArray
-from izhikevich.network.populations import Group, Population
+from izhikevich.network.populations import Population
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import integer
 
 #: Most spikes that a run keeps.
 MOST_SPIKES = 20_000_000
+_SHOWN = 5  # names or numbers in a line
 _FIELDS = 5  # v, u, both before resets, and current
 
 
@@ -71,19 +73,68 @@ class Recording:
     courses: Mapping[int, Course]
     populations: tuple[Population, ...] = ()
 
-    def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
-        """Return the spikes of a population: times (ms), and indices within the population."""
+    def __repr__(self) -> str:
+        """Say in a line how long it is, and who fired how often."""
+        counts = [f"{p.name} {self.of(p)[0].size:,}" for p in self.populations[:_SHOWN]]
+        more = len(self.populations) - len(counts)
+        names = ", ".join([*counts, *([f"{more} more populations"] if more > 0 else [])])
+        courses = f"; courses of {len(self.courses):,} neurons" if self.courses else ""
+        return (
+            f"<Recording: {self.start:g} to {self.stop:g} ms, {self.times.size:,} spikes"
+            f"{f' ({names})' if names else ''}{courses}>"
+        )
+
+    def of(self, group: Population) -> tuple[FloatArray, IndexArray]:
+        """Return the spikes of a population: times (ms), and indices within the population.
+
+        Raises
+        ------
+        ParameterError
+            If it is no population of this network; what sources do is not recorded.
+        """
+        self._check(group, "group")
         own = (self.indices >= group.start) & (self.indices < group.stop)
         return self.times[own], self.indices[own] - group.start
 
     def course(self, population: Population, neuron: int) -> Course:
-        """Return the course of a neuron of a population that was recorded."""
-        return self.courses[population.start + neuron]
+        """Return the course of a neuron of a population that was recorded.
 
-    def rate(self, group: Group) -> float:
-        """Return the mean rate of a population, Hz per neuron."""
+        Raises
+        ------
+        ParameterError
+            If it was not, or if there is no such neuron.
+        """
+        self._check(population, "population")
+        index = integer(neuron, "neuron", low=0, high=population.size - 1)
+        found = self.courses.get(population.start + index)
+        if found is None:
+            known = [i - population.start for i in self.courses]
+            known = [i for i in known if 0 <= i < population.size]
+            shown = ", ".join(map(str, known[:_SHOWN])) + (", …" if len(known) > _SHOWN else "")
+            raise ParameterError(
+                "neuron",
+                index,
+                f"was not recorded: of {population.name} there are {shown or 'none'}; run with "
+                f"record={{population: [{index}]}}",
+            )
+        return found
+
+    def rate(self, group: Population) -> float:
+        """Return the mean rate of a population, Hz per neuron.
+
+        Raises
+        ------
+        ParameterError
+            If it is no population of this network.
+        """
         seconds = (self.stop - self.start) / 1000.0
         return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+
+    def _check(self, population: object, name: str) -> None:
+        known = self.populations
+        own = isinstance(population, Population)
+        if not own or (known and not any(population is p for p in known)):
+            raise ParameterError(name, population, "must be a population of this network")
 
 
 class Recorder:
