@@ -20,6 +20,7 @@ from izhikevich.network.expression import DEFAULT, Conductance
 from izhikevich.network.plan import Plan, longest_delay, make_plan
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
+    MAX_STEP,
     Group,
     Population,
     Source,
@@ -27,12 +28,12 @@ from izhikevich.network.populations import (
     neuron_values,
     spike_steps,
 )
-from izhikevich.network.projections import Projection
+from izhikevich.network.projections import Projection, bytes_to_build
 from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.state import State, checked, read_file
 from izhikevich.network.stepping import check
-from izhikevich.network.synapses import Synapses, dale, expected_bytes
+from izhikevich.network.synapses import Synapses, dale
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
@@ -49,7 +50,7 @@ PRECISIONS = ("float64", "float32")
 
 #: Memory that a network may take unless told otherwise: a browser's tab has little.
 MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
-_BYTES_PER_NEURON = 400  # about what parameters and state take
+_PER_NEURON = 15 * 8, 5  # bytes of its values and state, and numbers of the network's precision
 _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
 _SHOWN = 5  # names of populations in a line
@@ -116,7 +117,6 @@ class Network:
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
         self.pulse = 0.0
-        self.memory = 0
         self.origin: Origin | None = None
         self._plan: Plan | None = None
         self._state: State | None = None
@@ -133,9 +133,8 @@ class Network:
         parts = [f"{p.name} ({p.size:,})" for p in self.populations[:_SHOWN]]
         more = len(self.populations) - len(parts)
         names = ", ".join([*parts, *([f"{more} more"] if more > 0 else [])]) or "no populations"
-        return (
-            f"<Network: {names}; {self.n_synapses:,} synapses; {self.time:g} ms, dt {self.dt:g} ms>"
-        )
+        made_of = f"{names}; {self.n_synapses:,} synapses"
+        return f"<Network: {made_of}; at {self.time:g} ms, dt = {self.dt:g} ms>"
 
     @property
     def n_neurons(self) -> int:
@@ -146,6 +145,16 @@ class Network:
     def n_synapses(self) -> int:
         """Number of synapses."""
         return sum(p.synapses.n for p in self.projections)
+
+    @property
+    def memory(self) -> int:
+        """About what the network takes when it runs, bytes, without what is recorded."""
+        return (
+            self._neuron_bytes() * self.n_neurons
+            + sum(p.nbytes(self.precision) for p in self.projections)
+            + sum(s.steps.nbytes + s.members.nbytes for s in self.sources)
+            + self._ring_bytes()
+        )
 
     @property
     def time(self) -> float:
@@ -203,7 +212,7 @@ class Network:
             raise ParameterError(
                 "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
             )
-        self._take(size * _BYTES_PER_NEURON, f"{size:,} neurons of {name}")
+        self._check_room(size * self._neuron_bytes(), f"{size:,} neurons of {name}")
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
@@ -218,8 +227,8 @@ class Network:
             stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"]),
             given=per_neuron,
         )
-        self.populations.append(population)
         self._changed()
+        self.populations.append(population)
         return population
 
     def poisson(
@@ -328,7 +337,7 @@ class Network:
             raise ParameterError("pre", pre, "must be a population or source of this network")
         if not any(post is p for p in self.populations):
             raise ParameterError("post", post, "must be a population of this network")
-        if target not in post.conductance.targets:
+        if not isinstance(target, str) or target not in post.conductance.targets:
             known = ", ".join(post.conductance.targets) or "none"
             raise ParameterError(
                 "target",
@@ -344,10 +353,8 @@ class Network:
         own = _rule(rule)
         same = pre is post
         name = self._new_name(name, f"{pre.name} to {post.name}")
-        # Once as they are made, once more as they are laid out to run.
-        expected = 2 * expected_bytes(own, pre.size, post.size, same)
-        self._take(
-            expected,
+        self._check_room(
+            bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision),
             f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
             f"{post.name}",
         )
@@ -368,8 +375,8 @@ class Network:
         projection = Projection(
             name, pre, post, target, synapses, plasticity, short_term, own, weights, delays
         )
-        self.projections.append(projection)
         self._changed()
+        self.projections.append(projection)
         return projection
 
     def run(
@@ -522,7 +529,15 @@ class Network:
         self._state = checked(arrays, plan)
 
     def save(self, file: str | Path | BinaryIO) -> None:
-        """Write the present state to an NPZ file."""
+        """Write the present state to an NPZ file.
+
+        Raises
+        ------
+        ParameterError
+            If `file` is neither a path nor open for writing.
+        """
+        if not (isinstance(file, (str, Path)) or hasattr(file, "write")):
+            raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         np.savez_compressed(file, **self.state().arrays())
 
     def load(self, file: str | Path | BinaryIO) -> None:
@@ -542,6 +557,10 @@ class Network:
         steps = int(duration / self.dt + 1e-9)
         if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
             raise ParameterError("duration", duration, f"must be a multiple of dt = {self.dt:g} ms")
+        if self.time + duration > MAX_STEP * self.dt:
+            raise ParameterError(
+                "duration", duration, f"steps are counted up to {MAX_STEP * self.dt:g} ms"
+            )
         return steps
 
     def plan(self) -> Plan:
@@ -570,16 +589,29 @@ class Network:
 
     def _check_delays(self) -> None:
         """Refuse delays for whose spikes on their way there is no memory."""
-        longest = longest_delay(self.projections)
-        targets = {t for p in self.populations for t in p.conductance.targets}
-        size = 8 * (longest + 1) * len(targets) * self.n_neurons
-        if self.memory + size > self.memory_limit:
+        if self.memory > self.memory_limit:
             raise ParameterError(
                 "delays",
-                longest * self.dt,
+                longest_delay(self.projections) * self.dt,
                 f"spikes on their way to {self.n_neurons:,} neurons would need "
-                f"{size / 1e6:,.0f} MB",
+                f"{self._ring_bytes() / 1e6:,.0f} MB",
             )
+
+    def _neuron_bytes(self) -> int:
+        values, reals = _PER_NEURON
+        return values + reals * np.dtype(self.precision).itemsize
+
+    def _ring_bytes(self) -> int:
+        """Return what conductances and spikes on their way take."""
+        targets = {t for p in self.populations for t in p.conductance.targets}
+        # Zeros that are never written to take no memory.
+        rows = longest_delay(self.projections) + 1 if self.projections else 0
+        rows += 2 * any(p.tau for p in self.populations)
+        total = np.dtype(self.precision).itemsize * rows * len(targets) * self.n_neurons
+        if any(p.plasticity is not None for p in self.projections):
+            most = self.n_neurons + sum(source.most for source in self.sources)
+            total += 4 * (longest_delay(self.projections) + 1) * most
+        return total
 
     def _recorded(self, record: object) -> Any:
         if not isinstance(record, Mapping):
@@ -594,8 +626,8 @@ class Network:
         return np.array(sorted(set(found)), dtype=np.int64)
 
     def _add_source(self, source: Source) -> Source:
-        self.sources.append(source)
         self._changed()
+        self.sources.append(source)
         return source
 
     def _n_sources(self) -> int:
@@ -615,7 +647,7 @@ class Network:
             raise ParameterError("name", name, "must be a text that no other part has")
         return name
 
-    def _take(self, size: int, what: str) -> None:
+    def _check_room(self, size: int, what: str) -> None:
         if self.memory + size > self.memory_limit:
             raise ParameterError(
                 "memory_limit",
@@ -623,7 +655,6 @@ class Network:
                 f"{what} would need about {size / 1e6:,.0f} MB, beside the "
                 f"{self.memory / 1e6:,.0f} MB of the rest of the network",
             )
-        self.memory += size
 
     def _changed(self) -> None:
         self._stands_still()
@@ -634,7 +665,7 @@ class Network:
 
 def _listed(neurons: Any) -> list[Any]:
     """Return neurons as a list; one alone need not be in one."""
-    if np.ndim(neurons) == 0 and isinstance(neurons, (int, float, np.generic, np.ndarray)):
+    if isinstance(neurons, (int, float, np.generic)) or getattr(neurons, "ndim", 1) == 0:
         return [neurons]
     if isinstance(neurons, Iterable) and not isinstance(neurons, (str, bytes, Mapping)):
         return list(neurons)
@@ -654,7 +685,7 @@ def _rule(rule: object) -> Rule:
 
 
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
+    if not isinstance(value, str) or value not in allowed:
         raise ParameterError(name, value, f"must be one of {', '.join(allowed)}")
     return value
 

@@ -207,7 +207,7 @@ def _repeats(projection: Projection) -> bool:
 
 def longest_delay(projections: Sequence[Projection]) -> int:
     """Return the longest delay of a network, steps; at least 1."""
-    return max((int(p.synapses.delays.max(initial=1)) for p in projections), default=1)
+    return max((p.longest_delay for p in projections), default=1)
 
 
 def _part(value: Any, which: Any) -> Any:

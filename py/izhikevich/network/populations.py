@@ -168,7 +168,7 @@ def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
 def _length(value: Any, times: Any) -> int:
     """Return the length of a sequence; complain about `times` if it is none."""
     try:
-        if not isinstance(value, (str, bytes, Mapping)):
+        if not isinstance(value, (str, bytes, Mapping)) and iter(value):
             return len(value)
     except TypeError:
         pass

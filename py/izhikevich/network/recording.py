@@ -128,7 +128,8 @@ class Recording:
             If it is no population of this network.
         """
         seconds = (self.stop - self.start) / 1000.0
-        return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+        spikes = self.of(group)[0].size
+        return spikes / seconds / group.size if seconds and group.size else 0.0
 
     def _check(self, population: object, name: str) -> None:
         known = self.populations
