@@ -189,14 +189,9 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     REAL current[TILE], old_v[TILE], old_u[TILE];
     const REAL *g = w->decays ? w->g : row;
     NAME(place_tile)(b, tile, first);
-    for (int64_t t = 0; w->decays && t < w->n_targets; t++) {
-        REAL *restrict own = w->g + t * w->n + first;
-        const REAL *restrict new = row + t * w->n + first;
-        if (arrives)
-            for (int i = 0; i < n; i++) own[i] += new[i];
-        else /* -0 becomes 0, as where zeros are added */
-            for (int i = 0; i < n; i++) own[i] += 0;
-    }
+    if (w->decays && arrives)
+        for (int64_t t = 0; t < w->n_targets; t++)
+            for (int i = 0; i < n; i++) w->g[t * w->n + first + i] += row[t * w->n + first + i];
     const REAL *gain, *loss;
     NAME(conduct)(w, b, first, n, w->decays || arrives ? g : 0, &gain, &loss);
     NAME(sum_up)(w, k, first, n, key, gain, loss, current);
@@ -216,9 +211,10 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     for (int64_t t = 0; t < w->n_targets; t++) {
         if (arrives)
             for (int i = 0; i < n; i++) row[t * w->n + first + i] = 0;
-        if (w->decays)
-            for (int i = 0; i < n; i++)
-                w->g[t * w->n + first + i] *= w->decays[t * w->n + first + i];
+        if (!w->decays) continue;
+        REAL *restrict own = w->g + t * w->n + first;
+        const REAL *restrict left = w->decays + t * w->n + first;
+        for (int i = 0; i < n; i++) own[i] = own[i] * left[i] + 0; /* 0 for -0 */
     }
     int64_t count = 0;
     int lost = 0;

@@ -36,7 +36,7 @@ Act = Callable[[], None]
 NOISE_STREAM, PULSE_STREAM = 0, 1
 #: Steps between two looks for voltages that diverged downwards. A run ends with another look, so
 #: that it does not matter how it is cut into chunks.
-CHECKED = 16
+CHECKED = 32
 _LONGEST = 20  # steps at once: the fewer, the sooner a run can be stopped
 _NUMBERS = 400_000  # random numbers drawn at once, at most
 
@@ -75,14 +75,18 @@ class Stepper:
         inputs = self._inputs(times)
         noise = self._noises(first, count)
         sources = [_source_spikes(s, plan, times, first, count) for s in plan.sources]
-        with np.errstate(over="ignore", invalid="ignore"):
-            for k in range(count):
-                fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
-                self._send(first + k, fired, [spikes[k] for spikes in sources])
-                state.step += 1
-                if state.step % CHECKED == 0:
-                    check(plan, state)
-                self.recorder.check()
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):
+                for k in range(count):
+                    fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
+                    self._send(first + k, fired, [spikes[k] for spikes in sources])
+                    state.step += 1
+                    if state.step % CHECKED == 0:
+                        check(plan, state)
+                    if fired.size:
+                        self.recorder.check()
+        finally:
+            state.g += 0.0  # no -0, as after what arrives next
 
     def _step(
         self,
@@ -139,18 +143,18 @@ class Stepper:
         found = []
         for block in plan.blocks:
             part = slice(block.start, block.stop)
-            fired = np.flatnonzero(self._fires(state.v[part], block.peak(state.u[part])))
+            v, u = state.v[part], state.u[part]
+            fired = np.flatnonzero(self._fires(v, block.peak(u)))
             if held is not None:
                 fired = fired[~np.isin(fired + block.start, held)]
-            if not (state.v[part][fired] < V_LIMIT).all():
+            if fired.size and not (v[fired] < V_LIMIT).all():
                 raise diverged(plan, state)  # before any neuron is reset
-            found.append(fired)
-        for block, fired in zip(plan.blocks, found, strict=True):
-            v, u = state.v[block.start : block.stop], state.u[block.start : block.stop]
+            found.append((block, v, u, fired))
+        for block, v, u, fired in found:
             if fired.size:
                 v[fired], u[fired] = block.reset(u[fired], fired)
                 fired += block.start
-        all_fired = np.concatenate(found)
+        all_fired = np.concatenate([fired for _, _, _, fired in found])
         if plan.refractory is not None:
             state.frozen[all_fired] = plan.refractory[all_fired]
         self.recorder.after(step, all_fired, state.v, state.u)
