@@ -221,7 +221,7 @@ def test_a_network_that_diverges_at_once() -> None:
         "populations": "name=A,conductance=1e9 + g_exc - g_inh",
         "projections": "pre=A,post=A",
     }
-    part = answer(preset="custom", values=values)
+    part = answer(preset="custom", values=values, panels=["raster", "phase", *EXTRAS])
     (notice,) = [n for n in part["notices"] if n["level"] == "error"]
     assert "diverged at about 0 ms" in notice["text"]
     assert part["summary"].startswith("The voltages diverge")
