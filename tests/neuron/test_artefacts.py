@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from io import BytesIO
 from typing import Any
 
 import izhikevich as izh
@@ -232,7 +233,10 @@ class TestNetworks:
         net.run(50.0)
         arrays = net.state().arrays()
         del arrays["thrown"]
-        net.restore(type(net.state()).read(arrays))
+        file = BytesIO()
+        np.savez(file, **arrays)
+        file.seek(0)
+        net.load(file)
         assert not net.state().thrown.any()
 
 

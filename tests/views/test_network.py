@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app, networks
+from izhikevich import app, engine, networks
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views.network.facts import facts
@@ -224,11 +224,27 @@ def test_a_network_that_does_not_fire() -> None:
 
 @pytest.mark.engine
 def test_a_network_that_diverges_at_once() -> None:
-    part = answer(preset="cortical_2003", values={"exc_weight": 50, "duration": 100})
+    values = {
+        "populations": "name=A,conductance=1e9 + g_exc - g_inh",
+        "projections": "pre=A,post=A",
+    }
+    part = answer(preset="custom", values=values, panels=["raster", "phase", *EXTRAS])
     (notice,) = [n for n in part["notices"] if n["level"] == "error"]
-    assert "diverged" in notice["text"]
+    assert "diverged at about 0 ms" in notice["text"]
     assert part["summary"].startswith("The voltages diverge")
     assert part["figures"]["phase"]["layout"]["annotations"][0]["text"].startswith("The network")
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("which", engine.ENGINES)
+def test_a_network_that_diverges_shows_what_was_before(which: str) -> None:
+    with engine.use(which):
+        values = {"exc_weight": 50 + 0.1 * engine.ENGINES.index(which), "duration": 100}
+        part = answer(preset="cortical_2003", values=values)
+    (notice,) = [n for n in part["notices"] if n["level"] == "error"]
+    assert "diverged at about 6 ms" in notice["text"]
+    assert "annotations" not in part["figures"]["phase"]["layout"]
+    assert part["figures"]["raster"]["raster"]["times"].size > 500
 
 
 @pytest.mark.engine

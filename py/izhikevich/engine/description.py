@@ -68,7 +68,6 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
     planned = Network(
         n=plan.n,
-        n_pre=plan.n_pre,
         n_targets=len(plan.targets),
         scheme=SCHEMES.index(plan.scheme),
         dt=plan.dt,
@@ -84,6 +83,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         noise=None if noise is None else copied(noise, real),
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         pulse=plan.pulse,
+        most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
         tiles=at(np.empty(len(blocks) * (len(MODEL) * (TILE + 1) + 1)), np.float64),
@@ -163,6 +163,7 @@ def _plastic(
         post_trace=at(part["post"], real),
         pre_decay=wiring.pre_decay,
         post_decay=wiring.post_decay,
+        until_arrival=wiring.until_arrival,
         w_max=rule.w_max,
     )
     if isinstance(rule, STDP):

@@ -47,6 +47,8 @@
         (void)*(const volatile type *)((array) + at)
 /* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
 #define V_LIMIT 1e6
+/* Steps between two looks for voltages that diverged downwards: CHECKED of network/stepping.py. */
+#define CHECKED 32
 
 enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */
 enum { FORWARD, HALF_STEP, EULER };        /* schemes */

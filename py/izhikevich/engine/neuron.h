@@ -145,7 +145,7 @@ static void NAME(targets)(const NAME(Block) *b, const NAME(Tile) *p, int n,
     if (b->drive == CUBIC) {
         for (int i = 0; i < n; i++) {
             REAL x = old[i] - origin, cube = scale * (x * x * x);
-            target[i] = v[i] >= origin ? cube : 0;
+            target[i] = v[i] < origin ? 0 : cube; /* NaN goes through */
         }
     } else if (b->drive == PIECEWISE) {
         for (int i = 0; i < n; i++)

@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.errors import SimulationError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.network.delivery import IndexArray
-from izhikevich.network.populations import Group, Population
+from izhikevich.network.populations import Population
 from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
+from izhikevich.units import integer
 
 #: Most spikes that a run keeps.
 MOST_SPIKES = 20_000_000
+_SHOWN = 5  # names or numbers in a line
 _FIELDS = 5  # v, u, both before resets, and current
 
 
@@ -80,28 +82,73 @@ class Recording:
     populations: tuple[Population, ...] = ()
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
-        spikes = "1 spike" if self.times.size == 1 else f"{self.times.size:,} spikes"
-        return f"<Recording from {self.start:g} to {self.stop:g} ms: {spikes}>"
+        """Say in a line how long it is, and who fired how often."""
+        counts = [f"{p.name} {self.of(p)[0].size:,}" for p in self.populations[:_SHOWN]]
+        more = len(self.populations) - len(counts)
+        names = ", ".join([*counts, *([f"{more} more populations"] if more > 0 else [])])
+        courses = f"; courses of {len(self.courses):,} neurons" if self.courses else ""
+        return (
+            f"<Recording: {self.start:g} to {self.stop:g} ms, {self.times.size:,} spikes"
+            f"{f' ({names})' if names else ''}{courses}>"
+        )
 
     @property
     def artefact_counts(self) -> dict[str, int]:
         """Number of numerical artefacts by the name of the population, where there are any."""
         return counts_by_population(self.indices[self.artefacts], self.populations)
 
-    def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
-        """Return the spikes of a population: times (ms), and indices within the population."""
+    def of(self, group: Population) -> tuple[FloatArray, IndexArray]:
+        """Return the spikes of a population: times (ms), and indices within the population.
+
+        Raises
+        ------
+        ParameterError
+            If it is no population of this network; what sources do is not recorded.
+        """
+        self._check(group, "group")
         own = (self.indices >= group.start) & (self.indices < group.stop)
         return self.times[own], self.indices[own] - group.start
 
     def course(self, population: Population, neuron: int) -> Course:
-        """Return the course of a neuron of a population that was recorded."""
-        return self.courses[population.start + neuron]
+        """Return the course of a neuron of a population that was recorded.
 
-    def rate(self, group: Group) -> float:
-        """Return the mean rate of a population, Hz per neuron."""
+        Raises
+        ------
+        ParameterError
+            If it was not, or if there is no such neuron.
+        """
+        self._check(population, "population")
+        index = integer(neuron, "neuron", low=0, high=population.size - 1)
+        found = self.courses.get(population.start + index)
+        if found is None:
+            known = [i - population.start for i in self.courses]
+            known = [i for i in known if 0 <= i < population.size]
+            shown = ", ".join(map(str, known[:_SHOWN])) + (", …" if len(known) > _SHOWN else "")
+            raise ParameterError(
+                "neuron",
+                index,
+                f"was not recorded: of {population.name} there are {shown or 'none'}; run with "
+                f"record={{population: [{index}]}}",
+            )
+        return found
+
+    def rate(self, group: Population) -> float:
+        """Return the mean rate of a population, Hz per neuron.
+
+        Raises
+        ------
+        ParameterError
+            If it is no population of this network.
+        """
         seconds = (self.stop - self.start) / 1000.0
-        return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+        spikes = self.of(group)[0].size
+        return spikes / seconds / group.size if seconds and group.size else 0.0
+
+    def _check(self, population: object, name: str) -> None:
+        known = self.populations
+        own = isinstance(population, Population)
+        if not own or (known and not any(population is p for p in known)):
+            raise ParameterError(name, population, "must be a population of this network")
 
 
 def counts_by_population(indices: IndexArray, populations: Sequence[Population]) -> dict[str, int]:
@@ -201,11 +248,19 @@ class Recorder:
         if artefacts.size:
             self._artefacts.append(artefacts + self._count)
         self._count += fired.size
-        if self._count > MOST_SPIKES:
+
+    @property
+    def left(self) -> int:
+        """How many more spikes are kept."""
+        return MOST_SPIKES - self._count
+
+    def check(self) -> None:
+        """Complain, at the end of a step, if there are more spikes than are kept."""
+        if self.left < 0:
             raise SimulationError(
                 f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
                 "the input",
-                float(times[-1]),
+                float(self._times[-1][-1]),
             )
 
     def recording(

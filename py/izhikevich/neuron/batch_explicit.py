@@ -182,7 +182,7 @@ def _branch(drive: Drive, v: FloatArray, chooser: FloatArray, b: Any) -> FloatAr
     """Return the target at `v` of the branch that `chooser` selects (`branch` of the drives)."""
     x = v - drive.origin
     if isinstance(drive, CubicDrive):
-        return np.where(chooser >= drive.origin, drive.scale * (x * x * x), 0.0)
+        return np.where(chooser < drive.origin, 0.0, drive.scale * (x * x * x))
     return drive.slope(chooser, b) * x
 
 
