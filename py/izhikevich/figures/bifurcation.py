@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.dynamics import BifurcationDiagram, EquilibriumBranch
-from izhikevich.figures.marks import current_marks
+from izhikevich.figures.marks import artefact_marks, current_marks
 from izhikevich.figures.style import (
     INK,
     MUTED,
@@ -55,10 +55,12 @@ def bifurcation_figure(
     if not parameters.c_slope:
         data.append(_reset_voltage(diagram, parameters.c, unit))
     data += [_resets(diagram, unit), _cycles(diagram, unit)]
+    marks = artefact_marks(diagram.currents, diagram.artefacts, unit)
+    data += [{**mark, "yaxis": "y3"} for mark in marks]
     ends = float(diagram.currents[0]), float(diagram.currents[-1])
     tick = max(1, -(-int(diagram.spikes_per_cycle.max()) // 2))
-    marks = current_marks(diagram.bifurcations, present_current, ends, unit)
-    marks["annotations"] += [
+    lines = current_marks(diagram.bifurcations, present_current, ends, unit)
+    lines["annotations"] += [
         row_title(titled("u at reset", unit), _RESETS),
         row_title("spikes per cycle", _CYCLES),
     ]
@@ -69,7 +71,7 @@ def bifurcation_figure(
             yaxis=axis("v (mV)", domain=[0.58, 1.0], nticks=4, showgrid=True),
             yaxis2=axis("", domain=[0.25, _RESETS], nticks=3, showgrid=True),
             yaxis3=axis("", domain=[0.0, _CYCLES], rangemode="tozero", tick0=0, dtick=tick),
-            **marks,
+            **lines,
         ),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from izhikevich.dynamics import FrequencyCurve, hopf, saddle_nodes
-from izhikevich.figures.marks import current_marks
+from izhikevich.figures.marks import artefact_marks, current_marks
 from izhikevich.figures.style import (
     ACCENT,
     GHOST,
@@ -56,6 +56,7 @@ def frequency_figure(
             _sweep(
                 "falling current", curve.currents, curve.down, ACCENT, "triangle-down-open", unit
             ),
+            *artefact_marks(currents, curve.artefacts, unit),
         ],
         "layout": layout(
             xaxis=axis(titled("I", unit), range=list(ends), showgrid=True),

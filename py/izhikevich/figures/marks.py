@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from izhikevich.dynamics import Bifurcation
-from izhikevich.figures.style import CURRENT, MUTED, label
+from izhikevich.figures.style import CURRENT, MUTED, REGIME_COLOURS, label
+from izhikevich.neuron.rules import FloatArray
 
 _NAMES = {"saddle-node": "saddle-node", "Andronov-Hopf": "Hopf"}
 _LINE = 14  # height of a line of text, px
@@ -73,3 +77,32 @@ def current_marks(
             )
         )
     return {"shapes": shapes, "annotations": annotations}
+
+
+def artefact_marks(
+    currents: FloatArray, counts: NDArray[np.int64], unit: str
+) -> list[dict[str, Any]]:
+    """Return marks at 0 where the steps made spikes, which no curve counts; none if they did not.
+
+    Parameters
+    ----------
+    currents : array, shape (n,)
+    counts : integer array, shape (n,)
+        Numerical artefacts at each.
+    unit : str
+        Unit of the current.
+    """
+    where = np.flatnonzero(counts)
+    if not where.size:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "numerical artefact",
+            "x": currents[where],
+            "y": np.zeros(where.size),
+            "marker": {"symbol": "x", "size": 7, "color": REGIME_COLOURS["artefact"]},
+            "hovertemplate": f"numerical artefact at I = %{{x:.4g}} {unit}<extra></extra>",
+        }
+    ]

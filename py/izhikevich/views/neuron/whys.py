@@ -123,7 +123,7 @@ def models(run: Run) -> Parts:
     simple = Course(*_with_spikes(simple, run.parameters.v_peak, small.reset), simple.spike_times)
     own_t, own_v = trace.with_peaks()
     shown = own_t <= t[-1]
-    spikes = trace.spike_times[trace.spike_times <= t[-1]]
+    spikes = trace.genuine_times[trace.genuine_times <= t[-1]]
     large = yield from hodgkin_huxley(HodgkinHuxley(), t, current)
     courses = [
         ("integrate-and-fire", simple),
@@ -165,7 +165,8 @@ def _own_resets(run: Run) -> FloatArray:
     if trace is None or trace.n_spikes < 2:
         return np.empty(0)
     other = np.flatnonzero(run.current != run.shown_current)
-    since = trace.spike_indices > (other[-1] if other.size else -1)
+    since = ~trace.artefacts
+    since &= trace.spike_indices > (other[-1] if other.size else -1)
     u = run.parameters.reset(trace.spike_u)[1]
     return u[since]
 
