@@ -10,7 +10,7 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from izhikevich.figures.bands import rows
+from izhikevich.plots.network.bands import rows
 
 if TYPE_CHECKING:
     from izhikevich.command_line.sheet import Sheet

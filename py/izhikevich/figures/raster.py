@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.bands import Band, band_of, band_ticks, gap_between, make_bands, row
 from izhikevich.figures.style import (
     FAINT,
     PAPER,
@@ -21,6 +20,7 @@ from izhikevich.figures.style import (
     row_title,
 )
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.network.bands import Band, band_of, band_ticks, gap_between, make_bands, row
 
 _RATES = (0.0, 0.2)  # part of the height that the rates take
 _SPIKES = (0.28, 1.0)
@@ -43,7 +43,7 @@ def raster_figure(
 ) -> Figure:
     """Return the spikes, neuron by neuron, with population rates on the same time axis.
 
-    Each population has a band of its own (`izhikevich.figures.bands`).
+    Each population has a band of its own (`izhikevich.plots.network.bands`).
 
     Parameters
     ----------

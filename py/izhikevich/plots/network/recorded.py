@@ -1,0 +1,65 @@
+"""The spikes of a network that has run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from izhikevich.analysis.populations import population_rate
+from izhikevich.network import kinds
+from izhikevich.network.delivery import IndexArray
+from izhikevich.network.populations import Group
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.network.raster import raster_plot, rate_width
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.style import Role
+
+
+def recorded_plot(
+    times: FloatArray,
+    indices: IndexArray,
+    populations: Sequence[Group],
+    t_range: tuple[float, float],
+    *,
+    dt: float,
+    neuron: int | None = None,
+) -> Plot:
+    """Describe the spikes of all populations, with their rates beneath.
+
+    Parameters
+    ----------
+    times, indices : arrays, shape (n_spikes,)
+        ms, sorted; neurons of the network.
+    populations : sequence of Group
+        In the order of their neurons.
+    t_range : (float, float)
+        ms.
+    dt : float
+        Time step, ms.
+    neuron : int, optional
+        The selected one.
+    """
+    start, stop = t_range
+    width = rate_width(t_range, dt)
+    groups = np.searchsorted([p.start for p in populations], indices, side="right") - 1
+    return raster_plot(
+        times,
+        indices,
+        groups,
+        names=[p.name for p in populations],
+        roles=[role_of(p) for p in populations],
+        sizes=[p.size for p in populations],
+        t_range=t_range,
+        rates=[
+            population_rate(times[groups == k], p.size, start, stop, width)
+            for k, p in enumerate(populations)
+        ],
+        neuron=neuron,
+    )
+
+
+def role_of(population: Group) -> Role:
+    """Return the role of a population: what it does to others."""
+    _, kind = kinds.whole_and_kind(population.name)
+    return Role.INHIBITORY if kind == kinds.INHIBITORY else Role.EXCITATORY
