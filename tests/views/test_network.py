@@ -86,21 +86,20 @@ def test_a_longer_run_goes_on_where_the_shorter_ended() -> None:
         figures = [
             part["figures"] for part in parts if isinstance(part, dict) and "figures" in part
         ]
-        return figures[0]["raster"], progress
+        (raster,) = figures[0]["raster"].panes[0].series
+        return raster, progress
 
     view = NetworkView()
     first, _ = spikes(view, 200.0)
     longer, told = spikes(view, 300.0)
     whole, all_told = spikes(NetworkView(), 300.0)
-    np.testing.assert_array_equal(longer["raster"]["times"], whole["raster"]["times"])
-    np.testing.assert_array_equal(longer["raster"]["indices"], whole["raster"]["indices"])
-    assert first["raster"]["times"].size < whole["raster"]["times"].size
+    np.testing.assert_array_equal(longer.x, whole.x)
+    np.testing.assert_array_equal(longer.y, whole.y)
+    assert first.x.size < whole.x.size
     assert told[0].fraction > 200 / 300 > all_told[0].fraction
     assert "of 300 ms" in told[0].text
     shorter, _ = spikes(view, 150.0)
-    np.testing.assert_array_equal(
-        shorter["raster"]["times"], whole["raster"]["times"][whole["raster"]["times"] < 150.0]
-    )
+    np.testing.assert_array_equal(shorter.x, whole.x[whole.x < 150.0])
 
 
 @pytest.mark.engine
@@ -117,7 +116,7 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     assert 100 <= reached < 10_000
     stopped = [parts.throw(Stopped()), *parts]  # type: ignore[attr-defined]
     figures = [p["figures"]["raster"] for p in stopped if isinstance(p, dict) and p.get("figures")]
-    assert figures[0]["layout"]["xaxis"]["range"] == [max(0.0, reached - 1000.0), reached]
+    assert figures[0].panes[0].x.range == (max(0.0, reached - 1000.0), reached)
     texts = [n["text"] for p in stopped if isinstance(p, dict) for n in p.get("notices", ())]
     assert texts == [f"Stopped at {reached:,} of 10,000 ms."]
 
