@@ -83,6 +83,20 @@ TEXTS: Mapping[str, str] = {
         "Python endete zweimal, während es dies berechnete. Nach einer Änderung wird es wieder "
         "gefragt."
     ),
+    "Python does not answer": "Python antwortet nicht",
+    "Stopped: Python gave no answer to {name}. What was shown before is back. Change something to "
+    "continue.": (
+        "Angehalten: Python gab keine Antwort auf {}. Hier steht wieder, was vorher gezeigt wurde. "
+        "Mit einer Änderung geht es weiter."
+    ),
+    "Stopped: Python gave no answer to {name}. Change something to continue.": (
+        "Angehalten: Python gab keine Antwort auf {}. Mit einer Änderung geht es weiter."
+    ),
+    "Stopped: Python gave no answer for A. The comparison has ended.": (
+        "Angehalten: Python gab keine Antwort für A. Der Vergleich ist beendet."
+    ),
+    "Stopped: Python did not answer.": "Angehalten: Python antwortete nicht.",
+    "Try again": "Noch einmal versuchen",
     "Python could not compute this. {name}": "Python konnte dies nicht berechnen. {}",
     "Details": "Einzelheiten",
     "Copy details": "Einzelheiten kopieren",
