@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from izhikevich.export.computed import Computed
+from izhikevich.export.old_figures import figure_of
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
 from izhikevich.language import Translation
@@ -127,7 +128,7 @@ def page(computed: Computed, colours: Mapping[str, str], speech: Translation) ->
 
 def _alone(computed: Computed, panel: Panel) -> Figure:
     """Return a figure that needs no other above it: its time axis has a title."""
-    figure = computed.figures[panel.name]
+    figure = figure_of(computed.plots[panel.name])
     layout = figure["layout"]
     across = layout.get("xaxis", {})
     title = across.get("title") or {}
