@@ -121,9 +121,11 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
 def _rendered(part: Part) -> Part:
     """Return a part with its plots as the page takes them."""
     plots = part.get("figures", {})
-    if not any(isinstance(plot, Plot) for plot in plots.values()):
+    if not plots:
         return part
-    figures = {n: _drawn(p) if isinstance(p, Plot) else p for n, p in plots.items()}
+    figures = {
+        n: _drawn(p) if isinstance(p, Plot) else {**p, "words": []} for n, p in plots.items()
+    }
     return {**part, "figures": figures}
 
 

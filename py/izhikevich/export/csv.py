@@ -126,8 +126,9 @@ def _cells(column: Column, part: slice) -> Iterator[Any]:
 
 
 def _cell(text: str) -> str:
-    """Return a text, marked by an apostrophe if spreadsheets would compute it."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    """Return a text in one line, marked by an apostrophe if spreadsheets would compute it."""
+    line = ", ".join(text.split("\n"))
+    return f"'{line}" if _FORMULA.match(line) else line
 
 
 def _plain(name: str) -> str:

@@ -256,9 +256,7 @@ def _end(quantity: Quantity, which: str) -> Quantity:
 
 
 def _words(name: str, texts: Sequence[str]) -> Column:
-    """Return a column of texts, each in one line."""
-    lines = [", ".join(str(text).split("\n")) for text in texts]
-    return Column(name, "", np.arange(len(lines)), lines)
+    return Column(name, "", np.arange(len(texts)), [str(text) for text in texts])
 
 
 def _column(quantity: Quantity, values: Array) -> Column:

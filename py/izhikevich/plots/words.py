@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from izhikevich.plots.spec import (
 )
 
 _MAX_CURVES = 5  # that are described one by one
+_MAX_POPULATIONS = 12
 _MAX_POINTS = 3  # of a series that are named one by one
 _COUNTED = 20_000  # samples of a curve up to which its peaks are counted
 
@@ -31,6 +33,11 @@ def words(plot: Plot) -> list[str]:
     Parameters
     ----------
     plot : Plot
+
+    Returns
+    -------
+    list of str
+        What is said of a point (`Points.texts`) keeps its lines.
     """
     if plot.message:
         return []
@@ -47,7 +54,7 @@ def words(plot: Plot) -> list[str]:
                     times = _times(np.asarray(series.x), pane.x.quantity, "spikes")
                     said.append(f"{series.name}: {times}")
                 case Points():
-                    points.append(_points(series, pane))
+                    points += _points(series, pane)
                 case Curve() | Bars():
                     curves.append((series, pane))
     said += points
@@ -56,8 +63,12 @@ def words(plot: Plot) -> list[str]:
         _curve(series, pane, peaks=not plot.events and pane.x.quantity.name == "t")
         for series, pane in curves[:_MAX_CURVES]
     ]
-    rest = [series.name for series, _ in curves[_MAX_CURVES:]]
-    return [*said, f"And {len(rest)} more: {', '.join(rest)}."] if rest else said
+    return [*said, *_rest([series.name for series, _ in curves[_MAX_CURVES:]])]
+
+
+def _rest(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield f"And {len(names)} more: {', '.join(names)}."
 
 
 def _times(times: Array, quantity: Quantity, name: str) -> str:
@@ -81,28 +92,29 @@ def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
     start, stop = pane.x.range or (float(raster.x[0]), float(raster.x[-1]))
     seconds = abs(stop - start) / 1000.0 or 1.0
     sizes = [int(band["size"]) for band in raster.bands]
-    each = [
-        f"{name}: {count} spikes of {size} neurons, {_short(count / size / seconds)} Hz"
-        for name, count, size in zip(raster.names, counts.tolist(), sizes, strict=True)
-    ]
-    yield f"{'; '.join(each)}."
+    each = zip(raster.names, counts.tolist(), sizes, strict=True)
+    for name, count, size in islice(each, _MAX_POPULATIONS):
+        rate = _short(count / size / seconds)
+        yield f"{name}: {count} spikes of {size} neurons, {rate} Hz."
+    yield from _rest(raster.names[_MAX_POPULATIONS:])
 
 
-def _points(points: Points, pane: Pane) -> str:
-    """Say each of few points, of many their range."""
+def _points(points: Points, pane: Pane) -> Iterator[str]:
+    """Yield each of few points, of many their range."""
     quantities = pane.x.quantity, points.value or pane.y.quantity
     places = [np.asarray(values, dtype=np.float64) for values in (points.x, points.y)]
     count = places[0].size
     if points.texts is not None and count <= _MAX_POINTS:
-        return f"{points.name}: {'; '.join(', '.join(t.split(chr(10))) for t in points.texts)}."
-    if not pane.x.visible and not pane.y.visible:
-        return f"{points.name}: {count}."
-    if count <= _MAX_POINTS:
-        pairs = zip(*places, strict=True)
-        each = (", ".join(map(_value, quantities, pair)) for pair in pairs)
-        return f"{points.name}: {'; '.join(each) or 'nothing'}."
-    ranges = [_range(*pair) for pair in zip(quantities, places, strict=True)]
-    return f"{points.name}: {count} points, {ranges[0]}, {ranges[1]}."
+        for text in points.texts:
+            yield f"{points.name}:\n{text}"
+    elif not pane.x.visible and not pane.y.visible:
+        yield f"{points.name}: {count}."
+    elif count <= _MAX_POINTS:
+        for pair in zip(*places, strict=True):
+            yield f"{points.name}: {', '.join(map(_value, quantities, pair))}."
+    else:
+        ranges = [_range(*pair) for pair in zip(quantities, places, strict=True)]
+        yield f"{points.name}: {count} points, {ranges[0]}, {ranges[1]}."
 
 
 def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[str]:
@@ -117,8 +129,8 @@ def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[str]:
         counts = {one.name: int(np.isfinite(one.z).sum()) for one in maps}
         total = sum(counts.values()) or 1
         order = sorted(counts, key=lambda name: -counts[name])
-        shares = [f"{name} {round(100 * counts[name] / total)} %" for name in order]
-        yield f"A map over {x} and {y}: {', '.join(shares)}."
+        yield f"A map over {x} and {y}."
+        yield from (f"{name}: {round(100 * counts[name] / total)} %." for name in order)
         return
     for one in maps:
         yield f"{one.name} over {x} and {y}: {_range(one.measure, one.z)}."
@@ -182,4 +194,4 @@ def _short(value: float) -> str:
     text = f"{value:.4g}"
     if "e" in text and 1e-5 <= abs(value) < 1e12:
         text = f"{float(text):.9f}".rstrip("0").rstrip(".")
-    return text.replace("-", "\N{MINUS SIGN}")
+    return f"\N{MINUS SIGN}{text[1:]}" if text[0] == "-" else text

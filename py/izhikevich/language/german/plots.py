@@ -1,0 +1,36 @@
+"""Plots in words, and their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str] = {
+    "{} spikes, first at {}, last at {}.": "{} Spikes, der erste bei {}, der letzte bei {}.",
+    "{} spike at {}.": "{} Spike bei {}.",
+    "{} spikes.": "{} Spikes.",
+    "{} spike.": "{} Spike.",
+    "{text}: {} spikes, first at {}, last at {}.": (
+        "{}: {} Spikes, der erste bei {}, der letzte bei {}."
+    ),
+    "{text}: {} spike at {}.": "{}: {} Spike bei {}.",
+    "{text}: {} spikes.": "{}: {} Spikes.",
+    "{name}: {} spikes of {} neurons, {}.": "{}: {} Spikes von {} Neuronen, {}.",
+    "{text}:": "{}:",
+    "{text}: {}.": "{}: {}.",
+    "{text}: {} points, {text}, {text}.": "{}: {} Punkte, {}, {}.",
+    "{text}: {name}, {name}.": "{}: {}, {}.",
+    "{text}: nothing.": "{}: nichts.",
+    "{text}: {name} throughout.": "{}: durchweg {}.",
+    "{text}: from {name} ({name}) to {name} ({name}), {} peaks.": (
+        "{}: von {} ({}) bis {} ({}), {} Spitzen."
+    ),
+    "{text}: from {name} ({name}) to {name} ({name}).": "{}: von {} ({}) bis {} ({}).",
+    "at {text}": "bei {}",
+    "start": "Start",
+    "start of the run": "Start des Laufs",
+    "A map over {text} and {text}.": "Eine Karte über {} und {}.",
+    "{text} over {text} and {text}: {text}.": "{} über {} und {}: {}.",
+    "{text} from {} to {name}": "{} von {} bis {}",
+    "{text} nowhere": "{} nirgends",
+    "And {} more: {name}.": "Und {} weitere: {}.",
+}
