@@ -26,8 +26,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "{text}: from {name} ({name}) to {name} ({name}).": "{}: von {} ({}) bis {} ({}).",
     "at {text}": "bei {}",
-    "start": "Start",
-    "start of the run": "Start des Laufs",
     "A map over {text} and {text}.": "Eine Karte über {} und {}.",
     "{text} over {text} and {text}: {text}.": "{} über {} und {}: {}.",
     "{text} from {} to {name}": "{} von {} bis {}",
