@@ -14,7 +14,7 @@ from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.plots.render.plotly import Figure, render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
@@ -25,7 +25,7 @@ from izhikevich.views.state import (
     refused,
     written,
 )
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, nothing
 
 #: The views that the page shows first; others follow by their names.
 _FIRST = ("neuron", "network", "ensemble", "learning")
@@ -93,7 +93,14 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
         Between parts that take long. `Stopped` may be thrown at it: what was computed so far
         comes next, if the view can give it; otherwise `Stopped` is raised again.
     """
-    view, request, prepared = read(state)
+    view, request = request_of(state)
+    try:
+        request, prepared = yield from _preparing(view, request)
+    except Stopped:
+        empty = nothing()
+        told = [notice.schema() for notice in request.notices]
+        yield {**_begun(view, request, empty), "notices": [*told, *empty["notices"]], "whole": True}
+        return
     first = True
     parts = view.compute(prepared, request.panels)
     part = next(parts, None)
@@ -148,8 +155,16 @@ def request_of(state: Mapping[str, Any]) -> tuple[View, Request]:
 
 def read(state: Mapping[str, Any]) -> tuple[View, Request, Any]:
     """Return the view that a state asks for, the state as read, and what the view prepared."""
+    return finish(reading(state))
+
+
+def reading(
+    state: Mapping[str, Any],
+) -> Generator[Progress, None, tuple[View, Request, Any]]:
+    """Do what `read` does, with progress: networks are built."""
     view, request = request_of(state)
-    return view, *_prepare(view, request)
+    request, prepared = yield from _preparing(view, request)
+    return view, request, prepared
 
 
 def view_of(state: object) -> View:
@@ -261,20 +276,24 @@ def _stopped(parts: Iterator[Progress | Part], stop: Stopped) -> Progress | Part
     return given
 
 
-def _prepare(view: View, request: Request) -> tuple[Request, Any]:
+def _preparing(view: View, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
     """Let the view check the values together; give up those that it refuses."""
     while True:
         try:
-            return request, view.prepare(request.preset, request.values)
+            prepared = yield from view.preparing(request.preset, request.values)
         except ParameterError as error:
-            given_up, notice = _give_up(view, request, error)
+            given_up, notice = yield from _give_up(view, request, error)
             usual = {name: request.preset.values[name] for name in given_up}
             request = replace(
                 request, values=request.values | usual, notices=(*request.notices, notice)
             )
+        else:
+            return request, prepared
 
 
-def _give_up(view: View, request: Request, error: ParameterError) -> tuple[list[str], Notice]:
+def _give_up(
+    view: View, request: Request, error: ParameterError
+) -> Generator[Progress, None, tuple[list[str], Notice]]:
     """Return the changed values to give up, as few as will do, and the notice that says so."""
     usual = request.preset.values
     changed = [name for name, value in request.values.items() if value != usual[name]]
@@ -285,7 +304,7 @@ def _give_up(view: View, request: Request, error: ParameterError) -> tuple[list[
     # The value at fault is the preset's own; what does not go with it is another one.
     for name in changed:
         try:
-            view.prepare(request.preset, {**request.values, name: usual[name]})
+            yield from view.preparing(request.preset, {**request.values, name: usual[name]})
         except ParameterError:
             continue
         text = f"{error}. {name} = {usual[name]} is used instead."

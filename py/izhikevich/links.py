@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.text import is_whole
 from izhikevich.views.state import VERSION
 from izhikevich.views.view import View
 
@@ -170,6 +171,8 @@ def _decode(text: str) -> str:
 def _encode(text: str) -> str:
     from urllib.parse import quote
 
+    if not is_whole(text):
+        raise ParameterError("link", text, "must not hold half a character (a lone surrogate)")
     return quote(text, safe=_AS_IS)
 
 

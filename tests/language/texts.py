@@ -28,6 +28,8 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("neuron", "RS", {"unknown": 3}),
     ("neuron", "RS", {"aa": 3}),
     ("neuron", "tonic_spikin", {}),
+    ("neuron", "RS", {f"unknown{k}": 3 for k in range(30)}),
+    ("neuron", "RS", {"stimulus": "\ud800"}),
     ("neuron", "RS", {"stimulus": "stepp(3)"}),
     ("neuron", "RS", {"stimulus": "step(1,2,3,4,5)"}),
     ("neuron", "RS", {"stimulus": "zap(1,2)"}),
@@ -66,6 +68,14 @@ def states() -> Iterator[dict[str, Any]]:
     yield {"panels": ["phases", "trace"]}
     yield {"view": "neuron", "preset": "custom"}
     yield {"panels": ["unknown"]}
+    yield {"panels": [f"unknown{k}" for k in range(30)]}
+    yield {"preset": "RS", "values": {"k2": 1e-4}, "panels": ["impedance"]}
+    yield {
+        "view": "network",
+        "preset": "feedforward",
+        "values": {"layers": "2,2,2,2", "excitatory_fraction": 0.4256},
+        "panels": ["weights"],
+    }
     yield {"version": 99}
 
 

@@ -9,23 +9,27 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from izhikevich.command_line import policy
 from izhikevich.export.computed import Computed
 from izhikevich.export.old_figures import figure_of
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
 from izhikevich.language import Translation
+from izhikevich.text import visible
 from izhikevich.views.declare import Panel
 
 #: What can be written, and the package that it needs.
 FORMATS = {"html": "plotly", "svg": "matplotlib", "png": "matplotlib", "pdf": "matplotlib"}
 ADVICE = "Figures need Plotly and matplotlib: pip install plotly matplotlib."
 
+_POLICY = "<!-- policy -->"
 _HEIGHT = 420  # px of a plot in the page
 _PAGE = """\
 <!doctype html>
 <html lang="{lang}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{policy}
 <title>{title}</title>
 <style>
 body {{ margin: 1.5rem auto; max-width: 960px; padding: 0 1rem; background: {paper};
@@ -113,17 +117,32 @@ def page(computed: Computed, colours: Mapping[str, str], speech: Translation) ->
         )
         plots.append(f"<h2>{escape(speech.text(panel.title))}</h2>\n{plot}")
     notes = map(speech.text, computed.notes)
-    return _PAGE.format(
+    text = _PAGE.format(
         lang=speech.code,
+        policy=_POLICY,
         title=escape(speech.text(asked.title)),
-        summary=escape(speech.text(computed.summary)),
-        notes="".join(f"<p><small>{escape(note)}</small></p>\n" for note in notes),
+        summary=escape(visible(speech.text(computed.summary))),
+        notes="".join(f"<p><small>{escape(visible(note))}</small></p>\n" for note in notes),
         link=escape(asked.link),
         plots="\n".join(plots),
         paper=colours["paper"],
         ink=colours["ink"],
         muted=colours["muted"],
     )
+    return text.replace(_POLICY, policy.meta(text, _rules(computed)), 1)
+
+
+def _rules(computed: Computed) -> dict[str, str]:
+    """Return what the page may do: it has all that it needs within itself.
+
+    Plotly compiles what it paints spikes with on the graphics card.
+    """
+    compiles = any("raster" in figure for figure in computed.figures.values())
+    return {
+        **policy.RULES,
+        "script-src": "'unsafe-eval'" if compiles else "",
+        "img-src": "data: blob:",
+    }
 
 
 def _alone(computed: Computed, panel: Panel) -> Figure:

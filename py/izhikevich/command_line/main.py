@@ -195,6 +195,8 @@ def _run(
                 for name, content in files.items():
                     own = f"{asked.preset}_{panel}{f'_{name}' if len(files) > 1 else '.csv'}"
                     written.append(_store(options.out / own, content))
+            path = options.out / f"{asked.preset}_{csv.ABOUT}"
+            written.append(_store(path, csv.about(computed)))
             for each in csv.without_data(computed):
                 reason = speech.text(csv.reason_of(computed, each))
                 nothing = speech.text("nothing to write as CSV")

@@ -14,11 +14,12 @@ from izhikevich.dynamics.manifolds import Window
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
 #: Outcomes, by their numbers.
 OUTCOMES = ("rest", "rest after spikes", "fires on")
+_TOGETHER = 256  # states that run together: each may fire in every step
 _TAIL = 0.4  # part of the run at its end in which a neuron that fires on has a spike
 
 
@@ -99,15 +100,20 @@ def basins(
     u = window.u_low + (window.u_high - window.u_low) * (np.arange(rows) + 0.5) / rows
     states = np.tile(v, rows), np.repeat(u, columns)
     currents = np.full(v.size * u.size, current)
-    trains = yield from varied_batch(
-        parameters, {}, currents, states, duration, dt=dt, method=method
-    )
-    spikes = np.bincount(trains.neurons, minlength=currents.size)
-    late = np.zeros(currents.size, dtype=np.bool_)
-    late[trains.neurons[trains.times > (1.0 - _TAIL) * duration]] = True
+    spikes = np.zeros(currents.size, dtype=np.int64)
+    late, failed = np.zeros((2, currents.size), dtype=np.bool_)
+    for first in range(0, currents.size, _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        own = (states[0][some], states[1][some])
+        work = varied_batch(parameters, {}, currents[some], own, duration, dt=dt, method=method)
+        done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
+        trains = yield from part_of(work, *done, "Simulating")
+        spikes[some] = np.bincount(trains.neurons, minlength=own[0].size)
+        late[first + trains.neurons[trains.times > (1.0 - _TAIL) * duration]] = True
+        failed[some] = trains.failed
     points = fixed_points(parameters, current)
     if not any(point.stable and point.v < parameters.peak(point.u) for point in points):
         late |= spikes > 0
-    outcome = np.where(late | trains.failed, 2, np.where(spikes > 0, 1, 0))
+    outcome = np.where(late | failed, 2, np.where(spikes > 0, 1, 0))
     shape = (rows, columns)
     return Basins(v, u, outcome.reshape(shape), spikes.reshape(shape))

@@ -137,4 +137,5 @@ def _rates(runs: list[Run]) -> FloatArray:
 
 
 def _first_rate(run: Run) -> float:
-    return 1000.0 / float(run.times[1] - run.times[0]) if run.times.size > 1 else float("nan")
+    interval = float(run.times[1] - run.times[0]) if run.times.size > 1 else 0.0
+    return 1000.0 / interval if interval > 0.0 else float("nan")  # a reset may fire at once again

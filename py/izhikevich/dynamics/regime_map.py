@@ -17,7 +17,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
 from izhikevich.table import Table
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -27,6 +27,7 @@ PLANES: Mapping[str, tuple[str, str]] = Table(
     "plane", {"b_I": ("b", "I"), "a_b": ("a", "b"), "c_d": ("c", "d")}
 )
 Range = tuple[float, float]
+_TOGETHER = 256  # neurons that run together: each may fire in every step
 _BORDER = 121  # points along a curve
 
 
@@ -141,20 +142,25 @@ def regime_map(
     x, y = x0 + (x1 - x0) * middles, y0 + (y1 - y0) * middles
     values = dict(zip(names, (np.tile(x, cells), np.repeat(y, cells)), strict=True))
     currents = values.pop("I", np.full(cells * cells, current))
-    trains = yield from varied_batch(
-        parameters,
-        values,
-        currents,
-        _starts(parameters, values, protocol, cells * cells),
-        protocol.duration,
-        dt=protocol.dt,
-        method=protocol.method,
-    )
-    firing = firing_of_many(trains.times, trains.neurons, trains.failed, trains.stop)
+    starts = _starts(parameters, values, protocol, cells * cells)
+    regimes, spikes_per_burst = np.empty((2, cells * cells), dtype=np.int64)
+    for first in range(0, cells * cells, _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        work = varied_batch(
+            parameters,
+            {name: each[some] for name, each in values.items()},
+            currents[some],
+            (starts[0][some], starts[1][some]),
+            protocol.duration,
+            dt=protocol.dt,
+            method=protocol.method,
+        )
+        done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
+        trains = yield from part_of(work, *done, "Simulating")
+        firing = firing_of_many(trains.times, trains.neurons, trains.failed, trains.stop)
+        regimes[some], spikes_per_burst[some] = firing.regimes, firing.spikes_per_burst
     shape = (cells, cells)
-    return RegimeMap(
-        names, x, y, firing.regimes.reshape(shape), firing.spikes_per_burst.reshape(shape)
-    )
+    return RegimeMap(names, x, y, regimes.reshape(shape), spikes_per_burst.reshape(shape))
 
 
 def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:

@@ -27,7 +27,8 @@ from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
@@ -167,7 +168,7 @@ def reset_map(
     after, interval = yield from part_of(_next(parameters, current, u), 0.0, 0.6, _TEXT)
     fixed = yield from part_of(_fixed_points(parameters, current, u, after), 0.6, 0.9, _TEXT)
     turns = _turns(parameters, current, u)
-    orbit, period, bursts = _orbit(parameters, current, start)
+    orbit, period, bursts = yield from part_of(_orbit(parameters, current, start), 0.9, 1.0, _TEXT)
     yield Progress(1.0, _TEXT)
     return ResetMap(u, after, interval, turns, fixed, orbit, period, bursts)
 
@@ -247,11 +248,11 @@ def _turns(parameters: Parameters, current: float, u: FloatArray) -> tuple[float
 
 def _orbit(
     parameters: Parameters, current: float, start: tuple[float, float]
-) -> tuple[FloatArray, int, tuple[int, ...]]:
+) -> Generator[Progress, None, tuple[FloatArray, int, tuple[int, ...]]]:
     """Return the resets on which the neuron settles, their period, and the sizes of bursts."""
     try:
-        trace = simulate(
-            parameters, current, _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
+        trace = yield from simulating(
+            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
         )
     except SimulationError:
         return np.empty(0), 0, ()

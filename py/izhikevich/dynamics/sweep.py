@@ -244,4 +244,5 @@ def _run_all(
 def _rate(times: FloatArray, transient: float) -> float:
     """Return the rate (Hz) over the intervals that end after the transient."""
     intervals = np.diff(times)[times[1:] > transient]
-    return 1000.0 * intervals.size / float(intervals.sum()) if intervals.size else 0.0
+    total = float(intervals.sum())
+    return 1000.0 * intervals.size / total if total > 0.0 else 0.0

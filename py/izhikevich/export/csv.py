@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -16,6 +16,8 @@ from izhikevich.progress import Progress
 from izhikevich.text import capital
 from izhikevich.views.declare import Panel
 
+#: Name of the file that says what tables are of.
+ABOUT = "about.txt"
 _ZIP = "application/zip"
 _MAX_LENGTH = 60  # characters of a table's name within that of a file
 #: What a spreadsheet computes, if it stands at the beginning of a text.
@@ -136,15 +138,19 @@ def _plain(name: str) -> str:
     return re.sub(r"\W+", "_", name)[:_MAX_LENGTH].strip("_") or "data"
 
 
+def about(computed: Computed, notes: Iterable[str] = ()) -> str:
+    """Return what stands next to tables: what they are of, the link, and notes."""
+    asked = computed.asked
+    return "\n".join((asked.title, asked.link, *computed.notes, *notes, ""))
+
+
 def _packed(computed: Computed, files: dict[str, str], notes: list[str]) -> bytes:
     """Return files in a ZIP archive, with a text that says what they are."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-    asked = computed.asked
-    said = "\n".join((asked.title, asked.link, *computed.notes, *notes, ""))
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, content in {**files, "about.txt": said}.items():
+        for name, content in {**files, ABOUT: about(computed, notes)}.items():
             entry = ZipInfo(name)
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, content)

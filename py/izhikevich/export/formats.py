@@ -261,7 +261,7 @@ def exporting(
         if option not in form.options:
             known = ", ".join(form.options) or "none"
             raise ParameterError(option, options[option], f"options of {name} are {known}")
-    asked = read(state, form, address)
+    asked = yield from reading(state, form, address)
     module = import_module(f"izhikevich.export.{form.module}")
     written: Exported
     if form.computes:
@@ -279,6 +279,13 @@ def address_of(link: str) -> str:
 
 def read(state: Mapping[str, Any], form: Format, address: str = "") -> Asked:
     """Read a state that is to be written."""
+    return finish(reading(state, form, address))
+
+
+def reading(
+    state: Mapping[str, Any], form: Format, address: str = ""
+) -> Generator[Progress, None, Asked]:
+    """Do what `read` does, with progress: networks are built."""
     from izhikevich import app
     from izhikevich.links import write_link
     from izhikevich.views.state import written
@@ -286,7 +293,7 @@ def read(state: Mapping[str, Any], form: Format, address: str = "") -> Asked:
     if address and (not isinstance(address, str) or address_of(address) != address):
         raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
     check_view(app.view_of(state).name, form)
-    view, request, prepared = app.read(state)
+    view, request, prepared = yield from app.reading(state)
     normal = written(view, request)
     return Asked(
         format=form,

@@ -17,6 +17,7 @@ from izhikevich.export.neuroml_networks import Written, write_network
 from izhikevich.neuron.rules import LinearDrive
 from izhikevich.neuron.simulate import METHODS
 from izhikevich.neuron.stimulus import Zap
+from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
 
 #: Definitions that simulators of NeuroML bring.
@@ -216,7 +217,8 @@ def _simulation(asked: Asked, model: _Model) -> str:
 def _comment(asked: Asked, model: _Model, begin: str) -> str:
     """Return what the reader should know as a comment, which must not hold two hyphens."""
     lines = (begin, *(f"Note: {note}" for note in (*asked.notes, *model.notes)))
-    return "<!--\n" + re.sub("-(?=-)|-$", "- ", "\n".join(lines), flags=re.MULTILINE) + "\n-->"
+    text = visible("\n".join(lines))
+    return "<!--\n" + re.sub("-(?=-)|-$", "- ", text, flags=re.MULTILINE) + "\n-->"
 
 
 def _indented(text: str, level: int) -> str:

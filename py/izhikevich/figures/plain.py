@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.figures.bands import rows
-from izhikevich.figures.style import Figure
+from izhikevich.figures.style import Figure, literal
 
 #: The colours of the page's light theme, as in its style sheet (css/tokens.css).
 LIGHT: Mapping[str, str] = MappingProxyType(
@@ -125,7 +125,9 @@ def _spikes(raster: Mapping[str, Any]) -> list[dict[str, Any]]:
             "marker": {"color": color, "size": _MARK},
             "hovertemplate": f"{name} at %{{x:.1f}} ms<extra></extra>",
         }
-        for k, (name, color) in enumerate(zip(raster["names"], raster["colors"], strict=True))
+        for k, (name, color) in enumerate(
+            zip(map(literal, raster["names"]), raster["colors"], strict=True)
+        )
     ]
 
 

@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    literal,
     margins,
     pointer,
     row_title,
@@ -69,6 +70,7 @@ def raster_figure(
         bands in which their neurons stand.
     """
     n = int(np.sum(sizes))
+    shown = [literal(name) for name in names]
     bands = make_bands(sizes)
     dashes = [_DASHES[colors[:k].count(color) % len(_DASHES)] for k, color in enumerate(colors)]
     lines = [
@@ -81,7 +83,7 @@ def raster_figure(
             yaxis="y2",
             hovertemplate=f"{name}: %{{y:.1f}} Hz at %{{x:.0f}} ms<extra></extra>",
         )
-        for name, color, dash, (t, rate) in zip(names, colors, dashes, rates, strict=True)
+        for name, color, dash, (t, rate) in zip(shown, colors, dashes, rates, strict=True)
     ]
     return {
         "data": [_boundaries(bands, t_range), *lines],
@@ -92,7 +94,7 @@ def raster_figure(
             yaxis2=axis("", domain=list(_RATES), rangemode="tozero", nticks=3),
             annotations=[
                 row_title("rate (Hz)", _RATES[1]),
-                *_names(names, colors, bands),
+                *_names(shown, colors, bands),
                 *([] if neuron is None else [pointer(row(band_of(bands, neuron), neuron))]),
             ],
         ),

@@ -51,6 +51,7 @@ _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
+_STEPPED = 20_000_000  # neurons and synapses of the first steps together
 _BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
 
 
@@ -319,6 +320,35 @@ class Network:
             For a value that is not allowed, a target that the conductance of `post` does not have,
             or if memory would not suffice.
         """
+        work = self.connecting(
+            pre,
+            post,
+            rule,
+            weights=weights,
+            delays=delays,
+            target=target,
+            excitatory_fraction=excitatory_fraction,
+            plasticity=plasticity,
+            short_term=short_term,
+            name=name,
+        )
+        return finish(work)
+
+    def connecting(
+        self,
+        pre: Group,
+        post: Population,
+        rule: Rule | None = None,
+        *,
+        weights: float | ArrayLike | Distribution | None = None,
+        delays: float | ArrayLike | Distribution | None = None,
+        target: str = "exc",
+        excitatory_fraction: float | None = None,
+        plasticity: STDP | Polychronous | None = None,
+        short_term: ShortTerm | None = None,
+        name: str | None = None,
+    ) -> Generator[Progress, None, Projection]:
+        """Add synapses, as `connect` does, with progress on the way."""
         if not (
             isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
         ):
@@ -344,7 +374,7 @@ class Network:
             f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
             f"{post.name}",
         )
-        synapses = Synapses.build(
+        synapses = yield from Synapses.building(
             own,
             pre.size,
             post.size,
@@ -421,7 +451,9 @@ class Network:
         return recorder.recording(first, state.step, populations)
 
     def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
-        done, chunk = 0, min(20, stepper.most)
+        # Not to take long before the pace is known: all neurons may fire together.
+        most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
+        done, chunk = 0, min(20, most, stepper.most)
         while done < steps:
             begin = perf_counter()
             stepper.run(min(chunk, steps - done))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from math import floor
 
@@ -14,8 +14,9 @@ from izhikevich.neuron.accurate import MAX_STEPS, accurate
 from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
+from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.units import number
 
@@ -112,6 +113,19 @@ def simulate(
         pace shows it), if the voltage diverges, or if the neuron fires faster and faster without
         end (accurate scheme; pattern T as published does).
     """
+    return finish(simulating(parameters, stimulus, duration, dt, v0, u0, method))
+
+
+def simulating(
+    parameters: Parameters,
+    stimulus: Stimulus | str | float = 0.0,
+    duration: float = 1000.0,
+    dt: float = 0.25,
+    v0: float | None = None,
+    u0: float | None = None,
+    method: str = "euler",
+) -> Generator[Progress, None, Trace]:
+    """Simulate one neuron, as `simulate` does, with progress on the way."""
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
     stimulus = as_stimulus(stimulus, parameters.units["I"])
@@ -128,7 +142,7 @@ def simulate(
         )
     t = np.arange(steps + 1, dtype=np.float64)
     t *= dt
-    current = stimulus.sample(t)
+    current = yield from sampling(stimulus, t)
     loop = METHODS[method].loop
     if loop is None:
         record = accurate(parameters, stimulus, t, v0, u0)

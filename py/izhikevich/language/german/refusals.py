@@ -34,6 +34,9 @@ TEXTS: Mapping[str, str] = {
     "must be one of {name}": "muss eines von {} sein",
     "must be true or false": "muss true oder false sein",
     "must be text": "muss Text sein",
+    "must not hold half a character (a lone surrogate)": (
+        "darf kein halbes Zeichen enthalten (ein einzelnes Surrogat)"
+    ),
     "must not be empty": "darf nicht leer sein",
     "must be above 0": "muss über 0 liegen",
     "must be below v_peak = {}, or the neuron would fire for ever": (
@@ -91,6 +94,12 @@ TEXTS: Mapping[str, str] = {
         "Eine Voreinstellung {} gibt es nicht. Ist {} gemeint? Stattdessen wird {} gezeigt."
     ),
     "Did you mean {name}?": "Ist {} gemeint?",
+    "{} more parameters are unknown. They are ignored.": (
+        "{} weitere Parameter sind unbekannt. Sie werden übergangen."
+    ),
+    "{} more panels are unknown. They are ignored.": (
+        "{} weitere Diagramme sind unbekannt. Sie werden übergangen."
+    ),
     "There is no panel called {name}. The usual panels are shown instead.": (
         "Ein Diagramm {} gibt es nicht. Stattdessen werden die üblichen gezeigt."
     ),

@@ -33,6 +33,7 @@ from izhikevich.plots.spec import (
     Strokes,
 )
 from izhikevich.plots.style import Role
+from izhikevich.text import visible
 
 #: A figure of Plotly: "data", "layout", and what the page draws itself.
 Figure = dict[str, Any]
@@ -45,6 +46,8 @@ _SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
 _STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
 _HIDDEN = {"visible": False}
+_MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
+_COLOUR = "var("  # begins the name of a colour
 
 
 def render(
@@ -386,9 +389,16 @@ def colour(role: Role) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text for Plotly, which takes some of HTML: shown as it was written."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\n", "<br>")
+    """Return a text as a figure holds it, so that it is shown as it is.
+
+    The texts of figures are markup: Plotly reads tags, entities and ``%{...}`` in them, MathJax in
+    notebooks what stands between dollars, and the page colours. Plotly turns entities into
+    characters after it has read all else.
+    """
+    marked = _MARKS.sub(lambda found: f"&#{ord(found[0])};", visible(text))
+    if marked.startswith(_COLOUR):
+        marked = f"&#{ord(_COLOUR[0])};{marked[1:]}"
+    return marked.replace("\n", "<br>")
 
 
 _LEGENDS: Mapping[str, dict[str, Any]] = {

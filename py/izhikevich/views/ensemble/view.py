@@ -18,7 +18,7 @@ from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
 from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, drawn
 
 
 class EnsembleView(View):
@@ -66,7 +66,7 @@ class EnsembleView(View):
             }
             return
         for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: QUICK[name](shown)}}
+            yield {"figures": {name: drawn(QUICK[name], shown)}}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
@@ -76,7 +76,7 @@ class EnsembleView(View):
         }
         yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: LATER[name](shown)}}
+            yield {"figures": {name: drawn(LATER[name], shown)}}
         if "sizes" in panels:
             from izhikevich.views.ensemble.sizes import sizes
 

@@ -20,7 +20,7 @@ from izhikevich.network.recording import Course, Recording
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.kept import Kept
-from izhikevich.views.network.presets import build
+from izhikevich.views.network.presets import building
 
 #: Networks kept.
 _KEPT = 3
@@ -129,14 +129,16 @@ class Sessions:
     def __init__(self) -> None:
         self._kept = Kept[Session](_KEPT)
 
-    def open(self, preset: str, values: Mapping[str, Any], duration: float) -> Session:
+    def opening(
+        self, preset: str, values: Mapping[str, Any], duration: float
+    ) -> Generator[Progress, None, Session]:
         """Return the session of a network, which has run for at most `duration` (ms)."""
         made_of = {k: v for k, v in values.items() if k not in ("duration", "window", "neuron")}
         key = (preset, tuple(sorted(made_of.items())))
         session = self._kept.get(key)
         if session is None:
             self._kept.make_room()
-            session = Session(build(preset, values))
+            session = Session((yield from building(preset, values)))
         session.end()
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
         if session.neuron != neuron or session.net.time > duration:

@@ -12,7 +12,7 @@ from izhikevich.network.populations import Population
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus import Constant
+from izhikevich.neuron.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.network.session import Session, place
 
@@ -106,7 +106,7 @@ class Shown:
             spike_v=v_before[first:][fired],
             spike_u=u_before[first:][fired],
             parameters=self.parameters,
-            stimulus=Constant(float(current[first:].mean())),
+            stimulus=steady(float(current[first:].mean())),
             dt=net.dt,
             method=net.scheme,
             v0=start_v,

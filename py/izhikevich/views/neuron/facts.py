@@ -46,7 +46,7 @@ def facts(run: Run) -> dict[str, float]:
     found["bursts"] = float(len(firing.bursts))
     if firing.count:
         found["first spike"] = firing.first
-    if firing.intervals.size:
+    if firing.intervals.size and firing.intervals[-1] > 0.0:
         found["last rate"] = 1000.0 / float(firing.intervals[-1])
     inner = set(firing.bursts[1:-1])
     if len(inner) == 1:

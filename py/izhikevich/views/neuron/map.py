@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from izhikevich.dynamics.regime_map import PLANES, Protocol, Range, borders, regime_map
 from izhikevich.figures.regime_map import regime_map_figure
 from izhikevich.figures.style import Figure
+from izhikevich.neuron.limits import LIMITS
 from izhikevich.progress import Progress, part_of
 from izhikevich.views.neuron.run import Run
 
@@ -58,7 +60,8 @@ def _range(run: Run, name: str) -> Range:
     if low < value < high:
         return low, high
     half = max(0.5 * (high - low), 0.25 * abs(value))
-    return value - half, value + half
+    least, most = LIMITS.get(name, (-inf, inf))
+    return max(value - half, least), min(value + half, most)
 
 
 def _pick(run: Run, names: tuple[str, str]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from izhikevich.comparison import (
 )
 from izhikevich.dynamics import Window, saddle_manifolds
 from izhikevich.dynamics.basins import basins
-from izhikevich.dynamics.impedance import zap_impedance
+from izhikevich.dynamics.impedance import measuring_impedance
 from izhikevich.dynamics.phase_response import phase_response
 from izhikevich.dynamics.reset_map import reset_map
 from izhikevich.dynamics.strength_duration import strength_duration
@@ -25,12 +25,12 @@ from izhikevich.figures.impedance import impedance_figure
 from izhikevich.figures.phase_response import phase_response_figure
 from izhikevich.figures.reset_map import reset_map_figure
 from izhikevich.figures.strength_duration import strength_duration_figure
-from izhikevich.figures.style import Figure, message_figure, wrapped
+from izhikevich.figures.style import Figure, message_figure
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.basins import basins_plot
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 
@@ -78,9 +78,7 @@ def response(run: Run) -> Parts:
         found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
     except SimulationError as error:
         why = f"{error}".partition(":")[0]
-        yield message_figure(
-            wrapped(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
-        )
+        yield message_figure(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
         return
     yield phase_response_figure(found)
 
@@ -93,9 +91,10 @@ def impedance(run: Run) -> Parts:
         return
     yield Progress(0.1, "Sweeping the frequency")
     try:
-        found = zap_impedance(run.parameters, current, highest=_HIGHEST)
+        work = measuring_impedance(run.parameters, current, highest=_HIGHEST)
+        found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
     except SimulationError as error:
-        yield message_figure(wrapped(f"No impedance: {error}."))
+        yield message_figure(f"No impedance: {error}.")
         return
     yield impedance_figure(found, run.parameters, current, _HIGHEST)
 
