@@ -137,7 +137,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
     Plotly compiles what it paints spikes with on the graphics card.
     """
-    compiles = any("raster" in figure for figure in computed.figures.values())
+    compiles = any("raster" in figure_of(plot) for plot in computed.plots.values())
     return {
         **policy.RULES,
         "script-src": "'unsafe-eval'" if compiles else "",

@@ -19,7 +19,7 @@ from izhikevich.plots import table
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.table import Column, Table
-from izhikevich.plots.words import words
+from izhikevich.plots.words import why_empty, words
 
 Shown = Plot | Figure
 
@@ -38,7 +38,7 @@ def tables(shown: Shown) -> list[Table]:
 
 def message_of(shown: Shown) -> str:
     """Return why there is nothing to see."""
-    return shown.message if isinstance(shown, Plot) else _message_of(shown)
+    return why_empty(shown) if isinstance(shown, Plot) else _message_of(shown)
 
 
 def figure_of(shown: Shown) -> Figure:

@@ -12,6 +12,7 @@ from izhikevich.plots.spec import (
     Array,
     Bars,
     Curve,
+    Label,
     Map,
     Pane,
     Plot,
@@ -28,7 +29,7 @@ _COUNTED = 20_000  # samples of a curve up to which its peaks are counted
 
 
 def words(plot: Plot) -> list[str]:
-    """Return a plot in words, sentence by sentence; none if there is nothing to see.
+    """Return a plot in words, sentence by sentence: why, if there is nothing to see.
 
     Parameters
     ----------
@@ -39,8 +40,8 @@ def words(plot: Plot) -> list[str]:
     list of str
         What is said of a point (`Points.texts`) keeps its lines.
     """
-    if plot.message:
-        return []
+    if not any(pane.series for pane in plot.panes):
+        return [reason] if (reason := why_empty(plot)) else []
     said = [_times(one.values, one.quantity, one.name) for one in plot.events]
     points: list[str] = []
     curves: list[tuple[Curve | Bars, Pane]] = []
@@ -64,6 +65,12 @@ def words(plot: Plot) -> list[str]:
         for series, pane in curves[:_MAX_CURVES]
     ]
     return [*said, *_rest([series.name for series, _ in curves[_MAX_CURVES:]])]
+
+
+def why_empty(plot: Plot) -> str:
+    """Return what a plot without series says: its message, or the words that stand in it."""
+    marks = (mark for pane in plot.panes for mark in pane.marks)
+    return plot.message or " ".join(mark.text for mark in marks if isinstance(mark, Label))
 
 
 def _rest(names: Sequence[str]) -> Iterator[str]:
