@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 from izhikevich import files
-from izhikevich.export import FORMATS
+from izhikevich.export import FORMATS, export
 from izhikevich.export.formats import address_of
 from izhikevich.imports.straight import as_pieces
 from izhikevich.progress import finish
