@@ -64,7 +64,7 @@ def tabulating(
     Returns
     -------
     dict
-        "tables": each with "title" and "columns", of which each has a "heading" with its unit and
+        "tables": each with "title" and "columns", of which each has a "heading", a "unit" and
         "values"; if its cells are texts, these count its "names".
 
     Raises
@@ -78,15 +78,17 @@ def tabulating(
 
     computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
     found = tables(computed.plots[panel]) if panel in computed.plots else []
-    return {"tables": [_tabulated(table) for table in found]}
+    return {"tables": [tabulated(table) for table in found]}
 
 
-def _tabulated(table: Table) -> dict[str, Any]:
+def tabulated(table: Table) -> dict[str, Any]:
+    """Return a table as the page takes it."""
     return {
         "title": table.name,
         "columns": [
             {
-                "heading": column.heading,
+                "heading": column.name,
+                "unit": column.unit,
                 "values": column.values,
                 **({"names": list(column.texts)} if column.texts is not None else {}),
             }

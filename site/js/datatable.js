@@ -103,7 +103,7 @@ function pages(table) {
     "table",
     {},
     caption,
-    make("thead", {}, make("tr", {}, ...table.columns.map(({ heading }) => make("th", { scope: "col" }, withMinus(heading))))),
+    make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col" }, headed(column))))),
     rows,
   );
   const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": table.title }, element);
@@ -136,6 +136,11 @@ function pages(table) {
   return count > ROWS ? [scroll, paging] : [scroll];
 }
 
+/** @param {TableColumn} column */
+function headed({ heading, unit }) {
+  return unit ? `${heading} (${unit})` : heading;
+}
+
 /** @param {TableColumn[]} columns @param {number} i */
 function row(columns, i) {
   const cells = columns.map(({ values, names }) => (names ? inOneLine(names[values[i]]) : number(values[i])));
@@ -152,7 +157,7 @@ function number(value) {
 
 /** The whole table for a spreadsheet. @param {Table} table */
 function asText({ columns }) {
-  const lines = [columns.map(({ heading }) => heading).join("\t")];
+  const lines = [columns.map(headed).join("\t")];
   for (let i = 0; i < columns[0].values.length; i++) {
     lines.push(columns.map(({ values, names }) => {
       if (names) return inOneLine(names[values[i]]);

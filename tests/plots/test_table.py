@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import app
+from izhikevich.files import tabulated
+from izhikevich.language import Translation, catalogue
 from izhikevich.plots.spec import (
     TIME,
     VOLTAGE,
@@ -37,6 +39,7 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 from izhikevich.plots.table import Column, Table, tables
+from izhikevich.plots.words import words
 
 from tests.language.texts import WHOLE
 
@@ -131,6 +134,14 @@ class TestAllPresets:
                 assert all(holds(found, None, values) for values in y), (name, series.name)
             for events in plot.events:
                 assert holds(found, events.quantity.heading, events.values), events.name
+
+    def test_the_page_can_say_them_in_german(self, view: str, preset: str) -> None:
+        missing: set[str] = set()
+        speech = Translation(catalogue("de"), missing.add)
+        for plot in plots_of(view, preset).values():
+            speech.content({"words": words(plot)})
+            speech.content({"tables": [tabulated(table) for table in tables(plot)]})
+        assert missing == set()
 
     def test_decoration_is_no_data(self, view: str, preset: str) -> None:
         for plot in plots_of(view, preset).values():

@@ -19,6 +19,7 @@ from izhikevich.views.declare import Panel
 #: Name of the file that says what tables are of.
 ABOUT = "about.txt"
 _ZIP = "application/zip"
+_SIGNS = {"+": "plus", "\N{MINUS SIGN}": "minus"}
 _MAX_LENGTH = 60  # characters of a table's name within that of a file
 #: What a spreadsheet computes, if it stands at the beginning of a text.
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
@@ -135,7 +136,8 @@ def _cell(text: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a name that can be one of a file everywhere."""
-    return re.sub(r"\W+", "_", name)[:_MAX_LENGTH].strip("_") or "data"
+    plain = re.sub(r"\W+", "_", _SIGNS.get(name, name))
+    return plain[:_MAX_LENGTH].strip("_") or "data"
 
 
 def about(computed: Computed, notes: Iterable[str] = ()) -> str:

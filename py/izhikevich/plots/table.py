@@ -162,9 +162,14 @@ class _Group:
 
     @property
     def full_name(self) -> str:
-        """The name of the only series with what it measures: another table has that name, too."""
-        quantities = dict.fromkeys(one.quantity.name for one in self.measured)
-        return ": ".join([self.name, *filter(None, quantities)])
+        """A longer name, where another table has the same: with what is measured.
+
+        Where several quantities are, it is the name of the first series.
+        """
+        quantities = list(dict.fromkeys(one.quantity.name for one in self.measured))
+        if len(quantities) != 1 or not quantities[0]:
+            return self.series
+        return f"{self.name}: {quantities[0]}" if quantities[0] != self.name else self.name
 
     def columns(self) -> list[Column]:
         """Return places, then what is measured, by its quantity or, of several, by its series."""
