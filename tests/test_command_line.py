@@ -446,3 +446,12 @@ def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
         shown.follow(work(35))
     assert len(log.getvalue().splitlines()) == 3
     assert "\r" not in log.getvalue()
+
+
+def test_numerical_artefacts_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = "#neuron?preset=RS&I=-80&stimulus=0&dt=1&method=forward&panels=trace"
+    assert main([link, "--out", str(tmp_path), "--formats", "csv"]) == 0
+    said = capsys.readouterr()
+    assert "Numerical artefact: 75 of 75 spikes" in said.out
+    assert "Note: Numerical artefacts: 75 of 75 spikes. With dt = 1 ms" in said.out
+    assert said.err == ""

@@ -93,3 +93,7 @@ class SimulationError(RuntimeError):
         super().__init__(message)
         self.time = time
         self.recording: Any = None
+
+
+class NumericalArtefactWarning(UserWarning):
+    """Spikes of a run are numerical artefacts: its steps made them, and not the equations."""

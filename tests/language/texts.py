@@ -17,6 +17,7 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("neuron", "bistability", {"dt": 0.01}),
     ("neuron", "CH", {"d": 8}),
     ("neuron", "RS", {"method": "accurate"}),
+    ("neuron", "RS", {"stimulus": "0", "I": -80, "dt": 1, "method": "forward"}),
     ("neuron", "RS", {"dt": 5}),
     ("neuron", "RS", {"duration": 1e9}),
     ("neuron", "RS", {"a": "x"}),

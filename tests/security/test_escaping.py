@@ -23,6 +23,7 @@ import numpy as np
 import pytest
 from izhikevich import app
 from izhikevich.command_line.figures import page
+from izhikevich.errors import ParameterError
 from izhikevich.export import csv as csv_format
 from izhikevich.export import export
 from izhikevich.export.computed import Computed, computing
@@ -32,6 +33,7 @@ from izhikevich.figures.plain import LIGHT, plain
 from izhikevich.figures.still import still
 from izhikevich.figures.style import Figure, literal
 from izhikevich.figures.words import plain_words
+from izhikevich.language.catalogues import commands
 from izhikevich.links import write_link
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour
@@ -41,6 +43,7 @@ from tests.random_states import PAYLOADS
 #: Payloads that a cell of a table may hold, for what separates cells means something there.
 IN_CELLS = [text for text in PAYLOADS if not set(text) & set(",;=()\ud800\udc00") and text.strip()]
 State = dict[str, Any]
+ENGLISH = commands("en")
 
 
 def batches(texts: list[str], size: int) -> list[list[str]]:
@@ -100,12 +103,6 @@ FIELDS: dict[str, tuple[list[str], int, Callable[[list[str]], State]]] = {
         18,
         lambda texts: {"view": "neuron", "preset": "RS", "values": dict.fromkeys(texts, "1")},
     ),
-    "unknown preset": (
-        PAYLOADS,
-        12,
-        lambda texts: {"view": "neuron", "preset": " ".join(texts)},
-    ),
-    "unknown view": (PAYLOADS[::9], 1, lambda texts: {"view": texts[0], "preset": "RS"}),
     "unknown panels": (PAYLOADS, 18, lambda texts: {"view": "neuron", "panels": ["trace", *texts]}),
 }
 CASES = [
@@ -125,6 +122,19 @@ def harmless(field: str, k: int) -> State:
     texts, size, make = FIELDS[field]
     count = len([*batches(texts, size)[k], *texts[:2]][: max(size, 2)])
     return make([f"harmless{i}x" for i in range(count)])
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("key", ["view", "preset"])
+def test_an_unknown_name_is_refused_or_repeated_as_text(key: str, text: str) -> None:
+    """A file is of the model that was asked for; the page says what it shows instead."""
+    state = {key: f"{text} x"}
+    with pytest.raises(ParameterError):
+        read(state, FORMATS["npz"])
+    (notice, *_) = app.at_once({**state, "panels": ["recovery"]})["notices"]
+    assert notice["level"] == "error"
+    assert notice["action"] is None
+    assert repr(f"{text} x")[:40] in notice["text"]
 
 
 @cache
@@ -223,8 +233,8 @@ def test_the_page_of_the_command_line(field: str, k: int, monkeypatch: pytest.Mo
     monkeypatch.setattr("plotly.offline.get_plotlyjs", lambda: "")
     monkeypatch.setattr("plotly.io._html.get_plotlyjs", lambda: "")
     ours, safe = Tags(), Tags()
-    ours.feed(page(computed(field, k), LIGHT))
-    safe.feed(page(computed(field, k, safe=True), LIGHT))
+    ours.feed(page(computed(field, k), LIGHT, ENGLISH))
+    safe.feed(page(computed(field, k, safe=True), LIGHT, ENGLISH))
     assert set(ours.found) == set(safe.found)
     assert "a" not in {tag for tag, _ in ours.found}
     policy = ours.meta["Content-Security-Policy"]
@@ -239,7 +249,7 @@ def test_pictures_of_the_command_line(field: str, k: int, tmp_path: Any) -> None
     from izhikevich.command_line import figures
 
     ours = computed(field, k)
-    for path in figures.write(ours, tmp_path, ["svg"], LIGHT, (80.0, 60.0)):
+    for path in figures.write(ours, tmp_path, ["svg"], LIGHT, (80.0, 60.0), ENGLISH):
         text = path.read_text(encoding="utf-8")
         tags = {one.tag.rpartition("}")[2] for one in ElementTree.fromstring(text).iter()}
         assert "a" not in tags

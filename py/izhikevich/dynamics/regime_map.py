@@ -157,7 +157,10 @@ def regime_map(
         )
         done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
         trains = yield from part_of(work, *done, "Simulating")
-        firing = firing_of_many(trains.times, trains.neurons, trains.failed, trains.stop)
+        real = trains.genuine()
+        firing = firing_of_many(
+            real.times, real.neurons, real.failed, real.stop, trains.artefact_counts
+        )
         regimes[some], spikes_per_burst[some] = firing.regimes, firing.spikes_per_burst
     shape = (cells, cells)
     return RegimeMap(names, x, y, regimes.reshape(shape), spikes_per_burst.reshape(shape))

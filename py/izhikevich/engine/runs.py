@@ -12,10 +12,10 @@ from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.structures import TILE, Block, Buffers
 from izhikevich.neuron.accurate import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
+from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
-IndexArray = NDArray[np.int64]
 _REAL = np.float64
 _ROOM = 10_000  # spikes of one neuron, in addition to one for each sample
 _LIKELY = 0.2  # spikes of each of many neurons per ms
@@ -35,6 +35,7 @@ class Course:
     spike_indices: IndexArray
     spike_v: FloatArray
     spike_u: FloatArray
+    artefacts: BoolArray
     failed: int | None
 
 
@@ -45,9 +46,10 @@ def run_trace(
     buffers, n = Buffers(), current.size
     vs, us = np.empty(n), np.empty(n)
     indices, spike_v, spike_u = np.empty(n, np.int64), np.empty(n), np.empty(n)
+    artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
-        _address(p, buffers),
+        _address(p, buffers, step_of_v(dt, scheme)),
         SCHEMES.index(scheme),
         dt,
         n,
@@ -59,9 +61,12 @@ def run_trace(
         at(indices, np.int64),
         at(spike_v, _REAL),
         at(spike_u, _REAL),
+        at(artefacts, np.uint8),
     )
     k, failed = max(found, 0), -1 - found if found < 0 else None
-    return Course(vs, us, indices[:k].copy(), spike_v[:k].copy(), spike_u[:k].copy(), failed)
+    states = spike_v[:k].copy(), spike_u[:k].copy()
+    marks = artefacts[:k].astype(np.bool_)
+    return Course(vs, us, indices[:k].copy(), *states, marks, failed)
 
 
 class AccurateRun:
@@ -128,48 +133,76 @@ class AccurateRun:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Spikes of some steps, in no order of time: steps, neurons, and u after the reset."""
+    """Spikes of some steps, in no order of time.
+
+    Steps, neurons, u after the reset, and whether each is a numerical artefact.
+    """
 
     steps: IndexArray
     neurons: IndexArray
     u_after: FloatArray
+    artefacts: BoolArray
 
 
-def run_batch(
-    p: Parameters,
-    current: FloatArray,
-    dt: float,
-    scheme: str,
-    first: int,
-    steps: int,
-    v: FloatArray,
-    u: FloatArray,
-    failed: IndexArray,
-) -> Batch:
-    """Step many neurons; `v`, `u` and `failed` (all shape (n,)) are changed.
+class BatchRunner:
+    """Steps many neurons, in calls of some steps each.
 
-    `failed` holds the step in which a neuron diverged, -1 for the others.
+    Parameters
+    ----------
+    p : Parameters
+    current : array, shape (n,)
+    dt : float
+        ms.
+    scheme : str
+    v, u : arrays, shape (n,)
+        State, changed in place.
+    failed : integer array, shape (n,)
+        The step in which a neuron diverged, -1 for the others; changed in place.
     """
-    buffers, n = Buffers(), current.size
-    room = n * steps
-    when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-    at = buffers.at
-    k = library.load().run_batch(
-        _address(p, buffers),
-        SCHEMES.index(scheme),
-        dt,
-        first,
-        steps,
-        n,
-        buffers.copied(current, _REAL),
-        at(v, _REAL),
-        at(u, _REAL),
-        at(failed, np.int64),
-        at(when, np.int64),
-        at(who, np.int64),
-        at(u_after, _REAL),
-    )
-    return Batch(when[:k], who[:k], u_after[:k])
+
+    def __init__(
+        self,
+        p: Parameters,
+        current: FloatArray,
+        dt: float,
+        scheme: str,
+        v: FloatArray,
+        u: FloatArray,
+        failed: IndexArray,
+    ) -> None:
+        self._buffers, self._n = Buffers(), current.size
+        self._run = library.load().run_batch
+        self._equations = _address(p, self._buffers, step_of_v(dt, scheme))
+        self._scheme, self._dt = SCHEMES.index(scheme), dt
+        at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
+        self._state = (
+            self._buffers.copied(current, _REAL),
+            at(v, _REAL),
+            at(u, _REAL),
+            at(failed, np.int64),
+            at(thrown, np.uint8),
+        )
+
+    def run(self, first: int, steps: int) -> Batch:
+        """Do some steps, from step `first` on."""
+        room, buffers = self._n * steps, Buffers()
+        when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+        artefacts = np.empty(room, np.uint8)
+        at = buffers.at
+        k = self._run(
+            self._equations,
+            self._scheme,
+            self._dt,
+            first,
+            steps,
+            self._n,
+            *self._state,
+            at(when, np.int64),
+            at(who, np.int64),
+            at(u_after, _REAL),
+            at(artefacts, np.uint8),
+        )
+        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k].view(np.bool_))
 
 
 def run_batch_accurate(
@@ -258,8 +291,10 @@ def run_ensemble(
     u: FloatArray,
     spikes: NDArray[np.bool_],
     record: bool,
+    thrown: BoolArray,
+    artefacts: IndexArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """Step n neurons in the order of Nengo's steps; `v`, `u` and `spikes` are changed.
+    """Step n neurons in the order of Nengo's steps; all arrays but `currents` are changed.
 
     Parameters
     ----------
@@ -271,13 +306,17 @@ def run_ensemble(
     spikes : bool array, shape (n_steps, n)
     record : bool
         Whether to return v and u after each step, else two empty arrays.
+    thrown : bool array, shape (n,)
+        Which neurons a step has thrown over the threshold (see neuron/artefacts.py).
+    artefacts : integer array, shape (n,)
+        Numerical artefacts of each neuron so far.
     """
     buffers, (steps, n) = Buffers(), currents.shape
     shape = currents.shape if record else (0, n)
     vs, us = np.empty(shape), np.empty(shape)
     at = buffers.at
     library.load().run_ensemble(
-        _address(p, buffers),
+        _address(p, buffers, dt),
         dt,
         steps,
         n,
@@ -287,11 +326,13 @@ def run_ensemble(
         at(spikes.view(np.uint8), np.uint8),
         at(vs, _REAL) if record else None,
         at(us, _REAL) if record else None,
+        at(thrown.view(np.uint8), np.uint8),
+        at(artefacts, np.int64),
     )
     return vs, us
 
 
-def _address(p: Parameters, buffers: Buffers) -> int:
-    block: Block = equations(p, np.dtype(_REAL), buffers)
+def _address(p: Parameters, buffers: Buffers, step: float | None = None) -> int:
+    block: Block = equations(p, np.dtype(_REAL), buffers, step)
     buffers.keep(block)
     return ctypes.addressof(block)

@@ -112,7 +112,7 @@ def raster_figure(
 def rate_width(t_range: tuple[float, float], dt: float) -> float:
     """Return the width (ms) of the bins in which the rates beneath a raster are counted."""
     start, stop = t_range
-    return max(2.0 * dt, (stop - start) / _BINS)
+    return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
 
 
 def _ticks(bands: Sequence[Band]) -> dict[str, Any]:

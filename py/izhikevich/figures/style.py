@@ -33,6 +33,7 @@ NEGATIVE = "var(--negative)"
 #: Of the regimes, by name (see `izhikevich.dynamics.regimes`).
 REGIME_COLOURS = {
     "runaway": "var(--regime-runaway)",
+    "artefact": "var(--regime-artefact)",
     "rest": "var(--regime-rest)",
     "single": "var(--regime-single)",
     "phasic": "var(--regime-phasic)",

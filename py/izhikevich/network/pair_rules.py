@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from math import sqrt
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -182,7 +183,10 @@ class FixedProbability(Rule):
         apart = same and not self.self_connections
         columns = _columns(n_post, apart)
         counts = np.zeros(n_pre, dtype=np.int64)
-        parts = [np.empty(0, dtype=np.int32)]
+        expected = self.p * n_pre * columns
+        # Pages that are not written to take no memory; lists of parts would take it twice.
+        found = np.empty(int(expected + 8.0 * sqrt(expected)) + 16, np.int32)
+        n = 0
         for _, positions in hits(self.p, n_pre * columns, seed, stream):
             yield building(float(positions[0]) / (n_pre * columns) if positions.size else 1.0)
             if not positions.size:
@@ -191,11 +195,15 @@ class FixedProbability(Rule):
             targets = positions - rows * columns
             if apart:
                 targets += targets >= rows
-            parts.append(targets.astype(np.int32))
+            if n + targets.size > found.size:
+                found.resize(n + 2 * targets.size, refcheck=False)
+            found[n : n + targets.size] = targets
+            n += targets.size
             first = int(rows[0])
-            found = np.bincount((rows - first).astype(np.intp))
-            counts[first : first + found.size] += found
-        return Pairs(_starts(counts), np.concatenate(parts))
+            more = np.bincount((rows - first).astype(np.intp))
+            counts[first : first + more.size] += more
+        found.resize(n, refcheck=False)
+        return Pairs(_starts(counts), found)
 
 
 @dataclass(frozen=True)

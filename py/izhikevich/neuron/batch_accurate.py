@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from izhikevich.engine.selection import selected
 from izhikevich.neuron import accurate
 from izhikevich.neuron.accurate import ORDER
-from izhikevich.neuron.batch_explicit import IndexArray
+from izhikevich.neuron.artefacts import IndexArray
 from izhikevich.neuron.batch_explicit import Spikes as Found
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive

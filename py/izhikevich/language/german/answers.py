@@ -13,6 +13,13 @@ TEXTS: Mapping[str, str] = {
     ),
     "No spike.": "Kein Spike.",
     "One spike, then rest.": "Ein Spike, dann Ruhe.",
+    "Numerical artefacts": "Numerische Artefakte",
+    "Spikes that the steps make, not the equations: they are counted nowhere else.": (
+        "Spikes, die die Schritte machen, nicht die Gleichungen: Sie zählen sonst nirgends."
+    ),
+    "The steps make spikes that the equations do not have.": (
+        "Die Schritte machen Spikes, die die Gleichungen nicht haben."
+    ),
     "Two spikes or more, then silence.": "Zwei oder mehr Spikes, dann Stille.",
     "Bursts at 10 Hz or more, 200 Hz or more within.": (
         "Bursts mit 10 Hz oder mehr, darin 200 Hz oder mehr."
@@ -266,6 +273,29 @@ TEXTS: Mapping[str, str] = {
     "A finer step changes nothing: no spike either way.": (
         "Ein feinerer Schritt ändert nichts: kein Spike, so oder so."
     ),
+    "Numerical artefact: {} of {} spikes come from steps of {}, which throw v over the threshold; "
+    "the equations do not.": (
+        "Numerisches Artefakt: {} von {} Spikes kommen von Schritten von {}, die v über die "
+        "Schwelle werfen; die Gleichungen tun das nicht."
+    ),
+    "Numerical artefacts: {} of {} spikes come from steps of {}, which throw v over the threshold; "
+    "the equations do not.": (
+        "Numerische Artefakte: {} von {} Spikes kommen von Schritten von {}, die v über die "
+        "Schwelle werfen; die Gleichungen tun das nicht."
+    ),
+    "Numerical artefacts: {} of {} spikes.": "Numerische Artefakte: {} von {} Spikes.",
+    "Numerical artefacts: {} of {} spikes ({name}).": (
+        "Numerische Artefakte: {} von {} Spikes ({})."
+    ),
+    "With dt = {}, steps throw v from below the stable range over the threshold; the equations do "
+    "not.": (
+        "Mit dt = {} werfen Schritte v von unterhalb des stabilen Bereichs über die Schwelle; die "
+        "Gleichungen tun das nicht."
+    ),
+    "Take a smaller dt, the accurate scheme, or weaker inhibition.": (
+        "Ein kleineres dt, das genaue Verfahren oder schwächere Hemmung wählen."
+    ),
+    "Take a smaller dt or weaker inhibition.": "Ein kleineres dt oder schwächere Hemmung wählen.",
     "A finer step changes the spikes: integrated accurately, this neuron fires {} spikes "
     "instead of {}.": (
         "Ein feinerer Schritt ändert die Spikes: Genau integriert feuert dieses Neuron {} Spikes "
@@ -449,10 +479,10 @@ TEXTS: Mapping[str, str] = {
     "They race on at {} when their input falls.": (
         "Sie rasen mit {} weiter, wenn ihr Eingang fällt."
     ),
-    "That is not biology but the time step: u has grown so large that v overshoots in steps of "
-    "{}.": (
-        "Das ist nicht Biologie, sondern der Zeitschritt: u ist so groß geworden, dass v in "
-        "Schritten von {} überschießt."
+    "That is not biology but a numerical artefact: u has grown so large that v overshoots in "
+    "steps of {}.": (
+        "Das ist nicht Biologie, sondern ein numerisches Artefakt: u ist so groß geworden, dass v "
+        "in Schritten von {} überschießt."
     ),
     "Nengo's neurons do the same.": "Nengos Neuronen tun dasselbe.",
     "In the last fifth of the run the output is {}, where it should be {}; {} of the spikes "
@@ -504,6 +534,10 @@ TEXTS: Mapping[str, str] = {
     "Silent neurons": "Stumme Neuronen",
     "{} of {}": "{} von {}",
     "They never fired.": "Sie feuerten nie.",
+    "Spikes that the steps make, not the equations.": (
+        "Spikes, die die Schritte machen, nicht die Gleichungen."
+    ),
+    "They are decoded as all others.": "Sie werden wie alle anderen decodiert.",
     "Racing neurons": "Rasende Neuronen",
     "Of its neurons, in 1/ms, 1/ms, mV and mV/ms (in Nengo tau_recovery, coupling, "
     "reset_voltage and reset_recovery).": (

@@ -147,6 +147,11 @@ TEXTS: Mapping[str, str] = {
     "several spikes, then rest": "mehrere Spikes, dann Ruhe",
     "bursting": "Bursts",
     "chattering": "Chattering",
+    "numerical artefact": "numerisches Artefakt",
+    "numerical artefact at I = {}<extra></extra>": (
+        "numerisches Artefakt bei I = {}<extra></extra>"
+    ),
+    "Numerical artefacts: take a smaller dt": "Numerische Artefakte: ein kleineres dt hilft",
     "irregular": "unregelmäßig",
     "adapting": "adaptierend",
     "tonic": "tonisch",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log10
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from izhikevich.plots.spec import (
     Arrow,
     Axis,
     Bars,
+    Cobweb,
     Curve,
     Field,
     Label,
@@ -282,8 +284,10 @@ class _Drawing:
         return trace
 
     def _curve(self, series: Curve, place: _Place) -> dict[str, Any]:
-        x, y = np.asarray(series.x), np.asarray(series.y)
-        keep = kept(x, y, self.samples, self.windows.get(place.index))
+        x, y = (np.asarray(values) for values in series.path)
+        keep = None
+        if not isinstance(series, Cobweb):  # of which every corner counts
+            keep = kept(x, y, self.samples, self.windows.get(place.index))
         trace = self._shared(series, place)
         if keep is not None:
             x, y = x[keep], y[keep]
@@ -310,6 +314,11 @@ class _Drawing:
         if series.texts is not None:
             trace["text"] = [escaped(text) for text in series.texts]
             trace["hovertemplate"] = "%{text}<extra></extra>"
+        if series.every > 1:
+            for part, names in ((trace, ("x", "y", "text", "customdata")), (marker, marker)):
+                for name in names:
+                    if not isinstance(part.get(name), str | int | float | None):
+                        part[name] = part[name][:: series.every]
         return trace
 
     def _bars(self, series: Bars, place: _Place) -> dict[str, Any]:
@@ -403,6 +412,7 @@ def escaped(text: str) -> str:
 
 _LEGENDS: Mapping[str, dict[str, Any]] = {
     "inside": {"x": 1.0, "y": 0.02, "xanchor": "right", "yanchor": "bottom"},
+    "inside-top": {"x": 1.0, "y": 1.0, "xanchor": "right", "yanchor": "top"},
     "above": {"orientation": "h", "x": 0.0, "y": 1.0, "yanchor": "bottom"},
     "below": {
         "orientation": "h",
@@ -568,10 +578,10 @@ def _position(label: Label) -> str:
 
 def _label(label: Label, place: _Place) -> dict[str, Any]:
     area = place.pane.area
-    x, xref = label.x, place.x
+    x, xref = _along(place.pane.x, label.x), place.x
     if label.x_in == "pane":
         x, xref = area.left + label.x * (area.right - area.left), "paper"
-    y, yref = label.y, place.y
+    y, yref = _along(place.pane.y, label.y), place.y
     if label.y_in == "pane":
         y, yref = area.bottom + label.y * (area.top - area.bottom), "paper"
     note: dict[str, Any] = {
@@ -595,6 +605,11 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
     if label.tip:
         note["hovertext"] = escaped(label.tip)
     return note
+
+
+def _along(axis: Axis, value: float) -> float:
+    """Return where an annotation stands at a value: Plotly wants the logarithm."""
+    return log10(value) if axis.kind == "log" and value > 0.0 else value
 
 
 def _rule(rule: Rule, place: _Place) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import signal_thumbnail
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
@@ -47,7 +47,7 @@ class EnsembleView(View):
         if preset.group != "examples":
             return None
         setup = make_setup(preset.values)
-        shown = Shown(setup, setup.model().run(setup.duration))
+        shown = Shown(setup, finish(setup.model().running(setup.duration)))
         return signal_thumbnail(shown.t, shown.targets[-1][:, 0], shown.decoded[-1][:, 0])
 
     def prepare(self, preset: Preset, values: Values) -> Setup:

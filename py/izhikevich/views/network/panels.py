@@ -63,7 +63,7 @@ def phase(shown: Shown) -> Plot:
 
 def intervals(shown: Shown) -> Figure:
     """Return how regular the neurons fire."""
-    times, indices = shown.spikes
+    times, indices = shown.genuine
     edges, counts = interval_distribution(times, indices, shown.n, 2.0, longest=300.0)
     return intervals_figure(
         edges, counts.astype(np.float64), cv_distribution(times, indices, shown.n)
@@ -72,7 +72,7 @@ def intervals(shown: Shown) -> Figure:
 
 def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float, float]]]:
     """Return the spectrum of the rate of all neurons, and its peaks by name."""
-    times, _ = shown.spikes
+    times, _ = shown.genuine
     _, rate = population_rate(times, shown.n, shown.start, shown.stop, 1.0)
     frequencies, power = spectrum(rate, 1.0, segment=min(1000.0, float(rate.size)))
     found = []

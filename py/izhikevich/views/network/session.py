@@ -17,6 +17,7 @@ from izhikevich.network.delivery import IndexArray
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.kept import Kept
@@ -38,6 +39,8 @@ class Session:
     net : Network
     times, indices : arrays, shape (n_spikes,)
         Spikes, ms.
+    artefacts : boolean array, shape (n_spikes,)
+        Which are numerical artefacts.
     since : float
         Time before which no spikes are kept, ms.
     neuron : int or None
@@ -53,6 +56,7 @@ class Session:
     net: Network
     times: FloatArray = field(default_factory=lambda: np.empty(0))
     indices: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
+    artefacts: BoolArray = field(default_factory=lambda: np.empty(0, np.bool_))
     since: float = 0.0
     neuron: int | None = None
     course: list[Course] = field(default_factory=list)
@@ -115,12 +119,14 @@ class Session:
             return
         self.times = np.concatenate([self.times, part.times])
         self.indices = np.concatenate([self.indices, part.indices])
+        self.artefacts = np.concatenate([self.artefacts, part.artefacts])
         if self.neuron is not None:
             self.course.append(part.courses[self.neuron])
         if self.times.size > MOST_SPIKES:
             cut = self.times.size - MOST_SPIKES // 2
             self.since = float(self.times[cut])
             self.times, self.indices = self.times[cut:], self.indices[cut:]
+            self.artefacts = self.artefacts[cut:]
 
 
 class Sessions:

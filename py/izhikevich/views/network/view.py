@@ -10,6 +10,8 @@ from typing import Any
 from izhikevich import engine
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import raster_thumbnail
+from izhikevich.network.recording import counts_by_population
+from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network import declaration
@@ -87,9 +89,10 @@ class NetworkView(View):
                 begin["values"] = {"duration": session.net.time}
         except SimulationError as error:
             notices.append(Notice("error", str(error)))
+        shown = Shown(session, prepared.window)
+        notices += _artefacts(shown)
         if notices:
             begin["notices"] = [notice.schema() for notice in notices]
-        shown = Shown(session, prepared.window)
         for name in (panel for panel in QUICK if panel in panels):
             yield {"figures": {name: drawn(QUICK[name], shown)}, **begin}
             begin = {}
@@ -113,6 +116,16 @@ def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
     from izhikevich.views.network.about import about
 
     return about(preset, shown)
+
+
+def _artefacts(shown: Shown) -> list[Notice]:
+    """Say which populations have spikes that the steps make, if any."""
+    if not shown.artefacts.any():
+        return []
+    _, indices = shown.spikes
+    counts = counts_by_population(indices[shown.artefacts], shown.populations)
+    text = told(sum(counts.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, counts)
+    return [Notice("warning", text)]
 
 
 def _slow(session: Session) -> list[Notice]:

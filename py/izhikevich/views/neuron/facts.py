@@ -42,7 +42,7 @@ def facts(run: Run) -> dict[str, float]:
         return found
     firing = describe(trace)
     found["spikes"] = float(firing.count)
-    found["rate"] = float(rate(trace.spike_times, 0.0, float(trace.t[-1])))
+    found["rate"] = float(rate(trace.genuine_times, 0.0, float(trace.t[-1])))
     found["bursts"] = float(len(firing.bursts))
     if firing.count:
         found["first spike"] = firing.first

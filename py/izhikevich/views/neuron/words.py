@@ -12,6 +12,11 @@ def summary(run: Run) -> str:
     if run.trace is None:
         return f"This run cannot be completed; the phase plane shows what holds at {_at(run)}."
     firing = describe(run.trace)
+    if firing.artefacts:
+        return (
+            f"Numerical artefact: {firing.artefacts} of {run.trace.n_spikes} spikes come from "
+            f"steps of {run.dt:g} ms, which throw v over the threshold; the equations do not."
+        )
     return f"{_what(firing)}: {_why(run, firing)}."
 
 
