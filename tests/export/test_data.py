@@ -93,13 +93,13 @@ def test_one_table_is_one_file() -> None:
     assert written.mime == "text/csv"
     assert isinstance(written.content, str)
     found = columns(written.content)
-    assert list(found) == ["t (ms)", "first epoch (1/mV)", "last epoch (1/mV)"]
+    assert list(found) == ["t (ms)", "first epoch: |dL/dv| (1/mV)", "last epoch: |dL/dv| (1/mV)"]
 
 
 def test_units_are_those_of_the_neuron() -> None:
     assert "u (pA)" in tables_of({"preset": "RS_2007"}, "recovery")["u"]
-    found = tables_of({"preset": "RS_2007"}, "frequency")["rising_current"]
-    assert list(found)[:2] == ["I (pA)", "rate (Hz)"]
+    found = tables_of({"preset": "RS_2007"}, "frequency")["rate"]
+    assert list(found) == ["I (pA)", "rising current: rate (Hz)", "falling current: rate (Hz)"]
 
 
 def test_spikes_of_a_network() -> None:
@@ -113,7 +113,7 @@ def test_spikes_of_a_network() -> None:
     assert numbers(spikes["t (ms)"]) == recording.times.tolist()
     assert numbers(spikes["neuron"]) == (recording.indices - firsts[groups]).tolist()
     assert spikes["population"] == [net.populations[group].name for group in groups]
-    names = [f"{population.name} (Hz)" for population in net.populations]
+    names = [f"{population.name}: rate (Hz)" for population in net.populations]
     assert list(found["rate"]) == ["t (ms)", *names]
     assert len({len(cells) for cells in found["rate"].values()}) == 1
 
@@ -128,8 +128,9 @@ def test_spikes_drawn_as_strokes_are_spikes() -> None:
 
 def test_a_map_is_written_cell_by_cell() -> None:
     found = tables_of(STATES[4], "weights")["recurrent"]
-    assert list(found) == ["from", "to", "recurrent: now (mV/ms)", "recurrent: change (mV/ms)"]
-    assert len(numbers(found["recurrent: now (mV/ms)"])) == 30 * 30
+    names = ("recurrent: now: weight (mV/ms)", "recurrent: change: weight (mV/ms)")
+    assert list(found) == ["from", "to", *names]
+    assert len(numbers(found[names[0]])) == 30 * 30
     assert numbers(found["from"])[:31] == [*range(30), 0]
     assert numbers(found["to"])[:31] == [*[0] * 30, 1]
 

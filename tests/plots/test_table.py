@@ -188,9 +188,11 @@ def test_curves_over_the_same_samples_stand_in_one_table() -> None:
 
 def test_curves_of_one_quantity_have_their_own_names() -> None:
     rates = [curve("A", T), curve("B", 2.0 * T)]
-    assert [*columns(Plot(panes=[pane(*rates)]))["v"]] == ["t (ms)", "A (mV)", "B (mV)"]
-    named = [curve("layer: A", T), curve("layer: B", 2.0 * T)]
-    assert [*columns(Plot(panes=[pane(*named)]))] == ["layer"]
+    assert [*columns(Plot(panes=[pane(*rates)]))["v"]] == ["t (ms)", "A: v (mV)", "B: v (mV)"]
+    named = columns(Plot(panes=[pane(curve("now: v of A", T), curve("now: B", 2.0 * T))]))
+    assert {name: [*one] for name, one in named.items()} == {
+        "now": ["t (ms)", "now: v of A (mV)", "now: B: v (mV)"]
+    }
     same = Plot(panes=[pane(curve("A", T), curve("A", T[:2], x=T[:2])), pane(rates[1], y=CURRENT)])
     assert [*columns(same)] == ["samples", "A"]
     twice = Plot(panes=[pane(curve("A", T)), pane(curve("A", T[:2], x=T[:2]), y=CURRENT)])
@@ -265,7 +267,7 @@ def test_maps_over_the_same_places() -> None:
     both = Plot(panes=[pane(colours("a: now", z), colours("a: change", -z))])
     (name, found), *_ = columns(both).items()
     assert name == "a"
-    assert [*found][2:] == ["a: now (Hz)", "a: change (Hz)"]
+    assert [*found][2:] == ["a: now: rate (Hz)", "a: change: rate (Hz)"]
     low, high = np.where(z < 3.0, z, np.nan), np.where(z > 3.0, z, np.nan)
     parted = Plot(panes=[pane(colours("low", low), colours("high", high))])
     (found,) = columns(parted).values()

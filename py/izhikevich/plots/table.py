@@ -120,6 +120,13 @@ class _Measured:
     quantity: Quantity
     values: Array
 
+    @property
+    def full_name(self) -> str:
+        """The series with what it measures, such as "A: rate", unless its name says so."""
+        quantity = self.quantity.name
+        said = not quantity or f" {quantity} " in f" {self.series} "
+        return self.series if said else f"{self.series}: {quantity}"
+
 
 @dataclass(eq=False)
 class _Group:
@@ -172,7 +179,7 @@ class _Group:
         return f"{self.name}: {quantities[0]}" if quantities[0] != self.name else self.name
 
     def columns(self) -> list[Column]:
-        """Return places, then what is measured, by its quantity or, of several, by its series."""
+        """Return places, then what is measured, by its quantity and, of several, by its series."""
         places, measured, texts = self.places, self.measured, self.texts
         if self.joins == "map":
             places = _cells(places)
@@ -185,7 +192,7 @@ class _Group:
                 _column(
                     one.quantity
                     if one.quantity.name and headings.count(one.quantity.heading) == 1
-                    else replace(one.quantity, name=one.series),
+                    else replace(one.quantity, name=one.full_name),
                     one.values.ravel(),
                 )
                 for one in measured
