@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str] = {
     "phase of v": "Phase von v",
     "duration of the pulse": "Dauer des Pulses",
     "interval": "Intervall",
+    "decoder for {name}": "Decoder für {}",
     "mean rate": "mittlere Rate",
     "CV of a neuron": "CV eines Neurons",
     "|Z|": "|Z|",
