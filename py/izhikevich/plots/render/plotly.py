@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.plots.render.thinning import MAX_SAMPLES, kept
+from izhikevich.plots.render.thinning import MAX_SAMPLES, every, kept
 from izhikevich.plots.spec import (
     Area,
     Arrow,
@@ -43,6 +43,8 @@ Figure = dict[str, Any]
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
 _CHARACTER = 6.5  # width of a character, px, about
+_WIDTH = 400.0  # and of a plot
+_END = 0.9  # part of an axis from which on words stand behind its end
 _STEPS = {"after": "hv", "between": "hvh"}
 _SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
@@ -50,6 +52,7 @@ _STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
 _HIDDEN = {"visible": False}
 _MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
 _COLOUR = "var("  # begins the name of a colour
+_MARGIN = {"l": 56, "r": 12, "t": 8, "b": 40}
 
 
 def render(
@@ -89,6 +92,14 @@ def render(
         figure["handles"] = [handle.schema() for handle in plot.handles]
         figure["signs"] = {name: sign.schema() for name, sign in plot.signs.items()}
     return figure
+
+
+def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
+    """Return what is to be shown as a figure of Plotly: also one that the user made."""
+    if isinstance(shown, Plot):
+        return render(shown)
+    layout = _base(margin=_MARGIN) | dict(shown.get("layout") or {})
+    return {"data": list(shown["data"]), "layout": layout}
 
 
 @dataclass(frozen=True)
@@ -159,7 +170,8 @@ class _Drawing:
         for mark in pane.marks:
             self._add_mark(mark, place)
         if pane.heading is not None:
-            self._note(pane.heading, Role.MUTED, pane.area.left, pane.area.top, "left")
+            area = pane.area
+            self._note(pane.heading, Role.MUTED, area.left, area.top, "left", pane.indent)
         shift = 0.0
         for text, role in reversed(pane.notes):
             self._note(text, role, pane.area.right, pane.area.top, "right", shift)
@@ -199,7 +211,7 @@ class _Drawing:
         bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
         return {
             "l": 12.0 if bare else 56.0,
-            "r": 20.0 if bare else 12.0,
+            "r": max([20.0 if bare else 12.0, *map(_beyond, panes)]),
             "t": max(top, 28.0 if legend == "above" else 0.0),
             "b": bottom,
         }
@@ -227,6 +239,8 @@ class _Drawing:
             more["anchor"] = place.x
         if (pane.area.bottom, pane.area.top) != (0.0, 1.0):
             more["domain"] = [pane.area.bottom, pane.area.top]
+        if pane.equal:
+            more |= {"scaleanchor": place.x, "constrain": "domain"}
         title = pane.y.quantity.heading if pane.heading is None else ""
         self.axes[f"yaxis{place.y[1:]}"] = _axis(pane.y, title, more)
 
@@ -279,7 +293,7 @@ class _Drawing:
             extra = trace["name"] if self.plot.legend != "none" and series.legend else ""
             text = _template(series, series.point, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
-        if series.detail is not None:
+        if series.detail is not None and series.point is not None:
             trace["customdata"] = series.detail.values
         return trace
 
@@ -311,6 +325,8 @@ class _Drawing:
         if series.roles is not None:
             marker["color"] = [colour(role) for role in series.roles]
         trace |= {"mode": "markers", "x": series.x, "y": series.y, "marker": marker}
+        if series.opacity != 1.0:
+            trace["opacity"] = series.opacity
         if series.texts is not None:
             trace["text"] = [escaped(text) for text in series.texts]
             trace["hovertemplate"] = "%{text}<extra></extra>"
@@ -346,11 +362,12 @@ class _Drawing:
     def _map(self, series: Map, place: _Place) -> dict[str, Any]:
         roles = series.scale if len(series.scale) > 1 else [*series.scale, *series.scale]
         last = len(roles) - 1
+        rows, columns = (every(size, self.samples) for size in series.z.shape)
         trace = {
             **self._shared(series, place, "heatmap"),
-            "x": series.x,
-            "y": series.y,
-            "z": series.z,
+            "x": series.x[::columns],
+            "y": series.y[::rows],
+            "z": series.z[::rows, ::columns],
             "colorscale": [[k / last, colour(role)] for k, role in enumerate(roles)],
             "showscale": series.key,
             "hoverongaps": False,
@@ -447,8 +464,7 @@ def _base(**changes: Any) -> dict[str, Any]:
 def _message(text: str) -> dict[str, Any]:
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     note = {"text": _wrapped(text), **place}
-    margin = {"l": 56, "r": 12, "t": 8, "b": 40}
-    return _base(margin=margin, xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+    return _base(margin=_MARGIN, xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
 
 
 def _wrapped(text: str, width: int = 58) -> str:
@@ -532,6 +548,8 @@ def _marker(marker: Marker, role: Role) -> dict[str, Any]:
         "size": size,
         "color": colour(role),
     }
+    if isinstance(size, list):
+        found["opacity"] = 1.0  # else Plotly takes them for bubbles
     if marker.edge:
         found["line"] = {"color": colour(role), "width": marker.edge}
     return found
@@ -541,6 +559,22 @@ def _symbol(shape: str, *, filled: bool) -> str:
     if shape in _SYMBOLS:
         return _SYMBOLS[shape]
     return shape if filled else f"{shape}-open"
+
+
+def _beyond(pane: Pane) -> float:
+    """Return how far words that name curves behind their right end reach beyond it, px, about."""
+    if pane.x.range is None or pane.area.right < 1.0:
+        return 0.0
+    low, high = (_along(pane.x, end) for end in pane.x.range)
+    farthest = 0.0
+    for mark in pane.marks:
+        if isinstance(mark, Label) and mark.x_in == "data" and mark.align == "left":
+            part = (_along(pane.x, mark.x) - low) / (high - low)
+            if part > _END:
+                text = max(map(len, mark.text.split("\n")))
+                start = _WIDTH * (part - 1.0) + mark.shift[0]
+                farthest = max(farthest, start + _CHARACTER * text)
+    return farthest
 
 
 def _is_plain(label: Label) -> bool:
@@ -595,6 +629,8 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
         "showarrow": False,
         "font": {"color": colour(label.role), "size": label.size},
     }
+    if "\n" in label.text:
+        note["align"] = label.align
     if label.shift[0]:
         note["xshift"] = label.shift[0]
     if label.shift[1]:
