@@ -229,8 +229,8 @@ LONG: list[tuple[dict[str, Any], dict[str, int]]] = [
         {"signal": 6000, "cell": 6000, "tuning": 6000},
     ),
     (
-        {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0, "dt": 0.01}},
-        {"voltage": 4001, "gradient": 4001},
+        {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0, "dt": 0.05}},
+        {"voltage": 2400, "gradient": 2400},
     ),
 ]
 PANELS = [(state, panel, rows) for state, wanted in LONG for panel, rows in wanted.items()]
