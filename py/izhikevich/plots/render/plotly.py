@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich.plots.render.panes import EMPTY_MARGIN, Margin, lowest, page_margin, x_groups
 from izhikevich.plots.render.thinning import MAX_SAMPLES, kept
 from izhikevich.plots.spec import (
     Area,
@@ -99,20 +100,12 @@ class _Place:
 
 
 def _places(panes: Sequence[Pane]) -> list[_Place]:
-    groups: list[list[int]] = []
-    for k, pane in enumerate(panes):
-        for group in groups:
-            if panes[group[0]].x is pane.x:
-                group.append(k)
-                break
-        else:
-            groups.append([k])
     found: dict[int, _Place] = {}
-    for number, group in enumerate(groups):
-        lowest = min(group, key=lambda k: panes[k].area.bottom)
-        ends = panes[lowest].area.bottom, max(panes[k].area.top for k in group)
+    for number, group in enumerate(x_groups(panes)):
+        base = lowest(panes, group)
+        ends = panes[base].area.bottom, max(panes[k].area.top for k in group)
         for k in group:
-            found[k] = _Place(k, panes[k], _name("x", number), _name("y", k), k == lowest, ends)
+            found[k] = _Place(k, panes[k], _name("x", number), _name("y", k), k == base, ends)
     return [found[k] for k in range(len(panes))]
 
 
@@ -174,30 +167,7 @@ class _Drawing:
             changes["shapes"] = self.shapes
         if self.notes:
             changes["annotations"] = self.notes
-        return _base(margin=self._margins(), **self.axes, **changes)
-
-    def _margins(self) -> dict[str, float]:
-        panes, legend = self.plot.panes, self.plot.legend
-        top = 8.0
-        for pane in panes:
-            if pane.area.top < 0.999:
-                continue
-            if pane.heading is not None or pane.notes:
-                top = max(top, 22.0)
-            for mark in pane.marks:
-                if isinstance(mark, Label) and mark.y_in == "pane" and mark.valign == "bottom":
-                    top = max(top, 18.0 + mark.shift[1] + (mark.y < 1.0) * -18.0)
-            if any(isinstance(series, Raster) for series in pane.series):
-                top = max(top, 20.0)
-        bare = all(not pane.y.visible for pane in panes)
-        flat = all(not pane.x.visible for pane in panes)
-        bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
-        return {
-            "l": 12.0 if bare else 56.0,
-            "r": 20.0 if bare else 12.0,
-            "t": max(top, 28.0 if legend == "above" else 0.0),
-            "b": bottom,
-        }
+        return _base(margin=_sides(page_margin(plot)), **self.axes, **changes)
 
     def _on_axes(self, trace: dict[str, Any], place: _Place) -> dict[str, Any]:
         if place.y != "y":
@@ -427,8 +397,11 @@ def _base(**changes: Any) -> dict[str, Any]:
 def _message(text: str) -> dict[str, Any]:
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     note = {"text": _wrapped(text), **place}
-    margin = {"l": 56, "r": 12, "t": 8, "b": 40}
-    return _base(margin=margin, xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+    return _base(margin=_sides(EMPTY_MARGIN), xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+
+
+def _sides(margin: Margin) -> dict[str, float]:
+    return {"l": margin.left, "r": margin.right, "t": margin.top, "b": margin.bottom}
 
 
 def _wrapped(text: str, width: int = 58) -> str:

@@ -1,0 +1,1 @@
+"""Plots as SVG: stills for the page, and figures for paper and slides."""

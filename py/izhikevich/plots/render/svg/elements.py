@@ -1,0 +1,47 @@
+"""Elements of SVG, written briefly and escaped."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+# Characters that XML has not; a text that has one could not be read at all.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def element(name: str, *children: str, **attributes: object) -> str:
+    """Return an element; an underscore in an attribute's name stands for a dash.
+
+    Parameters
+    ----------
+    name : str
+        Of the element.
+    *children : str
+        SVG, or text that is escaped already.
+    **attributes
+        Those that are None are left out.
+    """
+    written = "".join(
+        f" {key.replace('_', '-')}={quoteattr(number(value))}"
+        for key, value in attributes.items()
+        if value is not None
+    )
+    content = "".join(children)
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def escaped(text: str) -> str:
+    """Return a text as XML shows it; what XML has no character for becomes a question mark."""
+    return escape(_UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def words(text: str, **attributes: object) -> str:
+    """Return a line of text."""
+    return element("text", escaped(text), **attributes)
+
+
+def number(value: object) -> str:
+    """Write a number briefly; all else as it is."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", str(value))
