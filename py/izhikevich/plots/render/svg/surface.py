@@ -29,7 +29,7 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
     "longdash": (5, 5),
     "dashdot": (3, 1, 1, 1),
 }
-_MIN_DASH = 3.0  # px
+_MIN_DASH, _MIN_PRINTED_DASH = 3.0, 1.6  # px
 _MIN_LINE = 96.0 / 72.0 / 2.0  # px of a printed line: half a point
 _BEYOND = 1e-3  # parts of an axis by which a marker may lie outside
 _STRETCHED = 5000
@@ -71,6 +71,7 @@ class Surface(ABC):
     """The room between the axes of a pane. Places are parts of it, y upwards."""
 
     grid: Grid
+    min_dash: float
 
     @abstractmethod
     def paint(self, role: Role) -> str:
@@ -148,7 +149,7 @@ class Surface(ABC):
         width = self.line_width(stroke.width)
         dashes = None
         if stroke.dash != "solid":
-            unit = max(width, self.length(_MIN_DASH))
+            unit = max(width, self.min_dash)
             dashes = ",".join(number(part * unit) for part in _DASHES[stroke.dash])
         return self._path(
             d,
@@ -181,6 +182,7 @@ class Stretched(Surface):
 
     def __init__(self, tolerance: float) -> None:
         self.grid = Grid(_STRETCHED, _STRETCHED, 1, tolerance, beyond=0.25)
+        self.min_dash = _MIN_DASH
 
     def paint(self, role: Role) -> str:
         """Return the custom property of the page."""
@@ -238,6 +240,7 @@ class Fixed(Surface):
     ) -> None:
         self.grid = Grid(width, height, _FINE, _TOLERANCE)
         self.colours, self.scale = colours, scale
+        self.min_dash = _MIN_PRINTED_DASH * scale
 
     def paint(self, role: Role) -> str:
         """Return the colour in the theme."""

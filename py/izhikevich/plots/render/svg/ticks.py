@@ -60,7 +60,7 @@ def linear_ticks(low: float, high: float, most: int, *, step: float | None = Non
 
 
 def log_ticks(low: float, high: float) -> Iterator[Ticks]:
-    """Yield the ticks of a logarithmic axis, from many to few.
+    """Yield ticks of a logarithmic axis, the best ones first: powers of ten, where there are some.
 
     Parameters
     ----------
@@ -68,9 +68,11 @@ def log_ticks(low: float, high: float) -> Iterator[Ticks]:
         Range of the axis, ascending, above 0.
     """
     first, last = floor(log10(low)), ceil(log10(high))
-    for digits in ((1, 2, 3, 5, 7), (1, 2, 5), (1, 3), (1,)):
+    for digits, least in (((1,), 3), ((1, 2, 5), 2), ((1, 3), 2), ((1,), 2)):
         places = [digit * 10.0**power for power in range(first, last + 1) for digit in digits]
-        yield _named([at for at in places if _inside(at, low, high)])
+        found = [at for at in places if _inside(at, low, high)]
+        if len(found) >= least:
+            yield _named(found)
     for every in (2, 3, 4, 6, 10):
         powers = range(ceil(first / every) * every, last + 1, every)
         yield _named([at for at in (10.0**power for power in powers) if _inside(at, low, high)])
