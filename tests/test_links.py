@@ -101,6 +101,7 @@ class TestReading:
 class TestWords:
     """What was wrong is said, and what is used instead."""
 
+    @pytest.mark.proves("link-checked")
     @pytest.mark.parametrize(
         ("link", "view", "words"),
         [

@@ -9,6 +9,9 @@ const asked = ["auto", "light", "dark"].find((name) => name === page.theme);
 const choice = asked ?? stored("theme") ?? "auto";
 const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
 const { dataset, classList } = document.documentElement;
+// In a copy that a browser saved of the running page the address stands already.
+if (dataset.home) classList.add("copy");
+else dataset.home = location.href.split(/[?#]/)[0];
 dataset.theme = dark ? "dark" : "light";
 dataset.chosen = choice;
 document.documentElement.lang = languageOf(page.lang, stored("language"));

@@ -12,7 +12,7 @@ import { setUpKeys } from "./keys.js";
 import { setUpReference } from "./lookup.js";
 import { language, setUpLanguage } from "./language.js";
 import { showNotices } from "./notices.js";
-import { keepForOffline } from "./offline.js";
+import { AFRESH, keepForOffline } from "./offline.js";
 import { problem } from "./problem.js";
 import { setUpShare } from "./share.js";
 import { Simulator } from "./simulator.js";
@@ -44,7 +44,7 @@ const declared = await loadJson("schema.json").catch((error) => {
   const text = "DecompressionStream" in globalThis
     ? `The page is not complete: ${error.message}`
     : "This browser is too old for the simulation, which needs one of the last two years. What stands here was computed when this page was made.";
-  showNotices([{ level: "error", parameter: null, text, action: null }], () => {});
+  showNotices([{ level: "error", parameter: null, text, action: null, buttons: [AFRESH] }], () => {});
   throw error;
 });
 const catalogue = await loading;
@@ -53,7 +53,7 @@ const schema = translated(declared);
 await Promise.race([pictured, soon]); // they stand until the plots do
 translateDocument(document.body);
 const explorer = new Explorer(schema, underWay.then(loadPlotly).then(instructed));
-explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null }));
+explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null, buttons: [AFRESH] }));
 const exchange = new Exchange();
 const code = setUpCode(explorer, (by) => simulator.restart(by));
 setUpTheme(() => (explorer.redraw(), code.redraw()));
@@ -117,7 +117,7 @@ function beLate() {
     parameter: null,
     text: "Starting Python takes unusually long. Perhaps this computer is busy, or a part of the page did not come whole: loading it again may help. What stands here was computed when this page was made.",
     action: null,
-    buttons: [{ label: "Load the page again", press: () => location.reload() }],
+    buttons: [AFRESH],
   });
 }
 
@@ -152,7 +152,8 @@ function failed(error) {
   endProgress("Python could not start", true);
   const why = /memory/i.test(error.message)
     ? "There is too little memory for it: closing other pages may help."
-    : "It needs a browser of the last two years that allows WebAssembly and workers.";
+    : "It needs a browser of the last two years that allows WebAssembly and workers; in such a browser, loading everything again may help.";
   const text = `The simulation could not start. ${error.message.replace(/\.?$/, ".")} ${why} What stands here was computed when this page was made.`;
-  explorer.tell(problem(text, error.stack ?? error.message));
+  const notice = problem(text, error.stack ?? error.message);
+  explorer.tell({ ...notice, buttons: [AFRESH, ...(notice.buttons ?? [])] });
 }

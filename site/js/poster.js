@@ -1,10 +1,12 @@
 // Runs when the document stands, before anything large is loaded, as a script of its own: puts the
 // pictures of what the address asks for in place, and lets the rest wait for a click if it says so.
+import { isSaved, showCopy } from "./copy.js";
 import { byId, make } from "./dom.js";
 import { showWayOut } from "./frame.js";
 import "./height.js";
 import { language } from "./language.js";
 import { readLink, readPage, viewOf } from "./link.js";
+import { loadAfresh } from "./offline.js";
 import { isBare } from "./settings.js";
 import { learn } from "./words.js";
 
@@ -20,12 +22,15 @@ const WORDS = {
     "Click to run": "Klicken zum Starten",
     "The picture shows the preset; what runs has some values changed.":
       "Das Bild zeigt die Voreinstellung; was dann läuft, hat einige geänderte Werte.",
+    "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save its single file instead:":
+      "Ein Browser hat diese Kopie der Seite gespeichert, ohne das, was sie zum Simulieren braucht. Um den Explorer zu behalten, lässt sich stattdessen seine einzelne Datei speichern:",
   },
 };
 learn({ page: WORDS[language()] ?? {}, content: {} });
 
 const CLICKED = "run"; // in the query of an address: the reader has clicked already
 const scope = /** @type {any} */ (globalThis);
+scope.loadAfresh = loadAfresh; // for a page whose app does not come
 /** @type {View[]} */ const views = JSON.parse(byId("outline").textContent ?? "");
 const state = readLink(location.hash, views);
 const page = readPage(location.hash);
@@ -34,8 +39,23 @@ const exact = !Object.keys(state.values).length;
 
 showWayOut({ state, view: viewOf(state, views), bare: isBare(page) });
 // The app waits a little for the pictures, and what loads it, however long, for the beginning.
-scope.pictured = location.hash.length > 1 && (waits || exact) ? showPictures() : Promise.resolve();
-scope.begun = waits ? click() : Promise.resolve();
+scope.begun = begin();
+
+/** @returns {Promise<void>} settles when all is to be loaded, in a copy of the page never */
+async function begin() {
+  scope.pictured = Promise.resolve();
+  if (isSaved || (location.protocol === "file:" && !scope.embeddedAssets && !(await hasParts()))) {
+    showCopy();
+    return new Promise(() => {});
+  }
+  if (location.hash.length > 1 && (waits || exact)) scope.pictured = showPictures();
+  return waits ? click() : undefined;
+}
+
+/** Whether the folder is there that the document belongs to. */
+function hasParts() {
+  return load(views[0].name, views[0].default_preset);
+}
 
 async function showPictures() {
   const view = viewOf(state, views);
@@ -57,13 +77,17 @@ async function showPictures() {
 function click() {
   const { classList } = document.documentElement;
   classList.add("poster");
+  const pictures = [byId("panels-main"), byId("panels-side")];
   return new Promise((resolve) => {
-    const button = make("button", { type: "button", class: "run", onclick: () => {
+    const run = () => {
       classList.remove("poster");
       button.remove();
       note?.remove();
+      pictures.forEach((element) => element.removeEventListener("click", run));
       resolve();
-    } }, make("span", { "aria-hidden": "true" }, "▶\uFE0E"), "Click to run");
+    };
+    pictures.forEach((element) => element.addEventListener("click", run)); // keys have the button
+    const button = make("button", { type: "button", class: "run", onclick: run }, make("span", { "aria-hidden": "true" }, "▶\uFE0E"), "Click to run");
     const note = exact ? null : make("p", { class: "run-note" }, "The picture shows the preset; what runs has some values changed.");
     byId("plots").append(button, ...(note ? [note] : []));
   });
@@ -82,7 +106,7 @@ async function load(view, preset) {
   // A script may come from anywhere; data may not, in a frame without an origin.
   return new Promise((resolve) => {
     scope.takePictures = resolve;
-    document.head.append(make("script", { src: `./pictures/${view}/${preset}.js`, onerror: () => resolve(undefined) }));
+    document.head.append(make("script", { src: `${scope.buildFolder}/pictures/${view}/${preset}.js`, onerror: () => resolve(undefined) }));
   });
 }
 

@@ -10,10 +10,12 @@ from make.compact import compact
 #: Loaded when it is first used.
 LATER = ("editor.js", *languages.catalogues())
 #: In the single file only: the folder has them as files of their own.
-ONE_FILE = ("pictures.json", "reference.html")
+ONE_FILE = ("pictures.json", "reference.html", "licences.html")
 
 
-def packed(stored: answers.Stored, scripts: page.Scripts, shipped: Path) -> dict[str, bytes]:
+def packed(
+    stored: answers.Stored, scripts: page.Scripts, shipped: Path, licences: str
+) -> dict[str, bytes]:
     """Return them compressed, by name."""
     python = {f"pyodide/{path.name}": path.read_bytes() for path in sorted(shipped.iterdir())}
     python["izhikevich.zip"] = python.pop("pyodide/izhikevich.zip")
@@ -27,6 +29,7 @@ def packed(stored: answers.Stored, scripts: page.Scripts, shipped: Path) -> dict
             **{name: text.encode() for name, text in languages.catalogues().items()},
             "answer.json": stored.answer.encode(),
             "reference.html": reference.ensure().encode(),
+            "licences.html": licences.encode(),
             "pictures.json": compact(page.all_pictures(stored)).encode(),
         }
     )

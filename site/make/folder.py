@@ -1,10 +1,17 @@
-"""dist/site/: the folder for any static host, at any path, without special headers."""
+"""dist/site/: the folder for any static host, at any path, without special headers.
+
+What the page loads lies in a folder named after its content, so that the files of two builds never
+mix, whatever a host or a browser still has of another one. The service worker is written last; it
+names every file that is kept for times without a network, with its hash.
+"""
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from make import answers, assets, card, page, reference
 from make.compact import compact
@@ -15,18 +22,21 @@ from make.process import digest
 #: What is packed comes by its name and ".gz"; hosts that know this ending may unpack it, which
 #: boot.js sees. What is needed later than the first plot leaves it the line.
 PACKED = """
+globalThis.buildFolder = "BUILD";
+globalThis.singleFile = "SINGLE";
 globalThis.packedAssets = {};
 for (const [name, type] of Object.entries(TYPES)) {
   let loading;
   const load = async () => {
     const priority = /^(pyodide|izhikevich)/.test(name) ? "low" : "high";
-    const response = await fetch(`./${name}.gz`, { priority });
+    const response = await fetch(`BUILD/${name}.gz`, { priority });
     if (!response.ok) throw new Error(`${name} could not be loaded (${response.status}).`);
     return response.blob();
   };
   packedAssets[name] = { type, blob: () => loading ??= load() };
 }
 """
+SERVICE_WORKER = "service-worker.js"
 #: A document without an origin (a frame with `sandbox="allow-scripts"`) may load no modules and
 #: fetch nothing from a host that sends no CORS headers, but it may go to another document.
 START = """
@@ -38,14 +48,18 @@ begun.then(() => {
   for (const [name, { blob }] of Object.entries(packedAssets)) {
     if (!LATER.includes(name)) blob().catch(() => {}); // who needs it hears of failures
   }
-  const script = { type: "module", src: "./app.js" };
+  const script = { type: "module", src: "BUILD/app.js" };
   document.head.append(Object.assign(document.createElement("script"), script));
 });
 """
 
 
 def write(
-    stored: answers.Stored, scripts: page.Scripts, packed: Mapping[str, bytes], address: str | None
+    stored: answers.Stored,
+    scripts: page.Scripts,
+    packed: Mapping[str, bytes],
+    licences: str,
+    address: str | None,
 ) -> None:
     """Write the folder anew; the single file, which it offers too, must stand.
 
@@ -53,45 +67,61 @@ def write(
     """
     shutil.rmtree(FOLDER, ignore_errors=True)
     packed = {name: data for name, data in packed.items() if name not in assets.ONE_FILE}
-    for name, data in packed.items():
-        (FOLDER / f"{name}.gz").parent.mkdir(parents=True, exist_ok=True)
-        (FOLDER / f"{name}.gz").write_bytes(data)
+    parts = {"app.js": scripts.app.encode()}
+    parts |= {f"{name}.gz": data for name, data in packed.items()}
+    pictures = dict(_pictures(stored))
+    build = f"build-{_name({**parts, **pictures})}"
     types = json.dumps({name: media_type(name) for name in packed})
-    later = json.dumps(assets.LATER)
-    begin = START.replace("SINGLE", SINGLE_FILE.name).replace("LATER", later)
     start = "\n".join(
         (
-            page.script(PACKED.replace("TYPES", types)),
-            page.boot(),
-            page.script(scripts.poster),
-            page.script(begin),
+            *(page.script(_filled(PACKED, build, types)), page.boot()),
+            *(page.script(scripts.poster), page.script(_filled(START, build, types))),
         )
     )
-    _write("reference.html", reference.ensure())
-    _write("index.html", page.document(stored, scripts, start, card.head(address)))
-    _write("app.js", scripts.app)
-    _write_service_worker()
-    _write_pictures(stored)
-    _write("oembed.json", card.oembed(address))
-    shutil.copyfile(card.PICTURE, FOLDER / card.NAME)
-    shutil.copyfile(SINGLE_FILE, FOLDER / SINGLE_FILE.name)
+    kept = {f"{build}/{name}": data for name, data in parts.items()}
+    kept["index.html"] = page.document(stored, scripts, start, card.head(address)).encode()
+    kept["reference.html"] = reference.ensure().encode()
+    kept["licences.html"] = licences.encode()
+    others = {f"{build}/{name}": data for name, data in pictures.items()}
+    others["oembed.json"] = card.oembed(address).encode()
+    others[card.NAME] = card.PICTURE.read_bytes()
+    others[SINGLE_FILE.name] = SINGLE_FILE.read_bytes()
+    for name, data in {**others, **kept, SERVICE_WORKER: _service_worker(kept)}.items():
+        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
+        (FOLDER / name).write_bytes(data)
 
 
-def _write_pictures(stored: answers.Stored) -> None:
-    """Write the pictures of each preset; they are not kept for times without a network."""
+def _filled(script: str, build: str, types: str) -> str:
+    """Return a script with what the build knows."""
+    known = {"BUILD": f"./{build}", "SINGLE": SINGLE_FILE.name, "TYPES": types}
+    known["LATER"] = json.dumps(assets.LATER)
+    for place, text in known.items():
+        script = script.replace(place, text)
+    return script
+
+
+def _pictures(stored: answers.Stored) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of each preset; they are not kept for times without a network."""
     for view, presets in page.all_pictures(stored).items():
-        (FOLDER / "pictures" / view).mkdir(parents=True)
         for preset, places in presets.items():
-            _write(f"pictures/{view}/{preset}.js", f"takePictures({compact(places)});\n")
+            yield f"pictures/{view}/{preset}.js", f"takePictures({compact(places)});\n".encode()
 
 
-def _write(name: str, text: str) -> None:
-    (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+def _service_worker(kept: Mapping[str, bytes]) -> bytes:
+    """Return the service worker that keeps these files."""
+    text = (SITE / SERVICE_WORKER).read_text(encoding="utf-8")
+    files = {f"./{name}": _hashes(name, data) for name, data in sorted(kept.items())}
+    files["./"] = files["./index.html"]
+    text = text.replace('{ "@file@": ["@sha256@"] }', json.dumps(files, indent=0))
+    return text.replace("@version@", digest(text)[:16]).encode()
 
 
-def _write_service_worker() -> None:
-    files = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    names = [f"./{path.relative_to(FOLDER).as_posix()}" for path in files]
-    text = (SITE / "service-worker.js").read_text(encoding="utf-8")
-    text = text.replace("@version@", digest("\n".join(names), files)[:16])
-    _write("service-worker.js", text.replace('["@files@"]', json.dumps(["./", *names])))
+def _hashes(name: str, data: bytes) -> list[str]:
+    """Return the hash of a file, and of what comes out of it where a host unpacks it."""
+    contents = [data, gzip.decompress(data)] if name.endswith(".gz") else [data]
+    return [hashlib.sha256(content).hexdigest() for content in contents]
+
+
+def _name(files: Mapping[str, bytes]) -> str:
+    """Return a name that no other content has."""
+    return digest(*(part for name in sorted(files) for part in (name, files[name])))[:16]

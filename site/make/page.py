@@ -57,11 +57,13 @@ def bundle(node: Node) -> Scripts:
 
 def _bundle(node: Node, source: str, name: str, form: str) -> str:
     out = CACHE / f"{name}.js"
+    told = out.with_suffix(".meta.json")
     run(
         [
             *(node.node, MODULES / "esbuild" / "bin" / "esbuild", SITE / "js" / f"{source}.js"),
             *("--bundle", "--minify", f"--format={form}", "--target=es2022", "--charset=utf8"),
             *("--loader:.py=text", f"--outfile={out}", "--log-level=warning"),
+            f"--metafile={told}",
         ],
         purpose=f"bundle the page's script {source}.js",
         cwd=SITE,

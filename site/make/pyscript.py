@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +50,14 @@ def find() -> PyScript:
     inner = _only(_HOOKS, core, "hooks that can be taken away")
     local = _only(re.compile(rf"\b(\w+) as {inner}[,}}]"), text, "hooks under one name")
     return PyScript(f"{text}export{{{local} as hooks}};\n", DIST / "core.css")
+
+
+def sources() -> list[str]:
+    """Return the names of the files of which its core is made, as its source map has them."""
+    core = (DIST / "core.js").read_text(encoding="utf-8")
+    path = DIST / f"{_only(_CHUNK, core, 'its core in one chunk')}.map"
+    names: list[str] = json.loads(path.read_text(encoding="utf-8"))["sources"]
+    return names
 
 
 def _only(pattern: re.Pattern[str], text: str, what: str) -> str:

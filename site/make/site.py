@@ -11,6 +11,7 @@ from make import (
     engine,
     folder,
     languages,
+    licences,
     node,
     page,
     reference,
@@ -37,11 +38,12 @@ def build(address: str | None = None) -> None:
     stored = answers.ensure()
     CACHE.mkdir(exist_ok=True)
     scripts = page.bundle(tools)
+    of_others = licences.page()
 
     def write() -> None:
-        packed = assets.packed(stored, scripts, shipped)
+        packed = assets.packed(stored, scripts, shipped, of_others)
         single_file.write(stored, scripts, packed)
-        folder.write(stored, scripts, packed, address)
+        folder.write(stored, scripts, packed, of_others, address)
 
     sources = [path for path in SITE.iterdir() if path.is_file()]
     sources += [
@@ -56,6 +58,7 @@ def build(address: str | None = None) -> None:
         stored.answer,
         json.dumps(stored.stills),
         reference.ensure(),
+        of_others,
         *languages.catalogues().values(),
         address or "",
     )

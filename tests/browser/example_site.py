@@ -22,7 +22,7 @@ def make_site(built: Path, folder: Path) -> None:
     shutil.copytree(built, folder, ignore=shutil.ignore_patterns("service-worker.js"))
     package = folder.with_name("package")
     touched = {str(path.relative_to(package)): path for path in copy_with_additions(package)}
-    library = folder / "izhikevich.zip.gz"
+    (library,) = folder.rglob("izhikevich.zip.gz")
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(gzip.decompress(library.read_bytes()))) as old,
@@ -43,4 +43,4 @@ def make_site(built: Path, folder: Path) -> None:
             text=True,
         ).stdout
     )
-    (folder / "schema.json.gz").write_bytes(gzip.compress(json.dumps(schema).encode(), 1))
+    library.with_name("schema.json.gz").write_bytes(gzip.compress(json.dumps(schema).encode(), 1))

@@ -47,16 +47,21 @@ class _Server(ThreadingHTTPServer):
 
 @contextmanager
 def serve(
-    folder: Path, types: Mapping[str, str] | None = None, sent: dict[str, int] | None = None
+    folder: Path,
+    types: Mapping[str, str] | None = None,
+    sent: dict[str, int] | None = None,
+    port: int = 0,
 ) -> Iterator[str]:
-    """Serve a folder on a free port; the value is its address, which is a sub-path of the host.
+    """Serve a folder; the value is its address, which is a sub-path of the host.
+
+    `port` is a free one unless it is given.
 
     `types`, by file name extension, are all that the host knows; without them it knows Python's.
     `sent` is filled with how many bytes of content went out, by path.
     """
     known = {} if types is None else {"extensions_map": types}
     handler = partial(type("Handler", (_Handler,), {**known, "sent": sent}), directory=str(folder))
-    with _Server(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", port), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

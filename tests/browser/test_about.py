@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from .conftest import NewPage
 from .driver import Explorer
@@ -160,6 +160,27 @@ class TestReference:
         expect(page.locator(".lookup")).to_have_count(0)
         explorer.settled()
         assert explorer.chosen()[0] == "C tonic bursting"
+
+    @pytest.mark.parametrize("way", ["folder", "single file"])
+    def test_it_leads_to_the_licences(
+        self, new_page: NewPage, site: str, single_file: Path, way: str
+    ) -> None:
+        page = new_page()
+        page.goto(site if way == "folder" else single_file.as_uri())
+        Explorer(page).stored()
+        place: Page | FrameLocator = page.frame_locator(".lookup iframe")
+        if way == "folder":
+            with page.context.expect_page() as opened:
+                page.get_by_role("link", name="Reference").click()
+            place = opened.value
+        else:
+            page.get_by_role("link", name="Reference").click()
+        place.get_by_role("link", name="Licences").click()
+        expect(place.get_by_role("heading", name="Licences", exact=True)).to_be_visible()
+        place.get_by_text("pyodide 314").click()
+        expect(place.get_by_text("Mozilla Public License Version 2.0").first).to_be_visible()
+        place.get_by_role("link", name="Reference", exact=True).click()
+        expect(place.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
 
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_on_a_phone(self, new_page: NewPage, site: str, theme: str) -> None:

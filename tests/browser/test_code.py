@@ -133,6 +133,7 @@ def test_what_is_printed_without_end_stays_readable(explorer: Explorer) -> None:
     assert output.endswith("More than 200,000 characters are not shown.")
 
 
+@pytest.mark.proves("code-stopped")
 @pytest.mark.parametrize("way", ["folder", "single file from disk", "sandbox"])
 def test_what_hangs_is_stopped(
     careless: Page, site: str, single_file: Path, tmp_path: Path, way: str
@@ -231,6 +232,7 @@ def test_the_keyboard_is_not_caught(new_page: NewPage, site: str) -> None:
     assert page.locator("#code").is_hidden()
 
 
+@pytest.mark.proves("link-no-code")
 def test_no_code_runs_from_a_link(new_page: NewPage, site: str) -> None:
     page = new_page()
     code = quote("import js\njs.postMessage('ran')")

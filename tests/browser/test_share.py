@@ -167,6 +167,7 @@ class TestLinks:
         explorer.settled()
         assert explorer.value("stimulus") == long
 
+    @pytest.mark.proves("file-data-only")
     def test_files_of_another_kind_are_told(self, live: Live) -> None:
         page, explorer = live.page, live.explorer
         for text, words in (
@@ -211,6 +212,26 @@ class TestFrames:
         print(f"five frames before a click: {sum(sent.values()) / 1000:.0f} kB")
         assert sum(sent.values()) <= LIGHT, sent
         assert not any("plotly" in path or "pyodide" in path or "app.js" in path for path in sent)
+
+    @pytest.mark.parametrize("place", [".panels-main", ".panels-side"])
+    def test_a_click_on_the_picture_runs_it(self, new_page: NewPage, site: str, place: str) -> None:
+        page = new_page()
+        page.goto(f"{site}#neuron?I=3&embed=1&start=click")
+        page.locator(".run-note").wait_for()
+        picture = page.locator(f"{place} .panel").first
+        assert picture.evaluate("(panel) => getComputedStyle(panel).cursor") == "pointer"
+        picture.click(position={"x": 20, "y": 20})
+        expect(page.locator(".run, .run-note")).to_have_count(0)
+        Explorer(page).live()
+        assert picture.evaluate("(panel) => getComputedStyle(panel).cursor") == "auto"
+
+    def test_a_key_runs_it(self, new_page: NewPage, site: str) -> None:
+        page = new_page()
+        page.goto(f"{site}#neuron?embed=1&start=click")
+        page.locator(".run").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".run")).to_have_count(0)
+        Explorer(page).live()
 
     def test_a_click_runs_it(
         self, new_page: NewPage, folder: Path, tmp_path: Path, spikes: Spikes
@@ -303,6 +324,7 @@ class TestHost:
     def send(self, page: Page, message: Any) -> None:
         page.evaluate("(message) => send(message)", message)
 
+    @pytest.mark.proves("frame-reports", "frame-commands")
     def test_commands_and_events(self, host: Page) -> None:
         assert heard(host, "izhikevich:ready") == [{"type": "izhikevich:ready", "link": "#neuron"}]
         assert heard(host, "izhikevich:spikes")[-1]["count"] == 5
@@ -323,6 +345,7 @@ class TestHost:
         self.send(host, {"type": "izhikevich:pause"})
         frame.locator(".player [aria-label=Play]").wait_for()
 
+    @pytest.mark.proves("frame-commands")
     def test_junk_is_ignored(self, host: Page) -> None:
         before = heard(host, "izhikevich:state")
         for message in JUNK:
@@ -334,6 +357,7 @@ class TestHost:
         told = host.frames[1].locator(".notice.error, .trouble:not(:empty)")
         expect(told.first).to_be_visible()
 
+    @pytest.mark.proves("frame-only-parent")
     def test_others_than_the_host_are_ignored(self, host: Page) -> None:
         before = heard(host, "izhikevich:state")
         host.frames[1].evaluate("postMessage({ type: 'izhikevich:set', values: { I: 3 } }, '*')")

@@ -43,6 +43,7 @@ def check_policy(evaluate: Callable[[str], object]) -> None:
     assert ran is None
 
 
+@pytest.mark.proves("host-policy", "link-stays-here")
 @pytest.mark.parametrize("way", ["folder", "single file from disk"])
 def test_the_policy_holds(chromium: Browser, way: str, site: str, single_file: Path) -> None:
     context = chromium.new_context()

@@ -76,6 +76,7 @@ def test_embedded(new_page: NewPage, address: str, spikes: Spikes, tmp_path: Pat
     follow_to_a_tab(explorer, frame, spikes)
 
 
+@pytest.mark.proves("frame-sandbox")
 def test_embedded_in_a_sandbox(
     new_page: NewPage, address: str, spikes: Spikes, tmp_path: Path
 ) -> None:

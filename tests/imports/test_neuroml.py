@@ -68,6 +68,7 @@ BOMB = "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;'
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
+@pytest.mark.proves("file-no-entities")
 @pytest.mark.parametrize(
     ("text", "message"),
     [

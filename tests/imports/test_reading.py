@@ -89,6 +89,7 @@ def test_says_what_can_be_read(text: str) -> None:
         read(text)
 
 
+@pytest.mark.proves("file-bounded")
 def test_refuses_other_things_and_long_ones() -> None:
     with pytest.raises(ParameterError, match="can't read this"):
         read(3)  # type: ignore[arg-type]

@@ -140,6 +140,7 @@ def test_files_of_other_models_are_refused(tmp_path: Path) -> None:
         own.load(BytesIO(b"no archive"))
 
 
+@pytest.mark.proves("file-no-pickle")
 def test_pickled_objects_are_not_loaded() -> None:
     file = BytesIO()
     np.savez(file, place=np.array([{"a": 1}], dtype=object))

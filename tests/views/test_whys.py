@@ -7,6 +7,8 @@ import pytest
 from izhikevich import app
 from izhikevich.dynamics.regime_map import PLANES
 from izhikevich.dynamics.regimes import REGIMES
+from izhikevich.plots.render.plotly import render
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Value
 from izhikevich.views.neuron import map as regime_panel
@@ -31,7 +33,8 @@ def figure_of(panel: str, preset: str, **changes: Value) -> Figure:
     assert fractions == sorted(fractions)
     assert all(0.0 <= fraction <= 1.0 for fraction in fractions)
     assert not isinstance(parts[-1], Progress)
-    return parts[-1]
+    found = parts[-1]
+    return render(found) if isinstance(found, Plot) else found
 
 
 def said(figure: Figure) -> str:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from make import environment
+from make import environment, policy
 from make.paths import CACHE, PACKAGE, SITE
 from make.process import digest, once, run
 
 #: What stands in the page as comments of scripts, and how it looks.
-_OTHERS = ("js/host.js", "js/settings.js", "js/reference.js", "css/tokens.css", "css/reference.css")
+_OTHERS = (
+    *("js/host.js", "js/settings.js", "js/reference.js"),
+    *("css/tokens.css", "css/reference.css"),
+    "docs/security.md",
+)
 
 
 def ensure() -> str:
     """Return the page as HTML; it is written with the Python of the build, which has numpy."""
     python = environment.ensure(environment.BUILD_LOCK)
     path = CACHE / "reference.html"
-    own = sorted(Path(__file__).parent.glob("*.py"))
+    own = [*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__)]
     sources = [*sorted(PACKAGE.rglob("*.py")), *own, *(SITE / name for name in _OTHERS)]
 
     def write() -> None:

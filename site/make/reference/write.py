@@ -8,9 +8,8 @@ from pathlib import Path
 
 from izhikevich import app, networks
 
-from make import policy
-from make.paths import SITE
-from make.reference import api, declared, host
+from make.reference import api, declared, host, security
+from make.reference.document import document
 from make.reference.markup import Html, link, tag, together
 
 _INTRO = (
@@ -48,49 +47,21 @@ def sections() -> Iterator[tuple[str, str, Html]]:
     yield "exports", "Exports", declared.formats()
     yield "links", "Links", host.link_keys()
     yield "messages", "Messages", host.messages()
+    yield "security", "Security", security.statements()
     yield "python", "Python package", together(*api.packages())
 
 
 def page() -> str:
     """Return the page as HTML."""
     parts = list(sections())
-    contents = tag("nav", *(link(f"#{name}", title) for name, title, _ in parts))
+    contents = [
+        *(link(f"#{name}", title) for name, title, _ in parts),
+        link("./licences.html", "Licences"),
+    ]
     main = together(
         *(tag("section", tag("h2", title), content, id=name) for name, title, content in parts)
     )
-    styles = "".join(
-        (SITE / "css" / name).read_text(encoding="utf-8")
-        for name in ("tokens.css", "reference.css")
-    )
-    script = (SITE / "js" / "reference.js").read_text(encoding="utf-8")
-    text = f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<!-- policy -->
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Reference · Izhikevich explorer</title>
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<style>
-{styles}</style>
-<script>
-{script}</script>
-</head>
-<body>
-<header>
-<h1>Reference</h1>
-<p>{_INTRO} <a class="home" href="./">To the explorer</a></p>
-<label class="search">Search <input type="search" id="search" autocomplete="off"></label>
-{contents.text}
-</header>
-<main>
-{main.text}
-</main>
-</body>
-</html>
-"""
-    return text.replace("<!-- policy -->", policy.meta(text))
+    return document("Reference", _INTRO, contents, main)
 
 
 if __name__ == "__main__":

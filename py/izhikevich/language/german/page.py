@@ -11,6 +11,7 @@ TEXTS: Mapping[str, str] = {
     "Izhikevich explorer: {name}": "Izhikevich-Explorer: {}",
     "Views": "Ansichten",
     "Reference": "Referenz",
+    "Licences": "Lizenzen",
     "Tours": "Touren",
     "Share": "Teilen",
     "Export": "Export",
@@ -48,7 +49,7 @@ TEXTS: Mapping[str, str] = {
         "oder ein Teil der Seite kam nicht vollständig an: Erneutes Laden kann helfen. Was hier "
         "steht, wurde berechnet, als diese Seite gemacht wurde."
     ),
-    "Load the page again": "Seite neu laden",
+    "Load everything again": "Alles neu laden",
     "Python ended by itself and was started anew; it may have run out of memory. What is shown "
     "was computed again.": (
         "Python endete von selbst und wurde neu gestartet; vielleicht fehlte Speicher. Was "
@@ -65,10 +66,11 @@ TEXTS: Mapping[str, str] = {
         "kann helfen. Was hier steht, wurde berechnet, als diese Seite gemacht wurde."
     ),
     "The simulation could not start. {text} It needs a browser of the last two years that "
-    "allows WebAssembly and workers. What stands here was computed when this page was made.": (
+    "allows WebAssembly and workers; in such a browser, loading everything again may help. What "
+    "stands here was computed when this page was made.": (
         "Die Simulation konnte nicht starten. {} Sie braucht einen Browser der letzten zwei "
-        "Jahre, der WebAssembly und Worker erlaubt. Was hier steht, wurde berechnet, als diese "
-        "Seite gemacht wurde."
+        "Jahre, der WebAssembly und Worker erlaubt; in einem solchen kann es helfen, alles neu zu "
+        "laden. Was hier steht, wurde berechnet, als diese Seite gemacht wurde."
     ),
     "This browser does not run WebAssembly.": "Dieser Browser führt kein WebAssembly aus.",
     "The browser allows no worker here.": "Der Browser erlaubt hier keinen Worker.",

@@ -241,7 +241,7 @@ class _Drawing:
         if series.point is None:
             trace["hoverinfo"] = "skip"
         else:
-            extra = "" if self.plot.legend == "none" else trace["name"]
+            extra = trace["name"] if self.plot.legend != "none" and series.legend else ""
             text = _template(series, series.point, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
         if series.detail is not None:
@@ -434,7 +434,7 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
     elif axis.from_zero:
         found["rangemode"] = "tozero"
     if axis.kind == "log":
-        found["type"] = "log"
+        found |= {"type": "log", "exponentformat": "power"}
     if not isinstance(axis.ticks, int):
         found["tickvals"] = [value for value, _ in axis.ticks]
         found["ticktext"] = [escaped(text) for _, text in axis.ticks]
@@ -480,7 +480,11 @@ def _marker(marker: Marker, role: Role) -> dict[str, Any]:
     n = max(len(shapes), len(filled))
     symbols = [_symbol(shapes[k % len(shapes)], filled=filled[k % len(filled)]) for k in range(n)]
     size = marker.size if isinstance(marker.size, int | float) else list(marker.size)
-    found: dict[str, Any] = {"symbol": symbols[0] if n == 1 else symbols, "size": size, "color": colour(role)}
+    found: dict[str, Any] = {
+        "symbol": symbols[0] if n == 1 else symbols,
+        "size": size,
+        "color": colour(role),
+    }
     if marker.edge:
         found["line"] = {"color": colour(role), "width": marker.edge}
     return found

@@ -1,4 +1,4 @@
-"""The figures of the Learning view, by the name of their panel."""
+"""The plots of the Learning view, by the name of their panel."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from izhikevich.figures.backwards import backwards_figure
-from izhikevich.figures.course import LEARNED, Course, course_figure
-from izhikevich.figures.layers import Matrix, layers_figure
-from izhikevich.figures.learned import Answers, Spikes, learned_figure
-from izhikevich.figures.style import MUTED, Figure, V
-from izhikevich.figures.surrogate import surrogate_figure
-from izhikevich.figures.voltages import voltages_figure
 from izhikevich.learning import CrossEntropy
 from izhikevich.learning.layer import FloatArray
+from izhikevich.plots.learning.course import LEARNED, Course, course_plot
+from izhikevich.plots.learning.gradient import gradient_plot
+from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
+from izhikevich.plots.learning.surrogate import surrogate_plot
+from izhikevich.plots.learning.voltages import voltages_plot
+from izhikevich.plots.learning.weights import Matrix, weights_plot
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.style import Role
 from izhikevich.views.learning.shown import Shown
 
 _POINTS = 601
@@ -23,7 +24,7 @@ _RANGE = (-100.0, 120.0)  # mV, of the surrogate's plot
 _SHARES = (2.0, 3.0)  # of the height: a row of one neuron, and of many
 
 
-def raster(shown: Shown) -> Figure:
+def raster(shown: Shown) -> Plot:
     """Return what comes in, and the spikes before and now, with their targets or the readouts."""
     epochs = shown.session.epochs
     now = f"now, after {epochs} epoch{'s' if epochs != 1 else ''}"
@@ -36,7 +37,7 @@ def raster(shown: Shown) -> Figure:
             f"{size} neuron{'s' if size > 1 else ''} {now}",
             *shown.events(shown.run.spikes[:, 0]),
             size,
-            V,
+            Role.VOLTAGE,
             share,
             targets,
             shown.looked_at if size > 1 else None,
@@ -45,7 +46,7 @@ def raster(shown: Shown) -> Figure:
             "before learning",
             *shown.events(shown.before.runs[-1].spikes[:, 0]),
             size,
-            MUTED,
+            Role.MUTED,
             share,
             targets,
         ),
@@ -70,11 +71,11 @@ def raster(shown: Shown) -> Figure:
             f"what comes in, {channels} channels",
             *shown.events(shown.inputs[0]),
             channels,
-            MUTED,
+            Role.MUTED,
             _SHARES[0],
         )
     )
-    return learned_figure(rows, shown.end)
+    return learned_plot(rows, shown.end)
 
 
 def classes(shown: Shown) -> list[str]:
@@ -84,7 +85,7 @@ def classes(shown: Shown) -> list[str]:
     return [str(k) for k in range(shown.model.out_size)]
 
 
-def course(shown: Shown) -> Figure:
+def course(shown: Shown) -> Plot:
     """Return loss and score, epoch by epoch."""
     session = shown.session
     history = session.trainer.history
@@ -108,10 +109,10 @@ def course(shown: Shown) -> Figure:
             Course("tested", after, scores),
         ]
     end = float(max(shown.asked, session.epochs, 1))
-    return course_figure(losses, measured, title, session.task.mark, end)
+    return course_plot(losses, measured, title, session.task.mark, end)
 
 
-def surrogate(shown: Shown) -> Figure:
+def surrogate(shown: Shown) -> Plot:
     """Return the surrogate beside the true step, over v."""
     layer = shown.layer
     threshold, scale = float(layer.V_th[0]), float(layer.scale[0])
@@ -120,7 +121,7 @@ def surrogate(shown: Shown) -> Figure:
     edges = np.linspace(*_RANGE, _BINS + 1)
     visited = np.clip(shown.run.V[:, 0].ravel(), *_RANGE)
     parts = np.histogram(visited, edges)[0] / visited.size
-    return surrogate_figure(
+    return surrogate_plot(
         v,
         layer.surrogate.smooth(x),
         layer.surrogate.derivative(x) / scale,
@@ -129,13 +130,13 @@ def surrogate(shown: Shown) -> Figure:
     )
 
 
-def voltage(shown: Shown) -> Figure:
+def voltage(shown: Shown) -> Plot:
     """Return the course of the neuron looked at."""
     k = shown.looked_at
     targets = np.zeros(0)
     if not shown.session.classifies:
         targets = shown.t[np.flatnonzero(shown.target[:, k])]
-    return voltages_figure(
+    return voltages_plot(
         shown.t,
         (shown.before.runs[-1].V[:, 0, k], shown.run.V[:, 0, k]),
         np.ascontiguousarray(shown.run.u[:, 0, k]),
@@ -145,15 +146,15 @@ def voltage(shown: Shown) -> Figure:
     )
 
 
-def gradient(shown: Shown) -> Figure:
+def gradient(shown: Shown) -> Plot:
     """Return the size of the gradient at each moment."""
     history = shown.session.trainer.history
     first = history[0].through_time if history else ()
     last = history[-1].through_time if history else ()
-    return backwards_figure(shown.t, first, last, len(history))
+    return gradient_plot(shown.t, first, last, len(history))
 
 
-def weights(shown: Shown) -> Figure:
+def weights(shown: Shown) -> Plot:
     """Return all matrices of weights, and their changes."""
     session = shown.session
     matrices = []
@@ -165,7 +166,7 @@ def weights(shown: Shown) -> Figure:
                 what = "recurrent"
             unit = "" if to_readout else "mV/ms"
             matrices.append(Matrix(what, session.first[name], now, unit))
-    return layers_figure(matrices)
+    return weights_plot(matrices)
 
 
 def changed(shown: Shown) -> dict[str, FloatArray]:
@@ -175,7 +176,7 @@ def changed(shown: Shown) -> dict[str, FloatArray]:
 
 
 #: Those that grow while the training goes on.
-LIVE: Mapping[str, Callable[[Shown], Figure]] = {
+LIVE: Mapping[str, Callable[[Shown], Plot]] = {
     "raster": raster,
     "course": course,
     "voltage": voltage,
@@ -183,4 +184,4 @@ LIVE: Mapping[str, Callable[[Shown], Figure]] = {
     "weights": weights,
 }
 #: All of them.
-FIGURES: Mapping[str, Callable[[Shown], Figure]] = {**LIVE, "surrogate": surrogate}
+FIGURES: Mapping[str, Callable[[Shown], Plot]] = {**LIVE, "surrogate": surrogate}
