@@ -10,6 +10,8 @@ installed: Typst has fonts of its own. In the page a browser makes PNG of the sa
 from __future__ import annotations
 
 import re
+from html import unescape
+from importlib import import_module
 from typing import Any
 
 from izhikevich.errors import ParameterError
@@ -64,14 +66,12 @@ def pdf(picture: str) -> bytes:
 
 def _compiled(picture: str, **settings: Any) -> bytes:
     try:
-        from typst import compile as typeset
+        typst: Any = import_module("typst")
     except ImportError:
         raise ImportError(ADVICE) from None
-    from html import unescape
-
     found = _TITLE.search(picture)
     title = unescape(found[1]) if found else ""
-    written: Any = typeset(_PAGE, sys_inputs={"picture": picture, "title": title}, **settings)
+    written = typst.compile(_PAGE, sys_inputs={"picture": picture, "title": title}, **settings)
     if not isinstance(written, bytes):
         raise ValueError("a figure has one page")
     return written

@@ -11,7 +11,7 @@ from izhikevich.plots.render.panes import lowest, x_groups
 from izhikevich.plots.render.svg import labels, legend, marks
 from izhikevich.plots.render.svg.colour_key import ColourKey, colour_key
 from izhikevich.plots.render.svg.elements import element, escaped
-from izhikevich.plots.render.svg.fitting import Fitted, level_ticks, upright_ticks
+from izhikevich.plots.render.svg.fitting import NO_TICKS, Fitted, level_ticks, upright_ticks
 from izhikevich.plots.render.svg.layout import Span, placed
 from izhikevich.plots.render.svg.page import Page
 from izhikevich.plots.render.svg.scale import Scale, x_scale, y_scale
@@ -44,6 +44,7 @@ _PAD = 0.5
 _TICK, _TICK_GAP = 0.35, 0.3
 _TITLE_GAP = 0.5
 _GUTTER = 0.7
+_OVER = 0.9  # by which the title of a vertical axis may be longer than that
 _HEADING_GAP = 0.35
 _NOTES_APART = 0.9
 _LEGEND_GAP = 0.5
@@ -119,7 +120,9 @@ def svg(
     for side, value in ((name, width), ("height", height)):
         if not value * px >= _MIN_EMS * em:
             least = _MIN_EMS * em / px
-            raise ParameterError(side, value, f"with this font it must be {least:.4g} {unit} or more")
+            raise ParameterError(
+                side, value, f"with this font it must be {least:.4g} {unit} or more"
+            )
     page = Page(width * px, height * px, em, em / _SCREEN, THEMES[theme])
     figure = _Figure(plot, page, title)
     figure.draw()
@@ -149,8 +152,8 @@ class _Cell:
     y: Scale
     base: bool  # whether the x-axis stands beneath it
     box: Box
-    x_ticks: Fitted = Fitted(())
-    y_ticks: Fitted = Fitted(())
+    x_ticks: Fitted = NO_TICKS
+    y_ticks: Fitted = NO_TICKS
     y_title: tuple[str, ...] = ()
     x_title: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
@@ -194,7 +197,9 @@ class _Figure:
         for cell in self.cells:
             if min(cell.box.width, cell.box.height) < _MIN_PANE * em:
                 raise ParameterError(
-                    "height", f"{page.height:.0f} px", "the plot needs a larger figure, or less text"
+                    "height",
+                    f"{page.height:.0f} px",
+                    "the plot needs a larger figure, or less text",
                 )
         for cell in self.cells:
             self._draw_data(cell)
@@ -248,7 +253,7 @@ class _Figure:
             across = placed(
                 [one for one, _ in spans], self.pad, page.width - self.pad, _GUTTER * em
             )
-            down = placed([one for _, one in spans], top, bottom, 0.5 * em)
+            down = placed([one for _, one in spans], top, bottom, 0.6 * em)
             for cell, (begin, end), (high, low) in zip(self.cells, across, down, strict=True):
                 cell.box = Box(begin, high, max(end, begin + 1.0), max(low, high + 1.0))
 
@@ -257,7 +262,7 @@ class _Figure:
         page, em, pane, box = self.page, self.page.em, cell.pane, cell.box
         widest = _MAX_LABEL * page.width
         cell.x_title = cell.y_title = ()
-        cell.x_ticks = cell.y_ticks = Fitted(())
+        cell.x_ticks = cell.y_ticks = NO_TICKS
         heading = pane.heading or ""
         title = pane.y.quantity.heading if pane.y.visible else ""
         if heading and title:
@@ -265,9 +270,10 @@ class _Figure:
             heading = "" if heading == title else heading
         if pane.y.visible:
             cell.y_ticks = upright_ticks(cell.y, box.height, em, widest)
-            lines = wrapped(title, em, box.height) if title else []
+            room = box.height + _OVER * em
+            lines = wrapped(title, em, room) if title else []
             most = 1 if pane.heading else 2
-            if any(text_width(line, em) > box.height for line in lines) or len(lines) > most:
+            if any(text_width(line, em) > room for line in lines) or len(lines) > most:
                 heading = f"{title} \N{EN DASH} {heading}" if heading else title
                 lines = []
             cell.y_title = tuple(lines)
@@ -319,7 +325,9 @@ class _Figure:
         em = self.page.em
         width = cell.y_ticks.width(em)
         at_ticks = (_TICK + _TICK_GAP) * em + width if width else 0.0
-        over = [labels.overhang(one, cell.box)[0] for one in cell.words if labels.is_fixed(one.label)]
+        over = [
+            labels.overhang(one, cell.box)[0] for one in cell.words if labels.is_fixed(one.label)
+        ]
         first = max(self._x_overhang(cell)[0], 0.0)
         return max([at_ticks, first, *over])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from izhikevich.plots.render.svg.ticks import (
     tick_step,
 )
 
-_MAX_TICKS = 8
+_MAX_TICKS, _MIN_TICKS = 8, 3
 _WANTED_X, _WANTED_Y = 4.5, 2.3  # ems for each tick, at most so many are wanted
 _ROOM_X, _ROOM_Y = 0.8, 0.25  # ems between two labels, at least
 _MULTIPLES = (1, 2, 5, 10, 20, 50, 100)
@@ -57,6 +57,9 @@ class Fitted:
         return max((len(tick.lines) for tick in self.ticks), default=0)
 
 
+NO_TICKS = Fitted(())
+
+
 def level_ticks(scale: Scale, length: float, em: float, most_height: float) -> Fitted:
     """Return the ticks of a horizontal axis.
 
@@ -71,7 +74,8 @@ def level_ticks(scale: Scale, length: float, em: float, most_height: float) -> F
         That labels can have if they do not fit next to one another, px.
     """
     if not isinstance(scale.axis.ticks, int):
-        return _named_level(scale, length, em, most_height)
+        ticks = _placed(scale, _explicit(scale, scale.axis.ticks))
+        return _named_level(ticks, length, em, most_height)
     most = _most(length, _WANTED_X * em)
     for found in _candidates(scale, most):
         ticks = _placed(scale, found)
@@ -85,7 +89,7 @@ def upright_ticks(scale: Scale, length: float, em: float, most_width: float) -> 
     if not isinstance(scale.axis.ticks, int):
         ticks = tuple(
             Tick(one.part, (shortened(one.lines[0], em, most_width),))
-            for one in _placed(scale, _explicit(scale))
+            for one in _placed(scale, _explicit(scale, scale.axis.ticks))
         )
         return Fitted(_thinned(ticks, lambda some: _fits_upright(some, length, em)))
     most = _most(length, _WANTED_Y * em)
@@ -104,11 +108,11 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
     """Yield possible ticks from many to few; the last ones are two, where any are."""
     low, high = scale.ends
     if scale.log:
-        found = [ticks for ticks in log_ticks(low, high) if 2 <= len(ticks) <= most + 1]
-        if high < 10.0 * low or not found:
-            found = [[t for t in linear_ticks(low, high, n) if t[0] > 0.0] for n in (most, 3, 2)]
-        yield from found
-        yield found[-1][:: max(len(found[-1]) - 1, 1)]
+        several = [ticks for ticks in log_ticks(low, high) if 2 <= len(ticks) <= most + 1]
+        if high < 10.0 * low or not several:
+            several = [[t for t in linear_ticks(low, high, n) if t[0] > 0.0] for n in (most, 3, 2)]
+        yield from several
+        yield several[-1][:: max(len(several[-1]) - 1, 1)]
         return
     step = scale.axis.tick_step
     if step is not None:
@@ -116,25 +120,23 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
             if (high - low) / (multiple * step) <= 2.0 * most:
                 yield linear_ticks(low, high, most, step=multiple * step)
         return
-    sparse: Ticks = []
-    for one in dict.fromkeys(tick_step(low, high, n) for n in range(most + 3, 0, -1)):
+    steps = [tick_step(low, high, n) for n in range(most + 3, 0, -1)]
+    for one in dict.fromkeys(steps):
         found = linear_ticks(low, high, most, step=one)
         if 2 <= len(found) <= most + 1:
-            sparse = found
             yield found
-    if not sparse:
-        for n in range(most + 4, most + 12):  # the only round number in a short range is not enough
-            sparse = linear_ticks(low, high, n)
-            if len(sparse) >= 2:
-                yield sparse
-                break
-    yield sparse[:: max(len(sparse) - 1, 1)]
+    # Short ranges with hardly a round number inside, and very low axes.
+    for one in dict.fromkeys(tick_step(low, high, n) for n in range(most + 1, most + 12)):
+        for multiple in (1, 2, 4, 3):
+            found = linear_ticks(low, high, most, step=multiple * one)
+            if 2 <= len(found) <= _MIN_TICKS:
+                yield found
+    yield linear_ticks(low, high, 1)[:1]
 
 
-def _explicit(scale: Scale) -> Ticks:
-    assert not isinstance(scale.axis.ticks, int)
+def _explicit(scale: Scale, ticks: Iterable[tuple[float, str]]) -> Ticks:
     low, high = scale.ends
-    return [(value, text) for value, text in scale.axis.ticks if low <= value <= high]
+    return [(value, text) for value, text in ticks if low <= value <= high]
 
 
 def _placed(scale: Scale, ticks: Ticks) -> tuple[Tick, ...]:
@@ -163,9 +165,8 @@ def _fits_upright(ticks: tuple[Tick, ...], length: float, em: float) -> bool:
     return all(b - a >= (1.0 + _ROOM_Y) * em for a, b in pairwise(places))
 
 
-def _named_level(scale: Scale, length: float, em: float, most_height: float) -> Fitted:
+def _named_level(ticks: tuple[Tick, ...], length: float, em: float, most_height: float) -> Fitted:
     """Return ticks with given labels: next to one another, in several lines, or upwards."""
-    ticks = _placed(scale, _explicit(scale))
     if not ticks or _fits_level(ticks, length, em):
         return Fitted(ticks)
     if all(_is_number(tick.lines[0]) for tick in ticks):
@@ -193,9 +194,8 @@ def _tall(ticks: tuple[Tick, ...], em: float) -> float:
     return max(len(tick.lines) for tick in ticks) * LINE * em
 
 
-def _thinned(ticks: tuple[Tick, ...], fits: object) -> tuple[Tick, ...]:
+def _thinned(ticks: tuple[Tick, ...], fits: Callable[[tuple[Tick, ...]], bool]) -> tuple[Tick, ...]:
     """Return some of the ticks, so that they fit: every second, third, … of equal distances."""
-    assert callable(fits)
     if fits(ticks):
         return ticks
     if apart([tick.part for tick in ticks]):

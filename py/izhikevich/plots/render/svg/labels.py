@@ -18,10 +18,10 @@ from izhikevich.plots.style import Role
 _CELL = 2.0  # px of the map of what curves cover
 _AWAY = (0.7, 1.4, 2.1, 2.8, 3.6, 4.5)  # ems that a label may be moved by
 _DIRECTIONS = 12
-_CROSSED = 10.0  # a label all crossed by curves is as bad as one so many ems away
+_CROSSED = 20.0  # a label all crossed by curves is as bad as one so many ems away
 _OUTSIDE = 4.0
 _ROOM = 1.0  # px between two texts
-_MIN_SIZE = 0.85  # ems
+_LABEL, _MIN_SIZE = 0.9, 0.8  # ems of what is as large as other text on a screen, and at least
 _SCREEN = 12.0  # px of text on a screen
 _MAX_POINTS = 200_000
 _SIGNS = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -50,7 +50,7 @@ def words_of(label: Label, x: Scale, y: Scale, pane: Box, em: float, scale: floa
     em, scale : float
         As of `izhikevich.plots.render.svg.page.Page`.
     """
-    size = max(label.size / _SCREEN, _MIN_SIZE) * em
+    size = max(_LABEL * label.size / _SCREEN, _MIN_SIZE) * em
     across = label.x if label.x_in == "pane" else x.at(label.x)
     up = label.y if label.y_in == "pane" else y.at(label.y)
     across = across if np.isfinite(across) else 0.5
@@ -167,7 +167,8 @@ def _along(points: FloatArray) -> FloatArray:
     counts = np.ceil(np.abs(steps).max(axis=1) / _CELL).astype(np.int64).clip(1, 1000)
     which = np.repeat(np.arange(len(steps)), counts)
     number = np.arange(which.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    return points[which] + steps[which] * (number / counts[which])[:, None]
+    found: FloatArray = points[which] + steps[which] * (number / counts[which])[:, None]
+    return found
 
 
 def overhang(words: Words, pane: Box) -> tuple[float, float, float, float]:

@@ -33,7 +33,9 @@ class Span:
         return self.side[0] < other.side[1] - _SAME and other.side[0] < self.side[1] - _SAME
 
 
-def placed(spans: Sequence[Span], start: float, stop: float, gutter: float) -> list[tuple[float, float]]:
+def placed(
+    spans: Sequence[Span], start: float, stop: float, gutter: float
+) -> list[tuple[float, float]]:
     """Return the ends of panes in px.
 
     Gaps between panes become as wide as what is written there needs; the panes share the rest as
@@ -66,9 +68,7 @@ def placed(spans: Sequence[Span], start: float, stop: float, gutter: float) -> l
     inner = {key: need for key, need in fixed.items() if key[1] - key[0] <= 1}
     needs = [inner.get((k, k), 0.0) for k in range(len(edges))]
     gaps = [inner.get((k, k + 1)) for k in range(len(edges) - 1)]
-    shares = [
-        edges[k + 1] - edges[k] if gap is None else 0.0 for k, gap in enumerate(gaps)
-    ]
+    shares = [edges[k + 1] - edges[k] if gap is None else 0.0 for k, gap in enumerate(gaps)]
     used = sum(needs) + sum(gap or 0.0 for gap in gaps)
     before = max(span.before for span, (low, _) in zip(spans, at, strict=True) if low == 0)
     after = max(

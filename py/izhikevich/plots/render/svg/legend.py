@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from izhikevich.plots.render.svg.elements import element
 from izhikevich.plots.render.svg.marks import symbol
 from izhikevich.plots.render.svg.page import Page
@@ -31,7 +33,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Legend:
-    """Entries in rows, all of which are placed already; x and y are parts of em-free px."""
+    """Entries, each with its place from the upper left corner, px."""
 
     places: tuple[tuple[Entry, float, float], ...]
     width: float
@@ -100,7 +102,7 @@ def _draw_sample(page: Page, series: Series, left: float, middle: float) -> None
     drawn = ""
     if isinstance(series, Curve):
         stroke = Stroke(series.role, series.width, series.dash, series.opacity)
-        drawn = surface.curve([0.0, 1.0], [0.5, 0.5], stroke)
+        drawn = surface.curve(np.array([0.0, 1.0]), np.array([0.5, 0.5]), stroke)
         if series.marker is not None:
             drawn += surface.symbol_at(symbol(series.marker, series.role), 0.5 * width, 0.5 * em)
     elif isinstance(series, Points):
@@ -108,7 +110,7 @@ def _draw_sample(page: Page, series: Series, left: float, middle: float) -> None
         drawn = surface.symbol_at(symbol(series.marker, role), 0.5 * width, 0.5 * em)
     elif isinstance(series, Strokes):
         stroke = Stroke(series.role, series.width, opacity=series.opacity)
-        drawn = surface.uprights([0.5], [0.5], 0.4 * em, stroke)
+        drawn = surface.uprights(np.array([0.5]), np.array([0.5]), 0.4 * em, stroke)
     else:
         role = series.scale[-1] if isinstance(series, Map) else series.role
         drawn = element(
@@ -123,5 +125,3 @@ def _draw_sample(page: Page, series: Series, left: float, middle: float) -> None
         )
     place = f"translate({left:.2f} {middle - 0.5 * em:.2f})"
     page.draw(element("g", drawn, transform=place))
-
-

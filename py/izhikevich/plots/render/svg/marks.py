@@ -62,8 +62,10 @@ def mark_of(mark: Mark, x: Scale, y: Scale, surface: Surface) -> str:
         case Region():
             left, right = (0.0, 1.0) if mark.x is None else sorted(x.part(mark.x).tolist())
             bottom, top = (0.0, 1.0) if mark.y is None else sorted(y.part(mark.y).tolist())
-            ends = (np.array([end]) for end in (left, bottom, right, top))
-            return surface.boxes(*ends, surface.paint(mark.role))
+            one = np.ones(1)
+            return surface.boxes(
+                left * one, bottom * one, right * one, top * one, surface.paint(mark.role)
+            )
         case Field():
             arrows = np.dstack((x.part(mark.arrows[..., 0]), y.part(mark.arrows[..., 1])))
             return surface.lines(list(arrows), Stroke(mark.role))

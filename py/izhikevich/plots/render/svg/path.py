@@ -153,7 +153,9 @@ class Grid:
         steps = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
         steps[1:, 1] -= back
         write = self._written
-        return "".join(f"m{write(i)} {write(j)}{mark}" for i, j in steps.tolist()).replace(" -", "-")
+        return "".join(f"m{write(i)} {write(j)}{mark}" for i, j in steps.tolist()).replace(
+            " -", "-"
+        )
 
     def _line(self, points: FloatArray) -> str:
         """Return the path through points, written as differences."""

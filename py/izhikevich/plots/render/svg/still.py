@@ -265,9 +265,7 @@ class _Picture:
         ]
         self._frame((0.0, 1.0), (0.0, 1.0), element("text", escaped(first), *following, **place))
 
-    def _frame(
-        self, across: tuple[float, float], up: tuple[float, float], *children: str
-    ) -> None:
+    def _frame(self, across: tuple[float, float], up: tuple[float, float], *children: str) -> None:
         place = _across(self.margin, *across), _down(self.margin, *up)
         self.parts.append(_framed(*place, *children))
 

@@ -120,8 +120,10 @@ class Surface(ABC):
         d = self.grid.boxes(left, bottom, right, top)
         if not d:
             return ""
-        edge = {"stroke": colour, "stroke_width": self.length(_SEAM)} if seamless else {}
-        return self._path(d, fill=colour, **edge)
+        if seamless:
+            width = self.length(_SEAM)
+            return self._path(d, fill=colour, stroke=colour, stroke_width=width)
+        return self._path(d, fill=colour)
 
     def filled(self, corners: FloatArray, role: Role) -> str:
         """Return a filled polygon, shape (n, 2)."""
