@@ -115,7 +115,7 @@ def test_words_are_those_of_plotly(key: str) -> None:
         figure = render(one)
         said = {
             *(note["text"] for note in figure["layout"].get("annotations", ())),
-            *(text for trace in figure["data"] for text in trace.get("text", ())),
+            *(text for d in figure["data"] if d["mode"] == "text" for text in d["text"]),
             *(
                 axis["title"]["text"]
                 for name, axis in figure["layout"].items()

@@ -19,7 +19,7 @@ _CELL = 2.0  # px of the map of what curves cover
 _AWAY = (0.7, 1.4, 2.1, 2.8, 3.6, 4.5)  # ems that a label may be moved by
 _DIRECTIONS = 12
 _CROSSED = 20.0  # a label all crossed by curves is as bad as one so many ems away
-_OUTSIDE = 4.0
+_OUTSIDE, _CORNER = 4.0, 0.5
 _ROOM = 1.0  # px between two texts
 _LABEL, _MIN_SIZE = 0.9, 0.8  # ems of what is as large as other text on a screen, and at least
 _SCREEN = 12.0  # px of text on a screen
@@ -97,25 +97,42 @@ def place(
 
 def _best(page: Page, one: Words, pane: Box, covered: Covered) -> Box | None:
     best, least = None, np.inf
-    em = page.em
-    for right, down, cost in _moves():
+    fixed = is_fixed(one.label)
+    for box, cost in _candidates(one, pane, page.em):
         if cost >= least:
             break
-        box = one.box.moved(right * em, down * em)
         if not box.within(page.box) or any(box.overlaps(text, _ROOM) for text in page.texts):
             continue
-        if not is_fixed(one.label):
+        if not fixed or _is_in_corner(one, pane):
             cost += _CROSSED * covered.part(box)
-            if not box.within(pane):
-                cost += _OUTSIDE
+        if not fixed and not box.within(pane):
+            cost += _OUTSIDE
         if cost < least:
             best, least = box, cost
     return best
 
 
+def _is_in_corner(one: Words, pane: Box) -> bool:
+    label = one.label
+    return label.x_in == label.y_in == "pane" and one.box.within(pane)
+
+
+def _candidates(one: Words, pane: Box, em: float) -> Iterator[tuple[Box, float]]:
+    """Yield places of a label, and how bad they are: ever worse."""
+    box = one.box
+    yield box, 0.0
+    if _is_in_corner(one, pane):  # one corner is as good as another
+        right = pane.left + pane.right - box.left - box.right
+        down = pane.top + pane.bottom - box.top - box.bottom
+        yield box.moved(0.0, down), _CORNER
+        yield box.moved(right, 0.0), _CORNER
+        yield box.moved(right, down), _CORNER
+    for across, along, cost in _moves():
+        yield box.moved(across * em, along * em), cost
+
+
 def _moves() -> Iterator[tuple[float, float, float]]:
     """Yield how far a label may be moved, ems, and how bad that is: ever farther."""
-    yield 0.0, 0.0, 0.0
     for away in _AWAY:
         for k in range(_DIRECTIONS):
             angle = 2.0 * pi * k / _DIRECTIONS

@@ -70,12 +70,7 @@ def mark_of(mark: Mark, x: Scale, y: Scale, surface: Surface) -> str:
             arrows = np.dstack((x.part(mark.arrows[..., 0]), y.part(mark.arrows[..., 1])))
             return surface.lines(list(arrows), Stroke(mark.role))
         case Loop():
-            (at, high), r = mark.center, mark.radius
-            return surface.curve(
-                x.part(at + r * np.cos(_TURN)),
-                y.part(high + r * np.sin(_TURN)),
-                Stroke(mark.role, mark.width),
-            )
+            return _loop(mark, x, y, surface)
         case Arrow():
             return _arrow(mark, x, y, surface)
         case _:
@@ -260,6 +255,17 @@ def _rule(rule: Rule, x: Scale, y: Scale, surface: Surface) -> str:
     else:
         raise ValueError("a rule has one value, or both pairs")
     return surface.lines([ends], stroke)
+
+
+def _loop(loop: Loop, x: Scale, y: Scale, surface: Surface) -> str:
+    """Return a circle that is round, however wide the axes are: it touches its node from above."""
+    radius = loop.radius / abs(y.high - y.low)
+    wide = radius * surface.grid.height / surface.grid.width
+    return surface.curve(
+        x.at(loop.center[0]) + wide * np.cos(_TURN),
+        y.at(loop.center[1]) + radius * np.sin(_TURN),
+        Stroke(loop.role, loop.width),
+    )
 
 
 def _arrow(arrow: Arrow, x: Scale, y: Scale, surface: Surface) -> str:
