@@ -204,6 +204,21 @@ def map_with_key() -> Plot:
     return Plot(panes=[Pane(x=Axis(VOLTAGE), y=Axis(Quantity("u", "mV/ms")), series=[drawn])])
 
 
+def small_map(z: list[list[float]]) -> Map:
+    """Return a map of some values with a key."""
+    values = np.array(z)
+    return Map(
+        name="map",
+        role=Role.INK,
+        x=np.arange(float(values.shape[1])),
+        y=np.arange(float(values.shape[0])),
+        z=values,
+        measure=RATE,
+        scale=[Role.PAPER, Role.INK],
+        key=True,
+    )
+
+
 def many_panes() -> Plot:
     """Return three columns of two panes, each with axes of its own and some with long names."""
     t = np.arange(0.0, 100.0, 0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import matplotlib.image
@@ -18,6 +19,7 @@ from izhikevich.plots.render.svg import svg
 from izhikevich.plots.spec import (
     TIME,
     VOLTAGE,
+    Arrow,
     Axis,
     Curve,
     Label,
@@ -25,6 +27,7 @@ from izhikevich.plots.spec import (
     Plot,
     Points,
     Quantity,
+    Region,
     Rule,
     empty,
     selected,
@@ -252,6 +255,62 @@ def test_refused(settings: Any, name: str) -> None:
     with pytest.raises(ParameterError) as caught:
         svg(alone(curve([0, 1], [0, 1])), **settings)
     assert caught.value.parameter == name
+
+
+_NAN = float("nan")
+_LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 3
+ODD: dict[str, Plot] = {
+    "nothing": alone(),
+    "empty": alone(curve([], [], step="between")),
+    "no numbers": alone(curve([_NAN], [_NAN])),
+    "constant": alone(curve([0.0, 1.0], [5.0, 5.0])),
+    "infinite": alone(curve([0.0, 1.0, 2.0], [0.0, np.inf, 1.0])),
+    "huge": alone(curve([0.0, 1.0], [0.0, 1e300])),
+    "nearly constant": alone(curve([0.0, 1.0], [1e9, 1e9 + 1e-3])),
+    "no range": alone(curve([0.0, 1.0], [0.0, 1.0]), y=Axis(VOLTAGE, range=(_NAN, np.inf))),
+    "below 0": alone(curve([0.0, 5.0], [-1.0, 5.0]), y=Axis(VOLTAGE, kind="log")),
+    "all magnitudes": alone(curve([1e-200, 1e200], [1.0, 2.0]), x=Axis(TIME, kind="log")),
+    "a short ratio": alone(curve([1.0, 1.0001], [1.0, 2.0]), x=Axis(TIME, kind="log")),
+    "no ticks": alone(curve([0.0, 1.0], [0.0, 1.0]), x=Axis(TIME, ticks=[])),
+    "a tick outside": alone(curve([0.0, 1.0], [0.0, 1.0]), x=Axis(TIME, ticks=[(5.0, "far")])),
+    "small steps": alone(curve([0.0, 1e9], [0.0, 1.0]), x=Axis(TIME, tick_step=1.0)),
+    "long name": alone(curve([0.0, 1.0], [0.0, 1.0]), y=Axis(Quantity(_LONG, "mV"))),
+    "long name below": alone(curve([0.0, 1.0], [0.0, 1.0]), x=Axis(Quantity(_LONG, "ms"))),
+    "a map of one": alone(samples.small_map([[3.0]])),
+    "a map of nothing": alone(samples.small_map([[_NAN, _NAN]])),
+    "a constant map": alone(samples.small_map([[2.0, 2.0], [2.0, 2.0]])),
+    "an infinite map": alone(samples.small_map([[np.inf, 2.0], [2.0, -np.inf]])),
+    "marks nowhere": alone(
+        curve([0.0, 1.0], [0.0, 1.0]),
+        marks=[
+            Label(text="x", role=Role.INK, x=_NAN, y=_NAN),
+            Rule(role=Role.INK, x=_NAN),
+            Rule(role=Role.INK, y=1e9),
+            Region(role=Role.REST, x=(_NAN, 2.0)),
+            Arrow(role=Role.INK, start=(0.0, 0.0), end=(0.0, 0.0)),
+        ],
+    ),
+    "a long legend": Plot(
+        legend="above",
+        panes=[
+            Pane(
+                x=Axis(TIME),
+                y=Axis(VOLTAGE),
+                series=[
+                    replace(curve([0.0, 1.0], [0.0, k]), name=f"{k}: {_LONG[: 4 * k]}")
+                    for k in range(16)
+                ],
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("what", ODD)
+def test_odd_data(what: str) -> None:
+    for sheet in sheets(ODD[what], ("light",)):
+        sheet.check(what)
 
 
 def test_a_message() -> None:

@@ -36,6 +36,7 @@ _NARROW, _NARROW_POINTS, _POINTS = 120.0, 7.0, 8.0  # mm; points of text below a
 _LETTERS_ACROSS = 80.0  # a figure for a screen is so many letters' heights wide
 _MIN_FONT = 11.0  # px, on a screen
 _ASPECT, _NARROW_ASPECT = 0.62, 0.75  # height over width
+_TALLER = (1.0, 1.25, 1.6, 2.0, 2.5)  # heights that are tried where none is asked for
 _MIN_EMS = 12.0  # width and height of a figure, at least
 _MIN_PANE = 2.0  # and of a pane
 
@@ -45,7 +46,7 @@ _TICK, _TICK_GAP = 0.35, 0.3
 _TITLE_GAP = 0.5
 _GUTTER = 0.7
 _OVER = 0.9  # by which the title of a vertical axis may be longer than that
-_HEADING_GAP = 0.35
+_HEADING_GAP = 0.45
 _NOTES_APART = 0.9
 _LEGEND_GAP = 0.5
 _TITLE_SIZE = 1.15
@@ -81,7 +82,8 @@ def svg(
     width_mm, width_px : float
         Width in mm or in px (96 of an inch); one of them. By default 180 mm.
     height : float, optional
-        In the same unit; default 0.62 of the width, 0.75 below 120 mm.
+        In the same unit; default 0.62 of the width, 0.75 below 120 mm, and more where a plot has
+        so many words that it needs more.
     theme : {"light", "dark"}
     title : str, optional
         Written above the plot, and the title of the file.
@@ -107,8 +109,13 @@ def svg(
         raise ParameterError(name, width, "it must be above 0")
     px = 1.0 if unit == "px" else _PX_PER_MM
     narrow = unit == "mm" and width < _NARROW
+    heights: list[float]
     if height is None:
-        height = round((_NARROW_ASPECT if narrow else _ASPECT) * width)
+        heights = [
+            round((_NARROW_ASPECT if narrow else _ASPECT) * width * more) for more in _TALLER
+        ]
+    else:
+        heights = [height]
     if font_size is not None:
         em = font_size * _PX_PER_POINT
     elif unit == "mm":
@@ -117,15 +124,20 @@ def svg(
         em = max(width / _LETTERS_ACROSS, _MIN_FONT)
     if not 0.0 < em < 1e4:
         raise ParameterError("font_size", font_size, "it must be above 0")
-    for side, value in ((name, width), ("height", height)):
+    for side, value in ((name, width), ("height", heights[0])):
         if not value * px >= _MIN_EMS * em:
             least = _MIN_EMS * em / px
             raise ParameterError(
                 side, value, f"with this font it must be {least:.4g} {unit} or more"
             )
-    page = Page(width * px, height * px, em, em / _SCREEN, THEMES[theme])
-    figure = _Figure(plot, page, title)
-    figure.draw()
+    for chosen in heights:
+        page = Page(width * px, chosen * px, em, em / _SCREEN, THEMES[theme])
+        if _Figure(plot, page, title).draw():
+            break
+    else:
+        raise ParameterError(
+            "height", heights[-1], "the plot and what is written around it need a larger figure"
+        )
     background = element("rect", width="100%", height="100%", fill=page.colours[Role.PAPER])
     return element(
         "svg",
@@ -135,7 +147,7 @@ def svg(
         *page.items,
         xmlns="http://www.w3.org/2000/svg",
         width=f"{width:g}{unit if unit == 'mm' else ''}",
-        height=f"{height:g}{unit if unit == 'mm' else ''}",
+        height=f"{chosen:g}{unit if unit == 'mm' else ''}",
         viewBox=f"0 0 {page.width:.6g} {page.height:.6g}",
         font_family=FONTS,
         font_size=em,
@@ -179,28 +191,23 @@ class _Figure:
         self.legend: legend.Legend | None = None
         self.cells: list[_Cell] = []
 
-    def draw(self) -> None:
-        """Draw everything, from behind to in front."""
+    def draw(self) -> bool:
+        """Draw everything, from behind to in front; return whether there was room for it."""
         page, em = self.page, self.page.em
         size = _TITLE_SIZE * em
         baseline = self.pad + ASCENT * size
         page.write(self.title, self.pad, baseline, bold=True, size=size)
         if self.plot.message or not self.plot.panes:
             self._say(self.plot.message)
-            return
+            return True
         self._make_cells()
         self._lay_out()
         corner = self._corner()
         if corner is None and self.legend_at == "inside":
             self.legend_at = "above"
             self._lay_out()
-        for cell in self.cells:
-            if min(cell.box.width, cell.box.height) < _MIN_PANE * em:
-                raise ParameterError(
-                    "height",
-                    f"{page.height:.0f} px",
-                    "the plot needs a larger figure, or less text",
-                )
+        if any(min(cell.box.width, cell.box.height) < _MIN_PANE * em for cell in self.cells):
+            return False
         for cell in self.cells:
             self._draw_data(cell)
         for cell in self.cells:
@@ -209,6 +216,7 @@ class _Figure:
         for cell in self.cells:
             covered = labels.Covered(cell.pane, cell.x, cell.y, cell.box)
             labels.place(page, cell.words, cell.box, covered)
+        return True
 
     def _say(self, message: str) -> None:
         page, em = self.page, self.page.em
@@ -271,7 +279,7 @@ class _Figure:
         if pane.y.visible:
             cell.y_ticks = upright_ticks(cell.y, box.height, em, widest)
             room = box.height + _OVER * em
-            lines = wrapped(title, em, room) if title else []
+            lines = wrapped(title, em, room, whole_words=True) if title else []
             most = 1 if pane.heading else 2
             if any(text_width(line, em) > room for line in lines) or len(lines) > most:
                 heading = f"{title} \N{EN DASH} {heading}" if heading else title
@@ -304,11 +312,23 @@ class _Figure:
             rows[-1].append((text, role))
             used += own
         notes = tuple(tuple(row) for row in rows)
-        lines = tuple(wrapped(heading, em, width)) if heading else ()
+        lines = tuple(wrapped(heading, em, self._room_above(cell))) if heading else ()
         beside = (
             len(notes) == 1 and len(lines) <= 1 and used + text_width(heading, em) + em <= width
         )
         return notes, beside, lines
+
+    def _room_above(self, cell: _Cell) -> float:
+        """Return how wide words above a pane can be: to the next pane of the row, or the edge."""
+        box = cell.box
+        ends = [
+            other.box.left - _NOTES_APART * self.page.em
+            for other in self.cells
+            if other.box.left > box.left + 1.0
+            and other.box.top < box.bottom
+            and box.top < other.box.bottom
+        ]
+        return max(min([*ends, self.page.width - self.pad]) - box.left, box.width)
 
     def _align(self) -> None:
         """Let the titles of the vertical axes of a column stand in one line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import floor, log10
 
 from izhikevich.plots.render.svg.scale import Scale, apart
 from izhikevich.plots.render.svg.text import LINE, shortened, text_width, wrapped
@@ -19,7 +20,6 @@ from izhikevich.plots.render.svg.ticks import (
 _MAX_TICKS, _MIN_TICKS = 8, 3
 _WANTED_X, _WANTED_Y = 4.5, 2.3  # ems for each tick, at most so many are wanted
 _ROOM_X, _ROOM_Y = 0.8, 0.25  # ems between two labels, at least
-_MULTIPLES = (1, 2, 5, 10, 20, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,11 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
         return
     step = scale.axis.tick_step
     if step is not None:
-        for multiple in _MULTIPLES:
-            if (high - low) / (multiple * step) <= 2.0 * most:
-                yield linear_ticks(low, high, most, step=multiple * step)
+        least = max((high - low) / (2.0 * most * step), 1.0)
+        power = 10.0 ** floor(log10(least))
+        for multiple in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0):
+            if multiple * power >= least:
+                yield linear_ticks(low, high, most, step=multiple * power * step)
         return
     steps = [tick_step(low, high, n) for n in range(most + 3, 0, -1)]
     for one in dict.fromkeys(steps):
@@ -131,6 +133,11 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
             found = linear_ticks(low, high, most, step=multiple * one)
             if 2 <= len(found) <= _MIN_TICKS:
                 yield found
+    for one in dict.fromkeys(steps[::-1]):
+        found = linear_ticks(low, high, most, step=one)
+        if len(found) >= 2:
+            yield found[:: len(found) - 1]
+            break
     yield linear_ticks(low, high, 1)[:1]
 
 
@@ -187,7 +194,10 @@ def _named_level(ticks: tuple[Tick, ...], length: float, em: float, most_height:
 
 
 def _broken(ticks: tuple[Tick, ...], em: float, room: float) -> tuple[Tick, ...]:
-    return tuple(replace(tick, lines=tuple(wrapped(tick.lines[0], em, room))) for tick in ticks)
+    return tuple(
+        replace(tick, lines=tuple(wrapped(tick.lines[0], em, room, whole_words=True)))
+        for tick in ticks
+    )
 
 
 def _tall(ticks: tuple[Tick, ...], em: float) -> float:

@@ -117,9 +117,16 @@ def _is_in_corner(one: Words, pane: Box) -> bool:
     return label.x_in == label.y_in == "pane" and one.box.within(pane)
 
 
+def _moved_inside(box: Box, pane: Box) -> Box:
+    """Return a box within its pane, if it is no larger."""
+    right = max(pane.left - box.left, 0.0) or min(pane.right - box.right, 0.0)
+    down = max(pane.top - box.top, 0.0) or min(pane.bottom - box.bottom, 0.0)
+    return box.moved(right, down)
+
+
 def _candidates(one: Words, pane: Box, em: float) -> Iterator[tuple[Box, float]]:
     """Yield places of a label, and how bad they are: ever worse."""
-    box = one.box
+    box = one.box if is_fixed(one.label) else _moved_inside(one.box, pane)
     yield box, 0.0
     if _is_in_corner(one, pane):  # one corner is as good as another
         right = pane.left + pane.right - box.left - box.right

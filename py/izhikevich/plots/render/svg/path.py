@@ -89,6 +89,7 @@ class Grid:
         return "".join(
             self._line(part)
             for piece in pieces
+            if np.isfinite(piece).all()
             for part in _clipped(self.placed(piece[:, 0], piece[:, 1]), *self.ends)
         )
 
@@ -126,6 +127,8 @@ class Grid:
     def boxes(self, left: Array, bottom: Array, right: Array, top: Array) -> str:
         """Return rectangles, given by their edges in parts of the plane, y upwards."""
         begin, end = self.placed(left, top), self.placed(right, bottom)
+        finite = np.isfinite(begin + end).all(axis=1)
+        begin, end = begin[finite], end[finite]
         begin = np.round(np.clip(begin, *self.ends)).astype(np.int64)
         end = np.round(np.clip(end, *self.ends)).astype(np.int64)
         write = self._written

@@ -68,7 +68,7 @@ def y_scale(pane: Pane) -> Scale:
 
 
 def _scale(axis: Axis, data: Iterable[Array], *, padded: bool) -> Scale:
-    if axis.range is not None:
+    if axis.range is not None and np.isfinite(axis.range).all():
         low, high = float(axis.range[0]), float(axis.range[1])
     else:
         low, high = _found(axis, data, padded=padded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
@@ -97,12 +97,16 @@ def _width(character: str) -> int:
     return _WIDE if east_asian_width(character) in "WF" else _LETTER
 
 
-def wrapped(text: str, size: float, width: float) -> list[str]:
-    """Return the lines of a text that are to be no wider, broken at blanks."""
+def wrapped(text: str, size: float, width: float, *, whole_words: bool = False) -> list[str]:
+    """Return the lines of a text that are no wider, broken at blanks where that is enough.
+
+    With whole words, a line of one word may be wider.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        words = paragraph.split(" ")
+        for word in words if whole_words else _pieces(words, size, width):
             longer = f"{line} {word}" if line else word
             if line and text_width(longer, size) > width:
                 lines.append(line)
@@ -111,6 +115,18 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
                 line = longer
         lines.append(line)
     return lines
+
+
+def _pieces(words: Iterable[str], size: float, width: float) -> Iterator[str]:
+    """Yield words, in pieces where one alone is too wide."""
+    for word in words:
+        while word and text_width(word, size) > width:
+            fits = next(
+                (n for n in range(len(word) - 1, 1, -1) if text_width(word[:n], size) <= width), 1
+            )
+            yield word[:fits]
+            word = word[fits:]
+        yield word
 
 
 def shortened(text: str, size: float, width: float) -> str:
