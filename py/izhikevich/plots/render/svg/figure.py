@@ -428,7 +428,11 @@ class _Figure:
         if self.legend is None or not self.legend.places:
             return
         if self.legend_at == "inside" and corner is not None:
-            self.legend.draw(page, *corner)
+            paper = {"fill": page.colours[Role.PAPER], "opacity": 0.85}
+            x, y = corner
+            size = {"width": self.legend.width, "height": self.legend.height}
+            page.draw(element("rect", x=x, y=y, **size, **paper))
+            self.legend.draw(page, x, y)
             return
         left = min(cell.box.left for cell in self.cells)
         top = page.height - self.pad - self.legend.height
