@@ -1,6 +1,7 @@
 """The worker's side of the page: answers requests, and drops the older when a newer one comes."""
 
 import asyncio
+import functools
 import json
 import sys
 import time
@@ -32,6 +33,7 @@ rest = asyncio.Event()  # none is
 rest.set()
 running = None  # the task of the reader's code
 warming = engine.warming()
+warmth = None  # the task of it
 speech = None  # what translates answers, if the page is not in English
 
 
@@ -67,9 +69,25 @@ def speak(catalogue):
     speech = Translation(json.loads(catalogue))
 
 
+def announced(handler):
+    """Let the page know which question is under way, in case that it is never answered."""
+
+    @functools.wraps(handler)
+    async def announce(identity, *given):
+        post(identity, "begun")
+        await handler(identity, *given)
+
+    return announce
+
+
+def ping():
+    """Give a sign of life: it comes unless something computes without a pause."""
+
+
+@announced
 async def request(identity, state):
     """Answer the state (JSON text) in parts, until done or overtaken by a newer request."""
-    global answering, newest
+    global answering, newest, warmth
     newest = identity
     answering += 1
     rest.clear()
@@ -103,7 +121,7 @@ async def request(identity, state):
         answering -= 1
         if not answering:
             rest.set()
-    await warm_up(identity)
+    warmth = asyncio.ensure_future(warm_up(identity))
 
 
 async def warm_up(identity):
@@ -131,6 +149,7 @@ def stop(identity):
     stopped = identity
 
 
+@announced
 async def run_code(identity, text):
     """Run code that the reader wrote; it runs only when the reader asks for it."""
     global running
@@ -156,6 +175,7 @@ def stop_code():
         running.cancel()
 
 
+@announced
 async def script(identity, state):
     """Answer with the Python script of a state (JSON text)."""
     from izhikevich import console
@@ -168,8 +188,11 @@ async def script(identity, state):
     post(identity, "script", text=text)
 
 
-async def export(identity, state, name, options):
+@announced
+async def export(identity, state, name, options, address):
     """Answer with a state (JSON text) as a file; the options of the format are JSON text, too.
+
+    The page's address stands in the file.
 
     What is computed for it waits for the answer that is under way, since both may be of the same
     run; a question that comes meanwhile goes before.
@@ -182,7 +205,7 @@ async def export(identity, state, name, options):
             if FORMATS[name].computes:
                 await rest.wait()
             begun = newest
-            writing = files.writing(json.loads(state), name, json.loads(options))
+            writing = files.writing(json.loads(state), name, json.loads(options), address)
             made = await paced(writing, identity, begun)
             if made is not None:
                 break
@@ -210,6 +233,7 @@ async def paced(writing, identity, begun):
         return end.value
 
 
+@announced
 async def read(identity, content, filename):
     """Answer with the state that a text, or the bytes of a file, stands for."""
     from izhikevich import files
@@ -221,6 +245,7 @@ async def read(identity, content, filename):
         post_failure(identity, error)
 
 
+@announced
 async def read_tour(identity, text):
     """Answer with the guided tour that a text is, as JSON, or say why it is none."""
     from izhikevich import tours
@@ -238,6 +263,7 @@ def post_failure(identity, error):
 
 
 __export__ = [
+    "ping",
     "speak",
     "request",
     "stop",

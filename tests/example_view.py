@@ -92,6 +92,7 @@ class ExampleView(View):
         _number("row", 20.0, "which row is looked at"),
         PARTS,
         Toggle(name="broken", label="broken", group="all", help="Whether it fails."),
+        Toggle(name="hangs", label="hangs", group="all", help="Whether it never ends."),
     )
     preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
     default_preset = "short"
@@ -117,6 +118,7 @@ class ExampleView(View):
             "row": 3.0,
             "parts": "part=E,count=800;part=I,count=200,kind=FS",
             "broken": False,
+            "hangs": False,
         }
         common = {"group": "shapes", "text": "It."}
         return (
@@ -142,6 +144,8 @@ class ExampleView(View):
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Run, and tell how far."""
         values, rows = prepared
+        while values["hangs"]:
+            pass
         length = int(values["length"])
         reached = 0
         notices = []

@@ -183,7 +183,7 @@ def test_a_state_of_the_wrong_type(state: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("a", "0"),
+        ("a", "11"),
         ("a", "nan"),
         ("b", "inf"),
         ("c", True),

@@ -2,19 +2,26 @@
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from izhikevich import PATTERNS, app
 from izhikevich.command_line import figures, meter
+from izhikevich.command_line import main as command
+from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.main import SCRIPTS, main
 from izhikevich.figures.plain import THEMES, plain
+from izhikevich.language import Translation, catalogue, command_words
+from izhikevich.links import read_link
 from izhikevich.progress import Progress
 
 #: Links that have figures of all kinds, quickly.
@@ -103,6 +110,18 @@ def test_data_and_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert run["spike_times"].size > usual.n_spikes
 
 
+def test_data_are_whole_and_pictures_are_not(tmp_path: Path) -> None:
+    link = "#neuron?preset=RS&dt=0.01&duration=100&panels=trace,recovery"
+    assert main([link, "--out", str(tmp_path), "--formats", "html,csv,npz"]) == 0
+    for panel in ("trace", "recovery"):
+        rows = (tmp_path / f"RS_{panel}.csv").read_text(encoding="utf-8").count("\n")
+        assert rows > 10_001
+    assert np.load(tmp_path / "RS.npz")["figures/trace/current/x"].size == 10_001
+    assert main([link, "--out", str(tmp_path / "alone"), "--formats", "html"]) == 0
+    page = (tmp_path / "RS.html").read_bytes()
+    assert page == (tmp_path / "alone" / "RS.html").read_bytes()
+
+
 @pytest.mark.parametrize("theme", THEMES)
 def test_themes(theme: str, tmp_path: Path) -> None:
     for link, words in ((f"#neuron?theme={theme}", []), ("#neuron", ["--theme", theme])):
@@ -144,27 +163,96 @@ def test_every_colour_of_a_figure_is_known() -> None:
         (["#neuron", "--formats", "svg,doc"], "no format 'doc'"),
         (["#neuron", "--size", "big"], "must be two lengths"),
         (["#neuron", "--size", "1x1"], "from 30 to 1000 mm"),
-        (["#learning?epochs=1", "--script", "brian2", "--formats", "csv"], "learning"),
+        (["#learning", "--script", "brian2", "--formats", "csv"], "is there for neuron, network"),
+        (["#network?preset=cortical_2003", "--script", "neuroml"], "synapses = 1000000"),
         (["--list", "neurons"], "must be one of neuron, network"),
+        (["--list", "neurons"], "Did you mean neuron?"),
+        (["#neurons"], "Did you mean neuron?"),
+        (["#neuron?preset=rs"], "Did you mean RS?"),
+        (["#neuron?Duration=3"], "Did you mean duration?"),
+        (["#neuron?panels=phases"], "Did you mean phase?"),
+        (["#neuron", "--panels", "phases"], "Did you mean phase?"),
+        (["#neuron", "--formats", "SVG"], "Did you mean svg?"),
+        (["#neuron", "--out", __file__], "--out "),
     ],
 )
 def test_mistakes_are_said(
-    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    words: list[str],
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     out = tmp_path / "plots"
-    assert main([*words, "--out", str(out)]) == 2
+    monkeypatch.setattr(command, "computing", not_reached)
+    assert main(["--out", str(out), *words]) == 2
     told = capsys.readouterr()
     assert said in told.err
     assert "Traceback" not in told.err
-    if not words or words[0] != "#learning?epochs=1":
-        assert not list(tmp_path.rglob("*.*"))
+    assert not list(tmp_path.rglob("*.*"))
 
 
-def test_unknown_options_end_with_2() -> None:
-    for words in (["--colour"], ["#neuron", "--theme", "red"], ["#neuron", "--script", "c"]):
-        with pytest.raises(SystemExit) as ended:
-            main(words)
-        assert ended.value.code == 2
+def not_reached(*_: object) -> None:
+    """Stand in for what takes long."""
+    raise AssertionError("it was computed, though the mistake could be seen before")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--colour"], "unrecognized arguments"),
+        (["#neuron", "--theme", "drak"], "no theme 'drak', only light, dark. Did you mean dark?"),
+        (["#neuron", "--script", "c"], "there is no format 'c', only python, notebook"),
+        (["#neuron", "--script", "brian"], "Did you mean brian2?"),
+        (["#neuron", "--lang", "fr"], "there is no language 'fr', only en, de"),
+    ],
+)
+def test_unknown_options_end_with_2(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--list", "network"], ["--help"], ["#neuron?duration=20"]])
+def test_nobody_reads_on(words: list[str], tmp_path: Path) -> None:
+    """As in ``python -m izhikevich … | head``, which ends before all is written."""
+    command_of = [sys.executable, "-m", "izhikevich", "--out", str(tmp_path), *words]
+    held = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(
+        command_of, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=held
+    ) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.close()
+        assert started.stderr.read() == ""
+        assert started.wait() == 128 + 13  # as the shell has it for a broken pipe
+    assert bool(names(tmp_path)) == (words == ["#neuron?duration=20"])
+
+
+def test_panels_without_data_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A panel may have nothing to show but a message."""
+    link = "#learning?epochs=0&panels=raster,gradient"
+    assert main([link, "--out", str(tmp_path), "--formats", "csv"]) == 0
+    out = capsys.readouterr().out
+    assert "Note: Gradient through time: nothing to write as CSV. No epoch yet" in out
+    assert "chosen_times_gradient.csv" not in names(tmp_path)
+    assert "raster: nothing" not in out
+
+
+def test_the_address_of_the_page_is_kept(tmp_path: Path) -> None:
+    words = ["--out", str(tmp_path), "--formats", "html,svg,csv", "--panels", "trace"]
+    scripts = [word for name in SCRIPTS for word in ("--script", name)]
+    whole = "https://example.org/a/#neuron?preset=CH"
+    assert main([whole, *words, *scripts]) == 0
+    for path in tmp_path.iterdir():
+        if path.suffix == ".zip":
+            with ZipFile(path) as files:
+                assert all(whole in files.read(name).decode() for name in files.namelist()[:1])
+        else:
+            assert whole in path.read_text(encoding="utf-8"), path.name
 
 
 def test_a_warning_does_not_end_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,7 +276,7 @@ def test_without_plotly_and_matplotlib(
 ) -> None:
     monkeypatch.setattr(figures, "find_spec", lambda name: None)
     assert main(["#neuron", "--out", str(tmp_path)]) == 0
-    assert "izhikevich[figures]" in capsys.readouterr().err
+    assert "pip install plotly matplotlib." in capsys.readouterr().err
     assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".npz"}
     assert main(["#neuron", "--out", str(tmp_path), "--formats", "svg"]) == 2
     assert "svg cannot be written" in capsys.readouterr().err
@@ -219,6 +307,101 @@ def test_help_is_short(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(told.splitlines()) < 40
     assert "#network?preset=feedforward" in told
     assert all(name in told for name in SCRIPTS)
+
+
+def test_install_hints_name_what_there_is() -> None:
+    """The package is on no index: hints name its folder, or other distributions."""
+    package = Path(app.__file__).parent
+    found = {
+        hint.strip(".,)\"' ")
+        for path in package.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for hint in re.findall(r"pip install ([^:\")]*)", line)
+    }
+    known = {"plotly", "matplotlib", "brian2", "pynn", "nest-simulator", "pyneuroml"}
+    for hint in found:
+        assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
+    assert any("plotly" in hint for hint in found)
+
+
+class TestGerman:
+    """With lang=de in the link, or --lang de."""
+
+    @pytest.mark.parametrize("link", LINKS)
+    def test_figures(self, link: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        words = ["--formats", "html,csv", "--out", str(tmp_path / "de")]
+        assert main([f"{link}&lang=de", *words]) == 0
+        told = capsys.readouterr().out
+        missing: set[str] = set()
+        speech = Translation({**catalogue("de"), **command_words("de")}, missing.add)
+        state, _ = read_link(link)
+        view = app.VIEWS[app.request_of(state)[0].name]()
+        (page,) = (tmp_path / "de").glob("*.html")
+        text = page.read_text(encoding="utf-8")
+        text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+        assert '<html lang="de">' in text
+        for part in app.respond(state):
+            if isinstance(part, dict):
+                for name, figure in part.get("figures", {}).items():
+                    title = next(panel.title for panel in view.panels if panel.name == name)
+                    assert f"<h2>{speech.text(title)}</h2>" in text
+                    for word in axis_titles(speech.content(figure)):
+                        assert word in text
+                if "summary" in part:
+                    assert speech.text(part["summary"]) == told.splitlines()[0]
+        assert missing == set()
+        assert main([link, "--formats", "csv", "--out", str(tmp_path / "en")]) == 0
+        for path in (tmp_path / "en").iterdir():  # data stay as they are
+            assert path.read_bytes() == (tmp_path / "de" / path.name).read_bytes()
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["#neuron?aa=3&lang=de"], "Einen Parameter 'aa' gibt es nicht. Ist a gemeint?"),
+            (["#neuron?a=x&lang=de"], "nichts wurde berechnet, denn der Link hat Fehler"),
+            (["#neuron?a=x&lang=de"], "muss eine Zahl von -10 bis 10 sein"),
+            (["#neuron?lang=de", "--formats", "svgg"], "gibt es nicht (Format), nur html"),
+            (["#neuron?lang=de", "--size", "big"], "muss zwei Längen in mm nennen"),
+            (["#neuron?lang=de", "--size", "1x1"], "Längen müssen von"),
+            (["#learning?lang=de", "--script", "pynn"], "PyNN-Skript gibt es für neuron, network"),
+            (["--lang", "de"], "ein Link fehlt"),
+        ],
+    )
+    def test_mistakes(
+        self, words: list[str], said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        assert main([*words, "--out", str(tmp_path)]) == 2
+        assert said in capsys.readouterr().err
+
+    def test_lists(self, capsys: pytest.CaptureFixture[str]) -> None:
+        missing: set[str] = set()
+        told = {**catalogue("de"), **command_words("de")}
+        speech = Translation(told, missing.add)
+        print(list_views(speech))
+        for view in app.views():
+            print(list_view(view.name, speech))
+        assert missing == set()
+        ours = capsys.readouterr().out
+        assert main(["--list", "--lang", "de"]) == 0
+        for view in app.views():
+            assert main(["--list", view.name, "--lang", "de"]) == 0
+        assert capsys.readouterr().out == ours
+        assert "Voreinstellungen (preset=NAME; tonic_spiking" in ours
+
+    def test_an_unknown_language_is_said(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        for code in ("fr", "constructor"):
+            words = [f"#neuron?lang={code}", "--formats", "csv", "--out", str(tmp_path)]
+            assert main(words) == 0
+            told = capsys.readouterr()
+            assert f"there is no language '{code}', only en, de" in told.err
+            assert told.out.startswith("Fires on")
+
+
+def axis_titles(figure: dict[str, Any]) -> set[str]:
+    axes = [value for key, value in figure["layout"].items() if "axis" in key]
+    return {str((axis.get("title") or {}).get("text") or "") for axis in axes} - {""}
 
 
 class Terminal(io.StringIO):
@@ -254,3 +437,12 @@ def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
         shown.follow(work(35))
     assert len(log.getvalue().splitlines()) == 3
     assert "\r" not in log.getvalue()
+
+
+def test_numerical_artefacts_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    link = "#neuron?preset=RS&I=-80&stimulus=0&dt=1&method=forward&panels=trace"
+    assert main([link, "--out", str(tmp_path), "--formats", "csv"]) == 0
+    said = capsys.readouterr()
+    assert "Numerical artefact: 75 of 75 spikes" in said.out
+    assert "Note: Numerical artefacts: 75 of 75 spikes. With dt = 1 ms" in said.out
+    assert said.err == ""

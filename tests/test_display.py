@@ -158,7 +158,9 @@ def test_a_neuron_opens() -> None:
         ("a=0.02, b=-0.1, c=-55, d=6", izh.Parameters(a=0.02, b=-0.1, c=-55, d=6)),
         (
             "C=100, k=0.7, vr=-64, vt=-40, v_peak=35, a=0.03, b=-2, c=-50, d=100",
-            izh.Parameters.dimensional_2007(100, 0.7, -64, -40, 35, 0.03, -2, -50, 100),
+            izh.Parameters.dimensional_2007(
+                C=100, k=0.7, vr=-64, vt=-40, v_peak=35, a=0.03, b=-2, c=-50, d=100
+            ),
         ),
     ],
 )
@@ -177,7 +179,9 @@ def test_a_neuron_close_to_a_preset_opens_as_that_one_changed() -> None:
 
 
 def test_a_run_of_a_neuron_that_rests_elsewhere_opens_with_its_spikes() -> None:
-    neuron = izh.Parameters.dimensional_2007(100, 0.7, -64, -40, 35, 0.03, -2, -50, 100)
+    neuron = izh.Parameters.dimensional_2007(
+        C=100, k=0.7, vr=-64, vt=-40, v_peak=35, a=0.03, b=-2, c=-50, d=100
+    )
     trace = izh.simulate(neuron, 120.0, duration=300.0, dt=0.1)
     state = state_of(trace)
     assert state is not None

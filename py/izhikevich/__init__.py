@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from izhikevich._lazy import lazy
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
 from izhikevich.neuron.cells import CELL_TYPES, CellType
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.parameters import Parameters
@@ -40,6 +40,7 @@ __all__ = [
     "Experiment",
     "LinearDrive",
     "Network",
+    "NumericalArtefactWarning",
     "OrnsteinUhlenbeck",
     "ParameterError",
     "Parameters",

@@ -10,10 +10,11 @@ from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich import transport
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Progress, Stopped, finish
+from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
 from izhikevich.views.state import (
     VERSION,
@@ -23,7 +24,7 @@ from izhikevich.views.state import (
     refused,
     written,
 )
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, nothing
 
 #: The views that the page shows first; others follow by their names.
 _FIRST = ("neuron", "network", "ensemble", "learning")
@@ -42,8 +43,11 @@ def _found() -> dict[str, Callable[[], View]]:
     return {name: cache(partial(_make, name)) for name in ordered}
 
 
+#: What a state may have; "type" is that of a saved one.
+_KEYS = ("type", "version", "view", "preset", "values", "panels", "goal")
+
 #: All views by their names, in the order in which the page shows them.
-VIEWS: Mapping[str, Callable[[], View]] = _found()
+VIEWS: Mapping[str, Callable[[], View]] = Table("view", _found())
 
 
 def views() -> tuple[View, ...]:
@@ -88,7 +92,14 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
         Between parts that take long. `Stopped` may be thrown at it: what was computed so far
         comes next, if the view can give it; otherwise `Stopped` is raised again.
     """
-    view, request, prepared = read(state)
+    view, request = request_of(state)
+    try:
+        request, prepared = yield from _preparing(view, request)
+    except Stopped:
+        empty = nothing()
+        told = [notice.schema() for notice in request.notices]
+        yield {**_begun(view, request, empty), "notices": [*told, *empty["notices"]], "whole": True}
+        return
     first = True
     parts = view.compute(prepared, request.panels)
     part = next(parts, None)
@@ -137,8 +148,45 @@ def request_of(state: Mapping[str, Any]) -> tuple[View, Request]:
 
 def read(state: Mapping[str, Any]) -> tuple[View, Request, Any]:
     """Return the view that a state asks for, the state as read, and what the view prepared."""
+    return finish(reading(state))
+
+
+def reading(
+    state: Mapping[str, Any],
+) -> Generator[Progress, None, tuple[View, Request, Any]]:
+    """Do what `read` does, with progress: networks are built."""
     view, request = request_of(state)
-    return view, *_prepare(view, request)
+    request, prepared = yield from _preparing(view, request)
+    return view, request, prepared
+
+
+def view_of(state: object) -> View:
+    """Return the view of a state that has one, for what must not answer with another model.
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, or its view or preset does not exist.
+    """
+    if not isinstance(state, Mapping):
+        allowed = (
+            'must be the state of a view, a dictionary with "view", "preset", "values" and '
+            '"panels" as izhikevich.links.read_link returns it'
+        )
+        raise ParameterError("state", state, allowed)
+    for key in state:
+        if key not in _KEYS:
+            allowed = f"a state has no {shown(key)}, only {', '.join(_KEYS)}"
+            raise ParameterError("state", state, allowed)
+    name, preset = state.get("view"), state.get("preset")
+    if "view" in state and not (isinstance(name, str) and name in VIEWS):
+        raise ParameterError("view", name, one_of(name, VIEWS))
+    view, _, _ = _view(state)
+    if "preset" in state and not (isinstance(preset, str) and view.preset(preset)):
+        raise ParameterError("preset", preset, one_of(preset, (p.name for p in view.presets)))
+    if not isinstance(state.get("values", {}), Mapping):
+        raise ParameterError("values", state["values"], "must give values by name")
+    return view
 
 
 def _begun(view: View, request: Request, part: Part) -> Part:
@@ -187,7 +235,8 @@ def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
     if isinstance(name, str) and name in VIEWS:
         view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
         return view, state, (*old, *moved)
-    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}."
+    hint = did_you_mean(name, VIEWS)
+    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}.{hint}"
     view, moved = _where(usual, state.get("preset"), named=False)
     if view is not usual:
         text += f" {view.title} is shown instead, to which the preset belongs."
@@ -220,20 +269,24 @@ def _stopped(parts: Iterator[Progress | Part], stop: Stopped) -> Progress | Part
     return given
 
 
-def _prepare(view: View, request: Request) -> tuple[Request, Any]:
+def _preparing(view: View, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
     """Let the view check the values together; give up those that it refuses."""
     while True:
         try:
-            return request, view.prepare(request.preset, request.values)
+            prepared = yield from view.preparing(request.preset, request.values)
         except ParameterError as error:
-            given_up, notice = _give_up(view, request, error)
+            given_up, notice = yield from _give_up(view, request, error)
             usual = {name: request.preset.values[name] for name in given_up}
             request = replace(
                 request, values=request.values | usual, notices=(*request.notices, notice)
             )
+        else:
+            return request, prepared
 
 
-def _give_up(view: View, request: Request, error: ParameterError) -> tuple[list[str], Notice]:
+def _give_up(
+    view: View, request: Request, error: ParameterError
+) -> Generator[Progress, None, tuple[list[str], Notice]]:
     """Return the changed values to give up, as few as will do, and the notice that says so."""
     usual = request.preset.values
     changed = [name for name, value in request.values.items() if value != usual[name]]
@@ -244,7 +297,7 @@ def _give_up(view: View, request: Request, error: ParameterError) -> tuple[list[
     # The value at fault is the preset's own; what does not go with it is another one.
     for name in changed:
         try:
-            view.prepare(request.preset, {**request.values, name: usual[name]})
+            yield from view.preparing(request.preset, {**request.values, name: usual[name]})
         except ParameterError:
             continue
         text = f"{error}. {name} = {usual[name]} is used instead."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,28 @@ def shown(value: object) -> str:
     except ValueError:
         text = "a number of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def did_you_mean(name: object, known: Iterable[str]) -> str:
+    """Return " Did you mean ...?" for a name that is not known, or "" if none is near.
+
+    Capital letters do not count, unless they alone tell two names apart.
+    """
+    from difflib import get_close_matches  # rarely needed, and slow to import in the browser
+
+    names = list(known)
+    near = get_close_matches(str(name), names, n=1)
+    if not near:
+        small = {each.lower(): each for each in names}
+        near = [small[one] for one in get_close_matches(str(name).lower(), small, n=1)]
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def one_of(name: object, known: Iterable[str]) -> str:
+    """Return what is allowed in place of a name that is not known, as `ParameterError` has it."""
+    names = list(known)
+    hint = did_you_mean(name, names)
+    return f"must be one of {', '.join(names)}{'.' if hint else ''}{hint}"
 
 
 class ParameterError(ValueError):
@@ -70,3 +93,7 @@ class SimulationError(RuntimeError):
         super().__init__(message)
         self.time = time
         self.recording: Any = None
+
+
+class NumericalArtefactWarning(UserWarning):
+    """Spikes of a run are numerical artefacts: its steps made them, and not the equations."""

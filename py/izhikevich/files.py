@@ -13,7 +13,7 @@ from izhikevich.progress import Progress
 
 
 def writing(
-    state: Mapping[str, Any], name: str, options: Mapping[str, Any]
+    state: Mapping[str, Any], name: str, options: Mapping[str, Any], address: str = ""
 ) -> Generator[Progress, None, dict[str, Any]]:
     """Write a state as a file.
 
@@ -21,6 +21,8 @@ def writing(
     ----------
     state, name, options
         As for `izhikevich.export.export`.
+    address : str
+        Of the page, which stands in the file if it is one of the web.
 
     Returns
     -------
@@ -34,9 +36,10 @@ def writing(
     ParameterError
         If there is no such format or option, or the format does not have the state's view.
     """
-    from izhikevich.export.formats import exporting
+    from izhikevich.export.formats import address_of, exporting
 
-    made = yield from exporting(state, name, **options)
+    known = address if address_of(address) == address else ""
+    made = yield from exporting(state, name, address=known, **options)
     return {
         "filename": made.filename,
         "mime": made.mime,

@@ -2,16 +2,20 @@
 
 ``site/js/link.js`` reads and writes the same, so that the page can before Python runs. Other
 spellings are read, too: whole addresses, without "#", without a view, from HTML (``&amp;``), or
-with their "?" encoded. Nothing is checked here: `izhikevich.app` does, and answers in words.
+with their "?" encoded. Values are not checked here: `izhikevich.app` does, and answers in words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from izhikevich.errors import ParameterError
+from izhikevich.text import is_whole
 from izhikevich.views.state import VERSION
+from izhikevich.views.view import View
 
 __all__ = ["PAGE", "read_link", "write_link"]
 
@@ -41,7 +45,14 @@ def read_link(link: str) -> tuple[dict[str, Any], dict[str, str]]:
         "panels" are there if the link names them. All values are texts.
     page : dict
         What the link asks of the page itself: texts by the names of `PAGE`.
+
+    Raises
+    ------
+    ParameterError
+        If `link` is not a text.
     """
+    if not isinstance(link, str):
+        raise ParameterError("link", link, 'must be a text such as "#neuron?preset=RS"')
     view, entries = _take_apart(link)
     state: dict[str, Any] = {"version": VERSION, "values": {}}
     page = {}
@@ -67,8 +78,9 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     Parameters
     ----------
     state : mapping
-        A normalised one, as in answers of `izhikevich.app.respond`. A preset or panels that are
-        usual in its view are left out.
+        As `read_link` or an import returns it, or an answer of `izhikevich.app.respond` has it.
+        What is the default of its view or preset is left out; values that are not allowed are
+        written as they are, for the explorer to say so.
     page : mapping, optional
         What the link asks of the page itself: texts by the names of `PAGE`.
 
@@ -76,19 +88,57 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     -------
     str
         From "#" on.
+
+    Raises
+    ------
+    ParameterError
+        If `state` is none, or its view or preset does not exist, or something in it is not of the
+        form of a state.
     """
     from izhikevich import app
 
-    view = app.VIEWS[state["view"]]()
+    view = app.view_of(state)
+    preset = state.get("preset", view.default_preset)
     parts = []
-    if state["preset"] != view.default_preset:
-        parts.append(("preset", state["preset"]))
-    parts += [(name, _written(value)) for name, value in state["values"].items()]
-    if list(state["panels"]) != [panel.name for panel in view.panels if panel.default]:
-        parts.append(("panels", ",".join(state["panels"])))
-    parts += [(key, page[key]) for key in PAGE if page and key in page]
+    if preset != view.default_preset:
+        parts.append(("preset", preset))
+    parts += _differing(view, preset, state.get("values", {}))
+    default = [panel.name for panel in view.panels if panel.default]
+    panels = state.get("panels", default)
+    if not isinstance(panels, list | tuple) or not all(isinstance(one, str) for one in panels):
+        raise ParameterError("panels", panels, "must be a list of names")
+    if panels and list(panels) != default:
+        parts.append(("panels", ",".join(panels)))
+    if page is not None and not isinstance(page, Mapping):
+        raise ParameterError("page", page, f"must give texts by name: {', '.join(PAGE)}")
+    for key in PAGE:
+        if page and key in page:
+            if not isinstance(page[key], str):
+                raise ParameterError(key, page[key], "must be a text")
+            parts.append((key, page[key]))
     query = "&".join(f"{_encode(key)}={_encode(value)}" for key, value in parts)
     return f"#{_encode(view.name)}{'?' if query else ''}{query}"
+
+
+def _differing(view: View, preset: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what differs from the preset, as texts."""
+    start = view.preset(preset)
+    usual = {} if start is None else start.values
+    parameters = {parameter.name: parameter for parameter in view.parameters}
+    found = []
+    for name, given in values.items():
+        if not isinstance(name, str):
+            raise ParameterError("values", values, "must give values by name")
+        value = given
+        if name in usual:
+            with suppress(ParameterError):  # the explorer says so when the link is opened
+                value = parameters[name].read(given)
+            if value == usual[name]:
+                continue
+        if not isinstance(value, str | bool | int | float):
+            raise ParameterError(name, value, "must be a number, a text or a truth value")
+        found.append((name, _written(value)))
+    return found
 
 
 def _take_apart(link: str) -> tuple[str, list[tuple[str, str]]]:
@@ -121,6 +171,8 @@ def _decode(text: str) -> str:
 def _encode(text: str) -> str:
     from urllib.parse import quote
 
+    if not is_whole(text):
+        raise ParameterError("link", text, "must not hold half a character (a lone surrogate)")
     return quote(text, safe=_AS_IS)
 
 

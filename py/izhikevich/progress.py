@@ -6,7 +6,7 @@ can show how far it is, let other work in, or stop; its return value is the resu
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -68,3 +68,16 @@ def finish(work: Generator[object, None, Result]) -> Result:
         except StopIteration as end:
             result: Result = end.value
             return result
+
+
+def building(part: float) -> Progress:
+    """Return how far the making of a network, or of a part of it, is."""
+    return Progress(part, "Building the network")
+
+
+def one_by_one(
+    parts: Sequence[Generator[Progress, None, object]],
+) -> Generator[Progress, None, None]:
+    """Do parts of about the same length, one after the other."""
+    for k, part in enumerate(parts):
+        yield from part_of(part, k / len(parts), (k + 1) / len(parts), building(0.0).text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from typing import Any
 
@@ -14,6 +15,9 @@ _MAX_LENGTH = 120  # characters of any other value
 #: is refused after one reading.
 UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 NUMBER = rf"[+-]?{UNSIGNED}"
+
+#: Control characters and others that XML cannot hold.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def capital(text: str) -> str:
@@ -39,3 +43,13 @@ def _short(value: Any) -> str:
         return f"<{type(value).__name__} of {len(value):,}>"
     text = repr(value)
     return text if len(text) <= _MAX_LENGTH else f"<{type(value).__name__}>"
+
+
+def is_whole(text: str) -> bool:
+    """Whether all characters are whole: half of a surrogate pair can be written to no file."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def visible(text: str) -> str:
+    """Return a text with a mark for each character that XML, and so SVG, cannot hold."""
+    return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text)

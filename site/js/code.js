@@ -20,10 +20,10 @@ const touch = matchMedia("(pointer: coarse)");
  * and follows the view until it is edited. Nothing runs unless the reader says so.
  *
  * @param {Explorer} explorer
- * @param {(by: "reader" | "memory") => void} restart ends the worker, and starts another
+ * @param {() => void} giveBack ends the worker, which gives its memory back, and starts another
  */
-export function setUpCode(explorer, restart) {
-  const program = new Program(restart);
+export function setUpCode(explorer, giveBack) {
+  const program = new Program(giveBack);
   const panel = new CodePanel(explorer, program);
   byId("python").addEventListener("click", () => panel.toggle());
   return {

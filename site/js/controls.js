@@ -203,7 +203,7 @@ function toggleField(_parameter, id, onChange) {
     wide: false,
     /** @type {Field["show"]} */
     show(value) {
-      box.checked = value === true;
+      box.checked = value === true || value === "true"; // as links write it
     },
   };
 }

@@ -28,6 +28,8 @@ export function setUpTables() {
 function openTables({ spec, figure }) {
   if (!figure) return;
   const words = inWords(figure).map((text) => make("p", {}, text));
+  const long = figure.data.some(({ type, x }) => type !== "heatmap" && (x?.length ?? 0) > ROWS);
+  if (long) words.push(make("p", { class: "hint" }, "A long curve is drawn, and counted here, with fewer points than were computed. The CSV file of the plot has all of them."));
   openDialog(`Data: ${spec.title}`, [make("div", { class: "told-data" }, ...words), ...tables(figure).map(element)], { className: "tables" });
 }
 
@@ -78,7 +80,7 @@ function parts({ data, layout, raster }) {
     .filter((trace) => Array.from(trace.y ?? []).some((y) => y !== null)) // entries of a legend have none
     .map((trace) => ({
       x: { ...axis(layout, "x", trace), values: trace.x },
-      y: { ...axis(layout, "y", trace), name: trace.name || "value", values: trace.y },
+      y: { ...axis(layout, "y", trace), name: plainText(trace.name || "value"), values: trace.y },
       text: Array.isArray(trace.text) ? trace.text.map(plainText) : null,
     }));
   return { curves, maps: [...maps.values()] };
@@ -89,7 +91,7 @@ function placed(map) {
   const counted = (/** @type {number} */ count, /** @type {number} */ first = 0, /** @type {number} */ step = 1) => (
     Array.from({ length: count }, (_, i) => first + i * step)
   );
-  return { ...map, counted: !map.x, x: map.x ?? counted(map.z[0].length, map.x0, map.dx), y: map.y ?? counted(map.z.length, map.y0, map.dy) };
+  return { ...map, name: plainText(map.name ?? ""), counted: !map.x, x: map.x ?? counted(map.z[0].length, map.x0, map.dx), y: map.y ?? counted(map.z.length, map.y0, map.dy) };
 }
 
 /**
@@ -312,7 +314,8 @@ function short(number) {
   return withMinus(String(Number(number.toPrecision(4))));
 }
 
-/** Without the marks of Plotly's texts. @param {string} text */
+/** Without the marks of Plotly's texts, and what Python escaped for them as it was. @param {string} text */
 function plainText(text) {
-  return text.replace(/<br\s*\/?>/g, " ").replace(/<[^>]*>/g, "");
+  const bare = text.replace(/<br\s*\/?>/g, " ").replace(/<[^>]*>/g, "");
+  return bare.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
 }

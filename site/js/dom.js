@@ -1,5 +1,6 @@
 import { say } from "./words.js";
 
+const UNSEEN = 100; // ms
 const READ = new Set(["title", "aria-label", "placeholder"]);
 const VERBATIM = new Set(["code", "i", "pre", "sub"]); // what a reader or a program wrote, and symbols
 
@@ -80,6 +81,21 @@ export function typeset(symbol) {
  */
 export function plain(value) {
   return typeof value === "number" ? String(Number(value.toPrecision(7))) : String(value);
+}
+
+/**
+ * Do something with the next frame, or soon where the browser draws none: in what is out of sight.
+ *
+ * @param {() => void} act
+ */
+export function withNextFrame(act) {
+  const once = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    act();
+  };
+  const frame = requestAnimationFrame(once);
+  const timer = setTimeout(once, UNSEEN);
 }
 
 /**

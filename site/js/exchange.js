@@ -1,3 +1,5 @@
+import { ownAddress } from "./address.js";
+
 /**
  * @typedef {import("./types.js").State} State
  *
@@ -34,9 +36,13 @@ export class Exchange {
     for (const [id, call] of this.#calls) this.#send(id, call);
   }
 
-  /** The worker has ended. */
-  disconnect() {
+  /** The worker has ended: what it hung in is not asked again. @param {import("./simulator.js").Ended} why */
+  disconnect({ by, during }) {
     this.#sync = null;
+    const call = by === "reader" ? this.#calls.get(String(during)) : undefined;
+    if (!call) return;
+    this.#calls.delete(String(during));
+    call.reject(new Error("Stopped: Python did not answer."));
   }
 
   /**
@@ -49,7 +55,7 @@ export class Exchange {
    * @returns {Promise<Written>}
    */
   export(state, name, options = {}, progress = () => {}) {
-    return this.#call("export", [JSON.stringify(state), name, JSON.stringify(options)], progress);
+    return this.#call("export", [JSON.stringify(state), name, JSON.stringify(options), ownAddress()], progress);
   }
 
   /**
@@ -89,7 +95,7 @@ export class Exchange {
   /** @param {any} message */
   #receive(message) {
     const call = message?.kind === "izhikevich" && this.#calls.get(message.request);
-    if (!call) return;
+    if (!call || message.event === "begun") return;
     if (message.event === "writing") {
       call.progress(message.text);
       return;

@@ -1,6 +1,6 @@
 import { setUpAbout, showAbout } from "./about.js";
 import { Comparison } from "./compare.js";
-import { byId } from "./dom.js";
+import { byId, withNextFrame } from "./dom.js";
 import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
 import { Notices } from "./notices.js";
 import { problem } from "./problem.js";
@@ -11,6 +11,7 @@ import { withMinus } from "./signs.js";
 import { Stage } from "./stage.js";
 import { endProgress, showProgress } from "./status.js";
 import { Steps } from "./steps.js";
+import { stoppedNotice } from "./stopped.js";
 import { Tabs } from "./tabs.js";
 
 /**
@@ -22,7 +23,9 @@ import { Tabs } from "./tabs.js";
  */
 
 const LIVE = "Simulated in your browser";
+const CRASHED = "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again.";
 const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
+const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
 
 /** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
 export class Explorer {
@@ -36,6 +39,13 @@ export class Explorer {
   #asked = 0;
   #unanswered = 0; // how often in a row Python ended while it was asked
   /** @type {State | undefined} */ #shown;
+  /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
+  /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
+  #refused = false; // whether the state is one in which Python hung, and is not asked again
+  #comparing = false; // whether what is asked is the other one of a comparison
+  #framed = false; // whether a change was carried out since the last frame
+  #behind = false; // whether another one came since then: only the newest is carried out
+  #page = false; // whether it begins a page of its own in the browser's history
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
@@ -72,7 +82,8 @@ export class Explorer {
 
   /** @returns {boolean} whether the state is the one that the page comes with */
   get isUsual() {
-    return writeLink(this.state, this.view) === writeLink(defaultState(this.view), this.view);
+    const view = this.#viewOf(this.state);
+    return writeLink(this.state, view) === writeLink(defaultState(view), view);
   }
 
   /**
@@ -81,7 +92,7 @@ export class Explorer {
    * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
    */
   link(page = this.page) {
-    return writeLink(this.state, this.view, page);
+    return writeLink(this.state, this.#viewOf(this.state), page);
   }
 
   /** @param {import("./simulator.js").Started} started */
@@ -89,17 +100,43 @@ export class Explorer {
     this.connected = true;
     this.#python.connect(started);
     endProgress(LIVE);
-    if (this.#unanswered < 2) this.#ask();
+    if (this.#refused) this.#notices.settle();
+    else if (this.#unanswered < 2) this.#ask();
     else this.tell({ level: "error", parameter: null, text: FATAL, action: null });
   }
 
-  /** Python has ended, and will be connected again. @param {Notice | null} notice what to say then */
-  disconnect(notice) {
+  /** Python has ended, and will be connected again. @param {import("./simulator.js").Ended} why */
+  disconnect({ by, text, during }) {
     this.connected = false;
     busy(false); // what is told now is to be heard
-    this.#unanswered = this.#python.disconnect() ? this.#unanswered + 1 : 0;
-    this.#notices.keep(notice ? [notice] : []);
+    const { left, overtaken } = this.#python.disconnect();
+    this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
+    const told = text ? `${CRASHED} The browser says: ${text}` : CRASHED;
+    this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
     this.stage.runner.pause();
+    if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
+  }
+
+  /** Python hung in what it was asked: go back to what it could answer, and say so. */
+  #giveUp() {
+    if (this.#comparing) {
+      this.compare(false);
+      this.#notices.add({ level: "warning", parameter: null, text: NOT_COMPARED, action: null });
+      return;
+    }
+    const complete = this.#complete;
+    const fault = this.state;
+    const notice = stoppedNotice(fault, complete?.state ?? null, this.#viewOf(fault), (state) => this.change(state, true));
+    if (complete) this.state = complete.state;
+    else this.#refused = true; // there is nothing to go back to, but controls to mend it
+    if (this.#viewOf(this.state) !== this.view) this.#enter();
+    this.stage.showPreset(this.state);
+    const preset = this.stage.preset(this.state.preset);
+    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset);
+    this.#writeAddress(false);
+    dispatchEvent(new Event("explorer:steps"));
+    this.#notices.keep([notice]);
+    this.tell(notice);
   }
 
   /** @param {Values} values */
@@ -149,7 +186,7 @@ export class Explorer {
 
   /** Choose the next of the presets, or (-1) the one before. @param {number} by */
   chooseNext(by) {
-    const { presets } = this.view;
+    const { presets } = this.#viewOf(this.state);
     const at = presets.findIndex(({ name }) => name === this.state.preset);
     this.change({ preset: presets[(at + by + presets.length) % presets.length].name, values: {} }, true);
   }
@@ -168,17 +205,36 @@ export class Explorer {
   }
 
   /**
+   * A change is carried out immediately, but only one in each frame: of a flood of them, such as of
+   * messages from a host, the newest is what counts.
+   *
    * @param {Partial<State>} difference
    * @param {boolean} page
    */
   #change(difference, page) {
+    this.state = { ...this.state, ...difference };
+    this.#page ||= page;
+    this.#asked += 1; // what comes of the last question is not this state any more
+    this.#behind = true;
+    if (this.#framed) return;
+    this.#carryOut();
+    this.#framed = true;
+    withNextFrame(() => {
+      this.#framed = false;
+      if (this.#behind) this.#change({}, false);
+    });
+  }
+
+  #carryOut() {
+    this.#behind = false;
+    this.#refused = false;
     dispatchEvent(new Event("explorer:steps"));
     this.#notices.keep([]);
-    this.state = { ...this.state, ...difference };
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.#ask(); // first: Python computes while the page does the rest
     if (this.connected) this.stage.showPreset(this.state);
-    this.#writeAddress(page);
+    this.#writeAddress(this.#page);
+    this.#page = false;
   }
 
   /** @param {Notice[]} notices */
@@ -224,6 +280,7 @@ export class Explorer {
       ([name, figure]) => stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
     // The words come after the plots but before the next frame, so that both appear together.
+    if (answer.values) this.#values = answer.values;
     if (answer.state && answer.values && asked === this.#asked) {
       this.#writeAddress(false);
       stage.showPreset(this.state);
@@ -252,6 +309,7 @@ export class Explorer {
 
   #ask() {
     const asked = ++this.#asked;
+    this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
     this.#python.ask(this.goal ? { ...this.state, goal: this.goal } : this.state, {
@@ -267,6 +325,7 @@ export class Explorer {
         this.#unanswered = 0;
         dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
         if (asked !== this.#asked) return; // the next question is on its way
+        this.#complete = { state: this.state, values: this.#values };
         busy(false);
         this.#notices.settle();
         if (stage.runner.end()) return;
@@ -294,7 +353,9 @@ export class Explorer {
     const comparison = this.#comparison;
     const names = comparison?.missing ?? [];
     if (!comparison || !names.length) return;
+    this.#comparing = true;
     const end = () => {
+      this.#comparing = false;
       comparison.complete(names);
       endProgress(LIVE);
     };
@@ -368,15 +429,16 @@ export class Explorer {
 
   /** Its tab was chosen. @param {View} view */
   #turnTo(view) {
-    if (view === this.view) return;
-    this.#tabs.leave(this.view, this.state);
+    const left = this.#viewOf(this.state);
+    if (view === left) return;
+    this.#tabs.leave(left, this.state);
     this.change(this.#tabs.stateOf(view), true);
   }
 
   /** @param {string} hash */
   #follow(hash) {
     if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
-    this.#tabs.leave(this.view, this.state);
+    this.#tabs.leave(this.#viewOf(this.state), this.state);
     const page = readPage(hash);
     if (!looksLike(page, this.page)) {
       location.reload();

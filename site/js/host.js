@@ -16,6 +16,9 @@
  * - `{type: "izhikevich:set", values}`: change parameters: numbers, texts and truth values by name.
  * - `{type: "izhikevich:play"}`, `{type: "izhikevich:pause"}`: the time cursor, or a run that can go on.
  *
+ * Of messages that come faster than frames are drawn only what they lead to is computed: the newest
+ * link, and the values set since.
+ *
  * What is not of this form is ignored without a word. What is wrong with names and values is told in
  * the page, as for a link. No command runs code or reaches more than an address could, so they are
  * taken from whatever page is around this one, and what is sent tells no more than is shown.

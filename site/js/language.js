@@ -13,7 +13,7 @@ const STORED = "language";
  */
 export function languageOf(asked, chosen) {
   const wanted = [asked, chosen, ...navigator.languages.map((code) => code.slice(0, 2))];
-  return wanted.find((code) => code && code in LANGUAGES) ?? "en";
+  return wanted.find((code) => code && Object.hasOwn(LANGUAGES, code)) ?? "en";
 }
 
 /** The language of the page, set by first.js. */

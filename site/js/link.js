@@ -136,5 +136,6 @@ function decode(text) {
 
 /** Encode only what a fragment or this format needs, so that links stay readable. @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text).replace(/%(?:2C|3A|2B|3D|40|2F|3B)/g, decodeURIComponent);
+  const whole = text.replace(/\p{Surrogate}/gu, "\uFFFD"); // half a character cannot be encoded; Python refuses it
+  return encodeURIComponent(whole).replace(/%(?:2C|3A|2B|3D|40|2F|3B)/g, decodeURIComponent);
 }

@@ -17,7 +17,7 @@ import { problem } from "./problem.js";
 import { setUpShare } from "./share.js";
 import { Simulator } from "./simulator.js";
 import { loadJson, loadPlotly } from "./start.js";
-import { endProgress, showProgress } from "./status.js";
+import { endProgress, offerStop, showProgress, withdrawStop } from "./status.js";
 import { setUpTheme } from "./theme.js";
 import { setUpTours } from "./tours.js";
 import { fromBase64, unpack } from "./transport.js";
@@ -33,7 +33,7 @@ dispatchEvent(new Event("explorer:begun")); // the browser has understood all of
 await begun; // a still picture may wait for a click
 const soon = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 // Python takes longest, on a core of its own: it is launched before Plotly occupies this one.
-const simulator = new Simulator({ live, ended, failed });
+const simulator = new Simulator({ live, ended, failed, silent: offerStop, heard: withdrawStop });
 const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
 /** @type {Promise<import("./words.js").Catalogue | null>} without it, the page stays English */
 const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${language()}.json`).catch(() => {
@@ -55,7 +55,7 @@ translateDocument(document.body);
 const explorer = new Explorer(schema, underWay.then(loadPlotly).then(instructed));
 explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null, buttons: [AFRESH] }));
 const exchange = new Exchange();
-const code = setUpCode(explorer, (by) => simulator.restart(by));
+const code = setUpCode(explorer, () => simulator.giveBack());
 setUpTheme(() => (explorer.redraw(), code.redraw()));
 setUpLanguage(explorer);
 setUpFrame(explorer);
@@ -135,15 +135,12 @@ function live(started) {
 
 /** @param {import("./simulator.js").Ended} why */
 function ended(why) {
-  const { by, text } = why;
   endProgress("");
   showProgress(0.3, "Starting Python again …");
-  const told = "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again."
-    + (text ? ` The browser says: ${text}` : "");
   code.disconnect(why);
-  tours.disconnect();
-  exchange.disconnect();
-  explorer.disconnect(by === "crash" ? { level: "warning", parameter: null, text: told, action: null } : null);
+  tours.disconnect(why);
+  exchange.disconnect(why);
+  explorer.disconnect(why);
 }
 
 /** @param {Error} error */

@@ -11,23 +11,27 @@ import { say } from "./words.js";
 let shared = null;
 
 const WHOLE_RUN = 8000; // ms it takes to play a run from beginning to end, whatever its length
+const PAGE = 0.1; // part of a run that PageUp and PageDown move the cursor
 
 /** The time cursor: one moment of the run, marked in every panel; by slider, click or playback. */
 export class Player {
   /** @type {Cursor | null} */ #cursor = null;
   #index = -1;
   #frame = 0;
+  #aligned = "";
 
   /** @param {Map<string, Panel>} panels */
   constructor(panels) {
     this.panels = panels;
     this.root = byId("player");
     this.button = make("button", { type: "button", class: "plain play", onclick: () => this.play(!this.#frame) });
-    this.slider = make("input", { type: "range", min: "0", step: "1", value: "0", "aria-label": "Time cursor" });
+    this.slider = make("input", { type: "range", class: "scrubber", min: "0", step: "any", value: "0", "aria-label": "Time cursor" });
     this.slider.addEventListener("input", () => {
       this.pause();
-      this.seek(this.slider.valueAsNumber);
+      this.seekTime(this.slider.valueAsNumber);
     });
+    this.slider.addEventListener("keydown", (event) => this.#key(event));
+    for (const panel of panels.values()) panel.element.addEventListener("panel:axes", () => this.align());
     this.output = make("output", {});
     this.sound = shared ??= new Sound();
     this.root.replaceChildren(this.button, this.slider, this.output, this.sound.element);
@@ -44,10 +48,34 @@ export class Player {
       this.pause();
       this.#index = -1;
     } else {
-      this.slider.max = String(cursor.time.length - 1);
       this.#index = time === null ? -1 : nearest(cursor.time, time);
     }
+    this.#aligned = "";
+    this.align();
     this.#show();
+  }
+
+  /**
+   * Put the slider under the time axis that is shown, so that its knob stands under its time; where
+   * there is none it is as long as it can be.
+   */
+  align() {
+    const cursor = this.#cursor;
+    if (!cursor) return;
+    const axis = [...this.panels.values()].find(({ spec, element }) => (
+      spec.axis_group === "time" && spec.place !== "side" && !element.hidden
+    ))?.area();
+    const [low, high] = axis?.x ?? [cursor.time[0], cursor.time[cursor.time.length - 1]];
+    const place = JSON.stringify([axis?.left, axis?.width, low, high]);
+    if (place === this.#aligned) return; // the cursor moves: the axes do not
+    this.#aligned = place;
+    for (const [name, pixels] of [["--from", axis?.left], ["--length", axis?.width]]) {
+      if (pixels === undefined) this.slider.style.removeProperty(String(name));
+      else this.slider.style.setProperty(String(name), `${pixels}px`);
+    }
+    this.slider.min = String(low);
+    this.slider.max = String(high);
+    this.#place();
   }
 
   /** @param {number} time in the unit of the time axis */
@@ -99,10 +127,32 @@ export class Player {
     this.#frame = requestAnimationFrame(step);
   }
 
+  /** From sample to sample, as a slider of samples would. @param {KeyboardEvent} event */
+  #key(event) {
+    const cursor = this.#cursor;
+    if (!cursor || event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = cursor.time.length - 1;
+    const at = Math.max(this.#index, 0);
+    const page = Math.max(Math.round(PAGE * last), 1);
+    /** @type {Record<string, number>} */
+    const targets = {
+      ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, PageUp: at + page, PageDown: at - page, Home: 0, End: last,
+    };
+    if (!(event.key in targets)) return;
+    event.preventDefault();
+    this.pause();
+    this.seek(Math.min(Math.max(targets[event.key], 0), last));
+  }
+
+  /** Put the knob where the cursor is. */
+  #place() {
+    if (this.#cursor) this.slider.value = String(this.#cursor.time[Math.max(this.#index, 0)]);
+  }
+
   #show() {
     const cursor = this.#cursor;
     const i = this.#index;
-    this.slider.value = String(Math.max(i, 0));
+    this.#place();
     for (const panel of this.panels.values()) panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null, "cursor");
     const moment = cursor ? `${cursor.time[Math.max(i, 0)].toFixed(1)} ms` : "";
     const values = cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${v.values[i].toFixed(1)} ${v.unit}`) : [];

@@ -17,8 +17,6 @@ import { unpack } from "./transport.js";
  * @property {(why: Ended | null) => void} ended whether Python itself has ended with it
  */
 
-const PATIENCE = 1000; // ms that code has to end by itself once it was told to
-
 /** The line to the worker for the reader's own code. */
 export class Program {
   /** @type {any} */ #sync = null;
@@ -26,9 +24,9 @@ export class Program {
   /** @type {Map<string, {state: State, resolve: (text: string) => void}>} */ #scripts = new Map();
   #count = 0;
 
-  /** @param {(by: "reader" | "memory") => void} end ends the worker, and starts another */
-  constructor(end) {
-    this.end = end;
+  /** @param {() => void} giveBack ends the worker, which gives its memory back, and starts another */
+  constructor(giveBack) {
+    this.giveBack = giveBack;
   }
 
   /** @param {import("./simulator.js").Started} started */
@@ -43,6 +41,9 @@ export class Program {
   disconnect(why) {
     this.#sync = null;
     if (this.#run?.sent) this.#finish(why);
+    if (why.by !== "reader") return;
+    this.#scripts.get(String(why.during))?.resolve("# Stopped: Python did not answer.\n");
+    this.#scripts.delete(String(why.during)); // it is not asked again
   }
 
   /**
@@ -56,17 +57,10 @@ export class Program {
     this.#send();
   }
 
-  /** End the code, if need be with the worker: there is no other way to reach one that computes. */
+  /** End the code; if it does not, the watchdog ends it with the worker: nothing else reaches it. */
   stop() {
-    const run = this.#run;
-    if (!run?.sent) {
-      this.#finish(null);
-      return;
-    }
-    this.#sync.stop_code();
-    setTimeout(() => {
-      if (run === this.#run) this.end("reader");
-    }, PATIENCE);
+    if (this.#run?.sent) this.#sync.stop_code();
+    else this.#finish(null);
   }
 
   /**
@@ -107,7 +101,7 @@ export class Program {
     if (!run || message.request !== run.id) return;
     if (message.event === "output") run.hears.output(message.text, message.stream);
     else if (message.event === "problem") run.hears.problem(message);
-    else if (message.event === "memory") this.end("memory");
+    else if (message.event === "memory") this.giveBack();
     else if (message.event === "done") this.#finish(null);
     else if (message.event === "shown") {
       const figure = message.header ? unpack(message.header, message.buffer) : undefined;

@@ -27,12 +27,16 @@ export class Python {
     this.#send();
   }
 
-  /** The worker has ended. @returns {boolean} whether it left a question without its answer */
+  /**
+   * The worker has ended.
+   *
+   * @returns {{left: number | null, overtaken: boolean}} the question without its answer, and whether a newer one waits
+   */
   disconnect() {
-    const busy = this.#current !== null && !this.#current.done;
+    const left = this.#current && !this.#current.done ? this.#current.id : null;
     this.#worker = null;
     this.#current = null;
-    return busy;
+    return { left, overtaken: this.#waiting !== null };
   }
 
   /**

@@ -1,3 +1,4 @@
+import { ownAddress } from "./address.js";
 import { openDialog } from "./dialog.js";
 import { byId, make, typeset } from "./dom.js";
 import { chooseFile, saveState, stateText } from "./files.js";
@@ -23,11 +24,6 @@ export function setUpShare(explorer) {
     embedPart(explorer),
     filePart(explorer),
   ], { className: "share" }));
-}
-
-/** The address of the page itself. */
-function ownAddress() {
-  return location.href.split(/[?#]/)[0];
 }
 
 /** @param {Explorer} explorer */

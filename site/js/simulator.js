@@ -1,4 +1,5 @@
 import { launchPython, pythonRuns } from "./start.js";
+import { Watchdog } from "./watchdog.js";
 
 /**
  * @typedef {{worker: Worker, sync: any}} Started
@@ -7,10 +8,13 @@ import { launchPython, pythonRuns } from "./start.js";
  * @property {(started: Started) => void} live Python runs, for the first time or again
  * @property {(why: Ended) => void} ended it runs no more, and is being started anew
  * @property {(error: Error) => void} failed it could not be started
+ * @property {(stop: () => void) => void} silent it computes without a sign of life; how to stop it
+ * @property {() => void} heard it gives signs again
  *
  * @typedef {object} Ended
  * @property {"reader" | "memory" | "crash"} by who ended it: the page does, too, when memory ran out
  * @property {string} text what the browser says
+ * @property {number | string | null} during the question that it last said something about
  */
 
 /**
@@ -23,6 +27,7 @@ export class Simulator {
   /** @param {Events} events */
   constructor(events) {
     this.events = events;
+    this.watchdog = this.#makeWatchdog();
     this.launched.catch(() => {}); // told by `start`
   }
 
@@ -30,29 +35,44 @@ export class Simulator {
   async start() {
     const launched = this.launched;
     try {
-      const started = await pythonRuns(await launched);
+      const { worker, sync } = await pythonRuns(await launched);
       if (launched !== this.launched) return; // it was ended meanwhile
       const crashed = (/** @type {any} */ error) => {
-        if (launched === this.launched) this.#restart({ by: "crash", text: String(error?.message ?? error) });
+        if (launched === this.launched) this.#restart("crash", String(error?.message ?? error));
       };
-      started.worker.addEventListener("error", crashed);
-      this.events.live({ worker: started.worker, sync: watched(started.sync, crashed) });
+      worker.addEventListener("error", crashed);
+      this.events.live({ worker, sync: this.watchdog.watch(worker, told(sync, crashed)) });
     } catch (error) {
       if (launched === this.launched) this.events.failed(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  /** End what hangs, or holds all memory, and start anew. @param {"reader" | "memory"} by */
-  restart(by) {
-    return this.#restart({ by, text: "" });
+  /** It holds all memory: start it anew, which gives it back. */
+  giveBack() {
+    return this.#restart("memory");
   }
 
-  /** @param {Ended} why */
-  async #restart(why) {
+  /**
+   * @param {Ended["by"]} by
+   * @param {string} [text]
+   */
+  async #restart(by, text = "") {
     const old = this.launched;
-    this.events.ended(why);
+    const during = this.watchdog.latest;
+    this.watchdog.leave();
+    this.watchdog = this.#makeWatchdog();
     this.launched = old.then(({ worker }) => worker.terminate(), () => {}).then(launchPython);
+    this.launched.catch(() => {}); // told by `start`
+    this.events.ended({ by, text, during });
     await this.start();
+  }
+
+  #makeWatchdog() {
+    return new Watchdog({
+      silent: () => this.events.silent(() => this.watchdog.stop()),
+      heard: () => this.events.heard(),
+      hangs: () => this.#restart("reader"),
+    });
   }
 }
 
@@ -63,7 +83,7 @@ export class Simulator {
  * @param {any} sync
  * @param {(error: any) => void} crashed
  */
-function watched(sync, crashed) {
+function told(sync, crashed) {
   return new Proxy(sync, {
     get: (target, name) => (/** @type {any[]} */ ...args) => {
       const answer = target[name](...args);

@@ -104,6 +104,7 @@ export class Stage {
       make("button", { type: "button", class: "plain", onclick: () => this.show(spec.name) }, `Show: ${spec.title}`)
     ));
     byId("closed-panels").replaceChildren(...closed);
+    this.player.align();
   }
 
   /** @param {State} state */

@@ -4,7 +4,11 @@ import { say } from "./words.js";
 const SOON = 150; // ms: what takes less shows no bar
 const STOPPABLE = 300; // ms: what takes less needs no button to stop it
 
+const SILENT = "Python does not answer";
+
 let begun = false;
+/** What stood there before Stop was offered. @type {{text: string | null, stop: HTMLElement["onclick"], hidden: boolean} | null} */
+let before = null;
 /** @type {ReturnType<typeof setTimeout>[]} */ let timers = [];
 
 /**
@@ -18,6 +22,7 @@ export function showProgress(fraction, text, stop = null) {
   const bar = byId("progress");
   bar.style.setProperty("--done", String(fraction));
   bar.setAttribute("aria-valuenow", String(Math.round(fraction * 100)));
+  before = null;
   byId("status").textContent = say(text);
   byId("stop").onclick = stop;
   if (begun) return;
@@ -35,8 +40,27 @@ export function showProgress(fraction, text, stop = null) {
 export function endProgress(text, failed = false) {
   timers.forEach(clearTimeout);
   begun = false;
+  before = null;
   byId("progress").hidden = true;
   byId("stop").hidden = true;
   byId("status").textContent = say(text);
   byId("status").classList.toggle("failed", failed);
+}
+
+/** Python computes without a sign of life: it may hang. @param {() => void} stop */
+export function offerStop(stop) {
+  const [status, button] = [byId("status"), byId("stop")];
+  before = { text: status.textContent, stop: button.onclick, hidden: button.hidden === true };
+  status.textContent = say(SILENT);
+  button.onclick = stop;
+  button.hidden = false;
+}
+
+/** It gives signs again. */
+export function withdrawStop() {
+  if (!before) return;
+  byId("status").textContent = before.text;
+  byId("stop").onclick = before.stop;
+  byId("stop").hidden = before.hidden;
+  before = null;
 }

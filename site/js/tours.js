@@ -153,8 +153,13 @@ class Reader {
     for (const [id, { text }] of this.#waiting) sync.read_tour(id, text);
   }
 
-  disconnect() {
+  /** The worker has ended: what it hung in is not asked again. @param {import("./simulator.js").Ended} why */
+  disconnect({ by, during }) {
     this.#sync = null;
+    const waiting = by === "reader" ? this.#waiting.get(String(during)) : undefined;
+    if (!waiting) return;
+    this.#waiting.delete(String(during));
+    waiting.reject(new Error("Stopped: Python did not answer."));
   }
 
   /**
@@ -175,7 +180,7 @@ class Reader {
   /** @param {any} message */
   #receive(message) {
     const waiting = message?.kind === "izhikevich" && this.#waiting.get(message.request);
-    if (!waiting) return;
+    if (!waiting || message.event === "begun") return;
     this.#waiting.delete(message.request);
     if (message.event === "tour") waiting.resolve(JSON.parse(message.tour));
     else waiting.reject(new Error(message.text));

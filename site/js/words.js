@@ -15,12 +15,12 @@ const ATTRIBUTES = ["title", "aria-label", "placeholder"];
 
 /** @type {Map<string, string>} */ const texts = new Map();
 /** @type {{pattern: RegExp, text: string}[]} */ const patterns = [];
-/** @type {Record<string, string>} */ let content = {};
+/** @type {Map<string, string>} */ let content = new Map();
 
 /** @param {Catalogue} catalogue */
 export function learn(catalogue) {
-  ({ content } = catalogue);
-  for (const [english, text] of [...Object.entries(content), ...Object.entries(catalogue.page)]) texts.set(english, text);
+  content = new Map(Object.entries(catalogue.content));
+  for (const [english, text] of [...content, ...Object.entries(catalogue.page)]) texts.set(english, text);
   for (const [english, text] of Object.entries(catalogue.page).sort(([a], [b]) => b.length - a.length)) {
     if (GAP.test(english)) patterns.push({ pattern: compiled(english), text });
   }
@@ -87,7 +87,7 @@ function walked(node) {
   return Object.fromEntries(Object.entries(node).map(([name, value]) => {
     if (SKIPPED.has(name)) return [name, value];
     const read = typeof value === "string" && (READ.has(name) || (name === "name" && node.kind === "readout"));
-    return [name, read ? content[value] ?? content[key(value)] ?? value : walked(value)];
+    return [name, read ? content.get(value) ?? content.get(key(value)) ?? value : walked(value)];
   }));
 }
 

@@ -1,40 +1,46 @@
-"""What a page may load and run, as an element of its head: its content security policy.
+"""What the page may load and run, as an element of its head: its content security policy.
 
-Where a page is shown in a frame the host's own policy comes on top of it.
+Where it is shown in a frame the host's own policy comes on top of it.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
+from importlib.util import module_from_spec, spec_from_file_location
+from typing import Any
 
-_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
-_DATA = re.compile(r'type="(?!module)')
+from make.paths import PACKAGE
 
+
+def _shared() -> Any:
+    """Return the module of the command line, whose page has a policy, too.
+
+    It needs nothing else of the package, which the build's own Python cannot import.
+    """
+    spec = spec_from_file_location("policy", PACKAGE / "izhikevich" / "command_line" / "policy.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+_POLICY = _shared()
 #: Python and Plotly are run from blobs; a worker in a page without an origin from a data: address.
-#: WebAssembly is compiled, no text becomes code. Plotly and the editor set styles.
+#: WebAssembly is compiled, no text becomes code.
 _RULES = {
-    "default-src": "'none'",
+    "default-src": _POLICY.RULES["default-src"],
     "script-src": "'self' blob: 'wasm-unsafe-eval'",
     "worker-src": "'self' blob: data:",
     "connect-src": "'self' blob: data:",
-    "style-src": "'unsafe-inline'",
+    "style-src": _POLICY.RULES["style-src"],
     "img-src": "'self' data: blob:",
     "frame-src": "'self'",
-    "base-uri": "'none'",
-    "form-action": "'none'",
+    "base-uri": _POLICY.RULES["base-uri"],
+    "form-action": _POLICY.RULES["form-action"],
 }
 
 
 def meta(document: str) -> str:
     """Return the element for a document, whose own scripts it allows by their hashes."""
-    scripts = [text for kind, text in _SCRIPT.findall(document) if not _DATA.search(kind)]
-    hashes = " ".join(dict.fromkeys(_hash(text) for text in scripts if text))
-    rules = _RULES | {"script-src": f"{_RULES['script-src']} {hashes}"}
-    content = "; ".join(f"{name} {sources}" for name, sources in rules.items())
-    return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    found: str = _POLICY.meta(document, _RULES)
+    return found

@@ -252,6 +252,7 @@ def test_spikes_are_counted_in_the_table(page: Page) -> None:
     spikes = sum(int(cell) for cell in tables.first.locator("td:nth-child(3)").all_inner_texts())
     assert spikes > 0
     assert words.startswith(f"{spikes} spikes.")
+    assert "The CSV file of the plot has all of them." in words  # of the rates
     assert "(Hz)" in tables.nth(1).locator("thead").inner_text()
     page.keyboard.press("Escape")
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from izhikevich.export import FORMATS, export
+from izhikevich.export.formats import address_of
 from izhikevich.imports.straight import as_pieces
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
@@ -56,6 +57,11 @@ def dialog(page: Page, part: str = "Figures and data") -> Locator:
     page.locator("#export").click()
     page.get_by_role("tab", name=part).click()
     return page.locator("dialog.export")
+
+
+def whole_link(page: Page) -> str:
+    """Return the link with the address of the page."""
+    return page.url.partition("#")[0] + LINK
 
 
 def saved(page: Page, button: Locator) -> tuple[str, bytes]:
@@ -161,7 +167,7 @@ class TestPlots:
         name, content = saved(page, row(page, "trace").get_by_role("button", name="CSV"))
         assert name == f"{PRESET}_trace.csv"
         lines = content.decode().splitlines()
-        assert lines[1] == f"# {LINK}"
+        assert lines[1] == f"# {whole_link(page)}"
         table = list(csv.DictReader(StringIO("\n".join(x for x in lines if x[0] != "#"))))
         columns = [heading for heading in table[0] if heading.startswith("v")]
         assert any("(ms)" in heading for heading in table[0])
@@ -179,7 +185,7 @@ class TestPlots:
         assert name == f"{PRESET}.npz"
         with np.load(BytesIO(content)) as run:
             assert run["spike_times"].tolist() == pytest.approx(spikes)
-            assert str(run["link"]) == LINK
+            assert str(run["link"]) == whole_link(page)
 
     def test_a_plot_alone(self, page: Page) -> None:
         page.locator(".panel[data-panel=phase]").hover()
@@ -213,7 +219,7 @@ class TestScripts:
         shown = dialog(page, "Scripts")
         state = {"view": "neuron", "preset": PRESET}
         for name in SCRIPTS:
-            own = export(state, name)
+            own = export(state, name, address=page.url.partition("#")[0])
             shown.locator(f"[data-format={name}]").click()
             download = shown.get_by_role("button", name=f"Download {own.filename}", exact=True)
             expect(download).to_be_enabled(timeout=60000)
@@ -342,7 +348,8 @@ def test_where_downloads_are_switched_off(
         trace.get_by_role("button", name="CSV").click()
         field = trace.locator("textarea")
         field.wait_for(timeout=60000)
-        assert field.input_value() == export({}, "csv").content
+        address = address_of(frame.url).partition("?")[0]
+        assert field.input_value() == export({}, "csv", address=address).content
         trace.get_by_role("button", name="PNG").click()
         trace.locator("img.whole").wait_for()
         frame.get_by_role("tab", name="Scripts").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -103,3 +104,22 @@ def test_a_long_run_goes_on_and_can_be_stopped(live: Live) -> None:
     (text,) = [text for text in live.explorer.told() if text.startswith("Stopped at")]
     assert "of 500,000 ms" in text
     stop.wait_for(state="hidden")
+
+
+def test_a_name_from_a_link_is_no_link(live: Live) -> None:
+    """Plotly turns tags in its texts into elements; what a reader wrote is shown as it is."""
+    name = '<a href="https://example.org/">Session expired</a>'
+    live.explorer.follow(
+        f"#network?preset=custom&duration=200&panels=raster,phase,graph"
+        f"&populations={quote(f'name={name},size=40,noise=9')}"
+        f"&projections={quote(f'pre={name},post={name}')}"
+    )
+    live.explorer.settled()
+    shown = live.page.evaluate(
+        """() => ({
+          links: document.querySelectorAll(".panel svg a").length,
+          texts: [...document.querySelectorAll(".panel svg text")].map((one) => one.textContent),
+        })"""
+    )
+    assert shown["links"] == 0
+    assert any(f"{name} excitatory" in text for text in shown["texts"])

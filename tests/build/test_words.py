@@ -64,3 +64,31 @@ def test_the_schema_is_translated_alike() -> None:
     found = ask([], schema)["schema"]
     assert found == translation("de").content(schema)
     assert found["views"][0]["presets"][0]["title"] == catalogue("de")["tonic spiking"]
+
+
+#: Names that every object of JavaScript has.
+INHERITED = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"]
+
+
+def test_inherited_names_are_no_words() -> None:
+    named = {"title": INHERITED[0], "steps": [{"text": text} for text in INHERITED]}
+    answer = ask(INHERITED, named)
+    assert answer["said"] == INHERITED
+    assert answer["schema"] == named
+
+
+def test_inherited_names_are_no_languages() -> None:
+    program = """
+    Object.defineProperty(globalThis, "navigator", { value: { languages: ["toString", "de-AT"] } });
+    const { languageOf } = await import(process.argv[1]);
+    console.log(JSON.stringify(JSON.parse(process.argv[2]).map((code) => languageOf(code, code))));
+    """
+    language = (paths.SITE / "js" / "language.js").as_uri()
+    codes = json.dumps([*INHERITED, "en", ""])
+    done = subprocess.run(
+        [node.ensure().node, "--input-type=module", "--eval", program, language, codes],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert json.loads(done.stdout) == [*("de" for _ in INHERITED), "en", "de"]

@@ -28,7 +28,16 @@ WITH_LEAK = [pattern for pattern in REFERENCE if pattern["letter"] != "R"]
 
 ACCOMMODATION = Parameters(b=1.0, c=-55.0, d=4.0, drive=LinearDrive(-65.0, leak=False))
 FAST_SPIKING_2007 = Parameters.dimensional_2007(
-    20.0, 1.0, -55.0, -40.0, 25.0, 0.2, 0.0, -45.0, 0.0, drive=CubicDrive(-55.0, 0.025)
+    C=20.0,
+    k=1.0,
+    vr=-55.0,
+    vt=-40.0,
+    v_peak=25.0,
+    a=0.2,
+    b=0.0,
+    c=-45.0,
+    d=0.0,
+    drive=CubicDrive(-55.0, 0.025),
 )
 
 
@@ -209,7 +218,7 @@ DIAGRAM_NEURONS = {
         a=0.1, k2=1.0, k1=95.0, k0=2200.0, C=20.0, drive=CubicDrive(-55.0, 0.01), v_peak=90.0
     ),
     "TC": Parameters.dimensional_2007(
-        200.0, 1.6, -60.0, -50.0, 35.0, 0.01, 0.0, -60.0, 10.0,
+        C=200.0, k=1.6, vr=-60.0, vt=-50.0, v_peak=35.0, a=0.01, b=0.0, c=-60.0, d=10.0,
         drive=PiecewiseDrive(-60.0, -65.0, 15.0),
     ),
 }  # fmt: skip
@@ -231,3 +240,37 @@ def test_branches_hold_the_fixed_points(name: str) -> None:
             assert v == pytest.approx(point.v, abs=0.1)
             kind = "saddle" if point.kind == "saddle" else point.kind.split()[0]
             assert branch.kind == kind
+
+
+@pytest.mark.parametrize("C", [1.0, 50.0])
+@pytest.mark.parametrize("a", [0.02, 0.1, 0.26, 1.0])
+def test_where_hopf_and_saddle_node_meet_is_neither(a: float, C: float) -> None:
+    """b = a C exactly: both eigenvalues are 0 (Izhikevich 2007, chapter 6: Bogdanov-Takens)."""
+    p = Parameters(a=a, b=a * C, C=C)
+    assert hopf(p) is None
+    found = saddle_node(p)
+    assert found is not None
+    assert "Bogdanov-Takens" in found.note
+    (point,) = fixed_points(p, found.current)
+    assert point.kind == "degenerate (Bogdanov-Takens)"
+    assert not point.stable
+    jacobian = [[(2.0 * p.k2 * found.v + p.k1) / C, -1.0 / C], [a * p.b, -a]]
+    assert np.abs(np.linalg.eigvals(jacobian)).max() < 1e-6
+    assert excitability(p).kind == "class 1"
+    for near in (1.0 - 1e-4, 1.0 + 1e-4):
+        p = Parameters(a=a, b=a * C * near, C=C)
+        assert (hopf(p) is not None) is (near > 1.0)
+        one = saddle_node(p)
+        assert one is not None
+        assert "Bogdanov" not in one.note
+
+
+def test_a_cubic_drive_has_such_points_too() -> None:
+    """Where target'(v) = a C at the voltage of trace 0."""
+    form = {"k": 1.0, "vr": -55.0, "vt": -40.0, "v_peak": 25.0, "a": 0.2, "b": 0.0, "c": -45.0}
+    v = (0.2 * 20.0 - 95.0) / 2.0  # quadratic'(v) = 2 v + 95
+    drive = CubicDrive(-55.0, 0.2 * 20.0 / (3.0 * (v + 55.0) ** 2))
+    p = Parameters.dimensional_2007(C=20.0, d=0.0, **form, drive=drive)
+    assert hopf(p) is None
+    (found,) = [one for one in saddle_nodes(p) if one.v == pytest.approx(v)]
+    assert "Bogdanov-Takens" in found.note

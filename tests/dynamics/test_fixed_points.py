@@ -167,7 +167,7 @@ def test_kinds_at_hopf_and_fold() -> None:
 def test_equilibrium_on_the_step_of_a_drive() -> None:
     """The 2007 TC cell, hyperpolarised, rests on the vertical part of its u-nullcline."""
     cell = Parameters.dimensional_2007(
-        200.0, 1.6, -60.0, -50.0, 35.0, 0.01, 0.0, -60.0, 10.0,
+        C=200.0, k=1.6, vr=-60.0, vt=-50.0, v_peak=35.0, a=0.01, b=0.0, c=-60.0, d=10.0,
         drive=PiecewiseDrive(-60.0, -65.0, 15.0),
     )  # fmt: skip
     rest, saddle = fixed_points(cell, -150.0)

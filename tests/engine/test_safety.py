@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ from izhikevich import Parameters, engine, networks
 from izhikevich.engine import library, runs
 from izhikevich.engine import network as stepping
 from izhikevich.engine.structures import TILE, Buffers
+from izhikevich.network.stepping import CHECKED
 
 pytestmark = pytest.mark.engine
 
@@ -20,9 +23,10 @@ pytestmark = pytest.mark.engine
 PROGRAM = """
 import sys
 import numpy as np
-from izhikevich import CELL_TYPES, engine, networks, simulate
+from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
 from izhikevich.engine import library
 from izhikevich.network import STDP, FixedProbability, Network, Uniform
+from izhikevich.network.state import State
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.progress import finish
 
@@ -36,7 +40,8 @@ def mixed():
         tau={"exc": 5.0}, stimulus="sine(10, 30)", i_offset=8.0,
     )
     pulses = net.poisson(20, 80.0)
-    net.spike_times([[1.0, 7.0], [], [20.0]])
+    given = net.spike_times([[1.0, 7.0, 7.1, 7.2, 7.3], [], [20.0]])
+    net.connect(given, first, weights=9.0, delays=2.5, plasticity=STDP())
     net.connect(pulses, second, weights=2.0, delays=Uniform(0.5, 9.0))
     net.connect(second, second, FixedProbability(0.3), target="inh", plasticity=STDP())
     net.connect(second, first, FixedProbability(0.1), weights=50.0)
@@ -53,6 +58,20 @@ for make in made:
             record = {net.populations[0]: [0, 5]}
             spikes.append(net.run(120.0, record).indices)
     assert np.array_equal(*spikes), make
+for seed in range(80):  # states that were tampered with: refused, or within the memory
+    rng, net = np.random.default_rng(seed), mixed()
+    net.run(20.0)
+    state = net.state()
+    arrays = {name: array.copy() for name, array in state.arrays().items() if array.size}
+    name = sorted(arrays)[seed % len(arrays)]
+    flat = arrays[name].reshape(-1)
+    wild = [-(10**6), 10**6, 2**62, -1, 3, 70]
+    flat[rng.integers(flat.size)] = wild[rng.integers(len(wild))]
+    try:
+        net.restore(State.read({**state.arrays(), **arrays}))
+        net.run(20.0)
+    except (ValueError, SimulationError):
+        pass
 for cell in CELL_TYPES.values():
     for method in ("euler", "forward", "half_step", "accurate"):
         simulate(cell.parameters, 20.0, 300.0, method=method)
@@ -70,8 +89,10 @@ def c_source() -> Path:
     return Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
 
 
-def test_python_and_c_run_as_many_neurons_together() -> None:
-    assert f"#define TILE {TILE}\n" in c_source().read_text(encoding="utf-8")
+def test_python_and_c_have_the_same_constants() -> None:
+    source = c_source().read_text(encoding="utf-8")
+    assert f"#define TILE {TILE}\n" in source
+    assert f"#define CHECKED {CHECKED}\n" in source
 
 
 def test_nothing_undefined_is_done(tmp_path: Path) -> None:
@@ -81,6 +102,34 @@ def test_nothing_undefined_is_done(tmp_path: Path) -> None:
     subprocess.run([*zig, *checks, "-o", str(built), str(c_source())], check=True)
     command = [sys.executable, "-c", PROGRAM, str(built)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "done True"
+
+
+def test_nothing_is_read_or_written_outside(tmp_path: Path) -> None:
+    """The same with every access to memory checked, where there is a compiler that can."""
+    compiler = shutil.which("gcc")
+    found = compiler and subprocess.run(
+        [compiler, "-print-file-name=libasan.so"], capture_output=True, text=True, check=False
+    )
+    if not found or not Path(found.stdout.strip()).is_absolute():
+        pytest.skip("no compiler that checks addresses")
+    built = tmp_path / "checked.so"
+    checks = ["-fsanitize=address", "-ffp-contract=off", "-fno-omit-frame-pointer"]
+    command = [str(compiler), "-shared", "-fPIC", "-O1", "-std=c11", *checks]
+    subprocess.run([*command, "-o", str(built), str(c_source())], check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(built)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "LD_PRELOAD": found.stdout.strip(),
+            "ASAN_OPTIONS": "detect_leaks=0",
+            "PYTHONMALLOC": "malloc",
+        },
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "done True"
 
@@ -114,17 +163,23 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     failed = guarded.empty(300, np.int64)
     failed[:] = -1
     current = np.linspace(0.0, 400.0, 300)
+    runner = runs.BatchRunner(Parameters(), current, 0.5, "euler", v, u, failed)
     for first in range(0, 900, 300):
-        runs.run_batch(Parameters(), current, 0.5, "euler", first, 300, v, u, failed)
+        runner.run(first, 300)
     lost = guarded.empty(128)
-    monkeypatch.setattr(runs, "_ROOM", 0)  # so that the room does not do at first
+    monkeypatch.setattr(runs, "_LIKELY", 0.0)  # so that the room does not do at first
     for p in (Parameters(), Parameters(c=29.0, c_slope=5.0)):
-        steps = 0.25, 0.5, 1e5
-        runs.run_batch_accurate(p, current[:128] + 140.0, 9.5, steps, v[:128], u[:128], lost)
+        few = v[:128], u[:128], lost
+        runs.run_batch_accurate(p, -600.0, current[:128], 9.5, 10_000, *few)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
+    runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
+    runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
     runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
-    runs.run_ensemble(Parameters(), np.tile(current, (50, 1)), 1.0, v, u, spikes, record=True)
+    thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)
+    thrown[:], artefacts[:] = False, 0
+    currents = np.tile(current, (50, 1))
+    runs.run_ensemble(Parameters(), currents, 1.0, v, u, spikes, True, thrown, artefacts)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)
     assert len(guarded.made) > 10
@@ -142,9 +197,8 @@ class TestWhatIsRefused:
 
     def test_more_neurons_than_are_run_together(self) -> None:
         many = np.zeros(TILE + 1)
-        steps = 0.25, 0.5, 1e5
         with pytest.raises(ValueError, match="at most 128 neurons together, not 129"):
-            runs.run_batch_accurate(Parameters(), many, 1.0, steps, many, many, many)
+            runs.run_batch_accurate(Parameters(), -600.0, many, 1.0, 100, many, many, many)
 
     def test_an_older_library(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(library, "source_digest", lambda: "0123456789abcdef")

@@ -11,6 +11,7 @@ import pytest
 from izhikevich import PATTERNS, app, networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
+from izhikevich.export.formats import exporting
 from izhikevich.links import read_link
 
 #: Quick states of all views.
@@ -104,7 +105,7 @@ def test_a_map_is_written_cell_by_cell() -> None:
     found = columns(text_of(STATES[4], "weights"))
     key = next(key for key in found if key.startswith("recurrent: now: recurrent"))
     assert len(numbers(found[key])) == 30 * 30
-    assert numbers(found["recurrent: now: row"])[:31] == [*[0.0] * 30, 1.0]
+    assert numbers(found["recurrent: now: from"])[:31] == [*range(30), 0]
 
 
 @pytest.mark.parametrize("state", STATES, ids=IDS)
@@ -177,7 +178,14 @@ def test_a_run_that_cannot_be_completed() -> None:
     run = load(state)
     assert run["spike_times"].size == 0
     assert len(run["notes"]) == 1
-    assert [line[:2] for line in text_of(state, "trace").splitlines()] == ["# ", "# ", "# ", ""]
+    lines = text_of(state, "trace").splitlines()
+    assert [line[:2] for line in lines] == ["# ", "# ", "# ", "# ", ""]
+    assert lines[3] == "# This run cannot be completed."
+    every = export(state, "csv", panel="all")
+    with ZipFile(BytesIO(every.content)) as files:  # type: ignore[arg-type]
+        assert not any("trace" in name for name in files.namelist())
+    (said,) = (note for note in every.notes if note.startswith("Voltage and current"))
+    assert said == ("Voltage and current: nothing to write as CSV. This run cannot be completed.")
 
 
 def test_what_is_wrong_is_said() -> None:
@@ -192,3 +200,70 @@ def test_what_is_wrong_is_said() -> None:
     with pytest.raises(ParameterError, match="options"):
         export({}, "npz", panels="all")
     assert FORMATS["csv"].views == tuple(app.VIEWS)
+
+
+#: More samples than are drawn; how many rows each panel that shows the run itself has at least.
+LONG: list[tuple[dict[str, Any], dict[str, int]]] = [
+    (
+        {"preset": "RS", "values": {"dt": 0.01, "duration": 300.0}},
+        {"trace": 30_001, "recovery": 30_001, "phase": 30_001, "models_compared": 30_001},
+    ),
+    (
+        {"preset": "RS", "values": {"dt": 0.01, "duration": 300.0, "method": "accurate"}},
+        {"trace": 30_001, "recovery": 30_001, "phase": 30_001, "models_compared": 30_001},
+    ),
+    (
+        {
+            "view": "network",
+            "preset": "ring",
+            "values": {"duration": 6000.0, "window": 6000.0, "neurons": 100},
+        },
+        {"cell": 6000, "phase": 6000},
+    ),
+    (
+        {"view": "ensemble", "preset": "RS", "values": {"neurons": 200.0, "duration": 6000.0}},
+        {"signal": 6000, "cell": 6000, "tuning": 200 * 50},
+    ),
+    (
+        {"view": "ensemble", "preset": "plane", "values": {"neurons": 20.0, "duration": 6000.0}},
+        {"signal": 6000, "cell": 6000, "tuning": 6000},
+    ),
+    (
+        {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0, "dt": 0.01}},
+        {"voltage": 4001, "gradient": 4001},
+    ),
+]
+PANELS = [(state, panel, rows) for state, wanted in LONG for panel, rows in wanted.items()]
+
+
+@pytest.mark.parametrize(("state", "panel", "rows"), PANELS)
+def test_long_runs_are_written_whole(state: dict[str, Any], panel: str, rows: int) -> None:
+    found = columns(text_of(state, panel))
+    assert max(sum(map(bool, cells)) for cells in found.values()) >= rows
+
+
+def test_data_of_a_long_run_are_its_samples() -> None:
+    state, _ = LONG[0]
+    _, _, run = app.read(state)
+    ours = run.simulate()
+    found = columns(text_of(state, "trace"))
+    assert numbers(found["current: t (ms)"]) == ours.t.tolist()
+    assert numbers(found["current: I (mV/ms)"]) == ours.current.tolist()
+    assert len(numbers(found["v (mV)"])) == ours.t.size + ours.n_spikes
+    assert set(ours.v.tolist()) <= set(numbers(found["v (mV)"]))
+    assert set(ours.u.tolist()) <= set(numbers(columns(text_of(state, "recovery"))["u (mV/ms)"]))
+    written = load(state)
+    assert written["figures/trace/current/x"].size == ours.t.size
+    assert set(ours.v.tolist()) <= set(written["figures/phase/trajectory/x"].tolist())
+
+
+def test_figures_are_thinned_as_before_while_data_are_written() -> None:
+    """The page may draw between two parts of what is written."""
+    state, _ = LONG[0]
+    drawn = app.at_once(state)["figures"]["trace"]["data"][1]["x"]
+    writing = exporting(state, "csv", panel="models_compared")
+    seen = [app.at_once(state)["figures"]["trace"]["data"][1]["x"] for _ in writing]
+    seen.append(app.at_once(state)["figures"]["trace"]["data"][1]["x"])
+    for each in seen:
+        assert np.array_equal(each, drawn)
+    assert 1000 < drawn.size <= 4000

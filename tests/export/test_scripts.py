@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import app
+from izhikevich import app, files
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 
@@ -61,6 +63,60 @@ def test_what_is_wrong_becomes_a_note() -> None:
         assert any("nonsense" in note for note in written.notes)
         assert any("c = 50" in note for note in written.notes)
     compile(_text(state, "python"), "script", "exec")
+
+
+def _head(state: State, form: str, **options: str) -> str:
+    """Return what stands in a file before its content."""
+    content = export(state, form, **options).content
+    if isinstance(content, bytes):
+        with ZipFile(io.BytesIO(content)) as packed:
+            return "".join(packed.read(name).decode() for name in packed.namelist())
+    return content if form == "notebook" else content.partition("import ")[0]
+
+
+@pytest.mark.parametrize("view", ["neuron", "network"])
+@pytest.mark.parametrize("form", ["python", "notebook", "brian2", "pynn", "neuroml"])
+def test_files_say_where_they_are_from_and_what_they_need(view: str, form: str) -> None:
+    state: State = {"view": view, "preset": {"neuron": "CH", "network": "ring"}[view]}
+    link = f"#{view}?preset={state['preset']}"
+    head = _head(state, form)
+    assert link in head
+    assert "example.org" not in head
+    whole = _head(state, form, address="https://example.org/explorer/?a=b")
+    assert f"https://example.org/explorer/?a=b{link}" in whole
+    tool = {"brian2": "brian2", "pynn": "pynn nest-simulator", "neuroml": "pyneuroml"}.get(form)
+    if tool:
+        assert f"pip install {tool}" in head
+    own = form in ("python", "notebook") or (view == "network" and form in ("brian2", "pynn"))
+    assert ("package izhikevich: pip install . in the folder of its source code" in head) == own
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "file:///home/me/explorer.html",
+        "https://example.org/#neuron",
+        "https://example.org/\nimport os",
+        "https://example.org/`",
+        "https://example.org/<b>",
+        "example.org",
+        3,
+        ["https://example.org/"],
+    ],
+)
+def test_addresses_that_are_none_are_refused(address: Any) -> None:
+    for form in ("python", "csv", "neuroml"):
+        with pytest.raises(ParameterError, match="address = "):
+            export({}, form, address=address)
+
+
+def test_the_page_leaves_out_an_address_that_is_none() -> None:
+    for address in ("file:///home/me/explorer.html", "about:srcdoc", "https://example.org/a b/"):
+        writing = files.writing({}, "python", {}, address)
+        with pytest.raises(StopIteration) as end:
+            next(writing)
+        assert "\n# #neuron\n" in end.value.value["content"]
 
 
 def test_what_is_unknown_is_refused() -> None:
@@ -156,6 +212,48 @@ def test_trainings_end_alike(preset: str, values: dict[str, Any]) -> None:
     assert view.name == "learning"
     np.testing.assert_array_equal(names["spikes"], shown.run.spikes[:, 0])
     assert names["task"].measure(names["trainer"]) == shown.score
+
+
+@pytest.mark.parametrize("preset", _presets("neuron"))
+def test_steps_in_place_of_the_accurate_scheme_are_fine(preset: str) -> None:
+    """Euler's method in the steps of a script fires as often, and within 0.25 ms."""
+    state = {"preset": preset, "values": {"method": "accurate"}}
+    _, _, run = app.read(state)
+    for form, pattern in (("pynn", r"^DT = (\S+)"), ("brian2", r"^defaultclock.dt = (\S+) ")):
+        written = export(state, form)
+        found = re.search(pattern, str(written.content), flags=re.MULTILINE)
+        assert found
+        step = float(found[1])
+        assert step <= 0.01
+        assert f"steps of {step:g} ms" in " ".join(written.notes)
+        if run.trace is None:
+            assert any("cannot be completed" in note for note in written.notes)
+            continue
+        times = run.simulate(method="forward", dt=step).spike_times
+        differ = [note for note in written.notes if "Spikes may still differ" in note]
+        ours = run.trace.spike_times
+        assert ours[ours < run.duration - 0.35].size <= times.size <= ours.size
+        apart = np.abs(times - ours[: times.size]).max()
+        assert (apart > 0.25) == bool(differ), preset
+        assert apart < 0.35
+
+
+def test_brian2_says_what_differs_when_it_runs() -> None:
+    for state, said in (
+        ({"preset": "FS_2007"}, ""),
+        ({"preset": "RS", "values": {"stimulus": "white(5,step=0.01)"}}, "statistics only"),
+        ({"preset": "CH", "values": {"method": "accurate", "duration": 10_000.0}}, "too long"),
+        ({"view": "network", "preset": "polychronous_2006"}, "stay as they are"),
+        ({"view": "network", "preset": "feedforward"}, ""),
+    ):
+        source = _text(state, "brian2")
+        before, _, after = source.partition("differences = [")
+        assert bool(after) == bool(said)
+        if said:
+            assert "import sys" in before
+            listed, _, then = after.partition("]\n")
+            assert said in listed.replace('"\n        "', "")
+            assert 'print(f"Note: {text}", file=sys.stderr)' in then
 
 
 @pytest.mark.parametrize("view", list(app.VIEWS))

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from izhikevich import app
 from izhikevich.figures.still import LARGEST, still
 from izhikevich.figures.still_path import SIZE, curve, dots, stepped
-from izhikevich.figures.style import Figure, axis, label, layout, row_title, texts
+from izhikevich.figures.style import Figure, axis, label, layout, literal, row_title, texts
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.patterns import PATTERNS
 
@@ -139,8 +139,10 @@ def test_no_figure() -> None:
     assert written(parsed(figure)) == ["This run cannot be completed."]
 
 
-def test_words_are_escaped() -> None:
-    evil = "</svg><script>&\"'"
+@pytest.mark.parametrize("as_markup", [False, True])
+def test_words_are_escaped(as_markup: bool) -> None:
+    wanted = "</svg><script>&\"'"
+    evil = wanted if as_markup else literal(wanted)
     figure = plot(
         texts([(evil, 50.0, 0.0, f'{COLOUR}"><b>')]),
         xaxis=axis(evil, range=[0.0, 1.0]),
@@ -149,7 +151,9 @@ def test_words_are_escaped() -> None:
     text = still(figure)
     assert "<script" not in text
     assert "<b>" not in text
-    assert written(ElementTree.fromstring(text)).count(evil) == 3
+    # As Plotly does: what is escaped is shown as it is, tags are not shown.
+    shown = "&\"'" if as_markup else wanted
+    assert written(ElementTree.fromstring(text)).count(shown) == 3
 
 
 def test_colours_stay_references() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import izhikevich
 import pytest
 from izhikevich import app
-from izhikevich.language import LANGUAGES, Translation, catalogue, page_words
+from izhikevich.language import LANGUAGES, Translation, catalogue, command_words, page_words
 from izhikevich.language.pattern import gaps, shortened
 
 from tests.language.texts import answers
@@ -49,7 +49,11 @@ class TestCatalogue:
         assert lacking == set()
 
     def test_gaps_are_filled(self, code: str) -> None:
-        for original, text in {**catalogue(code), **page_words(code)}.items():
+        for original, text in {
+            **catalogue(code),
+            **page_words(code),
+            **command_words(code),
+        }.items():
             count = len(gaps(original))
             numbered = {int(gap[1:-1]) for gap in gaps(text) if gap[1:-1].isdigit()}
             assert numbered <= set(range(count)), original
@@ -69,7 +73,7 @@ class TestCatalogue:
         for text in texts:
             source |= set(pairwise(WORDS.findall(text.lower())))
         stale = []
-        for original in {**catalogue(code), **page_words(code)}:
+        for original in {**catalogue(code), **page_words(code), **command_words(code)}:
             own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))
             if own and len(own & source) < 0.4 * len(own):
                 stale.append(original)
@@ -82,7 +86,7 @@ class TestCatalogue:
 
 def test_german_readers_are_not_addressed() -> None:
     formal = re.compile(r"(?<![.:;!?„}] )(?<!^)\b(Sie|Ihnen|Ihre?[nmrs]?)\b")
-    for text in {**catalogue("de"), **page_words("de")}.values():
+    for text in {**catalogue("de"), **page_words("de"), **command_words("de")}.values():
         assert not formal.search(text), text
 
 

@@ -17,6 +17,7 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("neuron", "bistability", {"dt": 0.01}),
     ("neuron", "CH", {"d": 8}),
     ("neuron", "RS", {"method": "accurate"}),
+    ("neuron", "RS", {"stimulus": "0", "I": -80, "dt": 1, "method": "forward"}),
     ("neuron", "RS", {"dt": 5}),
     ("neuron", "RS", {"duration": 1e9}),
     ("neuron", "RS", {"a": "x"}),
@@ -26,6 +27,10 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("neuron", "RS", {"C": -1}),
     ("neuron", "RS", {"method": "quick"}),
     ("neuron", "RS", {"unknown": 3}),
+    ("neuron", "RS", {"aa": 3}),
+    ("neuron", "tonic_spikin", {}),
+    ("neuron", "RS", {f"unknown{k}": 3 for k in range(30)}),
+    ("neuron", "RS", {"stimulus": "\ud800"}),
     ("neuron", "RS", {"stimulus": "stepp(3)"}),
     ("neuron", "RS", {"stimulus": "step(1,2,3,4,5)"}),
     ("neuron", "RS", {"stimulus": "zap(1,2)"}),
@@ -41,6 +46,7 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("ensemble", "FS", {"signal": "sin(3)"}),
     ("ensemble", "square", {"function": "x+*"}),
     ("ensemble", "FS", {"radius": 0.1}),
+    ("ensemble", "square", {"duration": 200}),
     ("learning", "chosen_times", {"epochs": 1}),
 )
 #: Presets of which all panels are computed, by view; else those that take no time.
@@ -58,8 +64,19 @@ def states() -> Iterator[dict[str, Any]]:
     for name, preset_name, values in CHANGED:
         yield {"view": name, "preset": preset_name, "values": values}
     yield {"view": "unknown"}
+    yield {"view": "neurons"}
+    yield {"panels": ["phases"]}
+    yield {"panels": ["phases", "trace"]}
     yield {"view": "neuron", "preset": "custom"}
     yield {"panels": ["unknown"]}
+    yield {"panels": [f"unknown{k}" for k in range(30)]}
+    yield {"preset": "RS", "values": {"k2": 1e-4}, "panels": ["impedance"]}
+    yield {
+        "view": "network",
+        "preset": "feedforward",
+        "values": {"layers": "2,2,2,2", "excitatory_fraction": 0.4256},
+        "panels": ["weights"],
+    }
     yield {"version": 99}
 
 

@@ -257,7 +257,7 @@ def test_a_network_that_diverges_says_who() -> None:
         (lambda net, e: Network(scheme="rk4"), "scheme"),
         (lambda net, e: net.population(0), "size"),
         (lambda net, e: net.population(3, weight=1), "weight"),
-        (lambda net, e: net.population(3, a=0.0), "a"),
+        (lambda net, e: net.population(3, a=11.0), "a"),
         (lambda net, e: net.population(3, a=[0.1, 0.2]), "a"),
         (lambda net, e: net.population(3, c=40.0), "c"),
         (lambda net, e: net.population(3, noise=-1.0), "noise"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import Network, ParameterError, networks
+from izhikevich import Network, ParameterError, engine, networks
 from izhikevich.network import (
     STDP,
     FixedProbability,
@@ -18,34 +18,83 @@ from izhikevich.network import (
 )
 
 
-def test_pairs_of_spikes_change_weights_as_written() -> None:
+def pair_sum(rule: STDP, pre: list[float], post: list[float], delay: float) -> float:
+    """Return the change of a weight in closed form: all pairs of arrivals and spikes.
+
+    An arrival at the time of a postsynaptic spike comes first.
+    """
+    change = 0.0
+    for at in pre:
+        for spike in post:
+            gap = spike - (at + delay)
+            if gap >= -1e-9:
+                change += rule.a_plus * exp(-gap / rule.tau_plus)
+            else:
+                change -= rule.a_minus * exp(gap / rule.tau_minus)
+    return change
+
+
+@pytest.mark.parametrize("which", engine.ENGINES)
+def test_pairs_of_spikes_change_weights_as_written(which: str) -> None:
     rule = STDP(a_plus=0.3, a_minus=0.2, tau_plus=15.0, tau_minus=25.0, w_max=20.0)
     net = Network(seed=1)
-    source = net.spike_times([[3.0, 17.0, 40.0, 41.0, 80.0], [10.0, 55.0, 56.0, 90.0]])
+    pre = [[3.0, 17.0, 40.0, 41.0, 80.0], [10.0, 55.0, 56.0, 90.0]]
+    source = net.spike_times(pre)
     cells = net.population(3, i_offset=np.array([8.0, 12.0, 20.0]))
     delays = np.array([1.0, 4.0, 2.0, 1.0, 9.0, 3.0])
     triples = FromTriples([0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2])
     projection = net.connect(source, cells, triples, weights=5.0, delays=delays, plasticity=rule)
-    recording = net.run(200.0)
-    pre = [[3, 17, 40, 41, 80], [10, 55, 56, 90]]
-    expected = []
-    for k in range(6):
-        times, indices = recording.of(cells)
-        events = [(t + delays[k], 0) for t in pre[k // 3]]
-        # A spike at the end of step t counts after what arrived at its beginning.
-        events += [(t + 0.5, 1) for t in times[indices == k % 3]]
-        weight = 5.0
-        for at, kind in sorted(events):
-            for other, other_kind in events:
-                gap = at - other
-                if kind == other_kind or gap < 0:
-                    continue
-                if kind == 1:
-                    weight += rule.a_plus * exp(-(gap - 0.5) / rule.tau_plus)
-                else:
-                    weight -= rule.a_minus * exp(-(gap - 0.5) / rule.tau_minus)
-        expected.append(weight)
+    with engine.use(which):
+        recording = net.run(200.0)
+    times, indices = recording.of(cells)
+    expected = [
+        5.0 + pair_sum(rule, pre[k // 3], times[indices == k % 3].tolist(), delays[k])
+        for k in range(6)
+    ]
     np.testing.assert_allclose(net.weights(projection), expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("which", engine.ENGINES)
+@pytest.mark.parametrize("tau", [5.0, 20.0, 100.0])
+@pytest.mark.parametrize("delay", [1.0, 3.0, 17.0])
+@pytest.mark.parametrize("dt", [1.0, 0.5, 0.1])
+def test_a_pair_counts_the_same_at_every_step(
+    dt: float, delay: float, tau: float, which: str
+) -> None:
+    rule = STDP(0.4, 0.3, tau_plus=tau, tau_minus=1.5 * tau, w_min=-50.0, w_max=50.0)
+    net = Network(dt=dt, scaling="charge")
+    pre, driven_at = [10.0, 12.0, 90.0, 101.0 - delay, 130.0], [20.0, 91.0, 111.0]
+    cell = net.population(1)
+    # What makes the cell fire acts within the step in which it arrives.
+    net.connect(net.spike_times([np.array(driven_at) - dt]), cell, weights=2000.0, delays=dt)
+    learning = net.population(1)
+    quiet = net.connect(
+        net.spike_times([pre]), cell, weights=0.0, delays=delay, target="inh", plasticity=rule
+    )
+    none = net.connect(cell, learning, weights=0.0, delays=delay, plasticity=rule)
+    with engine.use(which):
+        times = net.run(200.0).of(cell)[0]
+    np.testing.assert_allclose(times, driven_at, rtol=1e-12)
+    expected = pair_sum(rule, pre, driven_at, delay)
+    np.testing.assert_allclose(net.weights(quiet), expected, rtol=1e-9)
+    np.testing.assert_array_equal(net.weights(none), 0.0)
+
+
+@pytest.mark.parametrize("dt", [1.0, 0.5, 0.1])
+def test_depression_after_10_ms(dt: float) -> None:
+    """A spike at 91 ms, an arrival at 101 ms: exp(-10 / 20) = 0.6065, as Brian2 2.9 has it."""
+    net = Network(dt=dt, scaling="charge")
+    cell = net.population(1)
+    net.connect(net.spike_times([[91.0 - dt]]), cell, weights=2000.0, delays=dt)
+    learning = net.connect(
+        net.spike_times([[101.0 - dt]]),
+        cell,
+        weights=0.0,
+        delays=dt,
+        plasticity=STDP(a_plus=0.0, a_minus=1.0, w_min=-10.0),
+    )
+    assert net.run(150.0).times == pytest.approx([91.0])
+    assert net.weights(learning) == pytest.approx([-0.60653], abs=1e-5)
 
 
 def test_weights_stay_within_bounds() -> None:

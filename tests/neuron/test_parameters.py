@@ -35,7 +35,7 @@ def test_bad_values_are_refused_by_name(name: str, bad: Any) -> None:
     assert caught.value.value is bad
 
 
-@pytest.mark.parametrize(("name", "bad"), [("a", 0), ("k2", 0), ("k2", -1), ("C", 0), ("C", -5)])
+@pytest.mark.parametrize(("name", "bad"), [("a", 11), ("k2", 0), ("k2", -1), ("C", 0), ("C", -5)])
 def test_bounds(name: str, bad: float) -> None:
     with pytest.raises(izh.ParameterError) as caught:
         izh.Parameters(**{name: bad})
@@ -84,10 +84,9 @@ def test_quantities_are_converted() -> None:
 
 
 def test_quantities_of_the_dimensional_form() -> None:
-    p = izh.Parameters.dimensional_2007(
-        *(UNITS(x) for x in ("0.1 nF", "0.7 nS/mV", "-60 mV", "-40 mV", "35 mV")),
-        *(UNITS(x) for x in ("0.03/ms", "-2 nS", "-50 mV", "0.1 nA")),
-    )
+    form = {"C": "0.1 nF", "k": "0.7 nS/mV", "vr": "-60 mV", "vt": "-40 mV", "v_peak": "35 mV"}
+    rest = {"a": "0.03/ms", "b": "-2 nS", "c": "-50 mV", "d": "0.1 nA"}
+    p = izh.Parameters.dimensional_2007(**{k: UNITS(x) for k, x in (form | rest).items()})
     q = izh.CELL_TYPES["RS_2007"].parameters
     for name in LIMITS:
         assert getattr(p, name) == pytest.approx(getattr(q, name), rel=1e-12)
@@ -204,11 +203,66 @@ def test_names_that_belong_elsewhere(constructor: str, name: str, hint: str) -> 
 
 
 def test_dimensional_form() -> None:
-    p = izh.Parameters.dimensional_2007(100, 0.7, -60, -40, 35, 0.03, -2, -50, 100)
+    p = izh.Parameters.dimensional_2007(
+        C=100, k=0.7, vr=-60, vt=-40, v_peak=35, a=0.03, b=-2, c=-50, d=100
+    )
     v = -47.0
     assert p.dv(v, 20.0, 70.0) == pytest.approx((0.7 * (v + 60) * (v + 40) - 20 + 70) / 100)
     assert p.du(v, 20.0) == pytest.approx(0.03 * (-2 * (v + 60) - 20))
     with pytest.raises(izh.ParameterError, match="vr"):
-        izh.Parameters.dimensional_2007(100, 0.7, nan, -40, 35, 0.03, -2, -50, 100)
-    with pytest.raises(izh.ParameterError, match="without dimension"):
-        izh.Parameters.dimensional_2007(1, 0.7, -60, -40, 35, 0.03, -2, -50, 100)
+        izh.Parameters.dimensional_2007(
+            C=100, k=0.7, vr=nan, vt=-40, v_peak=35, a=0.03, b=-2, c=-50, d=100
+        )
+
+
+ONE_PF = {"k": 0.04, "vr": -60.0, "vt": -40.0, "v_peak": 30.0, "a": 0.03, "b": -0.02, "c": -50.0}
+
+
+def test_one_picofarad_is_a_capacitance() -> None:
+    """The form is what was asked for, whatever the number; C = 1 alone is the simple form."""
+    p = izh.Parameters.dimensional_2007(C=1.0, d=1.0, **ONE_PF)
+    assert p.dimensional
+    assert p.units["C"] == "pF"
+    assert p.initial_state() == (-60.0, 0.0)
+    assert not izh.Parameters(C=1.0).dimensional
+    assert izh.Parameters(C=1.0, form="2007").dimensional
+    assert izh.Parameters(C=50.0) == izh.Parameters(C=50.0, form="2007")
+    assert izh.Parameters(form="2003") == izh.Parameters()
+    rs = izh.CELL_TYPES["RS_2007"].parameters
+    assert rs.replace(C=1.0).dimensional
+    assert rs.replace(C=1.0).replace(C=100.0) == rs
+    for wrong in ({"form": "2004"}, {"form": 2007}, {"form": "2003", "C": 2.0}):
+        with pytest.raises(izh.ParameterError, match=r"2003"):
+            izh.Parameters(**wrong)
+
+
+def test_units_scale_with_one_picofarad() -> None:
+    """All terms over 100 give the same voltage: C = 1 pF is nothing special."""
+    rs = izh.CELL_TYPES["RS_2007"].parameters
+    small = rs.replace(
+        **{name: getattr(rs, name) / 100.0 for name in ("C", "k2", "k1", "k0", "b", "d")}
+    )
+    large, one = izh.simulate(rs, 100.0, 300.0), izh.simulate(small, 1.0, 300.0)
+    assert one.n_spikes == large.n_spikes > 2
+    np.testing.assert_allclose(one.v, large.v, atol=1e-6)
+
+
+def test_the_2007_form_takes_names_only() -> None:
+    """In CARLsim's order (C, k, vr, vt, a, b, v_peak, c, d) a would be taken for v_peak."""
+    with pytest.raises(TypeError, match="positional"):
+        izh.Parameters.dimensional_2007(100, 0.7, -60, -40, 0.03, -2, 35, -50, 100)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("method", list(izh.METHODS))
+def test_u_that_does_not_change_by_itself(method: str) -> None:
+    """a = 0: v' = quadratic(v) - u + I with u constant, of which the spike time is known."""
+    p = izh.Parameters(a=0.0, d=100.0)
+    u, current, v0 = -13.0, 20.0, -60.0
+    trace = izh.simulate(p, current, 60.0, 0.001, v0=v0, u0=u, method=method)
+    # v' = 0.04 (w^2 + m^2) with w = v + 62.5: the time is (atan(w1/m) - atan(w0/m)) / (0.04 m).
+    m = np.sqrt((140.0 + current - u - 25.0**2 * 0.25) / 0.04)
+    expected = (np.arctan(92.5 / m) - np.arctan(2.5 / m)) / (0.04 * m)
+    assert trace.spike_times[0] == pytest.approx(
+        expected, abs=1e-6 if method == "accurate" else 0.02
+    )
+    assert set(trace.u.tolist()) == {u, u + 100.0}

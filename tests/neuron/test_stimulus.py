@@ -51,7 +51,7 @@ def test_sine_and_zap() -> None:
     x = T - 1
     phase = 2 * np.pi * (0.010 * x + 0.080 * x**2 / 16)
     np.testing.assert_allclose(zap, np.where((x >= 0) & (x < 8), 2 * np.sin(phase), 0), atol=1e-13)
-    assert izh.Zap(2, 10, 90, 1, 8).longest_interval == pytest.approx(1000 / 90 / 40)
+    assert izh.Zap(2, 10, 90, 1, 8).longest_interval == pytest.approx(1000 / 90 / 128)
     assert izh.Step(1).longest_interval == float("inf")
 
 

@@ -29,6 +29,7 @@ def train(*times: float, duration: float = 100.0) -> Trace:
         spike_indices=spikes.astype(np.int64),
         spike_v=zeros,
         spike_u=zeros,
+        artefacts=np.zeros(spikes.size, dtype=np.bool_),
     )
 
 

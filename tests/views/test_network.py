@@ -5,10 +5,14 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app, networks
+from izhikevich import app, engine, networks
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
-from izhikevich.views.network.view import NetworkView
+from izhikevich.views.network.facts import facts
+from izhikevich.views.network.readouts import readouts, summary
+from izhikevich.views.network.session import Session
+from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.view import NetworkView, _artefacts
 from izhikevich.views.view import Part
 
 VIEW = app.VIEWS["network"]()
@@ -220,11 +224,27 @@ def test_a_network_that_does_not_fire() -> None:
 
 @pytest.mark.engine
 def test_a_network_that_diverges_at_once() -> None:
-    part = answer(preset="cortical_2003", values={"exc_weight": 50, "duration": 100})
+    values = {
+        "populations": "name=A,conductance=1e9 + g_exc - g_inh",
+        "projections": "pre=A,post=A",
+    }
+    part = answer(preset="custom", values=values, panels=["raster", "phase", *EXTRAS])
     (notice,) = [n for n in part["notices"] if n["level"] == "error"]
-    assert "diverged" in notice["text"]
+    assert "diverged at about 0 ms" in notice["text"]
     assert part["summary"].startswith("The voltages diverge")
     assert part["figures"]["phase"]["layout"]["annotations"][0]["text"].startswith("The network")
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("which", engine.ENGINES)
+def test_a_network_that_diverges_shows_what_was_before(which: str) -> None:
+    with engine.use(which):
+        values = {"exc_weight": 50 + 0.1 * engine.ENGINES.index(which), "duration": 100}
+        part = answer(preset="cortical_2003", values=values)
+    (notice,) = [n for n in part["notices"] if n["level"] == "error"]
+    assert "diverged at about 6 ms" in notice["text"]
+    assert "annotations" not in part["figures"]["phase"]["layout"]
+    assert part["figures"]["raster"]["raster"]["times"].size > 500
 
 
 @pytest.mark.engine
@@ -284,3 +304,22 @@ def test_populations_are_heard_by_their_rates() -> None:
     assert all(0 < rates.size <= bins and (rates >= 0).all() for rates in tones["rates"])
     assert sum(rates.sum() for rates in tones["rates"]) > 0
     assert answer(values={"duration": 10})["tones"] is None
+
+
+def test_numerical_artefacts_are_named_and_count_for_nothing() -> None:
+    net = networks.feedforward(seed=1)
+    held = net.populations[0]
+    session = Session(net)
+    session.times, session.indices = np.array([1.0, 2.0, 3.0]), np.array([0, 0, 1])
+    session.artefacts = np.array([True, True, False])
+    net.run(10.0)
+    shown = Shown(session, 10.0)
+    assert shown.spikes[0].size == 3
+    assert shown.of(held).tolist() == [3.0]
+    assert facts(shown)["spikes"] == 1.0
+    assert summary(shown).startswith("Numerical artefacts: 2 of 3 spikes come from steps of 1 ms")
+    labels = {readout.label: readout.value for readout in readouts(shown)}
+    assert labels["Numerical artefacts"] == "2"
+    notice = _artefacts(shown)[0]
+    assert f"2 of 3 spikes ({held.name}: 2). With dt = 1 ms" in notice.text
+    assert "weaker inhibition" in notice.text

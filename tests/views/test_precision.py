@@ -70,3 +70,14 @@ def test_nothing_to_say() -> None:
     assert precision(run_of("tonic_spiking", method="accurate")) is None
     assert precision(run_of("tonic_spiking", duration=1e4, dt=0.1)) is None
     assert precision(run_of("tonic_spiking", I=-1e6)) is None
+
+
+def test_spikes_that_the_step_makes_are_named() -> None:
+    """Under strong inhibition the equations have no spike at all (Stimulus below rest)."""
+    changes = {"stimulus": "0", "I": -80.0, "dt": 1.0, "method": "forward"}
+    notice = precision(run_of("RS", **changes))
+    assert notice is not None
+    assert notice.level == "warning"
+    assert "Numerical artefacts: 75 of 75 spikes. With dt = 1 ms" in notice.text
+    assert notice.action == ("See it", {"method": "accurate"})
+    assert run_of("RS", **{**changes, "method": "accurate"}).trace.n_spikes == 0  # type: ignore[union-attr]

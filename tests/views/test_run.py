@@ -1,9 +1,16 @@
 """The current at which the phase plane stands, and what is refused."""
 
+from typing import Any
+
+import izhikevich as izh
 import numpy as np
 import pytest
+from izhikevich import CELL_TYPES, app
 from izhikevich.errors import ParameterError
+from izhikevich.export import source
+from izhikevich.imports.neuroml import read_archive
 from izhikevich.views.declare import Value
+from izhikevich.views.neuron.opening import opened
 
 from tests.views.runs import PRESETS, VIEW, run_of
 
@@ -61,7 +68,6 @@ def test_the_rules_come_with_the_preset() -> None:
     ("changes", "parameter"),
     [
         ({"c": 30.0}, "c"),
-        ({"a": 0.0}, "a"),
         ({"stimulus": "steps(3)"}, "stimulus"),
         ({"duration": 1e5, "dt": 0.1}, "dt"),
     ],
@@ -82,8 +88,25 @@ def test_examples_of_stimuli_can_be_run() -> None:
         assert run_of("tonic_spiking", stimulus=stimulus.read(example["value"])).trace is not None
 
 
-@pytest.mark.parametrize(("name", "capacitance"), [("tonic_spiking", 2.0), ("RS_2007", 1.0)])
-def test_a_capacitance_does_not_change_the_form_of_the_model(name: str, capacitance: float) -> None:
+def test_a_capacitance_does_not_change_the_form_of_the_model() -> None:
     with pytest.raises(ParameterError) as caught:
-        run_of(name, C=capacitance)
+        run_of("tonic_spiking", C=2.0)
     assert caught.value.parameter == "C"
+    assert run_of("RS_2007", C=1.0).parameters.dimensional
+    assert not run_of("tonic_spiking", C=1.0).parameters.dimensional
+
+
+@pytest.mark.parametrize("changes", [{"preset": "RS_2007", "C": 1.0}, {"preset": "RS", "a": 0.0}])
+def test_a_link_and_a_script_keep_one_picofarad_and_a_constant_u(changes: dict[str, Any]) -> None:
+    p = CELL_TYPES[changes["preset"]].parameters.replace(
+        **{name: value for name, value in changes.items() if name != "preset"}
+    )
+    opened_state = opened(p)
+    assert opened_state is not None
+    _, _, run = app.read(opened_state)
+    assert run.parameters == p
+    assert eval(source.value(p), {"izh": izh}) == p
+    text = izh.export.export(opened_state, "neuroml").content
+    assert isinstance(text, bytes)
+    again = app.read(read_archive(text).state)[2].parameters
+    assert (again.dimensional, again.a, again.C) == (p.dimensional, p.a, p.C)

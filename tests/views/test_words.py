@@ -2,7 +2,9 @@
 
 import pytest
 from izhikevich.views.declare import Value
+from izhikevich.views.neuron.facts import facts
 from izhikevich.views.neuron.firing import describe
+from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.neuron.words import summary
 
@@ -132,3 +134,20 @@ def test_a_run_without_end() -> None:
     run = run_of("inhibition_induced_bursting", method="accurate")
     assert run.trace is None
     assert "Fires" not in summary(run)
+
+
+def test_spikes_that_the_step_makes_are_no_firing() -> None:
+    run = run_of("RS", stimulus="0", I=-80.0, dt=1.0, method="forward")
+    words = summary(run)
+    assert words.startswith("Numerical artefact: 75 of 75 spikes come from steps of 1 ms")
+    assert "Fires" not in words
+    assert "coexist" not in words
+    assert run.trace is not None
+    firing = describe(run.trace)
+    assert (firing.count, firing.artefacts, firing.regime.name) == (0, 75, "artefact")
+    shown = {readout.label: readout.value for readout in readouts(run)}
+    assert shown["Spikes"] == "0"
+    assert shown["Numerical artefacts"] == "75"
+    assert shown["Regime"] == "numerical artefact"
+    assert "Mean rate" not in shown
+    assert facts(run)["spikes"] == facts(run)["rate"] == 0.0

@@ -9,21 +9,26 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from izhikevich.command_line import policy
 from izhikevich.export.computed import Computed
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
+from izhikevich.language import Translation
+from izhikevich.text import visible
 from izhikevich.views.declare import Panel
 
 #: What can be written, and the package that it needs.
 FORMATS = {"html": "plotly", "svg": "matplotlib", "png": "matplotlib", "pdf": "matplotlib"}
-ADVICE = "Figures need Plotly and matplotlib: pip install 'izhikevich[figures]'."
+ADVICE = "Figures need Plotly and matplotlib: pip install plotly matplotlib."
 
+_POLICY = "<!-- policy -->"
 _HEIGHT = 420  # px of a plot in the page
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{lang}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{policy}
 <title>{title}</title>
 <style>
 body {{ margin: 1.5rem auto; max-width: 960px; padding: 0 1rem; background: {paper};
@@ -55,6 +60,7 @@ def write(
     formats: Iterable[str],
     colours: Mapping[str, str],
     size: tuple[float, float],
+    speech: Translation,
 ) -> list[Path]:
     """Write the figures.
 
@@ -68,6 +74,8 @@ def write(
         One of `izhikevich.figures.plain.THEMES`.
     size : (float, float)
         Width and height of pictures, mm.
+    speech : Translation
+        Of what stands in them.
 
     Returns
     -------
@@ -78,26 +86,27 @@ def write(
     for name in formats:
         if name == "html":
             path = folder / f"{computed.asked.preset}.html"
-            path.write_text(page(computed, colours), encoding="utf-8")
+            path.write_text(page(computed, colours, speech), encoding="utf-8")
             written.append(path)
             continue
         from izhikevich.command_line.sheet import Sheet, save
 
         for panel in computed.panels:
             path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
-            drawing = Sheet(_alone(computed, panel), colours, size).draw()
-            save(drawing, str(path), f"{computed.asked.title}: {panel.title}", computed.asked.link)
+            drawing = Sheet(speech.content(_alone(computed, panel)), colours, size).draw()
+            title = f"{speech.text(computed.asked.title)}: {speech.text(panel.title)}"
+            save(drawing, str(path), title, computed.asked.link)
             written.append(path)
     return written
 
 
-def page(computed: Computed, colours: Mapping[str, str]) -> str:
+def page(computed: Computed, colours: Mapping[str, str], speech: Translation) -> str:
     """Return one page with all figures, which needs no network."""
     graph: Any = import_module("plotly.graph_objects")
     asked = computed.asked
     plots: list[str] = []
     for panel in computed.panels:
-        drawn = graph.Figure(plain(_alone(computed, panel), colours))
+        drawn = graph.Figure(plain(speech.content(_alone(computed, panel)), colours))
         drawn.update_layout(paper_bgcolor=colours["paper"], height=_HEIGHT)
         plot = drawn.to_html(
             full_html=False,
@@ -105,17 +114,34 @@ def page(computed: Computed, colours: Mapping[str, str]) -> str:
             config={"responsive": True, "displaylogo": False},
             div_id=panel.name,
         )
-        plots.append(f"<h2>{escape(panel.title)}</h2>\n{plot}")
-    return _PAGE.format(
-        title=escape(asked.title),
-        summary=escape(computed.summary),
-        notes="".join(f"<p><small>{escape(note)}</small></p>\n" for note in computed.notes),
+        plots.append(f"<h2>{escape(speech.text(panel.title))}</h2>\n{plot}")
+    notes = map(speech.text, computed.notes)
+    text = _PAGE.format(
+        lang=speech.code,
+        policy=_POLICY,
+        title=escape(speech.text(asked.title)),
+        summary=escape(visible(speech.text(computed.summary))),
+        notes="".join(f"<p><small>{escape(visible(note))}</small></p>\n" for note in notes),
         link=escape(asked.link),
         plots="\n".join(plots),
         paper=colours["paper"],
         ink=colours["ink"],
         muted=colours["muted"],
     )
+    return text.replace(_POLICY, policy.meta(text, _rules(computed)), 1)
+
+
+def _rules(computed: Computed) -> dict[str, str]:
+    """Return what the page may do: it has all that it needs within itself.
+
+    Plotly compiles what it paints spikes with on the graphics card.
+    """
+    compiles = any("raster" in figure for figure in computed.figures.values())
+    return {
+        **policy.RULES,
+        "script-src": "'unsafe-eval'" if compiles else "",
+        "img-src": "data: blob:",
+    }
 
 
 def _alone(computed: Computed, panel: Panel) -> Figure:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from textwrap import wrap
 
 from izhikevich import app
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
+from izhikevich.language import Translation
 from izhikevich.views.declare import Choice, Number, Parameter, Toggle, written_range
 from izhikevich.views.table import Table
 from izhikevich.views.view import View
+
+Told = Callable[[str], str]
 
 _WIDTH = 92
 _INDENT = "      "
 
 
-def list_views() -> str:
-    """Return all views with their presets and panels."""
+def list_views(speech: Translation) -> str:
+    """Return all views with their presets and panels, translated."""
+    told = speech.text
     lines = []
     for view in app.views():
-        lines += [f"{view.name}: {view.intro}"]
+        lines += [f"{view.name}: {told(view.intro)}"]
         for group in view.preset_groups:
             names = [preset.name for preset in view.presets if preset.group == group.name]
-            lines += _wrapped(f"  {group.title}: {', '.join(names)}")
-        lines += [*_wrapped(f"  panels: {', '.join(panel.name for panel in view.panels)}"), ""]
-    return "\n".join((*lines, "More about one: --list VIEW"))
+            lines += _wrapped(f"  {told(group.title)}: {', '.join(names)}")
+        panels = ", ".join(panel.name for panel in view.panels)
+        lines += [*_wrapped(f"  {told('panels')}: {panels}"), ""]
+    return "\n".join((*lines, told("More about one: --list VIEW")))
 
 
-def list_view(name: str) -> str:
-    """Return all about a view.
+def list_view(name: str, speech: Translation) -> str:
+    """Return all about a view, translated.
 
     Raises
     ------
@@ -36,49 +41,51 @@ def list_view(name: str) -> str:
         If there is no such view.
     """
     if name not in app.VIEWS:
-        raise ParameterError("view", name, f"must be one of {', '.join(app.VIEWS)}")
+        raise ParameterError("view", name, one_of(name, app.VIEWS))
     view = app.VIEWS[name]()
+    told = speech.text
     return "\n".join(
         (
-            f"{view.name}: {view.intro}",
+            f"{view.name}: {told(view.intro)}",
             "",
-            f"Presets (preset=NAME; {view.default_preset} if none is named)",
-            *_presets(view),
+            told(f"Presets (preset=NAME; {view.default_preset} if none is named)"),
+            *_presets(view, told),
             "",
-            "Panels (panels=NAME,NAME)",
+            told("Panels (panels=NAME,NAME)"),
             *(
-                f"  {panel.name}{' *' if panel.default else ''}: {panel.title}"
+                f"  {panel.name}{' *' if panel.default else ''}: {told(panel.title)}"
                 for panel in view.panels
             ),
-            "  * shown if none is named",
+            f"  {told('* shown if none is named')}",
             "",
-            "Parameters (NAME=VALUE; usual values are the preset's)",
-            *_parameters(view),
+            told("Parameters (NAME=VALUE; usual values are the preset's)"),
+            *_parameters(view, told),
         )
     )
 
 
-def _presets(view: View) -> Iterable[str]:
+def _presets(view: View, told: Told) -> Iterable[str]:
     for group in view.preset_groups:
-        yield f"  {group.title}"
+        yield f"  {told(group.title)}"
         for preset in view.presets:
             if preset.group == group.name:
-                yield f"    {preset.name}: {preset.title}"
+                yield f"    {preset.name}: {told(preset.title)}"
 
 
-def _parameters(view: View) -> Iterable[str]:
+def _parameters(view: View, told: Told) -> Iterable[str]:
     for group in view.groups:
-        yield f"  {group.title}"
+        yield f"  {told(group.title)}"
         for parameter in view.parameters:
             if parameter.group != group.name:
                 continue
-            yield f"    {parameter.name}: {_allowed(parameter)}"
-            yield from _wrapped(f"{_INDENT}{parameter.label}. {parameter.help}", _INDENT)
+            yield f"    {parameter.name}: {_allowed(parameter, told)}"
+            words = f"{told(parameter.label)}. {told(parameter.help)}"
+            yield from _wrapped(f"{_INDENT}{words}", _INDENT)
 
 
-def _allowed(parameter: Parameter) -> str:
+def _allowed(parameter: Parameter, told: Told) -> str:
     if isinstance(parameter, Number):
-        kind = "whole number" if parameter.whole else "number"
+        kind = told("whole number" if parameter.whole else "number")
         unit = f" ({parameter.unit})" if parameter.unit else ""
         return f"{kind}{written_range(parameter.low, parameter.high)}{unit}"
     if isinstance(parameter, Choice):
@@ -86,8 +93,8 @@ def _allowed(parameter: Parameter) -> str:
     if isinstance(parameter, Toggle):
         return "true | false"
     if isinstance(parameter, Table):
-        return f"rows of {', '.join(column.name for column in parameter.columns)}"
-    return "text"
+        return f"{told('rows of')} {', '.join(column.name for column in parameter.columns)}"
+    return told("text")
 
 
 def _wrapped(text: str, indent: str = "    ") -> list[str]:

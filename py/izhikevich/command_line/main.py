@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from izhikevich import app
 from izhikevich.command_line import figures
 from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.meter import Meter
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import ParameterError, SimulationError, did_you_mean
 from izhikevich.export import FORMATS, csv, npz
-from izhikevich.export.computed import ALL, computing, panels_of
-from izhikevich.export.formats import Asked, Exported, export, read
+from izhikevich.export.computed import ALL, check_panels, computing, data_of, panels_of
+from izhikevich.export.formats import Asked, Exported, address_of, export, read
 from izhikevich.figures.plain import THEMES
+from izhikevich.language import LANGUAGES, Translation, commands
 from izhikevich.links import read_link
 
 DATA = ("csv", "npz")
@@ -40,26 +42,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     -------
     int
         0; 1 if the run could not be completed; 2 if something was wrong in what was asked for; 130
-        if it was stopped from the keyboard.
+        if it was stopped from the keyboard; 141 if nobody reads any more what it prints.
     """
+    try:
+        try:
+            return _answered(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still to be printed, up to the end of Python, goes nowhere.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return 141
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
+    speech = commands(options.lang or "en")
     try:
         if options.list is not None:
-            print(list_view(options.list) if options.list else list_views())
+            print(list_view(options.list, speech) if options.list else list_views(speech))
             return 0
         if options.link is None:
             parser.print_usage(sys.stderr)
             raise CommandError("a link is needed; --list shows what there is to link to")
-        return _run(options)
+        state, page = read_link(options.link)
+        speech = _speech(options, page)
+        return _run(options, state, page, speech)
     except (CommandError, ParameterError) as error:
-        print(f"izhikevich: {error}", file=sys.stderr)
+        print(f"izhikevich: {speech.text(str(error))}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
     except (SimulationError, OSError) as error:
-        print(f"izhikevich: {error}", file=sys.stderr)
+        print(f"izhikevich: {speech.text(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("izhikevich: stopped", file=sys.stderr)
+        print(f"izhikevich: {speech.text('stopped')}", file=sys.stderr)
         return 130
 
 
@@ -83,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--script",
         action="append",
-        choices=SCRIPTS,
+        type=_one_of("format", SCRIPTS),
         default=[],
         metavar="NAME",
         help=f"also write a script: {', '.join(SCRIPTS)}; may be repeated",
@@ -92,7 +113,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--size", default="170x100", metavar="WxH", help="of SVG, PNG and PDF, mm; default 170x100"
     )
-    parser.add_argument("--theme", choices=THEMES, help="default: the link's, or light")
+    parser.add_argument(
+        "--theme",
+        type=_one_of("theme", THEMES),
+        metavar="NAME",
+        help=f"{' or '.join(THEMES)}; default: the link's, or light",
+    )
+    parser.add_argument(
+        "--lang",
+        type=_one_of("language", LANGUAGES),
+        metavar="CODE",
+        help=f"{' or '.join(LANGUAGES)}, of figures and messages; default: the link's, or en",
+    )
     parser.add_argument(
         "--list",
         nargs="?",
@@ -103,60 +135,111 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(options: argparse.Namespace) -> int:
-    state, page = read_link(options.link)
-    asked = _asked(state)
-    drawn, data = _formats(options.formats)
+def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
+    """Return what reads an option that is one of several names."""
+
+    def read_name(name: str) -> str:
+        if name not in known:
+            raise argparse.ArgumentTypeError(_unknown(what, name, known))
+        return name
+
+    return read_name
+
+
+def _unknown(what: str, name: str, known: Collection[str]) -> str:
+    text = f"there is no {what} {name!r}, only {', '.join(known)}"
+    hint = did_you_mean(name, known)
+    return f"{text}.{hint}" if hint else text
+
+
+def _speech(options: argparse.Namespace, page: Mapping[str, str]) -> Translation:
+    """Return what translates to the language that is asked for."""
+    code = options.lang or page.get("lang", "en")
+    if code in LANGUAGES:
+        return commands(code)
+    print(f"Note: {_unknown('language', code, LANGUAGES)}", file=sys.stderr)
+    return commands("en")
+
+
+def _run(
+    options: argparse.Namespace,
+    state: dict[str, object],
+    page: Mapping[str, str],
+    speech: Translation,
+) -> int:
+    asked = _asked(state, options.link, speech)
+    drawn, data = _formats(options.formats, speech)
     size = _size(options.size)
     panels = _panels(options.panels, asked)
     theme = options.theme or page.get("theme", "light")
     colours = THEMES.get(theme, THEMES["light"])
-    options.out.mkdir(parents=True, exist_ok=True)
-    with Meter(sys.stderr) as meter:
+    # They are quick, and what cannot be written is known before anything is computed.
+    scripts = {
+        name: export(asked.state, name, address=asked.address)
+        for name in dict.fromkeys(options.script)
+    }
+    _make_folder(options.out)
+
+    def say(text: str) -> None:
+        print(f"{speech.text('Note')}: {text}")
+
+    with Meter(sys.stderr, speech.text) as meter:
         computed = meter.follow(computing(asked, panels))
-        print(computed.summary)
+        print(speech.text(computed.summary))
         for note in computed.notes:
-            print(f"Note: {note}")
-        written = figures.write(computed, options.out, drawn, colours, size)
+            say(speech.text(note))
+        written = figures.write(computed, options.out, drawn, colours, size, speech)
+        if data:
+            computed = meter.follow(data_of(computed))
         if "csv" in data:
             for panel in csv.with_data(computed):
                 path = options.out / f"{asked.preset}_{panel}.csv"
                 written.append(_store(path, csv.table(computed, panel)))
+            for each in csv.without_data(computed):
+                reason = speech.text(csv.reason_of(computed, each))
+                nothing = speech.text("nothing to write as CSV")
+                say(f"{speech.text(each.title)}: {nothing}. {reason}".rstrip())
         if "npz" in data:
             made = meter.follow(npz.packing(computed))
             written.append(_export(options.out, made))
-        for name in options.script:
-            script = export(asked.state, name)
+        for name, script in scripts.items():
             written.append(_export(options.out, script))
             for note in script.notes[len(asked.notes) :]:
-                print(f"Note ({name}): {note}")
+                print(f"{speech.text('Note')} ({name}): {speech.text(note)}")
     for path in written:
         print(path)
     return 0 if computed.complete else 1
 
 
-def _asked(state: dict[str, object]) -> Asked:
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"--out {folder}: {error.strerror}") from None
+
+
+def _asked(state: dict[str, object], link: str, speech: Translation) -> Asked:
     """Read the state of a link; what is wrong in it ends the command."""
     _, request, _ = app.read(state)
     wrong = [notice.text for notice in request.notices if notice.level == "error"]
     if wrong:
         told = "nothing was computed, for the link has mistakes. The explorer would say:"
-        raise CommandError("\n  ".join((told, *wrong)))
-    return read(state, FORMATS["npz"])
+        raise CommandError("\n  ".join(map(speech.text, (told, *wrong))))
+    return read(state, FORMATS["npz"], address_of(link))
 
 
-def _formats(text: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _formats(text: str | None, speech: Translation) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the formats of figures, and those of data."""
     if text is None:
         drawn = figures.available()
         if not drawn:
-            print(f"Note: {figures.ADVICE} Data are written.", file=sys.stderr)
+            told = speech.text(f"{figures.ADVICE} Data are written.")
+            print(f"{speech.text('Note')}: {told}", file=sys.stderr)
         return drawn, DATA
     names = [name for name in text.split(",") if name]
     for name in names:
         if name not in figures.FORMATS and name not in DATA:
-            known = ", ".join((*figures.FORMATS, *DATA))
-            raise CommandError(f"there is no format {name!r}, only {known}")
+            raise CommandError(_unknown("format", name, (*figures.FORMATS, *DATA)))
     missing = figures.missing(names)
     if missing:
         raise CommandError(f"{', '.join(missing)} cannot be written: {figures.ADVICE}")
@@ -171,7 +254,9 @@ def _panels(text: str | None, asked: Asked) -> list[str]:
         return list(asked.state["panels"])
     if text == ALL:
         return [panel.name for panel in panels_of(asked.view)]
-    return [name for name in text.split(",") if name]
+    names = [name for name in text.split(",") if name]
+    check_panels(asked.view, names)
+    return names
 
 
 def _size(text: str) -> tuple[float, float]:

@@ -11,6 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
 from izhikevich.figures.bands import rows
+from izhikevich.figures.words import plain_words
+from izhikevich.text import visible
 
 if TYPE_CHECKING:
     from izhikevich.command_line.sheet import Sheet
@@ -36,6 +38,11 @@ _ANCHORS = {"left": "right", "center": "center", "right": "left"}
 _HEIGHTS = {"top": "bottom", "middle": "center", "bottom": "top"}
 
 
+def for_matplotlib(text: str) -> str:
+    """Return a text of a figure as matplotlib takes it, which reads formulas between dollars."""
+    return visible(plain_words(text)).replace("$", r"\$")
+
+
 def draw_trace(sheet: Sheet, trace: Mapping[str, Any], order: float) -> None:
     """Draw a trace; later ones come in front by their order."""
     axes = sheet.axes[trace.get("yaxis", "y")]
@@ -47,7 +54,7 @@ def draw_trace(sheet: Sheet, trace: Mapping[str, Any], order: float) -> None:
         mode = trace["mode"]
         x, y = (np.array(trace[key], dtype=np.float64) for key in "xy")
         named = sheet.layout["showlegend"] and trace.get("showlegend", True)
-        label = trace["name"] if named else None
+        label = for_matplotlib(trace["name"]) if named else None
         if "lines" in mode:
             _line(axes, trace, x, y, order, label)
         if "markers" in mode:
@@ -156,7 +163,7 @@ def _words(axes: Axes, trace: Mapping[str, Any], x: Any, y: Any) -> None:
         axes.text(
             at,
             high,
-            text,
+            for_matplotlib(text),
             color=colour,
             fontsize=_POINT * font["size"],
             ha=_ANCHORS[sideways],
@@ -216,7 +223,7 @@ def _map(sheet: Sheet, axes: Axes, trace: Mapping[str, Any]) -> None:
     drawn.ax.tick_params(
         length=0, labelcolor=font["color"], labelsize=_POINT * font["size"], colors=font["color"]
     )
-    title = bar.get("title", {}).get("text", "")
+    title = for_matplotlib(bar.get("title", {}).get("text", ""))
     drawn.ax.set_ylabel(title, color=font["color"], fontsize=_POINT * font["size"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from types import TracebackType
 from typing import TextIO, TypeVar
 
@@ -22,10 +22,13 @@ class Meter:
     Parameters
     ----------
     stream : file
+    translated : callable, optional
+        Translates what is said.
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, translated: Callable[[str], str] = str) -> None:
         self._stream = stream
+        self._translated = translated
         self._live = stream.isatty()
         self._told = time.monotonic()
         self._shown = False
@@ -58,7 +61,7 @@ class Meter:
             return
         self._told = now
         done = min(max(progress.fraction, 0.0), 1.0)
-        text = f"{100.0 * done:3.0f} % {progress.text}"
+        text = f"{100.0 * done:3.0f} % {self._translated(progress.text)}"
         if self._live:
             bar = "#" * round(_BAR * done)
             line = f"[{bar:<{_BAR}}] {text}"[:_LINE]

@@ -11,7 +11,7 @@ from matplotlib.patches import FancyArrowPatch, PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from izhikevich.command_line.marks import dashes
+from izhikevich.command_line.marks import dashes, for_matplotlib
 
 if TYPE_CHECKING:
     from izhikevich.command_line.sheet import Sheet
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _POINT = 0.75  # of a pixel
 _BORDER = 2.0  # around words, px
 _PIECE = re.compile(r"M([^M]+)")
-_TAG = re.compile(r"<[^>]+>")
 _HEIGHTS = {"top": "top", "middle": "center", "bottom": "bottom"}
 
 
@@ -57,7 +56,7 @@ def draw_annotation(sheet: Sheet, item: Mapping[str, Any]) -> None:
     at = _place(sheet, item, "x", "y")
     if item.get("showarrow", True):
         _draw_arrow(sheet, item, at)
-    words = _TAG.sub("", item["text"].replace("<br>", "\n"))
+    words = for_matplotlib(item["text"])
     if not words:
         return
     font = {**sheet.layout["font"], **item.get("font", {})}

@@ -11,7 +11,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure as Drawing
 from matplotlib.ticker import FixedLocator, MaxNLocator, MultipleLocator, NullLocator
 
-from izhikevich.command_line.marks import draw_spikes, draw_trace
+from izhikevich.command_line.marks import draw_spikes, draw_trace, for_matplotlib
 from izhikevich.command_line.notes import draw_annotation, draw_shape
 from izhikevich.figures.plain import coloured
 from izhikevich.figures.style import Figure
@@ -122,7 +122,7 @@ class Sheet:
         if "tickvals" in settings:
             axis.set_major_locator(FixedLocator(settings["tickvals"]))
             if "ticktext" in settings:
-                axis.set_ticklabels(settings["ticktext"])
+                axis.set_ticklabels([*map(for_matplotlib, settings["ticktext"])])
         elif isinstance(settings.get("dtick"), int | float):
             axis.set_major_locator(MultipleLocator(settings["dtick"]))
         elif settings.get("type") != "log":
@@ -142,7 +142,7 @@ class Sheet:
         title = settings.get("title") or {}
         if named and title.get("text"):
             size = POINT * font["size"]
-            axis.set_label_text(title["text"], color=font["color"], fontsize=size)
+            axis.set_label_text(for_matplotlib(title["text"]), color=font["color"], fontsize=size)
 
     def _set_ranges(self) -> None:
         across = {x: self._range(x) for x in map(self.x_of, self.axes)}

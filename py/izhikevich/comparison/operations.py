@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+
+from izhikevich.table import Table
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Operations:
 
 
 #: By model: "integrate-and-fire", "izhikevich", "hodgkin-huxley".
-OPERATIONS: Mapping[str, Operations] = MappingProxyType(
+OPERATIONS: Mapping[str, Operations] = Table(
+    "model",
     {
         "integrate-and-fire": Operations(
             5, 6, 0.0, "target (2), relaxation towards it (3), comparison with the threshold (1)"
@@ -53,5 +55,5 @@ OPERATIONS: Mapping[str, Operations] = MappingProxyType(
             "ten exponentials (100), rates and steady values of three gates (29), their steps "
             "(12), conductances and step of v (23)",
         ),
-    }
+    },
 )

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.manifolds import Window
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
 #: Outcomes, by their numbers.
-OUTCOMES = ("rest", "rest after spikes", "fires on")
+OUTCOMES = ("rest", "rest after spikes", "fires on", "numerical artefact")
+_TOGETHER = 256  # states that run together: each may fire in every step
 _TAIL = 0.4  # part of the run at its end in which a neuron that fires on has a spike
 
 
@@ -33,7 +35,8 @@ class Basins:
     outcome : integer array, shape (k, m)
         Which of `OUTCOMES`.
     spikes : integer array, shape (k, m)
-        Spikes during the run.
+        Spikes during the run, without numerical artefacts: states from which the steps make some
+        (see `izhikevich.neuron.artefacts`) have that as their outcome.
     """
 
     v: FloatArray
@@ -47,7 +50,13 @@ class Basins:
     def bistable(self) -> bool:
         """Whether both outcomes are there."""
         fires = self.outcome == OUTCOMES.index("fires on")
-        return bool(fires.any() and not fires.all())
+        rests = self.outcome < OUTCOMES.index("fires on")
+        return bool(fires.any() and rests.any())
+
+    @property
+    def artefacts(self) -> bool:
+        """Whether the steps made spikes from some of the states."""
+        return bool((self.outcome == OUTCOMES.index("numerical artefact")).any())
 
 
 def basins(
@@ -93,19 +102,28 @@ def basins(
     ParameterError
         If an argument is not allowed.
     """
+    current = current_of(parameters, current)
     v = window.v_low + (window.v_high - window.v_low) * (np.arange(columns) + 0.5) / columns
     u = window.u_low + (window.u_high - window.u_low) * (np.arange(rows) + 0.5) / rows
     states = np.tile(v, rows), np.repeat(u, columns)
     currents = np.full(v.size * u.size, current)
-    trains = yield from varied_batch(
-        parameters, {}, currents, states, duration, dt=dt, method=method
-    )
-    spikes = np.bincount(trains.neurons, minlength=currents.size)
-    late = np.zeros(currents.size, dtype=np.bool_)
-    late[trains.neurons[trains.times > (1.0 - _TAIL) * duration]] = True
+    spikes, artefacts = np.zeros((2, currents.size), dtype=np.int64)
+    late, failed = np.zeros((2, currents.size), dtype=np.bool_)
+    for first in range(0, currents.size, _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        own = (states[0][some], states[1][some])
+        work = varied_batch(parameters, {}, currents[some], own, duration, dt=dt, method=method)
+        done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
+        trains = yield from part_of(work, *done, "Simulating")
+        artefacts[some] = trains.artefact_counts
+        trains = trains.genuine()
+        spikes[some] = np.bincount(trains.neurons, minlength=own[0].size)
+        late[first + trains.neurons[trains.times > (1.0 - _TAIL) * duration]] = True
+        failed[some] = trains.failed
     points = fixed_points(parameters, current)
     if not any(point.stable and point.v < parameters.peak(point.u) for point in points):
         late |= spikes > 0
-    outcome = np.where(late | trains.failed, 2, np.where(spikes > 0, 1, 0))
+    outcome = np.where(late | failed, 2, np.where(spikes > 0, 1, 0))
+    outcome[(artefacts > 0) & ~failed] = OUTCOMES.index("numerical artefact")
     shape = (rows, columns)
     return Basins(v, u, outcome.reshape(shape), spikes.reshape(shape))

@@ -8,7 +8,10 @@ With I(v) = target(v) - quadratic(v) the current that holds the neuron at v (see
   v = (a C - k1)/(2 k2) for every drive; for a linear one ``I_H = I_SN - (b - a C)^2/(4 k2)``, and
   it exists if a (b - a C) > 0. The frequency there is ``omega = sqrt(a (target'(v) - a C)/C)``.
 
-A linear drive without leak (accommodation) has neither: its equilibrium stays at one voltage.
+- Bogdanov-Takens: both at once, with a linear drive at b = a C.
+
+A linear drive without leak (accommodation) has neither: its equilibrium stays at one voltage. With
+a = 0 there are no isolated equilibria, and so none of these.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import pi, sqrt
 
-from izhikevich.dynamics.pieces import Fold, folds, pieces
+from izhikevich.dynamics.pieces import TRACE_ROUNDING, Fold, folds, pieces
 from izhikevich.neuron.parameters import Parameters
 
 
@@ -50,7 +53,7 @@ class Bifurcation:
 
 def saddle_nodes(parameters: Parameters) -> tuple[Bifurcation, ...]:
     """Return all saddle-nodes by ascending voltage; none for a drive without leak."""
-    if not parameters.drive.leak:
+    if not parameters.drive.leak or parameters.a == 0.0:
         return ()
     return tuple(_saddle_node(parameters, fold) for fold in folds(pieces(parameters)))
 
@@ -62,7 +65,7 @@ def saddle_node(parameters: Parameters) -> Bifurcation | None:
     is none: a steep cubic drive can hold the neuron at any current, and without leak
     (accommodation) the equilibrium stays at the origin of the drive for every current.
     """
-    if not parameters.drive.leak:
+    if not parameters.drive.leak or parameters.a == 0.0:
         return None
     ends = [fold for fold in folds(pieces(parameters)) if fold.maximum]
     if not ends:
@@ -72,6 +75,9 @@ def saddle_node(parameters: Parameters) -> Bifurcation | None:
 
 def hopf(parameters: Parameters) -> Bifurcation | None:
     """Return the Andronov-Hopf bifurcation, or None if no equilibrium can have one.
+
+    None also where it meets the saddle-node (Bogdanov-Takens: b = a C with a linear drive), since
+    its frequency is 0 there; the note of the saddle-node says so.
 
     Notes
     -----
@@ -86,7 +92,7 @@ def hopf(parameters: Parameters) -> Bifurcation | None:
     v = (a * capacitance - parameters.k1) / (2.0 * k2)
     piece = next(piece for piece in pieces(parameters) if piece.low < v <= piece.high)
     determinant = a * piece.slope(v) / capacitance
-    if determinant <= 0.0:
+    if determinant <= 0.0 or abs(piece.slope(v)) <= _rounding(parameters, v):
         return None
     if a * piece.curvature(v) < 0.0:
         note = (
@@ -104,6 +110,12 @@ def hopf(parameters: Parameters) -> Bifurcation | None:
     return Bifurcation("Andronov-Hopf", current, v, u, frequency, note)
 
 
+def _rounding(parameters: Parameters, v: float) -> float:
+    """Return below which size a trace or slope at `v`, times C, counts as 0."""
+    terms = 2.0 * parameters.k2 * abs(v) + abs(parameters.k1)
+    return TRACE_ROUNDING * (terms + abs(parameters.a) * parameters.C)
+
+
 def _saddle_node(parameters: Parameters, fold: Fold) -> Bifurcation:
     """Return the saddle-node at an extremum of I(v)."""
     note = (
@@ -111,5 +123,11 @@ def _saddle_node(parameters: Parameters, fold: Fold) -> Bifurcation:
         "as the current grows through this value"
         f"{'' if fold.smooth else ', at the switch of the drive'}."
     )
+    trace = 2.0 * parameters.k2 * fold.v + parameters.k1 - parameters.a * parameters.C
+    if fold.smooth and abs(trace) <= _rounding(parameters, fold.v):
+        note += (
+            " It is a Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with "
+            "frequency 0, and both eigenvalues are 0."
+        )
     u = parameters.quadratic(fold.v) + fold.current
     return Bifurcation("saddle-node", fold.current, fold.v, u, None, note)

@@ -46,6 +46,9 @@ class BifurcationDiagram:
     reset_currents, reset_u : array, shape (m,)
         Points (I, u just after a reset) of the firing, at most 96 per current: the iterates of
         the map from one reset to the next, after the transient.
+    artefacts : integer array, shape (n,)
+        Spikes in the runs that are numerical artefacts: they count as no firing. Only explicit
+        schemes make them (see `izhikevich.neuron.artefacts`).
     """
 
     equilibria: tuple[EquilibriumBranch, ...]
@@ -56,6 +59,7 @@ class BifurcationDiagram:
     spikes_per_cycle: NDArray[np.int64]
     reset_currents: FloatArray
     reset_u: FloatArray
+    artefacts: NDArray[np.int64]
 
     __repr__ = short_repr
 
@@ -102,6 +106,7 @@ def bifurcation_diagram(
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     protocol = Protocol(transient, duration, method, dt)
     result = yield from sweep(parameters, currents, None, protocol)
+    result.warn(protocol)
     values = result.currents
     runs = [
         down if down.rate > 0.0 else up for up, down in zip(result.up, result.down, strict=True)
@@ -120,6 +125,7 @@ def bifurcation_diagram(
         np.array([cycle_length(u, scale) for u in resets], dtype=np.int64),
         np.repeat(values, [min(u.size, _MOST_RESETS) for u in resets]),
         np.concatenate([u[-_MOST_RESETS:] for u in resets]),
+        result.artefacts,
     )
 
 

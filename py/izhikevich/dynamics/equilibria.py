@@ -9,6 +9,7 @@ from math import inf
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import interval
 from izhikevich.dynamics.pieces import Piece, pieces, steps
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
@@ -69,8 +70,12 @@ def equilibrium_branches(
     Returns
     -------
     tuple of EquilibriumBranch
-        By ascending voltage. Neighbours share their end point, where the type changes.
+        By ascending voltage. Neighbours share their end point, where the type changes. None with
+        a = 0, where no equilibrium is isolated.
     """
+    current_range = interval(current_range, "current_range", parameters.units["I"])
+    if parameters.a == 0.0:
+        return ()
     if not parameters.drive.leak:
         return tuple(_constant_voltage(parameters, current_range))
     low, high = current_range

@@ -49,6 +49,11 @@ def excitability(parameters: Parameters) -> Excitability:
     parameters : Parameters
         The neuron.
     """
+    if parameters.a == 0.0:
+        return _no_rest(
+            "No stable rest: with a = 0 u keeps the value that the last spike left, and each value "
+            "has an equilibrium of its own."
+        )
     if not parameters.drive.leak:
         return _without_leak(parameters)
     voltages = _rest_voltages(parameters)

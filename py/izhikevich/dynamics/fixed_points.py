@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import copysign, inf, sqrt
 
-from izhikevich.dynamics.pieces import ROUNDING, Piece, pieces, steps
+from izhikevich.dynamics.arguments import current_of
+from izhikevich.dynamics.pieces import ROUNDING, TRACE_ROUNDING, Piece, pieces, steps
 from izhikevich.neuron.parameters import Parameters
-
-# A trace within this part of the size of its terms is rounding: the point is at a Hopf
-# bifurcation. Wider than ROUNDING, because near a saddle-node v itself is known less well.
-_TRACE_ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)
@@ -33,10 +30,11 @@ class FixedPoint:
         Eigenvalues, 1/ms, the one with the smaller real (or else imaginary) part first.
     kind : str
         "stable node", "stable focus", "unstable node", "unstable focus", "saddle",
-        "degenerate (saddle-node)" where two equilibria meet, or "degenerate (Hopf)" where a
-        focus is just losing its stability.
+        "degenerate (saddle-node)" where two equilibria meet, "degenerate (Hopf)" where a focus is
+        just losing its stability, "degenerate (Bogdanov-Takens)" where both happen together, or
+        "degenerate (u constant)" for a = 0.
     stable : bool
-        Whether small displacements die out. False for both degenerate kinds.
+        Whether small displacements die out. False for the degenerate kinds.
     """
 
     v: float
@@ -65,6 +63,11 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
         (accommodation) has exactly one, at the origin of the drive, for every current, and none
         if b = 0, when u is constant.
 
+    Raises
+    ------
+    ParameterError
+        If the current is not finite.
+
     Notes
     -----
     Linear drive with origin 0: v* = (b - k1 -+ sqrt((k1 - b)^2 - 4 k2 (k0 + I))) / (2 k2).
@@ -73,11 +76,22 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
     its terms. A focus is "degenerate (Hopf)" when the trace is below 1e-11 of its terms; then
     the linearisation does not decide (`bifurcations.hopf` tells which way it goes).
 
+    With a = 0 every point of the v-nullcline is an equilibrium; what is returned are those on the
+    u-nullcline.
+
     Where a piecewise drive has a step, the u-nullcline is vertical, and an equilibrium can lie
     on it. It is classified as the limit of a steep ramp: its determinant is infinite.
     """
+    current = current_of(parameters, current)
+    found = tuple(_found(parameters, current))
+    return tuple(_on_a_line(point) for point in found) if parameters.a == 0.0 else found
+
+
+def _found(parameters: Parameters, current: float) -> Iterator[FixedPoint]:
+    """Yield the equilibria, by ascending voltage."""
     if not parameters.drive.leak:
-        return tuple(_without_leak(parameters, current))
+        yield from _without_leak(parameters, current)
+        return
     segments = pieces(parameters)
     found = [
         _point(parameters, v, current, piece.slope(v), double)
@@ -85,7 +99,13 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
         for v, double in piece.solve(current)
     ]
     found += _on_steps(parameters, segments, current)
-    return tuple(sorted(found, key=lambda point: point.v))
+    yield from sorted(found, key=lambda point: point.v)
+
+
+def _on_a_line(point: FixedPoint) -> FixedPoint:
+    """Return the point of a neuron whose u does not change by itself."""
+    values = complex(min(point.trace, 0.0)), complex(max(point.trace, 0.0))
+    return FixedPoint(point.v, point.u, point.trace, 0.0, values, "degenerate (u constant)", False)
 
 
 def _on_steps(
@@ -132,11 +152,12 @@ def _classified(
     v: float, u: float, trace: float, determinant: float, scale: float, double: bool
 ) -> FixedPoint:
     """Return the fixed point with its type; `scale` is the size of the terms of the trace."""
+    balanced = abs(trace) <= TRACE_ROUNDING * scale
     if double:
-        kind = "degenerate (saddle-node)"
+        kind = f"degenerate ({'Bogdanov-Takens' if balanced else 'saddle-node'})"
     elif determinant < 0.0:
         kind = "saddle"
-    elif abs(trace) <= _TRACE_ROUNDING * scale:
+    elif balanced:
         kind = "degenerate (Hopf)"
     else:
         shape = "focus" if trace * trace < 4.0 * determinant else "node"

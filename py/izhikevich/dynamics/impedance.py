@@ -15,19 +15,23 @@ Without leak of u the term a s / (i w + a) is a s / (i w), and the resonance is 
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import numbers
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import Constant, Zap
+from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.stimulus import Zap, steady
+from izhikevich.progress import Progress, finish
 from izhikevich.text import short_repr
+from izhikevich.units import number
 
 ComplexArray = NDArray[np.complex128]
 
@@ -87,7 +91,7 @@ def linear_impedance(
     complex array
         mV per unit of the current: ms in the 2003 form, GOhm in the 2007 form.
     """
-    omega = 1j * (_TURN * np.asarray(frequencies, dtype=np.float64))
+    omega = 1j * (_TURN * numbers(frequencies, "frequencies", "Hz"))
     q, s = _slopes(parameters, rest)
     leak = parameters.a if parameters.drive.leak else 0.0
     found = 1.0 / (omega * parameters.C - q + parameters.a * s / (omega + leak))
@@ -137,17 +141,36 @@ def zap_impedance(
     SimulationError
         If there is no stable rest, or the neuron fires during the sweep.
     """
+    work = measuring_impedance(
+        parameters, current, highest=highest, duration=duration, dt=dt, swing=swing
+    )
+    return finish(work)
+
+
+def measuring_impedance(
+    parameters: Parameters,
+    current: float,
+    *,
+    highest: float = 100.0,
+    duration: float = 2000.0,
+    dt: float = 0.25,
+    swing: float = 0.05,
+) -> Generator[Progress, None, Impedance]:
+    """Measure the impedance, as `zap_impedance` does, with progress on the way."""
+    highest = number(highest, "highest", "Hz", low=0.25, high=1e6)
+    duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
+    swing = number(swing, "swing", "mV", low=0.0, high=100.0, low_open=True)
     rest = rest_of(parameters, current)
     if rest is None:
         raise SimulationError("there is no stable rest at this current")
     probe = np.linspace(0.25, highest, 400)
     amplitude = swing / float(np.abs(linear_impedance(parameters, rest, probe)).max())
     decay = -max(value.real for value in rest.eigenvalues)
-    tail = min(max(8.0 / decay, 50.0), 2.0 * duration)
+    tail = min(max(8.0 / decay, 50.0), 2.0 * duration) if decay > 0.0 else 2.0 * duration
     zap = Zap(amplitude, 0.0, highest, 0.0, duration)
-    trace = simulate(
+    trace = yield from simulating(
         parameters,
-        Constant(current) + zap,
+        steady(current) + zap,
         duration + tail,
         dt,
         v0=rest.v,

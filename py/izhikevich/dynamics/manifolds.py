@@ -14,6 +14,7 @@ from math import hypot, isinf
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import interval
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
@@ -39,6 +40,11 @@ class Window:
     v_high: float
     u_low: float
     u_high: float
+
+    def __post_init__(self) -> None:
+        """Check that it is a rectangle."""
+        interval((self.v_low, self.v_high), "v_low, v_high", "mV")
+        interval((self.u_low, self.u_high), "u_low, u_high", "")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import current_of, interval
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray, PiecewiseDrive
 from izhikevich.text import short_repr
@@ -44,8 +45,14 @@ def v_nullcline(
         Lowest and highest voltage, mV.
     points : int
         Number of samples, evenly spaced in v.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is not finite.
     """
-    v = np.linspace(*v_range, points)
+    current = current_of(parameters, current)
+    v = np.linspace(*interval(v_range, "v_range", "mV"), points)
     return Nullcline(v, parameters.quadratic(v) + current)
 
 
@@ -68,8 +75,15 @@ def u_nullcline(
     points : int
         Number of samples of a curved nullcline. A straight one takes two, and a piecewise one
         two per piece, so that the step at the switch is drawn as a vertical line.
+
+    Raises
+    ------
+    ParameterError
+        If an argument is not finite.
     """
     drive, b = parameters.drive, parameters.b
+    v_range = interval(v_range, "v_range", "mV")
+    u_range = interval(u_range, "u_range", parameters.units["u"])
     if not drive.leak:
         return Nullcline(np.full(2, drive.origin), np.array(u_range, dtype=float))
     if isinstance(drive, PiecewiseDrive) and v_range[0] < drive.switch < v_range[1]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import current_of, pair
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -22,6 +24,7 @@ _CYCLES = 6  # after which the shift is taken as lasting
 _DT = 0.5  # of the accurate scheme
 #: A delay (or advance) of less than this part of the largest shift does not count.
 _SMALL = 0.15
+_TEXT = "Kicking at each phase"
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,10 +109,13 @@ def phase_response(
     Hansel, Mato & Meunier, Neural Computation 7 (1995), 307-337.
     """
     jump = number(jump, "jump", "mV", low=-100.0, high=100.0)
-    state = _settled(parameters, current, start)
-    text = "Kicking at each phase"
-    yield Progress(0.2, text)
-    period, phases, v, u = _cycle(parameters, current, state, points)
+    current = current_of(parameters, current)
+    start = pair(start, "start", ("mV", parameters.units["u"]))
+    state = yield from part_of(_settled(parameters, current, start), 0.0, 0.1, _TEXT)
+    yield Progress(0.1, _TEXT)
+    period, phases, v, u = yield from part_of(
+        _cycle(parameters, current, state, points), 0.1, 0.2, _TEXT
+    )
     kicked = spike_batch(
         parameters,
         np.full(points, current),
@@ -119,7 +125,7 @@ def phase_response(
         v0=v + jump,
         u0=u,
     )
-    batch = yield from part_of(kicked, 0.2, 1.0, text)
+    batch = yield from part_of(kicked, 0.2, 1.0, _TEXT)
     first, last = np.full((2, points), np.nan)
     for i, (times, _) in enumerate(batch.split()):
         if times.size >= 1:
@@ -131,10 +137,12 @@ def phase_response(
 
 def _settled(
     parameters: Parameters, current: float, start: tuple[float, float]
-) -> tuple[float, float]:
+) -> Generator[Progress, None, tuple[float, float]]:
     """Return the state after the last reset of a neuron that has settled on tonic firing."""
     v0, u0 = start
-    trace = simulate(parameters, current, _SETTLING, 1.0, v0=v0, u0=u0, method="accurate")
+    trace = yield from simulating(
+        parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate"
+    )
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
         raise SimulationError("it does not fire on at this current")
     v, u = parameters.reset(trace.spike_u)
@@ -149,12 +157,16 @@ def _settled(
 
 def _cycle(
     parameters: Parameters, current: float, state: tuple[float, float], points: int
-) -> tuple[float, FloatArray, FloatArray, FloatArray]:
+) -> Generator[Progress, None, tuple[float, FloatArray, FloatArray, FloatArray]]:
     """Return the period, and phases and states along one cycle from a reset."""
     v0, u0 = state
     duration = _SETTLING
-    trace = simulate(parameters, current, duration, 1.0, v0=v0, u0=u0, method="accurate")
+    trace = yield from simulating(
+        parameters, steady(current), duration, 1.0, v0=v0, u0=u0, method="accurate"
+    )
     period = float(trace.spike_times[0])
     phases = np.arange(points) / points
-    course = simulate(parameters, current, period, period / points, v0=v0, u0=u0, method="accurate")
+    course = yield from simulating(
+        parameters, steady(current), period, period / points, v0=v0, u0=u0, method="accurate"
+    )
     return period, phases, course.v[:points], course.u[:points]

@@ -18,6 +18,9 @@ from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
 
 #: Relative size below which a difference of terms counts as rounding.
 ROUNDING = 1e-12
+#: The same of a trace, which is 0 at a Hopf bifurcation. Wider, because near a saddle-node v itself
+#: is known less well.
+TRACE_ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)

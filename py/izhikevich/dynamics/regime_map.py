@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import current_of, interval, pair
 from izhikevich.dynamics.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.regimes import firing_of_many
@@ -17,14 +17,17 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, part_of
+from izhikevich.table import Table
 from izhikevich.text import short_repr
+from izhikevich.units import number
 
 #: Parameters along x and y, by the name of the plane; "I" is the current.
-PLANES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"b_I": ("b", "I"), "a_b": ("a", "b"), "c_d": ("c", "d")}
+PLANES: Mapping[str, tuple[str, str]] = Table(
+    "plane", {"b_I": ("b", "I"), "a_b": ("a", "b"), "c_d": ("c", "d")}
 )
 Range = tuple[float, float]
+_TOGETHER = 256  # neurons that run together: each may fire in every step
 _BORDER = 121  # points along a curve
 
 
@@ -49,6 +52,11 @@ class Protocol:
     duration: float
     dt: float
     method: str
+
+    def __post_init__(self) -> None:
+        """Check the state and the current that it starts from."""
+        number(self.rest_current, "rest_current", "")
+        pair(self.start, "start", ("mV", ""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,24 +138,38 @@ def regime_map(
         raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
     names = PLANES[plane]
     middles = (np.arange(cells) + 0.5) / cells
-    (x0, x1), (y0, y1) = ranges
+    current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
     x, y = x0 + (x1 - x0) * middles, y0 + (y1 - y0) * middles
     values = dict(zip(names, (np.tile(x, cells), np.repeat(y, cells)), strict=True))
     currents = values.pop("I", np.full(cells * cells, current))
-    trains = yield from varied_batch(
-        parameters,
-        values,
-        currents,
-        _starts(parameters, values, protocol, cells * cells),
-        protocol.duration,
-        dt=protocol.dt,
-        method=protocol.method,
-    )
-    firing = firing_of_many(trains.times, trains.neurons, trains.failed, trains.stop)
+    starts = _starts(parameters, values, protocol, cells * cells)
+    regimes, spikes_per_burst = np.empty((2, cells * cells), dtype=np.int64)
+    for first in range(0, cells * cells, _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        work = varied_batch(
+            parameters,
+            {name: each[some] for name, each in values.items()},
+            currents[some],
+            (starts[0][some], starts[1][some]),
+            protocol.duration,
+            dt=protocol.dt,
+            method=protocol.method,
+        )
+        done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
+        trains = yield from part_of(work, *done, "Simulating")
+        real = trains.genuine()
+        firing = firing_of_many(
+            real.times, real.neurons, real.failed, real.stop, trains.artefact_counts
+        )
+        regimes[some], spikes_per_burst[some] = firing.regimes, firing.spikes_per_burst
     shape = (cells, cells)
-    return RegimeMap(
-        names, x, y, firing.regimes.reshape(shape), firing.spikes_per_burst.reshape(shape)
-    )
+    return RegimeMap(names, x, y, regimes.reshape(shape), spikes_per_burst.reshape(shape))
+
+
+def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:
+    """Return the ranges along x and y if they are finite."""
+    along_x, along_y = ranges
+    return interval(along_x, "ranges", ""), interval(along_y, "ranges", "")
 
 
 def borders(
@@ -160,7 +182,9 @@ def borders(
     fixed by a alone, so that b follows from the current, which is linear in b. In the (c, d)
     plane there are none: equilibria do not know the reset.
     """
-    (x0, x1), (y0, y1) = ranges
+    if plane not in PLANES:
+        raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
+    current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
     if plane == "b_I":
         curves = _along_b(parameters, np.linspace(x0, x1, _BORDER))
     elif plane == "a_b":
@@ -187,11 +211,12 @@ def _starts(
     b = values.get("b", np.full(n, parameters.b))
     for value in sorted(set(b.tolist())):
         here = b == value
-        points = fixed_points(parameters.replace(b=value), protocol.rest_current)
+        neuron = parameters.replace(b=value, a=parameters.a or 1.0)
+        points = fixed_points(neuron, protocol.rest_current)
         for point in reversed(points):
             # The place does not depend on a; the stability does. trace + a is quadratic' / C.
-            slope = point.trace + parameters.a
-            determinant = point.determinant / parameters.a * a
+            slope = point.trace + neuron.a
+            determinant = point.determinant / neuron.a * a
             stable = here & (slope < a * float(parameters.drive.leak)) & (determinant > 0.0)
             v[stable], u[stable] = point.v, point.u
     return v, u

@@ -67,6 +67,11 @@ class Regime:
 #: In the order in which the rules are asked; the first that holds gives the regime.
 REGIMES = (
     Regime("runaway", "runs away", "The voltage diverges, or it fires ever faster."),
+    Regime(
+        "artefact",
+        "numerical artefact",
+        "The steps make spikes that the equations do not have.",
+    ),
     Regime("rest", "rest", "No spike."),
     Regime("single", "single spike", "One spike, then rest."),
     Regime("phasic", "several spikes, then rest", "Two spikes or more, then silence."),
@@ -111,7 +116,11 @@ class FiringOfMany:
 
 
 def firing_of_many(
-    times: FloatArray, neurons: IndexArray, failed: BoolArray, stop: float
+    times: FloatArray,
+    neurons: IndexArray,
+    failed: BoolArray,
+    stop: float,
+    artefacts: IndexArray | None = None,
 ) -> FiringOfMany:
     """Describe many spike trains.
 
@@ -125,6 +134,9 @@ def firing_of_many(
         Trains that end because the neuron ran away.
     stop : float
         End of the runs, ms.
+    artefacts : integer array, shape (n,), optional
+        How many spikes of each run are numerical artefacts, which are not among `times`; default
+        none. All that such a run does depends on them.
     """
     n = failed.size
     count = np.bincount(neurons, minlength=n)
@@ -143,6 +155,7 @@ def firing_of_many(
     sizes, rates, within = _cycles(late, between)
     holds = [
         failed,
+        np.zeros(n, dtype=np.bool_) if artefacts is None else artefacts > 0,
         count == 0,
         count == 1,
         ~goes_on,

@@ -19,13 +19,16 @@ from math import isnan
 
 import numpy as np
 
+from izhikevich.dynamics.arguments import current_of, pair
+from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.dynamics.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
@@ -156,14 +159,16 @@ def reset_map(
     Touboul & Brette, "Spiking dynamics of bidimensional integrate-and-fire neurons", SIAM J.
     Applied Dynamical Systems 8 (2009), 1462-1506, study this map.
     """
-    low, high = u_range
+    current = current_of(parameters, current)
+    start = pair(start, "start", ("mV", parameters.units["u"]))
+    low, high = range_of(u_range, "u_range", parameters.units["u"])
     if not low < high or points < 3:
         raise ParameterError("u_range", u_range, "must ascend, with at least 3 points")
     u = np.linspace(low, high, points)
     after, interval = yield from part_of(_next(parameters, current, u), 0.0, 0.6, _TEXT)
     fixed = yield from part_of(_fixed_points(parameters, current, u, after), 0.6, 0.9, _TEXT)
     turns = _turns(parameters, current, u)
-    orbit, period, bursts = _orbit(parameters, current, start)
+    orbit, period, bursts = yield from part_of(_orbit(parameters, current, start), 0.9, 1.0, _TEXT)
     yield Progress(1.0, _TEXT)
     return ResetMap(u, after, interval, turns, fixed, orbit, period, bursts)
 
@@ -243,11 +248,11 @@ def _turns(parameters: Parameters, current: float, u: FloatArray) -> tuple[float
 
 def _orbit(
     parameters: Parameters, current: float, start: tuple[float, float]
-) -> tuple[FloatArray, int, tuple[int, ...]]:
+) -> Generator[Progress, None, tuple[FloatArray, int, tuple[int, ...]]]:
     """Return the resets on which the neuron settles, their period, and the sizes of bursts."""
     try:
-        trace = simulate(
-            parameters, current, _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
+        trace = yield from simulating(
+            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
         )
     except SimulationError:
         return np.empty(0), 0, ()

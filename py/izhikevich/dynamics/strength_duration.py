@@ -19,13 +19,14 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.dynamics.arguments import numbers
 from izhikevich.dynamics.excitability import excitability
 from izhikevich.dynamics.impedance import rest_of
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
 _GRID = 13  # strengths tried for each duration in a round
@@ -33,6 +34,7 @@ _ROUNDS = 4
 _AFTER = 40.0  # ms after a pulse in which the spike may come
 _STEP = 300.0  # ms: a step as long as this counts as endless
 _DT = 0.5  # of the accurate scheme
+_TEXT = "Trying pulses"
 _WEAKEST = 1e-4  # part of the strongest pulse tried
 
 
@@ -94,6 +96,7 @@ def strength_duration(
     SimulationError
         If there is no stable rest.
     """
+    durations = numbers(durations, "durations", "ms")
     rest = rest_of(parameters, current)
     if rest is None:
         raise SimulationError("there is no stable rest at this current")
@@ -108,8 +111,8 @@ def strength_duration(
         part = np.linspace(0.0, 1.0, _GRID)
         # Geometric, since the first bracket is wide.
         tried = low[:, None] * (high / low)[:, None] ** part
-        fires = _fire(parameters, current, (rest.v, rest.u), times, tried)
-        yield Progress((turn + 1) / _ROUNDS, "Trying pulses")
+        work = _fire(parameters, current, (rest.v, rest.u), times, tried)
+        fires = yield from part_of(work, turn / _ROUNDS, (turn + 1) / _ROUNDS, _TEXT)
         found &= fires.any(axis=1)
         first = np.where(fires.any(axis=1), fires.argmax(axis=1), _GRID - 1)
         rows = np.arange(times.size)
@@ -134,7 +137,7 @@ def _fire(
     rest: tuple[float, float],
     durations: FloatArray,
     strengths: FloatArray,
-) -> NDArray[np.bool_]:
+) -> Generator[Progress, None, NDArray[np.bool_]]:
     """Return whether pulses, shape (n durations, m strengths), bring a spike."""
     n, m = strengths.shape
     v, u = np.full((n, m), rest[0]), np.full((n, m), rest[1])
@@ -144,26 +147,27 @@ def _fire(
     for i, end in enumerate(durations.tolist()):
         silent = ~fires & (np.arange(n) >= i)[:, None]
         if silent.any():
-            fires[silent], v[silent], u[silent] = _carry(
+            work = _carry(
                 parameters, current + strengths[silent], end - before, v[silent], u[silent]
             )
+            done = i / (n + 1), (i + 1) / (n + 1)
+            fires[silent], v[silent], u[silent] = yield from part_of(work, *done, _TEXT)
         before = end
     silent = ~fires
     if silent.any():
-        fires[silent], _, _ = _carry(
-            parameters, np.full(int(silent.sum()), current), _AFTER, v[silent], u[silent]
-        )
+        work = _carry(parameters, np.full(int(silent.sum()), current), _AFTER, v[silent], u[silent])
+        fires[silent], _, _ = yield from part_of(work, n / (n + 1), 1.0, _TEXT)
     return fires
 
 
 def _carry(
     parameters: Parameters, currents: FloatArray, duration: float, v: FloatArray, u: FloatArray
-) -> tuple[NDArray[np.bool_], FloatArray, FloatArray]:
+) -> Generator[Progress, None, tuple[NDArray[np.bool_], FloatArray, FloatArray]]:
     """Return who fires within a time, and the states after it."""
     work = spike_batch(
         parameters, currents, duration, dt=min(_DT, duration), method="accurate", v0=v, u0=u
     )
-    batch = finish(work)
+    batch = yield from work
     fired = (batch.counts > 0) | np.isfinite(batch.failed_at)
     return fired, np.where(fired, 0.0, batch.v), np.where(fired, 0.0, batch.u)
 

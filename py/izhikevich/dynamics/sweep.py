@@ -21,12 +21,15 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from math import nan
+from warnings import warn
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.dynamics.bifurcations import saddle_node
 from izhikevich.dynamics.fixed_points import fixed_points
-from izhikevich.errors import ParameterError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError
+from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
@@ -46,7 +49,8 @@ class Run:
     Parameters
     ----------
     times : array, shape (n,)
-        Spike times from the start of the run, ms.
+        Spike times from the start of the run, ms; without numerical artefacts (see
+        `izhikevich.neuron.artefacts`).
     u_after : array, shape (n,)
         Recovery variable just after each reset.
     rate : float
@@ -54,12 +58,15 @@ class Run:
         failed.
     end : (float, float)
         State (v, u) at the end.
+    artefacts : int
+        Number of numerical artefacts in the run.
     """
 
     times: FloatArray
     u_after: FloatArray
     rate: float
     end: tuple[float, float]
+    artefacts: int
 
     __repr__ = short_repr
 
@@ -106,6 +113,23 @@ class Sweep:
     down: list[Run]
 
     __repr__ = short_repr
+
+    @property
+    def artefacts(self) -> NDArray[np.int64]:
+        """Numerical artefacts in the runs at each current, shape (n,)."""
+        found = np.zeros(self.currents.size, np.int64)
+        for runs in filter(None, (self.from_start, self.up, self.down)):
+            found += [run.artefacts for run in runs]
+        return found
+
+    def warn(self, protocol: Protocol) -> None:
+        """Warn of numerical artefacts, if there are any."""
+        counts = self.artefacts
+        if counts.any():
+            where = self.currents[counts > 0]
+            text = told(int(counts.sum()), None, protocol.dt)
+            text = f"At I = {where[0]:g} to {where[-1]:g} spikes are not counted. {text}"
+            warn(NumericalArtefactWarning(text), stacklevel=2)
 
 
 @dataclass
@@ -235,13 +259,15 @@ def _run_all(
     )
     ends = zip(batch.v.tolist(), batch.u.tolist(), strict=True)
     failed = np.isfinite(batch.failed_at).tolist()
+    trains, artefacts = batch.genuine().split(), batch.artefact_counts.tolist()
     return [
-        Run(times, u_after, nan if lost else _rate(times, protocol.transient), end)
-        for (times, u_after), end, lost in zip(batch.split(), ends, failed, strict=True)
+        Run(times, u_after, nan if lost else _rate(times, protocol.transient), end, count)
+        for (times, u_after), end, lost, count in zip(trains, ends, failed, artefacts, strict=True)
     ]
 
 
 def _rate(times: FloatArray, transient: float) -> float:
     """Return the rate (Hz) over the intervals that end after the transient."""
     intervals = np.diff(times)[times[1:] > transient]
-    return 1000.0 * intervals.size / float(intervals.sum()) if intervals.size else 0.0
+    total = float(intervals.sum())
+    return 1000.0 * intervals.size / total if total > 0.0 else 0.0

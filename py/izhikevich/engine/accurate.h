@@ -1,174 +1,271 @@
-/* The accurate scheme for one neuron: neuron/accurate.py, operation by operation. Where that one
-   raises an error, this one gives up: the run is then done again there. */
+/* The accurate scheme: neuron/accurate.py and neuron/batch_accurate.py, operation by operation. */
 
-#define LOWEST_V -1e5        /* as there */
-#define MOST_STEPS 5000000
+#define ORDER 8 /* these as there */
+#define TOLERANCE 1e-8
+#define FASTEST 1e4
+#define SLIDING 2e-2
+#define SLIDING_STEP 0.1
+#define SHORTEST 1e-9
 #define MOST_PER_MS 100
+
+enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there */
 
 typedef struct {
     const Block_float64 *b;
-    double a, slope, v_peak, k2, k1, k0, per_c, leak, stiff;
+    double a, slope, v_peak, k2, k1, k0, per_c, leak, lowest;
+    int64_t room, spikes;
     double *times, *vs, *us; /* of the spikes */
-    int64_t spikes, room;
-} Accurate;
+} Course;
 
-static double drive_target(const Accurate *p, double v) {
-    const Block_float64 *b = p->b;
-    if (b->drive == CUBIC) {
-        double x = v - b->origin > 0 ? v - b->origin : 0;
-        return b->scale * (x * x * x);
+static Course course_of(const Block_float64 *b, double lowest) {
+    const double c = b->model[CAPACITANCE][0];
+    return (Course){.b = b, .a = b->model[A][0], .slope = b->model[B][0],
+                    .v_peak = b->model[V_PEAK][0], .k2 = b->model[K2][0], .k1 = b->model[K1][0],
+                    .k0 = b->model[K0][0], .per_c = 1.0 / c, .leak = b->leak ? 1.0 : 0.0,
+                    .lowest = lowest};
+}
+
+INLINE double value_at(const double *c, double x) {
+    double sum = c[ORDER];
+#pragma clang loop unroll(full)
+    for (int k = ORDER - 1; k >= 0; k--) sum = sum * x + c[k];
+    return sum;
+}
+
+/* The sum of a series at x; its derivative there goes to `slope`. */
+INLINE double both_at(const double *c, double x, double *slope) {
+    double sum = c[ORDER], change = 0;
+#pragma clang loop unroll(full)
+    for (int k = ORDER - 1; k >= 0; k--) change = change * x + sum, sum = sum * x + c[k];
+    *slope = change;
+    return sum;
+}
+
+/* Where in (0, h] a polynomial first exceeds 0, which it does not at 0; a negative number if
+   nowhere. It is taken to turn once at most. */
+APART double reach(const double *c, double h) {
+    double low = 0, high = h, slope, height = both_at(c, h, &slope);
+    if (!(height > 0)) {
+        if (!(c[1] > 0 && c[0] + h * c[1] > 0 && slope < 0)) return -1;
+        for (int turn = 0; turn < 50; turn++) {
+            const double x = 0.5 * (low + high);
+            both_at(c, x, &slope);
+            if (slope > 0) low = x;
+            else high = x;
+        }
+        height = both_at(c, high, &slope);
+        if (!(height > 0)) return -1;
+        low = 0;
     }
-    if (b->drive == PIECEWISE) return (v <= b->turn ? b->b_below : p->slope) * (v - b->origin);
-    return p->slope * (v - b->origin);
+    double x = high;
+    for (int turn = 0; turn < 60; turn++) {
+        const double change = height / slope;
+        if ((change < 0 ? -change : change) <= 1e-14 * h) break;
+        const double next = x - change;
+        x = next > low && next < high ? next : 0.5 * (low + high);
+        height = both_at(c, x, &slope);
+        if (height > 0) high = x;
+        else low = x;
+    }
+    return x;
 }
 
-static double drive_slope(const Accurate *p, double v) {
-    const Block_float64 *b = p->b;
-    if (b->drive == PIECEWISE) return v <= b->turn ? b->b_below : p->slope;
-    double x = v - b->origin > 0 ? v - b->origin : 0;
-    return 3.0 * b->scale * (x * x);
+/* Whether v stays at the switch of a piecewise drive, pushed to it from both sides. */
+static int slides(const Course *p, double v, double u, double v1, double i1) {
+    const double x = v - p->b->origin;
+    const double above = i1 - p->a * (p->slope * x - p->leak * u);
+    const double below = i1 - p->a * (p->b->b_below * x - p->leak * u);
+    if (!(above < 0 && below > 0)) return 0;
+    const double least = (-above < below ? -above : below) * p->per_c;
+    return (v1 < 0 ? -v1 : v1) < 0.5 * SLIDING * least;
 }
 
-static inline double v_slope(const Accurate *p, double v, double u, double current) {
+/* Fill in the Taylor coefficients of v and u in time from the second on; `i` are those of the
+   current, `slope` or `scale` that of the drive here. */
+INLINE void series(const Course *p, int cubic, double slope, double scale, double i1, double i2,
+                   double *v, double *u) {
+    const double a = p->a, per_c = p->per_c, a_leak = a * p->leak, q = p->k2 * per_c;
+    const double pull = (2.0 * p->k2 * v[0] + p->k1) * per_c, a_slope = a * slope;
+    const double x0 = v[0] - p->b->origin;
+    double square[ORDER], drive = slope * x0;
+    square[0] = x0 * x0;
+    if (cubic) drive = scale * (x0 * square[0]);
+    u[1] = a * (drive - p->leak * u[0]);
+#pragma clang loop unroll(full)
+    for (int k = 1; k < ORDER; k++) {
+        const double part = 1.0 / (k + 1);
+        double products = 0;
+        if (k > 1) {
+#pragma clang loop unroll(full)
+            for (int j = 1; j < k - j; j++)
+                products = j == 1 ? v[1] * v[k - 1] : products + v[j] * v[k - j];
+            products *= 2.0;
+            if (k % 2 == 0) products += v[k / 2] * v[k / 2];
+        }
+        double change = pull * v[k] - per_c * u[k];
+        if (k > 1) change += q * products;
+        if (k == 1) change += i1 * per_c;
+        if (k == 2) change += i2 * per_c;
+        v[k + 1] = change * part;
+        double target = a_slope * v[k];
+        if (cubic) {
+            square[k] = 2.0 * x0 * v[k] + products;
+            double cube = x0 * square[k];
+#pragma clang loop unroll(full)
+            for (int j = 1; j <= k; j++) cube += v[j] * square[k - j];
+            target = a * (scale * cube);
+        }
+        u[k + 1] = (target - a_leak * u[k]) * part;
+    }
+}
+
+INLINE double first_slope(const Course *p, double v, double u, double current) {
     return ((p->k2 * v + p->k1) * v + p->k0 - u + current) * p->per_c;
 }
 
-static inline double u_slope(const Accurate *p, double v, double u) {
-    return p->a * (drive_target(p, v) - p->leak * u);
+/* Fill in the Taylor coefficients of v and u; `i` are those of the current. Return whether v
+   slides along the switch of the drive. */
+static int expand(const Course *p, const double i[3], double *v, double *u) {
+    const Block_float64 *b = p->b;
+    v[1] = first_slope(p, v[0], u[0], i[0]);
+    if (b->drive == LINEAR) {
+        series(p, 0, p->slope, 0, i[1], i[2], v, u);
+        return 0;
+    }
+    const double turn = b->drive == CUBIC ? b->origin : b->turn;
+    const int at = v[0] == turn, above = at ? v[1] > 0 : v[0] > turn;
+    if (b->drive == PIECEWISE && at && slides(p, v[0], u[0], v[1], i[1])) {
+        u[0] = (p->k2 * v[0] + p->k1) * v[0] + p->k0 + i[0];
+        for (int k = 1; k <= ORDER; k++) v[k] = u[k] = 0;
+        u[1] = i[1], u[2] = i[2];
+        return 1;
+    }
+    if (b->drive == CUBIC) series(p, 1, 0, above ? b->scale : 0, i[1], i[2], v, u);
+    else series(p, 0, above ? p->slope : b->b_below, 0, i[1], i[2], v, u);
+    return 0;
 }
 
-/* Record the spikes of a state above the peak, the first one if `sure`; return 0 to give up. */
-static int spike_at(Accurate *p, double time, double *v, double *u, int sure) {
+/* The step after which the last term of the series is as large as allowed. */
+INLINE double step_of(const Course *p, const double *v, const double *u) {
+    double last = v[ORDER] < 0 ? -v[ORDER] : v[ORDER];
+    double other = (u[ORDER] < 0 ? -u[ORDER] : u[ORDER]) * p->per_c;
+    last = other > last ? other : last;
+    const double rate = v[1] < 0 ? -v[1] : v[1];
+    const double allowed = TOLERANCE * (1.0 + (rate < FASTEST ? rate : FASTEST));
+    const double h = __builtin_sqrt(__builtin_sqrt(__builtin_sqrt(allowed / last)));
+    return last - last == 0 ? h : 0; /* 0 where numbers do not hold it */
+}
+
+/* Record the spikes of a state above the peak, the first one if `sure`. */
+static int spike_at(Course *p, double time, double *v, double *u, int sure) {
     const Block_float64 *b = p->b;
     while (sure || *v > p->v_peak + b->peak_slope * *u) {
         sure = 0;
-        if (p->spikes == p->room) return 0;
         p->times[p->spikes] = time;
         p->vs[p->spikes] = *v;
         p->us[p->spikes++] = *u;
-        if (p->spikes > MOST_PER_MS && time - p->times[p->spikes - MOST_PER_MS] < 1.0) return 0;
+        if (p->spikes > MOST_PER_MS && time - p->times[p->spikes - 1 - MOST_PER_MS] < 1.0)
+            return ENDLESS;
         double after = *u + b->model[D][0];
         *v = b->model[C_][0] + b->c_slope * *u;
         *u = after < b->u_max ? after : b->u_max;
     }
-    return 1;
+    return ARRIVED;
 }
 
-static void cubic(double y0, double y1, double d0, double d1, double c[4]) {
-    double change = y1 - y0;
-    c[0] = y0;
-    c[1] = d0;
-    c[2] = 3.0 * change - 2.0 * d0 - d1;
-    c[3] = d0 + d1 - 2.0 * change;
+/* Shorten a step to where v crosses the switch of the drive, if it does. */
+static double to_switch(const Course *p, const double *v, double h) {
+    const double turn = p->b->drive == CUBIC ? p->b->origin : p->b->turn;
+    const int above = v[0] == turn ? v[1] > 0 : v[0] > turn;
+    double c[ORDER + 1];
+    for (int k = 0; k <= ORDER; k++) c[k] = above ? -v[k] : v[k];
+    c[0] = above ? turn - v[0] : v[0] - turn;
+    return reach(c, h);
 }
 
-static double cubic_at(const double c[4], double x) {
-    return c[0] + x * (c[1] + x * (c[2] + x * c[3]));
+/* Where in a step a neuron spikes; a negative number if nowhere. */
+static double to_peak(const Course *p, const double *v, const double *u, double h) {
+    double c[ORDER + 1];
+    for (int k = 0; k <= ORDER; k++) c[k] = v[k] - p->b->peak_slope * u[k];
+    c[0] -= p->v_peak;
+    return reach(c, h);
 }
 
-/* Where in (0, 1] v first exceeds the peak; false position, kept safe by halving. */
-static double crossing(const double v[4], const double u[4], double v_peak, double peak_slope) {
-    double c[4];
-    for (int k = 0; k < 4; k++) c[k] = v[k] - peak_slope * u[k];
-    c[0] -= v_peak;
-    double low = 0, high = 1, at_low = c[0], at_high = c[0] + c[1] + c[2] + c[3];
-    if (at_low >= 0) return 0;
-    for (int turn = 0; turn < 60; turn++) {
-        double x = turn % 3 == 2 ? 0.5 * (low + high)
-                                 : low - at_low * (high - low) / (at_high - at_low);
-        double value = cubic_at(c, x);
-        if ((value < 0 ? -value : value) < 1e-12) return x;
-        if (value >= 0) high = x, at_high = value;
-        else low = x, at_low = value;
-        if (high - low < 1e-12) break;
+/* Where one neuron is: its state, and the time since the beginning of the segment. */
+typedef struct {
+    double v, u, s;
+} State;
+
+/* Take one step, at most to `width`; fill in the coefficients that hold during it. */
+static int step_once(Course *p, State *at, double node, double width, const double i[3],
+                     double *v, double *u) {
+    v[0] = at->v, u[0] = at->u;
+    const int sliding = expand(p, i, v, u);
+    const double rest = width - at->s;
+    double h = rest;
+    int last = 1;
+    if (!sliding) h = step_of(p, v, u);
+    else if (i[1] != 0 || i[2] != 0) h = SLIDING_STEP;
+    if (h < rest) last = 0;
+    else h = rest;
+    double w = value_at(v, h), z = value_at(u, h);
+    if (p->b->drive != LINEAR && !sliding) {
+        const double part = to_switch(p, v, h);
+        if (part >= 0 && part < SHORTEST && h > SHORTEST) {
+            last = 0, h = SHORTEST;
+            w = value_at(v, h), z = value_at(u, h);
+        } else if (part >= SHORTEST) {
+            if (part < h) last = 0, h = part;
+            w = p->b->drive == CUBIC ? p->b->origin : p->b->turn, z = value_at(u, h);
+        }
     }
-    return high;
+    const double slope = p->b->peak_slope, height = v[0] - slope * u[0] - p->v_peak;
+    if (w > p->v_peak + slope * z || height + h * (v[1] - slope * u[1]) > 0) {
+        const double part = to_peak(p, v, u, h);
+        if (part >= 0) {
+            if (part < h) last = 0;
+            at->s = last ? width : at->s + part;
+            at->v = value_at(v, part), at->u = value_at(u, part);
+            return spike_at(p, node + at->s, &at->v, &at->u, 1);
+        }
+    }
+    at->v = w, at->u = z;
+    at->s = last ? width : at->s + h;
+    return w > p->lowest ? ARRIVED : DIVERGED;
 }
 
-/* Carry the state through a segment; return the number of steps, -1 to give up. */
-static int64_t pass_segment(Accurate *p, double node, double width, double start, double slope,
-                            double bend, double *v_, double *u_) {
-    const Block_float64 *b = p->b;
-    const double four_k2 = 4.0 * p->k2, two_k2 = 2.0 * p->k2, per_c = p->per_c, a = p->a;
-    const int varies = slope != 0 || bend != 0;
-    double s = 0, v = *v_, u = *u_, stiff = p->stiff, i1 = start, i2 = start, i3 = start;
-    for (int64_t used = 1;; used++) {
-        if (varies) i1 = start + s * (slope + s * bend);
-        double f = (p->k2 * v + p->k1) * v + p->k0 - u + i1;
-        double x = (two_k2 * v + p->k1) * per_c;
-        if (b->drive != LINEAR) {
-            double pull = a * drive_slope(p, v);
-            stiff = a * a + (pull < 0 ? -pull : pull) * per_c;
+/* Integrate, from where `state` and `place` say, through the segments; nodes are their ends, one
+   more, and `times` the sample times, with one more at infinity. Come back after `most` steps, or
+   when there is no room for the spikes of a further one; `place` is the segment, the sample, the
+   number of spikes, and of steps. */
+EXPORT int64_t run_accurate(const Block_float64 *b, double lowest, int64_t segments,
+                            const double *nodes, const double *starts, const double *slopes,
+                            const double *bends, const double *times, int64_t most,
+                            double *state, int64_t *place, double *vs, double *us, int64_t room,
+                            double *spike_times, double *spike_v, double *spike_u) {
+    Course p = course_of(b, lowest);
+    p.times = spike_times, p.vs = spike_v, p.us = spike_u;
+    p.spikes = place[2];
+    State at = {state[0], state[1], state[2]};
+    int64_t k = place[0], sample = place[1], used = 0;
+    int how = ARRIVED;
+    while (k < segments && how == ARRIVED) {
+        const double node = nodes[k], width = nodes[k + 1] - node, before = at.s;
+        if (used == most) how = PAUSED;
+        else if (p.spikes + MOST_PER_MS + 2 > room) how = FULL;
+        if (how != ARRIVED) break;
+        const double i[3] = {starts[k] + before * (slopes[k] + before * bends[k]),
+                             slopes[k] + 2.0 * before * bends[k], bends[k]};
+        double v[ORDER + 1], u[ORDER + 1];
+        how = step_once(&p, &at, node, width, i, v, u);
+        used++;
+        for (const double now = node + at.s; times[sample] < now; sample++) {
+            const double x = times[sample] - node - before;
+            vs[sample] = value_at(v, x), us[sample] = value_at(u, x);
         }
-        double size = f < 0 ? -f : f;
-        double h = 0.25 / __builtin_sqrt(x * x + four_k2 * size * per_c * per_c + stiff);
-        if (h > 0.5) h = 0.5;
-        double rest = width - s;
-        const int last = h >= rest;
-        if (last) h = rest;
-        double half = 0.5 * h;
-        if (varies) {
-            double middle = s + half, end = s + h;
-            i2 = start + middle * (slope + middle * bend);
-            i3 = start + end * (slope + end * bend);
-        }
-        double v1 = f * per_c, u1 = u_slope(p, v, u);
-        double w = v + half * v1, z = u + half * u1;
-        double v2 = v_slope(p, w, z, i2), u2 = u_slope(p, w, z);
-        w = v + half * v2, z = u + half * u2;
-        double v3 = v_slope(p, w, z, i2), u3 = u_slope(p, w, z);
-        w = v + h * v3, z = u + h * u3;
-        double v4 = v_slope(p, w, z, i3), u4 = u_slope(p, w, z);
-        w = v + h * (v1 + 2.0 * (v2 + v3) + v4) / 6.0;
-        z = u + h * (u1 + 2.0 * (u2 + u3) + u4) / 6.0;
-        if (w > p->v_peak + b->peak_slope * z) {
-            double cubic_v[4], cubic_u[4];
-            v4 = v_slope(p, w, z, i3);
-            u4 = u_slope(p, w, z);
-            cubic(v, w, h * v1, h * v4, cubic_v);
-            cubic(u, z, h * u1, h * u4, cubic_u);
-            x = crossing(cubic_v, cubic_u, p->v_peak, b->peak_slope);
-            s += x * h;
-            v = cubic_at(cubic_v, x);
-            u = cubic_at(cubic_u, x);
-            if (!spike_at(p, node + s, &v, &u, 1)) return -1;
-            if (s < width) continue;
-            *v_ = v, *u_ = u;
-            return used;
-        }
-        if (!(w > LOWEST_V) || used > MOST_STEPS) return -1;
-        v = w, u = z;
-        if (last) {
-            *v_ = v, *u_ = u;
-            return used;
-        }
-        s += h;
+        if (at.s >= width) k++, at.s = 0;
     }
-}
-
-/* Integrate from (v, u) through `segments` segments; nodes are their ends, one more, and `times`
-   the sample times. Return the number of spikes, -1 to give up. */
-EXPORT int64_t run_accurate(const Block_float64 *b, int64_t segments, const double *nodes,
-                            const double *starts, const double *slopes, const double *bends,
-                            const double *times, double v, double u, double *vs, double *us,
-                            int64_t room, double *spike_times, double *spike_v,
-                            double *spike_u) {
-    const double a = b->model[A][0], slope = b->model[B][0], c = b->model[CAPACITANCE][0];
-    const double pull = a * slope;
-    Accurate p = {b, a, slope, b->model[V_PEAK][0], b->model[K2][0], b->model[K1][0],
-                  b->model[K0][0], 1.0 / c, b->leak ? 1.0 : 0.0,
-                  a * a + (pull < 0 ? -pull : pull) / c, spike_times, spike_v, spike_u, 0, room};
-    int64_t sample = 1, budget = MOST_STEPS;
-    double node = nodes[0];
-    if (!spike_at(&p, times[0], &v, &u, 0)) return -1;
-    vs[0] = v, us[0] = u;
-    for (int64_t k = 0; k < segments; k++) {
-        double end = nodes[k + 1];
-        int64_t used = pass_segment(&p, node, end - node, starts[k], slopes[k], bends[k], &v, &u);
-        budget -= used;
-        if (used < 0 || budget < 0) return -1;
-        if (end == times[sample]) vs[sample] = v, us[sample++] = u;
-        node = end;
-    }
-    return p.spikes;
+    state[0] = at.v, state[1] = at.u, state[2] = at.s;
+    place[0] = k, place[1] = sample, place[2] = p.spikes, place[3] = used;
+    return how;
 }

@@ -26,6 +26,7 @@ from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
+from izhikevich.neuron.artefacts import step_of_v
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import FloatArray
 
@@ -52,6 +53,8 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
     found.ring = at(state.ring.rows, real)
     found.arriving = at(np.array(state.ring.rows.any(axis=1), np.uint8), np.uint8)
     found.frozen = at(state.frozen, np.int64)
+    found.thrown = at(state.thrown.view(np.uint8), np.uint8)
+    found.n_thrown = np.count_nonzero(state.thrown)
     return found
 
 
@@ -59,13 +62,12 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     real, buffers = np.dtype(plan.real), Buffers()
     programs = [_program(block, plan) for block in plan.blocks]
     deepest = max(program.depth for program in programs)
-    blocks = [_block(b, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
+    blocks = [_block(b, plan, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
     noise = noise_strength(plan)
     at, copied = buffers.at, buffers.copied
     wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
     planned = Network(
         n=plan.n,
-        n_pre=plan.n_pre,
         n_targets=len(plan.targets),
         scheme=SCHEMES.index(plan.scheme),
         dt=plan.dt,
@@ -81,8 +83,10 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         noise=None if noise is None else copied(noise, real),
         refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
         pulse=plan.pulse,
+        most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
-        tiles=at(np.empty(len(blocks) * len(MODEL) * (TILE + 1)), np.float64),
+        low=at(np.empty(plan.n, np.uint8), np.uint8),
+        tiles=at(np.empty(len(blocks) * (len(MODEL) * (TILE + 1) + 1)), np.float64),
     )
     return planned, buffers
 
@@ -107,8 +111,8 @@ def _program(block: Neurons, plan: Plan) -> Program:
     return program
 
 
-def _block(block: Neurons, program: Program, real: Any, buffers: Buffers) -> Block:
-    found = equations(block, real, buffers)
+def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
+    found = equations(block, real, buffers, step_of_v(plan.dt, plan.scheme))
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2
@@ -159,6 +163,7 @@ def _plastic(
         post_trace=at(part["post"], real),
         pre_decay=wiring.pre_decay,
         post_decay=wiring.post_decay,
+        until_arrival=wiring.until_arrival,
         w_max=rule.w_max,
     )
     if isinstance(rule, STDP):

@@ -33,6 +33,8 @@
 #define TILE 128
 /* Neurons that have a bit each in one number. */
 #define WORD 32
+/* Bytes of the vectors that are written out. Processors with narrower ones take several for each. */
+#define WIDE 64
 /* Spikes, or synapses, that are looked at together. */
 #define GROUP 16
 /* Rows of synapses that are added together. */
@@ -45,6 +47,8 @@
         (void)*(const volatile type *)((array) + at)
 /* Beyond this voltage (mV) a run has diverged: V_LIMIT of neuron/explicit.py. */
 #define V_LIMIT 1e6
+/* Steps between two looks for voltages that diverged downwards: CHECKED of network/stepping.py. */
+#define CHECKED 32
 
 enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */
 enum { FORWARD, HALF_STEP, EULER };        /* schemes */

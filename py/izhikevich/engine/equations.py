@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.engine.structures import Block, Buffers
+from izhikevich.neuron.artefacts import StableRange
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 
@@ -15,7 +16,7 @@ SCHEMES = ("forward", "half_step", "euler")
 _DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)
 
 
-def equations(p: Any, real: Any, buffers: Buffers) -> Block:
+def equations(p: Any, real: Any, buffers: Buffers, step: float | None = None) -> Block:
     """Return the equations of neurons.
 
     Parameters
@@ -25,6 +26,8 @@ def equations(p: Any, real: Any, buffers: Buffers) -> Block:
     real : dtype
     buffers : Buffers
         Keeps the numbers.
+    step : float, optional
+        By which v is stepped (ms), if spikes that the steps make are to be found.
     """
     values = [getattr(p, name) for name in MODEL]
     drive = p.drive
@@ -38,13 +41,26 @@ def equations(p: Any, real: Any, buffers: Buffers) -> Block:
         peak_slope=p.peak_slope,
         c_slope=p.c_slope,
         u_max=p.u_max,
+        highest=-np.inf,
     )
     found.many[:] = many = [getattr(value, "ndim", 0) for value in values]
     # One array for the numbers that all share: each array takes its time.
-    shared = np.array([0.0 if m else value for value, m in zip(values, many, strict=True)], real)
-    first = buffers.at(shared, real)
+    shared = [0.0 if m else value for value, m in zip(values, many, strict=True)]
+    stable = None if step is None else StableRange.of(p, step)
+    if stable is not None:
+        found.highest, found.each = stable.highest, not isinstance(stable.lowest, float)
+        fields = stable.lowest, stable.vertex, stable.scale
+        if not found.each:
+            shared += fields
+    first, size = buffers.at(np.array(shared, real), real), np.dtype(real).itemsize
     found.model[:] = [
-        buffers.copied(value, real) if m else first + k * shared.itemsize
+        buffers.copied(value, real) if m else first + k * size
         for k, (value, m) in enumerate(zip(values, many, strict=True))
     ]
+    if stable is not None:
+        first += len(MODEL) * size
+        if found.each:
+            every = np.array(np.broadcast_arrays(*fields), real)
+            first, size = buffers.at(every, real), size * every.shape[1]
+        found.lowest, found.vertex, found.scale_of_v = (first + k * size for k in range(3))
     return found

@@ -29,12 +29,12 @@ _TYPES = {"p": ctypes.c_void_p, "i": ctypes.c_int64, "d": ctypes.c_double}
 _FUNCTIONS = {
     "run_network_float64": "pi",
     "run_network_float32": "pi",
-    "run_trace": "pidipddppppp",
-    "run_accurate": "pipppppddppippp",
-    "run_batch": "pidiiippppppp",
-    "run_batch_accurate": "piddddppppippp",
+    "run_trace": "pidipddpppppp",
+    "run_accurate": "pdipppppippppippp",
+    "run_batch": "pidiiippppppppp",
+    "run_batch_accurate": "pdidipppppippp",
     "count_spikes": "pdiipp",
-    "run_ensemble": "pdiipppppp",
+    "run_ensemble": "pdiipppppppp",
 }
 
 

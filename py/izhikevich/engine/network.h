@@ -26,7 +26,7 @@ typedef struct {
 } NAME(Source);
 
 typedef struct {
-    int64_t n, n_pre, n_targets, n_rows, step, scheme;
+    int64_t n, n_targets, n_rows, step, scheme;
     double dt, scale;
     uint64_t seed;
     int64_t n_blocks, n_wirings, n_inputs, n_sources, n_plastic, n_noise, n_recorded;
@@ -48,8 +48,13 @@ typedef struct {
     double *samples;         /* (5 + n_targets, n_samples, n_recorded) */
     int64_t n_samples, sample;
     int32_t *fired; /* neurons that fired, step after step */
-    int64_t room;
+    int64_t room, most; /* in all, and at most those of one step */
+    int64_t allowed;    /* spikes after which to stop: more are not kept */
     int64_t *counts; /* how many, by step */
+    NAME(Thrown) thrown;
+    uint8_t *low; /* of each tile, at its first neuron: see step_all */
+    int64_t *artefacts; /* which of all spikes in `fired` are, and how many */
+    int64_t n_artefacts;
     REAL *stack;     /* as many tiles as the deepest program needs */
     NAME(Tile) *tiles; /* one for each block */
 } NAME(Network);
@@ -180,7 +185,7 @@ static void NAME(keep)(const NAME(Network) *w, int64_t field, int64_t first, int
 }
 
 /* Step a tile; the neurons that fire are appended, but not yet reset. Return their number, or -1 if
-   one diverged. */
+   one diverged: then the others are stepped, too, as in numpy, but none is reset. */
 static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(Tile) *tile,
                                   int64_t k, int64_t first, int n, Key key, REAL *row,
                                   int arrives, int32_t *fired) {
@@ -196,10 +201,15 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     NAME(sum_up)(w, k, first, n, key, gain, loss, current);
     if (w->refractory)
         for (int i = 0; i < n; i++) old_v[i] = v[i], old_u[i] = u[i];
-    NAME(step_tile)(b, tile, (int)w->scheme, w->dt, n, v, u, current);
+    w->low[first] = (uint8_t)NAME(step_tile)(b, tile, (int)w->scheme, w->dt, first, n, w->low[first],
+                                             v, u, current, &w->thrown);
     if (w->refractory)
-        for (int i = 0; i < n; i++)
-            if (w->frozen[first + i]) v[i] = old_v[i], u[i] = old_u[i];
+        for (int i = 0; i < n; i++) {
+            if (!w->frozen[first + i]) continue;
+            v[i] = old_v[i], u[i] = old_u[i];
+            w->low[first] |= v[i] < (REAL)b->highest;
+            NAME(take_mark)(&w->thrown, first + i);
+        }
     if (w->n_recorded) {
         NAME(keep)(w, 4, first, n, current);
         for (int64_t t = 0; t < w->n_targets; t++)
@@ -210,11 +220,13 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
     for (int64_t t = 0; t < w->n_targets; t++) {
         if (arrives)
             for (int i = 0; i < n; i++) row[t * w->n + first + i] = 0;
-        if (w->decays)
-            for (int i = 0; i < n; i++)
-                w->g[t * w->n + first + i] *= w->decays[t * w->n + first + i];
+        if (!w->decays) continue;
+        REAL *restrict own = w->g + t * w->n + first;
+        const REAL *restrict left = w->decays + t * w->n + first;
+        for (int i = 0; i < n; i++) own[i] = own[i] * left[i] + 0; /* 0 for -0 */
     }
     int64_t count = 0;
+    int lost = 0;
     uint32_t beyond[TILE / WORD];
     NAME(find_beyond)(b, tile, n, v, beyond);
     for (int base = 0; base < n; base += WORD) {
@@ -222,27 +234,31 @@ static int64_t NAME(step_neurons)(NAME(Network) *w, const NAME(Block) *b, NAME(T
             const int i = base + __builtin_ctz(left);
             if (!NAME(is_beyond)(b, tile, (int)w->scheme, i, v[i], u[i])) continue;
             if (w->refractory && w->frozen[first + i]) continue;
-            if (!(v[i] < (REAL)V_LIMIT)) return -1;
+            lost |= !(v[i] < (REAL)V_LIMIT);
             fired[count++] = (int32_t)(first + i);
         }
     }
-    if (w->refractory) {
+    if (w->refractory)
         for (int i = 0; i < n; i++) w->frozen[first + i] -= w->frozen[first + i] > 0;
-        for (int64_t j = 0; j < count; j++) w->frozen[fired[j]] = w->refractory[fired[j]];
-    }
-    return count;
+    return lost ? -1 : count;
 }
 
-/* Reset the neurons of a block that fired in a step. What they need lies anywhere in a large memory:
-   it serves several requests at a time, if nothing comes in between. */
-APART void NAME(reset_all)(const NAME(Network) *w, const NAME(Block) *b, const int32_t *fired,
-                           int64_t count) {
+/* Reset the neurons of a block that fired in a step, the first of `fired`; return their number. What
+   they need lies anywhere in a large memory: it serves several requests at a time, if nothing comes
+   in between. */
+APART int64_t NAME(reset_all)(NAME(Network) *w, const NAME(Block) *b, const NAME(Tile) *tile,
+                              const int32_t *fired, int64_t count) {
     const REAL *c = b->model[C_], *d = b->model[D];
     const int64_t many_c = b->many[C_], many_d = b->many[D];
-    for (int64_t j = 0; j < count; j++) {
+    int64_t j = 0;
+    for (; j < count && fired[j] < b->stop; j++) {
         const int64_t i = fired[j], k = i - b->start;
         NAME(reset)(b, c[k * many_c], d[k * many_d], w->v + i, w->u + i);
+        if (NAME(take_mark)(&w->thrown, i)) w->artefacts[w->n_artefacts++] = fired + j - w->fired;
+        if (tile->resets_low != 0) w->low[i - k % TILE] = 1;
+        if (w->refractory) w->frozen[i] = w->refractory[i];
     }
+    return j;
 }
 
 /* Append the sources that fire in a step; `at` is how many given spikes are done. */
@@ -360,6 +376,15 @@ APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const i
     }
 }
 
+/* Keep who fired in a step, and let synapses learn from it. */
+static void NAME(remember)(NAME(Network) *w, const int32_t *fired, int64_t n_fired) {
+    int64_t now = w->step % w->past.length;
+    w->past.counts[now] = n_fired;
+    for (int64_t j = 0; j < n_fired; j++) w->past.fired[now * w->past.width + j] = fired[j];
+    for (int64_t j = 0; j < w->n_plastic; j++)
+        NAME(learn)(w->plastic + j, fired, n_fired, w->step);
+}
+
 static int NAME(sound)(const NAME(Network) *w) {
     int lost = 0;
     for (int64_t i = 0; i < w->n; i++)
@@ -367,14 +392,20 @@ static int NAME(sound)(const NAME(Network) *w) {
     return !lost;
 }
 
-/* Do up to `count` steps, as many as there is room for spikes; return how many, -1 if a voltage
-   diverged. `w->step` and the state stand where the run ended. */
+/* Do up to `count` steps, as many as there is room for spikes; return how many, k, or -1 - k if a
+   voltage diverged after them. `w->step` and the state stand where the run ended. */
 EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
     int64_t used = 0, k = 0;
-    for (int64_t j = 0; j < w->n_blocks; j++) NAME(fill_constants)(w->blocks + j, w->tiles + j);
-    for (; k < count && used + w->n_pre <= w->room; k++, w->step++, w->sample++) {
+    for (int64_t j = 0; j < w->n_blocks; j++) {
+        const NAME(Block) *b = w->blocks + j;
+        NAME(fill_constants)(b, w->tiles + j);
+        for (int64_t first = b->start; first < b->stop; first += TILE)
+            w->low[first] = 1; /* not known yet */
+    }
+    while (k < count && used + w->most <= w->room && used <= w->allowed) {
         int32_t *fired = w->fired + used;
-        int64_t n_fired = 0;
+        int64_t n_fired = 0, n_reset = 0;
+        int lost = 0;
         Key key = key_of(w->seed, 0, (uint64_t)w->step);
         REAL *row = w->ring + w->step % w->n_rows * w->n_targets * w->n;
         for (int64_t j = 0; j < w->n_plastic; j++)
@@ -383,34 +414,32 @@ EXPORT int64_t NAME(run_network)(NAME(Network) *w, int64_t count) {
         w->arriving[w->step % w->n_rows] = 0;
         for (int64_t j = 0; j < w->n_blocks; j++) {
             const NAME(Block) *b = w->blocks + j;
-            const int64_t before = n_fired;
             for (int64_t first = b->start; first < b->stop; first += TILE) {
                 int n = b->stop - first < TILE ? (int)(b->stop - first) : TILE;
                 int64_t more = NAME(step_neurons)(w, b, w->tiles + j, k, first, n, key, row,
                                                   arrives, fired + n_fired);
-                if (more < 0) return -1;
-                n_fired += more;
+                if (more < 0) lost = 1;
+                else n_fired += more;
             }
-            NAME(reset_all)(w, b, fired + before, n_fired - before);
         }
+        for (int64_t j = 0; j < w->n_plastic; j++) NAME(decay_traces)(w->plastic + j, w->step);
+        if (lost) return -1 - k;
+        for (int64_t j = 0; j < w->n_blocks; j++)
+            n_reset += NAME(reset_all)(w, w->blocks + j, w->tiles + j, fired + n_reset,
+                                       n_fired - n_reset);
         if (w->n_recorded) {
             NAME(keep)(w, 0, 0, w->n, w->v);
             NAME(keep)(w, 1, 0, w->n, w->u);
         }
         w->counts[k] = n_fired;
         used += n_fired;
-        for (int64_t j = 0; j < w->n_plastic; j++) NAME(decay_traces)(w->plastic + j, w->step);
         for (int64_t j = 0; j < w->n_sources; j++)
             n_fired += NAME(fire_source)(w, w->sources + j, k, fired + n_fired);
         for (int64_t j = 0; j < w->n_wirings; j++)
             NAME(deliver)(w, w->wirings + j, fired, n_fired);
-        if (!w->n_plastic) continue;
-        int64_t now = w->step % w->past.length;
-        w->past.counts[now] = n_fired;
-        for (int64_t j = 0; j < n_fired; j++)
-            w->past.fired[now * w->past.width + j] = fired[j];
-        for (int64_t j = 0; j < w->n_plastic; j++)
-            NAME(learn)(w->plastic + j, fired, n_fired, w->step);
+        if (w->n_plastic) NAME(remember)(w, fired, n_fired);
+        k++, w->step++, w->sample++;
+        if (w->step % CHECKED == 0 && !NAME(sound)(w)) return -1 - k;
     }
-    return NAME(sound)(w) ? k : -1;
+    return k;
 }

@@ -28,10 +28,11 @@ class CompiledStepper:
         self._buffers = Buffers()
         at = self._buffers.at
         network = self._network = describe(plan, state, self._buffers)
-        n_pre = int(network.n_pre)
-        self._fired = np.empty(_ROOM + n_pre, np.int32)
+        self._fired = np.empty(_ROOM + plan.most_fired, np.int32)
         network.fired, network.room = at(self._fired, np.int32), self._fired.size
-        self._past = np.zeros((len(state.past), n_pre), np.int32)
+        self._artefacts = np.empty(self._fired.size, np.int64)
+        network.artefacts = at(self._artefacts, np.int64)
+        self._past = np.zeros((len(state.past), plan.most_fired), np.int32)
         self._past_sizes = np.array([fired.size for fired in state.past], np.int64)
         for row, fired in zip(self._past, state.past, strict=True):
             row[: fired.size] = fired
@@ -49,7 +50,7 @@ class CompiledStepper:
         Raises
         ------
         SimulationError
-            If a voltage diverges.
+            If a voltage diverges, or there are too many spikes to keep.
         """
         while count > 0:
             count -= self._run_some(count)
@@ -67,13 +68,18 @@ class CompiledStepper:
             network.pulsed = buffers.at(pulsed_neurons(plan, first, count), np.int64)
         counts = np.empty(count, np.int64)
         network.counts = buffers.at(counts, np.int64)
-        network.step, network.sample = first, self.recorder.done
+        network.step, network.sample, network.n_artefacts = first, self.recorder.done, 0
+        network.allowed = self.recorder.left
         done = int(self._run(ctypes.byref(network), count))
         state.step = int(network.step)
-        if done < 0:
-            raise diverged(plan, state)
+        lost = done < 0
+        done = -1 - done if lost else done
         counts = counts[:done]
-        self.recorder.many(first, counts, self._fired[: int(counts.sum())].astype(np.int64))
+        fired = self._fired[: int(counts.sum())].astype(np.int64)
+        self.recorder.many(first, counts, fired, self._artefacts[: network.n_artefacts])
         for k, size in enumerate(self._past_sizes.tolist()):
             state.past[k] = self._past[k, :size].astype(np.int64)
+        if lost:
+            raise diverged(plan, state)
+        self.recorder.check()
         return done

@@ -1,8 +1,8 @@
 /* Neurons of one kind, stepped in tiles, in the precision REAL: the schemes of batch_explicit.py. */
 
-typedef REAL NAME(Vector) __attribute__((vector_size(16)));
-typedef WHOLE NAME(Mask) __attribute__((vector_size(16)));
-#define LANES (int)(16 / sizeof(REAL))
+typedef REAL NAME(Vector) __attribute__((vector_size(WIDE)));
+typedef WHOLE NAME(Mask) __attribute__((vector_size(WIDE)));
+#define LANES (int)(WIDE / sizeof(REAL))
 
 typedef struct {
     int64_t start, stop;
@@ -11,6 +11,9 @@ typedef struct {
     int64_t drive, leak;
     double origin, scale, turn, b_below; /* of the drive; `turn` is PiecewiseDrive's switch */
     double peak_slope, c_slope, u_max;
+    double highest; /* of `lowest` over the neurons; -infinity where no step throws v */
+    const REAL *lowest, *vertex, *scale_of_v; /* StableRange of neuron/artefacts.py */
+    int64_t each; /* whether these are one per neuron, too */
     const int64_t *program; /* of the conductance: pairs of operation and argument */
     int64_t length;
     const double *numbers;
@@ -20,9 +23,14 @@ typedef struct {
 typedef struct {
     const REAL *model[N_MODEL];
     REAL constant[N_MODEL][TILE];
+    REAL resets_low; /* whether a reset may lead so low that a step throws v */
 } NAME(Tile);
 
 static void NAME(fill_constants)(const NAME(Block) *b, NAME(Tile) *tile) {
+    const int64_t n = b->many[C_] ? b->stop - b->start : 1;
+    tile->resets_low = b->c_slope != 0;
+    for (int64_t i = 0; i < n; i++)
+        if (b->model[C_][i] < (REAL)b->highest) tile->resets_low = 1;
     for (int k = 0; k < N_MODEL; k++) {
         if (b->many[k]) continue;
         for (int i = 0; i < TILE; i++) tile->constant[k][i] = b->model[k][0];
@@ -43,24 +51,88 @@ INLINE REAL NAME(change_of_v)(const NAME(Tile) *p, int same, int divide, int i, 
     return dt * (divide ? rate / p->model[CAPACITANCE][k] : rate);
 }
 
+/* Which neurons a step has thrown over the threshold (neuron/artefacts.py), and how many. */
+typedef struct {
+    uint8_t *neurons;
+    int64_t count;
+} NAME(Thrown);
+
+/* StableRange.thrown: tell whether a step of v threw neuron k of a block over the threshold. */
+INLINE int NAME(is_thrown)(const NAME(Block) *b, int64_t k, REAL before, REAL after) {
+    if (!b->each) k = 0;
+    if (!(before < b->lowest[k])) return 0;
+    const REAL x = (b->vertex[k] - before) * b->scale_of_v[k];
+    const REAL y = (after - b->vertex[k]) * b->scale_of_v[k];
+    return y > 0 && y <= x * x - x;
+}
+
+INLINE void NAME(mark)(NAME(Thrown) *thrown, int64_t i) {
+    thrown->count += !thrown->neurons[i];
+    thrown->neurons[i] = 1;
+}
+
+/* Mark the neurons first .. first + n - 1 that a step of v threw over the threshold. */
+APART void NAME(mark_all)(const NAME(Block) *b, int64_t first, int n, const REAL *before,
+                          const REAL *after, NAME(Thrown) *thrown) {
+    for (int i = 0; i < n; i++)
+        if (NAME(is_thrown)(b, first - b->start + i, before[i], after[i]))
+            NAME(mark)(thrown, first + i);
+}
+
+/* The same; a single neuron, whose state is to stay in registers, is done in place. */
+INLINE void NAME(mark_thrown)(const NAME(Block) *b, int64_t first, int n, const REAL *before,
+                              const REAL *after, NAME(Thrown) *thrown) {
+    if (n > 1) NAME(mark_all)(b, first, n, before, after, thrown);
+    else if (NAME(is_thrown)(b, first - b->start, before[0], after[0])) NAME(mark)(thrown, first);
+}
+
+/* Take the mark from neurons that are back below the vertex. */
+APART void NAME(unmark)(const NAME(Block) *b, int64_t first, int n, const REAL *v,
+                        NAME(Thrown) *thrown) {
+    for (int i = 0; i < n; i++) {
+        uint8_t *mark = thrown->neurons + first + i;
+        const int64_t k = b->each ? first - b->start + i : 0;
+        if (!*mark || v[i] > b->vertex[k]) continue;
+        thrown->count--;
+        *mark = 0;
+    }
+}
+
+/* Take the mark of a neuron that spikes; return whether it had one. */
+static inline int NAME(take_mark)(NAME(Thrown) *thrown, int64_t i) {
+    if (!thrown->count || !thrown->neurons[i]) return 0;
+    thrown->count--;
+    thrown->neurons[i] = 0;
+    return 1;
+}
+
 /* Step with the usual drive, u' = a (b (v - origin) - u). The flags are constants where many neurons
    are stepped, so that each combination has loops of its own without any branch; there are several,
-   with short chains of operations, as in random.h. */
-INLINE void NAME(step_all)(const NAME(Tile) *p, int scheme, int same, int divide, int n,
-                                  double dt, REAL origin, REAL *restrict v, REAL *restrict u,
-                                  const REAL *restrict current) {
-    const REAL part = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt);
+   with short chains of operations, as in random.h. `low` tells whether any v may be so low that a
+   step throws it; return the same for the next step. */
+INLINE int NAME(step_all)(const NAME(Block) *block, const NAME(Tile) *p, int scheme, int same,
+                          int divide, int64_t first, int n, double dt, REAL origin, int low,
+                          REAL *restrict v, REAL *restrict u, const REAL *restrict current,
+                          NAME(Thrown) *thrown) {
+    const REAL part = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt), highest = (REAL)block->highest;
     const REAL *restrict a = p->model[A], *restrict b = p->model[B];
     REAL old[TILE];
-    if (scheme == FORWARD)
-        for (int i = 0; i < n; i++) old[i] = v[i];
-    for (int half = scheme == HALF_STEP ? 0 : 1; half < 2; half++)
-        for (int i = 0; i < n; i++)
+    for (int half = scheme == HALF_STEP ? 0 : 1; half < 2; half++) {
+        WHOLE lower = 0;
+        if (scheme == FORWARD || low)
+            for (int i = 0; i < n; i++) old[i] = v[i];
+        for (int i = 0; i < n; i++) {
             v[i] += NAME(change_of_v)(p, same, divide, i, part, v[i], u[i], current[i]);
+            lower |= -(WHOLE)(v[i] < highest);
+        }
+        if (low) NAME(mark_thrown)(block, first, n, old, v, thrown);
+        low = lower != 0;
+    }
     for (int i = 0; i < n; i++) {
         REAL target = b[i] * ((scheme == FORWARD ? old[i] : v[i]) - origin);
         u[i] += (REAL)dt * (a[i] * (target - u[i]));
     }
+    return low;
 }
 
 /* The target of u at `old`, on the branch of the drive that v selects. */
@@ -73,7 +145,7 @@ static void NAME(targets)(const NAME(Block) *b, const NAME(Tile) *p, int n,
     if (b->drive == CUBIC) {
         for (int i = 0; i < n; i++) {
             REAL x = old[i] - origin, cube = scale * (x * x * x);
-            target[i] = v[i] >= origin ? cube : 0;
+            target[i] = v[i] < origin ? 0 : cube; /* NaN goes through */
         }
     } else if (b->drive == PIECEWISE) {
         for (int i = 0; i < n; i++)
@@ -84,43 +156,54 @@ static void NAME(targets)(const NAME(Block) *b, const NAME(Tile) *p, int n,
 }
 
 /* The same for any drive. */
-static void NAME(step_any)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, int n, double dt,
-                           REAL *restrict v, REAL *restrict u, const REAL *restrict current) {
+static int NAME(step_any)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, int64_t first, int n,
+                          double dt, int low, REAL *restrict v, REAL *restrict u,
+                          const REAL *restrict current, NAME(Thrown) *thrown) {
     const REAL *restrict a = p->model[A];
-    const REAL last = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt);
+    const REAL part = (REAL)(scheme == HALF_STEP ? 0.5 * dt : dt), highest = (REAL)b->highest;
     REAL old[TILE], target[TILE];
-    for (int i = 0; i < n; i++) old[i] = v[i];
-    if (scheme == HALF_STEP)
-        for (int i = 0; i < n; i++)
-            v[i] += NAME(change_of_v)(p, 0, 1, i, last, v[i], u[i], current[i]);
-    for (int i = 0; i < n; i++)
-        v[i] += NAME(change_of_v)(p, 0, 1, i, last, v[i], u[i], current[i]);
+    for (int half = scheme == HALF_STEP ? 0 : 1; half < 2; half++) {
+        WHOLE lower = 0;
+        for (int i = 0; i < n; i++) {
+            old[i] = v[i];
+            v[i] += NAME(change_of_v)(p, 0, 1, i, part, v[i], u[i], current[i]);
+            lower |= -(WHOLE)(v[i] < highest);
+        }
+        if (low) NAME(mark_thrown)(b, first, n, old, v, thrown);
+        low = lower != 0;
+    }
     NAME(targets)(b, p, n, scheme == FORWARD ? old : v, v, target);
     if (b->leak)
         for (int i = 0; i < n; i++) u[i] += (REAL)dt * (a[i] * (target[i] - u[i]));
     else
         for (int i = 0; i < n; i++) u[i] += (REAL)dt * (a[i] * target[i]);
+    return low;
 }
 
-APART void NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, double dt,
-                            int n, REAL *v, REAL *u, const REAL *current) {
+/* Step the neurons first .. first + n - 1, which `thrown` counts from 0. See step_all for `low` and
+   what is returned: a v that is changed afterwards is to be looked at again. */
+APART int NAME(step_tile)(const NAME(Block) *b, const NAME(Tile) *p, int scheme, double dt,
+                          int64_t first, int n, int low, REAL *v, REAL *u, const REAL *current,
+                          NAME(Thrown) *thrown) {
     const REAL origin = (REAL)b->origin;
     const int divide = b->many[CAPACITANCE] || p->model[CAPACITANCE][0] != 1;
     const int same = !b->many[K2] && !b->many[K1] && !b->many[K0];
 #define STEP(scheme, same, divide)                                                               \
-    NAME(step_all)(p, scheme, same, divide, n, dt, origin, v, u, current)
+    NAME(step_all)(b, p, scheme, same, divide, first, n, dt, origin, low, v, u, current, thrown)
 #define STEP_BY(same, divide)                                                                    \
     (scheme == FORWARD     ? STEP(FORWARD, same, divide)                                         \
      : scheme == HALF_STEP ? STEP(HALF_STEP, same, divide)                                       \
                            : STEP(EULER, same, divide))
     if (b->drive != LINEAR || !b->leak)
-        NAME(step_any)(b, p, scheme, n, dt, v, u, current);
+        low = NAME(step_any)(b, p, scheme, first, n, dt, low, v, u, current, thrown);
     else if (divide)
-        STEP_BY(0, 1);
+        low = STEP_BY(0, 1);
     else if (same)
-        STEP_BY(1, 0);
+        low = STEP_BY(1, 0);
     else
-        STEP_BY(0, 0);
+        low = STEP_BY(0, 0);
+    if (thrown->count) NAME(unmark)(b, first, n, v, thrown);
+    return low;
 #undef STEP_BY
 #undef STEP
 }
@@ -150,10 +233,10 @@ APART void NAME(find_beyond)(const NAME(Block) *b, const NAME(Tile) *p, int n, c
             __builtin_memcpy(&most, peak + first + i, sizeof most);
             any |= (now >= most) & bits;
         }
-        uint64_t halves[2];
-        __builtin_memcpy(halves, &any, sizeof any);
-        const uint64_t both = halves[0] | halves[1];
-        uint32_t word = (uint32_t)(both | both >> 32);
+        uint64_t parts[WIDE / 8], all = 0;
+        __builtin_memcpy(parts, &any, sizeof any);
+        for (int k = 0; k < WIDE / 8; k++) all |= parts[k];
+        uint32_t word = (uint32_t)(all | all >> 32);
         for (; i < some; i++) word |= (uint32_t)(v[first + i] >= peak[first + i]) << i;
         found[first / WORD] = b->peak_slope == 0 ? word : ~0u >> (WORD - some);
     }

@@ -8,7 +8,7 @@ typedef struct {
     const int64_t *incoming;        /* synapses by postsynaptic neuron */
     const int64_t *pre_of, *targets, *delays;
     REAL *weights, *collected, *pre, *post_trace;
-    double pre_decay, post_decay, a_plus, a_minus, w_min, w_max;
+    double pre_decay, post_decay, until_arrival, a_plus, a_minus, w_min, w_max;
 } NAME(Plastic);
 
 /* The neurons that fired in the last steps: row `step % length` holds counts[step % length]. */
@@ -29,6 +29,7 @@ static inline int NAME(within)(int64_t index, int64_t first, int64_t count) {
 
 static void NAME(arrive)(const NAME(Plastic) *w, const NAME(Past) *past, REAL *row, int64_t step) {
     const REAL less = (REAL)w->a_minus, low = (REAL)w->w_min, high = (REAL)w->w_max;
+    const REAL passed = (REAL)w->until_arrival;
     for (int64_t k = 0; k < w->n_lengths; k++) {
         if (step < w->lengths[k]) continue;
         int64_t then = (step - w->lengths[k]) % past->length;
@@ -40,7 +41,7 @@ static void NAME(arrive)(const NAME(Plastic) *w, const NAME(Past) *past, REAL *r
             for (int64_t s = starts[own]; s < starts[own + 1]; s++) {
                 int64_t target = w->targets[s];
                 row[target + w->cell + w->post] += w->weights[s];
-                REAL trace = w->post_trace[target];
+                REAL trace = w->post_trace[target] * passed;
                 if (w->rule == PAIRS)
                     w->weights[s] = NAME(clipped)(w->weights[s] - less * trace, low, high);
                 else

@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.structures import TILE, Block, Buffers
+from izhikevich.neuron.accurate import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
+from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 
-IndexArray = NDArray[np.int64]
 _REAL = np.float64
-_ROOM = 10_000  # spikes, beside one for each sample or ms
+_ROOM = 10_000  # spikes of one neuron, in addition to one for each sample
+_LIKELY = 0.2  # spikes of each of many neurons per ms
 #: Nodes, and the coefficients of the current in each segment.
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
@@ -33,6 +35,7 @@ class Course:
     spike_indices: IndexArray
     spike_v: FloatArray
     spike_u: FloatArray
+    artefacts: BoolArray
     failed: int | None
 
 
@@ -43,9 +46,10 @@ def run_trace(
     buffers, n = Buffers(), current.size
     vs, us = np.empty(n), np.empty(n)
     indices, spike_v, spike_u = np.empty(n, np.int64), np.empty(n), np.empty(n)
+    artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
-        _address(p, buffers),
+        _address(p, buffers, step_of_v(dt, scheme)),
         SCHEMES.index(scheme),
         dt,
         n,
@@ -57,107 +61,156 @@ def run_trace(
         at(indices, np.int64),
         at(spike_v, _REAL),
         at(spike_u, _REAL),
+        at(artefacts, np.uint8),
     )
     k, failed = max(found, 0), -1 - found if found < 0 else None
-    return Course(vs, us, indices[:k].copy(), spike_v[:k].copy(), spike_u[:k].copy(), failed)
+    states = spike_v[:k].copy(), spike_u[:k].copy()
+    marks = artefacts[:k].astype(np.bool_)
+    return Course(vs, us, indices[:k].copy(), *states, marks, failed)
 
 
-def run_accurate(
-    p: Parameters, segments: Segments, t: FloatArray, v: float, u: float
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray] | None:
-    """Step one neuron by the accurate scheme.
+class AccurateRun:
+    """One neuron by the accurate scheme, as far as it has come: `Run` of neuron/accurate.py."""
 
-    Parameters
-    ----------
-    p : Parameters
-    segments : Segments
-        Of the run, from neuron/accurate.py.
-    t : array, shape (n,)
-        Sample times, ms.
-    v, u : float
+    def __init__(
+        self,
+        p: Parameters,
+        lowest: float,
+        segments: Segments,
+        t: FloatArray,
+        state: tuple[float, float],
+        spikes: tuple[list[float], list[float], list[float]],
+    ) -> None:
+        n, begun = t.size, len(spikes[0])
+        self._state = np.array([*state, 0.0])
+        self._place = np.array([0, 0, begun, 0], dtype=np.int64)
+        self._v, self._u = np.empty(n), np.empty(n)
+        self._spikes = np.empty((3, n + _ROOM))
+        self._spikes[:, :begun] = spikes
+        self._p, self._lowest = p, lowest
+        self._segments, self._times = segments, np.append(t, np.inf)
 
-    Returns
-    -------
-    v, u, spike_times, spike_v, spike_u : arrays
-        None if the run cannot go on: the Python code then says why.
-    """
-    buffers, n, room = Buffers(), t.size, t.size + _ROOM
-    vs, us = np.empty(n), np.empty(n)
-    spikes = np.empty((3, room))
-    at, copied = buffers.at, buffers.copied
-    nodes, starts, slopes, bends = segments
-    found = library.load().run_accurate(
-        _address(p, buffers),
-        len(starts),
-        copied(nodes, _REAL),
-        copied(starts, _REAL),
-        copied(slopes, _REAL),
-        copied(bends, _REAL),
-        copied(np.append(t, np.inf), _REAL),
-        v,
-        u,
-        at(vs, _REAL),
-        at(us, _REAL),
-        room,
-        *(at(row, _REAL) for row in spikes),
-    )
-    if found < 0:
-        return None
-    times, spike_v, spike_u = spikes[:, :found].copy()
-    return vs, us, times, spike_v, spike_u
+    def go(self, most: int) -> int:
+        """Take up to `most` steps, and return how it came back (see neuron/accurate.py)."""
+        buffers = Buffers()
+        at = buffers.at
+        found: int = library.load().run_accurate(
+            _address(self._p, buffers),
+            self._lowest,
+            len(self._segments[1]),
+            *(buffers.copied(part, _REAL) for part in self._segments),
+            at(self._times, _REAL),
+            most,
+            at(self._state, _REAL),
+            at(self._place, np.int64),
+            at(self._v, _REAL),
+            at(self._u, _REAL),
+            self._spikes.shape[1],
+            *(at(row, _REAL) for row in self._spikes),
+        )
+        if found == FULL:
+            self._spikes = np.concatenate((self._spikes, np.empty_like(self._spikes)), axis=1)
+            return PAUSED
+        return found
+
+    @property
+    def used(self) -> int:
+        """Steps taken by the last `go`."""
+        return int(self._place[3])
+
+    @property
+    def now(self) -> float:
+        """Time (ms)."""
+        return float(self._segments[0][self._place[0]] + self._state[2])
+
+    def result(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Return v and u at the samples, and time, v and u of the spikes."""
+        sample, spikes = self._place[1:3]
+        self._v[sample:], self._u[sample:] = self._state[:2]
+        times, spike_v, spike_u = self._spikes[:, :spikes].copy()
+        return self._v, self._u, times, spike_v, spike_u
 
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """Spikes of some steps, in no order of time: steps, neurons, and u after the reset."""
+    """Spikes of some steps, in no order of time.
+
+    Steps, neurons, u after the reset, and whether each is a numerical artefact.
+    """
 
     steps: IndexArray
     neurons: IndexArray
     u_after: FloatArray
+    artefacts: BoolArray
 
 
-def run_batch(
-    p: Parameters,
-    current: FloatArray,
-    dt: float,
-    scheme: str,
-    first: int,
-    steps: int,
-    v: FloatArray,
-    u: FloatArray,
-    failed: IndexArray,
-) -> Batch:
-    """Step many neurons; `v`, `u` and `failed` (all shape (n,)) are changed.
+class BatchRunner:
+    """Steps many neurons, in calls of some steps each.
 
-    `failed` holds the step in which a neuron diverged, -1 for the others.
+    Parameters
+    ----------
+    p : Parameters
+    current : array, shape (n,)
+    dt : float
+        ms.
+    scheme : str
+    v, u : arrays, shape (n,)
+        State, changed in place.
+    failed : integer array, shape (n,)
+        The step in which a neuron diverged, -1 for the others; changed in place.
     """
-    buffers, n = Buffers(), current.size
-    room = n * steps
-    when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-    at = buffers.at
-    k = library.load().run_batch(
-        _address(p, buffers),
-        SCHEMES.index(scheme),
-        dt,
-        first,
-        steps,
-        n,
-        buffers.copied(current, _REAL),
-        at(v, _REAL),
-        at(u, _REAL),
-        at(failed, np.int64),
-        at(when, np.int64),
-        at(who, np.int64),
-        at(u_after, _REAL),
-    )
-    return Batch(when[:k], who[:k], u_after[:k])
+
+    def __init__(
+        self,
+        p: Parameters,
+        current: FloatArray,
+        dt: float,
+        scheme: str,
+        v: FloatArray,
+        u: FloatArray,
+        failed: IndexArray,
+    ) -> None:
+        self._buffers, self._n = Buffers(), current.size
+        self._run = library.load().run_batch
+        self._equations = _address(p, self._buffers, step_of_v(dt, scheme))
+        self._scheme, self._dt = SCHEMES.index(scheme), dt
+        at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
+        self._state = (
+            self._buffers.copied(current, _REAL),
+            at(v, _REAL),
+            at(u, _REAL),
+            at(failed, np.int64),
+            at(thrown, np.uint8),
+        )
+
+    def run(self, first: int, steps: int) -> Batch:
+        """Do some steps, from step `first` on."""
+        room, buffers = self._n * steps, Buffers()
+        when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+        artefacts = np.empty(room, np.uint8)
+        at = buffers.at
+        k = self._run(
+            self._equations,
+            self._scheme,
+            self._dt,
+            first,
+            steps,
+            self._n,
+            *self._state,
+            at(when, np.int64),
+            at(who, np.int64),
+            at(u_after, _REAL),
+            at(artefacts, np.uint8),
+        )
+        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k].view(np.bool_))
 
 
 def run_batch_accurate(
     p: Parameters,
-    constant: FloatArray,
+    lowest: float,
+    current: FloatArray,
     duration: float,
-    steps: tuple[float, float, float],
+    most: int,
     v: FloatArray,
     u: FloatArray,
     failed_at: FloatArray,
@@ -167,20 +220,21 @@ def run_batch_accurate(
     Parameters
     ----------
     p : Parameters
-    constant : array, shape (n,)
-        Current and k0.
+    lowest : float
+        Voltage (mV) below which a neuron has failed.
+    current : array, shape (n,)
     duration : float
         ms.
-    steps : (float, float, float)
-        A step's part of the shortest time scale, the longest one (ms), and how many at most.
+    most : int
+        Steps that a neuron may take.
     v, u : arrays, shape (n,)
     failed_at : array, shape (n,)
         Set to the time (ms) at which a neuron failed.
 
     Returns
     -------
-    times, neurons, u_after : arrays
-        Of the spikes, in no order of time.
+    times, neurons, u_before : arrays
+        Of the spikes, neuron by neuron.
 
     Raises
     ------
@@ -190,28 +244,29 @@ def run_batch_accurate(
     buffers, n = Buffers(), v.size
     if n > TILE:
         raise ValueError(f"the engine runs at most {TILE} neurons together, not {n}")
-    room = n * int(duration) + _ROOM
+    room = int(_LIKELY * duration) + MAX_SPIKES_PER_MS + 2
     while True:
-        times, who, u_after = np.empty(room), np.empty(room, np.int64), np.empty(room)
+        spikes, counts = np.empty((3, n, room)), np.empty(n, np.int64)
         ends = [v.copy(), u.copy(), failed_at.copy()]
         at = buffers.at
-        k = library.load().run_batch_accurate(
+        how = library.load().run_batch_accurate(
             _address(p, buffers),
+            lowest,
             n,
             duration,
-            *steps,
-            buffers.copied(constant, _REAL),
+            most,
+            buffers.copied(current, _REAL),
             *(at(end, _REAL) for end in ends),
+            at(counts, np.int64),
             room,
-            at(times, _REAL),
-            at(who, np.int64),
-            at(u_after, _REAL),
+            *(at(part, _REAL) for part in spikes),
         )
-        if k <= room:
+        if how == ARRIVED:
             break
-        room = k
+        room *= 4
     v[:], u[:], failed_at[:] = ends
-    return times[:k], who[:k], u_after[:k]
+    there = np.arange(room) < counts[:, None]
+    return spikes[0][there], np.repeat(np.arange(n), counts), spikes[2][there]
 
 
 def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:
@@ -236,8 +291,10 @@ def run_ensemble(
     u: FloatArray,
     spikes: NDArray[np.bool_],
     record: bool,
+    thrown: BoolArray,
+    artefacts: IndexArray,
 ) -> tuple[FloatArray, FloatArray]:
-    """Step n neurons in the order of Nengo's steps; `v`, `u` and `spikes` are changed.
+    """Step n neurons in the order of Nengo's steps; all arrays but `currents` are changed.
 
     Parameters
     ----------
@@ -249,13 +306,17 @@ def run_ensemble(
     spikes : bool array, shape (n_steps, n)
     record : bool
         Whether to return v and u after each step, else two empty arrays.
+    thrown : bool array, shape (n,)
+        Which neurons a step has thrown over the threshold (see neuron/artefacts.py).
+    artefacts : integer array, shape (n,)
+        Numerical artefacts of each neuron so far.
     """
     buffers, (steps, n) = Buffers(), currents.shape
     shape = currents.shape if record else (0, n)
     vs, us = np.empty(shape), np.empty(shape)
     at = buffers.at
     library.load().run_ensemble(
-        _address(p, buffers),
+        _address(p, buffers, dt),
         dt,
         steps,
         n,
@@ -265,11 +326,13 @@ def run_ensemble(
         at(spikes.view(np.uint8), np.uint8),
         at(vs, _REAL) if record else None,
         at(us, _REAL) if record else None,
+        at(thrown.view(np.uint8), np.uint8),
+        at(artefacts, np.int64),
     )
     return vs, us
 
 
-def _address(p: Parameters, buffers: Buffers) -> int:
-    block: Block = equations(p, np.dtype(_REAL), buffers)
+def _address(p: Parameters, buffers: Buffers, step: float | None = None) -> int:
+    block: Block = equations(p, np.dtype(_REAL), buffers, step)
     buffers.keep(block)
     return ctypes.addressof(block)

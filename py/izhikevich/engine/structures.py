@@ -31,7 +31,9 @@ class Block(ctypes.Structure):
         ("model", c_void_p * len(MODEL)),
         ("many", c_int64 * len(MODEL)),
         *_fields("drive leak", c_int64),
-        *_fields("origin scale turn b_below peak_slope c_slope u_max", c_double),
+        *_fields("origin scale turn b_below peak_slope c_slope u_max highest", c_double),
+        *_fields("lowest vertex scale_of_v", c_void_p),
+        ("each", c_int64),
         ("program", c_void_p),
         ("length", c_int64),
         ("numbers", c_void_p),
@@ -72,7 +74,7 @@ class Plastic(ctypes.Structure):
         *_fields("rule first n_pre post n_post cell n_lengths n_traces n_synapses", c_int64),
         *_fields("lengths starts incoming_starts incoming pre_of targets delays", c_void_p),
         *_fields("weights collected pre post_trace", c_void_p),
-        *_fields("pre_decay post_decay a_plus a_minus w_min w_max", c_double),
+        *_fields("pre_decay post_decay until_arrival a_plus a_minus w_min w_max", c_double),
     ]
 
 
@@ -86,7 +88,7 @@ class Network(ctypes.Structure):
     """A network and its state."""
 
     _fields_ = [
-        *_fields("n n_pre n_targets n_rows step scheme", c_int64),
+        *_fields("n n_targets n_rows step scheme", c_int64),
         *_fields("dt scale", c_double),
         ("seed", c_uint64),
         *_fields("n_blocks n_wirings n_inputs n_sources n_plastic n_noise n_recorded", c_int64),
@@ -97,8 +99,12 @@ class Network(ctypes.Structure):
         *_fields("recorded samples", c_void_p),
         *_fields("n_samples sample", c_int64),
         ("fired", c_void_p),
-        ("room", c_int64),
-        *_fields("counts stack tiles", c_void_p),
+        *_fields("room most allowed", c_int64),
+        *_fields("counts thrown", c_void_p),
+        ("n_thrown", c_int64),
+        *_fields("low artefacts", c_void_p),
+        ("n_artefacts", c_int64),
+        *_fields("stack tiles", c_void_p),
     ]
 
 

@@ -6,19 +6,22 @@ from math import floor
 
 from izhikevich.export import equations
 from izhikevich.export.currents import current_source
-from izhikevich.export.formats import Asked, Exported, comment, exported
+from izhikevich.export.fine import fine_step
+from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
 from izhikevich.export.network_source import network_parts
+from izhikevich.export.source import Difference, differences_source
 from izhikevich.neuron.simulate import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
-#: Step of the Runge-Kutta scheme that stands for the accurate one, ms.
+#: Longest step of the Runge-Kutta scheme that stands for the accurate one, ms.
 _FINE = 0.005
 
 _ACCURATE = (
-    f"The accurate scheme is Brian2's rk4 here, in steps of {_FINE:g} ms: spikes come at the end "
-    "of a step, not within, which delays each by a little more than the one before."
+    "The accurate scheme is Brian2's rk4 here, in steps of {dt:g} ms: spikes come at the end of a "
+    "step, not within, which delays each by a little more than the one before."
 )
+_TELL = 'print(f"Note: {text}", file=sys.stderr)'
 
 _PREFERENCES = """prefs.codegen.target = "numpy"
 # Sums are made in the order written, as in izhikevich.
@@ -33,6 +36,9 @@ def write(asked: Asked) -> Exported:
         comment(f"{capital(asked.title)}, in Brian2 (written for 2.9)."),
         "#",
         f"# {asked.link}",
+        "#",
+        "# To install Brian2: pip install brian2",
+        *((comment(INSTALL),) if asked.view == "network" else ()),  # for --same
         *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *notes)),
     ]
     return exported(asked, "\n".join(lines) + f"\n{code}", notes)
@@ -42,9 +48,12 @@ def _neuron(asked: Asked) -> tuple[str, tuple[str, ...]]:
     run: Run = asked.prepared
     p = run.parameters
     accurate = run.method == "accurate"
-    dt = min(_FINE, run.dt) if accurate else run.dt
+    dt, difference = fine_step(run, _FINE) if accurate else (run.dt, "")
     steps = floor(run.duration / dt + 1e-9) + 1
     source = current_source(run.stimulus, (steps - 1) * dt)
+    differing = [difference] if difference else []
+    differing += [f"{capital(note)}." for note in source.notes]
+    told = differences_source(map(Difference, differing), _TELL)
     own = equations.numbers(p)
     if accurate:
         body = f'''# Voltages are in mV, times in ms, u and I in {p.units["I"]}.
@@ -78,11 +87,11 @@ I = stimulus(t)
 )
 '''
     code = f"""
-import numpy as np
+{"import sys" + chr(10) * 2 if told else ""}import numpy as np
 from brian2 import NeuronGroup, SpikeMonitor, StateMonitor, TimedArray, defaultclock, ms, prefs, run
 
 {_PREFERENCES}defaultclock.dt = {dt!r} * ms
-
+{told}
 # The current.
 times = np.arange({steps}) * {dt!r}
 {source.before}current = {source.expression}
@@ -99,10 +108,10 @@ spike_times = np.asarray(spikes.t / ms)
 print(f"{{spike_times.size}} spikes, at (ms):")
 print(spike_times)
 """
-    notes = [_ACCURATE] if accurate else []
+    notes = [_ACCURATE.format(dt=dt)] if accurate else []
     if run.trace is None:
         notes.append(f"In izhikevich this run cannot be completed: {run.outcome}")
-    return code, (*notes, *(note[0].upper() + note[1:] + "." for note in source.notes))
+    return code, (*notes, *differing)
 
 
 def _spikes(run: Run) -> str:
@@ -136,7 +145,7 @@ from brian2 import (
 {parts}
 seed({seed})
 defaultclock.dt = DT * ms
-
+{differences}
 # Voltages are in mV, times in ms, currents in mV/ms. A weight is added to the current for one
 # step, that after the spike or, with a longer delay, a later one.
 groups, first = {{}}, 0
@@ -211,6 +220,7 @@ def _network(asked: Asked) -> tuple[str, tuple[str, ...]]:
     code = _NETWORK.format(
         preferences=_PREFERENCES + precision,
         parts=parts.code,
+        differences=differences_source(parts.differences, _TELL),
         seed=net.seed & 0xFFFFFFFF,
         threshold=equations.threshold(p, net.scheme, names),
         step="\n".join(equations.step_lines(p, net.scheme, net.dt, names)),

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.figures.style import Figure
+from izhikevich.figures.words import plain_words
 
 Values = Sequence[Any] | NDArray[Any]
 #: A heading, and what stands under it: numbers or texts.
@@ -47,7 +48,7 @@ def _distinct(found: list[Column]) -> list[Column]:
 
 
 def _curve(trace: Mapping[str, Any], figure: Figure, axis_group: str | None) -> Iterator[Column]:
-    name = trace.get("name", trace["type"])
+    name = plain_words(trace.get("name", trace["type"]))
     x, y = trace.get("xaxis", "x"), trace.get("yaxis", "y")
     across = _title(figure, x, y, axis_group)
     up = _title(figure, y, x, axis_group)
@@ -58,7 +59,7 @@ def _curve(trace: Mapping[str, Any], figure: Figure, axis_group: str | None) -> 
     yield _heading(name, across or "x"), points[0]
     yield _heading(name, up or "y"), points[1]
     if isinstance(trace.get("text"), list | tuple):
-        yield _heading(name, "text"), trace["text"]
+        yield _heading(name, "text"), [plain_words(text) for text in trace["text"]]
 
 
 def _strokes(x: Values, y: Values) -> tuple[Values, Values]:
@@ -75,7 +76,7 @@ def _strokes(x: Values, y: Values) -> tuple[Values, Values]:
 
 def _map(trace: Mapping[str, Any], across: str, up: str) -> Iterator[Column]:
     """Yield the places and values of a map of colours, row by row."""
-    name, z = trace.get("name", "map"), np.asarray(trace["z"])
+    name, z = plain_words(trace.get("name", "map")), np.asarray(trace["z"])
     rows, places = np.indices(z.shape)
     if "x" in trace:
         unit = trace.get("colorbar", {}).get("title", {}).get("text", "")
@@ -113,7 +114,7 @@ def _title(figure: Figure, name: str, other: str, axis_group: str | None) -> str
     layout = figure["layout"]
     settings = _axis(layout, name)
     if text := (settings.get("title") or {}).get("text"):
-        return str(text)
+        return plain_words(str(text))
     if name[0] == "x":
         return "t (ms)" if axis_group == "time" else ""
     left, top = (
@@ -122,10 +123,10 @@ def _title(figure: Figure, name: str, other: str, axis_group: str | None) -> str
     for note in layout.get("annotations", ()):
         at = note.get("xref"), note.get("yref"), note.get("xanchor"), note["x"], note["y"]
         if at == ("paper", "paper", "left", left, top):
-            return str(note["text"])
+            return plain_words(str(note["text"]))
     for trace in figure["data"]:
         if trace.get("mode") == "text" and trace.get("yaxis", "y") == name:
-            return str(trace["text"][0])
+            return plain_words(str(trace["text"][0]))
     return ""
 
 

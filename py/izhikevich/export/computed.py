@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from izhikevich import app
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.formats import Asked
 from izhikevich.figures.style import Figure
+from izhikevich.figures.thin import drawing
 from izhikevich.plots.render.plotly import render
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.render.thinning import MAX_SAMPLES
+from izhikevich.plots.spec import Curve, Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 
+_WHOLE = 1 << 62  # more samples than any curve has
 #: Stands for all panels of a view.
 ALL = "all"
 
@@ -34,6 +37,8 @@ class Computed:
     summary : str
     complete : bool
         Whether the run was; otherwise a note says why not.
+    thinned : tuple of str
+        Names of panels whose figures may have fewer points than were computed.
     """
 
     asked: Asked
@@ -42,6 +47,7 @@ class Computed:
     notes: tuple[str, ...]
     summary: str
     complete: bool
+    thinned: tuple[str, ...] = ()
 
 
 def panels_of(view: str) -> tuple[Panel, ...]:
@@ -49,31 +55,76 @@ def panels_of(view: str) -> tuple[Panel, ...]:
     return tuple(app.VIEWS[view]().panels)
 
 
-def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, Computed]:
+def check_panels(view: str, names: Iterable[str]) -> None:
+    """Raise `ParameterError` if a view lacks one of these panels."""
+    known = [panel.name for panel in panels_of(view)]
+    for name in names:
+        if name not in known:
+            raise ParameterError("panel", name, one_of(name, known))
+
+
+def computing(
+    asked: Asked, names: Sequence[str], *, whole: bool = False
+) -> Generator[Progress, None, Computed]:
     """Compute the figures of panels.
+
+    Parameters
+    ----------
+    asked : Asked
+    names : sequence of str
+        Those of the panels.
+    whole : bool
+        Whether the figures are to hold all points, as data do; by default they have as many as can
+        be seen.
 
     Raises
     ------
     ParameterError
         If the view has no such panel.
     """
+    check_panels(asked.view, names)
     panels = panels_of(asked.view)
-    known = [panel.name for panel in panels]
-    for name in names:
-        if name not in known:
-            raise ParameterError("panel", name, f"must be one of {', '.join(known)}")
     figures: dict[str, Figure] = {}
     notes = list(asked.notes)
     summary, complete = "", True
-    for part in app.VIEWS[asked.view]().compute(asked.prepared, tuple(names)):
+    thinned: list[str] = []
+    parts = app.VIEWS[asked.view]().compute(asked.prepared, tuple(names))
+    lacks = False
+    while True:
+        with drawing(whole) as drawn:  # not while others draw, between parts
+            part = next(parts, None)
+        lacks = lacks or drawn.thinned
+        if part is None:
+            break
         if isinstance(part, Progress):
             yield part
             continue
         for name, figure in part.get("figures", {}).items():
-            figures[name] = render(figure) if isinstance(figure, Plot) else figure
+            if isinstance(figure, Plot):
+                figures[name] = render(figure, samples=_WHOLE if whole else MAX_SAMPLES)
+            else:
+                figures[name] = figure
+            if lacks or (isinstance(figure, Plot) and not whole and _is_long(figure)):
+                thinned.append(name)
+        if part.get("figures"):
+            lacks = False
         for notice in part.get("notices", ()):
             notes.append(notice["text"])
             complete = complete and notice["level"] != "error"
         summary = part.get("summary", summary)
     shown = tuple(panel for panel in panels if panel.name in figures)
-    return Computed(asked, shown, figures, tuple(notes), summary, complete)
+    return Computed(asked, shown, figures, tuple(notes), summary, complete, tuple(thinned))
+
+
+def _is_long(plot: Plot) -> bool:
+    """Tell whether a renderer leaves out samples of a plot."""
+    curves = (series for pane in plot.panes for series in pane.series if isinstance(series, Curve))
+    return any(len(curve.x) > MAX_SAMPLES for curve in curves)
+
+
+def data_of(computed: Computed) -> Generator[Progress, None, Computed]:
+    """Return the same with all the points that its figures lack."""
+    if not computed.thinned:
+        return computed
+    again = yield from computing(computed.asked, computed.thinned, whole=True)
+    return replace(computed, figures={**computed.figures, **again.figures}, thinned=())

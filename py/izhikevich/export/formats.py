@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from textwrap import wrap
-from types import MappingProxyType
 from typing import Any, Literal
 
 from izhikevich.app import VIEWS
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, one_of
 from izhikevich.progress import Progress, finish
+from izhikevich.table import Table
 from izhikevich.text import short_repr
 
 _WIDTH = 96  # characters of a line of comment
+#: An address of the web up to "#", of what stands safely in comments of all formats.
+_ADDRESS = re.compile(r"https?://[\w.~:/?&=%+,;@\[\]-]*", re.ASCII)
+#: How the package comes to those who have a file, but not yet the package.
+INSTALL = "To install the package izhikevich: pip install . in the folder of its source code."
 
 
 @dataclass(frozen=True)
@@ -89,9 +94,11 @@ class Asked:
     state : mapping
         The normalised state.
     link : str
-        The link that opens it: ``#view?...``.
+        The link that opens it: ``#view?...``, after the address of the page if that is known.
     notes : tuple of str
         What could not be read, and what is used instead.
+    address : str
+        Of the page, if it is known.
     """
 
     format: Format
@@ -103,6 +110,7 @@ class Asked:
     state: Mapping[str, Any]
     link: str
     notes: tuple[str, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,7 +143,8 @@ _ALL = tuple(VIEWS)
 _WITH_SCRIPT = tuple(name for name in VIEWS if find_spec(f"izhikevich.export.recipes.{name}"))
 
 #: All formats by their names, in the order in which they are offered.
-FORMATS: Mapping[str, Format] = MappingProxyType(
+FORMATS: Mapping[str, Format] = Table(
+    "format",
     {
         one.name: one
         for one in (
@@ -209,20 +218,22 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 kind="run",
             ),
         )
-    }
+    },
 )
 
 
-def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
+def export(state: Mapping[str, Any], name: str, *, address: str = "", **options: Any) -> Exported:
     """Write a state as a file.
 
     Parameters
     ----------
     state : mapping
-        As for ``izhikevich.app.respond``; what is wrong in it becomes a note, and the preset's
-        value is used.
+        As for ``izhikevich.app.respond``: of a view and a preset that exist. What is wrong in its
+        values becomes a note, and the preset's value is used.
     name : str
         One of `FORMATS`.
+    address : str
+        Where the explorer is on the web, "https://…", for the link in the file.
     **options
         Those of the format.
 
@@ -233,23 +244,24 @@ def export(state: Mapping[str, Any], name: str, **options: Any) -> Exported:
     Raises
     ------
     ParameterError
-        If there is no such format or option, or the format does not have the state's view.
+        If `state` is none, or its view or preset does not exist; if there is no such format or
+        option, or the format does not have the state's view.
     """
-    return finish(exporting(state, name, **options))
+    return finish(exporting(state, name, address=address, **options))
 
 
 def exporting(
-    state: Mapping[str, Any], name: str, **options: Any
+    state: Mapping[str, Any], name: str, *, address: str = "", **options: Any
 ) -> Generator[Progress, None, Exported]:
     """Write a state as a file, as `export` does, with progress."""
     if not isinstance(name, str) or name not in FORMATS:
-        raise ParameterError("name", name, f"must be one of {', '.join(FORMATS)}")
+        raise ParameterError("name", name, one_of(name, FORMATS))
     form = FORMATS[name]
     for option in options:
         if option not in form.options:
             known = ", ".join(form.options) or "none"
             raise ParameterError(option, options[option], f"options of {name} are {known}")
-    asked = read(state, form)
+    asked = yield from reading(state, form, address)
     module = import_module(f"izhikevich.export.{form.module}")
     written: Exported
     if form.computes:
@@ -259,16 +271,29 @@ def exporting(
     return written
 
 
-def read(state: Mapping[str, Any], form: Format) -> Asked:
+def address_of(link: str) -> str:
+    """Return the address in a link, "" if there is none of the web."""
+    found = _ADDRESS.match(link.strip())
+    return found[0] if found else ""
+
+
+def read(state: Mapping[str, Any], form: Format, address: str = "") -> Asked:
     """Read a state that is to be written."""
+    return finish(reading(state, form, address))
+
+
+def reading(
+    state: Mapping[str, Any], form: Format, address: str = ""
+) -> Generator[Progress, None, Asked]:
+    """Do what `read` does, with progress: networks are built."""
     from izhikevich import app
     from izhikevich.links import write_link
     from izhikevich.views.state import written
 
-    view, request, prepared = app.read(state)
-    if view.name not in form.views:
-        allowed = f"{form.title} is there for {', '.join(form.views)}"
-        raise ParameterError("view", view.name, allowed)
+    if address and (not isinstance(address, str) or address_of(address) != address):
+        raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
+    check_view(app.view_of(state).name, form)
+    view, request, prepared = yield from app.reading(state)
     normal = written(view, request)
     return Asked(
         format=form,
@@ -278,9 +303,17 @@ def read(state: Mapping[str, Any], form: Format) -> Asked:
         values=request.values,
         prepared=prepared,
         state=normal,
-        link=write_link(normal),
+        link=f"{address}{write_link(normal)}",
         notes=tuple(notice.text for notice in request.notices),
+        address=address,
     )
+
+
+def check_view(view: str, form: Format) -> None:
+    """Raise `ParameterError` if a format does not have a view."""
+    if view not in form.views:
+        allowed = f"{form.title} is there for {', '.join(form.views)}"
+        raise ParameterError("view", view, allowed)
 
 
 def exported(asked: Asked, content: str | bytes, notes: Iterable[str] = ()) -> Exported:

@@ -11,7 +11,7 @@ from izhikevich import networks
 from izhikevich.export.equations import current
 from izhikevich.export.formats import Asked
 from izhikevich.export.recipes.network import network_source
-from izhikevich.export.source import indented, value
+from izhikevich.export.source import Difference, indented, value
 from izhikevich.network.connectivity import (
     AllToAll,
     DistanceDependent,
@@ -111,6 +111,7 @@ class Parts(NamedTuple):
 
     code: str
     notes: tuple[str, ...]
+    differences: tuple[Difference, ...]
 
 
 def network_parts(asked: Asked) -> Parts:
@@ -151,12 +152,13 @@ def network_parts(asked: Asked) -> Parts:
         f"{indented(f'net = {network_source(asked)}')}\n"
         "    populations, projections, currents = same(net, DURATION)\n"
     )
-    notes = [_DRAWN]
+    differences = []
     if any(p.plasticity is not None for p in net.projections):
-        notes.append(_LEARNS)
+        differences.append(Difference(_LEARNS))
     if trained:
-        notes.append(_TRAINED)
-    return Parts("\n".join(lines), tuple(notes))
+        differences.append(Difference(_TRAINED, "not SAME"))
+    notes = (_DRAWN, *(difference.text for difference in differences))
+    return Parts("\n".join(lines), notes, tuple(differences))
 
 
 def law(given: Any, size: str) -> str:

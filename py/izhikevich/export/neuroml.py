@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from izhikevich.export.fine import fine_step
 from izhikevich.export.formats import Asked, Exported, exported
 from izhikevich.export.neuroml_cells import make_cell
 from izhikevich.export.neuroml_inputs import generators, quantity
@@ -16,10 +17,9 @@ from izhikevich.export.neuroml_networks import Written, write_network
 from izhikevich.neuron.rules import LinearDrive
 from izhikevich.neuron.simulate import METHODS
 from izhikevich.neuron.stimulus import Zap
+from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
 
-#: Step of a simulation that stands for the equations themselves, ms.
-_FINE = 0.01
 #: Definitions that simulators of NeuroML bring.
 _CORE = ("Cells.xml", "Networks.xml", "Simulation.xml")
 
@@ -83,11 +83,12 @@ def _neuron(asked: Asked) -> _Model:
             "type of cell that does. Simulators that read LEMS take it; others do not."
         )
     if run.method == "accurate":
-        step = min(_FINE, run.dt)
+        step, difference = fine_step(run)
         notes.append(
             "Simulators of LEMS choose how to integrate, most of them by Euler's method: the step "
             f"is {step:g} ms, to come close to the accurate scheme."
         )
+        notes += [difference] if difference else []
     elif run.method == "forward" and not isinstance(p.drive, LinearDrive):
         notes.append(
             "Here the branch of the drive of u is that of the new voltage, as in the published "
@@ -181,7 +182,7 @@ def _simulation(asked: Asked, model: _Model) -> str:
         for k, path in enumerate(model.neurons)
     )
     run = (
-        f"Run it with pyNeuroML, which needs Java: pynml LEMS_{name}.xml\n"
+        f"Run it with pyNeuroML (pip install pyneuroml), which needs Java: pynml LEMS_{name}.xml\n"
         f"or with PyLEMS and NeuroML's definitions: pylems -I NeuroML2CoreTypes LEMS_{name}.xml"
     )
     return "\n".join(
@@ -216,7 +217,8 @@ def _simulation(asked: Asked, model: _Model) -> str:
 def _comment(asked: Asked, model: _Model, begin: str) -> str:
     """Return what the reader should know as a comment, which must not hold two hyphens."""
     lines = (begin, *(f"Note: {note}" for note in (*asked.notes, *model.notes)))
-    return "<!--\n" + re.sub("-(?=-)|-$", "- ", "\n".join(lines), flags=re.MULTILINE) + "\n-->"
+    text = visible("\n".join(lines))
+    return "<!--\n" + re.sub("-(?=-)|-$", "- ", text, flags=re.MULTILINE) + "\n-->"
 
 
 def _indented(text: str, level: int) -> str:

@@ -141,6 +141,8 @@ def _rules(p: Parameters) -> dict[str, float]:
         found["cSlope"] = p.c_slope
     if isfinite(p.u_max):
         found["uMax"] = p.u_max
+    if p.form is not None:  # the 2007 form with 1 pF, which C does not tell
+        found["form"] = float(p.form)
     return found
 
 

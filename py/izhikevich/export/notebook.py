@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
-from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.formats import INSTALL, Asked, Exported, exported
 from izhikevich.export.recipe import make_recipe
-from izhikevich.text import capital
+from izhikevich.text import capital, visible
 
 _PLOT = """try:
     import plotly.graph_objects as go
@@ -22,6 +23,7 @@ def write(asked: Asked) -> Exported:
     recipe = make_recipe(asked)
     heading = f"# {capital(asked.title)}\n\n"
     heading += f"Of the Izhikevich explorer, where this link opens it: `{asked.link}`"
+    heading += f"\n\n{INSTALL}"
     for note in (*asked.notes, *recipe.notes):
         heading += f"\n\n**Note:** {_escaped(note)}"
     cells = [("markdown", heading)]
@@ -55,10 +57,11 @@ def _cell(number: int, kind: str, text: str) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    """Return a text without what Markdown and HTML would take for marks."""
-    for mark in "\\`*_<>[]#|&":
-        text = text.replace(mark, f"\\{mark}" if mark not in "<>&" else _ENTITIES[mark])
-    return text
+    """Return a text in which Markdown, HTML and MathJax see no marks, and no links."""
+    marked = _MARK.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), visible(text))
+    return " ".join(marked.split())
 
 
+#: Addresses become links by their colon or "www.", those of mail by "@"; dollars begin formulas.
+_MARK = re.compile(r"[\\`*_<>\[\]#|&~$:@!]|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Generator, Mapping
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
 from izhikevich.export.runs import Arrays, run_arrays
 from izhikevich.figures.style import Figure
+from izhikevich.figures.words import plain_words
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Number
 
@@ -31,7 +33,8 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
     if panel not in ("", ALL):
         raise ParameterError("panel", panel, f"must be {ALL} or empty")
     panels = [each.name for each in panels_of(asked.view)]
-    computed = yield from computing(asked, panels if panel == ALL else asked.state["panels"])
+    names = panels if panel == ALL else asked.state["panels"]
+    computed = yield from computing(asked, names, whole=True)
     return (yield from packing(computed))
 
 
@@ -70,7 +73,7 @@ def _units(asked: Asked) -> dict[str, str]:
 def _figure_arrays(figure: Figure) -> Arrays:
     found: Arrays = {}
     for trace in figure["data"]:
-        name = base = trace.get("name", trace["type"])
+        name = base = _member(plain_words(trace.get("name", trace["type"])))
         count = 1
         while any(key.startswith(f"{name}/") for key in found):
             count += 1
@@ -81,6 +84,12 @@ def _figure_arrays(figure: Figure) -> Arrays:
     if "raster" in figure:
         found |= _spikes(figure["raster"])
     return found
+
+
+def _member(name: str) -> str:
+    """Return a name that is one step of a path within an archive, which anyone may unpack."""
+    plain = re.sub(r"[\\/:\x00-\x1f]", "_", name)
+    return plain if plain.strip(". ") else plain.replace(".", "_")
 
 
 def _spikes(raster: Mapping[str, Any]) -> Arrays:

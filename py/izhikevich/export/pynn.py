@@ -2,41 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, inf
+from typing import NamedTuple
 
 from izhikevich.export.currents import current_source
-from izhikevich.export.formats import Asked, Exported, comment, exported
+from izhikevich.export.fine import fine_step
+from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
 from izhikevich.export.network_source import network_parts
-from izhikevich.export.source import Code, call
+from izhikevich.export.source import Code, Difference, call, differences_source
 from izhikevich.network.expression import DEFAULT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
+_ALL = ("nest", "brian2", "neuron")
+_OTHERS = ("brian2", "neuron")
+
+
+class _Note(NamedTuple):
+    """What the reader should know, and the simulators on which spikes differ for it."""
+
+    text: str
+    differ: tuple[str, ...] = ()
+
+
 _SCHEMES = {
-    "half_step": "On NEST v is stepped in two halves, as here; the other simulators step "
-    "otherwise, and spikes there differ.",
-    "forward": "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and "
-    "spikes there differ.",
-    "euler": "No simulator of PyNN steps v first and u then with the new v, as here: they take "
-    "both from their old values, and spikes differ.",
-    "accurate": "The simulators of PyNN take Euler steps; the accurate scheme is none of theirs, "
-    "and spikes differ.",
+    "half_step": _Note(
+        "On NEST v is stepped in two halves, as here; the other simulators step otherwise, and "
+        "spikes there differ.",
+        _OTHERS,
+    ),
+    "forward": _Note(
+        "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and spikes "
+        "there differ.",
+        ("neuron",),
+    ),
+    "euler": _Note(
+        "No simulator of PyNN steps v first and u then with the new v, as here: they take both "
+        "from their old values, and spikes differ.",
+        _ALL,
+    ),
 }
 
 _START = '''
+import argparse
 import importlib
 import sys
 
 import numpy as np
 
-SIMULATORS = ("nest", "brian2", "neuron")
-simulator = next((word for word in sys.argv[1:] if not word.startswith("-")), "nest")
-if simulator not in SIMULATORS:
-    sys.exit(f"Choose one of {{', '.join(SIMULATORS)}}, not {{simulator}}.")
+parser = argparse.ArgumentParser()
+parser.add_argument("simulator", nargs="?", default="nest", choices=("nest", "brian2", "neuron"))
+parser.add_argument("--threads", type=int, default=1, help="of each process, on NEST only")
+{options}asked = parser.parse_args()
+simulator = asked.simulator
+if asked.threads < 1 or (asked.threads > 1 and simulator != "nest"):
+    parser.error("--threads is at least 1, and 1 on others than nest")
 sim = importlib.import_module(f"pyNN.{{simulator}}")
+more = {{"threads": asked.threads}} if simulator == "nest" else {{}}
+
+# Under MPI each process has some of the cells, but all processes make the same calls.
+
+
+def tell(text, file=None):
+    """Print a text once, not in every process."""
+    if sim.rank() == 0:
+        print(text, file=file)
 
 
 def make(size, peak, **parameters):
@@ -71,10 +105,14 @@ def first_step():
 
 
 def fired(cells):
-    """Return times (ms) and neurons of all spikes, dated at the beginning of their step."""
-    trains = cells.get_data().segments[0].spiketrains
+    """Return times (ms) and neurons of all spikes, dated at the beginning of their step.
+
+    The first process has those of all processes, the others their own.
+    """
+    trains = list(cells.get_data().segments[0].spiketrains)
     times = [np.array(train.rescale("ms").magnitude) for train in trains]
-    neurons = np.repeat(np.arange(len(times)), [train.size for train in times])
+    indices = [int(train.annotations["source_index"]) for train in trains]
+    neurons = np.repeat(np.array(indices, dtype=int), [train.size for train in times])
     # NEST dates them at the end.
     late = DT if simulator == "nest" else 0.0
     return np.concatenate([*times, []]) - late, neurons
@@ -84,8 +122,8 @@ def fired(cells):
 
 _NEURON = """DT = {dt!r}  # ms
 STEPS = {steps}
-sim.setup(timestep=DT, min_delay=DT)
-
+sim.setup(timestep=DT, min_delay=DT, **more)
+{differences}
 # The current.
 times = np.arange(STEPS) * DT
 {before}current = {current}
@@ -99,8 +137,8 @@ neuron.set(i_offset=current[1] / 1000.0)
 sim.run((STEPS - 1) * DT)
 
 spike_times, _ = fired(neuron)
-print(f"{{spike_times.size}} spikes, at (ms):")
-print(spike_times)
+tell(f"{{spike_times.size}} spikes, at (ms):")
+tell(spike_times)
 sim.end()
 """
 
@@ -111,8 +149,8 @@ current = {gain!r} * current + {shift!r}
 
 _NETWORK = """{parts}
 longest = max([DT, *(np.max(projection["delays"], initial=DT) for projection in projections)])
-sim.setup(timestep=DT, min_delay=DT, max_delay=longest)
-
+sim.setup(timestep=DT, min_delay=DT, max_delay=longest, **more)
+{differences}
 # Currents and weights are in mV/ms and become nA and mV of PyNN. On NEST a weight is added to the
 # current for one step; elsewhere a spike lifts v by it at once.
 groups, second, first = {{}}, {{}}, 0
@@ -123,13 +161,14 @@ for name, neurons in populations.items():
     given = {{key: neurons[key] for key in "abcd"}}
     cells = make(size, 30.0, i_offset=offsets[0], **given)
     cells.initialize(v=neurons["v"], u=neurons["u"])
-    for cell, current in zip(cells, own.T):
-        inject(cell, current)
+    for index in range(size):
+        inject(cells[index], own[:, index])
     if np.any(neurons["noise"]):
         noise = dict(mean=0.0, stdev=neurons["noise"] / 1000.0, dt=DT, stop=DURATION)
         # On NEST each neuron gets noise of its own from one source.
-        for some in [cells] if simulator == "nest" else cells:
-            sim.NoisyCurrentSource(**noise).inject_into(some if simulator == "nest" else [some])
+        each = [cells] if simulator == "nest" else [[cells[index]] for index in range(size)]
+        for some in each:
+            sim.NoisyCurrentSource(**noise).inject_into(some)
     cells.record("spikes")
     groups[name], second[name] = cells, offsets[1]
     first += size
@@ -163,9 +202,13 @@ spikes = {{}}
 for name, cells in groups.items():
     times, neurons = spikes[name] = fired(cells)
     rate = 1000.0 * times.size / DURATION / len(cells)
-    print(f"{{name}}: {{times.size}} spikes, {{rate:.2f}} Hz")
+    tell(f"{{name}}: {{times.size}} spikes, {{rate:.2f}} Hz")
 sim.end()
 """
+
+_SAME_OPTION = (
+    'parser.add_argument("--same", action="store_true", help="take the neurons of izhikevich")\n'
+)
 
 
 @dataclass(frozen=True)
@@ -219,29 +262,59 @@ def scaled(p: Parameters, v0: float, u0: float) -> Scaled:
 def write(asked: Asked) -> Exported:
     """Return the script."""
     code, notes = _WRITERS[asked.view](asked)
+    texts = tuple(note.text for note in notes)
     lines = [
         comment(f"{capital(asked.title)}, in PyNN (written for 0.13)."),
         "#",
         f"# {asked.link}",
         "#",
-        "# Usage: python SCRIPT nest, or brian2, or neuron.",
-        *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *notes)),
+        "# Usage: python SCRIPT nest, or brian2, or neuron; --help lists the options.",
+        "# On many cores or machines: mpirun -n 4 python SCRIPT nest, or neuron. The NEST that pip",
+        "# installs is for one machine; it has --threads.",
+        "#",
+        "# To install PyNN and NEST: pip install pynn nest-simulator",
+        *((comment(INSTALL),) if asked.view == "network" else ()),  # for --same
+        *("#\n" + comment(f"Note: {text}") for text in (*asked.notes, *texts)),
     ]
-    return exported(asked, "\n".join(lines) + f"\n{code}", notes)
+    return exported(asked, "\n".join(lines) + f"\n{code}", texts)
 
 
-def _neuron(asked: Asked) -> tuple[str, tuple[str, ...]]:
+def _told(notes: Iterable[_Note], more: Iterable[Difference] = ()) -> str:
+    """Return the source that prints how spikes differ on the simulator that runs."""
+    found = []
+    for text, differ in notes:
+        condition = "" if differ == _ALL else f"simulator in {differ!r}"
+        found += [Difference(text, condition)] if differ else []
+    return differences_source((*found, *more), 'tell(f"Note: {text}", sys.stderr)')
+
+
+def _neuron(asked: Asked) -> tuple[str, list[_Note]]:
     run: Run = asked.prepared
     p = run.parameters
-    steps = floor(run.duration / run.dt + 1e-9) + 1
-    source = current_source(run.stimulus, (steps - 1) * run.dt)
-    plain = (p.k2, p.k1, p.k0, p.C, p.drive.origin) == (0.04, 5.0, 140.0, 1.0, 0.0)
+    dt, scheme = _step(run)
+    steps = floor(run.duration / dt + 1e-9) + 1
+    source = current_source(run.stimulus, (steps - 1) * dt)
+    plain = not p.dimensional and (p.k2, p.k1, p.k0, p.C, p.drive.origin) == (
+        0.04,
+        5.0,
+        140.0,
+        1.0,
+        0.0,
+    )
     own = scaled(p, run.v0, run.u0)
     if plain:
         own = Scaled(1.0, 0.0, 1.0, 0.0, p.a, p.b, p.c, p.d, p.v_peak, run.v0, run.u0)
-    code = _START.format(consistent=run.method != "half_step") + _NEURON.format(
-        dt=run.dt,
+    notes = [*_missing(p), scheme]
+    if own.peak != 30.0:
+        text = "Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV."
+        notes.insert(0, _Note(text, _OTHERS))
+    if run.trace is None:
+        notes.append(_Note(f"In izhikevich this run cannot be completed: {run.outcome}"))
+    notes += [_Note(f"{capital(text)}.", _ALL) for text in source.notes]
+    code = _START.format(consistent=run.method != "half_step", options="") + _NEURON.format(
+        dt=dt,
         steps=steps,
+        differences=_told(notes),
         before=source.before,
         current=source.expression,
         scaled="" if plain else _SCALED.format(**vars(own)),
@@ -255,15 +328,22 @@ def _neuron(asked: Asked) -> tuple[str, tuple[str, ...]]:
         v0=own.v0,
         u0=own.u0,
     )
-    notes = [*_missing(p), _SCHEMES[run.method]]
-    if own.peak != 30.0:
-        notes.insert(0, "Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV.")
-    if run.trace is None:
-        notes.append(f"In izhikevich this run cannot be completed: {run.outcome}")
-    return code, (*notes, *source.notes)
+    return code, notes
 
 
-def _missing(p: Parameters) -> list[str]:
+def _step(run: Run) -> tuple[float, _Note]:
+    """Return the step, ms, and what is said of the scheme."""
+    if run.method != "accurate":
+        return run.dt, _SCHEMES[run.method]
+    dt, difference = fine_step(run)
+    text = (
+        f"The simulators of PyNN do not have the accurate scheme: they take steps of {dt:g} ms by "
+        "Euler's method, to come close to it."
+    )
+    return dt, _Note(f"{text} {difference}", _ALL) if difference else _Note(text)
+
+
+def _missing(p: Parameters) -> list[_Note]:
     """Say which rules of a neuron PyNN's does not have."""
     rules = []
     if not (isinstance(p.drive, LinearDrive) and p.drive.leak):
@@ -276,25 +356,29 @@ def _missing(p: Parameters) -> list[str]:
         rules.append("the ceiling of u")
     if not rules:
         return []
-    return [f"PyNN's neuron does not have {', nor '.join(rules)}: this is another neuron."]
+    text = f"PyNN's neuron does not have {', nor '.join(rules)}: this is another neuron."
+    return [_Note(text, _ALL)]
 
 
-def _network(asked: Asked) -> tuple[str, tuple[str, ...]]:
+def _network(asked: Asked) -> tuple[str, list[_Note]]:
     net = asked.prepared.session.net
     parts = network_parts(asked)
-    notes = [*parts.notes, _SCHEMES[net.scheme]]
+    notes = [_SCHEMES[net.scheme]]
     if any(p.values["noise"].any() for p in net.populations):
-        notes.append("On Brian2 PyNN's noise is slow: seconds for each neuron and second.")
+        notes.append(_Note("On Brian2 PyNN's noise is slow: seconds for each neuron and second."))
     others = {p.conductance.text for p in net.populations} - {DEFAULT}
     if others:
-        notes.append(
+        text = (
             f"PyNN's neuron adds up its inputs; the conductance {', '.join(sorted(others))} is "
             "not expressed. Synapses of other targets than exc count as inhibitory."
         )
+        notes.append(_Note(text, _ALL))
     if any((p.values[name] != p.values[name][0]).any() for p in net.populations for name in "cd"):
-        notes.append("On Brian2 all neurons of a population have the c and d of the first.")
-    code = _START.format(consistent=net.scheme != "half_step")
-    return code + _NETWORK.format(parts=parts.code), tuple(notes)
+        text = "On Brian2 all neurons of a population have the c and d of the first."
+        notes.append(_Note(text, ("brian2",)))
+    code = _START.format(consistent=net.scheme != "half_step", options=_SAME_OPTION)
+    code += _NETWORK.format(parts=parts.code, differences=_told(notes, parts.differences))
+    return code, [*map(_Note, parts.notes), *notes]
 
 
 _WRITERS = {"neuron": _neuron, "network": _network}

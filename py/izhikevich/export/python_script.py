@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izhikevich.export.formats import Asked, Exported, comment, exported
+from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
 from izhikevich.export.recipe import Recipe, make_recipe
 from izhikevich.text import capital
 
@@ -24,6 +24,8 @@ def _text(asked: Asked, recipe: Recipe) -> str:
         comment(f"{capital(asked.title)}, with the package izhikevich."),
         "#",
         f"# {asked.link}",
+        "#",
+        comment(INSTALL),
         *("#\n" + comment(f"Note: {note}") for note in (*asked.notes, *recipe.notes)),
         "",
     ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from typing import Any
+from textwrap import wrap
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -78,6 +79,54 @@ def call(name: str, /, *positional: Any, **named: Any) -> str:
     parts = [value(one) for one in positional]
     parts += [f"{key}={value(one)}" for key, one in named.items()]
     return _bracketed(f"{name}(", parts, ")")
+
+
+class Difference(NamedTuple):
+    """How the results of a script differ from those here; it is printed when the script runs.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    condition : str
+        Source of the condition under which they do; "" if always.
+    """
+
+    text: str
+    condition: str = ""
+
+
+def differences_source(differences: Iterable[Difference], tell: str) -> str:
+    """Return the source that prints differences, or "" if there are none.
+
+    Parameters
+    ----------
+    differences : iterable of Difference
+    tell : str
+        Source of the call that prints ``text``.
+    """
+    given = list(differences)
+    if not given:
+        return ""
+    always = "".join(f"{_long(text)},\n" for text, condition in given if not condition)
+    lines = ["# What is not as in izhikevich."]
+    lines.append(f"differences = [\n{indented(always)}]" if always else "differences = []")
+    for text, condition in given:
+        if condition:
+            lines.append(
+                f"if {condition}:\n{indented(f'differences.append({_long(text, bracketed=True)})')}"
+            )
+    lines += ["for text in differences:", f"{_INDENT}{tell}"]
+    return "\n".join(lines) + "\n"
+
+
+def _long(text: str, *, bracketed: bool = False) -> str:
+    """Return the source of a text, in several lines if it is long; these need brackets."""
+    pieces = wrap(text, _WIDTH - 10, drop_whitespace=False, break_on_hyphens=False)
+    if len(pieces) < 2:
+        return value(text)
+    lines = indented("\n".join(map(value, pieces)))
+    return f"\n{lines}\n" if bracketed else f"(\n{lines}\n)"
 
 
 def _bracketed(start: str, parts: list[str], end: str) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from math import cos, hypot, pi, sin, sqrt
 from typing import Any
 
-from izhikevich.figures.style import EXCITATORY, INHIBITORY, MUTED, Figure, label, layout, margins
+from izhikevich.figures.style import (
+    EXCITATORY,
+    INHIBITORY,
+    MUTED,
+    Figure,
+    label,
+    layout,
+    literal,
+    margins,
+)
 
 _SMALLEST, _LARGEST = 14.0, 44.0  # diameter of a population, px
 _THINNEST, _THICKEST = 1.0, 5.0  # width of an arrow, px
@@ -31,6 +40,7 @@ def graph_figure(
         postsynaptic neuron give together.
     """
     n = len(names)
+    names = [literal(name) for name in names]
     turn = [2.0 * pi * (0.5 + k / n) for k in range(n)]
     places = [(cos(angle), 0.75 * sin(angle)) for angle in turn] if n > 1 else [(0.0, 0.0)]
     largest = max(sizes)

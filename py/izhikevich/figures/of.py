@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.style import Figure, layout
+from izhikevich.figures.style import Figure, layout, literal
 from izhikevich.kinds import RECORDING, RESULT, is_a
 from izhikevich.neuron.trace import Trace
 
@@ -63,7 +63,7 @@ def _of_result(result: Any) -> Figure | None:
     from izhikevich.figures.arrays import MOST_CURVES, array_figure
 
     curves = [
-        (f"{name} {k}" if values.shape[1] > 1 else name, values[:, k])
+        (literal(f"{name} {k}" if values.shape[1] > 1 else name), values[:, k])
         for name, values in result.probes.items()
         if values.dtype.kind == "f" and values.ndim == 2
         for k in range(values.shape[1])

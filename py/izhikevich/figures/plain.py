@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.figures.bands import rows
-from izhikevich.figures.style import Figure
+from izhikevich.figures.style import Figure, literal
 
 #: The colours of the page's light theme, as in its style sheet (css/tokens.css).
 LIGHT: Mapping[str, str] = MappingProxyType(
@@ -33,6 +33,7 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "positive": "#0072b2",
         "negative": "#d55e00",
         "regime-runaway": "#8a9199",
+        "regime-artefact": "#c9a5a0",
         "regime-rest": "#e9ecef",
         "regime-single": "#f3e79b",
         "regime-phasic": "#c9bd55",
@@ -67,6 +68,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "positive": "#56b4e9",
         "negative": "#e69f00",
         "regime-runaway": "#7c858d",
+        "regime-artefact": "#8f5f5a",
         "regime-rest": "#2b3137",
         "regime-single": "#6b6226",
         "regime-phasic": "#a3962f",
@@ -125,7 +127,9 @@ def _spikes(raster: Mapping[str, Any]) -> list[dict[str, Any]]:
             "marker": {"color": color, "size": _MARK},
             "hovertemplate": f"{name} at %{{x:.1f}} ms<extra></extra>",
         }
-        for k, (name, color) in enumerate(zip(raster["names"], raster["colors"], strict=True))
+        for k, (name, color) in enumerate(
+            zip(map(literal, raster["names"]), raster["colors"], strict=True)
+        )
     ]
 
 

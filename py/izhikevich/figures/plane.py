@@ -21,6 +21,7 @@ from izhikevich.figures.style import (
     layout,
     margins,
 )
+from izhikevich.figures.thin import room
 from izhikevich.neuron.rules import FloatArray
 
 _CIRCLE = np.linspace(0.0, 2.0 * np.pi, 73)
@@ -53,7 +54,7 @@ def plane_figure(
         The neuron whose encoder is marked.
     """
     edge = _ROOM * radius
-    step = -(-decoded.shape[0] // _MOST_POINTS)
+    step = -(-decoded.shape[0] // room(decoded.shape[0], _MOST_POINTS))
     low, high = _CLOUD
     cloud = radius * (low + (high - low) * heights)[:, None] * encoders
     own = cloud[chosen]

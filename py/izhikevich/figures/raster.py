@@ -16,6 +16,7 @@ from izhikevich.figures.style import (
     curve,
     label,
     layout,
+    literal,
     margins,
     pointer,
     row_title,
@@ -69,6 +70,7 @@ def raster_figure(
         bands in which their neurons stand.
     """
     n = int(np.sum(sizes))
+    shown = [literal(name) for name in names]
     bands = make_bands(sizes)
     dashes = [_DASHES[colors[:k].count(color) % len(_DASHES)] for k, color in enumerate(colors)]
     lines = [
@@ -81,7 +83,7 @@ def raster_figure(
             yaxis="y2",
             hovertemplate=f"{name}: %{{y:.1f}} Hz at %{{x:.0f}} ms<extra></extra>",
         )
-        for name, color, dash, (t, rate) in zip(names, colors, dashes, rates, strict=True)
+        for name, color, dash, (t, rate) in zip(shown, colors, dashes, rates, strict=True)
     ]
     return {
         "data": [_boundaries(bands, t_range), *lines],
@@ -92,7 +94,7 @@ def raster_figure(
             yaxis2=axis("", domain=list(_RATES), rangemode="tozero", nticks=3),
             annotations=[
                 row_title("rate (Hz)", _RATES[1]),
-                *_names(names, colors, bands),
+                *_names(shown, colors, bands),
                 *([] if neuron is None else [pointer(row(band_of(bands, neuron), neuron))]),
             ],
         ),
@@ -110,7 +112,7 @@ def raster_figure(
 def rate_width(t_range: tuple[float, float], dt: float) -> float:
     """Return the width (ms) of the bins in which the rates beneath a raster are counted."""
     start, stop = t_range
-    return max(2.0 * dt, (stop - start) / _BINS)
+    return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
 
 
 def _ticks(bands: Sequence[Band]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from izhikevich.figures.still_path import SIZE
+from izhikevich.figures.words import plain_words
+from izhikevich.text import visible
 
 #: Plotly's own fonts: where the figures name none, neither does the page.
 FONTS = '"Open Sans",verdana,arial,sans-serif'
@@ -36,8 +38,8 @@ def element(name: str, *children: str, **attributes: object) -> str:
 
 
 def words(text: str, **attributes: object) -> str:
-    """Return a line of text."""
-    return element("text", escape(text), **attributes)
+    """Return a line of text, given as figures hold it."""
+    return element("text", escape(visible(plain_words(text))), **attributes)
 
 
 def number(value: object) -> str:

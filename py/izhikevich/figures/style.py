@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeAlias
+
+from izhikevich.text import visible
 
 #: A Plotly figure: a dictionary with "data" and "layout", in which arrays stay numpy arrays.
 Figure: TypeAlias = dict[str, Any]
@@ -30,6 +33,7 @@ NEGATIVE = "var(--negative)"
 #: Of the regimes, by name (see `izhikevich.dynamics.regimes`).
 REGIME_COLOURS = {
     "runaway": "var(--regime-runaway)",
+    "artefact": "var(--regime-artefact)",
     "rest": "var(--regime-rest)",
     "single": "var(--regime-single)",
     "phasic": "var(--regime-phasic)",
@@ -53,6 +57,8 @@ COMPARED = {"compared": True}
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
 _N_TICKS = 5
+_MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
+_COLOUR = "var("  # begins the name of a colour
 
 
 def layout(**changes: Any) -> dict[str, Any]:
@@ -281,21 +287,46 @@ def titled(symbol: str, unit: str) -> str:
 
 
 def message_figure(text: str) -> Figure:
-    """Return a figure that only says why there is none."""
+    """Return a figure that only says why there is none, in lines that fit into it.
+
+    Parameters
+    ----------
+    text : str
+        Plain: it may hold what a reader wrote.
+    """
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     hidden = {"visible": False}
     return {
         "data": [],
-        "layout": layout(xaxis=hidden, yaxis=hidden, annotations=[{"text": text, **place}]),
+        "layout": layout(
+            xaxis=hidden, yaxis=hidden, annotations=[{"text": wrapped(text), **place}]
+        ),
     }
 
 
+def message_of(figure: Figure) -> str:
+    """Return what a figure without any curve says, or "" if it says nothing."""
+    words = [note["text"] for note in figure["layout"].get("annotations", ())]
+    return "" if figure["data"] else " ".join(words).replace("<br>", " ")
+
+
 def wrapped(text: str, width: int = 58) -> str:
-    """Return a sentence in lines of at most so many characters, as a figure takes them."""
+    """Return a plain sentence in lines of at most so many characters, as a figure takes them."""
     lines = [""]
     for word in text.split():
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return "<br>".join(literal(line) for line in lines)
+
+
+def literal(text: str) -> str:
+    """Return a text as a figure holds it, so that it is shown as it is.
+
+    The texts of figures are markup: Plotly reads tags, entities and ``%{...}`` in them, MathJax in
+    notebooks what stands between dollars, and the page colours. So what a reader wrote is escaped
+    where it enters a figure. Plotly turns entities into characters after it has read all else.
+    """
+    marked = _MARKS.sub(lambda found: f"&#{ord(found[0])};", visible(text))
+    return f"&#{ord(_COLOUR[0])};{marked[1:]}" if marked.startswith(_COLOUR) else marked

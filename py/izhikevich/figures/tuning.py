@@ -18,6 +18,7 @@ from izhikevich.figures.style import (
     layout,
     margins,
 )
+from izhikevich.figures.thin import room
 from izhikevich.neuron.rules import FloatArray
 
 #: More curves than this cannot be told apart.
@@ -43,7 +44,7 @@ def tuning_figure(
         Of the horizontal axis.
     """
     n = rates.shape[1]
-    shown = np.arange(0, n, -(-n // MOST_CURVES))
+    shown = np.arange(0, n, -(-n // room(n, MOST_CURVES)))
     data = [
         _curves(name, x, rates[:, shown[positive[shown] == sign]], colour)
         for name, colour, sign in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 
@@ -15,28 +15,54 @@ from izhikevich.figures.style import (
     axis,
     curve,
     layout,
+    message_figure,
 )
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.progress import Progress
 
 _BINS = 60
+_AT_ONCE = 500_000  # weights between two reports of progress
+_TEXT = "Counting weights"
 
 
-def weights_figure(parts: Sequence[tuple[str, str, FloatArray, FloatArray]]) -> Figure:
-    """Return the distribution of the weights of each projection, at first faintly if they learn.
+def weights_figure(
+    parts: Sequence[tuple[str, str, FloatArray, FloatArray]],
+) -> Generator[Progress, None, Figure]:
+    """Make the distribution of the weights of each projection, at first faintly if they learn.
 
     Parameters
     ----------
     parts : sequence of (name, colour, weights at first, weights now)
         Signed weights: those of inhibitory synapses are negative.
+
+    Yields
+    ------
+    Progress
+
+    Returns
+    -------
+    Figure
     """
-    everything = np.concatenate([part for *_, a, b in parts for part in (a, b)] or [np.zeros(1)])
-    low, high = float(everything.min()), float(everything.max())
+    drawn = [
+        (f"{name} at first" if k else name, FAINT if k else colour, own, "dot" if k else "solid")
+        for name, colour, first, now in parts
+        for k, own in ((1, first), (0, now))
+        if not (k and (first is now or np.array_equal(first, now)))
+    ]
+    sizes = [own.size for *_, own, _ in drawn]
+    if not sum(sizes):  # projections may turn out to have no synapse
+        return message_figure("There are no synapses.")
+    yield Progress(0.0, _TEXT)
+    low = min(float(own.min()) for *_, own, _ in drawn if own.size)
+    high = max(float(own.max()) for *_, own, _ in drawn if own.size)
     edges = np.linspace(min(low, 0.0), max(high, low + 1e-9, 1e-9), _BINS + 1)
     data = []
-    for name, colour, first, now in parts:
-        if not np.array_equal(first, now):
-            data.append(_steps(f"{name} at first", FAINT, edges, first, "dot"))
-        data.append(_steps(name, colour, edges, now, "solid"))
+    for k, (name, colour, own, dash) in enumerate(drawn):
+        counts = np.zeros(_BINS)
+        for first in range(0, own.size, _AT_ONCE):
+            counts += np.histogram(own[first : first + _AT_ONCE], edges)[0]
+            yield Progress((k + first / own.size) / len(drawn), _TEXT)
+        data.append(_steps(name, colour, edges, counts, dash))
     return {
         "data": data,
         "layout": layout(
@@ -89,8 +115,9 @@ def matrix_figure(matrix: FloatArray, n: int, names: Sequence[tuple[str, float]]
 
 
 def _steps(
-    name: str, colour: str, edges: FloatArray, weights: FloatArray, dash: str
+    name: str, colour: str, edges: FloatArray, counts: FloatArray, dash: str
 ) -> dict[str, object]:
-    y = np.append(np.histogram(weights, edges)[0], 0).astype(np.float64)
     hover = f"{name}: %{{y}} near %{{x:.3g}}<extra></extra>"
-    return curve(name, edges, y, colour, dash=dash, shape="hv", hovertemplate=hover)
+    return curve(
+        name, edges, np.append(counts, 0.0), colour, dash=dash, shape="hv", hovertemplate=hover
+    )

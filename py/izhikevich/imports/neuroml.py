@@ -189,17 +189,12 @@ def _simple(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float
 def _dimensional(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
     read = _attributes("izhikevich2007Cell", name, attributes, _DIMENSIONAL)
     v0, v_peak = read.pop("v0"), read.pop("vpeak")
-    if read["C"] != 1.0:
-        return Parameters.dimensional_2007(v_peak=v_peak, **read), v0, 0.0
-    # With 1 pF these are the numbers of the form without dimension.
-    k, vr, vt = (read.pop(key) for key in ("k", "vr", "vt"))
-    own: dict[str, Any] = {**read, "k2": k, "k1": -k * (vr + vt), "k0": k * vr * vt}
-    return Parameters(v_peak=v_peak, drive=LinearDrive(vr), **own), v0, 0.0
+    return Parameters.dimensional_2007(v_peak=v_peak, **read), v0, 0.0
 
 
 def _general(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, float, float]:
     """Read the cell that `izhikevich.export` defines where NeuroML has none."""
-    rules = ("scale", "switch", "bBelow", "peakSlope", "cSlope", "uMax")
+    rules = ("scale", "switch", "bBelow", "peakSlope", "cSlope", "uMax", "form")
     plain = ("C", "k2", "k1", "k0", "a", "b", "c", "d", "vPeak", "u0", "origin", "leak")
     asked = dict.fromkeys((*plain, *(key for key in rules if key in attributes)), "")
     read = _attributes(OWN, name, attributes, {"v0": "voltage", **asked})
@@ -211,8 +206,9 @@ def _general(name: str, attributes: Mapping[str, str]) -> tuple[Parameters, floa
         drive = PiecewiseDrive(origin, read.pop("switch"), read.pop("bBelow"))
     renamed = {"vPeak": "v_peak", "peakSlope": "peak_slope", "cSlope": "c_slope", "uMax": "u_max"}
     v0, u0 = read.pop("v0"), read.pop("u0")
+    form = f"{read.pop('form'):g}" if "form" in read else None
     own: dict[str, Any] = {renamed.get(key, key): value for key, value in read.items()}
-    return Parameters(drive=drive, **own), v0, u0
+    return Parameters(drive=drive, form=form, **own), v0, u0
 
 
 _READERS = {"izhikevichCell": _simple, "izhikevich2007Cell": _dimensional, OWN: _general}

@@ -6,7 +6,22 @@ translated on its way to the reader. Numbers keep their decimal points, so that 
 they are read; code, exported files, links and the names in them stay as they are.
 """
 
-from izhikevich.language.catalogues import LANGUAGES, catalogue, page_words, translation
+from izhikevich.language.catalogues import (
+    LANGUAGES,
+    catalogue,
+    command_words,
+    commands,
+    page_words,
+    translation,
+)
 from izhikevich.language.translation import Translation
 
-__all__ = ["LANGUAGES", "Translation", "catalogue", "page_words", "translation"]
+__all__ = [
+    "LANGUAGES",
+    "Translation",
+    "catalogue",
+    "command_words",
+    "commands",
+    "page_words",
+    "translation",
+]

@@ -41,6 +41,27 @@ def page_words(code: str) -> Mapping[str, str]:
     return {}
 
 
+def command_words(code: str) -> Mapping[str, str]:
+    """Return what only the command line says in a language, by the English texts."""
+    if code == "de":
+        from izhikevich.language.german.command_line import TEXTS
+
+        return TEXTS
+    return {}
+
+
+@cache
+def commands(code: str) -> Translation:
+    """Return what translates to a language on the command line.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such language.
+    """
+    return Translation({**catalogue(code), **command_words(code)}, code=code)
+
+
 @cache
 def translation(code: str) -> Translation:
     """Return what translates to a language.

@@ -37,11 +37,17 @@ class Translation:
         (`izhikevich.language.pattern`).
     missing : callable, optional
         Is told each text that cannot be translated; such texts stay as they are.
+    code : str
+        Of the language.
     """
 
     def __init__(
-        self, catalogue: Mapping[str, str], missing: Callable[[str], object] | None = None
+        self,
+        catalogue: Mapping[str, str],
+        missing: Callable[[str], object] | None = None,
+        code: str = "",
     ) -> None:
+        self.code = code
         self._catalogue = catalogue
         self._missing = missing
         self._patterns: dict[str, list[tuple[re.Pattern[str], list[bool], str]]] = {}

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import expm1
-from types import MappingProxyType
 
 from izhikevich.errors import ParameterError
+from izhikevich.table import Table
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class Reset:
 
 
 #: The reset modes by name.
-RESETS = MappingProxyType(
+RESETS = Table(
+    "reset",
     {
         "brainpy": Reset(
             "BrainPy",
@@ -73,7 +74,7 @@ RESETS = MappingProxyType(
             "by_threshold",
             True,
         ),
-    }
+    },
 )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from math import erf, inf, pi, sqrt
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from izhikevich.table import Table
 from izhikevich.units import number
 
 FloatArray = NDArray[np.float64]
@@ -246,7 +246,8 @@ class TrueStep(Surrogate):
 
 
 #: The surrogates by name, BrainPy's default first.
-SURROGATES = MappingProxyType(
+SURROGATES = Table(
+    "surrogate",
     {
         "relu": ReluGrad,
         "sigmoid": Sigmoid,
@@ -256,7 +257,7 @@ SURROGATES = MappingProxyType(
         "multi_gaussian": MultiGaussian,
         "straight_through": StraightThrough,
         "true_step": TrueStep,
-    }
+    },
 )
 
 

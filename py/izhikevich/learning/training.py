@@ -23,6 +23,7 @@ from izhikevich.units import integer, number
 #: Stream of the random numbers that shuffle the samples.
 _SHUFFLE = 1
 _TEST_BATCH = 256
+_TEST_STEPS = 40_000  # of all samples that are tested together
 
 
 class Trainer:
@@ -166,7 +167,7 @@ class Trainer:
 
     def evaluate(self, data: Data) -> Score:
         """Return how the model does on data, without learning."""
-        return finish(self._evaluating(self._checked(data)))
+        return finish(self.evaluating(data))
 
     def save(self, file: str | Path | BinaryIO) -> None:
         """Write weights, the optimiser's memory, the place in the epoch and the history.
@@ -259,7 +260,7 @@ class Trainer:
         """Evaluate on the test data, if there are some, with progress."""
         if self.test is None:
             return None
-        testing = self._evaluating(self.test)
+        testing = self.evaluating(self.test)
         while True:
             try:
                 next(testing)
@@ -268,13 +269,17 @@ class Trainer:
                 return score
             yield self._progress(before, count)
 
-    def _evaluating(self, data: Data) -> Generator[None, None, Score]:
+    def evaluating(self, data: Data) -> Generator[Progress, None, Score]:
+        """Return how the model does on data, without learning, with progress on the way."""
+        data = self._checked(data)
         sums = np.zeros(3)
-        for first in range(0, len(data.inputs), _TEST_BATCH):
+        samples, steps = data.inputs.shape[:2]
+        together = max(1, min(_TEST_BATCH, _TEST_STEPS // steps))
+        for first in range(0, samples, together):
             if first:
-                yield
-            inputs = data.inputs[first : first + _TEST_BATCH]
-            targets = np.asarray(data.targets)[first : first + _TEST_BATCH]
+                yield Progress(first / samples, "Testing")
+            inputs = data.inputs[first : first + together]
+            targets = np.asarray(data.targets)[first : first + together]
             output = self.model.forward(time_first(inputs), learn=False)
             loss, _ = self.loss.both(output, targets, self.model.dt)
             right = self.loss.right(output, targets, self.model.dt)

@@ -14,7 +14,7 @@ from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import decoders_of
-from izhikevich.nef.stepping import make_step
+from izhikevich.nef.stepping import Artefacts, make_step
 from izhikevich.nef.synapses import Filter
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import normal_of_steps
@@ -56,7 +56,8 @@ class Run:
             if p.of != "current"
         ]
         self._input = np.zeros((steps, ensemble.dimensions))
-        self._step = make_step(ensemble.parameters, model.dt, self.v, self.u)
+        self.artefacts = Artefacts.none(n)
+        self._step = make_step(ensemble.parameters, model.dt, self.v, self.u, self.artefacts)
 
     def add_input(self, values: FloatArray) -> None:
         """Add a signal, shape (n_steps, dimensions)."""
@@ -86,7 +87,15 @@ class Run:
         part = slice(first, first + len(currents))
         parameters, spikes = self.ensemble.parameters, self.spikes[part]
         vs, us = run_ensemble(
-            parameters, currents, self._dt, self.v, self.u, spikes, record=bool(self._states)
+            parameters,
+            currents,
+            self._dt,
+            self.v,
+            self.u,
+            spikes,
+            bool(self._states),
+            self.artefacts.thrown,
+            self.artefacts.counts,
         )
         for kept, state, which in self._states:
             kept[part] = (vs if state is self.v else us)[:, which]

@@ -12,15 +12,19 @@ import numpy as np
 from izhikevich.errors import ParameterError
 from izhikevich.network.expression_text import Compiler, Language, Step, evaluate
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.table import Table
 
 #: Functions with names, and how they are written.
-FUNCTIONS: dict[str, str] = {
-    "x": "x",
-    "x²": "x**2",
-    "|x|": "abs(x)",
-    "sin πx": "sin(pi*x)",
-    "x₀·x₁": "x0*x1",
-}
+FUNCTIONS: Table[str] = Table(
+    "function",
+    {
+        "x": "x",
+        "x²": "x**2",
+        "|x|": "abs(x)",
+        "sin πx": "sin(pi*x)",
+        "x₀·x₁": "x0*x1",
+    },
+)
 
 _COMPONENT = re.compile(r"x(\d+)", re.ASCII)
 _LANGUAGE = Language("function", "x**2", "x, x0, x1, …", re.compile(r"x\d{0,2}", re.ASCII))

@@ -7,14 +7,16 @@ from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from warnings import warn
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.nef.built import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
 from izhikevich.nef.order import groups
 from izhikevich.nef.probe import Probe
+from izhikevich.neuron.artefacts import ENSEMBLE_REMEDY, told
 from izhikevich.progress import Progress, finish
 from izhikevich.random import key
 from izhikevich.units import integer, number
@@ -138,8 +140,18 @@ class Model:
             If the duration is not allowed, or the result would take too much memory.
         SimulationError
             If neurons diverge.
+
+        Warns
+        -----
+        NumericalArtefactWarning
+            If the steps make spikes that the equations do not have (see `Result.artefacts`).
         """
-        return finish(self.running(duration))
+        result = finish(self.running(duration))
+        counts = result.artefact_counts
+        if counts:
+            text = told(sum(counts.values()), result.n_spikes, self.dt, ENSEMBLE_REMEDY, counts)
+            warn(NumericalArtefactWarning(text), stacklevel=2)
+        return result
 
     def running(self, duration: float) -> Generator[Progress, None, Result]:
         """Do the same as `run`, with progress on the way."""

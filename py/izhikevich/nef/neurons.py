@@ -10,6 +10,7 @@ from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.limits import LIMITS
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.table import Table
 from izhikevich.units import number
 
 #: Currents below this many times C are raised to it before a step, as Nengo does: at a step of
@@ -78,10 +79,13 @@ class IzhikevichNeurons:
 
 
 #: The cell types that Nengo's documentation names: three of the 2003 paper, three of its own.
-CELLS: dict[str, CellType] = {
-    key: CELL_TYPES.get(f"{key}_Nengo", CELL_TYPES[key])
-    for key in ("RS", "IB", "CH", "FS", "LTS", "RZ")
-}
+CELLS: Table[CellType] = Table(
+    "cell type",
+    {
+        key: CELL_TYPES.get(f"{key}_Nengo", CELL_TYPES[key])
+        for key in ("RS", "IB", "CH", "FS", "LTS", "RZ")
+    },
+)
 
 
 def _with_names(p: Parameters) -> IzhikevichNeurons:
@@ -89,9 +93,9 @@ def _with_names(p: Parameters) -> IzhikevichNeurons:
 
 
 #: Their numbers, with Nengo's names.
-NEURONS: dict[str, IzhikevichNeurons] = {
-    key: _with_names(cell.parameters) for key, cell in CELLS.items()
-}
+NEURONS: Table[IzhikevichNeurons] = Table(
+    "kind of neurons", {key: _with_names(cell.parameters) for key, cell in CELLS.items()}
+)
 
 
 def as_neurons(value: object) -> Parameters:

@@ -33,11 +33,18 @@ class Result:
     probes : mapping from names to arrays
         Decoded output: shape (n_steps, dimensions). Spikes: uint8, shape (n_steps, neurons), 1
         where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons).
+    artefacts : mapping from ensembles to integer arrays, shape (n_neurons,)
+        How many spikes of each neuron are numerical artefacts: the step made them, not the
+        equations (see `izhikevich.neuron.artefacts`). They are decoded as all others, as in Nengo.
+    n_spikes : int
+        Number of spikes of all ensembles.
     """
 
     model: Model
     t: FloatArray
     probes: Mapping[str, NDArray[Any]]
+    artefacts: Mapping[Ensemble, NDArray[np.int64]]
+    n_spikes: int
     _built: Mapping[Ensemble, BuiltEnsemble]
 
     def __repr__(self) -> str:
@@ -56,6 +63,16 @@ class Result:
     def dt(self) -> float:
         """Time step, ms."""
         return self.model.dt
+
+    @property
+    def artefact_counts(self) -> dict[str, int]:
+        """Number of numerical artefacts by the name of the ensemble, where there are any."""
+        found = {}
+        for k, ensemble in enumerate(self.model.ensembles, 1):
+            count = int(self.artefacts[ensemble].sum())
+            if count:
+                found[ensemble.name or f"ensemble {k}"] = count
+        return found
 
     def built(self, ensemble: Ensemble) -> BuiltEnsemble:
         """Return an ensemble of the model as built."""

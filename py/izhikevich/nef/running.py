@@ -65,7 +65,15 @@ def running(model: Model, steps: int) -> Generator[Progress, None, Result]:
             done += count * len(group)
             yield Progress(done / (steps * len(model.ensembles)), f"{t[first + count - 1]:g} ms")
     values_of = {name: _probed(p, model.dt, signals, runs) for name, p in model.probes.items()}
-    return Result(model, t, MappingProxyType(values_of), MappingProxyType(built))
+    artefacts = {ensemble: run.artefacts.counts for ensemble, run in runs.items()}
+    return Result(
+        model,
+        t,
+        MappingProxyType(values_of),
+        MappingProxyType(artefacts),
+        sum(int(np.count_nonzero(run.spikes)) for run in runs.values()),
+        MappingProxyType(built),
+    )
 
 
 def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None:

@@ -16,19 +16,39 @@ taken; the reset voltage uses the u from before the step. The operations stand i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from izhikevich.nef.neurons import LOWEST_CURRENT
+from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray, LinearDrive
 
-BoolArray = NDArray[np.bool_]
+
+@dataclass(frozen=True, eq=False)
+class Artefacts:
+    """Numerical artefacts of neurons while they run (see `izhikevich.neuron.artefacts`).
+
+    Parameters
+    ----------
+    thrown : boolean array, shape (n,)
+        Which neurons a step has thrown over the threshold.
+    counts : integer array, shape (n,)
+        Artefacts of each so far.
+    """
+
+    thrown: BoolArray
+    counts: IndexArray
+
+    @classmethod
+    def none(cls, n: int) -> Artefacts:
+        """Return those of n neurons before the first step."""
+        return cls(np.zeros(n, np.bool_), np.zeros(n, np.int64))
 
 
 def make_step(
-    p: Parameters, dt: float, v: FloatArray, u: FloatArray
+    p: Parameters, dt: float, v: FloatArray, u: FloatArray, artefacts: Artefacts | None = None
 ) -> Callable[[FloatArray], BoolArray]:
     """Return a function that does one step of neurons, changing `v` and `u` in place.
 
@@ -39,6 +59,8 @@ def make_step(
         ms.
     v, u : array, shape (n,)
         State.
+    artefacts : Artefacts, optional
+        Counts the numerical artefacts, if they are wanted.
 
     Returns
     -------
@@ -56,7 +78,12 @@ def make_step(
     multiply, add, subtract, copyto = np.multiply, np.add, np.subtract, np.copyto
     at_least = np.greater_equal
 
+    watch = None
+    if artefacts is not None:
+        watch = Watch(StableRange.of(p, dt), v, artefacts.thrown)
+
     def step(current: FloatArray) -> BoolArray:
+        before = v.copy() if watch is not None and watch.is_low() else None
         multiply(v, v, rate)
         multiply(k2, rate, rate)
         multiply(k1, v, term)
@@ -69,6 +96,8 @@ def make_step(
         multiply(rate, 1000.0, rate)
         multiply(rate, seconds, rate)
         add(v, rate, v)
+        if watch is not None and before is not None:
+            watch.mark(before)
         if plain:
             at_least(v, peak, fired)
             copyto(v, c, where=fired)
@@ -88,6 +117,8 @@ def make_step(
             add(u, d, u, where=fired)
         else:
             copyto(u, p.reset(u)[1], where=fired)
+        if watch is not None and artefacts is not None:
+            watch.count(fired, artefacts.counts)
         return fired
 
     return step

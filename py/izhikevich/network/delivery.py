@@ -42,6 +42,11 @@ def own(fired: IndexArray, first: int, count: int) -> IndexArray:
     return fired[(fired >= first) & (fired < first + count)] - first
 
 
+def rounds(fired: IndexArray) -> list[IndexArray]:
+    """Split the spikes of a step where they begin anew: in each part a neuron fires once."""
+    return np.split(fired, np.flatnonzero(np.diff(fired) <= 0) + 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Wiring:
     """Synapses of one projection, whose weights stay: compressed rows by presynaptic neuron.

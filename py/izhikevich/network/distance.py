@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import product
 from math import exp, inf, pi, sqrt
@@ -11,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError
-from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule
+from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.sampling import BLOCK, FloatArray, IntArray, compressed, hits
+from izhikevich.progress import Progress, building
 from izhikevich.random import exponential, logarithm, uniform
 from izhikevich.units import integer, number
 
@@ -131,7 +133,7 @@ class DistanceDependent(Rule):
         )
         return rows, columns
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         vertical, horizontal = self._axes(n_pre, n_post)
         if same and (vertical.n_pre, horizontal.n_pre) != (vertical.n_post, horizontal.n_post):
             raise ParameterError("post_layout", self.post_layout, "a population has one layout")
@@ -168,9 +170,26 @@ class DistanceDependent(Rule):
                 if same and not self.self_connections:
                     kept &= pre != post
                 keys.append((pre * n_post + post)[kept])
-        flat = np.concatenate(keys)
-        flat.sort()
+                yield building(0.0)
+        flat = yield from _merged(keys, n_pre, n_post)
         return Pairs(*compressed(flat, n_pre, n_post))
+
+
+def _merged(keys: list[IntArray], n_pre: int, n_post: int) -> Generator[Progress, None, IntArray]:
+    """Return keys in ascending order; each list has those of one neuron after the other."""
+    flat = np.empty(sum(part.size for part in keys), dtype=np.int64)
+    count = max(1, flat.size // BLOCK)  # of pieces of neurons, so that none is long to sort
+    ends = np.linspace(0, n_pre, count + 1).astype(np.int64) * n_post
+    # Within a list the keys of one neuron are in no order, but all are on one side of an end.
+    cuts = [np.searchsorted(part, ends) for part in keys]
+    done = 0
+    for k in range(count):
+        some = [part[cut[k] : cut[k + 1]] for part, cut in zip(keys, cuts, strict=True)]
+        piece = np.sort(np.concatenate(some))
+        flat[done : done + piece.size] = piece
+        done += piece.size
+        yield building(done / max(flat.size, 1))
+    return flat
 
 
 class _Band(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich.errors import ParameterError
 from izhikevich.network.arrays import integers, reals
-from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule
-from izhikevich.network.sampling import FloatArray, IntArray, compressed
+from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
+from izhikevich.network.sampling import BLOCK, FloatArray, IntArray, compressed
+from izhikevich.progress import Progress, building
 
 #: Which index of a matrix comes first.
 MATRIX_LAYOUTS = ("post_pre", "pre_post")
@@ -51,7 +53,7 @@ class FromMatrix(Rule):
         """Return the number of synapses."""
         return float(np.count_nonzero(self._present))
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         if self._weights.shape != (n_pre, n_post):
             rows, columns = (n_post, n_pre) if self.layout == "post_pre" else (n_pre, n_post)
             raise ParameterError(
@@ -60,6 +62,7 @@ class FromMatrix(Rule):
                 f"with layout {self.layout!r} it must have {rows} rows and {columns} columns",
             )
         present = self._present
+        yield building(0.5)
         starts = np.zeros(n_pre + 1, dtype=np.int64)
         np.cumsum(np.count_nonzero(present, axis=1), out=starts[1:])
         targets = np.nonzero(present)[1].astype(np.int32)
@@ -124,18 +127,34 @@ class FromTriples(Rule):
         """Return the number of synapses."""
         return float(self._pre.size)
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         for name, array, n in (("pre", self._pre, n_pre), ("post", self._post, n_post)):
             if array.size and array.max() >= n:
                 raise ParameterError(name, int(array.max()), f"the population has {n} neurons")
         keys = self._pre * n_post + self._post
-        order = np.argsort(keys, kind="stable").astype(np.int64)
+        order = yield from _ordered(self._pre, keys)
         starts, targets = compressed(keys[order], n_pre, n_post)
         weights, delays = (
             None if array is None else np.asarray(array, dtype=np.float64)[order]
             for array in (self.weights, self.delays)
         )
         return Pairs(starts, targets, weights, delays, order)
+
+
+def _ordered(pre: IntArray, keys: IntArray) -> Generator[Progress, None, IntArray]:
+    """Return the stable order of keys: piece by piece, if they stand neuron by neuron already."""
+    yield building(0.0)
+    if keys.size <= BLOCK or not (pre[1:] >= pre[:-1]).all():
+        return np.argsort(keys, kind="stable").astype(np.int64)
+    order = np.empty(keys.size, dtype=np.int64)
+    begin = 0
+    while begin < keys.size:
+        end = min(begin + BLOCK, keys.size)
+        end = int(np.searchsorted(pre, pre[end - 1], side="right"))  # all of the last neuron's
+        order[begin:end] = begin + np.argsort(keys[begin:end], kind="stable")
+        begin = end
+        yield building(begin / keys.size)
+    return order
 
 
 def _layout(layout: str) -> str:

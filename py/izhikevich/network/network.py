@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any, BinaryIO
@@ -13,26 +13,31 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.engine import choice
-from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.network.connectivity import AllToAll, Rule
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
 from izhikevich.network.plan import Plan, longest_delay, make_plan
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
+    MAX_STEP,
     Group,
     Population,
     Source,
+    check_rates,
     neuron_values,
+    spike_steps,
 )
-from izhikevich.network.projections import Projection
+from izhikevich.network.projections import Projection, bytes_to_build
 from izhikevich.network.recording import Recorder, Recording
 from izhikevich.network.short_term import ShortTerm
-from izhikevich.network.state import State
-from izhikevich.network.synapses import Synapses, dale, expected_bytes
+from izhikevich.network.state import State, checked, read_file
+from izhikevich.network.stepping import check
+from izhikevich.network.synapses import Synapses, dale
+from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.units import integer, number
 
@@ -46,11 +51,16 @@ PRECISIONS = ("float64", "float32")
 
 #: Memory that a network may take unless told otherwise: a browser's tab has little.
 MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
-_BYTES_PER_NEURON = 400  # about what parameters and state take
+_PER_NEURON = 15 * 8, 5  # bytes of its values and state, and numbers of the network's precision
 _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
+_SHOWN = 5  # names of populations in a line
+_NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
+_RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
+_STEPPED = 20_000_000  # neurons and synapses of the first steps together
+_CHECKED = 100_000  # rates over time looked at before progress is reported
 _BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
 
 
@@ -110,16 +120,24 @@ class Network:
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
         self.pulse = 0.0
-        self.memory = 0
         self.origin: Origin | None = None
         self._plan: Plan | None = None
         self._state: State | None = None
+        self._run: dict[str, object] = {}  # what is under way
         if self.scaling == "step" and self.dt != 1.0:
             warn(
                 f"with dt = {self.dt:g} ms and scaling 'step' a spike acts {self.dt:g} times as "
                 "much as at 1 ms, and noise is weaker; scaling='charge' keeps both",
                 stacklevel=2,
             )
+
+    def __repr__(self) -> str:
+        """Say in a line how large it is, and how far it has run."""
+        parts = [f"{p.name} ({p.size:,})" for p in self.populations[:_SHOWN]]
+        more = len(self.populations) - len(parts)
+        names = ", ".join([*parts, *([f"{more} more"] if more > 0 else [])]) or "no populations"
+        made_of = f"{names}; {self.n_synapses:,} synapses"
+        return f"<Network: {made_of}; at {self.time:g} ms, dt = {self.dt:g} ms>"
 
     @property
     def n_neurons(self) -> int:
@@ -130,6 +148,16 @@ class Network:
     def n_synapses(self) -> int:
         """Number of synapses."""
         return sum(p.synapses.n for p in self.projections)
+
+    @property
+    def memory(self) -> int:
+        """About what the network takes when it runs, bytes, without what is recorded."""
+        return (
+            self._neuron_bytes() * self.n_neurons
+            + sum(p.nbytes(self.precision) for p in self.projections)
+            + sum(s.steps.nbytes + s.members.nbytes for s in self.sources)
+            + self._ring_bytes()
+        )
 
     @property
     def time(self) -> float:
@@ -162,11 +190,12 @@ class Network:
         tau : mapping, optional
             Time constant by target, ms: that g decays exponentially instead of lasting one step.
         stimulus : Stimulus, float or str, optional
-            Current into every neuron, over time.
+            Current into every neuron, over time, in the same unit as `i_offset`.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
             a normal number drawn in each step), tau_refrac (ms), and the initial v and u: each a
-            number, an array of shape (size,) or a distribution. Usual start: v = c and u = b c.
+            number, an array of shape (size,) or a distribution. Currents and noise are in mV/ms,
+            in the 2007 form (C other than 1) in pA. Usual start: v = c and u = b c.
 
         Returns
         -------
@@ -183,8 +212,10 @@ class Network:
             parameters = parameters.parameters
         own = Parameters() if parameters is None else parameters
         if not isinstance(own, Parameters):
-            raise ParameterError("parameters", own, "must be Parameters or a cell type")
-        self._take(size * _BYTES_PER_NEURON, f"{size:,} neurons of {name}")
+            raise ParameterError(
+                "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
+            )
+        self._check_room(size * self._neuron_bytes(), f"{size:,} neurons of {name}")
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
@@ -195,12 +226,12 @@ class Network:
             parameters=own,
             values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
             conductance=expression,
-            tau=_time_constants(tau or {}, expression),
-            stimulus=None if stimulus is None else as_stimulus(stimulus),
+            tau=_time_constants({} if tau is None else tau, expression),
+            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"]),
             given=per_neuron,
         )
-        self.populations.append(population)
         self._changed()
+        self.populations.append(population)
         return population
 
     def poisson(
@@ -213,25 +244,20 @@ class Network:
         size : int
             Number of sources.
         rate : float, array of shape (size,), Stimulus or str
-            Hz. In each step a source fires with the probability rate dt. A stimulus (or its text)
-            gives the rate over time.
+            Hz, from 0 to one spike per step. In each step a source fires with the probability
+            rate dt. A stimulus (or its text) gives the rate over time; it is checked when a run
+            begins.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "source")
         stream = self._stream()
-        own: Any
-        if isinstance(rate, (Stimulus, str)):
-            own = as_stimulus(rate)
-        else:
-            own = values(rate, size, "rate", "Hz", self.seed, stream + 1)
-            wrong = (own < 0.0) | (own * self.dt > 1000.0)
-            if wrong.any():
-                raise ParameterError(
-                    "rate",
-                    float(own[wrong][0]),
-                    f"must be from 0 to {1000.0 / self.dt:g} Hz, one spike per step",
-                )
+        own: Any = as_stimulus(rate) if isinstance(rate, (Stimulus, str)) else rate
+        if isinstance(own, Constant):
+            own = own.level
+        if not isinstance(own, Stimulus):
+            own = values(own, size, "rate", "Hz", self.seed, stream + 1)
+            check_rates(own, self.dt)
         return self._add_source(Source(name, size, self._n_sources(), rate=own, stream=stream))
 
     def spike_times(self, times: Sequence[ArrayLike], *, name: str | None = None) -> Source:
@@ -240,27 +266,13 @@ class Network:
         Parameters
         ----------
         times : sequence of arrays
-            Spike times of each source, ms, from 0 on. A spike belongs to the step in which it lies.
+            Spike times of each source, ms, from 0 on: [[1, 2, 3]] for one source. A spike belongs
+            to the step in which it lies; several in one step all count.
         name : str, optional
         """
-        trains = [np.atleast_1d(np.asarray(t, dtype=np.float64)) for t in times]
-        for train in trains:
-            if train.ndim != 1 or not np.isfinite(train).all() or (train < 0.0).any():
-                raise ParameterError("times", train, "must be finite, from 0 ms on")
-        size = integer(len(trains), "number of spike trains", low=1, high=_LARGEST)
-        steps = np.floor(np.concatenate(trains) / self.dt + 1e-9).astype(np.int64)
-        members = np.repeat(np.arange(size), [train.size for train in trains])
-        order = np.lexsort((members, steps))
-        pairs = np.column_stack((steps, members))[order]
-        if pairs.size:
-            pairs = pairs[np.concatenate([[True], (np.diff(pairs, axis=0) != 0).any(axis=1)])]
-        source = Source(
-            self._new_name(name, "source"),
-            size,
-            self._n_sources(),
-            steps=pairs[:, 0],
-            members=pairs[:, 1],
-        )
+        size, steps, members = spike_steps(times, self.dt)
+        name = self._new_name(name, "source")
+        source = Source(name, size, self._n_sources(), steps=steps, members=members)
         return self._add_source(source)
 
     def random_pulses(self, amplitude: float = 20.0) -> None:
@@ -269,16 +281,19 @@ class Network:
         Parameters
         ----------
         amplitude : float
-            mV/ms, for one step.
+            For one step, in the unit of the neuron's currents: mV/ms, in the 2007 form pA. A
+            quantity with a unit is taken once there are populations, all of one form.
         """
+        units = {p.parameters.units["I"] for p in self.populations}
+        pulse = number(amplitude, "amplitude", units.pop() if len(units) == 1 else "")
         self._changed()
-        self.pulse = number(amplitude, "amplitude", "mV/ms")
+        self.pulse = pulse
 
     def connect(
         self,
         pre: Group,
         post: Population,
-        rule: Rule | None = None,
+        rule: Rule | str | None = None,
         *,
         weights: float | ArrayLike | Distribution | None = None,
         delays: float | ArrayLike | Distribution | None = None,
@@ -294,7 +309,7 @@ class Network:
         ----------
         pre : Population or Source
         post : Population
-        rule : Rule
+        rule : Rule, "all_to_all" or "one_to_one"
             Which neurons are connected; default all to all.
         weights : number, array of shape (n_synapses,) or distribution, optional
             In the unit of the current, with the usual expression; default those of the rule, or 1.
@@ -319,32 +334,63 @@ class Network:
             For a value that is not allowed, a target that the conductance of `post` does not have,
             or if memory would not suffice.
         """
+        work = self.connecting(
+            pre,
+            post,
+            rule,
+            weights=weights,
+            delays=delays,
+            target=target,
+            excitatory_fraction=excitatory_fraction,
+            plasticity=plasticity,
+            short_term=short_term,
+            name=name,
+        )
+        return finish(work)
+
+    def connecting(
+        self,
+        pre: Group,
+        post: Population,
+        rule: Rule | str | None = None,
+        *,
+        weights: float | ArrayLike | Distribution | None = None,
+        delays: float | ArrayLike | Distribution | None = None,
+        target: str = "exc",
+        excitatory_fraction: float | None = None,
+        plasticity: STDP | Polychronous | None = None,
+        short_term: ShortTerm | None = None,
+        name: str | None = None,
+    ) -> Generator[Progress, None, Projection]:
+        """Add synapses, as `connect` does, with progress on the way."""
         if not (
             isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
         ):
             raise ParameterError("pre", pre, "must be a population or source of this network")
         if not any(post is p for p in self.populations):
             raise ParameterError("post", post, "must be a population of this network")
-        if target not in post.conductance.targets:
+        if not isinstance(target, str) or target not in post.conductance.targets:
             known = ", ".join(post.conductance.targets) or "none"
             raise ParameterError(
                 "target",
                 target,
                 f"{post.name} has {known}: its conductance is {post.conductance.text}",
             )
+        if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
+            raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
+        if not (short_term is None or isinstance(short_term, ShortTerm)):
+            raise ParameterError("short_term", short_term, "must be ShortTerm(…)")
         if plasticity is not None and short_term is not None:
             raise ParameterError("short_term", short_term, "cannot be combined with plasticity")
-        own = AllToAll() if rule is None else rule
+        own = _rule(rule)
         same = pre is post
         name = self._new_name(name, f"{pre.name} to {post.name}")
-        # Once as they are made, once more as they are laid out to run.
-        expected = 2 * expected_bytes(own, pre.size, post.size, same)
-        self._take(
-            expected,
+        self._check_room(
+            bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision),
             f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
             f"{post.name}",
         )
-        synapses = Synapses.build(
+        synapses = yield from Synapses.building(
             own,
             pre.size,
             post.size,
@@ -361,12 +407,12 @@ class Network:
         projection = Projection(
             name, pre, post, target, synapses, plasticity, short_term, own, weights, delays
         )
-        self.projections.append(projection)
         self._changed()
+        self.projections.append(projection)
         return projection
 
     def run(
-        self, duration: float, record: Mapping[Population, Iterable[int]] | None = None
+        self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
     ) -> Recording:
         """Go on for a time.
 
@@ -375,7 +421,8 @@ class Network:
         duration : float
             ms; whole steps are done.
         record : mapping, optional
-            Neurons of populations of which v, u, current and conductances are kept.
+            Neurons of populations of which v, u, current and conductances are kept: lists of
+            indices, or one index.
 
         Returns
         -------
@@ -388,11 +435,21 @@ class Network:
             If nothing is there to run, or a recorded neuron is unknown.
         SimulationError
             If a voltage diverges, or there are too many spikes to keep.
+
+        Warns
+        -----
+        NumericalArtefactWarning
+            If the steps make spikes that the equations do not have (see `Recording.artefacts`).
         """
-        return finish(self.running(duration, record))
+        recording = finish(self.running(duration, record))
+        if recording.artefacts.any():
+            counts = recording.artefact_counts
+            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
+            warn(NumericalArtefactWarning(text), stacklevel=2)
+        return recording
 
     def running(
-        self, duration: float, record: Mapping[Population, Iterable[int]] | None = None
+        self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
     ) -> Generator[Progress, None, Recording]:
         """Do the same as `run`, with progress on the way.
 
@@ -401,7 +458,7 @@ class Network:
         """
         steps = self._steps(duration)
         plan, state = self._ready()
-        which = self._recorded(record or {})
+        which = self._recorded({} if record is None else record)
         size = 8.0 * (5 + len(plan.targets)) * steps * which.size
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
@@ -409,22 +466,65 @@ class Network:
                 f"{which.size} neurons",
                 f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
             )
-        recorder = Recorder(which, plan.targets, steps, self.dt)
-        first, populations = state.step, tuple(self.populations)
+        self._stands_still(begin=True)
         try:
-            yield from self._advance(choice.stepper(plan, state, recorder, steps), steps)
-        except Stopped:
-            pass
-        except SimulationError as error:
-            error.recording = recorder.recording(first, state.step, populations)
-            raise
-        return recorder.recording(first, state.step, populations)
+            recorder = Recorder(which, plan.targets, steps, self.dt)
+            first, populations = state.step, tuple(self.populations)
+            try:
+                yield from self._check_rates(first, steps)
+                yield from self._advance(choice.stepper(plan, state, recorder, steps), steps)
+                check(plan, state)
+            except Stopped:
+                pass
+            except SimulationError as error:
+                error.recording = recorder.recording(first, state.step, populations)
+                raise
+            return recorder.recording(first, state.step, populations)
+        finally:
+            self._run.clear()
+
+    def _stands_still(self, *, begin: bool = False) -> None:
+        """Complain if a run is under way, here or in another thread; or mark that one begins."""
+        # Of two threads that set a key by default, one finds what the other has set.
+        mark = object()
+        if self._run.setdefault("mark", mark) is not mark:
+            raise SimulationError(
+                "this network is running already: end that run first (finish or close it), or give "
+                "each thread a network of its own"
+            )
+        if not begin:
+            self._run.clear()
+
+    def _is_between_steps(self) -> None:
+        """Complain if another thread is changing the state."""
+        if "stepping" in self._run:
+            raise SimulationError(
+                "this network is being run by another thread: its state can be had when that has "
+                "ended, or between two reports of `running`"
+            )
+
+    def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
+        """Refuse what `poisson` refuses in rates over time, before anything runs."""
+        changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
+        for begin in range(first, first + steps, _CHECKED) if changing else ():
+            if begin > first:
+                yield Progress(0.0, f"{self.time:g} ms")
+            end = min(begin + _CHECKED, first + steps)
+            times = np.arange(begin, end, dtype=np.float64) * self.dt
+            for rate in changing:
+                check_rates(rate.sample(times), self.dt, times)
 
     def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
-        done, chunk = 0, min(20, stepper.most)
+        # Not to take long before the pace is known: all neurons may fire together.
+        most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
+        done, chunk = 0, min(20, most, stepper.most)
         while done < steps:
             begin = perf_counter()
-            stepper.run(min(chunk, steps - done))
+            self._run["stepping"] = True
+            try:
+                stepper.run(min(chunk, steps - done))
+            finally:
+                del self._run["stepping"]
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
@@ -432,19 +532,24 @@ class Network:
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the present weights of a projection, in the order of its synapses."""
-        learning = [p for p in self.projections if p.plasticity is not None]
-        if self._state is None or not any(projection is p for p in learning):
+        if not any(projection is p for p in self.projections):
+            raise ParameterError("projection", projection, "must be a projection of this network")
+        self._is_between_steps()
+        if self._state is None or projection.plasticity is None:
             return projection.synapses.weights
         plan, state = self._ready()
+        learning = [p for p in self.projections if p.plasticity is not None]
         k = next(i for i, p in enumerate(learning) if p is projection)
         return plan.plastic[k].in_given_order(state.plastic[k]["weights"])
 
     def reset(self) -> None:
         """Go back to time 0, with the initial state and weights."""
+        self._stands_still()
         self._state = None
 
     def state(self) -> State:
         """Return a copy of the present state, which `restore` takes."""
+        self._is_between_steps()
         return self._ready()[1].copy()
 
     def restore(self, state: State) -> None:
@@ -453,29 +558,53 @@ class Network:
         Raises
         ------
         ParameterError
-            If it is not of a network of this size.
+            If it cannot be one of this network, with the name of the field that is wrong.
         """
+        if not isinstance(state, State):
+            raise ParameterError("state", state, "must be what `state` of this network returned")
         plan, _ = self._ready()
-        fits = {name: a.shape for name, a in State.initial(plan).arrays().items() if name != "past"}
-        given = {name: a.shape for name, a in state.arrays().items() if name != "past"}
-        if fits != given:
-            raise ParameterError("state", f"of {state.v.size} neurons", "is of another network")
-        self._state = state.copy()
+        self._stands_still()
+        try:
+            arrays = state.arrays()
+        except (AttributeError, TypeError, ValueError) as reason:
+            raise ParameterError(
+                "state", state, f"has a field that is no array: {reason}"
+            ) from None
+        self._state = checked(arrays, plan)
 
     def save(self, file: str | Path | BinaryIO) -> None:
-        """Write the present state to an NPZ file."""
+        """Write the present state to an NPZ file.
+
+        Raises
+        ------
+        ParameterError
+            If `file` is neither a path nor open for writing.
+        """
+        if not (isinstance(file, (str, Path)) or hasattr(file, "write")):
+            raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         np.savez_compressed(file, **self.state().arrays())
 
     def load(self, file: str | Path | BinaryIO) -> None:
-        """Go on from a state that was written by `save` of an equal network."""
-        with np.load(file, allow_pickle=False) as arrays:
-            self.restore(State.read({name: arrays[name] for name in arrays.files}))
+        """Go on from a state that was written by `save` of an equal network.
+
+        Raises
+        ------
+        ParameterError
+            If the file holds no state of this network, with the name of the field that is wrong.
+        """
+        plan, _ = self._ready()
+        self._stands_still()
+        self._state = read_file(file, plan)
 
     def _steps(self, duration: float) -> int:
         duration = number(duration, "duration", "ms", low=0.0)
         steps = int(duration / self.dt + 1e-9)
         if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
             raise ParameterError("duration", duration, f"must be a multiple of dt = {self.dt:g} ms")
+        if self.time + duration > MAX_STEP * self.dt:
+            raise ParameterError(
+                "duration", duration, f"steps are counted up to {MAX_STEP * self.dt:g} ms"
+            )
         return steps
 
     def plan(self) -> Plan:
@@ -504,28 +633,45 @@ class Network:
 
     def _check_delays(self) -> None:
         """Refuse delays for whose spikes on their way there is no memory."""
-        longest = longest_delay(self.projections)
-        targets = {t for p in self.populations for t in p.conductance.targets}
-        size = 8 * (longest + 1) * len(targets) * self.n_neurons
-        if self.memory + size > self.memory_limit:
+        if self.memory > self.memory_limit:
             raise ParameterError(
                 "delays",
-                longest * self.dt,
+                longest_delay(self.projections) * self.dt,
                 f"spikes on their way to {self.n_neurons:,} neurons would need "
-                f"{size / 1e6:,.0f} MB",
+                f"{self._ring_bytes() / 1e6:,.0f} MB",
             )
 
-    def _recorded(self, record: Mapping[Population, Iterable[int]]) -> Any:
+    def _neuron_bytes(self) -> int:
+        values, reals = _PER_NEURON
+        return values + reals * np.dtype(self.precision).itemsize
+
+    def _ring_bytes(self) -> int:
+        """Return what conductances and spikes on their way take."""
+        targets = {t for p in self.populations for t in p.conductance.targets}
+        # Zeros that are never written to take no memory.
+        rows = longest_delay(self.projections) + 1 if self.projections else 0
+        rows += 2 * any(p.tau for p in self.populations)
+        total = np.dtype(self.precision).itemsize * rows * len(targets) * self.n_neurons
+        if any(p.plasticity is not None for p in self.projections):
+            most = self.n_neurons + sum(source.most for source in self.sources)
+            total += 4 * (longest_delay(self.projections) + 1) * most
+        return total
+
+    def _recorded(self, record: object) -> Any:
+        if not isinstance(record, Mapping):
+            raise ParameterError("record", record, _RECORD)
         found: list[int] = []
         for population, neurons in record.items():
-            for neuron in neurons:
+            if not any(population is p for p in self.populations):
+                raise ParameterError("record", population, f"of this network: {_RECORD}")
+            for neuron in _listed(neurons):
                 index = integer(neuron, "recorded neuron", low=0, high=population.size - 1)
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
     def _add_source(self, source: Source) -> Source:
-        self.sources.append(source)
         self._changed()
+        self.sources.append(source)
         return source
 
     def _n_sources(self) -> int:
@@ -545,7 +691,7 @@ class Network:
             raise ParameterError("name", name, "must be a text that no other part has")
         return name
 
-    def _take(self, size: int, what: str) -> None:
+    def _check_room(self, size: int, what: str) -> None:
         if self.memory + size > self.memory_limit:
             raise ParameterError(
                 "memory_limit",
@@ -553,21 +699,44 @@ class Network:
                 f"{what} would need about {size / 1e6:,.0f} MB, beside the "
                 f"{self.memory / 1e6:,.0f} MB of the rest of the network",
             )
-        self.memory += size
 
     def _changed(self) -> None:
+        self._stands_still()
         if self._state is not None and self._state.step:
             raise ParameterError("network", "", "has run: call reset() before adding to it")
         self._plan = self._state = self.origin = None
 
 
+def _listed(neurons: Any) -> list[Any]:
+    """Return neurons as a list; one alone need not be in one."""
+    if isinstance(neurons, (int, float, np.generic)) or getattr(neurons, "ndim", 1) == 0:
+        return [neurons]
+    if isinstance(neurons, Iterable) and not isinstance(neurons, (str, bytes, Mapping)):
+        return list(neurons)
+    raise ParameterError("recorded neuron", neurons, _RECORD)
+
+
+def _rule(rule: object) -> Rule:
+    """Return a rule, which may be given by its name if it needs no numbers."""
+    if rule is None:
+        return AllToAll()
+    if isinstance(rule, str) and rule in _NAMED_RULES:
+        return _NAMED_RULES[rule]()
+    if not isinstance(rule, Rule):
+        names = " or ".join(f'"{name}"' for name in _NAMED_RULES)
+        raise ParameterError("rule", rule, f"must be a rule such as FixedProbability(0.1), {names}")
+    return rule
+
+
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
+    if not isinstance(value, str) or value not in allowed:
         raise ParameterError(name, value, f"must be one of {', '.join(allowed)}")
     return value
 
 
 def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[str, float]:
+    if not isinstance(tau, Mapping):
+        raise ParameterError("tau", tau, 'must be times (ms) by target, such as {"exc": 5}')
     for target in tau:
         if target not in conductance.targets:
             raise ParameterError("tau", target, f"the conductance is {conductance.text}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from math import sqrt
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from izhikevich.network.sampling import (
     drawn,
     hits,
 )
+from izhikevich.progress import Progress, building, finish
 from izhikevich.units import integer, number
 
 #: Neurons of a population: the number of pairs of two then is exact as a double.
@@ -27,6 +29,7 @@ LARGEST_POPULATION = 10_000_000
 MOST_SYNAPSES = (1 << 31) - 1
 #: What one synapse takes: target 4, weight 8, delay 4.
 BYTES_PER_SYNAPSE = 16
+_ROWS = 256  # of a matrix between two reports of progress
 
 
 class Pairs(NamedTuple):
@@ -53,12 +56,22 @@ class Pairs(NamedTuple):
     order: IntArray | None = None
 
 
+#: What makes pairs, with progress on the way.
+Work: TypeAlias = Generator[Progress, None, Pairs]
+
+
 class Rule(ABC):
     """Which neurons of one population are connected to which of another."""
 
     def build(
         self, n_pre: int, n_post: int, same: bool = False, seed: int = 0, stream: int = 0
     ) -> Pairs:
+        """Return the connected pairs, as `building` does, without progress."""
+        return finish(self.building(n_pre, n_post, same, seed, stream))
+
+    def building(
+        self, n_pre: int, n_post: int, same: bool = False, seed: int = 0, stream: int = 0
+    ) -> Work:
         """Return the connected pairs.
 
         Parameters
@@ -88,14 +101,14 @@ class Rule(ABC):
                 f"synapses, which take {expected * BYTES_PER_SYNAPSE / 1e9:,.0f} GB; at most "
                 f"{MOST_SYNAPSES:,} are possible",
             )
-        return self._pairs(n_pre, n_post, same, seed, stream)
+        return (yield from self._pairs(n_pre, n_post, same, seed, stream))
 
     @abstractmethod
     def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
         """Return the expected number of synapses, or a bound a little above it."""
 
     @abstractmethod
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         """Do what `build` says, for checked sizes."""
 
 
@@ -115,7 +128,7 @@ class AllToAll(Rule):
         """Return the number of synapses."""
         return float(n_pre) * _columns(n_post, same and not self.self_connections)
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         apart = same and not self.self_connections
         columns = _columns(n_post, apart)
         targets = np.empty((n_pre, columns), dtype=np.int32)
@@ -123,6 +136,9 @@ class AllToAll(Rule):
         if apart:
             for row in range(n_pre):
                 targets[row, row:] += 1
+                if row % _ROWS == _ROWS - 1:
+                    yield building(row / n_pre)
+        yield building(1.0)
         return Pairs(_even_starts(n_pre, columns), targets.reshape(-1))
 
 
@@ -134,9 +150,10 @@ class OneToOne(Rule):
         """Return the number of synapses."""
         return float(n_pre)
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         if n_pre != n_post:
             raise ParameterError("n_post", n_post, f"one to one needs n_pre = {n_pre} of them")
+        yield building(1.0)
         return Pairs(_even_starts(n_pre, 1), np.arange(n_pre, dtype=np.int32))
 
 
@@ -162,23 +179,31 @@ class FixedProbability(Rule):
         """Return the expected number of synapses."""
         return self.p * n_pre * _columns(n_post, same and not self.self_connections)
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         apart = same and not self.self_connections
         columns = _columns(n_post, apart)
         counts = np.zeros(n_pre, dtype=np.int64)
-        parts = [np.empty(0, dtype=np.int32)]
+        expected = self.p * n_pre * columns
+        # Pages that are not written to take no memory; lists of parts would take it twice.
+        found = np.empty(int(expected + 8.0 * sqrt(expected)) + 16, np.int32)
+        n = 0
         for _, positions in hits(self.p, n_pre * columns, seed, stream):
+            yield building(float(positions[0]) / (n_pre * columns) if positions.size else 1.0)
             if not positions.size:
                 continue
             rows = positions // columns
             targets = positions - rows * columns
             if apart:
                 targets += targets >= rows
-            parts.append(targets.astype(np.int32))
+            if n + targets.size > found.size:
+                found.resize(n + 2 * targets.size, refcheck=False)
+            found[n : n + targets.size] = targets
+            n += targets.size
             first = int(rows[0])
-            found = np.bincount((rows - first).astype(np.intp))
-            counts[first : first + found.size] += found
-        return Pairs(_starts(counts), np.concatenate(parts))
+            more = np.bincount((rows - first).astype(np.intp))
+            counts[first : first + more.size] += more
+        found.resize(n, refcheck=False)
+        return Pairs(_starts(counts), found)
 
 
 @dataclass(frozen=True)
@@ -231,10 +256,11 @@ class FixedOutDegree(_FixedDegree):
         """Return the number of synapses."""
         return float(self.k) * n_pre
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         targets = np.empty((n_pre, self.k), dtype=np.int32)
         for first, partners in self._rows(n_pre, n_post, same, seed, stream):
             targets[first : first + len(partners)] = partners
+            yield building(first / n_pre)
         return Pairs(_even_starts(n_pre, self.k), targets.reshape(-1))
 
 
@@ -246,11 +272,12 @@ class FixedInDegree(_FixedDegree):
         """Return the number of synapses."""
         return float(self.k) * n_post
 
-    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Pairs:
+    def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         keys = np.empty((n_post, self.k), dtype=np.int64)
         for first, partners in self._rows(n_post, n_pre, same, seed, stream):
             own = np.arange(first, first + len(partners), dtype=np.int64)
             keys[first : first + len(partners)] = partners.astype(np.int64) * n_post + own[:, None]
+            yield building(first / n_post)
         flat = keys.reshape(-1)
         flat.sort()
         return Pairs(*compressed(flat, n_pre, n_post))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -81,9 +82,10 @@ class Plan:
     decays : array, shape (n_targets, n) or None
         What is left of each g after a step; 0 for those that last one step. None if all do.
     i_offset : array, shape (n,)
-        Constant current, mV/ms.
+        Constant current, mV/ms or pA, as each neuron's model has it.
     noise : array, shape (n,), or None
-        Standard deviation of the normal current of each step, mV/ms. None if there is none.
+        Standard deviation of the normal current of each step, in the same unit. None if there is
+        none.
     refractory : array, shape (n,), or None
         For how many steps a neuron stands still after a spike. None if none does.
     static : tuple of Wiring
@@ -116,6 +118,11 @@ class Plan:
     depressing: tuple[DepressingWiring, ...]
     longest: int
     pulse: float
+
+    @cached_property
+    def most_fired(self) -> int:
+        """Most spikes of one step."""
+        return self.n + sum(source.most for source in self.sources)
 
 
 def make_plan(
@@ -157,12 +164,27 @@ def make_plan(
         refractory=refractory if refractory.any() else None,
         static=tuple(_wiring(p, p.first(n), p.post.start + place[id(p)], real) for p in fixed),
         plastic=tuple(
-            PlasticWiring(p.synapses, p.plasticity, p.first(n), p.post.start, place[id(p)], dt)
+            PlasticWiring(
+                p.synapses,
+                p.plasticity,
+                p.first(n),
+                p.post.start,
+                place[id(p)],
+                dt,
+                _repeats(p),
+            )
             for p in projections
             if p.plasticity is not None
         ),
         depressing=tuple(
-            DepressingWiring(p.synapses, p.short_term, p.first(n), p.post.start + place[id(p)], dt)
+            DepressingWiring(
+                p.synapses,
+                p.short_term,
+                p.first(n),
+                p.post.start + place[id(p)],
+                dt,
+                _repeats(p),
+            )
             for p in projections
             if p.short_term is not None
         ),
@@ -178,9 +200,14 @@ def _wiring(projection: Projection, first: int, cell: int, real: Any) -> Wiring:
     return Wiring(synapses.starts, synapses.targets, weights, synapses.delays, first, cell)
 
 
+def _repeats(projection: Projection) -> bool:
+    """Tell whether a presynaptic source fires several times in one step."""
+    return isinstance(projection.pre, Source) and projection.pre.repeats
+
+
 def longest_delay(projections: Sequence[Projection]) -> int:
     """Return the longest delay of a network, steps; at least 1."""
-    return max((int(p.synapses.delays.max(initial=1)) for p in projections), default=1)
+    return max((p.longest_delay for p in projections), default=1)
 
 
 def _part(value: Any, which: Any) -> Any:

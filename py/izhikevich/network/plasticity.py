@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import IndexArray, own, rows
+from izhikevich.network.delivery import IndexArray, own, rounds, rows
 from izhikevich.network.synapses import Synapses
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import exponential
@@ -108,6 +108,8 @@ class PlasticWiring:
         Cell of neuron 0 for the target of these synapses.
     dt : float
         ms.
+    repeats : bool
+        Whether a presynaptic source may fire several times in one step.
     """
 
     def __init__(
@@ -118,11 +120,12 @@ class PlasticWiring:
         post: int,
         cell: int,
         dt: float,
+        repeats: bool = False,
     ) -> None:
         if isinstance(rule, Polychronous) and dt != 1.0:
             raise ParameterError("dt", dt, "must be 1 ms with the plasticity rule Polychronous")
         self.rule, self.first, self.post, self.cell = rule, first, post, cell
-        self.n_pre, self.n_post = synapses.n_pre, synapses.n_post
+        self.n_pre, self.n_post, self.repeats = synapses.n_pre, synapses.n_post, repeats
         self.order = np.argsort(synapses.delays, kind="stable")
         self.delays = synapses.delays[self.order].astype(np.int64)
         self.pre = synapses.sources()[self.order].astype(np.int64)
@@ -142,8 +145,11 @@ class PlasticWiring:
         if isinstance(rule, STDP):
             self.pre_decay = exponential(-dt / rule.tau_plus)
             self.post_decay = exponential(-dt / rule.tau_minus)
+            # Postsynaptic traces still stand as they were one step before what arrives.
+            self.until_arrival = self.post_decay
         else:
             self.pre_decay = self.post_decay = 0.95
+            self.until_arrival = 1.0  # as in the published program
 
     def initial(self, real: Any) -> dict[str, FloatArray]:
         """Return weights, traces and what has been collected, before the first step.
@@ -181,13 +187,14 @@ class PlasticWiring:
         for length, starts in zip(self.lengths, self.starts, strict=True):
             if step < length:
                 continue
-            fired = past[(step - length) % len(past)]
-            synapses, _ = rows(starts, own(fired, self.first, self.n_pre))
-            if not synapses.size:
-                continue
-            targets = self.targets[synapses]
-            np.add.at(row, targets + (self.cell + self.post), state["weights"][synapses])
-            self._depress(state, synapses, state["post"][targets])
+            fired = own(past[(step - length) % len(past)], self.first, self.n_pre)
+            for spikes in rounds(fired) if self.repeats else (fired,):
+                synapses, _ = rows(starts, spikes)
+                if not synapses.size:
+                    continue
+                targets = self.targets[synapses]
+                np.add.at(row, targets + (self.cell + self.post), state["weights"][synapses])
+                self._depress(state, synapses, state["post"][targets] * self.until_arrival)
 
     def decay(self, state: dict[str, FloatArray], step: int) -> None:
         """Let the traces fall by a step; weigh up what was collected at the end of a second."""
@@ -206,7 +213,8 @@ class PlasticWiring:
         now = (step + 1) % len(pre)
         post = own(fired, self.post, self.n_post)
         if isinstance(self.rule, STDP):
-            pre[now, before] += 1.0
+            for spikes in rounds(before) if self.repeats else (before,):
+                pre[now, spikes] += 1.0
         else:
             pre[now, before] = 0.1
             state["post"][post] = 0.1

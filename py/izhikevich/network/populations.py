@@ -4,28 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from izhikevich.errors import ParameterError
+from izhikevich.network.delivery import IndexArray
 from izhikevich.network.distributions import values
 from izhikevich.network.expression import Conductance
+from izhikevich.network.pair_rules import LARGEST_POPULATION
 from izhikevich.neuron.limits import LIMITS, MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.units import integer
 
+#: Last step that a network can reach: numbers up to there are exact as doubles.
+MAX_STEP = 1 << 53
 #: Names of other simulators for the same parameters.
 ALIASES = {"v_thresh": "v_peak", "V_th": "v_peak", "init_v": "v", "init_u": "u"}
-#: What else a neuron of a network has: name -> (unit, lowest value, usual value).
+#: What else a neuron of a network has: name -> (unit, lowest value, usual value). The unit "I" is
+#: that of a current, which depends on the form of the model.
 OTHERS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
     {
-        "i_offset": ("mV/ms", -np.inf, 0.0),
-        "noise": ("mV/ms", 0.0, 0.0),
+        "i_offset": ("I", -np.inf, 0.0),
+        "noise": ("I", 0.0, 0.0),
         "tau_refrac": ("ms", 0.0, 0.0),
     }
+)
+
+_TRAINS = (
+    "must be a list with one list of times (ms) for each source: [[1, 2, 3]] for one that fires "
+    "three times, [[1], [2], [3]] for three that fire once"
 )
 
 
@@ -96,15 +108,100 @@ class Source(Group):
     rate : float, array of shape (size,), Stimulus or None
         Of Poisson sources, Hz; a stimulus gives it over time.
     steps, members : integer arrays, shape (n,)
-        Of given spikes: the steps, sorted, and which of the sources fires.
+        Of given spikes: the steps, sorted, and which of the sources fires. Several spikes of a
+        source in one step all count; the second ones of a step follow after all first ones.
     stream : int
         Of the random numbers.
     """
 
     rate: FloatArray | Stimulus | None = None
-    steps: np.ndarray[Any, Any] = field(default_factory=lambda: np.empty(0, np.int64))
-    members: np.ndarray[Any, Any] = field(default_factory=lambda: np.empty(0, np.int64))
+    steps: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
+    members: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
     stream: int = 0
+
+    @cached_property
+    def most(self) -> int:
+        """Most spikes that these sources bring in one step."""
+        if self.rate is not None:
+            return self.size
+        return int(np.unique(self.steps, return_counts=True)[1].max(initial=0))
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether one of these sources fires several times in one step."""
+        again = np.diff(self.members) <= 0
+        return bool((again & (np.diff(self.steps) == 0)).any())
+
+
+def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
+    """Return the number of sources that fire at given times, and `Source.steps` and `members`.
+
+    Parameters
+    ----------
+    times : sequence of arrays
+        ms, one array for each source.
+    dt : float
+        ms.
+
+    Raises
+    ------
+    ParameterError
+        If it is no such sequence, or a time is not allowed.
+    """
+    trains = [
+        values(train, _length(train, times), "times", "ms", 0, 0)
+        for train in (times if _length(times, times) else [])
+    ]
+    size = integer(len(trains), "number of spike trains", low=1, high=LARGEST_POPULATION)
+    joined = np.concatenate(trains)
+    wrong = (joined < 0.0) | (joined > MAX_STEP * dt)
+    if wrong.any():
+        raise ParameterError(
+            "times", float(joined[wrong][0]), f"must be finite, from 0 to {MAX_STEP * dt:g} ms"
+        )
+    steps = np.floor(joined / dt + 1e-9).astype(np.int64)
+    members = np.repeat(np.arange(size), [train.size for train in trains])
+    order = np.lexsort((members, steps))
+    steps, members = steps[order], members[order]
+    place = np.arange(steps.size)
+    same = (np.diff(steps, prepend=-1) == 0) & (np.diff(members, prepend=-1) == 0)
+    order = np.lexsort((place - np.maximum.accumulate(np.where(same, 0, place)), steps))
+    return size, steps[order], members[order]
+
+
+def _length(value: Any, times: Any) -> int:
+    """Return the length of a sequence; complain about `times` if it is none."""
+    try:
+        if not isinstance(value, (str, bytes, Mapping)) and iter(value):
+            return len(value)
+    except TypeError:
+        pass
+    raise ParameterError("times", times, _TRAINS)
+
+
+def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -> None:
+    """Refuse rates (Hz) that are negative, or more than one spike per step of `dt` (ms).
+
+    Parameters
+    ----------
+    rates : array, shape (n,)
+    dt : float
+    times : array, shape (n,), optional
+        When they hold, ms.
+
+    Raises
+    ------
+    ParameterError
+        With the first such rate.
+    """
+    wrong = np.flatnonzero(~((rates >= 0.0) & (rates <= 1000.0 / dt)))
+    if wrong.size:
+        when = "" if times is None else f"at {times[wrong[0]]:g} ms it "
+        raise ParameterError(
+            "rate",
+            float(rates[wrong[0]]),
+            f"{when}must be from 0 to {1000.0 / dt:g} Hz, one spike per step",
+        )
 
 
 def neuron_values(
@@ -140,7 +237,8 @@ def neuron_values(
     found: dict[str, FloatArray] = {}
     for k, name in enumerate(names[:-2]):
         usual = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
-        unit = OTHERS[name][0] if name in OTHERS else parameters.units[name]
+        unit = OTHERS[name][0] if name in OTHERS else name
+        unit = parameters.units.get(unit, unit)
         found[name] = values(wanted.get(name, usual), size, name, unit, seed, stream + k)
         low, high = (OTHERS[name][1], np.inf) if name in OTHERS else LIMITS[name]
         _check_range(name, found[name], low, high)
@@ -174,8 +272,6 @@ def _check_model(found: Mapping[str, FloatArray]) -> None:
     for name in ("k2", "C"):
         if (found[name] <= 0.0).any():
             raise ParameterError(name, float(found[name].min()), "must be above 0")
-    if (found["a"] == 0.0).any():
-        raise ParameterError("a", 0.0, "must not be 0, or u would never change")
     late = np.flatnonzero(found["c"] >= found["v_peak"])
     if late.size:
         c = float(found["c"][late[0]])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.network.distributions import Distribution
@@ -12,6 +15,7 @@ from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import Group, Population, Source
 from izhikevich.network.short_term import ShortTerm
 from izhikevich.network.synapses import Synapses
+from izhikevich.units import integer
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,5 +55,77 @@ class Projection:
         return f"<Projection {self.name!r}: {count} from {self.pre!r} onto {self.post!r}>"
 
     def first(self, n: int) -> int:
-        """Return the index of the first presynaptic neuron, sources counted from `n` on."""
+        """Return the index of the first presynaptic neuron, sources counted from `n` on.
+
+        Raises
+        ------
+        ParameterError
+            If `n` is no whole number.
+        """
+        n = integer(n, "n", low=0)
         return self.pre.start + (n if isinstance(self.pre, Source) else 0)
+
+    @cached_property
+    def longest_delay(self) -> int:
+        """Longest delay, steps; at least 1."""
+        return int(self.synapses.delays.max(initial=1))
+
+    def nbytes(self, real: Any) -> int:
+        """Return about what the synapses take when they run, bytes.
+
+        Parameters
+        ----------
+        real : dtype
+            Precision of the network.
+        """
+        synapses, size = self.synapses, np.dtype(real).itemsize
+        total = synapses.nbytes
+        if self.plasticity is not None:
+            different = int(np.unique(synapses.delays).size)
+            total += synapses.n * learning_bytes(real)
+            total += synapses.n_pre * ((self.longest_delay + 1) * size + 16 * different)
+        if self.short_term is not None:
+            total += synapses.n * TIRING_BYTES + synapses.n_pre * 24
+        return total
+
+
+#: What a synapse takes more if it tires: its cell.
+TIRING_BYTES = 4
+
+
+def learning_bytes(real: Any) -> int:
+    """Return what a synapse takes more if it learns: indices in two orders, and three numbers."""
+    return 5 * 8 + 3 * int(np.dtype(real).itemsize)
+
+
+def bytes_to_build(
+    rule: Rule,
+    pre: Group,
+    post: Population,
+    delays: float | ArrayLike | Distribution | None,
+    learns: bool,
+    real: Any,
+) -> int:
+    """Estimate what synapses will take at most, as they are made and run, without making them.
+
+    Parameters
+    ----------
+    rule : Rule
+    pre, post : Group, Population
+    delays : number, array or distribution, optional
+        As of `Network.connect`.
+    learns : bool
+        Whether they are plastic.
+    real : dtype
+        Precision of the network.
+    """
+    size = int(np.dtype(real).itemsize)
+    brought = getattr(rule, "delays", None) if delays is None else delays
+    one_delay = (
+        not isinstance(brought, Distribution) and np.ndim(0 if brought is None else brought) == 0
+    )
+    # Delays that differ are drawn as doubles, ms; else targets are looked through once.
+    each = 4 + size + (4 if one_delay else 12)
+    if learns:
+        each = max(each, 4 + size + (0 if one_delay else 4) + learning_bytes(real))
+    return int(each * rule.expected(pre.size, post.size, pre is post)) + 8 * (pre.size + 1)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from izhikevich.errors import SimulationError
+from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.network.delivery import IndexArray
-from izhikevich.network.populations import Group, Population
+from izhikevich.network.populations import Population
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
+from izhikevich.units import integer
 
 #: Most spikes that a run keeps.
 MOST_SPIKES = 20_000_000
+_SHOWN = 5  # names or numbers in a line
 _FIELDS = 5  # v, u, both before resets, and current
 
 
@@ -61,6 +64,9 @@ class Recording:
         ms, sorted.
     indices : integer array, shape (n_spikes,)
         Which neuron of the network fired.
+    artefacts : boolean array, shape (n_spikes,)
+        Which spikes are numerical artefacts: the step made them, not the equations (see
+        `izhikevich.neuron.artefacts`).
     courses : mapping
         `Course` by index of the neuron.
     populations : tuple of Population
@@ -71,27 +77,88 @@ class Recording:
     stop: float
     times: FloatArray
     indices: IndexArray
+    artefacts: BoolArray
     courses: Mapping[int, Course]
     populations: tuple[Population, ...] = ()
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
-        spikes = "1 spike" if self.times.size == 1 else f"{self.times.size:,} spikes"
-        return f"<Recording from {self.start:g} to {self.stop:g} ms: {spikes}>"
+        """Say in a line how long it is, and who fired how often."""
+        counts = [f"{p.name} {self.of(p)[0].size:,}" for p in self.populations[:_SHOWN]]
+        more = len(self.populations) - len(counts)
+        names = ", ".join([*counts, *([f"{more} more populations"] if more > 0 else [])])
+        courses = f"; courses of {len(self.courses):,} neurons" if self.courses else ""
+        return (
+            f"<Recording: {self.start:g} to {self.stop:g} ms, {self.times.size:,} spikes"
+            f"{f' ({names})' if names else ''}{courses}>"
+        )
 
-    def of(self, group: Group) -> tuple[FloatArray, IndexArray]:
-        """Return the spikes of a population: times (ms), and indices within the population."""
+    @property
+    def artefact_counts(self) -> dict[str, int]:
+        """Number of numerical artefacts by the name of the population, where there are any."""
+        return counts_by_population(self.indices[self.artefacts], self.populations)
+
+    def of(self, group: Population) -> tuple[FloatArray, IndexArray]:
+        """Return the spikes of a population: times (ms), and indices within the population.
+
+        Raises
+        ------
+        ParameterError
+            If it is no population of this network; what sources do is not recorded.
+        """
+        self._check(group, "group")
         own = (self.indices >= group.start) & (self.indices < group.stop)
         return self.times[own], self.indices[own] - group.start
 
     def course(self, population: Population, neuron: int) -> Course:
-        """Return the course of a neuron of a population that was recorded."""
-        return self.courses[population.start + neuron]
+        """Return the course of a neuron of a population that was recorded.
 
-    def rate(self, group: Group) -> float:
-        """Return the mean rate of a population, Hz per neuron."""
+        Raises
+        ------
+        ParameterError
+            If it was not, or if there is no such neuron.
+        """
+        self._check(population, "population")
+        index = integer(neuron, "neuron", low=0, high=population.size - 1)
+        found = self.courses.get(population.start + index)
+        if found is None:
+            known = [i - population.start for i in self.courses]
+            known = [i for i in known if 0 <= i < population.size]
+            shown = ", ".join(map(str, known[:_SHOWN])) + (", …" if len(known) > _SHOWN else "")
+            raise ParameterError(
+                "neuron",
+                index,
+                f"was not recorded: of {population.name} there are {shown or 'none'}; run with "
+                f"record={{population: [{index}]}}",
+            )
+        return found
+
+    def rate(self, group: Population) -> float:
+        """Return the mean rate of a population, Hz per neuron.
+
+        Raises
+        ------
+        ParameterError
+            If it is no population of this network.
+        """
         seconds = (self.stop - self.start) / 1000.0
-        return self.of(group)[0].size / seconds / group.size if seconds and group.size else 0.0
+        spikes = self.of(group)[0].size
+        return spikes / seconds / group.size if seconds and group.size else 0.0
+
+    def _check(self, population: object, name: str) -> None:
+        known = self.populations
+        own = isinstance(population, Population)
+        if not own or (known and not any(population is p for p in known)):
+            raise ParameterError(name, population, "must be a population of this network")
+
+
+def counts_by_population(indices: IndexArray, populations: Sequence[Population]) -> dict[str, int]:
+    """Count spikes by the name of the population, where there are any."""
+    found = {}
+    for population in populations:
+        own = (indices >= population.start) & (indices < population.stop)
+        if own.any():
+            found[population.name] = int(np.count_nonzero(own))
+    return found
 
 
 class Recorder:
@@ -125,6 +192,7 @@ class Recorder:
         self.done = 0
         self._times: list[FloatArray] = []
         self._fired: list[IndexArray] = []
+        self._artefacts: list[IndexArray] = []
         self._count = 0
 
     def inputs(self, current: FloatArray, g: FloatArray) -> None:
@@ -139,17 +207,24 @@ class Recorder:
             row = self.samples[:, self.done]
             row[2], row[3] = v[self._which], u[self._which]
 
-    def after(self, step: int, fired: IndexArray, v: FloatArray, u: FloatArray) -> None:
-        """Keep the same after resets, and the spikes; it ends the step."""
+    def after(
+        self, step: int, fired: IndexArray, artefacts: IndexArray, v: FloatArray, u: FloatArray
+    ) -> None:
+        """Keep the same after resets, and the spikes; it ends the step.
+
+        `artefacts` are the places in `fired` of those that are numerical artefacts.
+        """
         if self.which.size:
             row = self.samples[:, self.done]
             row[0], row[1] = v[self._which], u[self._which]
         self.done += 1
         if not fired.size:
             return
-        self._keep(np.full(fired.size, step * self.dt), fired)
+        self._keep(np.full(fired.size, step * self.dt), fired, artefacts)
 
-    def many(self, first: int, counts: IndexArray, fired: IndexArray) -> None:
+    def many(
+        self, first: int, counts: IndexArray, fired: IndexArray, artefacts: IndexArray
+    ) -> None:
         """Keep the spikes of some steps, whose samples have been written into `samples`.
 
         Parameters
@@ -160,20 +235,32 @@ class Recorder:
             How many neurons fired in each.
         fired : array, shape (sum of counts,)
             Which.
+        artefacts : array
+            Places in `fired` of the numerical artefacts.
         """
         self.done += counts.size
         times = np.arange(first, first + counts.size, dtype=np.float64) * self.dt
-        self._keep(np.repeat(times, counts.astype(np.intp)), fired)
+        self._keep(np.repeat(times, counts.astype(np.intp)), fired, artefacts)
 
-    def _keep(self, times: FloatArray, fired: IndexArray) -> None:
+    def _keep(self, times: FloatArray, fired: IndexArray, artefacts: IndexArray) -> None:
         self._times.append(times)
         self._fired.append(fired)
+        if artefacts.size:
+            self._artefacts.append(artefacts + self._count)
         self._count += fired.size
-        if self._count > MOST_SPIKES:
+
+    @property
+    def left(self) -> int:
+        """How many more spikes are kept."""
+        return MOST_SPIKES - self._count
+
+    def check(self) -> None:
+        """Complain, at the end of a step, if there are more spikes than are kept."""
+        if self.left < 0:
             raise SimulationError(
                 f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
                 "the input",
-                float(times[-1]),
+                float(self._times[-1][-1]),
             )
 
     def recording(
@@ -181,6 +268,8 @@ class Recorder:
     ) -> Recording:
         """Return what was collected between two steps."""
         t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
+        artefacts = np.zeros(self._count, np.bool_)
+        artefacts[np.concatenate([*self._artefacts, np.empty(0, np.int64)])] = True
         courses = {}
         for k, index in enumerate(self.which.tolist()):
             v, u, v_before, u_before, current, *g = self.samples[:, : self.done, k]
@@ -191,6 +280,7 @@ class Recorder:
             stop=stop * self.dt,
             times=np.concatenate([*self._times, np.empty(0)]),
             indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
+            artefacts=artefacts,
             courses=courses,
             populations=populations,
         )

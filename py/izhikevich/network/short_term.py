@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray, Ring, own, rows
+from izhikevich.network.delivery import IndexArray, Ring, own, rounds, rows
 from izhikevich.network.synapses import Synapses
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
@@ -59,12 +59,20 @@ class DepressingWiring:
         Cell of the first postsynaptic neuron.
     dt : float
         ms.
+    repeats : bool
+        Whether a presynaptic source may fire several times in one step.
     """
 
     def __init__(
-        self, synapses: Synapses, rule: ShortTerm, first: int, cell: int, dt: float
+        self,
+        synapses: Synapses,
+        rule: ShortTerm,
+        first: int,
+        cell: int,
+        dt: float,
+        repeats: bool = False,
     ) -> None:
-        self.rule, self.first, self.dt = rule, first, dt
+        self.rule, self.first, self.dt, self.repeats = rule, first, dt, repeats
         self._synapses = synapses
         self._cells = synapses.targets + np.int32(cell)
 
@@ -77,9 +85,14 @@ class DepressingWiring:
         self, state: dict[str, FloatArray], fired: IndexArray, ring: Ring, step: int
     ) -> None:
         """Put what the spikes of a step will do into the ring."""
-        pre = own(fired, self.first, self._synapses.n_pre)
-        if not pre.size:
-            return
+        all_pre = own(fired, self.first, self._synapses.n_pre)
+        for pre in rounds(all_pre) if self.repeats else (all_pre,):
+            if pre.size:
+                self._deliver(state, pre, ring, step)
+
+    def _deliver(
+        self, state: dict[str, FloatArray], pre: IndexArray, ring: Ring, step: int
+    ) -> None:
         rule, x, u = self.rule, state["x"], state["u"]
         passed = (step - state["last"][pre]) * self.dt
         recovered = 1.0 - (1.0 - x[pre]) * np.exp(-passed / rule.tau_rec)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 
+from izhikevich.errors import ParameterError
 from izhikevich.network.delivery import IndexArray, Ring
 from izhikevich.network.plan import Plan
+from izhikevich.network.plasticity import STDP
+from izhikevich.network.populations import MAX_STEP
+from izhikevich.neuron.artefacts import BoolArray
+from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.rules import FloatArray
+
+_HEADER = 10_000  # bytes that an array's header in a file may take
 
 
 @dataclass
@@ -28,6 +37,8 @@ class State:
         Spikes on their way.
     frozen : array, shape (n,)
         Steps for which each neuron stays refractory.
+    thrown : boolean array, shape (n,)
+        Which neurons a step has thrown over the threshold: see neuron/artefacts.py.
     past : list of arrays
         The neurons that fired in the last steps, by step modulo its length; used by plasticity.
     plastic, depressing : lists of dicts of arrays
@@ -40,6 +51,7 @@ class State:
     g: FloatArray
     ring: Ring
     frozen: IndexArray
+    thrown: BoolArray
     past: list[IndexArray]
     plastic: list[dict[str, FloatArray]] = field(default_factory=list)
     depressing: list[dict[str, FloatArray]] = field(default_factory=list)
@@ -56,6 +68,7 @@ class State:
             g=np.zeros((cells, plan.n), real),
             ring=Ring(plan.longest, cells * plan.n, real),
             frozen=np.zeros(plan.n, np.int64),
+            thrown=np.zeros(plan.n, np.bool_),
             past=[empty] * (plan.longest + 1 if plan.plastic else 0),
             plastic=[w.initial(real) for w in plan.plastic],
             depressing=[w.initial() for w in plan.depressing],
@@ -79,6 +92,7 @@ class State:
             "g": self.g.copy(),
             "ring": self.ring.rows.copy(),
             "frozen": self.frozen.copy(),
+            "thrown": self.thrown.copy(),
             "past_lengths": np.array([fired.size for fired in self.past], np.int64),
             "past": np.concatenate([*self.past, np.empty(0, np.int64)]),
         }
@@ -101,6 +115,7 @@ class State:
             g=np.array(arrays["g"]),
             ring=ring,
             frozen=np.array(arrays["frozen"]),
+            thrown=np.array(arrays["thrown"]),
             past=np.split(np.array(arrays["past"]), ends[:-1]) if ends.size else [],
         )
         for name in arrays:
@@ -111,3 +126,125 @@ class State:
                     parts.append({})
                 parts[int(rest[0])][rest[1]] = np.array(arrays[name])
         return state
+
+
+def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
+    """Read a state that `Network.save` wrote, and check it as `checked` does.
+
+    Raises
+    ------
+    ParameterError
+        If it is no such file, or not of this network.
+    OSError
+        If there is no such file.
+    """
+    model = State.initial(plan)
+    most = model.nbytes + 8 * plan.most_fired * len(model.past) + _HEADER * len(model.arrays())
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            size = sum(member.file_size for member in stored.zip.infolist())
+            if size > most:
+                raise ParameterError(
+                    "file", f"{size:,} bytes", f"a state of this network has at most {most:,}"
+                )
+            arrays = {name: stored[name] for name in stored.files}
+    except (ParameterError, FileNotFoundError, IsADirectoryError, PermissionError):
+        raise
+    except Exception as reason:  # each kind of damage has its own kind of error
+        raise ParameterError("file", file, f"is no state that `save` wrote: {reason}") from reason
+    return checked(arrays, plan)
+
+
+def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
+    """Return the state that `arrays` gave, if it can be one of this network.
+
+    The compiled engine relies on it: nothing in a state may lead it out of its memory.
+
+    Raises
+    ------
+    ParameterError
+        With the name of the field that is wrong.
+    """
+    model = State.initial(plan).arrays()
+    arrays = {"thrown": model["thrown"], **arrays}  # earlier versions had no such marks
+    for name in [*model, *arrays]:
+        if name not in model or name not in arrays:
+            wrong = "is missing" if name in model else "is no part of the state of this network"
+            raise ParameterError("state", name, wrong)
+    found = {name: _alike(name, arrays[name], usual) for name, usual in model.items()}
+    for name, (low, high) in _bounds(found, model, plan).items():
+        _check_range(name, found[name], low, high)
+    if found["past_lengths"].sum() != found["past"].size:
+        raise ParameterError(
+            "past_lengths of the state",
+            int(found["past_lengths"].sum()),
+            f"must add up to the {found['past'].size} neurons of past",
+        )
+    return State.read(found)
+
+
+def _alike(name: str, array: Any, usual: Any) -> Any:
+    """Return a copy of an array, if its shape and type are those of a state of this network."""
+    what = f"{name} of the state"
+    if type(array) is not np.ndarray:
+        raise ParameterError(what, array, "must be an array")
+    one_list = name == "past" and array.ndim == 1
+    if array.shape != usual.shape and not one_list:
+        raise ParameterError(
+            what,
+            f"an array of shape {array.shape}",
+            f"the shape must be {usual.shape}: the state is of another network",
+        )
+    whole = array.dtype.kind in "iu" and usual.dtype.kind == "i"
+    if not (array.dtype == usual.dtype or whole):
+        raise ParameterError(
+            what,
+            f"an array of {array.dtype}",
+            f"must be {usual.dtype}: the state is of a network of another precision, or damaged",
+        )
+    if whole:
+        _check_range(name, array, -MAX_STEP, MAX_STEP)
+    return np.array(array, usual.dtype, order="C") + usual.dtype.type(0)  # without -0
+
+
+def _bounds(
+    found: Mapping[str, Any], model: Mapping[str, Any], plan: Plan
+) -> dict[str, tuple[Any, Any]]:
+    """Return the lowest and the highest value that each field may have, in order of checking."""
+    most = np.finfo(plan.real).max
+    below = np.nextafter(plan.real.type(V_LIMIT), plan.real.type(0))
+    bounds: dict[str, tuple[Any, Any]] = {
+        "step": (0, MAX_STEP),
+        "v": (-below, below),
+        "u": (-most, most),
+        "g": (-most, most),
+        "ring": (-most, most),
+        "frozen": (0, 0 if plan.refractory is None else plan.refractory),
+        "past_lengths": (0, plan.most_fired),
+        "past": (0, plan.n_pre - 1),
+    }
+    for k, wiring in enumerate(plan.plastic):
+        part, rule = f"plastic.{k}.", wiring.rule
+        low = rule.w_min if isinstance(rule, STDP) else 0.0
+        given = model[f"{part}weights"]
+        bounds[f"{part}weights"] = np.minimum(given, low), np.maximum(given, rule.w_max)
+        bounds[f"{part}collected"] = -most, most
+        bounds[f"{part}pre"] = bounds[f"{part}post"] = 0.0, most
+    for k in range(len(plan.depressing)):
+        part = f"depressing.{k}."
+        bounds[f"{part}x"] = bounds[f"{part}u"] = 0.0, 1.0
+        never = np.isneginf(found[f"{part}last"])
+        bounds[f"{part}last"] = np.where(never, -np.inf, 0.0), float(found["step"])
+    return bounds
+
+
+def _check_range(name: str, array: Any, low: Any, high: Any) -> None:
+    wrong = np.argwhere(~((array >= low) & (array <= high)))
+    if not len(wrong):
+        return
+    place = tuple(wrong[0].tolist())
+    low, high = (np.broadcast_to(bound, array.shape)[place] for bound in (low, high))
+    where = f" (at {', '.join(map(str, place))})" if place else ""
+    raise ParameterError(
+        f"{name} of the state", array[place], f"must be from {low:g} to {high:g}{where}"
+    )

@@ -25,6 +25,7 @@ from izhikevich.network.plan import Block, Plan
 from izhikevich.network.populations import Source
 from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
+from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.rules import FloatArray
@@ -34,7 +35,11 @@ from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
 NOISE_STREAM, PULSE_STREAM = 0, 1
+#: Steps between two looks for voltages that diverged downwards. A run ends with another look, so
+#: that it does not matter how it is cut into chunks.
+CHECKED = 32
 _LONGEST = 20  # steps at once: the fewer, the sooner a run can be stopped
+_NONE = np.empty(0, np.int64)
 _NUMBERS = 400_000  # random numbers drawn at once, at most
 
 
@@ -55,6 +60,7 @@ class Stepper:
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._noise = noise_strength(plan)
         self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
+        self._watches: list[Watch] = []
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
         self._fires = np.greater_equal if plan.scheme == "half_step" else np.greater
 
@@ -64,7 +70,7 @@ class Stepper:
         Raises
         ------
         SimulationError
-            If a voltage diverges.
+            If a voltage diverges, or there are too many spikes to keep.
         """
         plan, state = self.plan, self.state
         first = state.step
@@ -72,12 +78,18 @@ class Stepper:
         inputs = self._inputs(times)
         noise = self._noises(first, count)
         sources = [_source_spikes(s, plan, times, first, count) for s in plan.sources]
-        with np.errstate(over="ignore", invalid="ignore"):
-            for k in range(count):
-                fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
-                self._send(first + k, fired, [spikes[k] for spikes in sources])
-                state.step += 1
-        self._check()
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):
+                for k in range(count):
+                    fired = self._step(first + k, k, inputs, None if noise is None else noise[k])
+                    self._send(first + k, fired, [spikes[k] for spikes in sources])
+                    state.step += 1
+                    if state.step % CHECKED == 0:
+                        check(plan, state)
+                    if fired.size:
+                        self.recorder.check()
+        finally:
+            state.g += 0.0  # no -0, as after what arrives next
 
     def _step(
         self,
@@ -111,6 +123,7 @@ class Stepper:
         if held is not None:
             frozen, v, u = held
             state.v[frozen], state.u[frozen] = v, u
+            state.thrown[frozen] = False
         self.recorder.inputs(current, g)
         row[:] = 0.0
         if plan.decays is not None:
@@ -138,16 +151,27 @@ class Stepper:
             fired = np.flatnonzero(self._fires(v, block.peak(u)))
             if held is not None:
                 fired = fired[~np.isin(fired + block.start, held)]
+            if fired.size and not (v[fired] < V_LIMIT).all():
+                raise diverged(plan, state)  # before any neuron is reset
+            found.append((block, v, u, fired))
+        for block, v, u, fired in found:
             if fired.size:
-                if not (v[fired] < V_LIMIT).all():
-                    raise diverged(plan, state)
                 v[fired], u[fired] = block.reset(u[fired], fired)
-                found.append(fired + block.start)
-        all_fired = np.concatenate(found) if found else np.empty(0, np.int64)
+                fired += block.start
+        all_fired = np.concatenate([fired for _, _, _, fired in found])
         if plan.refractory is not None:
             state.frozen[all_fired] = plan.refractory[all_fired]
-        self.recorder.after(step, all_fired, state.v, state.u)
+        self.recorder.after(step, all_fired, self._made(all_fired), state.v, state.u)
         return all_fired
+
+    def _made(self, fired: IndexArray) -> IndexArray:
+        """Return the places in `fired` of the artefacts, and take the marks from these neurons."""
+        if not fired.size or not any(watch.any for watch in self._watches):
+            return _NONE
+        thrown = self.state.thrown
+        found = np.flatnonzero(thrown[fired])
+        thrown[fired] = False
+        return found
 
     def _send(self, step: int, fired: IndexArray, outside: list[IndexArray]) -> None:
         """Let the spikes of neurons and sources leave."""
@@ -172,9 +196,13 @@ class Stepper:
         half = plan.scheme == "half_step"
         step_v = voltage_step(block, current, 0.5 * plan.dt if half else plan.dt, v, u)
         step_u = recovery_step(block, plan.dt, old, v, u)
+        stable = StableRange.of(block, step_of_v(plan.dt, plan.scheme))
+        watch = Watch(stable, v, self.state.thrown[part])
+        self._watches.append(watch)
+        step_v = watch.watched(step_v)
         if plan.scheme == "forward":
-            return [partial(np.copyto, old, v), step_v, step_u]
-        return [step_v, step_v, step_u] if half else [step_v, step_u]
+            return [partial(np.copyto, old, v), step_v, step_u, watch.settle]
+        return [step_v, *([step_v] if half else []), step_u, watch.settle]
 
     def _noises(self, first: int, count: int) -> FloatArray | None:
         """Return the noise of some steps."""
@@ -198,10 +226,6 @@ class Stepper:
             found.append((slice(None), rows))
         return found
 
-    def _check(self) -> None:
-        if not (np.isfinite(self.state.u).all() and (self.state.v > -V_LIMIT).all()):
-            raise diverged(self.plan, self.state)
-
 
 def noise_strength(plan: Plan) -> FloatArray | None:
     """Return the standard deviations of the noise, of the neurons up to the last that has any."""
@@ -223,7 +247,13 @@ def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
     if isinstance(rate, Stimulus):
         rate = rate.sample(times)[:, None]
     assert rate is not None, "given spikes have no chance"
-    return np.maximum(rate, 0.0) * (plan.dt / 1000.0)
+    return rate * (plan.dt / 1000.0)
+
+
+def check(plan: Plan, state: State) -> None:
+    """Raise an error if a voltage diverged downwards, where no spike shows it."""
+    if not (np.isfinite(state.u).all() and (state.v > -V_LIMIT).all()):
+        raise diverged(plan, state)
 
 
 def diverged(plan: Plan, state: State) -> SimulationError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ from izhikevich.network.arrays import integers
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.pair_rules import BYTES_PER_SYNAPSE, LARGEST_POPULATION, Pairs, Rule
 from izhikevich.network.sampling import FloatArray, IntArray, Targets
+from izhikevich.progress import Progress, building, finish, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import integer, number
 
@@ -109,6 +111,36 @@ class Synapses:
         stream: int = 0,
         precision: str = "float64",
     ) -> Synapses:
+        """Make the synapses that a rule says, as `building` does, without progress."""
+        work = cls.building(
+            rule,
+            n_pre,
+            n_post,
+            weights=weights,
+            delays=delays,
+            dt=dt,
+            same=same,
+            seed=seed,
+            stream=stream,
+            precision=precision,
+        )
+        return finish(work)
+
+    @classmethod
+    def building(
+        cls,
+        rule: Rule,
+        n_pre: int,
+        n_post: int,
+        *,
+        weights: float | ArrayLike | Distribution | None = None,
+        delays: float | ArrayLike | Distribution | None = None,
+        dt: float = 1.0,
+        same: bool = False,
+        seed: int = 0,
+        stream: int = 0,
+        precision: str = "float64",
+    ) -> Generator[Progress, None, Synapses]:
         """Make the synapses that a rule says.
 
         Parameters
@@ -140,10 +172,14 @@ class Synapses:
         dt = number(dt, "dt", "ms", low=0.0, low_open=True)
         if not isinstance(rule, Rule):
             raise ParameterError("rule", rule, "must be a rule such as FixedProbability(0.1)")
-        pairs = rule.build(n_pre, n_post, same, seed, stream)
+        pairs = yield from part_of(
+            rule.building(n_pre, n_post, same, seed, stream), 0.0, 0.6, building(0.0).text
+        )
         real = np.dtype(precision)
-        strength = _given(weights, "weights", "", pairs.weights, 1.0, pairs, seed, stream + 1, real)
-        late = _given(delays, "delays", "ms", pairs.delays, dt, pairs, seed, stream + 2)
+        strength = yield from _given(
+            weights, "weights", "", pairs.weights, 1.0, pairs, seed, stream + 1, real
+        )
+        late = yield from _given(delays, "delays", "ms", pairs.delays, dt, pairs, seed, stream + 2)
         if not isinstance(delays, Distribution) and (late <= 0.0).any():
             raise ParameterError(
                 "delays",
@@ -271,7 +307,7 @@ def _given(
     seed: int,
     stream: int,
     real: np.dtype[Any] | None = None,
-) -> FloatArray:
+) -> Generator[Progress, None, FloatArray]:
     """Return a number per synapse: the value given, or what the rule brings, or what is usual.
 
     It is a single number, shape (1,), if that holds for all and `real` is not given.
@@ -288,6 +324,7 @@ def _given(
         for first in range(0, n, _CHUNK):
             index = np.arange(first, min(first + _CHUNK, n), dtype=np.int64)
             drawn[first : first + index.size] = value.sample(seed, stream, index)
+            yield building(0.6 + 0.4 * first / n)
         return drawn
     if np.ndim(value) == 0:
         own = values(value, 1, name, unit, seed, stream)

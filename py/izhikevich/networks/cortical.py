@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 from izhikevich.network.connectivity import AllToAll, FixedOutDegree, Rule
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Making, ready_made
+from izhikevich.progress import Progress, one_by_one
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
 
@@ -23,7 +24,7 @@ def cortical_2003(
     exc_weight: float = 0.5,
     inh_weight: float = 1.0,
     seed: int = 0,
-) -> Network:
+) -> Making:
     """Return a network of randomly coupled cortical neurons, driven by noise.
 
     Excitatory cells lie between regular spiking and chattering, inhibitory ones between low
@@ -49,7 +50,7 @@ def cortical_2003(
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     _populate(net, excitatory, inhibitory, thalamic_exc, thalamic_inh)
     everyone = AllToAll(self_connections=True)
-    _connect(net, lambda post: everyone, exc_weight, inh_weight)
+    yield from _connect(net, lambda post: everyone, exc_weight, inh_weight)
     return net
 
 
@@ -65,7 +66,7 @@ def cortical_sparse(
     inh_weight: float = 7.3,
     precision: str = "float32",
     seed: int = 0,
-) -> Network:
+) -> Making:
     """Return a large network of the cells of `cortical_2003`, each with some random targets.
 
     At the defaults it fires at about 7.5 Hz, whatever its size.
@@ -102,7 +103,7 @@ def cortical_sparse(
         # A neuron is no target of its own, so that a population may have one too few.
         return FixedOutDegree(min(round(degree * post.size / total), post.size - 1))
 
-    _connect(net, rule, exc_weight, inh_weight)
+    yield from _connect(net, rule, exc_weight, inh_weight)
     return net
 
 
@@ -135,9 +136,12 @@ def _populate(
 
 def _connect(
     net: Network, rule: Callable[[Population], Rule], exc_weight: float, inh_weight: float
-) -> None:
+) -> Generator[Progress, None, None]:
     """Connect the two populations with each other and with themselves."""
     exc, inh = net.populations
-    for post in (exc, inh):
-        net.connect(exc, post, rule(post), weights=Uniform(0.0, exc_weight), target="exc")
-        net.connect(inh, post, rule(post), weights=Uniform(0.0, inh_weight), target="inh")
+    work = [
+        net.connecting(pre, post, rule(post), weights=Uniform(0.0, weight), target=target)
+        for post in (exc, inh)
+        for pre, weight, target in ((exc, exc_weight, "exc"), (inh, inh_weight, "inh"))
+    ]
+    yield from one_by_one(work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,8 +13,9 @@ from izhikevich.network.expression import DEFAULT
 from izhikevich.network.kinds import EXCITATORY, INHIBITORY, whole_and_kind
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Making, ready_made
 from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.progress import Progress, one_by_one
 from izhikevich.units import integer, number
 
 _INHIBITORY_CELL = "FS"
@@ -26,7 +27,7 @@ def custom(
     projections: Sequence[Mapping[str, Any]] = (),
     *,
     seed: int = 0,
-) -> Network:
+) -> Making:
     """Return a network of given populations and projections.
 
     Parameters
@@ -63,6 +64,7 @@ def custom(
         if not name or name in parts:
             raise ParameterError("populations", name, "each needs a name of its own")
         parts[name] = _population(net, name, row)
+    work = []
     for row in projections:
         for end in ("pre", "post"):
             if row.get(end) not in parts:
@@ -70,9 +72,12 @@ def custom(
                 raise ParameterError(
                     "projections", row.get(end), f"there are the populations {known}"
                 )
-        for pre in parts[row["pre"]]:
-            for post in parts[row["post"]]:
-                _connect(net, pre, post, row)
+        work += [
+            _connect(net, pre, post, row)
+            for pre in parts[row["pre"]]
+            for post in parts[row["post"]]
+        ]
+    yield from one_by_one(work)
     return net
 
 
@@ -102,10 +107,12 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     ]
 
 
-def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> None:
+def _connect(
+    net: Network, pre: Population, post: Population, row: Mapping[str, Any]
+) -> Generator[Progress, None, Any]:
     excites = whole_and_kind(pre.name)[1] == EXCITATORY
     weight = "weight" if excites else "weight_inh"
-    net.connect(
+    return net.connecting(
         pre,
         post,
         FixedProbability(number(row.get("probability", 0.1), "probability", "", low=0.0, high=1.0)),

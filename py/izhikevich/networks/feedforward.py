@@ -10,8 +10,9 @@ from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.kinds import EXCITATORY, INHIBITORY, whole_and_kind
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Making, ready_made
 from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.progress import building, part_of
 from izhikevich.units import integer, number
 
 _MOST_LAYERS = 20
@@ -30,7 +31,7 @@ def feedforward(
     input_noise: float = 3.0,
     background_noise: float = 3.0,
     seed: int = 0,
-) -> Network:
+) -> Making:
     """Return layers of which each drives the next; the first is driven by a noisy current.
 
     In each layer the first neurons are excitatory (regular spiking), the others inhibitory (fast
@@ -69,13 +70,12 @@ def feedforward(
             excitatory = whole_and_kind(pre.name)[1] == EXCITATORY
             strength = 1.0 if excitatory else number(inhibition, "inhibition", "", low=0.0)
             for post in now:
-                net.connect(
-                    pre,
-                    post,
-                    FixedProbability(connection_probability),
-                    weights=Normal(weight_mean * strength, weight_sd * strength, low=0.0),
-                    target="exc" if excitatory else "inh",
-                )
+                weights = Normal(weight_mean * strength, weight_sd * strength, low=0.0)
+                target = "exc" if excitatory else "inh"
+                rule = FixedProbability(connection_probability)
+                work = net.connecting(pre, post, rule, weights=weights, target=target)
+                # Layer by layer: which random numbers a part gets depends on the parts before it.
+                yield from part_of(work, k / len(sizes), k / len(sizes), building(0.0).text)
         before = now
     return net
 

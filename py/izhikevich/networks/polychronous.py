@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.network.connectivity import FixedOutDegree, FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Making, ready_made
+from izhikevich.progress import Progress, building, part_of
 from izhikevich.random import words
 from izhikevich.units import integer
+
+_SORTED = 300_000  # numbers between two reports of progress
 
 
 @ready_made
@@ -21,7 +26,7 @@ def polychronous_2006(
     out_degree: int = 100,
     longest_delay: int = 20,
     seed: int = 0,
-) -> Network:
+) -> Making:
     """Return a network that learns to fire in time-locked groups, by plasticity and delays.
 
     Each neuron has `out_degree` synapses: those of excitatory cells go anywhere, start at 6 and
@@ -53,24 +58,32 @@ def polychronous_2006(
     exc = net.population(n_exc, name="excitatory", v=-65.0)
     inh = net.population(n_inh, name="inhibitory", a=0.1, d=2.0, v=-65.0)
     net.random_pulses(20.0)
-    pre, post = _targets(n_exc, n_exc + n_inh, degree, net.seed)
+    pre, post = yield from part_of(
+        _targets(n_exc, n_exc + n_inh, degree, net.seed), 0.0, 0.5, building(0.0).text
+    )
     delays = 1.0 + np.tile(np.arange(degree) * longest // degree, n_exc)
     rule = Polychronous()
     for population in (exc, inh):
         own = (post >= population.start) & (post < population.stop)
         chosen = FromTriples(pre[own], post[own] - population.start)
-        net.connect(exc, population, chosen, weights=6.0, delays=delays[own], plasticity=rule)
+        yield building(0.5)
+        yield from net.connecting(
+            exc, population, chosen, weights=6.0, delays=delays[own], plasticity=rule
+        )
     away = FixedOutDegree(min(degree, n_exc))
-    net.connect(inh, exc, away, weights=5.0, delays=1.0, target="inh")
+    yield from net.connecting(inh, exc, away, weights=5.0, delays=1.0, target="inh")
     return net
 
 
 def _targets(
     n_pre: int, n_post: int, degree: int, seed: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+) -> Generator[Progress, None, tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return pairs of neurons: `degree` different targets of each, in random order, not itself."""
     targets = np.empty((n_pre, degree), dtype=np.int64)
+    every = max(1, _SORTED // n_post)
     for i in range(n_pre):
         order = np.argsort(words(seed, 2, i, n_post), kind="stable")
         targets[i] = order[order != i][:degree]
+        if i % every == every - 1:
+            yield building(i / n_pre)
     return np.repeat(np.arange(n_pre), degree), targets.reshape(-1)

@@ -12,8 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from izhikevich.network.network import Network
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Making, ready_made, with_progress
 from izhikevich.networks.polychronous import polychronous_2006
 from izhikevich.neuron.rules import FloatArray
 
@@ -24,7 +23,7 @@ _HIGHEST = 10.0
 
 
 @ready_made
-def polychronous_trained() -> Network:
+def polychronous_trained() -> Making:
     """Return the network of `polychronous_2006`, with the weights that it has after an hour.
 
     It goes on learning from there. The fast rhythm (gamma, 30 to 60 Hz) that only forms in time is
@@ -39,7 +38,7 @@ def polychronous_trained() -> Network:
 
     levels = np.frombuffer(zlib.decompress(base64.b85decode(WEIGHTS)), np.uint8)
     weights = np.column_stack([levels & 15, levels >> 4]).ravel() * (_HIGHEST / _LEVELS)
-    net = polychronous_2006(seed=0)
+    net = yield from with_progress(polychronous_2006, seed=0)
     begin = 0
     for k, projection in enumerate(net.projections):
         if projection.plasticity is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
-from izhikevich.networks.origin import ready_made
+from izhikevich.networks.origin import Making, ready_made
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.units import integer, number
 
@@ -19,7 +19,7 @@ def ring(
     noise: float = 3.0,
     delay: float = 2.0,
     seed: int = 0,
-) -> Network:
+) -> Making:
     """Return neurons on a ring that excite their neighbours: waves start by chance and travel.
 
     A spike excites the neighbours, which fire a little later; behind the front the neurons are
@@ -50,5 +50,5 @@ def ring(
     cells = net.population(n, CELL_TYPES["RS"], name="ring", noise=noise)
     w = number(weight, "weight", "mV/ms", low=0.0)
     rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())
-    net.connect(cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay)
+    yield from net.connecting(cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay)
     return net

@@ -1,15 +1,20 @@
-"""The accurate scheme: classical Runge-Kutta steps and interpolated spike times.
+"""The accurate scheme: Taylor series in time, with bounded local error and located spikes.
 
-The run lands on every sample and on every jump of the current. In between, the length of a step
-follows from the state alone (no step is ever rejected): a fraction of the shortest time scale of
-the equations. A spike is located inside its step where the Hermite cubic through both ends meets
-the peak; the reset happens there, and the run goes on from there.
+The right-hand sides are polynomials, so the Taylor coefficients of v and u follow from one another
+in a few operations. The last one tells how long a step may be for the series to be cut off there;
+no step is ever rejected. The series also gives the samples, wherever they are within a step, so
+that steps and spikes do not depend on them, and the times at which v meets the peak, or the voltage
+at which the drive of u changes: the step ends there.
+
+Where a piecewise drive pushes v back to its switch from both sides, v stays there, and u follows
+the current: the limit of ever shorter steps (Filippov's solution).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil, sqrt
+from math import inf, sqrt
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -17,55 +22,107 @@ from izhikevich.engine.selection import worthwhile
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray, LinearDrive
+from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.stimulus_base import EDGE, Stimulus
 
+if TYPE_CHECKING:
+    from izhikevich.engine.runs import AccurateRun
+
 MAX_STEPS = 5_000_000
-#: A step costs about as much as this many of the explicit schemes.
-_COST = 4
 #: Below this voltage (mV) a run has diverged; here nothing overshoots.
 LOWEST_V = -1e5
-#: Step length in units of the shortest time scale.
-_FRACTION = 0.25
-_LONGEST_STEP = 0.5
+#: Highest power of time in the series; `step_length` takes the root of this degree.
+ORDER = 8
+#: Size of the last term of the series (mV) per step, where v changes by less than 1 mV/ms; in
+#: proportion to its rate where it changes faster, since only times matter there.
+TOLERANCE = 1e-8
+#: Rate of v (mV/ms) beyond which this proportion ends.
+FASTEST = 1e4
 #: More than this many spikes within one ms: the neuron runs away.
-_MOST_SPIKES_PER_MS = 100
+MAX_SPIKES_PER_MS = 100
+#: v slides along the switch of a drive where it would otherwise be back within this time (ms).
+SLIDING = 2e-2
+#: Longest step of sliding while the current changes, ms.
+SLIDING_STEP = 0.1
+#: A crossing of the switch within this time (ms) of the beginning of a step is passed over.
+SHORTEST = 1e-9
+#: How a run came back.
+ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED = range(5)
+
+# A step costs about as much as this many of the explicit schemes.
+_COST = 4
+# Steps between two looks at the pace, and at whether Ctrl-C was pressed.
+_CHUNK = 50_000
+# A run whose pace would take it this many times beyond MAX_STEPS is given up early.
+_HOPELESS = 10.0
+_PARTS = tuple(1.0 / k for k in range(1, ORDER + 1))
 
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
+#: Taylor coefficients, ORDER + 1 numbers.
+Series = list[float]
+Step = Callable[..., tuple[float, float, float, int, Series, Series]]
+Expansion = Callable[[float, float, float, float, float], tuple[Series, Series, bool]]
+
+
+class _Running(Protocol):
+    """A run that can be continued."""
+
+    @property
+    def used(self) -> int: ...
+
+    @property
+    def now(self) -> float: ...
+
+    def go(self, most: int) -> int: ...
 
 
 def accurate(p: Parameters, stimulus: Stimulus, t: FloatArray, v: float, u: float) -> Record:
     """Integrate over the sample times `t` (ms) from the state (v, u) at t[0]."""
-    segments = _segments(stimulus, t)
+    segments = _segments(stimulus, float(t[0]), float(t[-1]))
+    begun = Spikes()
+    v, u, endless = begun.at(p, float(t[0]), v, u)
+    if endless:
+        raise _runs_away(begun.times[-1], begun.u[-1])
+    run: _Run | AccurateRun
     if worthwhile(_COST * t.size):
-        found = _compiled(p, segments, t, v, u)
-        if found is not None:
-            return found
-    record = Record.empty(t.size)
-    nodes, starts, slopes, bends = (part.tolist() for part in segments)
-    times = t.tolist()
-    step = _stepper(p)
-    v, u = _spikes_at_once(record, p, times[0], v, u)
-    record.v[0], record.u[0] = v, u
-    sample, budget, node = 1, MAX_STEPS, times[0]
-    for end, start, slope, bend in zip(nodes[1:], starts, slopes, bends, strict=True):
-        v, u, used = step(record, node, end - node, start, slope, bend, v, u)
-        budget -= used
-        if budget < 0:
+        from izhikevich.engine.runs import AccurateRun
+
+        before = begun.times, begun.v, begun.u
+        run = AccurateRun(p, LOWEST_V, segments, t, (v, u), before)
+    else:
+        run = _Run(p, segments, t, (v, u), begun)
+    how = _finished(run, float(t[0]), float(t[-1]))
+    vs, us, times, spike_v, spike_u = run.result()
+    if how == ENDLESS:
+        raise _runs_away(float(times[-1]), float(spike_u[-1]))
+    if how == DIVERGED:
+        raise SimulationError(
+            f"the voltage diverged at {run.now:g} ms: u grows without bound, or C is far too "
+            "small. Take a shorter run, a larger C, or a weaker current.",
+            run.now,
+        )
+    return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
+
+
+def _finished(run: _Running, start: float, stop: float) -> int:
+    """Let a run go on to its end, as long as that is in sight."""
+    used = 0
+    while True:
+        how = run.go(_CHUNK)
+        used += run.used
+        if how != PAUSED:
+            return how
+        pace = used * (stop - start) / max(run.now - start, 1e-300)
+        if used > MAX_STEPS or pace > _HOPELESS * MAX_STEPS:
             raise SimulationError(
-                f"more than {MAX_STEPS:,} steps were needed by {end:g} ms: "
-                "take a shorter run, or a weaker current",
-                end,
+                f"more than {MAX_STEPS:,} steps are needed: by {run.now:g} ms they were {used:,}. "
+                "The neuron changes too fast for so long a run: take a shorter one, "
+                "a larger C, or a weaker current.",
+                run.now,
             )
-        if end == times[sample]:
-            record.v[sample], record.u[sample] = v, u
-            sample += 1
-        node = end
-    record.spike_indices = np.searchsorted(t, record.spike_times).tolist()
-    return record
 
 
-def _segments(stimulus: Stimulus, t: FloatArray) -> Segments:
+def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
     """Cut the run where the current jumps, and fit a parabola to the current in each segment.
 
     The parabola goes through the current at 1/4, 1/2 and 3/4 of the segment, never at its ends:
@@ -74,24 +131,28 @@ def _segments(stimulus: Stimulus, t: FloatArray) -> Segments:
     Returns
     -------
     nodes : array, shape (n + 1,)
-        Ends of the segments, among them all sample times.
+        Ends of the segments, ms.
     starts, slopes, bends : arrays, shape (n,)
         Current start + slope s + bend s^2 at the time s (ms) after the beginning of a segment.
     """
-    nodes = t
-    if t.size > 1:
-        dt = float(t[1] - t[0])
-        breaks = np.asarray(stimulus.breakpoints(float(t[0]), float(t[-1])))
-        apart = np.abs(breaks - dt * np.rint(breaks / dt)) > EDGE
-        nodes = np.sort(np.concatenate((t, breaks[apart])))
-    pieces = 1 if t.size < 2 else ceil(float(t[1] - t[0]) / stimulus.longest_interval - 1e-9)
-    if nodes.size * pieces > MAX_STEPS:
+    longest = stimulus.longest_interval
+    if (t1 - t0) / longest > MAX_STEPS:
         raise SimulationError(
             f"following this stimulus needs more than {MAX_STEPS:,} steps: take a shorter run"
         )
-    if pieces > 1:
-        inner = nodes[:-1, None] + np.diff(nodes)[:, None] * (np.arange(pieces) / pieces)
-        nodes = np.append(inner.ravel(), nodes[-1])
+    breaks = np.asarray((t0, *stimulus.breakpoints(t0, t1)), dtype=np.float64)
+    # Of several within the reach of one edge, the first; the run itself ends where it ends.
+    apart = np.concatenate(((True,), np.diff(breaks) > 8.0 * EDGE))
+    nodes = breaks[apart & (breaks < t1 - 8.0 * EDGE) | (breaks == t0)]
+    if longest < inf:
+        pieces = np.maximum(np.ceil(np.diff(nodes, append=t1) / longest - 1e-9), 1.0).astype(int)
+        if pieces.sum() > MAX_STEPS:
+            raise SimulationError(
+                f"following this stimulus needs more than {MAX_STEPS:,} steps: take a shorter run"
+            )
+        firsts = np.repeat(np.cumsum(pieces) - pieces, pieces)
+        nodes = np.repeat(nodes, pieces) + (np.arange(pieces.sum()) - firsts) * longest
+    nodes = np.append(nodes, t1)
     width = np.diff(nodes)
     inside = nodes[:-1, None] + width[:, None] * np.array((0.25, 0.5, 0.75))
     first, middle, last = stimulus.sample(inside).T
@@ -102,163 +163,347 @@ def _segments(stimulus: Stimulus, t: FloatArray) -> Segments:
     return nodes, start, slope, bend
 
 
-def _compiled(
-    p: Parameters, segments: Segments, t: FloatArray, v: float, u: float
-) -> Record | None:
-    """Do the same in the compiled engine; None if the run cannot go on."""
-    from izhikevich.engine.runs import run_accurate
+class Spikes:
+    """The spikes of one neuron: times (ms), and the states (v, u) just before the resets."""
 
-    found = run_accurate(p, segments, t, v, u)
-    if found is None:
-        return None
-    vs, us, times, spike_v, spike_u = found
-    return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.v: list[float] = []
+        self.u: list[float] = []
 
+    def at(
+        self, p: Parameters, time: float, v: float, u: float, sure: bool = False
+    ) -> tuple[float, float, bool]:
+        """Record the spikes of a state above the peak, the first one if `sure`.
 
-def _stepper(p: Parameters) -> Callable[..., tuple[float, float, int]]:
-    """Return the function that carries the state of this neuron through one segment."""
-    a, b, v_peak, k2, k1, k0, C = p.a, p.b, p.v_peak, p.k2, p.k1, p.k0, p.C
-    linear, origin, leak = isinstance(p.drive, LinearDrive), p.drive.origin, float(p.drive.leak)
-    target, steepness, peak_slope = p.drive.target, p.drive.slope, p.peak_slope
-    stiff_linear = a * a + abs(a * b) / C
-    four_k2, two_k2, per_c = 4.0 * k2, 2.0 * k2, 1.0 / C
-
-    def advance(
-        record: Record,
-        node: float,
-        width: float,
-        start: float,
-        slope: float,
-        bend: float,
-        v: float,
-        u: float,
-    ) -> tuple[float, float, int]:
-        """Return the state at the end of the segment, and the number of steps it took."""
-        s, used, stiff = 0.0, 0, stiff_linear
-        varies = slope != 0.0 or bend != 0.0
-        i1 = i2 = i3 = start
-        while True:
-            used += 1
-            if varies:
-                i1 = start + s * (slope + s * bend)
-            f = (k2 * v + k1) * v + k0 - u + i1
-            x = (two_k2 * v + k1) * per_c
-            if not linear:
-                stiff = a * a + abs(a * steepness(v, b)) * per_c
-            h = _FRACTION / sqrt(x * x + four_k2 * abs(f) * per_c * per_c + stiff)
-            if h > _LONGEST_STEP:
-                h = _LONGEST_STEP
-            rest = width - s
-            last = h >= rest
-            if last:
-                h = rest
-            half = 0.5 * h
-            if varies:
-                middle, end = s + half, s + h
-                i2 = start + middle * (slope + middle * bend)
-                i3 = start + end * (slope + end * bend)
-            v1 = f * per_c
-            u1 = a * ((b * (v - origin) if linear else target(v, b)) - leak * u)
-            w, z = v + half * v1, u + half * u1
-            v2 = ((k2 * w + k1) * w + k0 - z + i2) * per_c
-            u2 = a * ((b * (w - origin) if linear else target(w, b)) - leak * z)
-            w, z = v + half * v2, u + half * u2
-            v3 = ((k2 * w + k1) * w + k0 - z + i2) * per_c
-            u3 = a * ((b * (w - origin) if linear else target(w, b)) - leak * z)
-            w, z = v + h * v3, u + h * u3
-            v4 = ((k2 * w + k1) * w + k0 - z + i3) * per_c
-            u4 = a * ((b * (w - origin) if linear else target(w, b)) - leak * z)
-            w = v + h * (v1 + 2.0 * (v2 + v3) + v4) / 6.0
-            z = u + h * (u1 + 2.0 * (u2 + u3) + u4) / 6.0
-            if w > v_peak + peak_slope * z:
-                v4 = ((k2 * w + k1) * w + k0 - z + i3) * per_c
-                u4 = a * ((b * (w - origin) if linear else target(w, b)) - leak * z)
-                cubic_v, cubic_u = _cubic(v, w, h * v1, h * v4), _cubic(u, z, h * u1, h * u4)
-                x = _crossing(cubic_v, cubic_u, v_peak, peak_slope)
-                s += x * h
-                v, u = _spikes_at_once(
-                    record, p, node + s, _value(cubic_v, x), _value(cubic_u, x), sure=True
-                )
-                if s >= width:
-                    return v, u, used
-                continue
-            if not w > LOWEST_V or used > MAX_STEPS:
-                raise _lost(node + s, w)
-            v, u = w, z
-            if last:
-                return v, u, used
-            s += h
-
-    return advance
+        Returns
+        -------
+        v, u : float
+            State after them.
+        endless : bool
+            Whether the neuron runs away.
+        """
+        times = self.times
+        while sure or v > p.peak(u):
+            sure = False
+            times.append(time)
+            self.v.append(v)
+            self.u.append(u)
+            if len(times) > MAX_SPIKES_PER_MS and time - times[-1 - MAX_SPIKES_PER_MS] < 1.0:
+                return v, u, True
+            v, u = p.reset(u)
+        return v, u, False
 
 
-def _cubic(y0: float, y1: float, d0: float, d1: float) -> tuple[float, float, float, float]:
-    """Return the coefficients of the cubic with these values and slopes at 0 and 1."""
-    change = y1 - y0
-    return y0, d0, 3.0 * change - 2.0 * d0 - d1, d0 + d1 - 2.0 * change
+class _Run:
+    """One neuron, as far as it has come: `AccurateRun` of engine/runs.py."""
 
+    def __init__(
+        self,
+        p: Parameters,
+        segments: Segments,
+        t: FloatArray,
+        state: tuple[float, float],
+        spikes: Spikes,
+    ) -> None:
+        (self._v, self._u), self._s = state, 0.0
+        nodes, *current = (part.tolist() for part in segments)
+        self._nodes, self._segments = nodes, list(zip(nodes, nodes[1:], *current, strict=False))
+        self._times = [*t.tolist(), inf]
+        self._spikes, self._segment, self.used = spikes, 0, 0
+        self._step = stepper(p, expansion(p), spikes, LOWEST_V)
+        self._samples: tuple[list[float], list[float]] = ([], [])
 
-def _value(cubic: tuple[float, float, float, float], x: float) -> float:
-    c0, c1, c2, c3 = cubic
-    return c0 + x * (c1 + x * (c2 + x * c3))
+    @property
+    def now(self) -> float:
+        """Time (ms)."""
+        return float(self._nodes[self._segment]) + self._s
 
+    def go(self, most: int) -> int:
+        """Take up to `most` steps, and return how it came back."""
+        v, u, s, used, how, step = self._v, self._u, self._s, 0, ARRIVED, self._step
+        times, (vs, us) = self._times, self._samples
+        due = times[len(vs)]
+        while self._segment < len(self._segments) and how == ARRIVED:
+            node, end, start, slope, bend = self._segments[self._segment]
+            width = end - node
+            while s < width and how == ARRIVED:
+                if used == most:
+                    how = PAUSED
+                    break
+                used += 1
+                current, rate = start + s * (slope + s * bend), slope + 2.0 * s * bend
+                before = s
+                v, u, s, how, cv, cu = step(node, s, width, v, u, current, rate, bend)
+                now = node + s
+                while due < now:
+                    x = due - node - before
+                    vs.append(value(cv, x))
+                    us.append(value(cu, x))
+                    due = times[len(vs)]
+            if s >= width:
+                self._segment, s = self._segment + 1, 0.0
+        self._v, self._u, self._s, self.used = v, u, s, used
+        return how
 
-def _crossing(
-    cubic_v: tuple[float, float, float, float],
-    cubic_u: tuple[float, float, float, float],
-    v_peak: float,
-    peak_slope: float,
-) -> float:
-    """Return where in (0, 1] v first exceeds the peak; false position, kept safe by halving."""
-    c0, c1, c2, c3 = (x - peak_slope * y for x, y in zip(cubic_v, cubic_u, strict=True))
-    c0 -= v_peak
-    low, high, at_low, at_high = 0.0, 1.0, c0, c0 + c1 + c2 + c3
-    if at_low >= 0.0:
-        return 0.0
-    for turn in range(60):
-        x = (
-            0.5 * (low + high)
-            if turn % 3 == 2
-            else low - at_low * (high - low) / (at_high - at_low)
+    def result(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Return v and u at the samples, and time, v and u of the spikes."""
+        missing = len(self._times) - 1 - len(self._samples[0])
+        vs, us = (
+            np.array(some + [end] * missing)
+            for some, end in zip(self._samples, (self._v, self._u), strict=True)
         )
-        value = c0 + x * (c1 + x * (c2 + x * c3))
-        if abs(value) < 1e-12:
-            return x
-        if value >= 0.0:
-            high, at_high = x, value
+        spikes = self._spikes
+        return vs, us, np.array(spikes.times), np.array(spikes.v), np.array(spikes.u)
+
+
+def stepper(p: Parameters, expand: Expansion, spikes: Spikes, lowest: float) -> Step:
+    """Return the function that takes one step of this neuron.
+
+    Parameters
+    ----------
+    p : Parameters
+    expand : Expansion
+        `expansion` of the same neuron.
+    spikes : Spikes
+        Where they are recorded.
+    lowest : float
+        Voltage (mV) below which the neuron has failed.
+    """
+    v_peak, peak_slope, per_c = p.v_peak, p.peak_slope, 1.0 / p.C
+    linear = isinstance(p.drive, LinearDrive)
+
+    def step(
+        node: float, s: float, width: float, v: float, u: float, i0: float, i1: float, i2: float
+    ) -> tuple[float, float, float, int, Series, Series]:
+        """Go from the state (v, u) at node + s at most to node + width."""
+        cv, cu, sliding = expand(v, u, i0, i1, i2)
+        if not sliding:
+            h = step_length(cv[1], cv[ORDER], cu[ORDER], per_c)
         else:
-            low, at_low = x, value
-        if high - low < 1e-12:
+            h = SLIDING_STEP if i1 != 0.0 or i2 != 0.0 else inf
+        rest = width - s
+        last = not h < rest
+        if last:
+            h = rest
+        v, u = value(cv, h), value(cu, h)
+        if not linear and not sliding:
+            v, u, h, last = to_switch(p, cv, cu, h, v, u, last)
+        rise, height = cv[1] - peak_slope * cu[1], cv[0] - peak_slope * cu[0] - v_peak
+        if v > v_peak + peak_slope * u or height + h * rise > 0.0:
+            part = to_peak(p, cv, cu, h)
+            if part >= 0.0:
+                s = width if last and part >= h else s + part
+                v, u = value(cv, part), value(cu, part)
+                v, u, endless = spikes.at(p, node + s, v, u, sure=True)
+                return v, u, s, ENDLESS if endless else ARRIVED, cv, cu
+        return v, u, width if last else s + h, ARRIVED if v > lowest else DIVERGED, cv, cu
+
+    return step
+
+
+def expansion(p: Parameters) -> Expansion:
+    """Return the function that expands the course of this neuron from a state.
+
+    It takes v, u and the coefficients of the current, and returns those of v and u, and whether
+    v slides along the switch of the drive.
+    """
+    a, b, k2, k1, k0, drive = p.a, p.b, p.k2, p.k1, p.k0, p.drive
+    per_c, leak, origin = 1.0 / p.C, float(drive.leak), drive.origin
+    two_k2, q, a_leak = 2.0 * k2, k2 * per_c, a * leak
+    _, r2, r3, r4, r5, r6, r7, r8 = _PARTS
+    linear = isinstance(drive, LinearDrive)
+    turn, b_below = inf, b
+    if isinstance(drive, PiecewiseDrive):
+        turn, b_below = drive.switch, drive.b_below
+    elif isinstance(drive, CubicDrive):
+        turn, b_below = origin, 0.0
+
+    def expand(
+        v0: float, u0: float, i0: float, i1: float, i2: float
+    ) -> tuple[Series, Series, bool]:
+        slope = b
+        v1 = ((k2 * v0 + k1) * v0 + k0 - u0 + i0) * per_c
+        if not linear:
+            above = v1 > 0.0 if v0 == turn else v0 > turn
+            if isinstance(drive, CubicDrive):
+                if above and drive.scale != 0.0:
+                    return _cubic(p, drive, v0, u0, v1, i1, i2)
+                slope = 0.0
+            elif v0 == turn and _slides(p, v0, u0, v1, i1):
+                rest = [0.0] * (ORDER - 2)
+                u0 = (k2 * v0 + k1) * v0 + k0 + i0
+                return [v0, 0.0, 0.0, *rest], [u0, i1, i2, *rest], True
+            elif not above:
+                slope = b_below
+        m, pull = a * slope, (two_k2 * v0 + k1) * per_c
+        u1 = a * (slope * (v0 - origin) - leak * u0)
+        v2 = (pull * v1 - per_c * u1 + i1 * per_c) * r2
+        u2 = (m * v1 - a_leak * u1) * r2
+        v3 = (pull * v2 - per_c * u2 + q * (v1 * v1) + i2 * per_c) * r3
+        u3 = (m * v2 - a_leak * u2) * r3
+        v4 = (pull * v3 - per_c * u3 + q * (2.0 * (v1 * v2))) * r4
+        u4 = (m * v3 - a_leak * u3) * r4
+        v5 = (pull * v4 - per_c * u4 + q * (2.0 * (v1 * v3) + v2 * v2)) * r5
+        u5 = (m * v4 - a_leak * u4) * r5
+        v6 = (pull * v5 - per_c * u5 + q * (2.0 * (v1 * v4 + v2 * v3))) * r6
+        u6 = (m * v5 - a_leak * u5) * r6
+        v7 = (pull * v6 - per_c * u6 + q * (2.0 * (v1 * v5 + v2 * v4) + v3 * v3)) * r7
+        u7 = (m * v6 - a_leak * u6) * r7
+        v8 = (pull * v7 - per_c * u7 + q * (2.0 * (v1 * v6 + v2 * v5 + v3 * v4))) * r8
+        u8 = (m * v7 - a_leak * u7) * r8
+        return [v0, v1, v2, v3, v4, v5, v6, v7, v8], [u0, u1, u2, u3, u4, u5, u6, u7, u8], False
+
+    return expand
+
+
+def _cubic(
+    p: Parameters, drive: CubicDrive, v0: float, u0: float, v1: float, i1: float, i2: float
+) -> tuple[Series, Series, bool]:
+    """Expand the course above the origin of a cubic drive."""
+    a, per_c = p.a, 1.0 / p.C
+    pull, q = (2.0 * p.k2 * v0 + p.k1) * per_c, p.k2 * per_c
+    x = [v0 - drive.origin, v1]
+    square = [x[0] * x[0]]
+    v, u = [v0, v1], [u0, a * (drive.scale * (x[0] * square[0]) - u0)]
+    for k in range(1, ORDER):
+        products = 0.0
+        if k > 1:
+            for j in range(1, (k + 1) // 2):
+                products += v[j] * v[k - j]
+            products *= 2.0
+            if k % 2 == 0:
+                products += v[k // 2] * v[k // 2]
+        square.append(2.0 * x[0] * x[k] + products)
+        change = pull * v[k] - per_c * u[k]
+        if k > 1:
+            change += q * products
+        if k < 3:
+            change += (i1 if k == 1 else i2) * per_c
+        cube = x[0] * square[k]
+        for j in range(1, k + 1):
+            cube += x[j] * square[k - j]
+        v.append(change * _PARTS[k])
+        u.append((a * (drive.scale * cube) - a * u[k]) * _PARTS[k])
+        x.append(v[k + 1])
+    return v, u, False
+
+
+def _slides(p: Parameters, v: float, u: float, v1: float, i1: float) -> bool:
+    """Tell whether v stays at the switch of a piecewise drive, pushed to it from both sides."""
+    drive, leak = p.drive, float(p.drive.leak)
+    assert isinstance(drive, PiecewiseDrive)
+    x = v - drive.origin
+    above = i1 - p.a * (p.b * x - leak * u)
+    below = i1 - p.a * (drive.b_below * x - leak * u)
+    if not (above < 0.0 and below > 0.0):
+        return False
+    least = (-above if -above < below else below) * (1.0 / p.C)
+    return abs(v1) < 0.5 * SLIDING * least
+
+
+def step_length(v1: float, v_last: float, u_last: float, per_c: float) -> float:
+    """Return the step (ms) after which the last term of the series is as large as allowed."""
+    last, other = abs(v_last), abs(u_last) * per_c
+    if other > last:
+        last = other
+    if last == 0.0:
+        return inf
+    if not last < inf:  # beyond what numbers hold
+        return 0.0
+    return sqrt(sqrt(sqrt(TOLERANCE * (1.0 + min(abs(v1), FASTEST)) / last)))
+
+
+def to_switch(
+    p: Parameters, cv: Series, cu: Series, h: float, v: float, u: float, last: bool
+) -> tuple[float, float, float, bool]:
+    """Shorten a step that leads to (v, u) to where v crosses the switch of the drive, if it does.
+
+    Returns
+    -------
+    v, u, h : float
+        State at the end of the step, and its length.
+    last : bool
+        Whether it still ends with the segment.
+    """
+    drive = p.drive
+    turn = drive.switch if isinstance(drive, PiecewiseDrive) else drive.origin
+    above = cv[1] > 0.0 if cv[0] == turn else cv[0] > turn
+    c = [-x for x in cv] if above else list(cv)
+    c[0] = turn - cv[0] if above else cv[0] - turn
+    part = reach(c, h)
+    if 0.0 <= part < SHORTEST < h:
+        return value(cv, SHORTEST), value(cu, SHORTEST), SHORTEST, False
+    if part >= SHORTEST:
+        if part < h:
+            return turn, value(cu, part), part, False
+        return turn, value(cu, h), h, last
+    return v, u, h, last
+
+
+def to_peak(p: Parameters, cv: Series, cu: Series, h: float) -> float:
+    """Return where in a step a neuron spikes; a negative number if nowhere."""
+    slope = p.peak_slope
+    c = [x - slope * y for x, y in zip(cv, cu, strict=True)]
+    c[0] -= p.v_peak
+    return reach(c, h)
+
+
+def value(c: Series, x: float) -> float:
+    """Return the sum of a series at `x`."""
+    c0, c1, c2, c3, c4, c5, c6, c7, c8 = c
+    return (((((((c8 * x + c7) * x + c6) * x + c5) * x + c4) * x + c3) * x + c2) * x + c1) * x + c0
+
+
+def _both(c: Series, x: float) -> tuple[float, float]:
+    """Return the sum of a series at `x`, and its derivative there."""
+    total, change = c[ORDER], 0.0
+    for k in range(ORDER - 1, -1, -1):
+        change = change * x + total
+        total = total * x + c[k]
+    return total, change
+
+
+def reach(c: Series, h: float) -> float:
+    """Return where in (0, h] a series first exceeds 0; a negative number if nowhere.
+
+    It does not at 0, and is taken to turn once at most. Newton's method, kept safe by halving.
+    """
+    low, high = 0.0, h
+    height, slope = _both(c, h)
+    if not height > 0.0:
+        if not (c[1] > 0.0 and c[0] + h * c[1] > 0.0 and slope < 0.0):
+            return -1.0
+        for _ in range(50):
+            x = 0.5 * (low + high)
+            if _both(c, x)[1] > 0.0:
+                low = x
+            else:
+                high = x
+        height, slope = _both(c, high)
+        if not height > 0.0:
+            return -1.0
+        low = 0.0
+    x = high
+    for _ in range(60):
+        change = height / slope if slope != 0.0 else inf
+        if abs(change) <= 1e-14 * h:
             break
-    return high
+        after = x - change
+        x = after if low < after < high else 0.5 * (low + high)
+        height, slope = _both(c, x)
+        if height > 0.0:
+            high = x
+        else:
+            low = x
+    return x
 
 
-def _spikes_at_once(
-    record: Record, p: Parameters, time: float, v: float, u: float, sure: bool = False
-) -> tuple[float, float]:
-    """Record the spike of a state at (`sure`) or above the peak and return the state after it."""
-    times = record.spike_times
-    while sure or v > p.peak(u):
-        sure = False
-        times.append(time)
-        record.spike_v.append(v)
-        record.spike_u.append(u)
-        if len(times) > _MOST_SPIKES_PER_MS and time - times[-_MOST_SPIKES_PER_MS] < 1.0:
-            raise SimulationError(
-                f"the neuron runs away: at {time:.4g} ms it fires more than "
-                f"{_MOST_SPIKES_PER_MS} spikes per ms, ever faster, because u ({u:.4g}) does not "
-                "bring it to rest after the spikes. Change d or c, or take the scheme and the dt "
-                "of the published figure.",
-                time,
-            )
-        v, u = p.reset(u)
-    return v, u
-
-
-def _lost(time: float, v: float) -> SimulationError:
-    """Return the error for a run that cannot go on."""
-    if v > LOWEST_V:
-        text = f"more than {MAX_STEPS:,} steps are needed at {time:g} ms"
-    else:
-        text = f"the voltage diverged at {time:g} ms: u grows without bound"
-    return SimulationError(f"{text}. Take a shorter run or a weaker current.", time)
+def _runs_away(time: float, u: float) -> SimulationError:
+    return SimulationError(
+        f"the neuron runs away: at {time:.4g} ms it fires more than "
+        f"{MAX_SPIKES_PER_MS} spikes per ms, ever faster, because u ({u:.4g}) does not "
+        "bring it to rest after the spikes. Change d or c, or take the scheme and the dt "
+        "of the published figure.",
+        time,
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.accurate import MAX_STEPS
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.batch_accurate import run_accurate
 from izhikevich.neuron.batch_explicit import Spikes, run_explicit
 from izhikevich.neuron.parameters import Parameters
@@ -35,6 +36,8 @@ class SpikeBatch:
         Which neuron each spike is of.
     u_after : array, shape (n_spikes,)
         Recovery variable just after the reset.
+    artefacts : boolean array, shape (n_spikes,)
+        Which are numerical artefacts (see `izhikevich.neuron.artefacts`).
     v, u : array, shape (n_neurons,)
         State at the end of the run (mV, unit of u); NaN for a neuron that failed.
     failed_at : array, shape (n_neurons,)
@@ -45,6 +48,7 @@ class SpikeBatch:
     times: FloatArray
     neurons: NDArray[np.int64]
     u_after: FloatArray
+    artefacts: BoolArray
     v: FloatArray
     u: FloatArray
     failed_at: FloatArray
@@ -58,6 +62,22 @@ class SpikeBatch:
     def counts(self) -> NDArray[np.int64]:
         """Number of spikes of each neuron, shape (n_neurons,)."""
         return np.bincount(self.neurons, minlength=self.n_neurons)
+
+    @property
+    def artefact_counts(self) -> NDArray[np.int64]:
+        """Number of numerical artefacts of each neuron, shape (n_neurons,)."""
+        return np.bincount(self.neurons[self.artefacts], minlength=self.n_neurons)
+
+    def genuine(self) -> SpikeBatch:
+        """Return the batch without the spikes that are numerical artefacts."""
+        kept = ~self.artefacts
+        return replace(
+            self,
+            times=self.times[kept],
+            neurons=self.neurons[kept],
+            u_after=self.u_after[kept],
+            artefacts=self.artefacts[kept],
+        )
 
     def split(self) -> list[tuple[FloatArray, FloatArray]]:
         """Return spike times and `u_after` neuron by neuron."""
@@ -88,12 +108,10 @@ def spike_batch(
     duration : float
         ms.
     dt : float
-        Explicit schemes: the step, ms. Accurate scheme: its steps follow the state, and scale with
-        dt. At the default they are those of `simulate`; the error of spike times goes with dt^4.
+        Step of the explicit schemes, ms. The steps of the accurate scheme follow the state alone.
     method : str
-        One of `METHODS`. The explicit schemes give the same bits as `simulate` with the same
-        constant current. In the accurate one each neuron has its own clock, so that its steps (not
-        held up by samples) and hence its rounding differ.
+        One of `METHODS`. Spikes are those of `simulate` with the same constant current, bit for
+        bit.
     v0, u0 : float or n values, optional
         States at the start, by default ``parameters.initial_state()``.
 
@@ -129,7 +147,7 @@ def spike_batch(
         )
     failed_at = np.full(current.size, np.nan)
     if method == "accurate":
-        spikes = yield from run_accurate(parameters, current, duration, dt, v, u, failed_at)
+        spikes = yield from run_accurate(parameters, current, duration, v, u, failed_at)
     else:
         spikes = yield from run_explicit(parameters, current, samples, dt, method, v, u, failed_at)
     return _result(spikes, v, u, failed_at)
@@ -141,8 +159,10 @@ def _result(spikes: Spikes, v: FloatArray, u: FloatArray, failed_at: FloatArray)
     times = np.concatenate([np.empty(0), *spikes.times])
     neurons = np.concatenate([np.empty(0, dtype=np.int64), *spikes.neurons])
     u_after = np.concatenate([np.empty(0), *spikes.u_after])
+    artefacts = np.concatenate([np.empty(0, dtype=np.bool_), *spikes.artefacts])
     order = np.argsort(times, kind="stable")
-    return SpikeBatch(times[order], neurons[order], u_after[order], v, u, failed_at)
+    found = times[order], neurons[order], u_after[order]
+    return SpikeBatch(*found, artefacts[order], v, u, failed_at)
 
 
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:

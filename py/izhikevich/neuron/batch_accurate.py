@@ -1,8 +1,9 @@
-"""The accurate scheme for many neurons at once.
+"""The accurate scheme for many neurons at constant currents.
 
-The neurons are independent and their currents constant, so each keeps its own clock and takes the
-step its state demands, by the same rule as in `izhikevich.neuron.accurate`; one numpy
-operation advances all of them.
+The neurons are independent, so each keeps its own clock and takes the steps of
+`izhikevich.neuron.accurate`, bit for bit; one numpy operation advances all of them. What happens
+to a few in a step (spikes, and whatever happens at the switch of a drive) is left to the code for
+one neuron.
 """
 
 from __future__ import annotations
@@ -13,78 +14,73 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.engine.selection import selected
-from izhikevich.neuron.accurate import (
-    _FRACTION,
-    _LONGEST_STEP,
-    _MOST_SPIKES_PER_MS,
-)
-from izhikevich.neuron.batch_explicit import IndexArray, Spikes
+from izhikevich.neuron import accurate
+from izhikevich.neuron.accurate import ORDER
+from izhikevich.neuron.artefacts import IndexArray
+from izhikevich.neuron.batch_explicit import Spikes as Found
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray, LinearDrive
+from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
 from izhikevich.progress import Progress
 
 # A neuron this far (mV) below its reset is lost: only where u grows without bound (a < 0) can it
 # get there, and its steps become ever shorter.
 _LOST_BELOW = 500.0
-# A neuron that needs more steps than this has failed. One that fires at 500 Hz needs about 10.
-_STEPS_PER_DT, _FEWEST_STEPS = 50.0, 5_000.0
-_AT_END = 1e-9  # ms
-_CHUNK = 25  # steps between two looks at whether neurons have finished or diverged
+# A neuron that needs more steps than this has failed. One that fires at 500 Hz needs about 15.
+_STEPS_PER_MS, _FEWEST_STEPS = 200.0, 5_000.0
+_CHUNK = 25  # steps between two reports of progress
 _TOGETHER = 64  # neurons that the compiled engine runs at a time; at most its TILE
-_NOMINAL_DT = 0.25  # ms; with this dt the steps are those of the scheme for one neuron
 
-_Rates = Callable[[FloatArray, FloatArray], None]
+_NEAR = 1e-6  # mV: closer to the switch of the drive, the code for one neuron decides
+
+_Expansion = Callable[[FloatArray], None]
 
 
 def run_accurate(
     p: Parameters,
     current: FloatArray,
     duration: float,
-    dt: float,
     v: FloatArray,
     u: FloatArray,
     failed_at: FloatArray,
-) -> Generator[Progress, None, Spikes]:
+) -> Generator[Progress, None, Found]:
     """Run all neurons for `duration`; `v`, `u` and `failed_at` (all shape (n,)) are changed."""
-    budget, scale = _FEWEST_STEPS + _STEPS_PER_DT * duration / dt, dt / _NOMINAL_DT
-    if selected(int(v.size * duration / dt)) == "compiled":
-        steps = _FRACTION * scale, _LONGEST_STEP * scale, budget
-        return (yield from _compiled(p, current + p.k0, duration, steps, v, u, failed_at))
-    run = _Run(p, current, duration, scale, v, u, failed_at)
-    while not run.finished():
+    most = int(_FEWEST_STEPS + _STEPS_PER_MS * duration)
+    if selected(int(v.size * duration)) == "compiled":
+        return (yield from _compiled(p, current, duration, most, v, u, failed_at))
+    run = _Run(p, current, duration, v, u, failed_at)
+    used = 0
+    while run.active.size:
         with np.errstate(all="ignore"):
-            for _ in range(_CHUNK):
+            for _ in range(min(_CHUNK, most - used)):
                 run.step()
-            run.drop_lost()
-        budget -= _CHUNK
-        if budget < 0:
+        used += _CHUNK
+        if used >= most:
             run.drop_late()
         yield Progress(run.fraction(), "Simulating")
-    v[:], u[:] = run.state
-    return run.spikes
+    return run.found
 
 
 def _compiled(
     p: Parameters,
-    constant: FloatArray,
+    current: FloatArray,
     duration: float,
-    steps: tuple[float, float, float],
+    most: int,
     v: FloatArray,
     u: FloatArray,
     failed_at: FloatArray,
-) -> Generator[Progress, None, Spikes]:
+) -> Generator[Progress, None, Found]:
     """Do the same in the compiled engine."""
     from izhikevich.engine.runs import run_batch_accurate
 
-    spikes = Spikes()
+    found, lowest = Found(), p.c - _LOST_BELOW
     for begin in range(0, v.size, _TOGETHER):
         some = slice(begin, begin + _TOGETHER)
-        times, neurons, u_after = run_batch_accurate(
-            p, constant[some], duration, steps, v[some], u[some], failed_at[some]
+        times, neurons, before = run_batch_accurate(
+            p, lowest, current[some], duration, most, v[some], u[some], failed_at[some]
         )
-        spikes.add(times, neurons + begin, u_after)
+        found.add(times, neurons + begin, p.reset(before)[1])
         yield Progress(min(1.0, (begin + _TOGETHER) / v.size), "Simulating")
-    return spikes
+    return found
 
 
 class _Run:
@@ -95,186 +91,216 @@ class _Run:
         p: Parameters,
         current: FloatArray,
         duration: float,
-        scale: float,
         v: FloatArray,
         u: FloatArray,
         failed_at: FloatArray,
     ) -> None:
-        self.p, self.duration, self.failed_at = p, duration, failed_at
-        self.fraction_of_scale = _FRACTION * scale
-        self.longest = _LONGEST_STEP * scale
+        self.p, self.duration = p, duration
+        self.v, self.u, self.failed_at = v, u, failed_at
+        self.spikes = [accurate.Spikes() for _ in range(v.size)]
+        self.scalar, self.lowest = accurate.expansion(p), p.c - _LOST_BELOW
+        self.active: IndexArray = np.arange(v.size)
+        self.time, self.current = np.zeros_like(v), current
         self.state = np.array([v, u])
-        self.time = np.zeros_like(v)
-        self.constant = current + p.k0
-        self.spikes = Spikes()
-        self.slopes = [np.empty_like(self.state) for _ in range(4)]
-        self.new, self.stage = np.empty_like(self.state), np.empty_like(self.state)
-        self.half, self.long, self.term = np.empty_like(v), np.empty_like(v), np.empty_like(v)
-        # Times of the beginning and spikes since, to notice a neuron that runs away.
-        self.since, self.recent = np.zeros_like(v), np.zeros(v.size, dtype=np.int64)
-        self.rates = self._rates()
-        above = np.flatnonzero(v > p.peak(u))
-        self._spike(above, np.zeros(above.size), u[above], self.state)
+        self._make_room()
+        for i in np.flatnonzero(v > p.peak(u)).tolist():
+            after = self.spikes[i].at(p, 0.0, float(v[i]), float(u[i]))
+            self.state[:, i] = after[:2]
+            if after[2]:
+                self.failed_at[i] = 0.0
+        self._drop(np.isfinite(failed_at))
 
-    def finished(self) -> bool:
-        """Whether all neurons have arrived at the end."""
-        return not self.time.size or bool(self.time.min() >= self.duration - _AT_END)
+    @property
+    def found(self) -> Found:
+        """The spikes of all neurons."""
+        found = Found()
+        for i, spikes in enumerate(self.spikes):
+            if spikes.times:
+                times, before = np.array(spikes.times), np.array(spikes.u)
+                found.add(times, np.full(times.size, i), self.p.reset(before)[1])
+        return found
 
     def fraction(self) -> float:
         """Return how far the slowest neuron is."""
-        return float(self.time.min()) / self.duration
+        return float(self.time.min()) / self.duration if self.active.size else 1.0
 
     def step(self) -> None:
         """Take one step of every neuron, each as long as its state demands."""
-        state, new, stage, (k1, k2, k3, k4) = self.state, self.new, self.stage, self.slopes
-        multiply, add = np.multiply, np.add
-        self.rates(state, k1)
-        self._step_lengths(state, k1)
-        half, long = self.half, self.long
-        multiply(half, k1, stage)
-        add(state, stage, stage)
-        self.rates(stage, k2)
-        multiply(half, k2, stage)
-        add(state, stage, stage)
-        self.rates(stage, k3)
-        multiply(long, k3, stage)
-        add(state, stage, stage)
-        self.rates(stage, k4)
-        # (k1 + 2 (k2 + k3) + k4) h / 6
-        add(k2, k3, new)
-        multiply(2.0, new, new)
-        add(new, k1, new)
-        add(new, k4, new)
-        multiply(new, long, new)
-        multiply(new, 1.0 / 6.0, new)
-        add(state, new, new)
-        p = self.p
-        if p.peak_slope != 0.0 or np.fmax.reduce(new[0]) > p.v_peak:
-            self._spikes_within(np.flatnonzero(new[0] > p.peak(new[1])))
-        add(self.time, long, self.time)
-        self.state, self.new = new, state
-
-    def drop_lost(self) -> None:
-        """Stop the neurons whose state runs off."""
-        lost = ~(self.state[0] > self.p.c - _LOST_BELOW) | ~np.isfinite(self.state[1])
-        self._stop_where(lost)
+        if not self.active.size:
+            return
+        p, series = self.p, self.series
+        series[0] = self.state
+        self.expand(series)
+        h = self._step_lengths(series)
+        rest = self.duration - self.time
+        last = ~(h < rest)
+        h = np.where(last, rest, h)
+        new = series[ORDER] * h
+        for k in range(ORDER - 1, 0, -1):
+            np.add(new, series[k], new)
+            np.multiply(new, h, new)
+        np.add(new, series[0], new)
+        self.state, self.new = new, self.state
+        time = np.where(last, self.duration, self.time + h)
+        slope = p.peak_slope
+        height = series[0, 0] - slope * series[0, 1] - p.v_peak
+        unusual = height + h * (series[1, 0] - slope * series[1, 1]) > 0.0
+        unusual |= (new[0] > p.v_peak + slope * new[1]) | ~(new[0] > self.lowest)
+        if self.turn is not None:
+            unusual |= self._nears_switch(series, new, h)
+        failed = None
+        self.time, before = time, self.time
+        for i in np.flatnonzero(unusual).tolist():
+            if self._step_of_one(i, float(before[i])):
+                failed = np.zeros(self.active.size, dtype=np.bool_) if failed is None else failed
+                failed[i] = True
+        gone = self.time >= self.duration
+        if failed is not None:
+            self.failed_at[self.active[failed]] = self.time[failed]
+            gone |= failed
+        if 4 * np.count_nonzero(gone) >= gone.size or failed is not None:
+            self._drop(gone)
 
     def drop_late(self) -> None:
         """Stop the neurons that have not arrived."""
-        self._stop_where(self.time < self.duration - _AT_END)
+        late = self.time < self.duration
+        self.failed_at[self.active[late]] = self.time[late]
+        self._drop(np.ones_like(late))
 
-    def _stop_where(self, condition: NDArray[np.bool_]) -> None:
-        neurons = np.flatnonzero(condition)
-        if neurons.size:
-            self._stop(neurons, self.time[neurons], self.state)
+    def _drop(self, gone: NDArray[np.bool_]) -> None:
+        """Take neurons out of the run."""
+        if gone.any():
+            self.v[self.active[gone]], self.u[self.active[gone]] = self.state[:, gone]
+            kept = ~gone
+            self.active, self.time = self.active[kept], self.time[kept]
+            self.current, self.state = self.current[kept], self.state[:, kept]
+            self._make_room()
 
-    def _rates(self) -> _Rates:
-        """Return the function that computes (dv/dt, du/dt) of all neurons into a buffer."""
-        p, constant, term = self.p, self.constant, self.term
-        drive, b, leak = p.drive, p.b, p.drive.leak
-        linear, k2, k1, per_c = isinstance(drive, LinearDrive), p.k2, p.k1, 1.0 / p.C
-        a, ab, offset = p.a, p.a * p.b, p.a * p.b * drive.origin
-        multiply, add, subtract = np.multiply, np.add, np.subtract
+    def _make_room(self) -> None:
+        self.series = np.empty((ORDER + 1, 2, self.active.size))
+        self.expand, self.turn = self._expansion(), _turn(self.p)
 
-        def rates(state: FloatArray, out: FloatArray) -> None:
-            v, u = state
-            dv, du = out
-            multiply(k2, v, dv)
-            add(dv, k1, dv)
-            multiply(dv, v, dv)
-            add(dv, constant, dv)
-            subtract(dv, u, dv)
-            if per_c != 1.0:
-                multiply(dv, per_c, dv)
-            if linear:
-                multiply(ab, v, du)
-                if offset:
-                    subtract(du, offset, du)
-            else:
-                multiply(a, drive.target(v, b), du)
-            if leak:
-                multiply(a, u, term)
-                subtract(du, term, du)
+    def _step_of_one(self, i: int, before: float) -> bool:
+        """Take the step of one neuron again, as one neuron takes it; return whether it failed."""
+        neuron = int(self.active[i])
+        v, u = self.series[0][:, i].tolist()
+        step = accurate.stepper(self.p, self.scalar, self.spikes[neuron], self.lowest)
+        current = float(self.current[i])
+        v, u, time, how, _, _ = step(0.0, before, self.duration, v, u, current, 0.0, 0.0)
+        self.state[:, i] = v, u
+        self.time[i] = time
+        return how != accurate.ARRIVED
 
-        return rates
+    def _expansion(self) -> _Expansion:
+        """Return the function that fills in the series of all neurons from their states.
 
-    def _step_lengths(self, state: FloatArray, slopes: FloatArray) -> None:
-        """Set the step of each neuron: a fraction of its shortest time scale, within the run."""
-        p, long, term = self.p, self.long, self.term
-        v = state[0]
-        per_c = 1.0 / p.C
-        # The rate of change of v' along the parabola, and how fast the run up to a spike is.
-        np.multiply(2.0 * p.k2 * per_c, v, long)
-        np.add(long, p.k1 * per_c, long)
-        np.multiply(long, long, long)
-        np.absolute(slopes[0], term)
-        np.multiply(4.0 * p.k2 * per_c, term, term)
-        np.add(long, term, long)
-        stiff: FloatArray | float = abs(p.a * p.b) * per_c
-        if not isinstance(p.drive, LinearDrive):
-            stiff = np.abs(p.a * p.drive.slope(v, p.b)) * per_c
-        np.add(long, stiff + p.a * p.a, long)
-        np.sqrt(long, long)
-        np.divide(self.fraction_of_scale, long, long)
-        np.minimum(long, self.longest, out=long)
-        np.subtract(self.duration, self.time, term)
-        np.multiply(term, self.time < self.duration - _AT_END, out=term)  # who is there, stays
-        np.minimum(long, term, out=long)
-        np.multiply(0.5, long, self.half)
-
-    def _spikes_within(self, neurons: IndexArray) -> None:
-        """Find the spikes of the neurons whose step went past the peak, and shorten the step."""
-        if not neurons.size:
-            return
-        start, slopes = self.state[:, neurons], self.slopes[0][:, neurons]
-        self.rates(self.new, self.slopes[3])
-        h = self.long[neurons]
-        change = self.new[:, neurons] - start
-        d0, d1 = h * slopes, h * self.slopes[3][:, neurons]
-        x = self._crossing(start, change, d0, d1)
-        # u there, on the Hermite cubic through both ends of the step.
-        rest = x * (1.0 - x)
-        bend = d0[1] * (1.0 - x) - d1[1] * x + change[1] * (2.0 * x - 1.0)
-        u = start[1] + x * change[1] + rest * bend
-        self.long[neurons] = x * h
-        self._spike(neurons, self.time[neurons] + x * h, u, self.new)
-
-    def _crossing(
-        self, start: FloatArray, change: FloatArray, d0: FloatArray, d1: FloatArray
-    ) -> FloatArray:
-        """Return the part of the step after which v meets the peak.
-
-        The time as a function of v is interpolated, by a Hermite cubic in the height above the
-        peak: smoother than v as a function of time, and no equation to solve. Its slopes are
-        kept where the cubic is monotone.
+        It follows `accurate.expansion` operation by operation. What it gives for a neuron at the
+        switch of its drive is of no use.
         """
-        slope = self.p.peak_slope
-        rise, rise0, rise1 = (x[0] - slope * x[1] for x in (change, d0, d1))
-        s = np.clip((self.p.peak(start[1]) - start[0]) / rise, 0.0, 1.0)
-        m0, m1 = np.clip(rise / rise0, 0.0, 3.0), np.clip(rise / rise1, 0.0, 3.0)
-        part: FloatArray = s + s * (1.0 - s) * (m0 * (1.0 - s) - m1 * s + (2.0 * s - 1.0))
-        return part
+        p, current, n = self.p, self.current, self.active.size
+        drive, k2, k1, k0, per_c = p.drive, p.k2, p.k1, p.k0, 1.0 / p.C
+        q, leak, origin, turn = k2 * per_c, float(drive.leak), drive.origin, _turn(p) or 0.0
+        multiply, add, subtract = np.multiply, np.add, np.subtract
+        pulls, term, products, other = np.empty((2, n)), np.empty((2, n)), np.empty(n), np.empty(n)
+        losses = np.array([[per_c], [p.a * leak]])
+        parts = [1.0 / k for k in range(1, ORDER + 1)]
+        cubic = isinstance(drive, CubicDrive)
+        x, squares, terms = np.empty(n), np.empty((ORDER, n)), np.empty((ORDER, n))
 
-    def _spike(
-        self, neurons: IndexArray, times: FloatArray, u: FloatArray, state: FloatArray
-    ) -> None:
-        """Record spikes reached with `u`, and write the states after them into `state`."""
-        while neurons.size:
-            v, u = self.p.reset(u)
-            self.spikes.add(times, neurons, u)
-            state[0, neurons], state[1, neurons] = v, u
-            later = times - self.since[neurons] > 1.0
-            self.since[neurons[later]] = times[later]
-            self.recent[neurons[later]] = 0
-            self.recent[neurons] += 1
-            endless = self.recent[neurons] > _MOST_SPIKES_PER_MS
-            if endless.any():
-                self._stop(neurons[endless], times[endless], state)
-            again = (v > self.p.peak(u)) & ~endless
-            neurons, times, u = neurons[again], times[again], u[again]
+        def expand(series: FloatArray) -> None:
+            v, u = series[0]
+            v1, u1 = series[1]
+            multiply(k2, v, v1)
+            add(v1, k1, v1)
+            multiply(v1, v, v1)
+            add(v1, k0, v1)
+            subtract(v1, u, v1)
+            add(v1, current, v1)
+            multiply(v1, per_c, v1)
+            slope: FloatArray | float = p.b
+            above = v > turn
+            if isinstance(drive, PiecewiseDrive):
+                slope = np.where(above, p.b, drive.b_below)
+            if cubic:
+                target, slope = drive.target(v, p.b), 0.0
+            else:
+                target = slope * (v - origin)
+            multiply(p.a, target - leak * u, u1)
+            multiply(2.0 * k2, v, pulls[0])
+            add(pulls[0], k1, pulls[0])
+            multiply(pulls[0], per_c, pulls[0])
+            pulls[1] = p.a * slope
+            if cubic:
+                subtract(v, origin, x)
+                multiply(x, x, squares[0])
+            for k in range(1, ORDER):
+                now, after = series[k], series[k + 1]
+                multiply(pulls, now[0], after)
+                multiply(losses, now[1], term)
+                subtract(after, term, after)
+                if k > 1:
+                    _products(series, k, products, other)
+                    multiply(q, products, other)
+                    add(after[0], other, after[0])
+                if isinstance(drive, CubicDrive):
+                    multiply(2.0 * x, now[0], squares[k])
+                    if k > 1:
+                        add(squares[k], products, squares[k])
+                    multiply(series[1 : k + 1, 0], squares[k - 1 :: -1], terms[1 : k + 1])
+                    multiply(x, squares[k], terms[0])
+                    cube = terms[0]
+                    for j in range(1, k + 1):
+                        add(cube, terms[j], cube)
+                    multiply(above * drive.scale, cube, cube)
+                    multiply(p.a, cube, cube)
+                    subtract(cube, term[1], after[1])
+                multiply(after, parts[k], after)
 
-    def _stop(self, neurons: IndexArray, times: FloatArray, state: FloatArray) -> None:
-        """Take neurons that failed out of the run, by moving them to the end."""
-        self.failed_at[neurons] = np.fmin(times, self.duration)
-        state[0, neurons], state[1, neurons] = self.p.c, 0.0
-        self.time[neurons], self.long[neurons] = self.duration, 0.0
+        return expand
+
+    def _step_lengths(self, series: FloatArray) -> FloatArray:
+        """Return the step of each neuron, by the rule of `accurate.step_length`."""
+        last = np.abs(series[ORDER])
+        size = np.maximum(last[0], last[1] * (1.0 / self.p.C))
+        allowed = accurate.TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), accurate.FASTEST))
+        h: FloatArray = np.where(size < np.inf, np.sqrt(np.sqrt(np.sqrt(allowed / size))), 0.0)
+        return h
+
+    def _nears_switch(
+        self, series: FloatArray, new: FloatArray, h: FloatArray
+    ) -> NDArray[np.bool_]:
+        """Tell for which neurons v may meet the switch of the drive in this step."""
+        from_switch = series[0, 0] - self.turn
+        side = np.where(from_switch > 0.0, -1.0, 1.0)
+        total, slope = series[ORDER, 0].copy(), np.zeros_like(h)
+        for k in range(ORDER - 1, -1, -1):
+            np.multiply(slope, h, slope)
+            np.add(slope, total, slope)
+            np.multiply(total, h, total)
+            np.add(total, series[k, 0], total)
+        turns = (side * (from_switch + h * series[1, 0]) > -_NEAR) & (side * slope < 0.0)
+        near: NDArray[np.bool_] = turns | (side * (new[0] - self.turn) > -_NEAR)
+        near |= from_switch == 0.0
+        return near
+
+
+def _turn(p: Parameters) -> float | None:
+    """Return the voltage at which the drive changes, None if it does not."""
+    if isinstance(p.drive, LinearDrive):
+        return None
+    return p.drive.switch if isinstance(p.drive, PiecewiseDrive) else p.drive.origin
+
+
+def _products(series: FloatArray, k: int, out: FloatArray, term: FloatArray) -> None:
+    """Sum the products of coefficients of v that make up the one of degree `k` of its square."""
+    if k == 2:
+        np.multiply(series[1, 0], series[1, 0], out)
+        return
+    np.multiply(series[1, 0], series[k - 1, 0], out)
+    for j in range(2, (k + 1) // 2):
+        np.multiply(series[j, 0], series[k - j, 0], term)
+        np.add(out, term, out)
+    np.multiply(2.0, out, out)
+    if k % 2 == 0:
+        np.multiply(series[k // 2, 0], series[k // 2, 0], term)
+        np.add(out, term, out)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.engine.selection import selected
+from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, Drive, FloatArray, LinearDrive
@@ -23,23 +24,31 @@ from izhikevich.progress import Progress
 
 _CHUNK = 200  # steps between two reports of progress
 
-IndexArray = NDArray[np.int64]
 Step = Callable[[], None]
 
 
 @dataclass
 class Spikes:
-    """Spikes as they come: arrays of times (ms), neurons, and u after the reset."""
+    """Spikes as they come: arrays of times (ms), neurons, u after the reset, and artefacts."""
 
     times: list[FloatArray] = field(default_factory=list)
     neurons: list[IndexArray] = field(default_factory=list)
     u_after: list[FloatArray] = field(default_factory=list)
+    artefacts: list[BoolArray] = field(default_factory=list)
 
-    def add(self, times: FloatArray, neurons: IndexArray, u_after: FloatArray) -> None:
-        """Record one spike for each of some neurons."""
+    def add(
+        self,
+        times: FloatArray,
+        neurons: IndexArray,
+        u_after: FloatArray,
+        artefacts: BoolArray | None = None,
+    ) -> None:
+        """Record one spike for each of some neurons, and which are artefacts; default none."""
         self.times.append(times)
         self.neurons.append(neurons)
         self.u_after.append(u_after)
+        none = np.zeros(times.size, np.bool_)
+        self.artefacts.append(none if artefacts is None else artefacts)
 
 
 def run_explicit(
@@ -59,7 +68,9 @@ def run_explicit(
     if selected(v.size * samples) == "compiled":
         return (yield from _compiled(p, current, samples, dt, method, v, u, failed_at))
     old_v = np.empty_like(v) if method == "forward" else v
-    step_v = voltage_step(p, current, 0.5 * dt if method == "half_step" else dt, v, u)
+    step = step_of_v(dt, method)
+    watch = Watch(StableRange.of(p, step), v, np.zeros(v.size, np.bool_))
+    step_v = watch.watched(voltage_step(p, current, step, v, u))
     step_u = recovery_step(p, dt, old_v, v, u)
     steps = {
         "euler": (step_v, step_u),
@@ -67,18 +78,20 @@ def run_explicit(
         "half_step": (step_v, step_v, step_u),
     }[method]
     fires = np.greater_equal if method == "half_step" else np.greater
-    highest = np.fmax.reduce  # unlike max, blind to the NaN of neurons that failed
-    flat, v_peak = p.peak_slope == 0.0, p.v_peak
+    flat, v_peak, top = p.peak_slope == 0.0, p.v_peak, v.argmax
     for start in range(0, samples, _CHUNK):
         with np.errstate(over="ignore", invalid="ignore"):
             for i in range(start, min(start + _CHUNK, samples)):
-                for step in steps:
-                    step()
-                # One number decides for most steps that no neuron fires.
-                if not flat or highest(v) >= v_peak:
+                for act in steps:
+                    act()
+                if watch.any:
+                    watch.settle()
+                # One number decides for most steps that no neuron fires; NaN, of one that failed,
+                # does not.
+                if not flat or not v.item(top()) < v_peak:
                     fired = np.flatnonzero(fires(v, p.peak(u)))
                     if fired.size:
-                        _reset(p, spikes, fired, i * dt, v, u, failed_at)
+                        _reset(p, spikes, fired, i * dt, v, u, failed_at, watch)
             _mark_failed(~(v > -V_LIMIT), i * dt, v, u, failed_at)
         yield Progress(min(1.0, (start + _CHUNK) / samples), "Simulating")
     return spikes
@@ -95,14 +108,16 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Spikes]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import run_batch
+    from izhikevich.engine.runs import BatchRunner
 
     spikes = Spikes()
     failed = np.full(v.size, -1, dtype=np.int64)
+    runner = BatchRunner(p, current, dt, method, v, u, failed)
     for start in range(0, samples, _CHUNK):
         count = min(_CHUNK, samples - start)
-        found = run_batch(p, current, dt, method, start, count, v, u, failed)
-        spikes.add((found.steps * dt).astype(np.float64), found.neurons, found.u_after)
+        found = runner.run(start, count)
+        times = (found.steps * dt).astype(np.float64)
+        spikes.add(times, found.neurons, found.u_after, found.artefacts)
         failed_at[:] = np.where(failed >= 0, failed * dt, failed_at)
         yield Progress(min(1.0, (start + _CHUNK) / samples), "Simulating")
     return spikes
@@ -167,7 +182,7 @@ def _branch(drive: Drive, v: FloatArray, chooser: FloatArray, b: Any) -> FloatAr
     """Return the target at `v` of the branch that `chooser` selects (`branch` of the drives)."""
     x = v - drive.origin
     if isinstance(drive, CubicDrive):
-        return np.where(chooser >= drive.origin, drive.scale * (x * x * x), 0.0)
+        return np.where(chooser < drive.origin, 0.0, drive.scale * (x * x * x))
     return drive.slope(chooser, b) * x
 
 
@@ -179,6 +194,7 @@ def _reset(
     v: FloatArray,
     u: FloatArray,
     failed_at: FloatArray,
+    watch: Watch,
 ) -> None:
     """Record and reset the neurons `fired`; one that comes from far beyond the peak has failed."""
     sound = v[fired] < V_LIMIT
@@ -188,7 +204,7 @@ def _reset(
         _mark_failed(lost, time, v, u, failed_at)
         fired = fired[sound]
     v[fired], u[fired] = p.reset(u[fired])
-    spikes.add(np.full(fired.size, time), fired, u[fired])
+    spikes.add(np.full(fired.size, time), fired, u[fired], watch.take(fired))
 
 
 def _mark_failed(

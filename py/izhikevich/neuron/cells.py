@@ -10,6 +10,7 @@ from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells_2007 import CELLS_2007
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse
+from izhikevich.table import Table
 
 _SOURCE_2003 = "Izhikevich (2003), figure 2, with the protocol of the authors' code (ModelDB 39948)"
 _SOURCE_NENGO = "Nengo's documented Izhikevich parameters; protocol of the 2003 cell"
@@ -167,6 +168,6 @@ _CELLS_NENGO = (
 __all__ = ["CELL_TYPES", "CellType"]
 
 #: The cell types by key.
-CELL_TYPES: dict[str, CellType] = {
-    cell.key: cell for cell in (*_CELLS_2003, *CELLS_2007, *_CELLS_NENGO)
-}
+CELL_TYPES: Table[CellType] = Table(
+    "cell type", {cell.key: cell for cell in (*_CELLS_2003, *CELLS_2007, *_CELLS_NENGO)}
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from izhikevich.errors import SimulationError
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
 
@@ -21,7 +22,7 @@ V_LIMIT = 1e6
 
 @dataclass
 class Record:
-    """What a scheme records: one v and u per sample, and four numbers per spike.
+    """What a scheme records: one v and u per sample, and some numbers per spike.
 
     The loops here fill lists; the compiled engine gives arrays.
     """
@@ -32,6 +33,7 @@ class Record:
     spike_times: Any = field(default_factory=list)
     spike_v: Any = field(default_factory=list)
     spike_u: Any = field(default_factory=list)
+    artefacts: BoolArray | None = None  # which spikes are; None if that is not known
 
     @classmethod
     def empty(cls, n_samples: int) -> Record:

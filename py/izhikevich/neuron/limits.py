@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+
+from izhikevich.table import Table
 
 #: Numbers of the model that are set one by one; the others belong to its rules.
 MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
 
-#: Units of the 2003/2004 form (C = 1): u and I are rates of change of the voltage.
-SIMPLE_UNITS: Mapping[str, str] = MappingProxyType(
+#: Units of the 2003/2004 form: u and I are rates of change of the voltage.
+SIMPLE_UNITS: Mapping[str, str] = Table(
+    "quantity",
     {
         "a": "1/ms",
         "b": "1/ms",
@@ -25,11 +27,12 @@ SIMPLE_UNITS: Mapping[str, str] = MappingProxyType(
         "u_max": "mV/ms",
         "u": "mV/ms",
         "I": "mV/ms",
-    }
+    },
 )
 
 #: Units of the 2007 form (C in pF): u and I are currents.
-DIMENSIONAL_UNITS: Mapping[str, str] = MappingProxyType(
+DIMENSIONAL_UNITS: Mapping[str, str] = Table(
+    "quantity",
     {
         "a": "1/ms",
         "b": "nS",
@@ -45,11 +48,12 @@ DIMENSIONAL_UNITS: Mapping[str, str] = MappingProxyType(
         "u_max": "pA",
         "u": "pA",
         "I": "pA",
-    }
+    },
 )
 
-#: Hard limits of the numeric fields, in their own unit. C and k2 exclude 0; a also does.
-LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
+#: Hard limits of the numeric fields, in their own unit. C and k2 exclude 0.
+LIMITS: Mapping[str, tuple[float, float]] = Table(
+    "quantity",
     {
         "a": (-10.0, 10.0),
         "b": (-1e4, 1e4),
@@ -63,5 +67,5 @@ LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
         "peak_slope": (-100.0, 100.0),
         "c_slope": (-100.0, 100.0),
         "u_max": (-1e6, 1e6),
-    }
+    },
 )

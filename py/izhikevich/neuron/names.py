@@ -50,6 +50,8 @@ _BRAINPY_ELSEWHERE = {
     "tau": "v has no time constant of its own in this model; use Parameters(C=...)",
     "R": "scale the stimulus instead",
 }
+#: What the others call our parameters.
+NAMES_ELSEWHERE: Mapping[str, str] = {**_NENGO, **_ANNARCHY, **_BRAINPY}
 
 
 def from_nengo(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from math import inf
 from typing import Any
 
@@ -11,12 +12,14 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.limits import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.names import from_annarchy, from_brainpy, from_nengo
+from izhikevich.neuron.names import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
 from izhikevich.neuron.rules import CubicDrive, Drive, FloatArray, LinearDrive, PiecewiseDrive, V
+from izhikevich.table import suggestion
 from izhikevich.units import number
 
 __all__ = ["LIMITS", "Parameters"]
 
+_FORMS = ("2003", "2007")
 _LOW_OPEN = frozenset({"k2", "C"})
 
 
@@ -31,14 +34,15 @@ class Parameters:
         when v > v_peak + peak_slope u:
           v <- c + c_slope u,   u <- min(u + d, u_max)
 
-    With C = 1 (the 2003/2004 form) all terms are rates of change of v, in mV/ms. With any other
-    C (the 2007 form) C is in pF, and u and I are in pA. Each field also takes a quantity with a
-    unit, where the quantity can be converted (see `izhikevich.units`).
+    In the 2003/2004 form C is 1, and all terms are rates of change of v, in mV/ms. In the 2007 form
+    C is in pF, and u and I are in pA. Each field also takes a quantity with a unit, where the
+    quantity can be converted (see `izhikevich.units`).
 
     Parameters
     ----------
     a : float
-        Rate of the recovery variable, 1/ms. Negative in the two inhibition-induced patterns; not 0.
+        Rate of the recovery variable, 1/ms. Negative in the two inhibition-induced patterns. With
+        0, u changes at spikes only.
     b : float
         Sensitivity of u to v. 1/ms, or nS in the 2007 form.
     c : float
@@ -59,6 +63,9 @@ class Parameters:
         Change of the reset voltage with u (before its jump). ms, or mV/pA.
     u_max : float
         Ceiling of u at the reset. mV/ms, or pA. Infinite for none.
+    form : {"2003", "2007"}, optional
+        Needed only for the 2007 form with C = 1 pF: any other C is in pF by itself. What C says
+        anyway is kept as None.
 
     Raises
     ------
@@ -86,6 +93,7 @@ class Parameters:
     peak_slope: float = 0.0
     c_slope: float = 0.0
     u_max: float = inf
+    form: str | None = None
 
     def __post_init__(self) -> None:
         """Check every field and turn quantities into numbers."""
@@ -93,12 +101,17 @@ class Parameters:
             raise ParameterError(
                 "drive", self.drive, "must be a LinearDrive, CubicDrive or PiecewiseDrive"
             )
-        self._set("C", "" if type(self.C) in (int, float) else _capacitance_unit(self.C))
+        if self.form not in (None, *_FORMS):
+            raise ParameterError("form", self.form, f"must be one of {', '.join(_FORMS)}, or None")
+        plain = type(self.C) in (int, float) and self.form != "2007"
+        self._set("C", "" if plain else _capacitance_unit(self.C))
+        if self.form == "2003" and self.C != 1.0:
+            raise ParameterError("C", self.C, "must be 1 in the 2003/2004 form")
+        if self.form == "2003" or self.C != 1.0:  # C says it
+            object.__setattr__(self, "form", None)
         for name, unit in self.units.items():
             if name not in ("C", "u", "I") and not (name == "u_max" and _is_infinite(self.u_max)):
                 self._set(name, unit)
-        if self.a == 0:
-            raise ParameterError("a", self.a, "must not be 0, or u would never change")
         if self.peak_slope == 0 and self.c_slope == 0 and self.c >= self.v_peak:
             raise ParameterError(
                 "c",
@@ -115,8 +128,8 @@ class Parameters:
 
     @property
     def dimensional(self) -> bool:
-        """Whether this is the 2007 form, with C in pF and u, I in pA (C other than 1)."""
-        return self.C != 1.0
+        """Whether this is the 2007 form, with C in pF and u, I in pA."""
+        return self.form == "2007" or self.C != 1.0
 
     @property
     def units(self) -> Mapping[str, str]:
@@ -124,13 +137,15 @@ class Parameters:
         return DIMENSIONAL_UNITS if self.dimensional else SIMPLE_UNITS
 
     def replace(self, **changes: Any) -> Parameters:
-        """Return a copy with some fields changed, checked like a new one."""
+        """Return a copy with some fields changed, checked like a new one.
+
+        The 2007 form stays that form, whatever its C.
+        """
         for name in changes:
             if name not in self.__dataclass_fields__:
-                known = ", ".join(self.__dataclass_fields__)
-                raise ParameterError(
-                    name, changes[name], f"there is no such parameter, only {known}"
-                )
+                raise ParameterError(name, changes[name], _elsewhere(name))
+        if self.dimensional:
+            changes.setdefault("form", "2007")
         return replace(self, **changes)
 
     def quadratic(self, v: V) -> V:
@@ -181,6 +196,7 @@ class Parameters:
     @classmethod
     def dimensional_2007(
         cls,
+        *,
         C: float,
         k: float,
         vr: float,
@@ -197,7 +213,7 @@ class Parameters:
         Parameters
         ----------
         C : float
-            Capacitance, pF. Exactly 1 is refused: it marks the 2003/2004 form.
+            Capacitance, pF.
         k : float
             nS/mV.
         vr, vt : float
@@ -223,14 +239,12 @@ class Parameters:
         Source: Izhikevich, "Dynamical Systems in Neuroscience" (2007), equations 8.5 and 8.6.
         """
         C = number(C, "C", "pF", low_open=True, low=0.0, high=LIMITS["C"][1])
-        if C == 1.0:
-            raise ParameterError("C", C, "1 marks the form without dimension; scale C, k, b and d")
         k = number(k, "k", "nS/mV", low=0.0, high=LIMITS["k2"][1], low_open=True)
         vr = number(vr, "vr", "mV", low=-1000.0, high=1000.0)
         vt = number(vt, "vt", "mV", low=-1000.0, high=1000.0)
         rules.setdefault("drive", LinearDrive(vr))
         quadratic: dict[str, Any] = {"k2": k, "k1": -k * (vr + vt), "k0": k * vr * vt}
-        return cls(a=a, b=b, c=c, d=d, v_peak=v_peak, C=C, **quadratic, **rules)
+        return cls(a=a, b=b, c=c, d=d, v_peak=v_peak, C=C, form="2007", **quadratic, **rules)
 
     @classmethod
     def from_nengo(cls, **values: Any) -> Parameters:
@@ -285,6 +299,30 @@ class Parameters:
         return cls(**from_brainpy(values))
 
 
+def _naming(init: Callable[..., None]) -> Callable[..., None]:
+    """Make `Parameters(...)` refuse names that are no fields, and say what is meant."""
+
+    @wraps(init)
+    def checked(self: Parameters, *values: Any, **named: Any) -> None:
+        for name in named:
+            if name not in Parameters.__dataclass_fields__:
+                raise ParameterError(name, named[name], _elsewhere(name))
+        init(self, *values, **named)
+
+    return checked
+
+
+def _elsewhere(name: str) -> str:
+    """Return where a name belongs that is no field, and which fields there are."""
+    fields = Parameters.__dataclass_fields__
+    if name in ("k", "vr", "vt"):
+        hint = f"{name} belongs to the 2007 form: Parameters.dimensional_2007({name}=...); "
+    else:
+        others = [(theirs, own) for theirs, own in NAMES_ELSEWHERE.items() if own in fields]
+        hint = suggestion(name, iter([*((own, own) for own in fields), *others]))
+    return f"{hint}there is no such parameter, only {', '.join(fields)}"
+
+
 def _is_infinite(value: object) -> bool:
     """Whether `value` is +infinity, which means "no ceiling"."""
     return isinstance(value, (float, np.floating)) and value == inf
@@ -294,3 +332,6 @@ def _capacitance_unit(value: object) -> str:
     """Return the unit a capacitance is to be converted to: none for a plain number."""
     carries = any(hasattr(value, name) for name in ("units", "unit", "dim"))
     return "pF" if carries else ""
+
+
+Parameters.__init__ = _naming(Parameters.__init__)  # type: ignore[method-assign]

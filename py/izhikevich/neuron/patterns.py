@@ -17,6 +17,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
 from izhikevich.neuron.stimulus_text import parse
 from izhikevich.neuron.trace import Trace
+from izhikevich.table import Table
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -275,7 +276,7 @@ _ALL = (
 )
 
 #: The patterns by key, in the order A to T.
-PATTERNS: dict[str, Pattern] = {pattern.key: pattern for pattern in _ALL}
+PATTERNS: Table[Pattern] = Table("pattern", {pattern.key: pattern for pattern in _ALL})
 
 
 def simulate_pattern(key: str) -> Trace:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from math import floor
-from types import MappingProxyType
+from warnings import warn
 
 import numpy as np
 
 from izhikevich.engine.selection import worthwhile
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
 from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
+from izhikevich.progress import Progress, finish
+from izhikevich.table import Table
 from izhikevich.units import number
 
 
@@ -40,7 +43,8 @@ class Scheme:
 
 
 #: The schemes by name.
-METHODS: Mapping[str, Scheme] = MappingProxyType(
+METHODS: Mapping[str, Scheme] = Table(
+    "method",
     {
         "euler": Scheme(
             "Euler, v then u",
@@ -61,11 +65,11 @@ METHODS: Mapping[str, Scheme] = MappingProxyType(
             half_step,
         ),
         "accurate": Scheme(
-            "Accurate (Runge-Kutta 4)",
-            "Fourth-order steps as short as the state demands, with spike times interpolated: "
+            "Accurate (Taylor series)",
+            "Steps as long as a bounded error allows, with spikes at their exact times: "
             "what the equations themselves say. dt is only the distance of the samples.",
         ),
-    }
+    },
 )
 
 
@@ -107,9 +111,32 @@ def simulate(
     ParameterError
         If an argument is not allowed.
     SimulationError
-        If more than 5,000,000 steps would be needed, if the voltage diverges, or if the neuron
-        fires faster and faster without end (accurate scheme; pattern T as published does).
+        If more than 5,000,000 steps would be needed (the accurate scheme reports it as soon as its
+        pace shows it), if the voltage diverges, or if the neuron fires faster and faster without
+        end (accurate scheme; pattern T as published does).
+
+    Warns
+    -----
+    NumericalArtefactWarning
+        If the steps make spikes that the equations do not have (see `Trace.artefacts`).
     """
+    trace = finish(simulating(parameters, stimulus, duration, dt, v0, u0, method))
+    if trace.n_artefacts:
+        text = artefacts.told(trace.n_artefacts, trace.n_spikes, trace.dt)
+        warn(NumericalArtefactWarning(text), stacklevel=2)
+    return trace
+
+
+def simulating(
+    parameters: Parameters,
+    stimulus: Stimulus | str | float = 0.0,
+    duration: float = 1000.0,
+    dt: float = 0.25,
+    v0: float | None = None,
+    u0: float | None = None,
+    method: str = "euler",
+) -> Generator[Progress, None, Trace]:
+    """Simulate one neuron, as `simulate` does, with progress on the way and without a warning."""
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
     stimulus = as_stimulus(stimulus, parameters.units["I"])
@@ -126,14 +153,15 @@ def simulate(
         )
     t = np.arange(steps + 1, dtype=np.float64)
     t *= dt
-    current = stimulus.sample(t)
+    current = yield from sampling(stimulus, t)
     loop = METHODS[method].loop
     if loop is None:
         record = accurate(parameters, stimulus, t, v0, u0)
     elif worthwhile(t.size):
         record = _compiled(parameters, current, dt, v0, u0, method)
     else:
-        record = loop(parameters, current.tolist(), dt, v0, u0)
+        record = _stepped(loop, parameters, current, dt, (v0, u0), method)
+    none = np.zeros(len(record.spike_times), dtype=np.bool_)
     return Trace(
         t=t,
         v=np.asarray(record.v),
@@ -143,6 +171,7 @@ def simulate(
         spike_indices=np.asarray(record.spike_indices, dtype=np.int64),
         spike_v=np.asarray(record.spike_v, dtype=np.float64),
         spike_u=np.asarray(record.spike_u, dtype=np.float64),
+        artefacts=none if record.artefacts is None else record.artefacts,
         parameters=parameters,
         stimulus=stimulus,
         dt=dt,
@@ -150,6 +179,28 @@ def simulate(
         v0=v0,
         u0=u0,
     )
+
+
+def _stepped(
+    loop: Loop,
+    parameters: Parameters,
+    current: FloatArray,
+    dt: float,
+    start: tuple[float, float],
+    method: str,
+) -> Record:
+    """Run the loop of an explicit scheme, and find the artefacts among the spikes."""
+    found = loop(parameters, current.tolist(), dt, *start)
+    record = Record(
+        np.array(found.v),
+        np.array(found.u),
+        np.array(found.spike_indices, dtype=np.int64),
+        found.spike_times,
+        found.spike_v,
+        found.spike_u,
+    )
+    record.artefacts = artefacts.in_trace(parameters, dt, method, start, record, current)
+    return record
 
 
 def _compiled(
@@ -162,7 +213,9 @@ def _compiled(
     if course.failed is not None:
         diverged(course.failed, dt)
     indices = course.spike_indices
-    return Record(course.v, course.u, indices, indices * dt, course.spike_v, course.spike_u)
+    times = indices * dt
+    spikes = indices, times, course.spike_v, course.spike_u, course.artefacts
+    return Record(course.v, course.u, *spikes)
 
 
 def _start(parameters: Parameters, v0: float | None, u0: float | None) -> tuple[float, float]:

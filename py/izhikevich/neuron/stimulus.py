@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from izhikevich.neuron.stimulus_base import Constant, Stimulus, Sum
+from collections.abc import Generator
+from math import ceil, isfinite
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise, Sampled
 from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step
 from izhikevich.neuron.stimulus_text import parse
@@ -13,6 +17,7 @@ from izhikevich.neuron.stimulus_waves import (
     WhiteNoise,
     Zap,
 )
+from izhikevich.progress import Progress
 from izhikevich.units import number
 
 __all__ = [
@@ -33,7 +38,11 @@ __all__ = [
     "Zap",
     "as_stimulus",
     "parse",
+    "sampling",
+    "steady",
 ]
+
+_AT_ONCE = 100_000  # samples between two reports of progress
 
 
 def as_stimulus(value: object, unit: str = "") -> Stimulus:
@@ -60,3 +69,22 @@ def as_stimulus(value: object, unit: str = "") -> Stimulus:
     if isinstance(value, str):
         return parse(value)
     return Constant(number(value, "stimulus", unit))
+
+
+def steady(current: float) -> Stimulus:
+    """Return a constant current, which may be the sum of several that are as large as allowed."""
+    count = max(1, ceil(abs(current) / AMPLITUDE_LIMIT)) if isfinite(current) else 1
+    return Constant(current) if count == 1 else Sum((Constant(current / count),) * count)
+
+
+def sampling(stimulus: Stimulus, t: FloatArray) -> Generator[Progress, None, FloatArray]:
+    """Sample a stimulus at the times `t` (ms), as its `sample` does, with progress on the way."""
+    terms = stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
+    total, since = terms[0].sample(t), t.size
+    for k, term in enumerate(terms[1:], start=1):
+        if since > _AT_ONCE:
+            yield Progress(k / len(terms), "Sampling the current")
+            since = 0
+        total = total + term.sample(t)
+        since += t.size
+    return total

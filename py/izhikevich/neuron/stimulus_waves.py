@@ -16,7 +16,7 @@ from izhikevich.units import integer
 
 _TURN = 6.283185307179586
 #: Parabolas through this many intervals per period follow a sine to 1e-4 of its amplitude.
-_INTERVALS_PER_PERIOD = 40
+_INTERVALS_PER_PERIOD = 128
 _WHITE_STREAM = 0x57484954  # "WHIT": noise of stimuli has its own streams
 _OU_STREAM = 0x4F524E55  # "ORNU"
 _BAND_STREAM = 0x42414E44  # "BAND"

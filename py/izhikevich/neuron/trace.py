@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich.neuron.artefacts import BoolArray, IndexArray
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus_base import Stimulus
-
-IndexArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +36,9 @@ class Trace:
         Index of the first sample at or after each spike: the sample that holds the reset.
     spike_v, spike_u : array, shape (n_spikes,)
         State just before each reset; with explicit schemes v overshoots the peak, often far.
+    artefacts : boolean array, shape (n_spikes,)
+        Which spikes are numerical artefacts: the step made them, not the equations (see
+        `izhikevich.neuron.artefacts`).
     parameters : Parameters
         The neuron.
     stimulus : Stimulus
@@ -58,6 +59,7 @@ class Trace:
     spike_indices: IndexArray
     spike_v: FloatArray
     spike_u: FloatArray
+    artefacts: BoolArray
     parameters: Parameters
     stimulus: Stimulus
     dt: float
@@ -75,6 +77,16 @@ class Trace:
     def n_spikes(self) -> int:
         """Number of spikes."""
         return int(self.spike_times.size)
+
+    @property
+    def n_artefacts(self) -> int:
+        """Number of spikes that are numerical artefacts."""
+        return int(np.count_nonzero(self.artefacts))
+
+    @property
+    def genuine_times(self) -> FloatArray:
+        """Times of the spikes that are no artefacts, ms."""
+        return self.spike_times[~self.artefacts]
 
     def with_peaks(self) -> tuple[FloatArray, FloatArray]:
         """Return times and voltages for drawing, in which every spike reaches the peak.

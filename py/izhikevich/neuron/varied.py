@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from izhikevich.engine.selection import selected
 from izhikevich.errors import ParameterError
+from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.limits import MODEL
@@ -22,7 +23,6 @@ from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
-IndexArray = NDArray[np.int64]
 _ROOM = 200_000  # spikes for which the compiled engine is given room at once
 _MOST_STEPS = 1_000_000
 
@@ -82,6 +82,8 @@ class Trains:
         ms; those of one neuron ascend.
     neurons : integer array, shape (n_spikes,)
         Which neuron each is of, ascending.
+    artefacts : boolean array, shape (n_spikes,)
+        Which are numerical artefacts (see `izhikevich.neuron.artefacts`).
     failed : boolean array, shape (n_neurons,)
         Whether its voltage diverged.
     stop : float
@@ -90,10 +92,22 @@ class Trains:
 
     times: FloatArray
     neurons: IndexArray
+    artefacts: BoolArray
     failed: NDArray[np.bool_]
     stop: float
 
     __repr__ = short_repr
+
+    @property
+    def artefact_counts(self) -> IndexArray:
+        """Numerical artefacts of each neuron, shape (n_neurons,)."""
+        return np.bincount(self.neurons[self.artefacts], minlength=self.failed.size)
+
+    def genuine(self) -> Trains:
+        """Return the trains without the artefacts."""
+        kept = ~self.artefacts
+        times, neurons, artefacts = self.times[kept], self.neurons[kept], self.artefacts[kept]
+        return Trains(times, neurons, artefacts, self.failed, self.stop)
 
 
 def varied_batch(
@@ -148,13 +162,17 @@ def varied_batch(
     v, u = (np.array(part, dtype=np.float64) for part in start)
     samples = floor(duration / dt + 1e-9) + 1
     run = _compiled if selected(v.size * samples) == "compiled" else _stepped
-    steps, neurons, failed = yield from run(equations, current, samples, dt, method, v, u)
+    steps, neurons, artefacts, failed = yield from run(
+        equations, current, samples, dt, method, v, u
+    )
     order = np.lexsort((steps, neurons))
     times = (steps[order] * dt).astype(np.float64)
-    return Trains(times, neurons[order], failed, duration)
+    return Trains(times, neurons[order], artefacts[order], failed, duration)
 
 
-_Found = tuple[IndexArray, IndexArray, NDArray[np.bool_]]
+_Spikes = tuple[IndexArray, IndexArray, BoolArray]
+_NO_SPIKES: _Spikes = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.bool_))
+_Found = tuple[IndexArray, IndexArray, BoolArray, BoolArray]
 
 
 def _compiled(
@@ -166,19 +184,19 @@ def _compiled(
     v: FloatArray,
     u: FloatArray,
 ) -> Generator[Progress, None, _Found]:
-    """Return the steps and neurons of the spikes, and who failed, by the compiled engine."""
-    from izhikevich.engine.runs import run_batch
+    """Return steps, neurons and artefacts of the spikes, and who failed: the compiled engine."""
+    from izhikevich.engine.runs import BatchRunner
 
     lost = np.full(v.size, -1, dtype=np.int64)
+    runner = BatchRunner(p, current, dt, method, v, u, lost)  # type: ignore[arg-type]
     chunk = max(1, _ROOM // max(v.size, 1))
-    steps, neurons = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    spikes = [_NO_SPIKES]
     for first in range(0, samples, chunk):
         count = min(chunk, samples - first)
-        found = run_batch(p, current, dt, method, first, count, v, u, lost)  # type: ignore[arg-type]
-        steps.append(found.steps.copy())
-        neurons.append(found.neurons.copy())
+        found = runner.run(first, count)
+        spikes.append((found.steps.copy(), found.neurons.copy(), found.artefacts.copy()))
         yield Progress((first + count) / samples, "Simulating")
-    return np.concatenate(steps), np.concatenate(neurons), lost >= 0
+    return (*_joined(spikes), lost >= 0)
 
 
 def _stepped(
@@ -192,7 +210,9 @@ def _stepped(
 ) -> Generator[Progress, None, _Found]:
     """Do the same in numpy."""
     old_v = np.empty_like(v) if method == "forward" else v
-    step_v = voltage_step(p, current, 0.5 * dt if method == "half_step" else dt, v, u)
+    step = step_of_v(dt, method)
+    watch = Watch(StableRange.of(p, step), v, np.zeros(v.size, np.bool_))
+    step_v = watch.watched(voltage_step(p, current, step, v, u))
     step_u = recovery_step(p, dt, old_v, v, u)
     acts: dict[str, tuple[Callable[[], None], ...]] = {
         "euler": (step_v, step_u),
@@ -201,21 +221,27 @@ def _stepped(
     }
     fires = np.greater_equal if method == "half_step" else np.greater
     failed = np.zeros(v.size, dtype=np.bool_)
-    steps, neurons = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    spikes = [_NO_SPIKES]
     for i in range(samples):
         with np.errstate(over="ignore", invalid="ignore"):
             for act in acts[method]:
                 act()
+            watch.settle()
             fired = np.flatnonzero(fires(v, p.peak(u)))
         if fired.size:
             sound = v[fired] < V_LIMIT
             lost, fired = fired[~sound], fired[sound]
             failed[lost], v[lost], u[lost] = True, np.nan, np.nan
             v[fired], u[fired] = p.reset(u[fired], fired)
-            steps.append(np.full(fired.size, i, dtype=np.int64))
-            neurons.append(fired.astype(np.int64))
+            when = np.full(fired.size, i, dtype=np.int64)
+            spikes.append((when, fired.astype(np.int64), watch.take(fired)))
         if i % 100 == 99:
             gone = ~(v > -V_LIMIT) & ~failed
             failed[gone], v[gone], u[gone] = True, np.nan, np.nan
             yield Progress((i + 1) / samples, "Simulating")
-    return np.concatenate(steps), np.concatenate(neurons), failed | ~(v > -V_LIMIT)
+    return (*_joined(spikes), failed | ~(v > -V_LIMIT))
+
+
+def _joined(spikes: list[_Spikes]) -> _Spikes:
+    steps, neurons, artefacts = zip(*spikes, strict=True)
+    return np.concatenate(steps), np.concatenate(neurons), np.concatenate(artefacts)

@@ -129,6 +129,22 @@ class Marker:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Events:
+    """Moments that a plot implies without drawing them as a series, such as spikes: for tables.
+
+    Parameters
+    ----------
+    name : str
+    quantity : Quantity
+    values : array, shape (n,)
+    """
+
+    name: str
+    quantity: Quantity
+    values: Array
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Series:
     """What all series share.
 
@@ -148,6 +164,8 @@ class Series:
     stays : str
     legend : bool
         Whether it has an entry, where its plot has a legend.
+    data : (array, array), optional
+        The samples for tables, where the line has further points: spikes are drawn to their peak.
     """
 
     name: str
@@ -159,6 +177,7 @@ class Series:
     point: str | None = "{y} at {x}"
     stays: Stays = "never"
     legend: bool = True
+    data: tuple[Array, Array] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -183,6 +202,23 @@ class Curve(Series):
     opacity: float = 1.0
     marker: Marker | None = None
 
+    @property
+    def path(self) -> tuple[Array, Array]:
+        """The points that the line joins, (x, y)."""
+        return self.x, self.y
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cobweb(Curve):
+    """Steps of a map, `x` to `y`, drawn as stairs between the map and the diagonal."""
+
+    @property
+    def path(self) -> tuple[Array, Array]:
+        """From each x on the diagonal up or down to the map, and across to the diagonal again."""
+        x = np.column_stack((self.x, self.x)).ravel()
+        y = np.column_stack((self.x, self.y)).ravel()
+        return np.append(x, self.y[-1:]), np.append(y, self.y[-1:])
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Points(Series):
@@ -191,6 +227,8 @@ class Points(Series):
     Parameters
     ----------
     marker : Marker
+    every : int
+        Which samples are drawn: all, every second, ….
     roles : sequence of Role, optional
         One for each sample, if they differ.
     texts : sequence of str, optional
@@ -198,6 +236,7 @@ class Points(Series):
     """
 
     marker: Marker = field(default_factory=Marker)
+    every: int = 1
     roles: Sequence[Role] | None = None
     texts: Sequence[str] | None = None
 
@@ -439,6 +478,23 @@ def selected(y: float) -> Label:
     )
 
 
+def remark(
+    text: str, role: Role = Role.MUTED, *, side: Literal["left", "right"] = "left", tip: str = ""
+) -> Label:
+    """Return words above the upper left or right corner of a pane that has a title, too."""
+    return Label(
+        text=text,
+        role=role,
+        x=0.0 if side == "left" else 1.0,
+        y=1.0,
+        x_in="pane",
+        y_in="pane",
+        align=side,
+        valign="bottom",
+        tip=tip,
+    )
+
+
 @dataclass(frozen=True)
 class Area:
     """A part of the plot: 0 to 1 from the left and from the bottom."""
@@ -482,7 +538,8 @@ class Plot:
     Parameters
     ----------
     panes : sequence of Pane
-    legend : {"none", "inside", "above", "below"}
+    legend : {"none", "inside", "inside-top", "above", "below"}
+        Inside it stands at the right, at the bottom or at the top.
     message : str
         Why there is nothing to see, if there is not.
     pick : mapping, optional
@@ -492,14 +549,16 @@ class Plot:
         What can be dragged in it (`izhikevich.views.handles`).
     signs : mapping
         What shows a parameter, by its name.
+    events : sequence of Events
     """
 
     panes: Sequence[Pane] = ()
-    legend: Literal["none", "inside", "above", "below"] = "none"
+    legend: Literal["none", "inside", "inside-top", "above", "below"] = "none"
     message: str = ""
     pick: Mapping[str, Any] | None = None
     handles: Sequence[Any] = ()
     signs: Mapping[str, Any] = field(default_factory=dict)
+    events: Sequence[Events] = ()
 
     def held_by(self, handles: Sequence[Any], signs: Mapping[str, Any]) -> Plot:
         """Return the plot with what can be dragged in it, and with what the page points out."""

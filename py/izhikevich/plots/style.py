@@ -39,6 +39,7 @@ class Role(StrEnum):
     IRREGULAR = "regime-irregular"
     ADAPTING = "regime-adapting"
     TONIC = "regime-tonic"
+    ARTEFACT = "regime-artefact"
 
 
 #: The roles of the regimes, by name (see `izhikevich.dynamics.regimes`).
@@ -53,6 +54,7 @@ REGIME_ROLES: Mapping[str, Role] = MappingProxyType(
         "irregular": Role.IRREGULAR,
         "adapting": Role.ADAPTING,
         "tonic": Role.TONIC,
+        "artefact": Role.ARTEFACT,
     }
 )
 #: The other ends of the scales of regimes with bursts: many spikes each.
@@ -92,6 +94,7 @@ LIGHT: Mapping[Role, str] = MappingProxyType(
         Role.IRREGULAR: "#4b535a",
         Role.ADAPTING: "#5aa2cf",
         Role.TONIC: "#b5dcf2",
+        Role.ARTEFACT: "#c9a5a0",
     }
 )
 #: Those of its dark theme.
@@ -126,6 +129,7 @@ DARK: Mapping[Role, str] = MappingProxyType(
         Role.IRREGULAR: "#cfd5da",
         Role.ADAPTING: "#3d9bd1",
         Role.TONIC: "#17506f",
+        Role.ARTEFACT: "#8f5f5a",
     }
 )
 #: Both by their names.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from izhikevich.table import Table
 from izhikevich.tours.bursting import BURSTING
 from izhikevich.tours.excitability import EXCITABILITY
 from izhikevich.tours.resonance import RESONANCE
@@ -12,6 +13,6 @@ from izhikevich.tours.spike import SPIKE
 from izhikevich.tours.tour import Tour
 
 #: By name.
-TOURS: Mapping[str, Tour] = {
-    tour.name: tour for tour in (SPIKE, EXCITABILITY, BURSTING, RESONANCE, RHYTHMS)
-}
+TOURS: Mapping[str, Tour] = Table(
+    "tour", {tour.name: tour for tour in (SPIKE, EXCITABILITY, BURSTING, RESONANCE, RHYTHMS)}
+)

@@ -17,7 +17,7 @@ def write_tour_link(tour: Tour) -> str:
     import zlib
     from base64 import urlsafe_b64encode
 
-    if tour.name:
+    if isinstance(tour, Tour) and tour.name:
         return f"#tour={tour.name}"
     packing = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packing.compress(write_tour(tour).encode()) + packing.flush()

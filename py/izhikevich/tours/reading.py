@@ -64,6 +64,8 @@ def read_tour(text: str) -> Tour:
     TourError
         With what is wrong, and in which step.
     """
+    if not isinstance(text, str):
+        raise ParameterError("text", text, "must be the text of a tour's file")
     if len(text) > LARGEST:
         raise TourError(f"a tour has at most {LARGEST:,} characters, not {len(text):,}")
     try:
@@ -89,6 +91,8 @@ def read_tour(text: str) -> Tour:
 
 def write_tour(tour: Tour) -> str:
     """Return a tour as the text of a file, which `read_tour` reads."""
+    if not isinstance(tour, Tour):
+        raise ParameterError("tour", tour, "must be a Tour, as read_tour returns it")
     steps = []
     for step in tour.steps:
         written = {key: value for key, value in step.schema().items() if value}

@@ -8,6 +8,7 @@ from math import inf
 from typing import Any, ClassVar
 
 from izhikevich.errors import ParameterError
+from izhikevich.text import is_whole
 from izhikevich.units import number
 
 #: Lowest value, highest value and step of a slider; the field beside it allows more.
@@ -17,6 +18,8 @@ Values = dict[str, Value]
 
 #: Help of what several views have.
 SIMULATED = "Simulated time."
+#: Said of a text with a lone surrogate.
+HALVES = "must not hold half a character (a lone surrogate)"
 NOISE = "Standard deviation of a normal current into each neuron, new in each ms."
 
 
@@ -230,6 +233,8 @@ class Text(Parameter):
             value = f"{value!r}"
         if not isinstance(value, str):
             raise ParameterError(self.name, value, "must be text")
+        if not is_whole(value):
+            raise ParameterError(self.name, value, HALVES)
         return value.strip()
 
     def schema(self) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, did_you_mean, shown
 from izhikevich.views.declare import Preset, Value, Values
 from izhikevich.views.view import Notice, View
 
 VERSION = 1
+#: Unknown names that are each told; of more only how many.
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,12 @@ def read_state(view: View, state: Mapping[str, Any]) -> Request:
         text = f"{shown(asked)} does not give values by name. The preset's values are used instead."
         notices.append(Notice("error", text))
         asked = {}
+    unknown = [key for key in asked if key not in parameters]
+    for key in unknown[:_MOST_TOLD]:
+        notices.append(_unknown("parameter", key, parameters, "It is ignored."))
+    notices += _more("parameters", len(unknown) - _MOST_TOLD)
     for key, value in asked.items():
         if key not in parameters:
-            notices.append(_unknown("parameter", key, parameters, "It is ignored."))
             continue
         try:
             values[key] = parameters[key].read(value)
@@ -113,9 +118,10 @@ def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]
     names = asked if isinstance(asked, list | tuple) else [asked]
     found = tuple(panel.name for panel in view.panels if panel.name in names)
     then = "It is left out." if found else "The usual panels are shown instead."
-    for name in names:
-        if name not in known:
-            notices.append(_unknown("panel", name, known, then))
+    unknown = [name for name in names if name not in known]
+    for name in unknown[:_MOST_TOLD]:
+        notices.append(_unknown("panel", name, known, then))
+    notices += _more("panels", len(unknown) - _MOST_TOLD)
     if not names:
         titles = ", ".join(panel.title for panel in usual)
         notices.append(Notice("info", f"No panel is chosen: the usual ones are shown ({titles})."))
@@ -123,8 +129,12 @@ def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]
 
 
 def _unknown(what: str, name: object, known: Iterable[str], then: str) -> Notice:
-    from difflib import get_close_matches  # rarely needed, and slow to import in the browser
-
-    near = get_close_matches(str(name), list(known), n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
+    hint = did_you_mean(name, known)
     return Notice("error", f"There is no {what} called {shown(name)}.{hint} {then}")
+
+
+def _more(what: str, count: int) -> list[Notice]:
+    """Say how many more are unknown, if any are."""
+    if count <= 0:
+        return []
+    return [Notice("error", f"{count:,} more {what} are unknown. They are ignored.")]

@@ -12,8 +12,9 @@ from math import inf
 from typing import Any, ClassVar
 
 from izhikevich.errors import ParameterError
+from izhikevich.text import is_whole
 from izhikevich.units import number
-from izhikevich.views.declare import Parameter, written_range
+from izhikevich.views.declare import HALVES, Parameter, written_range
 
 Cell = float | str
 Row = dict[str, Cell]
@@ -200,6 +201,8 @@ class Table(Parameter):
         """
         if not isinstance(value, str):
             raise ParameterError(self.name, value, "must be a table as text")
+        if not is_whole(value):
+            raise ParameterError(self.name, value, HALVES)
         if len(value) > self.longest:
             allowed = f"must have at most {self.longest} characters"
             raise ParameterError(self.name, value, allowed)

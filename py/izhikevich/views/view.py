@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.figures.style import Figure
+from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 
 #: Part of an answer, by name: figures, cursor, tones, readouts, summary, facts, spikes, about,
 #: notices.
 Part = dict[str, Any]
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,11 @@ class View:
         """
         raise NotImplementedError
 
+    def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Any]:
+        """Do what `prepare` does, with progress: for views in which it takes long."""
+        yield from ()
+        return self.prepare(preset, values)
+
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield what is quick, the summary last, then what takes longer."""
         raise NotImplementedError
@@ -142,3 +151,31 @@ class View:
             "units": dict(preset.units),
             "thumbnail": self.thumbnail(preset),
         }
+
+
+def drawn(draw: Callable[[Shown], Figure | Plot], shown: Shown) -> Figure | Plot:
+    """Return the figure of a panel; if it cannot be drawn, one that says why."""
+    try:
+        return draw(shown)
+    except (ParameterError, SimulationError) as error:
+        return _not_drawn(error)
+
+
+def drawing(
+    draw: Callable[[Shown], Iterator[Progress | Figure | Plot]], shown: Shown
+) -> Iterator[Progress | Figure | Plot]:
+    """Yield progress and figures of a panel; if it cannot be drawn, a figure that says why."""
+    try:
+        yield from draw(shown)
+    except (ParameterError, SimulationError) as error:
+        yield _not_drawn(error)
+
+
+def _not_drawn(error: Exception) -> Plot:
+    return empty(f"This cannot be drawn: {error}")
+
+
+def nothing() -> Part:
+    """Return the whole answer to what was stopped before there was any."""
+    stopped = Notice("info", "Stopped before anything was computed.")
+    return {"figures": {}, "notices": [stopped.schema()], "summary": "", "cursor": None}

@@ -13,6 +13,13 @@ TEXTS: Mapping[str, str] = {
     ),
     "No spike.": "Kein Spike.",
     "One spike, then rest.": "Ein Spike, dann Ruhe.",
+    "Numerical artefacts": "Numerische Artefakte",
+    "Spikes that the steps make, not the equations: they are counted nowhere else.": (
+        "Spikes, die die Schritte machen, nicht die Gleichungen: Sie zählen sonst nirgends."
+    ),
+    "The steps make spikes that the equations do not have.": (
+        "Die Schritte machen Spikes, die die Gleichungen nicht haben."
+    ),
     "Two spikes or more, then silence.": "Zwei oder mehr Spikes, dann Stille.",
     "Bursts at 10 Hz or more, 200 Hz or more within.": (
         "Bursts mit 10 Hz oder mehr, darin 200 Hz oder mehr."
@@ -74,6 +81,10 @@ TEXTS: Mapping[str, str] = {
     "saddle ({}, {})": "Sattel ({}, {})",
     "degenerate (saddle-node) ({}, {})": "entartet (Sattel-Knoten) ({}, {})",
     "degenerate (Hopf) ({}, {})": "entartet (Hopf) ({}, {})",
+    "degenerate (Bogdanov-Takens) ({}, {})": "entartet (Bogdanov-Takens) ({}, {})",
+    "degenerate (u constant) ({}, {})": "entartet (u konstant) ({}, {})",
+    "degenerate (u constant)": "entartet (u konstant)",
+    "degenerate (Bogdanov-Takens)": "entartet (Bogdanov-Takens)",
     "degenerate (saddle-node)": "entartet (Sattel-Knoten)",
     "degenerate (Hopf)": "entartet (Hopf)",
     "none at any I": "keine bei irgendeinem I",
@@ -84,6 +95,20 @@ TEXTS: Mapping[str, str] = {
     ),
     "Two equilibria meet and appear as the current grows through this value.": (
         "Zwei Gleichgewichte entstehen, wenn der Strom über diesen Wert wächst."
+    ),
+    "Two equilibria meet and disappear as the current grows through this value. It is a "
+    "Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with frequency 0, and both "
+    "eigenvalues are 0.": (
+        "Zwei Gleichgewichte treffen sich und verschwinden, wenn der Strom über diesen Wert "
+        "wächst. Das ist ein Bogdanov-Takens-Punkt: Die Andronov-Hopf-Bifurkation trifft ihn hier "
+        "mit Frequenz 0, und beide Eigenwerte sind 0."
+    ),
+    "Two equilibria meet and appear as the current grows through this value. It is a "
+    "Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with frequency 0, and both "
+    "eigenvalues are 0.": (
+        "Zwei Gleichgewichte entstehen, wenn der Strom über diesen Wert wächst. Das ist ein "
+        "Bogdanov-Takens-Punkt: Die Andronov-Hopf-Bifurkation trifft ihn hier mit Frequenz 0, und "
+        "beide Eigenwerte sind 0."
     ),
     "Two equilibria meet and disappear as the current grows through this value, at the switch "
     "of the drive.": (
@@ -209,6 +234,15 @@ TEXTS: Mapping[str, str] = {
     "unstable node at {}": "instabiler Knoten bei {}",
     "merging node and saddle": "Knoten, der mit dem Sattel verschmilzt,",
     "merging node and saddle at {}": "Knoten, der mit dem Sattel verschmilzt, bei {}",
+    "point on a line of equilibria": "Punkt auf einer Linie von Gleichgewichten",
+    "point on a line of equilibria at {}": "Punkt auf einer Linie von Gleichgewichten bei {}",
+    "No stable rest: with a = 0 u keeps the value that the last spike left, and each value has an "
+    "equilibrium of its own.": (
+        "Keine stabile Ruhe: Mit a = 0 behält u den Wert, den der letzte Spike hinterließ, und "
+        "jeder Wert hat sein eigenes Gleichgewicht."
+    ),
+    "Bogdanov-Takens point": "Bogdanov-Takens-Punkt",
+    "Bogdanov-Takens point at {}": "Bogdanov-Takens-Punkt bei {}",
     "focus just losing its stability": "Fokus, der gerade seine Stabilität verliert,",
     "focus just losing its stability at {}": "Fokus, der gerade seine Stabilität verliert, bei {}",
     "the {text} is stable at I = {}, and the trajectory stays in its basin": (
@@ -239,6 +273,29 @@ TEXTS: Mapping[str, str] = {
     "A finer step changes nothing: no spike either way.": (
         "Ein feinerer Schritt ändert nichts: kein Spike, so oder so."
     ),
+    "Numerical artefact: {} of {} spikes come from steps of {}, which throw v over the threshold; "
+    "the equations do not.": (
+        "Numerisches Artefakt: {} von {} Spikes kommen von Schritten von {}, die v über die "
+        "Schwelle werfen; die Gleichungen tun das nicht."
+    ),
+    "Numerical artefacts: {} of {} spikes come from steps of {}, which throw v over the threshold; "
+    "the equations do not.": (
+        "Numerische Artefakte: {} von {} Spikes kommen von Schritten von {}, die v über die "
+        "Schwelle werfen; die Gleichungen tun das nicht."
+    ),
+    "Numerical artefacts: {} of {} spikes.": "Numerische Artefakte: {} von {} Spikes.",
+    "Numerical artefacts: {} of {} spikes ({name}).": (
+        "Numerische Artefakte: {} von {} Spikes ({})."
+    ),
+    "With dt = {}, steps throw v from below the stable range over the threshold; the equations do "
+    "not.": (
+        "Mit dt = {} werfen Schritte v von unterhalb des stabilen Bereichs über die Schwelle; die "
+        "Gleichungen tun das nicht."
+    ),
+    "Take a smaller dt, the accurate scheme, or weaker inhibition.": (
+        "Ein kleineres dt, das genaue Verfahren oder schwächere Hemmung wählen."
+    ),
+    "Take a smaller dt or weaker inhibition.": "Ein kleineres dt oder schwächere Hemmung wählen.",
     "A finer step changes the spikes: integrated accurately, this neuron fires {} spikes "
     "instead of {}.": (
         "Ein feinerer Schritt ändert die Spikes: Genau integriert feuert dieses Neuron {} Spikes "
@@ -422,16 +479,21 @@ TEXTS: Mapping[str, str] = {
     "They race on at {} when their input falls.": (
         "Sie rasen mit {} weiter, wenn ihr Eingang fällt."
     ),
-    "That is not biology but the time step: u has grown so large that v overshoots in steps of "
-    "{}.": (
-        "Das ist nicht Biologie, sondern der Zeitschritt: u ist so groß geworden, dass v in "
-        "Schritten von {} überschießt."
+    "That is not biology but a numerical artefact: u has grown so large that v overshoots in "
+    "steps of {}.": (
+        "Das ist nicht Biologie, sondern ein numerisches Artefakt: u ist so groß geworden, dass v "
+        "in Schritten von {} überschießt."
     ),
     "Nengo's neurons do the same.": "Nengos Neuronen tun dasselbe.",
     "In the last fifth of the run the output is {}, where it should be {}; {} of the spikes "
     "fall into its first tenth.": (
         "Im letzten Fünftel des Laufs ist der Ausgang {}, wo er {} sein sollte; {} der Spikes "
         "fallen in sein erstes Zehntel."
+    ),
+    "In the last fifth of the run the second ensemble's {name} is {}, where it should be {}; {} of "
+    "the spikes fall into its first tenth.": (
+        "Im letzten Fünftel des Laufs ist {} des zweiten Ensembles {}, wo es {} sein sollte; {} "
+        "der Spikes fallen in sein erstes Zehntel."
     ),
     "Root of the mean squared distance of the output from its target, over the whole run.": (
         "Wurzel aus dem mittleren Abstandsquadrat des Ausgangs von seinem Ziel, über den ganzen "
@@ -472,6 +534,10 @@ TEXTS: Mapping[str, str] = {
     "Silent neurons": "Stumme Neuronen",
     "{} of {}": "{} von {}",
     "They never fired.": "Sie feuerten nie.",
+    "Spikes that the steps make, not the equations.": (
+        "Spikes, die die Schritte machen, nicht die Gleichungen."
+    ),
+    "They are decoded as all others.": "Sie werden wie alle anderen decodiert.",
     "Racing neurons": "Rasende Neuronen",
     "Of its neurons, in 1/ms, 1/ms, mV and mV/ms (in Nengo tau_recovery, coupling, "
     "reset_voltage and reset_recovery).": (

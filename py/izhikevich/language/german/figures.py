@@ -147,6 +147,11 @@ TEXTS: Mapping[str, str] = {
     "several spikes, then rest": "mehrere Spikes, dann Ruhe",
     "bursting": "Bursts",
     "chattering": "Chattering",
+    "numerical artefact": "numerisches Artefakt",
+    "numerical artefact at I = {}<extra></extra>": (
+        "numerisches Artefakt bei I = {}<extra></extra>"
+    ),
+    "Numerical artefacts: take a smaller dt": "Numerische Artefakte: ein kleineres dt hilft",
     "irregular": "unregelmäßig",
     "adapting": "adaptierend",
     "tonic": "tonisch",
@@ -170,6 +175,9 @@ TEXTS: Mapping[str, str] = {
     ),
     "This run cannot be completed.": "Dieser Lauf lässt sich nicht vollenden.",
     "No impedance: {text}.": "Keine Impedanz: {}.",
+    "This cannot be drawn: {text}": "Das lässt sich nicht zeichnen: {}",
+    "There are no synapses.": "Es gibt keine Synapsen.",
+    "The run is too short for a spectrum.": "Der Lauf ist für ein Spektrum zu kurz.",
     "Peak of the spikes": "Spitze der Spikes",
     "Level of the current": "Höhe des Stroms",
     "Onset of the current": "Beginn des Stroms",

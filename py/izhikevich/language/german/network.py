@@ -225,4 +225,10 @@ TEXTS: Mapping[str, str] = {
     "Who is connected to whom, and how strongly.": "Wer mit wem verbunden ist und wie stark.",
     "Go on for 1 s": "1 s weiter",
     "Live": "Laufend",
+    "Counting weights": "Gewichte werden gezählt",
+    "Looking at connections": "Verbindungen werden gesammelt",
+    "Sampling the current": "Der Strom wird abgetastet",
+    "Testing": "Prüfung",
+    "Building the network": "Das Netz entsteht",
+    "Stopped before anything was computed.": "Angehalten, bevor etwas berechnet war.",
 }

@@ -84,12 +84,11 @@ TEXTS: Mapping[str, str] = {
         "Schreitet mit v zweimal um einen halben Schritt fort, dann einmal mit u zum neuen v, wie "
         "das Netzwerk der Arbeit von 2003 (dort mit dt = 1 ms)."
     ),
-    "Accurate (Runge-Kutta 4)": "Genau (Runge-Kutta 4)",
-    "Fourth-order steps as short as the state demands, with spike times interpolated: what the "
-    "equations themselves say. dt is only the distance of the samples.": (
-        "Schritte vierter Ordnung, so kurz, wie der Zustand es verlangt, mit interpolierten "
-        "Spike-Zeiten: was die Gleichungen selbst besagen. dt ist nur der Abstand der "
-        "Stützstellen."
+    "Accurate (Taylor series)": "Genau (Taylorreihe)",
+    "Steps as long as a bounded error allows, with spikes at their exact times: what the equations "
+    "themselves say. dt is only the distance of the samples.": (
+        "Schritte so lang, wie ein begrenzter Fehler es erlaubt, mit Spikes zu ihren genauen "
+        "Zeiten: was die Gleichungen selbst besagen. dt ist nur der Abstand der Stützstellen."
     ),
     "voltage at the start": "Spannung zu Beginn",
     "A click in the phase plane sets both values of the start.": (

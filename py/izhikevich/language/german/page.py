@@ -83,6 +83,20 @@ TEXTS: Mapping[str, str] = {
         "Python endete zweimal, während es dies berechnete. Nach einer Änderung wird es wieder "
         "gefragt."
     ),
+    "Python does not answer": "Python antwortet nicht",
+    "Stopped: Python gave no answer to {name}. What was shown before is back. Change something to "
+    "continue.": (
+        "Angehalten: Python gab keine Antwort auf {}. Hier steht wieder, was vorher gezeigt wurde. "
+        "Mit einer Änderung geht es weiter."
+    ),
+    "Stopped: Python gave no answer to {name}. Change something to continue.": (
+        "Angehalten: Python gab keine Antwort auf {}. Mit einer Änderung geht es weiter."
+    ),
+    "Stopped: Python gave no answer for A. The comparison has ended.": (
+        "Angehalten: Python gab keine Antwort für A. Der Vergleich ist beendet."
+    ),
+    "Stopped: Python did not answer.": "Angehalten: Python antwortete nicht.",
+    "Try again": "Noch einmal versuchen",
     "Python could not compute this. {name}": "Python konnte dies nicht berechnen. {}",
     "Details": "Einzelheiten",
     "Copy details": "Einzelheiten kopieren",
@@ -413,6 +427,11 @@ TEXTS: Mapping[str, str] = {
         "{}: {} von {} Punkten, der niedrigste und der höchste jedes Abschnitts"
     ),
     "{name}: {name} of {name} points, evenly chosen": "{}: {} von {} Punkten, gleichmäßig gewählt",
+    "A long curve is drawn, and counted here, with fewer points than were computed. The CSV file "
+    "of the plot has all of them.": (
+        "Eine lange Kurve hat hier und im Diagramm weniger Punkte, als berechnet wurden. "
+        "Die CSV-Datei des Diagramms hat alle."
+    ),
     "{name} of {name} rows and {name} of {name} columns, evenly chosen": (
         "{} von {} Zeilen und {} von {} Spalten, gleichmäßig gewählt"
     ),

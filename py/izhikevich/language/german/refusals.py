@@ -34,8 +34,10 @@ TEXTS: Mapping[str, str] = {
     "must be one of {name}": "muss eines von {} sein",
     "must be true or false": "muss true oder false sein",
     "must be text": "muss Text sein",
+    "must not hold half a character (a lone surrogate)": (
+        "darf kein halbes Zeichen enthalten (ein einzelnes Surrogat)"
+    ),
     "must not be empty": "darf nicht leer sein",
-    "must not be 0, or u would never change": "darf nicht 0 sein, sonst änderte sich u nie",
     "must be above 0": "muss über 0 liegen",
     "must be below v_peak = {}, or the neuron would fire for ever": (
         "muss unter v_peak = {} liegen, sonst feuerte das Neuron immerzu"
@@ -78,6 +80,25 @@ TEXTS: Mapping[str, str] = {
     ),
     "There is no parameter called {name}. It is ignored.": (
         "Einen Parameter {} gibt es nicht. Er wird übergangen."
+    ),
+    "There is no parameter called {name}. Did you mean {name}? It is ignored.": (
+        "Einen Parameter {} gibt es nicht. Ist {} gemeint? Er wird übergangen."
+    ),
+    "There is no panel called {name}. Did you mean {name}? The usual panels are shown instead.": (
+        "Ein Diagramm {} gibt es nicht. Ist {} gemeint? Stattdessen werden die üblichen gezeigt."
+    ),
+    "There is no panel called {name}. Did you mean {name}? It is left out.": (
+        "Ein Diagramm {} gibt es nicht. Ist {} gemeint? Es wird weggelassen."
+    ),
+    "There is no preset called {name}. Did you mean {name}? {name} is shown instead.": (
+        "Eine Voreinstellung {} gibt es nicht. Ist {} gemeint? Stattdessen wird {} gezeigt."
+    ),
+    "Did you mean {name}?": "Ist {} gemeint?",
+    "{} more parameters are unknown. They are ignored.": (
+        "{} weitere Parameter sind unbekannt. Sie werden übergangen."
+    ),
+    "{} more panels are unknown. They are ignored.": (
+        "{} weitere Diagramme sind unbekannt. Sie werden übergangen."
     ),
     "There is no panel called {name}. The usual panels are shown instead.": (
         "Ein Diagramm {} gibt es nicht. Stattdessen werden die üblichen gezeigt."

@@ -24,7 +24,7 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 
-_ROLES = (Role.REST, Role.SINGLE, Role.TONIC)
+_ROLES = (Role.REST, Role.SINGLE, Role.TONIC, Role.ARTEFACT)
 
 
 def basins_plot(
@@ -104,7 +104,11 @@ def basins_plot(
 def _said(found: Basins | None) -> str:
     if found is None:
         return "No stable rest at this current"
-    return "Rest or firing: the start decides" if found.bistable else "Every start comes to rest"
+    if found.bistable:
+        return "Rest or firing: the start decides"
+    if found.artefacts:
+        return "Numerical artefacts: take a smaller dt"
+    return "Every start comes to rest"
 
 
 def _cells(found: Basins) -> list[Series]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
-from izhikevich.plots.spec import TIME, Axis, Curve, Pane, Plot, Quantity
+from izhikevich.plots.spec import TIME, Axis, Curve, Events, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
 
@@ -33,11 +33,13 @@ def recovery_plot(trace: Trace, unit: str) -> Plot:
                         x=t,
                         y=u,
                         stays="dragged",
+                        data=(trace.t, trace.u),
                         point="u = {y} at {x}",
                     )
                 ],
             )
         ],
+        events=[Events(name="spikes", quantity=TIME, values=trace.spike_times)],
     )
 
 

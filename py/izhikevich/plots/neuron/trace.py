@@ -5,7 +5,18 @@ from __future__ import annotations
 from math import ceil, floor
 
 from izhikevich.neuron.trace import Trace
-from izhikevich.plots.spec import TIME, VOLTAGE, Area, Axis, Curve, Pane, Plot, Quantity, padded
+from izhikevich.plots.spec import (
+    TIME,
+    VOLTAGE,
+    Area,
+    Axis,
+    Curve,
+    Events,
+    Pane,
+    Plot,
+    Quantity,
+    padded,
+)
 from izhikevich.plots.style import Role
 
 
@@ -33,7 +44,16 @@ def trace_plot(
                 x=time,
                 y=Axis(VOLTAGE, range=_voltages(trace), grid=True),
                 area=Area(bottom=0.3),
-                series=[Curve(name="v", role=Role.VOLTAGE, x=t, y=v, stays="dragged")],
+                series=[
+                    Curve(
+                        name="v",
+                        role=Role.VOLTAGE,
+                        x=t,
+                        y=v,
+                        stays="dragged",
+                        data=(trace.t, trace.v),
+                    )
+                ],
             ),
             Pane(
                 x=time,
@@ -53,6 +73,7 @@ def trace_plot(
                 ],
             ),
         ],
+        events=[Events(name="spikes", quantity=TIME, values=trace.spike_times)],
     )
 
 

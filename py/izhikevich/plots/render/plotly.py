@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log10
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from izhikevich.plots.spec import (
     Arrow,
     Axis,
     Bars,
+    Cobweb,
     Curve,
     Field,
     Label,
@@ -34,6 +36,7 @@ from izhikevich.plots.spec import (
     Strokes,
 )
 from izhikevich.plots.style import Role
+from izhikevich.text import visible
 
 #: A figure of Plotly: "data", "layout", and what the page draws itself.
 Figure = dict[str, Any]
@@ -46,6 +49,8 @@ _SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
 _STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
 _HIDDEN = {"visible": False}
+_MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
+_COLOUR = "var("  # begins the name of a colour
 
 
 def render(
@@ -249,8 +254,10 @@ class _Drawing:
         return trace
 
     def _curve(self, series: Curve, place: _Place) -> dict[str, Any]:
-        x, y = np.asarray(series.x), np.asarray(series.y)
-        keep = kept(x, y, self.samples, self.windows.get(place.index))
+        x, y = (np.asarray(values) for values in series.path)
+        keep = None
+        if not isinstance(series, Cobweb):  # of which every corner counts
+            keep = kept(x, y, self.samples, self.windows.get(place.index))
         trace = self._shared(series, place)
         if keep is not None:
             x, y = x[keep], y[keep]
@@ -277,6 +284,11 @@ class _Drawing:
         if series.texts is not None:
             trace["text"] = [escaped(text) for text in series.texts]
             trace["hovertemplate"] = "%{text}<extra></extra>"
+        if series.every > 1:
+            for part, names in ((trace, ("x", "y", "text", "customdata")), (marker, marker)):
+                for name in names:
+                    if not isinstance(part.get(name), str | int | float | None):
+                        part[name] = part[name][:: series.every]
         return trace
 
     def _bars(self, series: Bars, place: _Place) -> dict[str, Any]:
@@ -356,13 +368,21 @@ def colour(role: Role) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text for Plotly, which takes some of HTML: shown as it was written."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("\n", "<br>")
+    """Return a text as a figure holds it, so that it is shown as it is.
+
+    The texts of figures are markup: Plotly reads tags, entities and ``%{...}`` in them, MathJax in
+    notebooks what stands between dollars, and the page colours. Plotly turns entities into
+    characters after it has read all else.
+    """
+    marked = _MARKS.sub(lambda found: f"&#{ord(found[0])};", visible(text))
+    if marked.startswith(_COLOUR):
+        marked = f"&#{ord(_COLOUR[0])};{marked[1:]}"
+    return marked.replace("\n", "<br>")
 
 
 _LEGENDS: Mapping[str, dict[str, Any]] = {
     "inside": {"x": 1.0, "y": 0.02, "xanchor": "right", "yanchor": "bottom"},
+    "inside-top": {"x": 1.0, "y": 1.0, "xanchor": "right", "yanchor": "top"},
     "above": {"orientation": "h", "x": 0.0, "y": 1.0, "yanchor": "bottom"},
     "below": {
         "orientation": "h",
@@ -531,10 +551,10 @@ def _position(label: Label) -> str:
 
 def _label(label: Label, place: _Place) -> dict[str, Any]:
     area = place.pane.area
-    x, xref = label.x, place.x
+    x, xref = _along(place.pane.x, label.x), place.x
     if label.x_in == "pane":
         x, xref = area.left + label.x * (area.right - area.left), "paper"
-    y, yref = label.y, place.y
+    y, yref = _along(place.pane.y, label.y), place.y
     if label.y_in == "pane":
         y, yref = area.bottom + label.y * (area.top - area.bottom), "paper"
     note: dict[str, Any] = {
@@ -558,6 +578,11 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
     if label.tip:
         note["hovertext"] = escaped(label.tip)
     return note
+
+
+def _along(axis: Axis, value: float) -> float:
+    """Return where an annotation stands at a value: Plotly wants the logarithm."""
+    return log10(value) if axis.kind == "log" and value > 0.0 else value
 
 
 def _rule(rule: Rule, place: _Place) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from izhikevich.figures.membrane import membrane_figure
 from izhikevich.figures.plane import plane_figure
 from izhikevich.figures.raster import raster_figure, rate_width
 from izhikevich.figures.rates import rates_figure
-from izhikevich.figures.style import NEGATIVE, POSITIVE, Figure, padded
+from izhikevich.figures.style import NEGATIVE, POSITIVE, Figure, literal, padded
 from izhikevich.figures.tuning import tuning_figure
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.views.ensemble.shown import Shown
@@ -31,7 +31,7 @@ def signal(shown: Shown) -> Figure:
     if setup.dimensions > 1:
         titles = ["x, y"]
     if setup.function is not None:
-        titles.append(setup.function.text)
+        titles.append(literal(setup.function.text))
     rows = []
     for k, (title, ensemble) in enumerate(zip(titles, setup.ensembles, strict=True)):
         target, decoded = shown.targets[k], shown.decoded[k]
@@ -135,7 +135,7 @@ def decoders(shown: Shown) -> Figure:
         found.values.T[shown.order],
         shown.positive,
         shown.chosen,
-        (title, function.text if function else "x"),
+        (title, literal(function.text) if function else "x"),
     )
 
 

@@ -20,8 +20,8 @@ _CLOSE, _FAR = 0.06, 0.2
 _EXPLAINED, _LATE = 0.6, 8.0
 _RACING = 20  # intervals of two steps
 _RACE = (
-    "race on at 500 Hz when their input falls. That is not biology but the time step: u has grown "
-    "so large that v overshoots in steps of 1 ms. Nengo's neurons do the same."
+    "race on at 500 Hz when their input falls. That is not biology but a numerical artefact: u has "
+    "grown so large that v overshoots in steps of 1 ms. Nengo's neurons do the same."
 )
 
 
@@ -151,6 +151,10 @@ def _spikes(shown: Shown) -> Iterator[Readout]:
     silent = int((shown.rates == 0.0).sum())
     if silent:
         yield Readout("Silent neurons", f"{silent} of {shown.n}", help="They never fired.")
+    counts = shown.result.artefact_counts
+    if counts:
+        text = "Spikes that the steps make, not the equations. They are decoded as all others."
+        yield Readout("Numerical artefacts", f"{sum(counts.values())}", help=text)
     racing = _racing(shown)
     if racing.size:
         yield Readout("Racing neurons", f"{racing.size} of {shown.n}", help=f"They {_RACE}")

@@ -10,7 +10,7 @@ import numpy as np
 from izhikevich.figures.sizes import sizes_figure
 from izhikevich.figures.style import Figure
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, finish
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.setup import Setup
 from izhikevich.views.ensemble.shown import Shown
@@ -28,7 +28,7 @@ def sizes(shown: Shown) -> Generator[Progress, None, Figure]:
             done = (k * _SEEDS + seed) / (len(_SIZES) * _SEEDS)
             yield Progress(done, f"Ensembles of {size} neurons")
             other = _sized(shown.setup, size, seed)
-            run = Shown(other, other.model(traced=False).run(other.duration))
+            run = Shown(other, finish(other.model(traced=False).running(other.duration)))
             last = len(other.ensembles) - 1
             errors[k, seed] = run.rmse(last)
             static[k, seed] = steady_error(run)

@@ -8,7 +8,7 @@ from typing import Any
 
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import signal_thumbnail
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
@@ -18,7 +18,7 @@ from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
 from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, drawn
 
 
 class EnsembleView(View):
@@ -47,7 +47,7 @@ class EnsembleView(View):
         if preset.group != "examples":
             return None
         setup = make_setup(preset.values)
-        shown = Shown(setup, setup.model().run(setup.duration))
+        shown = Shown(setup, finish(setup.model().running(setup.duration)))
         return signal_thumbnail(shown.t, shown.targets[-1][:, 0], shown.decoded[-1][:, 0])
 
     def prepare(self, preset: Preset, values: Values) -> Setup:
@@ -66,7 +66,7 @@ class EnsembleView(View):
             }
             return
         for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: QUICK[name](shown)}}
+            yield {"figures": {name: drawn(QUICK[name], shown)}}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
@@ -76,7 +76,7 @@ class EnsembleView(View):
         }
         yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: LATER[name](shown)}}
+            yield {"figures": {name: drawn(LATER[name], shown)}}
         if "sizes" in panels:
             from izhikevich.views.ensemble.sizes import sizes
 

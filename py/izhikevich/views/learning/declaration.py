@@ -141,7 +141,7 @@ PARAMETERS = (
         "With large steps a spike is one far jump over the threshold, and a narrow surrogate "
         "sees nothing of it.",
         group="model",
-        low=0.01,
+        low=0.05,  # all samples of a batch go through all steps before anything is shown
         high=2.0,
     ),
     amount(

@@ -50,9 +50,17 @@ class Session:
 
     def __init__(self, task: Task, trainer: Trainer) -> None:
         self.task, self.trainer = task, trainer
-        self.scores = [task.measure(trainer)]
+        self.scores: list[float] = []
         self.first: Arrays = _copied(trainer.model.weights)
         self._mark()
+
+    def measuring(self) -> Generator[Progress, None, None]:
+        """Take the score before anything is learned."""
+        if self.classifies:
+            data = self.trainer.test or self.trainer.data
+            self.scores = [(yield from self.trainer.evaluating(data)).accuracy]
+        else:
+            self.scores = [self.task.measure(self.trainer)]
 
     @property
     def epochs(self) -> int:
@@ -130,7 +138,9 @@ class Sessions:
     def __init__(self) -> None:
         self._kept = Kept[Session](_KEPT)
 
-    def open(self, preset: str, values: Mapping[str, Any], epochs: int) -> Session:
+    def opening(
+        self, preset: str, values: Mapping[str, Any], epochs: int
+    ) -> Generator[Progress, None, Session]:
         """Return a session with at most so many epochs."""
         trained = tuple(sorted((k, v) for k, v in values.items() if k not in LOOK))
         key = (preset, trained)
@@ -138,6 +148,7 @@ class Sessions:
         if session is None or session.epochs > epochs:
             self._kept.make_room()
             session = Session(task_of(preset), build(preset, values))
+            yield from session.measuring()
         if session.epochs == epochs:
             session.settle()
         return self._kept.put(key, session)

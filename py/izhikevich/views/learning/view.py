@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.figures.thumbnail import strokes_thumbnail
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.learning import declaration
 from izhikevich.views.learning.panels import FIGURES, LIVE
@@ -71,8 +71,12 @@ class LearningView(View):
 
     def prepare(self, preset: Preset, values: Values) -> Prepared:
         """Make the training that the values stand for, unless it is still there."""
+        return finish(self.preparing(preset, values))
+
+    def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Prepared]:
+        """Make it, with progress."""
         epochs = int(values["epochs"])
-        session = self._sessions.open(preset.name, values, epochs)
+        session = yield from self._sessions.opening(preset.name, values, epochs)
         sample, neuron = int(values.get("sample", 0)), int(values.get("neuron", 0))
         return Prepared(preset.name, session, epochs, sample, neuron)
 

@@ -25,7 +25,7 @@ _SHORT = 500.0  # ms in which no rhythm can be told
 def facts(shown: Shown) -> dict[str, float]:
     """Return the facts that have a meaning in what is shown."""
     length = (shown.stop - shown.start) / 1000.0
-    times, _ = shown.spikes
+    times, _ = shown.genuine
     found = {"spikes": float(times.size), "rate": times.size / length / shown.n}
     layers: dict[str, list[float]] = {}
     for population in shown.populations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
@@ -19,17 +19,19 @@ from izhikevich.figures.recorded import colour, recorded_figure
 from izhikevich.figures.spectrum import spectrum_figure
 from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
 from izhikevich.figures.weights import matrix_figure, weights_figure
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Plot, empty
+from izhikevich.progress import Progress
 from izhikevich.views.network.shown import Shown
 
+_AT_ONCE = 500_000  # synapses between two reports of progress
 _SQUARES = 100  # of the matrix, along each side
 _NO_COURSE = "The network diverged before a step of this neuron was recorded."
+_SHORTEST = 2.0  # ms that have a spectrum: two bins of the rate
 _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
 
 
@@ -61,7 +63,7 @@ def phase(shown: Shown) -> Plot:
 
 def intervals(shown: Shown) -> Figure:
     """Return how regular the neurons fire."""
-    times, indices = shown.spikes
+    times, indices = shown.genuine
     edges, counts = interval_distribution(times, indices, shown.n, 2.0, longest=300.0)
     return intervals_figure(
         edges, counts.astype(np.float64), cv_distribution(times, indices, shown.n)
@@ -70,7 +72,7 @@ def intervals(shown: Shown) -> Figure:
 
 def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float, float]]]:
     """Return the spectrum of the rate of all neurons, and its peaks by name."""
-    times, _ = shown.spikes
+    times, _ = shown.genuine
     _, rate = population_rate(times, shown.n, shown.start, shown.stop, 1.0)
     frequencies, power = spectrum(rate, 1.0, segment=min(1000.0, float(rate.size)))
     found = []
@@ -81,32 +83,48 @@ def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float
     return frequencies, power, found
 
 
-def weights(shown: Shown) -> Figure:
-    """Return the distribution of weights, at first and now, of what excites and what inhibits."""
+def rhythm(shown: Shown) -> Figure | Plot:
+    """Return the spectrum, where there is enough time for one."""
+    if shown.stop - shown.start < _SHORTEST:
+        return empty("The run is too short for a spectrum.")
+    return spectrum_figure(*rhythms(shown))
+
+
+def weights(shown: Shown) -> Iterator[Progress | Figure]:
+    """Compute the distribution of weights, at first and now, of what excites and what inhibits."""
     net = shown.session.net
     parts = []
     for name, tint, sign in (("excitatory", EXCITATORY, 1.0), ("inhibitory", INHIBITORY, -1.0)):
         own = [p for p in net.projections if _sign(p) == sign]
         if own:
+            yield Progress(0.0, "Counting weights")
             first = np.concatenate([sign * p.synapses.weights for p in own])
-            now = np.concatenate([sign * net.weights(p) for p in own])
+            learns = any(p.plasticity is not None for p in own)
+            now = np.concatenate([sign * net.weights(p) for p in own]) if learns else first
             parts.append((name, tint, first, now))
-    return weights_figure(parts)
+    yield (yield from weights_figure(parts))
 
 
-def matrix(shown: Shown) -> Figure:
-    """Return who is connected to whom."""
+def matrix(shown: Shown) -> Iterator[Progress | Figure]:
+    """Compute who is connected to whom."""
     n, m = shown.n, min(_SQUARES, shown.n)
-    total = np.zeros((m, m))
-    for projection in shown.session.net.projections:
-        if isinstance(projection.pre, Source):
-            continue
-        pre, post, signed = _synapses(projection, shown)
-        at = (post * m // n) * m + pre * m // n
-        total += np.bincount(at.astype(np.intp), weights=signed, minlength=m * m).reshape(m, m)
+    total = np.zeros(m * m)
+    projections = [p for p in shown.session.net.projections if not isinstance(p.pre, Source)]
+    for k, projection in enumerate(projections):
+        synapses, signed = projection.synapses, _sign(projection)
+        pre = (np.arange(synapses.n_pre) + projection.pre.start) * m // n
+        post = (np.arange(synapses.n_post) + projection.post.start) * m // n
+        now = shown.session.net.weights(projection)
+        for first in range(0, synapses.n, _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            ids = np.arange(first, min(first + _AT_ONCE, synapses.n))
+            sources = np.searchsorted(synapses.starts, ids, side="right") - 1
+            at = post[synapses.targets[some]] * m + pre[sources]
+            total += np.bincount(at, weights=signed * now[some], minlength=m * m)
+            yield Progress((k + first / synapses.n) / len(projections), "Looking at connections")
     sizes = np.bincount(np.arange(n) * m // n, minlength=m)
     names = [(p.name, float(p.start)) for p in shown.populations]
-    return matrix_figure(total / np.outer(sizes, sizes), n, names)
+    yield matrix_figure(total.reshape(m, m) / np.outer(sizes, sizes), n, names)
 
 
 def graph(shown: Shown) -> Figure:
@@ -134,13 +152,6 @@ def graph(shown: Shown) -> Figure:
 def _sign(projection: Projection) -> float:
     """Return -1 for what inhibits, else 1."""
     return -1.0 if projection.target == "inh" else 1.0
-
-
-def _synapses(projection: Projection, shown: Shown) -> tuple[IndexArray, IndexArray, FloatArray]:
-    """Return neurons from and to which synapses go, and their signed weights."""
-    pre = projection.synapses.sources().astype(np.int64) + projection.pre.start
-    post = projection.synapses.targets.astype(np.int64) + projection.post.start
-    return pre, post, _sign(projection) * shown.session.net.weights(projection)
 
 
 def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
@@ -175,11 +186,11 @@ QUICK: Mapping[str, Callable[[Shown], Figure | Plot]] = {
     "phase": phase,
     "cell": cell,
 }
-#: Those that are drawn after.
-LATER: Mapping[str, Callable[[Shown], Figure | Plot]] = {
-    "intervals": intervals,
-    "spectrum": lambda shown: spectrum_figure(*rhythms(shown)),
+#: Those that are computed after, with progress.
+LATER: Mapping[str, Callable[[Shown], Iterator[Progress | Figure | Plot]]] = {
+    "intervals": lambda shown: iter((intervals(shown),)),
+    "spectrum": lambda shown: iter((rhythm(shown),)),
     "weights": weights,
-    "graph": graph,
+    "graph": lambda shown: iter((graph(shown),)),
     "matrix": matrix,
 }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
 from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
+from izhikevich.networks.origin import with_progress
+from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
 
@@ -148,8 +150,13 @@ def _sparse(size: int) -> Preset:
 
 def build(preset: str, values: Mapping[str, Any]) -> Network:
     """Make the network that the values stand for."""
+    return finish(building(preset, values))
+
+
+def building(preset: str, values: Mapping[str, Any]) -> Generator[Progress, None, Network]:
+    """Make the network that the values stand for, with progress."""
     maker, arguments = recipe(preset, values)
-    return maker(**arguments)
+    return with_progress(maker, **arguments)
 
 
 def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Network], dict[str, Any]]:

@@ -23,9 +23,15 @@ def readouts(shown: Shown) -> list[Readout]:
 
 def summary(shown: Shown) -> str:
     """Return what the network does, in one or two sentences."""
-    times, _ = shown.spikes
+    times, _ = shown.genuine
     if shown.session.diverged:
         return "The voltages diverge: what is shown ends there."
+    if shown.artefacts.any():
+        return (
+            f"Numerical artefacts: {np.count_nonzero(shown.artefacts)} of {shown.artefacts.size} "
+            f"spikes come from steps of {shown.session.net.dt:g} ms, which throw v over the "
+            "threshold; the equations do not."
+        )
     if times.size < _FEW:
         return "Almost nothing fires: the input is too weak, or inhibition too strong."
     rates = {p.name: shown.rate(p) for p in shown.populations}
@@ -47,13 +53,17 @@ def _rates(shown: Shown) -> Iterator[Readout]:
     net = shown.session.net
     text = "Neurons and synapses of the network."
     yield Readout("Size", f"{net.n_neurons:,} neurons, {net.n_synapses:,} synapses", help=text)
+    if shown.artefacts.any():
+        text = "Spikes that the steps make, not the equations: they are counted nowhere else."
+        count = int(np.count_nonzero(shown.artefacts))
+        yield Readout("Numerical artefacts", str(count), help=text)
     for population in shown.populations:
         text = f"Mean rate of the {population.size} neurons of {population.name}."
         yield Readout(population.name.capitalize(), f"{shown.rate(population):.1f}", "Hz", text)
 
 
 def _together(shown: Shown) -> Iterator[Readout]:
-    times, indices = shown.spikes
+    times, indices = shown.genuine
     if times.size < _FEW:
         return
     cvs = cv_distribution(times, indices, shown.n)
@@ -88,5 +98,5 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
 
 def synchrony(shown: Shown) -> float:
     """Return how much the neurons fire together: 0 not at all, 1 all of them."""
-    times, indices = shown.spikes
+    times, indices = shown.genuine
     return unison.synchrony(times, indices, shown.n, shown.start, shown.stop)

@@ -17,10 +17,11 @@ from izhikevich.network.delivery import IndexArray
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.kept import Kept
-from izhikevich.views.network.presets import build
+from izhikevich.views.network.presets import building
 
 #: Networks kept.
 _KEPT = 3
@@ -38,6 +39,8 @@ class Session:
     net : Network
     times, indices : arrays, shape (n_spikes,)
         Spikes, ms.
+    artefacts : boolean array, shape (n_spikes,)
+        Which are numerical artefacts.
     since : float
         Time before which no spikes are kept, ms.
     neuron : int or None
@@ -53,6 +56,7 @@ class Session:
     net: Network
     times: FloatArray = field(default_factory=lambda: np.empty(0))
     indices: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
+    artefacts: BoolArray = field(default_factory=lambda: np.empty(0, np.bool_))
     since: float = 0.0
     neuron: int | None = None
     course: list[Course] = field(default_factory=list)
@@ -115,12 +119,14 @@ class Session:
             return
         self.times = np.concatenate([self.times, part.times])
         self.indices = np.concatenate([self.indices, part.indices])
+        self.artefacts = np.concatenate([self.artefacts, part.artefacts])
         if self.neuron is not None:
             self.course.append(part.courses[self.neuron])
         if self.times.size > MOST_SPIKES:
             cut = self.times.size - MOST_SPIKES // 2
             self.since = float(self.times[cut])
             self.times, self.indices = self.times[cut:], self.indices[cut:]
+            self.artefacts = self.artefacts[cut:]
 
 
 class Sessions:
@@ -129,14 +135,16 @@ class Sessions:
     def __init__(self) -> None:
         self._kept = Kept[Session](_KEPT)
 
-    def open(self, preset: str, values: Mapping[str, Any], duration: float) -> Session:
+    def opening(
+        self, preset: str, values: Mapping[str, Any], duration: float
+    ) -> Generator[Progress, None, Session]:
         """Return the session of a network, which has run for at most `duration` (ms)."""
         made_of = {k: v for k, v in values.items() if k not in ("duration", "window", "neuron")}
         key = (preset, tuple(sorted(made_of.items())))
         session = self._kept.get(key)
         if session is None:
             self._kept.make_room()
-            session = Session(build(preset, values))
+            session = Session((yield from building(preset, values)))
         session.end()
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
         if session.neuron != neuron or session.net.time > duration:

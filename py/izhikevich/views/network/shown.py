@@ -9,10 +9,11 @@ import numpy as np
 
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Population
+from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.stimulus import Constant
+from izhikevich.neuron.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.network.session import Session, place
 
@@ -54,12 +55,28 @@ class Shown:
     @cached_property
     def spikes(self) -> tuple[FloatArray, IndexArray]:
         """Times (ms) and neurons of the spikes in this stretch."""
-        first = int(np.searchsorted(self.session.times, self.start))
-        return self.session.times[first:], self.session.indices[first:]
+        return self.session.times[self._first :], self.session.indices[self._first :]
+
+    @cached_property
+    def artefacts(self) -> BoolArray:
+        """Which of them are numerical artefacts."""
+        return self.session.artefacts[self._first :]
+
+    @cached_property
+    def genuine(self) -> tuple[FloatArray, IndexArray]:
+        """Times (ms) and neurons of those that are not."""
+        times, indices = self.spikes
+        kept = ~self.artefacts
+        return times[kept], indices[kept]
+
+    @cached_property
+    def _first(self) -> int:
+        """The first spike in this stretch."""
+        return int(np.searchsorted(self.session.times, self.start))
 
     def of(self, population: Population) -> FloatArray:
-        """Return the spike times of a population, ms."""
-        times, indices = self.spikes
+        """Return the spike times of a population without numerical artefacts, ms."""
+        times, indices = self.genuine
         return times[(indices >= population.start) & (indices < population.stop)]
 
     def rate(self, population: Population) -> float:
@@ -77,6 +94,13 @@ class Shown:
         population, index = self.where
         own = {name: float(population.values[name][index]) for name in MODEL}
         return population.parameters.replace(**own)
+
+    @property
+    def _own_artefacts(self) -> FloatArray:
+        """Times of the numerical artefacts of the neuron looked at, ms."""
+        times, indices = self.spikes
+        found: FloatArray = times[self.artefacts & (indices == (self.session.neuron or 0))]
+        return found
 
     @cached_property
     def trace(self) -> Trace | None:
@@ -105,8 +129,9 @@ class Shown:
             spike_indices=fired,
             spike_v=v_before[first:][fired],
             spike_u=u_before[first:][fired],
+            artefacts=np.isin(t[first:][fired], self._own_artefacts),
             parameters=self.parameters,
-            stimulus=Constant(float(current[first:].mean())),
+            stimulus=steady(float(current[first:].mean())),
             dt=net.dt,
             method=net.scheme,
             v0=start_v,

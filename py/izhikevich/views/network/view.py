@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from izhikevich import engine
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import raster_thumbnail
-from izhikevich.progress import Progress
+from izhikevich.network.recording import counts_by_population
+from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
+from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
@@ -20,7 +22,7 @@ from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.tones import tones
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, drawing, drawn
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,12 @@ class NetworkView(View):
 
     def prepare(self, preset: Preset, values: Values) -> Prepared:
         """Build the network that the values stand for, unless it is still there."""
+        return finish(self.preparing(preset, values))
+
+    def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Prepared]:
+        """Build it, with progress."""
         duration = float(values["duration"])
-        session = self._sessions.open(preset.name, values, duration)
+        session = yield from self._sessions.opening(preset.name, values, duration)
         return Prepared(preset.name, session, duration, float(values["window"]))
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
@@ -83,11 +89,12 @@ class NetworkView(View):
                 begin["values"] = {"duration": session.net.time}
         except SimulationError as error:
             notices.append(Notice("error", str(error)))
+        shown = Shown(session, prepared.window)
+        notices += _artefacts(shown)
         if notices:
             begin["notices"] = [notice.schema() for notice in notices]
-        shown = Shown(session, prepared.window)
         for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: QUICK[name](shown)}, **begin}
+            yield {"figures": {name: drawn(QUICK[name], shown)}, **begin}
             begin = {}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
@@ -100,7 +107,8 @@ class NetworkView(View):
         }
         yield {"about": _about(prepared.preset, shown)}
         for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: LATER[name](shown)}}
+            for part in drawing(LATER[name], shown):
+                yield part if isinstance(part, Progress) else {"figures": {name: part}}
 
 
 def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
@@ -108,6 +116,16 @@ def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
     from izhikevich.views.network.about import about
 
     return about(preset, shown)
+
+
+def _artefacts(shown: Shown) -> list[Notice]:
+    """Say which populations have spikes that the steps make, if any."""
+    if not shown.artefacts.any():
+        return []
+    _, indices = shown.spikes
+    counts = counts_by_population(indices[shown.artefacts], shown.populations)
+    text = told(sum(counts.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, counts)
+    return [Notice("warning", text)]
 
 
 def _slow(session: Session) -> list[Notice]:

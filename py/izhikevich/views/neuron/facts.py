@@ -42,11 +42,11 @@ def facts(run: Run) -> dict[str, float]:
         return found
     firing = describe(trace)
     found["spikes"] = float(firing.count)
-    found["rate"] = float(rate(trace.spike_times, 0.0, float(trace.t[-1])))
+    found["rate"] = float(rate(trace.genuine_times, 0.0, float(trace.t[-1])))
     found["bursts"] = float(len(firing.bursts))
     if firing.count:
         found["first spike"] = firing.first
-    if firing.intervals.size:
+    if firing.intervals.size and firing.intervals[-1] > 0.0:
         found["last rate"] = 1000.0 / float(firing.intervals[-1])
     inner = set(firing.bursts[1:-1])
     if len(inner) == 1:

@@ -20,7 +20,9 @@ class Firing:
     Parameters
     ----------
     count : int
-        Spikes.
+        Spikes, without numerical artefacts; all else is of these.
+    artefacts : int
+        Numerical artefacts (see `izhikevich.neuron.artefacts`).
     first, last : float
         Times of the first and last, ms (nan without spikes).
     intervals : array
@@ -36,6 +38,7 @@ class Firing:
     """
 
     count: int
+    artefacts: int
     first: float
     last: float
     intervals: FloatArray
@@ -47,14 +50,16 @@ class Firing:
 
 def describe(trace: Trace) -> Firing:
     """Describe the firing of a run."""
-    times = trace.spike_times
+    times = trace.genuine_times
     owners, sound = np.zeros(times.size, dtype=np.int64), np.zeros(1, dtype=np.bool_)
-    found = firing_of_many(times, owners, sound, float(trace.t[-1]))
+    artefacts = np.array([trace.n_artefacts])
+    found = firing_of_many(times, owners, sound, float(trace.t[-1]), artefacts)
     groups: tuple[int, ...] = ()
     if found.bursting[0]:
         groups = tuple(len(group) for group in bursts(times, float(found.between[0])))
     return Firing(
         count=int(times.size),
+        artefacts=trace.n_artefacts,
         first=float(times[0]) if times.size else nan,
         last=float(times[-1]) if times.size else nan,
         intervals=intervals(times),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from izhikevich.dynamics.regime_map import PLANES, Protocol, Range, borders, regime_map
-from izhikevich.figures.regime_map import regime_map_figure
-from izhikevich.figures.style import Figure
+from izhikevich.neuron.limits import LIMITS
+from izhikevich.plots.neuron.regime_map import regime_map_plot
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, part_of
 from izhikevich.views.neuron.run import Run
 
@@ -22,7 +24,7 @@ _USUAL: dict[str, tuple[Range, Range]] = {
 }
 
 
-def regimes(run: Run) -> Iterator[Progress | Figure]:
+def regimes(run: Run) -> Iterator[Progress | Plot]:
     """Compute the map of the chosen plane around the present neuron."""
     names = PLANES[run.plane]
     ranges = _range(run, names[0]), _range(run, names[1])
@@ -35,7 +37,7 @@ def regimes(run: Run) -> Iterator[Progress | Figure]:
         work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
         found = yield from part_of(work, done, then, f"{cells} × {cells} neurons")
         done = then
-        yield regime_map_figure(
+        yield regime_map_plot(
             found,
             curves,
             ranges,
@@ -58,7 +60,8 @@ def _range(run: Run, name: str) -> Range:
     if low < value < high:
         return low, high
     half = max(0.5 * (high - low), 0.25 * abs(value))
-    return value - half, value + half
+    least, most = LIMITS.get(name, (-inf, inf))
+    return max(value - half, least), min(value + half, most)
 
 
 def _pick(run: Run, names: tuple[str, str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from math import sqrt
 import numpy as np
 
 from izhikevich.errors import SimulationError
+from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.declare import Values
 from izhikevich.views.neuron.run import Run
@@ -23,9 +24,14 @@ _SAME = 0.05
 def precision(run: Run) -> Notice | None:
     """Return what the accurate scheme, the limit of ever finer steps, would change."""
     trace = run.trace
-    if trace is None or run.method == "accurate" or _steps(trace) > _MOST_STEPS:
+    if trace is None or run.method == "accurate":
         return None
     action: tuple[str, Values] = ("See it", {"method": "accurate"})
+    if trace.n_artefacts:
+        text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
+        return Notice("warning", text, "dt", action)
+    if _steps(trace) > _MOST_STEPS:
+        return None
     try:
         accurate = run.simulate(method="accurate")
     except SimulationError as error:

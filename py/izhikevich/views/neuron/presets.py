@@ -8,11 +8,14 @@ from izhikevich.neuron.cells import CELL_TYPES, CellType
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.limits import DIMENSIONAL_UNITS, MODEL
 from izhikevich.neuron.patterns import PATTERNS, Pattern
+from izhikevich.table import Table
 from izhikevich.views.declare import Number, Preset, Slider, Values
 from izhikevich.views.neuron.declaration import PARAMETERS
 
 #: The experiments by the name of their preset.
-EXPERIMENTS: Mapping[str, Pattern | CellType] = {**PATTERNS, **CELL_TYPES}
+EXPERIMENTS: Mapping[str, Pattern | CellType] = Table(
+    "pattern or cell type", {**PATTERNS, **CELL_TYPES}
+)
 
 #: Sliders of the 2007 form, whose currents are in pA.
 DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {

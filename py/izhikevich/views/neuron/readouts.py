@@ -22,6 +22,9 @@ def readouts(run: Run) -> list[Readout]:
 def _spikes(trace: Trace) -> Iterator[Readout]:
     firing = describe(trace)
     yield Readout("Spikes", str(firing.count), help="Number of resets in this run.")
+    if firing.artefacts:
+        text = "Spikes that the steps make, not the equations: they are counted nowhere else."
+        yield Readout("Numerical artefacts", str(firing.artefacts), help=text)
     rule = f"{firing.regime.rule} The regime map uses the same rules, over a longer time."
     yield Readout("Regime", firing.regime.title, help=rule)
     if not firing.count:
@@ -29,7 +32,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     yield Readout("First spike", f"{firing.first:.2f}", "ms", "Time of the first reset.")
     if not firing.intervals.size:
         return
-    mean_rate = rate(trace.spike_times, 0.0, float(trace.t[-1]))
+    mean_rate = rate(trace.genuine_times, 0.0, float(trace.t[-1]))
     yield Readout("Mean rate", f"{mean_rate:.1f}", "Hz", "Spikes divided by the whole run.")
     first, last = firing.intervals[0], firing.intervals[-1]
     yield Readout(
@@ -38,7 +41,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
         "ms",
         f"Between successive spikes; their mean is {firing.intervals.mean():.2f} ms.",
     )
-    variation = cv(trace.spike_times)
+    variation = cv(trace.genuine_times)
     if not isnan(variation):
         text = "Standard deviation of the intervals divided by their mean; 0 if regular."
         yield Readout("CV of the intervals", f"{variation:.2f}", help=text)
@@ -49,7 +52,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
             help="The train, split at its long intervals.",
         )
         return
-    index = adaptation_index(trace.spike_times)
+    index = adaptation_index(trace.genuine_times)
     if not isnan(index):
         text = "Mean relative change from one interval to the next; positive if firing slows."
         yield Readout("Adaptation index", f"{index:.3f}", help=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,14 +13,17 @@ from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import Constant, Stimulus, parse
+from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
+from izhikevich.progress import Progress, finish
 from izhikevich.sorting import distinct
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron.presets import EXPERIMENTS
 
 MOST_SAMPLES = 500_000
+#: Numbers that are computed to sample the current: those of its parts together.
+MOST_NUMBERS = 5_000_000
 #: A current that holds for at least this part of the run is the one the phase plane shows.
 _LONG = 1 / 3
 #: Many neurons are run with no shorter steps than this, ms.
@@ -63,6 +67,10 @@ class Run:
 
     def simulate(self, **changes: float | str) -> Trace:
         """Run it, with changes of the protocol."""
+        return finish(self.simulating(**changes))
+
+    def simulating(self, **changes: float | str) -> Generator[Progress, None, Trace]:
+        """Run it as `simulate` does, with progress."""
         protocol = {
             "duration": self.duration,
             "dt": self.dt,
@@ -70,13 +78,21 @@ class Run:
             "u0": self.u0,
             "method": self.method,
         }
-        return simulate(self.parameters, self.stimulus, **{**protocol, **changes})  # type: ignore[arg-type]
+        return (yield from simulating(self.parameters, self.stimulus, **{**protocol, **changes}))  # type: ignore[arg-type]
 
     @cached_property
     def outcome(self) -> Trace | SimulationError:
         """The trace, or why there is none."""
+        return finish(self._running())
+
+    def running(self) -> Generator[Progress, None, None]:
+        """Compute the outcome before it is asked for, with progress."""
+        if "outcome" not in self.__dict__:
+            self.__dict__["outcome"] = yield from self._running()
+
+    def _running(self) -> Generator[Progress, None, Trace | SimulationError]:
         try:
-            return self.simulate()
+            return (yield from self.simulating())
         except SimulationError as error:
             return error
 
@@ -167,8 +183,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     experiment = EXPERIMENTS[preset.name]
     parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
     if parameters.dimensional != experiment.parameters.dimensional:
-        allowed = "a capacitance other than 1 pF" if parameters.C == 1 else "1: it has no dimension"
-        raise ParameterError("C", parameters.C, f"this form of the model has {allowed}")
+        raise ParameterError("C", parameters.C, "this form of the model has 1: it has no dimension")
     given = parse(str(values["stimulus"]))
     stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]
@@ -178,6 +193,14 @@ def prepare(preset: Preset, values: Values) -> Run:
             numbers["dt"],
             f"{samples:,.0f} samples are more than the {MOST_SAMPLES:,} of this view; "
             "take a larger dt or a shorter duration",
+        )
+    parts = len(stimulus.terms) if isinstance(stimulus, Sum) else 1
+    if parts * samples > MOST_NUMBERS:
+        raise ParameterError(
+            "stimulus",
+            values["stimulus"],
+            f"{parts:,} currents at {samples:,.0f} samples are too many; take fewer, a larger dt "
+            "or a shorter duration",
         )
     return Run(
         parameters=parameters,

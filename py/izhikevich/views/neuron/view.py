@@ -11,7 +11,7 @@ from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, Stopped
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
@@ -27,7 +27,7 @@ from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.words import summary
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.view import Notice, Part, View, drawing, nothing
 
 _NO_RUN = "This run cannot be completed."
 #: Panels that stand at once; the others are computed with progress.
@@ -64,6 +64,11 @@ class NeuronView(View):
 
     def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield the trace, the phase plane with what is known at once, then checks and sweeps."""
+        try:
+            yield from prepared.running()
+        except Stopped:
+            yield nothing()
+            return
         yield _over_time(prepared, panels)
         yield _in_phase(prepared, panels)
         yield {"about": _about(prepared)}
@@ -76,7 +81,7 @@ class NeuronView(View):
             # Imported when first needed, to keep the start quick in the browser.
             from izhikevich.views.neuron.sweeps import SWEEPS
 
-            for part in SWEEPS[name](prepared):
+            for part in drawing(SWEEPS[name], prepared):
                 yield part if isinstance(part, Progress) else {"figures": {name: part}}
 
 

@@ -15,26 +15,25 @@ from izhikevich.comparison import (
 )
 from izhikevich.dynamics import Window, saddle_manifolds
 from izhikevich.dynamics.basins import basins
-from izhikevich.dynamics.impedance import zap_impedance
+from izhikevich.dynamics.impedance import measuring_impedance
 from izhikevich.dynamics.phase_response import phase_response
 from izhikevich.dynamics.reset_map import reset_map
 from izhikevich.dynamics.strength_duration import strength_duration
 from izhikevich.errors import SimulationError
-from izhikevich.figures.comparison import comparison_figure
-from izhikevich.figures.impedance import impedance_figure
-from izhikevich.figures.phase_response import phase_response_figure
-from izhikevich.figures.reset_map import reset_map_figure
-from izhikevich.figures.strength_duration import strength_duration_figure
-from izhikevich.figures.style import Figure, message_figure, wrapped
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.basins import basins_plot
+from izhikevich.plots.neuron.impedance import impedance_plot
+from izhikevich.plots.neuron.models_compared import models_compared_plot
+from izhikevich.plots.neuron.phase_response import phase_response_plot
+from izhikevich.plots.neuron.reset_map import reset_map_plot
+from izhikevich.plots.neuron.strength_duration import strength_duration_plot
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
-from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.plots.spec import Plot, empty
+from izhikevich.progress import Progress, part_of
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 
-Parts = Iterator[Progress | Figure | Plot]
+Parts = Iterator[Progress | Plot]
 
 _HIGHEST = 100.0  # Hz, of the sweep
 _PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and how many
@@ -48,7 +47,7 @@ def resets(run: Run) -> Parts:
     found = yield from reset_map(
         run.parameters, run.shown_current, _reset_range(run), (run.v0, run.u0)
     )
-    yield reset_map_figure(found, own, run.parameters.units["u"], _own_words(run, own))
+    yield reset_map_plot(found, own, run.parameters.units["u"], _own_words(run, own))
 
 
 def attraction(run: Run) -> Parts:
@@ -78,44 +77,43 @@ def response(run: Run) -> Parts:
         found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
     except SimulationError as error:
         why = f"{error}".partition(":")[0]
-        yield message_figure(
-            wrapped(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
-        )
+        yield empty(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
         return
-    yield phase_response_figure(found)
+    yield phase_response_plot(found)
 
 
 def impedance(run: Run) -> Parts:
     """Measure the impedance at rest."""
     current = run.rest_current
     if current is None:
-        yield message_figure(_NO_REST)
+        yield empty(_NO_REST)
         return
     yield Progress(0.1, "Sweeping the frequency")
     try:
-        found = zap_impedance(run.parameters, current, highest=_HIGHEST)
+        work = measuring_impedance(run.parameters, current, highest=_HIGHEST)
+        found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
     except SimulationError as error:
-        yield message_figure(wrapped(f"No impedance: {error}."))
+        yield empty(f"No impedance: {error}.")
         return
-    yield impedance_figure(found, run.parameters, current, _HIGHEST)
+    yield impedance_plot(found, run.parameters, current, _HIGHEST)
 
 
 def pulses(run: Run) -> Parts:
     """Compute the strength-duration curve from rest."""
     if run.rest_current is None:
-        yield message_figure(_NO_REST)
+        yield empty(_NO_REST)
         return
     low, high, count = _PULSES
     durations = np.geomspace(low, high, count)
     found = yield from strength_duration(run.parameters, run.rest_current, durations)
-    yield strength_duration_figure(found, run.parameters.units["I"])
+    yield strength_duration_plot(found, run.parameters.units["I"])
 
 
 def models(run: Run) -> Parts:
     """Give the current to the other models."""
     trace = run.trace
     if trace is None:
-        yield message_figure("This run cannot be completed.")
+        yield empty("This run cannot be completed.")
         return
     count = int(np.searchsorted(trace.t, _LONGEST, side="right"))
     t, current = trace.t[:count], trace.current[:count] / run.parameters.C
@@ -124,14 +122,14 @@ def models(run: Run) -> Parts:
     simple = Course(*_with_spikes(simple, run.parameters.v_peak, small.reset), simple.spike_times)
     own_t, own_v = trace.with_peaks()
     shown = own_t <= t[-1]
-    spikes = trace.spike_times[trace.spike_times <= t[-1]]
+    spikes = trace.genuine_times[trace.genuine_times <= t[-1]]
     large = yield from hodgkin_huxley(HodgkinHuxley(), t, current)
     courses = [
         ("integrate-and-fire", simple),
         ("izhikevich", Course(own_t[shown], own_v[shown], spikes)),
         ("hodgkin-huxley", large),
     ]
-    yield comparison_figure(courses, t, current, run.dt)
+    yield models_compared_plot(courses, t, current, run.dt)
 
 
 _NO_REST = "There is no stable rest, with or without the current of this run."
@@ -166,7 +164,8 @@ def _own_resets(run: Run) -> FloatArray:
     if trace is None or trace.n_spikes < 2:
         return np.empty(0)
     other = np.flatnonzero(run.current != run.shown_current)
-    since = trace.spike_indices > (other[-1] if other.size else -1)
+    since = ~trace.artefacts
+    since &= trace.spike_indices > (other[-1] if other.size else -1)
     u = run.parameters.reset(trace.spike_u)[1]
     return u[since]
 

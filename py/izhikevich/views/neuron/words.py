@@ -12,6 +12,11 @@ def summary(run: Run) -> str:
     if run.trace is None:
         return f"This run cannot be completed; the phase plane shows what holds at {_at(run)}."
     firing = describe(run.trace)
+    if firing.artefacts:
+        return (
+            f"Numerical artefact: {firing.artefacts} of {run.trace.n_spikes} spikes come from "
+            f"steps of {run.dt:g} ms, which throw v over the threshold; the equations do not."
+        )
     return f"{_what(firing)}: {_why(run, firing)}."
 
 
@@ -79,6 +84,8 @@ def _named(point: FixedPoint) -> str:
     names = {
         "degenerate (saddle-node)": "merging node and saddle",
         "degenerate (Hopf)": "focus just losing its stability",
+        "degenerate (Bogdanov-Takens)": "Bogdanov-Takens point",
+        "degenerate (u constant)": "point on a line of equilibria",
     }
     return f"{names.get(point.kind, point.kind.removeprefix('stable '))} at {point.v:.1f} mV"
 

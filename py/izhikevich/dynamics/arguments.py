@@ -1,0 +1,65 @@
+"""The numbers that these functions are given, checked in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
+
+
+def current_of(parameters: Parameters, current: float) -> float:
+    """Return a finite injected current, in the unit of the neuron."""
+    return number(current, "current", parameters.units["I"])
+
+
+def pair(values: Any, name: str, units: tuple[str, str]) -> tuple[float, float]:
+    """Return two finite numbers.
+
+    Raises
+    ------
+    ParameterError
+        If they are not, with the parameter's `name`.
+    """
+    try:
+        first, second = values
+    except (TypeError, ValueError):
+        raise ParameterError(name, values, "must be two numbers") from None
+    return number(first, name, units[0]), number(second, name, units[1])
+
+
+def interval(values: Any, name: str, unit: str) -> tuple[float, float]:
+    """Return the finite ends of a range, the lower one first.
+
+    Raises
+    ------
+    ParameterError
+        If they are not, with the parameter's `name`.
+    """
+    low, high = pair(values, name, (unit, unit))
+    if low > high:
+        raise ParameterError(name, values, "must be the lowest and the highest value")
+    return low, high
+
+
+def numbers(values: Iterable[float], name: str, unit: str) -> FloatArray:
+    """Return finite numbers as an array.
+
+    Raises
+    ------
+    ParameterError
+        If they are not, with the parameter's `name`.
+    """
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ParameterError(name, values, "must be an array of numbers") from None
+    if not np.isfinite(array).all():
+        bad = float(array[~np.isfinite(array)].flat[0])
+        raise ParameterError(name, bad, f"must be finite{f' ({unit})' if unit else ''}")
+    return array

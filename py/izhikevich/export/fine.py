@@ -1,0 +1,67 @@
+"""Steps so short that another simulator comes close to the accurate scheme."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from izhikevich.errors import SimulationError
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.views.neuron.run import Run
+
+#: ms: NEST has whole microseconds only.
+STEPS = (0.01, 0.005, 0.002, 0.001)
+#: Runs are not divided into more steps than this.
+MAX_STEPS = 1_000_000
+#: Spikes this far from those of the accurate scheme are close, ms.
+CLOSE = 0.25
+
+
+class Fine(NamedTuple):
+    """A step, ms, and what differs with it: a sentence, or "" if the spikes come close."""
+
+    dt: float
+    difference: str
+
+
+def fine_step(run: Run, longest: float = STEPS[0]) -> Fine:
+    """Return the longest step with which Euler's method gives the spikes of the accurate scheme.
+
+    Euler's method is what most simulators have. A better one that also fires only at the end of a
+    step needs no shorter steps: most of the error comes from the spikes.
+
+    Parameters
+    ----------
+    run : Run
+        Of the accurate scheme.
+    longest : float
+        ms. The step is one of `STEPS`, or that of the run if this is shorter.
+    """
+    steps = [run.dt] if run.dt < longest else []
+    steps += [step for step in STEPS if step <= longest and step < run.dt]
+    if run.trace is None:
+        return Fine(steps[0], "")
+    wanted, difference = run.trace.spike_times, "this run is too long to compare"
+    dt = steps[0]
+    for step in steps:
+        if run.duration / step < MAX_STEPS:
+            dt, difference = step, _difference(run, step, wanted)
+        if not difference:
+            return Fine(dt, "")
+    return Fine(dt, f"Spikes may still differ: {difference}.")
+
+
+def _difference(run: Run, step: float, wanted: FloatArray) -> str:
+    """Say how the spikes of Euler's method differ; "" if they come close."""
+    try:
+        found = run.simulate(method="forward", dt=step).spike_times
+    except SimulationError as error:
+        return str(error)
+    by = f"by Euler's method in steps of {step:g} ms"
+    both = min(found.size, wanted.size)
+    beyond = np.concatenate((found[both:], wanted[both:]))
+    if (beyond < run.duration - CLOSE).any():  # of two close spikes only one may be before the end
+        return f"{by} there are {found.size:,} instead of {wanted.size:,}"
+    apart = float(np.abs(found[:both] - wanted[:both]).max(initial=0.0))
+    return f"{by} they come up to {apart:.2g} ms apart" if apart > CLOSE else ""

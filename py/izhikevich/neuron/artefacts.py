@@ -1,0 +1,245 @@
+"""Spikes that an explicit step makes, and not the equations: numerical artefacts.
+
+In one step of length h, u and I stand still, and v follows C v' = k2 (v - v_low) (v - v_high). The
+equation never carries v from below v_low over v_high. A step from v to v + h v' does where
+1 + (h k2 / C) (v - v_low) < 0: it throws v over the threshold, and a spike follows, mostly one step
+later. This needs a v below ``lowest`` = -(2 C / h + k1) / (2 k2), which strong inhibition, or a
+large u, brings about: -87.5 mV for the cells of 2003 with steps of 1 ms.
+
+With x and y, how far v is below the vertex of the quadratic before the step and above it after the
+step, in units of C / (h k2), y = x^2 - x + z, where -z is the squared distance of v_low from the
+vertex. So what a step did is known from v before and after it: with y > 0 it led over the vertex,
+and with z <= 0 the equation would not have. A neuron that was thrown keeps a mark until v is back
+below the vertex, or until it spikes: that spike is an artefact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.neuron.rules import FloatArray
+
+if TYPE_CHECKING:
+    from izhikevich.neuron.explicit import Record
+    from izhikevich.neuron.parameters import Parameters
+
+BoolArray = NDArray[np.bool_]
+IndexArray = NDArray[np.int64]
+#: What to do about artefacts of one neuron, in networks, and in ensembles.
+REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
+NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."
+ENSEMBLE_REMEDY = "Take a smaller dt, or neurons that recover more quickly."
+
+
+@dataclass(frozen=True, eq=False)
+class StableRange:
+    """Where steps of v are stable: numbers, or arrays of shape (n,) with one for each neuron.
+
+    Parameters
+    ----------
+    lowest : float or array
+        Below this voltage (mV) a step can throw v over the threshold.
+    vertex : float or array
+        Voltage at which v' is least, mV.
+    scale : float or array
+        h k2 / C, 1/mV.
+    """
+
+    lowest: Any
+    vertex: Any
+    scale: Any
+
+    @classmethod
+    def of(cls, p: Any, step: float) -> StableRange:
+        """Return the range of neurons at a step of v.
+
+        Parameters
+        ----------
+        p : Parameters, or anything with the fields k2, k1 and C
+            Each may be one number, or an array of shape (n,).
+        step : float
+            By which v is stepped, ms: see `step_of_v`.
+        """
+        k2, k1, capacitance = p.k2, p.k1, p.C
+        return cls(
+            -(2.0 * capacitance / step + k1) / (2.0 * k2),
+            -k1 / (2.0 * k2),
+            step * k2 / capacitance,
+        )
+
+    @property
+    def highest(self) -> float:
+        """The highest of the lowest voltages."""
+        lowest = self.lowest
+        return lowest if isinstance(lowest, float) else float(np.fmax.reduce(lowest))
+
+    def thrown(self, before: FloatArray, after: FloatArray) -> BoolArray:
+        """Tell which steps threw v over the threshold, from v before and after each, any shape."""
+        x = (self.vertex - before) * self.scale
+        y = (after - self.vertex) * self.scale
+        found: BoolArray = (before < self.lowest) & (y > 0.0) & (y <= x * x - x)
+        return found
+
+
+def step_of_v(dt: float, method: str) -> float:
+    """Return by how much a scheme steps v at a time, ms."""
+    return 0.5 * dt if method == "half_step" else dt
+
+
+class Watch:
+    """Watches the steps of many neurons, in numpy, and marks those that are thrown.
+
+    Parameters
+    ----------
+    stable : StableRange
+    v : array, shape (n,)
+        Their voltages, which the steps change in place.
+    thrown : boolean array, shape (n,)
+        The marks, changed in place.
+
+    Attributes
+    ----------
+    any : bool
+        Whether there is any mark.
+    """
+
+    def __init__(self, stable: StableRange, v: FloatArray, thrown: BoolArray) -> None:
+        self._stable, self._v, self._thrown = stable, v, thrown
+        self._highest = stable.highest
+        self.any = bool(thrown.any())
+
+    def watched(self, step: Callable[[], None]) -> Callable[[], None]:
+        """Return a step of v that also marks the neurons that it throws."""
+        highest, lowest, item = self._highest, self._v.argmin, self._v.item
+
+        def act() -> None:
+            # The least voltage is NaN if any is: then there is more to look at.
+            if not item(lowest()) >= highest:
+                before = self._v.copy()
+                step()
+                self.mark(before)
+            else:
+                step()
+
+        return act
+
+    def is_low(self) -> bool:
+        """Tell whether a step may throw any neuron."""
+        return not self._v.item(self._v.argmin()) >= self._highest
+
+    def mark(self, before: FloatArray) -> None:
+        """Mark the neurons that a step from the voltages `before` has thrown."""
+        self._thrown |= self._stable.thrown(before, self._v)
+        self.any = bool(self._thrown.any())
+
+    def settle(self) -> None:
+        """Take the marks from neurons that are back below the vertex, at the end of a step."""
+        if self.any:
+            self._thrown &= self._v > self._stable.vertex
+            self.any = bool(self._thrown.any())
+
+    def take(self, fired: IndexArray) -> BoolArray:
+        """Return which spikes are artefacts, and take the marks from these neurons."""
+        if not self.any:
+            return np.zeros(fired.size, np.bool_)
+        found: BoolArray = self._thrown[fired]
+        self._thrown[fired] = False
+        return found
+
+    def count(self, fired: BoolArray, counts: IndexArray) -> None:
+        """Add the artefacts among the spikes of a step to `counts`, and end the step.
+
+        Neurons that fired are marked no more, nor are those that are back below the vertex.
+        """
+        if self.any:
+            counts += self._thrown & fired
+            self._thrown &= ~fired
+            self.settle()
+
+
+def in_trace(
+    p: Parameters,
+    dt: float,
+    method: str,
+    start: tuple[float, float],
+    record: Record,
+    current: FloatArray,
+) -> BoolArray:
+    """Tell which spikes of a run of one neuron are artefacts, shape (n_spikes,).
+
+    Parameters
+    ----------
+    p : Parameters
+    dt : float
+        ms.
+    method : str
+        One of the explicit schemes.
+    start : (float, float)
+        State (v, u) from which it started.
+    record : Record
+    current : array, shape (n_samples,)
+    """
+    v, u, spikes = record.v, record.u, record.spike_indices
+    step = step_of_v(dt, method)
+    stable = StableRange.of(p, step)
+    none = np.zeros(spikes.size, dtype=np.bool_)
+    least = min(start[0], v.min())
+    if method == "half_step":  # how far half a step can lead down
+        pull = p.quadratic(stable.vertex) - max(start[1], u.max()) + current.min()
+        least += min(0.0, step * pull / p.C)
+    if not spikes.size or least > stable.lowest:
+        return none
+    old_v, new_v = np.concatenate([start[:1], v[:-1]]), v.copy()
+    new_v[spikes] = record.spike_v
+    if method == "half_step":
+        u = np.concatenate([start[1:], u[:-1]])
+        half = old_v + step * ((p.k2 * (old_v * old_v) + p.k1 * old_v + p.k0 - u + current) / p.C)
+        thrown = stable.thrown(old_v, half) | stable.thrown(half, new_v)
+    else:
+        thrown = stable.thrown(old_v, new_v)
+    if not thrown.any():
+        return none
+    # A mark that is younger than the last step at whose end there was none.
+    steps = np.arange(new_v.size)
+    marked = np.maximum.accumulate(np.where(thrown, steps, -1))[spikes]
+    free = new_v <= stable.vertex
+    free[spikes] = True
+    before = np.concatenate([[-1], np.maximum.accumulate(np.where(free, steps, -1))])[spikes]
+    found: BoolArray = (marked > before) & (new_v[spikes] > stable.vertex)
+    return found
+
+
+def told(
+    count: int,
+    of: int | None,
+    dt: float,
+    remedy: str = REMEDY,
+    where: Mapping[str, int] | None = None,
+) -> str:
+    """Say how many spikes of a run are artefacts, why, and what to do about it.
+
+    Parameters
+    ----------
+    count : int
+        Number of artefacts.
+    of : int or None
+        Number of all spikes; None if it is not known.
+    dt : float
+        ms.
+    remedy : str
+        Sentence.
+    where : mapping, optional
+        Number of artefacts by the name of the population, in a network.
+    """
+    parts = ", ".join(f"{name}: {number}" for name, number in (where or {}).items())
+    who = f" ({parts})" if parts else ""
+    many = f"{count} spikes" if of is None else f"{count} of {of} spikes"
+    return (
+        f"Numerical artefacts: {many}{who}. With dt = {dt:g} ms, steps throw v from "
+        f"below the stable range over the threshold; the equations do not. {remedy}"
+    )

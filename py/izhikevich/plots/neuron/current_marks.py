@@ -1,0 +1,93 @@
+"""Marks at the currents that matter, for the plots over the current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.dynamics import Bifurcation
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.spec import Label, Mark, Marker, Points, Range, Rule, Series
+from izhikevich.plots.style import Role
+
+_NAMES = {"saddle-node": "saddle-node", "Andronov-Hopf": "Hopf"}
+_LINE = 14.0  # height of a line of text, px
+_GAP = 3.0  # between a line and its name, px
+
+
+def current_marks(
+    bifurcations: Iterable[Bifurcation], present_current: float, ends: Range, unit: str
+) -> list[Mark]:
+    """Return lines at bifurcations and at the present current, with their names.
+
+    Parameters
+    ----------
+    bifurcations : iterable of Bifurcation
+        Those outside the range are left out.
+    present_current : float
+        Marked by a stronger line, if it is in the range.
+    ends : (float, float)
+        Of the current axis.
+    unit : str
+        Unit of the current.
+
+    Returns
+    -------
+    list of Rule and Label
+        For the uppermost pane. The names stand in lines of their own at its top, so that they
+        cannot meet.
+    """
+    low, high = ends
+    found = sorted((b.current, _NAMES[b.kind]) for b in bifurcations if low <= b.current <= high)
+    lines = [
+        (name, Rule(role=Role.MUTED, x=current, dash="dot", through=True))
+        for current, name in found
+    ]
+    if low <= present_current <= high:
+        present = Rule(role=Role.CURRENT, x=present_current, width=1.5, through=True)
+        lines.append(("present I", present))
+    rules: list[Mark] = [rule for _, rule in lines]
+    return rules + [_name(name, rule, k, ends, unit) for k, (name, rule) in enumerate(lines)]
+
+
+def _name(text: str, rule: Rule, line: int, ends: Range, unit: str) -> Label:
+    """Return the name of a line, on that side of it where there is more room."""
+    assert isinstance(rule.x, float)
+    at_right = rule.x > 0.5 * sum(ends)
+    return Label(
+        text=text,
+        role=rule.role,
+        x=rule.x,
+        y=1.0,
+        y_in="pane",
+        align="right" if at_right else "left",
+        valign="top",
+        shift=(-_GAP if at_right else _GAP, -_LINE * line),
+        tip=f"{text}: {rule.x:.5g} {unit}".strip(),
+    )
+
+
+def artefact_marks(currents: FloatArray, counts: NDArray[np.int64]) -> list[Series]:
+    """Return marks at 0 where the steps made spikes, which no curve counts; none if they did not.
+
+    Parameters
+    ----------
+    currents : array, shape (n,)
+    counts : integer array, shape (n,)
+        Numerical artefacts at each.
+    """
+    where = np.flatnonzero(counts)
+    if not where.size:
+        return []
+    return [
+        Points(
+            name="numerical artefact",
+            role=Role.ARTEFACT,
+            x=currents[where],
+            y=np.zeros(where.size),
+            marker=Marker("cross", 7.0, edge=2.0),
+            point="numerical artefact at I = {x}",
+        )
+    ]

@@ -1,0 +1,83 @@
+"""The same current into three models, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+import numpy as np
+
+from izhikevich.comparison import OPERATIONS, Course, Operations
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, remark
+from izhikevich.plots.style import Role
+
+_TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "integrate-and-fire": "integrate-and-fire",
+        "izhikevich": "Izhikevich",
+        "hodgkin-huxley": "Hodgkin–Huxley",
+    }
+)
+_MODELS = (
+    Area(bottom=0.76, top=0.95),
+    Area(bottom=0.49, top=0.68),
+    Area(bottom=0.22, top=0.41),
+)
+_STRIP = Area(top=0.13)
+_V = Quantity("v", "mV")
+_CURRENT = Quantity("I / C", "mV/ms")
+
+
+def models_compared_plot(
+    courses: Sequence[tuple[str, Course]], t: FloatArray, current: FloatArray, dt: float
+) -> Plot:
+    """Describe voltages, their cost, and the current.
+
+    Parameters
+    ----------
+    courses : sequence of (str, Course)
+        By the names of `OPERATIONS`; voltages with their spikes drawn up to the peak.
+    t, current : array, shape (n,)
+        ms; mV/ms.
+    dt : float
+        Step of the run, ms, which decides what it costs.
+    """
+    time = Axis(TIME, range=(0.0, float(np.max(t))), grid=True)
+    panes = [
+        _model(_TITLES[name], course, OPERATIONS[name], dt, time, area)
+        for (name, course), area in zip(courses, _MODELS, strict=True)
+    ]
+    strip = Pane(
+        x=time,
+        y=Axis(_CURRENT, ticks=3),
+        area=_STRIP,
+        heading=_CURRENT.heading,
+        series=[
+            Curve(name="current", role=Role.CURRENT, x=t, y=current, point="{name}: {y} at {x}")
+        ],
+    )
+    return Plot(panes=[*panes, strip])
+
+
+def _model(title: str, course: Course, cost: Operations, dt: float, time: Axis, area: Area) -> Pane:
+    n = course.spike_times.size
+    spikes = "1 spike" if n == 1 else f"{n} spikes"
+    counted = (
+        f"{cost.published:,} as counted by Izhikevich (2004).\nThe code here: "
+        f"{cost.per_ms(dt):,.0f} per ms, {cost.per_step} in each step of "
+        f"{cost.step or dt:g} ms:\n{cost.counted}."
+    )
+    published = f"{cost.published:,} operations/ms"
+    return Pane(
+        x=time,
+        y=Axis(_V, ticks=3),
+        area=area,
+        series=[
+            Curve(name=title, role=Role.VOLTAGE, x=course.t, y=course.v, point="{name}: {y} at {x}")
+        ],
+        marks=[
+            remark(f"{title}: {spikes}"),
+            remark(published, Role.INK, side="right", tip=counted),
+        ],
+    )

@@ -1,0 +1,151 @@
+"""A plane of two parameters, coloured by what the neuron does there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.dynamics.regime_map import Border, RegimeMap
+from izhikevich.dynamics.regimes import REGIMES
+from izhikevich.plots.spec import (
+    Axis,
+    Curve,
+    Dash,
+    Label,
+    Map,
+    Marker,
+    Pane,
+    Plot,
+    Points,
+    Quantity,
+    Range,
+    Series,
+    remark,
+)
+from izhikevich.plots.style import LONG_BURSTS, REGIME_ROLES, Role
+
+#: Bursts of this many spikes and more have one colour.
+_MAX_SPIKES = 8
+_NAMED_BURSTS = range(2, 13)
+#: Names and dashes of the bifurcations.
+_BORDERS: Mapping[str, tuple[str, Dash]] = MappingProxyType(
+    {"saddle-node": ("saddle-node", "solid"), "Andronov-Hopf": ("Hopf", "dash")}
+)
+_SPIKES = Quantity("spikes per burst", digits="")
+
+
+def regime_map_plot(
+    found: RegimeMap,
+    borders: Sequence[Border],
+    ranges: tuple[Range, Range],
+    present: tuple[float, float],
+    units: tuple[str, str],
+    pick: Mapping[str, Any],
+    note: str,
+) -> Plot:
+    """Describe the map, with the bifurcations and the present neuron.
+
+    Parameters
+    ----------
+    found : RegimeMap
+    borders : sequence of Border
+    ranges : ((float, float), (float, float))
+        Of the axes.
+    present : (float, float)
+        The neuron that is shown.
+    units : (str, str)
+    pick : mapping
+        What a click sets: "x" and "y", names of parameters, and "origin", the values of the axes
+        at which these are 0.
+    note : str
+        What is the same everywhere, above the map.
+    """
+    x, y = (Quantity(name, unit) for name, unit in zip(found.names, units, strict=True))
+    place = f"{x.name} = {{x:plain}}, {y.name} = {{y:plain}}"
+    series: list[Series] = [*_cells(found, place), *(_border(border) for border in borders)]
+    series.append(
+        Points(
+            name="present neuron",
+            role=Role.INK,
+            x=np.array([present[0]]),
+            y=np.array([present[1]]),
+            marker=Marker("crosshair", 14.0, edge=2.0),
+            point=f"present: {place}",
+            legend=False,
+        )
+    )
+    return Plot(
+        legend="below",
+        pick=pick,
+        panes=[
+            Pane(
+                x=Axis(x, range=ranges[0]),
+                y=Axis(y, range=ranges[1]),
+                series=series,
+                marks=[remark(note), *_names(found)],
+            )
+        ],
+    )
+
+
+def _cells(found: RegimeMap, place: str) -> Iterator[Map]:
+    """Yield the cells of each regime; where it bursts, their colour tells the spikes per burst."""
+    for number, regime in enumerate(REGIMES):
+        here = found.regimes == number
+        if not here.any():
+            continue
+        role = REGIME_ROLES[regime.name]
+        bursts = regime.name in LONG_BURSTS
+        yield Map(
+            name=regime.title,
+            role=role,
+            x=found.x,
+            y=found.y,
+            z=np.where(here, found.spikes_per_burst.astype(np.float64), np.nan),
+            measure=_SPIKES,
+            scale=[role, LONG_BURSTS[regime.name]] if bursts else [role],
+            z_range=(2.0, float(_MAX_SPIKES)),
+            point="{name}" + ("\n{z} spikes per burst" if bursts else "") + f"\n{place}",
+        )
+
+
+def _border(border: Border) -> Curve:
+    name, dash = _BORDERS[border.kind]
+    return Curve(name=name, role=Role.INK, x=border.x, y=border.y, width=2.0, dash=dash, point=None)
+
+
+def _names(found: RegimeMap) -> Iterator[Label]:
+    """Yield the names of the regimes, and the spikes per burst, in the middle of large areas."""
+    for number, regime in enumerate(REGIMES):
+        here = found.regimes == number
+        areas = [(regime.title, here)]
+        if regime.name in LONG_BURSTS:
+            spikes = found.spikes_per_burst
+            areas = [(f"{n} per burst", here & (spikes == n)) for n in _NAMED_BURSTS]
+        for text, area in areas:
+            middle = _middle(area)
+            if middle is None:
+                continue
+            row, column = middle
+            x, y = float(found.x[column]), float(found.y[row])
+            yield Label(text=text, role=Role.INK, x=x, y=y, size=11.0, boxed=True)
+
+
+def _middle(area: NDArray[np.bool_]) -> tuple[int, int] | None:
+    """Return the cell farthest from the border of an area, None if it is small."""
+    least = area.shape[0] // 13
+    depth, left = 0, np.pad(area, 1)
+    while left.any():
+        depth, last = depth + 1, left
+        left = left.copy()
+        for shift, way in ((1, 0), (-1, 0), (1, 1), (-1, 1)):
+            left &= np.roll(last, shift, axis=way)
+    if depth < max(least, 2):
+        return None
+    rows, columns = np.nonzero(last)
+    k = rows.size // 2
+    return int(rows[k]) - 1, int(columns[k]) - 1

@@ -1,0 +1,154 @@
+"""The strength-duration curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, isnan, log10
+
+import numpy as np
+
+from izhikevich.dynamics.strength_duration import StrengthDuration
+from izhikevich.plots.spec import (
+    Axis,
+    Curve,
+    Dash,
+    Label,
+    Mark,
+    Marker,
+    Pane,
+    Plot,
+    Points,
+    Quantity,
+    Rule,
+    Series,
+    remark,
+)
+from izhikevich.plots.style import Role
+
+_DURATION = Quantity("duration of the pulse", "ms", ".3g")
+_ROOM_BELOW, _ROOM_ABOVE = 0.15, 0.1  # decades
+
+
+@dataclass(frozen=True)
+class _Level:
+    """A strength with its name."""
+
+    strength: float
+    name: str
+    role: Role
+    dash: Dash
+
+
+def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
+    """Describe the weakest pulse that brings a spike over its duration, on logarithmic axes."""
+    x = found.durations
+    levels = _levels(found)
+    series: list[Series] = [
+        Curve(
+            name="threshold",
+            role=Role.INK,
+            x=x,
+            y=found.strengths,
+            marker=Marker(size=5.0),
+            point="{x}: {y}",
+        )
+    ]
+    marks = _level_marks(levels)
+    if not isnan(found.chronaxie):
+        weiss = found.rheobase * (1.0 + found.chronaxie / x)
+        series.append(
+            Curve(name="rule of Weiss", role=Role.MUTED, x=x, y=weiss, dash="dot", point="{x}: {y}")
+        )
+        series.append(_chronaxie(found))
+        marks.append(_chronaxie_name(found))
+    marks.append(remark(f"from rest at I = {found.rest_current:.4g}"))
+    known = found.strengths[np.isfinite(found.strengths)]
+    shown = [*known.tolist(), *(level.strength for level in levels)]
+    low, high = (min(shown), max(shown)) if shown else (1.0, 10.0)
+    durations = float(x[0]), float(x[-1])
+    return Plot(
+        legend="inside-top",
+        panes=[
+            Pane(
+                x=Axis(
+                    _DURATION,
+                    range=durations,
+                    kind="log",
+                    ticks=_round_ticks(*durations),
+                    grid=True,
+                ),
+                y=Axis(
+                    Quantity("added current", unit),
+                    range=(low / 10.0**_ROOM_BELOW, high * 10.0**_ROOM_ABOVE),
+                    kind="log",
+                    ticks=_round_ticks(low, high),
+                    grid=True,
+                ),
+                series=series,
+                marks=marks,
+            )
+        ],
+    )
+
+
+def _levels(found: StrengthDuration) -> list[_Level]:
+    """Return what a long pulse and what a slow ramp need, as far as they are known."""
+    levels = [_Level(found.rheobase, f"rheobase {found.rheobase:.4g}", Role.ACCENT, "solid")]
+    if found.slow is not None and found.slow > 0.0:
+        name = f"slow ramp {found.slow:.4g}, closed form"
+        levels.append(_Level(found.slow, name, Role.CURRENT, "dash"))
+    return [level for level in levels if not isnan(level.strength)]
+
+
+def _level_marks(levels: Sequence[_Level]) -> list[Mark]:
+    """Return the levels as lines; the names of close ones stand on either side of theirs."""
+    highest = max((level.strength for level in levels), default=0.0)
+    marks: list[Mark] = [
+        Rule(role=level.role, y=level.strength, width=1.5, dash=level.dash) for level in levels
+    ]
+    marks += [
+        Label(
+            text=level.name,
+            role=level.role,
+            x=1.0,
+            y=level.strength,
+            x_in="pane",
+            align="right",
+            valign="bottom" if level.strength == highest else "top",
+        )
+        for level in levels
+    ]
+    return marks
+
+
+def _round_ticks(low: float, high: float) -> list[tuple[float, str]]:
+    """Return ticks at 1, 2 and 5 times the powers of ten between two, at 1 only if far apart."""
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    steps = (1.0, 2.0, 5.0) if high < 2e3 * low else (1.0,)
+    values = [m * 10.0**k for k in powers for m in steps]
+    return [(value, f"{value:.4g}") for value in values]
+
+
+def _chronaxie(found: StrengthDuration) -> Points:
+    return Points(
+        name="chronaxie",
+        role=Role.INK,
+        x=np.array([found.chronaxie]),
+        y=np.array([2.0 * found.rheobase]),
+        marker=Marker("diamond", 9.0),
+        point="{x} at twice the rheobase, {y}",
+        legend=False,
+    )
+
+
+def _chronaxie_name(found: StrengthDuration) -> Label:
+    return Label(
+        text=f"chronaxie {found.chronaxie:.3g} ms",
+        role=Role.INK,
+        x=found.chronaxie,
+        y=2.0 * found.rheobase,
+        align="left",
+        valign="bottom",
+        shift=(6.0, 0.0),
+    )

@@ -1,0 +1,100 @@
+"""Tables that are looked up by name, and say what there is when a name is not among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn, TypeVar
+
+from izhikevich.errors import ParameterError
+
+T = TypeVar("T")
+_MOST_NAMED = 40
+
+
+class UnknownNameError(ParameterError, KeyError):
+    """A name that a table does not have. It is a `KeyError`, too."""
+
+    def __str__(self) -> str:
+        """Return the message as it is, which `KeyError` would put in quotes."""
+        return str(self.args[0])
+
+
+class Table(dict[str, T]):
+    """A read-only mapping from names.
+
+    Parameters
+    ----------
+    what : str
+        Of which its entries are one, for the message: ``"cell type"``.
+    entries : mapping
+
+    Raises
+    ------
+    UnknownNameError
+        When a name is looked up that is not there; the message names those that are meant.
+
+    Examples
+    --------
+    >>> Table("colour", {"red": 1})["Red"]
+    Traceback (most recent call last):
+    izhikevich.table.UnknownNameError: colour = 'Red' is not allowed: did you mean red? ...
+    """
+
+    __slots__ = ("what",)
+
+    def __init__(self, what: str, entries: Mapping[str, T]) -> None:
+        super().__init__(entries)
+        self.what = what
+
+    def __missing__(self, name: object) -> NoReturn:
+        """Say which names there are."""
+        hint = suggestion(name, self._spellings())
+        known = ", ".join(list(self)[:_MOST_NAMED]) + (", …" if len(self) > _MOST_NAMED else "")
+        raise UnknownNameError(self.what, name, f"{hint}must be one of {known}")
+
+    def _spellings(self) -> Iterator[tuple[str, str]]:
+        """Yield what an entry may be called, and its name."""
+        for name, entry in self.items():
+            yield name, name
+            for field in ("name", "title", "letter", "symbol"):
+                other = getattr(entry, field, None)
+                if isinstance(other, str) and other:
+                    yield other, name
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Make copies and pickles of it."""
+        return type(self), (self.what, dict(self))
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(f"the table of each {self.what} cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+
+def suggestion(name: object, spellings: Iterator[tuple[str, str]]) -> str:
+    """Return "did you mean a, b? " if names come near, else nothing.
+
+    Parameters
+    ----------
+    name : object
+        What was asked for.
+    spellings : iterator of (str, str)
+        What something may be called, and its name.
+    """
+    from difflib import get_close_matches  # rarely needed, and slow to import in the browser
+
+    names: dict[str, list[str]] = {}
+    for spelling, own in spellings:
+        known = names.setdefault(_plain(spelling), [])
+        if own not in known:
+            known.append(own)
+    asked = _plain(str(name)[:100])
+    exact = [own for own in names.get(asked, []) if _plain(own) == asked]
+    near = [asked] if asked in names else get_close_matches(asked, names, n=2, cutoff=0.7)
+    meant = exact or list(dict.fromkeys(own for spelling in near for own in names[spelling]))
+    return f"did you mean {' or '.join(meant[:4])}? " if meant else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

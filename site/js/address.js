@@ -1,0 +1,4 @@
+/** The address of the page itself. */
+export function ownAddress() {
+  return location.href.split(/[?#]/)[0];
+}

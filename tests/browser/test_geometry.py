@@ -1,0 +1,222 @@
+"""Where things stand: nothing is off the window or covered, and no panel is without a size."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich import app
+from matplotlib.image import imread
+from playwright.sync_api import Browser, Page
+
+from .driver import Explorer
+from .live import Live, started_at
+
+HEIGHT = 800
+DEVICES = (320, 390, 768, 1024, 1280)
+WIDTHS = (*range(320, 1281, 80), 390, 721, 768, 900, 1024, 1037, 1080, 1081)
+VIEWS = app.schema()["views"]
+LEAST = (200, 150)  # px of width and height that a panel has
+
+#: The only panel that is not hidden, and where it stands once it is scrolled to.
+ALONE = """(name) => {
+  const panels = [...document.querySelectorAll(".panel")].filter((panel) => !panel.hidden);
+  const [panel] = panels;
+  panel.scrollIntoView({ block: "center" });
+  const { left, top, width, height } = panel.getBoundingClientRect();
+  const met = document.elementFromPoint(left + width / 2, top + height / 2);
+  return {
+    names: panels.map(({ dataset }) => dataset.panel),
+    left, right: left + width, width, height,
+    met: met !== null && panel.contains(met),
+  };
+}"""
+SHOWN = """(() => [...document.querySelectorAll(".panel")]
+  .filter((panel) => !panel.hidden).map(({ dataset }) => dataset.panel).join())()"""
+
+#: Buttons that are off the window, covered by something else, or over the title and its text.
+MISPLACED = """() => {
+  const tools = ".bar a, :is(.bar, #hands, #player, #runner, .extra-tabs) button";
+  const shown = [...document.querySelectorAll(tools)]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }));
+  const wrong = [];
+  for (const tool of shown) {
+    tool.scrollIntoView({ block: "center" });
+    const { left, right, top, bottom, width, height } = tool.getBoundingClientRect();
+    const met = document.elementFromPoint(left + width / 2, top + height / 2);
+    const off = left < 0 || right > innerWidth || top < 0 || bottom > innerHeight;
+    if (off) wrong.push(`off: ${tool.textContent}`);
+    else if (!tool.contains(met)) wrong.push(`covered: ${tool.textContent} by ${met?.className}`);
+  }
+  const text = document.createRange();
+  for (const element of document.querySelectorAll(".lead h2, .lead p")) {
+    text.selectNodeContents(element);
+    for (const line of text.getClientRects()) {
+      for (const button of document.querySelectorAll("#hands button")) {
+        const box = button.getBoundingClientRect();
+        const apart = box.right <= line.left || box.left >= line.right
+          || box.bottom <= line.top + 2 || box.top >= line.bottom - 2;
+        if (!apart) wrong.push(`over the text: ${button.textContent}`);
+      }
+    }
+  }
+  if (document.documentElement.scrollWidth > innerWidth) wrong.push("wider than the window");
+  return wrong;
+}"""
+
+#: By how many pixels the knob is away from the line of the time cursor; null while it is redrawn.
+KNOB = """(() => {
+  const panel = document.querySelector(".panel[data-panel=trace]");
+  const { width } = panel.querySelector(".plot")._fullLayout;
+  const line = panel.querySelector(".overlay .line");
+  if (Math.abs(width - panel.clientWidth) > 1 || !line) return null;
+  const slider = document.querySelector("#player .scrubber");
+  const { left, width: length } = slider.getBoundingClientRect();
+  const knob = parseFloat(getComputedStyle(slider).getPropertyValue("--knob"));
+  const part = (slider.valueAsNumber - slider.min) / (slider.max - slider.min);
+  const shown = left + knob / 2 + part * (length - knob);
+  return shown - panel.getBoundingClientRect().left - line.getAttribute("x1");
+})()"""
+#: The same of what is painted in each of ten frames while it plays.
+PLAYED = f"""async () => {{
+  const found = [];
+  for (let i = 0; i < 10; i++) {{
+    await new Promise(requestAnimationFrame);
+    found.push({KNOB});
+  }}
+  return found;
+}}"""
+
+
+@pytest.fixture(scope="module")
+def started(chromium: Browser, site: str) -> Iterator[Live]:
+    """Start the page once."""
+    with started_at(chromium, f"{site}#neuron") as live:
+        yield live
+
+
+@pytest.fixture
+def live(started: Live) -> Iterator[Live]:
+    """The shared page, as it begins; any error in the page fails the test."""
+    started.page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    started.show("#neuron")
+    yield started
+    started.watch.check()
+
+
+def check_each_alone(page: Page, view: dict[str, Any], embed: str) -> None:
+    """Each panel of a view is seen, whole and large enough, when it is the only one."""
+    for panel in view["panels"]:
+        name = panel["name"]
+        link = f"#{view['name']}?panels={name}{embed}"
+        page.evaluate("(link) => { location.hash = link; }", link)
+        page.wait_for_function(f"{SHOWN} === '{name}'")
+        for width in DEVICES:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            found = page.evaluate(ALONE, name)
+            where = f"{link} at {width} px: {found}"
+            assert found["names"] == [name], where
+            assert found["met"], where
+            assert found["left"] >= 0, where
+            assert found["right"] <= width, where
+            assert found["width"] >= LEAST[0], where
+            assert found["height"] >= LEAST[1], where
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=[view["name"] for view in VIEWS])
+def test_each_panel_alone(live: Live, view: dict[str, Any]) -> None:
+    check_each_alone(live.page, view, "")
+
+
+def test_each_panel_alone_in_a_frame(chromium: Browser, site: str) -> None:
+    with started_at(chromium, f"{site}#neuron?embed=1&panels=phase") as live:
+        svg = live.page.locator(".panel[data-panel=phase] .plot .main-svg").first
+        box = svg.bounding_box()
+        assert box
+        assert box["width"] >= LEAST[0]
+        assert box["height"] >= LEAST[1]
+        for view in VIEWS:
+            check_each_alone(live.page, view, "&embed=1")
+        live.watch.check()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_tool_can_be_reached(chromium: Browser, site: str, language: str) -> None:
+    link = f"#neuron?preset=inhibition_induced_spiking&lang={language}"
+    with started_at(chromium, f"{site}{link}") as live:
+        page = live.page
+        page.locator("#hands .compare").click()  # which makes room for more
+        wrong = {}
+        for framed in (False, True):
+            page.evaluate("(on) => { document.getElementById('new-tab').hidden = !on; }", framed)
+            for width in sorted(WIDTHS):
+                page.set_viewport_size({"width": width, "height": HEIGHT})
+                if found := page.evaluate(MISPLACED):
+                    wrong[width, framed] = found
+        assert wrong == {}
+        live.watch.check()
+
+
+def test_the_knob_is_under_its_time(live: Live) -> None:
+    page = live.page
+    page.locator("#player .scrubber").focus()
+    page.keyboard.press("Home")
+    for presses in (1, 4, 4):
+        for _ in range(presses):
+            page.keyboard.press("PageUp")
+        for width in sorted(WIDTHS):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.wait_for_function(f"Math.abs({KNOB} ?? 99) < 2")
+
+
+def test_the_knob_is_painted_there(live: Live) -> None:
+    """The middle of the darkest columns above the track, in a picture of the slider."""
+    page = live.page
+    slider = page.locator("#player .scrubber")
+    slider.focus()
+    page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.press("PageUp")
+    page.evaluate("document.activeElement.blur()")  # without its outline
+    for width in (390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.wait_for_function(f"{KNOB} !== null")
+        slider.scroll_into_view_if_needed()
+        picture = imread(io.BytesIO(slider.screenshot()))[:, :, :3].mean(axis=2)
+        row = picture[picture.shape[0] // 2 - 4]
+        knob = np.flatnonzero(row < 0.5).mean() + 0.5
+        line, panel, left = page.evaluate(
+            "(() => { const panel = document.querySelector('.panel[data-panel=trace]');"
+            " return [Number(panel.querySelector('.overlay .line').getAttribute('x1')),"
+            " panel.getBoundingClientRect().left,"
+            " document.querySelector('#player .scrubber').getBoundingClientRect().left]; })()"
+        )
+        assert left + knob == pytest.approx(panel + line, abs=2.0)
+
+
+def test_the_knob_is_under_its_time_while_it_plays_and_when_zoomed(live: Live) -> None:
+    page = live.page
+    page.locator("#player .scrubber").focus()
+    page.keyboard.press("Home")
+    page.locator("#player .play").click()
+    page.wait_for_function(f"{KNOB} !== null")
+    found = page.evaluate(PLAYED)
+    assert len(set(found)) > 1
+    assert max(abs(distance) for distance in found) < 2
+    page.locator("#player .play").click()
+    page.evaluate(
+        "() => Plotly.relayout(document.querySelector('.panel[data-panel=trace] .plot'),"
+        " { 'xaxis.range': [20, 60] })"
+    )
+    page.locator("#player .scrubber").focus()
+    page.keyboard.press("Home")
+    for _ in range(3):
+        page.keyboard.press("PageUp")
+    page.wait_for_function(f"Math.abs({KNOB} ?? 99) < 2")
+    page.locator("#player .scrubber").fill("45")
+    page.wait_for_function(f"Math.abs({KNOB} ?? 99) < 2")
+    assert page.locator("#player output").inner_text().startswith("45.0 ms")
+    Explorer(page).choose("B")

@@ -1,0 +1,84 @@
+"""Counts what Python, numpy and the engine do: work in operations, which no other load changes."""
+
+from __future__ import annotations
+
+import sys
+import tracemalloc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+from izhikevich.engine import choice, runs
+
+# About how long each takes, in ns: the unit of what is counted.
+CALL, ELEMENT, SORTED, STEP = 100, 2, 5, 10
+
+
+class Operations:
+    """A count of operations, each weighed by about how many ns it takes.
+
+    Calls of Python and C are counted, the elements of the arrays that are made, those of arrays
+    whose methods are called (such as sorting in place), and the steps of neurons in the engine.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._held = 0
+
+    def take(self) -> int:
+        """Return the count, and begin anew."""
+        found, self.count = self.count, 0
+        return found
+
+    def _event(self, frame: Any, event: str, called: Any) -> None:
+        held, most = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        self.count += CALL + ELEMENT * max(0, most - self._held) // 8
+        self._held = held
+        if event == "c_call" and isinstance(getattr(called, "__self__", None), np.ndarray):
+            self.count += SORTED * called.__self__.size
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Count what is done within."""
+        tracemalloc.start(1)
+        sys.setprofile(self._event)
+        try:
+            yield
+        finally:
+            sys.setprofile(None)
+            tracemalloc.stop()
+
+    def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Count the steps of neurons in the compiled engine, too."""
+        sizes: dict[str, Callable[..., int]] = {
+            "run_trace": lambda p, current, *_: current.size,
+            "run_batch": lambda p, current, dt, scheme, first, steps, *_: current.size * steps,
+            "count_spikes": lambda p, currents, dt, steps: currents.size * steps,
+            "run_ensemble": lambda p, currents, *_: currents.size,
+        }
+        for name, size in sizes.items():
+            monkeypatch.setattr(runs, name, self._adding(getattr(runs, name), size))
+        make = choice.stepper
+
+        def stepper(plan: Any, *rest: Any) -> Any:
+            made = make(plan, *rest)
+            run = made.run
+
+            def counted(steps: int) -> None:
+                self.count += STEP * steps * plan.n
+                run(steps)
+
+            made.run = counted
+            return made
+
+        monkeypatch.setattr(choice, "stepper", stepper)
+
+    def _adding(self, run: Callable[..., Any], size: Callable[..., int]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **named: Any) -> Any:
+            self.count += STEP * size(*arguments)
+            return run(*arguments, **named)
+
+        return counted
