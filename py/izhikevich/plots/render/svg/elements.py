@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
-# Characters that XML has not; a text that has one could not be read at all.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from izhikevich.text import visible
 
 
 def element(name: str, *children: str, **attributes: object) -> str:
@@ -31,8 +29,8 @@ def element(name: str, *children: str, **attributes: object) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as XML shows it; what XML has no character for becomes a question mark."""
-    return escape(_UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text))
+    """Return a text as XML shows it."""
+    return escape(visible(text))
 
 
 def words(text: str, **attributes: object) -> str:
@@ -44,4 +42,4 @@ def number(value: object) -> str:
     """Write a number briefly; all else as it is."""
     if isinstance(value, float):
         return f"{value:.6g}"
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    return visible(str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from izhikevich.errors import ParameterError
@@ -55,6 +56,7 @@ _MAX_LABEL = 0.3  # part of the page that a tick's label takes at most
 _MAX_TURNED = 0.4  # and of its height, where labels run upwards
 _ROUNDS = 5  # of the layout, until nothing changes
 _MAX_INSIDE = 0.5  # part of a pane that a legend takes inside
+_INSIDE = ("inside", "inside-top")
 _MAX_COVERED = 0.01  # part of the place of a legend that curves may run through
 
 
@@ -203,7 +205,7 @@ class _Figure:
         self._make_cells()
         self._lay_out()
         corner = self._corner()
-        if corner is None and self.legend_at == "inside":
+        if corner is None and self.legend_at in _INSIDE:
             self.legend_at = "above"
             self._lay_out()
         if any(min(cell.box.width, cell.box.height) < _MIN_PANE * em for cell in self.cells):
@@ -400,7 +402,7 @@ class _Figure:
 
     def _corner(self) -> tuple[float, float] | None:
         """Return the place of a legend inside its pane, in the corner with least beneath it."""
-        if self.legend_at != "inside" or not self.named:
+        if self.legend_at not in _INSIDE or not self.named:
             return None
         em = self.page.em
         cell = max(self.cells, key=lambda one: one.box.width * one.box.height)
@@ -412,12 +414,10 @@ class _Figure:
         covered = labels.Covered(cell.pane, cell.x, cell.y, box)
         room = 0.5 * em
         best, least = None, _MAX_COVERED
-        for x, y in (
-            (box.right - room - width, box.bottom - room - height),
-            (box.right - room - width, box.top + room),
-            (box.left + room, box.top + room),
-            (box.left + room, box.bottom - room - height),
-        ):
+        heights = [box.bottom - room - height, box.top + room]
+        if self.legend_at == "inside-top":
+            heights.reverse()
+        for x, y in product((box.right - room - width, box.left + room), heights):
             part = covered.part(Box(x, y, x + width, y + height))
             if part < least:
                 best, least = (x, y), part
@@ -427,7 +427,7 @@ class _Figure:
         page, em = self.page, self.page.em
         if self.legend is None or not self.legend.places:
             return
-        if self.legend_at == "inside" and corner is not None:
+        if self.legend_at in _INSIDE and corner is not None:
             paper = {"fill": page.colours[Role.PAPER], "opacity": 0.85}
             x, y = corner
             size = {"width": self.legend.width, "height": self.legend.height}

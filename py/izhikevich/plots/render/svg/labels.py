@@ -12,7 +12,7 @@ from izhikevich.plots.render.svg.page import Align, Page
 from izhikevich.plots.render.svg.path import FloatArray, stepped
 from izhikevich.plots.render.svg.scale import Scale
 from izhikevich.plots.render.svg.text import ASCENT, DEPTH, LINE, Box, block_size, wrapped
-from izhikevich.plots.spec import Curve, Label, Pane
+from izhikevich.plots.spec import Curve, Label, Pane, Rule
 from izhikevich.plots.style import Role
 
 _CELL = 2.0  # px of the map of what curves cover
@@ -98,14 +98,15 @@ def place(
 def _best(page: Page, one: Words, pane: Box, covered: Covered) -> Box | None:
     best, least = None, np.inf
     fixed = is_fixed(one.label)
+    inside = not fixed or one.box.within(pane)
     for box, cost in _candidates(one, pane, page.em):
         if cost >= least:
             break
         if not box.within(page.box) or any(box.overlaps(text, _ROOM) for text in page.texts):
             continue
-        if not fixed or _is_in_corner(one, pane):
+        if inside:
             cost += _CROSSED * covered.part(box)
-        if not fixed and not box.within(pane):
+        if inside and not box.within(pane):
             cost += _OUTSIDE
         if cost < least:
             best, least = box, cost
@@ -147,7 +148,7 @@ def _moves() -> Iterator[tuple[float, float, float]]:
 
 
 class Covered:
-    """Which cells of a pane its curves run through."""
+    """Which cells of a pane its curves and rules run through."""
 
     def __init__(self, pane: Pane, x: Scale, y: Scale, box: Box) -> None:
         self.box = box
@@ -155,11 +156,22 @@ class Covered:
         cells = np.zeros(shape, dtype=bool)
         for series in pane.series:
             if isinstance(series, Curve):
-                across, up = stepped(x.part(series.x), y.part(series.y), series.step)
+                path = series.path
+                across, up = stepped(x.part(path[0]), y.part(path[1]), series.step)
                 points = np.column_stack((across * box.width, (1.0 - up) * box.height))
                 at = (_along(points) / _CELL).astype(np.int64)
                 inside = ((at >= 0) & (at < shape[::-1])).all(axis=1)
                 cells[at[inside, 1], at[inside, 0]] = True
+        for mark in pane.marks:
+            if isinstance(mark, Rule) and not isinstance(mark.x, tuple):
+                if mark.x is not None:
+                    at_x = x.at(mark.x) * box.width / _CELL
+                    if 0.0 <= at_x < shape[1]:
+                        cells[:, int(at_x)] = True
+                elif mark.y is not None and not isinstance(mark.y, tuple):
+                    at_y = (1.0 - y.at(mark.y)) * box.height / _CELL
+                    if 0.0 <= at_y < shape[0]:
+                        cells[int(at_y)] = True
         self._sums = np.zeros((shape[0] + 1, shape[1] + 1))
         self._sums[1:, 1:] = cells.cumsum(axis=0).cumsum(axis=1)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import hypot
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.plots.render.svg.path import FloatArray, stepped
 from izhikevich.plots.render.svg.scale import Scale, edges
@@ -83,7 +84,8 @@ def _series(series: Series, x: Scale, y: Scale, surface: Surface) -> str:
             return _curve(series, x, y, surface)
         case Points():
             at = x.part(series.x), y.part(series.y)
-            return _symbols(series.marker, series.role, series.roles, *at, surface)
+            some = np.arange(0, at[0].size, series.every)
+            return _symbols(series.marker, series.role, series.roles, *at, some, surface)
         case Strokes():
             half = series.half / abs(y.high - y.low) * surface.grid.height
             stroke = Stroke(series.role, series.width, opacity=series.opacity)
@@ -97,11 +99,13 @@ def _series(series: Series, x: Scale, y: Scale, surface: Surface) -> str:
 
 
 def _curve(series: Curve, x: Scale, y: Scale, surface: Surface) -> str:
-    across, up = x.part(series.x), y.part(series.y)
+    path = series.path
+    across, up = x.part(path[0]), y.part(path[1])
     stroke = Stroke(series.role, series.width, series.dash, series.opacity)
     drawn = surface.curve(*stepped(across, up, series.step), stroke)
     if series.marker is not None:
-        drawn += _symbols(series.marker, series.role, None, across, up, surface)
+        every = np.arange(across.size)
+        drawn += _symbols(series.marker, series.role, None, across, up, every, surface)
     return drawn
 
 
@@ -111,11 +115,12 @@ def _symbols(
     roles: Sequence[Role] | None,
     x: FloatArray,
     y: FloatArray,
+    some: NDArray[np.intp],
     surface: Surface,
 ) -> str:
-    """Return markers, those of one kind together."""
+    """Return the markers of some samples, those of one kind together."""
     kinds: dict[Symbol, list[int]] = {}
-    for i in np.flatnonzero(np.isfinite(x) & np.isfinite(y)).tolist():
+    for i in some[np.isfinite(x[some]) & np.isfinite(y[some])].tolist():
         kind = symbol(marker, role if roles is None else roles[i], i)
         kinds.setdefault(kind, []).append(i)
     return "".join(surface.symbols(kind, x[where], y[where]) for kind, where in kinds.items())

@@ -102,7 +102,9 @@ def _found(axis: Axis, data: Iterable[Array], *, padded: bool) -> tuple[float, f
 
 
 def _level_data(series: Series) -> Array:
-    return edges(series.x) if isinstance(series, Map) else np.asarray(series.x)
+    if isinstance(series, Map):
+        return edges(series.x)
+    return np.asarray(series.path[0] if isinstance(series, Curve) else series.x)
 
 
 def _upright_data(series: Series) -> Array:
@@ -110,7 +112,7 @@ def _upright_data(series: Series) -> Array:
         return np.empty(0)
     if isinstance(series, Map):
         return edges(series.y)
-    y = np.asarray(series.y, dtype=np.float64)
+    y = np.asarray(series.path[1] if isinstance(series, Curve) else series.y, dtype=np.float64)
     return np.concatenate([y - series.half, y + series.half]) if isinstance(series, Strokes) else y
 
 
