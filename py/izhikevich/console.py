@@ -17,8 +17,8 @@ from typing import Any
 
 from izhikevich import display
 from izhikevich.errors import ParameterError
-from izhikevich.figures.of import figure_of
-from izhikevich.figures.style import Figure
+from izhikevich.plots.render.plotly import figure_of
+from izhikevich.plots.showing import plot_of
 
 #: The name of the code in tracebacks.
 NAME = "<your code>"
@@ -58,11 +58,11 @@ async def run(source: str, tell: Tell) -> bool:
     out, error = _Stream(tell, "out"), _Stream(tell, "error")
     figures = 0
 
-    def place(thing: Any, figure: Figure | None, *, told: bool = False) -> None:
+    def place(thing: Any, plot: display.Shown, *, told: bool = False) -> None:
         nonlocal figures
-        figures += figure is not None
+        figures += plot is not None
         out.flush()
-        if figures > MOST_FIGURES and figure is not None:
+        if figures > MOST_FIGURES and plot is not None:
             if figures == MOST_FIGURES + 1:
                 tell(
                     "output",
@@ -70,8 +70,9 @@ async def run(source: str, tell: Tell) -> bool:
                     stream="error",
                 )
             return
-        is_figure = figure is not None and isinstance(thing, Mapping)
-        text = display.summary(thing) if figure is None or (told and not is_figure) else None
+        is_figure = plot is not None and isinstance(thing, Mapping)
+        text = display.summary(thing) if plot is None or (told and not is_figure) else None
+        figure = None if plot is None else figure_of(plot)
         tell("shown", text=text, figure=figure, **_opening(thing))
 
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
@@ -82,7 +83,7 @@ async def run(source: str, tell: Tell) -> bool:
             await _value(first, space)
             value = await _value(last, space) if last else None
             if value is not None:
-                place(value, figure_of(value), told=True)
+                place(value, plot_of(value), told=True)
         except (SystemExit, KeyboardInterrupt) as end:
             if end.args not in ((), (0,), (None,)):
                 tell("problem", text=f"The code ended itself: {end}", line=None, details="")

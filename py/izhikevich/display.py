@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from izhikevich.errors import ParameterError
-from izhikevich.figures.of import figure_of
-from izhikevich.figures.style import Figure
 from izhikevich.kinds import NETWORK, is_a
+from izhikevich.plots.render.plotly import figure_of
+from izhikevich.plots.showing import array_plot, plot_of
+from izhikevich.plots.spec import Plot
 
 #: Characters of a summary; the rest of a longer one is cut.
 _LONGEST = 2000
-#: What takes things and their figures in place of Plotly; the last one counts.
-_places: list[Callable[[Any, Figure | None], None]] = []
+#: What is shown of a thing: its plot, or a figure that the user made, or neither.
+Shown: TypeAlias = Plot | Mapping[str, Any] | None
+#: What takes things and their plots in place of Plotly; the last one counts.
+_places: list[Callable[[Any, Shown], None]] = []
 
 
 def show(thing: Any, y: Any = None) -> Any:
@@ -45,11 +48,11 @@ def show(thing: Any, y: Any = None) -> Any:
     ParameterError
         If `thing` and `y` do not go together.
     """
-    figure = figure_of(thing) if y is None else _over(thing, y)
+    plot = plot_of(thing) if y is None else _over(thing, y)
     if _places:
-        _places[-1](thing if y is None else None, figure)
+        _places[-1](thing if y is None else None, plot)
         return None
-    if figure is None:
+    if plot is None:
         print(summary(thing))
         return None
     try:
@@ -59,15 +62,15 @@ def show(thing: Any, y: Any = None) -> Any:
         return None
     from izhikevich.figures.plain import plain
 
-    drawn = plotly.Figure(plain(figure))
+    drawn = plotly.Figure(plain(figure_of(plot)))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn
 
 
 @contextmanager
-def shown_to(place: Callable[[Any, Figure | None], None]) -> Iterator[None]:
-    """Let a function take what is shown: the thing, and its figure if it has one."""
+def shown_to(place: Callable[[Any, Shown], None]) -> Iterator[None]:
+    """Let a function take what is shown: the thing, and its plot if it has one."""
     _places.append(place)
     try:
         yield
@@ -86,11 +89,9 @@ def summary(thing: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
-def _over(x: Any, y: Any) -> Figure:
-    from izhikevich.figures.arrays import array_figure
-
+def _over(x: Any, y: Any) -> Plot:
     try:
         over, numbers = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     except (TypeError, ValueError):
         raise ParameterError("y", y, "both must be arrays of numbers") from None
-    return array_figure(numbers, over)
+    return array_plot(numbers, over)

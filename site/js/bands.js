@@ -30,7 +30,7 @@ export function neuronAt(bands, place) {
 
 /**
  * Ticks of a part of the axis: the first neuron of each population, and round numbers. Python does
- * the same (figures/bands.py) for the whole axis.
+ * the same (plots/network/bands.py) for the whole axis.
  *
  * @param {Band[]} bands
  * @param {readonly [number, number]} range

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich.figures.bands import band_of, band_ticks, make_bands, row
 from izhikevich.figures.raster import raster_figure
 from izhikevich.figures.style import EXCITATORY, INHIBITORY
+from izhikevich.plots.network.bands import band_of, band_ticks, make_bands, row
 from izhikevich.transport import pack
 from playwright.sync_api import Page, Route
 

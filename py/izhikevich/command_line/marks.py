@@ -10,8 +10,8 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from izhikevich.figures.bands import rows
 from izhikevich.figures.words import plain_words
+from izhikevich.plots.network.bands import rows
 from izhikevich.text import visible
 
 if TYPE_CHECKING:

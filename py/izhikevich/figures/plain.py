@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.figures.bands import rows
 from izhikevich.figures.style import Figure, literal
+from izhikevich.plots.network.bands import rows
 
 #: The colours of the page's light theme, as in its style sheet (css/tokens.css).
 LIGHT: Mapping[str, str] = MappingProxyType(

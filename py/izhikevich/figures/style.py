@@ -179,32 +179,6 @@ def curve(
     return {**base, **changes}
 
 
-def bars(name: str, edges: Any, counts: Any, colour: str, hover: str) -> dict[str, Any]:
-    """Return a trace of bars, such as a histogram.
-
-    Parameters
-    ----------
-    name : str
-        Name of the trace.
-    edges : array, shape (bins + 1,)
-        At equal distances.
-    counts : array, shape (bins,)
-        Heights.
-    colour : str
-    hover : str
-        What is said of a bar.
-    """
-    return {
-        "type": "bar",
-        "name": name,
-        "x": 0.5 * (edges[:-1] + edges[1:]),
-        "y": counts,
-        "width": float(edges[1] - edges[0]),
-        "marker": {"color": colour},
-        "hovertemplate": f"{hover}<extra></extra>",
-    }
-
-
 def texts(labels: list[tuple[str, float, float, str]], **changes: Any) -> dict[str, Any]:
     """Return a trace of plain words, which is drawn several times quicker than annotations.
 
@@ -259,26 +233,6 @@ def corner(text: str, top: float, colour: str, **changes: Any) -> dict[str, Any]
     """
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     return label(text, 1.0, top, colour, **{**place, **changes})
-
-
-def pointer(place: float, axis_name: str = "y") -> dict[str, Any]:
-    """Return the mark of the neuron looked at: beside its row, at the right.
-
-    Parameters
-    ----------
-    place : float
-        On the axis.
-    axis_name : str
-        Such as "y2".
-    """
-    at = {"xref": "paper", "yref": axis_name, "xanchor": "left", "yanchor": "middle"}
-    return label("\N{BLACK LEFT-POINTING SMALL TRIANGLE}", 1.0, place, INK, **at)
-
-
-def padded(low: float, high: float) -> tuple[float, float]:
-    """Return an axis range a little wider than the data, also where they are constant."""
-    margin = 0.08 * (high - low) or 0.1 * abs(high) or 1.0
-    return low - margin, high + margin
 
 
 def titled(symbol: str, unit: str) -> str:

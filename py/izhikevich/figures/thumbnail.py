@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.figures.bands import make_bands, rows
 from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
+from izhikevich.plots.network.bands import make_bands, rows
 
 IntArray = NDArray[np.int64]
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.plots.network.bands import Band
 from izhikevich.plots.style import Role
 
 Array: TypeAlias = NDArray[Any]
@@ -164,8 +165,9 @@ class Series:
     stays : str
     legend : bool
         Whether it has an entry, where its plot has a legend.
-    data : (array, array), optional
-        The samples for tables, where the line has further points: spikes are drawn to their peak.
+    data : tuple of arrays, optional
+        The samples for tables, where the line has further points: x, y and, if there is one, the
+        detail. The last of them are left out if they mean nothing.
     """
 
     name: str
@@ -177,12 +179,12 @@ class Series:
     point: str | None = "{y} at {x}"
     stays: Stays = "never"
     legend: bool = True
-    data: tuple[Array, Array] | None = None
+    data: tuple[Array, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Curve(Series):
-    """A line through samples; NaN breaks it.
+    """A line through samples; NaN breaks it, also into many curves, one after the other.
 
     Parameters
     ----------
@@ -229,6 +231,7 @@ class Points(Series):
     marker : Marker
     every : int
         Which samples are drawn: all, every second, ….
+    opacity : float
     roles : sequence of Role, optional
         One for each sample, if they differ.
     texts : sequence of str, optional
@@ -237,6 +240,7 @@ class Points(Series):
 
     marker: Marker = field(default_factory=Marker)
     every: int = 1
+    opacity: float = 1.0
     roles: Sequence[Role] | None = None
     texts: Sequence[str] | None = None
 
@@ -310,7 +314,7 @@ class Raster(Series):
     groups: Array
     names: Sequence[str]
     roles: Sequence[Role]
-    bands: Sequence[Mapping[str, float]]
+    bands: Sequence[Band]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -443,7 +447,7 @@ class Arrow:
 
 @dataclass(frozen=True, kw_only=True)
 class Loop:
-    """A circle beneath a node that is connected to itself: decoration.
+    """A circle beneath the series, such as one beneath a node connected to itself: decoration.
 
     Parameters
     ----------
@@ -516,8 +520,12 @@ class Pane:
         Drawn in this order.
     marks : sequence of Mark
     area : Area
+    equal : bool
+        Whether a unit is as long on one axis as on the other.
     heading : str, optional
         Words above its upper left corner, in place of a title along the vertical axis.
+    indent : float
+        Room that the page needs before the heading, for a button, px.
     notes : sequence of (text, Role)
         Words above its upper right corner.
     """
@@ -527,7 +535,9 @@ class Pane:
     series: Sequence[Series] = ()
     marks: Sequence[Mark] = ()
     area: Area = Area()
+    equal: bool = False
     heading: str | None = None
+    indent: float = 0.0
     notes: Sequence[tuple[str, Role]] = ()
 
 

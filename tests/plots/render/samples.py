@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
-from izhikevich.figures.bands import band_ticks, make_bands
+from izhikevich.plots.network.bands import band_ticks, make_bands
 from izhikevich.plots.spec import (
     RATE,
     TIME,
@@ -58,7 +57,7 @@ def stacked(count: int) -> list[Area]:
 def raster() -> Plot:
     """Return spikes of three populations, an axis that counts downwards, and their rates."""
     sizes = [800, 150, 50]
-    bands: list[Any] = [*make_bands(sizes)]
+    bands = make_bands(sizes)
     names = ["excitatory", "inhibitory", "chandelier"]
     roles = [Role.EXCITATORY, Role.INHIBITORY, Role.DECODED]
     times = np.sort(_random().random(6000) * 1000.0)

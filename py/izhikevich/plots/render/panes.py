@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log10
 from typing import NamedTuple
 
-from izhikevich.plots.spec import Label, Pane, Plot, Raster
+from izhikevich.plots.spec import Axis, Label, Pane, Plot, Raster
+
+#: Width of a character on a screen, px, about.
+CHARACTER = 6.5
+#: Part of an axis from which on words stand behind its end.
+END = 0.9
+_WIDTH = 400.0  # of a plot on a screen, px, about
 
 
 class Margin(NamedTuple):
@@ -58,7 +65,28 @@ def page_margin(plot: Plot) -> Margin:
     bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
     return Margin(
         12.0 if bare else 56.0,
-        20.0 if bare else 12.0,
+        max([20.0 if bare else 12.0, *map(_beyond, panes)]),
         max(top, 28.0 if legend == "above" else 0.0),
         bottom,
     )
+
+
+def _beyond(pane: Pane) -> float:
+    """Return how far words that name curves behind their right end reach beyond it, px, about."""
+    if pane.x.range is None or pane.area.right < 1.0:
+        return 0.0
+    low, high = (along(pane.x, end) for end in pane.x.range)
+    farthest = 0.0
+    for mark in pane.marks:
+        if isinstance(mark, Label) and mark.x_in == "data" and mark.align == "left":
+            part = (along(pane.x, mark.x) - low) / (high - low)
+            if part > END:
+                text = max(map(len, mark.text.split("\n")))
+                start = _WIDTH * (part - 1.0) + mark.shift[0]
+                farthest = max(farthest, start + CHARACTER * text)
+    return farthest
+
+
+def along(axis: Axis, value: float) -> float:
+    """Return a value as an axis counts: its logarithm, where that is what the axis has."""
+    return log10(value) if axis.kind == "log" and value > 0.0 else value

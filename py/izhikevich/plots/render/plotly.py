@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log10
 from typing import Any
 
 import numpy as np
 
-from izhikevich.plots.render.panes import EMPTY_MARGIN, Margin, lowest, page_margin, x_groups
-from izhikevich.plots.render.thinning import MAX_SAMPLES, kept
+from izhikevich.plots.render.panes import (
+    CHARACTER,
+    EMPTY_MARGIN,
+    Margin,
+    along,
+    lowest,
+    page_margin,
+    x_groups,
+)
+from izhikevich.plots.render.thinning import MAX_SAMPLES, every, kept
 from izhikevich.plots.spec import (
     Area,
     Arrow,
@@ -43,7 +50,6 @@ Figure = dict[str, Any]
 
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
-_CHARACTER = 6.5  # width of a character, px, about
 _STEPS = {"after": "hv", "between": "hvh"}
 _SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
@@ -90,6 +96,14 @@ def render(
         figure["handles"] = [handle.schema() for handle in plot.handles]
         figure["signs"] = {name: sign.schema() for name, sign in plot.signs.items()}
     return figure
+
+
+def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
+    """Return what is to be shown as a figure of Plotly: also one that the user made."""
+    if isinstance(shown, Plot):
+        return render(shown)
+    layout = _base(margin=_sides(EMPTY_MARGIN)) | dict(shown.get("layout") or {})
+    return {"data": list(shown["data"]), "layout": layout}
 
 
 @dataclass(frozen=True)
@@ -152,11 +166,12 @@ class _Drawing:
         for mark in pane.marks:
             self._add_mark(mark, place)
         if pane.heading is not None:
-            self._note(pane.heading, Role.MUTED, pane.area.left, pane.area.top, "left")
+            area = pane.area
+            self._note(pane.heading, Role.MUTED, area.left, area.top, "left", pane.indent)
         shift = 0.0
         for text, role in reversed(pane.notes):
             self._note(text, role, pane.area.right, pane.area.top, "right", shift)
-            shift -= _CHARACTER * len(text) + 8.0
+            shift -= CHARACTER * len(text) + 8.0
 
     def layout(self) -> dict[str, Any]:
         """Return the layout, when all panes are drawn."""
@@ -197,6 +212,8 @@ class _Drawing:
             more["anchor"] = place.x
         if (pane.area.bottom, pane.area.top) != (0.0, 1.0):
             more["domain"] = [pane.area.bottom, pane.area.top]
+        if pane.equal:
+            more |= {"scaleanchor": place.x, "constrain": "domain"}
         title = pane.y.quantity.heading if pane.heading is None else ""
         self.axes[f"yaxis{place.y[1:]}"] = _axis(pane.y, title, more)
 
@@ -249,7 +266,7 @@ class _Drawing:
             extra = trace["name"] if self.plot.legend != "none" and series.legend else ""
             text = _template(series, series.point, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
-        if series.detail is not None:
+        if series.detail is not None and series.point is not None:
             trace["customdata"] = series.detail.values
         return trace
 
@@ -281,6 +298,8 @@ class _Drawing:
         if series.roles is not None:
             marker["color"] = [colour(role) for role in series.roles]
         trace |= {"mode": "markers", "x": series.x, "y": series.y, "marker": marker}
+        if series.opacity != 1.0:
+            trace["opacity"] = series.opacity
         if series.texts is not None:
             trace["text"] = [escaped(text) for text in series.texts]
             trace["hovertemplate"] = "%{text}<extra></extra>"
@@ -316,11 +335,12 @@ class _Drawing:
     def _map(self, series: Map, place: _Place) -> dict[str, Any]:
         roles = series.scale if len(series.scale) > 1 else [*series.scale, *series.scale]
         last = len(roles) - 1
+        rows, columns = (every(size, self.samples) for size in series.z.shape)
         trace = {
             **self._shared(series, place, "heatmap"),
-            "x": series.x,
-            "y": series.y,
-            "z": series.z,
+            "x": series.x[::columns],
+            "y": series.y[::rows],
+            "z": series.z[::rows, ::columns],
             "colorscale": [[k / last, colour(role)] for k, role in enumerate(roles)],
             "showscale": series.key,
             "hoverongaps": False,
@@ -505,6 +525,8 @@ def _marker(marker: Marker, role: Role) -> dict[str, Any]:
         "size": size,
         "color": colour(role),
     }
+    if isinstance(size, list):
+        found["opacity"] = 1.0  # else Plotly takes them for bubbles
     if marker.edge:
         found["line"] = {"color": colour(role), "width": marker.edge}
     return found
@@ -551,10 +573,10 @@ def _position(label: Label) -> str:
 
 def _label(label: Label, place: _Place) -> dict[str, Any]:
     area = place.pane.area
-    x, xref = _along(place.pane.x, label.x), place.x
+    x, xref = along(place.pane.x, label.x), place.x
     if label.x_in == "pane":
         x, xref = area.left + label.x * (area.right - area.left), "paper"
-    y, yref = _along(place.pane.y, label.y), place.y
+    y, yref = along(place.pane.y, label.y), place.y
     if label.y_in == "pane":
         y, yref = area.bottom + label.y * (area.top - area.bottom), "paper"
     note: dict[str, Any] = {
@@ -568,6 +590,8 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
         "showarrow": False,
         "font": {"color": colour(label.role), "size": label.size},
     }
+    if "\n" in label.text:
+        note["align"] = label.align
     if label.shift[0]:
         note["xshift"] = label.shift[0]
     if label.shift[1]:
@@ -578,11 +602,6 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
     if label.tip:
         note["hovertext"] = escaped(label.tip)
     return note
-
-
-def _along(axis: Axis, value: float) -> float:
-    """Return where an annotation stands at a value: Plotly wants the logarithm."""
-    return log10(value) if axis.kind == "log" and value > 0.0 else value
 
 
 def _rule(rule: Rule, place: _Place) -> dict[str, Any]:

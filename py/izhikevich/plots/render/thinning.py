@@ -9,6 +9,8 @@ from izhikevich.sorting import distinct
 
 #: Samples of a curve that a renderer draws unless it is told otherwise.
 MAX_SAMPLES = 4000
+#: More curves of one series than this cannot be told apart.
+MAX_CURVES = 150
 
 
 def kept(
@@ -21,7 +23,8 @@ def kept(
 
     Samples are divided into buckets of equal count, of which the lowest and the highest are kept,
     and so are the first and the last of all and those next to a gap (NaN). Along a path that turns
-    back, the same is done with x.
+    back, the same is done with x. One that turns back at gaps only is many curves: at most
+    `MAX_CURVES` of them are drawn, each with so many samples.
 
     Parameters
     ----------
@@ -41,6 +44,8 @@ def kept(
     gaps = np.isnan(y) | np.isnan(x)
     found = [_beside(gaps)] if gaps.any() else []
     ascending = bool(np.all(np.diff(x[~gaps] if found else x) >= 0.0))
+    if not ascending and found and not np.any(np.diff(x) < 0.0):
+        return _of_many(x, y, gaps, most)
     if ascending and window is not None:
         first, last = np.searchsorted(x, window)
         first, last = max(int(first) - 1, 0), min(int(last) + 1, y.size)
@@ -50,6 +55,30 @@ def kept(
     for values in (y,) if ascending else (y, x):
         found.append(_extremes(np.nan_to_num(values) if gaps.any() else values, most))
     return distinct(np.concatenate(found))[0]
+
+
+def every(size: int, most: int = MAX_SAMPLES) -> int:
+    """Return the distance of the rows or columns of a map that are to be drawn."""
+    return max(1, -(-4 * size // most))
+
+
+def _of_many(
+    x: NDArray[np.float64], y: NDArray[np.float64], gaps: NDArray[np.bool_], most: int
+) -> NDArray[np.intp] | None:
+    """Return the same of curves that follow one another, with a gap after each."""
+    ends = np.append(np.flatnonzero(gaps), y.size)
+    starts = np.append(0, ends[:-1] + 1)
+    full = ends > starts
+    starts, ends = starts[full], ends[full]
+    step = -(-ends.size // MAX_CURVES)
+    if step == 1 and np.max(ends - starts) <= most:
+        return None
+    pieces = []
+    for start, end in zip(starts[::step].tolist(), ends[::step].tolist(), strict=True):
+        inside = kept(x[start:end], y[start:end], most)
+        pieces += [np.arange(start, end) if inside is None else start + inside, np.array([end])]
+    found: NDArray[np.intp] = np.concatenate(pieces)
+    return found[found < y.size]
 
 
 def _beside(gaps: NDArray[np.bool_]) -> NDArray[np.intp]:

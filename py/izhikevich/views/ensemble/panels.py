@@ -1,4 +1,4 @@
-"""The figures of the Ensemble view, by the name of their panel."""
+"""The plots of the Ensemble view, by the name of their panel."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from izhikevich.analysis import population_rate
-from izhikevich.figures.decoded import Row, decoded_figure
-from izhikevich.figures.decoders import decoders_figure
-from izhikevich.figures.membrane import membrane_figure
-from izhikevich.figures.plane import plane_figure
-from izhikevich.figures.raster import raster_figure, rate_width
-from izhikevich.figures.rates import rates_figure
-from izhikevich.figures.style import NEGATIVE, POSITIVE, Figure, literal, padded
-from izhikevich.figures.tuning import tuning_figure
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.ensemble.decoded import Row, decoded_plot
+from izhikevich.plots.ensemble.decoders import decoders_plot
+from izhikevich.plots.ensemble.membrane import membrane_plot
+from izhikevich.plots.ensemble.plane import plane_plot
+from izhikevich.plots.ensemble.rates import rates_plot
+from izhikevich.plots.ensemble.tuning import tuning_plot
+from izhikevich.plots.network.raster import raster_plot, rate_width
+from izhikevich.plots.spec import Plot, padded
+from izhikevich.plots.style import Role
 from izhikevich.views.ensemble.shown import Shown
 
 _ROOM = 1.6  # radii to the edge of the axis on which one draws
@@ -24,14 +25,14 @@ _CURVE_POINTS = 101
 _PEAK = 30.0  # mV
 
 
-def signal(shown: Shown) -> Figure:
+def signal(shown: Shown) -> Plot:
     """Return what is decoded over what it should be, ensemble by ensemble."""
     setup = shown.setup
     titles = ["integral of the input" if setup.loop else "x"]
     if setup.dimensions > 1:
         titles = ["x, y"]
     if setup.function is not None:
-        titles.append(literal(setup.function.text))
+        titles.append(setup.function.text)
     rows = []
     for k, (title, ensemble) in enumerate(zip(titles, setup.ensembles, strict=True)):
         target, decoded = shown.targets[k], shown.decoded[k]
@@ -42,7 +43,7 @@ def signal(shown: Shown) -> Figure:
             ends = padded(min(low, 0.0), max(high, 0.5))
         rows.append(Row(title, target, decoded, ends))
     given = np.ascontiguousarray(shown.given[:, 0])
-    return decoded_figure(shown.t, rows, (shown.t, given), setup.duration)
+    return decoded_plot(shown.t, rows, (shown.t, given), setup.duration)
 
 
 def _range(target: FloatArray, radius: float) -> tuple[float, float]:
@@ -53,16 +54,16 @@ def _range(target: FloatArray, radius: float) -> tuple[float, float]:
     return -_ROOM * radius, _ROOM * radius
 
 
-def raster(shown: Shown) -> Figure:
+def raster(shown: Shown) -> Plot:
     """Return the spikes in the order of the encoders, and the rates of both kinds."""
     times, indices = shown.spikes
     above = int(shown.positive.sum())
     kinds = [
-        ("positive encoders", POSITIVE, above),
-        ("negative encoders", NEGATIVE, shown.n - above),
+        ("positive encoders", Role.POSITIVE, above),
+        ("negative encoders", Role.NEGATIVE, shown.n - above),
     ]
     if shown.dimensions > 1:
-        kinds = [("by the angle of their encoders", POSITIVE, shown.n)]
+        kinds = [("by the angle of their encoders", Role.POSITIVE, shown.n)]
     kinds = [kind for kind in kinds if kind[2]]
     groups = (~shown.positive[indices]).astype(np.intp) if len(kinds) > 1 else 0 * indices
     width = rate_width((0.0, shown.setup.duration), shown.result.dt)
@@ -70,12 +71,12 @@ def raster(shown: Shown) -> Figure:
         population_rate(times[groups == k], size, 0.0, shown.setup.duration, width)
         for k, (_, _, size) in enumerate(kinds)
     ]
-    return raster_figure(
+    return raster_plot(
         times,
         indices,
         groups,
         names=[name for name, *_ in kinds],
-        colors=[colour for _, colour, _ in kinds],
+        roles=[role for _, role, _ in kinds],
         sizes=[size for *_, size in kinds],
         t_range=(0.0, shown.setup.duration),
         rates=rates,
@@ -83,12 +84,12 @@ def raster(shown: Shown) -> Figure:
     )
 
 
-def tuning(shown: Shown) -> Figure:
+def tuning(shown: Shown) -> Plot:
     """Return the tuning curves; in two dimensions the encoders around what is decoded."""
     if shown.dimensions == 2:
         k = shown.setup.looked_at
         fastest = float(shown.built.max_rates.max())
-        return plane_figure(
+        return plane_plot(
             shown.built.encoders[shown.order],
             shown.built.max_rates[shown.order] / fastest,
             shown.built.ensemble.radius,
@@ -98,7 +99,7 @@ def tuning(shown: Shown) -> Figure:
         )
     radius = shown.built.ensemble.radius
     x = np.linspace(-radius, radius, _CURVE_POINTS)
-    return tuning_figure(
+    return tuning_plot(
         x,
         shown.fit.rates(x[:, None])[:, shown.order],
         shown.positive,
@@ -107,12 +108,12 @@ def tuning(shown: Shown) -> Figure:
     )
 
 
-def cell(shown: Shown) -> Figure:
-    """Return voltage and recovery of the neuron looked at."""
+def cell(shown: Shown) -> Plot:
+    """Return voltage and recovery of the selected neuron."""
     times, indices = shown.spikes
     fired = np.searchsorted(shown.t, times[indices == shown.chosen] - 0.5 * shown.result.dt)
     v, u = (shown.result[quantity][:, 0] for quantity in ("voltage", "recovery"))
-    return membrane_figure(
+    return membrane_plot(
         shown.t,
         np.ascontiguousarray(v),
         np.ascontiguousarray(u),
@@ -122,34 +123,34 @@ def cell(shown: Shown) -> Figure:
     )
 
 
-def decoders(shown: Shown) -> Figure:
-    """Return the decoders of the ensemble looked at, for what is made of it."""
+def decoders(shown: Shown) -> Plot:
+    """Return the decoders of the selected ensemble, for what is made of it."""
     function = shown.setup.function if shown.setup.looked_at == 0 else None
     found = shown.fit.solve(function)
     onset = shown.built.ensemble.radius * shown.built.intercepts
     title = "where it begins to fire, along its encoder"
     if shown.dimensions == 1:
         onset, title = onset * shown.built.encoders[:, 0], "value at which it begins to fire"
-    return decoders_figure(
+    return decoders_plot(
         onset[shown.order],
         found.values.T[shown.order],
         shown.positive,
         shown.chosen,
-        (title, literal(function.text) if function else "x"),
+        (title, function.text if function else "x"),
     )
 
 
-def rates(shown: Shown) -> Figure:
+def rates(shown: Shown) -> Plot:
     """Return the distribution of the mean rates."""
-    return rates_figure(shown.rates, shown.positive, shown.chosen)
+    return rates_plot(shown.rates, shown.positive, shown.chosen)
 
 
 #: Panels that are drawn at once, in this order.
-QUICK: Mapping[str, Callable[[Shown], Figure]] = {
+QUICK: Mapping[str, Callable[[Shown], Plot]] = {
     "signal": signal,
     "raster": raster,
     "tuning": tuning,
     "cell": cell,
 }
 #: Those that are drawn after.
-LATER: Mapping[str, Callable[[Shown], Figure]] = {"decoders": decoders, "rates": rates}
+LATER: Mapping[str, Callable[[Shown], Plot]] = {"decoders": decoders, "rates": rates}

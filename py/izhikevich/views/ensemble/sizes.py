@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from izhikevich.figures.sizes import sizes_figure
-from izhikevich.figures.style import Figure
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.ensemble.sizes import sizes_plot
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, finish
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.setup import Setup
@@ -19,7 +19,7 @@ _SIZES = (5, 10, 20, 30, 50, 100, 200)
 _SEEDS = 3
 
 
-def sizes(shown: Shown) -> Generator[Progress, None, Figure]:
+def sizes(shown: Shown) -> Generator[Progress, None, Plot]:
     """Compute the errors of ensembles that differ in size and random numbers only."""
     errors = np.zeros((len(_SIZES), _SEEDS))
     static = np.zeros((len(_SIZES), _SEEDS))
@@ -34,7 +34,7 @@ def sizes(shown: Shown) -> Generator[Progress, None, Figure]:
             static[k, seed] = steady_error(run)
     last = len(shown.setup.ensembles) - 1
     present = float(shown.setup.values["neurons"]), shown.rmse(last)
-    return sizes_figure(np.array(_SIZES, float), errors, static.mean(axis=1), present)
+    return sizes_plot(np.array(_SIZES, float), errors, static.mean(axis=1), present)
 
 
 def _sized(setup: Setup, size: int, seed: int) -> Setup:

@@ -1,4 +1,4 @@
-"""The figures of the Network view, by the name of their panel."""
+"""The plots of the Network view, by the name of their panel."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from izhikevich.analysis import (
     population_rate,
     spectrum,
 )
-from izhikevich.figures.graph import graph_figure
-from izhikevich.figures.intervals import intervals_figure
-from izhikevich.figures.recorded import colour, recorded_figure
-from izhikevich.figures.spectrum import spectrum_figure
-from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
-from izhikevich.figures.weights import matrix_figure, weights_figure
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.network.graph import graph_plot
+from izhikevich.plots.network.intervals import intervals_plot
+from izhikevich.plots.network.recorded import recorded_plot, role_of
+from izhikevich.plots.network.spectrum import spectrum_plot
+from izhikevich.plots.network.weights import matrix_plot, weights_plot
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Plot, empty
+from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
 from izhikevich.views.network.shown import Shown
 
@@ -35,9 +35,9 @@ _SHORTEST = 2.0  # ms that have a spectrum: two bins of the rate
 _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
 
 
-def raster(shown: Shown) -> Figure:
+def raster(shown: Shown) -> Plot:
     """Return the spikes, and the rates of the populations beneath."""
-    return recorded_figure(
+    return recorded_plot(
         *shown.spikes,
         shown.populations,
         (shown.start, shown.stop),
@@ -47,25 +47,25 @@ def raster(shown: Shown) -> Figure:
 
 
 def cell(shown: Shown) -> Plot:
-    """Return voltage and current of the neuron looked at."""
+    """Return voltage and current of the selected neuron."""
     if shown.trace is None:
         return empty(_NO_COURSE)
     return trace_plot(shown.trace, shown.parameters.units["I"], (shown.start, shown.stop))
 
 
 def phase(shown: Shown) -> Plot:
-    """Return the phase plane of the neuron looked at, at its mean current."""
+    """Return the phase plane of the selected neuron, at its mean current."""
     if shown.trace is None:
         return empty(_NO_COURSE)
     current = float(shown.trace.current.mean())
     return phase_plot(shown.parameters, shown.trace, current, 0.0)
 
 
-def intervals(shown: Shown) -> Figure:
+def intervals(shown: Shown) -> Plot:
     """Return how regular the neurons fire."""
     times, indices = shown.genuine
     edges, counts = interval_distribution(times, indices, shown.n, 2.0, longest=300.0)
-    return intervals_figure(
+    return intervals_plot(
         edges, counts.astype(np.float64), cv_distribution(times, indices, shown.n)
     )
 
@@ -83,29 +83,32 @@ def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float
     return frequencies, power, found
 
 
-def rhythm(shown: Shown) -> Figure | Plot:
+def rhythm(shown: Shown) -> Plot:
     """Return the spectrum, where there is enough time for one."""
     if shown.stop - shown.start < _SHORTEST:
         return empty("The run is too short for a spectrum.")
-    return spectrum_figure(*rhythms(shown))
+    return spectrum_plot(*rhythms(shown))
 
 
-def weights(shown: Shown) -> Iterator[Progress | Figure]:
+def weights(shown: Shown) -> Iterator[Progress | Plot]:
     """Compute the distribution of weights, at first and now, of what excites and what inhibits."""
     net = shown.session.net
     parts = []
-    for name, tint, sign in (("excitatory", EXCITATORY, 1.0), ("inhibitory", INHIBITORY, -1.0)):
+    for name, role, sign in (
+        ("excitatory", Role.EXCITATORY, 1.0),
+        ("inhibitory", Role.INHIBITORY, -1.0),
+    ):
         own = [p for p in net.projections if _sign(p) == sign]
         if own:
             yield Progress(0.0, "Counting weights")
             first = np.concatenate([sign * p.synapses.weights for p in own])
             learns = any(p.plasticity is not None for p in own)
             now = np.concatenate([sign * net.weights(p) for p in own]) if learns else first
-            parts.append((name, tint, first, now))
-    yield (yield from weights_figure(parts))
+            parts.append((name, role, first, now))
+    yield (yield from weights_plot(parts))
 
 
-def matrix(shown: Shown) -> Iterator[Progress | Figure]:
+def matrix(shown: Shown) -> Iterator[Progress | Plot]:
     """Compute who is connected to whom."""
     n, m = shown.n, min(_SQUARES, shown.n)
     total = np.zeros(m * m)
@@ -123,11 +126,11 @@ def matrix(shown: Shown) -> Iterator[Progress | Figure]:
             total += np.bincount(at, weights=signed * now[some], minlength=m * m)
             yield Progress((k + first / synapses.n) / len(projections), "Looking at connections")
     sizes = np.bincount(np.arange(n) * m // n, minlength=m)
-    names = [(p.name, float(p.start)) for p in shown.populations]
-    yield matrix_figure(total.reshape(m, m) / np.outer(sizes, sizes), n, names)
+    firsts = [float(p.start) for p in shown.populations]
+    yield matrix_plot(total.reshape(m, m) / np.outer(sizes, sizes), n, firsts)
 
 
-def graph(shown: Shown) -> Figure:
+def graph(shown: Shown) -> Plot:
     """Return populations and the projections between them."""
     net = shown.session.net
     number = {population: k for k, population in enumerate(net.populations)}
@@ -141,10 +144,10 @@ def graph(shown: Shown) -> Figure:
         for p in net.projections
         if isinstance(p.pre, Population) and p.synapses.n
     ]
-    return graph_figure(
+    return graph_plot(
         [p.name for p in net.populations],
         [p.size for p in net.populations],
-        [colour(p) for p in net.populations],
+        [role_of(p) for p in net.populations],
         edges,
     )
 
@@ -155,7 +158,7 @@ def _sign(projection: Projection) -> float:
 
 
 def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
-    """Return the strongest inputs and targets of the neuron looked at, in words."""
+    """Return the strongest inputs and targets of the selected neuron, in words."""
     neuron = shown.where[0].start + shown.where[1]
     inputs: list[tuple[float, int]] = []
     targets: list[tuple[float, int]] = []
@@ -181,13 +184,13 @@ def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
 
 
 #: Panels that are drawn at once.
-QUICK: Mapping[str, Callable[[Shown], Figure | Plot]] = {
+QUICK: Mapping[str, Callable[[Shown], Plot]] = {
     "raster": raster,
     "phase": phase,
     "cell": cell,
 }
 #: Those that are computed after, with progress.
-LATER: Mapping[str, Callable[[Shown], Iterator[Progress | Figure | Plot]]] = {
+LATER: Mapping[str, Callable[[Shown], Iterator[Progress | Plot]]] = {
     "intervals": lambda shown: iter((intervals(shown),)),
     "spectrum": lambda shown: iter((rhythm(shown),)),
     "weights": weights,

@@ -266,6 +266,8 @@ class _Figure:
             down = placed([one for _, one in spans], top, bottom, 0.6 * em)
             for cell, (begin, end), (high, low) in zip(self.cells, across, down, strict=True):
                 cell.box = Box(begin, high, max(end, begin + 1.0), max(low, high + 1.0))
+                if cell.pane.equal:
+                    cell.box = _equal(cell)
 
     def _fit(self, cell: _Cell) -> None:
         """Choose ticks and lines of titles for the present size of a pane."""
@@ -347,9 +349,7 @@ class _Figure:
         em = self.page.em
         width = cell.y_ticks.width(em)
         at_ticks = (_TICK + _TICK_GAP) * em + width if width else 0.0
-        over = [
-            labels.overhang(one, cell.box)[0] for one in cell.words if labels.is_fixed(one.label)
-        ]
+        over = [labels.overhang(one, cell.box)[0] for one in cell.words if one.fixed]
         first = max(self._x_overhang(cell)[0], 0.0)
         return max([at_ticks, first, *over])
 
@@ -370,7 +370,7 @@ class _Figure:
     def _around(self, cell: _Cell) -> tuple[Span, Span]:
         """Return the room that a pane needs, across and down."""
         em, area = self.page.em, cell.pane.area
-        fixed = [one for one in cell.words if labels.is_fixed(one.label)]
+        fixed = [one for one in cell.words if one.fixed]
         over = [labels.overhang(one, cell.box) for one in fixed] or [(0.0, 0.0, 0.0, 0.0)]
         left = cell.label_width
         if cell.y_title:
@@ -538,6 +538,15 @@ class _Figure:
             base -= 0.0 if cell.beside else LINE * em
         first = base - LINE * em * (len(cell.heading) - 1)
         page.write(cell.heading, box.left, first, Role.INK)
+
+
+def _equal(cell: _Cell) -> Box:
+    """Return the part of a pane's room where a unit is as long on one axis as on the other."""
+    box = cell.box
+    wide, high = abs(cell.x.high - cell.x.low), abs(cell.y.high - cell.y.low)
+    unit = min(box.width / wide, box.height / high)
+    across, down = 0.5 * (box.width - unit * wide), 0.5 * (box.height - unit * high)
+    return Box(box.left + across, box.top + down, box.right - across, box.bottom - down)
 
 
 def _says(heading: str, pane: Pane) -> bool:

@@ -8,6 +8,7 @@ from math import cos, pi, sin
 
 import numpy as np
 
+from izhikevich.plots.render.panes import END
 from izhikevich.plots.render.svg.page import Align, Page
 from izhikevich.plots.render.svg.path import FloatArray, stepped
 from izhikevich.plots.render.svg.scale import Scale
@@ -36,6 +37,7 @@ class Words:
     lines: tuple[str, ...]
     size: float
     box: Box
+    fixed: bool  # whether it has room of its own, at an edge of its pane
 
 
 def words_of(label: Label, x: Scale, y: Scale, pane: Box, em: float, scale: float) -> Words:
@@ -55,7 +57,7 @@ def words_of(label: Label, x: Scale, y: Scale, pane: Box, em: float, scale: floa
     up = label.y if label.y_in == "pane" else y.at(label.y)
     across = across if np.isfinite(across) else 0.5
     up = up if np.isfinite(up) else 0.5
-    beyond = (across >= 1.0 and label.align == "left") or (across <= 0.0 and label.align == "right")
+    beyond = (across > END and label.align == "left") or (across <= 0.0 and label.align == "right")
     lines = label.text.split("\n") if beyond else wrapped(label.text, size, pane.width)
     width, height = block_size(lines, size)
     padding = 0.0 if label.x_in == label.y_in == "data" else _PADDING * scale
@@ -63,19 +65,15 @@ def words_of(label: Label, x: Scale, y: Scale, pane: Box, em: float, scale: floa
     left += padding * (1.0 - 2.0 * _SIGNS[label.align])
     top = pane.bottom - up * pane.height - label.shift[1] * scale - _SIGNS[label.valign] * height
     top += padding * (1.0 - 2.0 * _SIGNS[label.valign])
-    return Words(label, tuple(lines), size, Box(left, top, left + width, top + height))
-
-
-def is_fixed(label: Label) -> bool:
-    """Tell whether a label has room of its own, at an edge of its pane."""
-    return label.x_in == "pane" or label.y_in == "pane"
+    box = Box(left, top, left + width, top + height)
+    return Words(label, tuple(lines), size, box, "pane" in (label.x_in, label.y_in) or beyond)
 
 
 def place(
     page: Page, found: Sequence[Words], pane: Box, covered: Covered, *, paper: Role = Role.PAPER
 ) -> None:
     """Write the labels of a pane; those for which there is no place are left out."""
-    order = sorted(found, key=lambda one: not is_fixed(one.label))
+    order = sorted(found, key=lambda one: not one.fixed)
     for one in order:
         box = _best(page, one, pane, covered)
         if box is None:
@@ -97,8 +95,7 @@ def place(
 
 def _best(page: Page, one: Words, pane: Box, covered: Covered) -> Box | None:
     best, least = None, np.inf
-    fixed = is_fixed(one.label)
-    inside = not fixed or one.box.within(pane)
+    inside = not one.fixed or one.box.within(pane)
     for box, cost in _candidates(one, pane, page.em):
         if cost >= least:
             break
@@ -127,7 +124,7 @@ def _moved_inside(box: Box, pane: Box) -> Box:
 
 def _candidates(one: Words, pane: Box, em: float) -> Iterator[tuple[Box, float]]:
     """Yield places of a label, and how bad they are: ever worse."""
-    box = one.box if is_fixed(one.label) else _moved_inside(one.box, pane)
+    box = one.box if one.fixed else _moved_inside(one.box, pane)
     yield box, 0.0
     if _is_in_corner(one, pane):  # one corner is as good as another
         right = pane.left + pane.right - box.left - box.right

@@ -8,6 +8,8 @@ from math import hypot
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.plots.network.bands import rows
+from izhikevich.plots.render.svg.elements import element
 from izhikevich.plots.render.svg.path import FloatArray, stepped
 from izhikevich.plots.render.svg.scale import Scale, edges
 from izhikevich.plots.render.svg.surface import Stroke, Surface, Symbol
@@ -85,7 +87,10 @@ def _series(series: Series, x: Scale, y: Scale, surface: Surface) -> str:
         case Points():
             at = x.part(series.x), y.part(series.y)
             some = np.arange(0, at[0].size, series.every)
-            return _symbols(series.marker, series.role, series.roles, *at, some, surface)
+            drawn = _symbols(series.marker, series.role, series.roles, *at, some, surface)
+            if series.opacity == 1.0 or not drawn:
+                return drawn
+            return element("g", drawn, opacity=series.opacity)
         case Strokes():
             half = series.half / abs(y.high - y.low) * surface.grid.height
             stroke = Stroke(series.role, series.width, opacity=series.opacity)
@@ -217,8 +222,8 @@ def _mixed(scale: Sequence[Role], part: float, surface: Surface) -> str:
 
 def _raster(series: Raster, x: Scale, y: Scale, surface: Surface) -> str:
     """Return spikes, population by population: strokes where rows are high enough for them."""
-    groups = np.asarray(series.groups)
-    places = raster_places(series)
+    groups = np.asarray(series.groups, dtype=np.int64)
+    places = rows(series.bands, groups, np.asarray(series.y))
     across, up = x.part(series.x), y.part(places)
     drawn = [_boundaries(series, y, surface)]
     for group, role in enumerate(series.roles):
@@ -231,16 +236,6 @@ def _raster(series: Raster, x: Scale, y: Scale, surface: Surface) -> str:
         height = min(max(_STROKE_PART * row, surface.length(_SPIKE)), surface.length(_MAX_STROKE))
         drawn.append(surface.uprights(across[own], up[own], 0.5 * height, Stroke(role)))
     return "".join(drawn)
-
-
-def raster_places(series: Raster) -> FloatArray:
-    """Return where the neurons of the spikes stand on the axis, in their bands."""
-    each = np.array([band["height"] / band["size"] for band in series.bands])
-    begin = np.array([band["top"] for band in series.bands])
-    begin = begin + (0.5 - np.array([band["first"] for band in series.bands])) * each
-    groups = np.asarray(series.groups, dtype=np.int64)
-    placed: FloatArray = begin[groups] + each[groups] * np.asarray(series.y)
-    return placed
 
 
 def _boundaries(series: Raster, y: Scale, surface: Surface) -> str:

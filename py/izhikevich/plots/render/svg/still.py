@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from izhikevich.plots.render.panes import EMPTY_MARGIN, Margin, lowest, page_margin, x_groups
+from izhikevich.plots.render.panes import (
+    CHARACTER,
+    EMPTY_MARGIN,
+    Margin,
+    lowest,
+    page_margin,
+    x_groups,
+)
 from izhikevich.plots.render.svg import marks
 from izhikevich.plots.render.svg.elements import element, escaped, number, words
 from izhikevich.plots.render.svg.scale import Scale, x_scale, y_scale
@@ -38,7 +45,7 @@ _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _SIGNS = {"left": -1, "center": 0, "right": 1, "top": -1, "middle": 0, "bottom": 1}
 _BORDER = 2.0  # around a label, px
 _ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in sizes
-_CHARACTER, _APART = 6.5, 8.0  # width of a character and distance of notes, px, as in the page
+_APART = 8.0  # distance of notes, px, as in the page
 _MESSAGE = 58  # characters in a line
 
 
@@ -214,12 +221,14 @@ class _Picture:
             )
         if pane.heading is not None:
             text = pane.heading.split("\n")
-            self._write(text, Role.MUTED, area.left, area.top, "left", "bottom")
-        shift = 0.0
+            shift = (pane.indent, 0.0)
+            place = area.left, area.top, "left", "bottom", _SIZE, shift
+            self._write(text, Role.MUTED, *place)
+        right = 0.0
         for said, role in reversed(pane.notes):
-            place = area.right, area.top, "right", "bottom", _SIZE, (shift, 0.0)
+            place = area.right, area.top, "right", "bottom", _SIZE, (right, 0.0)
             self._write([said], role, *place)
-            shift -= _CHARACTER * len(said) + _APART
+            right -= CHARACTER * len(said) + _APART
 
     def _plain(self, label: Label, across: float, up: float) -> None:
         """Write a label as Plotly writes the word of a trace."""
@@ -283,6 +292,8 @@ def _check(pane: Pane, x: Scale, y: Scale) -> None:
     """
     if x.log or y.log:
         raise ValueError("a logarithmic axis cannot be drawn")
+    if pane.equal:
+        raise ValueError("axes of equal units cannot be drawn")
     for series in pane.series:
         if isinstance(series, Map) and (series.key or len(set(series.scale)) > 1):
             raise ValueError(f"{series.name}: a map of several colours cannot be drawn")

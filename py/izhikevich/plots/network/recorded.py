@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from izhikevich.analysis.populations import population_rate
-from izhikevich.figures.raster import raster_figure, rate_width
-from izhikevich.figures.style import EXCITATORY, INHIBITORY, Figure
 from izhikevich.network import kinds
 from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Group
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.network.raster import raster_plot, rate_width
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.style import Role
 
 
-def recorded_figure(
+def recorded_plot(
     times: FloatArray,
     indices: IndexArray,
     populations: Sequence[Group],
@@ -23,8 +24,8 @@ def recorded_figure(
     *,
     dt: float,
     neuron: int | None = None,
-) -> Figure:
-    """Return the spikes of all populations, with their rates beneath.
+) -> Plot:
+    """Describe the spikes of all populations, with their rates beneath.
 
     Parameters
     ----------
@@ -37,17 +38,17 @@ def recorded_figure(
     dt : float
         Time step, ms.
     neuron : int, optional
-        The one that is looked at.
+        The selected one.
     """
     start, stop = t_range
     width = rate_width(t_range, dt)
     groups = np.searchsorted([p.start for p in populations], indices, side="right") - 1
-    return raster_figure(
+    return raster_plot(
         times,
         indices,
         groups,
         names=[p.name for p in populations],
-        colors=[colour(p) for p in populations],
+        roles=[role_of(p) for p in populations],
         sizes=[p.size for p in populations],
         t_range=t_range,
         rates=[
@@ -58,7 +59,7 @@ def recorded_figure(
     )
 
 
-def colour(population: Group) -> str:
-    """Return the colour of a population: that of what it does to others."""
+def role_of(population: Group) -> Role:
+    """Return the role of a population: what it does to others."""
     _, kind = kinds.whole_and_kind(population.name)
-    return INHIBITORY if kind == kinds.INHIBITORY else EXCITATORY
+    return Role.INHIBITORY if kind == kinds.INHIBITORY else Role.EXCITATORY

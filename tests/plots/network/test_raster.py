@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.figures.bands import make_bands
 from izhikevich.figures.raster import raster_figure
 from izhikevich.figures.still import still
 from izhikevich.figures.still_path import SIZE
 from izhikevich.figures.style import EXCITATORY, INHIBITORY
 from izhikevich.figures.thumbnail import raster_thumbnail
+from izhikevich.plots.network.bands import make_bands
 from izhikevich.transport import pack, unpack
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich.figures.bands import band_of, band_ticks, make_bands, row, rows
+from izhikevich.plots.network.bands import band_of, band_ticks, make_bands, row, rows
 
 SIZES = st.lists(st.integers(1, 3000), min_size=1, max_size=40)
 

@@ -1,0 +1,109 @@
+"""What an ensemble's spikes are read as, over what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.spec import Area, Axis, Curve, Dash, Pane, Plot, Quantity, Series
+from izhikevich.plots.style import Role
+
+_GAP = 0.14  # part of the height between two rows
+_BUTTON = 66.0  # px, room for the pencil before the first heading
+_DASHES: tuple[Dash, ...] = ("solid", "dash", "dot", "dashdot")
+_TIME = Quantity("t", "ms", ".0f")
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One quantity over time.
+
+    Parameters
+    ----------
+    title : str
+        What it is.
+    target, decoded : arrays, shape (n_samples, dimensions)
+        What it should be, and what it is.
+    ends : (float, float)
+        Of the axis.
+    """
+
+    title: str
+    target: FloatArray
+    decoded: FloatArray
+    ends: tuple[float, float]
+
+
+def decoded_plot(
+    t: FloatArray, rows: Sequence[Row], given: tuple[FloatArray, FloatArray], end: float
+) -> Plot:
+    """Describe the decoded output over its target, one row for each quantity, on one time axis.
+
+    Parameters
+    ----------
+    t : array, shape (n_samples,)
+        ms.
+    rows : sequence of Row
+        From top to bottom.
+    given : (times, values)
+        The input, ms and its own unit; drawn in the first row, and named where it differs from the
+        target.
+    end : float
+        Of the time axis, ms.
+
+    Returns
+    -------
+    Plot
+        With the series "input", "target" and "decoded"; those of further rows and dimensions have
+        a number.
+    """
+    height = (1.0 - _GAP * (len(rows) - 1)) / len(rows)
+    time = Axis(_TIME, range=(0.0, end))
+    names = [("target", Role.CURRENT), ("decoded", Role.DECODED)]
+    if not np.array_equal(given[1], rows[0].target[:, 0]):
+        names.insert(0, ("input (dotted)", Role.MUTED))
+    panes = []
+    for k, row in enumerate(rows):
+        bottom = (len(rows) - 1 - k) * (height + _GAP)
+        panes.append(
+            Pane(
+                x=time,
+                y=Axis(Quantity(row.title, digits=".3f"), range=row.ends, grid=True, ticks=4),
+                area=Area(bottom=bottom, top=bottom + height),
+                heading=row.title,
+                indent=0.0 if k else _BUTTON,
+                notes=() if k else names,
+                series=[*([] if k else [_input(*given)]), *_lines(t, row, k + 1)],
+            )
+        )
+    return Plot(panes=panes)
+
+
+def _input(t: FloatArray, values: FloatArray) -> Curve:
+    return Curve(name="input", role=Role.MUTED, x=t, y=values, width=1.0, dash="dot", point=None)
+
+
+def _lines(t: FloatArray, row: Row, number: int) -> list[Series]:
+    """Return the targets of a row, wide and grey, and above them what is decoded."""
+    lines: list[Series] = []
+    for kind, values in (("target", row.target), ("decoded", row.decoded)):
+        is_target = kind == "target"
+        for d in range(values.shape[1]):
+            name = f"{kind} {number}" if number > 1 else kind
+            lines.append(
+                Curve(
+                    name=f"{name} of dimension {d + 1}" if d else name,
+                    role=Role.CURRENT if is_target else Role.DECODED,
+                    x=t,
+                    y=np.ascontiguousarray(values[:, d]),
+                    width=3.5 if is_target else 1.5,
+                    opacity=0.45 if is_target else 1.0,
+                    dash=_DASHES[d % len(_DASHES)],
+                    stays="never" if is_target else "dragged",
+                    point=f"{kind} {{y}} at {{x}}",
+                )
+            )
+    return lines

@@ -1,0 +1,74 @@
+"""How the rates of an ensemble are distributed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.spec import Axis, Bars, Label, Pane, Plot, Quantity, Rule
+from izhikevich.plots.style import Role
+
+_BINS = 40
+_RATE, _NEURONS = Quantity("mean rate", "Hz", ".0f"), Quantity("neurons", digits=".0f")
+_LINE = 16.0  # height of a line of text, px
+
+
+def rates_plot(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) -> Plot:
+    """Describe the distribution of the mean rates of a run.
+
+    Parameters
+    ----------
+    rates : array, shape (n_neurons,)
+        Hz.
+    positive : array of bool, shape (n_neurons,)
+        As for `tuning_plot`: the two kinds are counted apart.
+    chosen : int
+        The neuron whose rate is marked.
+    """
+    high = max(10.0, 10.0 * float(np.ceil(0.1 * rates.max(initial=0.0))))
+    edges = np.linspace(0.0, high, _BINS + 1)
+    mean, own = float(rates.mean()), float(rates[chosen])
+    series = [
+        Bars(
+            name=name,
+            role=role,
+            x=edges,
+            y=np.histogram(rates[positive == sign], edges)[0].astype(np.float64),
+            point="{y} neurons near {x}",
+        )
+        for name, role, sign in (
+            ("+", Role.POSITIVE, True),
+            ("\N{MINUS SIGN}", Role.NEGATIVE, False),
+        )
+        if np.any(positive == sign)
+    ]
+    tallest = max(float(np.histogram(rates, edges)[0].max()), 1.0)
+    lines = (
+        (mean, Role.MUTED, f"mean {mean:.0f} Hz"),
+        (own, Role.INK, f"neuron {chosen}"),
+    )
+    return Plot(
+        panes=[
+            Pane(
+                x=Axis(_RATE, range=(0.0, high)),
+                y=Axis(_NEURONS, range=(0.0, 1.05 * tallest), grid=True),
+                series=series,
+                marks=[
+                    *(Rule(role=role, x=at, width=1.5, dash="dot") for at, role, _ in lines),
+                    *(
+                        Label(
+                            text=text,
+                            role=role,
+                            x=at,
+                            y=1.0,
+                            y_in="pane",
+                            valign="bottom",
+                            shift=(0.0, _LINE * k),
+                        )
+                        for k, (at, role, text) in enumerate(lines)
+                    ),
+                ],
+            )
+        ]
+    )

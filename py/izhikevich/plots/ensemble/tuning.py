@@ -1,0 +1,89 @@
+"""How fast each neuron of an ensemble fires for each value that it represents."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.spec import Axis, Curve, Detail, Label, Pane, Plot, Quantity
+from izhikevich.plots.style import Role
+
+_NEURON = Quantity("neuron", digits=".0f")
+_RATE = Quantity("rate", "Hz", ".0f")
+
+
+def tuning_plot(
+    x: FloatArray, rates: FloatArray, positive: NDArray[np.bool_], chosen: int, title: str
+) -> Plot:
+    """Describe the tuning curves of an ensemble, one of them in front.
+
+    Parameters
+    ----------
+    x : array, shape (n_points,)
+        Represented values.
+    rates : array, shape (n_points, n_neurons)
+        Hz.
+    positive : array of bool, shape (n_neurons,)
+        Which neurons fire more for larger x; the two kinds have colours of their own.
+    chosen : int
+        The neuron in front.
+    title : str
+        What the represented values are.
+    """
+    own = np.ascontiguousarray(rates[:, chosen])
+    peak = int(np.argmax(own))
+    return Plot(
+        panes=[
+            Pane(
+                x=Axis(Quantity(title, digits=".2f"), range=(float(x[0]), float(x[-1]))),
+                y=Axis(
+                    _RATE, grid=True, range=(0.0, 1.06 * max(float(rates.max(initial=0.0)), 1.0))
+                ),
+                series=[
+                    *(
+                        _curves(name, x, rates, np.flatnonzero(positive == sign), role)
+                        for name, role, sign in (
+                            ("fire for larger values", Role.POSITIVE, True),
+                            ("fire for smaller values", Role.NEGATIVE, False),
+                        )
+                    ),
+                    Curve(
+                        name="neuron looked at",
+                        role=Role.INK,
+                        x=x,
+                        y=own,
+                        width=2.5,
+                        point=f"neuron {chosen}: {{y}} at {{x}}",
+                    ),
+                ],
+                marks=[
+                    Label(
+                        text=f"neuron {chosen}",
+                        role=Role.INK,
+                        x=float(x[peak]),
+                        y=float(own[peak]),
+                        align="right" if x[peak] > 0.5 * (x[0] + x[-1]) else "left",
+                        valign="bottom",
+                    )
+                ],
+            )
+        ]
+    )
+
+
+def _curves(
+    name: str, x: FloatArray, rates: FloatArray, neurons: NDArray[np.intp], role: Role
+) -> Curve:
+    """Return many curves as one series, broken between them: it is drawn much quicker."""
+    gaps = np.full((1, neurons.size), np.nan)
+    return Curve(
+        name=name,
+        role=role,
+        x=np.tile(np.append(x, np.nan), neurons.size),
+        y=np.concatenate([rates[:, neurons], gaps]).T.ravel(),
+        detail=Detail(_NEURON, np.repeat(neurons, x.size + 1)),
+        width=0.75,
+        opacity=0.75,
+        point=None,
+    )

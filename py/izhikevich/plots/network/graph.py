@@ -1,0 +1,141 @@
+"""What a network is made of, as a graph of its populations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, hypot, pi, sin, sqrt
+from typing import Any
+
+import numpy as np
+
+from izhikevich.plots.spec import (
+    Arrow,
+    Axis,
+    Detail,
+    Label,
+    Loop,
+    Mark,
+    Marker,
+    Pane,
+    Plot,
+    Points,
+    Quantity,
+)
+from izhikevich.plots.style import Role
+
+_SMALLEST, _LARGEST = 14.0, 44.0  # diameter of a population, px
+_THINNEST, _THICKEST = 1.0, 5.0  # width of an arrow, px
+_SIDE = 0.05  # by which two arrows between the same populations stand apart
+_SCALE = 150.0  # px of a unit, about
+
+
+def graph_plot(
+    names: Sequence[str],
+    sizes: Sequence[int],
+    roles: Sequence[Role],
+    edges: Sequence[tuple[int, int, float, int]],
+) -> Plot:
+    """Describe populations as circles and projections as arrows between them.
+
+    Parameters
+    ----------
+    names, sizes, roles : sequences
+        Of the populations; areas grow with the number of neurons.
+    edges : sequence of (from, to, mean weight, number of synapses)
+        Indices of populations; signed weights. Widths grow with what all synapses of a
+        postsynaptic neuron give together.
+    """
+    n = len(names)
+    turn = [2.0 * pi * (0.5 + k / n) for k in range(n)]
+    places = [(cos(angle), 0.75 * sin(angle)) for angle in turn] if n > 1 else [(0.0, 0.0)]
+    largest = max(sizes)
+    diameters = [max(_SMALLEST, _LARGEST * sqrt(size / largest)) for size in sizes]
+    strength = [abs(weight) * count / sizes[post] for _, post, weight, count in edges]
+    most = max(strength, default=1.0) or 1.0
+    widths = [_THINNEST + (_THICKEST - _THINNEST) * value / most for value in strength]
+    arrows: list[Mark] = []
+    loops: list[Mark] = []
+    for (pre, post, weight, count), width in zip(edges, widths, strict=True):
+        role = Role.EXCITATORY if weight >= 0.0 else Role.INHIBITORY
+        tip = f"{names[pre]} to {names[post]}: {count:,} synapses, {weight:.3g} mV/ms on average"
+        if pre == post:
+            loops.append(_loop(places[pre], diameters[pre] / _SCALE, role, width))
+        else:
+            gaps = (diameters[pre] / 2.0 + 3.0, diameters[post] / 2.0 + 5.0)
+            arrows.append(_arrow(places[pre], places[post], gaps, role, width, tip))
+    nodes = list(zip(names, sizes, places, diameters, strict=True))
+    return Plot(
+        panes=[
+            Pane(
+                x=Axis(Quantity("x"), range=(-2.8, 2.8), visible=False),
+                y=Axis(Quantity("y"), range=(-1.2, 1.2), visible=False),
+                series=[
+                    Points(
+                        name="populations",
+                        role=Role.EXCITATORY,
+                        x=np.array([x for x, _ in places]),
+                        y=np.array([y for _, y in places]),
+                        marker=Marker(size=diameters),
+                        roles=roles,
+                        texts=[f"{name}: {size:,} neurons" for name, size, *_ in nodes],
+                        detail=Detail(Quantity("neurons", digits=".0f"), np.array(sizes)),
+                    )
+                ],
+                marks=[
+                    *loops,
+                    *arrows,
+                    *(
+                        Label(
+                            text=f"{name} ({size:,})",
+                            role=Role.MUTED,
+                            x=x,
+                            y=y,
+                            **_beside(x, y, diameter),
+                        )
+                        for name, size, (x, y), diameter in nodes
+                    ),
+                ],
+            )
+        ]
+    )
+
+
+def _beside(x: float, y: float, diameter: float) -> dict[str, Any]:
+    """Return where the name of a population stands: on the outer side."""
+    if x > 0.1:
+        return {"align": "left", "shift": (diameter / 2.0 + 3.0, 0.0)}
+    if x < -0.1:
+        return {"align": "right", "shift": (-diameter / 2.0 - 3.0, 0.0)}
+    above = y >= 0.0
+    return {
+        "valign": "bottom" if above else "top",
+        "shift": (0.0, diameter * (0.6 if above else -0.6)),
+    }
+
+
+def _arrow(
+    start: tuple[float, float],
+    end: tuple[float, float],
+    gaps: tuple[float, float],
+    role: Role,
+    width: float,
+    tip: str,
+) -> Arrow:
+    (x0, y0), (x1, y1) = start, end
+    length = hypot(x1 - x0, y1 - y0)
+    right, up = _SIDE * (y1 - y0) / length, -_SIDE * (x1 - x0) / length
+    return Arrow(
+        role=role,
+        start=(x0 + right, y0 + up),
+        end=(x1 + right, y1 + up),
+        gaps=gaps,
+        width=width,
+        tip=tip,
+    )
+
+
+def _loop(place: tuple[float, float], diameter: float, role: Role, width: float) -> Loop:
+    """Return a circle that touches a population: it is connected to itself."""
+    x, y = place
+    center = (x, y - 0.8 * diameter)
+    return Loop(role=role, center=center, radius=0.4 * diameter, width=width)

@@ -1,0 +1,155 @@
+"""The spikes of a network, and the rates of its populations beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, get_args
+
+import numpy as np
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.network.bands import (
+    Band,
+    band_of,
+    band_ticks,
+    gap_between,
+    make_bands,
+    row,
+)
+from izhikevich.plots.spec import (
+    RATE,
+    Area,
+    Axis,
+    Curve,
+    Dash,
+    Label,
+    Pane,
+    Plot,
+    Quantity,
+    Raster,
+    selected,
+)
+from izhikevich.plots.style import Role
+
+_RATES, _SPIKES = Area(top=0.2), Area(bottom=0.28)
+_TIME = Quantity("t", "ms", ".1f")
+_DASHES: tuple[Dash, ...] = get_args(Dash)
+_SMALL = 0.05  # part of the axis below which a population gets no name
+_BINS = 250  # of the rates
+
+
+def raster_plot(
+    times: FloatArray,
+    indices: Any,
+    groups: Any,
+    *,
+    names: Sequence[str],
+    roles: Sequence[Role],
+    sizes: Sequence[int],
+    t_range: tuple[float, float],
+    rates: Sequence[tuple[FloatArray, FloatArray]],
+    neuron: int | None = None,
+) -> Plot:
+    """Describe the spikes, neuron by neuron, with population rates on the same time axis.
+
+    Each population has a band of its own (`izhikevich.plots.network.bands`).
+
+    Parameters
+    ----------
+    times : array, shape (n_spikes,)
+        ms, sorted.
+    indices : integer array, shape (n_spikes,)
+        Which neuron fired; neuron 0 stands at the top.
+    groups : integer array, shape (n_spikes,)
+        Its population.
+    names, roles, sizes : sequences
+        Of the populations.
+    t_range : (float, float)
+        ms.
+    rates : sequence of (times, rates)
+        Of each population, ms and Hz.
+    neuron : int, optional
+        The selected one: it is marked at the right.
+    """
+    n = int(np.sum(sizes))
+    bands = make_bands(sizes)
+    time = Axis(_TIME, range=t_range)
+    marks = _names(names, roles, bands)
+    if neuron is not None:
+        marks.append(selected(row(band_of(bands, neuron), neuron)))
+    return Plot(
+        panes=[
+            Pane(
+                x=time,
+                y=Axis(
+                    Quantity("neuron", digits=".0f"),
+                    range=(n - 0.5, -0.5),
+                    ticks=band_ticks(bands) if len(bands) > 1 else 5,
+                ),
+                area=_SPIKES,
+                series=[
+                    Raster(
+                        name="spikes",
+                        role=roles[0],
+                        x=times,
+                        y=indices,
+                        groups=groups,
+                        names=names,
+                        roles=roles,
+                        bands=bands,
+                    )
+                ],
+                marks=marks,
+            ),
+            Pane(
+                x=time,
+                y=Axis(RATE, from_zero=True, ticks=3),
+                area=_RATES,
+                heading=RATE.heading,
+                series=[
+                    Curve(
+                        name=name,
+                        role=role,
+                        x=t,
+                        y=rate,
+                        dash=_DASHES[roles[:k].count(role) % len(_DASHES)],
+                        point="{name}: {y} at {x}",
+                    )
+                    for k, (name, role, (t, rate)) in enumerate(
+                        zip(names, roles, rates, strict=True)
+                    )
+                ],
+            ),
+        ]
+    )
+
+
+def rate_width(t_range: tuple[float, float], dt: float) -> float:
+    """Return the width (ms) of the bins in which the rates beneath a raster are counted."""
+    start, stop = t_range
+    return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
+
+
+def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:
+    """Return names and sizes of the populations, above the right end of their bands.
+
+    Where the gaps are too low for that, they stand in the bands.
+    """
+    least = _SMALL * sum(band["size"] for band in bands)
+    roomy = gap_between(len(bands)) >= _SMALL
+    return [
+        Label(
+            text=f"{name} ({band['size']:,})" if len(bands) > 1 else name,
+            role=role,
+            x=1.0,
+            y=band["top"],
+            x_in="pane",
+            align="right",
+            valign="bottom" if roomy or not band["first"] else "top",
+            shift=(0.0, -1.0 if roomy else 0.0),
+            size=11.0 if roomy else 12.0,
+            boxed=not roomy,
+        )
+        for name, role, band in zip(names, roles, bands, strict=True)
+        if band["height"] >= least
+    ]

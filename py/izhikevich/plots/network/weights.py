@@ -1,0 +1,123 @@
+"""Weights of a network: their distribution, and the matrix of connections."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+
+import numpy as np
+
+from izhikevich.neuron.rules import FloatArray
+from izhikevich.plots.spec import Axis, Curve, Dash, Map, Pane, Plot, Quantity, Rule, Series, empty
+from izhikevich.plots.style import Role
+from izhikevich.progress import Progress
+
+_BINS = 60
+_PIECE = 500_000  # weights between two reports of progress
+_TEXT = "Counting weights"
+_SCALE = (Role.INHIBITORY, Role.PAPER, Role.EXCITATORY)
+_FROM, _TO = Quantity("from neuron", digits=".0f"), Quantity("to neuron", digits=".0f")
+
+
+def weights_plot(
+    parts: Sequence[tuple[str, Role, FloatArray, FloatArray]],
+) -> Generator[Progress, None, Plot]:
+    """Describe the distribution of the weights of each kind, at first faintly if they learn.
+
+    Parameters
+    ----------
+    parts : sequence of (name, role, weights at first, weights now)
+        Signed weights: those of inhibitory synapses are negative.
+
+    Yields
+    ------
+    Progress
+
+    Returns
+    -------
+    Plot
+    """
+    drawn: list[tuple[str, Role, FloatArray, Dash]] = []
+    for name, role, first, now in parts:
+        if not (first is now or np.array_equal(first, now)):
+            drawn.append((f"{name} at first", Role.FAINT, first, "dot"))
+        drawn.append((name, role, now, "solid"))
+    if not sum(own.size for _, _, own, _ in drawn):  # projections may turn out to have no synapse
+        return empty("There are no synapses.")
+    yield Progress(0.0, _TEXT)
+    low = min(float(own.min()) for _, _, own, _ in drawn if own.size)
+    high = max(float(own.max()) for _, _, own, _ in drawn if own.size)
+    edges = np.linspace(min(low, 0.0), max(high, low + 1e-9, 1e-9), _BINS + 1)
+    series: list[Series] = []
+    for k, (name, role, own, dash) in enumerate(drawn):
+        counts = np.zeros(_BINS)
+        for begin in range(0, own.size, _PIECE):
+            counts += np.histogram(own[begin : begin + _PIECE], edges)[0]
+            yield Progress((k + begin / own.size) / len(drawn), _TEXT)
+        series.append(_steps(name, role, edges, counts, dash))
+    return Plot(
+        panes=[
+            Pane(
+                x=Axis(
+                    Quantity("weight", "mV/ms", ".3g"), range=(float(edges[0]), float(edges[-1]))
+                ),
+                y=Axis(Quantity("synapses", digits=".0f"), grid=True, from_zero=True),
+                series=series,
+            )
+        ]
+    )
+
+
+def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float]) -> Plot:
+    """Describe who is connected to whom, as mean weights of small squares of neurons.
+
+    Parameters
+    ----------
+    matrix : array, shape (m, m)
+        Mean signed weight from group k of neurons (column) to group j (row), mV/ms.
+    n : int
+        Number of neurons, of which each row and column stands for n / m.
+    firsts : sequence of float
+        The first neuron of each population.
+    """
+    m = matrix.shape[0]
+    places = (np.arange(m) + 0.5) * (n / m)
+    largest = float(np.abs(matrix).max()) or 1.0
+    return Plot(
+        panes=[
+            Pane(
+                x=Axis(_FROM, range=(0.0, float(n))),
+                y=Axis(_TO, range=(float(n), 0.0)),
+                series=[
+                    Map(
+                        name="weights",
+                        role=Role.EXCITATORY,
+                        x=places,
+                        y=places,
+                        z=matrix,
+                        measure=Quantity("mean weight", "mV/ms", ".3g"),
+                        scale=_SCALE,
+                        z_range=(-largest, largest),
+                        key=True,
+                        point="from {x} to {y}: {z}",
+                    )
+                ],
+                marks=[
+                    *(Rule(role=Role.FAINT, x=first) for first in firsts[1:]),
+                    *(Rule(role=Role.FAINT, y=first) for first in firsts[1:]),
+                ],
+            )
+        ]
+    )
+
+
+def _steps(name: str, role: Role, edges: FloatArray, counts: FloatArray, dash: Dash) -> Curve:
+    """Return a histogram as a line; beyond the last edge there are none."""
+    return Curve(
+        name=name,
+        role=role,
+        x=edges,
+        y=np.append(counts, 0.0),
+        dash=dash,
+        step="after",
+        point="{name}: {y} near {x:plain}",
+    )
