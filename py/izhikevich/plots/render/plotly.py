@@ -263,7 +263,9 @@ class _Drawing:
         if series.point is None:
             trace["hoverinfo"] = "skip"
         else:
-            extra = trace["name"] if self.plot.legend != "none" and series.legend else ""
+            # The name stands next to the words, if they are not about it already.
+            named = self.plot.legend != "none" and series.legend and "{name}" not in series.point
+            extra = trace["name"] if named else ""
             text = _template(series, series.point, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
         if series.detail is not None and series.point is not None:
