@@ -15,10 +15,12 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich import app, console
 from izhikevich.display import shown_to, summary
-from izhikevich.figures.of import figure_of
 from izhikevich.figures.plain import LIGHT
 from izhikevich.imports import read
 from izhikevich.network.network import Network
+from izhikevich.plots.render.plotly import figure_of
+from izhikevich.plots.showing import plot_of
+from izhikevich.plots.spec import Curve, Map, Plot, Points
 from izhikevich.views.network.presets import build
 from izhikevich.views.opening import state_of
 from izhikevich.views.state import read_state
@@ -60,19 +62,64 @@ def test_ensembles_are_drawn() -> None:
     ensemble = izh.nef.Ensemble(20, seed=1)
     probes = {"x": izh.nef.Probe(ensemble, synapse=30.0), "s": izh.nef.Probe(ensemble, "spikes")}
     result = izh.nef.Model([izh.nef.Connection(node, ensemble)], probes).run(50.0)
-    figure = figure_of(result)
-    assert figure is not None
-    assert [trace["name"] for trace in figure["data"]] == ["x"]
+    plot = plot_of(result)
+    assert isinstance(plot, Plot)
+    (pane,) = plot.panes
+    assert [series.name for series in pane.series] == ["x"]
+    np.testing.assert_array_equal(pane.series[0].y, result["x"][:, 0])
+    assert pane.x.quantity.heading == "t (ms)"
 
 
 @pytest.mark.parametrize(
-    ("shape", "traces"), [((7,), 1), ((7, 3), 3), ((7, 30), 1), ((30_000,), 1)]
+    ("shape", "kind", "count"),
+    [
+        ((7,), Curve, 1),
+        ((7, 3), Curve, 3),
+        ((7, 30), Map, 1),
+        ((30_000,), Curve, 1),
+        ((1, 3), Points, 3),
+        ((3000, 30), Map, 1),
+    ],
 )
-def test_numbers_are_drawn(shape: tuple[int, ...], traces: int) -> None:
-    figure = figure_of(np.arange(np.prod(shape)).reshape(shape))
-    assert figure is not None
-    assert len(figure["data"]) == traces
-    assert len(figure["data"][0].get("x", ())) <= 4000
+def test_numbers_are_drawn(shape: tuple[int, ...], kind: type, count: int) -> None:
+    numbers = np.arange(np.prod(shape)).reshape(shape)
+    plot = plot_of(numbers)
+    assert isinstance(plot, Plot)
+    (pane,) = plot.panes
+    assert [type(series) for series in pane.series] == [kind] * count
+    shown = pane.series[0].z if isinstance(pane.series[0], Map) else pane.series[0].y
+    np.testing.assert_array_equal(
+        shown, numbers if kind is Map else numbers.reshape(-1, count)[:, 0]
+    )
+    figure = figure_of(plot)
+    go.Figure(figure)
+    for trace in figure["data"]:
+        assert len(trace["x"]) <= 4000
+        assert len(trace["y"]) <= 4000
+
+
+def test_a_large_map_is_drawn_in_fewer_squares_that_stand_where_they_did() -> None:
+    plot = plot_of(np.arange(3000.0 * 30).reshape(3000, 30))
+    assert isinstance(plot, Plot)
+    (trace,) = figure_of(plot)["data"]
+    assert trace["z"].shape == (1000, 30)
+    np.testing.assert_array_equal(trace["z"], 30.0 * trace["y"][:, None] + trace["x"])
+
+
+@pytest.mark.parametrize("make", [lambda figure: figure, go.Figure])
+def test_a_figure_of_plotly_is_drawn_as_it_is(make: Any) -> None:
+    own = {"data": [{"type": "scatter", "x": [1], "y": [2]}], "layout": {"showlegend": True}}
+    figure = figure_of(plot_of(make(own)))
+    (trace,) = figure["data"]
+    assert (trace["type"], list(trace["x"]), list(trace["y"])) == ("scatter", [1], [2])
+    assert figure["layout"]["showlegend"] is True
+    assert figure["layout"]["font"]["color"] == "var(--muted)", "on the layout of the page"
+    assert isinstance(izh.show(own), go.Figure)
+
+
+@pytest.mark.parametrize("thing", [np.array(["a"]), np.ones((2, 2, 2)), np.empty(0), {"x": 1}, 3])
+def test_other_things_have_no_plot(thing: Any) -> None:
+    assert plot_of(thing) is None
 
 
 def test_numbers_are_drawn_over_others() -> None:

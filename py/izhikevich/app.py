@@ -11,8 +11,7 @@ from typing import Any
 
 from izhikevich import transport
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
-from izhikevich.plots.render.plotly import Figure, render
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.render.plotly import render
 from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.table import Table
@@ -130,14 +129,8 @@ def _rendered(part: Part) -> Part:
     plots = part.get("figures", {})
     if not plots:
         return part
-    figures = {
-        n: _drawn(p) if isinstance(p, Plot) else {**p, "words": []} for n, p in plots.items()
-    }
+    figures = {name: {**render(plot), "words": words(plot)} for name, plot in plots.items()}
     return {**part, "figures": figures}
-
-
-def _drawn(plot: Plot) -> Figure:
-    return {**render(plot), "words": words(plot)}
 
 
 def _met(goal: list[str], request: Request, part: Part) -> bool:

@@ -74,7 +74,7 @@ def tabulating(
     """
     from izhikevich.export.computed import computing
     from izhikevich.export.formats import FORMATS, read
-    from izhikevich.export.old_figures import tables
+    from izhikevich.plots.table import tables
 
     computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
     found = tables(computed.plots[panel]) if panel in computed.plots else []

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich.figures.raster import raster_figure
-from izhikevich.figures.style import EXCITATORY, INHIBITORY
 from izhikevich.plots.network.bands import band_of, band_ticks, make_bands, row
+from izhikevich.plots.network.raster import raster_plot
+from izhikevich.plots.render.plotly import render
+from izhikevich.plots.style import Role
 from izhikevich.transport import pack
 from playwright.sync_api import Page, Route
 
@@ -35,15 +36,17 @@ def figure(times: Any, indices: Any, sizes: tuple[int, ...] = SIZES) -> dict[str
         (edges[:-1] + 2.5, np.histogram(times[groups == k], edges)[0] / (0.005 * size))
         for k, size in enumerate(sizes)
     ]
-    return raster_figure(
-        times,
-        indices,
-        groups,
-        names=NAMES[: len(sizes)],
-        colors=((EXCITATORY, INHIBITORY) * 2)[: len(sizes)],
-        sizes=sizes,
-        t_range=(0.0, RUN),
-        rates=rates,
+    return render(
+        raster_plot(
+            times,
+            indices,
+            groups,
+            names=NAMES[: len(sizes)],
+            roles=((Role.EXCITATORY, Role.INHIBITORY) * 2)[: len(sizes)],
+            sizes=sizes,
+            t_range=(0.0, RUN),
+            rates=rates,
+        )
     )
 
 

@@ -98,7 +98,7 @@ def test_one_table_is_one_file() -> None:
 
 def test_units_are_those_of_the_neuron() -> None:
     assert "u (pA)" in tables_of({"preset": "RS_2007"}, "recovery")["u"]
-    found = tables_of({"preset": "RS_2007"}, "frequency")["rate"]
+    found = tables_of({"preset": "RS_2007"}, "frequency")[""]
     assert list(found) == ["I (pA)", "rising current: rate (Hz)", "falling current: rate (Hz)"]
 
 

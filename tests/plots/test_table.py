@@ -59,8 +59,7 @@ def plots_of(view: str, preset: str) -> dict[str, Plot]:
     found: dict[str, Plot] = {}
     for part in app.VIEWS[view]().compute(prepared, tuple(names)):
         if isinstance(part, dict):
-            given = part.get("figures", {}).items()
-            found |= {name: plot for name, plot in given if isinstance(plot, Plot)}
+            found |= part.get("figures", {})
     return found
 
 

@@ -28,13 +28,13 @@ from izhikevich.export import csv as csv_format
 from izhikevich.export import export
 from izhikevich.export.computed import Computed, computing
 from izhikevich.export.formats import FORMATS, read
-from izhikevich.export.old_figures import figure_of
 from izhikevich.figures.plain import LIGHT, plain
 from izhikevich.figures.still import still
 from izhikevich.figures.style import Figure, literal
 from izhikevich.figures.words import plain_words
 from izhikevich.language.catalogues import commands
 from izhikevich.links import write_link
+from izhikevich.plots.render.plotly import render
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour
 
@@ -145,7 +145,7 @@ def computed(field: str, k: int, *, safe: bool = False) -> Computed:
 
 
 def figures_of(computed: Computed) -> dict[str, Figure]:
-    return {name: figure_of(plot) for name, plot in computed.plots.items()}
+    return {name: render(plot) for name, plot in computed.plots.items()}
 
 
 def strings(node: Any) -> Iterator[str]:
@@ -197,7 +197,7 @@ def elements(text: str) -> set[str]:
 def test_names_are_shown_as_they_are() -> None:
     for texts in batches(IN_CELLS, 9):
         plots = finish(computing(read(named(texts), FORMATS["npz"]), ["raster"])).plots
-        shown = [plain_words(trace["name"]) for trace in figure_of(plots["raster"])["data"]]
+        shown = [plain_words(trace["name"]) for trace in render(plots["raster"])["data"]]
         for text in texts:
             assert f"{re.sub(_CONTROLS, '�', text.strip())} excitatory" in shown
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from izhikevich.command_line import policy
 from izhikevich.export.computed import Computed
-from izhikevich.export.old_figures import figure_of
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
 from izhikevich.language import Translation
+from izhikevich.plots.render.plotly import render
 from izhikevich.text import visible
 from izhikevich.views.declare import Panel
 
@@ -137,7 +137,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
     Plotly compiles what it paints spikes with on the graphics card.
     """
-    compiles = any("raster" in figure_of(plot) for plot in computed.plots.values())
+    compiles = any("raster" in render(plot) for plot in computed.plots.values())
     return {
         **policy.RULES,
         "script-src": "'unsafe-eval'" if compiles else "",
@@ -147,7 +147,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
 def _alone(computed: Computed, panel: Panel) -> Figure:
     """Return a figure that needs no other above it: its time axis has a title."""
-    figure = figure_of(computed.plots[panel.name])
+    figure = render(computed.plots[panel.name])
     layout = figure["layout"]
     across = layout.get("xaxis", {})
     title = across.get("title") or {}

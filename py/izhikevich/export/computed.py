@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from izhikevich import app
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.formats import Asked
-from izhikevich.export.old_figures import Shown
-from izhikevich.figures.thin import drawing
+from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 
@@ -37,7 +36,7 @@ class Computed:
 
     asked: Asked
     panels: tuple[Panel, ...]
-    plots: dict[str, Shown]
+    plots: dict[str, Plot]
     notes: tuple[str, ...]
     summary: str
     complete: bool
@@ -72,15 +71,10 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
     """
     check_panels(asked.view, names)
     panels = panels_of(asked.view)
-    plots: dict[str, Shown] = {}
+    plots: dict[str, Plot] = {}
     notes = list(asked.notes)
     summary, complete = "", True
-    parts = app.VIEWS[asked.view]().compute(asked.prepared, tuple(names))
-    while True:
-        with drawing(whole=True):  # not while others draw, between parts
-            part = next(parts, None)
-        if part is None:
-            break
+    for part in app.VIEWS[asked.view]().compute(asked.prepared, tuple(names)):
         if isinstance(part, Progress):
             yield part
             continue

@@ -10,8 +10,8 @@ from typing import Any
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
-from izhikevich.export.old_figures import message_of, tables
-from izhikevich.plots.table import Column, Table
+from izhikevich.plots.table import Column, Table, tables
+from izhikevich.plots.words import why_empty
 from izhikevich.progress import Progress
 from izhikevich.text import capital
 from izhikevich.views.declare import Panel
@@ -91,7 +91,7 @@ def without_data(computed: Computed) -> list[Panel]:
 
 def reason_of(computed: Computed, panel: Panel) -> str:
     """Return what such a panel says."""
-    return capital(message_of(computed.plots[panel.name]))
+    return capital(why_empty(computed.plots[panel.name]))
 
 
 def files_of(computed: Computed, name: str) -> dict[str, str]:

@@ -13,8 +13,8 @@ from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
-from izhikevich.export.old_figures import tables
 from izhikevich.export.runs import Arrays, run_arrays
+from izhikevich.plots.table import tables
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Number
 

@@ -1,7 +1,8 @@
-"""The figure of spikes: Plotly's part is valid, the page's part arrives as it is to be painted."""
+"""The plot of spikes: Plotly's part is valid, the page's part arrives as it is to be painted."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -10,32 +11,40 @@ from xml.etree import ElementTree
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.figures.raster import raster_figure
 from izhikevich.figures.still import still
 from izhikevich.figures.still_path import SIZE
-from izhikevich.figures.style import EXCITATORY, INHIBITORY
 from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.plots.network.bands import make_bands
+from izhikevich.plots.network.raster import raster_plot
+from izhikevich.plots.render.plotly import colour, render
+from izhikevich.plots.spec import Label, Plot
+from izhikevich.plots.style import Role
 from izhikevich.transport import pack, unpack
 
 
-def drawn(
+def described(
     n: int = 500, sizes: tuple[int, ...] = (80, 20, 10, 1), neuron: int | None = None
-) -> dict[str, Any]:
+) -> Plot:
     random = np.random.default_rng(3)
     indices = random.integers(0, sum(sizes), n)
     t = np.arange(0.0, 100.0, 5.0)
-    return raster_figure(
+    return raster_plot(
         np.sort(random.uniform(0.0, 100.0, n)),
         indices,
         np.searchsorted(np.cumsum(sizes), indices, side="right"),
         names=[f"population {k}" for k in range(len(sizes))],
-        colors=[EXCITATORY, INHIBITORY, *[EXCITATORY] * len(sizes)][: len(sizes)],
+        roles=[Role.EXCITATORY, Role.INHIBITORY, *[Role.EXCITATORY] * len(sizes)][: len(sizes)],
         sizes=sizes,
         t_range=(0.0, 100.0),
         rates=[(t, np.full(t.size, 10.0 * k)) for k in range(len(sizes))],
         neuron=neuron,
     )
+
+
+def drawn(
+    n: int = 500, sizes: tuple[int, ...] = (80, 20, 10, 1), neuron: int | None = None
+) -> dict[str, Any]:
+    return render(described(n, sizes, neuron))
 
 
 @pytest.mark.parametrize("n", [0, 1, 500])
@@ -56,24 +65,24 @@ def test_the_spikes_arrive_in_the_types_the_page_paints() -> None:
         assert arrived[name].dtype == dtype
         np.testing.assert_array_equal(arrived[name], raster[name])
     assert np.all(np.diff(arrived["times"]) >= 0.0)
-    assert arrived["colors"] == [EXCITATORY, INHIBITORY, EXCITATORY, EXCITATORY]
+    assert arrived["colors"] == [colour(role) for role in described().panes[0].series[0].roles]
     assert len(arrived["names"]) == len(arrived["colors"]) > arrived["groups"].max()
 
 
 def test_more_populations_than_a_byte_counts_keep_their_groups() -> None:
     n = 300
     every = np.arange(n)
-    figure = raster_figure(
+    plot = raster_plot(
         every.astype(np.float64),
         every,
         every,
         names=[str(k) for k in every],
-        colors=[EXCITATORY] * n,
+        roles=[Role.EXCITATORY] * n,
         sizes=[1] * n,
         t_range=(0.0, float(n)),
         rates=[(np.zeros(1), np.zeros(1))] * n,
     )
-    np.testing.assert_array_equal(figure["raster"]["groups"], every)
+    np.testing.assert_array_equal(render(plot)["raster"]["groups"], every)
 
 
 def test_neuron_0_stands_at_the_top_and_all_rows_are_inside() -> None:
@@ -98,7 +107,7 @@ def test_populations_are_separated_and_named_with_their_sizes() -> None:
 def test_of_many_populations_only_those_that_are_high_enough_are_named() -> None:
     sizes = (900, *[1] * 30)
     texts = [note["text"] for note in drawn(10, sizes)["layout"]["annotations"]]
-    assert texts == ["rate (Hz)", "population 0 (900)"]
+    assert sorted(texts) == ["population 0 (900)", "rate (Hz)"]
 
 
 def test_one_population_has_plain_rows() -> None:
@@ -108,41 +117,69 @@ def test_one_population_has_plain_rows() -> None:
     assert "population 0" in [note["text"] for note in figure["layout"]["annotations"]]
 
 
-def test_the_neuron_looked_at_is_marked_in_its_row() -> None:
+def test_the_selected_neuron_is_marked_in_its_row() -> None:
     (mark,) = [
-        note for note in drawn(neuron=110)["layout"]["annotations"] if note["xanchor"] == "left"
-    ][1:]
-    band = drawn()["raster"]["bands"][3]
-    assert mark["y"] == band["top"] + band["height"] / 2.0
-    assert mark["xref"] == "paper"
+        mark
+        for mark in described(neuron=110).panes[0].marks
+        if isinstance(mark, Label) and mark.selection
+    ]
+    band = make_bands((80, 20, 10, 1))[3]
+    assert mark.y == band["top"] + band["height"] / 2.0
+    (note,) = [n for n in drawn(neuron=110)["layout"]["annotations"] if n["text"] == mark.text]
+    assert (note["x"], note["xref"], note["xanchor"]) == (1.0, "paper", "left")
+
+
+def test_names_that_users_gave_are_shown_as_they_were_written() -> None:
+    name = "<b>A</b> %{x} & more"
+    plot = raster_plot(
+        np.array([1.0]),
+        np.array([0]),
+        np.array([0]),
+        names=[name, "other"],
+        roles=[Role.EXCITATORY, Role.INHIBITORY],
+        sizes=[10, 10],
+        t_range=(0.0, 10.0),
+        rates=[(np.zeros(1), np.zeros(1))] * 2,
+    )
+    figure = render(plot)
+    assert figure["raster"]["names"] == [name, "other"], "the page writes them as text"
+    rate = figure["data"][1]
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    (title,) = [text for text in texts if "more" in text]
+    for text in (rate["name"], rate["hovertemplate"], title):
+        assert "<b>" not in text
+        assert "%{x} &" not in text
+        assert name in html.unescape(text)
 
 
 def test_the_still_picture_has_the_spikes_in_their_bands() -> None:
     sizes = (1000, 10)
-    figure = raster_figure(
+    plot = raster_plot(
         np.array([20.0]),
         np.array([1009]),
         np.array([1]),
         names=["large", "small"],
-        colors=[EXCITATORY, INHIBITORY],
+        roles=[Role.EXCITATORY, Role.INHIBITORY],
         sizes=sizes,
         t_range=(0.0, 100.0),
         rates=[(np.zeros(1), np.zeros(1))] * 2,
     )
+    figure = render(plot)
     root = ElementTree.fromstring(still(figure))
     words = [element.text for element in root.iter("text")]
     assert {"0", "1000", "large (1,000)", "small (10)"} <= set(words)
     ((x, y),) = [
         [int(number) for number in re.findall(r"-?\d+", path.attrib["d"])[:2]]
         for path in root.iter("path")
-        if "linecap:round" in path.attrib["style"] and INHIBITORY in path.attrib["style"]
+        if "linecap:round" in path.attrib["style"]
+        and colour(Role.INHIBITORY) in path.attrib["style"]
     ]
     band = figure["raster"]["bands"][1]
     inside = (band["top"] + 0.95 * band["height"] + 0.5) / 1010
     assert (x / SIZE, y / SIZE) == pytest.approx((0.2, inside), abs=1e-3)
 
 
-def test_the_thumbnail_has_the_bands_of_the_figure() -> None:
+def test_the_thumbnail_has_the_bands_of_the_plot() -> None:
     sizes = (1000, 10)
     picture = raster_thumbnail(np.array([0.0, 50.0]), np.array([999, 1000]), sizes, 100.0)
     middles = [
@@ -159,5 +196,5 @@ def test_the_thumbnail_has_the_bands_of_the_figure() -> None:
 
 def test_populations_of_one_colour_differ_in_their_dashes() -> None:
     lines = [trace["line"] for trace in drawn()["data"][1:]]
-    looks = {(line["color"], line["dash"]) for line in lines}
+    looks = {(line["color"], line.get("dash", "solid")) for line in lines}
     assert len(looks) == len(lines)

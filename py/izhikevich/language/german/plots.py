@@ -1,4 +1,4 @@
-"""Plots in words, and their tables."""
+"""Plots in words, their tables, and what is said of their samples."""
 
 from __future__ import annotations
 
@@ -58,5 +58,11 @@ TEXTS: Mapping[str, str] = {
     "population": "Population",
     "kind": "Art",
     "text": "Text",
+    "{name}: {} neurons": "{}: {} Neuronen",
+    "{name} = {}, {name} = {}<extra>{text}</extra>": "{} = {}, {} = {}<extra>{}</extra>",
+    "{text}: {} per {name} at {}<extra></extra>": "{}: {} je {} bei {}<extra></extra>",
+    "{text}: {}° at {}<extra></extra>": "{}: {}° bei {}<extra></extra>",
+    "{text}: from u = {} to {}": "{}: von u = {} bis {}",
+    "in {}<extra></extra>": "in {}<extra></extra>",
     "And {} more: {name}.": "Und {} weitere: {}.",
 }

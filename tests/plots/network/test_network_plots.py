@@ -1,0 +1,119 @@
+"""Plots of networks beneath the raster: Plotly accepts them, and they hold what they were given."""
+
+from __future__ import annotations
+
+import html
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from izhikevich.plots.network.graph import graph_plot
+from izhikevich.plots.network.intervals import intervals_plot
+from izhikevich.plots.network.spectrum import spectrum_plot
+from izhikevich.plots.network.weights import matrix_plot, weights_plot
+from izhikevich.plots.render.plotly import render
+from izhikevich.plots.spec import Arrow, Curve, Label, Loop, Map, Points, Rule
+from izhikevich.plots.style import Role
+from izhikevich.progress import finish
+
+
+def test_intervals_and_their_variation_stand_next_to_each_other() -> None:
+    edges = np.linspace(0.0, 20.0, 11)
+    counts = np.arange(10.0)
+    cvs = np.array([0.5, 0.51, np.nan, 7.0])
+    plot = intervals_plot(edges, counts, cvs)
+    go.Figure(render(plot))
+    left, right = plot.panes
+    assert left.area.right < right.area.left
+    np.testing.assert_array_equal(left.series[0].y, counts)
+    assert right.series[0].y.sum() == 3, "NaN is no variation"
+    assert right.series[0].y[-1] == 1, "those above 2 are in the last bin"
+    assert left.x.quantity.heading == "interval (ms)"
+
+
+def test_the_peaks_of_a_spectrum_have_their_names_above_them() -> None:
+    frequencies = np.arange(0.0, 500.0)
+    plot = spectrum_plot(frequencies, frequencies + 1.0, [("alpha", 10.0, 11.0)])
+    go.Figure(render(plot))
+    (pane,) = plot.panes
+    power, peaks = pane.series
+    assert (power.x[0], power.x[-1]) == (1.0, 120.0)
+    np.testing.assert_array_equal(power.y, power.x + 1.0)
+    (label,) = pane.marks
+    assert isinstance(label, Label)
+    assert (label.text, label.x, label.y) == ("alpha 10 Hz", peaks.x[0], peaks.y[0])
+
+
+@pytest.mark.parametrize("learns", [False, True])
+def test_weights_are_counted_at_first_only_if_they_changed(learns: bool) -> None:
+    first = np.array([0.0, 1.0, 2.0, 2.0])
+    now = first + 1.0 if learns else first
+    plot = finish(weights_plot([("excitatory", Role.EXCITATORY, first, now)]))
+    go.Figure(render(plot))
+    (pane,) = plot.panes
+    names = [series.name for series in pane.series]
+    assert names == [*(["excitatory at first"] if learns else []), "excitatory"]
+    for series in pane.series:
+        assert isinstance(series, Curve)
+        assert series.step == "after"
+        assert series.y.sum() == first.size
+        assert series.x.size == series.y.size
+    assert pane.x.quantity.heading == "weight (mV/ms)"
+
+
+def test_without_synapses_there_is_a_word_about_it() -> None:
+    assert "no synapses" in finish(weights_plot([])).message
+
+
+def test_the_matrix_has_lines_between_populations() -> None:
+    matrix = np.array([[0.0, -2.0], [1.0, 0.5]])
+    plot = matrix_plot(matrix, 10, [0.0, 8.0])
+    go.Figure(render(plot))
+    (pane,) = plot.panes
+    (weights,) = pane.series
+    assert isinstance(weights, Map)
+    np.testing.assert_array_equal(weights.z, matrix)
+    assert weights.z_range == (-2.0, 2.0), "so that paper stands for 0"
+    np.testing.assert_array_equal(weights.x, [2.5, 7.5])
+    rules = [mark for mark in pane.marks if isinstance(mark, Rule)]
+    assert [(rule.x, rule.y) for rule in rules] == [(8.0, None), (None, 8.0)]
+
+
+EDGES = [(0, 0, 1.0, 100), (0, 1, 2.0, 50), (1, 0, -1.0, 25)]
+
+
+def test_the_graph_has_an_arrow_for_each_projection_and_loops() -> None:
+    plot = graph_plot(["<i>A</i>", "B"], [80, 20], [Role.EXCITATORY, Role.INHIBITORY], EDGES)
+    figure = render(plot)
+    go.Figure(figure)
+    (pane,) = plot.panes
+    (nodes,) = pane.series
+    assert isinstance(nodes, Points)
+    sizes = nodes.marker.size
+    assert not isinstance(sizes, float)
+    assert sizes[0] == pytest.approx(2.0 * sizes[1]), "areas go by the number of neurons"
+    (loop,) = [mark for mark in pane.marks if isinstance(mark, Loop)]
+    there, back = [mark for mark in pane.marks if isinstance(mark, Arrow)]
+    assert loop.center[0] == nodes.x[0]
+    assert (there.role, back.role) == (Role.EXCITATORY, Role.INHIBITORY)
+    assert there.width > back.width
+    assert there.start != back.end, "they stand apart"
+    (trace,) = figure["data"]
+    assert trace["marker"]["opacity"] == 1.0
+    words = [
+        *trace["text"],
+        *(n.get("hovertext") or n["text"] for n in figure["layout"]["annotations"]),
+    ]
+    assert not any("<i>" in text for text in words)
+    assert html.unescape(trace["text"][0]) == "<i>A</i>: 80 neurons"
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 7])
+def test_names_in_the_graph_stand_outside(n: int) -> None:
+    names = [f"population {k}" for k in range(n)]
+    plot = graph_plot(names, [10] * n, [Role.EXCITATORY] * n, [])
+    labels = [mark for mark in plot.panes[0].marks if isinstance(mark, Label)]
+    assert [label.text for label in labels] == [f"{name} (10)" for name in names]
+    for label in labels:
+        right, up = label.shift
+        assert right * label.x > 0.0 or (right == 0.0 and up * label.y >= 0.0)
