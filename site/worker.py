@@ -200,20 +200,39 @@ async def export(identity, state, name, options, address):
     from izhikevich import files
     from izhikevich.export import FORMATS
 
+    def writing():
+        return files.writing(json.loads(state), name, json.loads(options), address)
+
     try:
-        while True:
-            if FORMATS[name].computes:
-                await rest.wait()
-            begun = newest
-            writing = files.writing(json.loads(state), name, json.loads(options), address)
-            made = await paced(writing, identity, begun)
-            if made is not None:
-                break
+        made = await unhurried(writing, identity, FORMATS[name].computes)
         content = made.pop("content")
         buffer = content if isinstance(content, bytes) else None
         post(identity, "exported", buffer, **made)
     except Exception as error:
         post_failure(identity, error)
+
+
+@announced
+async def tables(identity, state, panel):
+    """Answer with the numbers of a panel in a state (JSON text): its tables, column by column."""
+    from izhikevich import files
+
+    try:
+        made = await unhurried(lambda: files.tabulating(json.loads(state), panel), identity)
+        header, buffer = transport.pack(speech.content(made) if speech else made)
+        post(identity, "tables", buffer, header=header)
+    except Exception as error:
+        post_failure(identity, error)
+
+
+async def unhurried(work, identity, waits=True):
+    """Return what work gives, begun anew whenever a question of the reader overtakes it."""
+    while True:
+        if waits:
+            await rest.wait()
+        made = await paced(work(), identity, newest)
+        if made is not None:
+            return made
 
 
 async def paced(writing, identity, begun):
@@ -271,6 +290,7 @@ __export__ = [
     "stop_code",
     "script",
     "export",
+    "tables",
     "read",
     "read_tour",
 ]

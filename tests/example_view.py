@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 from izhikevich.errors import ParameterError
+from izhikevich.plots.spec import Axis, Curve, Pane, Plot, Quantity
+from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.declare import (
     Continue,
@@ -156,10 +158,11 @@ class ExampleView(View):
                 yield Progress(reached / length, f"{reached} ms of {length} ms")
         except Stopped:
             notices.append(Notice("info", f"Stopped at {reached} ms.").schema())
-        line = {"type": "scatter", "name": "line", "x": np.arange(3.0), "y": np.arange(3.0)}
-        layout = {"xaxis": {"range": [0.0, 2.0]}, "yaxis": {"range": [-5.0, 20.0]}}
+        line = Curve(name="line", role=Role.INK, x=np.arange(3.0), y=np.arange(3.0))
+        across, up = Axis(Quantity("x"), range=(0.0, 2.0)), Axis(Quantity("y"), range=(-5.0, 20.0))
+        plot = Plot(panes=[Pane(x=across, y=up, series=[line])])
         yield {
-            "figures": {"shape": {"data": [line], "layout": layout}},
+            "figures": {"shape": plot},
             "cursor": None,
             "readouts": [
                 {
@@ -177,7 +180,7 @@ class ExampleView(View):
             for step in range(400):  # which does not mind being stopped
                 time.sleep(STEP)
                 yield Progress(step / 400, "More")
-            yield {"figures": {"more": {"data": [line], "layout": layout}}}
+            yield {"figures": {"more": plot}}
 
 
 def make() -> View:

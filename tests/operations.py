@@ -14,6 +14,7 @@ from izhikevich.engine import choice, runs
 
 # About how long each takes, in ns: the unit of what is counted.
 CALL, ELEMENT, SORTED, STEP = 100, 2, 5, 10
+SERIES = 40  # of a step of the accurate scheme, in steps of the explicit ones
 
 
 class Operations:
@@ -55,12 +56,17 @@ class Operations:
         """Count the steps of neurons in the compiled engine, too."""
         sizes: dict[str, Callable[..., int]] = {
             "run_trace": lambda p, current, *_: current.size,
-            "run_batch": lambda p, current, dt, scheme, first, steps, *_: current.size * steps,
             "count_spikes": lambda p, currents, dt, steps: currents.size * steps,
             "run_ensemble": lambda p, currents, *_: currents.size,
         }
         for name, size in sizes.items():
             monkeypatch.setattr(runs, name, self._adding(getattr(runs, name), size))
+        methods: dict[type, tuple[str, Callable[..., int]]] = {
+            runs.BatchRunner: ("run", lambda runner, first, steps: runner._n * steps),
+            runs.AccurateRun: ("go", lambda run, most: SERIES * most),
+        }
+        for made, (name, size) in methods.items():
+            monkeypatch.setattr(made, name, self._adding(getattr(made, name), size))
         make = choice.stepper
 
         def stepper(plan: Any, *rest: Any) -> Any:

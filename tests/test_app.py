@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import app
 from izhikevich.errors import ParameterError
+from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot
+from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
 from izhikevich.views.declare import (
@@ -379,9 +381,11 @@ class PulseView(View):
         return values
 
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        line = {"type": "scatter", "y": np.array([0.0, prepared["height"], 0.0])}
+        y = np.array([0.0, prepared["height"], 0.0])
+        line = Curve(name="pulse", role=Role.VOLTAGE, x=np.arange(3.0), y=y)
+        plot = Plot(panes=[Pane(x=Axis(TIME), y=Axis(VOLTAGE), series=[line])])
         yield {
-            "figures": {"shape": {"data": [line], "layout": {}}},
+            "figures": {"shape": plot},
             "cursor": None,
             "readouts": [],
             "summary": f"A pulse of {prepared['height']:g} mV.",
@@ -389,7 +393,7 @@ class PulseView(View):
         }
         if "more" in panels:
             yield Progress(0.5, "More")
-            yield {"figures": {"more": {"data": [line], "layout": {}}}}
+            yield {"figures": {"more": plot}}
 
 
 def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:

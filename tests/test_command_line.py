@@ -55,14 +55,20 @@ def test_the_layered_network_in_one_line(tmp_path: Path) -> None:
     assert {path.name for path in files} == names(folder)
     assert names(folder) == {
         *("feedforward.html", "feedforward_raster.svg", "feedforward_raster.png"),
-        *("feedforward_phase.svg", "feedforward_phase.png", "feedforward_raster.csv"),
-        *("feedforward_phase.csv", "feedforward.npz"),
+        *("feedforward_phase.svg", "feedforward_phase.png", "feedforward.npz"),
+        *("feedforward_about.txt", *(f"feedforward_raster_{name}.csv" for name in RASTER)),
+        *(f"feedforward_phase_{name}.csv" for name in PHASE),
     }
     picture = (folder / "feedforward_raster.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert int.from_bytes(picture[16:20], "big") == pytest.approx(170 / 25.4 * 300, abs=1)
     run = np.load(folder / "feedforward.npz")
     assert run["spike_times"].size > 1000
+
+
+#: Tables of two panels.
+RASTER = ("spikes", "rate")
+PHASE = ("u", "u_nullcline", "separatrix", "resets", "trajectory", "start", "equilibria")
 
 
 @pytest.mark.parametrize("link", LINKS)
@@ -97,7 +103,9 @@ def test_data_and_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     words = ["https://example.org/#neuron?preset=tonic_bursting&I=2", "--formats", "csv,npz"]
     assert main([*words, "--out", str(tmp_path), "--script", "python", "--panels", "recovery"]) == 0
     assert names(tmp_path) == {
-        "tonic_bursting_recovery.csv",
+        "tonic_bursting_recovery_u.csv",
+        "tonic_bursting_recovery_spikes.csv",
+        "tonic_bursting_about.txt",
         "tonic_bursting.npz",
         "tonic_bursting.py",
     }
@@ -113,10 +121,10 @@ def test_data_and_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_data_are_whole_and_pictures_are_not(tmp_path: Path) -> None:
     link = "#neuron?preset=RS&dt=0.01&duration=100&panels=trace,recovery"
     assert main([link, "--out", str(tmp_path), "--formats", "html,csv,npz"]) == 0
-    for panel in ("trace", "recovery"):
-        rows = (tmp_path / f"RS_{panel}.csv").read_text(encoding="utf-8").count("\n")
-        assert rows > 10_001
-    assert np.load(tmp_path / "RS.npz")["figures/trace/current/x"].size == 10_001
+    for name in ("trace_samples", "recovery_u"):
+        rows = (tmp_path / f"RS_{name}.csv").read_text(encoding="utf-8").count("\n")
+        assert rows == 1 + 10_001
+    assert np.load(tmp_path / "RS.npz")["figures/trace/samples/I"].size == 10_001
     assert main([link, "--out", str(tmp_path / "alone"), "--formats", "html"]) == 0
     page = (tmp_path / "RS.html").read_bytes()
     assert page == (tmp_path / "alone" / "RS.html").read_bytes()
@@ -251,8 +259,9 @@ def test_the_address_of_the_page_is_kept(tmp_path: Path) -> None:
         if path.suffix == ".zip":
             with ZipFile(path) as files:
                 assert all(whole in files.read(name).decode() for name in files.namelist()[:1])
-        else:
+        elif path.suffix != ".csv":  # nothing but the table: the link stands in the text next to it
             assert whole in path.read_text(encoding="utf-8"), path.name
+    assert {"CH_trace_samples.csv", "CH_trace_spikes.csv", "CH_about.txt"} <= names(tmp_path)
 
 
 def test_a_warning_does_not_end_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -261,7 +270,7 @@ def test_a_warning_does_not_end_it(tmp_path: Path, capsys: pytest.CaptureFixture
     out = capsys.readouterr().out
     assert "Note: ring is a preset of Network, not of Neuron." in out
     assert "newer version" in out
-    assert "ring_raster.csv" in names(tmp_path)
+    assert "ring_raster_spikes.csv" in names(tmp_path)
 
 
 def test_a_run_that_cannot_be_completed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -277,7 +286,7 @@ def test_without_plotly_and_matplotlib(
     monkeypatch.setattr(figures, "find_spec", lambda name: None)
     assert main(["#neuron", "--out", str(tmp_path)]) == 0
     assert "pip install plotly matplotlib." in capsys.readouterr().err
-    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".npz"}
+    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".npz", ".txt"}
     assert main(["#neuron", "--out", str(tmp_path), "--formats", "svg"]) == 2
     assert "svg cannot be written" in capsys.readouterr().err
 

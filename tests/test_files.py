@@ -45,7 +45,7 @@ def test_what_is_computed_tells_its_progress() -> None:
 
 def test_options() -> None:
     made = finish(files.writing(STATE, "csv", {"panel": "phase"}))
-    assert made["filename"] == "tonic_bursting_phase.csv"
+    assert made["filename"] == "tonic_bursting_phase.zip"
     with pytest.raises(ParameterError, match="panel = 'x'"):
         finish(files.writing(STATE, "csv", {"panel": "x"}))
     with pytest.raises(ParameterError, match="name = 'word'"):

@@ -111,7 +111,11 @@ def test_links_of_states_that_were_read(link: str, written: str) -> None:
 
 
 def test_links_of_imports() -> None:
-    for text in ("a=0.02 b=0.25 c=-55 d=0.05", "0 1\n1 2\n2 3\n", "0.02 0.2 -65 8"):
+    for text in (
+        "a=0.02 b=0.25 c=-55 d=0.05",
+        "t (ms),I (mV/ms)\n0,1\n1,2\n2,3\n",
+        "0.02 0.2 -65 8",
+    ):
         state = imports.read(text).state
         _, first = app.request_of(state)
         _, second = app.request_of(read_link(write_link(state))[0])

@@ -12,7 +12,7 @@ from typing import Any
 from izhikevich import transport
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.plots.render.plotly import render
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
@@ -81,9 +81,9 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     Yields
     ------
     dict
-        Parts of the answer: "figures" by panel, "cursor", "readouts", "summary", "notices",
-        "facts" by name, whether they have "met" the goal, and
-        how many "spikes" there are in the run or stretch that is shown. The
+        Parts of the answer: "figures" by panel (with "words", for those who hear the page),
+        "cursor", "readouts", "summary", "notices", "facts" by name, whether they have "met" the
+        goal, and how many "spikes" there are in the run or stretch that is shown. The
         first has "state" (normalised) and "values" (complete), too, and so has a later one with
         which they change: what was stopped shows less than was asked. With the one that has the
         summary, the answer is "whole" as far as it is quick: what is newly asked waits for it.
@@ -127,9 +127,9 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
 def _rendered(part: Part) -> Part:
     """Return a part with its plots as the page takes them."""
     plots = part.get("figures", {})
-    if not any(isinstance(plot, Plot) for plot in plots.values()):
+    if not plots:
         return part
-    figures = {n: render(p) if isinstance(p, Plot) else p for n, p in plots.items()}
+    figures = {name: {**render(plot), "words": words(plot)} for name, plot in plots.items()}
     return {**part, "figures": figures}
 
 

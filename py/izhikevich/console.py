@@ -17,8 +17,12 @@ from typing import Any
 
 from izhikevich import display
 from izhikevich.errors import ParameterError
-from izhikevich.plots.render.plotly import figure_of
+from izhikevich.files import tabulated
+from izhikevich.plots.render.plotly import Figure, figure_of
 from izhikevich.plots.showing import plot_of
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.table import tables
+from izhikevich.plots.words import words
 
 #: The name of the code in tracebacks.
 NAME = "<your code>"
@@ -72,7 +76,7 @@ async def run(source: str, tell: Tell) -> bool:
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
         text = display.summary(thing) if plot is None or (told and not is_figure) else None
-        figure = None if plot is None else figure_of(plot)
+        figure = None if plot is None else _drawn(plot)
         tell("shown", text=text, figure=figure, **_opening(thing))
 
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
@@ -95,6 +99,15 @@ async def run(source: str, tell: Tell) -> bool:
             out.flush()
             error.flush()
     return False
+
+
+def _drawn(shown: Plot | Mapping[str, Any]) -> Figure:
+    """Return a figure with its numbers, for no state gives them again."""
+    figure = figure_of(shown)
+    if isinstance(shown, Plot):
+        figure["words"] = words(shown)
+        figure["tables"] = [tabulated(table) for table in tables(shown)]
+    return figure
 
 
 def script(state: dict[str, Any]) -> str:

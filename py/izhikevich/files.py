@@ -1,4 +1,4 @@
-"""States as files, for the page: written in any format, and read from what a reader has.
+"""States as files and tables, for the page: written in any format, and read from what readers have.
 
 Like `izhikevich.app`, this answers in what JSON and bytes can hold.
 """
@@ -9,6 +9,7 @@ from collections.abc import Generator, Mapping
 from io import BytesIO
 from typing import Any
 
+from izhikevich.plots.table import Table
 from izhikevich.progress import Progress
 
 
@@ -46,6 +47,53 @@ def writing(
         "notes": list(made.notes),
         "content": made.content,
         "text": made.content if isinstance(made.content, str) else _inside(made.content, made.mime),
+    }
+
+
+def tabulating(
+    state: Mapping[str, Any], panel: str
+) -> Generator[Progress, None, dict[str, list[dict[str, Any]]]]:
+    """Compute the numbers of a panel.
+
+    Parameters
+    ----------
+    state : mapping
+        As for `izhikevich.app.respond`.
+    panel : str
+
+    Returns
+    -------
+    dict
+        "tables": each with "title" and "columns", of which each has a "heading", a "unit" and
+        "values"; if its cells are texts, these count its "names".
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, or the view has no such panel.
+    """
+    from izhikevich.export.computed import computing
+    from izhikevich.export.formats import FORMATS, read
+    from izhikevich.plots.table import tables
+
+    computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
+    found = tables(computed.plots[panel]) if panel in computed.plots else []
+    return {"tables": [tabulated(table) for table in found]}
+
+
+def tabulated(table: Table) -> dict[str, Any]:
+    """Return a table as the page takes it."""
+    return {
+        "title": table.name,
+        "columns": [
+            {
+                "heading": column.name,
+                "unit": column.unit,
+                "values": column.values,
+                **({"names": list(column.texts)} if column.texts is not None else {}),
+            }
+            for column in table.columns
+        ],
     }
 
 

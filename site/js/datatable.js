@@ -1,321 +1,168 @@
 import { openDialog } from "./dialog.js";
-import { make } from "./dom.js";
-import { withMinus } from "./signs.js";
+import { make, plain } from "./dom.js";
+import { copy, save } from "./give.js";
+import { inOneLine, withMinus } from "./signs.js";
 import { say } from "./words.js";
 
 /**
+ * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Figure} Figure
- * @typedef {import("./types.js").Spikes} Spikes
- * @typedef {ArrayLike<number | string | null>} Column
- * @typedef {{name: string, unit: string, values: Column}} Named
- * @typedef {{caption: string, head: string[], rows: (string | number)[][]}} Table
+ * @typedef {import("./types.js").Table} Table
+ * @typedef {import("./types.js").TableColumn} TableColumn
  */
 
-/** What is behind a plot, for those who do not see it: in words, and as tables of numbers. */
+/** What is behind a plot: in words, and as tables of all numbers, as Python hands them over. */
 
-const ROWS = 60; // of a table: what one can still go through
-const CELLS = 12; // of a map, along each axis
-const TOLD = 5; // curves that the words go through one by one
-const POINTS = 3; // so few points are told one by one
+const ROWS = 200; // on a page of a table
+const SOON = 300; // ms within which nothing need be said
 
-/** A button of each plot shows its numbers. */
-export function setUpTables() {
-  document.addEventListener("panel:table", (event) => openTables(/** @type {CustomEvent<Panel>} */ (event).detail));
+/**
+ * A button of each plot shows its data.
+ *
+ * @param {Explorer} explorer
+ * @param {Exchange} exchange
+ */
+export function setUpTables(explorer, exchange) {
+  document.addEventListener("panel:table", (event) => openTables(/** @type {CustomEvent<Panel>} */ (event).detail, explorer, exchange));
 }
 
-/** @param {Panel} panel */
-function openTables({ spec, figure }) {
+/**
+ * @param {Panel} panel
+ * @param {Explorer} explorer
+ * @param {Exchange} exchange
+ */
+async function openTables({ spec, figure }, explorer, exchange) {
   if (!figure) return;
-  const words = inWords(figure).map((text) => make("p", {}, text));
-  const long = figure.data.some(({ type, x }) => type !== "heatmap" && (x?.length ?? 0) > ROWS);
-  if (long) words.push(make("p", { class: "hint" }, "A long curve is drawn, and counted here, with fewer points than were computed. The CSV file of the plot has all of them."));
-  openDialog(`Data: ${spec.title}`, [make("div", { class: "told-data" }, ...words), ...tables(figure).map(element)], { className: "tables" });
-}
-
-/**
- * What a plot shows, sentence by sentence.
- *
- * @param {Figure} figure
- * @returns {string[]}
- */
-export function inWords(figure) {
-  const { curves, maps } = parts(figure);
-  const told = curves.slice(0, TOLD).map((curve) => tellCurve(curve));
-  if (curves.length > TOLD) told.push(`And ${curves.length - TOLD} more: ${curves.slice(TOLD).map(({ y }) => y.name).join(", ")}.`);
-  const sentences = [...figure.raster ? tellSpikes(figure.raster, figure.layout) : [], ...maps.flatMap((shared) => tellMaps(shared, figure.layout)), ...told];
-  return sentences.map(say);
-}
-
-/**
- * @param {Figure} figure
- * @returns {Table[]}
- */
-export function tables(figure) {
-  const { curves, maps } = parts(figure);
-  /** @type {Table[]} */ const made = [];
-  if (figure.raster) made.push(populations(figure.raster, figure.layout));
-  for (const shared of maps) made.push(mapTable(shared, figure.layout));
-  for (const group of grouped(curves)) made.push(curveTable(group));
-  return made;
-}
-
-/** @typedef {{x: Named, y: Named, text: string[] | null}} Curve */
-
-/**
- * What of a figure is data: not the names in it, nor the lines that part it.
- *
- * @param {Figure} figure
- * @returns {{curves: Curve[], maps: any[][]}} maps that share their axes stand together
- */
-function parts({ data, layout, raster }) {
-  const drawn = data.filter((trace) => trace.mode !== "text" && trace.visible !== false);
-  /** @type {Map<string, any[]>} */ const maps = new Map();
-  for (const trace of drawn.filter(({ type }) => type === "heatmap")) {
-    const key = trace.xaxis ?? "x";
-    maps.set(key, [...maps.get(key) ?? [], placed(trace)]);
-  }
-  const curves = drawn
-    .filter((trace) => trace.type !== "heatmap" && trace.x?.length && !(raster && trace.hoverinfo === "skip"))
-    .filter((trace) => Array.from(trace.y ?? []).some((y) => y !== null)) // entries of a legend have none
-    .map((trace) => ({
-      x: { ...axis(layout, "x", trace), values: trace.x },
-      y: { ...axis(layout, "y", trace), name: plainText(trace.name || "value"), values: trace.y },
-      text: Array.isArray(trace.text) ? trace.text.map(plainText) : null,
-    }));
-  return { curves, maps: [...maps.values()] };
-}
-
-/** A map with the places of its columns and rows, which Plotly counts if they are not given. @param {any} map */
-function placed(map) {
-  const counted = (/** @type {number} */ count, /** @type {number} */ first = 0, /** @type {number} */ step = 1) => (
-    Array.from({ length: count }, (_, i) => first + i * step)
-  );
-  return { ...map, name: plainText(map.name ?? ""), counted: !map.x, x: map.x ?? counted(map.z[0].length, map.x0, map.dx), y: map.y ?? counted(map.z.length, map.y0, map.dy) };
-}
-
-/**
- * Name and unit of an axis, from its title "v (mV)"; a unit that it does not name, from the words
- * that stand beside the pointer.
- *
- * @param {any} layout
- * @param {"x" | "y"} letter
- * @param {any} trace
- */
-function axis(layout, letter, trace) {
-  const own = layout[`${letter}axis${(trace[`${letter}axis`] ?? letter).slice(1)}`] ?? {};
-  const shared = own.matches ? layout[`${letter}axis${own.matches.slice(1)}`] : null;
-  const title = plainText(own.title?.text || shared?.title?.text || "");
-  const [, name, unit] = /^(.*?)\s*(?:\(([^()]*)\))?$/.exec(title) ?? [];
-  const hover = new RegExp(`%\\{${letter}[^}]*\\}\\s*([^\\s<,:;%][^<,:;%]*?)(?=\\s+(?:at|with|near|after|per|in|bei|mit|nahe|nach|je)\\b|[<,:;]|$)`).exec(trace.hovertemplate ?? "");
-  const inferred = hover && !/^(at|with|near|after|in|bei|mit|nahe|nach)\b/.test(hover[1]) ? hover[1].trim() : "";
-  const usual = trace.counted ? { x: "column", y: "row" }[letter] : letter === "x" && inferred === "ms" ? "t" : letter;
-  return { name: name || usual, unit: unit || inferred };
-}
-
-/** @param {Curve} curve */
-function tellCurve({ x, y, text }) {
-  const points = finite(x.values, y.values);
-  if (!points.length) return `${y.name}: nothing.`;
-  if (points.length <= POINTS) {
-    return `${y.name}: ${points.map((i) => `${text?.[i] ? `${text[i]}, ` : ""}${at(x, i)}, ${value(y, i)}`).join("; ")}.`;
-  }
-  const low = points.reduce((a, b) => (Number(y.values[b]) < Number(y.values[a]) ? b : a));
-  const high = points.reduce((a, b) => (Number(y.values[b]) > Number(y.values[a]) ? b : a));
-  const peaks = countPeaks(points.map((i) => Number(y.values[i])));
-  const course = peaks > 1 ? `, ${peaks} peaks` : "";
-  if (y.values[low] === y.values[high]) return `${y.name}: ${value(y, low)} throughout.`;
-  return `${y.name}: from ${value(y, low)} (${at(x, low)}) to ${value(y, high)} (${at(x, high)})${course}.`;
-}
-
-/** @param {Spikes} raster @param {any} layout */
-function tellSpikes(raster, layout) {
-  const { rows } = populations(raster, layout);
-  const total = raster.times.length;
-  const each = rows.map(([name, neurons, spikes, rate]) => `${name}: ${spikes} spikes of ${neurons} neurons, ${rate} Hz`);
-  return [`${total} spikes.`, ...(total ? [`${each.join("; ")}.`] : [])];
-}
-
-/** @param {any[]} maps @param {any} layout */
-function tellMaps(maps, layout) {
-  const [first] = maps;
-  const x = { ...axis(layout, "x", first), values: first.x };
-  const y = { ...axis(layout, "y", first), values: first.y };
-  const where = `over ${span(x)} and ${span(y)}`;
-  if (maps.length === 1) {
-    const all = Array.from(first.z, (/** @type {Column} */ row) => [...Array.from(row, Number)]).flat().filter(Number.isFinite);
-    return [`${first.name || "A map"} ${where}: from ${short(Math.min(...all))} to ${short(Math.max(...all))}.`];
-  }
-  const counts = maps.map((map) => Array.from(map.z, (/** @type {Column} */ row) => Array.from(row).filter(isNumber).length).reduce((a, b) => a + b, 0));
-  const total = counts.reduce((a, b) => a + b, 0);
-  const shares = maps.map((map, i) => ({ name: map.name, part: counts[i] / total })).sort((a, b) => b.part - a.part);
-  return [`A map ${where}: ${shares.map(({ name, part }) => `${name} ${Math.round(100 * part)} %`).join(", ")}.`];
-}
-
-/** @param {Spikes} raster @param {any} layout @returns {Table} */
-function populations({ times, groups, names, bands }, layout) {
-  const counts = names.map(() => 0);
-  for (const group of groups) counts[group] += 1;
-  const range = (layout.xaxis?.range ?? [times[0], times.at(-1)]).map(Number);
-  const seconds = Math.abs(range[1] - range[0]) / 1000;
-  const rows = names.map((name, i) => {
-    const size = bands[i]?.size ?? 0;
-    return [name, size, counts[i], size && seconds ? short(counts[i] / size / seconds) : "–"];
+  const { state } = explorer;
+  const words = (figure.words ?? []).map((text) => make("p", {}, inOneLine(text)));
+  const told = make("p", { class: "told", role: "status" });
+  const place = make("div", {});
+  openDialog(`Data: ${spec.title}`, [make("div", { class: "told-data" }, ...words), told, place], { className: "tables" });
+  /** @param {(progress: (text: string) => void) => Promise<void>} act */
+  const attempt = async (act) => {
+    told.classList.remove("error");
+    told.textContent = explorer.connected ? "" : say("Python is still starting. The numbers come as soon as it runs.");
+    const wait = setTimeout(() => (told.textContent ||= say("Computing …")), SOON);
+    try {
+      await act((text) => (told.textContent = say(text)));
+      told.textContent = "";
+    } catch (error) {
+      told.textContent = say(error instanceof Error ? error.message : String(error));
+      told.classList.add("error");
+    } finally {
+      clearTimeout(wait);
+    }
+  };
+  await attempt(async (progress) => {
+    const tables = figure.tables ?? await exchange.tables(state, spec.name, progress);
+    const store = figure.tables ? null : () => attempt(async (progress) => {
+      const { content, filename, mime } = await exchange.export(state, "csv", { panel: spec.name }, progress);
+      save(content, filename, mime);
+    });
+    place.replaceChildren(...shown(tables, store));
   });
-  return { caption: `Spikes of each population from ${short(range[0])} to ${short(range[1])} ms`, head: ["Population", "Neurons", "Spikes", "Mean rate (Hz)"], rows };
 }
 
-/** Curves over the same places stand in one table. @param {Curve[]} curves */
-function grouped(curves) {
-  /** @type {Curve[][]} */ const groups = [];
-  for (const curve of curves) {
-    const group = curve.text ? undefined : groups.find(([one]) => !one.text && sameColumn(one.x.values, curve.x.values));
-    if (group) group.push(curve);
-    else groups.push([curve]);
-  }
-  return groups;
+/**
+ * Tables of which one is seen, with what can be done with it.
+ *
+ * @param {Table[]} tables
+ * @param {(() => void) | null} store writes all of them as a file
+ */
+function shown(tables, store) {
+  const body = make("div", {});
+  const names = tables.map(({ title }, i) => make("option", { value: String(i) }, title));
+  const choice = make("select", { "aria-label": "Table" }, ...names);
+  const copied = make("button", { type: "button", class: "plain" }, "Copy table");
+  const chosen = () => tables[Number(choice.value)];
+  choice.addEventListener("change", () => body.replaceChildren(...pages(chosen())));
+  copied.addEventListener("click", async () => {
+    copied.textContent = say(await copy(asText(chosen())) ? "Copied" : "Copying is not allowed here.");
+    setTimeout(() => (copied.textContent = say("Copy table")), 1500);
+  });
+  body.append(...pages(chosen()));
+  return [
+    make(
+      "p",
+      { class: "row" },
+      tables.length > 1 ? make("label", {}, "Table ", choice) : null,
+      copied,
+      store ? make("button", { type: "button", class: "plain", onclick: store }, "Save as CSV") : null,
+    ),
+    body,
+  ];
 }
 
-/** @param {Curve[]} curves @returns {Table} */
-function curveTable(curves) {
-  const [{ x, y, text }] = curves;
-  const points = curves.length === 1 ? finite(x.values, y.values) : Array.from(x.values, (_, i) => i);
-  const chosen = curves.length === 1 ? extremes(points, y.values) : evenly(points, ROWS);
-  const names = curves.map((curve) => curve.y.name).join(", ");
-  const thinned = {
-    true: `${names}: ${points.length} points`,
-    false: curves.length === 1
-      ? `${names}: ${chosen.length} of ${points.length} points, the lowest and the highest of each stretch`
-      : `${names}: ${chosen.length} of ${points.length} points, evenly chosen`,
-  }[/** @type {"true" | "false"} */ (String(chosen.length === points.length))];
-  return {
-    caption: thinned,
-    head: [...text ? ["What"] : [], ...[x, ...curves.map((curve) => curve.y)].map(heading)],
-    rows: chosen.map((i) => [...text ? [text[i] ?? ""] : [], cell(x.values[i]), ...curves.map((curve) => cell(curve.y.values[i]))]),
-  };
-}
-
-/** @param {any[]} maps @param {any} layout @returns {Table} */
-function mapTable(maps, layout) {
-  const [first] = maps;
-  const x = axis(layout, "x", first);
-  const y = axis(layout, "y", first);
-  const across = evenly(Array.from(first.x, (_, i) => i), CELLS);
-  const down = evenly(Array.from(first.y, (_, i) => i), CELLS).reverse();
-  const found = (/** @type {number} */ row, /** @type {number} */ column) => {
-    const map = maps.find(({ z }) => isNumber(z[row][column]));
-    return map ? (maps.length > 1 ? map.name : short(map.z[row][column])) : "–";
-  };
-  return {
-    caption: `${maps.length === 1 && first.name ? `${first.name}: ` : ""}${down.length} of ${first.y.length} rows and ${across.length} of ${first.x.length} columns, evenly chosen`,
-    head: [`${heading(y)} down, ${heading(x)} across`, ...across.map((i) => String(cell(first.x[i])))],
-    rows: down.map((row) => [cell(first.y[row]), ...across.map((column) => found(row, column))]),
-  };
-}
-
-/** @param {Table} table */
-function element({ caption, head, rows }) {
-  const cells = (/** @type {(string | number)[]} */ row) => row.map((text, i) => (
-    i === 0 ? make("th", { scope: "row" }, String(text)) : make("td", {}, String(text))
-  ));
-  return make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": caption }, make(
+/** A table, page by page. @param {Table} table */
+function pages(table) {
+  const count = table.columns[0].values.length;
+  const caption = make("caption", {});
+  const rows = make("tbody", {});
+  const element = make(
     "table",
     {},
-    make("caption", {}, caption),
-    make("thead", {}, make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text)))),
-    make("tbody", {}, ...rows.map((row) => make("tr", {}, ...cells(row)))),
-  ));
+    caption,
+    make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col" }, headed(column))))),
+    rows,
+  );
+  const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": table.title }, element);
+  const field = make("input", { type: "number", min: "1", max: String(count), step: "1", "aria-label": "First row" });
+  const turn = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => number} */ to) => (
+    make("button", { type: "button", class: "plain", "aria-label": label, title: label, onclick: () => show(to()) }, text)
+  );
+  let first = 0;
+  const last = Math.max(0, Math.floor((count - 1) / ROWS) * ROWS);
+  const buttons = {
+    start: turn("⇤", "First page", () => 0),
+    before: turn("←", "Page before", () => first - ROWS),
+    after: turn("→", "Next page", () => first + ROWS),
+    end: turn("⇥", "Last page", () => last),
+  };
+  /** @param {number} from */
+  const show = (from) => {
+    first = Math.min(Math.max(0, from), Math.max(0, count - 1));
+    const end = Math.min(first + ROWS, count);
+    rows.replaceChildren(...Array.from({ length: end - first }, (_, i) => row(table.columns, first + i)));
+    caption.textContent = say(count > ROWS ? `Rows ${first + 1} to ${end} of ${count}` : `Rows: ${count}`);
+    field.value = String(first + 1);
+    buttons.start.disabled = buttons.before.disabled = first === 0;
+    buttons.after.disabled = buttons.end.disabled = end === count;
+    scroll.scrollTop = 0;
+  };
+  field.addEventListener("change", () => show(Math.round(Number(field.value) || 1) - 1));
+  show(0);
+  const paging = make("p", { class: "row paging" }, buttons.start, buttons.before, make("label", {}, "From row ", field), buttons.after, buttons.end);
+  return count > ROWS ? [scroll, paging] : [scroll];
 }
 
-/** Of each of many stretches the lowest and the highest point. @param {number[]} points @param {Column} values */
-function extremes(points, values) {
-  if (points.length <= ROWS) return points;
-  const stretches = ROWS / 2 - 1; // the first and the last point come with them
-  const chosen = new Set([points[0], points[points.length - 1]]);
-  for (let k = 0; k < stretches; k++) {
-    const stretch = points.slice(Math.floor((k * points.length) / stretches), Math.floor(((k + 1) * points.length) / stretches));
-    chosen.add(stretch.reduce((a, b) => (Number(values[b]) < Number(values[a]) ? b : a)));
-    chosen.add(stretch.reduce((a, b) => (Number(values[b]) > Number(values[a]) ? b : a)));
+/** @param {TableColumn} column */
+function headed({ heading, unit }) {
+  return unit ? `${heading} (${unit})` : heading;
+}
+
+/** @param {TableColumn[]} columns @param {number} i */
+function row(columns, i) {
+  const cells = columns.map(({ values, names }) => (names ? inOneLine(names[values[i]]) : number(values[i])));
+  return make("tr", {}, ...cells.map((text, k) => (
+    k === 0 ? make("th", { scope: "row" }, text) : make("td", {}, text)
+  )));
+}
+
+/** @param {number} value */
+function number(value) {
+  if (Number.isNaN(value)) return "–";
+  return withMinus(Number.isFinite(value) ? plain(value) : value > 0 ? "∞" : "-∞").replace(/^-/, "−");
+}
+
+/** The whole table for a spreadsheet. @param {Table} table */
+function asText({ columns }) {
+  const lines = [columns.map(headed).join("\t")];
+  for (let i = 0; i < columns[0].values.length; i++) {
+    lines.push(columns.map(({ values, names }) => {
+      if (names) return inOneLine(names[values[i]]);
+      return Number.isNaN(values[i]) ? "" : String(values[i]);
+    }).join("\t"));
   }
-  return [...chosen].sort((a, b) => a - b);
-}
-
-/** @param {number[]} points @param {number} most */
-function evenly(points, most) {
-  if (points.length <= most) return points;
-  return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]);
-}
-
-/** Rises to at least half of the range and falls from there again. @param {number[]} values */
-function countPeaks(values) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const one of values) {
-    if (one < low) low = one;
-    if (one > high) high = one;
-  }
-  const [up, down] = [low + 0.6 * (high - low), low + 0.4 * (high - low)];
-  let above = false;
-  let count = 0;
-  for (const one of values) {
-    if (!above && one > up) {
-      above = true;
-      count += 1;
-    } else if (above && one < down) above = false;
-  }
-  return count;
-}
-
-/** Where both are numbers. @param {Column} x @param {Column} y */
-function finite(x, y) {
-  return Array.from(x, (_, i) => i).filter((i) => isNumber(y[i]) && x[i] !== null && !Number.isNaN(x[i]));
-}
-
-/** @param {Column} one @param {Column} other */
-function sameColumn(one, other) {
-  if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return true;
-}
-
-/** @param {unknown} one */
-function isNumber(one) {
-  return typeof one === "number" && Number.isFinite(one);
-}
-
-/** @param {Named} x */
-function span({ name, unit, values }) {
-  const all = Array.from(values, Number);
-  return `${name} from ${short(Math.min(...all))} to ${short(Math.max(...all))}${unit ? ` ${unit}` : ""}`;
-}
-
-/** @param {{name: string, unit: string}} column */
-function heading({ name, unit }) {
-  return unit ? `${name} (${unit})` : name;
-}
-
-/** @param {Named} x @param {number} i */
-function at(x, i) {
-  return x.unit === "ms" && x.name === "t" ? `at ${cell(x.values[i])} ms` : `at ${x.name} ${cell(x.values[i])}${x.unit ? ` ${x.unit}` : ""}`;
-}
-
-/** @param {Named} y @param {number} i */
-function value(y, i) {
-  return `${cell(y.values[i])}${y.unit ? ` ${y.unit}` : ""}`;
-}
-
-/** @param {unknown} one */
-function cell(one) {
-  return isNumber(one) ? short(Number(one)) : one === null || Number.isNaN(one) ? "–" : plainText(String(one));
-}
-
-/** @param {number} number */
-function short(number) {
-  return withMinus(String(Number(number.toPrecision(4))));
-}
-
-/** Without the marks of Plotly's texts, and what Python escaped for them as it was. @param {string} text */
-function plainText(text) {
-  const bare = text.replace(/<br\s*\/?>/g, " ").replace(/<[^>]*>/g, "");
-  return bare.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  return lines.join("\n");
 }

@@ -1,4 +1,5 @@
 import { ownAddress } from "./address.js";
+import { unpack } from "./transport.js";
 
 /**
  * @typedef {import("./types.js").State} State
@@ -21,7 +22,7 @@ import { ownAddress } from "./address.js";
  */
 
 /**
- * The line to the worker for files. What is asked before Python runs, or while it ends and is
+ * The line to the worker for files and tables. What is asked before Python runs, or while it ends and is
  * started anew, is answered later.
  */
 export class Exchange {
@@ -56,6 +57,18 @@ export class Exchange {
    */
   export(state, name, options = {}, progress = () => {}) {
     return this.#call("export", [JSON.stringify(state), name, JSON.stringify(options), ownAddress()], progress);
+  }
+
+  /**
+   * The numbers of a panel in a state.
+   *
+   * @param {State} state
+   * @param {string} panel
+   * @param {(text: string) => void} [progress] is told what is being computed for them
+   * @returns {Promise<import("./types.js").Table[]>}
+   */
+  tables(state, panel, progress = () => {}) {
+    return this.#call("tables", [JSON.stringify(state), panel], progress);
   }
 
   /**
@@ -107,6 +120,8 @@ export class Exchange {
     } else if (message.event === "exported") {
       const { filename, mime, notes, text, buffer } = message;
       call.resolve({ filename, mime, notes, text: text ?? null, content: buffer ?? text });
+    } else if (message.event === "tables") {
+      call.resolve(unpack(message.header, message.buffer).tables);
     } else {
       const { state, words, notes } = message;
       call.resolve({ state, words, notes });

@@ -1,5 +1,5 @@
-import { inWords } from "./datatable.js";
 import { byId } from "./dom.js";
+import { inOneLine } from "./signs.js";
 
 const REST = 1200; // ms without a new plot: what changes all the time is not read out
 const SAID = 2; // sentences on each plot; all of them stand with the plot
@@ -25,7 +25,7 @@ export function setUpHearing(explorer) {
     summary = now;
     for (const { figure, element, spec, words } of explorer.stage.panels.values()) {
       if (!figure || element.hidden) continue;
-      const sentences = inWords(figure);
+      const sentences = (figure.words ?? []).map(inOneLine);
       const text = sentences.join(" ");
       if (text === words.textContent) continue;
       words.textContent = text;

@@ -62,7 +62,7 @@ setUpFrame(explorer);
 setUpFiles(explorer);
 setUpShare(explorer);
 setUpExport(explorer, exchange);
-setUpTables();
+setUpTables(explorer, exchange);
 setUpHearing(explorer);
 setUpHands(explorer);
 setUpKeys(explorer);
@@ -89,6 +89,7 @@ async function showStored() {
   const stored = await loadJson("answer.json").catch(() => null); // Python will give the same
   if (!stored || !explorer.isUsual) return;
   const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
+  if (catalogue) for (const figure of Object.values(drawn.figures)) figure.words = [];
   // Its words are English: those in the plots stand there until Python answers, the others not at all.
   await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true, 0);
   performance.mark("first-interactive");

@@ -273,7 +273,7 @@ export class Panel {
       ...CONFIG,
       modeBarButtons: [[
         { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
-        { name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") },
+        ...this.#figure?.words ? [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }] : [],
         ...["zoom2d", "pan2d", "resetScale2d"],
       ]],
     };
@@ -289,7 +289,8 @@ export class Panel {
 
   /** Show or hide what can be had of the plot. @param {boolean} on */
   #offer(on) {
-    this.save.hidden = this.table.hidden = !on;
+    this.save.hidden = !on;
+    this.table.hidden = !on || !this.#figure?.words; // of what the reader's code drew, nothing more is known
     if (!on) this.words.textContent = "";
   }
 

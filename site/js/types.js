@@ -103,7 +103,11 @@
  *
  * @typedef {{version: 1, views: View[], formats: Format[], tours: Tour[]}} Schema
  *
- * @typedef {{data: any[], layout: any, raster?: Spikes, handles?: Handle[], signs?: Record<string, Sign>}} Figure
+ * @typedef {{data: any[], layout: any, raster?: Spikes, handles?: Handle[], signs?: Record<string, Sign>, words?: string[], tables?: Table[]}} Figure
+ *            words: what it shows, sentence by sentence; tables: its numbers, where no state gives them
+ * @typedef {{title: string, columns: TableColumn[]}} Table
+ * @typedef {{heading: string, unit: string, values: Float64Array | Int32Array, names?: string[]}} TableColumn names: of what
+ *            the values count, if its cells are texts
  * @typedef {object} Spikes which the page paints itself: over the x axis time, over the y axis neurons
  * @property {Float64Array} times ms, ascending
  * @property {Int32Array} indices which neuron

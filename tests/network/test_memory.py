@@ -88,7 +88,7 @@ def test_what_was_refused_takes_nothing() -> None:
     with pytest.raises(ParameterError, match="memory_limit"):
         net.population(1_000_000)
     with pytest.raises(ParameterError, match="a = "):
-        net.population(1000, a=-1.0)
+        net.population(1000, a=float("nan"))
     assert net.memory == before
     assert len(net.populations) == 1
     net.run(1.0)

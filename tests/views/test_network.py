@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import app, engine, networks
+from izhikevich.plots.render.plotly import render
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views.network.facts import facts
@@ -86,20 +87,21 @@ def test_a_longer_run_goes_on_where_the_shorter_ended() -> None:
         figures = [
             part["figures"] for part in parts if isinstance(part, dict) and "figures" in part
         ]
-        (raster,) = figures[0]["raster"].panes[0].series
-        return raster, progress
+        return render(figures[0]["raster"]), progress
 
     view = NetworkView()
     first, _ = spikes(view, 200.0)
     longer, told = spikes(view, 300.0)
     whole, all_told = spikes(NetworkView(), 300.0)
-    np.testing.assert_array_equal(longer.x, whole.x)
-    np.testing.assert_array_equal(longer.y, whole.y)
-    assert first.x.size < whole.x.size
+    np.testing.assert_array_equal(longer["raster"]["times"], whole["raster"]["times"])
+    np.testing.assert_array_equal(longer["raster"]["indices"], whole["raster"]["indices"])
+    assert first["raster"]["times"].size < whole["raster"]["times"].size
     assert told[0].fraction > 200 / 300 > all_told[0].fraction
     assert "of 300 ms" in told[0].text
     shorter, _ = spikes(view, 150.0)
-    np.testing.assert_array_equal(shorter.x, whole.x[whole.x < 150.0])
+    np.testing.assert_array_equal(
+        shorter["raster"]["times"], whole["raster"]["times"][whole["raster"]["times"] < 150.0]
+    )
 
 
 @pytest.mark.engine
@@ -115,8 +117,8 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     reached = round(progress.fraction * 10_000.0)
     assert 100 <= reached < 10_000
     stopped = [parts.throw(Stopped()), *parts]  # type: ignore[attr-defined]
-    figures = [p["figures"]["raster"] for p in stopped if isinstance(p, dict) and p.get("figures")]
-    assert figures[0].panes[0].x.range == (max(0.0, reached - 1000.0), reached)
+    plots = [p["figures"]["raster"] for p in stopped if isinstance(p, dict) and p.get("figures")]
+    assert plots[0].panes[0].x.range == (max(0.0, reached - 1000.0), reached)
     texts = [n["text"] for p in stopped if isinstance(p, dict) for n in p.get("notices", ())]
     assert texts == [f"Stopped at {reached:,} of 10,000 ms."]
 

@@ -14,6 +14,7 @@ from izhikevich.export.computed import Computed
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
 from izhikevich.language import Translation
+from izhikevich.plots.render.plotly import render
 from izhikevich.text import visible
 from izhikevich.views.declare import Panel
 
@@ -136,7 +137,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
     Plotly compiles what it paints spikes with on the graphics card.
     """
-    compiles = any("raster" in figure for figure in computed.figures.values())
+    compiles = any("raster" in render(plot) for plot in computed.plots.values())
     return {
         **policy.RULES,
         "script-src": "'unsafe-eval'" if compiles else "",
@@ -146,7 +147,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
 def _alone(computed: Computed, panel: Panel) -> Figure:
     """Return a figure that needs no other above it: its time axis has a title."""
-    figure = computed.figures[panel.name]
+    figure = render(computed.plots[panel.name])
     layout = figure["layout"]
     across = layout.get("xaxis", {})
     title = across.get("title") or {}

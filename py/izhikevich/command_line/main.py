@@ -14,7 +14,7 @@ from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.meter import Meter
 from izhikevich.errors import ParameterError, SimulationError, did_you_mean
 from izhikevich.export import FORMATS, csv, npz
-from izhikevich.export.computed import ALL, check_panels, computing, data_of, panels_of
+from izhikevich.export.computed import ALL, check_panels, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, address_of, export, read
 from izhikevich.figures.plain import THEMES
 from izhikevich.language import LANGUAGES, Translation, commands
@@ -189,12 +189,14 @@ def _run(
         for note in computed.notes:
             say(speech.text(note))
         written = figures.write(computed, options.out, drawn, colours, size, speech)
-        if data:
-            computed = meter.follow(data_of(computed))
         if "csv" in data:
             for panel in csv.with_data(computed):
-                path = options.out / f"{asked.preset}_{panel}.csv"
-                written.append(_store(path, csv.table(computed, panel)))
+                files = csv.files_of(computed, panel)
+                for name, content in files.items():
+                    own = f"{asked.preset}_{panel}{f'_{name}' if len(files) > 1 else '.csv'}"
+                    written.append(_store(options.out / own, content))
+            path = options.out / f"{asked.preset}_{csv.ABOUT}"
+            written.append(_store(path, csv.about(computed)))
             for each in csv.without_data(computed):
                 reason = speech.text(csv.reason_of(computed, each))
                 nothing = speech.text("nothing to write as CSV")

@@ -179,7 +179,8 @@ def _bars(sheet: Sheet, axes: Axes, trace: Mapping[str, Any]) -> None:
         for other in sheet.figure["data"]:
             if other is trace:
                 break
-            below += np.asarray(other["y"], dtype=np.float64)
+            if other.get("yaxis") == trace.get("yaxis"):
+                below += np.asarray(other["y"], dtype=np.float64)
     colour = trace["marker"]["color"]
     axes.bar(x, y, width=trace["width"], bottom=below, color=colour, zorder=2.0)
 

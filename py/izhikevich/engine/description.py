@@ -53,8 +53,8 @@ def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
     found.ring = at(state.ring.rows, real)
     found.arriving = at(np.array(state.ring.rows.any(axis=1), np.uint8), np.uint8)
     found.frozen = at(state.frozen, np.int64)
-    found.thrown = at(state.thrown.view(np.uint8), np.uint8)
-    found.n_thrown = np.count_nonzero(state.thrown)
+    found.thrown.neurons = at(state.thrown.view(np.uint8), np.uint8)
+    found.thrown.count = np.count_nonzero(state.thrown)
     return found
 
 

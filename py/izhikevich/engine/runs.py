@@ -266,7 +266,8 @@ def run_batch_accurate(
         room *= 4
     v[:], u[:], failed_at[:] = ends
     there = np.arange(room) < counts[:, None]
-    return spikes[0][there], np.repeat(np.arange(n), counts), spikes[2][there]
+    which = np.repeat(np.arange(n), counts.astype(np.intp))  # 32 bits wide in the browser
+    return spikes[0][there], which, spikes[2][there]
 
 
 def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:

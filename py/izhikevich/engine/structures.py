@@ -84,6 +84,12 @@ class Past(ctypes.Structure):
     _fields_ = [*_fields("length width", c_int64), *_fields("fired counts", c_void_p)]
 
 
+class Thrown(ctypes.Structure):
+    """Which neurons a step has thrown over the threshold, and how many: begins at 8 bytes in C."""
+
+    _fields_ = [("neurons", c_void_p), ("count", c_int64)]
+
+
 class Network(ctypes.Structure):
     """A network and its state."""
 
@@ -100,8 +106,8 @@ class Network(ctypes.Structure):
         *_fields("n_samples sample", c_int64),
         ("fired", c_void_p),
         *_fields("room most allowed", c_int64),
-        *_fields("counts thrown", c_void_p),
-        ("n_thrown", c_int64),
+        ("counts", c_void_p),
+        ("thrown", Thrown),
         *_fields("low artefacts", c_void_p),
         ("n_artefacts", c_int64),
         *_fields("stack tiles", c_void_p),

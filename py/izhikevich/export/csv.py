@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from io import BytesIO, StringIO
-from itertools import zip_longest
-from math import isfinite
 from typing import Any
 
-import numpy as np
-
 from izhikevich.errors import ParameterError
-from izhikevich.export.columns import columns
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
-from izhikevich.figures.style import message_of
+from izhikevich.plots.table import Column, Table, tables
+from izhikevich.plots.words import why_empty
 from izhikevich.progress import Progress
 from izhikevich.text import capital
 from izhikevich.views.declare import Panel
 
-#: What a spreadsheet computes, and what ends a cell of a comment before it.
+#: Name of the file that says what tables are of.
+ABOUT = "about.txt"
+_ZIP = "application/zip"
+_SIGNS = {"+": "plus", "\N{MINUS SIGN}": "minus"}
+_MAX_LENGTH = 60  # characters of a table's name within that of a file
+#: What a spreadsheet computes, if it stands at the beginning of a text.
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
-_NEXT_CELL = re.compile(r"[,;](?=[=+\-@])")
+_ROWS_AT_ONCE = 5000
 
 
 def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
-    """Return the data of one panel, or those of all in a ZIP archive.
+    """Return the data of one panel, or those of all.
+
+    A panel with one table is one file, which ``pandas.read_csv`` reads as it is: a line of headings
+    with units, then the samples; cells without a number are empty. Several tables come in a ZIP
+    archive, one file each, and so do those of several panels, each of which has a folder.
 
     Parameters
     ----------
@@ -36,35 +41,46 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
     """
     if panel != ALL:
         name = panel or asked.state["panels"][0]
-        computed = yield from computing(asked, (name,), whole=True)
-        return _exported(computed, name, table(computed, name))
+        computed = yield from computing(asked, (name,))
+        return alone(computed, name)
     names = [each.name for each in panels_of(asked.view)]
-    computed = yield from computing(asked, names, whole=True)
+    computed = yield from computing(asked, names)
     return archive(computed)
+
+
+def alone(computed: Computed, name: str) -> Exported:
+    """Return the data of one panel.
+
+    Raises
+    ------
+    ParameterError
+        If there is no plot of that panel.
+    """
+    if name not in computed.plots:
+        raise ParameterError("panel", name, "there is nothing to show in it")
+    files = files_of(computed, name)
+    base = f"{computed.asked.preset}_{name}"
+    if len(files) == 1:
+        return _exported(computed, next(iter(files.values())), f"{base}.csv")
+    notes = [] if files else [_nothing(computed, panel) for panel in without_data(computed)]
+    return _exported(computed, _packed(computed, files, notes), f"{base}.zip", notes)
 
 
 def archive(computed: Computed) -> Exported:
     """Return the tables of all panels that were computed, as a ZIP archive."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as files:
-        for name in with_data(computed):
-            entry = ZipInfo(f"{computed.asked.preset}_{name}.csv")
-            entry.compress_type = ZIP_DEFLATED
-            files.writestr(entry, table(computed, name))
-    base = _exported(computed, "data", packed.getvalue())
-    name = f"{computed.asked.preset}_data.zip"
-    without = [
-        f"{panel.title}: nothing to write as CSV. {reason_of(computed, panel)}"
-        for panel in without_data(computed)
-    ]
-    return Exported(base.content, name, "application/zip", (*base.notes, *without))
+    files = {
+        f"{name}/{filename}": content
+        for name in with_data(computed)
+        for filename, content in files_of(computed, name).items()
+    }
+    notes = [_nothing(computed, panel) for panel in without_data(computed)]
+    packed = _packed(computed, files, notes)
+    return _exported(computed, packed, f"{computed.asked.preset}_data.zip", notes)
 
 
 def with_data(computed: Computed) -> list[str]:
     """Return the names of the panels that show numbers, not only why there are none."""
-    return [panel.name for panel in computed.panels if columns(computed.figures[panel.name])]
+    return [panel.name for panel in computed.panels if tables(computed.plots[panel.name])]
 
 
 def without_data(computed: Computed) -> list[Panel]:
@@ -75,72 +91,83 @@ def without_data(computed: Computed) -> list[Panel]:
 
 def reason_of(computed: Computed, panel: Panel) -> str:
     """Return what such a panel says."""
-    return capital(message_of(computed.figures[panel.name]))
+    return capital(why_empty(computed.plots[panel.name]))
 
 
-def table(computed: Computed, name: str) -> str:
-    """Return the data of a panel.
+def files_of(computed: Computed, name: str) -> dict[str, str]:
+    """Return the tables of a panel as CSV, by names of files."""
+    found: dict[str, str] = {}
+    for each in tables(computed.plots[name]):
+        base = _plain(each.name)
+        own, count = f"{base}.csv", 1
+        while own.lower() in map(str.lower, found):  # some systems do not tell these apart
+            count += 1
+            own = f"{base}_{count}.csv"
+        found[own] = text_of(each)
+    return found
 
-    After comments that begin with "#" (title, link, notes) a line of headings follows, then the
-    columns side by side: for each curve its two axes, with units; for spikes time, neuron and
-    population. Shorter columns end earlier; gaps in a curve are empty lines of it. Curves have all
-    their points if the figures are `whole`.
 
-    Raises
-    ------
-    ParameterError
-        If there is no figure of that panel.
-    """
+def text_of(table: Table) -> str:
+    """Return a table as CSV."""
     import csv
 
-    if name not in computed.figures:
-        raise ParameterError("panel", name, "there is nothing to show in it")
-    asked = computed.asked
-    panel = next(panel for panel in computed.panels if panel.name == name)
-    found = columns(computed.figures[name], panel.axis_group)
     out = StringIO(newline="")
-    said = () if found else (reason_of(computed, panel),)
-    link = _NEXT_CELL.sub(lambda found: f"%{ord(found[0]):02X}", asked.link)
-    for line in (f"{asked.title}: {panel.title}", link, *computed.notes, *said):
-        out.write(f"# {_remark(line)}\n")
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow([_cell(heading) for heading, _ in found])
-    lines.writerows(zip_longest(*(_cells(values) for _, values in found), fillvalue=""))
+    lines.writerow([_cell(column.heading) for column in table.columns])
+    for start in range(0, table.n_rows, _ROWS_AT_ONCE):
+        part = slice(start, start + _ROWS_AT_ONCE)
+        lines.writerows(zip(*(_cells(column, part) for column in table.columns), strict=True))
     return out.getvalue()
 
 
-def _cells(values: Iterable[Any]) -> list[Any]:
-    if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
-        return ["" if _missing(value) else _cell(value) for value in _listed(values)]
-    cells: list[Any] = values.tolist()
-    for k in np.flatnonzero(~np.isfinite(values)).tolist():
-        cells[k] = ""
-    return cells
+def _cells(column: Column, part: slice) -> Iterator[Any]:
+    values = column.values[part].tolist()
+    if column.texts is not None:
+        texts = [_cell(text) for text in column.texts]
+        return (texts[k] for k in values)
+    return ("" if value != value else value for value in values)  # NaN
 
 
-def _listed(values: Iterable[Any]) -> Iterable[Any]:
-    listed: Iterable[Any] = values.tolist() if isinstance(values, np.ndarray) else values
-    return listed
+def _cell(text: str) -> str:
+    """Return a text in one line, marked by an apostrophe if spreadsheets would compute it."""
+    line = ", ".join(text.split("\n"))
+    return f"'{line}" if _FORMULA.match(line) else line
 
 
-def _cell(value: Any) -> Any:
-    """Return a cell: a text that spreadsheets would compute is marked as text by an apostrophe."""
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if _FORMULA.match(value) else value
+def _plain(name: str) -> str:
+    """Return a name that can be one of a file everywhere."""
+    plain = re.sub(r"\W+", "_", _SIGNS.get(name, name))
+    return plain[:_MAX_LENGTH].strip("_") or "data"
 
 
-def _remark(text: str) -> str:
-    """Return a text as the rest of a line of comment, whose commas begin no formula."""
-    return _NEXT_CELL.sub(lambda found: f"{found[0]} ", " ".join(text.split()))
-
-
-def _missing(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and not isfinite(value))
-
-
-def _exported(computed: Computed, what: str, content: str | bytes) -> Exported:
+def about(computed: Computed, notes: Iterable[str] = ()) -> str:
+    """Return what stands next to tables: what they are of, the link, and notes."""
     asked = computed.asked
-    later = computed.notes[len(asked.notes) :]
-    made = exported(asked, content, later)
-    return Exported(content, f"{asked.preset}_{what}{asked.format.suffix}", made.mime, made.notes)
+    return "\n".join((asked.title, asked.link, *computed.notes, *notes, ""))
+
+
+def _packed(computed: Computed, files: dict[str, str], notes: list[str]) -> bytes:
+    """Return files in a ZIP archive, with a text that says what they are."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in {**files, ABOUT: about(computed, notes)}.items():
+            entry = ZipInfo(name)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _nothing(computed: Computed, panel: Panel) -> str:
+    reason = reason_of(computed, panel)
+    return f"{panel.title}: nothing to write as CSV. {reason}"
+
+
+def _exported(
+    computed: Computed, content: str | bytes, filename: str, notes: list[str] | None = None
+) -> Exported:
+    later = (*computed.notes[len(computed.asked.notes) :], *(notes or ()))
+    made = exported(computed.asked, content, later)
+    mime = made.mime if isinstance(content, str) else _ZIP
+    return Exported(content, filename, mime, made.notes)

@@ -200,7 +200,8 @@ FORMATS: Mapping[str, Format] = Table(
                 title="Data of a plot (CSV)",
                 suffix=".csv",
                 mime="text/csv",
-                help="The numbers of one plot, with units: for spreadsheets and other programs.",
+                help="The numbers of one plot, with units: for spreadsheets and other programs. "
+                "Several tables come in a ZIP archive.",
                 views=_ALL,
                 module="csv",
                 options=("panel",),

@@ -57,7 +57,7 @@ def _draw(figure: Figure, tolerance: float) -> str:
     layout = figure["layout"]
     axes = make_axes(figure)
     unknown = {key for key in layout if key not in _LAYOUT and key[1:5] != "axis"}
-    unknown |= figure.keys() - {"data", "layout", "raster", *_LIVE}
+    unknown |= figure.keys() - {"data", "layout", "raster", "words", *_LIVE}
     if unknown or layout["showlegend"]:
         what = ", ".join(sorted(unknown)) or "a legend"
         raise ValueError(f"the figure has {what}, which cannot be drawn")

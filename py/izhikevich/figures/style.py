@@ -30,25 +30,6 @@ GRADIENT = "var(--gradient)"
 POSITIVE = "var(--positive)"
 NEGATIVE = "var(--negative)"
 
-#: Of the regimes, by name (see `izhikevich.dynamics.regimes`).
-REGIME_COLOURS = {
-    "runaway": "var(--regime-runaway)",
-    "artefact": "var(--regime-artefact)",
-    "rest": "var(--regime-rest)",
-    "single": "var(--regime-single)",
-    "phasic": "var(--regime-phasic)",
-    "chattering": "var(--regime-chattering)",
-    "bursting": "var(--regime-bursting)",
-    "irregular": "var(--regime-irregular)",
-    "adapting": "var(--regime-adapting)",
-    "tonic": "var(--regime-tonic)",
-}
-#: The ends of the scales of those with bursts, at many spikes each.
-LONG_BURSTS = {
-    "bursting": "var(--regime-long-bursts)",
-    "chattering": "var(--regime-long-chattering)",
-}
-
 #: Marks a trace whose previous course may be shown faintly while a control is being moved.
 GHOST = {"ghost": True}
 #: Marks a trace that, as those do, stays behind another run with which it is compared.
@@ -240,39 +221,10 @@ def titled(symbol: str, unit: str) -> str:
     return f"{symbol} ({unit})" if unit else symbol
 
 
-def message_figure(text: str) -> Figure:
-    """Return a figure that only says why there is none, in lines that fit into it.
-
-    Parameters
-    ----------
-    text : str
-        Plain: it may hold what a reader wrote.
-    """
-    place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
-    hidden = {"visible": False}
-    return {
-        "data": [],
-        "layout": layout(
-            xaxis=hidden, yaxis=hidden, annotations=[{"text": wrapped(text), **place}]
-        ),
-    }
-
-
 def message_of(figure: Figure) -> str:
     """Return what a figure without any curve says, or "" if it says nothing."""
     words = [note["text"] for note in figure["layout"].get("annotations", ())]
     return "" if figure["data"] else " ".join(words).replace("<br>", " ")
-
-
-def wrapped(text: str, width: int = 58) -> str:
-    """Return a plain sentence in lines of at most so many characters, as a figure takes them."""
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(literal(line) for line in lines)
 
 
 def literal(text: str) -> str:

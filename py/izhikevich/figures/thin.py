@@ -1,11 +1,6 @@
-"""Fewer points for a long curve, without losing its spikes; all of them where data are wanted."""
+"""Fewer points for a long curve, without losing its spikes."""
 
 from __future__ import annotations
-
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,46 +10,6 @@ from izhikevich.sorting import distinct
 
 #: Curves with more points than this are thinned before they are drawn.
 MOST_POINTS = 4000
-
-
-class Drawing:
-    """What is known of the figures that are being made.
-
-    Parameters
-    ----------
-    whole : bool
-        Whether they are to hold all that was computed.
-    """
-
-    def __init__(self, whole: bool = False) -> None:
-        self.whole = whole
-        #: Whether anything was left out.
-        self.thinned = False
-
-
-_drawing: ContextVar[Drawing | None] = ContextVar("drawing", default=None)
-
-
-@contextmanager
-def drawing(whole: bool) -> Iterator[Drawing]:
-    """Within it figures are made as `whole` says; what it gives tells whether they lack points."""
-    one = Drawing(whole)
-    token = _drawing.set(one)
-    try:
-        yield one
-    finally:
-        _drawing.reset(token)
-
-
-def room(size: int, n: int) -> int:
-    """Return how many of `size` points or curves are drawn at most, where `n` are enough."""
-    one = _drawing.get()
-    if one is None or size <= n:
-        return n
-    if one.whole:
-        return sys.maxsize
-    one.thinned = True
-    return n
 
 
 def thin(t: FloatArray, y: FloatArray, n: int = MOST_POINTS) -> tuple[FloatArray, FloatArray]:
@@ -71,7 +26,6 @@ def thin(t: FloatArray, y: FloatArray, n: int = MOST_POINTS) -> tuple[FloatArray
     -------
     t, y : array
     """
-    n = room(y.size, n)
     if y.size <= n:
         return t, y
     keep = kept(y, n)
@@ -84,7 +38,6 @@ def kept(y: FloatArray, n: int = MOST_POINTS) -> NDArray[np.intp]:
     The points are divided into buckets of equal count, of which the lowest and the highest point
     are kept, and so are the first and the last point of all.
     """
-    n = room(y.size, n)
     if y.size <= n:
         return np.arange(y.size)
     width = -(-y.size // (n // 2 - 1))

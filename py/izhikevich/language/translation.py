@@ -24,6 +24,7 @@ _SENTENCES = re.compile(r"(?<=[.!?…]) (?=[A-Z“”\d\[*])")
 _WORD = re.compile(r"[^\W\d_]{2}")
 # What is the same in all languages: units, fields of hover texts.
 _WORDLESS = re.compile(r"%\{[^}]*\}|</?extra>|\b(?:mV|ms|kHz|Hz|pA|pF|nS|nA|MB|kB|MΩ)\b")
+_ENDS = ("<br>", "\n")  # of lines
 _KEPT = 4000  # texts whose translation is remembered
 
 
@@ -100,8 +101,9 @@ class Translation:
             return filled(found, numbers)
         if not _WORD.search(_WORDLESS.sub("", text)):
             return text
-        if "<br>" in text:
-            return self._by_lines(text)
+        for end in _ENDS:
+            if end in text:
+                return self._by_lines(text, end)
         return self._by_sentences(text) or self._by_patterns(text, shape)
 
     def _entry_of(self, text: str) -> str | None:
@@ -128,14 +130,14 @@ class Translation:
             each.append(one if translated is None else translated)
         return each
 
-    def _by_lines(self, text: str) -> str | None:
+    def _by_lines(self, text: str, end: str) -> str | None:
         """Translate a text that is broken into lines, line by line or as one sentence."""
-        lines = text.split("<br>")
+        lines = text.split(end)
         each = [self._find(line.strip()) for line in lines]
         if None not in each:
-            return "<br>".join(filter(None, each))
+            return end.join(filter(None, each))
         whole = self._find(" ".join(lines))
-        return None if whole is None else _broken(whole, max(map(len, lines)))
+        return None if whole is None else _broken(whole, max(map(len, lines)), end)
 
     def _by_sentences(self, text: str) -> str | None:
         sentences = _SENTENCES.split(text)
@@ -210,7 +212,7 @@ def _beginning(text: str) -> str:
     return "" if "{" in word else word
 
 
-def _broken(text: str, width: int) -> str:
+def _broken(text: str, width: int, end: str) -> str:
     from textwrap import wrap
 
-    return "<br>".join(wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    return end.join(wrap(text, width, break_long_words=False, break_on_hyphens=False))

@@ -12,7 +12,7 @@ the current: the limit of ever shorter steps (Filippov's solution).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from math import inf, sqrt
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +24,7 @@ from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.stimulus_base import EDGE, Stimulus
+from izhikevich.progress import Progress
 
 if TYPE_CHECKING:
     from izhikevich.engine.runs import AccurateRun
@@ -51,8 +52,9 @@ ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED = range(5)
 
 # A step costs about as much as this many of the explicit schemes.
 _COST = 4
-# Steps between two looks at the pace, and at whether Ctrl-C was pressed.
-_CHUNK = 50_000
+# Steps between two looks at the pace, and two reports of progress; in the compiled engine as well.
+_CHUNK = 5_000
+_COMPILED_CHUNK = 50_000
 # A run whose pace would take it this many times beyond MAX_STEPS is given up early.
 _HOPELESS = 10.0
 _PARTS = tuple(1.0 / k for k in range(1, ORDER + 1))
@@ -76,22 +78,26 @@ class _Running(Protocol):
     def go(self, most: int) -> int: ...
 
 
-def accurate(p: Parameters, stimulus: Stimulus, t: FloatArray, v: float, u: float) -> Record:
-    """Integrate over the sample times `t` (ms) from the state (v, u) at t[0]."""
+def accurate(
+    p: Parameters, stimulus: Stimulus, t: FloatArray, v: float, u: float
+) -> Generator[Progress, None, Record]:
+    """Integrate over the sample times `t` (ms) from the state (v, u) at t[0], with progress."""
     segments = _segments(stimulus, float(t[0]), float(t[-1]))
     begun = Spikes()
     v, u, endless = begun.at(p, float(t[0]), v, u)
     if endless:
         raise _runs_away(begun.times[-1], begun.u[-1])
     run: _Run | AccurateRun
+    chunk = _CHUNK
     if worthwhile(_COST * t.size):
         from izhikevich.engine.runs import AccurateRun
 
         before = begun.times, begun.v, begun.u
         run = AccurateRun(p, LOWEST_V, segments, t, (v, u), before)
+        chunk = _COMPILED_CHUNK
     else:
         run = _Run(p, segments, t, (v, u), begun)
-    how = _finished(run, float(t[0]), float(t[-1]))
+    how = yield from _finishing(run, float(t[0]), float(t[-1]), chunk)
     vs, us, times, spike_v, spike_u = run.result()
     if how == ENDLESS:
         raise _runs_away(float(times[-1]), float(spike_u[-1]))
@@ -104,11 +110,13 @@ def accurate(p: Parameters, stimulus: Stimulus, t: FloatArray, v: float, u: floa
     return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
 
 
-def _finished(run: _Running, start: float, stop: float) -> int:
-    """Let a run go on to its end, as long as that is in sight."""
+def _finishing(
+    run: _Running, start: float, stop: float, chunk: int
+) -> Generator[Progress, None, int]:
+    """Let a run continue to its end, as long as that is in sight; return how it came back."""
     used = 0
     while True:
-        how = run.go(_CHUNK)
+        how = run.go(chunk)
         used += run.used
         if how != PAUSED:
             return how
@@ -120,6 +128,7 @@ def _finished(run: _Running, start: float, stop: float) -> int:
                 "a larger C, or a weaker current.",
                 run.now,
             )
+        yield Progress((run.now - start) / (stop - start), f"{run.now:.4g} ms")
 
 
 def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:

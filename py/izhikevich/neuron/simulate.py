@@ -156,7 +156,7 @@ def simulating(
     current = yield from sampling(stimulus, t)
     loop = METHODS[method].loop
     if loop is None:
-        record = accurate(parameters, stimulus, t, v0, u0)
+        record = yield from accurate(parameters, stimulus, t, v0, u0)
     elif worthwhile(t.size):
         record = _compiled(parameters, current, dt, v0, u0, method)
     else:

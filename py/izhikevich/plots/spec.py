@@ -165,8 +165,9 @@ class Series:
     stays : str
     legend : bool
         Whether it has an entry, where its plot has a legend.
-    data : (array, array), optional
-        The samples for tables, where the line has further points: spikes are drawn to their peak.
+    data : tuple of arrays, optional
+        The samples for tables, where the line has further points: x, y and, if there is one, the
+        detail. The last of them are left out if they mean nothing.
     """
 
     name: str
@@ -178,7 +179,7 @@ class Series:
     point: str | None = "{y} at {x}"
     stays: Stays = "never"
     legend: bool = True
-    data: tuple[Array, Array] | None = None
+    data: tuple[Array, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.figures.style import Figure
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
@@ -153,7 +152,7 @@ class View:
         }
 
 
-def drawn(draw: Callable[[Shown], Figure | Plot], shown: Shown) -> Figure | Plot:
+def drawn(draw: Callable[[Shown], Plot], shown: Shown) -> Plot:
     """Return the figure of a panel; if it cannot be drawn, one that says why."""
     try:
         return draw(shown)
@@ -162,8 +161,8 @@ def drawn(draw: Callable[[Shown], Figure | Plot], shown: Shown) -> Figure | Plot
 
 
 def drawing(
-    draw: Callable[[Shown], Iterator[Progress | Figure | Plot]], shown: Shown
-) -> Iterator[Progress | Figure | Plot]:
+    draw: Callable[[Shown], Iterator[Progress | Plot]], shown: Shown
+) -> Iterator[Progress | Plot]:
     """Yield progress and figures of a panel; if it cannot be drawn, a figure that says why."""
     try:
         yield from draw(shown)

@@ -37,6 +37,7 @@ _PARTS = (
     "explanation_neuron",
     "explanation",
     "figures",
+    "plots",
     "answers",
     "refusals",
     "tours",

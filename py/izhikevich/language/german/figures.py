@@ -33,7 +33,8 @@ TEXTS: Mapping[str, str] = {
     "kick at phase {}: {} periods ({}) earlier<extra>{text}</extra>": (
         "Stoß bei Phase {}: {} Perioden ({}) früher<extra>{}</extra>"
     ),
-    "from u = {} to {} in {}<extra>{text}</extra>": "von u = {} nach {} in {}<extra>{}</extra>",
+    "{text}: from u = {} to {}": "{}: von u = {} nach {}",
+    "in {}<extra></extra>": "in {}<extra></extra>",
     "labels": "Beschriftung",
     "v-nullcline at rest": "v-Nullkline in Ruhe",
     "v-nullcline": "v-Nullkline",
@@ -60,7 +61,6 @@ TEXTS: Mapping[str, str] = {
     "u at reset": "u bei der Rücksetzung",
     "u at reset ({name})": "u bei der Rücksetzung ({})",
     "spikes per cycle": "Spikes je Zyklus",
-    "diagonal": "Diagonale",
     "v rises at once": "v steigt sofort",
     "v falls first": "v fällt zuerst",
     "settled resets": "eingependelte Rücksetzungen",
@@ -105,7 +105,9 @@ TEXTS: Mapping[str, str] = {
     "frequency (Hz)": "Frequenz (Hz)",
     "v (mV), sweep of {} to {}": "v (mV), Durchlauf von {} bis {}",
     "|Z| (mV per mV/ms)": "|Z| (mV je mV/ms)",
-    "{}: {} per mV/ms<extra>{text}</extra>": "{}: {} je mV/ms<extra>{}</extra>",
+    "{text}: {} MΩ at {}<extra></extra>": "{}: {} MΩ bei {}<extra></extra>",
+    "{text}: {}° at {}<extra></extra>": "{}: {}° bei {}<extra></extra>",
+    "{text}: {} per mV/ms at {}<extra></extra>": "{}: {} je mV/ms bei {}<extra></extra>",
     "phase of v (degrees)": "Phase von v (Grad)",
     "resonance {}, rest at I = {}": "Resonanz {}, Ruhe bei I = {}",
     "no resonance, rest at I = {}": "keine Resonanz, Ruhe bei I = {}",

@@ -396,48 +396,21 @@ TEXTS: Mapping[str, str] = {
     "it is not a state that was saved here": "sie ist kein hier gespeicherter Zustand",
     "its parts are not of the form of a state": "ihre Teile haben nicht die Form eines Zustands",
     "Data: {name}": "Daten: {}",
-    "And {name} more: {name}.": "Und {} weitere: {}.",
-    "{name}: {name} spikes of {name} neurons, {name} Hz": "{}: {} Spikes von {} Neuronen, {} Hz",
-    "{name}: {name} spikes of {name} neurons, {name} Hz.": "{}: {} Spikes von {} Neuronen, {} Hz.",
-    "{name}: {name} spikes of {name} neurons, {name} Hz; {name}": (
-        "{}: {} Spikes von {} Neuronen, {} Hz; {}"
+    "Python is still starting. The numbers come as soon as it runs.": (
+        "Python startet noch. Die Zahlen kommen, sobald es läuft."
     ),
-    "{name} spikes.": "{} Spikes.",
-    "{name}: nothing.": "{}: nichts.",
-    "{name}: {name} throughout.": "{}: durchweg {}.",
-    "{name}: from {name} ({name}) to {name} ({name}), {name} peaks.": (
-        "{}: von {} ({}) bis {} ({}), {} Spitzen."
-    ),
-    "{name}: from {name} ({name}) to {name} ({name}).": "{}: von {} ({}) bis {} ({}).",
-    "at {name}": "bei {}",
-    "A map over {name} and {name}: {name}.": "Eine Karte über {} und {}: {}.",
-    "{name} over {name} and {name}: from {name} to {name}.": "{} über {} und {}: von {} bis {}.",
-    "{name} from {name} to {name}": "{} von {} bis {}",
-    "A map": "Eine Karte",
-    "value": "Wert",
-    "Spikes of each population from {name} to {name} ms": (
-        "Spikes jeder Population von {} bis {} ms"
-    ),
-    "Population": "Population",
-    "Neurons": "Neuronen",
-    "Mean rate (Hz)": "Mittlere Rate (Hz)",
-    "What": "Was",
-    "{name}: {name} points": "{}: {} Punkte",
-    "{name}: {name} of {name} points, the lowest and the highest of each stretch": (
-        "{}: {} von {} Punkten, der niedrigste und der höchste jedes Abschnitts"
-    ),
-    "{name}: {name} of {name} points, evenly chosen": "{}: {} von {} Punkten, gleichmäßig gewählt",
-    "A long curve is drawn, and counted here, with fewer points than were computed. The CSV file "
-    "of the plot has all of them.": (
-        "Eine lange Kurve hat hier und im Diagramm weniger Punkte, als berechnet wurden. "
-        "Die CSV-Datei des Diagramms hat alle."
-    ),
-    "{name} of {name} rows and {name} of {name} columns, evenly chosen": (
-        "{} von {} Zeilen und {} von {} Spalten, gleichmäßig gewählt"
-    ),
-    "column": "Spalte",
-    "row": "Zeile",
-    "{name} down, {name} across": "{} abwärts, {} quer",
+    "Table": "Tabelle",
+    "Copy table": "Tabelle kopieren",
+    "Copying is not allowed here.": "Kopieren ist hier nicht erlaubt.",
+    "Save as CSV": "Als CSV speichern",
+    "First page": "Erste Seite",
+    "Page before": "Vorige Seite",
+    "Next page": "Nächste Seite",
+    "Last page": "Letzte Seite",
+    "First row": "Erste Zeile",
+    "From row": "Ab Zeile",
+    "Rows {name} to {name} of {name}": "Zeilen {} bis {} von {}",
+    "Rows: {name}": "Zeilen: {}",
     "{name} (slider)": "{} (Schieber)",
     "{name}: examples": "{}: Beispiele",
     "no. {name} of {name}": "Nr. {} von {}",

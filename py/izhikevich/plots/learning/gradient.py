@@ -57,6 +57,7 @@ def gradient_plot(
                         role=role,
                         x=t,
                         y=np.where(part > 0.0, part, np.nan),
+                        data=(t, part),
                         point="{name}: {y:plain} per mV at {x}",
                     )
                     for name, parts, role in (

@@ -57,6 +57,7 @@ def voltages_plot(
                 width=6.0,
                 opacity=0.25,
                 point=None,
+                data=(targets,),
             )
         )
     of_v += [

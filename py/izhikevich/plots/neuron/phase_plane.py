@@ -105,6 +105,7 @@ def phase_plot(
                 x=path[0],
                 y=path[1],
                 detail=Detail(TIME, times),
+                data=(trace.v, trace.u, trace.t),
                 point="v = {x}, u = {y}\nat {detail}",
                 stays="dragged",
             )

@@ -30,6 +30,7 @@ from izhikevich.plots.spec import (
 from izhikevich.plots.style import Role
 
 _INTERVAL = Quantity("interval", "ms", ".2f")
+_GAP = 4.0  # between a line and its name, px
 
 
 def reset_map_plot(found: ResetMap, resets: FloatArray, unit: str, own: str) -> Plot:
@@ -146,19 +147,21 @@ def _gaps(found: ResetMap) -> list[Range]:
 
 def _names(found: ResetMap) -> list[Mark]:
     """Return what is said of the last turn, and of the gaps."""
-    names: list[Mark] = [
-        Label(
-            text="v' = 0 at reset",
-            role=Role.MUTED,
-            x=x,
-            y=0.0,
-            y_in="pane",
-            align="left",
-            valign="bottom",
-            shift=(4.0, 0.0),
+    names: list[Mark] = []
+    for turn in found.turns[-1:]:
+        at_right = turn > 0.5 * (float(found.u[0]) + float(found.u[-1]))
+        names.append(
+            Label(
+                text="v' = 0 at reset",
+                role=Role.MUTED,
+                x=turn,
+                y=0.0,
+                y_in="pane",
+                align="right" if at_right else "left",
+                valign="bottom",
+                shift=(-_GAP if at_right else _GAP, 0.0),
+            )
         )
-        for x in found.turns[-1:]
-    ]
     missing = np.isnan(found.after)
     if missing.any():
         middle = float(found.u[missing].mean())

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log10
 from typing import Any
 
 import numpy as np
 
+from izhikevich.plots.render.panes import (
+    CHARACTER,
+    EMPTY_MARGIN,
+    Margin,
+    along,
+    lowest,
+    page_margin,
+    x_groups,
+)
 from izhikevich.plots.render.thinning import MAX_SAMPLES, every, kept
 from izhikevich.plots.spec import (
     Area,
@@ -42,9 +50,6 @@ Figure = dict[str, Any]
 
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
-_CHARACTER = 6.5  # width of a character, px, about
-_WIDTH = 400.0  # and of a plot
-_END = 0.9  # part of an axis from which on words stand behind its end
 _STEPS = {"after": "hv", "between": "hvh"}
 _SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
@@ -52,7 +57,6 @@ _STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
 _HIDDEN = {"visible": False}
 _MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
 _COLOUR = "var("  # begins the name of a colour
-_MARGIN = {"l": 56, "r": 12, "t": 8, "b": 40}
 
 
 def render(
@@ -98,7 +102,7 @@ def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
     """Return what is to be shown as a figure of Plotly: also one that the user made."""
     if isinstance(shown, Plot):
         return render(shown)
-    layout = _base(margin=_MARGIN) | dict(shown.get("layout") or {})
+    layout = _base(margin=_sides(EMPTY_MARGIN)) | dict(shown.get("layout") or {})
     return {"data": list(shown["data"]), "layout": layout}
 
 
@@ -115,20 +119,12 @@ class _Place:
 
 
 def _places(panes: Sequence[Pane]) -> list[_Place]:
-    groups: list[list[int]] = []
-    for k, pane in enumerate(panes):
-        for group in groups:
-            if panes[group[0]].x is pane.x:
-                group.append(k)
-                break
-        else:
-            groups.append([k])
     found: dict[int, _Place] = {}
-    for number, group in enumerate(groups):
-        lowest = min(group, key=lambda k: panes[k].area.bottom)
-        ends = panes[lowest].area.bottom, max(panes[k].area.top for k in group)
+    for number, group in enumerate(x_groups(panes)):
+        base = lowest(panes, group)
+        ends = panes[base].area.bottom, max(panes[k].area.top for k in group)
         for k in group:
-            found[k] = _Place(k, panes[k], _name("x", number), _name("y", k), k == lowest, ends)
+            found[k] = _Place(k, panes[k], _name("x", number), _name("y", k), k == base, ends)
     return [found[k] for k in range(len(panes))]
 
 
@@ -175,7 +171,7 @@ class _Drawing:
         shift = 0.0
         for text, role in reversed(pane.notes):
             self._note(text, role, pane.area.right, pane.area.top, "right", shift)
-            shift -= _CHARACTER * len(text) + 8.0
+            shift -= CHARACTER * len(text) + 8.0
 
     def layout(self) -> dict[str, Any]:
         """Return the layout, when all panes are drawn."""
@@ -191,30 +187,7 @@ class _Drawing:
             changes["shapes"] = self.shapes
         if self.notes:
             changes["annotations"] = self.notes
-        return _base(margin=self._margins(), **self.axes, **changes)
-
-    def _margins(self) -> dict[str, float]:
-        panes, legend = self.plot.panes, self.plot.legend
-        top = 8.0
-        for pane in panes:
-            if pane.area.top < 0.999:
-                continue
-            if pane.heading is not None or pane.notes:
-                top = max(top, 22.0)
-            for mark in pane.marks:
-                if isinstance(mark, Label) and mark.y_in == "pane" and mark.valign == "bottom":
-                    top = max(top, 18.0 + mark.shift[1] + (mark.y < 1.0) * -18.0)
-            if any(isinstance(series, Raster) for series in pane.series):
-                top = max(top, 20.0)
-        bare = all(not pane.y.visible for pane in panes)
-        flat = all(not pane.x.visible for pane in panes)
-        bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
-        return {
-            "l": 12.0 if bare else 56.0,
-            "r": max([20.0 if bare else 12.0, *map(_beyond, panes)]),
-            "t": max(top, 28.0 if legend == "above" else 0.0),
-            "b": bottom,
-        }
+        return _base(margin=_sides(page_margin(plot)), **self.axes, **changes)
 
     def _on_axes(self, trace: dict[str, Any], place: _Place) -> dict[str, Any]:
         if place.y != "y":
@@ -290,7 +263,9 @@ class _Drawing:
         if series.point is None:
             trace["hoverinfo"] = "skip"
         else:
-            extra = trace["name"] if self.plot.legend != "none" and series.legend else ""
+            # The name stands next to the words, if they are not about it already.
+            named = self.plot.legend != "none" and series.legend and "{name}" not in series.point
+            extra = trace["name"] if named else ""
             text = _template(series, series.point, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
         if series.detail is not None and series.point is not None:
@@ -464,7 +439,11 @@ def _base(**changes: Any) -> dict[str, Any]:
 def _message(text: str) -> dict[str, Any]:
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
     note = {"text": _wrapped(text), **place}
-    return _base(margin=_MARGIN, xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+    return _base(margin=_sides(EMPTY_MARGIN), xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
+
+
+def _sides(margin: Margin) -> dict[str, float]:
+    return {"l": margin.left, "r": margin.right, "t": margin.top, "b": margin.bottom}
 
 
 def _wrapped(text: str, width: int = 58) -> str:
@@ -561,22 +540,6 @@ def _symbol(shape: str, *, filled: bool) -> str:
     return shape if filled else f"{shape}-open"
 
 
-def _beyond(pane: Pane) -> float:
-    """Return how far words that name curves behind their right end reach beyond it, px, about."""
-    if pane.x.range is None or pane.area.right < 1.0:
-        return 0.0
-    low, high = (_along(pane.x, end) for end in pane.x.range)
-    farthest = 0.0
-    for mark in pane.marks:
-        if isinstance(mark, Label) and mark.x_in == "data" and mark.align == "left":
-            part = (_along(pane.x, mark.x) - low) / (high - low)
-            if part > _END:
-                text = max(map(len, mark.text.split("\n")))
-                start = _WIDTH * (part - 1.0) + mark.shift[0]
-                farthest = max(farthest, start + _CHARACTER * text)
-    return farthest
-
-
 def _is_plain(label: Label) -> bool:
     """Tell whether a label can be drawn as a word of a trace: several times quicker."""
     data = label.x_in == label.y_in == "data"
@@ -612,10 +575,10 @@ def _position(label: Label) -> str:
 
 def _label(label: Label, place: _Place) -> dict[str, Any]:
     area = place.pane.area
-    x, xref = _along(place.pane.x, label.x), place.x
+    x, xref = along(place.pane.x, label.x), place.x
     if label.x_in == "pane":
         x, xref = area.left + label.x * (area.right - area.left), "paper"
-    y, yref = _along(place.pane.y, label.y), place.y
+    y, yref = along(place.pane.y, label.y), place.y
     if label.y_in == "pane":
         y, yref = area.bottom + label.y * (area.top - area.bottom), "paper"
     note: dict[str, Any] = {
@@ -641,11 +604,6 @@ def _label(label: Label, place: _Place) -> dict[str, Any]:
     if label.tip:
         note["hovertext"] = escaped(label.tip)
     return note
-
-
-def _along(axis: Axis, value: float) -> float:
-    """Return where an annotation stands at a value: Plotly wants the logarithm."""
-    return log10(value) if axis.kind == "log" and value > 0.0 else value
 
 
 def _rule(rule: Rule, place: _Place) -> dict[str, Any]:

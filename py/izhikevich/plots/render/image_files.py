@@ -1,0 +1,77 @@
+"""PNG and PDF files of a figure, on CPython.
+
+Both are made by Typst (Apache 2.0, one wheel without dependencies for each platform), which reads
+SVG by resvg's own parser: pictures are resvg's, in PDF curves and text stay what they are and fonts
+are embedded. CairoSVG needs a library of the system; svglib writes PDF in fonts that have neither
+minus signs nor Greek letters; resvg's own bindings write no PDF, and no text where no font is
+installed: Typst has fonts of its own. In the page a browser makes PNG of the same SVG.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from importlib import import_module
+from typing import Any
+
+from izhikevich.errors import ParameterError
+
+ADVICE = "PNG and PDF need Typst: pip install 'izhikevich[figures]'."
+
+_PAGE = b"""\
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set document(title: sys.inputs.title, date: none)
+#image(bytes(sys.inputs.picture), format: "svg")
+"""
+_TITLE = re.compile("<title>([^<]*)</title>")
+
+
+def png(picture: str, dpi: float = 300.0) -> bytes:
+    """Return a figure as PNG.
+
+    Parameters
+    ----------
+    picture : str
+        From `izhikevich.plots.render.svg.svg`.
+    dpi : float
+        Pixels in an inch; a figure of 1920 px has as many at 96.
+
+    Raises
+    ------
+    ParameterError
+        If there would be no pixel.
+    ImportError
+        If Typst is not installed.
+    """
+    if not 0.0 < dpi < 1e5:
+        raise ParameterError("dpi", dpi, "it must be above 0")
+    return _compiled(picture, format="png", ppi=float(dpi))
+
+
+def pdf(picture: str) -> bytes:
+    """Return a figure as PDF with its title; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    picture : str
+        From `izhikevich.plots.render.svg.svg`.
+
+    Raises
+    ------
+    ImportError
+        If Typst is not installed.
+    """
+    return _compiled(picture, format="pdf")
+
+
+def _compiled(picture: str, **settings: Any) -> bytes:
+    try:
+        typst: Any = import_module("typst")
+    except ImportError:
+        raise ImportError(ADVICE) from None
+    found = _TITLE.search(picture)
+    title = unescape(found[1]) if found else ""
+    written = typst.compile(_PAGE, sys_inputs={"picture": picture, "title": title}, **settings)
+    if not isinstance(written, bytes):
+        raise ValueError("a figure has one page")
+    return written

@@ -1,0 +1,92 @@
+"""How the panes of a plot stand on the page: measures that its renderers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+from typing import NamedTuple
+
+from izhikevich.plots.spec import Axis, Label, Pane, Plot, Raster
+
+#: Width of a character on a screen, px, about.
+CHARACTER = 6.5
+#: Part of an axis from which on words stand behind its end.
+END = 0.9
+_WIDTH = 400.0  # of a plot on a screen, px, about
+
+
+class Margin(NamedTuple):
+    """Room around the axes, px."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+#: That of a plot which only says why there is none.
+EMPTY_MARGIN = Margin(56.0, 12.0, 8.0, 40.0)
+
+
+def x_groups(panes: Sequence[Pane]) -> list[list[int]]:
+    """Return the indices of the panes that share an x-axis, group by group."""
+    groups: list[list[int]] = []
+    for k, pane in enumerate(panes):
+        for group in groups:
+            if panes[group[0]].x is pane.x:
+                group.append(k)
+                break
+        else:
+            groups.append([k])
+    return groups
+
+
+def lowest(panes: Sequence[Pane], group: Sequence[int]) -> int:
+    """Return the index of the pane beneath which a shared x-axis has its ticks."""
+    return min(group, key=lambda k: panes[k].area.bottom)
+
+
+def page_margin(plot: Plot) -> Margin:
+    """Return the margin of a plot on the page, of which all text has the same size."""
+    panes, legend = plot.panes, plot.legend
+    top = 8.0
+    for pane in panes:
+        if pane.area.top < 0.999:
+            continue
+        if pane.heading is not None or pane.notes:
+            top = max(top, 22.0)
+        for mark in pane.marks:
+            if isinstance(mark, Label) and mark.y_in == "pane" and mark.valign == "bottom":
+                top = max(top, 18.0 + mark.shift[1] + (mark.y < 1.0) * -18.0)
+        if any(isinstance(series, Raster) for series in pane.series):
+            top = max(top, 20.0)
+    bare = all(not pane.y.visible for pane in panes)
+    flat = all(not pane.x.visible for pane in panes)
+    bottom = 132.0 if legend == "below" else 12.0 if flat else 40.0
+    return Margin(
+        12.0 if bare else 56.0,
+        max([20.0 if bare else 12.0, *map(_beyond, panes)]),
+        max(top, 28.0 if legend == "above" else 0.0),
+        bottom,
+    )
+
+
+def _beyond(pane: Pane) -> float:
+    """Return how far words that name curves behind their right end reach beyond it, px, about."""
+    if pane.x.range is None or pane.area.right < 1.0:
+        return 0.0
+    low, high = (along(pane.x, end) for end in pane.x.range)
+    farthest = 0.0
+    for mark in pane.marks:
+        if isinstance(mark, Label) and mark.x_in == "data" and mark.align == "left":
+            part = (along(pane.x, mark.x) - low) / (high - low)
+            if part > END:
+                text = max(map(len, mark.text.split("\n")))
+                start = _WIDTH * (part - 1.0) + mark.shift[0]
+                farthest = max(farthest, start + CHARACTER * text)
+    return farthest
+
+
+def along(axis: Axis, value: float) -> float:
+    """Return a value as an axis counts: its logarithm, where that is what the axis has."""
+    return log10(value) if axis.kind == "log" and value > 0.0 else value

@@ -1,0 +1,45 @@
+"""Elements of SVG, written briefly and escaped."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from izhikevich.text import visible
+
+
+def element(name: str, *children: str, **attributes: object) -> str:
+    """Return an element; an underscore in an attribute's name stands for a dash.
+
+    Parameters
+    ----------
+    name : str
+        Of the element.
+    *children : str
+        SVG, or text that is escaped already.
+    **attributes
+        Those that are None are left out.
+    """
+    written = "".join(
+        f" {key.replace('_', '-')}={quoteattr(number(value))}"
+        for key, value in attributes.items()
+        if value is not None
+    )
+    content = "".join(children)
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def escaped(text: str) -> str:
+    """Return a text as XML shows it."""
+    return escape(visible(text))
+
+
+def words(text: str, **attributes: object) -> str:
+    """Return a line of text."""
+    return element("text", escaped(text), **attributes)
+
+
+def number(value: object) -> str:
+    """Write a number briefly; all else as it is."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return visible(str(value))

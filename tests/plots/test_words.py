@@ -1,0 +1,81 @@
+"""Plots in words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from izhikevich import PATTERNS, app, simulate
+from izhikevich.plots.neuron.trace import trace_plot
+from izhikevich.plots.spec import Label, Pane, Plot, Points, Quantity, empty
+from izhikevich.plots.style import Role
+from izhikevich.plots.words import words
+
+from tests.plots.test_table import INK, PRESETS, T, colours, curve, pane, plots_of
+
+
+def test_the_result_comes_first() -> None:
+    run = PATTERNS["tonic_spiking"].simulate()
+    first, v, current = words(trace_plot(run))
+    times = run.spike_times
+    assert first == f"{run.n_spikes} spikes, first at {times[0]:g} ms, last at {times[-1]:g} ms."
+    low = f"{run.v.min():.4g}".replace("-", "−")
+    assert v.startswith(f"v: from {low} mV (at {run.t[run.v.argmin()]:g} ms) to 30 mV (at ")
+    assert current.startswith("current: from 0 mV/ms (at 0 ms) to 14 mV/ms (at ")
+
+
+def test_one_spike_and_none() -> None:
+    one = PATTERNS["phasic_spiking"].simulate()
+    assert words(trace_plot(one))[0] == f"1 spike at {one.spike_times[0]:g} ms."
+    none = simulate(PATTERNS["tonic_spiking"].parameters, 0.0, 50.0)
+    assert words(trace_plot(none))[0] == "0 spikes."
+
+
+def test_peaks_are_counted_along_time() -> None:
+    wave = curve("rate", np.array([0.0, 9.0, 1.0, 9.0]))
+    assert words(Plot(panes=[pane(wave)]))[0].endswith(", 2 peaks.")
+    assert "peaks" not in words(Plot(panes=[pane(wave, x=Quantity("I", "pA"))]))[0]
+
+
+def test_constant_and_broken_curves() -> None:
+    still, gone = curve("a", np.full(4, 2.0)), curve("b", np.full(4, np.nan))
+    assert words(Plot(panes=[pane(still, gone)])) == ["a: 2 mV throughout.", "b: nothing."]
+
+
+def test_many_curves_are_named() -> None:
+    said = words(Plot(panes=[pane(*(curve(f"c{k}", T + k) for k in range(8)))]))
+    assert len(said) == 6
+    assert said[-1] == "And 3 more: c5, c6, c7."
+
+
+def test_points_and_maps() -> None:
+    points = Points(name="start", role=INK, x=T[:1], y=T[:1] - 1.0)
+    assert words(Plot(panes=[pane(points)])) == ["start: t 0 ms, v −1 mV."]
+    z = np.arange(6.0).reshape(3, 2)
+    (said,) = words(Plot(panes=[pane(colours("rates", z))]))
+    assert said == "rates over t from 0 to 1 ms and v from 5 to 7 mV: rate from 0 to 5 Hz."
+    low, high = np.where(z < 2.0, z, np.nan), np.where(z > 1.0, z, np.nan)
+    said_of_parts = words(Plot(panes=[pane(colours("low", low), colours("high", high))]))
+    assert said_of_parts[1:] == ["high: 67 %.", "low: 33 %."]
+
+
+def test_why_there_is_nothing() -> None:
+    assert words(empty("It cannot be computed.")) == ["It cannot be computed."]
+    label = Label(text="no epoch yet", role=Role.MUTED, x=0.5, y=0.5)
+    (shown,) = words(Plot(panes=[pane(marks=[label])]))
+    assert shown == "no epoch yet"
+    assert words(Plot(panes=[Pane(x=pane().x, y=pane().y)])) == []
+
+
+@pytest.mark.parametrize(("view", "preset"), PRESETS)
+def test_every_plot_has_words(view: str, preset: str) -> None:
+    for name, plot in plots_of(view, preset).items():
+        said = words(plot)
+        assert said, name
+        for sentence in said:
+            assert "nan" not in sentence.split()
+            assert "  " not in sentence
+
+
+def test_the_page_gets_them_with_its_figures() -> None:
+    answer = app.at_once({"preset": "tonic_spiking"})
+    assert answer["figures"]["trace"]["words"][0].startswith("5 spikes, first at 13 ms")
