@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from math import log10
 
@@ -216,6 +217,15 @@ class TestStrengthDuration:
         names = [mark for mark in pane.marks if isinstance(mark, Label) and mark.x_in == "pane"]
         sides = {name.text.split()[0]: name.valign for name in names if name.y_in == "data"}
         assert sides == {"rheobase": "top", "slow": "bottom"}
+
+    @pytest.mark.parametrize(
+        ("chronaxie", "align"), [(0.5, "left"), (5.0, "left"), (40.0, "right")]
+    )
+    def test_the_chronaxie_is_named_where_there_is_room(self, chronaxie: float, align: str) -> None:
+        found = replace(self.FOUND, chronaxie=chronaxie)
+        (pane,) = strength_duration_plot(found, "pA").panes
+        (name,) = [m for m in pane.marks if isinstance(m, Label) and "chronaxie" in m.text]
+        assert (name.x, name.align) == (chronaxie, align)
 
     def test_all_is_within_the_axes(self) -> None:
         (pane,) = strength_duration_plot(self.FOUND, "pA").panes

@@ -28,6 +28,8 @@ from izhikevich.plots.style import Role
 
 _DURATION = Quantity("duration of the pulse", "ms", ".3g")
 _ROOM_BELOW, _ROOM_ABOVE = 0.15, 0.1  # decades
+_ROOM_FOR_NAME = 0.6  # part of the axis up to which a name has room at the right of its point
+_GAP = 6.0  # between a point and its name, px
 
 
 @dataclass(frozen=True)
@@ -143,12 +145,15 @@ def _chronaxie(found: StrengthDuration) -> Points:
 
 
 def _chronaxie_name(found: StrengthDuration) -> Label:
+    """Return the name of the chronaxie above the falling curve; below it, near its right end."""
+    first, last = float(found.durations[0]), float(found.durations[-1])
+    at_right = log10(found.chronaxie / first) > _ROOM_FOR_NAME * log10(last / first)
     return Label(
         text=f"chronaxie {found.chronaxie:.3g} ms",
         role=Role.INK,
         x=found.chronaxie,
         y=2.0 * found.rheobase,
-        align="left",
-        valign="bottom",
-        shift=(6.0, 0.0),
+        align="right" if at_right else "left",
+        valign="top" if at_right else "bottom",
+        shift=(-_GAP if at_right else _GAP, 0.0),
     )
