@@ -84,18 +84,22 @@ export function plain(value) {
 }
 
 /**
- * Do something with the next frame, or soon where the browser draws none: in what is out of sight.
+ * Do something after the next frame and what has come until then, or soon where the browser draws no
+ * frames: in what is out of sight.
  *
  * @param {() => void} act
  */
-export function withNextFrame(act) {
+export function afterFrame(act) {
   const once = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     act();
   };
-  const frame = requestAnimationFrame(once);
-  const timer = setTimeout(once, UNSEEN);
+  const frame = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    timer = setTimeout(once);
+  });
+  let timer = setTimeout(once, UNSEEN);
 }
 
 /**

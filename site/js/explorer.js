@@ -1,6 +1,6 @@
 import { setUpAbout, showAbout } from "./about.js";
 import { Comparison } from "./compare.js";
-import { byId, withNextFrame } from "./dom.js";
+import { afterFrame, byId } from "./dom.js";
 import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
 import { Notices } from "./notices.js";
 import { problem } from "./problem.js";
@@ -219,7 +219,7 @@ export class Explorer {
     if (this.#framed) return;
     this.#carryOut();
     this.#framed = true;
-    withNextFrame(() => {
+    afterFrame(() => {
       this.#framed = false;
       if (this.#behind) this.#change({}, false);
     });

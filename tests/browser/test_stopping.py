@@ -158,10 +158,10 @@ def test_code_that_hangs_keeps_no_view_waiting(live: Live) -> None:
 def test_what_gives_signs_is_left_alone(live: Live) -> None:
     """A long run, and code that waits; a page that is busy itself, meanwhile, hears nothing."""
     page, explorer = live.page, live.explorer
-    page.evaluate("location.hash = '#example?length=800'")
+    page.evaluate("location.hash = '#example?length=500'")
     page.locator("#stop").wait_for()
     page.evaluate("for (const end = performance.now() + 3000; performance.now() < end;);")
-    page.wait_for_function("driver.summary().startsWith('800 of 800')")
+    page.wait_for_function("driver.summary().startsWith('500 of 500')", timeout=90_000)
     explorer.follow("#neuron")
     page.locator("#python").click()
     page.locator(".cm-content").wait_for()
