@@ -172,9 +172,10 @@ def _result(spikes: Spikes, v: FloatArray, u: FloatArray, failed_at: FloatArray)
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:
     """Return checked numbers as an array; each may carry a unit (see `izhikevich.units`)."""
     # Quickly, if they are an array of plain numbers: subclasses may carry units.
-    plain = type(values) is np.ndarray and values.dtype == np.float64 and values.ndim == 1
-    if plain and np.isfinite(values).all():
-        return np.array(values)
+    if type(values) is np.ndarray and values.dtype == np.float64 and values.ndim == 1:
+        copied: FloatArray = values.copy()
+        if np.isfinite(copied).all():
+            return copied
     return np.array([number(value, name, unit) for value in values], dtype=np.float64)
 
 
