@@ -57,12 +57,12 @@ class Operations:
         sizes: dict[str, Callable[..., int]] = {
             "run_trace": lambda p, current, *_: current.size,
             "count_spikes": lambda p, currents, dt, steps: currents.size * steps,
-            "run_ensemble": lambda p, currents, *_: currents.size,
         }
         for name, size in sizes.items():
             monkeypatch.setattr(runs, name, self._adding(getattr(runs, name), size))
         methods: dict[type, tuple[str, Callable[..., int]]] = {
             runs.BatchRunner: ("run", lambda runner, first, steps: runner._n * steps),
+            runs.EnsembleRunner: ("run", lambda runner, currents, *_: currents.size),
             runs.AccurateRun: ("go", lambda run, most: SERIES * most),
         }
         for made, (name, size) in methods.items():
