@@ -27,6 +27,8 @@ EXPORTED = [
     "run_batch_accurate",
     "count_spikes",
     "run_ensemble",
+    "layout_float64",
+    "layout_float32",
     "source_digest",
 ]
 # Asks the package itself for the digest that it will expect of the library.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from izhikevich import Parameters, engine, networks
-from izhikevich.engine import library, runs
+from izhikevich.engine import library, runs, structures
 from izhikevich.engine import network as stepping
 from izhikevich.engine.structures import TILE, Buffers
 from izhikevich.network.stepping import CHECKED
@@ -93,6 +96,56 @@ def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+
+
+class TestLayout:
+    """Structures that Python has not as C has them: found when the library is loaded."""
+
+    @pytest.fixture(autouse=True)
+    def loaded_anew(self) -> Iterator[None]:
+        library._loaded.cache_clear()
+        yield
+        library._loaded.cache_clear()
+
+    def tampered(self, structure: Any, fields: list[Any]) -> Any:
+        return type(structure.__name__, (ctypes.Structure,), {"_fields_": fields})
+
+    @pytest.mark.parametrize("precision", structures.PRECISIONS)
+    def test_they_are_the_same(self, precision: str) -> None:
+        assert structures.difference(library.load(), precision) is None
+
+    @pytest.mark.parametrize("structure", structures._STRUCTURES, ids=lambda one: one.__name__)
+    @pytest.mark.parametrize("way", ["swapped", "missing", "narrow", "added"])
+    def test_one_that_differs(
+        self, structure: Any, way: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fields = list(structure._fields_)
+        first, kind = fields[0]
+        if way == "swapped":
+            fields[:2] = fields[1::-1]
+        elif way == "missing":
+            del fields[1]
+        elif way == "narrow":
+            fields[0] = (first, ctypes.c_int16)
+        else:
+            fields.append(("more", kind))
+        others = [one for one in structures._STRUCTURES if one is not structure]
+        changed = (*others, self.tampered(structure, fields))
+        monkeypatch.setattr(structures, "_STRUCTURES", changed)
+        assert library.load() is None
+        expected = rf"does not fit this package: {structure.__name__}[.a-z_]* is .* in C, .* in Py"
+        assert re.search(expected, library.problem()), library.problem()
+        assert engine.selected() == "numpy"
+        assert networks.ring().run(20.0).stop == 20.0
+
+    def test_what_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept = self.tampered(structures.Input, structures.Input._fields_[:1])
+        monkeypatch.setattr(structures, "_STRUCTURES", (kept,))
+        pointer = ctypes.sizeof(ctypes.c_void_p)
+        assert library.problem() == (
+            "the compiled engine does not fit this package: "
+            f"Input is {16 + max(pointer, 8)} bytes at 0 in C, 8 bytes at 0 in Python"
+        )
 
 
 def test_nothing_undefined_is_done(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ctypes import sizeof
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -11,6 +12,7 @@ from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.program import Program, compiled
 from izhikevich.engine.structures import (
     TILE,
+    TILES,
     Block,
     Buffers,
     Input,
@@ -27,7 +29,6 @@ from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.artefacts import step_of_v
-from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import FloatArray
 
 #: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
@@ -86,7 +87,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
-        tiles=at(np.empty(len(blocks) * (len(MODEL) * (TILE + 1) + 1)), np.float64),
+        tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
     return planned, buffers
 

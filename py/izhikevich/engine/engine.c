@@ -70,6 +70,13 @@ enum {
 
 EXPORT const char *source_digest(void) { return DIGEST; }
 
+/* Where a field of a structure lies: see layout.h. The name is no pointer, which WebAssembly would
+   have to set when it loads the library. */
+typedef struct {
+    char name[32];
+    int64_t offset, size;
+} Place;
+
 #include "random.h"
 
 #define REAL double
@@ -78,6 +85,7 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "neuron.h"
 #include "plasticity.h"
 #include "network.h"
+#include "layout.h"
 #include "runs.h"
 #include "accurate.h"
 #include "batch_accurate.h"
@@ -93,3 +101,4 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 #include "neuron.h"
 #include "plasticity.h"
 #include "network.h"
+#include "layout.h"

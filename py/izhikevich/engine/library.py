@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from izhikevich.engine.structures import PRECISIONS, difference
 from izhikevich.errors import SimulationError
 
 #: The C source, in the order in which its digest is made.
@@ -17,6 +18,7 @@ SOURCES = (
     "neuron.h",
     "plasticity.h",
     "network.h",
+    "layout.h",
     "runs.h",
     "accurate.h",
     "batch_accurate.h",
@@ -59,6 +61,9 @@ def _loaded() -> tuple[Any, str]:
         library = ctypes.CDLL(_find())
         if _digest_of(library) not in ("", source_digest() or _digest_of(library)):
             return None, "the compiled engine is older than its source: build it again"
+        differing = next(filter(None, (difference(library, real) for real in PRECISIONS)), None)
+        if differing is not None:
+            return None, f"the compiled engine does not fit this package: {differing}"
     except (OSError, AttributeError, SimulationError) as error:
         return None, f"the compiled engine could not be loaded: {error}"
     for name, arguments in _FUNCTIONS.items():
