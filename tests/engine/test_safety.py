@@ -19,6 +19,7 @@ from izhikevich.engine import library, runs, structures
 from izhikevich.engine import network as stepping
 from izhikevich.engine.structures import TILE, Buffers
 from izhikevich.network.stepping import CHECKED
+from izhikevich.neuron import tolerances
 
 pytestmark = pytest.mark.engine
 
@@ -96,6 +97,15 @@ def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+    accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
+    defined = dict(re.findall(r"^#define (\w+) ([\d.e-]+)", accurate, re.MULTILINE))
+    assert len(defined) == 7
+    for name, value in defined.items():
+        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name, name)
+        assert float(value) == getattr(tolerances, known), name
+    (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
+    for number, name in enumerate(outcomes.split(", ")):
+        assert getattr(tolerances, name) == number
 
 
 class TestLayout:

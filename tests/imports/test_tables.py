@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.imports import read
 from izhikevich.imports.straight import as_pieces
+from izhikevich.views import preparation
 
 HEADING = "t (ms),I (mV/ms)\n"
 SPACED = "t (ms) I (mV/ms)\n"
@@ -21,7 +21,7 @@ SPACED = "t (ms) I (mV/ms)\n"
 
 def shown(text: str) -> Any:
     """Return the run that a table opens, which the view takes as it is."""
-    _, request, run = app.read(read(text).state)
+    _, request, run = preparation.read(read(text).state)
     assert request.notices == ()
     return run
 
@@ -54,7 +54,7 @@ def test_reads_what_is_exported(preset: str) -> None:
     state = {"view": "neuron", "preset": preset}
     written = export(state, "csv")
     assert isinstance(written.content, str)
-    run = app.read(state)[2]
+    run = preparation.read(state)[2]
     t = np.arange(round(run.duration / run.dt) + 1) * run.dt
     found = shown(written.content).stimulus.sample(t)
     np.testing.assert_allclose(found, run.stimulus.sample(t), rtol=1e-6, atol=1e-6)

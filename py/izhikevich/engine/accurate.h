@@ -1,6 +1,6 @@
 /* The accurate scheme: neuron/accurate.py and neuron/batch_accurate.py, operation by operation. */
 
-#define ORDER 8 /* these as there */
+#define ORDER 8 /* these as in neuron/tolerances.py */
 #define TOLERANCE 1e-8
 #define FASTEST 1e4
 #define SLIDING 2e-2
@@ -8,7 +8,7 @@
 #define SHORTEST 1e-9
 #define MOST_PER_MS 100
 
-enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there */
+enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there, too */
 
 typedef struct {
     const Block_float64 *b;

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
 from izhikevich.engine.structures import TILE, Block, Buffers
-from izhikevich.neuron.accurate import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
 _ROOM = 10_000  # spikes of one neuron, in addition to one for each sample

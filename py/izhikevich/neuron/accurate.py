@@ -24,6 +24,19 @@ from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.stimulus_base import EDGE, Stimulus
+from izhikevich.neuron.tolerances import (
+    ARRIVED,
+    DIVERGED,
+    ENDLESS,
+    FASTEST,
+    MAX_SPIKES_PER_MS,
+    ORDER,
+    PAUSED,
+    SHORTEST,
+    SLIDING,
+    SLIDING_STEP,
+    TOLERANCE,
+)
 from izhikevich.progress import Progress
 
 if TYPE_CHECKING:
@@ -32,23 +45,6 @@ if TYPE_CHECKING:
 MAX_STEPS = 5_000_000
 #: Below this voltage (mV) a run has diverged; here nothing overshoots.
 LOWEST_V = -1e5
-#: Highest power of time in the series; `step_length` takes the root of this degree.
-ORDER = 8
-#: Size of the last term of the series (mV) per step, where v changes by less than 1 mV/ms; in
-#: proportion to its rate where it changes faster, since only times matter there.
-TOLERANCE = 1e-8
-#: Rate of v (mV/ms) beyond which this proportion ends.
-FASTEST = 1e4
-#: More than this many spikes within one ms: the neuron runs away.
-MAX_SPIKES_PER_MS = 100
-#: v slides along the switch of a drive where it would otherwise be back within this time (ms).
-SLIDING = 2e-2
-#: Longest step of sliding while the current changes, ms.
-SLIDING_STEP = 0.1
-#: A crossing of the switch within this time (ms) of the beginning of a step is passed over.
-SHORTEST = 1e-9
-#: How a run came back.
-ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED = range(5)
 
 # A step costs about as much as this many of the explicit schemes.
 _COST = 4

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from izhikevich.engine.selection import selected
 from izhikevich.neuron import accurate
-from izhikevich.neuron.accurate import ORDER
 from izhikevich.neuron.artefacts import IndexArray
 from izhikevich.neuron.batch_explicit import Spikes as Found
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.tolerances import ARRIVED, FASTEST, ORDER, TOLERANCE
 from izhikevich.progress import Progress
 
 # A neuron this far (mV) below its reset is lost: only where u grows without bound (a < 0) can it
@@ -189,7 +189,7 @@ class _Run:
         v, u, time, how, _, _ = step(0.0, before, self.duration, v, u, current, 0.0, 0.0)
         self.state[:, i] = v, u
         self.time[i] = time
-        return how != accurate.ARRIVED
+        return how != ARRIVED
 
     def _expansion(self) -> _Expansion:
         """Return the function that fills in the series of all neurons from their states.
@@ -262,7 +262,7 @@ class _Run:
         """Return the step of each neuron, by the rule of `accurate.step_length`."""
         last = np.abs(series[ORDER])
         size = np.maximum(last[0], last[1] * (1.0 / self.p.C))
-        allowed = accurate.TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), accurate.FASTEST))
+        allowed = TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), FASTEST))
         h: FloatArray = np.where(size < np.inf, np.sqrt(np.sqrt(np.sqrt(allowed / size))), 0.0)
         return h
 
