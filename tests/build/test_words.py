@@ -47,9 +47,6 @@ def test_words_are_found() -> None:
     plain = [text for text in page_words("de") if not gaps(text)]
     examples = {
         "Step 2 of 7": "Schritt 2 von 7",
-        "v: from −65 mV (at 3 ms) to 30 mV (at 5 ms), 4 peaks.": (
-            "v: von −65 mV (bei 3 ms) bis 30 mV (bei 5 ms), 4 Spitzen."
-        ),
         " Play ": " Abspielen ",
         "unknown": "unknown",
         "": "",

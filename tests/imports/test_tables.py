@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -52,11 +54,13 @@ def test_tables(text: str, stimulus: str, dimensional: bool) -> None:
 @pytest.mark.parametrize("preset", ["tonic_bursting", "RS_2007", "accommodation", "bistability"])
 def test_reads_what_is_exported(preset: str) -> None:
     state = {"view": "neuron", "preset": preset}
-    written = export(state, "csv")
-    assert isinstance(written.content, str)
+    written = export(state, "csv").content
+    assert isinstance(written, bytes)
+    with ZipFile(BytesIO(written)) as tables:
+        samples = tables.read("samples.csv").decode()
     run = preparation.read(state)[2]
     t = np.arange(round(run.duration / run.dt) + 1) * run.dt
-    found = shown(written.content).stimulus.sample(t)
+    found = shown(samples).stimulus.sample(t)
     np.testing.assert_allclose(found, run.stimulus.sample(t), rtol=1e-6, atol=1e-6)
 
 

@@ -29,10 +29,11 @@ TEXTS: Mapping[str, str] = {
         "diese liest."
     ),
     "Data of a plot (CSV)": "Daten eines Diagramms (CSV)",
-    "The numbers of one plot, with units: for spreadsheets and other programs.": (
-        "Die Zahlen eines Diagramms, mit Einheiten: für Tabellenkalkulationen und andere Programme."
+    "The numbers of one plot, with units: for spreadsheets and other programs. Several tables "
+    "come in a ZIP archive.": (
+        "Die Zahlen eines Diagramms, mit Einheiten: für Tabellenkalkulationen und andere "
+        "Programme. Mehrere Tabellen kommen in einem ZIP-Archiv."
     ),
-    "Several tables come in a ZIP archive.": "Mehrere Tabellen kommen in einem ZIP-Archiv.",
     "The whole run (NPZ)": "Der ganze Lauf (NPZ)",
     "Spikes, courses, parameters and the numbers of the plots, for numpy.load.": (
         "Spikes, Verläufe, Parameter und die Zahlen der Diagramme, für numpy.load."

@@ -16,7 +16,7 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 
-ADVICE = "PNG and PDF need Typst: pip install 'izhikevich[figures]'."
+ADVICE = "PNG and PDF need Typst: pip install typst"
 
 _PAGE = b"""\
 #set page(width: auto, height: auto, margin: 0pt, fill: none)
