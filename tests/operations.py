@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich.engine import choice, runs
+from izhikevich.network import backend
+from izhikevich.neuron.native import runs
 
 # About how long each takes, in ns: the unit of what is counted.
 CALL, ELEMENT, SORTED, STEP = 100, 2, 5, 10
@@ -67,7 +68,7 @@ class Operations:
         }
         for made, (name, size) in methods.items():
             monkeypatch.setattr(made, name, self._adding(getattr(made, name), size))
-        make = choice.stepper
+        make = backend.stepper
 
         def stepper(plan: Any, *rest: Any) -> Any:
             made = make(plan, *rest)
@@ -80,7 +81,7 @@ class Operations:
             made.run = counted
             return made
 
-        monkeypatch.setattr(choice, "stepper", stepper)
+        monkeypatch.setattr(backend, "stepper", stepper)
 
     def _adding(self, run: Callable[..., Any], size: Callable[..., int]) -> Callable[..., Any]:
         def counted(*arguments: Any, **named: Any) -> Any:

@@ -12,7 +12,7 @@ from make import environment
 from make.paths import CACHE, PACKAGE
 from make.process import digest, once, run
 
-FOLDER = PACKAGE / "izhikevich" / "engine"
+FOLDER = PACKAGE / "izhikevich" / "native"
 SOURCE = FOLDER / "engine.c"
 SIDE_MODULE = FOLDER / "engine.wasm"
 NATIVE = FOLDER / f"_native{importlib.machinery.EXTENSION_SUFFIXES[-1]}"
@@ -32,12 +32,12 @@ EXPORTED = [
     "source_digest",
 ]
 # Asks the package itself for the digest that it will expect of the library.
-_DIGEST = "from izhikevich.engine import library; print(library.source_digest())"
+_DIGEST = "from izhikevich.native import library; print(library.source_digest())"
 
 
 def sources() -> list[Path]:
     """Return the files of the C source."""
-    return [SOURCE, *sorted(FOLDER.glob("*.h"))]
+    return sorted(FOLDER.glob("*.[ch]"))
 
 
 def compiler(python: Path) -> str:

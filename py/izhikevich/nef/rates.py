@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.engine.runs import count_spikes
-from izhikevich.engine.selection import selected
+from izhikevich.native.backend import selected
 from izhikevich.nef.neurons import LOWEST_CURRENT
 from izhikevich.nef.stepping import make_step, raised
+from izhikevich.neuron.native.runs import count_spikes
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 

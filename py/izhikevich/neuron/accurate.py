@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from izhikevich.engine.selection import worthwhile
 from izhikevich.errors import SimulationError
+from izhikevich.native.backend import worthwhile
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
@@ -40,7 +40,7 @@ from izhikevich.neuron.tolerances import (
 from izhikevich.progress import Progress
 
 if TYPE_CHECKING:
-    from izhikevich.engine.runs import AccurateRun
+    from izhikevich.neuron.native.runs import AccurateRun
 
 MAX_STEPS = 5_000_000
 #: Below this voltage (mV) a run has diverged; here nothing overshoots.
@@ -86,7 +86,7 @@ def accurate(
     run: _Run | AccurateRun
     chunk = _CHUNK
     if worthwhile(_COST * t.size):
-        from izhikevich.engine.runs import AccurateRun
+        from izhikevich.neuron.native.runs import AccurateRun
 
         before = begun.times, begun.v, begun.u
         run = AccurateRun(p, LOWEST_V, segments, t, (v, u), before)
@@ -201,7 +201,7 @@ class Spikes:
 
 
 class _Run:
-    """One neuron, as far as it has come: `AccurateRun` of engine/runs.py."""
+    """One neuron, as far as it has come: `AccurateRun` of neuron/native/runs.py."""
 
     def __init__(
         self,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
+from izhikevich.native.backend import selected
 from izhikevich.neuron import accurate
 from izhikevich.neuron.artefacts import IndexArray
 from izhikevich.neuron.batch_explicit import Spikes as Found
@@ -70,7 +70,7 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Found]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import run_batch_accurate
+    from izhikevich.neuron.native.runs import run_batch_accurate
 
     found, lowest = Found(), p.c - _LOST_BELOW
     for begin in range(0, v.size, _TOGETHER):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
+from izhikevich.native.backend import selected
 from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.parameters import Parameters
@@ -108,7 +108,7 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Spikes]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import BatchRunner
+    from izhikevich.neuron.native.runs import BatchRunner
 
     spikes = Spikes()
     failed = np.full(v.size, -1, dtype=np.int64)

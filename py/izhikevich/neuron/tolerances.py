@@ -1,4 +1,4 @@
-"""Numbers that the accurate scheme has in Python and in C: see engine/accurate.h."""
+"""Numbers that the accurate scheme has in Python and in C: see native/accurate.h."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
 from izhikevich.errors import ParameterError
+from izhikevich.native.backend import selected
 from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
@@ -185,7 +185,7 @@ def _compiled(
     u: FloatArray,
 ) -> Generator[Progress, None, _Found]:
     """Return steps, neurons and artefacts of the spikes, and who failed: the compiled engine."""
-    from izhikevich.engine.runs import BatchRunner
+    from izhikevich.neuron.native.runs import BatchRunner
 
     lost = np.full(v.size, -1, dtype=np.int64)
     runner = BatchRunner(p, current, dt, method, v, u, lost)  # type: ignore[arg-type]

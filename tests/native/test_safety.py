@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import Parameters, engine, networks
-from izhikevich.engine import library, runs, structures
-from izhikevich.engine import network as stepping
-from izhikevich.engine.structures import TILE, Buffers
+from izhikevich.native import library, structures
+from izhikevich.native.structures import TILE, Buffers
+from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
 from izhikevich.neuron import tolerances
+from izhikevich.neuron.native import runs
 
 pytestmark = pytest.mark.engine
 
@@ -28,7 +29,7 @@ PROGRAM = """
 import sys
 import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
-from izhikevich.engine import library
+from izhikevich.native import library
 from izhikevich.network import STDP, FixedProbability, Network, Uniform
 from izhikevich.network.state import State
 from izhikevich.neuron.batch import spike_batch
@@ -90,7 +91,7 @@ def c_source() -> Path:
     if source.is_file():
         return source
     # The package that is tested is installed without its source.
-    return Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
+    return Path(__file__).parents[2] / "py" / "izhikevich" / "native" / "engine.c"
 
 
 def test_python_and_c_have_the_same_constants() -> None:

@@ -8,9 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.program import Program, compiled
-from izhikevich.engine.structures import (
+from izhikevich.native.structures import (
     TILE,
     TILES,
     Block,
@@ -22,6 +20,7 @@ from izhikevich.engine.structures import (
     Wiring,
 )
 from izhikevich.network.delivery import Wiring as Unchanging
+from izhikevich.network.native.program import Program, compiled
 from izhikevich.network.plan import Block as Neurons
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP, PlasticWiring
@@ -29,6 +28,7 @@ from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.artefacts import step_of_v
+from izhikevich.neuron.native.block import SCHEMES, equations
 from izhikevich.neuron.rules import FloatArray
 
 #: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
@@ -108,7 +108,7 @@ def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
 
 def _program(block: Neurons, plan: Plan) -> Program:
     program = compiled(block.conductance, plan.targets)
-    assert program is not None, "asked before: see choice.why_not"
+    assert program is not None, "asked before: see network/backend.py"
     return program
 
 

@@ -8,17 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from izhikevich.engine.structures import PRECISIONS, difference
 from izhikevich.errors import SimulationError
+from izhikevich.native.structures import PRECISIONS, difference
 
 #: The C source, in the order in which its digest is made.
 SOURCES = (
     "engine.c",
     "random.h",
-    "neuron.h",
-    "plasticity.h",
-    "network.h",
-    "layout.h",
+    "neuron.inc.c",
+    "plasticity.inc.c",
+    "network.inc.c",
+    "layout.inc.c",
     "runs.h",
     "accurate.h",
     "batch_accurate.h",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.engine import library
-from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.structures import TILE, Block, Buffers
+from izhikevich.native import library
+from izhikevich.native.structures import TILE, Block, Buffers
 from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
+from izhikevich.neuron.native.block import SCHEMES, equations
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.engine.structures import Block, Buffers
+from izhikevich.native.structures import Block, Buffers
 from izhikevich.neuron.artefacts import StableRange
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
