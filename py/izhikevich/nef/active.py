@@ -15,7 +15,7 @@ from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import decoders_of
 from izhikevich.nef.stepping import Artefacts, make_step
 from izhikevich.nef.synapses import Filter
-from izhikevich.neuron.native.runs import run_ensemble
+from izhikevich.neuron.native.runs import EnsembleRunner
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import normal_of_steps
 
@@ -57,6 +57,7 @@ class Run:
         ]
         self._input = np.zeros((steps, ensemble.dimensions))
         self.artefacts = Artefacts.none(n)
+        self._runner: EnsembleRunner | None = None
         self._step = make_step(ensemble.parameters, model.dt, self.v, self.u, self.artefacts)
 
     def add_input(self, values: FloatArray) -> None:
@@ -85,18 +86,11 @@ class Run:
                 self.step(k, current)
             return
         part = slice(first, first + len(currents))
-        parameters, spikes = self.ensemble.parameters, self.spikes[part]
-        vs, us = run_ensemble(
-            parameters,
-            currents,
-            self._dt,
-            self.v,
-            self.u,
-            spikes,
-            bool(self._states),
-            self.artefacts.thrown,
-            self.artefacts.counts,
-        )
+        if self._runner is None:
+            marks = self.artefacts.thrown, self.artefacts.counts
+            parameters = self.ensemble.parameters
+            self._runner = EnsembleRunner(parameters, self._dt, self.v, self.u, *marks)
+        vs, us = self._runner.run(currents, self.spikes[part], bool(self._states))
         for kept, state, which in self._states:
             kept[part] = (vs if state is self.v else us)[:, which]
 
