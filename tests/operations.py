@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from izhikevich.nef import rates
+from izhikevich.nef.native import EnsembleRunner
 from izhikevich.network import backend
 from izhikevich.neuron.native import runs
 
@@ -55,16 +57,16 @@ class Operations:
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Count the steps of neurons in the compiled engine, too."""
-        sizes: dict[str, Callable[..., int]] = {
-            "run_trace": lambda p, current, *_: current.size,
-            "count_spikes": lambda p, currents, dt, steps: currents.size * steps,
-            "run_ensemble": lambda p, currents, *_: currents.size,
+        functions: dict[Any, tuple[str, Callable[..., int]]] = {
+            runs: ("run_trace", lambda p, current, *_: current.size),
+            rates: ("count_spikes", lambda p, currents, dt, steps: currents.size * steps),
         }
-        for name, size in sizes.items():
-            monkeypatch.setattr(runs, name, self._adding(getattr(runs, name), size))
+        for module, (name, size) in functions.items():
+            monkeypatch.setattr(module, name, self._adding(getattr(module, name), size))
         methods: dict[type, tuple[str, Callable[..., int]]] = {
             runs.BatchRunner: ("run", lambda runner, first, steps: runner._n * steps),
             runs.AccurateRun: ("go", lambda run, most: SERIES * most),
+            EnsembleRunner: ("run", lambda runner, currents, *_: currents.size),
         }
         for made, (name, size) in methods.items():
             monkeypatch.setattr(made, name, self._adding(getattr(made, name), size))

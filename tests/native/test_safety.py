@@ -16,11 +16,14 @@ import numpy as np
 import pytest
 from izhikevich import Parameters, engine, networks
 from izhikevich.native import library, structures
-from izhikevich.native.structures import TILE, Buffers
+from izhikevich.native.structures import N_MODEL, TILE, Buffers
+from izhikevich.nef import native as nef_runs
+from izhikevich.network.native import program
 from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
 from izhikevich.neuron import tolerances
-from izhikevich.neuron.native import runs
+from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.native import block, runs
 
 pytestmark = pytest.mark.engine
 
@@ -98,6 +101,23 @@ def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+    numbers, schemes, drives = (
+        re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
+        for first in ("A", "FORWARD", "LINEAR")
+    )
+    assert len(MODEL) == N_MODEL
+    names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
+    assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
+    assert schemes.lower().split(", ") == list(block.SCHEMES)
+    kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
+    assert kinds == [drive.__name__ for drive in block.DRIVES]
+    (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)
+    order = re.split(r",\s+", operations)
+    assert order.index("POWER") == program.POWER
+    for function, number in program.OPERATIONS.items():
+        name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
+        told = name.get(function.__name__, function.__name__).removesuffix("ped")
+        assert order[number] == told.upper(), function
     accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
     defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
     assert len(defined) == 9
@@ -223,6 +243,7 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     guarded = Guarded()
     monkeypatch.setattr(runs, "np", guarded)
     monkeypatch.setattr(stepping, "np", guarded)
+    monkeypatch.setattr(nef_runs, "np", guarded)
     v, u = guarded.empty(300), guarded.empty(300)
     v[:], u[:] = -65.0, -13.0
     failed = guarded.empty(300, np.int64)
@@ -239,12 +260,12 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
     runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
-    runs.count_spikes(Parameters(), current, 1.0, 200)
+    nef_runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)
     thrown[:], artefacts[:] = False, 0
     currents = np.tile(current, (50, 1))
-    ensemble = runs.EnsembleRunner(Parameters(), 1.0, v, u, thrown, artefacts)
+    ensemble = nef_runs.EnsembleRunner(Parameters(), 1.0, v, u, thrown, artefacts)
     ensemble.run(currents, spikes, record=True)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)

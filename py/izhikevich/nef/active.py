@@ -11,11 +11,11 @@ from izhikevich.native.backend import selected
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.native import EnsembleRunner
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import decoders_of
 from izhikevich.nef.stepping import Artefacts, make_step
 from izhikevich.nef.synapses import Filter
-from izhikevich.neuron.native.runs import EnsembleRunner
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import normal_of_steps
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich.native.backend import selected
+from izhikevich.nef.native import count_spikes
 from izhikevich.nef.neurons import LOWEST_CURRENT
 from izhikevich.nef.stepping import make_step, raised
-from izhikevich.neuron.native.runs import count_spikes
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 

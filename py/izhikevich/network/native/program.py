@@ -26,7 +26,7 @@ OPERATIONS = {
     np.sqrt: 12,
     clipped: 14,
 }
-_POWER = 13
+POWER = 13
 #: Functions that are an operation with 0.
 _WITH_ZERO = {above_zero: np.maximum, below_zero: np.minimum}
 #: Deepest stack that the engine has room for.
@@ -85,7 +85,7 @@ def compiled(conductance: Conductance, targets: tuple[str, ...]) -> Program | No
         if call is np.positive:
             continue
         if isinstance(call, partial) and call.func is whole_power:
-            code.append((_POWER, call.args[0]))
+            code.append((POWER, call.args[0]))
         elif call in OPERATIONS:
             code.append((OPERATIONS[call], 0))
         else:
