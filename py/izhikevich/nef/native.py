@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.native import library
 from izhikevich.native.structures import Buffers
-from izhikevich.neuron.artefacts import BoolArray, IndexArray
 from izhikevich.neuron.native.block import address_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 
 _REAL = np.float64
 

@@ -18,13 +18,13 @@ from struct import Struct
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.stimulus_base import EDGE, Stimulus
 from izhikevich.neuron.tolerances import (
     ARRIVED,
@@ -60,7 +60,7 @@ _HOPELESS = 10.0
 _PARTS = tuple(1.0 / k for k in range(1, ORDER + 1))
 _NUMBER, _BITS = Struct("<d"), Struct("<q")
 
-_Whole = TypeVar("_Whole", int, NDArray[np.int64])
+_Whole = TypeVar("_Whole", int, IndexArray)
 
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 #: Taylor coefficients, ORDER + 1 numbers.

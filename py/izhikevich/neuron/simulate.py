@@ -9,13 +9,13 @@ from warnings import warn
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
 from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish

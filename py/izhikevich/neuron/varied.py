@@ -9,16 +9,16 @@ from math import floor
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.native.backend import selected
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
+from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import Drive, FloatArray
+from izhikevich.neuron.rules import Drive
 from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -93,7 +93,7 @@ class Trains:
     times: FloatArray
     neurons: IndexArray
     artefacts: BoolArray
-    failed: NDArray[np.bool_]
+    failed: BoolArray
     stop: float
 
     __repr__ = short_repr

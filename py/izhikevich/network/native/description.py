@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.native.structures import (
     TILE,
     TILES,
@@ -29,7 +30,6 @@ from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.artefacts import step_of_v
 from izhikevich.neuron.native.block import SCHEMES, equations
-from izhikevich.neuron.rules import FloatArray
 
 #: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
 _described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()

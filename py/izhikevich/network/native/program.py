@@ -7,10 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.expression import Conductance
 from izhikevich.network.expression_text import above_zero, below_zero, clipped, whole_power
-from izhikevich.neuron.rules import FloatArray
 
 #: The operations in the order of the enumeration in engine.c.
 PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U = range(4)

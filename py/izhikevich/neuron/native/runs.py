@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.native import library
 from izhikevich.native.structures import TILE, Buffers
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
+from izhikevich.neuron.artefacts import step_of_v
 from izhikevich.neuron.native.block import SCHEMES, address_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
