@@ -9,6 +9,7 @@ from izhikevich import app, engine, networks
 from izhikevich.plots.render.plotly import render
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import pack, unpack
+from izhikevich.views import registry
 from izhikevich.views.network.facts import facts
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
@@ -16,7 +17,7 @@ from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.view import NetworkView, _artefacts
 from izhikevich.views.view import Part
 
-VIEW = app.VIEWS["network"]()
+VIEW = registry.VIEWS["network"]()
 NAMES = [preset.name for preset in VIEW.presets]
 EXTRAS = ["intervals", "spectrum", "weights", "graph", "matrix"]
 

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from izhikevich.engine.runs import EnsembleRunner
-from izhikevich.engine.selection import selected
+from izhikevich._typing import FloatArray
 from izhikevich.errors import SimulationError
+from izhikevich.native.backend import selected
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.native import EnsembleRunner
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import decoders_of
 from izhikevich.nef.stepping import Artefacts, make_step
 from izhikevich.nef.synapses import Filter
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import normal_of_steps
 
 if TYPE_CHECKING:

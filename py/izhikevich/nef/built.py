@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import Computed, as_function
@@ -17,7 +18,6 @@ from izhikevich.nef.rates import settled_rates
 from izhikevich.nef.solver import Decoders, least_squares
 from izhikevich.nef.tuning import gain_bias
 from izhikevich.network.distributions import Distribution
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, finish
 
 #: Streams of random numbers of an ensemble.

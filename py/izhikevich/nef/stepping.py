@@ -20,10 +20,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.nef.neurons import LOWEST_CURRENT
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch
+from izhikevich.neuron.artefacts import StableRange, Watch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray, LinearDrive
+from izhikevich.neuron.rules import LinearDrive
 
 
 @dataclass(frozen=True, eq=False)

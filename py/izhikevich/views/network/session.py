@@ -12,13 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import SimulationError
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
-from izhikevich.neuron.artefacts import BoolArray
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.kept import Kept
 from izhikevich.views.network.presets import building

@@ -7,12 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.network.populations import Population
-from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views import unison
