@@ -64,7 +64,7 @@ def told(text):
 def speak(catalogue):
     """From now on, answer in another language: its texts (JSON) by the English ones."""
     global speech
-    from izhikevich.language import Translation
+    from izhikevich.messages.translation import Translation
 
     speech = Translation(json.loads(catalogue))
 

@@ -20,8 +20,9 @@ from izhikevich.command_line import main as command
 from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.main import SCRIPTS, main
 from izhikevich.figures.plain import THEMES, plain
-from izhikevich.language import Translation, catalogue, command_words
 from izhikevich.links import read_link
+from izhikevich.messages.catalogues import texts_of
+from izhikevich.messages.translation import Translation
 from izhikevich.progress import Progress
 from izhikevich.views import registry
 
@@ -343,7 +344,7 @@ class TestGerman:
         assert main([f"{link}&lang=de", *words]) == 0
         told = capsys.readouterr().out
         missing: set[str] = set()
-        speech = Translation({**catalogue("de"), **command_words("de")}, missing.add)
+        speech = Translation({**texts_of("de"), **texts_of("de", "command line")}, missing.add)
         state, _ = read_link(link)
         view = registry.VIEWS[registry.request_of(state)[0].name]()
         (page,) = (tmp_path / "de").glob("*.html")
@@ -385,7 +386,7 @@ class TestGerman:
 
     def test_lists(self, capsys: pytest.CaptureFixture[str]) -> None:
         missing: set[str] = set()
-        told = {**catalogue("de"), **command_words("de")}
+        told = {**texts_of("de"), **texts_of("de", "command line")}
         speech = Translation(told, missing.add)
         print(list_views(speech))
         for view in registry.views():

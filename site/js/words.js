@@ -4,10 +4,10 @@
  * where it lacks a text, it stays English. Python translates its answers itself: worker.py.
  */
 
-/** @typedef {{page: Record<string, string>, content: Record<string, string>}} Catalogue */
+/** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */
 
 const GAP = /\{(text|name|\d*)\}/;
-/** What readers read stands by these names: as in `izhikevich.language`. */
+/** What readers read stands by these names: as in `izhikevich.messages`. */
 const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark", "trace"]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // characters of a text that stands in the catalogue as it is
@@ -19,7 +19,8 @@ const ATTRIBUTES = ["title", "aria-label", "placeholder"];
 
 /** @param {Catalogue} catalogue */
 export function learn(catalogue) {
-  content = new Map(Object.entries(catalogue.content));
+  // Without the rule of plurals and the texts that have several forms: Python needs them.
+  content = new Map(/** @type {[string, string][]} */ (Object.entries(catalogue.content).filter(([english, text]) => english && typeof text === "string")));
   for (const [english, text] of [...content, ...Object.entries(catalogue.page)]) texts.set(english, text);
   for (const [english, text] of Object.entries(catalogue.page).sort(([a], [b]) => b.length - a.length)) {
     if (GAP.test(english)) patterns.push({ pattern: compiled(english), text });
@@ -39,7 +40,7 @@ export function say(text) {
   return found === undefined ? text : text.replace(inner, () => found);
 }
 
-/** What stands for a text in the catalogue, as `izhikevich.language.pattern` says. @param {string} text */
+/** What stands for a text in the catalogue, as `izhikevich.messages.pattern` says. @param {string} text */
 function key(text) {
   if (text.length <= LONG) return text;
   let number = 2166136261;

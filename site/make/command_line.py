@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from make import check, site
+from make import check, languages, site
 from make.errors import BuildError
 from make.serve import serve
 
@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> int:
     ):
         commands.add_parser(name, help=text, add_help=False)
     commands.add_parser("wheels", help="make wheels of the package in dist/wheels/")
+    commands.add_parser("messages", help="put new messages into the catalogues of all languages")
     commands.add_parser("pictures", help="take the README's pictures of the page anew")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
@@ -41,6 +42,8 @@ def main(arguments: list[str]) -> int:
             check.bench(rest)
         elif options.command == "wheels":
             check.wheels()
+        elif options.command == "messages":
+            languages.extract()
         elif options.command == "pictures":
             check.pictures()
         else:

@@ -4,34 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from runpy import run_path
 
+from make import environment
 from make.compact import compact
-from make.paths import PACKAGE
+from make.paths import MAKE, PACKAGE, SITE
+from make.process import run
 
-#: Folders of `izhikevich.language` by the codes of the languages. Their modules need nothing else,
-#: and are read one by one.
-FOLDERS = {"de": "german"}
-_LANGUAGE = PACKAGE / "izhikevich" / "language"
+#: Modules that need nothing else, read one by one: the package itself needs numpy.
+_MESSAGES = PACKAGE / "izhikevich" / "messages"
+_LOCALES = _MESSAGES / "locales"
 
 
 @cache
-def catalogues() -> Mapping[str, str]:
+def catalogues(folder: Path = _LOCALES) -> Mapping[str, str]:
     """Return a catalogue per language as JSON, by the names of the files.
 
     In each, "page" has the page's own words, and "content" what Python says, by the English texts
-    or, where these are long, by a number that stands for them (`izhikevich.language.pattern`).
+    or, where these are long, by a number that stands for them (`izhikevich.messages.pattern`). The
+    rule of plurals stands in place of the text that is empty.
     """
-    return {f"{code}.json": _catalogue(folder) for code, folder in FOLDERS.items()}
+    return {f"{path.stem}.json": _catalogue(path) for path in sorted(folder.glob("*.po"))}
 
 
-def _catalogue(folder: str) -> str:
-    page: dict[str, str] = {}
-    content: dict[str, str] = {}
-    for path in sorted((_LANGUAGE / folder).glob("*.py")):
-        if path.stem == "__init__":
-            continue
-        (page if path.stem == "page" else content).update(run_path(str(path))["TEXTS"])
-    shortened = run_path(str(_LANGUAGE / "pattern.py"))["shortened"]
-    both = {"page": shortened(page), "content": shortened(content)}
-    return compact(both, plain=False)
+def names(folder: Path = _LOCALES) -> Mapping[str, str]:
+    """Return what the languages call themselves, by their codes."""
+    found = {"en": "English"}
+    for path in sorted(folder.glob("*.po")):
+        found[path.stem] = str(_entries(path)["", "English"])
+    return found
+
+
+def extract() -> None:
+    """Put messages that are new into the catalogues, and take out what is no message any more."""
+    python = environment.ensure(environment.BUILD_LOCK)
+    for path in sorted(_LOCALES.glob("*.po")):
+        run([python, MAKE / "extraction.py", path, PACKAGE, SITE], purpose=f"update {path.name}")
+
+
+def _catalogue(path: Path) -> str:
+    entries = _entries(path)
+    po, pattern = run_path(str(_MESSAGES / "po.py")), run_path(str(_MESSAGES / "pattern.py"))
+    rule = po["plural_rule"](entries["", ""])
+    both = {
+        name: pattern["shortened"](
+            {text: own for (place, text), own in entries.items() if place == context and text}
+        )
+        for name, context in (("page", "page"), ("content", ""))
+    }
+    return compact({**both, "content": {"": rule, **both["content"]}}, plain=False)
+
+
+def _entries(path: Path) -> dict[tuple[str, str], str | tuple[str, ...]]:
+    read = run_path(str(_MESSAGES / "po.py"))["read_po"]
+    found: dict[tuple[str, str], str | tuple[str, ...]] = read(path.read_text(encoding="utf-8"))
+    return found

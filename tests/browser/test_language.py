@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from izhikevich.language import Translation, catalogue, page_words, translation
+from izhikevich.messages.catalogues import texts_of, translation
+from izhikevich.messages.translation import Translation
 from izhikevich.views import registry
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
@@ -39,7 +40,7 @@ CUT_OFF = """() => [...document.querySelectorAll("button, .views a, label, h1, h
 @pytest.fixture(scope="module")
 def german() -> Translation:
     """What translates both what Python says and the page's own words."""
-    return Translation({**catalogue("de"), **page_words("de")})
+    return Translation({**texts_of("de"), **texts_of("de", "page")})
 
 
 @pytest.fixture(scope="module")

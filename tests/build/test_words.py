@@ -5,8 +5,8 @@ import subprocess
 from typing import Any
 
 from izhikevich import app
-from izhikevich.language import LANGUAGES, catalogue, page_words, translation
-from izhikevich.language.pattern import gaps
+from izhikevich.messages.catalogues import codes, texts_of, translation
+from izhikevich.messages.pattern import gaps
 from make import languages, node, paths
 
 #: Learns a catalogue, says texts and translates a schema, all from the standard input.
@@ -40,11 +40,11 @@ def ask(texts: list[str], schema: Any) -> dict[str, Any]:
 
 
 def test_each_language_has_a_file() -> None:
-    assert {f"{code}.json" for code in LANGUAGES if code != "en"} == set(languages.catalogues())
+    assert {f"{code}.json" for code in codes() if code != "en"} == set(languages.catalogues())
 
 
 def test_words_are_found() -> None:
-    plain = [text for text in page_words("de") if not gaps(text)]
+    plain = [text for text in texts_of("de", "page") if not gaps(text)]
     examples = {
         "Step 2 of 7": "Schritt 2 von 7",
         " Play ": " Abspielen ",
@@ -53,14 +53,14 @@ def test_words_are_found() -> None:
     }
     answer = ask([*plain, *examples], {})
     assert answer["before"] == [*plain, *examples]
-    assert answer["said"] == [*(page_words("de")[text] for text in plain), *examples.values()]
+    assert answer["said"] == [*(texts_of("de", "page")[text] for text in plain), *examples.values()]
 
 
 def test_the_schema_is_translated_alike() -> None:
     schema = json.loads(json.dumps(app.schema()))
     found = ask([], schema)["schema"]
     assert found == translation("de").content(schema)
-    assert found["views"][0]["presets"][0]["title"] == catalogue("de")["tonic spiking"]
+    assert found["views"][0]["presets"][0]["title"] == texts_of("de")["tonic spiking"]
 
 
 #: Names that every object of JavaScript has.

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich.files import tabulated
-from izhikevich.language import Translation, catalogue
+from izhikevich.messages.catalogues import texts_of
+from izhikevich.messages.translation import Translation
 from izhikevich.plots.spec import (
     TIME,
     VOLTAGE,
@@ -41,7 +42,7 @@ from izhikevich.plots.table import Column, Table, tables
 from izhikevich.plots.words import words
 from izhikevich.views import preparation, registry
 
-from tests.language.texts import WHOLE
+from tests.messages.texts import WHOLE
 
 PRESETS = [(view.name, preset.name) for view in registry.views() for preset in view.presets]
 CURRENT = Quantity("I", "pA")
@@ -136,7 +137,7 @@ class TestAllPresets:
 
     def test_the_page_can_say_them_in_german(self, view: str, preset: str) -> None:
         missing: set[str] = set()
-        speech = Translation(catalogue("de"), missing.add)
+        speech = Translation(texts_of("de"), missing.add)
         for plot in plots_of(view, preset).values():
             speech.content({"words": words(plot)})
             speech.content({"tables": [tabulated(table) for table in tables(plot)]})

@@ -32,8 +32,8 @@ from izhikevich.figures.plain import LIGHT, plain
 from izhikevich.figures.still import still
 from izhikevich.figures.style import Figure, literal
 from izhikevich.figures.words import plain_words
-from izhikevich.language.catalogues import commands
 from izhikevich.links import write_link
+from izhikevich.messages.catalogues import commands
 from izhikevich.plots.render.plotly import render
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour

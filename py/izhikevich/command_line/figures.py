@@ -13,7 +13,7 @@ from izhikevich.command_line import policy
 from izhikevich.export.computed import Computed
 from izhikevich.figures.plain import plain
 from izhikevich.figures.style import Figure
-from izhikevich.language import Translation
+from izhikevich.messages.translation import Translation
 from izhikevich.plots.render.plotly import render
 from izhikevich.text import visible
 from izhikevich.views.declare import Panel

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from textwrap import wrap
 
 from izhikevich.errors import ParameterError, one_of
-from izhikevich.language import Translation
+from izhikevich.messages.translation import Translation
 from izhikevich.views.declare import Choice, Number, Parameter, Toggle, written_range
 from izhikevich.views.registry import VIEWS, views
 from izhikevich.views.table import Table

@@ -16,8 +16,9 @@ from izhikevich.export import FORMATS, csv, npz
 from izhikevich.export.computed import ALL, check_panels, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, address_of, export, read
 from izhikevich.figures.plain import THEMES
-from izhikevich.language import LANGUAGES, Translation, commands
 from izhikevich.links import read_link
+from izhikevich.messages.catalogues import codes, commands
+from izhikevich.messages.translation import Translation
 from izhikevich.views import preparation
 
 DATA = ("csv", "npz")
@@ -121,9 +122,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--lang",
-        type=_one_of("language", LANGUAGES),
+        type=_one_of("language", codes()),
         metavar="CODE",
-        help=f"{' or '.join(LANGUAGES)}, of figures and messages; default: the link's, or en",
+        help=f"{' or '.join(codes())}, of figures and messages; default: the link's, or en",
     )
     parser.add_argument(
         "--list",
@@ -155,9 +156,9 @@ def _unknown(what: str, name: str, known: Collection[str]) -> str:
 def _speech(options: argparse.Namespace, page: Mapping[str, str]) -> Translation:
     """Return what translates to the language that is asked for."""
     code = options.lang or page.get("lang", "en")
-    if code in LANGUAGES:
+    if code in codes():
         return commands(code)
-    print(f"Note: {_unknown('language', code, LANGUAGES)}", file=sys.stderr)
+    print(f"Note: {_unknown('language', code, codes())}", file=sys.stderr)
     return commands("en")
 
 

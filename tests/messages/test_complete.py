@@ -9,10 +9,11 @@ from pathlib import Path
 import izhikevich
 import pytest
 from izhikevich import app
-from izhikevich.language import LANGUAGES, Translation, catalogue, command_words, page_words
-from izhikevich.language.pattern import gaps, shortened
+from izhikevich.messages.catalogues import codes, texts_of
+from izhikevich.messages.pattern import gaps, shortened
+from izhikevich.messages.translation import Translation
 
-from tests.language.texts import answers
+from tests.messages.texts import answers
 
 PACKAGE = Path(izhikevich.__file__).parent
 PAGE = Path(__file__).parents[2] / "site"
@@ -26,8 +27,8 @@ OF_PROGRAMS = ("Mod-", "DOM")
 @pytest.fixture(scope="module")
 def missing() -> dict[str, set[str]]:
     """What cannot be translated, by language."""
-    found: dict[str, set[str]] = {code: set() for code in LANGUAGES if code != "en"}
-    translations = {code: Translation(catalogue(code), found[code].add) for code in found}
+    found: dict[str, set[str]] = {code: set() for code in codes() if code != "en"}
+    translations = {code: Translation(texts_of(code), found[code].add) for code in found}
     for content in (app.schema(), *answers()):
         for translation in translations.values():
             if isinstance(content, str):
@@ -37,30 +38,26 @@ def missing() -> dict[str, set[str]]:
     return found
 
 
-@pytest.mark.parametrize("code", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.parametrize("code", [code for code in codes() if code != "en"])
 class TestCatalogue:
     def test_has_all_that_is_read(self, missing: dict[str, set[str]], code: str) -> None:
         assert missing[code] == set()
 
     def test_has_the_words_of_the_page(self, code: str) -> None:
-        known = {*page_words(code), *catalogue(code)}
+        known = {*texts_of(code, "page"), *texts_of(code)}
         blob = "\n".join(fragment for text in known for fragment in _fragments(text))
         lacking = {text for text in _page_literals() if text not in blob}
         assert lacking == set()
 
     def test_gaps_are_filled(self, code: str) -> None:
-        for original, text in {
-            **catalogue(code),
-            **page_words(code),
-            **command_words(code),
-        }.items():
+        for original, text in entries(code):
             count = len(gaps(original))
             numbered = {int(gap[1:-1]) for gap in gaps(text) if gap[1:-1].isdigit()}
             assert numbered <= set(range(count)), original
             assert numbered or len(gaps(text)) == count, original
 
     def test_marks_are_kept(self, code: str) -> None:
-        for original, text in catalogue(code).items():
+        for original, text in entries(code):
             count = len(MARKS.findall(original))
             found = MARKS.findall(text)
             order = [int(which or i) for i, (_, which) in enumerate(found)]
@@ -73,20 +70,35 @@ class TestCatalogue:
         for text in texts:
             source |= set(pairwise(WORDS.findall(text.lower())))
         stale = []
-        for original in {**catalogue(code), **page_words(code), **command_words(code)}:
+        for original in {
+            **texts_of(code),
+            **texts_of(code, "page"),
+            **texts_of(code, "command line"),
+        }:
             own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))
             if own and len(own & source) < 0.4 * len(own):
                 stale.append(original)
         assert stale == []
 
     def test_small_keys_differ(self, code: str) -> None:
-        assert len(shortened(catalogue(code))) == len(catalogue(code))
-        assert len(shortened(page_words(code))) == len(page_words(code))
+        assert len(shortened(texts_of(code))) == len(texts_of(code))
+        assert len(shortened(texts_of(code, "page"))) == len(texts_of(code, "page"))
+
+
+def entries(code: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a language, each form of those that have several, with the English."""
+    for context in ("", "page", "command line"):
+        for original, text in texts_of(code, context).items():
+            yield from ((original, one) for one in ([text] if isinstance(text, str) else text))
 
 
 def test_german_readers_are_not_addressed() -> None:
     formal = re.compile(r"(?<![.:;!?„}] )(?<!^)\b(Sie|Ihnen|Ihre?[nmrs]?)\b")
-    for text in {**catalogue("de"), **page_words("de"), **command_words("de")}.values():
+    for text in {
+        **texts_of("de"),
+        **texts_of("de", "page"),
+        **texts_of("de", "command line"),
+    }.values():
         assert not formal.search(text), text
 
 
@@ -99,8 +111,6 @@ def _pairs(text: str) -> set[tuple[str, ...]]:
 def _python_literals() -> Iterator[str]:
     """Yield the texts in the package; what is put together stays so."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if "german" in path.parts:
-            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 parts = (one.value if isinstance(one, ast.Constant) else " " for one in node.values)

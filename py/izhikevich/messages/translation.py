@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from gettext import c2py  # the rules of plurals, as catalogues have them
 from typing import Any
 
-from izhikevich.language.inline import joined, parted
-from izhikevich.language.pattern import LONG, compiled, filled, gaps, key, outline
+from izhikevich.messages.inline import joined, parted
+from izhikevich.messages.message import Message, slots
+from izhikevich.messages.number import EXAMPLE, Signs
+from izhikevich.messages.pattern import LONG, compiled, filled, gaps, key, outline
+
+#: Texts of a language, or their forms for different numbers, by the English ones.
+Texts = Mapping[str, str | tuple[str, ...] | list[str]]
+#: In place of a text: the rule for plurals that the language has.
+PLURAL = ""
 
 #: What readers read stands by these names, as a text or a list of texts.
 READ = frozenset(
@@ -35,7 +43,8 @@ class Translation:
     ----------
     catalogue : mapping
         Texts by the English ones, which may have gaps, or by what stands for them
-        (`izhikevich.language.pattern`).
+        (`izhikevich.messages.pattern`). Those of a message with plural forms have as many as the
+        rule (`PLURAL`) gives.
     missing : callable, optional
         Is told each text that cannot be translated; such texts stay as they are.
     code : str
@@ -44,19 +53,22 @@ class Translation:
 
     def __init__(
         self,
-        catalogue: Mapping[str, str],
+        catalogue: Texts,
         missing: Callable[[str], object] | None = None,
         code: str = "",
     ) -> None:
         self.code = code
-        self._catalogue = catalogue
+        self._catalogue = {text: own for text, own in catalogue.items() if isinstance(own, str)}
+        self._plurals = {text: own for text, own in catalogue.items() if not isinstance(own, str)}
+        self._form = c2py(self._catalogue.pop(PLURAL, "") or "n != 1")
+        self.signs = Signs.of(self._catalogue.get(EXAMPLE, EXAMPLE))
         self._missing = missing
         self._patterns: dict[str, list[tuple[re.Pattern[str], list[bool], str]]] = {}
-        for original in sorted(catalogue, key=len, reverse=True):
+        for original in sorted(self._catalogue, key=len, reverse=True):
             found = gaps(original)
             if "{text}" in found or "{name}" in found:
                 words = [gap == "{text}" for gap in found]
-                entry = (compiled(original), words, catalogue[original])
+                entry = (compiled(original), words, self._catalogue[original])
                 self._patterns.setdefault(_beginning(original), []).append(entry)
         self._known: dict[str, str | None] = {}
 
@@ -71,6 +83,8 @@ class Translation:
 
     def text(self, text: str) -> str:
         """Return a text translated, or as it is if the catalogue does not have it."""
+        if isinstance(text, Message):
+            return text.written(self)
         inner = text.strip()
         found = self._find(inner)
         if found is None:
@@ -81,6 +95,21 @@ class Translation:
             return found
         at = text.index(inner)
         return text[:at] + found + text[at + len(inner) :]
+
+    def template(self, message: Message) -> str:
+        """Return the template of a message, in English if the catalogue does not have it."""
+        original = message.template
+        if message.plural is not None:
+            forms = self._plurals.get(original) or self._plurals.get(key(original))
+            if forms:
+                return forms[self._form(message.number)]
+            original = original if message.number == 1 else message.plural
+        found = self._entry_of(original)
+        if found is None:
+            if self._missing is not None and _WORD.search(_WORDLESS.sub("", _bare(original))):
+                self._missing(message.template)
+            return original
+        return found
 
     def _find(self, text: str) -> str | None:
         try:
@@ -98,9 +127,9 @@ class Translation:
         shape, numbers = outline(text)
         found = self._entry_of(shape)
         if found is not None:
-            return filled(found, numbers)
+            return filled(found, [self.signs.write(number) for number in numbers])
         if not _WORD.search(_WORDLESS.sub("", text)):
-            return text
+            return self.signs.write(text)
         for end in _ENDS:
             if end in text:
                 return self._by_lines(text, end)
@@ -153,7 +182,7 @@ class Translation:
             if node and isinstance(node[-1], int | float):
                 return node  # numbers
             return [self._walk(value, named=named) for value in node]
-        return node
+        return node.written(self) if isinstance(node, Message) else node
 
     def _entry(self, owner: Mapping[str, Any], key: str, value: Any, named: bool) -> Any:
         if key in SKIPPED:
@@ -204,6 +233,13 @@ class Translation:
         if node[0] == "msub":  # the name of a quantity
             return node
         return [self._math(child) for child in node]
+
+
+def _bare(template: str) -> str:
+    """Return a template without its slots."""
+    for name in slots(template):
+        template = template.replace(f"{{{name}}}", "")
+    return template
 
 
 def _beginning(text: str) -> str:

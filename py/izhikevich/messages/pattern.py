@@ -11,6 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+#: A text, or its forms for different numbers.
+Text = TypeVar("Text")
 
 _NUMBER = r"[-+−]?(?>\d+(?:[.,]\d+)*(?:e[-+]?\d+)?)"
 _UNIT = r"(?: ?(?:mV/ms|nS/mV|1/ms|mV|ms|kHz|Hz|pA|pF|nS|MB|kB|s|%)(?![\w/]))?"
@@ -37,7 +41,7 @@ def key(text: str) -> str:
     return f"{number:08x}"
 
 
-def shortened(catalogue: Mapping[str, str]) -> dict[str, str]:
+def shortened(catalogue: Mapping[str, Text]) -> dict[str, Text]:
     """Return a catalogue with the `key` of each text; texts with gaps for words stay.
 
     Raises
@@ -45,7 +49,7 @@ def shortened(catalogue: Mapping[str, str]) -> dict[str, str]:
     ValueError
         If two texts have the same key.
     """
-    small: dict[str, str] = {}
+    small: dict[str, Text] = {}
     for original, text in catalogue.items():
         short = original if _WORDS.search(original) else key(original)
         if short in small:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich import app
 from izhikevich.errors import ParameterError
-from izhikevich.language import Translation, catalogue, translation
-from izhikevich.language.pattern import LONG, key, outline, shortened
 from izhikevich.links import read_link
+from izhikevich.messages.catalogues import texts_of, translation
+from izhikevich.messages.pattern import LONG, key, outline, shortened
+from izhikevich.messages.translation import Translation
 
 GERMAN = translation("de")
 SMALL = Translation(
@@ -67,8 +68,8 @@ class TestTexts:
         assert told == ["unknown words"]
 
     def test_small_catalogues_say_the_same(self) -> None:
-        small = Translation(shortened(catalogue("de")))
-        for english in catalogue("de"):
+        small = Translation(shortened(texts_of("de")))
+        for english in texts_of("de"):
             if "{" not in english:
                 assert small.text(english) == GERMAN.text(english)
         assert small.text("1234 operations/ms") == "1234 Operationen/ms"
@@ -184,7 +185,7 @@ class TestContent:
 
     def test_other_languages_are_refused(self) -> None:
         with pytest.raises(ParameterError, match="must be one of en, de"):
-            catalogue("fr")
+            texts_of("fr")
 
 
 def test_links_can_name_the_language() -> None:

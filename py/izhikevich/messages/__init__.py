@@ -1,0 +1,12 @@
+"""What readers read: messages that keep what they say apart from how a language says it.
+
+A `Message` is text in English, the language in which the code has its texts, and keeps the
+template and the values that it was made from. Where it reaches its reader it is written in the
+reader's language, by the catalogue of that language: `izhikevich.messages.catalogues`.
+Code, exported files, links and the names in them are no messages and stay as they are.
+"""
+
+from izhikevich.messages.message import Message, counted, joined, msg
+from izhikevich.messages.number import Number
+
+__all__ = ["Message", "Number", "counted", "joined", "msg"]

@@ -1,0 +1,120 @@
+"""Texts that know what they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from izhikevich.messages.number import Number, Signs
+
+# Fields of Plotly's hover texts, such as %{x}, are no slots.
+_SLOT = re.compile(r"(?<!%)\{(\w+)\}")
+
+
+class Language(Protocol):
+    """What a message needs of the language it is written in."""
+
+    @property
+    def signs(self) -> Signs:
+        """The signs of its numbers."""
+
+    def template(self, message: Message) -> str:
+        """Return the message's template in this language."""
+
+
+class Message(str):
+    """A text in English that can be written in another language.
+
+    Parameters
+    ----------
+    template : str
+        The text, with slots such as ``{total}``.
+    values : mapping
+        What fills the slots: a `Number` (or a plain number), a message, or text that is the same
+        in all languages.
+    plural : str, optional
+        The template for other numbers than one.
+    number : int
+        The one that decides.
+    """
+
+    __slots__ = ("number", "plural", "template", "values")
+
+    template: str
+    values: Mapping[str, object]
+    plural: str | None
+    number: int
+
+    def __new__(
+        cls, template: str, values: Mapping[str, object], plural: str | None = None, number: int = 1
+    ) -> Message:
+        """Write the text in English."""
+        chosen = template if plural is None or number == 1 else plural
+        made = super().__new__(cls, _SLOT.sub(lambda slot: str(values[slot[1]]), chosen))
+        made.template = template
+        made.values = values
+        made.plural = plural
+        made.number = number
+        return made
+
+    def __reduce__(self) -> tuple[type[Message], tuple[object, ...]]:
+        """Keep the parts when pickled or copied."""
+        return type(self), (self.template, self.values, self.plural, self.number)
+
+    def __str__(self) -> str:
+        """Return the message itself, which is text."""
+        return self
+
+    def written(self, language: Language) -> str:
+        """Return the text in a language."""
+
+        def content(slot: re.Match[str]) -> str:
+            value = self.values[slot[1]]
+            if isinstance(value, Message):
+                return value.written(language)
+            if isinstance(value, Number | int | float):
+                return language.signs.write(str(value))
+            return str(value)
+
+        return _SLOT.sub(content, language.template(self))
+
+
+def msg(template: str, /, **values: object) -> Message:
+    """Return a message.
+
+    Parameters
+    ----------
+    template : str
+        The text in English, as a literal (it is extracted for the catalogues), with slots such as
+        ``{total}``.
+    **values
+        What fills them.
+    """
+    return Message(template, values)
+
+
+def counted(singular: str, plural: str, count: int, /, **values: object) -> Message:
+    """Return a message whose words depend on a number, which may fill the slot ``{count}``.
+
+    Parameters
+    ----------
+    singular, plural : str
+        The text in English for one and for another number, as literals.
+    count : int
+        The number.
+    **values
+        What fills other slots, or that of the number if it is to be written in its own way.
+    """
+    return Message(singular, {"count": count, **values}, plural, count)
+
+
+def joined(separator: str, parts: Iterable[str]) -> Message:
+    """Return messages and texts one after another; the separator is the same in all languages."""
+    values = {f"part{k}": part for k, part in enumerate(parts)}
+    return Message(separator.join(f"{{{name}}}" for name in values), values)
+
+
+def slots(template: str) -> list[str]:
+    """Return the slots of a template."""
+    return _SLOT.findall(template)

@@ -1,0 +1,71 @@
+"""Taking messages out of the code into a catalogue; a program, since it needs Babel.
+
+python extraction.py CATALOGUE PACKAGES SITE
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+#: Where a message is (a file), its context, its text or its singular and plural.
+Found = tuple[str, str | None, str | tuple[str, ...]]
+#: The functions that make messages: their texts, or singular and plural.
+_PYTHON = {"msg": None, "counted": (1, 2)}
+_SCRIPTS = {"say": None}
+_WIDTH = 100
+
+
+def extracted(
+    packages: Path, site: Path
+) -> Iterator[tuple[str, str | None, str | tuple[str, ...]]]:
+    """Yield where a message is (a file), its context, and its text or its singular and plural."""
+    for filename, _, text, _, _ in extract_from_dir(
+        packages, [("**.py", "python")], keywords=_PYTHON
+    ):
+        name = Path(filename).as_posix()
+        yield name, "command line" if "/command_line/" in name else None, text
+    scripts = site / "js"
+    for filename, _, text, _, _ in extract_from_dir(
+        scripts, [("**.js", "javascript")], keywords=_SCRIPTS
+    ):
+        yield f"js/{Path(filename).as_posix()}", "page", text
+
+
+def updated(catalogue: str, packages: Path, site: Path) -> str:
+    """Return a catalogue with all messages of the code.
+
+    New ones are at its end, without a translation. Those that were extracted before, which their
+    places tell, and are in the code no more are taken out. The others are texts that the views
+    declare as they are.
+    """
+    catalog = read_po(BytesIO(catalogue.encode()))
+    header = catalog.header_comment
+    before = [entry for entry in catalog if entry.id and entry.locations]
+    for entry in before:
+        entry.locations = []
+    for place, context, text in extracted(packages, site):
+        if not text or "${" in text:
+            continue  # put together in its place: not yet a message
+        known = catalog.get(text, context) or catalog.add(text, context=context)
+        if (place, 0) not in known.locations:
+            known.locations = [*known.locations, (place, 0)]
+    for entry in before:
+        if not entry.locations:
+            catalog.delete(entry.id, entry.context)
+    catalog.header_comment = header
+    written = BytesIO()
+    write_po(written, catalog, width=_WIDTH, include_lineno=False)
+    return written.getvalue().decode()
+
+
+if __name__ == "__main__":
+    place, packages, site = map(Path, sys.argv[1:])
+    place.write_text(
+        updated(place.read_text(encoding="utf-8"), packages, site), encoding="utf-8", newline="\n"
+    )
