@@ -24,6 +24,7 @@ from izhikevich.network.stepping import CHECKED
 from izhikevich.neuron import tolerances
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.native import block, runs
+from izhikevich.neuron.schemes import EXPLICIT
 
 pytestmark = pytest.mark.engine
 
@@ -103,12 +104,12 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert f"#define CHECKED {CHECKED}\n" in source
     numbers, schemes, drives = (
         re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
-        for first in ("A", "FORWARD", "LINEAR")
+        for first in ("A", "EULER", "LINEAR")
     )
     assert len(MODEL) == N_MODEL
     names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
     assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
-    assert schemes.lower().split(", ") == list(block.SCHEMES)
+    assert schemes.lower().split(", ") == list(EXPLICIT)
     kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
     assert kinds == [drive.__name__ for drive in block.DRIVES]
     (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)

@@ -51,7 +51,7 @@
 #define CHECKED 32
 
 enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */
-enum { FORWARD, HALF_STEP, EULER };        /* schemes */
+enum { EULER, FORWARD, HALF_STEP };        /* schemes */
 enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
 
