@@ -109,7 +109,9 @@ class BuiltEnsemble:
 
     def currents(self, points: FloatArray) -> FloatArray:
         """Return the current of each neuron at some points: shape (m, d) in, (m, n) out."""
-        return products(points, self.scaled_encoders) + self.bias
+        found = products(points, self.scaled_encoders)
+        found += self.bias
+        return found
 
     def rates(self, points: FloatArray) -> FloatArray:
         """Return the rate of each neuron at some points, Hz: shape (m, d) in, (m, n) out."""

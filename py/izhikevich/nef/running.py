@@ -84,7 +84,8 @@ def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None
             _advance_loops(runs, loops, currents, first)
         else:
             for run, current in zip(runs, currents, strict=True):
-                run.steps(first, raised(run.ensemble.parameters, current))
+                out = None if run.probes_currents else current
+                run.steps(first, raised(run.ensemble.parameters, current, out))
     for run, current in zip(runs, currents, strict=True):
         run.finish(first, current)
 

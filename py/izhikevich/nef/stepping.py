@@ -125,7 +125,7 @@ def make_step(
     return step
 
 
-def raised(p: Parameters, current: FloatArray) -> FloatArray:
-    """Return currents of any shape, with those below the lowest raised to it."""
-    lowest: FloatArray = np.maximum(LOWEST_CURRENT * p.C, current)
+def raised(p: Parameters, current: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Return currents of any shape, with those below the lowest raised to it, in `out` if given."""
+    lowest: FloatArray = np.maximum(LOWEST_CURRENT * p.C, current, out=out)
     return lowest

@@ -96,8 +96,9 @@ class NetworkView(View):
         for name in (panel for panel in QUICK if panel in panels):
             yield {"figures": {name: drawn(QUICK[name], shown)}, **begin}
             begin = {}
+        measured = yield from readouts(shown)
         yield {
-            "readouts": [readout.schema() for readout in readouts(shown)],
+            "readouts": [readout.schema() for readout in measured],
             "summary": summary(shown),
             "facts": facts(shown),
             "spikes": shown.spikes[0].size,
