@@ -21,9 +21,11 @@ from izhikevich.nef import native as nef_runs
 from izhikevich.network.native import program
 from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
-from izhikevich.neuron import tolerances
+from izhikevich.neuron import batch_accurate, tolerances
+from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.native import block, runs
+from izhikevich.neuron.schemes import EXPLICIT
 
 pytestmark = pytest.mark.engine
 
@@ -101,14 +103,17 @@ def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+    assert f"#define V_LIMIT {V_LIMIT:.0e}".replace("+0", "") in source
+    near = c_source().with_name("batch_accurate.h").read_text(encoding="utf-8")
+    assert float(re.findall(r"#define NEAR (\S+)", near)[0]) == batch_accurate._NEAR
     numbers, schemes, drives = (
         re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
-        for first in ("A", "FORWARD", "LINEAR")
+        for first in ("A", "EULER", "LINEAR")
     )
     assert len(MODEL) == N_MODEL
     names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
     assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
-    assert schemes.lower().split(", ") == list(block.SCHEMES)
+    assert schemes.lower().split(", ") == list(EXPLICIT)
     kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
     assert kinds == [drive.__name__ for drive in block.DRIVES]
     (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)
