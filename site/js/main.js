@@ -73,11 +73,17 @@ addEventListener("explorer:drawn", markOwn);
 showStored();
 goLive();
 
-/** Plotly's own words are those that stand beside its buttons, and a hint. @param {any} Plotly */
+/** Plotly's own words are those that stand beside its buttons, and a hint; its numbers have the signs of the language. @param {any} Plotly */
 function instructed(Plotly) {
   if (!catalogue) return Plotly;
   const words = ["Pan", "Zoom", "Reset axes", "Double-click to zoom back out"];
-  Plotly.register({ moduleType: "locale", name: language(), dictionary: Object.fromEntries(words.map((word) => [word, say(word)])) });
+  const { decimal, thousands } = signs();
+  Plotly.register({
+    moduleType: "locale",
+    name: language(),
+    dictionary: Object.fromEntries(words.map((word) => [word, say(word)])),
+    format: { decimal, thousands },
+  });
   Plotly.setPlotConfig({ locale: language() });
   return Plotly;
 }

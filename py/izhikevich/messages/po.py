@@ -19,10 +19,9 @@ def read_po(text: str) -> dict[tuple[str, str], str | tuple[str, ...]]:
     found: dict[tuple[str, str], str | tuple[str, ...]] = {}
     for block in text.split("\n\n"):
         lines = block.splitlines()
-        if any(line.startswith("#,") and "fuzzy" in line for line in lines):
-            continue
         fields = dict(_fields(line for line in lines if line and not line.startswith("#")))
-        if "msgid" not in fields:
+        doubtful = any(line.startswith("#,") and "fuzzy" in line for line in lines)
+        if "msgid" not in fields or (doubtful and fields["msgid"]):
             continue
         forms = tuple(value for name, value in fields.items() if name.startswith("msgstr"))
         if all(forms):

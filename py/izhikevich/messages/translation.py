@@ -230,6 +230,8 @@ class Translation:
             return node
         if node[0] == "mtext":
             return ["mtext", *(self.text(child) for child in node[1:])]
+        if node[0] == "mn":
+            return ["mn", *map(self.signs.write, node[1:])]
         if node[0] == "msub":  # the name of a quantity
             return node
         return [self._math(child) for child in node]
