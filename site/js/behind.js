@@ -1,3 +1,5 @@
+import { say } from "./words.js";
+
 /** @typedef {import("./types.js").Figure} Figure */
 
 /** The curves that stand behind those of a plot: of what stood before, and of a run with which it is compared. */
@@ -12,12 +14,12 @@ export class Behind {
   /** Keep a figure as a faint background, or (null) none. @param {Figure | null} figure */
   remember(figure) {
     const traces = (figure?.data ?? []).filter((trace) => trace.meta?.ghost);
-    this.#ghosts = traces.map((trace) => background(trace, `${trace.name} before`, "var(--ghost)"));
+    this.#ghosts = traces.map((trace) => background(trace, say("{name} before", { name: trace.name }), "var(--ghost)"));
   }
 
   /** Compare with a figure, or (null) with none. @param {Figure | null} figure */
   pin(figure) {
-    this.#pinned = (figure?.data ?? []).filter(isCompared).map((trace) => background(trace, `${trace.name}, A`, "var(--pinned)"));
+    this.#pinned = (figure?.data ?? []).filter(isCompared).map((trace) => background(trace, say("{name}, A", { name: trace.name }), "var(--pinned)"));
   }
 }
 

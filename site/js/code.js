@@ -2,7 +2,7 @@ import { byId, make } from "./dom.js";
 import { Output } from "./output.js";
 import { Program } from "./program.js";
 import { source } from "./start.js";
-import { say } from "./words.js";
+import { digits, say } from "./words.js";
 
 /**
  * @typedef {import("./explorer.js").Explorer} Explorer
@@ -164,7 +164,7 @@ class CodePanel {
       ended: (why) => {
         this.#runs = false;
         if (why) this.output.end(why);
-        this.#showState(why ? "" : `Ended after ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+        this.#showState(why ? "" : say("Ended after {duration} s.", { duration: digits((performance.now() - begun) / 1000, 1) }));
       },
     });
   }
@@ -178,7 +178,7 @@ class CodePanel {
     this.update.disabled = !edited;
     const keys = touch.matches ? "" : "Ctrl+Enter runs. Esc, then Tab, leaves the editor.";
     const words = [news, edited ? "Edited here." : "Follows the view until you edit it.", keys];
-    this.note.textContent = words.map(say).join(" ");
+    this.note.textContent = words.map((word) => say(word)).join(" ");
   }
 
   /** The border by which the panel is made higher or lower. */

@@ -1,6 +1,7 @@
 import { byId, make, plain, typeset } from "./dom.js";
 import { withMinus } from "./signs.js";
 import { tableField } from "./table.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").View} View
@@ -126,7 +127,7 @@ function makeField(parameter, onChange, onBack) {
     type: "button",
     class: "back",
     title: "Back to the preset's value",
-    "aria-label": `${parameter.label}: back to the preset's value`,
+    "aria-label": say("{label}: back to the preset's value", { label: parameter.label }),
     onclick: () => onBack(parameter.name),
   }, "↺");
   const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
@@ -140,7 +141,7 @@ function makeField(parameter, onChange, onBack) {
  * @param {(value: Value) => void} onChange
  */
 function numberField(parameter, id, onChange) {
-  const slider = make("input", { type: "range", "aria-label": `${parameter.label} (slider)` });
+  const slider = make("input", { type: "range", "aria-label": say("{label} (slider)", { label: parameter.label }) });
   const field = make("input", { type: "text", inputmode: "decimal", id, class: "number", spellcheck: false, "aria-describedby": `${id}-unit ${id}-trouble` });
   const unit = make("span", { class: "unit", id: `${id}-unit` });
   slider.addEventListener("input", () => {
@@ -216,7 +217,7 @@ function toggleField(_parameter, id, onChange) {
 function textField(parameter, id, onChange) {
   const field = make("input", { type: "text", id, spellcheck: false, "aria-describedby": `${id}-trouble`, onchange: () => onChange(field.value) });
   const examples = (parameter.examples ?? []).map((e) => make("option", { value: e.value }, e.label));
-  const menu = make("select", { "aria-label": `${parameter.label}: examples` }, make("option", { value: "" }, "Examples…"), ...examples);
+  const menu = make("select", { "aria-label": say("{label}: examples", { label: parameter.label }) }, make("option", { value: "" }, "Examples…"), ...examples);
   menu.addEventListener("change", () => {
     if (menu.value) onChange(menu.value);
     menu.value = "";

@@ -38,7 +38,7 @@ async function openTables({ spec, figure }, explorer, exchange) {
   const words = (figure.words ?? []).map((text) => make("p", {}, inOneLine(text)));
   const told = make("p", { class: "told", role: "status" });
   const place = make("div", {});
-  openDialog(`Data: ${spec.title}`, [make("div", { class: "told-data" }, ...words), told, place], { className: "tables" });
+  openDialog(say("Data: {title}", { title: spec.title }), [make("div", { class: "told-data" }, ...words), told, place], { className: "tables" });
   /** @param {(progress: (text: string) => void) => Promise<void>} act */
   const attempt = async (act) => {
     told.classList.remove("error");
@@ -124,7 +124,7 @@ function pages(table) {
     first = Math.min(Math.max(0, from), Math.max(0, count - 1));
     const end = Math.min(first + ROWS, count);
     rows.replaceChildren(...Array.from({ length: end - first }, (_, i) => row(table.columns, first + i)));
-    caption.textContent = say(count > ROWS ? `Rows ${first + 1} to ${end} of ${count}` : `Rows: ${count}`);
+    caption.textContent = count > ROWS ? say("Rows {first} to {last} of {count}", { first: first + 1, last: end, count }) : say("Rows: {count}", { count });
     field.value = String(first + 1);
     buttons.start.disabled = buttons.before.disabled = first === 0;
     buttons.after.disabled = buttons.end.disabled = end === count;

@@ -13,6 +13,7 @@ import { endProgress, showProgress } from "./status.js";
 import { Steps } from "./steps.js";
 import { stoppedNotice } from "./stopped.js";
 import { Tabs } from "./tabs.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Answer} Answer
@@ -111,7 +112,7 @@ export class Explorer {
     busy(false); // what is told now is to be heard
     const { left, overtaken } = this.#python.disconnect();
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
-    const told = text ? `${CRASHED} The browser says: ${text}` : CRASHED;
+    const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
     this.stage.runner.pause();
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
@@ -339,7 +340,7 @@ export class Explorer {
         if (stage !== this.stage) return;
         const beside = this.view.parameters.some(({ name }) => name === parameter);
         this.tell(
-          problem(`Python could not compute this. ${text}`, details),
+          problem(say("Python could not compute this. {why}", { why: say(text) }), details),
           ...beside ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : [],
         );
         stage.runner.pause();
@@ -361,7 +362,7 @@ export class Explorer {
     };
     this.#python.ask({ ...comparison.state, panels: names }, {
       answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
-      progress: (fraction, text) => showProgress(fraction, `A: ${text}`, () => this.#stop()),
+      progress: (fraction, text) => showProgress(fraction, say("A: {text}", { text }), () => this.#stop()),
       done: end,
       error: end,
     });

@@ -1,6 +1,7 @@
 import { make } from "./dom.js";
 import { save } from "./give.js";
 import { defaultState } from "./link.js";
+import { say } from "./words.js";
 
 /**
  * States as files, for what is too long for a link. A file is JSON:
@@ -72,7 +73,7 @@ async function openFile(file, explorer) {
     if (isTour(text)) dispatchEvent(new CustomEvent("explorer:tour", { detail: { text, filename: file.name } }));
     else explorer.change(readState(text, explorer), true);
   } catch (error) {
-    const text = `“${file.name}” cannot be opened: ${error instanceof Error ? error.message : error}.`;
+    const text = say("“{name}” cannot be opened: {why}.", { name: file.name, why: say(error instanceof Error ? error.message : String(error)) });
     explorer.tell({ level: "error", parameter: null, text, action: null });
   }
 }

@@ -53,7 +53,7 @@ export function copyField(label, button, { rows = 1 } = {}) {
   const told = make("p", { class: "told", role: "status" });
   const act = async () => {
     const done = await copy(field.value);
-    told.textContent = done ? "" : say(`Copying is not allowed here. The text is selected: press ${KEYS}.`);
+    told.textContent = done ? "" : say("Copying is not allowed here. The text is selected: press {keys}.", { keys: say(KEYS) });
     if (!done) {
       field.focus();
       field.select();

@@ -21,7 +21,7 @@ import { endProgress, offerStop, showProgress, withdrawStop } from "./status.js"
 import { setUpTheme } from "./theme.js";
 import { setUpTours } from "./tours.js";
 import { fromBase64, unpack } from "./transport.js";
-import { learn, say, translated, translateDocument } from "./words.js";
+import { learn, say, signs, translated, translateDocument } from "./words.js";
 
 const USUAL = 60000; // ms within which Python starts, slow computers included
 const PATIENCE = 1000; // ms that the first plot waits for the worker to be on its way
@@ -42,7 +42,7 @@ const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${langua
 });
 const declared = await loadJson("schema.json").catch((error) => {
   const text = "DecompressionStream" in globalThis
-    ? `The page is not complete: ${error.message}`
+    ? say("The page is not complete: {why}", { why: error.message })
     : "This browser is too old for the simulation, which needs one of the last two years. What stands here was computed when this page was made.";
   showNotices([{ level: "error", parameter: null, text, action: null, buttons: [AFRESH] }], () => {});
   throw error;
@@ -157,7 +157,7 @@ function failed(error) {
   const why = /memory/i.test(error.message)
     ? "There is too little memory for it: closing other pages may help."
     : "It needs a browser of the last two years that allows WebAssembly and workers; in such a browser, loading everything again may help.";
-  const text = `The simulation could not start. ${error.message.replace(/\.?$/, ".")} ${why} What stands here was computed when this page was made.`;
+  const text = ["The simulation could not start.", error.message.replace(/\.?$/, "."), why, "What stands here was computed when this page was made."].map((one) => say(one)).join(" ");
   const notice = problem(text, error.stack ?? error.message);
   explorer.tell({ ...notice, buttons: [AFRESH, ...(notice.buttons ?? [])] });
 }

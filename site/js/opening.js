@@ -1,6 +1,7 @@
 import { make } from "./dom.js";
 import { isState, isStateText, isTour, readState } from "./files.js";
 import { notice } from "./scripts.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./exchange.js").Exchange} Exchange
@@ -29,7 +30,7 @@ export function openingPart(explorer, exchange, file) {
   /** @param {File} chosen */
   const read = async (chosen) => {
     if (chosen.size > LARGEST) {
-      result.replaceChildren(notice("error", `“${chosen.name}” is too large: at most ${LARGEST / 1e6} MB are read.`));
+      result.replaceChildren(notice("error", say("“{name}” is too large: at most {limit} MB are read.", { name: chosen.name, limit: LARGEST / 1e6 })));
       return;
     }
     const bytes = new Uint8Array(await chosen.arrayBuffer());
@@ -57,13 +58,13 @@ export function openingPart(explorer, exchange, file) {
         : await exchange.read(content, name);
       explorer.change(found.state, true);
       const close = make("button", { type: "button", class: "plain", onclick: () => result.closest("dialog")?.close() }, "Look at it");
-      const done = notice("info", `${name ? `“${name}”: ` : ""}${found.words}. It is shown now; the browser's back button leads back.`);
+      const done = notice("info", `${name ? `“${name}”: ` : ""}${say(found.words)}. ${say("It is shown now; the browser's back button leads back.")}`);
       done.append(close);
       result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
       close.focus();
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      result.replaceChildren(notice("error", `${name ? `“${name}” cannot be opened. ` : ""}${words}.`));
+      result.replaceChildren(notice("error", `${name ? `${say("“{name}” cannot be opened.", { name })} ` : ""}${say(words)}.`));
     } finally {
       open.disabled = false;
     }

@@ -1,5 +1,6 @@
 import { make } from "./dom.js";
 import { Panel } from "./panel.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./program.js").Shown} Shown
@@ -55,7 +56,7 @@ export class Output {
       if (state) this.explorer.change(state, true);
       this.onOpen();
     };
-    const button = state ? make("button", { type: "button", class: "plain", onclick: open }, `Open in ${title}`) : null;
+    const button = state ? make("button", { type: "button", class: "plain", onclick: open }, say("Open in {title}", { title: title ?? "" })) : null;
     if (text || button) this.#add(make("div", { class: "value" }, make("pre", {}, text ?? ""), button));
     if (figure) this.#draw(figure);
   }
@@ -65,7 +66,7 @@ export class Output {
     this.#add(make(
       "div",
       { class: "problem" },
-      make("p", {}, line ? make("b", {}, `Line ${line}: `) : null, text),
+      make("p", {}, line ? make("b", {}, `${say("Line {line}:", { line })} `) : null, text),
       details ? make("pre", {}, details) : null,
     ));
   }
@@ -75,9 +76,9 @@ export class Output {
     const words = {
       reader: "Stopped. The code did not end by itself, so Python is started anew.",
       memory: "Python ran out of memory. It is started anew, to give all of it back.",
-      crash: `Python ended by itself; it may have run out of memory. It is started anew.${text ? ` The browser says: ${text}` : ""}`,
+      crash: "Python ended by itself; it may have run out of memory. It is started anew.",
     };
-    this.#add(make("p", { class: "note told" }, `${words[by]} The view stays as it is.`));
+    this.#add(make("p", { class: "note told" }, [words[by], by === "crash" && text ? say("The browser says: {text}", { text }) : "", "The view stays as it is."].filter(Boolean).map((one) => say(one)).join(" ")));
   }
 
   #greet() {
@@ -93,7 +94,7 @@ export class Output {
   /** @param {import("./types.js").Figure} figure */
   async #draw(figure) {
     const name = `shown-${this.#figures.length + 1}`;
-    const title = `Figure ${this.#figures.length + 1}`;
+    const title = say("Figure {number}", { number: this.#figures.length + 1 });
     const spec = /** @type {import("./types.js").PanelSpec} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
     const panel = new Panel(spec, { pick() {}, zoom() {} });
     this.#figures.push(panel);
@@ -101,7 +102,9 @@ export class Output {
     try {
       await panel.draw(figure, await this.explorer.plotly, name);
     } catch (error) {
-      panel.say(`This cannot be drawn. ${error instanceof Error ? error.message : error}`);
+      const why = error instanceof Error ? error.message : String(error);
+      const told = say("This cannot be drawn. {why}", { why });
+      panel.say(told);
     }
   }
 

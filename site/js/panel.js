@@ -60,9 +60,9 @@ export class Panel {
     for (const [name, value] of Object.entries({ role: "figure", "aria-label": spec.title, "aria-describedby": this.words.id })) element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
     // For fingers and keys; a mouse has the same among Plotly's buttons.
-    this.save = make("button", { type: "button", class: "save", "aria-label": `Save plot: ${spec.title}`, title: SAVE, hidden: true }, "↓");
+    this.save = make("button", { type: "button", class: "save", "aria-label": say("Save plot: {title}", { title: spec.title }), title: SAVE, hidden: true }, "↓");
     this.save.addEventListener("click", () => this.#ask("save"));
-    this.table = make("button", { type: "button", class: "save table", "aria-label": `Show data: ${spec.title}`, title: DATA, hidden: true }, "▤");
+    this.table = make("button", { type: "button", class: "save table", "aria-label": say("Show data: {title}", { title: spec.title }), title: DATA, hidden: true }, "▤");
     this.table.addEventListener("click", () => this.#ask("table"));
     element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);

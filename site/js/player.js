@@ -1,6 +1,6 @@
 import { byId, make, makeSvg } from "./dom.js";
 import { Sound } from "./sound.js";
-import { say } from "./words.js";
+import { digits, say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Cursor} Cursor
@@ -154,8 +154,8 @@ export class Player {
     const i = this.#index;
     this.#place();
     for (const panel of this.panels.values()) panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null, "cursor");
-    const moment = cursor ? `${cursor.time[Math.max(i, 0)].toFixed(1)} ms` : "";
-    const values = cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${v.values[i].toFixed(1)} ${v.unit}`) : [];
+    const moment = cursor ? `${digits(cursor.time[Math.max(i, 0)], 1)} ms` : "";
+    const values = cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${digits(v.values[i], 1)} ${v.unit}`) : [];
     this.output.textContent = [moment, ...values].join(" · ");
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }

@@ -2,7 +2,7 @@ import { bandTicks, neuronAt, rowOf } from "./bands.js";
 import { make } from "./dom.js";
 import { nearestSpike, paint, places } from "./spikes.js";
 import { coloured } from "./theme.js";
-import { say } from "./words.js";
+import { digits, say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Spikes} Spikes
@@ -104,8 +104,9 @@ export class Raster {
     const { x, y } = places(frame);
     const band = bands[groups[found]];
     const neuron = indices[found];
-    const own = bands.length > 1 ? `no. ${neuron - band.first} of ` : "";
-    this.words.textContent = say(`neuron ${neuron} · ${times[found].toFixed(1)} ms · ${own}${names[groups[found]]}`);
+    const name = names[groups[found]];
+    const place = bands.length > 1 ? say("no. {number} of {name}", { number: neuron - band.first, name }) : name;
+    this.words.textContent = say("neuron {neuron} · {time} ms · {place}", { neuron, time: digits(times[found], 1), place });
     this.#place(x(times[found]), y(rowOf(band, neuron)), frame);
   }
 

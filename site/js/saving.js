@@ -172,9 +172,9 @@ function visible({ filename, mime, content, text }) {
   }
   if (mime.startsWith("image/")) {
     const address = URL.createObjectURL(new Blob([content], { type: mime }));
-    return make("img", { src: address, alt: `${filename}: copy it from its own menu`, class: "whole" });
+    return make("img", { src: address, alt: say("{filename}: copy it from its own menu", { filename }), class: "whole" });
   }
-  return make("p", { class: "hint" }, `${filename} cannot be shown as text: it needs a download.`);
+  return make("p", { class: "hint" }, say("{filename} cannot be shown as text: it needs a download.", { filename }));
 }
 
 /**

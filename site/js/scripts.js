@@ -48,7 +48,7 @@ export function scriptsPart(explorer, exchange) {
       if (own !== asked) return;
       written = made;
       field.show(made.text ?? "");
-      download.textContent = say(`Download ${made.filename}`);
+      download.textContent = say("Download {filename}", { filename: made.filename });
       download.disabled = false;
       notes.replaceChildren(...made.notes.map((text) => notice("warning", text)));
     } catch (error) {

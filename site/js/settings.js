@@ -12,6 +12,7 @@
  * @typedef {import("./types.js").Notice} Notice
  */
 import { LANGUAGES } from "./language.js";
+import { say } from "./words.js";
 
 const ALLOWED = { embed: ["0", "1"], theme: ["auto", "light", "dark"], lang: Object.keys(LANGUAGES), start: ["now", "click"] };
 
@@ -38,12 +39,13 @@ export function shownControls(page) {
  * @returns {Notice[]}
  */
 export function troubles(page, view) {
+  const or = say("or");
   const wrong = Object.entries(ALLOWED)
     .filter(([key, allowed]) => key in page && !allowed.includes(page[key]))
-    .map(([key, allowed]) => `${key}=${short(page[key])} is not known: it can be ${allowed.join(" or ")}. It is left out.`);
+    .map(([key, allowed]) => say("{setting} is not known: it can be {allowed}. It is left out.", { setting: `${key}=${short(page[key])}`, allowed: allowed.join(` ${or} `) }));
   const strange = (shownControls(page) ?? [])
     .filter((name) => view.parameters.every((parameter) => parameter.name !== name))
-    .map((name) => `${view.title} has no parameter called ${short(name)}: there is no control for it.`);
+    .map((name) => say("{view} has no parameter called {name}: there is no control for it.", { view: view.title, name: short(name) }));
   return [...wrong, ...strange].map((text) => ({ level: "warning", parameter: null, text, action: null }));
 }
 

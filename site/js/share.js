@@ -5,6 +5,7 @@ import { chooseFile, saveState, stateText } from "./files.js";
 import { confined, copyField } from "./give.js";
 import { writeLink } from "./link.js";
 import { attributes, snippet } from "./snippet.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./explorer.js").Explorer} Explorer
@@ -31,7 +32,7 @@ function linkPart(explorer) {
   const link = ownAddress() + explorer.link({});
   const field = copyField("Link", "Copy link");
   field.show(link);
-  const long = `This link has ${link.length} characters, and some programs cut long ones off. As a file it stays whole: save it, and open it here or drop it on the page.`;
+  const long = say("This link has {count} characters, and some programs cut long ones off. As a file it stays whole: save it, and open it here or drop it on the page.", { count: link.length });
   return make(
     "section",
     {},
@@ -64,8 +65,8 @@ function embedPart(explorer) {
   const pixels = make("input", { type: "number", min: "150", max: "3000", step: "10", value: "520", "aria-label": "Height in pixels" });
   const lazy = make("input", { type: "checkbox", checked: true });
   const source = select("From", {
-    here: hosted ? "this address" : `an address of yours (${PLACEHOLDER})`,
-    copy: `your copy of the one file (${OWN_COPY})`,
+    here: hosted ? "this address" : say("an address of yours ({address})", { address: PLACEHOLDER }),
+    copy: say("your copy of the one file ({address})", { address: OWN_COPY }),
   });
 
   /** @param {string} address @param {string} begins @returns {Frame} */
@@ -78,7 +79,7 @@ function embedPart(explorer) {
     };
     return {
       address: address + writeLink({ ...state, panels: panels.chosen() }, view, page),
-      title: `Izhikevich explorer: ${explorer.stage.preset(state.preset)?.title ?? view.title}`,
+      title: say("Izhikevich explorer: {title}", { title: explorer.stage.preset(state.preset)?.title ?? view.title }),
       height: height.value === "fixed" ? Math.round(Number(pixels.value)) || 520 : height.value === "window" ? "window" : "content",
       lazy: lazy.checked,
     };
@@ -154,7 +155,7 @@ function pageDownload() {
   const name = OWN_COPY.split("/").at(-1) ?? "";
   if (inOneFile && !hosted) return make("span", { class: "hint" }, "The file that you opened is the whole page: put a copy of it on any host.");
   const address = inOneFile ? ownAddress() : "./izhikevich-explorer.html";
-  return make("span", {}, make("a", { href: address, download: name, target: "_blank" }, `Download ${name}`), make("span", { class: "hint" }, " the whole page in one file, to keep or to put on a host of yours"));
+  return make("span", {}, make("a", { href: address, download: name, target: "_blank" }, say("Download {filename}", { filename: name })), make("span", { class: "hint" }, " the whole page in one file, to keep or to put on a host of yours"));
 }
 
 /**

@@ -101,7 +101,7 @@ export class Stage {
     const some = open.some((name) => this.panels.has(name)); // Python shows the usual ones if not
     for (const { spec, element } of usual) element.hidden = some && !open.includes(spec.name);
     const closed = usual.filter(({ spec, element }) => spec.default && element.hidden).map(({ spec }) => (
-      make("button", { type: "button", class: "plain", onclick: () => this.show(spec.name) }, `Show: ${spec.title}`)
+      make("button", { type: "button", class: "plain", onclick: () => this.show(spec.name) }, say("Show: {title}", { title: spec.title }))
     ));
     byId("closed-panels").replaceChildren(...closed);
     this.player.align();
@@ -116,7 +116,7 @@ export class Stage {
     if (!preset) return;
     byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
     byId("preset-text").textContent = withMinus(preset.text);
-    document.title = say(`${preset.title} · Izhikevich explorer`);
+    document.title = say("{title} · Izhikevich explorer", { title: preset.title });
   }
 
   /**

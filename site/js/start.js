@@ -1,4 +1,5 @@
 import workerSource from "../worker.py";
+import { say } from "./words.js";
 
 /** Loading what the page runs on: Plotly, and Python in a worker by PyScript. */
 
@@ -19,14 +20,14 @@ const PYTHON = {
 /** What the build computed. @param {string} name @returns {Promise<any>} */
 export async function loadJson(name) {
   const response = await fetch(address(name));
-  if (!response.ok) throw new Error(`${name} could not be loaded.`);
+  if (!response.ok) throw new Error(say("{name} could not be loaded.", { name }));
   return response.json();
 }
 
 /** The same as text. @param {string} name */
 export async function loadText(name) {
   const response = await fetch(address(name));
-  if (!response.ok) throw new Error(`${name} could not be loaded.`);
+  if (!response.ok) throw new Error(say("{name} could not be loaded.", { name }));
   return response.text();
 }
 

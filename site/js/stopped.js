@@ -1,4 +1,5 @@
 import { defaultState } from "./link.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").State} State
@@ -20,8 +21,8 @@ const LONGEST = 40; // characters of a value
 export function stoppedNotice(fault, before, view, ask) {
   const what = named(fault, before, view);
   const text = before
-    ? `Stopped: Python gave no answer to ${what}. What was shown before is back. Change something to continue.`
-    : `Stopped: Python gave no answer to ${what}. Change something to continue.`;
+    ? say("Stopped: Python gave no answer to {what}. What was shown before is back. Change something to continue.", { what })
+    : say("Stopped: Python gave no answer to {what}. Change something to continue.", { what });
   const buttons = [{ label: "Try again", press: () => ask(fault) }];
   if (!before) buttons.unshift({ label: "Back to the preset's values", press: () => ask({ ...defaultState(view), preset: fault.preset }) });
   return { level: "warning", parameter: null, text, action: null, buttons };

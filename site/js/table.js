@@ -1,5 +1,6 @@
 import { make } from "./dom.js";
 import { fitsCell, readRows, writeRows } from "./rows.js";
+import { say } from "./words.js";
 
 /**
  * @typedef {import("./types.js").Parameter} Parameter
@@ -84,12 +85,12 @@ function makeRow(columns, row, index, { change, remove }) {
   });
   const button = make("button", {
     type: "button",
-    title: `Remove row ${number}`,
-    "aria-label": `Remove row ${number}`,
+    title: say("Remove row {number}", { number }),
+    "aria-label": say("Remove row {number}", { number }),
     disabled: !remove,
     onclick: () => remove?.(index),
   }, "×");
-  return make("div", { class: "row", role: "group", "aria-label": `row ${number}` }, ...cells, button);
+  return make("div", { class: "row", role: "group", "aria-label": say("row {number}", { number }) }, ...cells, button);
 }
 
 /**

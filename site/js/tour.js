@@ -143,12 +143,12 @@ export class TourPanel {
     const number = this.step + 1;
     const count = tour.steps.length;
     this.name.textContent = tour.title;
-    this.title.textContent = title || say(`Step ${number}`);
+    this.title.textContent = title || say("Step {number}", { number });
     this.text.replaceChildren(...paragraphs(withMinus(text)));
     this.back.setAttribute("aria-disabled", String(this.step === 0));
     this.next.textContent = say(number === count ? "Finish" : "Next");
-    this.dots.setAttribute("aria-label", say(`Step ${number} of ${count}`));
-    this.dots.replaceChildren(...(count > FEW ? [say(`${number} of ${count}`)] : tour.steps.map((_, i) => (
+    this.dots.setAttribute("aria-label", say("Step {number} of {count}", { number, count }));
+    this.dots.replaceChildren(...(count > FEW ? [say("{number} of {count}", { number, count })] : tour.steps.map((_, i) => (
       make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null })
     ))));
     this.task.hidden = !task;

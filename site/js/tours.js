@@ -4,6 +4,7 @@ import { chooseFile } from "./files.js";
 import { copyField } from "./give.js";
 import { hasState } from "./link.js";
 import { TourPanel } from "./tour.js";
+import { say } from "./words.js";
 
 /**
  * Guided tours: ours, and those that teachers make: small files, or within a link. What a file holds
@@ -43,11 +44,11 @@ export function setUpTours(explorer, ours) {
     }
     try {
       const known = ours.find((tour) => tour.name === name);
-      if (!known && !name.startsWith(MARK)) throw new Error(`there is no tour called ${name.slice(0, 40)}`);
+      if (!known && !name.startsWith(MARK)) throw new Error(say("there is no tour called {name}", { name: name.slice(0, 40) }));
       const tour = known ?? await reader.read(await unpacked(name.slice(MARK.length)));
       if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
-      const text = `The tour of this link cannot be shown: ${said(error)}.`;
+      const text = say("The tour of this link cannot be shown: {why}.", { why: say(said(error)) });
       explorer.warn({ level: "error", parameter: null, text, action: null });
     }
   };
@@ -64,7 +65,7 @@ export function setUpTours(explorer, ours) {
       const packed = MARK + await packedText(JSON.stringify(JSON.parse(text)));
       panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
     } catch (error) {
-      tell(`“${filename}” cannot be opened: ${said(error)}.`);
+      tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(said(error)) }));
     }
   });
   follow(hasState(location.hash));

@@ -1,20 +1,19 @@
 /**
  * The page's words in the reader's language. They stand in the code in English; a catalogue has
- * them in another one, with gaps for what differs: `Step {name} of {name}`. Without a catalogue, and
- * where it lacks a text, it stays English. Python translates its answers itself: worker.py.
+ * them in another one, with slots for what differs: `Step {number} of {count}`. Without a catalogue,
+ * and where it lacks a text, it stays English. Python writes its answers itself: worker.py.
  */
 
 /** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */
 
-const GAP = /\{(text|name|\d*)\}/;
 /** What readers read stands by these names: as in `izhikevich.messages`. */
 const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark", "trace"]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // characters of a text that stands in the catalogue as it is
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];
+const NUMBER = "1,234.5"; // a language shows its signs in it
 
 /** @type {Map<string, string>} */ const texts = new Map();
-/** @type {{pattern: RegExp, text: string}[]} */ const patterns = [];
 /** @type {Map<string, string>} */ let content = new Map();
 
 /** @param {Catalogue} catalogue */
@@ -22,22 +21,37 @@ export function learn(catalogue) {
   // Without the rule of plurals and the texts that have several forms: Python needs them.
   content = new Map(/** @type {[string, string][]} */ (Object.entries(catalogue.content).filter(([english, text]) => english && typeof text === "string")));
   for (const [english, text] of [...content, ...Object.entries(catalogue.page)]) texts.set(english, text);
-  for (const [english, text] of Object.entries(catalogue.page).sort(([a], [b]) => b.length - a.length)) {
-    if (GAP.test(english)) patterns.push({ pattern: compiled(english), text });
-  }
 }
 
 /**
  * A text in the language of the page.
  *
  * @param {string} text
+ * @param {Record<string, string | number>} [values] what fills its slots, in the language of the page;
+ *   numbers get its signs
  * @returns {string}
  */
-export function say(text) {
-  if (!texts.size) return text;
+export function say(text, values) {
   const inner = text.trim();
-  const found = texts.get(inner) ?? texts.get(key(inner)) ?? matched(inner);
-  return found === undefined ? text : text.replace(inner, () => found);
+  const found = texts.get(inner) ?? texts.get(key(inner));
+  const whole = found === undefined ? text : text.replace(inner, () => found);
+  return values ? whole.replace(/\{(\w+)\}/g, (_, slot) => written(values[slot])) : whole;
+}
+
+/** @param {string | number} value */
+function written(value) {
+  return typeof value === "number" ? String(value).replace(".", signs().decimal) : value;
+}
+
+/** A number with so many digits behind its decimal sign. @param {number} value @param {number} count */
+export function digits(value, count) {
+  return value.toFixed(count).replace(".", signs().decimal);
+}
+
+/** The signs with which the language writes numbers. */
+export function signs() {
+  const example = texts.get(NUMBER) ?? NUMBER;
+  return { decimal: example.slice(-2, -1), thousands: example.slice(1, -5) };
 }
 
 /** What stands for a text in the catalogue, as `izhikevich.messages.pattern` says. @param {string} text */
@@ -46,28 +60,6 @@ function key(text) {
   let number = 2166136261;
   for (const character of text) number = Math.imul(number ^ (character.codePointAt(0) ?? 0), 16777619);
   return (number >>> 0).toString(16).padStart(8, "0");
-}
-
-/** @param {string} text */
-function matched(text) {
-  if (!/\p{L}{2}/u.test(text)) return undefined;
-  for (const { pattern, text: translated } of patterns) {
-    const found = pattern.exec(text);
-    if (found) return filled(translated, found.slice(1).map(say));
-  }
-  return undefined;
-}
-
-/** @param {string} english */
-function compiled(english) {
-  const pieces = english.split(new RegExp(GAP.source.replace("(", "(?:"))).map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${pieces.join("(.+?)")}$`, "s");
-}
-
-/** @param {string} text @param {string[]} contents */
-function filled(text, contents) {
-  let i = 0;
-  return text.replace(new RegExp(GAP, "g"), (_, which) => contents[/^\d/.test(which) ? Number(which) : i++]);
 }
 
 /**

@@ -18,6 +18,7 @@ Found = tuple[str, str | None, str | tuple[str, ...]]
 #: The functions that make messages: their texts, or singular and plural.
 _PYTHON = {"msg": None, "counted": (1, 2)}
 _SCRIPTS = {"say": None}
+_OPTIONS = {"**.js": {"parse_template_string": True}}
 _WIDTH = 100
 
 
@@ -32,7 +33,7 @@ def extracted(
         yield name, "command line" if "/command_line/" in name else None, text
     scripts = site / "js"
     for filename, _, text, _, _ in extract_from_dir(
-        scripts, [("**.js", "javascript")], keywords=_SCRIPTS
+        scripts, [("**.js", "javascript")], _OPTIONS, keywords=_SCRIPTS
     ):
         yield f"js/{Path(filename).as_posix()}", "page", text
 

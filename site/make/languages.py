@@ -49,7 +49,8 @@ def _catalogue(path: Path) -> str:
     rule = po["plural_rule"](entries["", ""])
     both = {
         name: pattern["shortened"](
-            {text: own for (place, text), own in entries.items() if place == context and text}
+            {text: own for (place, text), own in entries.items() if place == context and text},
+            patterns=not context,
         )
         for name, context in (("page", "page"), ("content", ""))
     }

@@ -6,21 +6,23 @@ from typing import Any
 
 from izhikevich import app
 from izhikevich.messages.catalogues import codes, texts_of, translation
-from izhikevich.messages.pattern import gaps
+from izhikevich.messages.message import slots
 from make import languages, node, paths
 
 #: Learns a catalogue, says texts and translates a schema, all from the standard input.
 PROGRAM = """
 import { readFileSync } from "node:fs";
-const { learn, say, translated } = await import(process.argv[1]);
+const { digits, learn, say, translated } = await import(process.argv[1]);
 const { catalogue, texts, schema } = JSON.parse(readFileSync(0, "utf8"));
-const before = texts.map(say);
+const all = () => texts.map((text) => Array.isArray(text) ? say(...text) : say(text));
+const before = all();
 learn(catalogue);
-console.log(JSON.stringify({ before, said: texts.map(say), schema: translated(schema) }));
+const told = { before, said: all(), schema: translated(schema), number: digits(2.25, 1) };
+console.log(JSON.stringify(told));
 """
 
 
-def ask(texts: list[str], schema: Any) -> dict[str, Any]:
+def ask(texts: list[Any], schema: Any) -> dict[str, Any]:
     """Let words.js speak German."""
     words = (paths.SITE / "js" / "words.js").as_uri()
     asked = {
@@ -44,9 +46,8 @@ def test_each_language_has_a_file() -> None:
 
 
 def test_words_are_found() -> None:
-    plain = [text for text in texts_of("de", "page") if not gaps(text)]
+    plain = [text for text in texts_of("de", "page") if not slots(text)]
     examples = {
-        "Step 2 of 7": "Schritt 2 von 7",
         " Play ": " Abspielen ",
         "unknown": "unknown",
         "": "",
@@ -54,6 +55,14 @@ def test_words_are_found() -> None:
     answer = ask([*plain, *examples], {})
     assert answer["before"] == [*plain, *examples]
     assert answer["said"] == [*(texts_of("de", "page")[text] for text in plain), *examples.values()]
+
+
+def test_slots_are_filled() -> None:
+    rows = ["Rows {first} to {last} of {count}", {"first": 1, "last": "{count}", "count": 2.5}]
+    answer = ask([rows, ["unknown {x}", {"x": 0.5}]], {})
+    assert answer["before"] == ["Rows 1 to {count} of 2.5", "unknown 0.5"]
+    assert answer["said"] == ["Zeilen 1 bis {count} von 2,5", "unknown 0,5"]
+    assert answer["number"] == "2,3"
 
 
 def test_the_schema_is_translated_alike() -> None:

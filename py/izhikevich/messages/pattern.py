@@ -41,8 +41,8 @@ def key(text: str) -> str:
     return f"{number:08x}"
 
 
-def shortened(catalogue: Mapping[str, Text]) -> dict[str, Text]:
-    """Return a catalogue with the `key` of each text; texts with gaps for words stay.
+def shortened(catalogue: Mapping[str, Text], *, patterns: bool = True) -> dict[str, Text]:
+    """Return a catalogue with the `key` of each text; with `patterns`, those with gaps stay.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def shortened(catalogue: Mapping[str, Text]) -> dict[str, Text]:
     """
     small: dict[str, Text] = {}
     for original, text in catalogue.items():
-        short = original if _WORDS.search(original) else key(original)
+        short = original if patterns and _WORDS.search(original) else key(original)
         if short in small:
             raise ValueError(f"two texts have the key {short}: {original!r} is one")
         small[short] = text
