@@ -10,7 +10,7 @@ from izhikevich.analysis import cv_distribution, fano
 from izhikevich.views import unison
 from izhikevich.views.network.panels import rhythms, strongest
 from izhikevich.views.network.shown import Shown
-from izhikevich.views.view import Readout
+from izhikevich.views.part import Readout
 
 _FEW = 5  # spikes that say nothing about a network
 _LOOSE = 0.12  # synchrony
