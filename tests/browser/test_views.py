@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from . import live as shared_page
 from .conftest import DESKTOP, NewPage
@@ -16,7 +16,7 @@ from .example_site import make_site
 from .servers import serve
 
 USUAL = "part=E,count=800;part=I,count=200,kind=FS"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LEAKS = """() => {
   globalThis.observing = 0;
   const { observe, disconnect } = ResizeObserver.prototype;

@@ -101,7 +101,7 @@ def test_python_and_c_have_the_same_constants() -> None:
     defined = dict(re.findall(r"^#define (\w+) ([\d.e-]+)", accurate, re.MULTILINE))
     assert len(defined) == 7
     for name, value in defined.items():
-        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name, name)
+        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
         assert float(value) == getattr(tolerances, known), name
     (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
     for number, name in enumerate(outcomes.split(", ")):
