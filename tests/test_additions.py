@@ -43,7 +43,7 @@ def run(folder: Path) -> Run:
 
 def test_each_is_one_python_file(tmp_path: Path) -> None:
     touched = copy_with_additions(tmp_path)
-    assert len(touched) == 3
+    assert len(touched) == 4
     old = {path.relative_to(PACKAGE): path.read_bytes() for path in PACKAGE.rglob("*.py")}
     package = tmp_path / "izhikevich"
     new = {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}
@@ -133,7 +133,7 @@ found = {
 }
 """
     )
-    assert found["views"] == ["neuron", "network", "ensemble", "learning", "example"]
+    assert found["views"] == ["neuron", "network", "ensemble", "learning", "example", "plain"]
     assert found["figures"] == ["shape"]
     assert found["offered"] == ["csv", "npz"]
     assert found["table"][-3:] == ["0.0,0.0", "1.0,1.0", "2.0,2.0"]

@@ -419,6 +419,18 @@ def test_a_bad_table_in_a_link(live: Live, text: str) -> None:
     assert live.explorer.trouble("parts") == ""
 
 
+def test_a_view_without_a_panel(live: Live) -> None:
+    live.explorer.follow("#plain?q=5")
+    live.explorer.settled()
+    assert live.page.locator("#summary").inner_text() == "The sum is 6 mV."
+    assert live.page.locator("#readouts").inner_text().split() == ["Sum", "6", "mV"]
+    assert live.page.locator(".panel:visible").count() == 0
+    live.tab("neuron")
+    live.tab("plain")
+    assert live.page.url.endswith("#plain?q=5")
+    live.tab("example")
+
+
 def test_a_table_fits_a_phone(live: Live) -> None:
     live.page.set_viewport_size(PHONE)
     live.page.locator("#sheet-handle").click()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -15,51 +13,17 @@ from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
 from izhikevich.views import registry
-from izhikevich.views.declare import Group, Number, Panel, Preset, PresetGroup, Values
-from izhikevich.views.part import Part, Readout
-from izhikevich.views.view import View
+from izhikevich.views.declare import Panel
+from izhikevich.views.part import Part
 
 from tests import wire
+from tests.plain_view import PlainView
 
 
-class SumView(View[float]):
-    """Adds two numbers, and says so in words."""
+class SumView(PlainView):
+    """The same in place of one of ours."""
 
     name = "ensemble"
-    title = "Sum"
-    intro = "Two numbers."
-    groups = (Group("all", "All", "All there is."),)
-    parameters = tuple(
-        Number(
-            name=name,
-            label=name,
-            group="all",
-            help="A number.",
-            symbol=name,
-            unit="mV",
-            slider=(0.0, 10.0, 1.0),
-        )
-        for name in ("p", "q")
-    )
-    preset_groups = (PresetGroup("sums", "Sums", "chips"),)
-    default_preset = "small"
-    panels: ClassVar[tuple[Panel, ...]] = ()
-
-    @cached_property
-    def presets(self) -> tuple[Preset, ...]:
-        values: Values = {"p": 1.0, "q": 2.0}
-        small = Preset(name="small", title="Small", mark="S", group="sums", text="", values=values)
-        return (small,)
-
-    def prepare(self, preset: Preset, values: Values) -> float:
-        return float(values["p"]) + float(values["q"])
-
-    def compute(self, prepared: float, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        yield Part(
-            readouts=(Readout("Sum", f"{prepared:g}", "mV"),),
-            summary=f"The sum is {prepared:g} mV.",
-            cursor=None,
-        )
 
 
 class LineView(SumView):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import neuron
 from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 from izhikevich.views.declare import Value
+from izhikevich.views.state import GivenState
 
 
-def _at_rest(**values: Value) -> dict[str, Any]:
+def _at_rest(**values: Value) -> GivenState:
     """Return a state of a regular spiking cell that begins at its rest."""
     return neuron("RS", v0=-70.0, u0=-14.0, **values)
 
