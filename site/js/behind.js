@@ -1,6 +1,6 @@
 import { say } from "./words.js";
 
-/** @typedef {import("./types.js").Figure} Figure */
+/** @typedef {import("./protocol.js").Figure} Figure */
 
 /** The curves that stand behind those of a plot: of what stood before, and of a run with which it is compared. */
 export class Behind {

@@ -3,7 +3,7 @@ import { Panel } from "./panel.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./program.js").Shown} Shown
+ * @typedef {import("./protocol.js").Shown} Shown
  * @typedef {import("./simulator.js").Ended} Ended
  */
 
@@ -61,7 +61,7 @@ export class Output {
     if (figure) this.#draw(figure);
   }
 
-  /** @param {{text: string, line?: number, details: string}} problem */
+  /** @param {import("./protocol.js").Problem} problem */
   explain({ text, line, details }) {
     this.#add(make(
       "div",
@@ -91,11 +91,11 @@ export class Output {
     ));
   }
 
-  /** @param {import("./types.js").Figure} figure */
+  /** @param {import("./protocol.js").Figure} figure */
   async #draw(figure) {
     const name = `shown-${this.#figures.length + 1}`;
     const title = say("Figure {number}", { number: this.#figures.length + 1 });
-    const spec = /** @type {import("./types.js").PanelSpec} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
+    const spec = /** @type {import("./protocol.js").Panel} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
     const panel = new Panel(spec, { pick() {}, zoom() {} });
     this.#figures.push(panel);
     this.#add(panel.element);

@@ -3,7 +3,7 @@ import { Sound } from "./sound.js";
 import { digits, say } from "./words.js";
 
 /**
- * @typedef {import("./types.js").Cursor} Cursor
+ * @typedef {import("./protocol.js").Cursor} Cursor
  * @typedef {import("./panel.js").Panel} Panel
  */
 

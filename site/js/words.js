@@ -1,7 +1,7 @@
 /**
  * The page's words in the reader's language. They stand in the code in English; a catalogue has
  * them in another one, with slots for what differs: `Step {number} of {count}`. Without a catalogue,
- * and where it lacks a text, it stays English. Python writes its answers itself: worker.py.
+ * and where it lacks a text, it stays English. Python writes its answers itself: izhikevich/app/worker.py.
  */
 
 /** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */

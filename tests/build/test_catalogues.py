@@ -13,7 +13,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po as read_by_babel
 from babel.messages.pofile import write_po
 from babel.numbers import format_decimal
-from izhikevich import app
 from izhikevich.messages import Number, counted, msg
 from izhikevich.messages.catalogues import codes, plural_of, texts_of
 from izhikevich.messages.message import slots
@@ -21,9 +20,22 @@ from izhikevich.messages.po import read_po
 from izhikevich.messages.translation import PLURAL, Translation
 from make import extraction, languages, paths
 
+from tests import wire
+
 FOLDER = Path(izhikevich.__file__).parent / "messages" / "locales"
 FILES = sorted(FOLDER.glob("*.po"))
 WORD = "słowo"
+
+
+def texts(given: object) -> list[str]:
+    """Return the forms of a text in a catalogue."""
+    return (
+        [given]
+        if isinstance(given, str)
+        else list(given)
+        if isinstance(given, tuple | list)
+        else []
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -33,11 +45,10 @@ class TestFiles:
         catalog = read_by_babel(BytesIO(text.encode()))
         own = {key: value for key, value in read_po(text).items() if key[1]}
         assert own == {
-            (one.context or "", one.id if isinstance(one.id, str) else one.id[0]): (
-                one.string if isinstance(one.id, str) else tuple(one.string)
-            )
+            (one.context or "", originals[0]): forms[0] if len(originals) == 1 else tuple(forms)
             for one in catalog
             if one.id
+            for originals, forms in [(texts(one.id), texts(one.string))]
         }
         assert catalog.locale_identifier == path.stem
 
@@ -54,11 +65,10 @@ class TestFiles:
     def test_slots_are_kept(self, path: Path) -> None:
         for one in read_by_babel(BytesIO(path.read_bytes())):
             if one.id and one.locations:
-                original = one.id if isinstance(one.id, str) else one.id[-1]
-                forms = [one.string] if isinstance(one.id, str) else one.string
-                for form in forms:
-                    assert set(slots(form)) <= set(slots(original)), original
-                    assert set(slots(original)) - set(slots(form)) <= {"count"}, original
+                known = set(slots(texts(one.id)[-1]))
+                for form in texts(one.string):
+                    assert set(slots(form)) <= known, one.id
+                    assert known - set(slots(form)) <= {"count"}, one.id
 
     def test_its_numbers_and_name_are_those_of_unicode(self, path: Path) -> None:
         locale = Locale.parse(path.stem)
@@ -95,7 +105,7 @@ class TestThirdLanguage:
             text = speech.text(counted("{count} thing", "{count} things", count))
             assert text == f"{count} {form}"
         assert speech.text(msg("{a}", a=Number(1234.5, "ms", ",.1f"))) == "1\xa0234,5 ms"
-        assert speech.content(app.schema())["views"][0]["title"] == WORD
+        assert speech.content(wire.schema())["views"][0]["title"] == WORD
 
     def test_the_page_gets_it(self, folder: Path) -> None:
         assert languages.names(folder) == {"en": "English", "pl": "polski"}

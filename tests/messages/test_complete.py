@@ -8,11 +8,11 @@ from pathlib import Path
 
 import izhikevich
 import pytest
-from izhikevich import app
 from izhikevich.messages.catalogues import codes, texts_of
 from izhikevich.messages.pattern import gaps, shortened
 from izhikevich.messages.translation import Translation
 
+from tests import wire
 from tests.messages.texts import answers
 
 PACKAGE = Path(izhikevich.__file__).parent
@@ -29,7 +29,7 @@ def missing() -> dict[str, set[str]]:
     """What cannot be translated, by language."""
     found: dict[str, set[str]] = {code: set() for code in codes() if code != "en"}
     translations = {code: Translation(texts_of(code), found[code].add) for code in found}
-    for content in (app.schema(), *answers()):
+    for content in (wire.schema(), *answers()):
         for translation in translations.values():
             if isinstance(content, str):
                 translation.text(content)
@@ -70,11 +70,7 @@ class TestCatalogue:
         for text in texts:
             source |= set(pairwise(WORDS.findall(text.lower())))
         stale = []
-        for original in {
-            **texts_of(code),
-            **texts_of(code, "page"),
-            **texts_of(code, "command line"),
-        }:
+        for original in dict(entries(code)):
             own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))
             if own and len(own & source) < 0.4 * len(own):
                 stale.append(original)
@@ -94,11 +90,7 @@ def entries(code: str) -> Iterator[tuple[str, str]]:
 
 def test_german_readers_are_not_addressed() -> None:
     formal = re.compile(r"(?<![.:;!?„}] )(?<!^)\b(Sie|Ihnen|Ihre?[nmrs]?)\b")
-    for text in {
-        **texts_of("de"),
-        **texts_of("de", "page"),
-        **texts_of("de", "command line"),
-    }.values():
+    for _, text in entries("de"):
         assert not formal.search(text), text
 
 
