@@ -354,7 +354,7 @@ class TestGerman:
         text = page.read_text(encoding="utf-8")
         text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
         assert '<html lang="de">' in text
-        for part in wire.respond(state):
+        for part in wire.unsent(state):
             if isinstance(part, dict):
                 for name, figure in part.get("figures", {}).items():
                     title = next(panel.title for panel in view.panels if panel.name == name)

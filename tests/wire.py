@@ -39,6 +39,12 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Mes
             part = next(parts, None)
 
 
+def unsent(state: object) -> Generator[Progress | Message, None, None]:
+    """Yield what `app.respond` does, before it is written in a language: its messages are whole."""
+    for part in app.respond(state):
+        yield part if isinstance(part, Progress) else plain(part)
+
+
 def at_once(state: object, goal: Sequence[str] = ()) -> Message:
     """Return what `app.at_once` does, as the page reads it."""
     return sent(app.at_once(state, goal))

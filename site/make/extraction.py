@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 #: Where a message is (a file), its context, its text or its singular and plural.
 Found = tuple[str, str | None, str | tuple[str, ...]]
 #: The functions that make messages: their texts, or singular and plural.
-_PYTHON = {"msg": None, "counted": (1, 2)}
+_PYTHON = {"msg": None, "marked": None, "counted": (1, 2)}
 _SCRIPTS = {"say": None}
 _OPTIONS = {"**.js": {"parse_template_string": True}}
 _WIDTH = 100

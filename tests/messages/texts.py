@@ -86,7 +86,7 @@ def answers() -> Iterator[Mapping[str, Any] | str]:
     """Yield parts of answers, and what is told while they are computed."""
     for state in states():
         whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
-        for part in wire.respond(state):
+        for part in wire.unsent(state):
             if isinstance(part, Progress):
                 yield part.text
             else:

@@ -9,6 +9,7 @@ from izhikevich.dynamics.bifurcations import Bifurcation, hopf, saddle_nodes
 from izhikevich.dynamics.equilibria import stretches
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.pieces import folds, pieces
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 
 
@@ -94,15 +95,16 @@ def _no_rest(sentence: str) -> Excitability:
     return Excitability("no stable rest", None, None, sentence)
 
 
-def _text(current: float, parameters: Parameters) -> str:
-    return f"{current:.4g}{' pA' if parameters.dimensional else ''}"
+def _current(bifurcation: Bifurcation, parameters: Parameters) -> Number:
+    return Number(bifurcation.current, "pA" if parameters.dimensional else "", ".4g")
 
 
 def _class_1(parameters: Parameters, fold: Bifurcation) -> Excitability:
-    sentence = (
-        f"Class 1: rest ends in a saddle-node at I = {_text(fold.current, parameters)}, before it "
-        "could begin to oscillate; where the reset leads back past the ghost of the lost rest, "
-        "firing sets in at an arbitrarily low rate."
+    sentence = msg(
+        "Class 1: rest ends in a saddle-node at I = {current}, before it could begin to oscillate; "
+        "where the reset leads back past the ghost of the lost rest, firing sets in at an "
+        "arbitrarily low rate.",
+        current=_current(fold, parameters),
     )
     return Excitability("class 1", fold, (-inf, fold.current), sentence)
 
@@ -110,24 +112,39 @@ def _class_1(parameters: Parameters, fold: Bifurcation) -> Excitability:
 def _class_2(
     parameters: Parameters, oscillation: Bifurcation, saddle_node_list: list[Bifurcation]
 ) -> Excitability:
-    later = [b.current for b in saddle_node_list if b.current > oscillation.current]
-    before = f", before the saddle-node at {_text(min(later), parameters)}" if later else ""
-    sentence = (
-        "Class 2: rest loses its stability in an Andronov-Hopf bifurcation at "
-        f"I = {_text(oscillation.current, parameters)}{before}; near it the neuron rings at about "
-        f"{oscillation.frequency_hz:.3g} Hz, and firing, where the reset sustains it, "
-        "sets in with a jump in rate."
-    )
+    later = [b for b in saddle_node_list if b.current > oscillation.current]
+    facts = {
+        "current": _current(oscillation, parameters),
+        "rhythm": Number(oscillation.frequency_hz or 0.0, "Hz", ".3g"),
+    }
+    if later:
+        sentence = msg(
+            "Class 2: rest loses its stability in an Andronov-Hopf bifurcation at I = {current}, "
+            "before the saddle-node at {fold}; near it the neuron rings at about {rhythm}, and "
+            "firing, where the reset sustains it, sets in with a jump in rate.",
+            **facts,
+            fold=_current(min(later, key=lambda one: one.current), parameters),
+        )
+    else:
+        sentence = msg(
+            "Class 2: rest loses its stability in an Andronov-Hopf bifurcation at I = {current}; "
+            "near it the neuron rings at about {rhythm}, and firing, where the reset sustains it, "
+            "sets in with a jump in rate.",
+            **facts,
+        )
     return Excitability("class 2", oscillation, (-inf, oscillation.current), sentence)
 
 
 def _inhibition_induced(
     parameters: Parameters, low: Bifurcation, high: Bifurcation
 ) -> Excitability:
-    sentence = (
-        f"Inhibition-induced: rest is stable only between I = {_text(low.current, parameters)} "
-        f"({low.kind}) and {_text(high.current, parameters)} ({high.kind}); at the lower end it is "
-        "less current, not more, that ends it (a < 0)."
+    sentence = msg(
+        "Inhibition-induced: rest is stable only between I = {low} ({end}) and {high} ({other}); "
+        "at the lower end it is less current, not more, that ends it (a < 0).",
+        low=_current(low, parameters),
+        end=msg(low.kind),
+        high=_current(high, parameters),
+        other=msg(high.kind),
     )
     return Excitability("inhibition-induced", low, (low.current, high.current), sentence)
 
@@ -139,9 +156,10 @@ def _without_leak(parameters: Parameters) -> Excitability:
             "No stable rest: without the -u term there is at most one equilibrium, and here it is "
             "not stable at any current."
         )
-    sentence = (
-        f"Perfect adaptation: the one equilibrium stays at v = {rest[0].v:.4g} mV and stable at "
-        "every I, as u takes up the whole current; there is no bifurcation, and only a current "
-        "that rises fast enough brings a spike."
+    sentence = msg(
+        "Perfect adaptation: the one equilibrium stays at v = {v} and stable at every I, as u "
+        "takes up the whole current; there is no bifurcation, and only a current that rises fast "
+        "enough brings a spike.",
+        v=Number(rest[0].v, "mV", ".4g"),
     )
     return Excitability("accommodating", None, (-inf, inf), sentence)

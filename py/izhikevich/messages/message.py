@@ -109,8 +109,18 @@ def counted(singular: str, plural: str, count: int, /, **values: object) -> Mess
     return Message(singular, {"count": count, **values}, plural, count)
 
 
+def written(value: float, form: str) -> Message:
+    """Return a number alone as a message, in a format of `Number`."""
+    return Message("{number}", {"number": Number(value, form=form)})
+
+
+def marked(template: str) -> str:
+    """Return the template of a message that is made later, so that it is extracted here."""
+    return template
+
+
 def joined(separator: str, parts: Iterable[str]) -> Message:
-    """Return messages and texts one after another; the separator is the same in all languages."""
+    """Return messages and texts in a row; all languages separate them alike."""
     values = {f"part{k}": part for k, part in enumerate(parts)}
     return Message(separator.join(f"{{{name}}}" for name in values), values)
 

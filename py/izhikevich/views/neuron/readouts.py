@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from math import isnan
 
 from izhikevich.analysis import adaptation_index, cv, rate
-from izhikevich.dynamics import Bifurcation, excitability
+from izhikevich.dynamics import Bifurcation, FixedPoint, excitability
+from izhikevich.messages import Message, Number, joined, msg, written
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
@@ -29,22 +30,25 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     yield Readout("Regime", firing.regime.title, help=rule)
     if not firing.count:
         return
-    yield Readout("First spike", f"{firing.first:.2f}", "ms", "Time of the first reset.")
+    yield Readout("First spike", written(firing.first, ".2f"), "ms", "Time of the first reset.")
     if not firing.intervals.size:
         return
     mean_rate = rate(trace.genuine_times, 0.0, float(trace.t[-1]))
-    yield Readout("Mean rate", f"{mean_rate:.1f}", "Hz", "Spikes divided by the whole run.")
+    yield Readout("Mean rate", written(mean_rate, ".1f"), "Hz", "Spikes divided by the whole run.")
     first, last = firing.intervals[0], firing.intervals[-1]
     yield Readout(
         "Intervals, first and last",
-        f"{first:.2f}, {last:.2f}",
+        joined(", ", [written(first, ".2f"), written(last, ".2f")]),
         "ms",
-        f"Between successive spikes; their mean is {firing.intervals.mean():.2f} ms.",
+        msg(
+            "Between successive spikes; their mean is {mean}.",
+            mean=Number(firing.intervals.mean(), "ms", ".2f"),
+        ),
     )
     variation = cv(trace.genuine_times)
     if not isnan(variation):
         text = "Standard deviation of the intervals divided by their mean; 0 if regular."
-        yield Readout("CV of the intervals", f"{variation:.2f}", help=text)
+        yield Readout("CV of the intervals", written(variation, ".2f"), help=text)
     if firing.bursts:
         yield Readout(
             "Spikes per burst",
@@ -55,27 +59,46 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     index = adaptation_index(trace.genuine_times)
     if not isnan(index):
         text = "Mean relative change from one interval to the next; positive if firing slows."
-        yield Readout("Adaptation index", f"{index:.3f}", help=text)
+        yield Readout("Adaptation index", written(index, ".3f"), help=text)
 
 
 def _equilibria(run: Run) -> Iterator[Readout]:
     unit = run.parameters.units["I"]
     text = "Where both nullclines cross; a stable one is a resting state."
-    label = f"Equilibria at I = {run.shown_current:.4g}"
+    label: str = msg("Equilibria at I = {current}", current=Number(run.shown_current, form=".4g"))
     if not run.equilibria:
         yield Readout(label, "none", help=text)
     for point in run.equilibria:
-        first, second = point.eigenvalues
-        if first.imag:
-            eigenvalues = f"{first.real:.3g} ± {abs(first.imag):.3g} i"
-        else:
-            eigenvalues = f"{first.real:.3g} and {second.real:.3g}"
         yield Readout(
             label,
-            f"{point.kind} ({point.v:.1f} mV, {point.u:.4g})",
-            help=f"{text} u in {unit}; eigenvalues {eigenvalues} per ms.",
+            msg(
+                "{kind} ({v}, {u})",
+                kind=msg(point.kind),
+                v=Number(point.v, "mV", ".1f"),
+                u=Number(point.u, form=".4g"),
+            ),
+            help=_eigenvalues(point, unit),
         )
         label = ""
+
+
+def _eigenvalues(point: FixedPoint, unit: str) -> Message:
+    first, second = point.eigenvalues
+    if first.imag:
+        return msg(
+            "Where both nullclines cross; a stable one is a resting state. u in {unit}; "
+            "eigenvalues {real} ± {imaginary} i per ms.",
+            unit=unit,
+            real=Number(first.real, form=".3g"),
+            imaginary=Number(abs(first.imag), form=".3g"),
+        )
+    return msg(
+        "Where both nullclines cross; a stable one is a resting state. u in {unit}; "
+        "eigenvalues {first} and {second} per ms.",
+        unit=unit,
+        first=Number(first.real, form=".3g"),
+        second=Number(second.real, form=".3g"),
+    )
 
 
 def _bifurcations(run: Run) -> Iterator[Readout]:
@@ -91,5 +114,5 @@ def _bifurcations(run: Run) -> Iterator[Readout]:
     yield Readout("Excitability", kind.kind, help=kind.sentence)
 
 
-def _current(bifurcation: Bifurcation) -> str:
-    return f"{bifurcation.current:.4g}"
+def _current(bifurcation: Bifurcation) -> Message:
+    return written(bifurcation.current, ".4g")

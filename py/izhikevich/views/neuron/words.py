@@ -2,106 +2,201 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from izhikevich.dynamics import FixedPoint
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.views.neuron.firing import Firing, describe
 from izhikevich.views.neuron.run import Run
 
+_NAMES = {
+    "stable focus": marked("focus at {v}"),
+    "stable node": marked("node at {v}"),
+    "unstable focus": marked("unstable focus at {v}"),
+    "unstable node": marked("unstable node at {v}"),
+    "saddle": marked("saddle at {v}"),
+    "degenerate (saddle-node)": marked("merging node and saddle at {v}"),
+    "degenerate (Hopf)": marked("focus just losing its stability at {v}"),
+    "degenerate (Bogdanov-Takens)": marked("Bogdanov-Takens point at {v}"),
+    "degenerate (u constant)": marked("point on a line of equilibria at {v}"),
+}
 
-def summary(run: Run) -> str:
+
+def summary(run: Run) -> Message:
     """Return what the neuron does and why, from its spikes and its equilibria."""
     if run.trace is None:
-        return f"This run cannot be completed; the phase plane shows what holds at {_at(run)}."
+        return msg(
+            "This run cannot be completed; the phase plane shows what holds at I = {current}.",
+            current=_shown(run),
+        )
     firing = describe(run.trace)
     if firing.artefacts:
-        return (
-            f"Numerical artefact: {firing.artefacts} of {run.trace.n_spikes} spikes come from "
-            f"steps of {run.dt:g} ms, which throw v over the threshold; the equations do not."
+        return msg(
+            "Numerical artefact: {artefacts} of {spikes} spikes come from steps of {dt}, which "
+            "throw v over the threshold; the equations do not.",
+            artefacts=firing.artefacts,
+            spikes=run.trace.n_spikes,
+            dt=Number(run.dt, "ms", "g"),
         )
-    return f"{_what(firing)}: {_why(run, firing)}."
+    return _what(firing, _why(run, firing))
 
 
-def _what(firing: Firing) -> str:
+def _what(firing: Firing, why: Message) -> Message:
     if not firing.count:
-        return "Stays silent"
+        return msg("Stays silent: {why}.", why=why)
     if firing.count == 1:
-        return "Fires once"
+        return msg("Fires once: {why}.", why=why)
     if firing.bursts:
         low, high = min(firing.bursts), max(firing.bursts)
-        sizes = f"{low}" if low == high else f"{low} to {high}"
-        return f"Fires {len(firing.bursts)} bursts of {sizes} spikes"
-    first, last = firing.intervals[0], firing.intervals[-1]
+        count = len(firing.bursts)
+        if low == high:
+            return msg(
+                "Fires {count} bursts of {size} spikes: {why}.", count=count, size=low, why=why
+            )
+        return msg(
+            "Fires {count} bursts of {low} to {high} spikes: {why}.",
+            count=count,
+            low=low,
+            high=high,
+            why=why,
+        )
     if not firing.goes_on:
-        return f"Fires {firing.count} spikes and stops"
+        return msg("Fires {count} spikes and stops: {why}.", count=firing.count, why=why)
+    first, last = firing.intervals[0], firing.intervals[-1]
+    ends = {"first": Number(first, "", ".3g"), "last": Number(last, "ms", ".3g")}
     if firing.slows:
-        return f"Fires on and slows down, its intervals grow from {first:.3g} to {last:.3g} ms"
+        return msg(
+            "Fires on and slows down, its intervals grow from {first} to {last}: {why}.",
+            **ends,
+            why=why,
+        )
     if first > 1.3 * last:
-        return f"Fires faster and faster, its intervals shrink from {first:.3g} to {last:.3g} ms"
-    return f"Fires on, in the end every {last:.3g} ms"
+        return msg(
+            "Fires faster and faster, its intervals shrink from {first} to {last}: {why}.",
+            **ends,
+            why=why,
+        )
+    return msg("Fires on, in the end every {last}: {why}.", last=ends["last"], why=why)
 
 
-def _why(run: Run, firing: Firing) -> str:
+def _why(run: Run, firing: Firing) -> Message:
     stable = [point for point in run.reachable if point.stable]
     if stable:
         return _beside_rest(run, firing, _named(stable[0]))
-    lasting = "" if run.holds else " while this current lasts"
+    current = _shown(run)
+    then = _then(run, firing)
     if not run.equilibria:
-        reason = f"at {_at(run)} no equilibrium is left{_lost(run)}"
-        then = f"so the trajectory comes back to the reset again and again{lasting}"
-    elif not run.reachable:
-        reason = f"at {_at(run)} the equilibria lie above the peak"
-        then = f"so the reset comes before any rest{lasting}"
-    else:
-        kinds = " and ".join(_named(point) for point in run.reachable)
-        reason = f"at {_at(run)} no equilibrium is stable ({kinds}){_beside_hopf(run)}"
-        then = f"so the neuron cannot rest{lasting}"
+        lost = _lost(run)
+        if lost is None:
+            return msg(
+                "at I = {current} no equilibrium is left, {then}", current=current, then=then
+            )
+        return msg(
+            "at I = {current} no equilibrium is left ({lost}), {then}",
+            current=current,
+            lost=lost,
+            then=then,
+        )
+    if not run.reachable:
+        return msg(
+            "at I = {current} the equilibria lie above the peak, {then}", current=current, then=then
+        )
+    kinds = reduce(
+        lambda first, second: msg("{first} and {second}", first=first, second=second),
+        map(_named, run.reachable),
+    )
+    if run.hopf is None:
+        return msg(
+            "at I = {current} no equilibrium is stable ({kinds}), {then}",
+            current=current,
+            kinds=kinds,
+            then=then,
+        )
+    hopf = Number(run.hopf.current, "", ".3g")
+    if run.shown_current >= run.hopf.current:
+        return msg(
+            "at I = {current} no equilibrium is stable ({kinds}), above the Andronov–Hopf point at "
+            "{hopf}, {then}",
+            current=current,
+            kinds=kinds,
+            hopf=hopf,
+            then=then,
+        )
+    return msg(
+        "at I = {current} no equilibrium is stable ({kinds}), below the Andronov–Hopf point at "
+        "{hopf}, {then}",
+        current=current,
+        kinds=kinds,
+        hopf=hopf,
+        then=then,
+    )
+
+
+def _then(run: Run, firing: Firing) -> Message:
+    """Say what follows for a neuron that cannot rest."""
     if not firing.count:
-        return f"{reason}, but no spike comes within this run"
+        return msg("but no spike comes within this run")
     if run.holds and not firing.goes_on:
-        return f"{reason}, but no further spike comes within this run"
-    return f"{reason}, {then}"
+        return msg("but no further spike comes within this run")
+    if not run.equilibria:
+        then = msg("so the trajectory comes back to the reset again and again")
+    elif not run.reachable:
+        then = msg("so the reset comes before any rest")
+    else:
+        then = msg("so the neuron cannot rest")
+    return then if run.holds else msg("{then} while this current lasts", then=then)
 
 
-def _beside_rest(run: Run, firing: Firing, rest: str) -> str:
+def _beside_rest(run: Run, firing: Firing, rest: Message) -> Message:
     """Explain the firing, or the silence, of a neuron that could rest."""
-    at = _at(run)
+    facts = {"rest": rest, "current": _shown(run)}
     if not firing.count:
-        return f"the {rest} is stable at {at}, and the trajectory stays in its basin"
+        return msg(
+            "the {rest} is stable at I = {current}, and the trajectory stays in its basin", **facts
+        )
     if not firing.goes_on:
-        steady = (run.current == run.current[0]).all()
-        cause = "the start lay" if steady else "the change of the current brought the trajectory"
-        return f"{cause} beyond the threshold, then it returns to the {rest}, stable at {at}"
+        if (run.current == run.current[0]).all():
+            return msg(
+                "the start lay beyond the threshold, then it returns to the {rest}, stable at "
+                "I = {current}",
+                **facts,
+            )
+        return msg(
+            "the change of the current brought the trajectory beyond the threshold, then it "
+            "returns to the {rest}, stable at I = {current}",
+            **facts,
+        )
     if run.holds:
-        return f"the {rest} is stable at {at} too, so rest and firing coexist; the start decides"
-    return f"the {rest} is stable at {at}, but the current keeps driving it past the threshold"
+        return msg(
+            "the {rest} is stable at I = {current} too, so rest and firing coexist; the start "
+            "decides",
+            **facts,
+        )
+    return msg(
+        "the {rest} is stable at I = {current}, but the current keeps driving it past the "
+        "threshold",
+        **facts,
+    )
 
 
-def _at(run: Run) -> str:
-    unit = " pA" if run.parameters.dimensional else ""
-    return f"I = {run.shown_current:.4g}{unit}"
+def _shown(run: Run) -> Number:
+    """Return the current at which equilibria are shown."""
+    return Number(run.shown_current, "pA" if run.parameters.dimensional else "", ".4g")
 
 
-def _named(point: FixedPoint) -> str:
-    names = {
-        "degenerate (saddle-node)": "merging node and saddle",
-        "degenerate (Hopf)": "focus just losing its stability",
-        "degenerate (Bogdanov-Takens)": "Bogdanov-Takens point",
-        "degenerate (u constant)": "point on a line of equilibria",
-    }
-    return f"{names.get(point.kind, point.kind.removeprefix('stable '))} at {point.v:.1f} mV"
+def _named(point: FixedPoint) -> Message:
+    return msg(_NAMES[point.kind], v=Number(point.v, "mV", ".1f"))
 
 
-def _lost(run: Run) -> str:
+def _lost(run: Run) -> Message | None:
     """Say at which currents rest and equilibria end; not always at the same."""
     if run.saddle_node is None:
-        return ""
-    ends = f"saddle-node at {run.saddle_node.current:.3g}"
+        return None
+    fold = Number(run.saddle_node.current, "", ".3g")
     if run.hopf is not None and run.parameters.a > 0.0:
-        ends = f"rest lost at the Andronov–Hopf point {run.hopf.current:.3g}, {ends}"
-    return f" ({ends})"
-
-
-def _beside_hopf(run: Run) -> str:
-    if run.hopf is None:
-        return ""
-    side = "above" if run.shown_current >= run.hopf.current else "below"
-    return f", {side} the Andronov–Hopf point at {run.hopf.current:.3g}"
+        return msg(
+            "rest lost at the Andronov–Hopf point {hopf}, saddle-node at {fold}",
+            hopf=Number(run.hopf.current, "", ".3g"),
+            fold=fold,
+        )
+    return msg("saddle-node at {fold}", fold=fold)
