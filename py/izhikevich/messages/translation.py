@@ -190,7 +190,8 @@ class Translation:
         return node.written(self) if isinstance(node, Message) else node
 
     def _entry(self, owner: Mapping[str, Any], key: str, value: Any, named: bool) -> Any:
-        if key in SKIPPED:
+        # The values of a state are a mapping; what has a value at each moment has a name.
+        if key in SKIPPED and not (key == "values" and isinstance(value, list | tuple)):
             return value
         if key in READ or (key == "name" and (named or owner.get("kind") == "readout")):
             if isinstance(value, str):

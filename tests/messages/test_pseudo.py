@@ -1,0 +1,83 @@
+"""Whatever readers read goes through a catalogue, wherever it stands in what the page gets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from izhikevich.messages.translation import Translation
+
+from tests import wire
+from tests.messages.pseudo import ACCENT, texts
+from tests.messages.texts import answers
+
+#: What stands by these names is read by programs.
+OF_PROGRAMS = frozenset(
+    [
+        *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math"),
+        *("kind", "group", "value", "usual", "panel", "parameter", "place", "symbol", "unit"),
+        *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
+        *("see", "source", "view", "preset", "draw", "units", "version"),
+    ]
+)
+#: In figures this is read, and all else is for Plotly.
+IN_FIGURES = frozenset(
+    ["name", "text", "ticktext", "hovertext", "hovertemplate", "customdata", "words"]
+)
+WORD = re.compile(r"[^\W\d_]{3}")
+# Without what programs fill in, and units.
+WORDLESS = re.compile(r"%\{[^}]*\}|</?\w+>|\bkHz\b")
+
+
+def read(node: Any, *names: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts that readers read, each with where it stands."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name not in OF_PROGRAMS or {"figures", "readouts"} & {*names}:
+                yield from read(value, *names, name)
+    elif isinstance(node, list | tuple):
+        if not (node and isinstance(node[0], int | float)):
+            for value in node:
+                yield from read(value, *names)
+    elif isinstance(node, str) and not _is_for_programs(names):
+        yield "/".join(names), node
+
+
+def _is_for_programs(names: tuple[str, ...]) -> bool:
+    """Tell whether a text is none for readers, such as what links and the page know a thing by."""
+    *above, last = names
+    if "figures" in above:
+        handle = last == "name" and "data" not in above
+        return last not in IN_FIGURES or handle
+    return last in ("name", "panels", "views") or (above[-1:] == ["values"] and last != "label")
+
+
+@pytest.fixture(scope="module")
+def escaped() -> set[tuple[str, str]]:
+    speech = Translation(texts())
+    found: set[tuple[str, str]] = set()
+    for content in (wire.schema(), *answers()):
+        if isinstance(content, str):
+            shown = [("progress", speech.text(content))]
+        else:
+            shown = list(read(speech.content(content)))
+        found |= {
+            (place, text)
+            for place, text in shown
+            if ACCENT not in text and WORD.search(WORDLESS.sub("", text))
+        }
+    return found
+
+
+def test_nothing_escapes(escaped: set[tuple[str, str]]) -> None:
+    assert escaped == set()
+
+
+def test_an_escaped_text_would_be_found() -> None:
+    fact = {"label": "Regime", "value": "an escaped text", "unit": "", "help": "Simulated time."}
+    part = {"readouts": [fact], "state": {"text": "rest"}}
+    speech = Translation(texts())
+    left = [text for _, text in read(speech.content(part)) if ACCENT not in text]
+    assert left == ["an escaped text"]
