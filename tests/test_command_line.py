@@ -12,9 +12,10 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import izhikevich
 import numpy as np
 import pytest
-from izhikevich import PATTERNS, app
+from izhikevich import PATTERNS
 from izhikevich.command_line import figures, meter
 from izhikevich.command_line import main as command
 from izhikevich.command_line.listing import list_view, list_views
@@ -24,6 +25,8 @@ from izhikevich.language import Translation, catalogue, command_words
 from izhikevich.links import read_link
 from izhikevich.progress import Progress
 from izhikevich.views import registry
+
+from tests import wire
 
 #: Links that have figures of all kinds, quickly.
 LINKS = [
@@ -153,8 +156,8 @@ def test_colours_are_those_of_the_page() -> None:
 
 def test_every_colour_of_a_figure_is_known() -> None:
     for view in registry.views():
-        figures_of = app.at_once({"view": view.name, "values": {"epochs": 1, "duration": 100}})
-        for figure in figures_of["figures"].values():
+        state = {"view": view.name, "values": {"epochs": 1, "duration": 100}}
+        for figure in wire.at_once(state)["figures"].values():
             for theme in THEMES.values():
                 assert "var(--" not in repr(plain(figure, theme))
 
@@ -321,7 +324,7 @@ def test_help_is_short(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_install_hints_name_what_there_is() -> None:
     """The package is on no index: hints name its folder, or other distributions."""
-    package = Path(app.__file__).parent
+    package = Path(izhikevich.__file__).parent
     found = {
         hint.strip(".,)\"' ")
         for path in package.rglob("*.py")
@@ -350,7 +353,7 @@ class TestGerman:
         text = page.read_text(encoding="utf-8")
         text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
         assert '<html lang="de">' in text
-        for part in app.respond(state):
+        for part in wire.respond(state):
             if isinstance(part, dict):
                 for name, figure in part.get("figures", {}).items():
                     title = next(panel.title for panel in view.panels if panel.name == name)
@@ -429,7 +432,7 @@ def work(steps: int) -> Generator[Progress, None, str]:
 
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
-    monkeypatch.setattr(meter.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("izhikevich.command_line.meter.time.monotonic", lambda: next(clock))
     terminal = Terminal()
     with meter.Meter(terminal) as shown:
         assert shown.follow(work(4)) == "done"
@@ -441,7 +444,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
-    monkeypatch.setattr(meter.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("izhikevich.command_line.meter.time.monotonic", lambda: next(clock))
     log = io.StringIO()
     with meter.Meter(log) as shown:
         shown.follow(work(35))

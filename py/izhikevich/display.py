@@ -15,6 +15,7 @@ from izhikevich.kinds import NETWORK, is_a
 from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.showing import array_plot, plot_of
 from izhikevich.plots.spec import Plot
+from izhikevich.transport import plain as sent
 
 #: Characters of a summary; the rest of a longer one is cut.
 _LONGEST = 2000
@@ -62,7 +63,7 @@ def show(thing: Any, y: Any = None) -> Any:
         return None
     from izhikevich.figures.plain import plain
 
-    drawn = plotly.Figure(plain(figure_of(plot)))
+    drawn = plotly.Figure(plain(sent(figure_of(plot))))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn

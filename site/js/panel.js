@@ -6,8 +6,8 @@ import { coloured } from "./theme.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./types.js").PanelSpec} PanelSpec
- * @typedef {import("./types.js").Figure} Figure
+ * @typedef {import("./protocol.js").Panel} PanelSpec
+ * @typedef {import("./protocol.js").Figure} Figure
  * @typedef {import("./axes.js").Axes} Axes
  */
 

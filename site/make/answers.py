@@ -14,23 +14,26 @@ from make.process import digest, once, run
 PROGRAM = """
 import base64, json, sys
 from izhikevich import app
+from izhikevich.app.schema import schema
 from izhikevich.figures.still import still
+from izhikevich.transport import pack, plain
 state, header, buffer = app.default_answer()
 answer = {"state": state, "header": header, "buffer": base64.b64encode(buffer).decode()}
-schema = app.schema()
+declared = schema()
 stills = {}
-for view in schema["views"]:
-    stills[view["name"]] = {}
-    for preset in view["presets"]:
-        asked = {"view": view["name"], "preset": preset["name"]}
-        stills[view["name"]][preset["name"]] = pictures = {}
-        for panel, figure in app.at_once(asked)["figures"].items():
+for view in declared.views:
+    stills[view.name] = {}
+    for preset in view.presets:
+        asked = {"view": view.name, "preset": preset.name}
+        stills[view.name][preset.name] = pictures = {}
+        for panel, figure in app.at_once(asked).figures.items():
             try:
-                pictures[panel] = still(figure)
+                pictures[panel] = still(plain(figure))
             except ValueError:
-                if preset["name"] == view["default_preset"]:
+                if preset.name == view.default_preset:
                     raise
 with open(sys.argv[1], "w", encoding="utf-8") as file:
+    schema = json.loads(pack(declared)[0])
     json.dump({"schema": schema, "answer": answer, "stills": stills}, file)
 """
 

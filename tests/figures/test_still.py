@@ -13,12 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.figures.still import LARGEST, still
 from izhikevich.figures.still_path import SIZE, curve, dots, stepped
 from izhikevich.figures.style import Figure, axis, label, layout, literal, row_title, texts
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.patterns import PATTERNS
+
+from tests import wire
 
 COLOUR = "var(--v)"
 _NUMBERS = re.compile(r"-?\d+")
@@ -67,7 +68,7 @@ def markers(symbol: Any, x: Any, y: Any, **changes: Any) -> dict[str, Any]:
 
 def test_default_figures_are_complete() -> None:
     state = {"panels": ["trace", "phase", "recovery"]}
-    for name, figure in app.at_once({"view": "neuron", **state})["figures"].items():
+    for name, figure in wire.at_once({"view": "neuron", **state})["figures"].items():
         root = parsed(figure)
         found = Counter(re.findall(r"stroke:(var\(--[\w-]+\))", " ".join(strokes(root))))
         for trace in figure["data"]:
@@ -82,7 +83,7 @@ def test_default_figures_are_complete() -> None:
 
 @pytest.mark.parametrize("key", [*PATTERNS, *CELL_TYPES])
 def test_every_experiment_can_be_drawn(key: str) -> None:
-    figures = app.at_once({"view": "neuron", "preset": key})["figures"]
+    figures = wire.at_once({"view": "neuron", "preset": key})["figures"]
     assert figures
     for figure in figures.values():
         parsed(figure)
@@ -102,7 +103,7 @@ def test_every_experiment_can_be_drawn(key: str) -> None:
     )
 )
 def test_whatever_is_set(values: dict[str, Any]) -> None:
-    answer = app.at_once({"view": "neuron", "values": values})
+    answer = wire.at_once({"view": "neuron", "values": values})
     for figure in answer["figures"].values():
         parsed(figure)
 
@@ -157,7 +158,7 @@ def test_words_are_escaped(as_markup: bool) -> None:
 
 
 def test_colours_stay_references() -> None:
-    text = still(app.at_once({"view": "neuron"})["figures"]["phase"])
+    text = still(wire.at_once({"view": "neuron"})["figures"]["phase"])
     assert not re.search(r"#[0-9a-f]{3}|rgb", text)
     assert not re.search(r'(?:fill|stroke)="', text)  # var() works in styles alone
 

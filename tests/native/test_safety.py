@@ -22,6 +22,7 @@ from izhikevich.network.native import program
 from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
 from izhikevich.neuron import batch_accurate, tolerances
+from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.native import block, runs
@@ -121,15 +122,16 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert order.index("POWER") == program.POWER
     for function, number in program.OPERATIONS.items():
         name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
-        told = name.get(function.__name__, function.__name__).removesuffix("ped")
-        assert order[number] == told.upper(), function
+        called = str(getattr(function, "__name__", ""))
+        operation = (name.get(called) or called).removesuffix("ped")
+        assert order[number] == operation.upper(), function
     accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
     defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
     assert len(defined) == 9
     for name, value in defined.items():
-        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name, name)
-        number = int(value, 16) if value.startswith("0x") else float(value)
-        assert number == getattr(tolerances, known), name
+        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
+        found = int(value, 16) if value.startswith("0x") else float(value)
+        assert found == getattr(tolerances, known), name
     (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
     for number, name in enumerate(outcomes.split(", ")):
         assert getattr(tolerances, name) == number
@@ -254,7 +256,8 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     failed = guarded.empty(300, np.int64)
     failed[:] = -1
     current = np.linspace(0.0, 400.0, 300)
-    runner = runs.BatchRunner(Parameters(), current, 0.5, "euler", v, u, failed)
+    neurons = NeuronArray.of(Parameters())
+    runner = runs.BatchRunner(neurons, current, 0.5, "euler", v, u, failed)
     for first in range(0, 900, 300):
         runner.run(first, 300)
     lost = guarded.empty(128)
@@ -264,7 +267,9 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
         runs.run_batch_accurate(p, -600.0, current[:128], 9.5, 10_000, *few)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
-    runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
+    runs.BatchRunner(NeuronArray.of(Parameters()), -current, 0.5, "half_step", v, u, failed).run(
+        0, 300
+    )
     nef_runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)

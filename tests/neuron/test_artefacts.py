@@ -293,7 +293,7 @@ class TestEnsembles:
                 result = model.run(700.0)
             counts.append(result.artefacts[ensemble])
             assert 0 <= result.artefacts[ensemble].sum() <= result.n_spikes
-        np.testing.assert_array_equal(*counts)
+        np.testing.assert_array_equal(counts[0], counts[1])
         assert counts[0].any() == (cell in ("RS", "FS_2007"))
 
     def test_the_warning_names_the_ensemble(self) -> None:

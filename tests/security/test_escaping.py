@@ -21,7 +21,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.command_line.figures import page
 from izhikevich.errors import ParameterError
 from izhikevich.export import csv as csv_format
@@ -34,11 +33,11 @@ from izhikevich.figures.style import Figure, literal
 from izhikevich.figures.words import plain_words
 from izhikevich.language.catalogues import commands
 from izhikevich.links import write_link
-from izhikevich.plots.render.plotly import render
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour
 from izhikevich.views import registry
 
+from tests import wire
 from tests.random_states import PAYLOADS
 
 #: Payloads that a cell of a table may hold, for what separates cells means something there.
@@ -132,7 +131,7 @@ def test_an_unknown_name_is_refused_or_repeated_as_text(key: str, text: str) -> 
     state = {key: f"{text} x"}
     with pytest.raises(ParameterError):
         read(state, FORMATS["npz"])
-    (notice, *_) = app.at_once({**state, "panels": ["recovery"]})["notices"]
+    (notice, *_) = wire.at_once({**state, "panels": ["recovery"]})["notices"]
     assert notice["level"] == "error"
     assert notice["action"] is None
     assert repr(f"{text} x")[:40] in notice["text"]
@@ -146,7 +145,7 @@ def computed(field: str, k: int, *, safe: bool = False) -> Computed:
 
 
 def figures_of(computed: Computed) -> dict[str, Figure]:
-    return {name: render(plot) for name, plot in computed.plots.items()}
+    return {name: wire.figure(plot) for name, plot in computed.plots.items()}
 
 
 def strings(node: Any) -> Iterator[str]:
@@ -198,7 +197,7 @@ def elements(text: str) -> set[str]:
 def test_names_are_shown_as_they_are() -> None:
     for texts in batches(IN_CELLS, 9):
         plots = finish(computing(read(named(texts), FORMATS["npz"]), ["raster"])).plots
-        shown = [plain_words(trace["name"]) for trace in render(plots["raster"])["data"]]
+        shown = [plain_words(trace["name"]) for trace in wire.figure(plots["raster"])["data"]]
         for text in texts:
             assert f"{re.sub(_CONTROLS, '�', text.strip())} excitatory" in shown
 
@@ -362,7 +361,7 @@ def test_states_have_links_and_answers(field: str, k: int) -> None:
     from izhikevich.transport import pack
 
     state: State = {}
-    for part in app.respond(state_of(field, k)):
+    for part in wire.respond(state_of(field, k)):
         if not isinstance(part, Progress):
             state = part.get("state", state)
             pack(part)[0].encode()

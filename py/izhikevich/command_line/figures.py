@@ -16,6 +16,8 @@ from izhikevich.figures.style import Figure
 from izhikevich.language import Translation
 from izhikevich.plots.render.plotly import render
 from izhikevich.text import visible
+from izhikevich.transport import UNSET
+from izhikevich.transport import plain as sent
 from izhikevich.views.declare import Panel
 
 #: What can be written, and the package that it needs.
@@ -137,7 +139,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
     Plotly compiles what it paints spikes with on the graphics card.
     """
-    compiles = any("raster" in render(plot) for plot in computed.plots.values())
+    compiles = any(render(plot).raster is not UNSET for plot in computed.plots.values())
     return {
         **policy.RULES,
         "script-src": "'unsafe-eval'" if compiles else "",
@@ -147,7 +149,7 @@ def _rules(computed: Computed) -> dict[str, str]:
 
 def _alone(computed: Computed, panel: Panel) -> Figure:
     """Return a figure that needs no other above it: its time axis has a title."""
-    figure = render(computed.plots[panel.name])
+    figure: Figure = sent(render(computed.plots[panel.name]))
     layout = figure["layout"]
     across = layout.get("xaxis", {})
     title = across.get("title") or {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from izhikevich.errors import SimulationError
 from izhikevich.figures.thumbnail import signal_thumbnail
+from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
+from izhikevich.views.about import Section
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
@@ -18,10 +19,11 @@ from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
 from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.view import Notice, Part, View, drawn
+from izhikevich.views.part import Notice, Part
+from izhikevich.views.view import View, drawn
 
 
-class EnsembleView(View):
+class EnsembleView(View[Setup]):
     """An ensemble that represents a signal, and what can be computed with several."""
 
     name = "ensemble"
@@ -42,7 +44,7 @@ class EnsembleView(View):
     def _runs(self) -> Runs:
         return Runs()
 
-    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+    def thumbnail(self, preset: Preset) -> Thumbnail | None:
         """Return what an example decodes over its target."""
         if preset.group != "examples":
             return None
@@ -59,31 +61,27 @@ class EnsembleView(View):
         try:
             shown = yield from self._runs.run(prepared, traced="cell" in panels)
         except SimulationError as error:
-            yield {
-                "notices": [Notice("error", str(error)).schema()],
-                "summary": "",
-                "cursor": None,
-            }
+            yield Part(notices=(Notice("error", str(error)),), summary="", cursor=None)
             return
         for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: drawn(QUICK[name], shown)}}
-        yield {
-            "readouts": [readout.schema() for readout in readouts(shown)],
-            "summary": summary(shown),
-            "spikes": shown.spikes[0].size,
-            "notices": [notice.schema() for notice in notices(shown)],
-            "cursor": cursor(shown, panels),
-        }
-        yield {"about": _about(prepared.preset, shown)}
+            yield Part(plots={name: drawn(QUICK[name], shown)})
+        yield Part(
+            readouts=tuple(readouts(shown)),
+            summary=summary(shown),
+            spikes=shown.spikes[0].size,
+            notices=tuple(notices(shown)),
+            cursor=cursor(shown, panels),
+        )
+        yield Part(about=_about(prepared.preset, shown))
         for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: drawn(LATER[name], shown)}}
+            yield Part(plots={name: drawn(LATER[name], shown)})
         if "sizes" in panels:
             from izhikevich.views.ensemble.sizes import sizes
 
-            yield {"figures": {"sizes": (yield from sizes(shown))}}
+            yield Part(plots={"sizes": (yield from sizes(shown))})
 
 
-def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation, which is not needed for the start."""
     from izhikevich.views.ensemble.about import about
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from izhikevich.neuron.limits import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.schemes import METHODS
+from izhikevich.plots.spec import Pick
 from izhikevich.views.declare import (
     SIMULATED,
     Choice,
     Group,
     Number,
+    Option,
     Panel,
+    Parameter,
     PresetGroup,
     Slider,
     Text,
+    examples,
 )
 
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),
     Group("input", "Current", "What is injected."),
-    Group("run", "Run", "How long, from where, and by which scheme.", is_open=False),
-    Group("equation", "Equation", "The coefficients of the quadratic.", is_open=False),
-    Group("map", "Regime map", "Which plane the regime map shows.", is_open=False),
+    Group("run", "Run", "How long, from where, and by which scheme.", open=False),
+    Group("equation", "Equation", "The coefficients of the quadratic.", open=False),
+    Group("map", "Regime map", "Which plane the regime map shows.", open=False),
 )
 
 PRESET_GROUPS = (
@@ -63,7 +67,7 @@ def _model(name: str, label: str, slider: Slider, text: str, group: str = "model
     )
 
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     _model(
         "a",
         "rate of recovery",
@@ -103,7 +107,7 @@ PARAMETERS = (
         group="input",
         help="Currents over time, added by +: step(level,start), pulse(level,start,width), "
         "train, ramp, sine, zap, white, ou, piecewise, or a number.",
-        examples=STIMULI,
+        examples=examples(STIMULI),
     ),
     Number(
         name="duration",
@@ -132,7 +136,7 @@ PARAMETERS = (
         label="Scheme",
         group="run",
         help="How the equations are integrated.",
-        options={name: (scheme.title, scheme.help) for name, scheme in METHODS.items()},
+        options=tuple(Option(name, one.title, one.help) for name, one in METHODS.items()),
     ),
     Number(
         name="v0",
@@ -171,11 +175,11 @@ PARAMETERS = (
         label="Plane",
         group="map",
         help="The two parameters that vary in the regime map; a click in it sets both.",
-        options={
-            "b_I": ("b and I", "Sensitivity and current: here rest ends."),
-            "a_b": ("a and b", "Recovery: integrators, resonators, adaptation."),
-            "c_d": ("c and d", "The reset: tonic firing, bursting, chattering."),
-        },
+        options=(
+            Option("b_I", "b and I", "Sensitivity and current: here rest ends."),
+            Option("a_b", "a and b", "Recovery: integrators, resonators, adaptation."),
+            Option("c_d", "c and d", "The reset: tonic firing, bursting, chattering."),
+        ),
     ),
 )
 
@@ -194,7 +198,7 @@ PANELS = (
         help="Voltage and recovery: nullclines, equilibria, separatrix, flow and trajectory.",
         place="side",
         default=True,
-        pick=("v0", "u0"),
+        pick=Pick("v0", "u0"),
     ),
     Panel(
         name="recovery",
@@ -240,7 +244,7 @@ PANELS = (
         place="extra",
         on_demand=True,
         tall=True,
-        pick=("v0", "u0"),
+        pick=Pick("v0", "u0"),
     ),
     Panel(
         name="phase_response",
@@ -290,6 +294,6 @@ PANELS = (
         place="extra",
         on_demand=True,
         tall=True,
-        pick=("b", "I"),
+        pick=Pick("b", "I"),
     ),
 )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from izhikevich.figures.thumbnail import thumbnail
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.neuron.trace import trace_plot
-from izhikevich.plots.spec import Plot, empty
+from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress, Stopped
+from izhikevich.views.about import Section
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
@@ -27,14 +27,15 @@ from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.words import summary
-from izhikevich.views.view import Notice, Part, View, drawing, nothing
+from izhikevich.views.part import Notice, Part, nothing
+from izhikevich.views.view import View, drawing
 
 _NO_RUN = "This run cannot be completed."
 #: Panels that stand at once; the others are computed with progress.
 _QUICK = ("trace", "phase", "recovery")
 
 
-class NeuronView(View):
+class NeuronView(View[Run]):
     """One neuron: choose a pattern, change anything, see voltage and phase plane."""
 
     name = "neuron"
@@ -52,7 +53,7 @@ class NeuronView(View):
         """The twenty patterns and the cell types."""
         return make_presets()
 
-    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+    def thumbnail(self, preset: Preset) -> Thumbnail | None:
         """Return a small trace of a pattern."""
         if preset.group != "patterns":
             return None
@@ -71,10 +72,10 @@ class NeuronView(View):
             return
         yield _over_time(prepared, panels)
         yield _in_phase(prepared, panels)
-        yield {"about": _about(prepared)}
+        yield Part(about=_about(prepared))
         notice = precision(prepared)
         if notice is not None:
-            yield {"notices": [notice.schema()]}
+            yield Part(notices=(notice,))
         for name in (panel.name for panel in self.panels if panel.name in panels):
             if name in _QUICK:
                 continue
@@ -82,10 +83,10 @@ class NeuronView(View):
             from izhikevich.views.neuron.sweeps import SWEEPS
 
             for part in drawing(SWEEPS[name], prepared):
-                yield part if isinstance(part, Progress) else {"figures": {name: part}}
+                yield part if isinstance(part, Progress) else Part(plots={name: part})
 
 
-def _about(run: Run) -> list[dict[str, Any]]:
+def _about(run: Run) -> tuple[Section, ...]:
     """Return the explanation, which is not needed for the start."""
     from izhikevich.views.neuron.about import about
 
@@ -95,9 +96,9 @@ def _about(run: Run) -> list[dict[str, Any]]:
 def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
     """Return what is drawn over time: the page draws it while the rest is computed."""
     trace = run.trace
-    figures: dict[str, Plot] = {}
+    plots: dict[str, Plot] = {}
     if "trace" in panels:
-        figures["trace"] = (
+        plots["trace"] = (
             trace_plot(trace, run.parameters.units["I"]).held_by(
                 trace_handles(run), trace_signs(run)
             )
@@ -105,26 +106,26 @@ def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
             else empty(_NO_RUN)
         )
     if "recovery" in panels:
-        figures["recovery"] = (
+        plots["recovery"] = (
             recovery_plot(trace, run.parameters.units["u"]) if trace else empty(_NO_RUN)
         )
     if trace is not None:
-        return {"figures": figures}
+        return Part(plots=plots)
     parameter = "method" if run.method == "accurate" else "dt"
-    return {"figures": figures, "notices": [Notice("error", str(run.outcome), parameter).schema()]}
+    return Part(plots=plots, notices=(Notice("error", str(run.outcome), parameter),))
 
 
 def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
     """Return the phase plane, and what can be said of the run."""
-    figures: dict[str, Plot] = {}
+    plots: dict[str, Plot] = {}
     if "phase" in panels:
         plane = phase_plot(run.parameters, run.trace, run.shown_current, float(run.current[0]))
-        figures["phase"] = plane.held_by(phase_handles(run), phase_signs(run))
-    return {
-        "figures": figures,
-        "cursor": None if run.trace is None else cursor(run.trace, run.shown_current, panels),
-        "readouts": [readout.schema() for readout in readouts(run)],
-        "summary": summary(run),
-        "facts": facts(run),
-        "spikes": None if run.trace is None else run.trace.n_spikes,
-    }
+        plots["phase"] = plane.held_by(phase_handles(run), phase_signs(run))
+    return Part(
+        plots=plots,
+        cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
+        readouts=tuple(readouts(run)),
+        summary=summary(run),
+        facts=facts(run),
+        spikes=None if run.trace is None else run.trace.n_spikes,
+    )

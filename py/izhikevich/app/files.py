@@ -1,21 +1,18 @@
-"""States as files and tables, for the page: written in any format, and read from what readers have.
-
-Like `izhikevich.app`, this answers in what JSON and bytes can hold.
-"""
+"""States as files and tables: written in any format, and read from what readers have."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from io import BytesIO
-from typing import Any
 
-from izhikevich.plots.table import Table
+from izhikevich.app.protocol import File, Opened, Tables
 from izhikevich.progress import Progress
+from izhikevich.tours.tour import Tour
 
 
 def writing(
-    state: Mapping[str, Any], name: str, options: Mapping[str, Any], address: str = ""
-) -> Generator[Progress, None, dict[str, Any]]:
+    state: Mapping[str, object], name: str, options: Mapping[str, str], address: str = ""
+) -> Generator[Progress, None, File]:
     """Write a state as a file.
 
     Parameters
@@ -27,10 +24,7 @@ def writing(
 
     Returns
     -------
-    dict
-        "filename", "mime", "notes" (what the format cannot express, a list), "content" (str or
-        bytes), and "text": the same to be read, of an archive that of the files in it; None of
-        what is not text.
+    File
 
     Raises
     ------
@@ -41,18 +35,12 @@ def writing(
 
     known = address if address_of(address) == address else ""
     made = yield from exporting(state, name, address=known, **options)
-    return {
-        "filename": made.filename,
-        "mime": made.mime,
-        "notes": list(made.notes),
-        "content": made.content,
-        "text": made.content if isinstance(made.content, str) else _inside(made.content, made.mime),
-    }
+    content = made.content
+    text = content if isinstance(content, str) else _inside(content, made.mime)
+    return File(made.filename, made.mime, made.notes, content, text)
 
 
-def tabulating(
-    state: Mapping[str, Any], panel: str
-) -> Generator[Progress, None, dict[str, list[dict[str, Any]]]]:
+def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, None, Tables]:
     """Compute the numbers of a panel.
 
     Parameters
@@ -63,9 +51,7 @@ def tabulating(
 
     Returns
     -------
-    dict
-        "tables": each with "title" and "columns", of which each has a "heading", a "unit" and
-        "values"; if its cells are texts, these count its "names".
+    Tables
 
     Raises
     ------
@@ -78,26 +64,10 @@ def tabulating(
 
     computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
     found = tables(computed.plots[panel]) if panel in computed.plots else []
-    return {"tables": [tabulated(table) for table in found]}
+    return Tables(tuple(found))
 
 
-def tabulated(table: Table) -> dict[str, Any]:
-    """Return a table as the page takes it."""
-    return {
-        "title": table.name,
-        "columns": [
-            {
-                "heading": column.name,
-                "unit": column.unit,
-                "values": column.values,
-                **({"names": list(column.texts)} if column.texts is not None else {}),
-            }
-            for column in table.columns
-        ],
-    }
-
-
-def opened(text: str | bytes, filename: str = "") -> dict[str, Any]:
+def opened(text: str | bytes, filename: str = "") -> Opened:
     """Read what a reader pasted or dropped.
 
     Parameters
@@ -107,9 +77,7 @@ def opened(text: str | bytes, filename: str = "") -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        "state" (normalised), "words" (what it is: half a sentence) and "notes": what was left out,
-        or is not allowed, and what is used instead.
+    Opened
 
     Raises
     ------
@@ -122,11 +90,28 @@ def opened(text: str | bytes, filename: str = "") -> dict[str, Any]:
 
     found = imports.read(text, filename)
     view, request = request_of(found.state)  # together they are looked at when it is shown
-    return {
-        "state": written(view, request),
-        "words": found.words,
-        "notes": [*found.notes, *(notice.text for notice in request.notices)],
-    }
+    notes = (*found.notes, *(notice.text for notice in request.notices))
+    return Opened(written(view, request), found.words, notes)
+
+
+def computes(name: str) -> bool:
+    """Tell whether a format holds what is computed from a state, and not only the state."""
+    from izhikevich.export.formats import FORMATS
+
+    return name in FORMATS and FORMATS[name].computes
+
+
+def tour(text: str) -> Tour:
+    """Read a guided tour from the text of its file, with complete states.
+
+    Raises
+    ------
+    FileError
+        If it is none. The message says why.
+    """
+    from izhikevich.tours import read_tour
+
+    return read_tour(text).normal
 
 
 def _inside(content: bytes, mime: str) -> str | None:
