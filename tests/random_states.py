@@ -26,7 +26,7 @@ _NONSENSE: tuple[Any, ...] = (
 _SIZES = ("neurons", "excitatory", "inhibitory", "duration")
 _CURRENTS = (
     *("step", "pulse", "train", "ramp", "sine", "zap", "white", "ou", "piecewise", "constant"),
-    *("noise", "unknown"),
+    *("noise", "product", "unknown"),
 )
 _PIECES = ("0", "1", "-1", "x", "y", "x^2", "sin(x)", "exp(x)", "1/x", "x^9", "(", ")", "x*y", "pi")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import izhikevich
@@ -15,6 +16,24 @@ PACKAGE = Path(izhikevich.__file__).parent
 def test_no_circle_of_modules() -> None:
     found = circle(graph(PACKAGE))
     assert not found, f"these modules import each other in a circle: {' → '.join(found)}"
+
+
+def test_the_ground_floor_knows_no_science() -> None:
+    allowed = {"izhikevich.errors"}
+    for name, imports in graph(PACKAGE).items():
+        if name.startswith("izhikevich.native"):
+            above = {one for one in imports if not one.startswith("izhikevich.native")}
+            assert above <= allowed, f"{name} imports {', '.join(sorted(above - allowed))}"
+
+
+def test_the_list_of_c_sources() -> None:
+    """The list that setuptools needs has what there is; all else takes the files of the folder."""
+    root = Path(__file__).parents[1]
+    with root.joinpath("pyproject.toml").open("rb") as file:
+        (module,) = tomllib.load(file)["tool"]["setuptools"]["ext-modules"]
+    listed = [*module["sources"], *module["depends"]]
+    there = root.joinpath("py", "izhikevich", "native").glob("*.[ch]")
+    assert sorted(listed) == sorted(path.relative_to(root).as_posix() for path in there)
 
 
 class TestWhatIsFound:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from izhikevich.export import FORMATS
 from izhikevich.links import PAGE, read_link
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.neuron.stimulus_base import KINDS
 from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number

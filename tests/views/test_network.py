@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import engine, networks
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import UNSET, pack, unpack
 from izhikevich.views import registry
 from izhikevich.views.network.facts import facts
@@ -326,7 +326,7 @@ def test_numerical_artefacts_are_named_and_count_for_nothing() -> None:
     assert shown.of(held).tolist() == [3.0]
     assert facts(shown)["spikes"] == 1.0
     assert summary(shown).startswith("Numerical artefacts: 2 of 3 spikes come from steps of 1 ms")
-    labels = {readout.label: readout.value for readout in readouts(shown)}
+    labels = {readout.label: readout.value for readout in finish(readouts(shown))}
     assert labels["Numerical artefacts"] == "2"
     notice = _artefacts(shown)[0]
     assert f"2 of 3 spikes ({held.name}: 2). With dt = 1 ms" in notice.text

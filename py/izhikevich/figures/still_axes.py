@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.figures.still_parts import element, frame, number, share, words
 from izhikevich.figures.ticks import ticks
-from izhikevich.neuron.rules import FloatArray
 
 # Plotly's measures, px; the font is 12 px high, that of titles 14.
 _TICK_GAP = 1.0  # between axes and tick

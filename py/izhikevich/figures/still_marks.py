@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.figures import still_path
 from izhikevich.figures.still_axes import Axis, Margin
 from izhikevich.figures.still_parts import element, frame, number, plane, share, stroke, words
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.network.bands import rows
 
 # Outlines of markers as Plotly has them, for a half size of 1 px.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 
 #: Width and height of the plane that paths are drawn in; it is stretched to that of the axes.
 SIZE = 5000

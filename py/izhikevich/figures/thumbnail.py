@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.figures.thin import thin
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.network.bands import make_bands, rows
 from izhikevich.plots.spec import Thumbnail, ThumbnailLine

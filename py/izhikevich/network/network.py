@@ -12,8 +12,8 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.engine import choice
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.network import backend
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
@@ -37,13 +37,11 @@ from izhikevich.network.synapses import Synapses, dale
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes import EXPLICIT
 from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.units import integer, number
 
-#: How a step is made: `forward` as ANNarchy and Brian2 do, `half_step` as the 2003 network does,
-#: `euler` as the 2004 figure code does.
-SCHEMES = ("forward", "half_step", "euler")
 #: How synapses that last one step and noise depend on dt.
 SCALINGS = ("step", "charge")
 #: Of the state and the weights; single precision takes half the memory, and half the time.
@@ -112,7 +110,7 @@ class Network:
         """Initialise from the parameters that the class describes."""
         self.dt = number(dt, "dt", "ms", low=0.0, high=100.0, low_open=True)
         self.seed = integer(seed, "seed", low=0, high=(1 << 64) - 1)
-        self.scheme = _one_of(scheme, "scheme", SCHEMES)
+        self.scheme = _one_of(scheme, "scheme", EXPLICIT)
         self.scaling = _one_of(scaling, "scaling", SCALINGS)
         self.precision = _one_of(precision, "precision", PRECISIONS)
         self.memory_limit = integer(memory_limit, "memory_limit", low=0)
@@ -472,7 +470,7 @@ class Network:
             first, populations = state.step, tuple(self.populations)
             try:
                 yield from self._check_rates(first, steps)
-                yield from self._advance(choice.stepper(plan, state, recorder, steps), steps)
+                yield from self._advance(backend.stepper(plan, state, recorder, steps), steps)
                 check(plan, state)
             except Stopped:
                 pass
@@ -514,7 +512,7 @@ class Network:
             for rate in changing:
                 check_rates(rate.sample(times), self.dt, times)
 
-    def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
+    def _advance(self, stepper: backend.Steps, steps: int) -> Generator[Progress, None, None]:
         # Not to take long before the pace is known: all neurons may fire together.
         most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
         done, chunk = 0, min(20, most, stepper.most)

@@ -10,17 +10,18 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.distributions import values
 from izhikevich.network.expression import Conductance
 from izhikevich.network.pair_rules import LARGEST_POPULATION
 from izhikevich.neuron.limits import LIMITS, MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.units import integer
 
+#: What a population does to others, as the last word of its name.
+EXCITATORY, INHIBITORY = "excitatory", "inhibitory"
 #: Last step that a network can reach: numbers up to there are exact as doubles.
 MAX_STEP = 1 << 53
 #: Names of other simulators for the same parameters.
@@ -276,3 +277,20 @@ def _check_model(found: Mapping[str, FloatArray]) -> None:
     if late.size:
         c = float(found["c"][late[0]])
         raise ParameterError("c", c, "must be below v_peak, or the neuron would fire for ever")
+
+
+def whole_and_kind(name: str) -> tuple[str, str]:
+    """Return of what a population is a part, and what it does to others.
+
+    Parameters
+    ----------
+    name : str
+        Of the population.
+
+    Returns
+    -------
+    whole, kind : str
+        ("layer 1", "inhibitory"). Both are empty where the name does not say it.
+    """
+    whole, _, kind = name.rpartition(" ")
+    return (whole, kind) if kind in (EXCITATORY, INHIBITORY) else ("", "")

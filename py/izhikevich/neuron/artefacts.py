@@ -20,16 +20,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.neuron.schemes import METHODS
 
 if TYPE_CHECKING:
     from izhikevich.neuron.explicit import Record
     from izhikevich.neuron.parameters import Parameters
 
-BoolArray = NDArray[np.bool_]
-IndexArray = NDArray[np.int64]
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
 REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
 NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."
@@ -63,7 +61,7 @@ class StableRange:
         p : Parameters, or anything with the fields k2, k1 and C
             Each may be one number, or an array of shape (n,).
         step : float
-            By which v is stepped, ms: see `step_of_v`.
+            By which v is stepped, ms: see `Scheme.step_of_v`.
         """
         k2, k1, capacitance = p.k2, p.k1, p.C
         return cls(
@@ -78,17 +76,17 @@ class StableRange:
         lowest = self.lowest
         return lowest if isinstance(lowest, float) else float(np.fmax.reduce(lowest))
 
+    def of_some(self, which: IndexArray) -> StableRange:
+        """Return the range of some of the neurons."""
+        fields = self.lowest, self.vertex, self.scale
+        return StableRange(*(x[which] if isinstance(x, np.ndarray) else x for x in fields))
+
     def thrown(self, before: FloatArray, after: FloatArray) -> BoolArray:
         """Tell which steps threw v over the threshold, from v before and after each, any shape."""
         x = (self.vertex - before) * self.scale
         y = (after - self.vertex) * self.scale
         found: BoolArray = (before < self.lowest) & (y > 0.0) & (y <= x * x - x)
         return found
-
-
-def step_of_v(dt: float, method: str) -> float:
-    """Return by how much a scheme steps v at a time, ms."""
-    return 0.5 * dt if method == "half_step" else dt
 
 
 class Watch:
@@ -112,6 +110,8 @@ class Watch:
         self._stable, self._v, self._thrown = stable, v, thrown
         self._highest = stable.highest
         self.any = bool(thrown.any())
+        self._before = np.empty_like(v)
+        self._low, self._over = np.empty((2, v.size), np.bool_)
 
     def watched(self, step: Callable[[], None]) -> Callable[[], None]:
         """Return a step of v that also marks the neurons that it throws."""
@@ -120,7 +120,7 @@ class Watch:
         def act() -> None:
             # The least voltage is NaN if any is: then there is more to look at.
             if not item(lowest()) >= highest:
-                before = self._v.copy()
+                before = self.before()
                 step()
                 self.mark(before)
             else:
@@ -132,10 +132,23 @@ class Watch:
         """Tell whether a step may throw any neuron."""
         return not self._v.item(self._v.argmin()) >= self._highest
 
+    def before(self) -> FloatArray:
+        """Return a copy of the voltages, for `mark`; the same array at each call."""
+        np.copyto(self._before, self._v)
+        return self._before
+
     def mark(self, before: FloatArray) -> None:
         """Mark the neurons that a step from the voltages `before` has thrown."""
-        self._thrown |= self._stable.thrown(before, self._v)
-        self.any = bool(self._thrown.any())
+        v, stable = self._v, self._stable
+        low, over = (
+            np.less(before, stable.lowest, self._low),
+            np.greater(v, stable.vertex, self._over),
+        )
+        np.logical_and(low, over, low)
+        if low[low.argmax()]:  # mostly none is
+            where = np.flatnonzero(low)
+            self._thrown[where] |= stable.of_some(where).thrown(before[where], v[where])
+            self.any = bool(self._thrown.any())
 
     def settle(self) -> None:
         """Take the marks from neurons that are back below the vertex, at the end of a step."""
@@ -185,18 +198,19 @@ def in_trace(
     current : array, shape (n_samples,)
     """
     v, u, spikes = record.v, record.u, record.spike_indices
-    step = step_of_v(dt, method)
+    scheme = METHODS[method]
+    step = scheme.step_of_v(dt)
     stable = StableRange.of(p, step)
     none = np.zeros(spikes.size, dtype=np.bool_)
     least = min(start[0], v.min())
-    if method == "half_step":  # how far half a step can lead down
+    if scheme.parts == 2:  # how far half a step can lead down
         pull = p.quadratic(stable.vertex) - max(start[1], u.max()) + current.min()
         least += min(0.0, step * pull / p.C)
     if not spikes.size or least > stable.lowest:
         return none
     old_v, new_v = np.concatenate([start[:1], v[:-1]]), v.copy()
     new_v[spikes] = record.spike_v
-    if method == "half_step":
+    if scheme.parts == 2:
         u = np.concatenate([start[1:], u[:-1]])
         half = old_v + step * ((p.k2 * (old_v * old_v) + p.k1 * old_v + p.k0 - u + current) / p.C)
         thrown = stable.thrown(old_v, half) | stable.thrown(half, new_v)

@@ -11,15 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.native.backend import selected
 from izhikevich.neuron import accurate
-from izhikevich.neuron.artefacts import IndexArray
-from izhikevich.neuron.batch_explicit import Spikes as Found
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.tolerances import ARRIVED, FASTEST, ORDER, TOLERANCE
+from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.tolerances import ARRIVED, FASTEST, ONE, ORDER, TOLERANCE
 from izhikevich.progress import Progress
 
 # A neuron this far (mV) below its reset is lost: only where u grows without bound (a < 0) can it
@@ -33,6 +31,9 @@ _TOGETHER = 64  # neurons that the compiled engine runs at a time; at most its T
 _NEAR = 1e-6  # mV: closer to the switch of the drive, the code for one neuron decides
 
 _Expansion = Callable[[FloatArray], None]
+#: Spike times (ms), neurons, and u after the reset.
+Found = tuple[FloatArray, IndexArray, FloatArray]
+_NONE: Found = (np.empty(0), np.empty(0, np.int64), np.empty(0))
 
 
 def run_accurate(
@@ -70,17 +71,17 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Found]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import run_batch_accurate
+    from izhikevich.neuron.native.runs import run_batch_accurate
 
-    found, lowest = Found(), p.c - _LOST_BELOW
+    found, lowest = [_NONE], p.c - _LOST_BELOW
     for begin in range(0, v.size, _TOGETHER):
         some = slice(begin, begin + _TOGETHER)
         times, neurons, before = run_batch_accurate(
             p, lowest, current[some], duration, most, v[some], u[some], failed_at[some]
         )
-        found.add(times, neurons + begin, p.reset(before)[1])
+        found.append((times, neurons + begin, p.reset(before)[1]))
         yield Progress(min(1.0, (begin + _TOGETHER) / v.size), "Simulating")
-    return found
+    return _joined(found)
 
 
 class _Run:
@@ -113,12 +114,12 @@ class _Run:
     @property
     def found(self) -> Found:
         """The spikes of all neurons."""
-        found = Found()
+        found = [_NONE]
         for i, spikes in enumerate(self.spikes):
             if spikes.times:
                 times, before = np.array(spikes.times), np.array(spikes.u)
-                found.add(times, np.full(times.size, i), self.p.reset(before)[1])
-        return found
+                found.append((times, np.full(times.size, i), self.p.reset(before)[1]))
+        return _joined(found)
 
     def fraction(self) -> float:
         """Return how far the slowest neuron is."""
@@ -135,11 +136,7 @@ class _Run:
         rest = self.duration - self.time
         last = ~(h < rest)
         h = np.where(last, rest, h)
-        new = series[ORDER] * h
-        for k in range(ORDER - 1, 0, -1):
-            np.add(new, series[k], new)
-            np.multiply(new, h, new)
-        np.add(new, series[0], new)
+        new = _value(series, h)
         self.state, self.new = new, self.state
         time = np.where(last, self.duration, self.time + h)
         slope = p.peak_slope
@@ -167,7 +164,7 @@ class _Run:
         self.failed_at[self.active[late]] = self.time[late]
         self._drop(np.ones_like(late))
 
-    def _drop(self, gone: NDArray[np.bool_]) -> None:
+    def _drop(self, gone: BoolArray) -> None:
         """Take neurons out of the run."""
         if gone.any():
             self.v[self.active[gone]], self.u[self.active[gone]] = self.state[:, gone]
@@ -195,7 +192,7 @@ class _Run:
         """Return the function that fills in the series of all neurons from their states.
 
         It follows `accurate.expansion` operation by operation. What it gives for a neuron at the
-        switch of its drive is of no use.
+        switch of a piecewise drive is of no use if it stays there.
         """
         p, current, n = self.p, self.current, self.active.size
         drive, k2, k1, k0, per_c = p.drive, p.k2, p.k1, p.k0, 1.0 / p.C
@@ -218,7 +215,7 @@ class _Run:
             add(v1, current, v1)
             multiply(v1, per_c, v1)
             slope: FloatArray | float = p.b
-            above = v > turn
+            above = (v > turn) | ((v == turn) & (v1 > 0.0))
             if isinstance(drive, PiecewiseDrive):
                 slope = np.where(above, p.b, drive.b_below)
             if cubic:
@@ -260,28 +257,31 @@ class _Run:
 
     def _step_lengths(self, series: FloatArray) -> FloatArray:
         """Return the step of each neuron, by the rule of `accurate.step_length`."""
-        last = np.abs(series[ORDER])
-        size = np.maximum(last[0], last[1] * (1.0 / self.p.C))
+        size, other = np.abs(series[ORDER]) * np.array(((1.0,), (1.0 / self.p.C,)))
+        size = np.where(other > size, other, size)
         allowed = TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), FASTEST))
-        h: FloatArray = np.where(size < np.inf, np.sqrt(np.sqrt(np.sqrt(allowed / size))), 0.0)
+        ratio = accurate.twelfth(allowed.view(np.int64) - size.view(np.int64))
+        h: FloatArray = np.where(size < np.inf, (ratio + ONE).view(np.float64), 0.0)
         return h
 
-    def _nears_switch(
-        self, series: FloatArray, new: FloatArray, h: FloatArray
-    ) -> NDArray[np.bool_]:
+    def _nears_switch(self, series: FloatArray, new: FloatArray, h: FloatArray) -> BoolArray:
         """Tell for which neurons v may meet the switch of the drive in this step."""
         from_switch = series[0, 0] - self.turn
-        side = np.where(from_switch > 0.0, -1.0, 1.0)
-        total, slope = series[ORDER, 0].copy(), np.zeros_like(h)
-        for k in range(ORDER - 1, -1, -1):
-            np.multiply(slope, h, slope)
-            np.add(slope, total, slope)
-            np.multiply(total, h, total)
-            np.add(total, series[k, 0], total)
-        turns = (side * (from_switch + h * series[1, 0]) > -_NEAR) & (side * slope < 0.0)
-        near: NDArray[np.bool_] = turns | (side * (new[0] - self.turn) > -_NEAR)
-        near |= from_switch == 0.0
+        above = (from_switch > 0.0) | ((from_switch == 0.0) & (series[1, 0] > 0.0))
+        side = np.where(above, -1.0, 1.0)
+        changes = np.zeros((ORDER + 1, h.size))
+        np.multiply(np.arange(1.0, ORDER + 1.0)[:, None], series[1:, 0], changes[:-1])
+        turns = side * (from_switch + h * series[1, 0]) > -_NEAR
+        turns &= side * _value(changes, h) < 0.0
+        near: BoolArray = turns | (side * (new[0] - self.turn) > -_NEAR)
+        if isinstance(self.p.drive, PiecewiseDrive):
+            near |= from_switch == 0.0  # it may stay there
         return near
+
+
+def _joined(found: list[Found]) -> Found:
+    times, neurons, u_after = zip(*found, strict=True)
+    return np.concatenate(times), np.concatenate(neurons), np.concatenate(u_after)
 
 
 def _turn(p: Parameters) -> float | None:
@@ -289,6 +289,18 @@ def _turn(p: Parameters) -> float | None:
     if isinstance(p.drive, LinearDrive):
         return None
     return p.drive.switch if isinstance(p.drive, PiecewiseDrive) else p.drive.origin
+
+
+def _value(series: FloatArray, x: FloatArray) -> FloatArray:
+    """Return the sums of many series at `x`, by the operations of `accurate.value`."""
+    x2 = x * x
+    x4 = x2 * x2
+    total: FloatArray = series[ORDER].copy()
+    for k in range(ORDER - 4, -1, -4):
+        c0, c1, c2, c3 = series[k : k + 4]
+        np.multiply(total, x4, total)
+        total += (c0 + c1 * x) + (c2 + c3 * x) * x2
+    return total
 
 
 def _products(series: FloatArray, k: int, out: FloatArray, term: FloatArray) -> None:

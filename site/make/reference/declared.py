@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.neuron.stimulus_base import KINDS
 from izhikevich.text import capital
 from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis import population_rate
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.ensemble.decoded import Row, decoded_plot
 from izhikevich.plots.ensemble.decoders import decoders_plot
 from izhikevich.plots.ensemble.membrane import membrane_plot

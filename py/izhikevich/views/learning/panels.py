@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.learning import CrossEntropy
-from izhikevich.learning.layer import FloatArray
 from izhikevich.plots.learning.course import LEARNED, Course, course_plot
 from izhikevich.plots.learning.gradient import gradient_plot
 from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot

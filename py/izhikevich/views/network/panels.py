@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis import (
     cv_distribution,
     interval_distribution,
@@ -15,7 +16,6 @@ from izhikevich.analysis import (
 )
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.network.graph import graph_plot
 from izhikevich.plots.network.intervals import intervals_plot
 from izhikevich.plots.network.recorded import recorded_plot, role_of

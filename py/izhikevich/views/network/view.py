@@ -98,9 +98,10 @@ class NetworkView(View[Prepared]):
         for name in (panel for panel in QUICK if panel in panels):
             yield replace(begin, plots={name: drawn(QUICK[name], shown)})
             begin = Part()
+        measured = yield from readouts(shown)
         yield replace(
             begin,
-            readouts=tuple(readouts(shown)),
+            readouts=tuple(measured),
             summary=summary(shown),
             facts=facts(shown),
             spikes=shown.spikes[0].size,

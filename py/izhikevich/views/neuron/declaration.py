@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.neuron.limits import LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.plots.spec import Pick
 from izhikevich.views.declare import (
     SIMULATED,

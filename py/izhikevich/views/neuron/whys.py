@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.comparison import (
     Course,
     HodgkinHuxley,
@@ -20,7 +21,6 @@ from izhikevich.dynamics.phase_response import phase_response
 from izhikevich.dynamics.reset_map import reset_map
 from izhikevich.dynamics.strength_duration import strength_duration
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.basins import basins_plot
 from izhikevich.plots.neuron.impedance import impedance_plot
 from izhikevich.plots.neuron.models_compared import models_compared_plot

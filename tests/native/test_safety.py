@@ -15,11 +15,18 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import Parameters, engine, networks
-from izhikevich.engine import library, runs, structures
-from izhikevich.engine import network as stepping
-from izhikevich.engine.structures import TILE, Buffers
+from izhikevich.native import library, structures
+from izhikevich.native.structures import N_MODEL, TILE, Buffers
+from izhikevich.nef import native as nef_runs
+from izhikevich.network.native import program
+from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
-from izhikevich.neuron import tolerances
+from izhikevich.neuron import batch_accurate, tolerances
+from izhikevich.neuron.arrays import NeuronArray
+from izhikevich.neuron.explicit import V_LIMIT
+from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.native import block, runs
+from izhikevich.neuron.schemes import EXPLICIT
 
 pytestmark = pytest.mark.engine
 
@@ -28,7 +35,7 @@ PROGRAM = """
 import sys
 import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
-from izhikevich.engine import library
+from izhikevich.native import library
 from izhikevich.network import STDP, FixedProbability, Network, Uniform
 from izhikevich.network.state import State
 from izhikevich.neuron.batch import spike_batch
@@ -90,19 +97,41 @@ def c_source() -> Path:
     if source.is_file():
         return source
     # The package that is tested is installed without its source.
-    return Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
+    return Path(__file__).parents[2] / "py" / "izhikevich" / "native" / "engine.c"
 
 
 def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+    assert f"#define V_LIMIT {V_LIMIT:.0e}".replace("+0", "") in source
+    near = c_source().with_name("batch_accurate.h").read_text(encoding="utf-8")
+    assert float(re.findall(r"#define NEAR (\S+)", near)[0]) == batch_accurate._NEAR
+    numbers, schemes, drives = (
+        re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
+        for first in ("A", "EULER", "LINEAR")
+    )
+    assert len(MODEL) == N_MODEL
+    names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
+    assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
+    assert schemes.lower().split(", ") == list(EXPLICIT)
+    kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
+    assert kinds == [drive.__name__ for drive in block.DRIVES]
+    (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)
+    order = re.split(r",\s+", operations)
+    assert order.index("POWER") == program.POWER
+    for function, number in program.OPERATIONS.items():
+        name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
+        own = str(getattr(function, "__name__"))  # noqa: B009
+        told = (name.get(own) or own).removesuffix("ped")
+        assert order[number] == told.upper(), function
     accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
-    defined = dict(re.findall(r"^#define (\w+) ([\d.e-]+)", accurate, re.MULTILINE))
-    assert len(defined) == 7
+    defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
+    assert len(defined) == 9
     for name, value in defined.items():
         known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
-        assert float(value) == getattr(tolerances, known), name
+        limit = int(value, 16) if value.startswith("0x") else float(value)
+        assert limit == getattr(tolerances, known), name
     (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
     for number, name in enumerate(outcomes.split(", ")):
         assert getattr(tolerances, name) == number
@@ -221,12 +250,13 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     guarded = Guarded()
     monkeypatch.setattr(runs, "np", guarded)
     monkeypatch.setattr(stepping, "np", guarded)
+    monkeypatch.setattr(nef_runs, "np", guarded)
     v, u = guarded.empty(300), guarded.empty(300)
     v[:], u[:] = -65.0, -13.0
     failed = guarded.empty(300, np.int64)
     failed[:] = -1
     current = np.linspace(0.0, 400.0, 300)
-    runner = runs.BatchRunner(Parameters(), current, 0.5, "euler", v, u, failed)
+    runner = runs.BatchRunner(NeuronArray.of(Parameters()), current, 0.5, "euler", v, u, failed)
     for first in range(0, 900, 300):
         runner.run(first, 300)
     lost = guarded.empty(128)
@@ -236,13 +266,16 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
         runs.run_batch_accurate(p, -600.0, current[:128], 9.5, 10_000, *few)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
-    runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
-    runs.count_spikes(Parameters(), current, 1.0, 200)
+    runs.BatchRunner(NeuronArray.of(Parameters()), -current, 0.5, "half_step", v, u, failed).run(
+        0, 300
+    )
+    nef_runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)
     thrown[:], artefacts[:] = False, 0
     currents = np.tile(current, (50, 1))
-    runs.run_ensemble(Parameters(), currents, 1.0, v, u, spikes, True, thrown, artefacts)
+    ensemble = nef_runs.EnsembleRunner(Parameters(), 1.0, v, u, thrown, artefacts)
+    ensemble.run(currents, spikes, record=True)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)
     assert len(guarded.made) > 10

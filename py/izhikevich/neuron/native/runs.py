@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.engine import library
-from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.structures import TILE, Block, Buffers
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.native import library
+from izhikevich.native.structures import TILE, Buffers
+from izhikevich.neuron.arrays import NeuronArray
+from izhikevich.neuron.native.block import address_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.schemes import EXPLICIT, METHODS
 from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
@@ -49,8 +50,8 @@ def run_trace(
     artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
-        _address(p, buffers, step_of_v(dt, scheme)),
-        SCHEMES.index(scheme),
+        address_of(p, buffers, METHODS[scheme].step_of_v(dt)),
+        EXPLICIT.index(scheme),
         dt,
         n,
         buffers.copied(current, _REAL),
@@ -95,7 +96,7 @@ class AccurateRun:
         buffers = Buffers()
         at = buffers.at
         found: int = library.load().run_accurate(
-            _address(self._p, buffers),
+            address_of(self._p, buffers),
             self._lowest,
             len(self._segments[1]),
             *(buffers.copied(part, _REAL) for part in self._segments),
@@ -131,9 +132,8 @@ class AccurateRun:
         return self._v, self._u, times, spike_v, spike_u
 
 
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """Spikes of some steps, in no order of time.
+class SpikeArrays(NamedTuple):
+    """Spikes of many neurons, in no order of time.
 
     Steps, neurons, u after the reset, and whether each is a numerical artefact.
     """
@@ -143,13 +143,19 @@ class Batch:
     u_after: FloatArray
     artefacts: BoolArray
 
+    @classmethod
+    def joined(cls, parts: Iterable[SpikeArrays]) -> SpikeArrays:
+        """Return all spikes of some."""
+        none = cls(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_))
+        return cls(*(np.concatenate(arrays) for arrays in zip(none, *parts, strict=False)))
+
 
 class BatchRunner:
     """Steps many neurons, in calls of some steps each.
 
     Parameters
     ----------
-    p : Parameters
+    p : NeuronArray
     current : array, shape (n,)
     dt : float
         ms.
@@ -162,7 +168,7 @@ class BatchRunner:
 
     def __init__(
         self,
-        p: Parameters,
+        p: NeuronArray,
         current: FloatArray,
         dt: float,
         scheme: str,
@@ -172,8 +178,8 @@ class BatchRunner:
     ) -> None:
         self._buffers, self._n = Buffers(), current.size
         self._run = library.load().run_batch
-        self._equations = _address(p, self._buffers, step_of_v(dt, scheme))
-        self._scheme, self._dt = SCHEMES.index(scheme), dt
+        self._equations = address_of(p, self._buffers, METHODS[scheme].step_of_v(dt))
+        self._scheme, self._dt = EXPLICIT.index(scheme), dt
         at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
         self._state = (
             self._buffers.copied(current, _REAL),
@@ -183,7 +189,7 @@ class BatchRunner:
             at(thrown, np.uint8),
         )
 
-    def run(self, first: int, steps: int) -> Batch:
+    def run(self, first: int, steps: int) -> SpikeArrays:
         """Do some steps, from step `first` on."""
         room, buffers = self._n * steps, Buffers()
         when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
@@ -202,7 +208,9 @@ class BatchRunner:
             at(u_after, _REAL),
             at(artefacts, np.uint8),
         )
-        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k].view(np.bool_))
+        # Copies, for the room is much larger than what is in it.
+        found = when[:k].copy(), who[:k].copy(), u_after[:k].copy()
+        return SpikeArrays(*found, artefacts[:k].astype(np.bool_))
 
 
 def run_batch_accurate(
@@ -250,7 +258,7 @@ def run_batch_accurate(
         ends = [v.copy(), u.copy(), failed_at.copy()]
         at = buffers.at
         how = library.load().run_batch_accurate(
-            _address(p, buffers),
+            address_of(p, buffers),
             lowest,
             n,
             duration,
@@ -268,72 +276,3 @@ def run_batch_accurate(
     there = np.arange(room) < counts[:, None]
     which = np.repeat(np.arange(n), counts.astype(np.intp))  # 32 bits wide in the browser
     return spikes[0][there], which, spikes[2][there]
-
-
-def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:
-    """Count the spikes at some constant currents, shape (n,), in the order of Nengo's steps."""
-    buffers, counts = Buffers(), np.empty(currents.size)
-    library.load().count_spikes(
-        _address(p, buffers),
-        dt,
-        steps,
-        currents.size,
-        buffers.copied(currents, _REAL),
-        buffers.at(counts, _REAL),
-    )
-    return counts
-
-
-def run_ensemble(
-    p: Parameters,
-    currents: FloatArray,
-    dt: float,
-    v: FloatArray,
-    u: FloatArray,
-    spikes: NDArray[np.bool_],
-    record: bool,
-    thrown: BoolArray,
-    artefacts: IndexArray,
-) -> tuple[FloatArray, FloatArray]:
-    """Step n neurons in the order of Nengo's steps; all arrays but `currents` are changed.
-
-    Parameters
-    ----------
-    p : Parameters
-    currents : array, shape (n_steps, n)
-    dt : float
-        ms.
-    v, u : arrays, shape (n,)
-    spikes : bool array, shape (n_steps, n)
-    record : bool
-        Whether to return v and u after each step, else two empty arrays.
-    thrown : bool array, shape (n,)
-        Which neurons a step has thrown over the threshold (see neuron/artefacts.py).
-    artefacts : integer array, shape (n,)
-        Numerical artefacts of each neuron so far.
-    """
-    buffers, (steps, n) = Buffers(), currents.shape
-    shape = currents.shape if record else (0, n)
-    vs, us = np.empty(shape), np.empty(shape)
-    at = buffers.at
-    library.load().run_ensemble(
-        _address(p, buffers, dt),
-        dt,
-        steps,
-        n,
-        buffers.copied(currents, _REAL),
-        at(v, _REAL),
-        at(u, _REAL),
-        at(spikes.view(np.uint8), np.uint8),
-        at(vs, _REAL) if record else None,
-        at(us, _REAL) if record else None,
-        at(thrown.view(np.uint8), np.uint8),
-        at(artefacts, np.int64),
-    )
-    return vs, us
-
-
-def _address(p: Parameters, buffers: Buffers, step: float | None = None) -> int:
-    block: Block = equations(p, np.dtype(_REAL), buffers, step)
-    buffers.keep(block)
-    return ctypes.addressof(block)

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, PATTERNS, Parameters, SimulationError, engine, nef
-from izhikevich.engine import library, runs
+from izhikevich.native import library
 from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.batch import SpikeBatch, spike_batch
+from izhikevich.neuron.native import runs
+from izhikevich.neuron.schemes import EXPLICIT
 from izhikevich.progress import finish
 
 pytestmark = pytest.mark.engine
 
-SCHEMES = ("euler", "forward", "half_step")
 EXPERIMENTS = {**PATTERNS, **CELL_TYPES}
 
 
@@ -32,7 +33,7 @@ def traced(experiment: Any, method: str, which: str) -> Any:
     return [*arrays, trace.spike_v, trace.spike_u]
 
 
-@pytest.mark.parametrize("method", [*SCHEMES, "accurate"])
+@pytest.mark.parametrize("method", [*EXPLICIT, "accurate"])
 @pytest.mark.parametrize("key", EXPERIMENTS)
 def test_every_pattern_and_cell_has_the_same_course(key: str, method: str) -> None:
     one = traced(EXPERIMENTS[key], method, "numpy")
@@ -71,7 +72,7 @@ def batch(which: str, *arguments: Any, **options: Any) -> SpikeBatch:
         return finish(spike_batch(*arguments, **options))
 
 
-@pytest.mark.parametrize("method", [*SCHEMES, "accurate"])
+@pytest.mark.parametrize("method", [*EXPLICIT, "accurate"])
 @pytest.mark.parametrize("cell", ["RS", "CH", "FS_2007", "TC_2007", "LTS_2007", "RZ"])
 def test_many_neurons_have_the_same_spikes(cell: str, method: str) -> None:
     p = CELL_TYPES[cell].parameters

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from izhikevich.neuron.limits import MODEL
-
 #: Neurons that are run together, for which there is room: TILE of engine.c.
 TILE = 128
+#: Numbers of a neuron's model, in the order of the enumeration in engine.c.
+N_MODEL = 9
 
 
 def _fields(text: str, kind: Any) -> list[tuple[str, Any]]:
@@ -29,8 +29,8 @@ class Block(ctypes.Structure):
 
     _fields_ = [
         *_fields("start stop", c_int64),
-        ("model", c_void_p * len(MODEL)),
-        ("many", c_int64 * len(MODEL)),
+        ("model", c_void_p * N_MODEL),
+        ("many", c_int64 * N_MODEL),
         *_fields("drive leak", c_int64),
         *_fields("origin scale turn b_below peak_slope c_slope u_max highest", c_double),
         *_fields("lowest vertex scale_of_v", c_void_p),
@@ -117,8 +117,8 @@ class Network(ctypes.Structure):
 
 def _tile(real: Any) -> type[ctypes.Structure]:
     fields = [
-        ("model", c_void_p * len(MODEL)),
-        ("constant", real * TILE * len(MODEL)),
+        ("model", c_void_p * N_MODEL),
+        ("constant", real * TILE * N_MODEL),
         ("resets_low", real),
     ]
     return type("Tile", (ctypes.Structure,), {"_fields_": fields})

@@ -8,9 +8,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.program import Program, compiled
-from izhikevich.engine.structures import (
+from izhikevich._typing import FloatArray
+from izhikevich.native.structures import (
     TILE,
     TILES,
     Block,
@@ -22,14 +21,15 @@ from izhikevich.engine.structures import (
     Wiring,
 )
 from izhikevich.network.delivery import Wiring as Unchanging
+from izhikevich.network.native.program import Program, compiled
 from izhikevich.network.plan import Block as Neurons
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
-from izhikevich.neuron.artefacts import step_of_v
-from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.native.block import equations
+from izhikevich.neuron.schemes import EXPLICIT, METHODS
 
 #: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
 _described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()
@@ -70,7 +70,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     planned = Network(
         n=plan.n,
         n_targets=len(plan.targets),
-        scheme=SCHEMES.index(plan.scheme),
+        scheme=EXPLICIT.index(plan.scheme),
         dt=plan.dt,
         scale=1.0 / plan.dt if plan.charge else 1.0,
         seed=plan.seed,
@@ -108,12 +108,12 @@ def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
 
 def _program(block: Neurons, plan: Plan) -> Program:
     program = compiled(block.conductance, plan.targets)
-    assert program is not None, "asked before: see choice.why_not"
+    assert program is not None, "asked before: see network/backend.py"
     return program
 
 
 def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
-    found = equations(block, real, buffers, step_of_v(plan.dt, plan.scheme))
+    found = equations(block.neurons, real, buffers, METHODS[plan.scheme].step_of_v(plan.dt))
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2

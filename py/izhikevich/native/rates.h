@@ -1,5 +1,7 @@
 /* Neurons of ensembles, in Nengo's order of a step: nef/stepping.py. In double precision. */
 
+#define FEW 128 /* neurons in which artefacts are looked for together */
+
 /* The neurons of a tile before and after a step, in turns: each step writes into the other place. */
 typedef struct {
     double v[2][TILE], u[2][TILE], fired[TILE];
@@ -19,11 +21,13 @@ INLINE double change_in(const Tile_float64 *p, int divide, int i, double seconds
     return (divide ? rate / p->model[CAPACITANCE][i] : rate) * 1000.0 * seconds;
 }
 
-/* Mark the neurons that a step from v and u threw over the threshold. */
-APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int n, double seconds,
-                     const double *current, const double *v, const double *u, Artefacts *found) {
-    for (int i = 0; i < n; i++) {
-        if (!(v[i] < b->lowest[0])) continue;
+/* Mark the neurons that a step from v and u to `next` (after resets) threw over the threshold. */
+APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int first, int some,
+                     double seconds, const double *current, const double *v, const double *u,
+                     const double *next, const double *fired, Artefacts *found) {
+    const double lowest = b->lowest[0], vertex = b->vertex[0];
+    for (int i = first; i < first + some; i++) {
+        if (!(v[i] < lowest && (next[i] > vertex || fired[i] != 0))) continue;
         double after = v[i] + change_in(p, 1, i, seconds, v[i], u[i], current[i]);
         if (is_thrown_float64(b, 0, v[i], after)) mark_float64(&found->thrown, i);
     }
@@ -32,7 +36,8 @@ APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int n, doubl
 /* Count the artefacts among the spikes of a step, and take the marks of neurons that are back. */
 APART void count_artefacts(const Block_float64 *b, int n, const double *v, const double *fired,
                            Artefacts *found) {
-    for (int i = 0; i < n; i++) {
+    const uint8_t *marks = found->thrown.neurons;
+    for (int i = next_mark(marks, 0, n); i < n; i = next_mark(marks, i + 1, n)) {
         if (fired[i] != 0) found->counts[i] += take_mark_float64(&found->thrown, i);
         else if (!(v[i] > b->vertex[0])) take_mark_float64(&found->thrown, i);
     }
@@ -40,7 +45,7 @@ APART void count_artefacts(const Block_float64 *b, int n, const double *v, const
 
 /* One step of the usual neurons, as one loop; `fired` is 1 or 0. Return whether any v went from
    below `lowest` over `vertex`: hardly any does that is not thrown. */
-static int settle(const Tile_float64 *p, int n, double dt, double lowest, double vertex,
+APART int settle(const Tile_float64 *p, int n, double dt, double lowest, double vertex,
                   const double *restrict current, const double *restrict v,
                   const double *restrict u, double *restrict next_v, double *restrict next_u,
                   double *restrict fired) {
@@ -52,14 +57,14 @@ static int settle(const Tile_float64 *p, int n, double dt, double lowest, double
         double rate = k2 * (v[i] * v[i]) + k1 * v[i] + k0 - u[i] + current[i];
         double now = v[i] + rate * 1000.0 * seconds;
         int beyond = now >= peak;
-        over |= -(int64_t)(v[i] < lowest) & -(int64_t)(now > vertex);
+        over += (v[i] < lowest) & (now > vertex); /* compilers see that this is a sum */
         now = beyond ? c : now;
         double after = u[i] + a * (b * now - u[i]) * 1000.0 * seconds;
         next_v[i] = now;
         next_u[i] = beyond ? after + d : after;
         fired[i] = beyond ? 1.0 : 0.0;
     }
-    return over != 0;
+    return over > 0;
 }
 
 /* The same for any rules. */
@@ -98,12 +103,16 @@ static void settle_tile(const Block_float64 *b, const Tile_float64 *p, int usual
     const double *v = turns->v[turns->now], *u = turns->u[turns->now];
     turns->now = !turns->now;
     double *next_v = turns->v[turns->now], *next_u = turns->u[turns->now], *fired = turns->fired;
-    int over = usual
-        ? settle(p, n, dt, lowest, vertex, current, v, u, next_v, next_u, fired)
-        : settle_any(b, p, n, dt, lowest, vertex, current, v, u, next_v, next_u, fired);
-    if (!found) return;
-    if (over) mark_from(b, p, n, dt * 0.001, current, v, u, found);
-    if (found->thrown.count) count_artefacts(b, n, next_v, fired, found);
+    for (int i = 0; i < n; i += FEW) { /* so that few are looked at again */
+        const int some = n - i < FEW ? n - i : FEW;
+        const int over = usual
+            ? settle(p, some, dt, lowest, vertex, current + i, v + i, u + i, next_v + i,
+                     next_u + i, fired + i)
+            : settle_any(b, p, some, dt, lowest, vertex, current + i, v + i, u + i, next_v + i,
+                         next_u + i, fired + i);
+        if (over && found) mark_from(b, p, i, some, dt * 0.001, current, v, u, next_v, fired, found);
+    }
+    if (found && found->thrown.count) count_artefacts(b, n, next_v, fired, found);
 }
 
 /* Count the spikes of n neurons, alike but for their constant currents, in `steps` steps from

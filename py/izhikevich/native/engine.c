@@ -29,6 +29,13 @@
    of which browsers' compilers find too few. */
 #define APART static __attribute__((noinline))
 
+/* Before a short loop over a series, for compilers that would not write it out by themselves. */
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+
 /* Neurons that are stepped together: what they need stays in the first cache. A multiple of 8. */
 #define TILE 128
 /* Neurons that have a bit each in one number. */
@@ -51,12 +58,12 @@
 #define CHECKED 32
 
 enum { PAIRS, POLYCHRONOUS };              /* rules of plasticity */
-enum { FORWARD, HALF_STEP, EULER };        /* schemes */
+enum { EULER, FORWARD, HALF_STEP };        /* schemes */
 enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
 
 /* Operations of a conductance's program, which works on a stack of arrays: OPERATIONS of
-   engine/program.py. The argument is which g or number is meant, or the exponent. */
+   network/native/program.py. The argument is which g or number is meant, or the exponent. */
 enum {
     PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U,
     ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM,
@@ -79,13 +86,24 @@ typedef struct {
 
 #include "random.h"
 
+/* Return the first of the marks i .. n - 1 that is set, n if none is. Few are: see neuron.h. */
+static inline int next_mark(const uint8_t *marks, int i, int n) {
+    for (; i < n; i++) {
+        uint64_t some = 1;
+        if (i + 8 <= n) __builtin_memcpy(&some, marks + i, 8);
+        if (!some) i += 7;
+        else if (marks[i]) return i;
+    }
+    return n;
+}
+
 #define REAL double
 #define WHOLE int64_t /* as wide */
 #define NAME(name) name##_float64
-#include "neuron.h"
-#include "plasticity.h"
-#include "network.h"
-#include "layout.h"
+#include "neuron.inc.c"
+#include "plasticity.inc.c"
+#include "network.inc.c"
+#include "layout.inc.c"
 #include "runs.h"
 #include "accurate.h"
 #include "batch_accurate.h"
@@ -98,7 +116,7 @@ typedef struct {
 #define REAL float
 #define WHOLE int32_t
 #define NAME(name) name##_float32
-#include "neuron.h"
-#include "plasticity.h"
-#include "network.h"
-#include "layout.h"
+#include "neuron.inc.c"
+#include "plasticity.inc.c"
+#include "network.inc.c"
+#include "layout.inc.c"

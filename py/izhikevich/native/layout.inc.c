@@ -1,5 +1,5 @@
-/* Where the fields of the structures lie: engine/structures.py has them once more, and compares when
-   it loads the library. Pointers are as wide as the machine has them, so the bytes differ. */
+/* Where the fields of the structures lie: native/structures.py has them once more, and compares when
+   the library is loaded. Pointers are as wide as the machine has them, so the bytes differ. */
 
 #define SIZE(type) {#type, 0, sizeof(NAME(type))}
 #define AT(type, field)                                                                          \
