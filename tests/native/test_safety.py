@@ -122,16 +122,16 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert order.index("POWER") == program.POWER
     for function, number in program.OPERATIONS.items():
         name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
-        own = str(getattr(function, "__name__"))  # noqa: B009
-        told = (name.get(own) or own).removesuffix("ped")
-        assert order[number] == told.upper(), function
+        called = str(getattr(function, "__name__", ""))
+        operation = (name.get(called) or called).removesuffix("ped")
+        assert order[number] == operation.upper(), function
     accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
     defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
     assert len(defined) == 9
     for name, value in defined.items():
         known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
-        limit = int(value, 16) if value.startswith("0x") else float(value)
-        assert limit == getattr(tolerances, known), name
+        found = int(value, 16) if value.startswith("0x") else float(value)
+        assert found == getattr(tolerances, known), name
     (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
     for number, name in enumerate(outcomes.split(", ")):
         assert getattr(tolerances, name) == number
@@ -256,7 +256,8 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     failed = guarded.empty(300, np.int64)
     failed[:] = -1
     current = np.linspace(0.0, 400.0, 300)
-    runner = runs.BatchRunner(NeuronArray.of(Parameters()), current, 0.5, "euler", v, u, failed)
+    neurons = NeuronArray.of(Parameters())
+    runner = runs.BatchRunner(neurons, current, 0.5, "euler", v, u, failed)
     for first in range(0, 900, 300):
         runner.run(first, 300)
     lost = guarded.empty(128)
