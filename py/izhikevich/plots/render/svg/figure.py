@@ -68,6 +68,7 @@ def svg(
     height: float | None = None,
     theme: Literal["light", "dark"] = "light",
     title: str = "",
+    titled: bool = True,
     description: str = "",
     font_size: float | None = None,
 ) -> str:
@@ -88,7 +89,9 @@ def svg(
         so many words that it needs more.
     theme : {"light", "dark"}
     title : str, optional
-        Written above the plot, and the title of the file.
+        Of the file.
+    titled : bool
+        Whether the title is also written above the plot.
     description : str, optional
         Of the file, for those who do not see it.
     font_size : float, optional
@@ -134,7 +137,7 @@ def svg(
             )
     for chosen in heights:
         page = Page(width * px, chosen * px, em, em / _SCREEN, THEMES[theme])
-        if _Figure(plot, page, title).draw():
+        if _Figure(plot, page, title if titled else "").draw():
             break
     else:
         raise ParameterError(
