@@ -11,6 +11,7 @@ from math import inf, isfinite
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from izhikevich.errors import ParameterError
 
@@ -61,6 +62,24 @@ def number(
     if not (isfinite(result) and inside):
         raise ParameterError(name, value, _range_text(unit, low, high, low_open, high_open))
     return result
+
+
+def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
+    """Return finite numbers as an array.
+
+    Raises
+    ------
+    ParameterError
+        If they are not, with the parameter's `name`.
+    """
+    try:
+        array = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ParameterError(name, values, "must be an array of numbers") from None
+    if not np.isfinite(array).all():
+        bad = float(array[~np.isfinite(array)].flat[0])
+        raise ParameterError(name, bad, f"must be finite{f' ({unit})' if unit else ''}")
+    return array
 
 
 def integer(value: object, name: str, *, low: int | None = None, high: int | None = None) -> int:

@@ -75,8 +75,9 @@ def serve(
 def serve_unpacked(folder: Path) -> Iterator[str]:
     """Serve what the site packs under its own names, for pages that are none of ours."""
     with tempfile.TemporaryDirectory() as unpacked:
-        for packed in folder.rglob("*.gz"):
-            path = Path(unpacked) / packed.relative_to(folder).with_suffix("")
+        (build,) = folder.glob("build-*")
+        for packed in build.rglob("*.gz"):
+            path = Path(unpacked) / packed.relative_to(build).with_suffix("")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(gzip.decompress(packed.read_bytes()))
         with serve(Path(unpacked)) as url:

@@ -179,7 +179,8 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)
     thrown[:], artefacts[:] = False, 0
     currents = np.tile(current, (50, 1))
-    runs.run_ensemble(Parameters(), currents, 1.0, v, u, spikes, True, thrown, artefacts)
+    ensemble = runs.EnsembleRunner(Parameters(), 1.0, v, u, thrown, artefacts)
+    ensemble.run(currents, spikes, record=True)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)
     assert len(guarded.made) > 10

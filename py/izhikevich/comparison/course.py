@@ -1,11 +1,13 @@
-"""The course of a voltage, with its spikes."""
+"""The course of a voltage, with its spikes, and the samples of the current that drives it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from izhikevich.errors import ParameterError
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
+from izhikevich.units import numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,3 +27,21 @@ class Course:
     spike_times: FloatArray
 
     __repr__ = short_repr
+
+
+def sampled(t: FloatArray, current: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return checked times and currents, one current per time.
+
+    Raises
+    ------
+    ParameterError
+        If they are not finite, not of one length, or fewer than two.
+    """
+    t, current = numbers(t, "t", "ms"), numbers(current, "current", "mV/ms")
+    if t.ndim != 1 or t.size < 2 or not (t[1:] > t[:-1]).all():
+        raise ParameterError("t", t, "must be at least two rising times (ms)")
+    if current.shape != t.shape:
+        raise ParameterError(
+            "current", f"of shape {current.shape}", f"must have one value per time: {t.shape}"
+        )
+    return t, current

@@ -8,9 +8,10 @@ from math import ceil, exp, expm1
 
 import numpy as np
 
-from izhikevich.comparison.course import Course
+from izhikevich.comparison.course import Course, sampled
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
+from izhikevich.units import number
 
 _STEP = 0.025  # ms
 _CHUNK = 4000  # steps between two reports of progress
@@ -41,6 +42,12 @@ class HodgkinHuxley:
     e_na: float = 50.0
     e_k: float = -77.0
     e_l: float = -54.387
+
+    def __post_init__(self) -> None:
+        for name in ("g_na", "g_k", "g_l"):
+            number(getattr(self, name), name, "mS/cm^2", low=0.0)
+        for name in ("e_na", "e_k", "e_l"):
+            number(getattr(self, name), name, "mV")
 
 
 def hodgkin_huxley(
@@ -73,10 +80,11 @@ def hodgkin_huxley(
     Trans. Biomed. Eng. 25 (1978), 389-392), by at most 0.025 ms; the gates half a step apart from
     v, which makes it second order.
     """
+    t, current = sampled(t, current)
     dt = float(t[1] - t[0])
     parts = max(1, ceil(dt / _STEP - 1e-9))
     h_t = dt / parts
-    v = v0
+    v = number(v0, "v0", "mV")
     (m, _), (h, _), (n, _) = gates(v)
     course, spikes = [v], []
     g_na, g_k, g_l = model.g_na, model.g_k, model.g_l

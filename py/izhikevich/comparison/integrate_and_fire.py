@@ -7,8 +7,9 @@ from math import exp, inf, log
 
 import numpy as np
 
-from izhikevich.comparison.course import Course
+from izhikevich.comparison.course import Course, sampled
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import number
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class IntegrateAndFire:
     rest: float = -65.0
     reset: float = -65.0
     threshold: float = -50.0
+
+    def __post_init__(self) -> None:
+        number(self.tau, "tau", "ms", low=0.0, low_open=True)
+        for name in ("rest", "reset", "threshold"):
+            number(getattr(self, name), name, "mV")
 
     @property
     def rheobase(self) -> float:
@@ -62,6 +68,7 @@ def integrate_and_fire(model: IntegrateAndFire, t: FloatArray, current: FloatArr
     Course
         A spike lies within its step where the exact solution meets the threshold.
     """
+    t, current = sampled(t, current)
     dt = float(t[1] - t[0])
     decay, tau, rest, threshold = exp(-dt / model.tau), model.tau, model.rest, model.threshold
     course, spikes, v = [rest], [], rest

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
-
-import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 
@@ -45,21 +41,3 @@ def interval(values: Any, name: str, unit: str) -> tuple[float, float]:
     if low > high:
         raise ParameterError(name, values, "must be the lowest and the highest value")
     return low, high
-
-
-def numbers(values: Iterable[float], name: str, unit: str) -> FloatArray:
-    """Return finite numbers as an array.
-
-    Raises
-    ------
-    ParameterError
-        If they are not, with the parameter's `name`.
-    """
-    try:
-        array = np.asarray(values, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise ParameterError(name, values, "must be an array of numbers") from None
-    if not np.isfinite(array).all():
-        bad = float(array[~np.isfinite(array)].flat[0])
-        raise ParameterError(name, bad, f"must be finite{f' ({unit})' if unit else ''}")
-    return array

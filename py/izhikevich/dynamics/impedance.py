@@ -22,7 +22,6 @@ from math import pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.dynamics.arguments import numbers
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
@@ -31,7 +30,7 @@ from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import Zap, steady
 from izhikevich.progress import Progress, finish
 from izhikevich.text import short_repr
-from izhikevich.units import number
+from izhikevich.units import number, numbers
 
 ComplexArray = NDArray[np.complex128]
 

@@ -19,7 +19,6 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.dynamics.arguments import numbers
 from izhikevich.dynamics.excitability import excitability
 from izhikevich.dynamics.impedance import rest_of
 from izhikevich.errors import SimulationError
@@ -28,6 +27,7 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
+from izhikevich.units import numbers
 
 _GRID = 13  # strengths tried for each duration in a round
 _ROUNDS = 4

@@ -248,14 +248,15 @@ def _run_all(
     protocol: Protocol,
 ) -> Generator[Progress, None, list[Run]]:
     """Run one neuron for each current and start."""
+    v0, u0 = np.array(starts).reshape(-1, 2).T
     batch = yield from spike_batch(
         parameters,
         currents,
         protocol.transient + protocol.duration,
         dt=protocol.dt,
         method=protocol.method,
-        v0=[v for v, _ in starts],
-        u0=[u for _, u in starts],
+        v0=v0,
+        u0=u0,
     )
     ends = zip(batch.v.tolist(), batch.u.tolist(), strict=True)
     failed = np.isfinite(batch.failed_at).tolist()
@@ -268,6 +269,8 @@ def _run_all(
 
 def _rate(times: FloatArray, transient: float) -> float:
     """Return the rate (Hz) over the intervals that end after the transient."""
-    intervals = np.diff(times)[times[1:] > transient]
-    total = float(intervals.sum())
-    return 1000.0 * intervals.size / total if total > 0.0 else 0.0
+    first = max(int(times.searchsorted(transient, "right")), 1)
+    if first >= times.size:
+        return 0.0
+    total = times.item(-1) - times.item(first - 1)
+    return 1000.0 * (times.size - first) / total if total > 0.0 else 0.0

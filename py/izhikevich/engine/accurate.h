@@ -1,11 +1,13 @@
 /* The accurate scheme: neuron/accurate.py and neuron/batch_accurate.py, operation by operation. */
 
-#define ORDER 8 /* these as there */
+#define ORDER 12 /* these as there */
 #define TOLERANCE 1e-8
 #define FASTEST 1e4
 #define SLIDING 2e-2
 #define SLIDING_STEP 0.1
 #define SHORTEST 1e-9
+#define NARROW 1e-7
+#define ONE 0x3ff0000000000000 /* the bits of 1.0 */
 #define MOST_PER_MS 100
 
 enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there */
@@ -25,45 +27,59 @@ static Course course_of(const Block_float64 *b, double lowest) {
                     .lowest = lowest};
 }
 
+/* The sum of a series at x, four terms at a time: so few operations wait for one another. */
 INLINE double value_at(const double *c, double x) {
+    const double x2 = x * x, x4 = x2 * x2;
     double sum = c[ORDER];
 #pragma clang loop unroll(full)
-    for (int k = ORDER - 1; k >= 0; k--) sum = sum * x + c[k];
+    for (int k = ORDER - 4; k >= 0; k -= 4)
+        sum = sum * x4 + ((c[k] + c[k + 1] * x) + (c[k + 2] + c[k + 3] * x) * x2);
     return sum;
 }
 
-/* The sum of a series at x; its derivative there goes to `slope`. */
-INLINE double both_at(const double *c, double x, double *slope) {
-    double sum = c[ORDER], change = 0;
+/* The sum of its derivative: the coefficients, times k, from the second on. */
+INLINE double slope_at(const double *c, double x) {
+    const double x2 = x * x, x4 = x2 * x2;
+    double sum = 0;
 #pragma clang loop unroll(full)
-    for (int k = ORDER - 1; k >= 0; k--) change = change * x + sum, sum = sum * x + c[k];
-    *slope = change;
+    for (int k = ORDER - 4; k >= 0; k -= 4) {
+        const double low = (k + 1) * c[k + 1] + (k + 2) * c[k + 2] * x;
+        const double high = (k + 3) * c[k + 3] + (k + 4) * c[k + 4] * x;
+        sum = sum * x4 + (low + high * x2);
+    }
     return sum;
 }
 
 /* Where in (0, h] a polynomial first exceeds 0, which it does not at 0; a negative number if
    nowhere. It is taken to turn once at most. */
 APART double reach(const double *c, double h) {
-    double low = 0, high = h, slope, height = both_at(c, h, &slope);
+    double low = 0, high = h, height = value_at(c, h);
     if (!(height > 0)) {
-        if (!(c[1] > 0 && c[0] + h * c[1] > 0 && slope < 0)) return -1;
+        if (!(c[1] > 0 && c[0] + h * c[1] > 0 && slope_at(c, h) < 0)) return -1;
         for (int turn = 0; turn < 50; turn++) {
             const double x = 0.5 * (low + high);
-            both_at(c, x, &slope);
-            if (slope > 0) low = x;
+            if (slope_at(c, x) > 0) low = x;
             else high = x;
         }
-        height = both_at(c, high, &slope);
+        height = value_at(c, high);
         if (!(height > 0)) return -1;
         low = 0;
     }
+    double changes[ORDER + 1];
+#pragma clang loop unroll(full)
+    for (int k = 0; k < ORDER; k++) changes[k] = (k + 1) * c[k + 1];
+    changes[ORDER] = 0;
     double x = high;
     for (int turn = 0; turn < 60; turn++) {
-        const double change = height / slope;
-        if ((change < 0 ? -change : change) <= 1e-14 * h) break;
+        /* Halley's method: exact for the pole that v runs to. */
+        const double slope = value_at(changes, x), newton = height / slope;
+        const double part = 0.5 * newton * slope_at(changes, x) / slope;
+        const double change = part > 0 && part < 1 ? newton / (1 - part) : newton;
         const double next = x - change;
-        x = next > low && next < high ? next : 0.5 * (low + high);
-        height = both_at(c, x, &slope);
+        const int inside = next > low && next < high;
+        if ((change < 0 ? -change : change) <= NARROW * h) return inside ? next : x;
+        x = inside ? next : 0.5 * (low + high);
+        height = value_at(c, x);
         if (height > 0) high = x;
         else low = x;
     }
@@ -145,14 +161,21 @@ static int expand(const Course *p, const double i[3], double *v, double *u) {
     return 0;
 }
 
-/* The step after which the last term of the series is as large as allowed. */
+/* The step after which the last term of the series is about as large as allowed: the root of a
+   ratio, of the logarithms that the bits of numbers with exponents nearly are. */
 INLINE double step_of(const Course *p, const double *v, const double *u) {
     double last = v[ORDER] < 0 ? -v[ORDER] : v[ORDER];
     double other = (u[ORDER] < 0 ? -u[ORDER] : u[ORDER]) * p->per_c;
     last = other > last ? other : last;
     const double rate = v[1] < 0 ? -v[1] : v[1];
     const double allowed = TOLERANCE * (1.0 + (rate < FASTEST ? rate : FASTEST));
-    const double h = __builtin_sqrt(__builtin_sqrt(__builtin_sqrt(allowed / last)));
+    int64_t over, under;
+    double h;
+    __builtin_memcpy(&over, &allowed, 8);
+    __builtin_memcpy(&under, &last, 8);
+    over -= under;
+    over = (over >> 4) + (over >> 6) + ((over >> 8) + (over >> 10)) + ONE; /* about a twelfth */
+    __builtin_memcpy(&h, &over, 8);
     return last - last == 0 ? h : 0; /* 0 where numbers do not hold it */
 }
 
@@ -196,18 +219,13 @@ typedef struct {
     double v, u, s;
 } State;
 
-/* Take one step, at most to `width`; fill in the coefficients that hold during it. */
-static int step_once(Course *p, State *at, double node, double width, const double i[3],
-                     double *v, double *u) {
-    v[0] = at->v, u[0] = at->u;
-    const int sliding = expand(p, i, v, u);
+/* Go for h (ms) with the coefficients of v and u, but at most to `width`, and only to where v
+   crosses the switch of the drive, or spikes. */
+static int follow(Course *p, State *at, double node, double width, const double *v,
+                  const double *u, double h, int sliding) {
     const double rest = width - at->s;
-    double h = rest;
-    int last = 1;
-    if (!sliding) h = step_of(p, v, u);
-    else if (i[1] != 0 || i[2] != 0) h = SLIDING_STEP;
-    if (h < rest) last = 0;
-    else h = rest;
+    int last = !(h < rest);
+    if (last) h = rest;
     double w = value_at(v, h), z = value_at(u, h);
     if (p->b->drive != LINEAR && !sliding) {
         const double part = to_switch(p, v, h);
@@ -232,6 +250,17 @@ static int step_once(Course *p, State *at, double node, double width, const doub
     at->v = w, at->u = z;
     at->s = last ? width : at->s + h;
     return w > p->lowest ? ARRIVED : DIVERGED;
+}
+
+/* Take one step, at most to `width`; fill in the coefficients that hold during it. */
+static int step_once(Course *p, State *at, double node, double width, const double i[3],
+                     double *v, double *u) {
+    v[0] = at->v, u[0] = at->u;
+    const int sliding = expand(p, i, v, u);
+    double h = width;
+    if (!sliding) h = step_of(p, v, u);
+    else if (i[1] != 0 || i[2] != 0) h = SLIDING_STEP;
+    return follow(p, at, node, width, v, u, h, sliding);
 }
 
 /* Integrate, from where `state` and `place` say, through the segments; nodes are their ends, one

@@ -72,6 +72,17 @@ EXPORT const char *source_digest(void) { return DIGEST; }
 
 #include "random.h"
 
+/* Return the first of the marks i .. n - 1 that is set, n if none is. Few are: see neuron.h. */
+static inline int next_mark(const uint8_t *marks, int i, int n) {
+    for (; i < n; i++) {
+        uint64_t some = 1;
+        if (i + 8 <= n) __builtin_memcpy(&some, marks + i, 8);
+        if (!some) i += 7;
+        else if (marks[i]) return i;
+    }
+    return n;
+}
+
 #define REAL double
 #define WHOLE int64_t /* as wide */
 #define NAME(name) name##_float64

@@ -89,12 +89,11 @@ INLINE void NAME(mark_thrown)(const NAME(Block) *b, int64_t first, int n, const 
 /* Take the mark from neurons that are back below the vertex. */
 APART void NAME(unmark)(const NAME(Block) *b, int64_t first, int n, const REAL *v,
                         NAME(Thrown) *thrown) {
-    for (int i = 0; i < n; i++) {
-        uint8_t *mark = thrown->neurons + first + i;
-        const int64_t k = b->each ? first - b->start + i : 0;
-        if (!*mark || v[i] > b->vertex[k]) continue;
+    uint8_t *marks = thrown->neurons + first;
+    for (int i = next_mark(marks, 0, n); i < n; i = next_mark(marks, i + 1, n)) {
+        if (v[i] > b->vertex[b->each ? first - b->start + i : 0]) continue;
         thrown->count--;
-        *mark = 0;
+        marks[i] = 0;
     }
 }
 

@@ -19,11 +19,22 @@ INLINE double change_in(const Tile_float64 *p, int divide, int i, double seconds
     return (divide ? rate / p->model[CAPACITANCE][i] : rate) * 1000.0 * seconds;
 }
 
-/* Mark the neurons that a step from v and u threw over the threshold. */
+/* Mark the neurons that a step from v and u to `next` (after resets) threw over the threshold. */
 APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int n, double seconds,
-                     const double *current, const double *v, const double *u, Artefacts *found) {
+                     const double *current, const double *v, const double *u, const double *next,
+                     const double *fired, Artefacts *found) {
+    const double lowest = b->lowest[0], vertex = b->vertex[0];
     for (int i = 0; i < n; i++) {
-        if (!(v[i] < b->lowest[0])) continue;
+        if (i % GROUP == 0 && i + GROUP <= n) { /* there are few: look at many at a time */
+            int64_t some = 0;
+            for (int l = i; l < i + GROUP; l++)
+                some += (v[l] < lowest) & ((next[l] > vertex) | (fired[l] != 0));
+            if (!some) {
+                i += GROUP - 1;
+                continue;
+            }
+        }
+        if (!(v[i] < lowest)) continue;
         double after = v[i] + change_in(p, 1, i, seconds, v[i], u[i], current[i]);
         if (is_thrown_float64(b, 0, v[i], after)) mark_float64(&found->thrown, i);
     }
@@ -32,7 +43,8 @@ APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int n, doubl
 /* Count the artefacts among the spikes of a step, and take the marks of neurons that are back. */
 APART void count_artefacts(const Block_float64 *b, int n, const double *v, const double *fired,
                            Artefacts *found) {
-    for (int i = 0; i < n; i++) {
+    const uint8_t *marks = found->thrown.neurons;
+    for (int i = next_mark(marks, 0, n); i < n; i = next_mark(marks, i + 1, n)) {
         if (fired[i] != 0) found->counts[i] += take_mark_float64(&found->thrown, i);
         else if (!(v[i] > b->vertex[0])) take_mark_float64(&found->thrown, i);
     }
@@ -40,7 +52,7 @@ APART void count_artefacts(const Block_float64 *b, int n, const double *v, const
 
 /* One step of the usual neurons, as one loop; `fired` is 1 or 0. Return whether any v went from
    below `lowest` over `vertex`: hardly any does that is not thrown. */
-static int settle(const Tile_float64 *p, int n, double dt, double lowest, double vertex,
+APART int settle(const Tile_float64 *p, int n, double dt, double lowest, double vertex,
                   const double *restrict current, const double *restrict v,
                   const double *restrict u, double *restrict next_v, double *restrict next_u,
                   double *restrict fired) {
@@ -52,14 +64,14 @@ static int settle(const Tile_float64 *p, int n, double dt, double lowest, double
         double rate = k2 * (v[i] * v[i]) + k1 * v[i] + k0 - u[i] + current[i];
         double now = v[i] + rate * 1000.0 * seconds;
         int beyond = now >= peak;
-        over |= -(int64_t)(v[i] < lowest) & -(int64_t)(now > vertex);
+        over += (v[i] < lowest) & (now > vertex); /* compilers see that this is a sum */
         now = beyond ? c : now;
         double after = u[i] + a * (b * now - u[i]) * 1000.0 * seconds;
         next_v[i] = now;
         next_u[i] = beyond ? after + d : after;
         fired[i] = beyond ? 1.0 : 0.0;
     }
-    return over != 0;
+    return over > 0;
 }
 
 /* The same for any rules. */
@@ -102,7 +114,7 @@ static void settle_tile(const Block_float64 *b, const Tile_float64 *p, int usual
         ? settle(p, n, dt, lowest, vertex, current, v, u, next_v, next_u, fired)
         : settle_any(b, p, n, dt, lowest, vertex, current, v, u, next_v, next_u, fired);
     if (!found) return;
-    if (over) mark_from(b, p, n, dt * 0.001, current, v, u, found);
+    if (over) mark_from(b, p, n, dt * 0.001, current, v, u, next_v, fired, found);
     if (found->thrown.count) count_artefacts(b, n, next_v, fired, found);
 }
 

@@ -6,7 +6,6 @@ import ctypes
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from izhikevich.engine import library
 from izhikevich.engine.equations import SCHEMES, equations
@@ -284,53 +283,68 @@ def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> 
     return counts
 
 
-def run_ensemble(
-    p: Parameters,
-    currents: FloatArray,
-    dt: float,
-    v: FloatArray,
-    u: FloatArray,
-    spikes: NDArray[np.bool_],
-    record: bool,
-    thrown: BoolArray,
-    artefacts: IndexArray,
-) -> tuple[FloatArray, FloatArray]:
-    """Step n neurons in the order of Nengo's steps; all arrays but `currents` are changed.
+class EnsembleRunner:
+    """Steps the neurons of an ensemble in the order of Nengo's steps, in calls of some steps each.
 
     Parameters
     ----------
     p : Parameters
-    currents : array, shape (n_steps, n)
     dt : float
         ms.
     v, u : arrays, shape (n,)
-    spikes : bool array, shape (n_steps, n)
-    record : bool
-        Whether to return v and u after each step, else two empty arrays.
+        State, changed in place.
     thrown : bool array, shape (n,)
-        Which neurons a step has thrown over the threshold (see neuron/artefacts.py).
+        Which neurons a step has thrown over the threshold (see neuron/artefacts.py); changed.
     artefacts : integer array, shape (n,)
-        Numerical artefacts of each neuron so far.
+        Numerical artefacts of each neuron so far; changed.
     """
-    buffers, (steps, n) = Buffers(), currents.shape
-    shape = currents.shape if record else (0, n)
-    vs, us = np.empty(shape), np.empty(shape)
-    at = buffers.at
-    library.load().run_ensemble(
-        _address(p, buffers, dt),
-        dt,
-        steps,
-        n,
-        buffers.copied(currents, _REAL),
-        at(v, _REAL),
-        at(u, _REAL),
-        at(spikes.view(np.uint8), np.uint8),
-        at(vs, _REAL) if record else None,
-        at(us, _REAL) if record else None,
-        at(thrown.view(np.uint8), np.uint8),
-        at(artefacts, np.int64),
-    )
-    return vs, us
+
+    def __init__(
+        self,
+        p: Parameters,
+        dt: float,
+        v: FloatArray,
+        u: FloatArray,
+        thrown: BoolArray,
+        artefacts: IndexArray,
+    ) -> None:
+        self._buffers, self._dt = Buffers(), dt
+        self._run = library.load().run_ensemble
+        at = self._buffers.at
+        self._equations = _address(p, self._buffers, dt)
+        self._state = at(v, _REAL), at(u, _REAL)
+        self._marks = at(thrown.view(np.uint8), np.uint8), at(artefacts, np.int64)
+
+    def run(
+        self, currents: FloatArray, spikes: BoolArray, record: bool
+    ) -> tuple[FloatArray, FloatArray]:
+        """Do some steps.
+
+        Parameters
+        ----------
+        currents : array, shape (n_steps, n)
+        spikes : bool array, shape (n_steps, n)
+            Changed: who fired.
+        record : bool
+            Whether to return v and u after each step, else two empty arrays.
+        """
+        buffers, (steps, n) = Buffers(), currents.shape
+        shape = currents.shape if record else (0, n)
+        vs, us = np.empty(shape), np.empty(shape)
+        at = buffers.at
+        self._run(
+            self._equations,
+            self._dt,
+            steps,
+            n,
+            buffers.copied(currents, _REAL),
+            *self._state,
+            at(spikes.view(np.uint8), np.uint8),
+            at(vs, _REAL) if record else None,
+            at(us, _REAL) if record else None,
+            *self._marks,
+        )
+        return vs, us
 
 
 def _address(p: Parameters, buffers: Buffers, step: float | None = None) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from izhikevich.engine.runs import run_ensemble
+from izhikevich.engine.runs import EnsembleRunner
 from izhikevich.engine.selection import selected
 from izhikevich.errors import SimulationError
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
@@ -57,6 +57,7 @@ class Run:
         ]
         self._input = np.zeros((steps, ensemble.dimensions))
         self.artefacts = Artefacts.none(n)
+        self._runner: EnsembleRunner | None = None
         self._step = make_step(ensemble.parameters, model.dt, self.v, self.u, self.artefacts)
 
     def add_input(self, values: FloatArray) -> None:
@@ -85,18 +86,11 @@ class Run:
                 self.step(k, current)
             return
         part = slice(first, first + len(currents))
-        parameters, spikes = self.ensemble.parameters, self.spikes[part]
-        vs, us = run_ensemble(
-            parameters,
-            currents,
-            self._dt,
-            self.v,
-            self.u,
-            spikes,
-            bool(self._states),
-            self.artefacts.thrown,
-            self.artefacts.counts,
-        )
+        if self._runner is None:
+            marks = self.artefacts.thrown, self.artefacts.counts
+            parameters = self.ensemble.parameters
+            self._runner = EnsembleRunner(parameters, self._dt, self.v, self.u, *marks)
+        vs, us = self._runner.run(currents, self.spikes[part], bool(self._states))
         for kept, state, which in self._states:
             kept[part] = (vs if state is self.v else us)[:, which]
 

@@ -10,6 +10,7 @@ from izhikevich.nef.neurons import LOWEST_CURRENT
 from izhikevich.nef.stepping import make_step, raised
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import FloatArray
+from izhikevich.units import numbers
 
 #: Steps of 1 ms over which spikes are counted, after one that is not.
 STEPS = 1000
@@ -36,6 +37,7 @@ def settled_rates(parameters: Parameters, currents: FloatArray) -> FloatArray:
     float64 array, of the shape of `currents`
         Hz.
     """
+    currents = numbers(currents, "currents", parameters.units["I"])
     flat = raised(parameters, currents).reshape(-1)
     # All that lie below the lowest current are one and the same neuron.
     above = flat > LOWEST_CURRENT * parameters.C

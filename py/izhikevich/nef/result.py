@@ -15,7 +15,7 @@ from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.solver import Decoders
 from izhikevich.neuron.rules import FloatArray
-from izhikevich.units import number
+from izhikevich.units import number, numbers
 
 if TYPE_CHECKING:
     from izhikevich.nef.model import Model
@@ -112,6 +112,7 @@ def spike_events(spikes: NDArray[np.uint8], dt: float) -> tuple[FloatArray, NDAr
         ms, sorted; a spike has the time of the end of its step, as `Result.t`.
     indices : int32 array, shape (k,)
     """
+    dt = number(dt, "dt", "ms", low=0.0, low_open=True)
     steps, neurons = np.nonzero(spikes)
     return (steps + 1).astype(np.float64) * dt, neurons.astype(np.int32)
 
@@ -138,7 +139,7 @@ def rmse(
         raise ParameterError("target", f"of shape {target.shape}", f"must be {values.shape}")
     error = values - target
     if t is not None:
-        error = error[t > number(after, "after", "ms")]
+        error = error[numbers(t, "t", "ms") > number(after, "after", "ms")]
     if not error.size:
         raise ParameterError("after", after, "leaves no time")
     return float(np.sqrt(np.mean(error * error)))

@@ -83,7 +83,7 @@ def make_step(
         watch = Watch(StableRange.of(p, dt), v, artefacts.thrown)
 
     def step(current: FloatArray) -> BoolArray:
-        before = v.copy() if watch is not None and watch.is_low() else None
+        before = watch.before() if watch is not None and watch.is_low() else None
         multiply(v, v, rate)
         multiply(k2, rate, rate)
         multiply(k1, v, term)

@@ -102,7 +102,7 @@ def filtered(values: FloatArray, synapse: float | Synapse | None, dt: float) -> 
     array, shape (n, d)
         Row k depends on the rows before k; row 0 is 0.
     """
-    synapse = as_synapse(synapse)
+    synapse, dt = as_synapse(synapse), number(dt, "dt", "ms", low=0.0, low_open=True)
     if synapse is None:
         return values
     decay, ratio = exp(-dt / synapse.tau), dt / synapse.tau

@@ -148,7 +148,7 @@ class Stepper:
         for block in plan.blocks:
             part = slice(block.start, block.stop)
             v, u = state.v[part], state.u[part]
-            fired = np.flatnonzero(self._fires(v, block.peak(u)))
+            fired = self._fires(v, block.peak(u)).nonzero()[0]
             if held is not None:
                 fired = fired[~np.isin(fired + block.start, held)]
             if fired.size and not (v[fired] < V_LIMIT).all():

@@ -78,6 +78,11 @@ class StableRange:
         lowest = self.lowest
         return lowest if isinstance(lowest, float) else float(np.fmax.reduce(lowest))
 
+    def of_some(self, which: IndexArray) -> StableRange:
+        """Return the range of some of the neurons."""
+        fields = self.lowest, self.vertex, self.scale
+        return StableRange(*(x[which] if isinstance(x, np.ndarray) else x for x in fields))
+
     def thrown(self, before: FloatArray, after: FloatArray) -> BoolArray:
         """Tell which steps threw v over the threshold, from v before and after each, any shape."""
         x = (self.vertex - before) * self.scale
@@ -112,6 +117,8 @@ class Watch:
         self._stable, self._v, self._thrown = stable, v, thrown
         self._highest = stable.highest
         self.any = bool(thrown.any())
+        self._before = np.empty_like(v)
+        self._low, self._over = np.empty((2, v.size), np.bool_)
 
     def watched(self, step: Callable[[], None]) -> Callable[[], None]:
         """Return a step of v that also marks the neurons that it throws."""
@@ -120,7 +127,7 @@ class Watch:
         def act() -> None:
             # The least voltage is NaN if any is: then there is more to look at.
             if not item(lowest()) >= highest:
-                before = self._v.copy()
+                before = self.before()
                 step()
                 self.mark(before)
             else:
@@ -132,10 +139,23 @@ class Watch:
         """Tell whether a step may throw any neuron."""
         return not self._v.item(self._v.argmin()) >= self._highest
 
+    def before(self) -> FloatArray:
+        """Return a copy of the voltages, for `mark`; the same array at each call."""
+        np.copyto(self._before, self._v)
+        return self._before
+
     def mark(self, before: FloatArray) -> None:
         """Mark the neurons that a step from the voltages `before` has thrown."""
-        self._thrown |= self._stable.thrown(before, self._v)
-        self.any = bool(self._thrown.any())
+        v, stable = self._v, self._stable
+        low, over = (
+            np.less(before, stable.lowest, self._low),
+            np.greater(v, stable.vertex, self._over),
+        )
+        np.logical_and(low, over, low)
+        if low[low.argmax()]:  # mostly none is
+            where = np.flatnonzero(low)
+            self._thrown[where] |= stable.of_some(where).thrown(before[where], v[where])
+            self.any = bool(self._thrown.any())
 
     def settle(self) -> None:
         """Take the marks from neurons that are back below the vertex, at the end of a step."""

@@ -70,6 +70,8 @@ class SpikeBatch:
 
     def genuine(self) -> SpikeBatch:
         """Return the batch without the spikes that are numerical artefacts."""
+        if not self.artefacts.any():
+            return self
         kept = ~self.artefacts
         return replace(
             self,
@@ -81,7 +83,9 @@ class SpikeBatch:
 
     def split(self) -> list[tuple[FloatArray, FloatArray]]:
         """Return spike times and `u_after` neuron by neuron."""
-        order = np.argsort(self.neurons, kind="stable")
+        # numpy sorts integers of 16 bits in linear time
+        few = self.n_neurons <= np.iinfo(np.uint16).max
+        order = np.argsort(self.neurons.astype(np.uint16) if few else self.neurons, kind="stable")
         ends = np.cumsum(self.counts)[:-1]
         parts = (np.split(values[order], ends) for values in (self.times, self.u_after))
         return list(zip(*parts, strict=True))
@@ -167,6 +171,11 @@ def _result(spikes: Spikes, v: FloatArray, u: FloatArray, failed_at: FloatArray)
 
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:
     """Return checked numbers as an array; each may carry a unit (see `izhikevich.units`)."""
+    # Quickly, if they are an array of plain numbers: subclasses may carry units.
+    if type(values) is np.ndarray and values.dtype == np.float64 and values.ndim == 1:
+        copied: FloatArray = values.copy()
+        if np.isfinite(copied).all():
+            return copied
     return np.array([number(value, name, unit) for value in values], dtype=np.float64)
 
 

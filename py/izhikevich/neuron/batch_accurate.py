@@ -135,11 +135,7 @@ class _Run:
         rest = self.duration - self.time
         last = ~(h < rest)
         h = np.where(last, rest, h)
-        new = series[ORDER] * h
-        for k in range(ORDER - 1, 0, -1):
-            np.add(new, series[k], new)
-            np.multiply(new, h, new)
-        np.add(new, series[0], new)
+        new = _value(series, h)
         self.state, self.new = new, self.state
         time = np.where(last, self.duration, self.time + h)
         slope = p.peak_slope
@@ -195,7 +191,7 @@ class _Run:
         """Return the function that fills in the series of all neurons from their states.
 
         It follows `accurate.expansion` operation by operation. What it gives for a neuron at the
-        switch of its drive is of no use.
+        switch of a piecewise drive is of no use if it stays there.
         """
         p, current, n = self.p, self.current, self.active.size
         drive, k2, k1, k0, per_c = p.drive, p.k2, p.k1, p.k0, 1.0 / p.C
@@ -218,7 +214,7 @@ class _Run:
             add(v1, current, v1)
             multiply(v1, per_c, v1)
             slope: FloatArray | float = p.b
-            above = v > turn
+            above = (v > turn) | ((v == turn) & (v1 > 0.0))
             if isinstance(drive, PiecewiseDrive):
                 slope = np.where(above, p.b, drive.b_below)
             if cubic:
@@ -260,10 +256,11 @@ class _Run:
 
     def _step_lengths(self, series: FloatArray) -> FloatArray:
         """Return the step of each neuron, by the rule of `accurate.step_length`."""
-        last = np.abs(series[ORDER])
-        size = np.maximum(last[0], last[1] * (1.0 / self.p.C))
+        size, other = np.abs(series[ORDER]) * np.array(((1.0,), (1.0 / self.p.C,)))
+        size = np.where(other > size, other, size)
         allowed = accurate.TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), accurate.FASTEST))
-        h: FloatArray = np.where(size < np.inf, np.sqrt(np.sqrt(np.sqrt(allowed / size))), 0.0)
+        ratio = accurate.twelfth(allowed.view(np.int64) - size.view(np.int64))
+        h: FloatArray = np.where(size < np.inf, (ratio + accurate.ONE).view(np.float64), 0.0)
         return h
 
     def _nears_switch(
@@ -271,16 +268,15 @@ class _Run:
     ) -> NDArray[np.bool_]:
         """Tell for which neurons v may meet the switch of the drive in this step."""
         from_switch = series[0, 0] - self.turn
-        side = np.where(from_switch > 0.0, -1.0, 1.0)
-        total, slope = series[ORDER, 0].copy(), np.zeros_like(h)
-        for k in range(ORDER - 1, -1, -1):
-            np.multiply(slope, h, slope)
-            np.add(slope, total, slope)
-            np.multiply(total, h, total)
-            np.add(total, series[k, 0], total)
-        turns = (side * (from_switch + h * series[1, 0]) > -_NEAR) & (side * slope < 0.0)
+        above = (from_switch > 0.0) | ((from_switch == 0.0) & (series[1, 0] > 0.0))
+        side = np.where(above, -1.0, 1.0)
+        changes = np.zeros((ORDER + 1, h.size))
+        np.multiply(np.arange(1.0, ORDER + 1.0)[:, None], series[1:, 0], changes[:-1])
+        turns = side * (from_switch + h * series[1, 0]) > -_NEAR
+        turns &= side * _value(changes, h) < 0.0
         near: NDArray[np.bool_] = turns | (side * (new[0] - self.turn) > -_NEAR)
-        near |= from_switch == 0.0
+        if isinstance(self.p.drive, PiecewiseDrive):
+            near |= from_switch == 0.0  # it may stay there
         return near
 
 
@@ -289,6 +285,18 @@ def _turn(p: Parameters) -> float | None:
     if isinstance(p.drive, LinearDrive):
         return None
     return p.drive.switch if isinstance(p.drive, PiecewiseDrive) else p.drive.origin
+
+
+def _value(series: FloatArray, x: FloatArray) -> FloatArray:
+    """Return the sums of many series at `x`, by the operations of `accurate.value`."""
+    x2 = x * x
+    x4 = x2 * x2
+    total: FloatArray = series[ORDER].copy()
+    for k in range(ORDER - 4, -1, -4):
+        c0, c1, c2, c3 = series[k : k + 4]
+        np.multiply(total, x4, total)
+        total += (c0 + c1 * x) + (c2 + c3 * x) * x2
+    return total
 
 
 def _products(series: FloatArray, k: int, out: FloatArray, term: FloatArray) -> None:

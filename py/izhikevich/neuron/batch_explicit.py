@@ -89,7 +89,7 @@ def run_explicit(
                 # One number decides for most steps that no neuron fires; NaN, of one that failed,
                 # does not.
                 if not flat or not v.item(top()) < v_peak:
-                    fired = np.flatnonzero(fires(v, p.peak(u)))
+                    fired = fires(v, p.peak(u)).nonzero()[0]
                     if fired.size:
                         _reset(p, spikes, fired, i * dt, v, u, failed_at, watch)
             _mark_failed(~(v > -V_LIMIT), i * dt, v, u, failed_at)

@@ -64,7 +64,7 @@ class Varied:
 
     def peak(self, u: FloatArray) -> Any:
         """Return the voltage (mV) above which each neuron spikes."""
-        return self.v_peak + self.peak_slope * u
+        return self.v_peak + self.peak_slope * u if self.peak_slope else self.v_peak
 
     def reset(self, u: FloatArray, which: IndexArray) -> tuple[Any, FloatArray]:
         """Return v and u after a spike of the neurons `which`."""
@@ -227,7 +227,7 @@ def _stepped(
             for act in acts[method]:
                 act()
             watch.settle()
-            fired = np.flatnonzero(fires(v, p.peak(u)))
+            fired = fires(v, p.peak(u)).nonzero()[0]
         if fired.size:
             sound = v[fired] < V_LIMIT
             lost, fired = fired[~sound], fired[sound]
