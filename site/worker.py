@@ -225,6 +225,41 @@ async def tables(identity, state, panel):
         post_failure(identity, error)
 
 
+@announced
+async def picture(identity, state, panel, options):
+    """Answer with the SVG of a panel in a state (JSON text, "null" for what code showed)."""
+    from izhikevich import files
+
+    asked, settings = json.loads(state), json.loads(options)
+
+    def drawing():
+        return files.picturing(asked, panel, settings, told)
+
+    try:
+        text = await unhurried(drawing, identity, not files.is_at_hand(asked, panel))
+        post(identity, "picture", text=text)
+    except Exception as error:
+        post_failure(identity, error)
+
+
+@announced
+async def close_up(identity, state, panel, windows):
+    """Answer with the thinned curves of a panel as they are where it was zoomed."""
+    from izhikevich import files
+
+    asked, zoomed = json.loads(state), json.loads(windows)
+
+    def closing_up():
+        return files.closing_up(asked, panel, zoomed)
+
+    try:
+        curves = await unhurried(closing_up, identity, not files.is_at_hand(asked, panel))
+        header, buffer = transport.pack({"curves": curves})
+        post(identity, "close_up", buffer, header=header)
+    except Exception as error:
+        post_failure(identity, error)
+
+
 async def unhurried(work, identity, waits=True):
     """Return what work gives, begun anew whenever a question of the reader overtakes it."""
     while True:
@@ -291,6 +326,8 @@ __export__ = [
     "script",
     "export",
     "tables",
+    "picture",
+    "close_up",
     "read",
     "read_tour",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from izhikevich import transport
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
+from izhikevich.plots.latest import LATEST
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped, finish
@@ -105,9 +106,12 @@ def respond(state: Mapping[str, Any]) -> Iterator[Progress | Part]:
     part = next(parts, None)
     while part is not None:
         if isinstance(part, dict):
+            plots = part.get("figures", {})
             part = _rendered(part)
             if first or "values" in part:
                 part = _begun(view, request, part)
+                (LATEST.begin if first else LATEST.become)(part["state"])
+            LATEST.keep(plots)
             if first:
                 told = [notice.schema() for notice in request.notices]
                 part = {**part, "notices": [*told, *part.get("notices", ())]}

@@ -18,6 +18,7 @@ from typing import Any
 from izhikevich import display
 from izhikevich.errors import ParameterError
 from izhikevich.files import tabulated
+from izhikevich.plots.latest import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
 from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Plot
@@ -61,6 +62,7 @@ async def run(source: str, tell: Tell) -> bool:
     """
     out, error = _Stream(tell, "out"), _Stream(tell, "error")
     figures = 0
+    LATEST.run()
 
     def place(thing: Any, plot: display.Shown, *, told: bool = False) -> None:
         nonlocal figures
@@ -77,6 +79,8 @@ async def run(source: str, tell: Tell) -> bool:
         is_figure = plot is not None and isinstance(thing, Mapping)
         text = display.summary(thing) if plot is None or (told and not is_figure) else None
         figure = None if plot is None else _drawn(plot)
+        if isinstance(plot, Plot):
+            LATEST.show(f"shown-{figures}", plot)  # as the page counts them
         tell("shown", text=text, figure=figure, **_opening(thing))
 
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)

@@ -5,11 +5,14 @@ Like `izhikevich.app`, this answers in what JSON and bytes can hold.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from io import BytesIO
 from typing import Any
 
+from izhikevich.plots.latest import LATEST
+from izhikevich.plots.spec import Plot
 from izhikevich.plots.table import Table
+from izhikevich.plots.windows import Window, Windows
 from izhikevich.progress import Progress
 
 
@@ -94,6 +97,99 @@ def tabulated(table: Table) -> dict[str, Any]:
             }
             for column in table.columns
         ],
+    }
+
+
+def picturing(
+    state: Mapping[str, Any] | None,
+    panel: str,
+    options: Mapping[str, Any],
+    say: Callable[[str], str] = str,
+) -> Generator[Progress, None, str]:
+    """Draw the plot of a panel as SVG.
+
+    Parameters
+    ----------
+    state : mapping or None
+        As for `izhikevich.app.respond`; None of what code showed.
+    panel : str
+        Its name, or that under which the code's plot is kept.
+    options : mapping
+        "width_mm" or "width_px", "theme", "title", "background" as for
+        `izhikevich.plots.render.svg.svg`; "windows": where it is zoomed, by pane, "x" and "y";
+        "behind": the state with which it is compared.
+    say : callable
+        Returns a text in the language of the picture.
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, the view has no such panel, or the size is too small.
+    """
+    from izhikevich.plots.behind import behind
+    from izhikevich.plots.render.svg import svg
+    from izhikevich.plots.translated import translated
+    from izhikevich.plots.windows import windowed
+
+    settings = dict(options)
+    windows = _windows(settings.pop("windows", {}))
+    other = settings.pop("behind", None)
+    plot = yield from _plot(state, panel)
+    if other is not None:
+        earlier = yield from _plot(other, panel)
+        plot = behind(plot, earlier)
+    return svg(translated(windowed(plot, windows), say), titled=False, **settings)
+
+
+def closing_up(
+    state: Mapping[str, Any] | None, panel: str, windows: Mapping[str, Any]
+) -> Generator[Progress, None, list[dict[str, Any]]]:
+    """Return the curves of a panel with more samples where it was zoomed.
+
+    Parameters
+    ----------
+    state, panel
+        As for `picturing`.
+    windows : mapping
+        Where it is zoomed, by pane, "x" and "y".
+
+    Returns
+    -------
+    list of dict
+        As from `izhikevich.plots.render.plotly.close_up`.
+    """
+    from izhikevich.plots.render.plotly import close_up
+
+    plot = yield from _plot(state, panel)
+    return close_up(plot, _windows(windows))
+
+
+def is_at_hand(state: Mapping[str, Any] | None, panel: str) -> bool:
+    """Tell whether nothing has to be computed for a plot."""
+    return LATEST.find(state, panel) is not None
+
+
+def _plot(state: Mapping[str, Any] | None, panel: str) -> Generator[Progress, None, Plot]:
+    from izhikevich.errors import ParameterError
+    from izhikevich.export.computed import computing
+    from izhikevich.export.formats import FORMATS, read
+
+    found = LATEST.find(state, panel)
+    if found is None and state is not None:
+        computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
+        found = computed.plots.get(panel)
+    if found is None:
+        raise ParameterError("panel", panel, "there is nothing to show in it")
+    return found
+
+
+def _windows(given: Mapping[str, Any]) -> Windows:
+    def ends(pair: Any) -> tuple[float, float] | None:
+        return None if pair is None else (float(pair[0]), float(pair[1]))
+
+    return {
+        int(pane): Window(ends(window.get("x")), ends(window.get("y")))
+        for pane, window in given.items()
     }
 
 

@@ -22,7 +22,7 @@ import { unpack } from "./transport.js";
  */
 
 /**
- * The line to the worker for files and tables. What is asked before Python runs, or while it ends and is
+ * The line to the worker for files, tables and pictures. What is asked before Python runs, or while it ends and is
  * started anew, is answered later.
  */
 export class Exchange {
@@ -69,6 +69,31 @@ export class Exchange {
    */
   tables(state, panel, progress = () => {}) {
     return this.#call("tables", [JSON.stringify(state), panel], progress);
+  }
+
+  /**
+   * A plot as SVG.
+   *
+   * @param {State | null} state null: of what the reader's code shows
+   * @param {string} panel
+   * @param {Record<string, any>} options
+   * @param {(text: string) => void} [progress] is told what is being computed for it
+   * @returns {Promise<string>}
+   */
+  picture(state, panel, options, progress = () => {}) {
+    return this.#call("picture", [JSON.stringify(state), panel, JSON.stringify(options)], progress);
+  }
+
+  /**
+   * The thinned curves of a plot as they are where it is zoomed.
+   *
+   * @param {State | null} state null: of what the reader's code shows
+   * @param {string} panel
+   * @param {import("./axes.js").Windows} windows
+   * @returns {Promise<import("./panel.js").CloseUp[]>}
+   */
+  closeUp(state, panel, windows) {
+    return this.#call("close_up", [JSON.stringify(state), panel, JSON.stringify(windows)], () => {});
   }
 
   /**
@@ -120,6 +145,10 @@ export class Exchange {
     } else if (message.event === "exported") {
       const { filename, mime, notes, text, buffer } = message;
       call.resolve({ filename, mime, notes, text: text ?? null, content: buffer ?? text });
+    } else if (message.event === "picture") {
+      call.resolve(message.text);
+    } else if (message.event === "close_up") {
+      call.resolve(unpack(message.header, message.buffer).curves);
     } else if (message.event === "tables") {
       call.resolve(unpack(message.header, message.buffer).tables);
     } else {

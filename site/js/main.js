@@ -1,3 +1,4 @@
+import { setUpCloseUps } from "./closeup.js";
 import { setUpCode } from "./code.js";
 import { setUpTables } from "./datatable.js";
 import { Exchange } from "./exchange.js";
@@ -63,6 +64,7 @@ setUpFiles(explorer);
 setUpShare(explorer);
 setUpExport(explorer, exchange);
 setUpTables(explorer, exchange);
+setUpCloseUps(explorer, exchange);
 setUpHearing(explorer);
 setUpHands(explorer);
 setUpKeys(explorer);

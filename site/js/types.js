@@ -103,8 +103,9 @@
  *
  * @typedef {{version: 1, views: View[], formats: Format[], tours: Tour[]}} Schema
  *
- * @typedef {{data: any[], layout: any, raster?: Spikes, handles?: Handle[], signs?: Record<string, Sign>, words?: string[], tables?: Table[]}} Figure
- *            words: what it shows, sentence by sentence; tables: its numbers, where no state gives them
+ * @typedef {{data: any[], layout: any, raster?: Spikes, handles?: Handle[], signs?: Record<string, Sign>, words?: string[], tables?: Table[], thinned?: number[]}} Figure
+ *            words: what it shows, sentence by sentence; tables: its numbers, where no state gives them;
+ *            thinned: which of the data have fewer samples than there are
  * @typedef {{title: string, columns: TableColumn[]}} Table
  * @typedef {{heading: string, unit: string, values: Float64Array | Int32Array, names?: string[]}} TableColumn names: of what
  *            the values count, if its cells are texts
@@ -122,12 +123,12 @@
  * @property {string} label
  * @property {number | null} x in the units of the axes; null: at the edge
  * @property {number | null} y
- * @property {string} yaxis such as "y2"
+ * @property {number} pane in which it stands
  * @property {{x: Move | null, y: Move | null}} along the ways in which it moves
  * @property {Record<string, (string | {now: number, x: number, y: number})[]>} sets by parameter: a number,
  *           or text with numbers, to which a unit of each axis adds x and y
  * @typedef {{step: number, low: number | null, high: number | null, unit: string}} Move
- * @typedef {{yaxis: string, trace?: string, x?: number | [number, number] | null, y?: number | [number, number] | null}} Sign
+ * @typedef {{pane: number, trace?: string, x?: number | [number, number] | null, y?: number | [number, number] | null}} Sign
  *            what shows a parameter: a trace, a line across the plot, or one between two points
  * @typedef {{panel: string, x: Float64Array, y: Float64Array, to_x: Float64Array, to_y: Float64Array}} Jumps of each
  *            spike's reset

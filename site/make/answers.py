@@ -14,7 +14,16 @@ from make.process import digest, once, run
 PROGRAM = """
 import base64, json, sys
 from izhikevich import app
-from izhikevich.figures.still import still
+from izhikevich.plots.render.svg import still
+def plots_of(asked):
+    view, request, prepared = app.read(asked)
+    plots = {}
+    for part in view.compute(prepared, request.panels):
+        if isinstance(part, dict):
+            plots |= part.get("figures", {})
+            if "summary" in part:
+                break
+    return plots
 state, header, buffer = app.default_answer()
 answer = {"state": state, "header": header, "buffer": base64.b64encode(buffer).decode()}
 schema = app.schema()
@@ -24,9 +33,9 @@ for view in schema["views"]:
     for preset in view["presets"]:
         asked = {"view": view["name"], "preset": preset["name"]}
         stills[view["name"]][preset["name"]] = pictures = {}
-        for panel, figure in app.at_once(asked)["figures"].items():
+        for panel, plot in plots_of(asked).items():
             try:
-                pictures[panel] = still(figure)
+                pictures[panel] = still(plot)
             except ValueError:
                 if preset["name"] == view["default_preset"]:
                     raise
@@ -54,10 +63,10 @@ def ensure() -> Stored:
     sources = sorted(PACKAGE.rglob("*.py"))
 
     def compute() -> None:
-        print("Computing the first figures …", flush=True)
+        print("Computing the first plots …", flush=True)
         run(
             [python, "-c", PROGRAM, path],
-            purpose="compute the first figures",
+            purpose="compute the first plots",
             env={"PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"},
         )
 

@@ -229,4 +229,4 @@ def test_schema() -> None:
         "y": None,
     }
     assert schema["sets"] == {"p": ["f(", {"now": 1.0, "x": 2.0, "y": 0.0}, ")"]}
-    assert replace(handle, yaxis="y2").schema()["yaxis"] == "y2"
+    assert replace(handle, pane=1).schema()["pane"] == 1

@@ -61,7 +61,7 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Handle:
-    """A place in a figure that can be dragged.
+    """A place in a plot that can be dragged.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ class Handle:
         The parameters that it sets. A single slot is a number, several parts make a text.
     along_x, along_y : Move, optional
         Directions in which it moves.
-    yaxis : str
-        Name of its vertical axis in the figure, such as "y2".
+    pane : int
+        Which of the plot's panes it stands in.
     """
 
     name: str
@@ -86,7 +86,7 @@ class Handle:
     sets: Mapping[str, Parts]
     along_x: Move | None = None
     along_y: Move | None = None
-    yaxis: str = "y"
+    pane: int = 0
 
     def schema(self) -> dict[str, Any]:
         """Return the handle as the page reads it."""
@@ -99,7 +99,7 @@ class Handle:
             "label": self.label,
             "x": self.x,
             "y": self.y,
-            "yaxis": self.yaxis,
+            "pane": self.pane,
             "along": {
                 "x": self.along_x.schema() if self.along_x else None,
                 "y": self.along_y.schema() if self.along_y else None,
@@ -110,21 +110,21 @@ class Handle:
 
 @dataclass(frozen=True)
 class Sign:
-    """What in a figure shows a parameter, for the page to point out.
+    """What in a plot shows a parameter, for the page to point out.
 
-    Either a trace of the figure, or a line: through the whole plot at `x` or at `y`, or between two
+    Either a series of the plot, or a line: through the whole plot at `x` or at `y`, or between two
     points if both are pairs.
     """
 
     trace: str | None = None
     x: float | tuple[float, float] | None = None
     y: float | tuple[float, float] | None = None
-    yaxis: str = field(default="y", kw_only=True)
+    pane: int = field(default=0, kw_only=True)
 
     def schema(self) -> dict[str, Any]:
         """Return the sign as the page reads it."""
         place = {"x": self.x, "y": self.y} if self.trace is None else {"trace": self.trace}
-        return {**place, "yaxis": self.yaxis}
+        return {**place, "pane": self.pane}
 
 
 def round_step(extent: float) -> float:

@@ -352,10 +352,12 @@ TEXTS: Mapping[str, str] = {
     "Background": "Hintergrund",
     "one column, 85 mm": "eine Spalte, 85 mm",
     "two columns, 180 mm": "zwei Spalten, 180 mm",
-    "white": "weiß",
+    "slide, 1920 px": "Folie, 1920 px",
+    "Colours": "Farben",
+    "filled": "gefüllt",
     "transparent": "durchsichtig",
-    "Colours for print, letters of 7 pt; PNG has 300 dpi.": (
-        "Farben für den Druck, Schrift mit 7 pt; PNG hat 300 dpi."
+    "Letters are 7 or 8 pt high, and PNG has 300 dpi, where the width is in mm.": (
+        "Ist die Breite in mm, ist die Schrift 7 oder 8 pt hoch, und PNG hat 300 dpi."
     ),
     "{name}: copy it from its own menu": "{}: aus dem eigenen Menü kopieren",
     "{name} cannot be shown as text: it needs a download.": (

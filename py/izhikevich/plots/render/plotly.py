@@ -43,6 +43,7 @@ from izhikevich.plots.spec import (
     Strokes,
 )
 from izhikevich.plots.style import Role
+from izhikevich.plots.windows import Windows
 from izhikevich.text import visible
 
 #: A figure of Plotly: "data", "layout", and what the page draws itself.
@@ -63,7 +64,7 @@ def render(
     plot: Plot,
     *,
     samples: int = MAX_SAMPLES,
-    windows: Mapping[int, tuple[float, float]] | None = None,
+    windows: Windows | None = None,
 ) -> Figure:
     """Return a plot as a figure of Plotly.
 
@@ -75,13 +76,14 @@ def render(
     plot : Plot
     samples : int
         Of each curve, about: what the width can show.
-    windows : mapping, optional
-        The part of the x-axis that is shown, by the index of the pane, where it was zoomed.
+    windows : Windows, optional
+        The parts of panes that are shown, where they were zoomed: there curves have more samples.
 
     Returns
     -------
     dict
-        "data" and "layout"; "raster" with spikes that the page paints itself; "handles", "signs".
+        "data" and "layout"; "raster" with spikes that the page paints itself; "handles", "signs";
+        "thinned": the indices in the data of curves that have more samples than are drawn.
     """
     if plot.message:
         return {"data": [], "layout": _message(plot.message)}
@@ -92,10 +94,31 @@ def render(
     figure: Figure = {"data": drawn.data, "layout": drawn.layout()}
     if drawn.raster is not None:
         figure["raster"] = drawn.raster
+    if drawn.thinned:
+        figure["thinned"] = drawn.thinned
     if plot.handles or plot.signs:
         figure["handles"] = [handle.schema() for handle in plot.handles]
         figure["signs"] = {name: sign.schema() for name, sign in plot.signs.items()}
     return figure
+
+
+def close_up(plot: Plot, windows: Windows) -> list[dict[str, Any]]:
+    """Return the thinned curves of a plot anew, with more samples where it was zoomed.
+
+    Returns
+    -------
+    list of dict
+        Of each curve its "index" in the data of the figure, "x", "y" and perhaps "customdata".
+    """
+    figure = render(plot, windows=windows)
+    names = ("x", "y", "customdata")
+    return [
+        {
+            "index": k,
+            **{name: figure["data"][k][name] for name in names if name in figure["data"][k]},
+        }
+        for k in figure.get("thinned", ())
+    ]
 
 
 def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
@@ -139,7 +162,7 @@ class _Drawing:
         self,
         plot: Plot,
         samples: int,
-        windows: Mapping[int, tuple[float, float]],
+        windows: Windows,
         places: Sequence[_Place],
     ) -> None:
         self.plot, self.samples, self.windows = plot, samples, windows
@@ -149,6 +172,7 @@ class _Drawing:
         self.shapes: list[dict[str, Any]] = []
         self.notes: list[dict[str, Any]] = []
         self.raster: dict[str, Any] | None = None
+        self.thinned: list[int] = []
         self.stacked = False
 
     def add(self, place: _Place) -> None:
@@ -279,6 +303,7 @@ class _Drawing:
             keep = kept(x, y, self.samples, self.windows.get(place.index))
         trace = self._shared(series, place)
         if keep is not None:
+            self.thinned.append(len(self.data))
             x, y = x[keep], y[keep]
             if "customdata" in trace:
                 trace["customdata"] = np.asarray(trace["customdata"])[keep]

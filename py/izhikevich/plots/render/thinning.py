@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.plots.windows import Window
 from izhikevich.sorting import distinct
 
 #: Samples of a curve that a renderer draws unless it is told otherwise.
@@ -17,7 +18,7 @@ def kept(
     x: NDArray[np.float64],
     y: NDArray[np.float64],
     most: int = MAX_SAMPLES,
-    window: tuple[float, float] | None = None,
+    window: Window | None = None,
 ) -> NDArray[np.intp] | None:
     """Return the ascending indices of the samples of a curve that are to be drawn.
 
@@ -31,8 +32,8 @@ def kept(
     x, y : array, shape (n,)
     most : int
         Samples to keep, about; at least 6.
-    window : (float, float), optional
-        Part of the x-axis that is shown: what lies within gets all the samples. Only if x ascends.
+    window : Window, optional
+        The part that is shown: what lies within has as many samples once more.
 
     Returns
     -------
@@ -41,20 +42,36 @@ def kept(
     """
     if y.size <= most:
         return None
+    found = _of_all(x, y, most)
+    if window is None or found is None:
+        return found
+    return distinct(np.concatenate([found, _within(x, y, most, window)]))[0]
+
+
+def _of_all(x: NDArray[np.float64], y: NDArray[np.float64], most: int) -> NDArray[np.intp] | None:
     gaps = np.isnan(y) | np.isnan(x)
     found = [_beside(gaps)] if gaps.any() else []
     ascending = bool(np.all(np.diff(x[~gaps] if found else x) >= 0.0))
     if not ascending and found and not np.any(np.diff(x) < 0.0):
         return _of_many(x, y, gaps, most)
-    if ascending and window is not None:
-        first, last = np.searchsorted(x, window)
-        first, last = max(int(first) - 1, 0), min(int(last) + 1, y.size)
-        inside = kept(x[first:last], y[first:last], most)
-        middle = np.arange(first, last) if inside is None else first + inside
-        return distinct(np.concatenate([np.array([0]), middle, np.array([y.size - 1])]))[0]
     for values in (y,) if ascending else (y, x):
         found.append(_extremes(np.nan_to_num(values) if gaps.any() else values, most))
     return distinct(np.concatenate(found))[0]
+
+
+def _within(
+    x: NDArray[np.float64], y: NDArray[np.float64], most: int, window: Window
+) -> NDArray[np.intp]:
+    """Return the indices of samples in a window and next to those in it."""
+    inside = np.ones(y.size, dtype=np.bool_)
+    for values, ends in ((x, window.x), (y, window.y)):
+        if ends is not None:
+            inside &= (values >= min(ends)) & (values <= max(ends))
+    near = np.flatnonzero(_spread(inside))
+    if near.size <= most:
+        return near
+    kept_of = [_extremes(np.nan_to_num(values[near]), most) for values in (x, y)]
+    return near[distinct(np.concatenate(kept_of))[0]]
 
 
 def every(size: int, most: int = MAX_SAMPLES) -> int:
@@ -83,10 +100,15 @@ def _of_many(
 
 def _beside(gaps: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the indices of gaps and of the samples next to them."""
-    near = gaps.copy()
-    near[1:] |= gaps[:-1]
-    near[:-1] |= gaps[1:]
-    return np.flatnonzero(near)
+    return np.flatnonzero(_spread(gaps))
+
+
+def _spread(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return a mask that has also the neighbours of what is in it."""
+    near = mask.copy()
+    near[1:] |= mask[:-1]
+    near[:-1] |= mask[1:]
+    return near
 
 
 def _extremes(y: NDArray[np.float64], most: int) -> NDArray[np.intp]:

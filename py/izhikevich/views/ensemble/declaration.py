@@ -279,7 +279,7 @@ PARAMETERS = (
     ),
     Choice(
         name="look",
-        label="Ensemble looked at",
+        label="Selected ensemble",
         group="run",
         help="Whose spikes, tuning curves, decoders and rates are shown.",
         options={
@@ -290,7 +290,7 @@ PARAMETERS = (
     amount(
         "neuron",
         "i",
-        "neuron looked at",
+        "selected neuron",
         "",
         (0.0, 99.0, 1.0),
         "Counted in the order of their encoders, as in the raster. Click one there.",
@@ -336,7 +336,7 @@ PANELS = (
     Panel(
         name="cell",
         title="Neuron",
-        help="Voltage and recovery of the neuron looked at.",
+        help="Voltage and recovery of the selected neuron.",
         place="extra",
         axis_group="time",
     ),

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from izhikevich.errors import SimulationError
-from izhikevich.figures.thumbnail import signal_thumbnail
+from izhikevich.plots.render.thumbnail import signal_thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.ensemble import declaration

@@ -158,7 +158,7 @@ PARAMETERS = (
     amount(
         "neuron",
         "i",
-        "neuron looked at",
+        "selected neuron",
         "",
         (0.0, 39.0, 1.0),
         "Whose voltage is shown in the panel Neuron. Click one in the raster.",

@@ -131,7 +131,7 @@ def surrogate(shown: Shown) -> Plot:
 
 
 def voltage(shown: Shown) -> Plot:
-    """Return the course of the neuron looked at."""
+    """Return the course of the selected neuron."""
     k = shown.looked_at
     targets = np.zeros(0)
     if not shown.session.classifies:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.figures.thumbnail import strokes_thumbnail
+from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.learning import declaration

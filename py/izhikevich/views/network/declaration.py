@@ -322,7 +322,7 @@ PARAMETERS = (
     amount(
         "neuron",
         "i",
-        "neuron looked at",
+        "selected neuron",
         "",
         (0.0, 1000.0, 1.0),
         "Its voltage, its phase plane and its strongest synapses are shown. Click one in the "
@@ -346,7 +346,7 @@ PANELS = (
     ),
     Panel(
         name="phase",
-        title="Phase plane of the neuron looked at",
+        title="Phase plane of the selected neuron",
         help="Its path, and its nullclines at its mean current.",
         place="side",
         default=True,
@@ -354,7 +354,7 @@ PANELS = (
     Panel(
         name="cell",
         title="Neuron",
-        help="Voltage and current of the neuron looked at.",
+        help="Voltage and current of the selected neuron.",
         place="extra",
         axis_group="time",
     ),

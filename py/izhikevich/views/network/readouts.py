@@ -86,7 +86,7 @@ def _together(shown: Shown) -> Iterator[Readout]:
 def _neuron(shown: Shown) -> Iterator[Readout]:
     population, index = shown.where
     text = "Click a neuron in the raster to look at it."
-    yield Readout("Neuron looked at", f"{population.start + index}: {population.name}", help=text)
+    yield Readout("Selected neuron", f"{population.start + index}: {population.name}", help=text)
     inputs, targets = strongest(shown)
     if inputs:
         text = "Neurons whose synapses onto it are strongest, with their weights."

@@ -9,9 +9,9 @@ from typing import Any
 
 from izhikevich import engine
 from izhikevich.errors import SimulationError
-from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.network.recording import counts_by_population
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
+from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network import declaration
@@ -77,7 +77,7 @@ class NetworkView(View):
         return Prepared(preset.name, session, duration, float(values["window"]))
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield progress, then the raster, the neuron looked at, and what takes longer."""
+        """Yield progress, then the raster, the selected neuron, and what takes longer."""
         session = prepared.session
         begin: Part = {}  # of the first part
         notices = _slow(session)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from izhikevich.figures.thumbnail import thumbnail
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.neuron.trace import trace_plot
+from izhikevich.plots.render.thumbnail import thumbnail
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.declare import Preset, Values

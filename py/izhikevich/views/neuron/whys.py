@@ -119,15 +119,19 @@ def models(run: Run) -> Parts:
     t, current = trace.t[:count], trace.current[:count] / run.parameters.C
     small = IntegrateAndFire()
     simple = integrate_and_fire(small, t, current)
-    simple = Course(*_with_spikes(simple, run.parameters.v_peak, small.reset), simple.spike_times)
+    line = _with_spikes(simple, run.parameters.v_peak, small.reset)
     own_t, own_v = trace.with_peaks()
     shown = own_t <= t[-1]
     spikes = trace.genuine_times[trace.genuine_times <= t[-1]]
     large = yield from hodgkin_huxley(HodgkinHuxley(), t, current)
     courses = [
-        ("integrate-and-fire", simple),
-        ("izhikevich", Course(own_t[shown], own_v[shown], spikes)),
-        ("hodgkin-huxley", large),
+        ("integrate-and-fire", simple, line),
+        (
+            "izhikevich",
+            Course(t, trace.v[:count], spikes),
+            (own_t[shown], own_v[shown]),
+        ),
+        ("hodgkin-huxley", large, (large.t, large.v)),
     ]
     yield models_compared_plot(courses, t, current, run.dt)
 

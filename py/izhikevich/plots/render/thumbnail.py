@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.figures.thin import thin
 from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.network.bands import make_bands, rows
+from izhikevich.plots.render.thinning import kept
 
 IntArray = NDArray[np.int64]
 
@@ -38,10 +38,10 @@ def thumbnail(trace: Trace) -> dict[str, Any]:
         "role" and "points", a text such as "2.0,31.5 3.1,30.9". No more than about 120 points
         each; every spike stays, unless they are closer than the picture can show.
     """
-    t, v = thin(*trace.with_peaks(), _POINTS)
+    t, v = _thinned(*trace.with_peaks())
     end = float(trace.t[-1])
     current_t, current = _corners(trace.t, trace.current)
-    current_t, current = thin(current_t, current, _POINTS)
+    current_t, current = _thinned(current_t, current)
     return {
         "viewbox": [_WIDTH, _HEIGHT],
         "lines": [
@@ -49,6 +49,11 @@ def thumbnail(trace: Trace) -> dict[str, Any]:
             {"role": "current", "points": _points(current_t, current, end, _CURRENT_BAND)},
         ],
     }
+
+
+def _thinned(t: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    keep = kept(t, y, _POINTS)
+    return (t, y) if keep is None else (t[keep], y[keep])
 
 
 def _corners(t: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -119,7 +124,7 @@ def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> 
     top, bottom = _MARGIN, _HEIGHT - _MARGIN
     lines = []
     for role, curve in (("target", target), ("decoded", decoded)):
-        x, y = thin(t, curve, _POINTS)
+        x, y = _thinned(t, curve)
         xs = _MARGIN + (_WIDTH - 2.0 * _MARGIN) * x / float(t[-1])
         ys = bottom - (bottom - top) * (y - low) / height
         pairs = zip(xs.tolist(), ys.tolist(), strict=True)

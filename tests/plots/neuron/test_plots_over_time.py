@@ -1,4 +1,4 @@
-"""Figures over time: they are valid Plotly figures, and every spike in them reaches its peak."""
+"""Plots over time: Plotly accepts them, and every spike in them reaches its peak."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from izhikevich.figures.style import axis, label, layout
-from izhikevich.figures.thin import kept, thin
-from izhikevich.figures.thumbnail import thumbnail
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.render.plotly import render
+from izhikevich.plots.render.thumbnail import thumbnail
 
 
 def trace_figure(*arguments: Any) -> dict[str, Any]:
@@ -46,7 +42,7 @@ def test_plotly_accepts_the_figures_over_time(key: str) -> None:
         go.Figure(figure)
         assert unit in str(figure)
         margin = figure["layout"]["margin"]  # time axes of different panels line up
-        assert (margin["l"], margin["r"]) == (layout()["margin"]["l"], layout()["margin"]["r"])
+        assert (margin["l"], margin["r"]) == (56.0, 12.0)
         assert not {"width", "height"} & set(figure["layout"])
 
 
@@ -70,35 +66,6 @@ def test_a_run_without_spikes_has_figures() -> None:
     assert trace.n_spikes == 0
     go.Figure(trace_figure(trace))
     go.Figure(recovery_figure(trace, "mV/ms"))
-
-
-def test_layout_and_axes_can_be_changed_without_changing_the_next() -> None:
-    assert layout(showlegend=True)["showlegend"] is True
-    assert layout()["showlegend"] is False
-    assert axis("v (mV)", nticks=3)["nticks"] == 3
-    assert axis("v (mV)")["title"]["text"] == "v (mV)"
-    assert label("a", 1.0, 2.0, "var(--v)", xanchor="left")["xanchor"] == "left"
-
-
-@given(
-    size=st.integers(0, 3000),
-    n=st.integers(6, 400),
-    spike=st.integers(0, 2999),
-    seed=st.integers(0),
-)
-def test_thinning_keeps_extremes_and_ends(size: int, n: int, spike: int, seed: int) -> None:
-    y = np.random.default_rng(seed).normal(size=size)
-    if spike < size:
-        y[spike] = 100.0
-    t = np.arange(size, dtype=float)
-    thin_t, thin_y = thin(t, y, n)
-    assert thin_t.size <= max(n, 6)
-    np.testing.assert_array_equal(y[thin_t.astype(int)], thin_y)
-    np.testing.assert_array_equal(kept(y, n), thin_t)
-    assert np.all(np.diff(thin_t) > 0)
-    if size:
-        assert (thin_t[0], thin_t[-1]) == (0, size - 1)
-        assert (thin_y.min(), thin_y.max()) == (y.min(), y.max())
 
 
 def test_a_long_trace_is_thinned_with_all_its_spikes() -> None:
