@@ -1,4 +1,4 @@
-"""A copy of the package with a cell type, a stimulus and a view more: one Python file for each."""
+"""A copy of the package with a cell type, a stimulus, a panel and a view more: a file for each."""
 
 from __future__ import annotations
 
@@ -47,6 +47,41 @@ class HalfWave(Stimulus):
         wave = f"np.sin(2.0 * np.pi * {self.frequency!r} * times * 0.001)"
         return f"np.maximum({self.amplitude!r} * {wave}, 0.0)"
 '''
+_PANEL = '''"""Each interval between spikes against the next one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from izhikevich.plots.spec import Axis, Pane, Plot, Points, Quantity, Rule, empty, padded
+from izhikevich.plots.style import Role
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import Run
+
+
+def build(run: Run) -> Plot:
+    """Return the return map of the run's intervals."""
+    if run.trace is None or run.trace.n_spikes < 3:
+        return empty("A return map needs three spikes.")
+    intervals = np.diff(run.trace.spike_times)
+    ends = padded(float(intervals.min()), float(intervals.max()))
+    this, following = (Quantity(name, "ms", ".1f") for name in ("interval n", "interval n + 1"))
+    points = Points(name="intervals", role=Role.VOLTAGE, x=intervals[:-1], y=intervals[1:])
+    diagonal = Rule(role=Role.FAINT, x=ends, y=ends, dash="dot")
+    x, y = Axis(this, range=ends), Axis(following, range=ends)
+    return Plot(panes=[Pane(x=x, y=y, series=[points], marks=[diagonal], equal=True)])
+
+
+PANEL = Panel(
+    name="return_map",
+    title="Return map",
+    help="Each interval between spikes against the next one.",
+    place="extra",
+    on_demand=True,
+    quick=True,
+    build=build,
+)
+'''
 
 
 def copy_with_additions(folder: Path) -> list[Path]:
@@ -61,4 +96,6 @@ def copy_with_additions(folder: Path) -> list[Path]:
     view = package / "views" / "example" / "__init__.py"
     view.parent.mkdir()
     shutil.copyfile(_VIEW, view)
-    return [cells, waves, view]
+    panel = package / "views" / "neuron" / "panels" / "return_map.py"
+    panel.write_text(_PANEL, encoding="utf-8")
+    return [cells, waves, panel, view]

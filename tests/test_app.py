@@ -26,7 +26,6 @@ from izhikevich.views.declare import (
     Toggle,
     Values,
 )
-from izhikevich.views.neuron import sweeps
 from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.table import NumberColumn, Table
 from izhikevich.views.view import Part, View
@@ -266,7 +265,7 @@ def test_recovery_comes_at_once_when_it_is_open() -> None:
     ("name", "preset"), [("frequency", "resonator"), ("bifurcation", "tonic_spiking")]
 )
 def test_sweeps_come_with_progress(name: str, preset: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeps, "_CURRENTS", 8)
+    monkeypatch.setattr(f"izhikevich.views.neuron.panels.{name}._CURRENTS", 8)
     parts = list(app.respond({"preset": preset, "panels": ["trace", name]}))
     quick = answer(preset=preset, panels=["trace", name])
     check_complete(quick)

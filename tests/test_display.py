@@ -364,7 +364,7 @@ def test_too_much_is_cut() -> None:
     assert text.endswith("characters are not shown.\n")
     events = told("for _ in range(100): izh.show(np.ones(3))")
     assert sum(name == "shown" for name, _ in events) == console.MOST_FIGURES
-    assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} figures are not drawn.\n"
+    assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} plots are not drawn.\n"
 
 
 @pytest.mark.parametrize("view", app.VIEWS)

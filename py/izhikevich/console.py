@@ -72,7 +72,7 @@ async def run(source: str, tell: Tell) -> bool:
             if figures == MOST_FIGURES + 1:
                 tell(
                     "output",
-                    text=f"More than {MOST_FIGURES} figures are not drawn.\n",
+                    text=f"More than {MOST_FIGURES} plots are not drawn.\n",
                     stream="error",
                 )
             return

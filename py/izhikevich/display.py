@@ -80,7 +80,7 @@ class Picture:
     """
 
     def __init__(self, plot: Plot) -> None:
-        from izhikevich.plots.render.svg import svg
+        from izhikevich.plots.render.svg.figure import svg
 
         self.svg = svg(plot, width_px=_WIDTH)
 

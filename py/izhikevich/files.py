@@ -116,8 +116,8 @@ def picturing(
         Its name, or that under which the code's plot is kept.
     options : mapping
         "width_mm" or "width_px", "theme", "title", "background" as for
-        `izhikevich.plots.render.svg.svg`; "windows": where it is zoomed, by pane, "x" and "y";
-        "behind": the state with which it is compared.
+        `izhikevich.plots.render.svg.figure.svg`; "windows": where it is zoomed, by pane, "x" and
+        "y"; "behind": the state with which it is compared.
     say : callable
         Returns a text in the language of the picture.
 
@@ -127,7 +127,7 @@ def picturing(
         If it is no state, the view has no such panel, or the size is too small.
     """
     from izhikevich.plots.behind import behind
-    from izhikevich.plots.render.svg import svg
+    from izhikevich.plots.render.svg.figure import svg
     from izhikevich.plots.translated import translated
     from izhikevich.plots.windows import windowed
 

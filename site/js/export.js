@@ -42,11 +42,11 @@ export function setUpExport(explorer, exchange) {
  */
 function openExport(explorer, exchange, file) {
   const parts = {
-    "Figures and data": () => figuresPart(explorer, exchange),
+    "Plots and data": () => figuresPart(explorer, exchange),
     Scripts: () => scriptsPart(explorer, exchange),
     Open: () => openingPart(explorer, exchange, file),
   };
-  openDialog("Export and open", tabs(parts, file ? "Open" : "Figures and data"), { className: "export" });
+  openDialog("Export and open", tabs(parts, file ? "Open" : "Plots and data"), { className: "export" });
 }
 
 /**

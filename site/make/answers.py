@@ -14,7 +14,7 @@ from make.process import digest, once, run
 PROGRAM = """
 import base64, json, sys
 from izhikevich import app
-from izhikevich.plots.render.svg import still
+from izhikevich.plots.render.svg.still import still
 def plots_of(asked):
     view, request, prepared = app.read(asked)
     plots = {}

@@ -56,7 +56,7 @@ def page(live: Live) -> Page:
     return live.page
 
 
-def dialog(page: Page, part: str = "Figures and data") -> Locator:
+def dialog(page: Page, part: str = "Plots and data") -> Locator:
     """The dialog behind the button, open at a part."""
     page.locator("#export").click()
     page.get_by_role("tab", name=part).click()

@@ -33,7 +33,7 @@ from izhikevich.language.catalogues import commands
 from izhikevich.links import write_link
 from izhikevich.plots.render.plotly import Figure, escaped, render
 from izhikevich.plots.render.standalone import standalone
-from izhikevich.plots.render.svg import still
+from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour
 

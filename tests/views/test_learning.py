@@ -12,7 +12,7 @@ from izhikevich import app
 from izhikevich.errors import SimulationError
 from izhikevich.learning import SURROGATES, TASKS
 from izhikevich.learning.training import Trainer
-from izhikevich.plots.render.svg import still
+from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views.learning.declaration import USUAL

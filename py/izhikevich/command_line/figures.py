@@ -16,7 +16,7 @@ from izhikevich.language import Translation
 from izhikevich.plots.render import image_files
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.render.standalone import standalone
-from izhikevich.plots.render.svg import svg
+from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.spec import Plot, Raster
 from izhikevich.plots.style import THEMES, Role
 from izhikevich.plots.translated import translated

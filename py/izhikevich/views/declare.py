@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from math import inf
+from pkgutil import iter_modules
 from typing import Any, ClassVar
 
 from izhikevich.errors import ParameterError
+from izhikevich.plots.spec import Plot
+from izhikevich.progress import Progress
 from izhikevich.text import is_whole
 from izhikevich.units import number
 
@@ -339,7 +343,7 @@ class Draw:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A place for a figure.
+    """A place for a plot, and what builds it.
 
     Parameters
     ----------
@@ -361,6 +365,13 @@ class Panel:
         What can be drawn in it.
     tall : bool
         Whether it needs more height than other extra panels.
+    order : int
+        Panels of a view stand in ascending order.
+    quick : bool
+        Whether it is drawn with the first parts of an answer; others come afterwards.
+    build : callable, optional
+        Takes what the view has computed, and returns a plot, or yields progress and plots, each of
+        which takes the place of the one before. None where the view does it by itself.
     """
 
     name: str
@@ -373,6 +384,9 @@ class Panel:
     pick: tuple[str | None, str | None] | None = None
     draw: Draw | None = None
     tall: bool = False
+    order: int = 1000
+    quick: bool = False
+    build: Callable[[Any], Plot | Iterator[Progress | Plot]] | None = None
 
     def schema(self) -> dict[str, Any]:
         """Return the declaration as the page reads it."""
@@ -389,6 +403,20 @@ class Panel:
             "draw": self.draw.schema() if self.draw else None,
             "tall": self.tall,
         }
+
+
+def panels_in(package: str) -> tuple[Panel, ...]:
+    """Return the panels of a package: each of its modules declares one as `PANEL`.
+
+    Parameters
+    ----------
+    package : str
+        Its full name.
+    """
+    folder = import_module(package).__path__
+    modules = (import_module(f"{package}.{module.name}") for module in iter_modules(folder))
+    found: list[Panel] = [module.PANEL for module in modules]
+    return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pytest
 from izhikevich.plots.network.bands import make_bands
 from izhikevich.plots.network.raster import raster_plot
 from izhikevich.plots.render.plotly import colour, render
-from izhikevich.plots.render.svg import still
+from izhikevich.plots.render.svg.still import still
 from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Label, Plot
 from izhikevich.plots.style import Role

@@ -243,7 +243,7 @@ TEXTS: Mapping[str, str] = {
         "Python endete von selbst; vielleicht fehlte Speicher. Es wird neu gestartet. Die Ansicht "
         "bleibt, wie sie ist."
     ),
-    "Figure {name}": "Bild {}",
+    "Plot {name}": "Diagramm {}",
     "This cannot be drawn. {name}": "Das lässt sich nicht zeichnen. {}",
     "Hint": "Hinweis",
     "Show the answer": "Antwort zeigen",
@@ -339,7 +339,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "Ctrl+C": "Strg+C",
     "Export and open": "Exportieren und öffnen",
-    "Figures and data": "Bilder und Daten",
+    "Plots and data": "Diagramme und Daten",
     "Script": "Skript",
     "Open": "Öffnen",
     "No plot is shown.": "Kein Diagramm wird gezeigt.",

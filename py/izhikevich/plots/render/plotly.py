@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,7 @@ _STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
 _HIDDEN = {"visible": False}
 _MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
 _COLOUR = "var("  # begins the name of a colour
+_COLOURS = {role: f"var(--{role.value})" for role in Role}
 
 
 def render(
@@ -411,9 +413,10 @@ class _Drawing:
 
 def colour(role: Role) -> str:
     """Return the page's custom property for a role."""
-    return f"var(--{role.value})"
+    return _COLOURS[role]
 
 
+@lru_cache(maxsize=2048)
 def escaped(text: str) -> str:
     """Return a text as a figure holds it, so that it is shown as it is.
 

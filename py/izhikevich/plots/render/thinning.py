@@ -49,14 +49,22 @@ def kept(
 
 
 def _of_all(x: NDArray[np.float64], y: NDArray[np.float64], most: int) -> NDArray[np.intp] | None:
+    total = float(y.sum()) + float(x.sum())
+    if total == total:  # one pass tells that nothing is NaN
+        found = _extremes(y, most)
+        return found if _ascends(x) else distinct(np.concatenate([found, _extremes(x, most)]))[0]
     gaps = np.isnan(y) | np.isnan(x)
-    found = [_beside(gaps)] if gaps.any() else []
-    ascending = bool(np.all(np.diff(x[~gaps] if found else x) >= 0.0))
-    if not ascending and found and not np.any(np.diff(x) < 0.0):
+    ascending = _ascends(x[~gaps])
+    if not ascending and not (x[1:] < x[:-1]).any():
         return _of_many(x, y, gaps, most)
+    pieces = [_beside(gaps)]
     for values in (y,) if ascending else (y, x):
-        found.append(_extremes(np.nan_to_num(values) if gaps.any() else values, most))
-    return distinct(np.concatenate(found))[0]
+        pieces.append(_extremes(np.nan_to_num(values), most))
+    return distinct(np.concatenate(pieces))[0]
+
+
+def _ascends(x: NDArray[np.float64]) -> bool:
+    return bool((x[1:] >= x[:-1]).all())
 
 
 def _within(
@@ -112,14 +120,20 @@ def _spread(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _extremes(y: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the ascending indices of the extremes of the buckets, and of both ends."""
     width = -(-y.size // (most // 2 - 1))
     full = y.size // width
-    start = np.arange(full) * width
     rows = y[: full * width].reshape(full, width)
-    ends = [0, y.size - 1]
+    lowest, highest = rows.argmin(axis=1), rows.argmax(axis=1)
+    found = np.empty(2 * full + 4, dtype=np.intp)
+    found[0] = 0
+    inside = found[1 : 2 * full + 1].reshape(full, 2)
+    start = np.arange(0, full * width, width)
+    np.add(start, np.minimum(lowest, highest), out=inside[:, 0])
+    np.add(start, np.maximum(lowest, highest), out=inside[:, 1])
     rest = y[full * width :]
-    if rest.size:
-        ends += [full * width + int(rest.argmin()), full * width + int(rest.argmax())]
-    return np.concatenate(
-        [start + rows.argmin(axis=1), start + rows.argmax(axis=1), np.array(ends, dtype=np.intp)]
-    )
+    two = sorted((int(rest.argmin()), int(rest.argmax()))) if rest.size else [-1, -1]
+    found[-3:] = full * width + two[0], full * width + two[1], y.size - 1
+    first = np.ones(found.size, dtype=np.bool_)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]

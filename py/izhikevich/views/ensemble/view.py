@@ -9,16 +9,15 @@ from typing import Any
 from izhikevich.errors import SimulationError
 from izhikevich.plots.render.thumbnail import signal_thumbnail
 from izhikevich.progress import Progress, finish
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
-from izhikevich.views.ensemble.panels import LATER, QUICK
 from izhikevich.views.ensemble.presets import make_presets
 from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
 from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.view import Notice, Part, View, drawn
+from izhikevich.views.view import Notice, Part, View, later_plots, quick_plots
 
 
 class EnsembleView(View):
@@ -30,7 +29,7 @@ class EnsembleView(View):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.ensemble.panels")
     default_preset = "RS"
 
     @cached_property
@@ -65,8 +64,10 @@ class EnsembleView(View):
                 "cursor": None,
             }
             return
-        for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: drawn(QUICK[name], shown)}}
+        for panel in self.panels:
+            plots = quick_plots([panel], panels, shown)
+            if plots:
+                yield {"figures": plots}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
@@ -75,12 +76,7 @@ class EnsembleView(View):
             "cursor": cursor(shown, panels),
         }
         yield {"about": _about(prepared.preset, shown)}
-        for name in (panel for panel in LATER if panel in panels):
-            yield {"figures": {name: drawn(LATER[name], shown)}}
-        if "sizes" in panels:
-            from izhikevich.views.ensemble.sizes import sizes
-
-            yield {"figures": {"sizes": (yield from sizes(shown))}}
+        yield from later_plots(self.panels, panels, shown)
 
 
 def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:

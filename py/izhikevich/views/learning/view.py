@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +11,8 @@ from typing import Any
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.progress import Progress, Stopped, finish
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Panel, Preset, Values, panels_in
 from izhikevich.views.learning import declaration
-from izhikevich.views.learning.panels import FIGURES, LIVE
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
@@ -50,7 +49,7 @@ class LearningView(View):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.learning.panels")
     continues = declaration.CONTINUE
     default_preset = "chosen_times"
 
@@ -83,7 +82,6 @@ class LearningView(View):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress and, now and then, figures of what is learned so far; then all."""
         session = prepared.session
-        live = tuple(name for name in LIVE if name in panels)
         part: Part = {}
         looked, drawn = time.perf_counter(), -1
         try:
@@ -91,7 +89,7 @@ class LearningView(View):
                 yield progress
                 if time.perf_counter() - looked > _LIVE and drawn != session.epochs:
                     drawn = session.epochs
-                    yield {"figures": _figures(prepared.shown, live)}
+                    yield {"figures": _plots(self.panels, panels, prepared.shown)}
                     looked = time.perf_counter()
         except Stopped:
             session.settle()
@@ -104,7 +102,7 @@ class LearningView(View):
             part["values"] = {"epochs": float(session.epochs)}
         shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
         try:
-            part["figures"] = _figures(shown, tuple(name for name in FIGURES if name in panels))
+            part["figures"] = _plots(self.panels, panels, shown)
         except SimulationError as error:
             told = [*part.get("notices", ()), Notice("error", str(error)).schema()]
             yield {**part, "notices": told, "summary": "", "cursor": None}
@@ -120,8 +118,11 @@ class LearningView(View):
         }
 
 
-def _figures(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
-    return {name: FIGURES[name](shown) for name in panels}
+def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dict[str, Any]:
+    """Return the plots that are asked for; a run that fails has none."""
+    return {
+        panel.name: panel.build(shown) for panel in panels if panel.name in asked and panel.build
+    }
 
 
 def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:

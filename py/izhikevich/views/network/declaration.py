@@ -9,7 +9,6 @@ from izhikevich.views.declare import (
     Continue,
     Group,
     Number,
-    Panel,
     PresetGroup,
     Slider,
     Text,
@@ -330,68 +329,6 @@ PARAMETERS = (
         group="run",
         high=1e7,
         whole=True,
-    ),
-)
-
-PANELS = (
-    Panel(
-        name="raster",
-        title="Spikes of all neurons, and the rates of the populations",
-        help="Each mark is a spike. Small populations get more room than their size. Drag to zoom; "
-        "click a neuron to look at it.",
-        place="main",
-        default=True,
-        axis_group="time",
-        pick=(None, "neuron"),
-    ),
-    Panel(
-        name="phase",
-        title="Phase plane of the selected neuron",
-        help="Its path, and its nullclines at its mean current.",
-        place="side",
-        default=True,
-    ),
-    Panel(
-        name="cell",
-        title="Neuron",
-        help="Voltage and current of the selected neuron.",
-        place="extra",
-        axis_group="time",
-    ),
-    Panel(
-        name="intervals",
-        title="Intervals",
-        help="How regular the neurons fire: intervals between spikes, and their variation.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="spectrum",
-        title="Rhythms",
-        help="Power spectrum of the population rate.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="weights",
-        title="Weights",
-        help="Distribution of the weights, before and after learning.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="graph",
-        title="Graph",
-        help="Populations and the projections between them.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="matrix",
-        title="Connections",
-        help="Who is connected to whom, and how strongly.",
-        place="extra",
-        on_demand=True,
     ),
 )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from izhikevich.network.kinds import whole_and_kind
-from izhikevich.views.network.panels import rhythms
 from izhikevich.views.network.readouts import synchrony
+from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 
 #: What each is; NAME stands for that of a population, or of a layer.

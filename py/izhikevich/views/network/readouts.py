@@ -8,7 +8,8 @@ import numpy as np
 
 from izhikevich.analysis import cv_distribution, fano
 from izhikevich.views import unison
-from izhikevich.views.network.panels import rhythms, strongest
+from izhikevich.views.network.connections import strongest
+from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.view import Readout
 

@@ -17,6 +17,9 @@ from izhikevich.neuron.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.network.session import Session, place
 
+#: Why panels of the selected neuron are empty.
+NO_COURSE = "The network diverged before a step of this neuron was recorded."
+
 
 @dataclass(frozen=True, eq=False)
 class Shown:

@@ -13,16 +13,15 @@ from izhikevich.network.recording import counts_by_population
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.progress import Progress, finish
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
-from izhikevich.views.network.panels import LATER, QUICK
 from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.tones import tones
-from izhikevich.views.view import Notice, Part, View, drawing, drawn
+from izhikevich.views.view import Notice, Part, View, later_plots, quick_plots
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class NetworkView(View):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.network.panels")
     continues = declaration.CONTINUE
     default_preset = "feedforward"
     keeps_room = False
@@ -93,9 +92,11 @@ class NetworkView(View):
         notices += _artefacts(shown)
         if notices:
             begin["notices"] = [notice.schema() for notice in notices]
-        for name in (panel for panel in QUICK if panel in panels):
-            yield {"figures": {name: drawn(QUICK[name], shown)}, **begin}
-            begin = {}
+        for panel in self.panels:
+            plots = quick_plots([panel], panels, shown)
+            if plots:
+                yield {"figures": plots, **begin}
+                begin = {}
         yield {
             "readouts": [readout.schema() for readout in readouts(shown)],
             "summary": summary(shown),
@@ -106,9 +107,7 @@ class NetworkView(View):
             **begin,
         }
         yield {"about": _about(prepared.preset, shown)}
-        for name in (panel for panel in LATER if panel in panels):
-            for part in drawing(LATER[name], shown):
-                yield part if isinstance(part, Progress) else {"figures": {name: part}}
+        yield from later_plots(self.panels, panels, shown)
 
 
 def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:

@@ -1,16 +1,17 @@
-"""The regime map: computed when it is open, from coarse to fine."""
+"""The regime map: computed from coarse to fine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.dynamics.regime_map import PLANES, Protocol, Range, borders, regime_map
 from izhikevich.neuron.limits import LIMITS
-from izhikevich.plots.neuron.regime_map import regime_map_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, part_of
+from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
+
+Range = tuple[float, float]
 
 #: Cells along each axis, and how far the whole is when they stand.
 _LEVELS = ((16, 0.06), (32, 0.25), (64, 1.0))
@@ -24,8 +25,12 @@ _USUAL: dict[str, tuple[Range, Range]] = {
 }
 
 
-def regimes(run: Run) -> Iterator[Progress | Plot]:
+def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the map of the chosen plane around the present neuron."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics.regime_map import PLANES, Protocol, borders, regime_map
+    from izhikevich.plots.neuron.regime_map import regime_map_plot
+
     names = PLANES[run.plane]
     ranges = _range(run, names[0]), _range(run, names[1])
     method, dt = run.explicit
@@ -75,3 +80,18 @@ def _note(run: Run, rest: float) -> str:
     to = "I" if run.plane == "b_I" else f"{run.shown_current:.4g} {unit}"
     known = "" if run.plane != "c_d" else "; equilibria do not depend on c and d"
     return f"step from {rest:.4g} to {to}, {_DURATION / 1000:g} s{known}"
+
+
+PANEL = Panel(
+    name="regime_map",
+    title="Regime map",
+    help="What the neuron does across a plane of two parameters (choose it under Regime map), "
+    "by rules on its intervals after a step of the current from rest, with the bifurcations "
+    "of the equilibria. A click sets both parameters.",
+    place="extra",
+    on_demand=True,
+    tall=True,
+    pick=("b", "I"),
+    order=120,
+    build=build,
+)

@@ -1,8 +1,8 @@
-"""The error of ensembles of many sizes: computed when its panel is open, with progress."""
+"""The error of ensembles of many sizes."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.ensemble.sizes import sizes_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, finish
+from izhikevich.views.declare import Panel
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.setup import Setup
 from izhikevich.views.ensemble.shown import Shown
@@ -19,7 +20,7 @@ _SIZES = (5, 10, 20, 30, 50, 100, 200)
 _SEEDS = 3
 
 
-def sizes(shown: Shown) -> Generator[Progress, None, Plot]:
+def build(shown: Shown) -> Iterator[Progress | Plot]:
     """Compute the errors of ensembles that differ in size and random numbers only."""
     errors = np.zeros((len(_SIZES), _SEEDS))
     static = np.zeros((len(_SIZES), _SEEDS))
@@ -34,7 +35,7 @@ def sizes(shown: Shown) -> Generator[Progress, None, Plot]:
             static[k, seed] = steady_error(run)
     last = len(shown.setup.ensembles) - 1
     present = float(shown.setup.values["neurons"]), shown.rmse(last)
-    return sizes_plot(np.array(_SIZES, float), errors, static.mean(axis=1), present)
+    yield sizes_plot(np.array(_SIZES, float), errors, static.mean(axis=1), present)
 
 
 def _sized(setup: Setup, size: int, seed: int) -> Setup:
@@ -58,3 +59,14 @@ def steady_error(shown: Shown) -> float:
             return float(found.rmse)
         value = steady.rates(value) @ found.values.T
     return float(np.sqrt(np.mean((value - shown.targets[-1]) ** 2)))
+
+
+PANEL = Panel(
+    name="sizes",
+    title="Error by size",
+    help="How the error falls with the number of neurons, and why it stops to.",
+    place="extra",
+    on_demand=True,
+    order=70,
+    build=build,
+)
