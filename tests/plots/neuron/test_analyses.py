@@ -285,8 +285,8 @@ def test_each_model_has_its_axis_and_every_sample() -> None:
     assert named(plot)["current"].x.size == run.trace.t.size
     found = {table.name: table for table in tables(plot)}
     for title in ("integrate-and-fire", "Izhikevich", "Hodgkin–Huxley"):
-        assert f"{title}: spikes" in found
-    assert found["Izhikevich: spikes"].n_rows == run.trace.n_spikes
+        assert f"spikes of {title}" in found
+    assert found["spikes of Izhikevich"].n_rows == run.trace.n_spikes
     assert own.data is not None
     np.testing.assert_array_equal(own.data[1], run.trace.v)
 

@@ -62,7 +62,7 @@ def models_compared_plot(
         ],
     )
     events = [
-        Events(name=f"{_TITLES[name]}: spikes", quantity=TIME, values=course.spike_times)
+        Events(name=f"spikes of {_TITLES[name]}", quantity=TIME, values=course.spike_times)
         for name, course, _ in courses
     ]
     return Plot(panes=[*panes, strip], events=events)

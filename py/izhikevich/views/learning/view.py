@@ -83,13 +83,14 @@ class LearningView(View):
         """Yield progress and, now and then, figures of what is learned so far; then all."""
         session = prepared.session
         part: Part = {}
+        growing = [panel for panel in self.panels if panel.quick]
         looked, drawn = time.perf_counter(), -1
         try:
             for progress in session.advance(prepared.epochs):
                 yield progress
                 if time.perf_counter() - looked > _LIVE and drawn != session.epochs:
                     drawn = session.epochs
-                    yield {"figures": _plots(self.panels, panels, prepared.shown)}
+                    yield {"figures": _plots(growing, panels, prepared.shown)}
                     looked = time.perf_counter()
         except Stopped:
             session.settle()

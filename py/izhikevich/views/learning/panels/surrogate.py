@@ -39,6 +39,5 @@ PANEL = Panel(
     place="side",
     default=True,
     order=30,
-    quick=True,
     build=build,
 )
