@@ -8,7 +8,7 @@ from pathlib import Path
 import izhikevich
 
 PACKAGE = Path(izhikevich.__file__).parent
-_VIEW = Path(__file__).with_name("example_view.py")
+VIEW = Path(__file__).with_name("example_view.py")
 
 _CELL = """_CELLS_2003 = (
     _cell_2003(
@@ -95,7 +95,7 @@ def copy_with_additions(folder: Path) -> list[Path]:
     waves.write_text(waves.read_text(encoding="utf-8") + _STIMULUS, encoding="utf-8")
     view = package / "views" / "example" / "__init__.py"
     view.parent.mkdir()
-    shutil.copyfile(_VIEW, view)
+    shutil.copyfile(VIEW, view)
     panel = package / "views" / "neuron" / "panels" / "return_map.py"
     panel.write_text(_PANEL, encoding="utf-8")
     return [cells, waves, panel, view]

@@ -4,7 +4,7 @@ import os
 
 import pytest
 from hypothesis import settings
-from izhikevich.engine import library
+from izhikevich.native import library
 
 # The same examples in every run, so that a failure is the change's; HYPOTHESIS_PROFILE=default
 # looks for new ones. Times are not tested: machines differ.

@@ -3,11 +3,11 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from izhikevich import app
+from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle, Value
 from izhikevich.views.view import View
 
-VIEWS = app.views()
+VIEWS = registry.views()
 
 
 def usual_panels(view: View) -> list[str]:

@@ -10,7 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich.engine import choice, runs
+from izhikevich.nef import rates
+from izhikevich.nef.native import EnsembleRunner
+from izhikevich.network import backend
+from izhikevich.neuron.native import runs
 
 # About how long each takes, in ns: the unit of what is counted.
 CALL, ELEMENT, SORTED, STEP = 100, 2, 5, 10
@@ -54,20 +57,20 @@ class Operations:
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Count the steps of neurons in the compiled engine, too."""
-        sizes: dict[str, Callable[..., int]] = {
-            "run_trace": lambda p, current, *_: current.size,
-            "count_spikes": lambda p, currents, dt, steps: currents.size * steps,
-            "run_ensemble": lambda p, currents, *_: currents.size,
+        functions: dict[Any, tuple[str, Callable[..., int]]] = {
+            runs: ("run_trace", lambda p, current, *_: current.size),
+            rates: ("count_spikes", lambda p, currents, dt, steps: currents.size * steps),
         }
-        for name, size in sizes.items():
-            monkeypatch.setattr(runs, name, self._adding(getattr(runs, name), size))
+        for module, (name, size) in functions.items():
+            monkeypatch.setattr(module, name, self._adding(getattr(module, name), size))
         methods: dict[type, tuple[str, Callable[..., int]]] = {
             runs.BatchRunner: ("run", lambda runner, first, steps: runner._n * steps),
             runs.AccurateRun: ("go", lambda run, most: SERIES * most),
+            EnsembleRunner: ("run", lambda runner, currents, *_: currents.size),
         }
         for made, (name, size) in methods.items():
             monkeypatch.setattr(made, name, self._adding(getattr(made, name), size))
-        make = choice.stepper
+        make = backend.stepper
 
         def stepper(plan: Any, *rest: Any) -> Any:
             made = make(plan, *rest)
@@ -80,7 +83,7 @@ class Operations:
             made.run = counted
             return made
 
-        monkeypatch.setattr(choice, "stepper", stepper)
+        monkeypatch.setattr(backend, "stepper", stepper)
 
     def _adding(self, run: Callable[..., Any], size: Callable[..., int]) -> Callable[..., Any]:
         def counted(*arguments: Any, **named: Any) -> Any:

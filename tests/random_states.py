@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from izhikevich import app
+from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number, Parameter, Preset, Text
 from izhikevich.views.table import ChoiceColumn, Column, NumberColumn, Table
 from izhikevich.views.view import View
@@ -26,7 +26,7 @@ _NONSENSE: tuple[Any, ...] = (
 _SIZES = ("neurons", "excitatory", "inhibitory", "duration")
 _CURRENTS = (
     *("step", "pulse", "train", "ramp", "sine", "zap", "white", "ou", "piecewise", "constant"),
-    *("noise", "unknown"),
+    *("noise", "product", "unknown"),
 )
 _PIECES = ("0", "1", "-1", "x", "y", "x^2", "sin(x)", "exp(x)", "1/x", "x^9", "(", ")", "x*y", "pi")
 
@@ -44,7 +44,7 @@ class States:
     def __init__(self, seed: int, sizes: int = 0) -> None:
         self._random = Random(seed)
         self._sizes = sizes
-        self._views = app.views()
+        self._views = registry.views()
 
     def state(self, view: View | None = None, panels: int = 3) -> dict[str, Any]:
         """Return a state as it may come from a link, with at most so many panels."""

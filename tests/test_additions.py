@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from .additions import PACKAGE, copy_with_additions
+from .additions import PACKAGE, VIEW, copy_with_additions
 
 Run = Callable[[str], Any]
 
@@ -172,6 +172,55 @@ found = {
     assert found["run"] == [0.0, 1.0, 2.0]
     assert "example" in found["link"]
     assert "row=5" in found["link"]
+
+
+def test_a_view_of_another_package(tmp_path: Path) -> None:
+    package = tmp_path / "theirs"
+    package.mkdir()
+    package.joinpath("__init__.py").touch()
+    view = package / "rooms.py"
+    view.write_text(
+        f"{VIEW.read_text(encoding='utf-8')}\n\ndef opens(thing):\n"
+        '    return {"view": "example", "values": {"row": 7.0}} if thing == "seven" else None\n',
+        encoding="utf-8",
+    )
+    about = tmp_path / "theirs-1.0.dist-info"
+    about.mkdir()
+    about.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: theirs\nVersion: 1.0\n")
+    points = "[izhikevich.views]\nexample = theirs.rooms\nneuron = theirs.missing\n"
+    about.joinpath("entry_points.txt").write_text(points)
+    path = os.pathsep.join([str(PACKAGE.parent), str(tmp_path)])
+    program = """
+import json, sys
+from izhikevich import app
+from izhikevich.export import export
+from izhikevich.links import write_link
+from izhikevich.views.opening import state_of
+from izhikevich.views.registry import VIEWS
+early = "theirs.rooms" in sys.modules
+state = state_of("seven")
+answer = next(p for p in app.respond(state) if "summary" in p)
+print(json.dumps({
+    "views": list(VIEWS),
+    "early": early,
+    "shown": [view["title"] for view in app.schema()["views"]][-1],
+    "figures": list(answer["figures"]),
+    "link": write_link(answer["state"]),
+    "table": export(state, "csv").content.splitlines()[-1],
+}))
+"""
+    env = {**os.environ, "PYTHONPATH": path}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, env=env, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {
+        "views": ["neuron", "network", "ensemble", "learning", "example"],
+        "early": False,
+        "shown": "Example",
+        "figures": ["shape"],
+        "link": "#example?row=7",
+        "table": "2.0,2.0",
+    }
 
 
 def test_two_kinds_of_stimuli_with_one_name_are_refused(run: Run) -> None:

@@ -16,6 +16,7 @@ from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
+from izhikevich.views import registry
 from izhikevich.views.declare import (
     Continue,
     Group,
@@ -34,7 +35,7 @@ KEYS = {
     *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
     *("notices", "whole"),
 }
-NEURON = app.views()[0]
+NEURON = registry.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
 PARAMETERS = [parameter.name for parameter in NEURON.parameters]
 PANELS = [panel.name for panel in NEURON.panels]
@@ -396,7 +397,7 @@ class PulseView(View):
 
 
 def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "VIEWS", {**app.VIEWS, "pulse": PulseView})
+    monkeypatch.setattr(registry, "VIEWS", {**registry.VIEWS, "pulse": PulseView})
     schema = app.schema()["views"][-1]
     assert [p["kind"] for p in schema["parameters"]] == ["number", "toggle"]
     assert schema["presets"][0]["thumbnail"] is None
@@ -412,7 +413,7 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_new_view_refuses_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "VIEWS", {**app.VIEWS, "pulse": PulseView})
+    monkeypatch.setattr(registry, "VIEWS", {**registry.VIEWS, "pulse": PulseView})
     part = answer(view="pulse", values={"height": 0, "filled": "true"})
     (notice,) = notices(part)
     assert notice["parameter"] == "height"
@@ -451,7 +452,7 @@ class LongView(PulseView):
 
 @pytest.fixture
 def _long_view(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "VIEWS", {"long": LongView})
+    monkeypatch.setattr(registry, "VIEWS", {"long": LongView})
 
 
 @pytest.mark.usefixtures("_long_view")
@@ -519,7 +520,7 @@ class LouderView(NeuronView):
 
 
 def test_a_new_parameter_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "VIEWS", {LouderView.name: LouderView})
+    monkeypatch.setattr(registry, "VIEWS", {LouderView.name: LouderView})
     assert app.schema()["views"][0]["parameters"][-1]["name"] == "loud"
     part = answer(values={"loud": "true"})
     assert part["state"]["values"] == {"loud": True}

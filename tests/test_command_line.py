@@ -24,6 +24,7 @@ from izhikevich.links import read_link
 from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.style import THEMES
 from izhikevich.progress import Progress
+from izhikevich.views import registry
 
 #: Links that have figures of all kinds, quickly.
 LINKS = [
@@ -152,7 +153,7 @@ def test_colours_are_those_of_the_page() -> None:
 
 
 def test_every_colour_of_a_figure_is_known() -> None:
-    for view in app.views():
+    for view in registry.views():
         figures_of = app.at_once({"view": view.name, "values": {"epochs": 1, "duration": 100}})
         for figure in figures_of["figures"].values():
             for theme in THEMES.values():
@@ -315,7 +316,7 @@ def test_pictures_speak_german(tmp_path: Path) -> None:
 def test_the_list_names_everything(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--list"]) == 0
     whole = capsys.readouterr().out
-    for view in app.views():
+    for view in registry.views():
         assert f"{view.name}: " in whole
         assert main(["--list", view.name]) == 0
         out = capsys.readouterr().out
@@ -365,7 +366,7 @@ class TestGerman:
         missing: set[str] = set()
         speech = Translation({**catalogue("de"), **command_words("de")}, missing.add)
         state, _ = read_link(link)
-        view = app.VIEWS[app.request_of(state)[0].name]()
+        view = registry.VIEWS[registry.request_of(state)[0].name]()
         (page,) = (tmp_path / "de").glob("*.html")
         text = page.read_text(encoding="utf-8")
         text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
@@ -408,12 +409,12 @@ class TestGerman:
         told = {**catalogue("de"), **command_words("de")}
         speech = Translation(told, missing.add)
         print(list_views(speech))
-        for view in app.views():
+        for view in registry.views():
             print(list_view(view.name, speech))
         assert missing == set()
         ours = capsys.readouterr().out
         assert main(["--list", "--lang", "de"]) == 0
-        for view in app.views():
+        for view in registry.views():
             assert main(["--list", view.name, "--lang", "de"]) == 0
         assert capsys.readouterr().out == ours
         assert "Voreinstellungen (preset=NAME; tonic_spiking" in ours

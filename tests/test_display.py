@@ -14,7 +14,7 @@ import izhikevich as izh
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app, console
+from izhikevich import console
 from izhikevich.display import shown_to, summary
 from izhikevich.imports import read
 from izhikevich.network.network import Network
@@ -22,6 +22,7 @@ from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Curve, Map, Plot, Points
 from izhikevich.plots.style import LIGHT, Role
+from izhikevich.views import preparation, registry
 from izhikevich.views.network.presets import build
 from izhikevich.views.opening import state_of
 from izhikevich.views.state import read_state
@@ -182,7 +183,7 @@ def test_the_colours_are_those_of_the_page() -> None:
 def values(state: Mapping[str, Any] | None) -> dict[str, Any]:
     """All values of a state, which must be right."""
     assert state is not None
-    request = read_state(app.VIEWS[state["view"]](), state)
+    request = read_state(registry.VIEWS[state["view"]](), state)
     assert not request.notices
     return request.values
 
@@ -194,7 +195,7 @@ def test_every_pattern_and_cell_type_opens_as_itself(key: str) -> None:
         state = state_of(thing)
         assert state is not None
         assert values(state)["stimulus"] == experiment.stimulus.text
-        view, _, run = app.read(state)
+        view, _, run = preparation.read(state)
         assert view.name == "neuron"
         assert run.parameters == experiment.parameters
         assert np.array_equal(run.simulate().spike_times, experiment.simulate().spike_times)
@@ -241,7 +242,7 @@ def test_a_run_of_a_neuron_that_rests_elsewhere_opens_with_its_spikes() -> None:
     trace = izh.simulate(neuron, 120.0, duration=300.0, dt=0.1)
     state = state_of(trace)
     assert state is not None
-    _, request, run = app.read(state)
+    _, request, run = preparation.read(state)
     assert not request.notices
     assert trace.n_spikes > 2
     np.testing.assert_allclose(run.simulate().spike_times, trace.spike_times, rtol=1e-9)
@@ -367,7 +368,7 @@ def test_too_much_is_cut() -> None:
     assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} plots are not drawn.\n"
 
 
-@pytest.mark.parametrize("view", app.VIEWS)
+@pytest.mark.parametrize("view", registry.VIEWS)
 def test_the_script_of_each_view_runs(view: str) -> None:
     events = told(console.script({"view": view}))
     assert "problem" not in [name for name, _ in events]

@@ -12,6 +12,7 @@ from izhikevich.export import FORMATS, export
 from izhikevich.links import read_link, write_link
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
+from izhikevich.views import preparation, registry
 
 from tests.operations import Operations
 from tests.random_states import States
@@ -30,11 +31,11 @@ def test_any_state_is_read() -> None:
     source = States(1, SIZE)
     for k in range(READ):
         state = source.state()
-        view, request = app.request_of(state)
+        view, request = registry.request_of(state)
         assert request.values.keys() == request.preset.values.keys()
         assert len(request.notices) <= len(state["values"]) + len(state["panels"])
         if view.name == "neuron" or k % 50 == 0:
-            app.read(state)
+            preparation.read(state)
 
 
 def test_any_state_is_answered_with_any_panels() -> None:
@@ -51,13 +52,13 @@ def test_any_state_has_a_link_and_files() -> None:
     source = States(3, 60)
     for _ in range(WRITTEN):
         state = source.state(panels=2)
-        view, request = app.request_of(state)
+        view, request = registry.request_of(state)
         normal = {"version": 1, "view": view.name, "preset": request.preset.name}
         usual = request.preset.values
         normal["values"] = {k: v for k, v in request.values.items() if v != usual[k]}
         normal["panels"] = list(request.panels)
         again, _ = read_link(write_link(normal))
-        assert app.request_of(again)[1].values == request.values
+        assert registry.request_of(again)[1].values == request.values
         for name, form in FORMATS.items():
             if view.name not in form.views or (view.name == "learning" and form.computes):
                 continue
@@ -116,7 +117,7 @@ class TestLimits:
 
     def test_many_currents_over_many_samples(self) -> None:
         values = {"stimulus": "+".join(["white(1)"] * 1000), "duration": 1e5, "dt": 1e-3}
-        request = app.read({"view": "neuron", "preset": "RS", "values": values})[1]
+        request = preparation.read({"view": "neuron", "preset": "RS", "values": values})[1]
         (first, second) = (notice.text for notice in request.notices)
         assert "100,000,000 samples are more than the 500,000" in first
         assert "1,000 currents at" in second
@@ -124,14 +125,14 @@ class TestLimits:
 
     def test_fine_steps_of_trainings(self) -> None:
         state = {"view": "learning", "preset": "delayed_xor", "values": {"dt": "0.01"}}
-        (notice,) = app.request_of(state)[1].notices
+        (notice,) = registry.request_of(state)[1].notices
         assert "0.05" in notice.text
 
     @pytest.mark.parametrize(("kind", "key"), [("parameters", "values"), ("panels", "panels")])
     def test_notices_about_unknown_names(self, kind: str, key: str) -> None:
         names = [f"unknown{k}" for k in range(20_001)]
         state = {"view": "neuron", key: dict.fromkeys(names, 1) if key == "values" else names}
-        notices = app.request_of(state)[1].notices
+        notices = registry.request_of(state)[1].notices
         assert len(notices) == 21
         assert notices[-1].text.startswith(f"19,981 more {kind} are unknown")
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from izhikevich import app
 from izhikevich.links import read_link, write_link
 from izhikevich.transport import pack
+from izhikevich.views import preparation, registry
 from izhikevich.views.state import VERSION, written
 
 from tests.golden import opened
@@ -120,7 +121,7 @@ class TestWords:
     )
     def test_notices(self, link: str, view: str, words: str) -> None:
         state, _ = read_link(link)
-        found, request = app.request_of(state)
+        found, request = registry.request_of(state)
         (notice,) = request.notices
         assert found.name == view
         assert words in notice.text
@@ -128,13 +129,13 @@ class TestWords:
 
     @pytest.mark.parametrize("link", ["#?preset=feedforward", "preset=feedforward"])
     def test_a_preset_names_its_view(self, link: str) -> None:
-        view, request = app.request_of(read_link(link)[0])
+        view, request = registry.request_of(read_link(link)[0])
         assert view.name == "network"
         assert request.notices == ()
 
     def test_a_preset_that_two_views_have_is_that_of_the_view_named(self) -> None:
         for name in ("neuron", "ensemble"):
-            view, request = app.request_of(read_link(f"#{name}?preset=integrator")[0])
+            view, request = registry.request_of(read_link(f"#{name}?preset=integrator")[0])
             assert view.name == name
             assert request.notices == ()
 
@@ -154,7 +155,7 @@ class TestWords:
 @given(states())
 def test_a_link_holds_the_whole_state(state: dict[str, Any]) -> None:
     link = write_link(state)
-    view, request = app.request_of(read_link(link)[0])
+    view, request = registry.request_of(read_link(link)[0])
     assert request.notices == ()
     assert written(view, request) == state
     for around in ("https://example.org/a/?b=c", "file:///x.html"):
@@ -177,7 +178,7 @@ def test_what_is_shown_has_a_link_that_shows_the_same(state: dict[str, Any], kee
 def test_any_text_is_answered_in_full(text: str) -> None:
     state, page = read_link(text)
     assert all(isinstance(value, str) for value in (*state["values"].values(), *page.values()))
-    view, request = app.request_of(state)
+    view, request = registry.request_of(state)
     told = [notice.text for notice in request.notices]
     assert all(len(each) < 400 for each in told)
     known = {parameter.name for parameter in view.parameters}
@@ -203,7 +204,7 @@ def test_links_open_for_ever_to_the_same_spikes(golden: dict[str, Any]) -> None:
 def test_every_version_has_golden_links() -> None:
     names = {int(file.stem) for file in (Path(__file__).parent / "data" / "links").glob("*.json")}
     assert names == set(range(1, VERSION + 1))
-    assert {golden["view"] for golden in GOLDEN} == set(app.VIEWS)
+    assert {golden["view"] for golden in GOLDEN} == set(registry.VIEWS)
 
 
 def test_usual_links_are_short() -> None:
@@ -226,5 +227,5 @@ def test_the_accurate_scheme_keeps_its_spikes() -> None:
         210.4923251, 238.9478151, 267.4033044, 295.8587994, 324.3142901, 352.7697828, 381.2252608,
         409.6807502, 438.1362415, 466.5917362, 495.0472233,
     ]  # fmt: skip
-    _, _, run = app.read(read_link("#neuron?preset=RS_2007&I=100&method=accurate")[0])
+    _, _, run = preparation.read(read_link("#neuron?preset=RS_2007&I=100&method=accurate")[0])
     assert run.trace.spike_times.tolist() == pytest.approx(first_version, abs=1e-3)

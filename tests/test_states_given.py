@@ -11,6 +11,7 @@ from izhikevich import app, console, files, imports, links, tours
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.links import read_link, write_link
+from izhikevich.views import registry
 
 #: No state, no link, no tour.
 OTHERS: dict[str, Callable[[], Any]] = {
@@ -117,7 +118,7 @@ def test_links_of_imports() -> None:
         "0.02 0.2 -65 8",
     ):
         state = imports.read(text).state
-        _, first = app.request_of(state)
-        _, second = app.request_of(read_link(write_link(state))[0])
+        _, first = registry.request_of(state)
+        _, second = registry.request_of(read_link(write_link(state))[0])
         assert first.notices == second.notices == ()
         assert (second.preset, second.values) == (first.preset, first.values)

@@ -10,7 +10,7 @@ from typing import Any
 
 import izhikevich as izh
 import pytest
-from izhikevich import ParameterError, app
+from izhikevich import ParameterError
 from izhikevich.comparison.operations import OPERATIONS
 from izhikevich.dynamics.regime_map import PLANES
 from izhikevich.learning.resets import RESETS
@@ -21,6 +21,7 @@ from izhikevich.nef.neurons import CELLS, NEURONS
 from izhikevich.neuron.limits import LIMITS
 from izhikevich.table import Table, UnknownNameError
 from izhikevich.tours.catalogue import TOURS
+from izhikevich.views import registry
 from izhikevich.views.neuron.presets import EXPERIMENTS
 
 TABLES: dict[str, Mapping[str, Any]] = {
@@ -40,7 +41,7 @@ TABLES: dict[str, Mapping[str, Any]] = {
     "CELLS": CELLS,
     "NEURONS": NEURONS,
     "TOURS": TOURS,
-    "VIEWS": app.VIEWS,
+    "VIEWS": registry.VIEWS,
     "EXPERIMENTS": EXPERIMENTS,
 }
 

@@ -191,8 +191,8 @@ async def _value(code: CodeType, space: dict[str, Any]) -> Any:
 
 def _opening(thing: Any) -> dict[str, Any]:
     """Return the state in which a thing can be opened, and the title of its view."""
-    from izhikevich.app import VIEWS
     from izhikevich.views.opening import state_of
+    from izhikevich.views.registry import VIEWS
 
     state = state_of(thing)
     return {"state": state, "title": VIEWS[state["view"]]().title if state else None}

@@ -212,11 +212,12 @@ def opened(text: str | bytes, filename: str = "") -> dict[str, Any]:
     ParameterError
         If it cannot be read. The message says what, and where.
     """
-    from izhikevich import app, imports
+    from izhikevich import imports
+    from izhikevich.views.registry import request_of
     from izhikevich.views.state import written
 
     found = imports.read(text, filename)
-    view, request = app.request_of(found.state)  # together they are looked at when it is shown
+    view, request = request_of(found.state)  # together they are looked at when it is shown
     return {
         "state": written(view, request),
         "words": found.words,

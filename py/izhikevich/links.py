@@ -14,6 +14,7 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.text import is_whole
+from izhikevich.views.registry import view_of
 from izhikevich.views.state import VERSION
 from izhikevich.views.view import View
 
@@ -95,9 +96,7 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
         If `state` is none, or its view or preset does not exist, or something in it is not of the
         form of a state.
     """
-    from izhikevich import app
-
-    view = app.view_of(state)
+    view = view_of(state)
     preset = state.get("preset", view.default_preset)
     parts = []
     if preset != view.default_preset:

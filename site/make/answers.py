@@ -15,8 +15,9 @@ PROGRAM = """
 import base64, json, sys
 from izhikevich import app
 from izhikevich.plots.render.svg.still import still
+from izhikevich.views import preparation
 def plots_of(asked):
-    view, request, prepared = app.read(asked)
+    view, request, prepared = preparation.read(asked)
     plots = {}
     for part in view.compute(prepared, request.panels):
         if isinstance(part, dict):

@@ -64,7 +64,7 @@ def _files(python: Path, place: Path) -> Path:
 
 def _fill(python: Path, files: Path, platform: Platform) -> None:
     """Put the engine of a platform into the files of a wheel, and its tag."""
-    folder = files / "izhikevich" / "engine"
+    folder = files / "izhikevich" / "native"
     for old in folder.glob("_native.*"):
         old.unlink()
     library = folder / f"_native{platform.suffix}"

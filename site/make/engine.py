@@ -12,30 +12,19 @@ from make import environment
 from make.paths import CACHE, PACKAGE
 from make.process import digest, once, run
 
-FOLDER = PACKAGE / "izhikevich" / "engine"
+FOLDER = PACKAGE / "izhikevich" / "native"
 SOURCE = FOLDER / "engine.c"
 SIDE_MODULE = FOLDER / "engine.wasm"
 NATIVE = FOLDER / f"_native{importlib.machinery.EXTENSION_SUFFIXES[-1]}"
 #: Every operation rounds by itself, so that all builds give the same bits: see engine.c.
 FLAGS = ["-O3", "-std=c11", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off", "-fno-math-errno"]
-EXPORTED = [
-    "run_network_float64",
-    "run_network_float32",
-    "run_trace",
-    "run_accurate",
-    "run_batch",
-    "run_batch_accurate",
-    "count_spikes",
-    "run_ensemble",
-    "source_digest",
-]
 # Asks the package itself for the digest that it will expect of the library.
-_DIGEST = "from izhikevich.engine import library; print(library.source_digest())"
+_DIGEST = "from izhikevich.native import library; print(library.source_digest())"
 
 
 def sources() -> list[Path]:
     """Return the files of the C source."""
-    return [SOURCE, *sorted(FOLDER.glob("*.h"))]
+    return sorted(FOLDER.glob("*.[ch]"))
 
 
 def compiler(python: Path) -> str:
@@ -75,6 +64,5 @@ def _build(python: Path) -> None:
     compile_ = compile_command(python)
     run([*compile_, *target, "-c", "-o", object_], purpose="compile the engine for the page")
     link = ["wasm-ld", "-shared", "--experimental-pic", "--no-entry", "--strip-all"]
-    exports = [f"--export={name}" for name in EXPORTED]
     zig: list[str | Path] = [python, "-m", "ziglang"]
-    run([*zig, *link, *exports, "-o", SIDE_MODULE, object_], purpose="link the engine")
+    run([*zig, *link, "-o", SIDE_MODULE, object_], purpose="link the engine")

@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 from izhikevich import random
+from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import IntArray
-from izhikevich.neuron.rules import FloatArray
 
 Population = tuple[FloatArray, IntArray, int]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from izhikevich import app
 from izhikevich.language import Translation, catalogue, page_words, translation
+from izhikevich.views import registry
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from .conftest import DESKTOP, NewPage
@@ -55,7 +55,7 @@ def started(chromium: Browser, site: str) -> Iterator[Page]:
     watch.check()
 
 
-@pytest.mark.parametrize("view", list(app.VIEWS))
+@pytest.mark.parametrize("view", list(registry.VIEWS))
 def test_nothing_is_left_in_english(started: Page, german: Translation, view: str) -> None:
     explorer = Explorer(started)
     if view != "neuron":

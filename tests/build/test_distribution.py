@@ -26,7 +26,7 @@ OBJECTS = {
 }
 _USE = """
 import izhikevich as izh
-from izhikevich.engine import library
+from izhikevich.native import library
 assert not library.problem(), library.problem()
 print(library._find())
 print(izh.networks.cortical_2003(seed=2).run(200.0).times.size)
@@ -52,7 +52,7 @@ def test_the_names_say_any_python_3_and_the_platform(wheels: dict[str, Path]) ->
             about = next(name for name in archive.namelist() if name.endswith("/WHEEL"))
             assert f"Tag: py3-none-{tag}" in archive.read(about).decode()
             natives = [name for name in archive.namelist() if "/_native" in name]
-            assert natives == ["izhikevich/engine/_native.so"]
+            assert natives == ["izhikevich/native/_native.so"]
             begin = archive.read(natives[0])[:4]
         assert begin == OBJECTS[tag]
 

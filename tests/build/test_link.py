@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from izhikevich import app
 from izhikevich.links import read_link, write_link
+from izhikevich.views import registry
 from make import node, paths
 
 from tests.link_states import VIEWS, junk, states, usual_panels
@@ -58,7 +59,7 @@ def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
 
 def completed(state: dict[str, Any]) -> dict[str, Any]:
     """Fill in, as the page does, what a link leaves out."""
-    view, _ = app.request_of(state)
+    view, _ = registry.request_of(state)
     usual = {
         "view": VIEWS[0].name,
         "preset": view.default_preset,
@@ -74,7 +75,7 @@ def test_links_are_read_alike() -> None:
     for link, page_side, shown in zip(links, answer["read"], answer["shown"], strict=True):
         state, page = read_link(link)
         assert page_side == {"state": completed(state), "page": page}, link
-        assert shown == app.request_of(state)[0].name, link
+        assert shown == registry.request_of(state)[0].name, link
 
 
 def test_links_are_written_alike() -> None:

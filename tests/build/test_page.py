@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import app
+from izhikevich.views import registry
 from izhikevich.views.neuron.panels import bifurcation, frequency
 from make.paths import SITE
 
@@ -16,10 +17,10 @@ SET_BY_SCRIPTS = {
     for path in SCRIPTS
     for name in re.findall(r'setProperty\(\s*"--([\w-]+)"', path.read_text(encoding="utf-8"))
 }
-PARAMETERS = {parameter.name for view in app.views() for parameter in view.parameters}
-PRESETS = {preset.name for view in app.views() for preset in view.presets}
-PANELS = {panel.name for view in app.views() for panel in view.panels}
-VIEWS = {view.name for view in app.views()}
+PARAMETERS = {parameter.name for view in registry.views() for parameter in view.parameters}
+PRESETS = {preset.name for view in registry.views() for preset in view.presets}
+PANELS = {panel.name for view in registry.views() for panel in view.panels}
+VIEWS = {view.name for view in registry.views()}
 # Comments aside, what a script can name: strings, and words that are used as properties.
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
 _LITERAL = re.compile(r"""(["'`])([\w -]+)\1""")

@@ -9,11 +9,11 @@ from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
-from izhikevich import app
 from izhikevich.export import FORMATS
 from izhikevich.links import PAGE, read_link
 from izhikevich.neuron.simulate import METHODS
 from izhikevich.neuron.stimulus_base import KINDS
+from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number
 from make.paths import SITE
 from make.reference import api, docstrings, security, write
@@ -76,12 +76,12 @@ def test_links_lead_somewhere(page: Reader) -> None:
             assert address[1:] in page.ids, address
         elif address not in {"./", "./licences.html"}:
             assert address.startswith("./#")
-            assert not app.request_of(read_link(address)[0])[1].notices
+            assert not registry.request_of(read_link(address)[0])[1].notices
 
 
-@pytest.mark.parametrize("name", list(app.VIEWS))
+@pytest.mark.parametrize("name", list(registry.VIEWS))
 def test_every_view_is_whole(page: Reader, name: str) -> None:
-    view = app.VIEWS[name]()
+    view = registry.VIEWS[name]()
     for parameter in view.parameters:
         text = page.texts[f"{name}-{parameter.name}"]
         assert parameter.name in text

@@ -4,6 +4,7 @@ from math import inf
 
 import numpy as np
 import pytest
+from izhikevich._typing import FloatArray
 from izhikevich.comparison import (
     OPERATIONS,
     HodgkinHuxley,
@@ -12,7 +13,6 @@ from izhikevich.comparison import (
     integrate_and_fire,
 )
 from izhikevich.comparison.hodgkin_huxley import gates
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, finish
 from scipy.integrate import solve_ivp
 

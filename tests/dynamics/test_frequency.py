@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FrequencyCurve, frequency_current, hopf, saddle_node
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray, LinearDrive
+from izhikevich.neuron.rules import LinearDrive
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import Progress, finish
 

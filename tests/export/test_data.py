@@ -15,6 +15,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.export.formats import Exported, exporting
 from izhikevich.links import read_link
+from izhikevich.views import preparation, registry
 
 #: Quick states of all views.
 STATES: list[dict[str, Any]] = [
@@ -78,7 +79,7 @@ def test_a_trace() -> None:
     assert list(texts) == ["samples.csv", "spikes.csv", "about.txt"]
     said = texts["about.txt"].splitlines()
     assert said == ["tonic bursting", "#neuron?preset=tonic_bursting&d=1", *written.notes]
-    _, _, run = app.read(state)
+    _, _, run = preparation.read(state)
     ours = run.simulate()
     found = columns(texts["samples.csv"])
     assert list(found) == ["t (ms)", "v (mV)", "I (mV/ms)"]
@@ -139,7 +140,7 @@ def test_a_map_is_written_cell_by_cell() -> None:
 def test_every_panel_has_its_data(state: dict[str, Any]) -> None:
     written = export(state, "csv", panel="all")
     assert written.filename == f"{state['preset']}_data.zip"
-    view = app.VIEWS[state["view"]]()
+    view = registry.VIEWS[state["view"]]()
     texts = files(written)
     said = texts.pop("about.txt").splitlines()
     assert said[1].startswith(f"#{state['view']}")
@@ -158,7 +159,7 @@ def test_the_whole_run(state: dict[str, Any]) -> None:
     run = load(state)
     shown, page = read_link(str(run["link"]))
     assert page == {}
-    normal = app.request_of(shown)[1]
+    normal = registry.request_of(shown)[1]
     assert json.loads(str(run["parameters"])) == normal.values
     assert json.loads(str(run["state"]))["preset"] == state["preset"]
     assert json.loads(str(run["units"]))
@@ -225,7 +226,7 @@ def test_what_is_wrong_is_said() -> None:
         export({}, "npz", panel="trace")
     with pytest.raises(ParameterError, match="options"):
         export({}, "npz", panels="all")
-    assert FORMATS["csv"].views == tuple(app.VIEWS)
+    assert FORMATS["csv"].views == tuple(registry.VIEWS)
 
 
 #: More samples than are drawn; how many rows each panel that shows the run itself has at least.
@@ -272,7 +273,7 @@ def test_long_runs_are_written_whole(state: dict[str, Any], panel: str, rows: in
 def test_data_of_a_long_run_are_its_samples() -> None:
     """5,000 ms at dt = 0.05: 100,001 samples, each quantity once, and the spikes by themselves."""
     state = {"preset": "RS", "values": {"dt": 0.05, "duration": 5000.0}}
-    _, _, run = app.read(state)
+    _, _, run = preparation.read(state)
     ours = run.simulate()
     assert ours.t.size == 100_001
     of_trace, of_recovery = tables_of(state, "trace"), tables_of(state, "recovery")

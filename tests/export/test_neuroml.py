@@ -28,13 +28,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.export.neuroml_inputs import MOST, generators
 from izhikevich.network.given import FromTriples
 from izhikevich.network.network import Network
 from izhikevich.neuron.stimulus import parse
+from izhikevich.views import preparation
 from izhikevich.views.neuron.presets import EXPERIMENTS
 
 from .environments import python_of
@@ -103,7 +103,7 @@ def _tool(action: str, *files: Path) -> Any:
 
 
 def _times(state: State) -> np.ndarray[Any, Any]:
-    _, _, run = app.read(state)
+    _, _, run = preparation.read(state)
     times: np.ndarray[Any, Any] = run.simulate().spike_times
     return times
 
@@ -172,7 +172,7 @@ def test_noise_in_pylems_has_its_law(tmp_path: Path) -> None:
         populations.values() for populations in _tool("pylems", _files(state, tmp_path)[1])
     )
     counts = [len(times) for times in neurons]
-    _, _, prepared = app.read(state)
+    _, _, prepared = preparation.read(state)
     rate = prepared.session.net.run(300.0).times.size / 30
     assert len(set(counts)) > 1, "each neuron has noise of its own"
     assert abs(np.mean(counts) - rate) < 0.25 * rate
@@ -194,7 +194,7 @@ def test_same_network_in_jneuroml(tmp_path: Path) -> None:
     lines = (tmp_path / "custom.spikes").read_text(encoding="utf-8").split("\n")
     spikes = [line.split() for line in lines if line.strip()]
     theirs = sorted((round(float(time) * 1000.0) - 1, int(index)) for time, index in spikes)
-    _, _, prepared = app.read(state)
+    _, _, prepared = preparation.read(state)
     recording = _forward(prepared.session.net).run(198.0)
     times = np.round(recording.times).astype(int).tolist()
     ours = sorted(zip(times, recording.indices.tolist(), strict=True))

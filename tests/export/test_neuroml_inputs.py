@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from izhikevich._typing import FloatArray
 from izhikevich.export.neuroml_inputs import MOST, generators
 from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, parse
 
 LEVELS = st.integers(-40, 40).map(lambda n: n / 4)

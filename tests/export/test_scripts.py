@@ -11,9 +11,10 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import app, files
+from izhikevich import files
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
+from izhikevich.views import preparation, registry
 
 State = dict[str, Any]
 
@@ -22,7 +23,7 @@ _LARGE = ("cortical_10k", "cortical_100k")
 
 
 def _presets(view: str) -> list[str]:
-    return [preset.name for preset in app.VIEWS[view]().presets if preset.name not in _LARGE]
+    return [preset.name for preset in registry.VIEWS[view]().presets if preset.name not in _LARGE]
 
 
 def _text(state: State, form: str) -> str:
@@ -39,7 +40,7 @@ def _run(source: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("form", [*SCRIPTS, "notebook"])
-@pytest.mark.parametrize("view", list(app.VIEWS))
+@pytest.mark.parametrize("view", list(registry.VIEWS))
 def test_every_preset_is_written(view: str, form: str) -> None:
     if view not in FORMATS[form].views:
         with pytest.raises(ParameterError, match="is there for"):
@@ -144,7 +145,7 @@ def test_a_run_that_fails_is_told() -> None:
 def test_neurons_fire_alike(preset: str, values: dict[str, Any]) -> None:
     state = {"view": "neuron", "preset": preset, "values": values}
     trace = _run(_text(state, "python"))["trace"]
-    _, _, run = app.read(state)
+    _, _, run = preparation.read(state)
     assert trace.spike_times.tolist() == run.trace.spike_times.tolist()
     assert trace.v.tolist() == run.trace.v.tolist()
 
@@ -165,7 +166,7 @@ def test_neurons_fire_alike(preset: str, values: dict[str, Any]) -> None:
 def test_networks_fire_alike(preset: str, values: dict[str, Any]) -> None:
     state = {"view": "network", "preset": preset, "values": {"duration": 120.0, **values}}
     recording = _run(_text(state, "python"))["recording"]
-    _, _, prepared = app.read(state)
+    _, _, prepared = preparation.read(state)
     assert all(True for _ in prepared.session.advance(prepared.duration))
     assert recording.times.tolist() == prepared.session.times.tolist()
     assert recording.indices.tolist() == prepared.session.indices.tolist()
@@ -186,7 +187,7 @@ def test_networks_fire_alike(preset: str, values: dict[str, Any]) -> None:
 def test_ensembles_fire_alike(preset: str, values: dict[str, Any]) -> None:
     state = {"view": "ensemble", "preset": preset, "values": {"duration": 150.0, **values}}
     result = _run(_text(state, "python"))["result"]
-    _, _, setup = app.read(state)
+    _, _, setup = preparation.read(state)
     shown = setup.model(traced=False).run(setup.duration)
     assert set(result.probes) == set(shown.probes)
     for name in shown.probes:
@@ -205,7 +206,7 @@ def test_ensembles_fire_alike(preset: str, values: dict[str, Any]) -> None:
 def test_trainings_end_alike(preset: str, values: dict[str, Any]) -> None:
     state = {"view": "learning", "preset": preset, "values": values}
     names = _run(_text(state, "python"))
-    view, _, prepared = app.read(state)
+    view, _, prepared = preparation.read(state)
     for _ in prepared.session.advance(prepared.epochs):
         pass
     shown = prepared.shown
@@ -218,7 +219,7 @@ def test_trainings_end_alike(preset: str, values: dict[str, Any]) -> None:
 def test_steps_in_place_of_the_accurate_scheme_are_fine(preset: str) -> None:
     """Euler's method in the steps of a script fires as often, and within 0.25 ms."""
     state = {"preset": preset, "values": {"method": "accurate"}}
-    _, _, run = app.read(state)
+    _, _, run = preparation.read(state)
     for form, pattern in (("pynn", r"^DT = (\S+)"), ("brian2", r"^defaultclock.dt = (\S+) ")):
         written = export(state, form)
         found = re.search(pattern, str(written.content), flags=re.MULTILINE)
@@ -256,7 +257,7 @@ def test_brian2_says_what_differs_when_it_runs() -> None:
             assert 'print(f"Note: {text}", file=sys.stderr)' in then
 
 
-@pytest.mark.parametrize("view", list(app.VIEWS))
+@pytest.mark.parametrize("view", list(registry.VIEWS))
 def test_notebooks_are_of_format_4_5_and_run(view: str) -> None:
     state: State = {"view": view}
     if view == "network":

@@ -21,8 +21,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.export import export
+from izhikevich.views import preparation, registry
 
 from .tools import run
 
@@ -47,7 +47,7 @@ def _network(preset: str, **values: Any) -> State:
 
 
 def _presets(view: str) -> list[str]:
-    return [preset.name for preset in app.VIEWS[view]().presets]
+    return [preset.name for preset in registry.VIEWS[view]().presets]
 
 
 def _run(tool: str, form: str, cases: list[tuple[State, list[str]]], folder: Path) -> list[Any]:
@@ -56,7 +56,7 @@ def _run(tool: str, form: str, cases: list[tuple[State, list[str]]], folder: Pat
 
 
 def _check_neuron(state: State, found: Any) -> None:
-    _, _, run = app.read(state)
+    _, _, run = preparation.read(state)
     assert run.trace is not None
     np.testing.assert_allclose(
         found["times"], run.trace.spike_times, rtol=0.0, atol=1e-6, err_msg=str(state)
@@ -64,7 +64,7 @@ def _check_neuron(state: State, found: Any) -> None:
 
 
 def _check_network(state: State, found: Any, *, same: bool) -> None:
-    _, request, prepared = app.read(state)
+    _, request, prepared = preparation.read(state)
     net = prepared.session.net
     net.reset()
     recording = net.run(float(request.values["duration"]))
@@ -102,7 +102,7 @@ def test_brian2_accurate(tmp_path: Path) -> None:
     ]
     found = _run("brian2", "brian2", [(state, []) for state in states], tmp_path)
     for state, fired in zip(states, found, strict=True):
-        _, _, run = app.read(state)
+        _, _, run = preparation.read(state)
         assert len(fired["times"]) == run.trace.n_spikes, state
         late = np.array(fired["times"]) - run.trace.spike_times
         assert (late >= -0.005).all()  # dated at the beginning of its step
@@ -177,7 +177,7 @@ def test_pynn_on_nest(tmp_path: Path) -> None:
             _check_network(state, found[k], same=True)
     _check_network(drawn, found[-1], same=False)
     for state, each in zip(accurate, fired, strict=True):
-        _, _, run = app.read(state)
+        _, _, run = preparation.read(state)
         ours = run.trace.spike_times
         times = np.array(each["times"])
         assert ours[ours < run.duration - 0.35].size <= times.size <= ours.size, state

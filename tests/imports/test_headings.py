@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.imports import read
 from izhikevich.imports.headings import read_heading
+from izhikevich.views import preparation
 
 #: How a name and a unit are put together.
 FORMS = ("{} ({})", "{} [{}]", "{}/{}", "{}_{}", "{} {}", "{}, {}", "{} / {}", "{} / ({})")
@@ -133,7 +133,7 @@ def test_what_is_no_current_is_refused(text: str, message: str) -> None:
 )
 def test_the_same_current_in_many_tables(text: str) -> None:
     found = read(text)
-    _, request, run = app.read(found.state)
+    _, request, run = preparation.read(found.state)
     assert request.notices == ()
     assert run.stimulus.text == "piecewise(0,0<=t<10:100,10<=t<20:200)"
     assert run.parameters.dimensional

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.imports import read
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.views import preparation
 
 
 def shown(text: str) -> Any:
     """Return the run that a text opens, which the view takes as it is."""
-    _, request, run = app.read(read(text).state)
+    _, request, run = preparation.read(read(text).state)
     assert request.notices == ()
     return run
 

@@ -6,11 +6,11 @@ import io
 import zipfile
 
 import pytest
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.imports import read
 from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.views import preparation
 from izhikevich.views.neuron.presets import EXPERIMENTS
 
 SIMPLE = '<izhikevichCell id="x" v0="-70mV" thresh="30mV" a="0.02" b="0.2" c="-50" d="2"/>'
@@ -29,7 +29,7 @@ def document(*cells: str) -> str:
 @pytest.mark.parametrize("preset", EXPERIMENTS)
 def test_what_is_exported_is_the_same_cell(preset: str) -> None:
     content = export({"view": "neuron", "preset": preset}, "neuroml").content
-    _, request, run = app.read(read(content).state)
+    _, request, run = preparation.read(read(content).state)
     own = EXPERIMENTS[preset]
     assert request.notices == ()
     assert run.parameters == own.parameters
@@ -39,7 +39,7 @@ def test_what_is_exported_is_the_same_cell(preset: str) -> None:
 
 def test_units_are_converted() -> None:
     found = read(document(DIMENSIONAL))
-    _, _, run = app.read(found.state)
+    _, _, run = preparation.read(found.state)
     assert run.parameters == CELL_TYPES["RS_2007"].parameters
     assert (run.v0, run.u0) == (-60.0, 0.0)
     assert found.words.endswith("from izhikevich2007Cell y")
@@ -47,7 +47,7 @@ def test_units_are_converted() -> None:
 
 def test_the_first_cell_is_taken_and_the_others_are_named() -> None:
     found = read(document(SIMPLE, DIMENSIONAL, '<network id="n"><explicitInput/></network>'))
-    _, _, run = app.read(found.state)
+    _, _, run = preparation.read(found.state)
     assert run.parameters == CELL_TYPES["CH"].parameters
     assert (run.v0, run.u0) == (-70.0, -14.0)
     assert found.notes == (
@@ -58,7 +58,7 @@ def test_the_first_cell_is_taken_and_the_others_are_named() -> None:
 
 def test_one_picofarad_is_a_capacitance() -> None:
     cell = DIMENSIONAL.replace("1e-4 uF", "1pF")
-    _, _, run = app.read(read(document(cell)).state)
+    _, _, run = preparation.read(read(document(cell)).state)
     assert run.parameters.dimensional
     assert run.parameters.dv(-60.0, run.u0) == pytest.approx(0.0)
     assert run.parameters.du(-60.0, run.u0) == pytest.approx(0.0)

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich import app, links
+from izhikevich import links
 from izhikevich.errors import ParameterError
 from izhikevich.imports import Imported, lines, read, tables
+from izhikevich.views import preparation
 
 PIECES = st.sampled_from(
     [
@@ -62,7 +63,7 @@ def check(text: str | bytes) -> None:
         return
     assert isinstance(found, Imported)
     assert found.words
-    app.read(found.state)
+    preparation.read(found.state)
 
 
 @given(st.text(max_size=200))

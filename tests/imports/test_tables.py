@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.imports import read
 from izhikevich.imports.straight import as_pieces
+from izhikevich.views import preparation
 
 HEADING = "t (ms),I (mV/ms)\n"
 SPACED = "t (ms) I (mV/ms)\n"
@@ -23,7 +23,7 @@ SPACED = "t (ms) I (mV/ms)\n"
 
 def shown(text: str) -> Any:
     """Return the run that a table opens, which the view takes as it is."""
-    _, request, run = app.read(read(text).state)
+    _, request, run = preparation.read(read(text).state)
     assert request.notices == ()
     return run
 
@@ -58,7 +58,7 @@ def test_reads_what_is_exported(preset: str) -> None:
     assert isinstance(written, bytes)
     with ZipFile(BytesIO(written)) as tables:
         samples = tables.read("samples.csv").decode()
-    run = app.read(state)[2]
+    run = preparation.read(state)[2]
     t = np.arange(round(run.duration / run.dt) + 1) * run.dt
     found = shown(samples).stimulus.sample(t)
     np.testing.assert_allclose(found, run.stimulus.sample(t), rtol=1e-6, atol=1e-6)

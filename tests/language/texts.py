@@ -7,6 +7,7 @@ from typing import Any
 
 from izhikevich import app
 from izhikevich.progress import Progress
+from izhikevich.views import registry
 
 #: Changed values, as far as they lead to other sentences; the panels are the usual ones.
 CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -55,7 +56,7 @@ WHOLE = {"neuron": ("RS", "bistability"), "network": ("custom",), "learning": ("
 
 def states() -> Iterator[dict[str, Any]]:
     """Yield what is asked."""
-    for view in app.views():
+    for view in registry.views():
         quick = [panel.name for panel in view.panels if not panel.on_demand]
         for preset in view.presets:
             whole = preset.name in WHOLE.get(view.name, ())

@@ -9,11 +9,11 @@ from typing import Any
 import izhikevich as izh
 import numpy as np
 from izhikevich import nef
+from izhikevich._typing import FloatArray
 from numpy.typing import NDArray
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "nengo.json").read_text(encoding="utf-8"))
 SETS = list(DATA["sets"])
-FloatArray = NDArray[np.float64]
 
 
 def array(name: str, neurons: str | None = None) -> FloatArray:

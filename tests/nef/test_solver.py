@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from izhikevich import nef
-from numpy.typing import NDArray
+from izhikevich._typing import FloatArray
 
-FloatArray = NDArray[np.float64]
 _RATES = st.integers(0, 400).map(float)
 _TARGETS = st.floats(-10.0, 10.0)
 

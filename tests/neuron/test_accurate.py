@@ -11,7 +11,7 @@ import izhikevich as izh
 import numpy as np
 import pytest
 from izhikevich import CELL_TYPES, Parameters, SimulationError, engine, simulate
-from izhikevich.engine import library
+from izhikevich.native import library
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.progress import finish
 
@@ -101,7 +101,7 @@ def test_a_neuron_too_fast_for_the_run_is_an_error_soon(
 
 def test_a_run_can_be_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     """The compiled engine comes back now and then, so that Ctrl-C acts."""
-    from izhikevich.engine import runs
+    from izhikevich.neuron.native import runs
 
     came_back: list[int] = []
     original = runs.AccurateRun.go

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.files import tabulated
 from izhikevich.language import Translation, catalogue
 from izhikevich.plots.spec import (
@@ -40,10 +39,11 @@ from izhikevich.plots.spec import (
 from izhikevich.plots.style import Role
 from izhikevich.plots.table import Column, Table, tables
 from izhikevich.plots.words import words
+from izhikevich.views import preparation, registry
 
 from tests.language.texts import WHOLE
 
-PRESETS = [(view.name, preset.name) for view in app.views() for preset in view.presets]
+PRESETS = [(view.name, preset.name) for view in registry.views() for preset in view.presets]
 CURRENT = Quantity("I", "pA")
 INK = Role.INK
 T = np.arange(4.0)
@@ -52,12 +52,12 @@ T = np.arange(4.0)
 @cache
 def plots_of(view: str, preset: str) -> dict[str, Plot]:
     """Return the plots of a preset: all, or those that take no time."""
-    panels = app.VIEWS[view]().panels
+    panels = registry.VIEWS[view]().panels
     whole = preset in WHOLE.get(view, ())
     names = [panel.name for panel in panels if whole or not panel.on_demand]
-    _, _, prepared = app.read({"view": view, "preset": preset})
+    _, _, prepared = preparation.read({"view": view, "preset": preset})
     found: dict[str, Plot] = {}
-    for part in app.VIEWS[view]().compute(prepared, tuple(names)):
+    for part in registry.VIEWS[view]().compute(prepared, tuple(names)):
         if isinstance(part, dict):
             found |= part.get("figures", {})
     return found

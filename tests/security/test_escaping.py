@@ -36,6 +36,7 @@ from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour
+from izhikevich.views import registry
 
 from tests.random_states import PAYLOADS
 
@@ -54,7 +55,7 @@ def named(names: list[str]) -> State:
     rows = ";".join(f"name={name},size=4,noise=9,current=9" for name in names)
     pairs = zip(names, [*names[1:], names[0]], strict=True)
     joined = ";".join(f"pre={a},post={b},probability=1" for a, b in pairs)
-    panels = [panel.name for panel in app.VIEWS["network"]().panels]
+    panels = [panel.name for panel in registry.VIEWS["network"]().panels]
     values = {"populations": rows, "projections": joined, "duration": 60, "window": 60}
     return {"view": "network", "preset": "custom", "values": values, "panels": panels}
 
@@ -371,6 +372,6 @@ def test_states_have_links_and_answers(field: str, k: int) -> None:
             state = part.get("state", state)
             pack(part)[0].encode()
     again, _ = read_link(write_link(state))
-    view, request = app.request_of(again)
+    view, request = registry.request_of(again)
     assert view.name == state["view"]
     assert request.notices == ()

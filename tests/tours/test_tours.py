@@ -12,6 +12,7 @@ from izhikevich.dynamics.impedance import resonance, rest_of
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.progress import finish
 from izhikevich.tours import TOURS, Step, is_met
+from izhikevich.views import preparation, registry
 from izhikevich.views.neuron.run import Run
 
 STEPS = [(name, i) for name, tour in TOURS.items() for i in range(len(tour.steps))]
@@ -36,7 +37,7 @@ def facts(name: str, title: str) -> dict[str, float]:
 
 def run(name: str, title: str) -> Run:
     """Return the run of a step of the Neuron view."""
-    prepared = app.read(step(name, title).normal_state)[2]
+    prepared = preparation.read(step(name, title).normal_state)[2]
     assert isinstance(prepared, Run)
     return prepared
 
@@ -52,7 +53,7 @@ class TestAll:
     @pytest.mark.parametrize(("name", "i"), STEPS)
     def test_step(self, name: str, i: int) -> None:
         one = TOURS[name].steps[i]
-        view, request = app.request_of(one.state)
+        view, request = registry.request_of(one.state)
         assert not request.notices
         answer = _answer(name, i)
         assert not [n for n in answer["notices"] if n["level"] == "error"]
@@ -235,7 +236,7 @@ class TestResonance:
         task = step("resonance", "Make one yourself").task
         assert task is not None
         state = step("resonance", "Make one yourself").normal_state
-        changed = app.read({**state, "values": {**state["values"], **task.answer}})[2]
+        changed = preparation.read({**state, "values": {**state["values"], **task.answer}})[2]
         assert changed.equilibria[0].kind == "stable focus"
 
 

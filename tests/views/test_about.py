@@ -16,6 +16,7 @@ from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
+from izhikevich.views import registry
 from izhikevich.views.about import inline, items, section, text
 from izhikevich.views.equations import factored, general, live, rest_ends
 from izhikevich.views.mathml import number, plus
@@ -31,7 +32,7 @@ QUICK: Mapping[str, dict[str, Any]] = {
 }
 CASES = [
     (view.name, preset.name)
-    for view in app.views()
+    for view in registry.views()
     for preset in view.presets
     if preset.name != "cortical_100k"  # has the texts of the one with 10,000
 ]
@@ -71,7 +72,7 @@ class TestMarks:
 
 @pytest.mark.parametrize(("view_name", "preset"), CASES)
 def test_marks_lead_somewhere(view_name: str, preset: str) -> None:
-    view = app.VIEWS[view_name]()
+    view = registry.VIEWS[view_name]()
     state = {"view": view_name, "preset": preset, "values": QUICK.get(view_name, {})}
     figures: dict[str, Any] = {}
     about: list[Any] = []
@@ -100,7 +101,7 @@ def test_marks_lead_somewhere(view_name: str, preset: str) -> None:
             read = {name: parameters[name].read(value) for name, value in mark["set"].items()}
             view.prepare(prepared, {**prepared.values, **read})
         elif "see" in mark:
-            assert not app.request_of(read_link(mark["see"])[0])[1].notices
+            assert not registry.request_of(read_link(mark["see"])[0])[1].notices
         else:
             assert mark["source"].startswith("https://doi.org/")
     for node in equations(about):

@@ -12,12 +12,13 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.stimulus import Constant, Sampled, Sine, Step
 from izhikevich.progress import Progress
 from izhikevich.transport import pack, unpack
+from izhikevich.views import registry
 from izhikevich.views.ensemble.setup import make_setup
 from izhikevich.views.ensemble.shown import Shown
 from izhikevich.views.ensemble.signals import read_signal
 from izhikevich.views.view import Part
 
-VIEW = app.VIEWS["ensemble"]()
+VIEW = registry.VIEWS["ensemble"]()
 NAMES = [preset.name for preset in VIEW.presets]
 TYPES = ["RS", "IB", "CH", "FS", "LTS", "RZ"]
 SMALL = {"neurons": 12, "duration": 300}

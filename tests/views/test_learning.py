@@ -15,12 +15,13 @@ from izhikevich.learning.training import Trainer
 from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
+from izhikevich.views import registry
 from izhikevich.views.learning.declaration import USUAL
 from izhikevich.views.view import Part
 
 from tests.plots.render.sheet import plots_of
 
-VIEW = app.VIEWS["learning"]()
+VIEW = registry.VIEWS["learning"]()
 NAMES = [preset.name for preset in VIEW.presets]
 EVERY = [panel.name for panel in VIEW.panels]
 #: Short, and of coarse steps: quick to train.

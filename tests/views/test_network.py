@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich import app, engine, networks
 from izhikevich.plots.render.plotly import render
-from izhikevich.progress import Progress, Stopped
+from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import pack, unpack
+from izhikevich.views import registry
 from izhikevich.views.network.facts import facts
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
@@ -16,7 +17,7 @@ from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.view import NetworkView, _artefacts
 from izhikevich.views.view import Part
 
-VIEW = app.VIEWS["network"]()
+VIEW = registry.VIEWS["network"]()
 NAMES = [preset.name for preset in VIEW.presets]
 EXTRAS = ["intervals", "spectrum", "weights", "graph", "matrix"]
 
@@ -319,7 +320,7 @@ def test_numerical_artefacts_are_named_and_count_for_nothing() -> None:
     assert shown.of(held).tolist() == [3.0]
     assert facts(shown)["spikes"] == 1.0
     assert summary(shown).startswith("Numerical artefacts: 2 of 3 spikes come from steps of 1 ms")
-    labels = {readout.label: readout.value for readout in readouts(shown)}
+    labels = {readout.label: readout.value for readout in finish(readouts(shown))}
     assert labels["Numerical artefacts"] == "2"
     notice = _artefacts(shown)[0]
     assert f"2 of 3 spikes ({held.name}: 2). With dt = 1 ms" in notice.text

@@ -5,10 +5,11 @@ from typing import Any
 import izhikevich as izh
 import numpy as np
 import pytest
-from izhikevich import CELL_TYPES, app
+from izhikevich import CELL_TYPES
 from izhikevich.errors import ParameterError
 from izhikevich.export import source
 from izhikevich.imports.neuroml import read_archive
+from izhikevich.views import preparation
 from izhikevich.views.declare import Value
 from izhikevich.views.neuron.opening import opened
 
@@ -103,10 +104,10 @@ def test_a_link_and_a_script_keep_one_picofarad_and_a_constant_u(changes: dict[s
     )
     opened_state = opened(p)
     assert opened_state is not None
-    _, _, run = app.read(opened_state)
+    _, _, run = preparation.read(opened_state)
     assert run.parameters == p
     assert eval(source.value(p), {"izh": izh}) == p
     text = izh.export.export(opened_state, "neuroml").content
     assert isinstance(text, bytes)
-    again = app.read(read_archive(text).state)[2].parameters
+    again = preparation.read(read_archive(text).state)[2].parameters
     assert (again.dimensional, again.a, again.C) == (p.dimensional, p.a, p.C)

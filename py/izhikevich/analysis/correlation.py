@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import MAX_BINS, IntArray, bins, finite, sorted_times
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.sorting import distinct
 from izhikevich.units import number
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import (
     IntArray,
     bins,
@@ -17,7 +18,6 @@ from izhikevich.analysis.arguments import (
     window,
 )
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import integer, number
 
 Group = slice | Sequence[int] | NDArray[np.integer]

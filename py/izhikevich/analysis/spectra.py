@@ -8,9 +8,9 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import finite
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 _SEGMENT = 1000.0  # ms: frequencies 1 Hz apart

@@ -10,8 +10,8 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import sorted_times
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 

@@ -7,9 +7,9 @@ from math import nan
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import Bins, IntArray, bins, sorted_times, spikes, window
 from izhikevich.analysis.populations import order_by_neuron
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.sorting import distinct
 from izhikevich.units import number
 

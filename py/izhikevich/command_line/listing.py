@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from textwrap import wrap
 
-from izhikevich import app
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.language import Translation
 from izhikevich.views.declare import Choice, Number, Parameter, Toggle, written_range
+from izhikevich.views.registry import VIEWS, views
 from izhikevich.views.table import Table
 from izhikevich.views.view import View
 
@@ -22,7 +22,7 @@ def list_views(speech: Translation) -> str:
     """Return all views with their presets and panels, translated."""
     told = speech.text
     lines = []
-    for view in app.views():
+    for view in views():
         lines += [f"{view.name}: {told(view.intro)}"]
         for group in view.preset_groups:
             names = [preset.name for preset in view.presets if preset.group == group.name]
@@ -40,9 +40,9 @@ def list_view(name: str, speech: Translation) -> str:
     ParameterError
         If there is no such view.
     """
-    if name not in app.VIEWS:
-        raise ParameterError("view", name, one_of(name, app.VIEWS))
-    view = app.VIEWS[name]()
+    if name not in VIEWS:
+        raise ParameterError("view", name, one_of(name, VIEWS))
+    view = VIEWS[name]()
     told = speech.text
     return "\n".join(
         (

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from izhikevich import app
 from izhikevich.command_line import figures
 from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.meter import Meter
@@ -19,6 +18,7 @@ from izhikevich.export.formats import Asked, Exported, address_of, export, read
 from izhikevich.language import LANGUAGES, Translation, commands
 from izhikevich.links import read_link
 from izhikevich.plots.style import THEMES
+from izhikevich.views import preparation
 
 DATA = ("csv", "npz")
 SCRIPTS = tuple(name for name in FORMATS if name not in DATA)
@@ -224,7 +224,7 @@ def _make_folder(folder: Path) -> None:
 
 def _asked(state: dict[str, object], link: str, speech: Translation) -> Asked:
     """Read the state of a link; what is wrong in it ends the command."""
-    _, request, _ = app.read(state)
+    _, request, _ = preparation.read(state)
     wrong = [notice.text for notice in request.notices if notice.level == "error"]
     if wrong:
         told = "nothing was computed, for the link has mistakes. The explorer would say:"

@@ -8,8 +8,8 @@ from math import ceil, exp, expm1
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.comparison.course import Course, sampled
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
 from izhikevich.units import number
 

@@ -7,8 +7,8 @@ from math import exp, inf, log
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.comparison.course import Course, sampled
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 

@@ -6,13 +6,12 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.manifolds import Window
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
@@ -41,8 +40,8 @@ class Basins:
 
     v: FloatArray
     u: FloatArray
-    outcome: NDArray[np.int64]
-    spikes: NDArray[np.int64]
+    outcome: IndexArray
+    spikes: IndexArray
 
     __repr__ = short_repr
 

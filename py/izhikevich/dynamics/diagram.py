@@ -6,13 +6,12 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations import Bifurcation, hopf, saddle_nodes
 from izhikevich.dynamics.equilibria import EquilibriumBranch, equilibrium_branches
 from izhikevich.dynamics.sweep import Protocol, Run, sweep
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -54,12 +53,12 @@ class BifurcationDiagram:
     equilibria: tuple[EquilibriumBranch, ...]
     bifurcations: tuple[Bifurcation, ...]
     currents: FloatArray
-    firing: NDArray[np.bool_]
+    firing: BoolArray
     rate: FloatArray
-    spikes_per_cycle: NDArray[np.int64]
+    spikes_per_cycle: IndexArray
     reset_currents: FloatArray
     reset_u: FloatArray
-    artefacts: NDArray[np.int64]
+    artefacts: IndexArray
 
     __repr__ = short_repr
 

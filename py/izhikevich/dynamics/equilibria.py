@@ -9,10 +9,10 @@ from math import inf
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import interval
 from izhikevich.dynamics.pieces import Piece, pieces, steps
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
 
 

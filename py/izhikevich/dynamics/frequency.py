@@ -6,12 +6,11 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.sweep import Protocol, Run, sweep
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -52,7 +51,7 @@ class FrequencyCurve:
     duration: float
     method: str
     dt: float
-    artefacts: NDArray[np.int64]
+    artefacts: IndexArray
 
     __repr__ = short_repr
 

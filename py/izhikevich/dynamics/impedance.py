@@ -22,10 +22,10 @@ from math import pi, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import Zap, steady
 from izhikevich.progress import Progress, finish

@@ -14,10 +14,10 @@ from math import hypot, isinf
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import interval
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
 
 _START = 1e-3  # distance of the first point from the saddle; lengths are in window widths

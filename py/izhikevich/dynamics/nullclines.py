@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import current_of, interval
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray, PiecewiseDrive
+from izhikevich.neuron.rules import PiecewiseDrive
 from izhikevich.text import short_repr
 
 

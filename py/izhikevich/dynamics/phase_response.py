@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import current_of, pair
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of

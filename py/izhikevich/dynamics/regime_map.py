@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.arguments import current_of, interval, pair
 from izhikevich.dynamics.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.regimes import firing_of_many
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress, part_of
 from izhikevich.table import Table
@@ -79,8 +78,8 @@ class RegimeMap:
     names: tuple[str, str]
     x: FloatArray
     y: FloatArray
-    regimes: NDArray[np.int64]
-    spikes_per_burst: NDArray[np.int64]
+    regimes: IndexArray
+    spikes_per_burst: IndexArray
 
     __repr__ = short_repr
 

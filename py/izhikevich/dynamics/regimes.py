@@ -22,12 +22,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
-
-IndexArray = NDArray[np.int64]
-BoolArray = NDArray[np.bool_]
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 
 #: Intervals that differ by this factor or more split a train into bursts.
 _BURST_RATIO = 2.0

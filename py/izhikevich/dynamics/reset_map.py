@@ -19,6 +19,7 @@ from math import isnan
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import current_of, pair
 from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.diagram import cycle_length, jump_size
@@ -26,7 +27,6 @@ from izhikevich.dynamics.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of

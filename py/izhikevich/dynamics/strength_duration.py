@@ -17,14 +17,13 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.dynamics.excitability import excitability
 from izhikevich.dynamics.impedance import rest_of
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import numbers
@@ -137,7 +136,7 @@ def _fire(
     rest: tuple[float, float],
     durations: FloatArray,
     strengths: FloatArray,
-) -> Generator[Progress, None, NDArray[np.bool_]]:
+) -> Generator[Progress, None, BoolArray]:
     """Return whether pulses, shape (n durations, m strengths), bring a spike."""
     n, m = strengths.shape
     v, u = np.full((n, m), rest[0]), np.full((n, m), rest[1])
@@ -162,7 +161,7 @@ def _fire(
 
 def _carry(
     parameters: Parameters, currents: FloatArray, duration: float, v: FloatArray, u: FloatArray
-) -> Generator[Progress, None, tuple[NDArray[np.bool_], FloatArray, FloatArray]]:
+) -> Generator[Progress, None, tuple[BoolArray, FloatArray, FloatArray]]:
     """Return who fires within a time, and the states after it."""
     work = spike_batch(
         parameters, currents, duration, dt=min(_DT, duration), method="accurate", v0=v, u0=u

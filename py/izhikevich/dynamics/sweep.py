@@ -24,15 +24,14 @@ from math import nan
 from warnings import warn
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations import saddle_node
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -115,7 +114,7 @@ class Sweep:
     __repr__ = short_repr
 
     @property
-    def artefacts(self) -> NDArray[np.int64]:
+    def artefacts(self) -> IndexArray:
         """Numerical artefacts in the runs at each current, shape (n,)."""
         found = np.zeros(self.currents.size, np.int64)
         for runs in filter(None, (self.from_start, self.up, self.down)):

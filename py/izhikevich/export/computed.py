@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
-from izhikevich import app
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.formats import Asked
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
+from izhikevich.views.registry import VIEWS
 
 #: Stands for all panels of a view.
 ALL = "all"
@@ -44,7 +44,7 @@ class Computed:
 
 def panels_of(view: str) -> tuple[Panel, ...]:
     """Return the panels of a view."""
-    return tuple(app.VIEWS[view]().panels)
+    return tuple(VIEWS[view]().panels)
 
 
 def check_panels(view: str, names: Iterable[str]) -> None:
@@ -74,7 +74,7 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
     plots: dict[str, Plot] = {}
     notes = list(asked.notes)
     summary, complete = "", True
-    for part in app.VIEWS[asked.view]().compute(asked.prepared, tuple(names)):
+    for part in VIEWS[asked.view]().compute(asked.prepared, tuple(names)):
         if isinstance(part, Progress):
             yield part
             continue

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.export.source import indented, value
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
 from izhikevich.neuron.stimulus_base import EDGE
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.views.neuron.run import Run
 
 #: ms: NEST has whole microseconds only.

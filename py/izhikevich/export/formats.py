@@ -10,11 +10,14 @@ from importlib.util import find_spec
 from textwrap import wrap
 from typing import Any, Literal
 
-from izhikevich.app import VIEWS
 from izhikevich.errors import ParameterError, one_of
+from izhikevich.links import write_link
 from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.text import short_repr
+from izhikevich.views import preparation
+from izhikevich.views.registry import VIEWS, view_of
+from izhikevich.views.state import written
 
 _WIDTH = 96  # characters of a line of comment
 #: An address of the web up to "#", of what stands safely in comments of all formats.
@@ -287,14 +290,10 @@ def reading(
     state: Mapping[str, Any], form: Format, address: str = ""
 ) -> Generator[Progress, None, Asked]:
     """Do what `read` does, with progress: networks are built."""
-    from izhikevich import app
-    from izhikevich.links import write_link
-    from izhikevich.views.state import written
-
     if address and (not isinstance(address, str) or address_of(address) != address):
         raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
-    check_view(app.view_of(state).name, form)
-    view, request, prepared = yield from app.reading(state)
+    check_view(view_of(state).name, form)
+    view, request, prepared = yield from preparation.reading(state)
     normal = written(view, request)
     return Asked(
         format=form,

@@ -8,7 +8,7 @@ from math import ceil, nan
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.neuron.stimulus import Sampled, Sine, Stimulus, Sum, Zap
 from izhikevich.neuron.stimulus_base import number_text
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
@@ -16,7 +17,6 @@ from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 
 #: Larger networks are not written: every neuron and every synapse is an element.
 MOST_NEURONS, MOST_SYNAPSES = 5_000, 150_000

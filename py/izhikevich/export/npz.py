@@ -9,7 +9,6 @@ from io import BytesIO
 
 import numpy as np
 
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
@@ -17,6 +16,7 @@ from izhikevich.export.runs import Arrays, run_arrays
 from izhikevich.plots.table import tables
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Number
+from izhikevich.views.registry import VIEWS
 
 
 def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
@@ -66,7 +66,7 @@ def packing(computed: Computed) -> Generator[Progress, None, Exported]:
 
 def _units(asked: Asked) -> dict[str, str]:
     """Return the units of the parameters that have one, by their names."""
-    view = app.VIEWS[asked.view]()
+    view = VIEWS[asked.view]()
     preset = view.preset(asked.preset)
     declared = {p.name: p.unit for p in view.parameters if isinstance(p, Number)}
     units = {**declared, **(preset.units if preset else {})}

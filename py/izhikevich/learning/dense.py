@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.filters import decay, trace, trace_backward
-from izhikevich.learning.layer import FloatArray, Layer, Workspace
+from izhikevich.learning.layer import Layer, Workspace
 from izhikevich.network.distributions import Distribution, Normal, values
 from izhikevich.units import number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from izhikevich.learning.layer import FloatArray
+from izhikevich._typing import FloatArray
 
 
 def decay(tau: float, dt: float) -> float:

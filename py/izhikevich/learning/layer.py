@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.units import integer
 
-FloatArray = NDArray[np.float64]
 _LARGEST = 100_000
 #: Streams of random numbers that a layer may use, from its own first one on.
 STREAMS = 16

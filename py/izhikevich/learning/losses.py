@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.filters import decay, trace, trace_backward
-from izhikevich.learning.layer import FloatArray
 from izhikevich.units import number
 
 READINGS = ("mean", "last", "peak")
@@ -49,7 +49,7 @@ class Loss:
         """
         raise NotImplementedError
 
-    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> NDArray[np.bool_]:
+    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> BoolArray:
         """Tell for each sample whether the answer is right, shape (batch,)."""
         raise NotImplementedError
 
@@ -78,7 +78,7 @@ class SpikeCount(Loss):
         gradient = np.broadcast_to(wrong * (2.0 / wrong.size), output.shape)
         return float((wrong**2).mean()), gradient
 
-    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> NDArray[np.bool_]:
+    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> BoolArray:
         """Tell for each sample whether the answer is right."""
         counts = output.sum(axis=0)
         if self.classify:
@@ -130,7 +130,7 @@ class VanRossum(Loss):
         wrong *= 2.0 * share
         return loss, trace_backward(wrong, factor, np.empty_like(wrong))
 
-    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> NDArray[np.bool_]:
+    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> BoolArray:
         """Tell for each sample whether its spikes are at the right times."""
         allowed = self.tolerance / dt + 1e-9
         result = np.ones(output.shape[1], dtype=np.bool_)
@@ -198,7 +198,7 @@ class CrossEntropy(Loss):
             gradient[first:] = share / (len(output) - first)
         return loss, gradient
 
-    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> NDArray[np.bool_]:
+    def right(self, output: FloatArray, target: NDArray[Any], dt: float) -> BoolArray:
         """Tell for each sample whether its class has the largest voltage."""
         return np.asarray(self.answers(output, dt) == target)
 

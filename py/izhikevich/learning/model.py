@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.learning.layer import STREAMS, FloatArray, Layer
+from izhikevich.learning.layer import STREAMS, Layer
 from izhikevich.learning.neurons import Neurons
 from izhikevich.learning.steps import Run
 from izhikevich.units import integer, number

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.learning.layer import FloatArray, Layer, Workspace
+from izhikevich.learning.layer import Layer, Workspace
 from izhikevich.learning.resets import RESETS, check_step
 from izhikevich.learning.steps import Constants, Given, Run, back, derive, run
 from izhikevich.learning.surrogates import ReluGrad, Surrogate

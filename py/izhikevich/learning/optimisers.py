@@ -8,7 +8,7 @@ from math import inf, sqrt
 
 import numpy as np
 
-from izhikevich.learning.layer import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.units import number
 
 Arrays = dict[str, FloatArray]

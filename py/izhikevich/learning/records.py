@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.typing import ArrayLike, NDArray
 
-from izhikevich.learning.layer import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.text import short_repr
 
 

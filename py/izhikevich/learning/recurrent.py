@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.learning.dense import Weights, drawn
 from izhikevich.learning.filters import decay
-from izhikevich.learning.layer import FloatArray
 from izhikevich.learning.neurons import Neurons
 from izhikevich.units import number
 

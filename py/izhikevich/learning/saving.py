@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.learning.layer import FloatArray
 from izhikevich.learning.records import NUMBERS, Epoch
 
 if TYPE_CHECKING:

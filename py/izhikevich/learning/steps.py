@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.learning.layer import FloatArray, Workspace
+from izhikevich._typing import BoolArray, FloatArray
+from izhikevich.learning.layer import Workspace
 from izhikevich.learning.resets import RESETS
 from izhikevich.learning.surrogates import Surrogate
 
@@ -122,7 +122,7 @@ class Slopes:
     spike: FloatArray
     reset_v: FloatArray
     reset_u: FloatArray | None
-    resting: NDArray[np.bool_] | None
+    resting: BoolArray | None
 
 
 @dataclass(frozen=True)

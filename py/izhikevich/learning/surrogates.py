@@ -11,12 +11,12 @@ from dataclasses import dataclass, fields
 from math import erf, inf, pi, sqrt
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.table import Table
 from izhikevich.units import number
 
-FloatArray = NDArray[np.float64]
 _SQRT_2PI = sqrt(2.0 * pi)
 
 

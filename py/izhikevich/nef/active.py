@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from izhikevich.engine.runs import EnsembleRunner
-from izhikevich.engine.selection import selected
+from izhikevich._typing import FloatArray
 from izhikevich.errors import SimulationError
+from izhikevich.native.backend import selected
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
+from izhikevich.nef.native import EnsembleRunner
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import decoders_of
 from izhikevich.nef.stepping import Artefacts, make_step
 from izhikevich.nef.synapses import Filter
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import normal_of_steps
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Run:
             if probe.target is ensemble and probe.of in ("voltage", "recovery", "current"):
                 width = n if probe.neurons is None else len(probe.neurons)
                 self.kept[probe] = np.empty((steps, width))
-        self._currents = [p for p in self.kept if p.of == "current"]
+        self.probes_currents = any(p.of == "current" for p in self.kept)
         self._states = [
             (self.kept[p], self.v if p.of == "voltage" else self.u, p.which)
             for p in self.kept
@@ -96,8 +96,9 @@ class Run:
 
     def finish(self, first: int, currents: FloatArray) -> None:
         """End a row of steps with these currents: keep what is probed, refuse what diverged."""
-        for probe in self._currents:
-            self.kept[probe][first : first + len(currents)] = currents[:, probe.which]
+        for probe, kept in self.kept.items() if self.probes_currents else ():
+            if probe.of == "current":
+                kept[first : first + len(currents)] = currents[:, probe.which]
         sound = (np.abs(self.v) < _LIMIT) & (np.abs(self.u) < _LIMIT)
         if not sound.all():
             time = (first + len(currents)) * self._dt

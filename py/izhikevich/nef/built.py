@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import Computed, as_function
@@ -17,7 +18,6 @@ from izhikevich.nef.rates import settled_rates
 from izhikevich.nef.solver import Decoders, least_squares
 from izhikevich.nef.tuning import gain_bias
 from izhikevich.network.distributions import Distribution
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, finish
 
 #: Streams of random numbers of an ensemble.
@@ -109,7 +109,9 @@ class BuiltEnsemble:
 
     def currents(self, points: FloatArray) -> FloatArray:
         """Return the current of each neuron at some points: shape (m, d) in, (m, n) out."""
-        return products(points, self.scaled_encoders) + self.bias
+        found = products(points, self.scaled_encoders)
+        found += self.bias
+        return found
 
     def rates(self, points: FloatArray) -> FloatArray:
         """Return the rate of each neuron at some points, Hz: shape (m, d) in, (m, n) out."""

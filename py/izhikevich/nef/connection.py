@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import as_function
 from izhikevich.nef.node import Node
 from izhikevich.nef.synapses import DEFAULT_SYNAPSE, as_synapse
 from izhikevich.network.arrays import reals
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 Source = Node | Ensemble

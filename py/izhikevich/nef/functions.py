@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.network.expression_text import Compiler, Language, Step, evaluate
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.table import Table
 
 #: Functions with names, and how they are written.

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
 from izhikevich.units import integer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.random import exponential, logarithm, normal, sine_of_turns, uniform
 
 _NEWTON_STEPS = 40

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.engine.runs import count_spikes
-from izhikevich.engine.selection import selected
+from izhikevich._typing import FloatArray
+from izhikevich.native.backend import selected
+from izhikevich.nef.native import count_spikes
 from izhikevich.nef.neurons import LOWEST_CURRENT
 from izhikevich.nef.stepping import make_step, raised
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import numbers
 
 #: Steps of 1 ms over which spikes are counted, after one that is not.

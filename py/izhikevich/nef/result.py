@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.nef.built import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.solver import Decoders
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number, numbers
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Result:
     model: Model
     t: FloatArray
     probes: Mapping[str, NDArray[Any]]
-    artefacts: Mapping[Ensemble, NDArray[np.int64]]
+    artefacts: Mapping[Ensemble, IndexArray]
     n_spikes: int
     _built: Mapping[Ensemble, BuiltEnsemble]
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.nef.active import Loop, Run
 from izhikevich.nef.built import function_values
 from izhikevich.nef.connection import Connection
@@ -32,7 +33,6 @@ from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import Result
 from izhikevich.nef.stepping import raised
 from izhikevich.nef.synapses import filtered
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress
 
 if TYPE_CHECKING:
@@ -84,7 +84,8 @@ def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None
             _advance_loops(runs, loops, currents, first)
         else:
             for run, current in zip(runs, currents, strict=True):
-                run.steps(first, raised(run.ensemble.parameters, current))
+                out = None if run.probes_currents else current
+                run.steps(first, raised(run.ensemble.parameters, current, out))
     for run, current in zip(runs, currents, strict=True):
         run.finish(first, current)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
 from izhikevich.units import number
 

@@ -20,10 +20,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.nef.neurons import LOWEST_CURRENT
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch
+from izhikevich.neuron.artefacts import StableRange, Watch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray, LinearDrive
+from izhikevich.neuron.rules import LinearDrive
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +125,7 @@ def make_step(
     return step
 
 
-def raised(p: Parameters, current: FloatArray) -> FloatArray:
-    """Return currents of any shape, with those below the lowest raised to it."""
-    lowest: FloatArray = np.maximum(LOWEST_CURRENT * p.C, current)
+def raised(p: Parameters, current: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Return currents of any shape, with those below the lowest raised to it, in `out` if given."""
+    lowest: FloatArray = np.maximum(LOWEST_CURRENT * p.C, current, out=out)
     return lowest

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 _LONGEST = 1e6

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 
 #: Currents in a grid; odd, so that 0 is one of them.
 _POINTS = 101

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 
 
-def integers(value: object, name: str, low: int, high: int) -> NDArray[np.int64]:
+def integers(value: object, name: str, low: int, high: int) -> IndexArray:
     """Return `value` as a new array of whole numbers, or say by name why it is not allowed.
 
     Parameters
@@ -39,9 +40,7 @@ def integers(value: object, name: str, low: int, high: int) -> NDArray[np.int64]
     return array.astype(np.int64)
 
 
-def reals(
-    value: object, name: str, dimensions: int = 1, *, gaps: bool = False
-) -> NDArray[np.float64]:
+def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) -> FloatArray:
     """Return `value` as a new array of finite numbers, or say by name why it is not allowed.
 
     Parameters

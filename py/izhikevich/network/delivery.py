@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
-
-IndexArray = NDArray[np.int64]
+from izhikevich._typing import FloatArray, IndexArray
 
 
 def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, NDArray[np.intp]]:

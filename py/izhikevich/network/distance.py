@@ -9,11 +9,11 @@ from math import exp, inf, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
-from izhikevich.network.sampling import BLOCK, FloatArray, IntArray, compressed, hits
+from izhikevich.network.sampling import BLOCK, compressed, hits
 from izhikevich.progress import Progress, building
 from izhikevich.random import exponential, logarithm, uniform
 from izhikevich.units import integer, number
@@ -175,7 +175,9 @@ class DistanceDependent(Rule):
         return Pairs(*compressed(flat, n_pre, n_post))
 
 
-def _merged(keys: list[IntArray], n_pre: int, n_post: int) -> Generator[Progress, None, IntArray]:
+def _merged(
+    keys: list[IndexArray], n_pre: int, n_post: int
+) -> Generator[Progress, None, IndexArray]:
     """Return keys in ascending order; each list has those of one neuron after the other."""
     flat = np.empty(sum(part.size for part in keys), dtype=np.int64)
     count = max(1, flat.size // BLOCK)  # of pieces of neurons, so that none is long to sort
@@ -255,8 +257,8 @@ class _Axis:
         return bands
 
     def reached(
-        self, i: IntArray, offset: IntArray
-    ) -> tuple[IntArray, FloatArray, NDArray[np.bool_]]:
+        self, i: IndexArray, offset: IndexArray
+    ) -> tuple[IndexArray, FloatArray, BoolArray]:
         """Return the postsynaptic places at the offsets in the windows of the places `i`.
 
         Returns

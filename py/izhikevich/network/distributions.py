@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.stimulus_base import number_text
 from izhikevich.random import exponential, logarithm, normal, uniform
 from izhikevich.units import number
 
-FloatArray = NDArray[np.float64]
 #: Tries of the gamma law's rejection method; each fails with a probability below 0.05.
 _TRIES = 40
 #: Parameters stay between these, so that no sample overflows.

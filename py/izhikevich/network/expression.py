@@ -23,11 +23,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.network.expression_text import Compiler, Step, evaluate
-
-FloatArray = NDArray[np.float64]
 
 #: The conductance of a population that names none.
 DEFAULT = "g_exc - g_inh"

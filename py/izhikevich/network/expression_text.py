@@ -11,8 +11,8 @@ from math import inf, isfinite, pi
 from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, shown
 from izhikevich.text import UNSIGNED
 
@@ -310,7 +310,7 @@ class Compiler:
 
 def evaluate(
     program: Iterable[Step], value: Callable[[str], Any], real: type[Any] = np.float64
-) -> NDArray[np.float64]:
+) -> FloatArray:
     """Compute a program in the precision `real`; `value` gives the array of a name."""
     stack: list[Any] = []
     with np.errstate(all="ignore"):

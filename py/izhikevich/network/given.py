@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.network.arrays import integers, reals
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
-from izhikevich.network.sampling import BLOCK, FloatArray, IntArray, compressed
+from izhikevich.network.sampling import BLOCK, compressed
 from izhikevich.progress import Progress, building
 
 #: Which index of a matrix comes first.
@@ -45,7 +46,7 @@ class FromMatrix(Rule):
         object.__setattr__(self, "_weights", matrix)
 
     @property
-    def _present(self) -> NDArray[np.bool_]:
+    def _present(self) -> BoolArray:
         present = ~np.isnan(self._weights)
         return present if self.keep_zeros else present & (self._weights != 0.0)
 
@@ -86,8 +87,8 @@ class FromTriples(Rule):
     post: ArrayLike
     weights: ArrayLike | None = None
     delays: ArrayLike | None = None
-    _pre: IntArray = field(init=False, repr=False)
-    _post: IntArray = field(init=False, repr=False)
+    _pre: IndexArray = field(init=False, repr=False)
+    _post: IndexArray = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         checked: dict[str, Any] = {}
@@ -141,7 +142,7 @@ class FromTriples(Rule):
         return Pairs(starts, targets, weights, delays, order)
 
 
-def _ordered(pre: IntArray, keys: IntArray) -> Generator[Progress, None, IntArray]:
+def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, IndexArray]:
     """Return the stable order of keys: piece by piece, if they stand neuron by neuron already."""
     yield building(0.0)
     if keys.size <= BLOCK or not (pre[1:] >= pre[:-1]).all():

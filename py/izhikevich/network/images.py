@@ -5,8 +5,9 @@ from __future__ import annotations
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.units import number
 
@@ -21,7 +22,7 @@ _ROWS = (
 )
 
 
-def _digit(k: int) -> NDArray[np.float64]:
+def _digit(k: int) -> FloatArray:
     image = np.array([[float(dot) for dot in row.split()[k]] for row in _ROWS])
     image.flags.writeable = False
     return image
@@ -31,9 +32,7 @@ def _digit(k: int) -> NDArray[np.float64]:
 DIGITS = MappingProxyType({k: _digit(k) for k in range(10)})
 
 
-def image_rates(
-    image: ArrayLike, highest: float = 100.0, lowest: float = 0.0
-) -> NDArray[np.float64]:
+def image_rates(image: ArrayLike, highest: float = 100.0, lowest: float = 0.0) -> FloatArray:
     """Turn an image into firing rates, as `Network.poisson` takes them.
 
     Parameters
@@ -70,5 +69,5 @@ def image_rates(
     bottom = number(lowest, "lowest", "Hz", low=0.0, high=top)
     dark = pixels.min()
     range_ = float(pixels.max() - dark) or 1.0
-    rates: NDArray[np.float64] = bottom + (top - bottom) * (pixels - dark).reshape(-1) / range_
+    rates: FloatArray = bottom + (top - bottom) * (pixels - dark).reshape(-1) / range_
     return rates

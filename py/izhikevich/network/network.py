@@ -12,8 +12,8 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.engine import choice
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.network import backend
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.expression import DEFAULT, Conductance
@@ -472,7 +472,7 @@ class Network:
             first, populations = state.step, tuple(self.populations)
             try:
                 yield from self._check_rates(first, steps)
-                yield from self._advance(choice.stepper(plan, state, recorder, steps), steps)
+                yield from self._advance(backend.stepper(plan, state, recorder, steps), steps)
                 check(plan, state)
             except Stopped:
                 pass
@@ -514,7 +514,7 @@ class Network:
             for rate in changing:
                 check_rates(rate.sample(times), self.dt, times)
 
-    def _advance(self, stepper: choice.Steps, steps: int) -> Generator[Progress, None, None]:
+    def _advance(self, stepper: backend.Steps, steps: int) -> Generator[Progress, None, None]:
         # Not to take long before the pace is known: all neurons may fire together.
         most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
         done, chunk = 0, min(20, most, stepper.most)

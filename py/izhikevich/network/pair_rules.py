@@ -10,16 +10,9 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.sampling import (
-    FloatArray,
-    IntArray,
-    Targets,
-    chosen,
-    compressed,
-    drawn,
-    hits,
-)
+from izhikevich.network.sampling import Targets, chosen, compressed, drawn, hits
 from izhikevich.progress import Progress, building, finish
 from izhikevich.units import integer, number
 
@@ -49,11 +42,11 @@ class Pairs(NamedTuple):
         If the pairs were given in another order: which of them each synapse is.
     """
 
-    starts: IntArray
+    starts: IndexArray
     targets: Targets
     weights: FloatArray | None = None
     delays: FloatArray | None = None
-    order: IntArray | None = None
+    order: IndexArray | None = None
 
 
 #: What makes pairs, with progress on the way.
@@ -288,11 +281,11 @@ def _columns(n: int, apart: bool) -> int:
     return n - 1 if apart else n
 
 
-def _even_starts(n_pre: int, k: int) -> IntArray:
+def _even_starts(n_pre: int, k: int) -> IndexArray:
     return np.arange(n_pre + 1, dtype=np.int64) * k
 
 
-def _starts(counts: IntArray) -> IntArray:
+def _starts(counts: IndexArray) -> IndexArray:
     starts = np.zeros(counts.size + 1, dtype=np.int64)
     np.cumsum(counts, out=starts[1:])
     return starts

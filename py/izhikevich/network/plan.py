@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray, Wiring
+from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.network.delivery import Wiring
 from izhikevich.network.expression import Conductance
 from izhikevich.network.plasticity import PlasticWiring
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.short_term import DepressingWiring
 from izhikevich.neuron.limits import MODEL
-from izhikevich.neuron.rules import Drive, FloatArray
+from izhikevich.neuron.rules import Drive
 from izhikevich.random import exponential
 
 

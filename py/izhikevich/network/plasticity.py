@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import IndexArray, own, rounds, rows
+from izhikevich.network.delivery import own, rounds, rows
 from izhikevich.network.synapses import Synapses
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.random import exponential
 from izhikevich.units import number
 

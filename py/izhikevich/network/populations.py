@@ -10,14 +10,13 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.distributions import values
 from izhikevich.network.expression import Conductance
 from izhikevich.network.pair_rules import LARGEST_POPULATION
 from izhikevich.neuron.limits import LIMITS, MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.units import integer
 

@@ -8,11 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Population
-from izhikevich.neuron.artefacts import BoolArray
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.text import short_repr
 from izhikevich.units import integer
 

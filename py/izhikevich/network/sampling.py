@@ -12,11 +12,10 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import IndexArray
 from izhikevich.random import logarithm, uniform, words
 
-IntArray = NDArray[np.int64]
 Targets = NDArray[np.int32]
-FloatArray = NDArray[np.float64]
 
 #: Numbers that are drawn at a time. It is part of what defines the sets: do not change it.
 BLOCK = 1 << 16
@@ -24,7 +23,7 @@ BLOCK = 1 << 16
 
 def hits(
     p: float, total: int, seed: int, stream: int, step: int = 0
-) -> Iterator[tuple[int, IntArray]]:
+) -> Iterator[tuple[int, IndexArray]]:
     """Visit the positions 0 .. total - 1 that are hit, each with probability `p` independently.
 
     The gaps between hits are drawn, by inversion of the geometric law, so that the cost is that
@@ -120,7 +119,7 @@ def drawn(k: int, n: int, rows: int, seed: int, stream: int) -> Iterator[tuple[i
         yield first, numbers
 
 
-def compressed(keys: IntArray, n_pre: int, n_post: int) -> tuple[IntArray, Targets]:
+def compressed(keys: IndexArray, n_pre: int, n_post: int) -> tuple[IndexArray, Targets]:
     """Turn sorted keys pre * n_post + post into row starts and targets; `keys` is used up."""
     starts = np.searchsorted(keys, np.arange(n_pre + 1, dtype=np.int64) * n_post).astype(np.int64)
     np.remainder(keys, n_post, out=keys)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray, Ring, own, rounds, rows
+from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.network.delivery import Ring, own, rounds, rows
 from izhikevich.network.synapses import Synapses
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 

@@ -9,14 +9,13 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import IndexArray, Ring
+from izhikevich.network.delivery import Ring
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP
 from izhikevich.network.populations import MAX_STEP
-from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.explicit import V_LIMIT
-from izhikevich.neuron.rules import FloatArray
 
 _HEADER = 10_000  # bytes that an array's header in a file may take
 

@@ -18,8 +18,8 @@ from math import sqrt
 
 import numpy as np
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.expression import Conductance
 from izhikevich.network.plan import Block, Plan
 from izhikevich.network.populations import Source
@@ -28,7 +28,6 @@ from izhikevich.network.state import State
 from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 

@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.network.arrays import integers
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.pair_rules import BYTES_PER_SYNAPSE, LARGEST_POPULATION, Pairs, Rule
-from izhikevich.network.sampling import FloatArray, IntArray, Targets
+from izhikevich.network.sampling import Targets
 from izhikevich.progress import Progress, building, finish, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import integer, number
@@ -59,7 +60,7 @@ class Synapses:
         If the arrays do not fit together, or a value is out of range.
     """
 
-    starts: IntArray
+    starts: IndexArray
     targets: Targets
     weights: FloatArray
     delays: NDArray[np.int32]
@@ -201,11 +202,11 @@ class Synapses:
         arrays = (self.starts, self.targets, self.weights, delays)
         return sum(array.nbytes for array in arrays)
 
-    def out_degrees(self) -> IntArray:
+    def out_degrees(self) -> IndexArray:
         """Return the number of synapses from each presynaptic neuron, shape (n_pre,)."""
         return np.diff(self.starts)
 
-    def in_degrees(self) -> IntArray:
+    def in_degrees(self) -> IndexArray:
         """Return the number of synapses onto each postsynaptic neuron, shape (n_post,)."""
         return np.bincount(self.targets, minlength=self.n_post).astype(np.int64)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import IndexArray
 from izhikevich.network.connectivity import FixedOutDegree, FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
@@ -77,7 +77,7 @@ def polychronous_2006(
 
 def _targets(
     n_pre: int, n_post: int, degree: int, seed: int
-) -> Generator[Progress, None, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+) -> Generator[Progress, None, tuple[IndexArray, IndexArray]]:
     """Return pairs of neurons: `degree` different targets of each, in random order, not itself."""
     targets = np.empty((n_pre, degree), dtype=np.int64)
     every = max(1, _SORTED // n_post)

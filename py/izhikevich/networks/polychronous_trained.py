@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.networks.origin import Making, ready_made, with_progress
 from izhikevich.networks.polychronous import polychronous_2006
-from izhikevich.neuron.rules import FloatArray
 
 #: Time for which the network learned, ms.
 LEARNT_FOR = 3_600_000.0

@@ -18,44 +18,37 @@ from struct import Struct
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.engine.selection import worthwhile
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.native.backend import worthwhile
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.stimulus_base import EDGE, Stimulus
+from izhikevich.neuron.tolerances import (
+    ARRIVED,
+    DIVERGED,
+    ENDLESS,
+    FASTEST,
+    MAX_SPIKES_PER_MS,
+    NARROW,
+    ONE,
+    ORDER,
+    PAUSED,
+    SHORTEST,
+    SLIDING,
+    SLIDING_STEP,
+    TOLERANCE,
+)
 from izhikevich.progress import Progress
 
 if TYPE_CHECKING:
-    from izhikevich.engine.runs import AccurateRun
+    from izhikevich.neuron.native.runs import AccurateRun
 
 MAX_STEPS = 5_000_000
 #: Below this voltage (mV) a run has diverged; here nothing overshoots.
 LOWEST_V = -1e5
-#: Highest power of time in the series; `step_length` takes the root of this degree, and `value`
-#: sums four terms at a time.
-ORDER = 12
-#: Size of the last term of the series (mV) per step, where v changes by less than 1 mV/ms; in
-#: proportion to its rate where it changes faster, since only times matter there.
-TOLERANCE = 1e-8
-#: Rate of v (mV/ms) beyond which this proportion ends.
-FASTEST = 1e4
-#: More than this many spikes within one ms: the neuron runs away.
-MAX_SPIKES_PER_MS = 100
-#: v slides along the switch of a drive where it would otherwise be back within this time (ms).
-SLIDING = 2e-2
-#: Longest step of sliding while the current changes, ms.
-SLIDING_STEP = 0.1
-#: A crossing of the switch within this time (ms) of the beginning of a step is passed over.
-SHORTEST = 1e-9
-#: A crossing is located when the next correction is this part of the step: it is of third order.
-NARROW = 1e-7
-#: The bits of 1.0, as an integer.
-ONE = 0x3FF0000000000000
-#: How a run came back.
-ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED = range(5)
 
 # A step costs about as much as this many of the explicit schemes.
 _COST = 4
@@ -67,7 +60,7 @@ _HOPELESS = 10.0
 _PARTS = tuple(1.0 / k for k in range(1, ORDER + 1))
 _NUMBER, _BITS = Struct("<d"), Struct("<q")
 
-_Whole = TypeVar("_Whole", int, NDArray[np.int64])
+_Whole = TypeVar("_Whole", int, IndexArray)
 
 Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 #: Taylor coefficients, ORDER + 1 numbers.
@@ -100,7 +93,7 @@ def accurate(
     run: _Run | AccurateRun
     chunk = _CHUNK
     if worthwhile(_COST * t.size):
-        from izhikevich.engine.runs import AccurateRun
+        from izhikevich.neuron.native.runs import AccurateRun
 
         before = begun.times, begun.v, begun.u
         run = AccurateRun(p, LOWEST_V, segments, t, (v, u), before)
@@ -215,7 +208,7 @@ class Spikes:
 
 
 class _Run:
-    """One neuron, as far as it has come: `AccurateRun` of engine/runs.py."""
+    """One neuron, as far as it has come: `AccurateRun` of neuron/native/runs.py."""
 
     def __init__(
         self,

@@ -20,16 +20,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 
 if TYPE_CHECKING:
     from izhikevich.neuron.explicit import Record
     from izhikevich.neuron.parameters import Parameters
 
-BoolArray = NDArray[np.bool_]
-IndexArray = NDArray[np.int64]
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
 REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
 NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."

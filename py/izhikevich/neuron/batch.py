@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from math import floor
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.accurate import MAX_STEPS
-from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.batch_accurate import run_accurate
 from izhikevich.neuron.batch_explicit import Spikes, run_explicit
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import METHODS
 from izhikevich.progress import Progress
 from izhikevich.units import number
@@ -46,7 +44,7 @@ class SpikeBatch:
     """
 
     times: FloatArray
-    neurons: NDArray[np.int64]
+    neurons: IndexArray
     u_after: FloatArray
     artefacts: BoolArray
     v: FloatArray
@@ -59,12 +57,12 @@ class SpikeBatch:
         return int(self.v.size)
 
     @property
-    def counts(self) -> NDArray[np.int64]:
+    def counts(self) -> IndexArray:
         """Number of spikes of each neuron, shape (n_neurons,)."""
         return np.bincount(self.neurons, minlength=self.n_neurons)
 
     @property
-    def artefact_counts(self) -> NDArray[np.int64]:
+    def artefact_counts(self) -> IndexArray:
         """Number of numerical artefacts of each neuron, shape (n_neurons,)."""
         return np.bincount(self.neurons[self.artefacts], minlength=self.n_neurons)
 

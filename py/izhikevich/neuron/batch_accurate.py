@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.native.backend import selected
 from izhikevich.neuron import accurate
-from izhikevich.neuron.accurate import ORDER
-from izhikevich.neuron.artefacts import IndexArray
 from izhikevich.neuron.batch_explicit import Spikes as Found
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, FloatArray, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.tolerances import ARRIVED, FASTEST, ONE, ORDER, TOLERANCE
 from izhikevich.progress import Progress
 
 # A neuron this far (mV) below its reset is lost: only where u grows without bound (a < 0) can it
@@ -70,7 +69,7 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Found]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import run_batch_accurate
+    from izhikevich.neuron.native.runs import run_batch_accurate
 
     found, lowest = Found(), p.c - _LOST_BELOW
     for begin in range(0, v.size, _TOGETHER):
@@ -163,7 +162,7 @@ class _Run:
         self.failed_at[self.active[late]] = self.time[late]
         self._drop(np.ones_like(late))
 
-    def _drop(self, gone: NDArray[np.bool_]) -> None:
+    def _drop(self, gone: BoolArray) -> None:
         """Take neurons out of the run."""
         if gone.any():
             self.v[self.active[gone]], self.u[self.active[gone]] = self.state[:, gone]
@@ -185,7 +184,7 @@ class _Run:
         v, u, time, how, _, _ = step(0.0, before, self.duration, v, u, current, 0.0, 0.0)
         self.state[:, i] = v, u
         self.time[i] = time
-        return how != accurate.ARRIVED
+        return how != ARRIVED
 
     def _expansion(self) -> _Expansion:
         """Return the function that fills in the series of all neurons from their states.
@@ -258,14 +257,12 @@ class _Run:
         """Return the step of each neuron, by the rule of `accurate.step_length`."""
         size, other = np.abs(series[ORDER]) * np.array(((1.0,), (1.0 / self.p.C,)))
         size = np.where(other > size, other, size)
-        allowed = accurate.TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), accurate.FASTEST))
+        allowed = TOLERANCE * (1.0 + np.minimum(np.abs(series[1, 0]), FASTEST))
         ratio = accurate.twelfth(allowed.view(np.int64) - size.view(np.int64))
-        h: FloatArray = np.where(size < np.inf, (ratio + accurate.ONE).view(np.float64), 0.0)
+        h: FloatArray = np.where(size < np.inf, (ratio + ONE).view(np.float64), 0.0)
         return h
 
-    def _nears_switch(
-        self, series: FloatArray, new: FloatArray, h: FloatArray
-    ) -> NDArray[np.bool_]:
+    def _nears_switch(self, series: FloatArray, new: FloatArray, h: FloatArray) -> BoolArray:
         """Tell for which neurons v may meet the switch of the drive in this step."""
         from_switch = series[0, 0] - self.turn
         above = (from_switch > 0.0) | ((from_switch == 0.0) & (series[1, 0] > 0.0))
@@ -274,7 +271,7 @@ class _Run:
         np.multiply(np.arange(1.0, ORDER + 1.0)[:, None], series[1:, 0], changes[:-1])
         turns = side * (from_switch + h * series[1, 0]) > -_NEAR
         turns &= side * _value(changes, h) < 0.0
-        near: NDArray[np.bool_] = turns | (side * (new[0] - self.turn) > -_NEAR)
+        near: BoolArray = turns | (side * (new[0] - self.turn) > -_NEAR)
         if isinstance(self.p.drive, PiecewiseDrive):
             near |= from_switch == 0.0  # it may stay there
         return near

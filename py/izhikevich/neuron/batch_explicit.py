@@ -13,13 +13,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.native.backend import selected
+from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, Drive, FloatArray, LinearDrive
+from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive
 from izhikevich.progress import Progress
 
 _CHUNK = 200  # steps between two reports of progress
@@ -108,7 +108,7 @@ def _compiled(
     failed_at: FloatArray,
 ) -> Generator[Progress, None, Spikes]:
     """Do the same in the compiled engine."""
-    from izhikevich.engine.runs import BatchRunner
+    from izhikevich.neuron.native.runs import BatchRunner
 
     spikes = Spikes()
     failed = np.full(v.size, -1, dtype=np.int64)
@@ -208,7 +208,7 @@ def _reset(
 
 
 def _mark_failed(
-    lost: NDArray[np.bool_], time: float, v: FloatArray, u: FloatArray, failed_at: FloatArray
+    lost: BoolArray, time: float, v: FloatArray, u: FloatArray, failed_at: FloatArray
 ) -> None:
     """Take neurons that diverged out of the run: NaN in v never fires."""
     lost = lost & np.isnan(failed_at)

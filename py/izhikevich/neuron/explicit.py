@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from izhikevich._typing import BoolArray
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
 

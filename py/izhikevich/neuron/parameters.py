@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.limits import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.names import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
-from izhikevich.neuron.rules import CubicDrive, Drive, FloatArray, LinearDrive, PiecewiseDrive, V
+from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive, V
 from izhikevich.table import suggestion
 from izhikevich.units import number
 

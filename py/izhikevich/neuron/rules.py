@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.units import number
 
-FloatArray: TypeAlias = NDArray[np.float64]
 V = TypeVar("V", float, FloatArray)
 
 _VOLTAGE_LIMIT = 1000.0

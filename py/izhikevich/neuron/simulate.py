@@ -9,13 +9,13 @@ from warnings import warn
 
 import numpy as np
 
-from izhikevich.engine.selection import worthwhile
+from izhikevich._typing import FloatArray
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.native.backend import worthwhile
 from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
 from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
@@ -207,7 +207,7 @@ def _compiled(
     parameters: Parameters, current: FloatArray, dt: float, v0: float, u0: float, method: str
 ) -> Record:
     """Do what the loop of an explicit scheme does in the compiled engine."""
-    from izhikevich.engine.runs import run_trace
+    from izhikevich.neuron.native.runs import run_trace
 
     course = run_trace(parameters, current, dt, v0, u0, method)
     if course.failed is not None:

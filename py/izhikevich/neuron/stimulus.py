@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from math import ceil, isfinite
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise, Sampled
 from izhikevich.neuron.stimulus_steps import Pulse, PulseTrain, Ramp, Step

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.units import number
 
 AMPLITUDE_LIMIT = 1e6

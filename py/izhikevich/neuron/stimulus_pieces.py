@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus_base import (
     AMPLITUDE_LIMIT,
     EDGE,

@@ -11,8 +11,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.units import integer
 

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.random import exponential, normal, sine_of_turns, uniform
 from izhikevich.units import integer

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from izhikevich.neuron.artefacts import BoolArray, IndexArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus_base import Stimulus
 
 

@@ -9,16 +9,16 @@ from math import floor
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from izhikevich.engine.selection import selected
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, StableRange, Watch, step_of_v
+from izhikevich.native.backend import selected
+from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
 from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
 from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import Drive, FloatArray
+from izhikevich.neuron.rules import Drive
 from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -93,7 +93,7 @@ class Trains:
     times: FloatArray
     neurons: IndexArray
     artefacts: BoolArray
-    failed: NDArray[np.bool_]
+    failed: BoolArray
     stop: float
 
     __repr__ = short_repr
@@ -185,7 +185,7 @@ def _compiled(
     u: FloatArray,
 ) -> Generator[Progress, None, _Found]:
     """Return steps, neurons and artefacts of the spikes, and who failed: the compiled engine."""
-    from izhikevich.engine.runs import BatchRunner
+    from izhikevich.neuron.native.runs import BatchRunner
 
     lost = np.full(v.size, -1, dtype=np.int64)
     runner = BatchRunner(p, current, dt, method, v, u, lost)  # type: ignore[arg-type]

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.kinds import RECORDING, RESULT, is_a
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.spec import Axis, Curve, Map, Pane, Plot, Points, Quantity
 from izhikevich.plots.style import Role

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.units import integer
 
-FloatArray = NDArray[np.float64]
 WordArray = NDArray[np.uint32]
 #: `n` stands for the indices 0 .. n - 1.
 Index = int | NDArray[np.integer]

@@ -9,7 +9,8 @@ from typing import overload
 
 import numpy as np
 
-from izhikevich.random.counter import FloatArray, WordArray
+from izhikevich._typing import FloatArray
+from izhikevich.random.counter import WordArray
 
 _LN2_HIGH = 6.93147180369123816490e-01  # the last 32 bits are zero: exponent * this is exact
 _LN2_LOW = 1.90821492927058770002e-10

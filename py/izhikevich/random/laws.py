@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.random.counter import (
-    FloatArray,
     Index,
     WordArray,
     uniform,
@@ -17,8 +16,6 @@ from izhikevich.random.counter import (
 )
 from izhikevich.random.functions import circle, exponential, logarithm
 from izhikevich.units import integer, number
-
-IntArray = NDArray[np.int64]
 
 #: Largest mean of `poisson`.
 MEAN_LIMIT = 1e9
@@ -47,7 +44,9 @@ def normal_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> F
     return _paired(words_of_steps(seed, stream, first, count, n + n % 2))[:, :n]
 
 
-def poisson(mean: float | FloatArray, seed: int, stream: int, step: int, index: Index) -> IntArray:
+def poisson(
+    mean: float | FloatArray, seed: int, stream: int, step: int, index: Index
+) -> IndexArray:
     """Return Poisson numbers: how many events there are where `mean` are expected.
 
     For means below 64 the uniform number u of the same coordinates is inverted: the count is 0 if
@@ -127,10 +126,10 @@ def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:
     return means
 
 
-def _searched(mean: FloatArray, u: FloatArray) -> IntArray:
+def _searched(mean: FloatArray, u: FloatArray) -> IndexArray:
     """Return the first k at which the Poisson law reaches `u`; both arrays are flat."""
     counts = np.zeros(u.size, dtype=np.int64)
-    place: IntArray = np.arange(u.size, dtype=np.int64)
+    place: IndexArray = np.arange(u.size, dtype=np.int64)
     term = exponential(-mean)
     total = term
     k = 0
@@ -146,7 +145,7 @@ def _searched(mean: FloatArray, u: FloatArray) -> IntArray:
         total = total + term
 
 
-def _expanded(mean: FloatArray, z: FloatArray) -> IntArray:
+def _expanded(mean: FloatArray, z: FloatArray) -> IndexArray:
     """Return the whole part of the quantile of a large mean that belongs to a normal number."""
     square = z * z
     quantile = mean + np.sqrt(mean) * z

@@ -38,9 +38,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from izhikevich.errors import ParameterError, shown
+from izhikevich.links import read_link
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.tours.tour import Step, Task, Tour
 from izhikevich.views.declare import Number, Value, Values
+from izhikevich.views.registry import request_of
+from izhikevich.views.state import written
 from izhikevich.views.view import View
 
 TYPE = "izhikevich-tour"
@@ -117,13 +120,9 @@ def _step(found: object, where: str, before: Mapping[str, Any]) -> Step:
 
 def _state(found: object, where: str) -> tuple[View, dict[str, Any]]:
     """Return the view of a state and the state, normalised; nothing in it may be wrong."""
-    from izhikevich import app
-    from izhikevich.links import read_link
-    from izhikevich.views.state import written
-
     state = read_link(found)[0] if isinstance(found, str) else _record(found, f"{where}: the state")
     _values(state.get("values", {}), f"{where}: the values of the state")
-    view, request = app.request_of(state)
+    view, request = request_of(state)
     for notice in request.notices:
         raise TourError(f"{where}: {notice.text}")
     return view, written(view, request)

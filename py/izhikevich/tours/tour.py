@@ -8,6 +8,8 @@ from typing import Any
 
 from izhikevich.tours.condition import Condition
 from izhikevich.views.declare import Values
+from izhikevich.views.registry import request_of
+from izhikevich.views.state import written
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,7 @@ class Step:
     @property
     def normal_state(self) -> dict[str, Any]:
         """The state, complete: what is not of the view is left out."""
-        from izhikevich import app
-        from izhikevich.views.state import written
-
-        return written(*app.request_of(self.state))
+        return written(*request_of(self.state))
 
     def schema(self) -> dict[str, Any]:
         """Return the step as the page reads it."""

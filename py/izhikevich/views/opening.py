@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 from typing import Any
 
 from izhikevich.errors import ParameterError
@@ -31,12 +30,11 @@ def state_of(thing: Any) -> State | None:
     dict or None
         As `izhikevich.app.respond` takes it.
     """
-    from izhikevich.app import VIEWS
+    from izhikevich.views.registry import VIEWS
 
-    for name in VIEWS:
-        opens = getattr(import_module(f"izhikevich.views.{name}"), "opens", None)
+    for registered in VIEWS.values():
         try:
-            state: State | None = opens(thing) if opens else None
+            state: State | None = registered.opens(thing)
         except ParameterError:  # a value that the view does not have: a stimulus without text
             continue
         if state is not None:

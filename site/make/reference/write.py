@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from izhikevich import app, networks
+from izhikevich import networks
+from izhikevich.views.registry import views
 
 from make.reference import api, declared, host, security
 from make.reference.document import document
@@ -34,7 +35,7 @@ _PLASTICITY = ("STDP", "Polychronous", "ShortTerm")
 
 def sections() -> Iterator[tuple[str, str, Html]]:
     """Yield anchor, title and content of each part."""
-    for view in app.views():
+    for view in views():
         yield view.name, view.title, declared.of_view(view)
     yield "schemes", "Schemes", declared.schemes()
     yield "stimuli", "Stimuli", declared.stimuli()

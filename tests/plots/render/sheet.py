@@ -12,8 +12,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib
-from izhikevich import app
 from izhikevich.plots.spec import Plot
+from izhikevich.views import preparation
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -115,7 +115,7 @@ def plots_of(
     state: dict[str, Any] = {"view": view, "preset": preset, "values": values}
     if panels is not None:
         state["panels"] = panels
-    found, request, prepared = app.read(state)
+    found, request, prepared = preparation.read(state)
     plots: dict[str, Plot] = {}
     for part in found.compute(prepared, request.panels):
         if isinstance(part, dict):

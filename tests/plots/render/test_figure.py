@@ -10,7 +10,6 @@ from typing import Any
 import matplotlib.image
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.patterns import PATTERNS
@@ -33,6 +32,7 @@ from izhikevich.plots.spec import (
     selected,
 )
 from izhikevich.plots.style import THEMES, Role
+from izhikevich.views import registry
 
 from tests.plots.render import samples
 from tests.plots.render.sheet import SVG, Sheet, numbers, plots_of, read
@@ -75,7 +75,7 @@ def test_every_experiment(key: str) -> None:
         check(plot, (key, name), ("light",))
 
 
-@pytest.mark.parametrize("view", app.views(), ids=lambda view: str(view.name))
+@pytest.mark.parametrize("view", registry.views(), ids=lambda view: str(view.name))
 def test_every_panel(view: Any) -> None:
     panels = [panel.name for panel in view.panels]
     for name, plot in plots_of(view.name, view.default_preset, panels).items():

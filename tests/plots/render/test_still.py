@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.plots.render.plotly import render
@@ -37,6 +36,7 @@ from izhikevich.plots.spec import (
     empty,
 )
 from izhikevich.plots.style import Role
+from izhikevich.views import preparation
 
 from tests.plots.render import samples
 from tests.plots.render.sheet import plots_of
@@ -142,7 +142,7 @@ def test_words_are_those_of_plotly(key: str) -> None:
     )
 )
 def test_whatever_is_set(values: dict[str, Any]) -> None:
-    view, request, prepared = app.read({"view": "neuron", "values": values})
+    view, request, prepared = preparation.read({"view": "neuron", "values": values})
     for part in view.compute(prepared, request.panels):
         if isinstance(part, dict):
             for one in part.get("figures", {}).values():

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.formats import Asked
 from izhikevich.export.recipe import Part, Recipe
 from izhikevich.export.source import Code, call, stimulus_source, unusual, value
 from izhikevich.nef import Connection, Ensemble, Lowpass, Probe
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus, parse
 from izhikevich.views.ensemble.setup import Setup
 

@@ -371,6 +371,7 @@ TEXTS: Mapping[str, str] = {
     "Kicking at each phase": "Stöße zu jeder Phase",
     "Trying pulses": "Pulse werden versucht",
     "Simulating": "Simulation läuft",
+    "Measuring": "Messung läuft",
     "Hodgkin and Huxley": "Hodgkin und Huxley",
     "Rates of the neurons": "Raten der Neuronen",
     "Ensembles of {} neurons": "Ensembles aus {} Neuronen",

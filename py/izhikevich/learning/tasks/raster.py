@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.learning.dense import Dense
 from izhikevich.learning.losses import VanRossum
 from izhikevich.learning.model import Model
@@ -34,7 +34,7 @@ DECAY = 0.02  # of the learning rate, by epoch
 TOLERANCE = 2.0  # ms
 
 
-def target_spikes(dt: float) -> NDArray[np.float64]:
+def target_spikes(dt: float) -> FloatArray:
     """Return the picture as spikes, shape (steps, neurons); the first neuron is the top row."""
     drawn = np.array([[mark == "#" for mark in row] for row in PICTURE])
     target = np.zeros((steps_of(DURATION, dt), len(PICTURE)))

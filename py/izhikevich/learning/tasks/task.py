@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.model import time_first
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
@@ -114,9 +115,9 @@ def steps_of(duration: float, dt: float) -> int:
     return round(duration / dt)
 
 
-def steps_at(times: NDArray[np.floating[Any]], dt: float) -> NDArray[np.int64]:
+def steps_at(times: NDArray[np.floating[Any]], dt: float) -> IndexArray:
     """Return the steps in which times lie, ms."""
-    steps: NDArray[np.int64] = np.floor(times / dt + 1e-9).astype(np.int64)
+    steps: IndexArray = np.floor(times / dt + 1e-9).astype(np.int64)
     return steps
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import (
     VOLTAGE,
     Area,

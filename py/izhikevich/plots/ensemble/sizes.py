@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import (
     Axis,
     Curve,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Axis, Curve, Detail, Label, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Area, Axis, Curve, Marker, Pane, Plot, Quantity, Rule
 from izhikevich.plots.style import Role
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Area, Axis, Map, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 
 _LEAST = 0.1  # part of the axis, without its gaps, that every population gets ...
 _LEASTS = 0.6  # ... unless all these parts together were more than this

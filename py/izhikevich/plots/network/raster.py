@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.network.bands import (
     Band,
     band_of,

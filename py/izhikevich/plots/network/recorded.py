@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.analysis.populations import population_rate
 from izhikevich.network import kinds
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.populations import Group
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.network.raster import raster_plot, rate_width
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Role

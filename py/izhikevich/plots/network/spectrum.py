@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Axis, Curve, Label, Pane, Plot, Points, Quantity
 from izhikevich.plots.style import Role
 

@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Axis, Curve, Dash, Map, Pane, Plot, Quantity, Rule, Series, empty
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FixedPoint, u_nullcline, v_nullcline
 from izhikevich.dynamics.basins import OUTCOMES, Basins
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.phase_plane import equilibria, line
 from izhikevich.plots.neuron.window import WindowLimits
 from izhikevich.plots.spec import (

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.spec import Label, Mark, Marker, Points, Range, Rule, Series
 from izhikevich.plots.style import Role
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.window import WindowLimits
 
 _COLUMNS, _ROWS = 17, 15

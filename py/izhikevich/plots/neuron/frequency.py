@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FrequencyCurve, hopf, saddle_nodes
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.neuron.current_marks import artefact_marks, current_marks
 from izhikevich.plots.spec import (
     Axis,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.impedance import Impedance, linear_impedance, resonance
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.spec import (
     Area,
     Axis,

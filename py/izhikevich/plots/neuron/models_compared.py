@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.comparison import OPERATIONS, Course, Operations
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.spec import TIME, Area, Axis, Curve, Events, Pane, Plot, Quantity, remark
 from izhikevich.plots.style import Role
 

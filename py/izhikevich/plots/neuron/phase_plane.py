@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics import (
     FixedPoint,
     Window,
@@ -13,7 +14,6 @@ from izhikevich.dynamics import (
     v_nullcline,
 )
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.curve_labels import Line, curve_labels
 from izhikevich.plots.neuron.direction_field import direction_field

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.phase_response import PhaseResponse
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.spec import (
     Axis,
     Curve,

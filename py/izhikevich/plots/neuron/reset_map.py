@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics.reset_map import FixedReset, ResetMap
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.spec import (
     Axis,
     Cobweb,

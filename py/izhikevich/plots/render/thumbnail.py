@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.network.bands import make_bands, rows
 from izhikevich.plots.render.thinning import kept

@@ -13,8 +13,8 @@ from math import ceil, log
 import numpy as np
 
 from izhikevich import nef
+from izhikevich._typing import FloatArray
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 
 _CURRENTS = 1024
 #: Below this no neuron of the types of this view fires, mV/ms.

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich import nef
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.network.distributions import Uniform
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.signals import read_signal

@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from izhikevich import nef
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.views.ensemble.decoding import Fit, fit
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, Setup, in_order
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich import nef
+from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import Sampled, Stimulus, parse
 
 #: Most numbers of a drawn curve.

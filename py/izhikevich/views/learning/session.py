@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
-from izhikevich.learning.layer import FloatArray
 from izhikevich.learning.tasks import coincidence
 from izhikevich.progress import Progress
 from izhikevich.views.kept import Kept

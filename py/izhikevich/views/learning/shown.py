@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich._typing import FloatArray
 from izhikevich.learning import Data, Model, Neurons, Response, VanRossum
-from izhikevich.learning.layer import FloatArray
 from izhikevich.learning.steps import Run
 from izhikevich.learning.tasks import coincidence
 from izhikevich.views.learning.session import Session

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from izhikevich.network.kinds import whole_and_kind
-from izhikevich.views.network.readouts import synchrony
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 
@@ -39,7 +38,7 @@ def facts(shown: Shown) -> dict[str, float]:
     for name, (spikes, size) in layers.items():
         found[f"rate {name}"] = spikes / length / size
     if times.size >= _FEW:
-        found["synchrony"] = synchrony(shown)
+        found["synchrony"] = shown.synchrony
         peaks = rhythms(shown)[2] if 1000.0 * length >= _SHORT else []
         if peaks:
             found["rhythm"] = max(peaks, key=lambda peak: peak[2])[1]

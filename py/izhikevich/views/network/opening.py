@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich import app, networks
+from izhikevich import networks
 from izhikevich.network.network import Network
 from izhikevich.views.declare import Value
 from izhikevich.views.network.presets import NAMES, recipe
 from izhikevich.views.opening import State, least, normal
+from izhikevich.views.registry import VIEWS
 
 
 def opened(net: Network) -> State | None:
@@ -20,7 +21,7 @@ def opened(net: Network) -> State | None:
     if not net.origin:
         return None
     maker, arguments = net.origin
-    view = app.VIEWS["network"]()
+    view = VIEWS["network"]()
     usual = signature(getattr(networks, maker)).parameters
     names = {argument: name for name, argument in NAMES.items()}
     found = []

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from itertools import chain
 
 import numpy as np
 
 from izhikevich.analysis import cv_distribution, fano
+from izhikevich.progress import Progress
 from izhikevich.views import unison
 from izhikevich.views.network.connections import strongest
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.view import Readout
 
+_MANY = 100_000  # spikes to measure, one thing after the other
 _FEW = 5  # spikes that say nothing about a network
 _LOOSE = 0.12  # synchrony
 
 
-def readouts(shown: Shown) -> list[Readout]:
-    """Return the facts about the stretch of time shown."""
-    return [*_rates(shown), *_together(shown), *_neuron(shown)]
+def readouts(shown: Shown) -> Generator[Progress, None, list[Readout]]:
+    """Return the facts about the stretch of time shown, with progress if many spikes."""
+    found: list[Readout] = []
+    for one in chain(_rates(shown), _together(shown), _neuron(shown)):
+        found.append(one)
+        if shown.spikes[0].size > _MANY:
+            yield Progress(1.0, "Measuring")
+    return found
 
 
 def summary(shown: Shown) -> str:
@@ -40,7 +48,7 @@ def summary(shown: Shown) -> str:
     if silent:
         verb = "does not fire" if len(silent) == 1 else "do not fire"
         return f"{', '.join(silent).capitalize()} {verb}: too little arrives there."
-    chi = synchrony(shown)
+    chi = shown.synchrony
     fastest = max(rates, key=lambda name: rates[name])
     words = f"All populations fire, {fastest} fastest ({rates[fastest]:.0f} Hz)"
     if chi > unison.IN_STEP:
@@ -72,7 +80,7 @@ def _together(shown: Shown) -> Iterator[Readout]:
     if known.size:
         text = "Of the intervals of a neuron, mean over neurons: 0 like a clock, 1 like chance."
         yield Readout("CV of the intervals", f"{known.mean():.2f}", help=text)
-    yield unison.readout(synchrony(shown))
+    yield unison.readout(shown.synchrony)
     counting = min(10.0, shown.stop - shown.start)
     value = fano(times, shown.start, shown.stop, counting)
     text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
@@ -95,9 +103,3 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
     if targets:
         text = "Neurons onto which its synapses are strongest, with their weights."
         yield Readout("Strongest targets", ", ".join(targets), "mV/ms", text)
-
-
-def synchrony(shown: Shown) -> float:
-    """Return how much the neurons fire together: 0 not at all, 1 all of them."""
-    times, indices = shown.genuine
-    return unison.synchrony(times, indices, shown.n, shown.start, shown.stop)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis import peak, population_rate, spectrum
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.views.network.shown import Shown
 
 _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))

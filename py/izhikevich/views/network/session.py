@@ -12,13 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import SimulationError
-from izhikevich.network.delivery import IndexArray
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
-from izhikevich.neuron.artefacts import BoolArray
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.kept import Kept
 from izhikevich.views.network.presets import building
@@ -27,7 +25,8 @@ from izhikevich.views.network.presets import building
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are given up.
 MOST_SPIKES = 3_000_000
-_PIECE = 2000.0  # ms that are run, and recorded, at once
+_PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
+_SPIKES = 1_000_000  # about so many spikes
 
 
 @dataclass(eq=False)
@@ -43,6 +42,8 @@ class Session:
         Which are numerical artefacts.
     since : float
         Time before which no spikes are kept, ms.
+    n_spikes : int
+        Number of spikes, kept or not.
     neuron : int or None
         The neuron whose course is recorded, index in the network.
     course : list of Course
@@ -58,6 +59,7 @@ class Session:
     indices: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
     artefacts: BoolArray = field(default_factory=lambda: np.empty(0, np.bool_))
     since: float = 0.0
+    n_spikes: int = 0
     neuron: int | None = None
     course: list[Course] = field(default_factory=list)
     piece: Generator[Progress, None, Recording] | None = None
@@ -74,9 +76,13 @@ class Session:
             passed = time.perf_counter() - begun
             return Progress(net.time / duration, _told(net.time, first, duration, passed))
 
+        rate = float(net.n_neurons)  # spikes per ms, at most; then as they come
         try:
             while net.time < duration:
-                yield from self._run(min(_PIECE, duration - net.time), told)
+                before, spikes = net.time, self.n_spikes
+                piece = max(net.dt * (_SPIKES / rate // net.dt), net.dt)
+                yield from self._run(min(piece, _PIECE, duration - before), told)
+                rate = max((self.n_spikes - spikes) / (net.time - before), _SPIKES / _PIECE)
         except Stopped:
             return False
         return True
@@ -117,6 +123,7 @@ class Session:
     def _keep(self, part: Recording | None) -> None:
         if part is None:  # it was ended from elsewhere, and kept there
             return
+        self.n_spikes += part.times.size
         self.times = np.concatenate([self.times, part.times])
         self.indices = np.concatenate([self.indices, part.indices])
         self.artefacts = np.concatenate([self.artefacts, part.artefacts])

@@ -7,14 +7,13 @@ from functools import cached_property
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.network.populations import Population
-from izhikevich.neuron.artefacts import BoolArray
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.stimulus import steady
 from izhikevich.neuron.trace import Trace
+from izhikevich.views import unison
 from izhikevich.views.network.session import Session, place
 
 #: Why panels of the selected neuron are empty.
@@ -54,6 +53,11 @@ class Shown:
     def n(self) -> int:
         """Number of neurons."""
         return self.session.net.n_neurons
+
+    @cached_property
+    def synchrony(self) -> float:
+        """How much the neurons fire together: 0 not at all, 1 all of them."""
+        return unison.synchrony(*self.genuine, self.n, self.start, self.stop)
 
     @cached_property
     def spikes(self) -> tuple[FloatArray, IndexArray]:

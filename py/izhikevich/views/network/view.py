@@ -97,8 +97,9 @@ class NetworkView(View):
             if plots:
                 yield {"figures": plots, **begin}
                 begin = {}
+        measured = yield from readouts(shown)
         yield {
-            "readouts": [readout.schema() for readout in readouts(shown)],
+            "readouts": [readout.schema() for readout in measured],
             "summary": summary(shown),
             "facts": facts(shown),
             "spikes": shown.spikes[0].size,

@@ -7,9 +7,9 @@ from math import nan
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.analysis import bursts, intervals
 from izhikevich.dynamics.regimes import REGIMES, Regime, firing_of_many
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.trace import Trace
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells import CELL_TYPES
@@ -20,6 +19,7 @@ from izhikevich.neuron.trace import Trace
 from izhikevich.views.declare import Value, Values
 from izhikevich.views.neuron.presets import values_of
 from izhikevich.views.opening import State, normal
+from izhikevich.views.registry import VIEWS
 from izhikevich.views.state import VERSION
 
 #: From which neurons are taken that no preset has.
@@ -64,7 +64,7 @@ def opened(thing: Any) -> State | None:
         found = state(usual(dimensional=False), {"stimulus": thing.text})
     else:
         return None
-    return normal(app.VIEWS["neuron"](), found["preset"], found["values"])
+    return normal(VIEWS["neuron"](), found["preset"], found["values"])
 
 
 def closest(

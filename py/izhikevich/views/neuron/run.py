@@ -8,11 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from izhikevich.plots.render.svg.path import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Array, Axis, Bars, Curve, Map, Pane, Series, Strokes
 
 _PADDING = 1.0 / 18.0  # that Plotly adds to data at either end of an axis without a range

@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from izhikevich._typing import FloatArray
 from izhikevich.plots.render.svg.elements import element, number
-from izhikevich.plots.render.svg.path import FloatArray, Grid
+from izhikevich.plots.render.svg.path import Grid
 from izhikevich.plots.spec import Array, Dash, Shape
 from izhikevich.plots.style import Role
 

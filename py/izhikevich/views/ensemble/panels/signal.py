@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.ensemble.decoded import Row, decoded_plot
 from izhikevich.plots.spec import Plot, padded
 from izhikevich.views.declare import Draw, Panel

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.ensemble.sizes import sizes_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, finish

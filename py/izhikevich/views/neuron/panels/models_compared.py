@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from izhikevich._typing import FloatArray
 from izhikevich.comparison.course import Course
-from izhikevich.neuron.rules import FloatArray
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from izhikevich.neuron.rules import FloatArray
+from izhikevich._typing import FloatArray
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress

@@ -6,9 +6,9 @@ import ctypes
 
 import numpy as np
 
-from izhikevich.engine import library
-from izhikevich.engine.description import describe, inputs, sources
-from izhikevich.engine.structures import Buffers, Input, Source
+from izhikevich.native import library
+from izhikevich.native.structures import Buffers, Input, Source
+from izhikevich.network.native.description import describe, inputs, sources
 from izhikevich.network.plan import Plan
 from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State

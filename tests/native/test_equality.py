@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, SimulationError, engine, networks
-from izhikevich.engine.network import CompiledStepper
 from izhikevich.network import (
     STDP,
     FixedOutDegree,
@@ -19,6 +18,7 @@ from izhikevich.network import (
     Uniform,
     recording,
 )
+from izhikevich.network.native.stepper import CompiledStepper
 
 pytestmark = [
     pytest.mark.engine,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from izhikevich.engine import program, selection
+from izhikevich.native import backend
+from izhikevich.network.native.program import compiled
 from izhikevich.network.plan import Plan
 from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
@@ -22,21 +23,21 @@ class Steps(Protocol):
 
 def why_not(plan: Plan) -> str | None:
     """Return why the compiled engine does not run a network, None if it does."""
-    if selection.problem() is not None:
-        return selection.problem()
+    if backend.problem() is not None:
+        return backend.problem()
     if plan.depressing:
         return "the compiled engine has no short-term plasticity"
     for block in plan.blocks:
-        if program.compiled(block.conductance, plan.targets) is None:
+        if compiled(block.conductance, plan.targets) is None:
             return f"the compiled engine lacks what {block.conductance.text} needs"
     return None
 
 
 def stepper(plan: Plan, state: State, recorder: Recorder, steps: int) -> Steps:
     """Return what does so many steps of a network: compiled if possible."""
-    selection.selected(plan.n * steps)  # warns if that takes long
+    backend.selected(plan.n * steps)  # warns if that takes long
     if why_not(plan) is not None:
         return Stepper(plan, state, recorder)
-    from izhikevich.engine.network import CompiledStepper
+    from izhikevich.network.native.stepper import CompiledStepper
 
     return CompiledStepper(plan, state, recorder)

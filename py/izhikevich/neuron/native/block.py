@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from ctypes import addressof
 from typing import Any
 
 import numpy as np
 
-from izhikevich.engine.structures import Block, Buffers
+from izhikevich.native.structures import Block, Buffers
 from izhikevich.neuron.artefacts import StableRange
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 
 #: In the order of the enumerations in engine.c.
 SCHEMES = ("forward", "half_step", "euler")
-_DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)
+DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)
 
 
 def equations(p: Any, real: Any, buffers: Buffers, step: float | None = None) -> Block:
@@ -32,7 +33,7 @@ def equations(p: Any, real: Any, buffers: Buffers, step: float | None = None) ->
     values = [getattr(p, name) for name in MODEL]
     drive = p.drive
     found = Block(
-        drive=_DRIVES.index(type(drive)),
+        drive=DRIVES.index(type(drive)),
         leak=drive.leak,
         origin=drive.origin,
         scale=getattr(drive, "scale", 0.0),
@@ -64,3 +65,10 @@ def equations(p: Any, real: Any, buffers: Buffers, step: float | None = None) ->
             first, size = buffers.at(every, real), size * every.shape[1]
         found.lowest, found.vertex, found.scale_of_v = (first + k * size for k in range(3))
     return found
+
+
+def address_of(p: Any, buffers: Buffers, step: float | None = None) -> int:
+    """Return the address of the equations of neurons in double precision, see `equations`."""
+    block = equations(p, np.dtype(np.float64), buffers, step)
+    buffers.keep(block)
+    return addressof(block)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from ctypes import sizeof
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.program import Program, compiled
-from izhikevich.engine.structures import (
+from izhikevich._typing import FloatArray
+from izhikevich.native.structures import (
     TILE,
+    TILES,
     Block,
     Buffers,
     Input,
@@ -20,6 +21,7 @@ from izhikevich.engine.structures import (
     Wiring,
 )
 from izhikevich.network.delivery import Wiring as Unchanging
+from izhikevich.network.native.program import Program, compiled
 from izhikevich.network.plan import Block as Neurons
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP, PlasticWiring
@@ -27,8 +29,7 @@ from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.artefacts import step_of_v
-from izhikevich.neuron.limits import MODEL
-from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.native.block import SCHEMES, equations
 
 #: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
 _described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()
@@ -86,7 +87,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
         most=plan.most_fired,
         stack=at(np.empty(deepest * TILE, real), real),
         low=at(np.empty(plan.n, np.uint8), np.uint8),
-        tiles=at(np.empty(len(blocks) * (len(MODEL) * (TILE + 1) + 1)), np.float64),
+        tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
     )
     return planned, buffers
 
@@ -107,7 +108,7 @@ def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
 
 def _program(block: Neurons, plan: Plan) -> Program:
     program = compiled(block.conductance, plan.targets)
-    assert program is not None, "asked before: see choice.why_not"
+    assert program is not None, "asked before: see network/backend.py"
     return program
 
 

@@ -1,6 +1,7 @@
 """What the engine is given: the structures of its C source, and the buffers they point at.
 
-Sizes are 64-bit, and numbers double; pointers are as wide as the machine has them.
+Sizes are 64-bit, and numbers double; pointers are as wide as the machine has them, and numbers of
+other widths follow them in C as here: `difference` asks the library.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-from izhikevich.neuron.limits import MODEL
-
 #: Neurons that are run together, for which there is room: TILE of engine.c.
 TILE = 128
+#: Numbers of a neuron's model, in the order of the enumeration in engine.c.
+N_MODEL = 9
 
 
 def _fields(text: str, kind: Any) -> list[tuple[str, Any]]:
@@ -28,8 +29,8 @@ class Block(ctypes.Structure):
 
     _fields_ = [
         *_fields("start stop", c_int64),
-        ("model", c_void_p * len(MODEL)),
-        ("many", c_int64 * len(MODEL)),
+        ("model", c_void_p * N_MODEL),
+        ("many", c_int64 * N_MODEL),
         *_fields("drive leak", c_int64),
         *_fields("origin scale turn b_below peak_slope c_slope u_max highest", c_double),
         *_fields("lowest vertex scale_of_v", c_void_p),
@@ -112,6 +113,59 @@ class Network(ctypes.Structure):
         ("n_artefacts", c_int64),
         *_fields("stack tiles", c_void_p),
     ]
+
+
+def _tile(real: Any) -> type[ctypes.Structure]:
+    fields = [
+        ("model", c_void_p * N_MODEL),
+        ("constant", real * TILE * N_MODEL),
+        ("resets_low", real),
+    ]
+    return type("Tile", (ctypes.Structure,), {"_fields_": fields})
+
+
+#: Room for the parameters of one tile, by the precision of its numbers.
+TILES = {"float64": _tile(ctypes.c_double), "float32": _tile(ctypes.c_float)}
+PRECISIONS = tuple(TILES)
+_STRUCTURES = (Block, Input, Wiring, Source, Plastic, Past, Thrown, Network)
+
+
+class _Place(ctypes.Structure):
+    """Where a structure (at 0), or a field of one, lies: layout.h."""
+
+    _fields_ = [("name", ctypes.c_char * 32), *_fields("offset size", c_int64)]
+
+
+def difference(library: Any, precision: str) -> str | None:
+    """Return how the structures of a library differ from those here, None if they do not.
+
+    Parameters
+    ----------
+    library : ctypes.CDLL
+    precision : {"float64", "float32"}
+    """
+    here = {}
+    for structure in (*_STRUCTURES, TILES[precision]):
+        name = structure.__name__
+        here[name] = 0, ctypes.sizeof(structure)
+        for field in structure._fields_:
+            place = getattr(structure, field[0])
+            here[f"{name}.{field[0]}"] = place.offset, place.size
+    layout = getattr(library, f"layout_{precision}")
+    layout.argtypes, layout.restype = [], ctypes.POINTER(_Place)
+    there: dict[str, tuple[int, int]] = {}
+    places = layout()
+    while places[len(there)].name:
+        place = places[len(there)]
+        there[place.name.decode()] = place.offset, place.size
+    for name in here | there:
+        if here.get(name) != there.get(name):
+            return f"{name} is {_told(there.get(name))} in C, {_told(here.get(name))} in Python"
+    return None
+
+
+def _told(place: tuple[int, int] | None) -> str:
+    return "missing" if place is None else f"{place[1]} bytes at {place[0]}"
 
 
 class Buffers:

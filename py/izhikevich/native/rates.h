@@ -1,5 +1,7 @@
 /* Neurons of ensembles, in Nengo's order of a step: nef/stepping.py. In double precision. */
 
+#define FEW 128 /* neurons in which artefacts are looked for together */
+
 /* The neurons of a tile before and after a step, in turns: each step writes into the other place. */
 typedef struct {
     double v[2][TILE], u[2][TILE], fired[TILE];
@@ -20,21 +22,12 @@ INLINE double change_in(const Tile_float64 *p, int divide, int i, double seconds
 }
 
 /* Mark the neurons that a step from v and u to `next` (after resets) threw over the threshold. */
-APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int n, double seconds,
-                     const double *current, const double *v, const double *u, const double *next,
-                     const double *fired, Artefacts *found) {
+APART void mark_from(const Block_float64 *b, const Tile_float64 *p, int first, int some,
+                     double seconds, const double *current, const double *v, const double *u,
+                     const double *next, const double *fired, Artefacts *found) {
     const double lowest = b->lowest[0], vertex = b->vertex[0];
-    for (int i = 0; i < n; i++) {
-        if (i % GROUP == 0 && i + GROUP <= n) { /* there are few: look at many at a time */
-            int64_t some = 0;
-            for (int l = i; l < i + GROUP; l++)
-                some += (v[l] < lowest) & ((next[l] > vertex) | (fired[l] != 0));
-            if (!some) {
-                i += GROUP - 1;
-                continue;
-            }
-        }
-        if (!(v[i] < lowest)) continue;
+    for (int i = first; i < first + some; i++) {
+        if (!(v[i] < lowest && (next[i] > vertex || fired[i] != 0))) continue;
         double after = v[i] + change_in(p, 1, i, seconds, v[i], u[i], current[i]);
         if (is_thrown_float64(b, 0, v[i], after)) mark_float64(&found->thrown, i);
     }
@@ -110,12 +103,16 @@ static void settle_tile(const Block_float64 *b, const Tile_float64 *p, int usual
     const double *v = turns->v[turns->now], *u = turns->u[turns->now];
     turns->now = !turns->now;
     double *next_v = turns->v[turns->now], *next_u = turns->u[turns->now], *fired = turns->fired;
-    int over = usual
-        ? settle(p, n, dt, lowest, vertex, current, v, u, next_v, next_u, fired)
-        : settle_any(b, p, n, dt, lowest, vertex, current, v, u, next_v, next_u, fired);
-    if (!found) return;
-    if (over) mark_from(b, p, n, dt * 0.001, current, v, u, next_v, fired, found);
-    if (found->thrown.count) count_artefacts(b, n, next_v, fired, found);
+    for (int i = 0; i < n; i += FEW) { /* so that few are looked at again */
+        const int some = n - i < FEW ? n - i : FEW;
+        const int over = usual
+            ? settle(p, some, dt, lowest, vertex, current + i, v + i, u + i, next_v + i,
+                     next_u + i, fired + i)
+            : settle_any(b, p, some, dt, lowest, vertex, current + i, v + i, u + i, next_v + i,
+                         next_u + i, fired + i);
+        if (over && found) mark_from(b, p, i, some, dt * 0.001, current, v, u, next_v, fired, found);
+    }
+    if (found && found->thrown.count) count_artefacts(b, n, next_v, fired, found);
 }
 
 /* Count the spikes of n neurons, alike but for their constant currents, in `steps` steps from

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 
 import numpy as np
 
-from izhikevich.engine import library
-from izhikevich.engine.equations import SCHEMES, equations
-from izhikevich.engine.structures import TILE, Block, Buffers
-from izhikevich.neuron.accurate import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
-from izhikevich.neuron.artefacts import BoolArray, IndexArray, step_of_v
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.native import library
+from izhikevich.native.structures import TILE, Buffers
+from izhikevich.neuron.artefacts import step_of_v
+from izhikevich.neuron.native.block import SCHEMES, address_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import FloatArray
+from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
 _ROOM = 10_000  # spikes of one neuron, in addition to one for each sample
@@ -48,7 +47,7 @@ def run_trace(
     artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
-        _address(p, buffers, step_of_v(dt, scheme)),
+        address_of(p, buffers, step_of_v(dt, scheme)),
         SCHEMES.index(scheme),
         dt,
         n,
@@ -94,7 +93,7 @@ class AccurateRun:
         buffers = Buffers()
         at = buffers.at
         found: int = library.load().run_accurate(
-            _address(self._p, buffers),
+            address_of(self._p, buffers),
             self._lowest,
             len(self._segments[1]),
             *(buffers.copied(part, _REAL) for part in self._segments),
@@ -171,7 +170,7 @@ class BatchRunner:
     ) -> None:
         self._buffers, self._n = Buffers(), current.size
         self._run = library.load().run_batch
-        self._equations = _address(p, self._buffers, step_of_v(dt, scheme))
+        self._equations = address_of(p, self._buffers, step_of_v(dt, scheme))
         self._scheme, self._dt = SCHEMES.index(scheme), dt
         at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
         self._state = (
@@ -249,7 +248,7 @@ def run_batch_accurate(
         ends = [v.copy(), u.copy(), failed_at.copy()]
         at = buffers.at
         how = library.load().run_batch_accurate(
-            _address(p, buffers),
+            address_of(p, buffers),
             lowest,
             n,
             duration,
@@ -267,87 +266,3 @@ def run_batch_accurate(
     there = np.arange(room) < counts[:, None]
     which = np.repeat(np.arange(n), counts.astype(np.intp))  # 32 bits wide in the browser
     return spikes[0][there], which, spikes[2][there]
-
-
-def count_spikes(p: Parameters, currents: FloatArray, dt: float, steps: int) -> FloatArray:
-    """Count the spikes at some constant currents, shape (n,), in the order of Nengo's steps."""
-    buffers, counts = Buffers(), np.empty(currents.size)
-    library.load().count_spikes(
-        _address(p, buffers),
-        dt,
-        steps,
-        currents.size,
-        buffers.copied(currents, _REAL),
-        buffers.at(counts, _REAL),
-    )
-    return counts
-
-
-class EnsembleRunner:
-    """Steps the neurons of an ensemble in the order of Nengo's steps, in calls of some steps each.
-
-    Parameters
-    ----------
-    p : Parameters
-    dt : float
-        ms.
-    v, u : arrays, shape (n,)
-        State, changed in place.
-    thrown : bool array, shape (n,)
-        Which neurons a step has thrown over the threshold (see neuron/artefacts.py); changed.
-    artefacts : integer array, shape (n,)
-        Numerical artefacts of each neuron so far; changed.
-    """
-
-    def __init__(
-        self,
-        p: Parameters,
-        dt: float,
-        v: FloatArray,
-        u: FloatArray,
-        thrown: BoolArray,
-        artefacts: IndexArray,
-    ) -> None:
-        self._buffers, self._dt = Buffers(), dt
-        self._run = library.load().run_ensemble
-        at = self._buffers.at
-        self._equations = _address(p, self._buffers, dt)
-        self._state = at(v, _REAL), at(u, _REAL)
-        self._marks = at(thrown.view(np.uint8), np.uint8), at(artefacts, np.int64)
-
-    def run(
-        self, currents: FloatArray, spikes: BoolArray, record: bool
-    ) -> tuple[FloatArray, FloatArray]:
-        """Do some steps.
-
-        Parameters
-        ----------
-        currents : array, shape (n_steps, n)
-        spikes : bool array, shape (n_steps, n)
-            Changed: who fired.
-        record : bool
-            Whether to return v and u after each step, else two empty arrays.
-        """
-        buffers, (steps, n) = Buffers(), currents.shape
-        shape = currents.shape if record else (0, n)
-        vs, us = np.empty(shape), np.empty(shape)
-        at = buffers.at
-        self._run(
-            self._equations,
-            self._dt,
-            steps,
-            n,
-            buffers.copied(currents, _REAL),
-            *self._state,
-            at(spikes.view(np.uint8), np.uint8),
-            at(vs, _REAL) if record else None,
-            at(us, _REAL) if record else None,
-            *self._marks,
-        )
-        return vs, us
-
-
-def _address(p: Parameters, buffers: Buffers, step: float | None = None) -> int:
-    block: Block = equations(p, np.dtype(_REAL), buffers, step)
-    buffers.keep(block)
-    return ctypes.addressof(block)

@@ -10,22 +10,10 @@ from typing import Any
 
 from izhikevich.errors import SimulationError
 
-#: The C source, in the order in which its digest is made.
-SOURCES = (
-    "engine.c",
-    "random.h",
-    "neuron.h",
-    "plasticity.h",
-    "network.h",
-    "runs.h",
-    "accurate.h",
-    "batch_accurate.h",
-    "rates.h",
-)
 _SIDE_MODULE = "engine.wasm"
 _NAME = "_native"
 _TYPES = {"p": ctypes.c_void_p, "i": ctypes.c_int64, "d": ctypes.c_double}
-#: Arguments of the functions: pointers, integers, numbers.
+#: Arguments of the functions of the C source: pointers, integers, numbers.
 _FUNCTIONS = {
     "run_network_float64": "pi",
     "run_network_float32": "pi",
@@ -55,10 +43,16 @@ def problem() -> str:
 
 @cache
 def _loaded() -> tuple[Any, str]:
+    # Not at the top: the page starts without them.
+    from izhikevich.native.structures import PRECISIONS, difference
+
     try:
         library = ctypes.CDLL(_find())
         if _digest_of(library) not in ("", source_digest() or _digest_of(library)):
             return None, "the compiled engine is older than its source: build it again"
+        differing = next(filter(None, (difference(library, real) for real in PRECISIONS)), None)
+        if differing is not None:
+            return None, f"the compiled engine does not fit this package: {differing}"
     except (OSError, AttributeError, SimulationError) as error:
         return None, f"the compiled engine could not be loaded: {error}"
     for name, arguments in _FUNCTIONS.items():
@@ -71,13 +65,11 @@ def source_digest() -> str | None:
     """Return the digest of the C source, None where it is not shipped."""
     from hashlib import sha256  # not at the top: the page, which has no source, starts without it
 
-    folder = Path(__file__).parent
-    if not all(folder.joinpath(name).is_file() for name in SOURCES):
-        return None
+    sources = sorted(Path(__file__).parent.glob("*.[ch]"))
     digest = sha256()
-    for name in SOURCES:
-        digest.update(folder.joinpath(name).read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
+    for source in sources:
+        digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16] if sources else None
 
 
 def _digest_of(library: Any) -> str:

@@ -56,7 +56,7 @@ enum { LINEAR, CUBIC, PIECEWISE };         /* drives of u */
 enum { A, B, C_, D, V_PEAK, K2, K1, K0, CAPACITANCE, N_MODEL }; /* MODEL of neuron/limits.py */
 
 /* Operations of a conductance's program, which works on a stack of arrays: OPERATIONS of
-   engine/program.py. The argument is which g or number is meant, or the exponent. */
+   network/native/program.py. The argument is which g or number is meant, or the exponent. */
 enum {
     PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U,
     ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM,
@@ -69,6 +69,13 @@ enum {
 #endif
 
 EXPORT const char *source_digest(void) { return DIGEST; }
+
+/* Where a field of a structure lies: see layout.h. The name is no pointer, which WebAssembly would
+   have to set when it loads the library. */
+typedef struct {
+    char name[32];
+    int64_t offset, size;
+} Place;
 
 #include "random.h"
 
@@ -86,9 +93,10 @@ static inline int next_mark(const uint8_t *marks, int i, int n) {
 #define REAL double
 #define WHOLE int64_t /* as wide */
 #define NAME(name) name##_float64
-#include "neuron.h"
-#include "plasticity.h"
-#include "network.h"
+#include "neuron.inc.c"
+#include "plasticity.inc.c"
+#include "network.inc.c"
+#include "layout.inc.c"
 #include "runs.h"
 #include "accurate.h"
 #include "batch_accurate.h"
@@ -101,6 +109,7 @@ static inline int next_mark(const uint8_t *marks, int i, int n) {
 #define REAL float
 #define WHOLE int32_t
 #define NAME(name) name##_float32
-#include "neuron.h"
-#include "plasticity.h"
-#include "network.h"
+#include "neuron.inc.c"
+#include "plasticity.inc.c"
+#include "network.inc.c"
+#include "layout.inc.c"

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from izhikevich import Parameters, engine, networks
-from izhikevich.engine import library, runs
-from izhikevich.engine import network as stepping
-from izhikevich.engine.structures import TILE, Buffers
+from izhikevich.native import library, structures
+from izhikevich.native.structures import N_MODEL, TILE, Buffers
+from izhikevich.nef import native as nef_runs
+from izhikevich.network.native import program
+from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
+from izhikevich.neuron import tolerances
+from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.native import block, runs
 
 pytestmark = pytest.mark.engine
 
@@ -24,7 +32,7 @@ PROGRAM = """
 import sys
 import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
-from izhikevich.engine import library
+from izhikevich.native import library
 from izhikevich.network import STDP, FixedProbability, Network, Uniform
 from izhikevich.network.state import State
 from izhikevich.neuron.batch import spike_batch
@@ -86,13 +94,90 @@ def c_source() -> Path:
     if source.is_file():
         return source
     # The package that is tested is installed without its source.
-    return Path(__file__).parents[2] / "py" / "izhikevich" / "engine" / "engine.c"
+    return Path(__file__).parents[2] / "py" / "izhikevich" / "native" / "engine.c"
 
 
 def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+    numbers, schemes, drives = (
+        re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
+        for first in ("A", "FORWARD", "LINEAR")
+    )
+    assert len(MODEL) == N_MODEL
+    names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
+    assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
+    assert schemes.lower().split(", ") == list(block.SCHEMES)
+    kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
+    assert kinds == [drive.__name__ for drive in block.DRIVES]
+    (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)
+    order = re.split(r",\s+", operations)
+    assert order.index("POWER") == program.POWER
+    for function, number in program.OPERATIONS.items():
+        name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
+        told = name.get(function.__name__, function.__name__).removesuffix("ped")
+        assert order[number] == told.upper(), function
+    accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
+    defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
+    assert len(defined) == 9
+    for name, value in defined.items():
+        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name, name)
+        number = int(value, 16) if value.startswith("0x") else float(value)
+        assert number == getattr(tolerances, known), name
+    (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
+    for number, name in enumerate(outcomes.split(", ")):
+        assert getattr(tolerances, name) == number
+
+
+class TestLayout:
+    """Structures that Python has not as C has them: found when the library is loaded."""
+
+    @pytest.fixture(autouse=True)
+    def loaded_anew(self) -> Iterator[None]:
+        library._loaded.cache_clear()
+        yield
+        library._loaded.cache_clear()
+
+    def tampered(self, structure: Any, fields: list[Any]) -> Any:
+        return type(structure.__name__, (ctypes.Structure,), {"_fields_": fields})
+
+    @pytest.mark.parametrize("precision", structures.PRECISIONS)
+    def test_they_are_the_same(self, precision: str) -> None:
+        assert structures.difference(library.load(), precision) is None
+
+    @pytest.mark.parametrize("structure", structures._STRUCTURES, ids=lambda one: one.__name__)
+    @pytest.mark.parametrize("way", ["swapped", "missing", "narrow", "added"])
+    def test_one_that_differs(
+        self, structure: Any, way: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fields = list(structure._fields_)
+        first, kind = fields[0]
+        if way == "swapped":
+            fields[:2] = fields[1::-1]
+        elif way == "missing":
+            del fields[1]
+        elif way == "narrow":
+            fields[0] = (first, ctypes.c_int16)
+        else:
+            fields.append(("more", kind))
+        others = [one for one in structures._STRUCTURES if one is not structure]
+        changed = (*others, self.tampered(structure, fields))
+        monkeypatch.setattr(structures, "_STRUCTURES", changed)
+        assert library.load() is None
+        expected = rf"does not fit this package: {structure.__name__}[.a-z_]* is .* in C, .* in Py"
+        assert re.search(expected, library.problem()), library.problem()
+        assert engine.selected() == "numpy"
+        assert networks.ring().run(20.0).stop == 20.0
+
+    def test_what_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        kept = self.tampered(structures.Input, structures.Input._fields_[:1])
+        monkeypatch.setattr(structures, "_STRUCTURES", (kept,))
+        pointer = ctypes.sizeof(ctypes.c_void_p)
+        assert library.problem() == (
+            "the compiled engine does not fit this package: "
+            f"Input is {16 + max(pointer, 8)} bytes at 0 in C, 8 bytes at 0 in Python"
+        )
 
 
 def test_nothing_undefined_is_done(tmp_path: Path) -> None:
@@ -158,6 +243,7 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     guarded = Guarded()
     monkeypatch.setattr(runs, "np", guarded)
     monkeypatch.setattr(stepping, "np", guarded)
+    monkeypatch.setattr(nef_runs, "np", guarded)
     v, u = guarded.empty(300), guarded.empty(300)
     v[:], u[:] = -65.0, -13.0
     failed = guarded.empty(300, np.int64)
@@ -174,12 +260,12 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
     runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
-    runs.count_spikes(Parameters(), current, 1.0, 200)
+    nef_runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)
     thrown[:], artefacts[:] = False, 0
     currents = np.tile(current, (50, 1))
-    ensemble = runs.EnsembleRunner(Parameters(), 1.0, v, u, thrown, artefacts)
+    ensemble = nef_runs.EnsembleRunner(Parameters(), 1.0, v, u, thrown, artefacts)
     ensemble.run(currents, spikes, record=True)
     with engine.use("compiled"):
         networks.polychronous_2006().run(200.0)

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import izhikevich as izh
 import numpy as np
 import pytest
-from izhikevich.engine import library, selection
 from izhikevich.errors import SlowRunWarning
+from izhikevich.native import backend, library
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.progress import finish
 
@@ -18,9 +18,9 @@ from izhikevich.progress import finish
 def _no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "load", lambda: None)
     monkeypatch.setattr(library, "problem", lambda: "it was not compiled")
-    monkeypatch.setattr(selection, "_warned", False)
-    monkeypatch.setattr(selection, "_LONG_RUN", 4_000)
-    monkeypatch.setattr(selection, "_MANY_STEPS", 100)
+    monkeypatch.setattr(backend, "_warned", False)
+    monkeypatch.setattr(backend, "_LONG_RUN", 4_000)
+    monkeypatch.setattr(backend, "_MANY_STEPS", 100)
 
 
 def _network(duration: float) -> None:

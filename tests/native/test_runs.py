@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, PATTERNS, Parameters, SimulationError, engine, nef
-from izhikevich.engine import library, runs
+from izhikevich.native import library
 from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.batch import SpikeBatch, spike_batch
+from izhikevich.neuron.native import runs
 from izhikevich.progress import finish
 
 pytestmark = pytest.mark.engine

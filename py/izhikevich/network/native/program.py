@@ -7,10 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from izhikevich.network.delivery import IndexArray
+from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.expression import Conductance
 from izhikevich.network.expression_text import above_zero, below_zero, clipped, whole_power
-from izhikevich.neuron.rules import FloatArray
 
 #: The operations in the order of the enumeration in engine.c.
 PUSH_G, PUSH_NUMBER, PUSH_V, PUSH_U = range(4)
@@ -26,7 +25,7 @@ OPERATIONS = {
     np.sqrt: 12,
     clipped: 14,
 }
-_POWER = 13
+POWER = 13
 #: Functions that are an operation with 0.
 _WITH_ZERO = {above_zero: np.maximum, below_zero: np.minimum}
 #: Deepest stack that the engine has room for.
@@ -85,7 +84,7 @@ def compiled(conductance: Conductance, targets: tuple[str, ...]) -> Program | No
         if call is np.positive:
             continue
         if isinstance(call, partial) and call.func is whole_power:
-            code.append((_POWER, call.args[0]))
+            code.append((POWER, call.args[0]))
         elif call in OPERATIONS:
             code.append((OPERATIONS[call], 0))
         else:

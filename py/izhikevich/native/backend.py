@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from warnings import warn
 
-from izhikevich.engine import library
 from izhikevich.errors import ParameterError, SlowRunWarning
+from izhikevich.native import library
 
 ENGINES = ("compiled", "numpy")
 #: Steps of one neuron from which on it pays to load the engine.

@@ -1,6 +1,6 @@
 /* The accurate scheme: neuron/accurate.py and neuron/batch_accurate.py, operation by operation. */
 
-#define ORDER 12 /* these as there */
+#define ORDER 12 /* these as in neuron/tolerances.py */
 #define TOLERANCE 1e-8
 #define FASTEST 1e4
 #define SLIDING 2e-2
@@ -10,7 +10,7 @@
 #define ONE 0x3ff0000000000000 /* the bits of 1.0 */
 #define MOST_PER_MS 100
 
-enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there */
+enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there, too */
 
 typedef struct {
     const Block_float64 *b;

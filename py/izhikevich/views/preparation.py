@@ -1,0 +1,63 @@
+"""States made ready: what a view prepares from its values, where these go together."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from izhikevich.errors import ParameterError
+from izhikevich.progress import Progress, finish
+from izhikevich.views.registry import request_of
+from izhikevich.views.state import Request, refused
+from izhikevich.views.view import Notice, View
+
+
+def read(state: Mapping[str, Any]) -> tuple[View, Request, Any]:
+    """Return the view that a state asks for, the state as read, and what the view prepared."""
+    return finish(reading(state))
+
+
+def reading(
+    state: Mapping[str, Any],
+) -> Generator[Progress, None, tuple[View, Request, Any]]:
+    """Do what `read` does, with progress: networks are built."""
+    view, request = request_of(state)
+    request, prepared = yield from preparing(view, request)
+    return view, request, prepared
+
+
+def preparing(view: View, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
+    """Let the view check the values together; give up those that it refuses."""
+    while True:
+        try:
+            prepared = yield from view.preparing(request.preset, request.values)
+        except ParameterError as error:
+            given_up, notice = yield from _give_up(view, request, error)
+            usual = {name: request.preset.values[name] for name in given_up}
+            request = replace(
+                request, values=request.values | usual, notices=(*request.notices, notice)
+            )
+        else:
+            return request, prepared
+
+
+def _give_up(
+    view: View, request: Request, error: ParameterError
+) -> Generator[Progress, None, tuple[list[str], Notice]]:
+    """Return the changed values to give up, as few as will do, and the notice that says so."""
+    usual = request.preset.values
+    changed = [name for name, value in request.values.items() if value != usual[name]]
+    if not changed:
+        raise error
+    if error.parameter in changed:
+        return [error.parameter], refused(error, usual[error.parameter])
+    # The value at fault is the preset's own; what does not go with it is another one.
+    for name in changed:
+        try:
+            yield from view.preparing(request.preset, {**request.values, name: usual[name]})
+        except ParameterError:
+            continue
+        text = f"{error}. {name} = {usual[name]} is used instead."
+        return [name], Notice("error", text, name)
+    return changed, Notice("error", f"{error}. The preset's values are used instead.")

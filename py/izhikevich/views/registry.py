@@ -1,0 +1,165 @@
+"""The views that there are, and which of them a state asks for.
+
+Ours are the packages beside this file. Those of others register as entry points:
+
+.. code-block:: toml
+
+    [project.entry-points."izhikevich.views"]
+    resonate = "their_package.resonate"
+
+Either way a view is a module whose ``make()`` returns it. If it can show what code has made, the
+module has ``opens(thing)``, too (see `izhikevich.views.opening`).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
+from izhikevich.table import Table
+from izhikevich.views import __path__ as folders
+from izhikevich.views.state import Request, check_version, read_state
+from izhikevich.views.view import Notice, View
+
+#: The group of entry points by which other packages register their views.
+ENTRY_POINTS = "izhikevich.views"
+#: The views that the page shows first; others follow by their names.
+_FIRST = ("neuron", "network", "ensemble", "learning")
+#: What a state may have; "type" is that of a saved one.
+_KEYS = ("type", "version", "view", "preset", "values", "panels", "goal")
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A view that is imported when it is asked for, to keep the start quick in the browser.
+
+    Parameters
+    ----------
+    name : str
+        Of the view.
+    module : str
+        That has ``make()`` and, if need be, ``opens(thing)``.
+    """
+
+    name: str
+    module: str
+
+    def __call__(self) -> View:
+        """Return the view, always the same."""
+        return self._view
+
+    def opens(self, thing: Any) -> dict[str, Any] | None:
+        """Return the state in which the view shows what code has made, None if it cannot."""
+        opens = getattr(import_module(self.module), "opens", None)
+        state: dict[str, Any] | None = opens(thing) if opens else None
+        return state
+
+    @cached_property
+    def _view(self) -> View:
+        view: View = import_module(self.module).make()
+        return view
+
+
+def _found() -> dict[str, Registered]:
+    """Return our views and those of other packages; ours have their names to themselves."""
+    found = dict(_registered())
+    for module in iter_modules(folders):
+        if module.ispkg:
+            found[module.name] = Registered(module.name, f"izhikevich.views.{module.name}")
+    ordered = [*_FIRST, *sorted(found.keys() - set(_FIRST))]
+    return {name: found[name] for name in ordered}
+
+
+def _registered() -> Iterator[tuple[str, Registered]]:
+    if sys.platform == "emscripten":  # the page has its own packages only, and is to start quickly
+        return
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=ENTRY_POINTS):
+        yield point.name, Registered(point.name, point.value)
+
+
+#: All views by their names, in the order in which the page shows them.
+VIEWS: Mapping[str, Registered] = Table("view", _found())
+
+
+def views() -> tuple[View, ...]:
+    """Return all views."""
+    return tuple(make() for make in VIEWS.values())
+
+
+def view_of(state: object) -> View:
+    """Return the view of a state that has one, for what must not answer with another model.
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, or its view or preset does not exist.
+    """
+    if not isinstance(state, Mapping):
+        allowed = (
+            'must be the state of a view, a dictionary with "view", "preset", "values" and '
+            '"panels" as izhikevich.links.read_link returns it'
+        )
+        raise ParameterError("state", state, allowed)
+    for key in state:
+        if key not in _KEYS:
+            allowed = f"a state has no {shown(key)}, only {', '.join(_KEYS)}"
+            raise ParameterError("state", state, allowed)
+    name, preset = state.get("view"), state.get("preset")
+    if "view" in state and not (isinstance(name, str) and name in VIEWS):
+        raise ParameterError("view", name, one_of(name, VIEWS))
+    view, _, _ = _view(state)
+    if "preset" in state and not (isinstance(preset, str) and view.preset(preset)):
+        raise ParameterError("preset", preset, one_of(preset, (p.name for p in view.presets)))
+    if not isinstance(state.get("values", {}), Mapping):
+        raise ParameterError("values", state["values"], "must give values by name")
+    return view
+
+
+def request_of(state: Mapping[str, Any]) -> tuple[View, Request]:
+    """Return the view that a state asks for, and the state as read: each value by itself."""
+    view, state, notices = _view(state)
+    request = read_state(view, state)
+    return view, replace(request, notices=(*notices, *request.notices))
+
+
+def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
+    """Find the view that a state asks for; a state of no known view counts as empty."""
+    usual = next(iter(VIEWS.values()))()
+    instead = f"{usual.title} is shown instead."
+    if not isinstance(state, Mapping):
+        text = f"{shown(state)} is not the state of a view. {instead}"
+        return usual, {}, (Notice("error", text),)
+    old = check_version(state)
+    name = state.get("view", usual.name)
+    if isinstance(name, str) and name in VIEWS:
+        view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
+        return view, state, (*old, *moved)
+    hint = did_you_mean(name, VIEWS)
+    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}.{hint}"
+    view, moved = _where(usual, state.get("preset"), named=False)
+    if view is not usual:
+        text += f" {view.title} is shown instead, to which the preset belongs."
+        return view, state, (*old, Notice("error", text))
+    return usual, {}, (*old, Notice("error", f"{text} {instead}"))
+
+
+def _where(view: View, preset: object, *, named: bool) -> tuple[View, tuple[Notice, ...]]:
+    """Return the view to which a preset belongs: the given one, or the first of the others.
+
+    If the given one was named in the state, a notice says where the preset was found.
+    """
+    if not isinstance(preset, str) or view.preset(preset):
+        return view, ()
+    for other in views():
+        if other.preset(preset):
+            text = f"{preset} is a preset of {other.title}, not of {view.title}. It is shown there."
+            return other, (Notice("warning", text),) if named else ()
+    return view, ()
