@@ -19,9 +19,10 @@ from izhikevich.plots.render.panes import (
     page_margin,
     x_groups,
 )
-from izhikevich.plots.render.thinning import MAX_SAMPLES, every, kept
+from izhikevich.plots.render.thinning import MAX_SAMPLES, ascends, every, kept
 from izhikevich.plots.spec import (
     Area,
+    Array,
     Arrow,
     Axis,
     Bars,
@@ -175,6 +176,7 @@ class _Drawing:
         self.notes: list[dict[str, Any]] = []
         self.raster: dict[str, Any] | None = None
         self.thinned: list[int] = []
+        self.ascending: dict[int, tuple[Array, bool]] = {}  # by the identity of arrays
         self.stacked = False
 
     def add(self, place: _Place) -> None:
@@ -302,7 +304,8 @@ class _Drawing:
         x, y = (np.asarray(values) for values in series.path)
         keep = None
         if not isinstance(series, Cobweb):  # of which every corner counts
-            keep = kept(x, y, self.samples, self.windows.get(place.index))
+            window = self.windows.get(place.index)
+            keep = kept(x, y, self.samples, window, ascending=self._ascends(x))
         trace = self._shared(series, place)
         if keep is not None:
             self.thinned.append(len(self.data))
@@ -320,6 +323,16 @@ class _Drawing:
         if series.opacity != 1.0:
             trace["opacity"] = series.opacity
         return trace
+
+    def _ascends(self, x: Array) -> bool | None:
+        """Tell whether an array ascends: many curves stand over one and the same."""
+        if x.size <= self.samples:
+            return None
+        known, ascending = self.ascending.get(id(x), (None, False))
+        if known is not x:
+            ascending = ascends(x)
+            self.ascending[id(x)] = x, ascending
+        return ascending
 
     def _points(self, series: Points, place: _Place) -> dict[str, Any]:
         trace = self._shared(series, place)

@@ -19,6 +19,8 @@ def kept(
     y: NDArray[np.float64],
     most: int = MAX_SAMPLES,
     window: Window | None = None,
+    *,
+    ascending: bool | None = None,
 ) -> NDArray[np.intp] | None:
     """Return the ascending indices of the samples of a curve that are to be drawn.
 
@@ -34,6 +36,8 @@ def kept(
         Samples to keep, about; at least 6.
     window : Window, optional
         The part that is shown: what lies within has as many samples once more.
+    ascending : bool, optional
+        What `ascends` says of `x`, where that is known.
 
     Returns
     -------
@@ -42,29 +46,35 @@ def kept(
     """
     if y.size <= most:
         return None
-    found = _of_all(x, y, most)
+    found = _of_all(x, y, most, ascends(x) if ascending is None else ascending)
     if window is None or found is None:
         return found
     return distinct(np.concatenate([found, _within(x, y, most, window)]))[0]
 
 
-def _of_all(x: NDArray[np.float64], y: NDArray[np.float64], most: int) -> NDArray[np.intp] | None:
-    total = float(y.sum()) + float(x.sum())
-    if total == total:  # one pass tells that nothing is NaN
+def ascends(x: NDArray[np.float64]) -> bool:
+    """Tell whether numbers ascend, without a gap."""
+    return bool((x[1:] >= x[:-1]).all())
+
+
+def _of_all(
+    x: NDArray[np.float64], y: NDArray[np.float64], most: int, ascending: bool
+) -> NDArray[np.intp] | None:
+    # One pass tells whether anything is NaN.
+    if not np.isnan(y.sum()) and (ascending or not np.isnan(x.sum())):
         found = _extremes(y, most)
-        return found if _ascends(x) else distinct(np.concatenate([found, _extremes(x, most)]))[0]
-    gaps = np.isnan(y) | np.isnan(x)
-    ascending = _ascends(x[~gaps])
-    if not ascending and not (x[1:] < x[:-1]).any():
-        return _of_many(x, y, gaps, most)
+        return found if ascending else distinct(np.concatenate([found, _extremes(x, most)]))[0]
+    gaps = np.isnan(y)
+    gaps |= np.isnan(x)
+    ascending = not (x[1:] < x[:-1]).any()
+    if ascending:
+        starts, ends = _between(gaps)
+        if (x[starts[1:]] < x[ends[:-1] - 1]).any():
+            return _of_many(x, y, starts, ends, most)
     pieces = [_beside(gaps)]
     for values in (y,) if ascending else (y, x):
         pieces.append(_extremes(np.nan_to_num(values), most))
     return distinct(np.concatenate(pieces))[0]
-
-
-def _ascends(x: NDArray[np.float64]) -> bool:
-    return bool((x[1:] >= x[:-1]).all())
 
 
 def _within(
@@ -88,13 +98,13 @@ def every(size: int, most: int = MAX_SAMPLES) -> int:
 
 
 def _of_many(
-    x: NDArray[np.float64], y: NDArray[np.float64], gaps: NDArray[np.bool_], most: int
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    starts: NDArray[np.intp],
+    ends: NDArray[np.intp],
+    most: int,
 ) -> NDArray[np.intp] | None:
     """Return the same of curves that follow one another, with a gap after each."""
-    ends = np.append(np.flatnonzero(gaps), y.size)
-    starts = np.append(0, ends[:-1] + 1)
-    full = ends > starts
-    starts, ends = starts[full], ends[full]
     step = -(-ends.size // MAX_CURVES)
     if step == 1 and np.max(ends - starts) <= most:
         return None
@@ -104,6 +114,15 @@ def _of_many(
         pieces += [np.arange(start, end) if inside is None else start + inside, np.array([end])]
     found: NDArray[np.intp] = np.concatenate(pieces)
     return found[found < y.size]
+
+
+def _between(gaps: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where the pieces between gaps start, and where they end."""
+    at = np.flatnonzero(gaps)
+    ends = np.append(at, gaps.size)
+    starts = np.append(np.zeros(1, dtype=np.intp), at + 1)
+    full = ends > starts
+    return starts[full], ends[full]
 
 
 def _beside(gaps: NDArray[np.bool_]) -> NDArray[np.intp]:
