@@ -1,4 +1,4 @@
-"""A copy of the package with a cell type, a stimulus, a panel and a view more: a file for each."""
+"""A copy of the package with a cell type, a stimulus, a panel and two views more: a file each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import izhikevich
 
 PACKAGE = Path(izhikevich.__file__).parent
 VIEW = Path(__file__).with_name("example_view.py")
+PLAIN = Path(__file__).with_name("plain_view.py")
 
 _CELL = """_CELLS_2003 = (
     _cell_2003(
@@ -93,9 +94,12 @@ def copy_with_additions(folder: Path) -> list[Path]:
     cells.write_text(source.replace("_CELLS_2003 = (\n", _CELL, 1), encoding="utf-8")
     waves = package / "neuron" / "stimulus_waves.py"
     waves.write_text(waves.read_text(encoding="utf-8") + _STIMULUS, encoding="utf-8")
-    view = package / "views" / "example" / "__init__.py"
-    view.parent.mkdir()
-    shutil.copyfile(VIEW, view)
     panel = package / "views" / "neuron" / "panels" / "return_map.py"
     panel.write_text(_PANEL, encoding="utf-8")
-    return [cells, waves, panel, view]
+    views = []
+    for source_file in (VIEW, PLAIN):
+        name = source_file.stem.removesuffix("_view")
+        views.append(package / "views" / name / "__init__.py")
+        views[-1].parent.mkdir()
+        shutil.copyfile(source_file, views[-1])
+    return [cells, waves, panel, *views]

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 from izhikevich.errors import ParameterError
-from izhikevich.plots.spec import Axis, Curve, Pane, Plot, Quantity
+from izhikevich.plots.spec import Axis, Curve, Pane, Pick, Plot, Quantity
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.declare import (
     Continue,
     Group,
     Number,
+    Option,
     Panel,
     Preset,
     PresetGroup,
     Toggle,
     Values,
 )
-from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.part import Notice, Part, Readout
+from izhikevich.views.table import ChoiceColumn, NumberColumn, Row, Table, TextColumn
+from izhikevich.views.view import AnyView, View
 
 STEP = 0.005  # s that one simulated ms takes
 
@@ -57,7 +60,7 @@ PARTS = Table(
             label="cell",
             help="Which kind.",
             usual="RS",
-            options={"RS": "regular", "FS": "fast"},
+            options=(Option("RS", "regular"), Option("FS", "fast")),
             width=9,
         ),
         TextColumn(name="law", label="weight", help="A distribution.", usual="", width=14),
@@ -82,7 +85,11 @@ def _number(name: str, high: float, text: str) -> Number:
     )
 
 
-class ExampleView(View):
+#: The values, and the rows of the table.
+Prepared: TypeAlias = tuple[Values, tuple[Row, ...]]
+
+
+class ExampleView(View[Prepared]):
     """A run that takes a while for each simulated ms."""
 
     name = "example"
@@ -106,7 +113,7 @@ class ExampleView(View):
             place="main",
             default=True,
             axis_group="time",
-            pick=(None, "row"),
+            pick=Pick(None, "row"),
         ),
         Panel(name="more", title="More", help="More of it.", place="extra", on_demand=True),
     )
@@ -122,19 +129,21 @@ class ExampleView(View):
             "broken": False,
             "hangs": False,
         }
-        common = {"group": "shapes", "text": "It."}
+        short = Preset(
+            name="short", title="Short", mark="S", group="shapes", text="It.", values=values
+        )
         return (
-            Preset(name="short", title="Short", mark="S", values=values, **common),
-            Preset(
+            short,
+            replace(
+                short,
                 name="other",
                 title="Other",
                 mark="O",
                 values={**values, "parts": "part=A,law=normal(5,1)"},
-                **common,
             ),
         )
 
-    def prepare(self, preset: Preset, values: Values) -> Any:
+    def prepare(self, preset: Preset, values: Values) -> Prepared:
         """Refuse what is broken."""
         if values["broken"]:
             raise RuntimeError("broken on purpose")
@@ -143,46 +152,41 @@ class ExampleView(View):
             raise ParameterError("parts", values["parts"], "row 1, name: is forbidden")
         return values, rows
 
-    def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
+    def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Run, and tell how far."""
         values, rows = prepared
         while values["hangs"]:
             pass
         length = int(values["length"])
         reached = 0
-        notices = []
+        notices: tuple[Notice, ...] = ()
         try:
             while reached < length:
                 time.sleep(STEP)
                 reached += 1
                 yield Progress(reached / length, f"{reached} ms of {length} ms")
         except Stopped:
-            notices.append(Notice("info", f"Stopped at {reached} ms.").schema())
+            notices = (Notice("info", f"Stopped at {reached} ms."),)
         line = Curve(name="line", role=Role.INK, x=np.arange(3.0), y=np.arange(3.0))
         across, up = Axis(Quantity("x"), range=(0.0, 2.0)), Axis(Quantity("y"), range=(-5.0, 20.0))
         plot = Plot(panes=[Pane(x=across, y=up, series=[line])])
-        yield {
-            "figures": {"shape": plot},
-            "cursor": None,
-            "readouts": [
-                {
-                    "label": str(row["part"]),
-                    "value": f"{row['count']:g} {row['kind']} {row['law']}".strip(),
-                    "unit": "",
-                    "help": "",
-                }
+        yield Part(
+            plots={"shape": plot},
+            cursor=None,
+            readouts=tuple(
+                Readout(str(row["part"]), f"{row['count']:g} {row['kind']} {row['law']}".strip())
                 for row in rows
-            ],
-            "summary": f"{reached} of {length} ms, row {values['row']:g}.",
-            "notices": notices,
-        }
+            ),
+            summary=f"{reached} of {length} ms, row {values['row']:g}.",
+            notices=notices,
+        )
         if "more" in panels:
             for step in range(400):  # which does not mind being stopped
                 time.sleep(STEP)
                 yield Progress(step / 400, "More")
-            yield {"figures": {"more": plot}}
+            yield Part(plots={"more": plot})
 
 
-def make() -> View:
+def make() -> AnyView:
     """Return the view."""
     return ExampleView()

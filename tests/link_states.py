@@ -5,12 +5,12 @@ from typing import Any
 from hypothesis import strategies as st
 from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle, Value
-from izhikevich.views.view import View
+from izhikevich.views.view import AnyView
 
 VIEWS = registry.views()
 
 
-def usual_panels(view: View) -> list[str]:
+def usual_panels(view: AnyView) -> list[str]:
     return [panel.name for panel in view.panels if panel.default]
 
 
@@ -25,11 +25,13 @@ def _allowed(parameter: Parameter, usual: Value) -> st.SearchStrategy[Value]:
         within = st.floats(least, max(least, min(high, parameter.high)))
         return within | steps.map(lambda x: min(max(x, least), parameter.high))
     if isinstance(parameter, Choice):
-        return st.sampled_from([*parameter.options])
+        return st.sampled_from(parameter.values)
     if isinstance(parameter, Toggle):
         return st.booleans()
     if isinstance(parameter, Text):
-        return st.sampled_from([str(usual), *parameter.examples.values(), "é&=#%+ ?,;", "1%2"])
+        return st.sampled_from(
+            [str(usual), *(example.value for example in parameter.examples), "é&=#%+ ?,;", "1%2"]
+        )
     return st.just(usual)
 
 

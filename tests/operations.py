@@ -80,7 +80,7 @@ class Operations:
                 self.count += STEP * steps * plan.n
                 run(steps)
 
-            made.run = counted
+            monkeypatch.setattr(made, "run", counted)
             return made
 
         monkeypatch.setattr(backend, "stepper", stepper)

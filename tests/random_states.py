@@ -11,7 +11,7 @@ from typing import Any
 from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number, Parameter, Preset, Text
 from izhikevich.views.table import ChoiceColumn, Column, NumberColumn, Table
-from izhikevich.views.view import View
+from izhikevich.views.view import AnyView
 
 #: Hostile texts (see tests/data/payloads.json).
 PAYLOADS: list[str] = json.loads(
@@ -46,7 +46,7 @@ class States:
         self._sizes = sizes
         self._views = registry.views()
 
-    def state(self, view: View | None = None, panels: int = 3) -> dict[str, Any]:
+    def state(self, view: AnyView | None = None, panels: int = 3) -> dict[str, Any]:
         """Return a state as it may come from a link, with at most so many panels."""
         random = self._random
         view = view or random.choice(self._views)
@@ -57,7 +57,11 @@ class States:
         names = [panel.name for panel in view.panels]
         values = {p.name: self._value(p, preset) for p in changed}
         if self._sizes:  # the large networks are large without any change
-            large = [name for name in _SIZES if preset.values.get(name, 0.0) > self._sizes]
+            large = [
+                name
+                for name in _SIZES
+                if isinstance(size := preset.values.get(name), float) and size > self._sizes
+            ]
             values = {**dict.fromkeys(large, float(self._sizes)), **values}
         return {
             "version": 1,
@@ -75,7 +79,7 @@ class States:
         if isinstance(parameter, Number):
             return self._number(parameter, float(usual))
         if isinstance(parameter, Choice):
-            return random.choice([*parameter.options])
+            return random.choice(parameter.values)
         if isinstance(parameter, Table):
             return self._table(parameter)
         if isinstance(parameter, Text):
@@ -112,7 +116,7 @@ class States:
         random = self._random
         kind = random.randrange(6)
         if kind == 0:
-            return random.choice([usual, *parameter.examples.values()])
+            return random.choice([usual, *(example.value for example in parameter.examples)])
         if kind == 1:
             return random.choice(PAYLOADS)
         if kind == 2:
@@ -148,7 +152,7 @@ class States:
         if random.random() < 0.05:
             return random.choice(PAYLOADS)
         if isinstance(column, ChoiceColumn):
-            return random.choice([*column.options])
+            return random.choice([option.value for option in column.options])
         if isinstance(column, NumberColumn):
             low, high = max(column.low, -50.0), min(column.high, 50.0)
             found = random.choice((column.low, low, high, random.uniform(low, high)))

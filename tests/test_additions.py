@@ -55,16 +55,18 @@ def test_a_cell_type(run: Run) -> None:
     found = run(
         """
 from izhikevich import app, networks
+from izhikevich.app.schema import schema
+from izhikevich.transport import pack
 cell = izh.CELL_TYPES["XB"]
-views = {view["name"]: view for view in app.schema()["views"]}
-preset = next(p for p in views["neuron"]["presets"] if p["name"] == "XB")
-parts = [p for p in app.respond({"view": "neuron", "preset": "XB"}) if isinstance(p, dict)]
-kinds = json.dumps(views["network"]["parameters"])
+views = {view.name: view for view in schema().views}
+preset = next(p for p in views["neuron"].presets if p.name == "XB")
+answer = app.at_once({"view": "neuron", "preset": "XB"})
+kinds = pack(views["network"].parameters)[0]
 net = networks.custom([{"name": "A", "size": 20, "cell": "XB"}], [])
 found = {
     "spikes": cell.simulate().spike_times.tolist(),
-    "shown": next(part["spikes"] for part in parts if "spikes" in part),
-    "title": preset["title"],
+    "shown": answer.spikes,
+    "title": preset.title,
     "kinds": kinds.count("XB"),
     "d": net.populations[0].parameters.d,
 }
@@ -94,9 +96,9 @@ found = {
     "text": stimulus.text,
     "current": stimulus.sample(times).tolist(),
     "source": names["current"].tolist(),
-    "taken": answer["values"]["stimulus"],
-    "notices": answer["notices"],
-    "wrong": wrong["notices"][0]["text"],
+    "taken": answer.values["stimulus"],
+    "notices": [notice.text for notice in answer.notices],
+    "wrong": wrong.notices[0].text,
 }
 """
     )
@@ -151,21 +153,23 @@ def test_a_view(run: Run) -> None:
 from io import BytesIO
 import numpy as np
 from izhikevich import app
+from izhikevich.app.schema import schema
 from izhikevich.export import export
-answer = next(p for p in app.respond({"view": "example"}) if "summary" in p)
+answer = app.at_once({"view": "example"})
 run = np.load(BytesIO(export({"view": "example"}, "npz").content))
-formats = {form["name"]: form["views"] for form in app.schema()["formats"]}
+declared = schema()
+formats = {form.name: form.views for form in declared.formats}
 found = {
-    "views": [view["name"] for view in app.schema()["views"]],
-    "figures": list(answer["figures"]),
+    "views": [view.name for view in declared.views],
+    "figures": list(answer.figures),
     "offered": [name for name, views in formats.items() if "example" in views],
     "table": export({"view": "example"}, "csv").content.splitlines(),
     "run": run["figures/shape/line/y"].tolist(),
-    "link": izh.links.write_link({**answer["state"], "values": {"row": 5.0}}),
+    "link": izh.links.write_link({**answer.state, "values": {"row": 5.0}}),
 }
 """
     )
-    assert found["views"] == ["neuron", "network", "ensemble", "learning", "example"]
+    assert found["views"] == ["neuron", "network", "ensemble", "learning", "example", "plain"]
     assert found["figures"] == ["shape"]
     assert found["offered"] == ["csv", "npz"]
     assert found["table"][-3:] == ["0.0,0.0", "1.0,1.0", "2.0,2.0"]
@@ -193,19 +197,20 @@ def test_a_view_of_another_package(tmp_path: Path) -> None:
     program = """
 import json, sys
 from izhikevich import app
+from izhikevich.app.schema import schema
 from izhikevich.export import export
 from izhikevich.links import write_link
 from izhikevich.views.opening import state_of
 from izhikevich.views.registry import VIEWS
 early = "theirs.rooms" in sys.modules
 state = state_of("seven")
-answer = next(p for p in app.respond(state) if "summary" in p)
+answer = app.at_once(state)
 print(json.dumps({
     "views": list(VIEWS),
     "early": early,
-    "shown": [view["title"] for view in app.schema()["views"]][-1],
-    "figures": list(answer["figures"]),
-    "link": write_link(answer["state"]),
+    "shown": schema().views[-1].title,
+    "figures": list(answer.figures),
+    "link": write_link(answer.state),
     "table": export(state, "csv").content.splitlines()[-1],
 }))
 """

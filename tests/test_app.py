@@ -1,10 +1,10 @@
 """What the page asks Python: the schema, and a complete answer to whatever state."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -15,21 +15,25 @@ from izhikevich.errors import ParameterError
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
-from izhikevich.transport import pack
+from izhikevich.transport import UNSET, pack
 from izhikevich.views import registry
 from izhikevich.views.declare import (
     Continue,
     Group,
     Number,
     Panel,
+    Parameter,
     Preset,
     PresetGroup,
     Toggle,
     Values,
 )
 from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.part import Part
 from izhikevich.views.table import NumberColumn, Table
-from izhikevich.views.view import Part, View
+from izhikevich.views.view import View
+
+from tests import wire
 
 KEYS = {
     *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
@@ -41,16 +45,16 @@ PARAMETERS = [parameter.name for parameter in NEURON.parameters]
 PANELS = [panel.name for panel in NEURON.panels]
 
 
-def answer(**state: Any) -> Part:
+def answer(**state: Any) -> wire.Message:
     """Return the quick answer."""
-    return app.at_once(state)
+    return wire.at_once(state)
 
 
-def notices(part: Part, level: str = "error") -> list[dict[str, Any]]:
+def notices(part: wire.Message, level: str = "error") -> list[dict[str, Any]]:
     return [notice for notice in part["notices"] if notice["level"] == level]
 
 
-def check_complete(part: Part) -> None:
+def check_complete(part: wire.Message) -> None:
     assert part.keys() == KEYS
     assert part["state"].keys() == {"version", "view", "preset", "values", "panels"}
     preset = NEURON.preset(part["state"]["preset"])
@@ -68,14 +72,18 @@ def check_complete(part: Part) -> None:
 
 
 def test_schema_is_strict_json() -> None:
-    schema = app.schema()
+    schema = wire.schema()
     assert json.loads(json.dumps(schema, allow_nan=False)) == schema
     assert schema["version"] == 1
 
 
 def test_schema_is_consistent() -> None:
-    for view in app.schema()["views"]:
-        names = {kind: [item["name"] for item in view[kind]] for kind in view if kind.endswith("s")}
+    for view in wire.schema()["views"]:
+        names = {
+            kind: [item["name"] for item in view[kind]]
+            for kind in view
+            if isinstance(view[kind], list)
+        }
         for each in names.values():
             assert len(each) == len(set(each))
         assert view["default_preset"] in names["presets"]
@@ -88,8 +96,8 @@ def test_schema_is_consistent() -> None:
         for panel in view["panels"]:
             picked = (panel["pick"] or {}).values()
             assert set(picked) <= {*names["parameters"], None}
-        if view["continue"]:
-            assert view["continue"]["parameter"] in names["parameters"]
+        if view["continues"]:
+            assert view["continues"]["parameter"] in names["parameters"]
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -116,8 +124,8 @@ def test_the_empty_state_is_the_default() -> None:
 
 def test_answers_are_deterministic() -> None:
     state = {"preset": "resonator", "values": {"stimulus": "white(3)+ou(1,2,5)"}}
-    assert [pack(part) for part in app.respond(state) if isinstance(part, dict)] == [
-        pack(part) for part in app.respond(state) if isinstance(part, dict)
+    assert [pack(part) for part in wire.respond(state) if isinstance(part, dict)] == [
+        pack(part) for part in wire.respond(state) if isinstance(part, dict)
     ]
 
 
@@ -174,7 +182,7 @@ def test_unknown_names(state: dict[str, Any], words: str) -> None:
 
 @pytest.mark.parametrize("state", [None, [], ["neuron"], "neuron", 3, True, "x" * 9000])
 def test_a_state_of_the_wrong_type(state: Any) -> None:
-    part = app.at_once(state)
+    part = wire.at_once(state)
     check_complete(part)
     (notice,) = notices(part)
     assert "is not the state of a view" in notice["text"]
@@ -253,7 +261,7 @@ def test_a_run_that_cannot_be_completed() -> None:
     for name in ("trace", "recovery"):
         assert not part["figures"][name]["data"]
         assert part["figures"][name]["layout"]["annotations"]
-    assert len(list(app.respond(state))) == 3  # the explanation is the last
+    assert len(list(wire.respond(state))) == 3  # the explanation is the last
 
 
 def test_recovery_comes_at_once_when_it_is_open() -> None:
@@ -267,7 +275,7 @@ def test_recovery_comes_at_once_when_it_is_open() -> None:
 )
 def test_sweeps_come_with_progress(name: str, preset: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(f"izhikevich.views.neuron.panels.{name}._CURRENTS", 8)
-    parts = list(app.respond({"preset": preset, "panels": ["trace", name]}))
+    parts = list(wire.respond({"preset": preset, "panels": ["trace", name]}))
     quick = answer(preset=preset, panels=["trace", name])
     check_complete(quick)
     assert set(quick["figures"]) == {"trace"}
@@ -277,12 +285,12 @@ def test_sweeps_come_with_progress(name: str, preset: str, monkeypatch: pytest.M
     assert 0 <= fractions[0] <= fractions[-1] <= 1
     (sweep,) = [p for p in parts if isinstance(p, dict) and name in p.get("figures", ())]
     assert sweep is parts[-1]
-    assert sweep.keys() == {"figures"}
+    assert sweep.keys() == {"figures", "whole"}
     assert sweep["figures"][name]["data"]
 
 
 def test_sweeps_are_not_computed_unasked() -> None:
-    assert not any(isinstance(part, Progress) for part in app.respond({}))
+    assert not any(isinstance(part, Progress) for part in wire.respond({}))
 
 
 def test_the_default_answer_is_that_of_the_default_state() -> None:
@@ -329,24 +337,24 @@ states = st.fixed_dictionaries(
 @given(states)
 @pytest.mark.filterwarnings("error")
 def test_any_state_is_answered(state: dict[str, Any]) -> None:
-    quick = app.at_once(state)
+    quick = wire.at_once(state)
     check_complete(quick)
     assert not notices(answer(**quick["state"])) or quick["cursor"] is None
-    parts = list(app.respond(state))
-    assert [part.get("whole") for part in parts if isinstance(part, dict)][:2] == [None, True]
+    parts = list(wire.respond(state))
+    assert [part.get("whole") for part in parts if isinstance(part, dict)][:2] == [False, True]
     for part in parts:
         if isinstance(part, dict):
             pack(part)
 
 
-class PulseView(View):
+class PulseView(View[Values]):
     """A view as a contributor would write it: Python only."""
 
     name = "pulse"
     title = "Pulse"
     intro = "One pulse."
     groups = (Group("all", "All", "All there is."),)
-    parameters = (
+    parameters: ClassVar[tuple[Parameter, ...]] = (
         Number(
             name="height",
             label="height",
@@ -384,26 +392,25 @@ class PulseView(View):
         y = np.array([0.0, prepared["height"], 0.0])
         line = Curve(name="pulse", role=Role.VOLTAGE, x=np.arange(3.0), y=y)
         plot = Plot(panes=[Pane(x=Axis(TIME), y=Axis(VOLTAGE), series=[line])])
-        yield {
-            "figures": {"shape": plot},
-            "cursor": None,
-            "readouts": [],
-            "summary": f"A pulse of {prepared['height']:g} mV.",
-            "notices": [],
-        }
+        yield Part(
+            plots={"shape": plot},
+            cursor=None,
+            readouts=(),
+            summary=f"A pulse of {prepared['height']:g} mV.",
+        )
         if "more" in panels:
             yield Progress(0.5, "More")
-            yield {"figures": {"more": plot}}
+            yield Part(plots={"more": plot})
 
 
 def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "VIEWS", {**registry.VIEWS, "pulse": PulseView})
-    schema = app.schema()["views"][-1]
+    schema = wire.schema()["views"][-1]
     assert [p["kind"] for p in schema["parameters"]] == ["number", "toggle"]
     assert schema["presets"][0]["thumbnail"] is None
     json.dumps(schema, allow_nan=False)
     values = {"height": "5", "filled": "true"}
-    parts = list(app.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
+    parts = list(wire.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
     assert first.keys() == KEYS - {"facts", "spikes"}
@@ -447,7 +454,7 @@ class LongView(PulseView):
         except Stopped:
             if prepared["filled"]:
                 raise
-        yield {"figures": {}, "cursor": None, "readouts": [], "summary": f"Until {reached}."}
+        yield Part(cursor=None, readouts=(), summary=f"Until {reached}.")
 
 
 @pytest.fixture
@@ -457,10 +464,11 @@ def _long_view(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_long_view")
 def test_what_is_stopped_gives_what_it_has() -> None:
-    parts = app.respond({})
+    parts = wire.respond({})
     assert isinstance(next(parts), Progress)
     next(parts)
-    given_up = parts.throw(Stopped())  # type: ignore[attr-defined]
+    given_up = parts.throw(Stopped())
+    assert isinstance(given_up, dict)
     assert given_up["summary"] == "Until 1."
     assert given_up.keys() >= {"state", "values", "whole"}
     assert not list(parts)
@@ -468,17 +476,17 @@ def test_what_is_stopped_gives_what_it_has() -> None:
 
 @pytest.mark.usefixtures("_long_view")
 def test_what_does_not_mind_being_stopped_ends() -> None:
-    parts = app.respond({"values": {"filled": True}})
+    parts = wire.respond({"values": {"filled": True}})
     next(parts)
     with pytest.raises(Stopped):
-        parts.throw(Stopped())  # type: ignore[attr-defined]
+        parts.throw(Stopped())
     assert not list(parts)
 
 
 @pytest.mark.usefixtures("_long_view")
 def test_a_view_may_go_on_and_have_tables() -> None:
-    (view,) = app.schema()["views"]
-    assert view["continue"] == {
+    (view,) = wire.schema()["views"]
+    assert view["continues"] == {
         "parameter": "height",
         "by": 1.0,
         "label": "Go on",
@@ -514,14 +522,14 @@ class LouderView(NeuronView):
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         run, loud = prepared
         for part in super().compute(run, panels):
-            if loud and isinstance(part, Mapping) and "summary" in part:
-                part = {**part, "summary": part["summary"].upper()}
+            if loud and isinstance(part, Part) and part.summary is not UNSET:
+                part = replace(part, summary=part.summary.upper())
             yield part
 
 
 def test_a_new_parameter_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "VIEWS", {LouderView.name: LouderView})
-    assert app.schema()["views"][0]["parameters"][-1]["name"] == "loud"
+    assert wire.schema()["views"][0]["parameters"][-1]["name"] == "loud"
     part = answer(values={"loud": "true"})
     assert part["state"]["values"] == {"loud": True}
     assert part["summary"].isupper()

@@ -12,9 +12,10 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import izhikevich
 import numpy as np
 import pytest
-from izhikevich import PATTERNS, app
+from izhikevich import PATTERNS
 from izhikevich.command_line import figures, meter
 from izhikevich.command_line import main as command
 from izhikevich.command_line.listing import list_view, list_views
@@ -22,9 +23,11 @@ from izhikevich.command_line.main import SCRIPTS, main
 from izhikevich.language import Translation, catalogue, command_words
 from izhikevich.links import read_link
 from izhikevich.plots.render.standalone import standalone
-from izhikevich.plots.style import THEMES
+from izhikevich.plots.style import THEMES, Role
 from izhikevich.progress import Progress
 from izhikevich.views import registry
+
+from tests import wire
 
 #: Links that have figures of all kinds, quickly.
 LINKS = [
@@ -138,10 +141,10 @@ def test_themes(theme: str, tmp_path: Path) -> None:
         panel = ["--panels", "recovery", "--formats", "svg,html", "--out", str(tmp_path)]
         assert main([link, *panel, *words]) == 0
         text = (tmp_path / "tonic_spiking_recovery.svg").read_text(encoding="utf-8")
-        assert THEMES[theme]["u"] in text
-        assert THEMES[theme]["paper"] in text
+        assert THEMES[theme][Role.RECOVERY] in text
+        assert THEMES[theme][Role.PAPER] in text
         page = (tmp_path / "tonic_spiking.html").read_text(encoding="utf-8")
-        assert f"background: {THEMES[theme]['paper']}" in page
+        assert f"background: {THEMES[theme][Role.PAPER]}" in page
 
 
 def test_colours_are_those_of_the_page() -> None:
@@ -154,8 +157,8 @@ def test_colours_are_those_of_the_page() -> None:
 
 def test_every_colour_of_a_figure_is_known() -> None:
     for view in registry.views():
-        figures_of = app.at_once({"view": view.name, "values": {"epochs": 1, "duration": 100}})
-        for figure in figures_of["figures"].values():
+        state = {"view": view.name, "values": {"epochs": 1, "duration": 100}}
+        for figure in wire.at_once(state)["figures"].values():
             for theme in THEMES.values():
                 assert "var(--" not in repr(standalone(figure, theme))
 
@@ -342,7 +345,7 @@ def test_help_is_short(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_install_hints_name_what_there_is() -> None:
     """The package is on no index: hints name its folder, or other distributions."""
-    package = Path(app.__file__).parent
+    package = Path(izhikevich.__file__).parent
     found = {
         hint.strip(".,)\"' ")
         for path in package.rglob("*.py")
@@ -371,7 +374,7 @@ class TestGerman:
         text = page.read_text(encoding="utf-8")
         text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
         assert '<html lang="de">' in text
-        for part in app.respond(state):
+        for part in wire.respond(state):
             if isinstance(part, dict):
                 for name, figure in part.get("figures", {}).items():
                     title = next(panel.title for panel in view.panels if panel.name == name)
@@ -450,7 +453,7 @@ def work(steps: int) -> Generator[Progress, None, str]:
 
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
-    monkeypatch.setattr(meter.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("izhikevich.command_line.meter.time.monotonic", lambda: next(clock))
     terminal = Terminal()
     with meter.Meter(terminal) as shown:
         assert shown.follow(work(4)) == "done"
@@ -462,7 +465,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
-    monkeypatch.setattr(meter.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("izhikevich.command_line.meter.time.monotonic", lambda: next(clock))
     log = io.StringIO()
     with meter.Meter(log) as shown:
         shown.follow(work(35))

@@ -14,7 +14,7 @@ import izhikevich as izh
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import console
+from izhikevich.app import console
 from izhikevich.display import shown_to, summary
 from izhikevich.imports import read
 from izhikevich.network.network import Network
@@ -22,16 +22,19 @@ from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Curve, Map, Plot, Points
 from izhikevich.plots.style import LIGHT, Role
+from izhikevich.transport import plain
 from izhikevich.views import preparation, registry
 from izhikevich.views.network.presets import build
 from izhikevich.views.opening import state_of
 from izhikevich.views.state import read_state
 
+from tests import wire
+
 
 def told(source: str) -> list[tuple[str, dict[str, Any]]]:
     """Run code: what is told of it."""
     events: list[tuple[str, dict[str, Any]]] = []
-    asyncio.run(console.run(source, lambda event, **content: events.append((event, content))))
+    asyncio.run(console.run(source, lambda event: events.append((event.type, wire.sent(event)))))
     return events
 
 
@@ -93,7 +96,7 @@ def test_numbers_are_drawn(shape: tuple[int, ...], kind: type, count: int) -> No
     np.testing.assert_array_equal(
         shown, numbers if kind is Map else numbers.reshape(-1, count)[:, 0]
     )
-    figure = figure_of(plot)
+    figure = plain(figure_of(plot))
     go.Figure(figure)
     for trace in figure["data"]:
         assert len(trace["x"]) <= 4000
@@ -103,7 +106,7 @@ def test_numbers_are_drawn(shape: tuple[int, ...], kind: type, count: int) -> No
 def test_a_large_map_is_drawn_in_fewer_squares_that_stand_where_they_did() -> None:
     plot = plot_of(np.arange(3000.0 * 30).reshape(3000, 30))
     assert isinstance(plot, Plot)
-    (trace,) = figure_of(plot)["data"]
+    (trace,) = figure_of(plot).data
     assert trace["z"].shape == (1000, 30)
     np.testing.assert_array_equal(trace["z"], 30.0 * trace["y"][:, None] + trace["x"])
 
@@ -111,11 +114,13 @@ def test_a_large_map_is_drawn_in_fewer_squares_that_stand_where_they_did() -> No
 @pytest.mark.parametrize("make", [lambda figure: figure, go.Figure])
 def test_a_figure_of_plotly_is_drawn_as_it_is(make: Any) -> None:
     own = {"data": [{"type": "scatter", "x": [1], "y": [2]}], "layout": {"showlegend": True}}
-    figure = figure_of(plot_of(make(own)))
-    (trace,) = figure["data"]
+    given = plot_of(make(own))
+    assert given is not None
+    figure = figure_of(given)
+    (trace,) = figure.data
     assert (trace["type"], list(trace["x"]), list(trace["y"])) == ("scatter", [1], [2])
-    assert figure["layout"]["showlegend"] is True
-    assert figure["layout"]["font"]["color"] == "var(--muted)", "on the layout of the page"
+    assert figure.layout["showlegend"] is True
+    assert figure.layout["font"]["color"] == "var(--muted)", "on the layout of the page"
     assert isinstance(izh.show(own), go.Figure)
 
 
@@ -356,7 +361,7 @@ def test_some_code_says_nothing(code: str) -> None:
 
 
 def test_the_end_of_memory_is_told() -> None:
-    assert asyncio.run(console.run("raise MemoryError", lambda event, **content: None))
+    assert asyncio.run(console.run("raise MemoryError", lambda event: None))
 
 
 def test_too_much_is_cut() -> None:

@@ -1,14 +1,15 @@
 """Files as the page asks for them."""
 
-import json
 from io import BytesIO
 
 import numpy as np
 import pytest
-from izhikevich import app, files
+from izhikevich.app import files
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.progress import Progress, finish
+
+from tests import wire
 
 STATE = {"view": "neuron", "preset": "tonic_bursting", "values": {"I": 1.0}}
 
@@ -17,23 +18,25 @@ STATE = {"view": "neuron", "preset": "tonic_bursting", "values": {"I": 1.0}}
 def test_writing_is_what_the_package_exports(name: str) -> None:
     made = finish(files.writing(STATE, name, {}))
     own = export(STATE, name)
-    assert (made["filename"], made["mime"]) == (own.filename, own.mime)
-    assert made["notes"] == list(own.notes)
+    assert (made.filename, made.mime) == (own.filename, own.mime)
+    assert made.notes == own.notes
     if name == "npz":
-        loaded = np.load(BytesIO(made["content"]))
+        assert isinstance(made.content, bytes)
+        loaded = np.load(BytesIO(made.content))
         assert loaded["spike_times"].size
     elif name != "neuroml":  # archives hold the time at which they were written
-        assert made["content"] == own.content
+        assert made.content == own.content
     if isinstance(own.content, str):
-        assert made["text"] == own.content
+        assert made.text == own.content
 
 
 def test_an_archive_of_texts_can_be_read() -> None:
     made = finish(files.writing(STATE, "neuroml", {}))
-    assert isinstance(made["content"], bytes)
-    assert "<izhikevichCell" in made["text"] or "<izhikevich2007Cell" in made["text"]
-    assert "<!-- LEMS" in made["text"]
-    assert finish(files.writing(STATE, "npz", {}))["text"] is None
+    assert isinstance(made.content, bytes)
+    assert made.text is not None
+    assert "<izhikevichCell" in made.text or "<izhikevich2007Cell" in made.text
+    assert "<!-- LEMS" in made.text
+    assert finish(files.writing(STATE, "npz", {})).text is None
 
 
 def test_what_is_computed_tells_its_progress() -> None:
@@ -45,7 +48,7 @@ def test_what_is_computed_tells_its_progress() -> None:
 
 def test_options() -> None:
     made = finish(files.writing(STATE, "csv", {"panel": "phase"}))
-    assert made["filename"] == "tonic_bursting_phase.zip"
+    assert made.filename == "tonic_bursting_phase.zip"
     with pytest.raises(ParameterError, match="panel = 'x'"):
         finish(files.writing(STATE, "csv", {"panel": "x"}))
     with pytest.raises(ParameterError, match="name = 'word'"):
@@ -54,26 +57,26 @@ def test_options() -> None:
 
 def test_opening_gives_a_normal_state() -> None:
     found = files.opened("a=0.02 b=0.2 c=-50 d=2 I=12 speed=3")
-    assert found["words"] == "CH (2003), chattering"
-    assert found["state"]["preset"] == "CH"
-    assert found["state"]["values"]["I"] == 12.0
-    assert found["state"]["panels"]
-    assert any(note.startswith("speed is no parameter") for note in found["notes"])
-    assert json.loads(json.dumps(found)) == found
+    assert found.words == "CH (2003), chattering"
+    assert found.state["preset"] == "CH"
+    assert found.state["values"]["I"] == 12.0
+    assert found.state["panels"]
+    assert any(note.startswith("speed is no parameter") for note in found.notes)
+    assert wire.sent(found) == {**vars(found), "notes": list(found.notes)}
 
 
 def test_opening_tells_what_a_link_has_wrong() -> None:
     found = files.opened("https://example.org/x/#neuron?preset=tonic_bursting&I=loud")
-    assert found["state"]["preset"] == "tonic_bursting"
-    assert found["state"]["values"] == {}
-    assert any("I = 'loud' is not allowed" in note for note in found["notes"])
+    assert found.state["preset"] == "tonic_bursting"
+    assert found.state["values"] == {}
+    assert any("I = 'loud' is not allowed" in note for note in found.notes)
 
 
 def test_opening_an_archive_that_was_exported() -> None:
     content = export(STATE, "neuroml").content
     assert isinstance(content, bytes)
     found = files.opened(content, "tonic_bursting_neuroml.zip")
-    assert found["state"]["view"] == "neuron"
+    assert found.state["view"] == "neuron"
 
 
 @pytest.mark.parametrize("text", ["", "rubbish", "<html>", "t,I\n0,1\n0,2\n"])
@@ -83,6 +86,6 @@ def test_what_cannot_be_opened_is_told(text: str) -> None:
 
 
 def test_the_page_is_told_of_all_formats() -> None:
-    offered = app.schema()["formats"]
+    offered = wire.schema()["formats"]
     assert [one["name"] for one in offered] == list(FORMATS)
     assert {one["kind"] for one in offered} == {"script", "panel", "run"}

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from izhikevich import app
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.export import FORMATS, export
 from izhikevich.links import read_link, write_link
@@ -14,6 +13,7 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
 from izhikevich.views import preparation, registry
 
+from tests import wire
 from tests.operations import Operations
 from tests.random_states import States
 
@@ -43,7 +43,7 @@ def test_any_state_is_answered_with_any_panels() -> None:
     for _ in range(COMPUTED):
         state = source.state(panels=9)
         most = MOST_PARTS.get(state["view"], 2000)
-        for part in islice(app.respond(state), most):
+        for part in islice(wire.respond(state), most):
             if not isinstance(part, Progress):
                 pack(part)[0].encode()
 
@@ -103,7 +103,7 @@ def test_large_work_is_reported_on(state: State, monkeypatch: pytest.MonkeyPatch
 def check_gaps(state: State, work: Operations, most: int = 150) -> None:
     """Check that a state is worked on in short pieces, as far as so many go."""
     with work.counted():
-        parts = app.respond(state)
+        parts = wire.respond(state)
         work.take()
         for _ in range(most):
             part = next(parts, None)
@@ -140,12 +140,13 @@ class TestLimits:
 class TestStopping:
     def test_while_a_network_is_built(self) -> None:
         state = {"view": "network", "preset": "polychronous_2006", "values": {"excitatory": 5000}}
-        parts = app.respond(state)
+        parts = wire.respond(state)
         for _ in range(2):
             progress = next(parts)
             assert isinstance(progress, Progress)
             assert progress.text == "Building the network"
-        answer = parts.throw(Stopped())  # type: ignore[attr-defined]
+        answer = parts.throw(Stopped())
+        assert isinstance(answer, dict)
         assert answer["state"]["values"] == {"excitatory": 5000.0}
         assert [notice["text"] for notice in answer["notices"]] == [
             "Stopped before anything was computed."
@@ -176,7 +177,7 @@ class TestUncaught:
     )
     def test_is_answered(self, link: str) -> None:
         figures: dict[str, Any] = {}
-        for part in app.respond(read_link(link)[0]):
+        for part in wire.respond(read_link(link)[0]):
             if not isinstance(part, Progress):
                 pack(part)
                 figures |= part.get("figures", {})
@@ -190,12 +191,12 @@ class TestUncaught:
             {"view": half, "preset": half, "panels": [half]},
             read_link(f"#neuron?stimulus={half}&{half}=1")[0],
         ):
-            answer = app.at_once(state)
+            answer = wire.at_once(state)
             pack(answer)[0].encode()
             write_link(answer["state"]).encode()
             assert any(
                 "\\ud" in notice["text"] or "\\ud" in repr(notice) for notice in answer["notices"]
             )
-        normal = app.at_once({})["state"]
+        normal = wire.at_once({})["state"]
         with pytest.raises(ParameterError, match="lone surrogate"):
             write_link({**normal, "values": {"stimulus": half}})

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.links import read_link, write_link
 from izhikevich.transport import pack
 from izhikevich.views import preparation, registry
 from izhikevich.views.state import VERSION, written
 
+from tests import wire
 from tests.golden import opened
 from tests.link_states import VIEWS, junk, states, usual_panels
 
@@ -34,7 +34,7 @@ def texts(part: dict[str, Any]) -> list[str]:
 
 def small(link: str) -> dict[str, Any]:
     """Open a link."""
-    return app.at_once(read_link(link)[0])
+    return wire.at_once(read_link(link)[0])
 
 
 class TestReading:
@@ -77,7 +77,7 @@ class TestReading:
     @pytest.mark.parametrize("link", ["", "#", "  ", "https://example.org/explorer/", "#neuron"])
     def test_a_link_that_says_nothing_opens_the_usual_state(self, link: str) -> None:
         part = small(link)
-        assert part["state"] == app.at_once({})["state"]
+        assert part["state"] == wire.at_once({})["state"]
         assert texts(part) == []
 
     def test_what_belongs_to_the_page_is_kept_apart(self) -> None:
@@ -93,7 +93,7 @@ class TestReading:
 
     def test_texts_survive(self) -> None:
         text = "step(10,50)+sine(2,8) é&=#%?\N{DROMEDARY CAMEL}"
-        state = {**app.at_once({})["state"], "values": {"stimulus": text}}
+        state = {**wire.at_once({})["state"], "values": {"stimulus": text}}
         link = write_link(state)
         assert "step(10,50)+sine(2,8)" in link
         assert read_link(link)[0]["values"] == {"stimulus": text}
@@ -146,7 +146,7 @@ class TestWords:
 
     @pytest.mark.parametrize("version", [None, True, 1.5, "1", [1], -1, 10**30])
     def test_other_versions(self, version: object) -> None:
-        part = app.at_once({"version": version})
+        part = wire.at_once({"version": version})
         assert len(texts(part)) == 1
         assert part["state"]["version"] == VERSION
 
@@ -166,8 +166,8 @@ def test_a_link_holds_the_whole_state(state: dict[str, Any]) -> None:
 @given(states().filter(lambda state: state["view"] == "neuron"), st.integers(0, 3))
 def test_what_is_shown_has_a_link_that_shows_the_same(state: dict[str, Any], keep: int) -> None:
     quick = [name for name in state["panels"][:keep] if name in ("trace", "phase")] or ["trace"]
-    shown = app.at_once({**state, "panels": quick})
-    again = app.at_once(read_link(write_link(shown["state"]))[0])
+    shown = wire.at_once({**state, "panels": quick})
+    again = wire.at_once(read_link(write_link(shown["state"]))[0])
     assert again["state"] == shown["state"]
     assert again["values"] == shown["values"]
     assert again["summary"] == shown["summary"]
@@ -187,7 +187,7 @@ def test_any_text_is_answered_in_full(text: str) -> None:
     else:
         assert told
     if view.name == "neuron":
-        part = app.at_once({**state, "panels": ["trace"]})
+        part = wire.at_once({**state, "panels": ["trace"]})
         assert part.keys() >= KEYS
         pack(part)
 
@@ -210,7 +210,7 @@ def test_every_version_has_golden_links() -> None:
 def test_usual_links_are_short() -> None:
     for view in VIEWS:
         for preset in view.presets:
-            changed = [p for p in view.parameters if p.name in preset.values and p.KIND == "number"]
+            changed = [p for p in view.parameters if p.name in preset.values and p.kind == "number"]
             state = {
                 "view": view.name,
                 "preset": preset.name,

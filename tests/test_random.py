@@ -192,7 +192,7 @@ def test_any_part_can_be_drawn_alone(draw: Callable[..., np.ndarray]) -> None:
     np.testing.assert_array_equal(draw(3, 1, 2, np.arange(11, 77)), whole[11:77])
     np.testing.assert_array_equal(draw(3, 1, 2, np.array([[5], [100]])), whole[[[5], [100]]])
     np.testing.assert_array_equal(draw(3, 1, 2, 50), whole[:50])
-    np.testing.assert_array_equal(draw(3, 1, 2, np.uint32([7, 6])), whole[[7, 6]])
+    np.testing.assert_array_equal(draw(3, 1, 2, np.array([7, 6], dtype=np.uint32)), whole[[7, 6]])
     assert draw(3, 1, 2, 0).shape == (0,)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import izhikevich as izh
 import pytest
-from izhikevich import app, console, files, imports, links, tours
+from izhikevich import imports, links, tours
+from izhikevich.app import console, files
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.links import read_link, write_link
 from izhikevich.views import registry
+
+from tests import wire
 
 #: No state, no link, no tour.
 OTHERS: dict[str, Callable[[], Any]] = {
@@ -31,7 +35,7 @@ OTHERS: dict[str, Callable[[], Any]] = {
     "values": lambda: {"values": [1]},
 }
 TAKE_STATES: dict[str, Callable[[Any], Any]] = {
-    **{f"export {name}": lambda state, name=name: export(state, name) for name in FORMATS},
+    **{f"export {name}": partial(export, name=name) for name in FORMATS},
     "write_link": write_link,
     "files.writing": lambda state: list(files.writing(state, "python", {})),
     "console.script": console.script,
@@ -66,7 +70,7 @@ def test_texts(name: str, other: str) -> None:
 
 @pytest.mark.parametrize("other", OTHERS)
 def test_the_page_s_own_answers_with_a_notice(other: str) -> None:
-    part = app.at_once(OTHERS[other]())
+    part = wire.at_once(OTHERS[other]())
     levels = [notice["level"] for notice in part["notices"]]
     assert ("error" in levels) == (not other.startswith("dict of"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import izhikevich as izh
@@ -109,7 +109,11 @@ def test_copies_and_pickles() -> None:
     ],
 )
 def test_names_that_are_no_parameters(name: str, hint: str) -> None:
-    for make in (izh.Parameters, izh.Parameters().replace):
+    makers: tuple[Callable[..., izh.Parameters], ...] = (
+        izh.Parameters,
+        izh.Parameters().replace,
+    )
+    for make in makers:
         with pytest.raises(ParameterError, match=hint) as caught:
             make(**{name: 1.0})
         assert caught.value.parameter == name

@@ -10,7 +10,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.progress import Progress, finish
 from izhikevich.units import integer, number
 
-UNITS = pint.UnitRegistry()
+UNITS: Any = pint.UnitRegistry()
 
 
 class AstropyLike:

@@ -9,7 +9,8 @@ from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS, Pattern, simulate_pattern
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.simulate import METHODS, simulate
+from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimulus import (
     Constant,
     OrnsteinUhlenbeck,

@@ -68,6 +68,10 @@ class ParameterError(ValueError):
         return type(self), (self.parameter, self.value, self.allowed)
 
 
+class FileError(ValueError):
+    """A file that cannot be read: what is wrong in it, and where."""
+
+
 class SlowRunWarning(UserWarning):
     """A long run without the compiled engine: in numpy it takes 10 to 30 times longer."""
 

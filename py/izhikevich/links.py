@@ -14,9 +14,10 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.text import is_whole
+from izhikevich.views.declare import Values
 from izhikevich.views.registry import view_of
-from izhikevich.views.state import VERSION
-from izhikevich.views.view import View
+from izhikevich.views.state import VERSION, GivenState
+from izhikevich.views.view import AnyView
 
 __all__ = ["PAGE", "read_link", "write_link"]
 
@@ -31,7 +32,7 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _AS_IS = "-_.!~*'(),:+=@/;"
 
 
-def read_link(link: str) -> tuple[dict[str, Any], dict[str, str]]:
+def read_link(link: str) -> tuple[GivenState, dict[str, str]]:
     """Return what a link says.
 
     Parameters
@@ -55,7 +56,8 @@ def read_link(link: str) -> tuple[dict[str, Any], dict[str, str]]:
     if not isinstance(link, str):
         raise ParameterError("link", link, 'must be a text such as "#neuron?preset=RS"')
     view, entries = _take_apart(link)
-    state: dict[str, Any] = {"version": VERSION, "values": {}}
+    values: Values = {}
+    state: GivenState = {"version": VERSION, "values": values}
     page = {}
     if view:
         state["view"] = view
@@ -69,7 +71,7 @@ def read_link(link: str) -> tuple[dict[str, Any], dict[str, str]]:
         elif key in PAGE:
             page[key] = value
         else:
-            state["values"][key] = value
+            values[key] = value
     return state, page
 
 
@@ -119,7 +121,7 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     return f"#{_encode(view.name)}{'?' if query else ''}{query}"
 
 
-def _differing(view: View, preset: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _differing(view: AnyView, preset: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what differs from the preset, as texts."""
     start = view.preset(preset)
     usual = {} if start is None else start.values

@@ -1,14 +1,19 @@
-"""The way of an answer to the page: JSON text, and one buffer that holds all its arrays.
+"""Messages between Python and the page: JSON text, and one buffer that holds all arrays.
 
-In the text an array is ``{"$array": [type, byte offset, length]}``, with ``[rows, columns]`` as a
-fourth item if it has two dimensions. The buffer is handed over as it is, never as text.
+In the text a dataclass is an object of its fields, and an array is ``{"$array": [type, byte offset,
+length]}``, with ``[rows, columns]`` as a fourth item if it has two dimensions; bytes are an array
+of these. The buffer is handed over as it is, never as text.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, fields, is_dataclass
+from enum import Enum
 from math import isfinite
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,15 +21,66 @@ _ALIGNMENT = 8  # bytes: typed arrays of the page begin at multiples of their it
 _AS_IS = {np.dtype(name).str: name for name in ("float64", "float32", "int32", "uint8")}
 
 
-def pack(answer: dict[str, Any]) -> tuple[str, bytes]:
-    """Return the JSON text and the buffer of an answer.
+class Unset(Enum):
+    """The type of `UNSET`."""
+
+    UNSET = "unset"
+
+
+#: The value of a field that a message does not have, other than None, which is sent as null.
+UNSET: Final = Unset.UNSET
+#: Metadata of a field that is Python's own and is not sent.
+LOCAL: Mapping[str, bool] = {"local": True}
+
+
+@dataclass(frozen=True)
+class SentAs:
+    """Metadata of an annotation: the type that a value has in messages, where it is another."""
+
+    type: object
+
+
+def is_sent(field: Field[Any]) -> bool:
+    """Tell whether a field of a dataclass is part of messages."""
+    return not field.name.startswith("_") and "local" not in field.metadata
+
+
+#: By dataclass the names of the fields that are sent, and what gets these (and one thing more, so
+#: that they come as a tuple): looking at the fields themselves takes time.
+_SENT: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+
+
+def content(message: Any) -> dict[str, Any]:
+    """Return the fields of a dataclass that are sent, by name; their values stay as they are."""
+    kind = type(message)
+    if kind not in _SENT:
+        names = tuple(field.name for field in fields(kind) if is_sent(field))
+        _SENT[kind] = names, attrgetter(*names, "__class__")
+    names, get = _SENT[kind]
+    pairs = zip(names, get(message), strict=False)
+    return {name: value for name, value in pairs if value is not UNSET}
+
+
+def plain(node: Any) -> Any:
+    """Return a message as dicts, lists, texts, numbers and arrays, as `pack` sends it."""
+    if is_dataclass(node):
+        node = content(node)
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.items()}
+    if isinstance(node, list | tuple):
+        return [plain(value) for value in node]
+    return node
+
+
+def pack(message: object) -> tuple[str, bytes]:
+    """Return the JSON text and the buffer of a message.
 
     Parameters
     ----------
-    answer : dict
-        Of dicts, lists, texts, numbers and arrays of one or two dimensions. Booleans in arrays
-        become bytes, integers 32-bit integers or, if they do not fit, doubles. Numbers outside
-        arrays that are not finite become null.
+    message : object
+        Made of dataclasses, mappings, sequences, texts, numbers, bytes, and arrays of one or two
+        dimensions. Booleans in arrays become bytes, integers 32-bit integers or, if they do not
+        fit, doubles. Numbers outside arrays that are not finite become null.
 
     Returns
     -------
@@ -32,21 +88,28 @@ def pack(answer: dict[str, Any]) -> tuple[str, bytes]:
     buffer : bytes
     """
     try:
-        return _packed(answer)
+        return _packed(message)
     except ValueError:  # a number is not finite, which is rare: only then look at each
-        return _packed(_finite(answer))
+        return _packed(_finite(message))
 
 
-def _packed(answer: dict[str, Any]) -> tuple[str, bytes]:
+def _packed(message: object) -> tuple[str, bytes]:
     chunks: list[bytes] = []
     size = 0
 
     def place(node: Any) -> Any:
-        """Stand in for what JSON does not know: arrays and numpy's numbers."""
+        """Stand in for what JSON does not know: dataclasses, arrays and numpy's numbers."""
         nonlocal size
-        if isinstance(node, np.generic):
+        if type(node) in _SENT or is_dataclass(node):
+            return content(node)
+        if isinstance(node, np.ndarray):
+            array = _plain(node)
+        elif isinstance(node, np.generic):
             return node.item()
-        array = _plain(node)
+        elif isinstance(node, Mapping):
+            return dict(node)
+        else:
+            array = np.frombuffer(node, np.uint8)
         data = array.tobytes()
         found: list[Any] = [_AS_IS[array.dtype.str], size, array.size]
         if array.ndim == 2:
@@ -56,13 +119,15 @@ def _packed(answer: dict[str, Any]) -> tuple[str, bytes]:
         size += len(data) + padding
         return {"$array": found}
 
-    header = json.dumps(answer, separators=(",", ":"), allow_nan=False, default=place)
+    header = json.dumps(message, separators=(",", ":"), allow_nan=False, default=place)
     return header, b"".join(chunks)
 
 
 def _finite(node: Any) -> Any:
-    """Return the answer with None for numbers that are not finite."""
-    if isinstance(node, dict):
+    """Return the message with None for numbers that are not finite."""
+    if is_dataclass(node):
+        node = content(node)
+    if isinstance(node, Mapping):
         return {key: _finite(value) for key, value in node.items()}
     if isinstance(node, list | tuple):
         return [_finite(value) for value in node]
@@ -72,7 +137,7 @@ def _finite(node: Any) -> Any:
 
 
 def unpack(header: str, buffer: bytes) -> dict[str, Any]:
-    """Return the answer that `pack` was given, as the page reads it."""
+    """Return the message that `pack` was given, as the page reads it."""
 
     def decode(node: dict[str, Any]) -> Any:
         if "$array" not in node:
@@ -81,8 +146,8 @@ def unpack(header: str, buffer: bytes) -> dict[str, Any]:
         array = np.frombuffer(buffer, np.dtype(name), length, offset)
         return array.reshape(shape[0]) if shape else array
 
-    answer: dict[str, Any] = json.loads(header, object_hook=decode)
-    return answer
+    message: dict[str, Any] = json.loads(header, object_hook=decode)
+    return message
 
 
 def _plain(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

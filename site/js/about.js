@@ -1,18 +1,18 @@
 import { byId, make, typeset } from "./dom.js";
 
 /**
- * @typedef {import("./types.js").Section} Section
- * @typedef {import("./types.js").Block} Block
- * @typedef {import("./types.js").Inline} Inline
- * @typedef {import("./types.js").Mark} Mark
- * @typedef {import("./types.js").MathNode} MathNode
+ * @typedef {import("./protocol.js").Section} Section
+ * @typedef {import("./protocol.js").Block} Block
+ * @typedef {import("./protocol.js").Inline} Inline
+ * @typedef {import("./protocol.js").Mark} Mark
+ * @typedef {import("./protocol.js").MathNode} MathNode
  *
  * @typedef {object} Guide what the words of an explanation can do
  * @property {(curve: {panel: string, name: string} | null) => void} point let a curve stand out; null: none
  * @property {(panel: string) => void} open show a panel
  * @property {(parameter: string | null) => void} mark let a control stand out; null: none
  * @property {(parameter: string) => void} edit go to a control
- * @property {(values: import("./types.js").Values) => void} set
+ * @property {(values: import("./protocol.js").Values) => void} set
  * @property {(link: string) => void} see
  */
 

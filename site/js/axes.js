@@ -3,8 +3,8 @@
 const NAME = /^[xy]axis\d*$/;
 
 /**
- * @typedef {import("./types.js").Figure} Figure
- * @typedef {Record<number, {x?: [number, number], y?: [number, number]}>} Windows zoomed parts, by pane
+ * @typedef {import("./protocol.js").Figure} Figure
+ * @typedef {Record<string, Record<string, [number, number]>>} Windows zoomed parts, by pane
  * @typedef {{x: (value: number) => number, y: (value: number) => number, left: number, right: number,
  *            top: number, bottom: number}} Axes from data to pixels of the first x and y axis, and the
  *            frame of all axes

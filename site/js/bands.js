@@ -1,7 +1,7 @@
 /**
  * Where the neurons of a raster stand on its axis: in bands, one for each population.
  *
- * @typedef {import("./types.js").Band} Band
+ * @typedef {import("./protocol.js").Band} Band
  */
 
 const APART = 15; // CSS pixels between the middles of two labels

@@ -1,4 +1,4 @@
-/** @typedef {import("./types.js").Figure} Figure */
+/** @typedef {import("./protocol.js").Figure} Figure */
 
 /** The curves that stand behind those of a plot: of what stood before, and of a run with which it is compared. */
 export class Behind {

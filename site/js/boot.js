@@ -51,7 +51,7 @@
 
     // Called once, in the worker, for Pyodide: from here on the worker needs the page no more.
     scope.importPython = async (/** @type {string} */ url) => {
-      scope.postMessage({ kind: "izhikevich", event: "loading" });
+      scope.postMessage({ kind: "izhikevich", header: '{"type":"loading"}' });
       // Pyodide would import its other half itself, later and by an address that there is not; it
       // takes it as an option instead.
       const [main, other] = await Promise.all([evaluate(url), evaluate(url.replace(/\.js$/, ".asm.js"))]);

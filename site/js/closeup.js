@@ -2,16 +2,16 @@
  * Where a plot is zoomed, its curves show all that Python has of them there, not only what the width
  * of the whole could show.
  *
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
  */
 
 /**
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-export function setUpCloseUps(explorer, exchange) {
+export function setUpCloseUps(explorer, client) {
   /** @type {Map<Panel, boolean>} */ const busy = new Map(); // and whether it has changed meanwhile
   document.addEventListener("panel:close-up", async (event) => {
     const panel = /** @type {CustomEvent<Panel>} */ (event).detail;
@@ -33,7 +33,7 @@ export function setUpCloseUps(explorer, exchange) {
     if (!figure?.thinned || !Object.keys(windows).length) return;
     const own = explorer.stage.panels.get(spec.name) === panel;
     try {
-      panel.refine(figure, await exchange.closeUp(own ? explorer.state : null, spec.name, windows));
+      panel.refine(figure, await client.closeUp(own ? explorer.state : null, spec.name, windows));
     } catch (error) {
       console.warn(error); // the curves stay as they are
     }

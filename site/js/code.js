@@ -1,10 +1,10 @@
 import { byId, make } from "./dom.js";
 import { Output } from "./output.js";
-import { Program } from "./program.js";
 import { source } from "./start.js";
 import { say } from "./words.js";
 
 /**
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./editor.js").Editor} Editor
  */
@@ -20,19 +20,12 @@ const touch = matchMedia("(pointer: coarse)");
  * and follows the view until it is edited. Nothing runs unless the reader says so.
  *
  * @param {Explorer} explorer
- * @param {() => void} giveBack ends the worker, which gives its memory back, and starts another
+ * @param {Client} client
  */
-export function setUpCode(explorer, giveBack) {
-  const program = new Program(giveBack);
-  const panel = new CodePanel(explorer, program);
+export function setUpCode(explorer, client) {
+  const panel = new CodePanel(explorer, client);
   byId("python").addEventListener("click", () => panel.toggle());
-  return {
-    /** @param {import("./simulator.js").Started} started */
-    connect: (started) => program.connect(started),
-    /** @param {import("./simulator.js").Ended} why */
-    disconnect: (why) => program.disconnect(why),
-    redraw: () => panel.output.redraw(),
-  };
+  return { redraw: () => panel.output.redraw() };
 }
 
 class CodePanel {
@@ -45,11 +38,11 @@ class CodePanel {
 
   /**
    * @param {Explorer} explorer
-   * @param {Program} program
+   * @param {Client} client
    */
-  constructor(explorer, program) {
+  constructor(explorer, client) {
     this.explorer = explorer;
-    this.program = program;
+    this.client = client;
     this.button = byId("python");
     this.output = new Output(explorer, () => covering.matches && this.toggle(false));
     this.go = make("button", { type: "button", class: "plain go", onclick: () => this.#goOrStop() });
@@ -128,7 +121,7 @@ class CodePanel {
     const asked = ++this.#asked;
     const name = this.#view;
     if (!this.#filled.has(name)) editor?.replace("# The script of what is shown comes when Python runs …\n", false);
-    const text = await this.program.script(this.explorer.state);
+    const text = await this.client.script(this.explorer.state).catch((error) => `# ${error.message}\n`);
     if (asked !== this.#asked || name !== this.#view || (!undoable && this.#edited.has(name))) return;
     this.#filled.add(name);
     this.#edited.delete(name);
@@ -142,7 +135,7 @@ class CodePanel {
   }
 
   #goOrStop() {
-    if (this.#runs) this.program.stop();
+    if (this.#runs) this.client.stopRun();
     else this.#run();
   }
 
@@ -154,7 +147,7 @@ class CodePanel {
     this.#showState();
     editor.mark(0);
     this.output.clear();
-    this.program.run(editor.text, {
+    this.client.run(editor.text, {
       output: (text, stream) => this.output.print(text, stream),
       shown: (shown) => this.output.show(shown),
       problem: (problem) => {

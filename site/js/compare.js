@@ -1,8 +1,8 @@
 /**
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Figure} Figure
- * @typedef {import("./types.js").Readout} Readout
- * @typedef {import("./types.js").State} State
+ * @typedef {import("./protocol.js").Figure} Figure
+ * @typedef {import("./protocol.js").Readout} Readout
+ * @typedef {import("./protocol.js").State} State
  */
 
 /** A run, A, that stays behind the one that is shown, B: its curves in the plots, its readouts. */

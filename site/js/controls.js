@@ -3,11 +3,11 @@ import { withMinus } from "./signs.js";
 import { tableField } from "./table.js";
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Parameter} Parameter
- * @typedef {import("./types.js").Preset} Preset
- * @typedef {import("./types.js").Value} Value
- * @typedef {import("./types.js").Values} Values
+ * @typedef {import("./protocol.js").ViewSchema} View
+ * @typedef {import("./protocol.js").Parameter} Parameter
+ * @typedef {import("./protocol.js").Preset} Preset
+ * @typedef {import("./protocol.js").Value} Value
+ * @typedef {import("./protocol.js").Values} Values
  * @typedef {{row: HTMLElement, trouble: HTMLElement, show: (value: Value, preset: Preset | undefined) => void}} Field
  */
 
@@ -58,7 +58,7 @@ export function buildControls(view, onChange, onBack, only) {
     /**
      * What was refused but stays as it was written until it is mended: tables, which took work.
      *
-     * @param {import("./types.js").Notice[]} notices
+     * @param {import("./notices.js").Notice[]} notices
      * @param {Values} asked
      * @returns {Values}
      */
@@ -86,7 +86,7 @@ export function buildControls(view, onChange, onBack, only) {
     /**
      * Put each message beside its control; returns those that have none.
      *
-     * @param {import("./types.js").Notice[]} notices
+     * @param {import("./notices.js").Notice[]} notices
      */
     explain(notices) {
       for (const { row, trouble } of fields.values()) {
@@ -106,6 +106,7 @@ export function buildControls(view, onChange, onBack, only) {
   };
 }
 
+/** @type {Record<string, (parameter: any, id: string, onChange: (value: Value, others?: Values) => void) => {parts: HTMLElement[], wide: boolean, show: Field["show"]}>} */
 const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField, table: tableField };
 
 /**
@@ -116,11 +117,11 @@ const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, 
  */
 function makeField(parameter, onChange, onBack) {
   const id = `parameter-${parameter.name}`;
-  const heading = parameter.symbol ? typeset(parameter.symbol) : parameter.label;
+  const symbol = parameter.kind === "number" && parameter.symbol;
   const naming = parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
-  naming.append(heading);
-  if (parameter.symbol) naming.append(make("span", { class: "heard" }, `, ${parameter.label}`));
+  naming.append(symbol ? typeset(symbol) : parameter.label);
+  if (symbol) naming.append(make("span", { class: "heard" }, `, ${parameter.label}`));
   const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) => onChange({ [parameter.name]: value, ...others }));
   const back = make("button", {
     type: "button",
@@ -135,7 +136,7 @@ function makeField(parameter, onChange, onBack) {
 }
 
 /**
- * @param {Parameter} parameter
+ * @param {import("./protocol.js").NumberParameter} parameter
  * @param {string} id
  * @param {(value: Value) => void} onChange
  */
@@ -162,23 +163,23 @@ function numberField(parameter, id, onChange) {
     wide: false,
     /** @type {Field["show"]} */
     show(value, preset) {
-      const [low, high, step] = preset?.sliders?.[parameter.name] ?? parameter.slider ?? [0, 1, 0.01];
+      const [low, high, step] = preset?.sliders?.[parameter.name] ?? parameter.slider;
       Object.assign(slider, { min: String(low), max: String(high), step: String(step), disabled: low === high });
       slider.value = String(value);
       if (asNumber(field.value) !== value) field.value = plain(value);
-      unit.textContent = preset?.units?.[parameter.name] ?? parameter.unit ?? "";
+      unit.textContent = preset?.units?.[parameter.name] ?? parameter.unit;
     },
   };
 }
 
 /**
- * @param {Parameter} parameter
+ * @param {import("./protocol.js").ChoiceParameter} parameter
  * @param {string} id
  * @param {(value: Value, others?: Values) => void} onChange others are set with it
  */
 function choiceField(parameter, id, onChange) {
-  const chosen = () => parameter.options?.find((o) => o.value === select.value);
-  const options = (parameter.options ?? []).map((o) => make("option", { value: o.value, title: o.help }, o.label));
+  const chosen = () => parameter.options.find((o) => o.value === select.value);
+  const options = parameter.options.map((o) => make("option", { value: o.value, title: o.help }, o.label));
   const select = make("select", { id, class: "wide", onchange: () => onChange(select.value, chosen()?.brings) }, ...options);
   return {
     parts: [select],
@@ -186,7 +187,7 @@ function choiceField(parameter, id, onChange) {
     /** @type {Field["show"]} */
     show(value) {
       select.value = String(value);
-      select.title = parameter.options?.find((o) => o.value === value)?.help ?? "";
+      select.title = parameter.options.find((o) => o.value === value)?.help ?? "";
     },
   };
 }
@@ -209,13 +210,13 @@ function toggleField(_parameter, id, onChange) {
 }
 
 /**
- * @param {Parameter} parameter
+ * @param {import("./protocol.js").TextParameter} parameter
  * @param {string} id
  * @param {(value: Value) => void} onChange
  */
 function textField(parameter, id, onChange) {
   const field = make("input", { type: "text", id, spellcheck: false, "aria-describedby": `${id}-trouble`, onchange: () => onChange(field.value) });
-  const examples = (parameter.examples ?? []).map((e) => make("option", { value: e.value }, e.label));
+  const examples = parameter.examples.map((e) => make("option", { value: e.value }, e.label));
   const menu = make("select", { "aria-label": `${parameter.label}: examples` }, make("option", { value: "" }, "Examples…"), ...examples);
   menu.addEventListener("change", () => {
     if (menu.value) onChange(menu.value);

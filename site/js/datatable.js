@@ -5,11 +5,11 @@ import { inOneLine, withMinus } from "./signs.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Table} Table
- * @typedef {import("./types.js").TableColumn} TableColumn
+ * @typedef {import("./protocol.js").Table} Table
+ * @typedef {import("./protocol.js").TableColumn} TableColumn
  */
 
 /** What is behind a plot: in words, and as tables of all numbers, as Python hands them over. */
@@ -21,18 +21,18 @@ const SOON = 300; // ms within which nothing need be said
  * A button of each plot shows its data.
  *
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-export function setUpTables(explorer, exchange) {
-  document.addEventListener("panel:table", (event) => openTables(/** @type {CustomEvent<Panel>} */ (event).detail, explorer, exchange));
+export function setUpTables(explorer, client) {
+  document.addEventListener("panel:table", (event) => openTables(/** @type {CustomEvent<Panel>} */ (event).detail, explorer, client));
 }
 
 /**
  * @param {Panel} panel
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-async function openTables({ spec, figure }, explorer, exchange) {
+async function openTables({ spec, figure }, explorer, client) {
   if (!figure) return;
   const { state } = explorer;
   const words = (figure.words ?? []).map((text) => make("p", {}, inOneLine(text)));
@@ -55,9 +55,9 @@ async function openTables({ spec, figure }, explorer, exchange) {
     }
   };
   await attempt(async (progress) => {
-    const tables = figure.tables ?? await exchange.tables(state, spec.name, progress);
+    const tables = figure.tables ?? await client.tables(state, spec.name, progress);
     const store = figure.tables ? null : () => attempt(async (progress) => {
-      const { content, filename, mime } = await exchange.export(state, "csv", { panel: spec.name }, progress);
+      const { content, filename, mime } = await client.export(state, "csv", { panel: spec.name }, progress);
       save(content, filename, mime);
     });
     place.replaceChildren(...shown(tables, store));
@@ -72,7 +72,7 @@ async function openTables({ spec, figure }, explorer, exchange) {
  */
 function shown(tables, store) {
   const body = make("div", {});
-  const names = tables.map(({ title }, i) => make("option", { value: String(i) }, title));
+  const names = tables.map(({ name }, i) => make("option", { value: String(i) }, name));
   const choice = make("select", { "aria-label": "Table" }, ...names);
   const copied = make("button", { type: "button", class: "plain" }, "Copy table");
   const chosen = () => tables[Number(choice.value)];
@@ -106,7 +106,7 @@ function pages(table) {
     make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col" }, headed(column))))),
     rows,
   );
-  const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": table.title }, element);
+  const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": table.name }, element);
   const field = make("input", { type: "number", min: "1", max: String(count), step: "1", "aria-label": "First row" });
   const turn = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => number} */ to) => (
     make("button", { type: "button", class: "plain", "aria-label": label, title: label, onclick: () => show(to()) }, text)
@@ -137,13 +137,13 @@ function pages(table) {
 }
 
 /** @param {TableColumn} column */
-function headed({ heading, unit }) {
-  return unit ? `${heading} (${unit})` : heading;
+function headed({ name, unit }) {
+  return unit ? `${name} (${unit})` : name;
 }
 
 /** @param {TableColumn[]} columns @param {number} i */
 function row(columns, i) {
-  const cells = columns.map(({ values, names }) => (names ? inOneLine(names[values[i]]) : number(values[i])));
+  const cells = columns.map(({ values, texts }) => (texts ? inOneLine(texts[values[i]]) : number(values[i])));
   return make("tr", {}, ...cells.map((text, k) => (
     k === 0 ? make("th", { scope: "row" }, text) : make("td", {}, text)
   )));
@@ -159,8 +159,8 @@ function number(value) {
 function asText({ columns }) {
   const lines = [columns.map(headed).join("\t")];
   for (let i = 0; i < columns[0].values.length; i++) {
-    lines.push(columns.map(({ values, names }) => {
-      if (names) return inOneLine(names[values[i]]);
+    lines.push(columns.map(({ values, texts }) => {
+      if (texts) return inOneLine(texts[values[i]]);
       return Number.isNaN(values[i]) ? "" : String(values[i]);
     }).join("\t"));
   }

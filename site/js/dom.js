@@ -76,7 +76,7 @@ export function typeset(symbol) {
  * A number as people write it: seven significant digits at most, a true minus sign nowhere
  * (fields must be able to read it back).
  *
- * @param {import("./types.js").Value} value
+ * @param {import("./protocol.js").Value} value
  * @returns {string}
  */
 export function plain(value) {

@@ -4,7 +4,6 @@ import { afterFrame, byId } from "./dom.js";
 import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
 import { Notices } from "./notices.js";
 import { problem } from "./problem.js";
-import { Python } from "./python.js";
 import { showReadouts } from "./readouts.js";
 import { isBare, looksLike, shownControls, troubles } from "./settings.js";
 import { withMinus } from "./signs.js";
@@ -15,11 +14,11 @@ import { stoppedNotice } from "./stopped.js";
 import { Tabs } from "./tabs.js";
 
 /**
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").Notice} Notice
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").Values} Values
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").Answer} Answer
+ * @typedef {import("./notices.js").Notice} Notice
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").Values} Values
+ * @typedef {import("./protocol.js").ViewSchema} View
  */
 
 const LIVE = "Simulated in your browser";
@@ -31,10 +30,9 @@ const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has e
 export class Explorer {
   #notices = new Notices((notices) => this.stage.controls.explain(notices), (values) => this.set(values));
   /** @type {Tabs} */ #tabs;
-  #python = new Python();
   #keepsPrevious = false;
   /** @type {Comparison | null} */ #comparison = null;
-  /** @type {import("./types.js").Readout[]} */ #readouts = [];
+  /** @type {import("./protocol.js").Readout[]} */ #readouts = [];
   steps = new Steps();
   #asked = 0;
   #unanswered = 0; // how often in a row Python ended while it was asked
@@ -52,10 +50,12 @@ export class Explorer {
   /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
 
   /**
-   * @param {import("./types.js").Schema} schema
+   * @param {import("./protocol.js").Schema} schema
+   * @param {import("./client.js").Client} client
    * @param {Promise<any>} plotly
    */
-  constructor(schema, plotly) {
+  constructor(schema, client, plotly) {
+    this.client = client;
     this.views = schema.views;
     this.formats = schema.formats;
     this.plotly = plotly;
@@ -95,21 +95,24 @@ export class Explorer {
     return writeLink(this.state, this.#viewOf(this.state), page);
   }
 
-  /** @param {import("./simulator.js").Started} started */
-  connect(started) {
+  /** Python runs, or will in a moment. */
+  connect() {
     this.connected = true;
-    this.#python.connect(started);
     endProgress(LIVE);
     if (this.#refused) this.#notices.settle();
     else if (this.#unanswered < 2) this.#ask();
     else this.tell({ level: "error", parameter: null, text: FATAL, action: null });
   }
 
-  /** Python has ended, and will be connected again. @param {import("./simulator.js").Ended} why */
-  disconnect({ by, text, during }) {
+  /**
+   * Python has ended, and will be connected again.
+   *
+   * @param {import("./simulator.js").Ended} why
+   * @param {{left: number | null, overtaken: boolean}} asked what is left unanswered
+   */
+  disconnect({ by, text, during }, { left, overtaken }) {
     this.connected = false;
     busy(false); // what is told now is to be heard
-    const { left, overtaken } = this.#python.disconnect();
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
     const told = text ? `${CRASHED} The browser says: ${text}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
@@ -198,7 +201,7 @@ export class Explorer {
 
   /** Play or pause: the time cursor, or the run itself. */
   togglePlay() {
-    (this.view.continue ? this.stage.runner.liveButton : this.stage.player.button).click();
+    (this.view.continues ? this.stage.runner.liveButton : this.stage.player.button).click();
   }
 
   /** @param {State | undefined} state one that stood before */
@@ -254,7 +257,7 @@ export class Explorer {
 
   /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
   play(on) {
-    if (this.view.continue) this.stage.runner.live(on);
+    if (this.view.continues) this.stage.runner.live(on);
     else this.stage.player.play(on);
   }
 
@@ -317,7 +320,7 @@ export class Explorer {
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
-    this.#python.ask(this.goal ? { ...this.state, goal: this.goal } : this.state, {
+    this.client.ask(this.state, {
       answer: (answer, first) => {
         if (stage === this.stage) this.show(answer, first, asked);
       },
@@ -350,7 +353,7 @@ export class Explorer {
         stage.runner.pause();
         stage.runner.end();
       },
-    });
+    }, this.goal ?? []);
   }
 
   /** Ask for the curves of A in panels that were opened since. */
@@ -364,7 +367,7 @@ export class Explorer {
       comparison.complete(names);
       endProgress(LIVE);
     };
-    this.#python.ask({ ...comparison.state, panels: names }, {
+    this.client.ask({ ...comparison.state, panels: names }, {
       answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
       progress: (fraction, text) => showProgress(fraction, `A: ${text}`, () => this.#stop()),
       done: end,
@@ -417,7 +420,7 @@ export class Explorer {
   /** Let what runs end with what it has. */
   #stop() {
     this.stage.runner.pause();
-    this.#python.stop();
+    this.client.stop();
   }
 
   /** The state is that of another view now: show it. */

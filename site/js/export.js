@@ -7,7 +7,7 @@ import { lookFields, plotRow, runRow } from "./saving.js";
 import { scriptsPart } from "./scripts.js";
 
 /**
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
  */
@@ -17,13 +17,13 @@ import { scriptsPart } from "./scripts.js";
  * button of each plot leads to what can be had of it alone.
  *
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-export function setUpExport(explorer, exchange) {
-  byId("export").addEventListener("click", () => openExport(explorer, exchange));
+export function setUpExport(explorer, client) {
+  byId("export").addEventListener("click", () => openExport(explorer, client));
   document.addEventListener("panel:save", (event) => {
     const panel = /** @type {CustomEvent<Panel>} */ (event).detail;
-    const rows = make("div", {}, plotRow(panel, explorer, exchange));
+    const rows = make("div", {}, plotRow(panel, explorer, client));
     openDialog("Save plot", [lookFields(rows), rows, ...warning()], { className: "export" });
   });
   addEventListener("drop", (event) => {
@@ -31,36 +31,36 @@ export function setUpExport(explorer, exchange) {
     if (!file || isState(file)) return; // files.js opens these
     event.preventDefault();
     document.querySelectorAll("dialog[open]").forEach((dialog) => /** @type {HTMLDialogElement} */ (dialog).close());
-    openExport(explorer, exchange, file);
+    openExport(explorer, client, file);
   });
 }
 
 /**
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  * @param {File} [file] to open
  */
-function openExport(explorer, exchange, file) {
+function openExport(explorer, client, file) {
   const parts = {
-    "Plots and data": () => figuresPart(explorer, exchange),
-    Scripts: () => scriptsPart(explorer, exchange),
-    Open: () => openingPart(explorer, exchange, file),
+    "Plots and data": () => figuresPart(explorer, client),
+    Scripts: () => scriptsPart(explorer, client),
+    Open: () => openingPart(explorer, client, file),
   };
   openDialog("Export and open", tabs(parts, file ? "Open" : "Plots and data"), { className: "export" });
 }
 
 /**
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-function figuresPart(explorer, exchange) {
+function figuresPart(explorer, client) {
   const shown = [...explorer.stage.panels.values()].filter((panel) => !panel.element.hidden && !panel.isEmpty);
-  const rows = make("div", { class: "plot-rows" }, ...shown.map((panel) => plotRow(panel, explorer, exchange)));
+  const rows = make("div", { class: "plot-rows" }, ...shown.map((panel) => plotRow(panel, explorer, client)));
   return [
     lookFields(rows),
     rows,
     shown.length ? null : make("p", { class: "hint" }, "No plot is shown."),
-    ...runRow(explorer, exchange),
+    ...runRow(explorer, client),
     ...warning(),
   ].filter((part) => part !== null);
 }

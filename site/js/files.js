@@ -7,7 +7,7 @@ import { defaultState } from "./link.js";
  * `{"type": "izhikevich-state", "version": 1, "view", "preset", "values", "panels"}`.
  *
  * @typedef {import("./explorer.js").Explorer} Explorer
- * @typedef {import("./types.js").State} State
+ * @typedef {import("./protocol.js").State} State
  */
 
 const TYPE = "izhikevich-state";
@@ -89,7 +89,7 @@ export function isStateText(text) {
 
 /**
  * @param {string} text
- * @param {{views: import("./types.js").View[]}} page
+ * @param {{views: import("./protocol.js").ViewSchema[]}} page
  * @returns {State}
  */
 export function readState(text, { views }) {

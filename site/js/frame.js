@@ -2,8 +2,8 @@ import { byId } from "./dom.js";
 import { defaultState, writeLink } from "./link.js";
 
 /**
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").ViewSchema} View
  */
 
 /**

@@ -3,8 +3,8 @@ import { withMinus } from "./signs.js";
 
 /**
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Handle} Handle
- * @typedef {import("./types.js").Values} Values
+ * @typedef {import("./protocol.js").Handle} Handle
+ * @typedef {import("./protocol.js").Values} Values
  * @typedef {{x: number, y: number}} Shift by what a handle was moved, in the units of its axes
  * @typedef {{button: HTMLElement, bubble: HTMLElement, handle: Handle}} Grip
  */
@@ -58,7 +58,7 @@ export class Handles {
   /** @param {Handle} handle @returns {Grip} */
   #make(handle) {
     const bubble = make("span", { class: "bubble", "aria-hidden": "true" });
-    const way = handle.along.x ? (handle.along.y ? "both" : "x") : "y";
+    const way = handle.along_x ? (handle.along_y ? "both" : "x") : "y";
     const button = make("div", { class: "handle", role: "slider", tabindex: "0", "data-handle": handle.name, "data-way": way }, bubble);
     if (way === "y") button.setAttribute("aria-orientation", "vertical");
     const grip = { button, bubble, handle };
@@ -100,8 +100,8 @@ export class Handles {
    */
   #say({ button, bubble }, handle, by) {
     const places = /** @type {const} */ (["x", "y"]).flatMap((axis) => {
-      const [along, at] = [handle.along[axis], handle[axis]];
-      return along && at !== null ? [{ ...along, at: at + by[axis] }] : [];
+      const [way, at] = [along(handle)[axis], handle[axis]];
+      return way && at !== null ? [{ ...way, at: at + by[axis] }] : [];
     });
     const values = valuesOf(handle, by);
     const named = Object.entries(values).filter(([, value]) => typeof value === "number");
@@ -145,8 +145,8 @@ export class Handles {
         this.#moving = { grip, handle, by: { x: 0, y: 0 } };
       }
       this.#move({
-        x: handle.along.x ? scale.fromX(from.x + across) - Number(handle.x) : 0,
-        y: handle.along.y ? scale.fromY(from.y + downwards) - Number(handle.y) : 0,
+        x: handle.along_x ? scale.fromX(from.x + across) - Number(handle.x) : 0,
+        y: handle.along_y ? scale.fromY(from.y + downwards) - Number(handle.y) : 0,
       });
     };
     const back = (/** @type {KeyboardEvent} */ event) => {
@@ -179,8 +179,8 @@ export class Handles {
     if (grip.button.classList.contains("dragged")) return;
     const moving = this.#moving?.grip === grip ? this.#moving : { grip, handle: grip.handle, by: { x: 0, y: 0 } };
     const [meant, sign] = KEYS[event.key];
-    const axis = moving.handle.along[meant] ? meant : meant === "x" ? "y" : "x"; // the only one it has
-    const step = (moving.handle.along[axis]?.step ?? 0) * (event.shiftKey ? 10 : 1);
+    const axis = along(moving.handle)[meant] ? meant : meant === "x" ? "y" : "x"; // the only one it has
+    const step = (along(moving.handle)[axis]?.step ?? 0) * (event.shiftKey ? 10 : 1);
     this.#moving = moving;
     this.#move({ ...moving.by, [axis]: moving.by[axis] + sign * step });
     clearTimeout(this.#timer);
@@ -221,9 +221,9 @@ export class Handles {
  * @param {number} by
  */
 function allowed(handle, axis, by) {
-  const [along, at] = [handle.along[axis], handle[axis]];
-  if (!along || at === null) return 0;
-  const { step, low, high } = along;
+  const [way, at] = [along(handle)[axis], handle[axis]];
+  if (!way || at === null) return 0;
+  const { step, low, high } = way;
   return Math.min(Math.max(step * Math.round(by / step), (low ?? -Infinity) - at), (high ?? Infinity) - at);
 }
 
@@ -243,4 +243,9 @@ export function valuesOf(handle, by) {
     });
     return [name, written.length === 1 ? written[0] : written.join("")];
   }));
+}
+
+/** The ways in which a handle moves. @param {Handle} handle */
+function along({ along_x, along_y }) {
+  return { x: along_x, y: along_y };
 }

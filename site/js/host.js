@@ -25,7 +25,7 @@
  */
 import { readLink } from "./link.js";
 
-/** @typedef {import("./types.js").Values} Values */
+/** @typedef {import("./protocol.js").Values} Values */
 
 const LONGEST = 20000; // characters of a link or a value
 const MOST = 100; // values at once

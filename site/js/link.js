@@ -6,8 +6,8 @@
  */
 
 /**
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").ViewSchema} View
  *
  * @typedef {Record<string, string>} Page what a link asks of the page itself, by the names of PAGE
  */

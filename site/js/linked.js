@@ -2,9 +2,9 @@ import { makeSvg } from "./dom.js";
 
 /**
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Cursor} Cursor
- * @typedef {import("./types.js").Sign} Sign
- * @typedef {import("./types.js").Jumps} Jumps
+ * @typedef {import("./protocol.js").Cursor} Cursor
+ * @typedef {import("./protocol.js").Sign} Sign
+ * @typedef {import("./protocol.js").Jumps} Jumps
  */
 
 const REACH = 8; // px from the pointer to a spike that it means

@@ -1,7 +1,7 @@
+import { Client } from "./client.js";
 import { setUpCloseUps } from "./closeup.js";
 import { setUpCode } from "./code.js";
 import { setUpTables } from "./datatable.js";
-import { Exchange } from "./exchange.js";
 import { Explorer } from "./explorer.js";
 import { setUpExport } from "./export.js";
 import { setUpFiles } from "./files.js";
@@ -34,7 +34,7 @@ dispatchEvent(new Event("explorer:begun")); // the browser has understood all of
 await begun; // a still picture may wait for a click
 const soon = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 // Python takes longest, on a core of its own: it is launched before Plotly occupies this one.
-const simulator = new Simulator({ live, ended, failed, silent: offerStop, heard: withdrawStop });
+const simulator = new Simulator({ live, event: (event) => client.receive(event), ended, failed, silent: offerStop, heard: withdrawStop });
 const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
 /** @type {Promise<import("./words.js").Catalogue | null>} without it, the page stays English */
 const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${language()}.json`).catch(() => {
@@ -53,24 +53,24 @@ if (catalogue) learn(catalogue);
 const schema = translated(declared);
 await Promise.race([pictured, soon]); // they stand until the plots do
 translateDocument(document.body);
-const explorer = new Explorer(schema, underWay.then(loadPlotly).then(instructed));
+const client = new Client(() => simulator.giveBack());
+const explorer = new Explorer(schema, client, underWay.then(loadPlotly).then(instructed));
 explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null, buttons: [AFRESH] }));
-const exchange = new Exchange();
-const code = setUpCode(explorer, () => simulator.giveBack());
+const code = setUpCode(explorer, client);
 setUpTheme(() => (explorer.redraw(), code.redraw()));
 setUpLanguage(explorer);
 setUpFrame(explorer);
 setUpFiles(explorer);
 setUpShare(explorer);
-setUpExport(explorer, exchange);
-setUpTables(explorer, exchange);
-setUpCloseUps(explorer, exchange);
+setUpExport(explorer, client);
+setUpTables(explorer, client);
+setUpCloseUps(explorer, client);
 setUpHearing(explorer);
 setUpHands(explorer);
 setUpKeys(explorer);
 setUpHost(explorer);
 setUpReference(explorer);
-const tours = setUpTours(explorer, schema.tours);
+setUpTours(explorer, client, schema.tours);
 addEventListener("explorer:drawn", markOwn);
 showStored();
 goLive();
@@ -124,15 +124,13 @@ function beLate() {
   });
 }
 
-/** Python runs, for the first time or again. @param {import("./simulator.js").Started} started */
-function live(started) {
+/** Python runs, for the first time or again. @param {(request: import("./protocol.js").Request) => void} send */
+function live(send) {
   clearTimeout(late);
   performance.mark("python-live");
-  if (catalogue) started.sync.speak(JSON.stringify(catalogue.content));
-  explorer.connect(started);
-  code.connect(started);
-  tours.connect(started);
-  exchange.connect(started);
+  if (catalogue) send({ type: "speak", catalogue: catalogue.content });
+  explorer.connect();
+  client.connect(send);
   keepForOffline();
 }
 
@@ -140,10 +138,7 @@ function live(started) {
 function ended(why) {
   endProgress("");
   showProgress(0.3, "Starting Python again …");
-  code.disconnect(why);
-  tours.disconnect(why);
-  exchange.disconnect(why);
-  explorer.disconnect(why);
+  explorer.disconnect(why, client.disconnect(why));
 }
 
 /** @param {Error} error */

@@ -2,8 +2,9 @@ import { byId, make } from "./dom.js";
 import { withMinus } from "./signs.js";
 
 /**
- * @typedef {import("./types.js").Notice} Notice
- * @typedef {import("./types.js").Values} Values
+ * @typedef {import("./protocol.js").Notice & {buttons?: Button[]}} Notice the buttons are the page's own
+ * @typedef {{label: string, press: (button: HTMLButtonElement) => void}} Button
+ * @typedef {import("./protocol.js").Values} Values
  */
 
 /** What is told of what is shown: beside the controls that it is about, or above the plots. */

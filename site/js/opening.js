@@ -3,7 +3,7 @@ import { isState, isStateText, isTour, readState } from "./files.js";
 import { notice } from "./scripts.js";
 
 /**
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  */
 
@@ -14,10 +14,10 @@ const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,text/*";
  * Opening what a reader has: a link, parameters, a current, a NeuroML cell, a saved state.
  *
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  * @param {File} [file] that was dropped
  */
-export function openingPart(explorer, exchange, file) {
+export function openingPart(explorer, client, file) {
   const text = make("textarea", { rows: 6, spellcheck: false, "aria-label": "What to open", placeholder: "a=0.02 b=0.2 c=-65 d=8 I=10" });
   const result = make("div", { class: "result", "aria-live": "polite" });
   const input = make("input", { type: "file", accept: ACCEPTED, hidden: true, onchange: () => {
@@ -39,7 +39,7 @@ export function openingPart(explorer, exchange, file) {
   };
 
   /**
-   * @param {string | Uint8Array} content
+   * @param {string | Uint8Array<ArrayBuffer>} content
    * @param {string} name
    * @param {boolean} [saved] whether it is meant to be a saved state
    */
@@ -54,7 +54,7 @@ export function openingPart(explorer, exchange, file) {
     try {
       const found = typeof content === "string" && (saved || isStateText(content.trim()))
         ? { state: readState(content, explorer), words: "a saved state", notes: [] }
-        : await exchange.read(content, name);
+        : await client.read(content, name);
       explorer.change(found.state, true);
       const close = make("button", { type: "button", class: "plain", onclick: () => result.closest("dialog")?.close() }, "Look at it");
       const done = notice("info", `${name ? `“${name}”: ` : ""}${found.words}. It is shown now; the browser's back button leads back.`);

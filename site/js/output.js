@@ -2,7 +2,7 @@ import { make } from "./dom.js";
 import { Panel } from "./panel.js";
 
 /**
- * @typedef {import("./program.js").Shown} Shown
+ * @typedef {import("./protocol.js").Shown} Shown
  * @typedef {import("./simulator.js").Ended} Ended
  */
 
@@ -60,7 +60,7 @@ export class Output {
     if (figure) this.#draw(figure);
   }
 
-  /** @param {{text: string, line?: number, details: string}} problem */
+  /** @param {import("./protocol.js").Problem} problem */
   explain({ text, line, details }) {
     this.#add(make(
       "div",
@@ -90,11 +90,11 @@ export class Output {
     ));
   }
 
-  /** @param {import("./types.js").Figure} figure */
+  /** @param {import("./protocol.js").Figure} figure */
   async #draw(figure) {
     const name = `shown-${this.#figures.length + 1}`;
     const title = `Plot ${this.#figures.length + 1}`;
-    const spec = /** @type {import("./types.js").PanelSpec} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
+    const spec = /** @type {import("./protocol.js").Panel} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
     const panel = new Panel(spec, { pick() {}, zoom() {} });
     this.#figures.push(panel);
     this.#add(panel.element);

@@ -6,15 +6,10 @@ import { coloured } from "./theme.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./types.js").PanelSpec} PanelSpec
- * @typedef {import("./types.js").Figure} Figure
+ * @typedef {import("./protocol.js").Panel} PanelSpec
+ * @typedef {import("./protocol.js").Figure} Figure
  * @typedef {import("./axes.js").Axes} Axes
- *
- * @typedef {object} CloseUp a curve with more samples where it is zoomed
- * @property {number} index in the data of the figure
- * @property {Float64Array} x
- * @property {Float64Array} y
- * @property {any} [customdata]
+ * @typedef {import("./protocol.js").CloseUp} CloseUp
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;

@@ -2,7 +2,7 @@ import { make, makeSvg } from "./dom.js";
 
 /**
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Draw} Draw
+ * @typedef {import("./protocol.js").Draw} Draw
  * @typedef {{x: number, y: number}} Point
  */
 
@@ -14,7 +14,7 @@ const DIGITS = 200; // steps over the height of the axes that a drawn value may 
  *
  * @param {Panel} panel
  * @param {Draw} draw
- * @param {(values: import("./types.js").Values) => void} set
+ * @param {(values: import("./protocol.js").Values) => void} set
  */
 export function givePencil(panel, draw, set) {
   const button = make("button", { type: "button", class: "pencil", title: draw.help, "aria-pressed": "false" }, `✎ ${draw.label}`);

@@ -5,7 +5,7 @@ import { inTheme } from "./theme.js";
  * are zoomed and the run with which they are compared, but without what is selected or can be
  * dragged. A PNG is drawn of the same SVG.
  *
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
  * @typedef {object} Look
@@ -20,21 +20,24 @@ const PX_PER_MM = 96 / 25.4; // as CSS has it
 /**
  * @param {Panel} panel
  * @param {Look} look
- * @param {{explorer: Explorer, exchange: Exchange, title: string, progress?: (text: string) => void}} about
+ * @param {{explorer: Explorer, client: Client, title: string, progress?: (text: string) => void}} about
  * @returns {Promise<string>} SVG
  */
-export function svgOf(panel, look, { explorer, exchange, title, progress }) {
+export function svgOf(panel, look, { explorer, client, title, progress }) {
   if (panel.isEmpty) return Promise.reject(new Error("There is nothing in this plot."));
   if (!panel.figure?.words) return svgByPlotly(panel, look);
   const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are what the reader's code shows
   const { mm, px } = look.width;
-  return exchange.picture(own ? explorer.state : null, panel.spec.name, {
-    ...(mm ? { width_mm: mm } : { width_px: px }),
+  return client.picture({
+    state: own ? explorer.state : null,
+    panel: panel.spec.name,
+    width: mm ?? px ?? 0,
+    unit: mm ? "mm" : "px",
     theme: look.theme,
-    background: look.filled,
+    filled: look.filled,
     title,
     windows: panel.windows(),
-    ...(own && panel.isComparable && explorer.compared && { behind: explorer.compared }),
+    behind: own && panel.isComparable ? explorer.compared : null,
   }, progress);
 }
 

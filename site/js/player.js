@@ -3,7 +3,7 @@ import { Sound } from "./sound.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./types.js").Cursor} Cursor
+ * @typedef {import("./protocol.js").Cursor} Cursor
  * @typedef {import("./panel.js").Panel} Panel
  */
 

@@ -1,4 +1,4 @@
-/** @typedef {import("./types.js").TourStep} TourStep */
+/** @typedef {import("./protocol.js").Step} TourStep */
 
 const narrow = matchMedia("(max-width: 720px)");
 

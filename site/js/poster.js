@@ -12,7 +12,7 @@ import { learn } from "./words.js";
 
 /**
  * What the build knows of the views, and of which presets there are pictures.
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").ViewSchema} View
  * @typedef {{lead: string, main: string, side: string}} Pictures HTML
  */
 

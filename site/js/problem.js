@@ -8,7 +8,7 @@ import { say } from "./words.js";
  *
  * @param {string} text
  * @param {string} details
- * @returns {import("./types.js").Notice}
+ * @returns {import("./notices.js").Notice}
  */
 export function problem(text, details) {
   const report = [details.trim(), location.href.slice(0, 2000), navigator.userAgent].join("\n");

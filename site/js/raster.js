@@ -5,7 +5,7 @@ import { coloured } from "./theme.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./types.js").Spikes} Spikes
+ * @typedef {import("./protocol.js").Spikes} Spikes
  * @typedef {import("./spikes.js").Frame} Frame
  */
 

@@ -1,7 +1,7 @@
 import { byId, make } from "./dom.js";
 import { withMinus } from "./signs.js";
 
-/** @typedef {import("./types.js").Readout} Readout */
+/** @typedef {import("./protocol.js").Readout} Readout */
 
 /**
  * @param {Readout[]} readouts

@@ -1,7 +1,7 @@
 import { byId, make } from "./dom.js";
 import { Tones } from "./tones.js";
 
-/** @typedef {import("./types.js").Values} Values */
+/** @typedef {import("./protocol.js").Values} Values */
 
 /** One for all views. @type {Tones | null} */
 let shared = null;
@@ -13,12 +13,13 @@ export class Runner {
   #live = false;
 
   /**
-   * @param {import("./types.js").View} view
+   * @param {import("./protocol.js").ViewSchema} view
    * @param {(values: Values) => void} goOn
    */
   constructor(view, goOn) {
-    this.more = view.continue;
-    this.highest = view.parameters.find(({ name }) => name === this.more?.parameter)?.high ?? Infinity;
+    this.more = view.continues;
+    const grows = view.parameters.find(({ name }) => name === this.more?.parameter);
+    this.highest = (grows?.kind === "number" ? grows.high : null) ?? Infinity;
     this.goOn = goOn;
     this.moreButton = make("button", { type: "button", class: "plain", onclick: () => this.#goOn() }, this.more?.label ?? "");
     this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.live(!this.#live) }, this.more?.live ?? "");

@@ -4,10 +4,10 @@ import { pngOf, svgOf } from "./picture.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
- * @typedef {import("./types.js").Format} Format
+ * @typedef {import("./protocol.js").Format} Format
  *
  * @typedef {{filename: string, mime: string, content: string | ArrayBuffer | Uint8Array<ArrayBuffer>, text?: string | null}} Saved
  */
@@ -54,15 +54,15 @@ export function lookFields(rows) {
  *
  * @param {Panel} panel
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-export function plotRow(panel, explorer, exchange) {
+export function plotRow(panel, explorer, client) {
   const { name, title } = panel.spec;
   const own = explorer.stage.panels.get(name) === panel; // others are what the reader's code shows
   const base = own ? `${explorer.state.preset}_${name}` : name;
   const { state } = explorer;
   const preset = explorer.stage.preset(state.preset)?.title;
-  const about = { explorer, exchange, title: own && preset ? `${preset}: ${title}` : title };
+  const about = { explorer, client, title: own && preset ? `${preset}: ${title}` : title };
   const preview = make("img", { alt: "" });
   const buttons = [
     saver("PNG", async (progress) => {
@@ -75,7 +75,7 @@ export function plotRow(panel, explorer, exchange) {
       return { filename: `${base}.svg`, mime: "image/svg+xml", content, text: content };
     }),
     ...formats(explorer, own ? "panel" : null).map((form) => (
-      saver(label(form), (progress) => exchange.export(state, form.name, { panel: name }, progress), form.help)
+      saver(label(form), (progress) => client.export(state, form.name, { panel: name }, progress), form.help)
     )),
   ];
   const row = make(
@@ -101,16 +101,16 @@ export function plotRow(panel, explorer, exchange) {
  * The whole run, if it can be written.
  *
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-export function runRow(explorer, exchange) {
+export function runRow(explorer, client) {
   const { state } = explorer;
   return formats(explorer, "run").map((form) => make(
     "section",
     { class: "run-row" },
     make("h3", {}, form.title),
     make("p", { class: "hint" }, form.help),
-    ...pressed([saver(label(form), (progress) => exchange.export(state, form.name, {}, progress))]),
+    ...pressed([saver(label(form), (progress) => client.export(state, form.name, {}, progress))]),
   ));
 }
 

@@ -4,7 +4,7 @@ import { formats } from "./saving.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./exchange.js").Exchange} Exchange
+ * @typedef {import("./client.js").Client} Client
  * @typedef {import("./explorer.js").Explorer} Explorer
  */
 
@@ -18,9 +18,9 @@ let latest = "";
  * or saved.
  *
  * @param {Explorer} explorer
- * @param {Exchange} exchange
+ * @param {Client} client
  */
-export function scriptsPart(explorer, exchange) {
+export function scriptsPart(explorer, client) {
   const { state } = explorer;
   const all = formats(explorer, "script");
   const help = make("p", { class: "hint" });
@@ -28,7 +28,7 @@ export function scriptsPart(explorer, exchange) {
   const field = copyField("Script", "Copy", { rows: 16 });
   const download = make("button", { type: "button", class: "plain download" }, "Download");
   field.element.querySelector("button")?.after(download);
-  /** @type {import("./exchange.js").Written | null} */ let written = null;
+  /** @type {import("./protocol.js").File | null} */ let written = null;
   let asked = 0;
 
   const buttons = all.map(({ name, title }) => (
@@ -44,7 +44,7 @@ export function scriptsPart(explorer, exchange) {
     const waiting = explorer.connected ? "Writing …" : "Python is starting. The script comes as soon as it runs …";
     const wait = setTimeout(() => notes.replaceChildren(make("p", { class: "hint" }, waiting)), WAIT);
     try {
-      const made = await exchange.export(state, name);
+      const made = await client.export(state, name);
       if (own !== asked) return;
       written = made;
       field.show(made.text ?? "");

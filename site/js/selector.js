@@ -3,8 +3,8 @@ import { afterPaint, byId, make, makeSvg } from "./dom.js";
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
- * @typedef {import("./types.js").View} View
- * @typedef {import("./types.js").Preset} Preset
+ * @typedef {import("./protocol.js").ViewSchema} View
+ * @typedef {import("./protocol.js").Preset} Preset
  */
 
 /**

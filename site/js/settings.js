@@ -9,7 +9,7 @@
  * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one that is within the link. Read by tours.js.
  *
  * @typedef {import("./link.js").Page} Page
- * @typedef {import("./types.js").Notice} Notice
+ * @typedef {import("./notices.js").Notice} Notice
  */
 import { LANGUAGES } from "./language.js";
 
@@ -34,7 +34,7 @@ export function shownControls(page) {
  * What cannot be followed, in words.
  *
  * @param {Page} page
- * @param {import("./types.js").View} view
+ * @param {import("./protocol.js").ViewSchema} view
  * @returns {Notice[]}
  */
 export function troubles(page, view) {

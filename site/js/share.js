@@ -55,9 +55,11 @@ function embedPart(explorer) {
   const preview = make("div", { class: "preview" });
 
   const panels = choices(view.panels.map(({ name, title }) => ({ name, title, on: state.panels.includes(name) })));
-  const controls = choices(view.parameters.filter(({ name }) => name in values).map(({ name, symbol, label }) => (
-    { name, title: symbol ? make("span", {}, typeset(symbol), ` ${label}`) : label, on: false }
-  )));
+  const controls = choices(view.parameters.filter(({ name }) => name in values).map((parameter) => {
+    const { name, label } = parameter;
+    const symbol = parameter.kind === "number" && parameter.symbol;
+    return { name, title: symbol ? make("span", {}, typeset(symbol), ` ${label}`) : label, on: false };
+  }));
   const theme = select("Theme", { auto: "as the reader's system", light: "light", dark: "dark" });
   const start = select("Start", { click: "at a click, with a still picture", now: "at once" });
   const height = select("Height", { content: "as it needs, by a small script", fixed: "fixed", window: "the whole window (100vh)" });

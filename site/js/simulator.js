@@ -1,11 +1,13 @@
 import { launchPython, pythonRuns } from "./start.js";
+import { eventOf, packed } from "./transport.js";
 import { Watchdog } from "./watchdog.js";
 
 /**
- * @typedef {{worker: Worker, sync: any}} Started
+ * @typedef {import("./protocol.js").Request} Request
  *
  * @typedef {object} Events
- * @property {(started: Started) => void} live Python runs, for the first time or again
+ * @property {(send: (request: Request) => void) => void} live Python runs, for the first time or again
+ * @property {(event: import("./protocol.js").Event) => void} event something came from it
  * @property {(why: Ended) => void} ended it runs no more, and is being started anew
  * @property {(error: Error) => void} failed it could not be started
  * @property {(stop: () => void) => void} silent it computes without a sign of life; how to stop it
@@ -14,7 +16,7 @@ import { Watchdog } from "./watchdog.js";
  * @typedef {object} Ended
  * @property {"reader" | "memory" | "crash"} by who ended it: the page does, too, when memory ran out
  * @property {string} text what the browser says
- * @property {number | string | null} during the question that it last said something about
+ * @property {number | null} during the question that it last said something about
  */
 
 /**
@@ -41,7 +43,18 @@ export class Simulator {
         if (launched === this.launched) this.#restart("crash", String(error?.message ?? error));
       };
       worker.addEventListener("error", crashed);
-      this.events.live({ worker, sync: this.watchdog.watch(worker, told(sync, crashed)) });
+      const { watchdog } = this;
+      worker.addEventListener("message", ({ data }) => {
+        const event = eventOf(data);
+        if (!event) return;
+        watchdog.receive(event);
+        this.events.event(event);
+      });
+      this.events.live(watchdog.watch((request) => {
+        const received = sync.receive(...packed(request));
+        received.catch(crashed); // Python answers errors of its own in words: only a broken interpreter throws
+        return received;
+      }));
     } catch (error) {
       if (launched === this.launched) this.events.failed(error instanceof Error ? error : new Error(String(error)));
     }
@@ -74,21 +87,4 @@ export class Simulator {
       hangs: () => this.#restart("reader"),
     });
   }
-}
-
-/**
- * What the worker exports, with an ear for calls that fail: Python answers errors of its own in
- * words, so that only a broken interpreter throws.
- *
- * @param {any} sync
- * @param {(error: any) => void} crashed
- */
-function told(sync, crashed) {
-  return new Proxy(sync, {
-    get: (target, name) => (/** @type {any[]} */ ...args) => {
-      const answer = target[name](...args);
-      answer?.catch?.(crashed);
-      return answer;
-    },
-  });
 }

@@ -3,8 +3,8 @@ import { rowOf } from "./bands.js";
 /**
  * Spikes as pixels: the numbers behind a raster.
  *
- * @typedef {import("./types.js").Spikes} Spikes
- * @typedef {import("./types.js").Band} Band
+ * @typedef {import("./protocol.js").Spikes} Spikes
+ * @typedef {import("./protocol.js").Band} Band
  *
  * @typedef {object} Frame the plotting area
  * @property {number} width in device pixels

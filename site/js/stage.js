@@ -14,10 +14,10 @@ import { withMinus } from "./signs.js";
 import { say } from "./words.js";
 
 /**
- * @typedef {import("./types.js").Answer} Answer
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").Values} Values
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").Answer} Answer
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").Values} Values
+ * @typedef {import("./protocol.js").ViewSchema} View
  */
 
 /** What stands on the page for one view: its selector, controls, panels and what goes with them. */
@@ -86,7 +86,8 @@ export class Stage {
   /** What a parameter is called, and its unit. @param {string} name */
   #about(name) {
     const parameter = this.view.parameters.find((p) => p.name === name);
-    return { symbol: parameter?.symbol ?? name, unit: this.chosen?.units?.[name] ?? parameter?.unit ?? "" };
+    const { symbol, unit } = parameter?.kind === "number" ? parameter : { symbol: name, unit: "" };
+    return { symbol, unit: this.chosen?.units[name] ?? unit };
   }
 
   /** @param {string} name */
@@ -120,7 +121,7 @@ export class Stage {
   }
 
   /**
-   * @param {import("./types.js").PanelSpec} spec
+   * @param {import("./protocol.js").Panel} spec
    * @param {(values: Values) => void} set
    * @param {string | false} pictured
    */
@@ -143,7 +144,7 @@ export class Stage {
   /**
    * The values that a click sets, allowed ones and whole where the parameter is.
    *
-   * @param {import("./types.js").Pick} pick
+   * @param {import("./protocol.js").Pick} pick
    * @param {{x: number, y: number}} at
    */
   #picked(pick, at) {
@@ -151,7 +152,8 @@ export class Stage {
     for (const [i, axis] of /** @type {const} */ (["x", "y"]).entries()) {
       const name = pick[axis];
       if (!name) continue;
-      const { whole, low, high } = this.view.parameters.find((p) => p.name === name) ?? {};
+      const parameter = this.view.parameters.find((p) => p.name === name);
+      const { whole, low, high } = parameter?.kind === "number" ? parameter : { whole: false, low: null, high: null };
       const place = pick.origin ? Number((at[axis] - pick.origin[i]).toPrecision(12)) : at[axis];
       const value = whole ? Math.round(place) : place;
       values[name] = Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity) + 0; // never -0

@@ -1,4 +1,5 @@
 import workerSource from "../worker.py";
+import { eventOf } from "./transport.js";
 
 /** Loading what the page runs on: Plotly, and Python in a worker by PyScript. */
 
@@ -73,10 +74,12 @@ export async function launchPython() {
   failed.catch(() => {}); // told by whoever waits for Python
   const launched = { worker, failed, live: false };
   const loading = new Promise((resolve) => {
-    worker.addEventListener("message", (/** @type {MessageEvent} */ { data }) => {
-      if (data?.kind !== "izhikevich") return;
-      if (data.event === "loading") resolve(null);
-      if (data.event === "live") launched.live = true;
+    worker.addEventListener("message", function listen(/** @type {MessageEvent} */ { data }) {
+      const event = eventOf(data);
+      if (event?.type === "loading") resolve(null);
+      if (event?.type !== "live") return;
+      launched.live = true;
+      worker.removeEventListener("message", listen);
     });
   });
   await Promise.race([loading, failed]);
@@ -87,7 +90,7 @@ export async function launchPython() {
  * Wait until Python runs in the worker.
  *
  * @param {Launched} launched
- * @returns {Promise<{worker: Worker, sync: any}>} the worker and what it exports
+ * @returns {Promise<{worker: Worker, sync: any}>} the worker and what it exports: `receive`
  */
 export async function pythonRuns(launched) {
   // A failed start is told by an error event, or not at all: `ready` settles then, too.

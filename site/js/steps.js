@@ -1,4 +1,4 @@
-/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./protocol.js").State} State */
 
 const BURST = 800; // ms of rest after which a change begins a new step
 const MOST = 200;

@@ -1,8 +1,8 @@
 import { defaultState } from "./link.js";
 
 /**
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").ViewSchema} View
  */
 
 const MOST = 4; // differences that are named
@@ -15,7 +15,7 @@ const LONGEST = 40; // characters of a value
  * @param {State | null} before what is shown in its place; null: nothing was answered yet
  * @param {View} view of what was stopped
  * @param {(state: State) => void} ask
- * @returns {import("./types.js").Notice}
+ * @returns {import("./notices.js").Notice}
  */
 export function stoppedNotice(fault, before, view, ask) {
   const what = named(fault, before, view);

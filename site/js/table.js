@@ -2,21 +2,20 @@ import { make } from "./dom.js";
 import { fitsCell, readRows, writeRows } from "./rows.js";
 
 /**
- * @typedef {import("./types.js").Parameter} Parameter
- * @typedef {import("./types.js").Column} Column
+ * @typedef {import("./protocol.js").TableParameter} TableParameter
+ * @typedef {import("./protocol.js").Column} Column
  * @typedef {import("./rows.js").Row} Row
  */
 
 /**
  * A table that can be edited: each row is a group of named cells, which flow to the room there is.
  *
- * @param {Parameter} parameter
+ * @param {TableParameter} parameter
  * @param {string} id
  * @param {(value: string) => void} onChange
  */
 export function tableField(parameter, id, onChange) {
-  const columns = parameter.columns ?? [];
-  const { least = 0, most = Infinity } = parameter;
+  const { columns, least, most } = parameter;
   const body = make("div", { class: "rows" });
   const add = make("button", { type: "button", class: "plain", onclick: () => insert() }, "Add a row");
   const root = make("div", { id, role: "group", "aria-label": parameter.label, "aria-describedby": `${id}-trouble` }, body, add);
@@ -38,7 +37,7 @@ export function tableField(parameter, id, onChange) {
   };
   const insert = () => {
     const all = rows();
-    const usual = Object.fromEntries(columns.map((column) => [column.name, column.usual]));
+    const usual = Object.fromEntries(columns.map((column) => [column.name, String(column.usual)]));
     render([...all, distinct(all.at(-1) ?? usual, all, columns)]);
     change();
     const [first] = cellsOf(body.lastElementChild);
@@ -56,7 +55,7 @@ export function tableField(parameter, id, onChange) {
   return {
     parts: [root],
     wide: true,
-    /** @param {import("./types.js").Value} value */
+    /** @param {import("./protocol.js").Value} value */
     show(value) {
       if (value === shown) return; // what is being edited is left alone
       shown = String(value);
@@ -76,7 +75,7 @@ export function tableField(parameter, id, onChange) {
 function makeRow(columns, row, index, { change, remove }) {
   const number = index + 1;
   const cells = columns.map((column) => {
-    const unit = column.unit ? make("span", { class: "unit" }, ` ${column.unit}`) : null;
+    const unit = "unit" in column && column.unit ? make("span", { class: "unit" }, ` ${column.unit}`) : null;
     const name = make("span", { title: column.help }, column.label, unit);
     const cell = column.kind === "choice" ? choice(column, row[column.name]) : text(column, row[column.name]);
     cell.addEventListener("change", () => cell.reportValidity() && change());
@@ -93,12 +92,12 @@ function makeRow(columns, row, index, { change, remove }) {
 }
 
 /**
- * @param {Column} column
+ * @param {import("./protocol.js").ChoiceColumn} column
  * @param {string} value
  */
-function choice({ name, options = [] }, value) {
+function choice({ name, options }, value) {
   const known = options.some((option) => option.value === value);
-  const all = known ? options : [...options, { value, label: value }]; // Python says what is wrong with it
+  const all = known ? options : [...options, { value, label: value, help: "" }]; // Python says what is wrong with it
   return make("select", { "data-column": name }, ...all.map((o) => make("option", { value: o.value, selected: o.value === value }, o.label)));
 }
 

@@ -2,8 +2,8 @@ import { byId, make } from "./dom.js";
 import { defaultState } from "./link.js";
 
 /**
- * @typedef {import("./types.js").State} State
- * @typedef {import("./types.js").View} View
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").ViewSchema} View
  */
 
 /** The tabs of the views: each leads to the state in which its view was left. */

@@ -2,7 +2,7 @@ import { allowSound, Output } from "./audio.js";
 import { make } from "./dom.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./types.js").Tones} Rates */
+/** @typedef {import("./protocol.js").Tones} Rates */
 
 const LOWEST = 110; // Hz, of the first population
 const APART = 7; // semitones from one population to the next

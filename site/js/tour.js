@@ -6,8 +6,8 @@ import { say } from "./words.js";
 
 /**
  * @typedef {import("./explorer.js").Explorer} Explorer
- * @typedef {import("./types.js").Tour} Tour
- * @typedef {import("./types.js").TourStep} TourStep
+ * @typedef {import("./protocol.js").Tour} Tour
+ * @typedef {import("./protocol.js").Step} TourStep
  */
 
 const FEW = 12; // steps that a row of dots can show
@@ -209,8 +209,9 @@ export class TourPanel {
     if (!this.more.querySelector(".tour-answer")) {
       const { parameters } = this.explorer.view;
       const named = Object.entries(task.answer).flatMap(([name, value], i) => {
-        const { symbol, label } = parameters.find((parameter) => parameter.name === name) ?? {};
-        return [i ? ", " : "", symbol ? typeset(symbol) : label ?? name, ` = ${plain(value)}`];
+        const parameter = parameters.find((one) => one.name === name);
+        const symbol = parameter?.kind === "number" && parameter.symbol;
+        return [i ? ", " : "", symbol ? typeset(symbol) : parameter?.label ?? name, ` = ${plain(value)}`];
       });
       this.more.querySelector(".tour-why")?.remove();
       this.more.append(make("p", { class: "tour-answer" }, "For example ", ...named, "."));

@@ -10,7 +10,7 @@ import { TourPanel } from "./tour.js";
  * is read and checked by Python (`izhikevich/tours/reading.py`), which says in words what is wrong.
  *
  * @typedef {import("./explorer.js").Explorer} Explorer
- * @typedef {import("./types.js").Tour} Tour
+ * @typedef {import("./protocol.js").Tour} Tour
  */
 
 const MARK = "z"; // begins what is a tour and not the name of one; see izhikevich/tours/links.py
@@ -19,10 +19,15 @@ const LONGEST = 6000; // characters of a tour within an address
 
 /**
  * @param {Explorer} explorer
+ * @param {import("./client.js").Client} client
  * @param {Tour[]} ours
  */
-export function setUpTours(explorer, ours) {
-  const reader = new Reader();
+export function setUpTours(explorer, client, ours) {
+  /** @param {string} text */
+  const read = async (text) => {
+    if (text.length > LARGEST) throw new Error("it is too long for a tour");
+    return client.readTour(text);
+  };
   const panel = new TourPanel(explorer, (finished) => finished && showAll());
   const showAll = () => chooseTour(panel, ours, explorer);
 
@@ -44,7 +49,7 @@ export function setUpTours(explorer, ours) {
     try {
       const known = ours.find((tour) => tour.name === name);
       if (!known && !name.startsWith(MARK)) throw new Error(`there is no tour called ${name.slice(0, 40)}`);
-      const tour = known ?? await reader.read(await unpacked(name.slice(MARK.length)));
+      const tour = known ?? await read(await unpacked(name.slice(MARK.length)));
       if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
       const text = `The tour of this link cannot be shown: ${said(error)}.`;
@@ -60,7 +65,7 @@ export function setUpTours(explorer, ours) {
   addEventListener("explorer:tour", async (event) => {
     const { text, filename } = /** @type {CustomEvent<{text: string, filename: string}>} */ (event).detail;
     try {
-      const tour = await reader.read(text);
+      const tour = await read(text);
       const packed = MARK + await packedText(JSON.stringify(JSON.parse(text)));
       panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
     } catch (error) {
@@ -68,7 +73,6 @@ export function setUpTours(explorer, ours) {
     }
   });
   follow(hasState(location.hash));
-  return reader;
 }
 
 /**
@@ -138,53 +142,6 @@ function setUpInvitation(accept) {
     dismiss();
     byId("tours").focus();
   });
-}
-
-/** The line to Python for tours. */
-class Reader {
-  /** @type {any} */ #sync = null;
-  /** @type {Map<string, {text: string, resolve: (tour: Tour) => void, reject: (error: Error) => void}>} */ #waiting = new Map();
-  #count = 0;
-
-  /** @param {import("./simulator.js").Started} started */
-  connect({ worker, sync }) {
-    this.#sync = sync;
-    worker.addEventListener("message", ({ data }) => this.#receive(data));
-    for (const [id, { text }] of this.#waiting) sync.read_tour(id, text);
-  }
-
-  /** The worker has ended: what it hung in is not asked again. @param {import("./simulator.js").Ended} why */
-  disconnect({ by, during }) {
-    this.#sync = null;
-    const waiting = by === "reader" ? this.#waiting.get(String(during)) : undefined;
-    if (!waiting) return;
-    this.#waiting.delete(String(during));
-    waiting.reject(new Error("Stopped: Python did not answer."));
-  }
-
-  /**
-   * Read a tour as soon as Python runs.
-   *
-   * @param {string} text
-   * @returns {Promise<Tour>}
-   */
-  read(text) {
-    if (text.length > LARGEST) return Promise.reject(new Error("it is too long for a tour"));
-    const id = `tour ${++this.#count}`;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { text, resolve, reject });
-      this.#sync?.read_tour(id, text);
-    });
-  }
-
-  /** @param {any} message */
-  #receive(message) {
-    const waiting = message?.kind === "izhikevich" && this.#waiting.get(message.request);
-    if (!waiting || message.event === "begun") return;
-    this.#waiting.delete(message.request);
-    if (message.event === "tour") waiting.resolve(JSON.parse(message.tour));
-    else waiting.reject(new Error(message.text));
-  }
 }
 
 /** @param {string} text @returns {Promise<string>} compressed, in characters that need no code in links */

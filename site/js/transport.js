@@ -6,6 +6,32 @@ const TYPES = /** @type {Record<string, any>} */ ({
 });
 
 /**
+ * A message of the worker; null if it is none of ours.
+ *
+ * @param {any} data
+ * @returns {import("./protocol.js").Event | null}
+ */
+export function eventOf(data) {
+  return data?.kind === "izhikevich" ? unpack(data.header, data.buffer) : null;
+}
+
+/**
+ * A request as JSON and, if it holds bytes, a buffer: for `transport.unpack` in Python.
+ *
+ * @param {import("./protocol.js").Request} request
+ * @returns {[string] | [string, Uint8Array]}
+ */
+export function packed(request) {
+  /** @type {Uint8Array | null} */ let bytes = null; // at most once
+  const header = JSON.stringify(request, (_key, value) => {
+    if (!(value instanceof Uint8Array)) return value;
+    bytes = value;
+    return { $array: ["uint8", 0, value.length] };
+  });
+  return bytes ? [header, bytes] : [header];
+}
+
+/**
  * The twin of `transport.pack` in Python: JSON whose `{"$array": [type, offset, length, shape?]}`
  * stand for stretches of one buffer. Arrays are views; nothing is copied.
  *

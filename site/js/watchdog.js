@@ -4,7 +4,7 @@
  * @property {() => void} heard it speaks again, or has nothing to do any more
  * @property {() => void} hangs it was asked to stop, and did not
  *
- * @typedef {{name: string, id: number | string}} Call of a function that the worker exports
+ * @typedef {import("./protocol.js").Request} Request
  */
 
 const TICK = 250; // ms
@@ -14,8 +14,8 @@ const PING = 500; // ms without a sign after which it is asked for one
 const PATIENCE = 1000; // ms that what is silent, or the reader's code, has to end once it was asked to
 const LAST_WORD = 3000; // ms without a sign that a run has to give what it computed so far
 /** What asks for an end: how long it may take. @type {Record<string, number>} */
-const POLITE = { stop: LAST_WORD, stop_code: PATIENCE };
-/** Questions of the page's own, which keep no reader waiting. */
+const POLITE = { stop: LAST_WORD, stop_run: PATIENCE };
+/** Requests of the page's own, which keep no reader waiting. */
 const ASIDE = new Set(["ping", "speak", ...Object.keys(POLITE)]);
 
 /**
@@ -26,10 +26,10 @@ const ASIDE = new Set(["ping", "speak", ...Object.keys(POLITE)]);
  * little as it lives, and while it is hidden nothing at all.
  */
 export class Watchdog {
-  /** @type {Set<Call>} */ #open = new Set();
-  /** @type {any} */ #sync = null;
+  /** @type {Set<Request>} */ #open = new Set();
+  /** @type {((request: Request) => Promise<any>) | null} */ #send = null;
   /** @type {ReturnType<typeof setInterval>} */ #timer;
-  /** @type {number | string | null} */ #latest = null;
+  /** @type {number | null} */ #latest = null;
   /** @type {{left: number, code: boolean} | null} */ #stopping = null;
   #silent = 0;
   #started = 0; // ms that Python took to start: its first answer may take as long
@@ -43,7 +43,7 @@ export class Watchdog {
     this.#timer = setInterval(() => this.#tick(), TICK);
   }
 
-  /** The question that the worker last said something about. */
+  /** The request that the worker last said something about. */
   get latest() {
     return this.#latest;
   }
@@ -51,23 +51,19 @@ export class Watchdog {
   /**
    * Python runs: listen to it from now on.
    *
-   * @param {Worker} worker
-   * @param {any} sync what it exports
-   * @returns {any} the same, to be called in its place
+   * @param {(request: Request) => Promise<any>} send settles when the request is done
+   * @returns {(request: Request) => void} the same, to be called in its place
    */
-  watch(worker, sync) {
-    worker.addEventListener("message", ({ data }) => this.#receive(data));
-    this.#sync = sync;
-    return new Proxy(sync, {
-      get: (target, name) => (/** @type {any[]} */ ...args) => this.#called(String(name), args[0], target[name](...args)),
-    });
+  watch(send) {
+    this.#send = send;
+    return (request) => this.#sent(request, send(request));
   }
 
   /** Ask whatever runs to stop; it is ended if it does not. */
   stop() {
-    for (const { name, id } of this.#open) {
-      if (name === "request") this.#sync.stop(id);
-      if (name === "run_code") this.#sync.stop_code();
+    for (const { type, id } of /** @type {Iterable<any>} */ (this.#open)) {
+      if (type === "ask") this.#send?.({ type: "stop", id });
+      if (type === "run") this.#send?.({ type: "stop_run" });
     }
     this.#stopping = { left: PATIENCE, code: false };
   }
@@ -75,32 +71,30 @@ export class Watchdog {
   /** The worker has ended. */
   leave() {
     clearInterval(this.#timer);
-    this.#sync = null;
+    this.#send = null;
   }
 
   /**
-   * @param {string} name
-   * @param {any} id
-   * @param {any} answer
+   * @param {Request} request
+   * @param {Promise<any>} done
    */
-  #called(name, id, answer) {
-    if (name in POLITE) this.#stopping = { left: POLITE[name], code: name === "stop_code" };
-    if (ASIDE.has(name)) return answer;
-    const call = { name, id };
+  #sent(request, done) {
+    const { type } = request;
+    if (type in POLITE) this.#stopping = { left: POLITE[type], code: type === "stop_run" };
+    if (ASIDE.has(type)) return;
     if (!this.#open.size) this.#silent = 0;
-    this.#open.add(call);
+    this.#open.add(request);
     const over = () => {
-      this.#open.delete(call);
+      this.#open.delete(request);
       this.#answered = true;
       this.#hear();
     };
-    answer.then(over, over);
-    return answer;
+    done.then(over, over);
   }
 
   #tick() {
     if (document.hidden) return;
-    if (!this.#sync) {
+    if (!this.#send) {
       this.#started += TICK;
       return;
     }
@@ -118,22 +112,21 @@ export class Watchdog {
 
   #ping() {
     this.#pinged = true;
-    this.#sync.ping().then(() => {
+    this.#send?.({ type: "ping" }).then(() => {
       this.#pinged = false;
       this.#hear();
     }, () => {});
   }
 
-  /** @param {any} message */
-  #receive(message) {
-    if (message?.kind !== "izhikevich") return;
-    this.#latest = message.request;
-    if (message.event !== "output") this.#hear(); // code that hangs may print
+  /** The worker said something. @param {import("./protocol.js").Event} event */
+  receive(event) {
+    this.#latest = "id" in event ? event.id : null;
+    if (event.type !== "output") this.#hear(); // code that hangs may print
   }
 
   #hear() {
     this.#silent = 0;
-    const code = [...this.#open].some(({ name }) => name === "run_code");
+    const code = [...this.#open].some(({ type }) => type === "run");
     if (!this.#stopping?.code || !code) this.#stopping = null;
     if (!this.#offered) return;
     this.#offered = false;

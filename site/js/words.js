@@ -1,7 +1,7 @@
 /**
  * The page's words in the reader's language. They stand in the code in English; a catalogue has
  * them in another one, with gaps for what differs: `Step {name} of {name}`. Without a catalogue, and
- * where it lacks a text, it stays English. Python translates its answers itself: worker.py.
+ * where it lacks a text, it stays English. Python translates its answers itself: izhikevich/app/worker.py.
  */
 
 /** @typedef {{page: Record<string, string>, content: Record<string, string>}} Catalogue */

@@ -14,33 +14,37 @@ from make.process import digest, once, run
 PROGRAM = """
 import base64, json, sys
 from izhikevich import app
+from izhikevich.app.schema import schema
 from izhikevich.plots.render.svg.still import still
+from izhikevich.progress import Progress
+from izhikevich.transport import UNSET, pack
 from izhikevich.views import preparation
 def plots_of(asked):
     view, request, prepared = preparation.read(asked)
     plots = {}
     for part in view.compute(prepared, request.panels):
-        if isinstance(part, dict):
-            plots |= part.get("figures", {})
-            if "summary" in part:
+        if not isinstance(part, Progress):
+            plots |= part.plots
+            if part.summary is not UNSET:
                 break
     return plots
 state, header, buffer = app.default_answer()
 answer = {"state": state, "header": header, "buffer": base64.b64encode(buffer).decode()}
-schema = app.schema()
+declared = schema()
 stills = {}
-for view in schema["views"]:
-    stills[view["name"]] = {}
-    for preset in view["presets"]:
-        asked = {"view": view["name"], "preset": preset["name"]}
-        stills[view["name"]][preset["name"]] = pictures = {}
+for view in declared.views:
+    stills[view.name] = {}
+    for preset in view.presets:
+        asked = {"view": view.name, "preset": preset.name}
+        stills[view.name][preset.name] = pictures = {}
         for panel, plot in plots_of(asked).items():
             try:
                 pictures[panel] = still(plot)
             except ValueError:
-                if preset["name"] == view["default_preset"]:
+                if preset.name == view.default_preset:
                     raise
 with open(sys.argv[1], "w", encoding="utf-8") as file:
+    schema = json.loads(pack(declared)[0])
     json.dump({"schema": schema, "answer": answer, "stills": stills}, file)
 """
 

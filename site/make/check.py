@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from make import browsers, distribution, engine, environment, node, site
+from make import browsers, distribution, engine, environment, node, protocol, site
 from make.paths import MODULES, PACKAGE, ROOT, SITE
 from make.process import digest, once, run
 
@@ -23,6 +23,7 @@ def test(arguments: list[str]) -> None:
     run([python, "-m", "mypy"], purpose="pass the type check (mypy)")
     tools = node.ensure()
     node.packages(tools)
+    protocol.ensure()
     compiler = MODULES / "typescript" / "bin" / "tsc"
     run([tools.node, compiler, "--project", SITE], purpose="pass the type check (tsc)")
     print("ruff, mypy and tsc are content", flush=True)

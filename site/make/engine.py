@@ -17,7 +17,8 @@ SOURCE = FOLDER / "engine.c"
 SIDE_MODULE = FOLDER / "engine.wasm"
 NATIVE = FOLDER / f"_native{importlib.machinery.EXTENSION_SUFFIXES[-1]}"
 #: Every operation rounds by itself, so that all builds give the same bits: see engine.c.
-FLAGS = ["-O3", "-std=c11", "-Wall", "-Wextra", "-Werror", "-ffp-contract=off", "-fno-math-errno"]
+FLAGS = ["-O3", "-std=c11", "-ffp-contract=off", "-fno-math-errno"]
+WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-Werror"]
 # Asks the package itself for the digest that it will expect of the library.
 _DIGEST = "from izhikevich.native import library; print(library.source_digest())"
 
@@ -51,7 +52,7 @@ def compile_command(python: Path) -> list[str | Path]:
     """Return how Zig compiles the source; what it is to make of it follows."""
     env = {"PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
     expected = run([python, "-c", _DIGEST], purpose="read the engine's source", env=env).strip()
-    return [python, "-m", "ziglang", "cc", *FLAGS, f'-DDIGEST="{expected}"', SOURCE]
+    return [python, "-m", "ziglang", "cc", *FLAGS, *WARNINGS, f'-DDIGEST="{expected}"', SOURCE]
 
 
 def _build(python: Path) -> None:

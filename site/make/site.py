@@ -14,6 +14,7 @@ from make import (
     licences,
     node,
     page,
+    protocol,
     reference,
     single_file,
     trim,
@@ -34,6 +35,7 @@ def build(address: str | None = None) -> None:
     tools = node.ensure()
     node.packages(tools)
     engine.ensure()
+    protocol.ensure()
     shipped = trim.ensure(tools, wheel.ensure())
     stored = answers.ensure()
     CACHE.mkdir(exist_ok=True)

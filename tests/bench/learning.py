@@ -91,8 +91,7 @@ def brainpy_epochs(trainer: Trainer) -> tuple[Callable[[int], float], float]:
 
     rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adam(trainer.optimiser.rate))
 
-    @jax.jit
-    def change(w: Any, memory: Any, x: Any, target: Any) -> Any:
+    def changed(w: Any, memory: Any, x: Any, target: Any) -> Any:
         value, gradients = jax.value_and_grad(loss)(w, x, target)
         updates, memory = rule.update(gradients, memory)
         return optax.apply_updates(w, updates), memory, value
@@ -104,6 +103,7 @@ def brainpy_epochs(trainer: Trainer) -> tuple[Callable[[int], float], float]:
         return jnp.asarray(time_first(inputs[chosen])), targets[chosen]
 
     state = [weights, rule.init(weights)]
+    change = jax.jit(changed)
     _, _, first = change(*state, *batch(np.arange(size)))
     # The last batch is smaller, and has to be compiled as well.
     change(*state, *batch(np.arange(len(inputs) % size or size)))

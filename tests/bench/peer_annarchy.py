@@ -48,7 +48,7 @@ def main(file: str, precision: str) -> None:
     monitor = net.monitor(cells, "spike")
     with tempfile.TemporaryDirectory() as folder:
         net.compile(directory=folder, silent=True)
-        times = []
+        times: list[float] = []
         while len(times) < RUNS and sum(times) < LONG:
             begun = time.perf_counter()
             net.simulate(float(given["milliseconds"]))

@@ -39,7 +39,7 @@ def main(file: str, _precision: str) -> None:
         pre = np.repeat(np.arange(n), np.diff(given["starts"])) + first
         arrays = {"weight": given["weights"], "delay": np.ones(pre.size)}
         nest.Connect(pre, given["targets"].astype(np.int64) + first, "one_to_one", arrays)
-    times = []
+    times: list[float] = []
     while len(times) < RUNS and sum(times) < LONG:
         recorder.n_events = 0
         begun = time.perf_counter()

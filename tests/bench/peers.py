@@ -41,7 +41,9 @@ def write(name: str, file: Path) -> Any:
     net = workloads.make(name, "float64")
     state = net.state()
     own = {"offset": "i_offset"} | {key: key for key in ("a", "b", "c", "d", "noise")}
-    arrays = {key: np.concatenate([p.values[v] for p in net.populations]) for key, v in own.items()}
+    arrays: dict[str, Any] = {
+        key: np.concatenate([p.values[v] for p in net.populations]) for key, v in own.items()
+    }
     sources, targets, weights = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0)]
     for p in net.projections:
         sources.append(p.synapses.sources() + np.int32(p.pre.start))

@@ -14,7 +14,11 @@ from pathlib import Path
 
 from ..additions import copy_with_additions
 
-_SCHEMA = "import json; from izhikevich import app; print(json.dumps(app.schema()))"
+_SCHEMA = """
+from izhikevich.app.schema import schema
+from izhikevich.transport import pack
+print(pack(schema())[0])
+"""
 
 
 def make_site(built: Path, folder: Path) -> None:

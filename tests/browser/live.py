@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich import app
 from playwright.sync_api import Browser, Page, expect
+
+from tests import wire
 
 from .conftest import DESKTOP
 from .driver import Explorer
@@ -52,7 +53,7 @@ def started_at(
 
 def expected(view: str, preset: str, **values: Any) -> tuple[dict[str, str], str]:
     """What the page must say: the facts by their labels, and the summary, from CPython."""
-    answer = app.at_once({"view": view, "preset": preset, "values": values})
+    answer = wire.at_once({"view": view, "preset": preset, "values": values})
     facts = {
         fact["label"]: f"{fact['value']} {fact['unit']}".strip() for fact in answer["readouts"]
     }

@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import files
+from izhikevich.app import files
 from izhikevich.export import FORMATS, export
 from izhikevich.export.formats import address_of
 from izhikevich.imports.straight import as_pieces
@@ -358,7 +358,7 @@ def test_where_downloads_are_switched_off(
         field.wait_for(timeout=60000)
         address = address_of(frame.url).partition("?")[0]
         made = finish(files.writing({}, "csv", {"panel": "trace"}, address))
-        assert field.input_value() == made["text"].replace("\r\n", "\n")
+        assert field.input_value() == (made.text or "").replace("\r\n", "\n")
         trace.get_by_role("button", name="PNG").click()
         trace.locator("img.whole").wait_for()
         frame.get_by_role("tab", name="Scripts").click()

@@ -21,8 +21,9 @@ COUNT = """(() => {
     constructor(...given) {
       super(...given);
       this.addEventListener("message", ({ data }) => {
-        const { kind, request } = data ?? {};
-        if (kind === "izhikevich" && typeof request === "number") asked.add(request);
+        if (data?.kind !== "izhikevich") return;
+        const { type, id } = JSON.parse(data.header);
+        if (type === "begun") asked.add(id);
       });
     }
   };

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import app
 from matplotlib.image import imread
 from playwright.sync_api import Browser, Page
+
+from tests import wire
 
 from .driver import Explorer
 from .live import Live, started_at
@@ -18,7 +19,7 @@ from .live import Live, started_at
 HEIGHT = 800
 DEVICES = (320, 390, 768, 1024, 1280)
 WIDTHS = (*range(320, 1281, 80), 390, 721, 768, 900, 1024, 1037, 1080, 1081)
-VIEWS = app.schema()["views"]
+VIEWS = wire.schema()["views"]
 LEAST = (200, 150)  # px of width and height that a panel has
 
 #: The only panel that is not hidden, and where it stands once it is scrolled to.

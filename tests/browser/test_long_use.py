@@ -34,7 +34,8 @@ def heap(session: CDPSession) -> int:
     fields, kinds = meta["node_fields"], meta["node_types"][0]
     kind, size = (nodes[fields.index(name) :: len(fields)] for name in ("type", "self_size"))
     code = kinds.index("code")
-    return used - sum(one for which, one in zip(kind, size, strict=True) if which == code)
+    compiled = sum(one for which, one in zip(kind, size, strict=True) if which == code)
+    return used - int(compiled)
 
 
 def test_five_hundred_steps(new_page: NewPage, long_lived: Browser, site: str) -> None:

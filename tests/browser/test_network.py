@@ -7,8 +7,9 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from izhikevich import app
 from playwright.sync_api import Browser
+
+from tests import wire
 
 from .live import Live, expected, started_at
 
@@ -57,7 +58,7 @@ def test_a_click_in_the_raster_looks_at_that_neuron(live: Live) -> None:
 
 def test_a_spike_of_a_small_layer_can_be_clicked(live: Live) -> None:
     values = {"layers": "1000,10", "excitatory_fraction": 1, "duration": 250}
-    answer = app.at_once({"view": "network", "preset": "feedforward", "values": values})
+    answer = wire.at_once({"view": "network", "preset": "feedforward", "values": values})
     spikes = answer["figures"]["raster"]["raster"]
     _, layer = spikes["bands"]
     own = spikes["times"][spikes["groups"] == 1]

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from izhikevich.plots.network.bands import band_of, band_ticks, make_bands, row
 from izhikevich.plots.network.raster import raster_plot
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.style import Role
 from izhikevich.transport import pack
 from playwright.sync_api import Page, Route
+
+from tests import wire
 
 from .conftest import DIST, NewPage
 from .servers import serve
@@ -36,7 +37,7 @@ def figure(times: Any, indices: Any, sizes: tuple[int, ...] = SIZES) -> dict[str
         (edges[:-1] + 2.5, np.histogram(times[groups == k], edges)[0] / (0.005 * size))
         for k, size in enumerate(sizes)
     ]
-    return render(
+    return wire.figure(
         raster_plot(
             times,
             indices,

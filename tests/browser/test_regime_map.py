@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -29,7 +30,11 @@ DRAWN = """(names) => {
 def live(chromium: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Live]:
     """Start the page at the map, on a desktop and on a phone."""
     finger = request.param == "finger"
-    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    phone: dict[str, Any] = {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+    }
     address = f"{site}#neuron?preset=tonic_spiking&panels=trace,phase,regime_map"
     with started_at(chromium, address, **(phone if finger else {})) as live:
         live.explorer.settled()

@@ -45,7 +45,7 @@ JUNK: list[Any] = [
     {"type": "izhikevich:set", "values": {"I": None}},
     {"type": "izhikevich:set", "values": {f"x{i}": 1 for i in range(1000)}},
     {"type": "izhikevich:evaluate", "code": "alert(1)"},
-    {"kind": "izhikevich", "event": "answer", "request": 1, "header": "{}"},
+    {"kind": "izhikevich", "header": '{"type": "answer", "id": 1, "answer": {}}'},
 ]
 
 

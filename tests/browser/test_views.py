@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 
 from . import live as shared_page
 from .conftest import DESKTOP, NewPage
@@ -16,7 +16,7 @@ from .example_site import make_site
 from .servers import serve
 
 USUAL = "part=E,count=800;part=I,count=200,kind=FS"
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LEAKS = """() => {
   globalThis.observing = 0;
   const { observe, disconnect } = ResizeObserver.prototype;
@@ -417,6 +417,18 @@ def test_a_bad_table_in_a_link(live: Live, text: str) -> None:
     live.page.locator(".field.table .back").click()
     live.explorer.settled()
     assert live.explorer.trouble("parts") == ""
+
+
+def test_a_view_without_a_panel(live: Live) -> None:
+    live.explorer.follow("#plain?q=5")
+    live.explorer.settled()
+    assert live.page.locator("#summary").inner_text() == "The sum is 6 mV."
+    assert live.page.locator("#readouts").inner_text().split() == ["Sum", "6", "mV"]
+    assert live.page.locator(".panel:visible").count() == 0
+    live.tab("neuron")
+    live.tab("plain")
+    assert live.page.url.endswith("#plain?q=5")
+    live.tab("example")
 
 
 def test_a_table_fits_a_phone(live: Live) -> None:

@@ -63,7 +63,7 @@ def test_silence(dog: Dog) -> None:
     dog.start(1_000)
     dog.wait(60_000)
     assert dog.events() == [], "nothing was asked"
-    dog.act("sync.request(1, '{}'); 0")
+    dog.act("send({ type: 'ask', id: 1 }); 0")
     dog.wait(1_700)
     assert dog.events() == []
     dog.wait(600)
@@ -79,7 +79,7 @@ def test_silence(dog: Dog) -> None:
 
 def test_what_obeys_is_not_ended(dog: Dog) -> None:
     dog.start(1_000)
-    dog.act("sync.request(1, '{}'); 0")
+    dog.act("send({ type: 'ask', id: 1 }); 0")
     dog.wait(3_000)
     assert dog.act("dog.stop(); say('answer')") == ["silent", "heard"]
     dog.wait(1_500)
@@ -90,7 +90,7 @@ def test_what_obeys_is_not_ended(dog: Dog) -> None:
 
 def test_a_run_that_was_stopped_has_time_for_its_last_word(dog: Dog) -> None:
     dog.start(1_000)
-    dog.act("sync.request(1, '{}'); say('progress'); sync.stop(1); 0")
+    dog.act("send({ type: 'ask', id: 1 }); say('progress'); send({ type: 'stop', id: 1 }); 0")
     dog.wait(2_900)
     assert "hangs" not in dog.events()
     dog.wait(400)
@@ -99,7 +99,7 @@ def test_a_run_that_was_stopped_has_time_for_its_last_word(dog: Dog) -> None:
 
 def test_code_that_prints_but_does_not_end(dog: Dog) -> None:
     dog.start(1_000)
-    dog.act("sync.run_code('code 1', ''); sync.stop_code(); 0")
+    dog.act("send({ type: 'run', id: 1 }); send({ type: 'stop_run' }); 0")
     found = []
     for _ in range(5):
         dog.wait(260)
@@ -109,27 +109,27 @@ def test_code_that_prints_but_does_not_end(dog: Dog) -> None:
 
 def test_who_answers_pings_is_alive(dog: Dog) -> None:
     dog.start(1_000)
-    dog.act("alive = true; sync.run_code('code 1', ''); 0")
+    dog.act("alive = true; send({ type: 'run', id: 1 }); 0")
     dog.wait(60_000)
     assert dog.events() == []
 
 
 def test_a_slow_start_makes_patient(dog: Dog) -> None:
     dog.start(9_000)
-    dog.act("sync.request(1, '{}'); 0")
+    dog.act("send({ type: 'ask', id: 1 }); 0")
     dog.wait(8_500)
     assert dog.events() == []
     dog.wait(1_000)
     assert dog.events() == ["silent"]
     dog.act("over()")
-    dog.act("sync.request(2, '{}'); 0")
+    dog.act("send({ type: 'ask', id: 2 }); 0")
     dog.wait(2_300)
     assert dog.events() == ["silent"]
 
 
 def test_sleep_and_hiding_are_no_silence(dog: Dog) -> None:
     dog.start(1_000)
-    dog.act("sync.request(1, '{}'); 0")
+    dog.act("send({ type: 'ask', id: 1 }); 0")
     for _ in range(5):
         dog.page.clock.fast_forward(3_600_000)  # the lid was closed: each timer fires once
     assert dog.events() == []

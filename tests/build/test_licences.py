@@ -112,7 +112,7 @@ class TestMissing:
         monkeypatch.setattr(licences, "MODULES", tmp_path)
         monkeypatch.setattr(licences, "bundled", lambda: [told])
         monkeypatch.setattr(licences, "WHOLE", ())
-        monkeypatch.setattr(licences.pyscript, "sources", list)
+        monkeypatch.setattr("make.licences.pyscript.sources", list)
         return tmp_path
 
     def test_a_package_without_a_licence_is_refused(self, modules: Path) -> None:

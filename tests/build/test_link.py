@@ -2,15 +2,16 @@
 
 import json
 import subprocess
+from collections.abc import Mapping
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.links import read_link, write_link
 from izhikevich.views import registry
 from make import node, paths
 
+from tests import wire
 from tests.link_states import VIEWS, junk, states, usual_panels
 
 CASES = 300
@@ -42,7 +43,7 @@ def generated(strategy: st.SearchStrategy[Any]) -> list[Any]:
 
 def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
     """Let link.js read and write."""
-    schema = app.schema()["views"]
+    schema = wire.schema()["views"]
     keys = ("name", "default_preset", "presets", "panels")
     views = [{key: view[key] for key in keys} for view in schema]
     link = (paths.SITE / "js" / "link.js").as_uri()
@@ -57,7 +58,7 @@ def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
     return answer
 
 
-def completed(state: dict[str, Any]) -> dict[str, Any]:
+def completed(state: Mapping[str, Any]) -> dict[str, Any]:
     """Fill in, as the page does, what a link leaves out."""
     view, _ = registry.request_of(state)
     usual = {

@@ -135,9 +135,9 @@ class TestWheel:
         self.answer: bytes | None = None
         monkeypatch.setattr(wheel, "CACHE", tmp_path)
         monkeypatch.setattr(wheel, "wanted", lambda: self.wanted)
-        monkeypatch.setattr(wheel.urllib.request, "urlopen", self.open)
+        monkeypatch.setattr("make.wheel.urllib.request.urlopen", self.open)
         monkeypatch.setattr(wheel, "run", self.download)
-        monkeypatch.setattr(wheel.environment, "ensure", lambda lock: Path(sys.executable))
+        monkeypatch.setattr("make.wheel.environment.ensure", lambda lock: Path(sys.executable))
 
     def open(self, address: str, timeout: float) -> io.BytesIO:
         self.addresses.append(address)
@@ -240,9 +240,9 @@ class TestNode:
     def test_a_node_that_is_too_old_is_left_alone(
         self, version: str, own: bool, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(node.shutil, "which", lambda name: f"/machine/{name}")
+        monkeypatch.setattr("make.node.shutil.which", lambda name: f"/machine/{name}")
         monkeypatch.setattr(node, "run", lambda command, purpose: f"{version}\n")
-        monkeypatch.setattr(node.environment, "ensure", lambda lock: Path(sys.executable))
+        monkeypatch.setattr("make.node.environment.ensure", lambda lock: Path(sys.executable))
         assert (node.ensure().node != Path("/machine/node")) is own
 
 
@@ -296,13 +296,13 @@ class TestCommands:
         def fail(_address: str | None) -> None:
             raise BuildError("There is no network.")
 
-        monkeypatch.setattr(command_line.site, "build", fail)
+        monkeypatch.setattr("make.command_line.site.build", fail)
         assert command_line.main([]) == 1
         assert capsys.readouterr().err == "\nThere is no network.\n"
 
     def test_arguments_go_to_pytest(self, monkeypatch: pytest.MonkeyPatch) -> None:
         got: list[str] = []
-        monkeypatch.setattr(command_line.check, "test", got.extend)
+        monkeypatch.setattr("make.command_line.check.test", got.extend)
         assert command_line.main(["test", "-k", "words", "tests/views"]) == 0
         assert got == ["-k", "words", "tests/views"]
 

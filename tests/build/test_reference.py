@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from izhikevich.export import FORMATS
 from izhikevich.links import PAGE, read_link
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.neuron.stimulus_base import KINDS
 from izhikevich.views import registry
 from izhikevich.views.declare import Choice, Number
@@ -91,7 +91,7 @@ def test_every_view_is_whole(page: Reader, name: str) -> None:
             assert parameter.unit in text
             assert bounds(parameter.low, parameter.high) in text
         if isinstance(parameter, Choice):
-            assert all(option in text for option in parameter.options)
+            assert all(option in text for option in parameter.values)
     for preset in view.presets:
         text = page.texts[f"{name}-preset-{preset.name}"]
         assert preset.title[1:] in text

@@ -4,10 +4,11 @@ import json
 import subprocess
 from typing import Any
 
-from izhikevich import app
 from izhikevich.language import LANGUAGES, catalogue, page_words, translation
 from izhikevich.language.pattern import gaps
 from make import languages, node, paths
+
+from tests import wire
 
 #: Learns a catalogue, says texts and translates a schema, all from the standard input.
 PROGRAM = """
@@ -57,7 +58,7 @@ def test_words_are_found() -> None:
 
 
 def test_the_schema_is_translated_alike() -> None:
-    schema = json.loads(json.dumps(app.schema()))
+    schema = wire.schema()
     found = ask([], schema)["schema"]
     assert found == translation("de").content(schema)
     assert found["views"][0]["presets"][0]["title"] == catalogue("de")["tonic spiking"]

@@ -18,8 +18,9 @@ from izhikevich.dynamics.strength_duration import strength_duration
 from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
-REST = rest_of(RS, 0.0)
-assert REST is not None
+_FOUND = rest_of(RS, 0.0)
+assert _FOUND is not None
+REST = _FOUND
 WINDOW = dynamics.Window(-80.0, 30.0, -20.0, 20.0)
 PROTOCOL = Protocol(0.0, (-65.0, -13.0), 100.0, 0.5, "euler")
 RANGES = ((0.1, 0.3), (0.0, 10.0))

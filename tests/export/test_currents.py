@@ -38,7 +38,7 @@ def _values(text: str, times: np.ndarray[Any, Any]) -> Any:
 @pytest.mark.parametrize("text", [*_TEXTS, *(p.stimulus.text for p in PATTERNS.values())])
 @pytest.mark.parametrize("dt", [0.1, 1.0])
 def test_values(text: str, dt: float) -> None:
-    times = np.arange(int(100.0 / dt) + 1) * dt
+    times = np.arange(int(100.0 / dt) + 1, dtype=np.float64) * dt
     np.testing.assert_allclose(
         _values(text, times), parse(text).sample(times), rtol=1e-12, atol=1e-9
     )
@@ -49,7 +49,7 @@ def test_much_noise_is_drawn_anew(text: str) -> None:
     source = current_source(parse(text), 3000.0)
     assert source.notes
     assert len(source.before) < 1000 < MOST_VALUES
-    times = np.arange(3000) * 1.0
+    times = np.arange(3000, dtype=np.float64)
     names: dict[str, Any] = {"np": np, "times": times}
     exec(f"{source.before}current = {source.expression}", names)
     ours = parse(text).sample(times)

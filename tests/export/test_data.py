@@ -10,12 +10,14 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import PATTERNS, app, networks
+from izhikevich import PATTERNS, networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.export.formats import Exported, exporting
 from izhikevich.links import read_link
 from izhikevich.views import preparation, registry
+
+from tests import wire
 
 #: Quick states of all views.
 STATES: list[dict[str, Any]] = [
@@ -294,7 +296,7 @@ def test_data_of_a_long_run_are_its_samples() -> None:
 @pytest.mark.parametrize("state", STATES, ids=IDS)
 def test_csv_and_npz_have_the_same_numbers(state: dict[str, Any]) -> None:
     run = load(state)
-    for panel in app.at_once(state)["figures"]:
+    for panel in wire.at_once(state)["figures"]:
         keys = [key for key in run.files if key.startswith(f"figures/{panel}/")]
         columns_of_run = [run[key] for key in keys if not key.endswith(" texts")]
         written = [cells for table in tables_of(state, panel).values() for cells in table.values()]
@@ -310,10 +312,10 @@ def test_csv_and_npz_have_the_same_numbers(state: dict[str, Any]) -> None:
 def test_figures_are_thinned_as_before_while_data_are_written() -> None:
     """The page may draw between two parts of what is written."""
     state, _ = LONG[0]
-    drawn = app.at_once(state)["figures"]["trace"]["data"][1]["x"]
+    drawn = wire.at_once(state)["figures"]["trace"]["data"][1]["x"]
     writing = exporting(state, "csv", panel="models_compared")
-    seen = [app.at_once(state)["figures"]["trace"]["data"][1]["x"] for _ in writing]
-    seen.append(app.at_once(state)["figures"]["trace"]["data"][1]["x"])
+    seen = [wire.at_once(state)["figures"]["trace"]["data"][1]["x"] for _ in writing]
+    seen.append(wire.at_once(state)["figures"]["trace"]["data"][1]["x"])
     for each in seen:
         assert np.array_equal(each, drawn)
     assert 1000 < drawn.size <= 4000

@@ -61,13 +61,13 @@ def given_by(elements: list[str], t: FloatArray) -> FloatArray:
 def check(stimulus: Stimulus, dt: float, duration: float = 100.0) -> None:
     elements, missing = generators(stimulus, duration + dt, dt, "")
     assert not missing
-    t = np.arange(round(duration / dt) + 1) * dt
+    t = np.arange(round(duration / dt) + 1, dtype=np.float64) * dt
     np.testing.assert_allclose(given_by(elements, t), stimulus.sample(t), rtol=1e-9, atol=2e-5)
 
 
 @given(st.lists(TERMS, min_size=1, max_size=3))
 def test_any_current(terms: list[str]) -> None:
-    check(parse(terms[0]) + sum(map(parse, terms[1:]), 0), 0.25)  # type: ignore[arg-type]
+    check(parse(terms[0]) + sum(map(parse, terms[1:]), 0), 0.25)
 
 
 @pytest.mark.parametrize("name", PATTERNS)

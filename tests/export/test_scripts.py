@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
-from izhikevich import files
+from izhikevich.app import files
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
 from izhikevich.views import preparation, registry
@@ -117,7 +117,7 @@ def test_the_page_leaves_out_an_address_that_is_none() -> None:
         writing = files.writing({}, "python", {}, address)
         with pytest.raises(StopIteration) as end:
             next(writing)
-        assert "\n# #neuron\n" in end.value.value["content"]
+        assert "\n# #neuron\n" in end.value.value.content
 
 
 def test_what_is_unknown_is_refused() -> None:

@@ -96,7 +96,9 @@ class Counter:
         """Yield where repetitions can end, the longest first."""
         if len(inner) == 1 and inner[0][0] in (c.IN, c.LITERAL, c.NOT_LITERAL, c.ANY):
             end = at
-            while end - at < high and next(self._one(*inner[0], end), None) is not None:
+            while (
+                end - at < high and next(self._one(inner[0][0], inner[0][1], end), None) is not None
+            ):
                 end += 1
                 self.steps += 1
             for last in range(end, at + low - 1, -1):
@@ -119,13 +121,13 @@ class Counter:
         key = (id(value) if op is c.IN else value, op, self.text[at])
         if key not in self._known:
             self._known[key] = self._allows(op, value, at)
-        return self._known[key]
+        return bool(self._known[key])
 
     def _allows(self, op: Any, value: Any, at: int) -> bool:
         if op is c.LITERAL:
-            return ord(self.text[at]) == value or self._folded(self.text[at], value)
+            return bool(ord(self.text[at]) == value or self._folded(self.text[at], value))
         if op is c.NOT_LITERAL:
-            return ord(self.text[at]) != value
+            return bool(ord(self.text[at]) != value)
         if op is c.ANY:
             return bool(self._flags & re.DOTALL) or self.text[at] != "\n"
         character = self.text[at]

@@ -58,7 +58,7 @@ def test_a_resting_potential_that_no_preset_has() -> None:
     text = ", ".join(f"{name}={value}" for name, value in {**form, "d": 100}.items())
     (note,) = read(text).notes
     assert "zero at -60 mV instead of -64 mV" in note
-    run, own = shown(text), Parameters.dimensional_2007(**form, d=100)  # type: ignore[arg-type]
+    run, own = shown(text), Parameters.dimensional_2007(**form, d=100)
     theirs = own.drive.target(-50.0, own.b)
     ours = run.parameters.drive.target(-50.0, run.parameters.b)
     shift = ours - theirs

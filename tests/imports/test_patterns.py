@@ -117,6 +117,8 @@ def test_no_pattern_in_a_call_matches_nothing() -> None:
                 continue
             plain = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
             if plain and node.args and isinstance(node.args[0], ast.Constant):
-                assert re.fullmatch(node.args[0].value, "") is None, (path, node.lineno)
+                pattern = node.args[0].value
+                assert isinstance(pattern, str)
+                assert re.fullmatch(pattern, "") is None, (path, node.lineno)
                 seen += 1
     assert seen > 5

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import izhikevich
 import pytest
-from izhikevich import app
 from izhikevich.language import LANGUAGES, Translation, catalogue, command_words, page_words
 from izhikevich.language.pattern import gaps, shortened
 
+from tests import wire
 from tests.language.texts import answers
 
 PACKAGE = Path(izhikevich.__file__).parent
@@ -28,7 +28,7 @@ def missing() -> dict[str, set[str]]:
     """What cannot be translated, by language."""
     found: dict[str, set[str]] = {code: set() for code in LANGUAGES if code != "en"}
     translations = {code: Translation(catalogue(code), found[code].add) for code in found}
-    for content in (app.schema(), *answers()):
+    for content in (wire.schema(), *answers()):
         for translation in translations.values():
             if isinstance(content, str):
                 translation.text(content)

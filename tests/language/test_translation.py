@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.errors import ParameterError
 from izhikevich.language import Translation, catalogue, translation
 from izhikevich.language.pattern import LONG, key, outline, shortened
 from izhikevich.links import read_link
+
+from tests import wire
 
 GERMAN = translation("de")
 SMALL = Translation(
@@ -138,7 +139,7 @@ class TestContent:
         assert part["readouts"][0]["label"] == "spikes"
 
     def test_an_answer_keeps_its_numbers(self) -> None:
-        part = app.at_once({"view": "neuron", "preset": "RS"})
+        part = wire.at_once({"view": "neuron", "preset": "RS"})
         found = GERMAN.content(part)
         assert found["values"] is part["values"]
         for name, figure in part["figures"].items():
@@ -151,11 +152,12 @@ class TestContent:
         assert {"v-Nullkline", "u-Nullkline", "Trajektorie"} <= names
 
     def test_what_points_at_curves_finds_them(self) -> None:
-        asked = app.respond({"view": "neuron", "preset": "tonic_spiking", "panels": ["phase"]})
+        asked = wire.respond({"view": "neuron", "preset": "tonic_spiking", "panels": ["phase"]})
         part: dict[str, Any] = {}
         for one in asked:
             assert isinstance(one, dict)
-            part |= GERMAN.content(one)
+            found = GERMAN.content(one)
+            part |= {**found, "figures": {**part.get("figures", {}), **found["figures"]}}
         named = {
             curve["name"]
             for figure in part["figures"].values()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from izhikevich import app
 from izhikevich.progress import Progress
 from izhikevich.views import registry
+
+from tests import wire
 
 #: Changed values, as far as they lead to other sentences; the panels are the usual ones.
 CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
@@ -85,7 +86,7 @@ def answers() -> Iterator[Mapping[str, Any] | str]:
     """Yield parts of answers, and what is told while they are computed."""
     for state in states():
         whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
-        for part in app.respond(state):
+        for part in wire.respond(state):
             if isinstance(part, Progress):
                 yield part.text
             else:

@@ -22,7 +22,7 @@ OF_LAYERS = (ReluGrad(), Gaussian(alpha=1.0, width=2.0), ReluGrad(alpha=0.3, wid
 
 @pytest.mark.parametrize("case", DATA["spike_trains"], ids=lambda c: f"{c['name']} {c['dt_ms']}")
 def test_spike_trains(case: dict[str, Any]) -> None:
-    chattering = {"c": -50.0, "d": 2.0} if case["name"].startswith("CH") else {}
+    chattering: dict[str, Any] = {"c": -50.0, "d": 2.0} if case["name"].startswith("CH") else {}
     layer = Neurons(1, tau_ref=case.get("tau_ref_ms", 0.0), **chattering)
     current = float(case["I"].removesuffix(" constant"))
     dt = case["dt_ms"]

@@ -30,7 +30,7 @@ from izhikevich.random import normal, uniform
 from . import smoothed
 
 RESETS = ("brainpy", "hard", "soft", "subtract")
-WIDE = {"surrogate": Arctan(), "scale": 95.0}
+WIDE: dict[str, Any] = {"surrogate": Arctan(), "scale": 95.0}
 
 
 def spikes_in(steps: int, batch: int, size: int) -> np.ndarray:

@@ -53,12 +53,12 @@ def built(draw: st.DrawFn) -> Any:
     seed = draw(st.integers(0, 1000))
     wild = draw(st.sampled_from([0.0, 0.0, 0.0, 60.0, 3e3, 1e5, 1e9]))  # some diverge
     dt = draw(st.sampled_from([1.0, 0.5, 0.3, 4.0] if wild else [1.0, 0.5, 0.3]))
-    options = {
+    options: dict[str, Any] = {
         "scheme": draw(st.sampled_from(["forward", "half_step", "euler"])),
         "scaling": draw(st.sampled_from(["step", "charge"])),
         "precision": draw(st.sampled_from(["float64", "float32"])),
     }
-    groups = [
+    groups: list[dict[str, Any]] = [
         {
             "size": draw(st.sampled_from([1, 5, 8, 127, 128, 131, 300])),
             "cell": draw(st.sampled_from(CELLS)),
@@ -72,7 +72,7 @@ def built(draw: st.DrawFn) -> Any:
         }
         for _ in range(draw(st.integers(1, 3)))
     ]
-    wires = [
+    wires: list[dict[str, Any]] = [
         {
             "pre": draw(st.integers(0, 4)),
             "post": draw(st.integers(0, 2)),
@@ -120,7 +120,7 @@ def built(draw: st.DrawFn) -> Any:
             if not post.conductance.targets:
                 continue
             target = post.conductance.targets[wire["target"] % len(post.conductance.targets)]
-            rule = {"pairs": STDP(), "polychronous": Polychronous()}.get(wire["learns"])
+            rule: Any = {"pairs": STDP(), "polychronous": Polychronous()}.get(wire["learns"])
             if isinstance(rule, Polychronous) and dt != 1.0:
                 rule = None
             net.connect(

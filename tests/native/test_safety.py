@@ -21,9 +21,12 @@ from izhikevich.nef import native as nef_runs
 from izhikevich.network.native import program
 from izhikevich.network.native import stepper as stepping
 from izhikevich.network.stepping import CHECKED
-from izhikevich.neuron import tolerances
+from izhikevich.neuron import batch_accurate, tolerances
+from izhikevich.neuron.arrays import NeuronArray
+from izhikevich.neuron.explicit import V_LIMIT
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.native import block, runs
+from izhikevich.neuron.schemes import EXPLICIT
 
 pytestmark = pytest.mark.engine
 
@@ -101,14 +104,17 @@ def test_python_and_c_have_the_same_constants() -> None:
     source = c_source().read_text(encoding="utf-8")
     assert f"#define TILE {TILE}\n" in source
     assert f"#define CHECKED {CHECKED}\n" in source
+    assert f"#define V_LIMIT {V_LIMIT:.0e}".replace("+0", "") in source
+    near = c_source().with_name("batch_accurate.h").read_text(encoding="utf-8")
+    assert float(re.findall(r"#define NEAR (\S+)", near)[0]) == batch_accurate._NEAR
     numbers, schemes, drives = (
         re.findall(rf"^enum \{{ ({first}, .*?)(?:, N_MODEL)? \}};", source, re.MULTILINE)[0]
-        for first in ("A", "FORWARD", "LINEAR")
+        for first in ("A", "EULER", "LINEAR")
     )
     assert len(MODEL) == N_MODEL
     names = numbers.replace("CAPACITANCE", "C").replace("C_", "c").split(", ")
     assert [name if name == "C" else name.lower() for name in names] == list(MODEL)
-    assert schemes.lower().split(", ") == list(block.SCHEMES)
+    assert schemes.lower().split(", ") == list(EXPLICIT)
     kinds = [f"{name.capitalize()}Drive" for name in drives.split(", ")]
     assert kinds == [drive.__name__ for drive in block.DRIVES]
     (operations,) = re.findall(r"^enum \{\s+(PUSH_G[^}]*?)\s+\};", source, re.MULTILINE)
@@ -116,15 +122,16 @@ def test_python_and_c_have_the_same_constants() -> None:
     assert order.index("POWER") == program.POWER
     for function, number in program.OPERATIONS.items():
         name = {"fabs": "absolute", "sqrt": "root", "true_divide": "divide", "negative": "negate"}
-        told = name.get(function.__name__, function.__name__).removesuffix("ped")
-        assert order[number] == told.upper(), function
+        called = str(getattr(function, "__name__", ""))
+        operation = (name.get(called) or called).removesuffix("ped")
+        assert order[number] == operation.upper(), function
     accurate = c_source().with_name("accurate.h").read_text(encoding="utf-8")
     defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
     assert len(defined) == 9
     for name, value in defined.items():
-        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name, name)
-        number = int(value, 16) if value.startswith("0x") else float(value)
-        assert number == getattr(tolerances, known), name
+        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
+        found = int(value, 16) if value.startswith("0x") else float(value)
+        assert found == getattr(tolerances, known), name
     (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)
     for number, name in enumerate(outcomes.split(", ")):
         assert getattr(tolerances, name) == number
@@ -249,7 +256,8 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
     failed = guarded.empty(300, np.int64)
     failed[:] = -1
     current = np.linspace(0.0, 400.0, 300)
-    runner = runs.BatchRunner(Parameters(), current, 0.5, "euler", v, u, failed)
+    neurons = NeuronArray.of(Parameters())
+    runner = runs.BatchRunner(neurons, current, 0.5, "euler", v, u, failed)
     for first in range(0, 900, 300):
         runner.run(first, 300)
     lost = guarded.empty(128)
@@ -259,7 +267,9 @@ def test_writes_stay_within_the_buffers(monkeypatch: pytest.MonkeyPatch) -> None
         runs.run_batch_accurate(p, -600.0, current[:128], 9.5, 10_000, *few)
     runs.run_trace(Parameters(), np.full(5000, 30.0), 0.5, -65.0, -13.0, "forward")
     runs.run_trace(Parameters(), np.full(5000, -1000.0), 0.5, -65.0, -13.0, "half_step")
-    runs.BatchRunner(Parameters(), -current, 0.5, "half_step", v, u, failed).run(0, 300)
+    runs.BatchRunner(NeuronArray.of(Parameters()), -current, 0.5, "half_step", v, u, failed).run(
+        0, 300
+    )
     nef_runs.count_spikes(Parameters(), current, 1.0, 200)
     spikes = guarded.empty((50, 300), np.uint8).view(np.bool_)
     thrown, artefacts = guarded.empty(300, np.uint8).view(np.bool_), guarded.empty(300, np.int64)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from izhikevich import nef
 from izhikevich.nef.functions import as_function
+from numpy.typing import ArrayLike
 
 POINTS = np.array([[0.5, -1.0], [2.0, 3.0]])
 
@@ -27,8 +28,8 @@ POINTS = np.array([[0.5, -1.0], [2.0, 3.0]])
         ("0.5", [[0.5], [0.5]]),
     ],
 )
-def test_texts(text: str, expected: object) -> None:
-    np.testing.assert_allclose(nef.Function(text)(POINTS), expected, rtol=1e-12)
+def test_texts(text: str, expected: ArrayLike) -> None:
+    np.testing.assert_allclose(nef.Function(text)(POINTS), np.asarray(expected), rtol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_synapses_filter_steps_as_in_closed_form() -> None:
     assert nef.filtered(step, None, 1.0) is step
     for wrong in (-1.0, "slow", np.nan):
         with pytest.raises(izh.ParameterError, match="synapse"):
-            nef.filtered(step, wrong, 1.0)
+            nef.filtered(step, wrong, 1.0)  # type: ignore[arg-type]
 
 
 def test_a_node_is_probed_and_filtered() -> None:
@@ -180,7 +180,7 @@ def test_a_run_that_diverges() -> None:
     ("parameter", "make"),
     [
         ("pre", lambda e: nef.Connection(e.neurons, e)),
-        ("post", lambda e: nef.Connection(e, nef.Node(1.0))),
+        ("post", lambda e: nef.Connection(e, nef.Node(1.0))),  # type: ignore[arg-type]
         ("transform", lambda e: nef.Connection(nef.Node((1.0, 2.0)), e)),
         ("transform", lambda e: nef.Connection(e, e, transform=[[1.0, 2.0]])),
         ("decoders", lambda e: nef.Connection(e, e, decoders=[[1.0]])),
@@ -191,10 +191,10 @@ def test_a_run_that_diverges() -> None:
         ("tau", lambda e: nef.Lowpass(0.0)),
         ("of", lambda e: nef.Probe(e, "voltages")),
         ("of", lambda e: nef.Probe(nef.Node(1.0), "spikes")),
-        ("target", lambda e: nef.Probe("e")),
+        ("target", lambda e: nef.Probe("e")),  # type: ignore[arg-type]
         ("neurons", lambda e: nef.Probe(e, "spikes", neurons=[12])),
         ("connections", lambda e: nef.Model([e])),
-        ("probes", lambda e: nef.Model(probes=[nef.Probe(e)])),
+        ("probes", lambda e: nef.Model(probes=[nef.Probe(e)])),  # type: ignore[arg-type]
         ("dt", lambda e: nef.Model(dt=0.0)),
         ("duration", lambda e: nef.Model(ensembles=[e]).run(-1.0)),
         ("duration", lambda e: nef.Model(ensembles=[e]).run(1e9)),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from math import sqrt
+from typing import Any
 
 import numpy as np
 import pytest
@@ -75,7 +76,8 @@ def built(rule: Rule, n_pre: int, n_post: int, same: bool, seed: int) -> Pairs:
 def test_rows_are_sound(rule: Rule, n_pre: int, n_post: int, same: bool, seed: int) -> None:
     n_post = n_pre if same else n_post
     pairs = built(rule, n_pre, n_post, same, seed)
-    assert (pairs.starts.dtype, pairs.targets.dtype) == (np.int64, np.int32)
+    assert pairs.starts.dtype == np.int64
+    assert pairs.targets.dtype == np.int32
     assert pairs.starts.shape == (n_pre + 1,)
     assert pairs.starts[0] == 0
     assert pairs.starts[-1] == pairs.targets.size
@@ -277,7 +279,7 @@ def test_all_within_a_cutoff(rows: int, columns: int, periodic: bool, cutoff: fl
 
 def test_matrix() -> None:
     nan = np.nan
-    weights = [[1.0, None, 0.0], [nan, -2.0, 3.0]]
+    weights: Any = [[1.0, None, 0.0], [nan, -2.0, 3.0]]
     pairs = FromMatrix(weights).build(3, 2)
     assert listed(pairs) == [(0, 0), (1, 1), (2, 1)]
     assert pairs.weights is not None
@@ -355,7 +357,7 @@ def test_sparse_matrix() -> None:
         (lambda: FromMatrix([[1, 2], [3]]), "matrix"),
         (lambda: FromMatrix([1, 2]), "matrix"),
         (lambda: FromMatrix([["1"]]), "matrix"),
-        (lambda: FromMatrix([[None, "1"]]), "matrix"),
+        (lambda: FromMatrix([[None, "1"]]), "matrix"),  # type: ignore[arg-type]
         (lambda: FromMatrix([[np.inf]]), "matrix"),
         (lambda: FromMatrix([[1j]]), "matrix"),
         (lambda: FromMatrix(sparse.coo_matrix([[1.0]])), "matrix"),

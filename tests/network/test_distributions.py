@@ -137,7 +137,7 @@ def test_texts_are_read_freely() -> None:
         lambda: Exponential(0.0),
         lambda: Exponential(1.0, low=math.nan),
         lambda: Normal(0.0, 1.0, low=2.0, high=1.0),
-        lambda: Normal("5", 1.0),
+        lambda: Normal("5", 1.0),  # type: ignore[arg-type]
         lambda: parse_distribution(5),  # type: ignore[arg-type]
     ],
 )
@@ -174,7 +174,7 @@ def test_values_that_do_not_fit(given_: Any) -> None:
 
 
 def test_units_are_converted_or_refused() -> None:
-    units = pint.UnitRegistry()
+    units: Any = pint.UnitRegistry()
     for given_ in (np.array([1.0, 2.0, 3.0]) * units.volt, [k * units.volt for k in (1, 2, 3)]):
         np.testing.assert_allclose(values(given_, 3, "v", "mV", 0, 0), [1000.0, 2000.0, 3000.0])
     with pytest.raises(ParameterError, match="second"):

@@ -54,18 +54,16 @@ def grown(leaves: st.SearchStrategy[str], functions: tuple[str, ...]) -> st.Sear
     """Texts of expressions over some leaves, with arithmetic and some functions."""
 
     def grow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-        calls = [
-            st.tuples(*[inner] * FUNCTIONS[name][1]).map(
-                lambda arguments, name=name: f"{name}({', '.join(arguments)})"
-            )
-            for name in functions
-        ]
+        def call(name: str) -> st.SearchStrategy[str]:
+            arguments = st.tuples(*[inner] * FUNCTIONS[name][1])
+            return arguments.map(lambda given: f"{name}({', '.join(given)})")
+
         return st.one_of(
             st.tuples(inner, st.sampled_from([" + ", "-", "*", " / "]), inner).map("".join),
             inner.map("({})".format),
             inner.map("-{}".format),
             inner.map("+{}".format),
-            *calls,
+            *map(call, functions),
         )
 
     return st.recursive(leaves, grow, max_leaves=12)

@@ -9,7 +9,7 @@ from izhikevich.network import DIGITS, OneToOne, image_rates
 
 
 def test_the_brightest_pixel_fires_fastest() -> None:
-    rates = image_rates([[0, 5], [10, 2.5]], highest=80.0, lowest=20.0)
+    rates = image_rates([[0.0, 5.0], [10.0, 2.5]], highest=80.0, lowest=20.0)
     np.testing.assert_allclose(rates, [20.0, 50.0, 80.0, 35.0])
     np.testing.assert_array_equal(image_rates(np.full((2, 3), 7.0), 50.0, 5.0), np.full(6, 5.0))
 

@@ -98,7 +98,7 @@ def test_noise_has_the_asked_spread_and_scales_with_dt_as_a_charge() -> None:
         cell = net.population(50, noise=3.0, d=0.0, v_peak=1000.0, c=-65.0)
         current = [net.run(20.0, record={cell: range(50)}).course(cell, k).current for k in (0, 49)]
         assert np.std(current) == pytest.approx(sd, rel=0.25)
-        assert not np.array_equal(*current)
+        assert not np.array_equal(current[0], current[1])
 
 
 def test_refractory_neurons_stand_still_and_miss_what_arrives() -> None:

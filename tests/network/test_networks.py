@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from izhikevich import ParameterError, analysis, networks
 from izhikevich.network import Recording
-from izhikevich.network.kinds import whole_and_kind
+from izhikevich.network.populations import whole_and_kind
 from izhikevich.networks import polychronous_weights
 from izhikevich.networks.polychronous_trained import learnt
 

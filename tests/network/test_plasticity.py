@@ -123,7 +123,8 @@ def published(net: Network, seconds: int) -> tuple[list[tuple[int, int]], Any]:
         (p.synapses.sources() + p.pre.start, p.synapses.targets + p.post.start, p)
         for p in net.projections
     ]
-    synapses = [
+    # Each is [source, target, delay, weight, change, whether it learns].
+    synapses: list[Any] = [
         [
             int(i),
             int(j),

@@ -11,7 +11,7 @@ import pytest
 from izhikevich import CELL_TYPES, Network, ParameterError, Sampled, engine
 from izhikevich.network import STDP, OneToOne, Polychronous, ShortTerm
 
-UNITS = pint.UnitRegistry()
+UNITS: Any = pint.UnitRegistry()
 WITHIN = [10.0, 10.2, 10.4, 10.6, 10.8]
 
 
@@ -200,8 +200,9 @@ class TestUnits:
         for name in ("i_offset", "noise", "stimulus"):
             with pytest.raises(ParameterError, match=f"cannot be converted to {unit}"):
                 net.population(2, CELL_TYPES[cell], **{name: 5.0 * UNITS(other)})
+            wrong: dict[str, Any] = {name: None if name != "stimulus" else []}
             with pytest.raises(ParameterError, match=f"must be a number in {unit}"):
-                net.population(2, CELL_TYPES[cell], **{name: None if name != "stimulus" else []})
+                net.population(2, CELL_TYPES[cell], **wrong)
         with pytest.raises(ParameterError, match=f"cannot be converted to {unit}"):
             net.random_pulses(5.0 * UNITS(other))
         with pytest.raises(ParameterError, match=f"must be a number in {unit}"):

@@ -191,8 +191,9 @@ def test_memory_is_foretold(rule: Rule, same: bool) -> None:
     ],
 )
 def test_errors_name_the_parameter(arguments: dict[str, Any], parameter: str) -> None:
+    usual: dict[str, Any] = {"rule": OneToOne(), "n_pre": 3, "n_post": 3}
     with pytest.raises(ParameterError) as error:
-        Synapses.build(**({"rule": OneToOne(), "n_pre": 3, "n_post": 3} | arguments))
+        Synapses.build(**(usual | arguments))
     assert error.value.parameter == parameter
 
 

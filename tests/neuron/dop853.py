@@ -111,7 +111,8 @@ def _equations(
 def random_cells(n: int) -> list[tuple[Parameters, str]]:
     """Return cells of all forms with texts of their currents."""
     rng = np.random.default_rng(1)
-    keys, found = list(CELL_TYPES), []
+    keys = list(CELL_TYPES)
+    found: list[tuple[Parameters, str]] = []
     while len(found) < n:
         try:
             p, level = _random_cell(rng, keys)
@@ -139,11 +140,15 @@ def random_cells(n: int) -> list[tuple[Parameters, str]]:
 def _random_cell(rng: np.random.Generator, keys: list[str]) -> tuple[Parameters, float]:
     """Return a neuron, and a current at which it fires more or less."""
     uniform, kind = rng.uniform, int(rng.integers(6))
-    own = {"a": uniform(0.01, 0.2), "b": uniform(0.1, 0.3), "c": uniform(-70.0, -45.0)}
+    own: dict[str, Any] = {
+        "a": uniform(0.01, 0.2),
+        "b": uniform(0.1, 0.3),
+        "c": uniform(-70.0, -45.0),
+    }
     if kind == 0:
         return Parameters(**own, d=uniform(0.0, 10.0)), uniform(3.0, 25.0)
     if kind == 1:
-        rules = {name: uniform(-0.2, 0.2) for name in ("peak_slope", "c_slope")}
+        rules: dict[str, Any] = {name: uniform(-0.2, 0.2) for name in ("peak_slope", "c_slope")}
         ceiling = float(rng.choice([np.inf, 20.0]))
         peak, d = uniform(0.0, 60.0), uniform(0.0, 10.0)
         p = Parameters(**own, d=d, v_peak=peak, **rules, u_max=ceiling)

@@ -85,10 +85,15 @@ def test_a_neuron_too_fast_for_the_run_is_an_error_soon(
     """Its pace shows, long before millions of steps are taken."""
     used: list[int] = []
     original = izh.neuron.accurate._Run.go
+
+    def counted(run: Any, most: int) -> object:
+        used.append(most)
+        return original(run, most)
+
     monkeypatch.setattr(
         izh.neuron.accurate._Run,
         "go",
-        lambda run, most: (used.append(most), original(run, most))[1],
+        counted,
     )
     with (
         use(which),

@@ -10,7 +10,7 @@ import pint
 import pytest
 from izhikevich.neuron.parameters import LIMITS
 
-UNITS = pint.UnitRegistry()
+UNITS: Any = pint.UnitRegistry()
 
 
 class Brian2Like:
@@ -36,7 +36,7 @@ def test_bad_values_are_refused_by_name(name: str, bad: Any) -> None:
 
 
 @pytest.mark.parametrize(("name", "bad"), [("a", 11), ("k2", 0), ("k2", -1), ("C", 0), ("C", -5)])
-def test_bounds(name: str, bad: float) -> None:
+def test_bounds(name: str, bad: Any) -> None:
     with pytest.raises(izh.ParameterError) as caught:
         izh.Parameters(**{name: bad})
     assert caught.value.parameter == name
@@ -56,7 +56,8 @@ def test_negative_rate_and_infinite_ceiling_are_allowed() -> None:
 
 
 def test_numbers_become_floats() -> None:
-    p = izh.Parameters(a=np.float32(0.5), c=np.int64(-60), d=np.array(3), v_peak=35)
+    given: dict[str, Any] = {"a": np.float32(0.5), "c": np.int64(-60), "d": np.array(3)}
+    p = izh.Parameters(**given, v_peak=35)
     assert [type(x) for x in (p.a, p.c, p.d, p.v_peak)] == [float] * 4
     assert p == izh.Parameters(a=0.5, c=-60.0, d=3.0, v_peak=35.0)
 
@@ -250,7 +251,7 @@ def test_units_scale_with_one_picofarad() -> None:
 def test_the_2007_form_takes_names_only() -> None:
     """In CARLsim's order (C, k, vr, vt, a, b, v_peak, c, d) a would be taken for v_peak."""
     with pytest.raises(TypeError, match="positional"):
-        izh.Parameters.dimensional_2007(100, 0.7, -60, -40, 0.03, -2, 35, -50, 100)  # type: ignore[misc]
+        izh.Parameters.dimensional_2007(100, 0.7, -60, -40, 0.03, -2, 35, -50, 100)  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize("method", list(izh.METHODS))

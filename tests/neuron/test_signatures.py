@@ -5,6 +5,7 @@ it is the numerical trap that the explorer tells its readers about.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import izhikevich as izh
 import numpy as np
@@ -160,7 +161,7 @@ PREDICATES: dict[str, Callable[[izh.Trace], bool]] = dict(
 )
 #: Patterns whose behaviour a scheme loses.
 LOST = {"euler": "", "forward": "PQST", "half_step": "IPT", "fine": "IPQST", "accurate": "IPQST"}
-CHANGES = {
+CHANGES: dict[str, dict[str, Any]] = {
     "euler": {},
     "forward": {"method": "forward"},
     "half_step": {"method": "half_step"},
@@ -169,7 +170,7 @@ CHANGES = {
 }
 #: Changes of the protocol that bring the behaviour back under accurate integration, from the PyNN
 #: version by the same authors (OpenSourceBrain, izhikevich2004.py).
-RESTORED = {
+RESTORED: dict[str, dict[str, Any]] = {
     "I": {"stimulus": "pulse(6.71,10,3)"},
     "P": {"stimulus": "piecewise(0.24,37.5<t<42.5:1.24,208<t<213:1.24)"},
     "Q": {"parameters": BY_LETTER["Q"].parameters.replace(b=0.18), "u0": 0.18 * -70},

@@ -8,7 +8,7 @@ import numpy as np
 import pint
 import pytest
 
-T = np.arange(0, 21) * 0.5
+T = 0.5 * np.arange(21.0, dtype=np.float64)
 
 
 def test_half_open_intervals() -> None:
@@ -20,7 +20,7 @@ def test_half_open_intervals() -> None:
 @pytest.mark.parametrize("dt", [0.1, 0.2, 0.3, 0.7, 0.05])
 @pytest.mark.parametrize("first", range(0, 60, 7))
 def test_a_width_is_a_number_of_samples(dt: float, first: int) -> None:
-    t = np.arange(200) * dt
+    t = np.arange(200, dtype=np.float64) * dt
     pulse = izh.Pulse(1, round(first * dt, 6), round(13 * dt, 6)).sample(t)
     assert pulse.sum() == 13
     assert np.flatnonzero(pulse)[0] == first
@@ -99,7 +99,7 @@ def test_sums() -> None:
 
 def test_white_noise() -> None:
     noise = izh.WhiteNoise(3, seed=5, step=0.5)
-    t = np.arange(40000) * 0.25
+    t = np.arange(40000, dtype=np.float64) * 0.25
     x = noise.sample(t)
     np.testing.assert_array_equal(x[0::2], x[1::2])
     values = x[::2]
@@ -114,7 +114,7 @@ def test_white_noise() -> None:
 
 def test_ornstein_uhlenbeck_noise() -> None:
     noise = izh.OrnsteinUhlenbeck(mean=2, sd=1.5, tau=5, seed=3, step=0.5)
-    x = noise.sample(np.arange(400_000) * 0.5)
+    x = noise.sample(np.arange(400_000, dtype=np.float64) * 0.5)
     assert x.mean() == pytest.approx(2, abs=0.04)
     assert x.std() == pytest.approx(1.5, rel=0.02)
     for lag in (1, 10, 20):
@@ -122,7 +122,7 @@ def test_ornstein_uhlenbeck_noise() -> None:
         assert np.corrcoef(x[lag:], x[:-lag])[0, 1] == pytest.approx(expected, abs=0.02)
     many = [izh.OrnsteinUhlenbeck(0, 1, 5, seed=s).sample(np.zeros(1))[0] for s in range(2000)]
     assert np.std(many) == pytest.approx(1, rel=0.06)  # stationary from the first value
-    fast = izh.OrnsteinUhlenbeck(0, 1, 1e-6, step=1).sample(np.arange(10.0))
+    fast = izh.OrnsteinUhlenbeck(0, 1, 1e-6, step=1).sample(np.arange(10.0, dtype=np.float64))
     assert np.isfinite(fast).all()
 
 
@@ -152,7 +152,7 @@ def test_noise_keeps_its_bits() -> None:
 def test_noise_does_not_depend_on_the_samples(dt: float) -> None:
     """A jump of the noise falls on the sample at its time, for every distance of samples."""
     noise = izh.WhiteNoise(1, seed=2, step=0.5)
-    t = np.arange(200) * dt
+    t = np.arange(200, dtype=np.float64) * dt
     np.testing.assert_array_equal(noise.sample(t), noise.sample(t + 1e-6))
 
 
@@ -190,7 +190,7 @@ def test_validation(kind: Any, arguments: dict[str, Any], name: str) -> None:
 
 
 def test_quantities() -> None:
-    units = pint.UnitRegistry()
+    units: Any = pint.UnitRegistry()
     assert izh.Step(1, units("2 s")) == izh.Step(1, 2000)
     assert izh.Sine(1, units("2 kHz")).frequency == pytest.approx(2000)
     with pytest.raises(izh.ParameterError, match="has a unit"):

@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from izhikevich import app, files
+from izhikevich import app
+from izhikevich.app import files
+from izhikevich.app.protocol import Picture
 from izhikevich.errors import ParameterError
 from izhikevich.language import translation
 from izhikevich.plots.behind import behind
@@ -16,18 +18,23 @@ from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot, empty
 from izhikevich.plots.style import DARK, LIGHT, Role
 from izhikevich.plots.translated import translated
 from izhikevich.progress import finish
+from izhikevich.transport import UNSET
+from izhikevich.views.state import State
 
 STATE = {"view": "neuron", "preset": "RS", "panels": ["trace", "phase"]}
 
 
-def shown(**values: Any) -> dict[str, Any]:
+def shown(**values: Any) -> State:
     """Answer a state as the page asks it."""
-    found: dict[str, Any] = app.at_once({**STATE, "values": values})["state"]
-    return found
+    answer = app.at_once({**STATE, "values": values})
+    assert answer.state is not UNSET
+    return answer.state
 
 
-def picture(state: dict[str, Any] | None, panel: str, **options: Any) -> str:
-    return finish(files.picturing(state, panel, {"width_mm": 85.0, **options}))
+def picture(state: State | None, panel: str, **options: Any) -> str:
+    usual = {"width": 85.0, "unit": "mm", "theme": "light", "filled": True, "title": ""}
+    asked = {"windows": {}, "behind": None, **usual, **options}
+    return finish(files.picturing(Picture(id=1, state=state, panel=panel, **asked)))
 
 
 def test_what_is_shown_is_at_hand() -> None:
@@ -72,7 +79,7 @@ def test_two_states_are_kept_and_a_stopped_one_is_renamed() -> None:
 
 def test_a_zoomed_picture_has_the_axes_of_the_page() -> None:
     state = shown()
-    text = picture(state, "trace", windows={"0": {"x": [20, 40]}})
+    text = picture(state, "trace", windows={"0": {"x": (20, 40)}})
     words = {"".join(item.itertext()) for item in ElementTree.fromstring(text).iter()}
     assert {"20", "40"} <= words
     assert not words & {"60", "80", "100"}
@@ -80,7 +87,7 @@ def test_a_zoomed_picture_has_the_axes_of_the_page() -> None:
 
 def test_themes_grounds_and_titles() -> None:
     state = shown()
-    dark = picture(state, "phase", theme="dark", background=False, title="RS: <plane>")
+    dark = picture(state, "phase", theme="dark", filled=False, title="RS: <plane>")
     root = ElementTree.fromstring(dark)
     assert DARK[Role.VOLTAGE] in dark
     assert not [item for item in root if item.tag.endswith("rect")]
@@ -113,9 +120,9 @@ def test_only_what_may_stay_lies_behind() -> None:
 
 def test_close_ups_of_a_long_run() -> None:
     state = shown(duration=5000, dt=0.05)
-    curves = finish(files.closing_up(state, "trace", {"0": {"x": [1000, 1010]}}))
-    assert {curve["index"] for curve in curves} == {0, 1}
-    t = curves[0]["x"]
+    curves = finish(files.closing_up(state, "trace", {"0": {"x": (1000, 1010)}})).curves
+    assert {curve.index for curve in curves} == {0, 1}
+    t = curves[0].x
     assert np.isin(np.round(np.arange(1000, 1010, 0.05), 6), np.round(t, 6)).all()
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich.files import tabulated
 from izhikevich.language import Translation, catalogue
 from izhikevich.plots.spec import (
     TIME,
@@ -40,6 +39,7 @@ from izhikevich.plots.style import Role
 from izhikevich.plots.table import Column, Table, tables
 from izhikevich.plots.words import words
 from izhikevich.views import preparation, registry
+from izhikevich.views.part import Part
 
 from tests.language.texts import WHOLE
 
@@ -58,8 +58,8 @@ def plots_of(view: str, preset: str) -> dict[str, Plot]:
     _, _, prepared = preparation.read({"view": view, "preset": preset})
     found: dict[str, Plot] = {}
     for part in registry.VIEWS[view]().compute(prepared, tuple(names)):
-        if isinstance(part, dict):
-            found |= part.get("figures", {})
+        if isinstance(part, Part):
+            found |= part.plots
     return found
 
 
@@ -139,7 +139,7 @@ class TestAllPresets:
         speech = Translation(catalogue("de"), missing.add)
         for plot in plots_of(view, preset).values():
             speech.content({"words": words(plot)})
-            speech.content({"tables": [tabulated(table) for table in tables(plot)]})
+            speech.content({"tables": tables(plot)})
         assert missing == set()
 
     def test_decoration_is_no_data(self, view: str, preset: str) -> None:
@@ -227,7 +227,10 @@ def test_spikes_of_a_raster() -> None:
         groups=np.array([0, 1, 1], dtype=np.uint8),
         names=["A", "B"],
         roles=[INK, INK],
-        bands=[{"first": 0, "size": 3, "top": 0, "height": 3}, {"first": 3, "size": 3}],
+        bands=[
+            {"first": 0, "size": 3, "top": 0, "height": 3},
+            {"first": 3, "size": 3, "top": 3, "height": 3},
+        ],
     )
     found = columns(Plot(panes=[pane(raster, y=Quantity("neuron"))]))["spikes"]
     assert [*found] == ["t (ms)", "neuron", "population"]

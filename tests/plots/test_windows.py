@@ -9,6 +9,7 @@ from izhikevich.plots.render.thinning import kept
 from izhikevich.plots.spec import TIME, VOLTAGE, Area, Axis, Curve, Pane, Plot, Series
 from izhikevich.plots.style import Role
 from izhikevich.plots.windows import Window, windowed
+from izhikevich.transport import UNSET
 
 T = np.linspace(0.0, 1000.0, 50_001)
 
@@ -61,15 +62,16 @@ def test_a_window_in_a_plane_has_all_its_samples() -> None:
     keep = kept(x, y, 2000, Window(x=(0.0, 0.1), y=(0.5, 0.6)))
     inside = np.flatnonzero((x >= 0.0) & (x <= 0.1) & (y >= 0.5) & (y <= 0.6))
     assert 20 < inside.size < 2000
+    assert keep is not None
     assert np.isin(inside, keep).all()
 
 
 def test_close_ups_are_of_thinned_curves_only() -> None:
     one = plot(curve(T[:10], T[:10]), curve(T, np.cos(T)))
     figure = render(one)
-    assert figure["thinned"] == [1]
-    assert "thinned" not in render(plot(curve(T[:10], T[:10])))
+    assert figure.thinned == [1]
+    assert render(plot(curve(T[:10], T[:10]))).thinned is UNSET
     (near,) = close_up(one, {0: Window(x=(10.0, 20.0))})
-    assert near["index"] == 1
-    assert near["x"].size > figure["data"][1]["x"].size + 400
-    assert close_up(one, {})[0]["x"].size == figure["data"][1]["x"].size
+    assert near.index == 1
+    assert near.x.size > figure.data[1]["x"].size + 400
+    assert close_up(one, {})[0].x.size == figure.data[1]["x"].size

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from izhikevich import PATTERNS, app, simulate
+from izhikevich import PATTERNS, simulate
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Label, Pane, Plot, Points, Quantity, empty
 from izhikevich.plots.style import Role
 from izhikevich.plots.words import words
 
+from tests import wire
 from tests.plots.test_table import INK, PRESETS, T, colours, curve, pane, plots_of
 
 
@@ -77,5 +78,5 @@ def test_every_plot_has_words(view: str, preset: str) -> None:
 
 
 def test_the_page_gets_them_with_its_figures() -> None:
-    answer = app.at_once({"preset": "tonic_spiking"})
+    answer = wire.at_once({"preset": "tonic_spiking"})
     assert answer["figures"]["trace"]["words"][0].startswith("5 spikes, first at 13 ms")

@@ -22,7 +22,6 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.command_line.figures import page
 from izhikevich.errors import ParameterError
 from izhikevich.export import csv as csv_format
@@ -31,13 +30,14 @@ from izhikevich.export.computed import Computed, computing
 from izhikevich.export.formats import FORMATS, read
 from izhikevich.language.catalogues import commands
 from izhikevich.links import write_link
-from izhikevich.plots.render.plotly import Figure, escaped, render
+from izhikevich.plots.render.plotly import escaped
 from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, finish
 from izhikevich.tours import TourError, read_tour
 from izhikevich.views import registry
 
+from tests import wire
 from tests.random_states import PAYLOADS
 
 #: Payloads that a cell of a table may hold, for what separates cells means something there.
@@ -131,7 +131,7 @@ def test_an_unknown_name_is_refused_or_repeated_as_text(key: str, text: str) -> 
     state = {key: f"{text} x"}
     with pytest.raises(ParameterError):
         read(state, FORMATS["npz"])
-    (notice, *_) = app.at_once({**state, "panels": ["recovery"]})["notices"]
+    (notice, *_) = wire.at_once({**state, "panels": ["recovery"]})["notices"]
     assert notice["level"] == "error"
     assert notice["action"] is None
     assert repr(f"{text} x")[:40] in notice["text"]
@@ -144,8 +144,8 @@ def computed(field: str, k: int, *, safe: bool = False) -> Computed:
     return finish(computing(asked, asked.state["panels"]))
 
 
-def figures_of(computed: Computed) -> dict[str, Figure]:
-    return {name: render(plot) for name, plot in computed.plots.items()}
+def figures_of(computed: Computed) -> dict[str, wire.Message]:
+    return {name: wire.figure(plot) for name, plot in computed.plots.items()}
 
 
 def strings(node: Any) -> Iterator[str]:
@@ -159,7 +159,7 @@ def strings(node: Any) -> Iterator[str]:
             yield from strings(value)
 
 
-def plotly(figure: Figure) -> tuple[list[str], list[str]]:
+def plotly(figure: wire.Message) -> tuple[list[str], list[str]]:
     """Tags and gaps in the texts of a figure, by the rules of Plotly's own text reader."""
     found = [*strings(figure)]
     tags = [tag for text in found for tag in re.findall(r"<[^<>]*>", text)]
@@ -202,7 +202,7 @@ def plain_words(text: str) -> str:
 def test_names_are_shown_as_they_are() -> None:
     for texts in batches(IN_CELLS, 9):
         plots = finish(computing(read(named(texts), FORMATS["npz"]), ["raster"])).plots
-        shown = [plain_words(trace["name"]) for trace in render(plots["raster"])["data"]]
+        shown = [plain_words(trace["name"]) for trace in wire.figure(plots["raster"])["data"]]
         for text in texts:
             assert f"{re.sub(_CONTROLS, '�', text.strip())} excitatory" in shown
 
@@ -367,7 +367,7 @@ def test_states_have_links_and_answers(field: str, k: int) -> None:
     from izhikevich.transport import pack
 
     state: State = {}
-    for part in app.respond(state_of(field, k)):
+    for part in wire.respond(state_of(field, k)):
         if not isinstance(part, Progress):
             state = part.get("state", state)
             pack(part)[0].encode()

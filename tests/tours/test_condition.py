@@ -54,7 +54,7 @@ def test_refused(text: str) -> None:
 
 
 def test_facts_go_before_values() -> None:
-    answer = {"facts": {"rate": 5.0}, "values": {"rate": 1.0, "I": 2.0}}
-    assert is_met(["rate = 5", "I = 2"], answer)
-    assert not is_met(["rate = 5", "I = 3"], answer)
-    assert is_met([], {})
+    values, facts = {"rate": 1.0, "I": 2.0}, {"rate": 5.0}
+    assert is_met(["rate = 5", "I = 2"], values, facts)
+    assert not is_met(["rate = 5", "I = 3"], values, facts)
+    assert is_met([], {}, {})

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich import app
 from izhikevich.dynamics import frequency_current
 from izhikevich.dynamics.impedance import resonance, rest_of
 from izhikevich.neuron.patterns import PATTERNS
@@ -14,6 +13,8 @@ from izhikevich.progress import finish
 from izhikevich.tours import TOURS, Step, is_met
 from izhikevich.views import preparation, registry
 from izhikevich.views.neuron.run import Run
+
+from tests import wire
 
 STEPS = [(name, i) for name, tour in TOURS.items() for i in range(len(tour.steps))]
 TASKS = [(name, i) for name, i in STEPS if TOURS[name].steps[i].task]
@@ -26,7 +27,7 @@ def step(name: str, title: str) -> Step:
 
 @cache
 def _answer(name: str, i: int) -> dict[str, Any]:
-    return app.at_once(TOURS[name].steps[i].normal_state)
+    return wire.at_once(TOURS[name].steps[i].normal_state)
 
 
 def facts(name: str, title: str) -> dict[str, float]:
@@ -61,7 +62,7 @@ class TestAll:
         assert 60 <= len(one.text) <= 400
         assert one.title
         if one.points_at:
-            kind, label = one.points_at
+            kind, label = one.points_at.kind, one.points_at.name
             places = {
                 "panel": list(request.panels),
                 "parameter": [p.name for p in view.parameters if p.name in request.preset.values],
@@ -74,16 +75,14 @@ class TestAll:
         one = TOURS[name].steps[i]
         task = one.task
         assert task is not None
-        texts = [condition.text for condition in task.goal]
         before = _answer(name, i)
-        assert not is_met(texts, before)
+        assert not is_met(task.goal, before["values"], before["facts"])
         # The page asks in this way.
         state = one.normal_state
-        state = {**state, "values": {**state["values"], **task.answer}, "goal": texts}
-        after = app.at_once(state)
+        after = wire.at_once({**state, "values": {**state["values"], **task.answer}}, task.goal)
         assert after["met"] is True
         assert not [n for n in after["notices"] if n["level"] == "error"]
-        assert app.at_once({**one.normal_state, "goal": texts})["met"] is False
+        assert wire.at_once(one.normal_state, task.goal)["met"] is False
         assert task.hint
 
     @pytest.mark.parametrize(("name", "i"), TASKS)
@@ -91,13 +90,13 @@ class TestAll:
         """Each is about a fact of the answer, or a parameter that the preset has."""
         task = TOURS[name].steps[i].task
         assert task is not None
-        answer = app.at_once(
+        answer = wire.at_once(
             {
                 **TOURS[name].steps[i].normal_state,
                 "values": {**TOURS[name].steps[i].normal_state["values"], **task.answer},
             }
         )
-        for condition in task.goal:
+        for condition in task.conditions:
             assert condition.what in {**answer["facts"], **answer["values"]}
 
 
@@ -116,7 +115,7 @@ class TestSpike:
         title = "What a spike leaves behind"
         assert facts("spike", title)["spikes"] == 1
         state = step("spike", title).normal_state
-        faster = app.at_once({**state, "values": {**state["values"], "a": 0.2}})
+        faster = wire.at_once({**state, "values": {**state["values"], "a": 0.2}})
         assert faster["facts"]["spikes"] == 2  # "A larger a does it, too"
 
     def test_threshold(self) -> None:
@@ -185,7 +184,7 @@ class TestBursting:
 
     def test_three_spikes_by_c_too(self) -> None:
         state = step("bursting", "Counting spikes").normal_state
-        other = app.at_once({**state, "values": {**state["values"], "c": -55.0}})
+        other = wire.at_once({**state, "values": {**state["values"], "c": -55.0}})
         assert other["facts"]["spikes per burst"] == 3
 
     def test_pause(self) -> None:
@@ -267,6 +266,6 @@ class TestRhythms:
         title = "Layer by layer"
         assert facts("rhythms", title)["rate layer 3"] < 1.0
         state = step("rhythms", title).normal_state
-        more = app.at_once({**state, "values": {**state["values"], "input_current": 9.0}})["facts"]
+        more = wire.at_once({**state, "values": {**state["values"], "input_current": 9.0}})["facts"]
         assert more["rate layer 1"] > 20.0
         assert more["rate layer 3"] < 2.0  # "before layer 3 wakes up"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from izhikevich.views.mathml import Node
@@ -18,12 +18,13 @@ def _markup(node: Node) -> Iterator[str]:
         yield escape(node, quote=False)
         return
     name, *children = node
-    attributes = children.pop(0) if children and isinstance(children[0], dict) else {}
     yield f"<{name}"
-    for key, value in attributes.items():
-        name_of = f"data-{key}" if key == "parameter" else key
-        yield f' {name_of}="{escape(value)}"'
+    for child in children:
+        for key, value in child.items() if isinstance(child, Mapping) else ():
+            name_of = f"data-{key}" if key == "parameter" else key
+            yield f' {name_of}="{escape(value)}"'
     yield ">"
     for child in children:
-        yield from _markup(child)
+        if not isinstance(child, Mapping):
+            yield from _markup(child)
     yield f"</{name}>"

@@ -9,7 +9,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from izhikevich import app
 from izhikevich.links import read_link
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.limits import MODEL
@@ -17,9 +16,11 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
 from izhikevich.views import registry
-from izhikevich.views.about import inline, items, section, text
+from izhikevich.views.about import CurveName, Mark, Symbol, inline, items, section, text
 from izhikevich.views.equations import factored, general, live, rest_ends
 from izhikevich.views.mathml import number, plus
+
+from tests import wire
 
 from .markup import markup
 from .runs import PRESETS, run_of
@@ -46,13 +47,13 @@ class TestMarks:
             "[2003](https://doi.org/x)."
         )
         assert [one for one in found if not isinstance(one, str)] == [
-            {"words": "I = 4", "set": {"I": 4.0, "stimulus": "step(4,10)"}},
-            {"words": "parabola", "curve": {"panel": "phase", "name": "v-nullcline"}},
-            {"symbol": "v"},
-            {"words": "f–I", "panel": "frequency"},
-            {"words": "b", "parameter": "b"},
-            {"words": "A", "see": "#neuron?preset=RS"},
-            {"words": "2003", "source": "https://doi.org/x"},
+            Mark("I = 4", set={"I": 4.0, "stimulus": "step(4,10)"}),
+            Mark("parabola", curve=CurveName("phase", "v-nullcline")),
+            Symbol("v"),
+            Mark("f–I", panel="frequency"),
+            Mark("b", parameter="b"),
+            Mark("A", see="#neuron?preset=RS"),
+            Mark("2003", source="https://doi.org/x"),
         ]
         assert found[0] == "At "
         assert found[-1] == "."
@@ -77,7 +78,7 @@ def test_marks_lead_somewhere(view_name: str, preset: str) -> None:
     figures: dict[str, Any] = {}
     about: list[Any] = []
     values: Mapping[str, Any] = {}
-    for part in app.respond(state):
+    for part in wire.respond(state):
         if isinstance(part, dict):
             figures.update(part.get("figures", {}))
             about, values = part.get("about", about), part.get("values", values)
@@ -165,7 +166,7 @@ class TestEquations:
         self, view: str, values: dict[str, Any], beyond: str
     ) -> None:
         state = {"view": view, "values": {**QUICK.get(view, {}), **values}}
-        parts = [part for part in app.respond(state) if isinstance(part, dict)]
+        parts = [part for part in wire.respond(state) if isinstance(part, dict)]
         about = next(part["about"] for part in reversed(parts) if "about" in part)
         read = ["".join(ElementTree.fromstring(markup(one)).itertext()) for one in equations(about)]
         told = [re.findall("[≥>]", one) for one in read if one.startswith("at")]
@@ -200,7 +201,7 @@ class TestEquations:
 
 def about_of(preset: str, **values: float) -> list[Any]:
     """The explanation that the Neuron view gives."""
-    parts = app.respond({"preset": preset, "values": values})
+    parts = wire.respond({"preset": preset, "values": values})
     return next(part["about"] for part in parts if isinstance(part, dict) and "about" in part)
 
 

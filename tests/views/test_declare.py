@@ -8,9 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
-from izhikevich.views.declare import Choice, Draw, Number, Panel, Parameter, Text, Toggle
+from izhikevich.plots.spec import Pick
+from izhikevich.views.declare import (
+    Choice,
+    Draw,
+    Example,
+    Number,
+    Option,
+    Panel,
+    Parameter,
+    Text,
+    Toggle,
+)
 
-COMMON = {"label": "label", "group": "group", "help": "help"}
+from tests import wire
+
+COMMON: dict[str, Any] = {"label": "label", "group": "group", "help": "help"}
 NUMBER = Number(
     name="weight",
     symbol="w_1",
@@ -21,10 +34,14 @@ NUMBER = Number(
     low_open=True,
     **COMMON,
 )
+#: Something that is no number.
+EMPTY: object = {}
 FREE = Number(name="free", symbol="f", unit="", slider=(0.0, 1.0, 0.1), **COMMON)
-CHOICE = Choice(name="way", options={"left": ("Left", "To it."), "right": ("Right", "")}, **COMMON)
+CHOICE = Choice(
+    name="way", options=(Option("left", "Left", "To it."), Option("right", "Right")), **COMMON
+)
 TOGGLE = Toggle(name="lit", **COMMON)
-TEXT = Text(name="words", examples={"One": "1"}, **COMMON)
+TEXT = Text(name="words", examples=(Example("One", "1"),), **COMMON)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +73,7 @@ def test_good_values(parameter: Parameter, given_value: object, value: object) -
     ("parameter", "value"),
     [
         *((NUMBER, v) for v in (0, -1, 5.1, inf, "inf", "nan", "", "two", "1,5", True, None, [1])),
-        *((FREE, v) for v in ("x", "nan", inf, False, {})),
+        *((FREE, v) for v in ("x", "nan", inf, False, EMPTY)),
         *((CHOICE, v) for v in ("up", "Left", "", None, 1, True, ["left"])),
         *((TOGGLE, v) for v in ("True", "yes", 1, 0, None, "", [True])),
         *((TEXT, v) for v in (True, None, ["a"], {"a": 1})),
@@ -111,25 +128,25 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ],
 )
 def test_schema(parameter: Parameter, more: dict[str, Any]) -> None:
-    schema = parameter.schema()
+    schema = wire.sent(parameter)
     kind = type(parameter).__name__.lower()
     assert schema == {"kind": kind, "name": parameter.name, **COMMON, **more}
 
 
 def test_panels() -> None:
-    panel = Panel(name="p", title="P", help="", place="side", pick=("x0", "y0"))
-    assert panel.schema()["pick"] == {"x": "x0", "y": "y0"}
-    assert Panel(name="p", title="P", help="", place="side").schema()["pick"] is None
+    panel = Panel(name="p", title="P", help="", place="side", pick=Pick("x0", "y0"))
+    assert wire.sent(panel)["pick"] == {"x": "x0", "y": "y0"}
+    assert wire.sent(Panel(name="p", title="P", help="", place="side"))["pick"] is None
 
 
 def test_what_can_be_drawn_in_a_panel() -> None:
     draw = Draw(parameter="words", trace="input", points=64, label="Draw", help="By pointer.")
     panel = Panel(name="p", title="P", help="", place="main", draw=draw)
-    assert panel.schema()["draw"] == {
+    assert wire.sent(panel)["draw"] == {
         "parameter": "words",
         "trace": "input",
         "points": 64,
         "label": "Draw",
         "help": "By pointer.",
     }
-    assert Panel(name="p", title="P", help="", place="main").schema()["draw"] is None
+    assert wire.sent(Panel(name="p", title="P", help="", place="main"))["draw"] is None

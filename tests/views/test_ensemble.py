@@ -7,16 +7,18 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app, nef
+from izhikevich import nef
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.stimulus import Constant, Sampled, Sine, Step
 from izhikevich.progress import Progress
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
+from izhikevich.views.declare import Preset
 from izhikevich.views.ensemble.setup import make_setup
 from izhikevich.views.ensemble.shown import Shown
 from izhikevich.views.ensemble.signals import read_signal
-from izhikevich.views.view import Part
+
+from tests import wire
 
 VIEW = registry.VIEWS["ensemble"]()
 NAMES = [preset.name for preset in VIEW.presets]
@@ -25,23 +27,29 @@ SMALL = {"neurons": 12, "duration": 300}
 EVERY = [panel.name for panel in VIEW.panels]
 
 
-def answer(**state: Any) -> Part:
-    return app.at_once({"view": "ensemble", **state})
+def answer(**state: Any) -> wire.Message:
+    return wire.at_once({"view": "ensemble", **state})
 
 
-def readout(part: Part, label: str) -> str:
+def readout(part: wire.Message, label: str) -> str:
     (value,) = [r["value"] for r in part["readouts"] if r["label"] == label]
     return str(value)
 
 
-def trace(part: Part, panel: str, name: str) -> dict[str, Any]:
+def trace(part: wire.Message, panel: str, name: str) -> dict[str, Any]:
     (found,) = [t for t in part["figures"][panel]["data"] if t["name"] == name]
     return dict(found)
 
 
+def preset_of(name: str) -> Preset:
+    found = VIEW.preset(name)
+    assert found is not None
+    return found
+
+
 def small(preset: str) -> dict[str, Any]:
     values: dict[str, Any] = dict(SMALL)
-    if "neurons_b" in VIEW.preset(preset).values:
+    if "neurons_b" in preset_of(preset).values:
         values["neurons_b"] = 12
     return values
 
@@ -133,7 +141,7 @@ def test_panels_on_demand(panel: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("izhikevich.views.ensemble.panels.sizes._SIZES", (5, 10))
     for preset in ("RS", "square", "plane", "integrator"):
         state = {"view": "ensemble", "preset": preset, "values": small(preset), "panels": [panel]}
-        parts = list(app.respond(state))
+        parts = list(wire.respond(state))
         figures = {
             key: figure
             for part in parts
@@ -152,7 +160,7 @@ def test_panels_on_demand(panel: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_more_neurons_help_up_to_a_floor() -> None:
     state = {"view": "ensemble", "panels": ["sizes"], "values": {"seed": 3}}
-    figures = [p["figures"] for p in app.respond(state) if isinstance(p, dict) and "figures" in p]
+    figures = [p["figures"] for p in wire.respond(state) if isinstance(p, dict) and "figures" in p]
     data = {t["name"]: t for t in figures[-1]["sizes"]["data"]}
     spikes, steady = data["spikes"], data["rates alone"]
     errors = dict(zip(spikes["x"], spikes["y"], strict=True))
@@ -168,10 +176,10 @@ def test_a_function_needs_quick_recovery(
     neurons: int, plain: float, second: float, both: float
 ) -> None:
     """What the text of the preset says."""
-    text = VIEW.preset("square").text
+    text = preset_of("square").text
     for quick, error in (((1, 1), plain), ((1, 10), second), ((10, 10), both)):
         values = {
-            **VIEW.preset("square").values,
+            **preset_of("square").values,
             "neurons": neurons,
             "neurons_b": neurons,
             "recovery": quick[0],
@@ -366,7 +374,7 @@ def test_a_drawn_signal_goes_over_the_whole_run() -> None:
 
 
 def test_the_input_can_be_drawn() -> None:
-    schema = VIEW.schema()
+    schema = wire.of_view(VIEW)
     (draw,) = [panel["draw"] for panel in schema["panels"] if panel["draw"]]
     assert draw["parameter"] in {p["name"] for p in schema["parameters"] if p["kind"] == "text"}
     assert draw["points"] <= 64

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from izhikevich import app
 from izhikevich.neuron.stimulus import parse
+from izhikevich.plots.handles import Handle, Move, Parts, Slot, round_step, template
+from izhikevich.transport import UNSET
 from izhikevich.views.declare import Value
-from izhikevich.views.handles import Handle, Move, Parts, Slot, round_step, template
 from izhikevich.views.neuron.current_handles import current_handles
 from izhikevich.views.neuron.handles import (
     phase_handles,
@@ -21,6 +20,7 @@ from izhikevich.views.neuron.handles import (
 )
 from izhikevich.views.neuron.run import Run
 
+from tests import wire
 from tests.views.runs import PRESETS, VIEW, run_of
 
 STIMULI = (
@@ -188,20 +188,20 @@ def test_the_reset_is_the_first_one() -> None:
 def test_signs_name_parameters_and_traces() -> None:
     run = run_of("tonic_spiking")
     names = {p.name for p in VIEW.parameters}
-    answer = app.at_once({"panels": ["trace", "phase"]})
+    answer = wire.at_once({"panels": ["trace", "phase"]})
     for panel, signs in (("trace", trace_signs(run)), ("phase", phase_signs(run))):
         assert set(signs) <= names
         traces = {trace["name"] for trace in answer["figures"][panel]["data"]}
-        assert {sign.trace for sign in signs.values() if sign.trace} <= traces
+        assert {sign.trace for sign in signs.values() if sign.trace is not UNSET} <= traces
         assert set(answer["figures"][panel]["signs"]) == set(signs)
         assert answer["figures"][panel]["handles"]
 
 
 def test_what_can_be_dragged_has_a_parameter() -> None:
     for panel in ("trace", "phase"):
-        for handle in app.at_once({})["figures"][panel]["handles"]:
+        for handle in wire.at_once({})["figures"][panel]["handles"]:
             assert set(handle["sets"]) <= {p.name for p in VIEW.parameters}
-            assert handle["along"]["x"] or handle["along"]["y"]
+            assert handle["along_x"] or handle["along_y"]
 
 
 def test_templates() -> None:
@@ -223,10 +223,8 @@ def test_schema() -> None:
         along_x=Move(0.5, 0.0, None, "ms"),
         sets={"p": ("f(", Slot(1.0, x=2.0), ")")},
     )
-    schema: dict[str, Any] = handle.schema()
-    assert schema["along"] == {
-        "x": {"step": 0.5, "low": 0.0, "high": None, "unit": "ms"},
-        "y": None,
-    }
+    schema = wire.sent(handle)
+    assert schema["along_x"] == {"step": 0.5, "low": 0.0, "high": None, "unit": "ms"}
+    assert schema["along_y"] is None
     assert schema["sets"] == {"p": ["f(", {"now": 1.0, "x": 2.0, "y": 0.0}, ")"]}
-    assert replace(handle, pane=1).schema()["pane"] == 1
+    assert wire.sent(replace(handle, pane=1))["pane"] == 1

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app
 from izhikevich.errors import SimulationError
 from izhikevich.learning import SURROGATES, TASKS
 from izhikevich.learning.training import Trainer
@@ -17,8 +16,8 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
 from izhikevich.views.learning.declaration import USUAL
-from izhikevich.views.view import Part
 
+from tests import wire
 from tests.plots.render.sheet import plots_of
 
 VIEW = registry.VIEWS["learning"]()
@@ -29,17 +28,19 @@ QUICK = {name: {"epochs": 3.0} for name in NAMES}
 QUICK["digits"] = QUICK["delayed_xor"] = {"epochs": 1.0, "dt": 1.0}
 
 
-def answer(preset: str = "chosen_times", panels: list[str] | None = None, **values: Any) -> Part:
+def answer(
+    preset: str = "chosen_times", panels: list[str] | None = None, **values: Any
+) -> wire.Message:
     state: dict[str, Any] = {"view": "learning", "preset": preset, "values": values}
-    return app.at_once(state | ({"panels": panels} if panels else {}))
+    return wire.at_once(state | ({"panels": panels} if panels else {}))
 
 
-def readout(part: Part, label: str) -> str:
+def readout(part: wire.Message, label: str) -> str:
     (value,) = [r["value"] for r in part["readouts"] if r["label"] == label]
     return str(value)
 
 
-def trace(part: Part, panel: str, name: str) -> dict[str, Any]:
+def trace(part: wire.Message, panel: str, name: str) -> dict[str, Any]:
     (found,) = [t for t in part["figures"][panel]["data"] if t["name"] == name]
     return dict(found)
 
@@ -84,7 +85,7 @@ def test_the_view_declares_what_the_tasks_have() -> None:
 
 
 def test_a_surrogate_brings_numbers_that_go_with_it() -> None:
-    (choice,) = [p for p in VIEW.schema()["parameters"] if p["name"] == "surrogate"]
+    (choice,) = [p for p in wire.of_view(VIEW)["parameters"] if p["name"] == "surrogate"]
     brought = {option["value"]: option.get("brings") for option in choice["options"]}
     assert brought.pop("true_step") is None
     assert brought == USUAL
@@ -194,7 +195,7 @@ def test_readouts_learn_with_the_true_derivative() -> None:
 
 
 def test_a_narrow_surrogate_is_told() -> None:
-    narrow = {"scale": 30, "width": 1, "dt": 1, "epochs": 1}
+    narrow: dict[str, Any] = {"scale": 30, "width": 1, "dt": 1, "epochs": 1}
     part = answer(**narrow)
     (notice,) = part["notices"]
     assert notice["level"] == "warning"
@@ -220,7 +221,7 @@ def test_a_gradient_that_explodes_is_told() -> None:
     [*((surrogate, "soft") for surrogate in USUAL), ("relu", "brainpy"), ("relu", "hard")],
 )
 def test_every_surrogate_and_reset(surrogate: str, reset: str) -> None:
-    values = {"reset": reset, "surrogate": surrogate, **USUAL[surrogate]}
+    values: dict[str, Any] = {"reset": reset, "surrogate": surrogate, **USUAL[surrogate]}
     part = answer(epochs=2, dt=1.0, **values)
     assert [n for n in part["notices"] if n["level"] == "error"] == []
     assert readout(part, "Changed by") != "0"
@@ -239,9 +240,9 @@ def forget() -> None:
     VIEW.__dict__.pop("_sessions", None)
 
 
-def run(state: dict[str, Any]) -> Generator[Progress | Part, None, None]:
+def run(state: dict[str, Any]) -> Generator[Progress | wire.Message, None, None]:
     """Answer as the worker has it: part by part."""
-    parts = app.respond(state)
+    parts = wire.respond(state)
     assert isinstance(parts, Generator)
     return parts
 
@@ -263,7 +264,7 @@ def test_figures_grow_while_it_learns(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("live", [0.0, 1e9])
 def test_it_can_be_stopped_and_goes_on(live: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("izhikevich.views.learning.view._LIVE", live)
-    values = {"dt": 1.0, "seed": 5, "epochs": 2}
+    values: dict[str, Any] = {"dt": 1.0, "seed": 5, "epochs": 2}
     state = {"view": "learning", "preset": "delayed_xor", "values": values}
     forget()
     parts = run(state)
@@ -285,7 +286,7 @@ def test_it_can_be_stopped_and_goes_on(live: float, monkeypatch: pytest.MonkeyPa
 
 
 def test_what_was_overtaken_goes_on_in_its_epoch() -> None:
-    values = {"dt": 1.0, "seed": 6, "epochs": 1}
+    values: dict[str, Any] = {"dt": 1.0, "seed": 6, "epochs": 1}
     parts = run({"view": "learning", "preset": "delayed_xor", "values": values})
     for _ in range(3):
         next(parts)

@@ -5,25 +5,26 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app, engine, networks
-from izhikevich.plots.render.plotly import render
+from izhikevich import engine, networks
 from izhikevich.progress import Progress, Stopped, finish
-from izhikevich.transport import pack, unpack
+from izhikevich.transport import UNSET, pack, unpack
 from izhikevich.views import registry
 from izhikevich.views.network.facts import facts
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.view import NetworkView, _artefacts
-from izhikevich.views.view import Part
+from izhikevich.views.part import Part
+
+from tests import wire
 
 VIEW = registry.VIEWS["network"]()
 NAMES = [preset.name for preset in VIEW.presets]
 EXTRAS = ["intervals", "spectrum", "weights", "graph", "matrix"]
 
 
-def answer(**state: Any) -> Part:
-    return app.at_once({"view": "network", **state})
+def answer(**state: Any) -> wire.Message:
+    return wire.at_once({"view": "network", **state})
 
 
 @pytest.mark.engine
@@ -32,7 +33,9 @@ def test_every_network_is_answered(name: str) -> None:
     part = answer(preset=name, values={"duration": 300}, panels=["raster", "phase", "cell"])
     assert not part["notices"]
     assert set(part["figures"]) == {"raster", "phase", "cell"}
-    assert part["values"].keys() == part["state"]["values"].keys() | VIEW.preset(name).values.keys()
+    preset = VIEW.preset(name)
+    assert preset is not None
+    assert part["values"].keys() == part["state"]["values"].keys() | preset.values.keys()
     for figure in part["figures"].values():
         go.Figure({key: figure[key] for key in ("data", "layout")})
     labels = [readout["label"] for readout in part["readouts"]]
@@ -70,7 +73,7 @@ def test_a_small_layer_has_room_and_the_neuron_looked_at_is_marked() -> None:
 @pytest.mark.parametrize("name", ["feedforward", "polychronous_2006"])
 def test_panels_on_demand(panel: str, name: str) -> None:
     state = {"view": "network", "preset": name, "values": {"duration": 300}, "panels": [panel]}
-    parts = [part for part in app.respond(state) if isinstance(part, dict)]
+    parts = [part for part in wire.respond(state) if isinstance(part, dict)]
     figures = {key: figure for part in parts for key, figure in part.get("figures", {}).items()}
     assert set(figures) == {panel}
     go.Figure(figures[panel])
@@ -85,10 +88,8 @@ def test_a_longer_run_goes_on_where_the_shorter_ended() -> None:
         prepared = view.prepare(preset, {**preset.values, "duration": duration, "window": 500.0})
         parts = list(view.compute(prepared, ("raster",)))
         progress = [part for part in parts if isinstance(part, Progress)]
-        figures = [
-            part["figures"] for part in parts if isinstance(part, dict) and "figures" in part
-        ]
-        return render(figures[0]["raster"]), progress
+        plots = [part.plots for part in parts if isinstance(part, Part) and part.plots]
+        return wire.figure(plots[0]["raster"]), progress
 
     view = NetworkView()
     first, _ = spikes(view, 200.0)
@@ -115,37 +116,42 @@ def test_a_run_that_is_stopped_keeps_what_was_computed() -> None:
     for _ in range(5):
         progress = next(parts)
         assert isinstance(progress, Progress)
+    assert isinstance(progress, Progress)
     reached = round(progress.fraction * 10_000.0)
     assert 100 <= reached < 10_000
     stopped = [parts.throw(Stopped()), *parts]  # type: ignore[attr-defined]
-    plots = [p["figures"]["raster"] for p in stopped if isinstance(p, dict) and p.get("figures")]
+    shown = [part for part in stopped if isinstance(part, Part)]
+    plots = [part.plots["raster"] for part in shown if part.plots]
     assert plots[0].panes[0].x.range == (max(0.0, reached - 1000.0), reached)
-    texts = [n["text"] for p in stopped if isinstance(p, dict) for n in p.get("notices", ())]
+    found = [part.notices for part in shown if part.notices is not UNSET]
+    texts = [notice.text for notices in found for notice in notices]
     assert texts == [f"Stopped at {reached:,} of 10,000 ms."]
 
 
 def test_the_state_is_that_of_what_is_shown_when_a_run_is_stopped() -> None:
     values = {"duration": 50_000, "seed": 78}
-    parts = app.respond({"view": "network", "preset": "ring", "values": values})
+    parts = wire.respond({"view": "network", "preset": "ring", "values": values})
     for _ in range(4):
         progress = next(parts)
         assert isinstance(progress, Progress)
+    assert isinstance(progress, Progress)
     reached = round(progress.fraction * 50_000.0)
-    first = parts.throw(Stopped())  # type: ignore[attr-defined]
+    first = parts.throw(Stopped())
+    assert isinstance(first, dict)
     assert first["values"]["duration"] == reached
     assert first["state"]["values"] == {"duration": reached, "seed": 78.0}
-    again = app.at_once(first["state"])["figures"]["raster"]["raster"]
+    again = wire.at_once(first["state"])["figures"]["raster"]["raster"]
     np.testing.assert_array_equal(again["times"], first["figures"]["raster"]["raster"]["times"])
 
 
 def test_a_run_that_is_overtaken_loses_nothing() -> None:
     values = {"duration": 3000, "seed": 79}
     state = {"view": "network", "preset": "ring", "values": values}
-    parts = app.respond(state)
+    parts = wire.respond(state)
     for _ in range(4):
         assert isinstance(next(parts), Progress)
-    parts.close()  # type: ignore[attr-defined]
-    raster = app.at_once(state)["figures"]["raster"]["raster"]
+    parts.close()
+    raster = wire.at_once(state)["figures"]["raster"]["raster"]
     whole = networks.ring(seed=79).run(3000.0)
     shown = whole.times >= 2000.0
     np.testing.assert_array_equal(raster["times"], whole.times[shown])
@@ -154,14 +160,14 @@ def test_a_run_that_is_overtaken_loses_nothing() -> None:
 
 def test_a_run_may_be_overtaken_before_it_is_told_to_end() -> None:
     state = {"view": "network", "preset": "ring", "values": {"duration": 3000, "seed": 80}}
-    older, newer = app.respond(state), app.respond(state)
+    older, newer = wire.respond(state), wire.respond(state)
     for _ in range(4):
         assert isinstance(next(older), Progress)
     parts = [part for part in newer if not isinstance(part, Progress)]
-    older.close()  # type: ignore[attr-defined]
+    older.close()
     whole = networks.ring(seed=80).run(3000.0)
     shown = whole.times >= 2000.0
-    for part in (parts[0], app.at_once(state)):
+    for part in (parts[0], wire.at_once(state)):
         raster = part["figures"]["raster"]["raster"]
         np.testing.assert_array_equal(raster["times"], whole.times[shown])
 

@@ -1,8 +1,9 @@
 """What a finer step would change is said, and is so."""
 
 import pytest
+from izhikevich.views.declare import Values
 from izhikevich.views.neuron.precision import precision
-from izhikevich.views.view import Notice
+from izhikevich.views.part import Action, Notice
 
 from tests.views.runs import PRESETS, run_of
 
@@ -35,7 +36,7 @@ def test_the_run_has_no_end() -> None:
     assert "runs away" in notice.text
     assert len(notice.text) < 160  # two lines
     assert notice.action is not None
-    assert notice.action[1] == {"dt": run.dt / 10}
+    assert notice.action.values == {"dt": run.dt / 10}
 
 
 @pytest.mark.parametrize(("dt", "offered"), [(0.01, True), (0.009, False)])
@@ -59,8 +60,8 @@ def test_claims(name: str) -> None:
     assert notice is not None
     assert notice.parameter == "dt"
     assert run.trace is not None
-    if notice.action is not None and "method" in notice.action[1]:
-        accurate = run_of(name, **notice.action[1]).trace
+    if notice.action is not None and "method" in notice.action.values:
+        accurate = run_of(name, **notice.action.values).trace
         assert accurate is not None
         assert (notice.level == "info") is (accurate.n_spikes == run.trace.n_spikes)
         assert f"{accurate.n_spikes} spike" in notice.text
@@ -74,10 +75,10 @@ def test_nothing_to_say() -> None:
 
 def test_spikes_that_the_step_makes_are_named() -> None:
     """Under strong inhibition the equations have no spike at all (Stimulus below rest)."""
-    changes = {"stimulus": "0", "I": -80.0, "dt": 1.0, "method": "forward"}
+    changes: Values = {"stimulus": "0", "I": -80.0, "dt": 1.0, "method": "forward"}
     notice = precision(run_of("RS", **changes))
     assert notice is not None
     assert notice.level == "warning"
     assert "Numerical artefacts: 75 of 75 spikes. With dt = 1 ms" in notice.text
-    assert notice.action == ("See it", {"method": "accurate"})
+    assert notice.action == Action("See it", {"method": "accurate"})
     assert run_of("RS", **{**changes, "method": "accurate"}).trace.n_spikes == 0  # type: ignore[union-attr]

@@ -9,6 +9,8 @@ from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import prepare
 from izhikevich.views.neuron.view import NeuronView
 
+from tests import wire
+
 VIEW = NeuronView()
 each_preset = pytest.mark.parametrize("preset", VIEW.presets, ids=lambda preset: preset.name)
 
@@ -65,7 +67,7 @@ def test_units(preset: Preset) -> None:
 
 
 def test_thumbnails_are_those_of_the_patterns() -> None:
-    for preset in VIEW.schema()["presets"]:
+    for preset in wire.of_view(VIEW)["presets"]:
         picture = preset["thumbnail"]
         assert (picture is not None) is (preset["group"] == "patterns")
         if picture is not None:

@@ -9,8 +9,9 @@ from izhikevich import CELL_TYPES
 from izhikevich.errors import ParameterError
 from izhikevich.export import source
 from izhikevich.imports.neuroml import read_archive
+from izhikevich.neuron.rules import LinearDrive
 from izhikevich.views import preparation
-from izhikevich.views.declare import Value
+from izhikevich.views.declare import Text, Value
 from izhikevich.views.neuron.opening import opened
 
 from tests.views.runs import PRESETS, VIEW, run_of
@@ -62,7 +63,8 @@ def test_whether_the_current_holds() -> None:
 def test_the_rules_come_with_the_preset() -> None:
     parameters = run_of("accommodation", b=0.5).parameters
     assert parameters.b == 0.5
-    assert not parameters.drive.leak  # type: ignore[union-attr]
+    assert isinstance(parameters.drive, LinearDrive)
+    assert not parameters.drive.leak
 
 
 @pytest.mark.parametrize(
@@ -85,8 +87,9 @@ def test_as_many_samples_as_allowed() -> None:
 
 def test_examples_of_stimuli_can_be_run() -> None:
     (stimulus,) = [p for p in VIEW.parameters if p.name == "stimulus"]
-    for example in stimulus.schema()["examples"]:
-        assert run_of("tonic_spiking", stimulus=stimulus.read(example["value"])).trace is not None
+    assert isinstance(stimulus, Text)
+    for example in stimulus.examples:
+        assert run_of("tonic_spiking", stimulus=stimulus.read(example.value)).trace is not None
 
 
 def test_a_capacitance_does_not_change_the_form_of_the_model() -> None:

@@ -1,12 +1,13 @@
 """Tables: one text for links and hands, rows for the view, errors that name row and column."""
 
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
+from izhikevich.views.declare import Option
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
+
+from tests import wire
 
 TABLE = Table(
     name="parts",
@@ -31,7 +32,7 @@ TABLE = Table(
             label="cell",
             help="Which kind.",
             usual="RS",
-            options={"RS": "regular spiking", "FS": "fast spiking"},
+            options=(Option("RS", "regular spiking"), Option("FS", "fast spiking")),
         ),
         NumberColumn(name="gain", label="gain", help="How much.", usual=0.5, unit="mV"),
         TextColumn(name="weight", label="weight", help="A distribution.", usual=""),
@@ -98,20 +99,23 @@ def test_refused(value: object, words: str) -> None:
 
 
 def test_schema() -> None:
-    schema = TABLE.schema()
-    assert json.loads(json.dumps(schema, allow_nan=False)) == schema
+    schema = wire.sent(TABLE)
     assert schema["kind"] == "table"
     assert schema["columns"][1] == {
         "kind": "number",
         "name": "size",
         "label": "size",
         "help": "How many.",
-        "usual": "100",
+        "usual": 100.0,
         "width": 8,
         "unique": False,
         "unit": "",
     }
-    assert schema["columns"][2]["options"][1] == {"value": "FS", "label": "fast spiking"}
+    assert schema["columns"][2]["options"][1] == {
+        "value": "FS",
+        "label": "fast spiking",
+        "help": "",
+    }
 
 
 names = st.text("ABCxyz_0-", min_size=1, max_size=6)

@@ -5,16 +5,15 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from izhikevich import app
 from izhikevich.dynamics.regime_map import PLANES
 from izhikevich.dynamics.regimes import REGIMES
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Value
 from izhikevich.views.neuron.panels import regime_map as regime_panel
 from izhikevich.views.neuron.run import Run
 
+from tests import wire
 from tests.views.runs import VIEW, run_of
 
 Figure = dict[str, Any]
@@ -40,22 +39,22 @@ def building(name: str, run: Run) -> Iterator[Progress | Plot]:
     return made
 
 
-def figure_of(panel: str, preset: str, **changes: Value) -> Figure:
+def figure_of(panel: str, preset: str, **changes: Value) -> dict[str, Any]:
     parts = list(building(panel, run_of(preset, **changes)))
     fractions = [part.fraction for part in parts if isinstance(part, Progress)]
     assert fractions == sorted(fractions)
     assert all(0.0 <= fraction <= 1.0 for fraction in fractions)
     assert not isinstance(parts[-1], Progress)
     found = parts[-1]
-    return render(found) if isinstance(found, Plot) else found
+    return wire.figure(found)
 
 
-def said(figure: Figure) -> str:
+def said(figure: dict[str, Any]) -> str:
     notes = figure["layout"].get("annotations", ())
     return " / ".join(note["text"].replace("<br>", " ") for note in notes)
 
 
-def traces(figure: Figure) -> dict[str, dict[str, Any]]:
+def traces(figure: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {trace["name"]: trace for trace in figure["data"]}
 
 
@@ -147,7 +146,7 @@ def test_a_long_run_is_compared_over_its_first_second() -> None:
 @pytest.mark.parametrize("plane", PLANES)
 def test_the_map_comes_from_coarse_to_fine(plane: str) -> None:
     state = {"values": {"map_plane": plane}, "panels": ["trace", "regime_map"]}
-    parts = list(app.respond(state))
+    parts = list(wire.respond(state))
     figures = [
         part["figures"]["regime_map"]
         for part in parts
@@ -171,7 +170,7 @@ def test_a_click_sets_the_current_that_was_clicked() -> None:
     for added in (0.0, -3.0):
         *_, plot = regime_panel.build(run_of("tonic_spiking", I=added))
         assert isinstance(plot, Plot)
-        origin = render(plot)["layout"]["meta"]["pick"]["origin"]
+        origin = wire.figure(plot)["layout"]["meta"]["pick"]["origin"]
         assert origin == [0.0, 14.0]
         clicked = run_of("tonic_spiking", I=5.0 - origin[1])
         assert clicked.shown_current == 5.0
@@ -183,7 +182,7 @@ def test_a_click_sets_the_current_that_was_clicked() -> None:
 def test_the_present_neuron_is_on_every_map(preset: str, plane: str) -> None:
     *_, plot = regime_panel.build(run_of(preset, map_plane=plane))
     assert isinstance(plot, Plot)
-    figure = render(plot)
+    figure = wire.figure(plot)
     present = traces(figure)["present neuron"]
     for axis, value in (("xaxis", present["x"][0]), ("yaxis", present["y"][0])):
         low, high = figure["layout"][axis]["range"]

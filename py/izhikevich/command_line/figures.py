@@ -21,6 +21,7 @@ from izhikevich.plots.spec import Plot, Raster
 from izhikevich.plots.style import THEMES, Role
 from izhikevich.plots.translated import translated
 from izhikevich.text import visible
+from izhikevich.transport import plain
 
 #: What can be written, and the package that it needs, if any.
 FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
@@ -132,7 +133,7 @@ def page(computed: Computed, theme: Theme, speech: Translation) -> str:
     asked = computed.asked
     plots: list[str] = []
     for panel in computed.panels:
-        figure = speech.content(render(computed.plots[panel.name]))
+        figure = speech.content(plain(render(computed.plots[panel.name])))
         drawn = graph.Figure(standalone(figure, colours))
         drawn.update_layout(paper_bgcolor=colours[Role.PAPER], height=_HEIGHT)
         plot = drawn.to_html(

@@ -10,7 +10,7 @@ from izhikevich.language import Translation
 from izhikevich.views.declare import Choice, Number, Parameter, Toggle, written_range
 from izhikevich.views.registry import VIEWS, views
 from izhikevich.views.table import Table
-from izhikevich.views.view import View
+from izhikevich.views.view import AnyView
 
 Told = Callable[[str], str]
 
@@ -64,7 +64,7 @@ def list_view(name: str, speech: Translation) -> str:
     )
 
 
-def _presets(view: View, told: Told) -> Iterable[str]:
+def _presets(view: AnyView, told: Told) -> Iterable[str]:
     for group in view.preset_groups:
         yield f"  {told(group.title)}"
         for preset in view.presets:
@@ -72,7 +72,7 @@ def _presets(view: View, told: Told) -> Iterable[str]:
                 yield f"    {preset.name}: {told(preset.title)}"
 
 
-def _parameters(view: View, told: Told) -> Iterable[str]:
+def _parameters(view: AnyView, told: Told) -> Iterable[str]:
     for group in view.groups:
         yield f"  {told(group.title)}"
         for parameter in view.parameters:
@@ -89,7 +89,7 @@ def _allowed(parameter: Parameter, told: Told) -> str:
         unit = f" ({parameter.unit})" if parameter.unit else ""
         return f"{kind}{written_range(parameter.low, parameter.high)}{unit}"
     if isinstance(parameter, Choice):
-        return " | ".join(parameter.options)
+        return " | ".join(parameter.values)
     if isinstance(parameter, Toggle):
         return "true | false"
     if isinstance(parameter, Table):

@@ -19,6 +19,7 @@ from izhikevich.language import LANGUAGES, Translation, commands
 from izhikevich.links import read_link
 from izhikevich.plots.style import THEMES
 from izhikevich.views import preparation
+from izhikevich.views.state import GivenState
 
 DATA = ("csv", "npz")
 SCRIPTS = tuple(name for name in FORMATS if name not in DATA)
@@ -163,7 +164,7 @@ def _speech(options: argparse.Namespace, page: Mapping[str, str]) -> Translation
 
 def _run(
     options: argparse.Namespace,
-    state: dict[str, object],
+    state: GivenState,
     page: Mapping[str, str],
     speech: Translation,
 ) -> int:
@@ -222,7 +223,7 @@ def _make_folder(folder: Path) -> None:
         raise CommandError(f"--out {folder}: {error.strerror}") from None
 
 
-def _asked(state: dict[str, object], link: str, speech: Translation) -> Asked:
+def _asked(state: GivenState, link: str, speech: Translation) -> Asked:
     """Read the state of a link; what is wrong in it ends the command."""
     _, request, _ = preparation.read(state)
     wrong = [notice.text for notice in request.notices if notice.level == "error"]

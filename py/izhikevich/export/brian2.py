@@ -10,7 +10,7 @@ from izhikevich.export.fine import fine_step
 from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Difference, differences_source
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 

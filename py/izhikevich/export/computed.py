@@ -9,6 +9,7 @@ from izhikevich.errors import ParameterError, one_of
 from izhikevich.export.formats import Asked
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
+from izhikevich.transport import UNSET
 from izhikevich.views.declare import Panel
 from izhikevich.views.registry import VIEWS
 
@@ -78,10 +79,10 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
         if isinstance(part, Progress):
             yield part
             continue
-        plots |= part.get("figures", {})
-        for notice in part.get("notices", ()):
-            notes.append(notice["text"])
-            complete = complete and notice["level"] != "error"
-        summary = part.get("summary", summary)
+        plots |= part.plots
+        for notice in part.notices if part.notices is not UNSET else ():
+            notes.append(notice.text)
+            complete = complete and notice.level != "error"
+        summary = part.summary if part.summary is not UNSET else summary
     shown = tuple(panel for panel in panels if panel.name in plots)
     return Computed(asked, shown, plots, tuple(notes), summary, complete)

@@ -40,7 +40,7 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
         Name of a panel of the view, or "all"; if empty, the first one that is shown.
     """
     if panel != ALL:
-        name = panel or asked.state["panels"][0]
+        name = panel or next(iter(asked.state["panels"]), "")
         computed = yield from computing(asked, (name,))
         return alone(computed, name)
     names = [each.name for each in panels_of(asked.view)]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes import METHODS
 
 Names = Mapping[str, str]
 
@@ -40,13 +41,11 @@ def step_lines(p: Parameters, method: str, dt: float, names: Names) -> list[str]
     """
     own = {**numbers(p), **names}
     slope = voltage_slope(own)
-    if method == "half_step":
-        half = f"v += {_plain(0.5 * dt)} * ({slope})"
-        return [half, half, _recovery(p, own, dt, "v", "v")]
-    if method == "euler":
-        return [f"v += {_plain(dt)} * ({slope})", _recovery(p, own, dt, "v", "v")]
-    new = f"v_new = v + {_plain(dt)} * ({slope})"
-    return [new, _recovery(p, own, dt, "v", "v_new"), "v = v_new"]
+    scheme = METHODS[method]
+    step = f"{_plain(scheme.step_of_v(dt))} * ({slope})"
+    if scheme.together:
+        return [f"v_new = v + {step}", _recovery(p, own, dt, "v", "v_new"), "v = v_new"]
+    return [*[f"v += {step}"] * scheme.parts, _recovery(p, own, dt, "v", "v")]
 
 
 def voltage_slope(own: Names) -> str:
@@ -65,7 +64,7 @@ def recovery_slope(p: Parameters, own: Names, v: str = "v", chooser: str = "v") 
 def threshold(p: Parameters, method: str, names: Names) -> str:
     """Return when a neuron fires."""
     own = {**numbers(p), **names}
-    sign = ">=" if method == "half_step" else ">"
+    sign = ">=" if METHODS[method].fires_at_peak else ">"
     peak = own["v_peak"] + (f" + {_plain(p.peak_slope)} * u" if p.peak_slope else "")
     return f"v {sign} {peak}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from textwrap import wrap
@@ -15,6 +15,7 @@ from izhikevich.links import write_link
 from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.text import short_repr
+from izhikevich.transport import LOCAL
 from izhikevich.views import preparation
 from izhikevich.views.registry import VIEWS, view_of
 from izhikevich.views.state import written
@@ -57,28 +58,17 @@ class Format:
     name: str
     title: str
     suffix: str
-    mime: str
+    mime: str = field(metadata=LOCAL)
     help: str
     views: tuple[str, ...]
-    module: str
-    options: tuple[str, ...] = ()
+    module: str = field(metadata=LOCAL)
+    options: tuple[str, ...] = field(default=(), metadata=LOCAL)
     kind: Literal["script", "panel", "run"] = "script"
 
     @property
     def computes(self) -> bool:
         """Whether it holds what is computed from a state, and not only the state."""
         return self.kind != "script"
-
-    def schema(self) -> dict[str, Any]:
-        """Return what the page needs to offer it, as JSON."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "suffix": self.suffix,
-            "help": self.help,
-            "views": list(self.views),
-            "kind": self.kind,
-        }
 
 
 @dataclass(frozen=True)

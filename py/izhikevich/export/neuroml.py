@@ -15,7 +15,7 @@ from izhikevich.export.neuroml_cells import make_cell
 from izhikevich.export.neuroml_inputs import generators, quantity
 from izhikevich.export.neuroml_networks import Written, write_network
 from izhikevich.neuron.rules import LinearDrive
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.neuron.stimulus import Zap
 from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
@@ -95,7 +95,7 @@ def _neuron(asked: Asked) -> _Model:
             "code; simulators of LEMS take that of the old one. Spikes may be some steps apart."
         )
     elif run.method != "forward":
-        step = run.dt / 2 if run.method == "half_step" else run.dt
+        step = METHODS[run.method].step_of_v(run.dt)
         notes.append(
             f"The scheme '{METHODS[run.method].title}' cannot be written: simulators of LEMS "
             "choose how to integrate, most of them by Euler's method, v and u together, here in "
@@ -132,7 +132,7 @@ def _network(asked: Asked) -> _Model:
     net = asked.prepared.session.net
     written: Written = write_network(net, asked.prepared.duration)
     # Half a step makes the two halves of v, though u then has two of them, too.
-    step = net.dt / 2 if net.scheme == "half_step" else net.dt
+    step = METHODS[net.scheme].step_of_v(net.dt)
     return _Model(
         parts=written.parts,
         own=written.own,

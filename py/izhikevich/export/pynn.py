@@ -15,6 +15,7 @@ from izhikevich.export.source import Code, Difference, call, differences_source
 from izhikevich.network.expression import DEFAULT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
@@ -311,7 +312,7 @@ def _neuron(asked: Asked) -> tuple[str, list[_Note]]:
     if run.trace is None:
         notes.append(_Note(f"In izhikevich this run cannot be completed: {run.outcome}"))
     notes += [_Note(f"{capital(text)}.", _ALL) for text in source.notes]
-    code = _START.format(consistent=run.method != "half_step", options="") + _NEURON.format(
+    code = _START.format(consistent=METHODS[run.method].parts == 1, options="") + _NEURON.format(
         dt=dt,
         steps=steps,
         differences=_told(notes),
@@ -376,7 +377,7 @@ def _network(asked: Asked) -> tuple[str, list[_Note]]:
     if any((p.values[name] != p.values[name][0]).any() for p in net.populations for name in "cd"):
         text = "On Brian2 all neurons of a population have the c and d of the first."
         notes.append(_Note(text, ("brian2",)))
-    code = _START.format(consistent=net.scheme != "half_step", options=_SAME_OPTION)
+    code = _START.format(consistent=METHODS[net.scheme].parts == 1, options=_SAME_OPTION)
     code += _NETWORK.format(parts=parts.code, differences=_told(notes, parts.differences))
     return code, [*map(_Note, parts.notes), *notes]
 

@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from izhikevich.errors import ParameterError
-from izhikevich.imports.spelling import PER_AREA, PLAINER
+
+#: Signs that are read as plainer ones: both micros, a small 2, the minus of typesetters.
+PLAINER = str.maketrans({"µ": "u", "μ": "u", "²": "2", "⁻": "-", "·": " ", "−": "-"})
+#: A current or a capacitance per area, such as uA/cm2, uF cm^-2 or A/m**2.
+PER_AREA = r"[pnum]?[AF][ .*]?(?:/ ?[cmu]?m(?:\^|\*\*)?2|[cmu]?m(?:\^|\*\*)?-2)(?!\w)"
 
 #: Longer headings are not read.
 MAX_HEADING = 100

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.imports.headings import PER_AREA, PLAINER
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
-from izhikevich.imports.spelling import PER_AREA, PLAINER
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse

@@ -8,11 +8,12 @@ from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.views.neuron.opening import closest
+from izhikevich.views.state import GivenState
 
 
 def neuron_state(
     p: Parameters, v0: float | None = None, u0: float | None = None, **others: Any
-) -> tuple[dict[str, Any], tuple[str, ...]]:
+) -> tuple[GivenState, tuple[str, ...]]:
     """Return the state that shows a neuron, and what should be known about it.
 
     Parameters are those of `izhikevich.views.neuron.opening.closest`.

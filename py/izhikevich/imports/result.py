@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+
+from izhikevich.views.state import GivenState
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,6 @@ class Imported:
         What was left out, or taken in a way that the reader should know.
     """
 
-    state: dict[str, Any]
+    state: GivenState
     words: str
     notes: tuple[str, ...] = ()

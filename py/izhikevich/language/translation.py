@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 from izhikevich.language.inline import joined, parted
 from izhikevich.language.pattern import LONG, compiled, filled, gaps, key, outline
+from izhikevich.transport import content, plain
 
 #: What readers read stands by these names, as a text or a list of texts.
 READ = frozenset(
@@ -61,9 +63,10 @@ class Translation:
         self._known: dict[str, str | None] = {}
 
     def content(self, node: Any) -> Any:
-        """Return a schema, or a part of an answer, with its texts translated.
+        """Return a message, such as a part of an answer, with its texts translated.
 
-        Dicts, lists and texts are walked through; arrays and numbers stay the same objects.
+        Dataclasses (which become dicts), dicts, lists and texts are walked through; arrays and
+        numbers stay the same objects.
         """
         if not self._catalogue:
             return node
@@ -147,7 +150,9 @@ class Translation:
         return None if None in each else " ".join(filter(None, each))
 
     def _walk(self, node: Any, *, named: bool) -> Any:
-        if isinstance(node, dict):
+        if is_dataclass(node):
+            node = content(node)
+        if isinstance(node, Mapping):
             return {key: self._entry(node, key, value, named) for key, value in node.items()}
         if isinstance(node, list | tuple):
             if node and isinstance(node[-1], int | float):
@@ -161,18 +166,31 @@ class Translation:
         if key in READ or (key == "name" and (named or owner.get("kind") == "readout")):
             if isinstance(value, str):
                 return self.text(value)
-            if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
                 return [self.text(one) for one in value]
         if key == "about":
-            return [self._section(section) for section in value]
+            return [self._section(section) for section in plain(value)]
         if key == "readouts":
-            return [self._readout(readout) for readout in value]
+            return [self._readout(readout) for readout in plain(value)]
+        if key == "tables":
+            return [self._table(table) for table in plain(value)]
         # Curves have their names in legends, and are found by them.
         return self._walk(value, named=key in ("data", "curve"))
 
     def _readout(self, readout: Mapping[str, Any]) -> dict[str, Any]:
         translated = {key: self.text(readout[key]) for key in ("label", "value", "unit", "help")}
         return {**readout, **translated}
+
+    def _table(self, table: Mapping[str, Any]) -> dict[str, Any]:
+        columns = [
+            {
+                **column,
+                "name": self.text(column["name"]),
+                "texts": column["texts"] and [self.text(text) for text in column["texts"]],
+            }
+            for column in table["columns"]
+        ]
+        return {"name": self.text(table["name"]), "columns": columns}
 
     def _section(self, section: Mapping[str, Any]) -> dict[str, Any]:
         blocks = [self._block(block) for block in section["blocks"]]

@@ -31,8 +31,7 @@ static Course course_of(const Block_float64 *b, double lowest) {
 INLINE double value_at(const double *c, double x) {
     const double x2 = x * x, x4 = x2 * x2;
     double sum = c[ORDER];
-#pragma clang loop unroll(full)
-    for (int k = ORDER - 4; k >= 0; k -= 4)
+    UNROLL for (int k = ORDER - 4; k >= 0; k -= 4)
         sum = sum * x4 + ((c[k] + c[k + 1] * x) + (c[k + 2] + c[k + 3] * x) * x2);
     return sum;
 }
@@ -41,8 +40,7 @@ INLINE double value_at(const double *c, double x) {
 INLINE double slope_at(const double *c, double x) {
     const double x2 = x * x, x4 = x2 * x2;
     double sum = 0;
-#pragma clang loop unroll(full)
-    for (int k = ORDER - 4; k >= 0; k -= 4) {
+    UNROLL for (int k = ORDER - 4; k >= 0; k -= 4) {
         const double low = (k + 1) * c[k + 1] + (k + 2) * c[k + 2] * x;
         const double high = (k + 3) * c[k + 3] + (k + 4) * c[k + 4] * x;
         sum = sum * x4 + (low + high * x2);
@@ -66,8 +64,7 @@ APART double reach(const double *c, double h) {
         low = 0;
     }
     double changes[ORDER + 1];
-#pragma clang loop unroll(full)
-    for (int k = 0; k < ORDER; k++) changes[k] = (k + 1) * c[k + 1];
+    UNROLL for (int k = 0; k < ORDER; k++) changes[k] = (k + 1) * c[k + 1];
     changes[ORDER] = 0;
     double x = high;
     for (int turn = 0; turn < 60; turn++) {
@@ -107,13 +104,11 @@ INLINE void series(const Course *p, int cubic, double slope, double scale, doubl
     square[0] = x0 * x0;
     if (cubic) drive = scale * (x0 * square[0]);
     u[1] = a * (drive - p->leak * u[0]);
-#pragma clang loop unroll(full)
-    for (int k = 1; k < ORDER; k++) {
+    UNROLL for (int k = 1; k < ORDER; k++) {
         const double part = 1.0 / (k + 1);
         double products = 0;
         if (k > 1) {
-#pragma clang loop unroll(full)
-            for (int j = 1; j < k - j; j++)
+            UNROLL for (int j = 1; j < k - j; j++)
                 products = j == 1 ? v[1] * v[k - 1] : products + v[j] * v[k - j];
             products *= 2.0;
             if (k % 2 == 0) products += v[k / 2] * v[k / 2];
@@ -127,8 +122,7 @@ INLINE void series(const Course *p, int cubic, double slope, double scale, doubl
         if (cubic) {
             square[k] = 2.0 * x0 * v[k] + products;
             double cube = x0 * square[k];
-#pragma clang loop unroll(full)
-            for (int j = 1; j <= k; j++) cube += v[j] * square[k - j];
+            UNROLL for (int j = 1; j <= k; j++) cube += v[j] * square[k - j];
             target = a * (scale * cube);
         }
         u[k + 1] = (target - a_leak * u[k]) * part;

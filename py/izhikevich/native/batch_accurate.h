@@ -36,8 +36,7 @@ INLINE int advance(const Course *restrict p, Clocks *restrict w, int drive) {
         else series(p, 1, 0, above ? p->b->scale : 0, 0, 0, v, u);
         double h = step_of(p, v, u);
         w->step[i] = h;
-#pragma clang loop unroll(full)
-        for (int k = 0; k < ORDER; k++)
+        UNROLL for (int k = 0; k < ORDER; k++)
             w->series[0][k][i] = v[k + 1], w->series[1][k][i] = u[k + 1];
         const double rest = duration - now->time[i];
         const int64_t last = !(h < rest);

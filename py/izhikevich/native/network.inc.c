@@ -350,7 +350,8 @@ APART void NAME(deliver)(const NAME(Network) *w, const NAME(Wiring) *by, const i
     REAL *ring = w->ring + by->cell;
     REAL *restrict row = ring + (w->step + by->delay) % w->n_rows * width;
     if (by->dense) {
-        w->arriving[(w->step + by->delay) % w->n_rows] |= NAME(deliver_dense)(by, fired, count, row);
+        if (NAME(deliver_dense)(by, fired, count, row))
+            w->arriving[(w->step + by->delay) % w->n_rows] = 1;
         return;
     }
     /* Where more arrives than there are lines of the row, all of it is needed. */

@@ -1,4 +1,4 @@
-/* Neurons of one kind, stepped in tiles, in the precision REAL: the schemes of batch_explicit.py. */
+/* Neurons of one kind, stepped in tiles, in the precision REAL: the equations of neuron/arrays.py. */
 
 typedef REAL NAME(Vector) __attribute__((vector_size(WIDE)));
 typedef WHOLE NAME(Mask) __attribute__((vector_size(WIDE)));

@@ -50,8 +50,8 @@ EXPORT int64_t run_trace(const Block_float64 *b, int64_t scheme, double dt, int6
     return spikes;
 }
 
-/* Step n neurons, each with its current, from step `first` on, as batch_explicit.py and
-   varied.py do. A neuron that diverges becomes NaN and is marked with its step in
+/* Step n neurons, each with its current, from step `first` on, as
+   neuron/batch_explicit.py does. A neuron that diverges becomes NaN and is marked with its step in
    `failed`, which is -1 before; one that was thrown over the threshold, in `marks`. Spikes are
    written tile after tile, with whether each is an artefact. Return how many. */
 EXPORT int64_t run_batch(const Block_float64 *b, int64_t scheme, double dt, int64_t first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -62,9 +62,9 @@ class Model:
     (1000, 1)
     """
 
-    connections: tuple[Connection, ...] = ()
+    connections: Sequence[Connection] = ()
     probes: Mapping[str, Probe] = field(default_factory=dict)
-    ensembles: tuple[Ensemble, ...] = field(default=(), kw_only=True)
+    ensembles: Sequence[Ensemble] = field(default=(), kw_only=True)
     dt: float = field(default=1.0, kw_only=True)
     seed: int = field(default=0, kw_only=True)
 

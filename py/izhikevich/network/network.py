@@ -37,13 +37,11 @@ from izhikevich.network.synapses import Synapses, dale
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes import EXPLICIT
 from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.units import integer, number
 
-#: How a step is made: `forward` as ANNarchy and Brian2 do, `half_step` as the 2003 network does,
-#: `euler` as the 2004 figure code does.
-SCHEMES = ("forward", "half_step", "euler")
 #: How synapses that last one step and noise depend on dt.
 SCALINGS = ("step", "charge")
 #: Of the state and the weights; single precision takes half the memory, and half the time.
@@ -112,7 +110,7 @@ class Network:
         """Initialise from the parameters that the class describes."""
         self.dt = number(dt, "dt", "ms", low=0.0, high=100.0, low_open=True)
         self.seed = integer(seed, "seed", low=0, high=(1 << 64) - 1)
-        self.scheme = _one_of(scheme, "scheme", SCHEMES)
+        self.scheme = _one_of(scheme, "scheme", EXPLICIT)
         self.scaling = _one_of(scaling, "scaling", SCALINGS)
         self.precision = _one_of(precision, "precision", PRECISIONS)
         self.memory_limit = integer(memory_limit, "memory_limit", low=0)

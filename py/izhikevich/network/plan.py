@@ -16,46 +16,19 @@ from izhikevich.network.plasticity import PlasticWiring
 from izhikevich.network.populations import Population, Source
 from izhikevich.network.projections import Projection
 from izhikevich.network.short_term import DepressingWiring
+from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.limits import MODEL
-from izhikevich.neuron.rules import Drive
 from izhikevich.random import exponential
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Neighbouring populations that follow the same equations: stepped together.
-
-    The fields of the model are those of `Parameters`, each one number or an array of shape
-    (stop - start,).
-    """
+    """Neighbouring populations whose neurons follow the same rules: stepped together."""
 
     start: int
     stop: int
-    a: Any
-    b: Any
-    c: Any
-    d: Any
-    v_peak: Any
-    k2: Any
-    k1: Any
-    k0: Any
-    C: Any
-    drive: Drive
-    peak_slope: float
-    c_slope: float
-    u_max: float
+    neurons: NeuronArray
     conductance: Conductance
-
-    def peak(self, u: FloatArray, which: Any = slice(None)) -> Any:
-        """Return the voltage at which a spike ends, for some of the neurons."""
-        v_peak = _part(self.v_peak, which)
-        return v_peak + self.peak_slope * u if self.peak_slope else v_peak
-
-    def reset(self, u: FloatArray, which: IndexArray) -> tuple[Any, FloatArray]:
-        """Return v and u after a spike of the neurons `which`."""
-        c, after = _part(self.c, which), u + _part(self.d, which)
-        v = c + self.c_slope * u if self.c_slope else c
-        return v, np.minimum(after, self.u_max) if np.isfinite(self.u_max) else after
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,10 +184,6 @@ def longest_delay(projections: Sequence[Projection]) -> int:
     return max((p.longest_delay for p in projections), default=1)
 
 
-def _part(value: Any, which: Any) -> Any:
-    return value[which] if isinstance(value, np.ndarray) else value
-
-
 def _joined(populations: Sequence[Population], name: str) -> FloatArray:
     return np.concatenate([p.values[name] for p in populations] or [np.empty(0)])
 
@@ -226,17 +195,12 @@ def _blocks(populations: Sequence[Population], real: Any) -> tuple[Block, ...]:
         if end < len(populations) and _alike(populations[begin], populations[end]):
             continue
         part = populations[begin:end]
-        first = part[0].parameters
         values = {name: _compressed(_joined(part, name), real) for name in MODEL}
         found.append(
             Block(
                 start=part[0].start,
                 stop=part[-1].stop,
-                **values,
-                drive=first.drive,
-                peak_slope=first.peak_slope,
-                c_slope=first.c_slope,
-                u_max=first.u_max,
+                neurons=NeuronArray.of(part[0].parameters, values),
                 conductance=part[0].conductance,
             )
         )

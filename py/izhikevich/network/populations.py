@@ -20,6 +20,8 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.units import integer
 
+#: What a population does to others, as the last word of its name.
+EXCITATORY, INHIBITORY = "excitatory", "inhibitory"
 #: Last step that a network can reach: numbers up to there are exact as doubles.
 MAX_STEP = 1 << 53
 #: Names of other simulators for the same parameters.
@@ -275,3 +277,20 @@ def _check_model(found: Mapping[str, FloatArray]) -> None:
     if late.size:
         c = float(found["c"][late[0]])
         raise ParameterError("c", c, "must be below v_peak, or the neuron would fire for ever")
+
+
+def whole_and_kind(name: str) -> tuple[str, str]:
+    """Return of what a population is a part, and what it does to others.
+
+    Parameters
+    ----------
+    name : str
+        Of the population.
+
+    Returns
+    -------
+    whole, kind : str
+        ("layer 1", "inhibitory"). Both are empty where the name does not say it.
+    """
+    whole, _, kind = name.rpartition(" ")
+    return (whole, kind) if kind in (EXCITATORY, INHIBITORY) else ("", "")

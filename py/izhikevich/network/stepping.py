@@ -12,8 +12,6 @@ A step n, from n dt to (n + 1) dt:
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from math import sqrt
 
 import numpy as np
@@ -25,13 +23,12 @@ from izhikevich.network.plan import Block, Plan
 from izhikevich.network.populations import Source
 from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
-from izhikevich.neuron.artefacts import StableRange, Watch, step_of_v
-from izhikevich.neuron.batch_explicit import recovery_step, voltage_step
+from izhikevich.neuron.artefacts import StableRange, Watch
 from izhikevich.neuron.explicit import V_LIMIT
+from izhikevich.neuron.schemes import METHODS, Act
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
-Act = Callable[[], None]
 #: Streams of random numbers beyond those that a network's parts take.
 NOISE_STREAM, PULSE_STREAM = 0, 1
 #: Steps between two looks for voltages that diverged downwards. A run ends with another look, so
@@ -58,10 +55,10 @@ class Stepper:
         self._current = np.empty(plan.n, plan.real)
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._noise = noise_strength(plan)
-        self._old_v = state.v.copy() if plan.scheme == "forward" else state.v
+        self._scheme = METHODS[plan.scheme]
+        self._old_v = state.v.copy() if self._scheme.together else state.v
         self._watches: list[Watch] = []
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
-        self._fires = np.greater_equal if plan.scheme == "half_step" else np.greater
 
     def run(self, count: int) -> None:
         """Do some steps.
@@ -147,7 +144,7 @@ class Stepper:
         for block in plan.blocks:
             part = slice(block.start, block.stop)
             v, u = state.v[part], state.u[part]
-            fired = self._fires(v, block.peak(u)).nonzero()[0]
+            fired = self._scheme.fires(v, block.neurons.peak(u))
             if held is not None:
                 fired = fired[~np.isin(fired + block.start, held)]
             if fired.size and not (v[fired] < V_LIMIT).all():
@@ -155,7 +152,7 @@ class Stepper:
             found.append((block, v, u, fired))
         for block, v, u, fired in found:
             if fired.size:
-                v[fired], u[fired] = block.reset(u[fired], fired)
+                v[fired], u[fired] = block.neurons.reset(u[fired], fired)
                 fired += block.start
         all_fired = np.concatenate([fired for _, _, _, fired in found])
         if plan.refractory is not None:
@@ -188,20 +185,16 @@ class Stepper:
                 learning.fire(part, fired, step)
 
     def _block_steps(self, block: Block) -> list[Act]:
-        plan = self.plan
+        plan, scheme, neurons = self.plan, self._scheme, block.neurons
         part = slice(block.start, block.stop)
-        v, u, current = self.state.v[part], self.state.u[part], self._current[part]
-        old = self._old_v[part] if plan.scheme == "forward" else v
-        half = plan.scheme == "half_step"
-        step_v = voltage_step(block, current, 0.5 * plan.dt if half else plan.dt, v, u)
-        step_u = recovery_step(block, plan.dt, old, v, u)
-        stable = StableRange.of(block, step_of_v(plan.dt, plan.scheme))
-        watch = Watch(stable, v, self.state.thrown[part])
+        v, u, old = self.state.v[part], self.state.u[part], self._old_v[part]
+        old = old if scheme.together else v
+        step = scheme.step_of_v(plan.dt)
+        watch = Watch(StableRange.of(neurons, step), v, self.state.thrown[part])
         self._watches.append(watch)
-        step_v = watch.watched(step_v)
-        if plan.scheme == "forward":
-            return [partial(np.copyto, old, v), step_v, step_u, watch.settle]
-        return [step_v, *([step_v] if half else []), step_u, watch.settle]
+        step_v = watch.watched(neurons.voltage_step(self._current[part], step, v, u))
+        step_u = neurons.recovery_step(plan.dt, old, v, u)
+        return [*scheme.acts(step_v, step_u, old, v), watch.settle]
 
     def _noises(self, first: int, count: int) -> FloatArray | None:
         """Return the noise of some steps."""

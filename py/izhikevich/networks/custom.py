@@ -10,9 +10,8 @@ from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
 from izhikevich.network.expression import DEFAULT
-from izhikevich.network.kinds import EXCITATORY, INHIBITORY, whole_and_kind
 from izhikevich.network.network import Network
-from izhikevich.network.populations import Population
+from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.networks.origin import Making, ready_made
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.progress import Progress, one_by_one

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from izhikevich.errors import ParameterError
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
-from izhikevich.network.kinds import EXCITATORY, INHIBITORY, whole_and_kind
 from izhikevich.network.network import Network
-from izhikevich.network.populations import Population
+from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.networks.origin import Making, ready_made
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.progress import building, part_of

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.neuron.schemes import METHODS
 
 if TYPE_CHECKING:
     from izhikevich.neuron.explicit import Record
@@ -60,7 +61,7 @@ class StableRange:
         p : Parameters, or anything with the fields k2, k1 and C
             Each may be one number, or an array of shape (n,).
         step : float
-            By which v is stepped, ms: see `step_of_v`.
+            By which v is stepped, ms: see `Scheme.step_of_v`.
         """
         k2, k1, capacitance = p.k2, p.k1, p.C
         return cls(
@@ -86,11 +87,6 @@ class StableRange:
         y = (after - self.vertex) * self.scale
         found: BoolArray = (before < self.lowest) & (y > 0.0) & (y <= x * x - x)
         return found
-
-
-def step_of_v(dt: float, method: str) -> float:
-    """Return by how much a scheme steps v at a time, ms."""
-    return 0.5 * dt if method == "half_step" else dt
 
 
 class Watch:
@@ -202,18 +198,19 @@ def in_trace(
     current : array, shape (n_samples,)
     """
     v, u, spikes = record.v, record.u, record.spike_indices
-    step = step_of_v(dt, method)
+    scheme = METHODS[method]
+    step = scheme.step_of_v(dt)
     stable = StableRange.of(p, step)
     none = np.zeros(spikes.size, dtype=np.bool_)
     least = min(start[0], v.min())
-    if method == "half_step":  # how far half a step can lead down
+    if scheme.parts == 2:  # how far half a step can lead down
         pull = p.quadratic(stable.vertex) - max(start[1], u.max()) + current.min()
         least += min(0.0, step * pull / p.C)
     if not spikes.size or least > stable.lowest:
         return none
     old_v, new_v = np.concatenate([start[:1], v[:-1]]), v.copy()
     new_v[spikes] = record.spike_v
-    if method == "half_step":
+    if scheme.parts == 2:
         u = np.concatenate([start[1:], u[:-1]])
         half = old_v + step * ((p.k2 * (old_v * old_v) + p.k1 * old_v + p.k0 - u + current) / p.C)
         thrown = stable.thrown(old_v, half) | stable.thrown(half, new_v)

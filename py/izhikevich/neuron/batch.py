@@ -11,13 +11,15 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.neuron.accurate import MAX_STEPS
+from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.batch_accurate import run_accurate
-from izhikevich.neuron.batch_explicit import Spikes, run_explicit
+from izhikevich.neuron.batch_explicit import run_explicit
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
+_CHUNK = 200  # steps between two reports of progress
 #: A start or current per neuron: one number for all, or one each.
 Values = float | Iterable[float]
 
@@ -147,24 +149,33 @@ def spike_batch(
         raise SimulationError(
             f"{samples:,} steps are more than {MAX_STEPS:,}: take a shorter duration or a larger dt"
         )
-    failed_at = np.full(current.size, np.nan)
     if method == "accurate":
-        spikes = yield from run_accurate(parameters, current, duration, v, u, failed_at)
-    else:
-        spikes = yield from run_explicit(parameters, current, samples, dt, method, v, u, failed_at)
-    return _result(spikes, v, u, failed_at)
+        failed_at = np.full(current.size, np.nan)
+        found = yield from run_accurate(parameters, current, duration, v, u, failed_at)
+        v[np.isfinite(failed_at)] = u[np.isfinite(failed_at)] = np.nan
+        artefacts = np.zeros(found[0].size, np.bool_)
+        return _result(*found, artefacts, v, u, failed_at)
+    failed = np.full(current.size, -1, dtype=np.int64)
+    same = NeuronArray.of(parameters)
+    joined = yield from run_explicit(same, current, samples, dt, method, v, u, failed, _CHUNK)
+    steps, neurons, u_after, artefacts = joined
+    failed_at = np.where(failed >= 0, failed * dt, np.nan)
+    return _result(steps * np.float64(dt), neurons, u_after, artefacts, v, u, failed_at)
 
 
-def _result(spikes: Spikes, v: FloatArray, u: FloatArray, failed_at: FloatArray) -> SpikeBatch:
-    """Join the recorded spikes, in the order of their times."""
-    v[np.isfinite(failed_at)] = u[np.isfinite(failed_at)] = np.nan
-    times = np.concatenate([np.empty(0), *spikes.times])
-    neurons = np.concatenate([np.empty(0, dtype=np.int64), *spikes.neurons])
-    u_after = np.concatenate([np.empty(0), *spikes.u_after])
-    artefacts = np.concatenate([np.empty(0, dtype=np.bool_), *spikes.artefacts])
+def _result(
+    times: FloatArray,
+    neurons: IndexArray,
+    u_after: FloatArray,
+    artefacts: BoolArray,
+    v: FloatArray,
+    u: FloatArray,
+    failed_at: FloatArray,
+) -> SpikeBatch:
+    """Return the spikes in the order of their times."""
     order = np.argsort(times, kind="stable")
-    found = times[order], neurons[order], u_after[order]
-    return SpikeBatch(*found, artefacts[order], v, u, failed_at)
+    found = times[order], neurons[order], u_after[order], artefacts[order]
+    return SpikeBatch(*found, v, u, failed_at)
 
 
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:

@@ -15,7 +15,6 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.native.backend import selected
 from izhikevich.neuron import accurate
-from izhikevich.neuron.batch_explicit import Spikes as Found
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.tolerances import ARRIVED, FASTEST, ONE, ORDER, TOLERANCE
@@ -32,6 +31,9 @@ _TOGETHER = 64  # neurons that the compiled engine runs at a time; at most its T
 _NEAR = 1e-6  # mV: closer to the switch of the drive, the code for one neuron decides
 
 _Expansion = Callable[[FloatArray], None]
+#: Spike times (ms), neurons, and u after the reset.
+Found = tuple[FloatArray, IndexArray, FloatArray]
+_NONE: Found = (np.empty(0), np.empty(0, np.int64), np.empty(0))
 
 
 def run_accurate(
@@ -71,15 +73,15 @@ def _compiled(
     """Do the same in the compiled engine."""
     from izhikevich.neuron.native.runs import run_batch_accurate
 
-    found, lowest = Found(), p.c - _LOST_BELOW
+    found, lowest = [_NONE], p.c - _LOST_BELOW
     for begin in range(0, v.size, _TOGETHER):
         some = slice(begin, begin + _TOGETHER)
         times, neurons, before = run_batch_accurate(
             p, lowest, current[some], duration, most, v[some], u[some], failed_at[some]
         )
-        found.add(times, neurons + begin, p.reset(before)[1])
+        found.append((times, neurons + begin, p.reset(before)[1]))
         yield Progress(min(1.0, (begin + _TOGETHER) / v.size), "Simulating")
-    return found
+    return _joined(found)
 
 
 class _Run:
@@ -112,12 +114,12 @@ class _Run:
     @property
     def found(self) -> Found:
         """The spikes of all neurons."""
-        found = Found()
+        found = [_NONE]
         for i, spikes in enumerate(self.spikes):
             if spikes.times:
                 times, before = np.array(spikes.times), np.array(spikes.u)
-                found.add(times, np.full(times.size, i), self.p.reset(before)[1])
-        return found
+                found.append((times, np.full(times.size, i), self.p.reset(before)[1]))
+        return _joined(found)
 
     def fraction(self) -> float:
         """Return how far the slowest neuron is."""
@@ -275,6 +277,11 @@ class _Run:
         if isinstance(self.p.drive, PiecewiseDrive):
             near |= from_switch == 0.0  # it may stay there
         return near
+
+
+def _joined(found: list[Found]) -> Found:
+    times, neurons, u_after = zip(*found, strict=True)
+    return np.concatenate(times), np.concatenate(neurons), np.concatenate(u_after)
 
 
 def _turn(p: Parameters) -> float | None:

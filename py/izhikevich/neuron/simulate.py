@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator
 from math import floor
 from warnings import warn
 
@@ -14,63 +13,13 @@ from izhikevich.errors import NumericalArtefactWarning, ParameterError, Simulati
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
-from izhikevich.neuron.explicit import Loop, Record, diverged, euler, forward, half_step
+from izhikevich.neuron.explicit import Loop, Record, diverged
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
-from izhikevich.table import Table
 from izhikevich.units import number
-
-
-@dataclass(frozen=True)
-class Scheme:
-    """A way to integrate the equations.
-
-    Parameters
-    ----------
-    title : str
-        Short name for a reader.
-    help : str
-        One or two sentences: how it steps, and who uses it.
-    loop : callable, optional
-        The loop of an explicit scheme; None for the accurate one.
-    """
-
-    title: str
-    help: str
-    loop: Loop | None = None
-
-
-#: The schemes by name.
-METHODS: Mapping[str, Scheme] = Table(
-    "method",
-    {
-        "euler": Scheme(
-            "Euler, v then u",
-            "Steps v, then u with the new v, as the code behind the figure of the 2004 paper does. "
-            "The published patterns were made with it.",
-            euler,
-        ),
-        "forward": Scheme(
-            "Euler, v and u together",
-            "Steps v and u both from their old values: textbook forward Euler, as in the 2007 "
-            "book, in ANNarchy and in Brian2.",
-            forward,
-        ),
-        "half_step": Scheme(
-            "Two half-steps of v",
-            "Steps v twice by half a step, then u once with the new v, as the network of the "
-            "2003 paper does (there with dt = 1 ms).",
-            half_step,
-        ),
-        "accurate": Scheme(
-            "Accurate (Taylor series)",
-            "Steps as long as a bounded error allows, with spikes at their exact times: "
-            "what the equations themselves say. dt is only the distance of the samples.",
-        ),
-    },
-)
 
 
 def simulate(

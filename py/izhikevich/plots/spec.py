@@ -14,8 +14,10 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.plots.handles import Handle, Sign
 from izhikevich.plots.network.bands import Band
 from izhikevich.plots.style import Role
+from izhikevich.transport import UNSET, Unset
 
 Array: TypeAlias = NDArray[Any]
 Range: TypeAlias = tuple[float, float]
@@ -541,6 +543,45 @@ class Pane:
     notes: Sequence[tuple[str, Role]] = ()
 
 
+@dataclass(frozen=True)
+class ThumbnailLine:
+    """A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9"."""
+
+    role: str
+    points: str
+
+
+@dataclass(frozen=True)
+class Thumbnail:
+    """A small picture, for a button that chooses what it shows.
+
+    Parameters
+    ----------
+    viewbox : (float, float)
+        Width and height.
+    lines : sequence of ThumbnailLine
+    """
+
+    viewbox: tuple[float, float]
+    lines: Sequence[ThumbnailLine]
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Names of the parameters that a click sets to its coordinates.
+
+    Parameters
+    ----------
+    x, y : str or None
+    origin : (float, float), optional
+        Coordinates at which these are 0.
+    """
+
+    x: str | None
+    y: str | None
+    origin: tuple[float, float] | Unset = UNSET
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Plot:
     """A plot.
@@ -552,11 +593,10 @@ class Plot:
         Inside it stands at the right, at the bottom or at the top.
     message : str
         Why there is nothing to see, if there is not.
-    pick : mapping, optional
-        What a click sets: "x" and "y", names of parameters, and "origin", the coordinates at which
-        these are 0. By default the declaration of the panel says so.
-    handles : sequence
-        What can be dragged in it (`izhikevich.views.handles`).
+    pick : Pick, optional
+        What a click sets; by default the declaration of the panel says so.
+    handles : sequence of Handle
+        What can be dragged in it.
     signs : mapping
         What shows a parameter, by its name.
     events : sequence of Events
@@ -565,12 +605,12 @@ class Plot:
     panes: Sequence[Pane] = ()
     legend: Literal["none", "inside", "inside-top", "above", "below"] = "none"
     message: str = ""
-    pick: Mapping[str, Any] | None = None
-    handles: Sequence[Any] = ()
-    signs: Mapping[str, Any] = field(default_factory=dict)
+    pick: Pick | None = None
+    handles: Sequence[Handle] = ()
+    signs: Mapping[str, Sign] = field(default_factory=dict)
     events: Sequence[Events] = ()
 
-    def held_by(self, handles: Sequence[Any], signs: Mapping[str, Any]) -> Plot:
+    def held_by(self, handles: Sequence[Handle], signs: Mapping[str, Sign]) -> Plot:
         """Return the plot with what can be dragged in it, and with what the page points out."""
         return replace(self, handles=tuple(handles), signs=dict(signs))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import neuron
-from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 
 BURSTING = Tour(
     name="bursting",
@@ -17,7 +17,7 @@ BURSTING = Tour(
             "Once the first spikes are over, every reset to -65 mV lands above it: v falls first, "
             "and the next spike has to wait until u has sunk and the state has come round.",
             state=neuron("tonic_bursting", c=-65.0, d=6.0, duration=300),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="A higher reset",
@@ -25,7 +25,7 @@ BURSTING = Tour(
             "parabola is followed by the next spike at once. Each spike lifts u, until resets "
             "land above the parabola: the burst is over.",
             state=neuron("tonic_bursting", duration=300),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="The reset map",
@@ -33,14 +33,14 @@ BURSTING = Tour(
             "during a burst it climbs, step by step, up to the dotted line, beyond which lies the "
             "long way round. The steps of a round are the spikes of a burst; here six.",
             state=neuron("tonic_bursting", "trace", "phase", "reset_map", duration=300),
-            points_at=("panel", "reset_map"),
+            points_at=PointsAt("panel", "reset_map"),
         ),
         Step(
             title="Counting spikes",
             text="So the number of spikes can be chosen: by how far u has to climb, and by how "
             "much it climbs at each spike.",
             state=neuron("tonic_bursting", duration=300),
-            points_at=("parameter", "d"),
+            points_at=PointsAt("parameter", "d"),
             task=Task(
                 text="Make this cell burst with three spikes.",
                 goal=goal("spikes per burst = 3", "bursts >= 4"),
@@ -56,7 +56,7 @@ BURSTING = Tour(
             text="Between bursts u sinks, at the rate a. Here a is halved: u needs longer, and "
             "there are fewer bursts in the same time.",
             state=neuron("tonic_bursting", a=0.01, duration=300),
-            points_at=("parameter", "a"),
+            points_at=PointsAt("parameter", "a"),
         ),
         Step(
             title="A burst only at first",
@@ -64,13 +64,13 @@ BURSTING = Tour(
             "the parabola. Later every reset lands above it, and single spikes follow. Some cells "
             "of the cortex fire like this: their burst marks the onset.",
             state=neuron("mixed_mode"),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="And back again",
             text="The same bursting cell once more. What makes it burst is where it is reset.",
             state=neuron("tonic_bursting", duration=300),
-            points_at=("parameter", "c"),
+            points_at=PointsAt("parameter", "c"),
             task=Task(
                 text="Turn bursting into steady firing by c alone.",
                 goal=goal("bursts = 0", "spikes > 10", "d = 2", "a = 0.02", "I = 0"),

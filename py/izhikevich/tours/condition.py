@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 from operator import eq, ge, gt, le, lt
-from typing import Any
 
 _RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "<=": le,
@@ -41,7 +40,7 @@ class Condition:
         """The condition as text, which `condition` reads."""
         return f"{self.what} {self.relation} {self.value:.15g}"
 
-    def holds(self, known: Mapping[str, Any]) -> bool:
+    def holds(self, known: Mapping[str, object]) -> bool:
         """Whether it holds for these numbers by name; what is not known fulfils nothing."""
         number = known.get(self.what)
         if not isinstance(number, float | int) or isinstance(number, bool):
@@ -67,12 +66,14 @@ def condition(text: str) -> Condition:
     raise ValueError(f"{text!r} is no condition: a name, one of {relations}, and a number")
 
 
-def goal(*texts: str) -> tuple[Condition, ...]:
-    """Read the conditions of a task."""
-    return tuple(condition(text) for text in texts)
+def goal(*texts: str) -> tuple[str, ...]:
+    """Return the conditions of a task, checked."""
+    return tuple(condition(text).text for text in texts)
 
 
-def is_met(conditions: Iterable[str], answer: Mapping[str, Any]) -> bool:
-    """Tell whether an answer, with its "facts" and "values", fulfils all conditions of a task."""
-    known = {**answer.get("values", {}), **answer.get("facts", {})}
+def is_met(
+    conditions: Iterable[str], values: Mapping[str, object], facts: Mapping[str, float]
+) -> bool:
+    """Tell whether the values and facts of an answer fulfil all conditions of a task."""
+    known = {**values, **facts}
     return all(condition(text).holds(known) for text in conditions)

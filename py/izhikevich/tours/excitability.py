@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import neuron
-from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 
 EXCITABILITY = Tour(
     name="excitability",
@@ -18,14 +18,14 @@ EXCITABILITY = Tour(
             "does. Where they cross nothing moves: an equilibrium. The left one, at -60 mV, is "
             "stable and is the rest. The right one is a saddle; it stands at the threshold.",
             state=neuron("class_1_excitable", stimulus="0", duration=1000),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="More current",
             text="A current lifts the parabola. At 2.2 rest and saddle have almost met: the "
             "neuron still rests, but little is missing.",
             state=neuron("class_1_excitable", stimulus="0", I=2.2, duration=1000),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
             task=Task(
                 text="Find the current at which rest disappears: as little more as possible.",
                 goal=goal("equilibria = 0", "current past the saddle-node <= 0.15"),
@@ -41,7 +41,7 @@ EXCITABILITY = Tour(
             "creeps through that gap for half a second, fires, and comes back to it. The narrower "
             "the gap the longer it takes, so the neuron can fire as slowly as one likes.",
             state=neuron("class_1_excitable", stimulus="0", I=2.3, duration=2000),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="The rate over the current",
@@ -56,14 +56,14 @@ EXCITABILITY = Tour(
                 I=3.0,
                 duration=1000,
             ),
-            points_at=("panel", "frequency"),
+            points_at=PointsAt("panel", "frequency"),
         ),
         Step(
             title="Another kind of rest",
             text="Another neuron. After its spike v rings, once in 56 ms, before it rests again: "
             "this rest is a focus, and the state spirals into it.",
             state=neuron("subthreshold_oscillations"),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="Class 2: fast at once",
@@ -80,7 +80,7 @@ EXCITABILITY = Tour(
                 I=0.41,
                 duration=500,
             ),
-            points_at=("panel", "frequency"),
+            points_at=PointsAt("panel", "frequency"),
         ),
         Step(
             title="Two answers to one current",
@@ -88,7 +88,7 @@ EXCITABILITY = Tour(
             "pulse switches it on; another one, at the right moment, switches it off. The neuron "
             "before could do so, too: hence its two rates, for rising and for falling currents.",
             state=neuron("bistability"),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
     ),
 )

@@ -37,14 +37,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import FileError, ParameterError, shown
 from izhikevich.links import read_link
 from izhikevich.tours.condition import Condition, condition
-from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.tours.tour import PointsAt, Step, Task, Tour
+from izhikevich.transport import plain
 from izhikevich.views.declare import Number, Value, Values
 from izhikevich.views.registry import request_of
-from izhikevich.views.state import written
-from izhikevich.views.view import View
+from izhikevich.views.state import State, written
+from izhikevich.views.view import AnyView
 
 TYPE = "izhikevich-tour"
 #: Characters of a whole file, of a text, and of a title.
@@ -55,7 +56,7 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class TourError(ValueError):
+class TourError(FileError):
     """A file that is no tour, and where it is wrong."""
 
 
@@ -97,16 +98,16 @@ def write_tour(tour: Tour) -> str:
     if not isinstance(tour, Tour):
         raise ParameterError("tour", tour, "must be a Tour, as read_tour returns it")
     steps = []
-    for step in tour.steps:
-        written = {key: value for key, value in step.schema().items() if value}
-        if step.task:
-            written["task"] = {key: value for key, value in step.task.schema().items() if value}
+    for step in plain(tour.normal.steps):
+        written = {key: value for key, value in step.items() if value}
+        if "task" in written:
+            written["task"] = {key: value for key, value in written["task"].items() if value}
         steps.append(written)
     found = {"type": TYPE, "version": 1, "title": tour.title, "text": tour.text, "steps": steps}
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def _step(found: object, where: str, before: Mapping[str, Any]) -> Step:
+def _step(found: object, where: str, before: Mapping[str, object]) -> Step:
     step = _record(found, where)
     _check_keys(step, ("title", "text", "state", "points_at", "task"), where)
     title = _text(step, "title", where, _TITLE, usual="")
@@ -118,7 +119,7 @@ def _step(found: object, where: str, before: Mapping[str, Any]) -> Step:
     return Step(title, text, state, points_at, None if task is None else _task(task, view, where))
 
 
-def _state(found: object, where: str) -> tuple[View, dict[str, Any]]:
+def _state(found: object, where: str) -> tuple[AnyView, State]:
     """Return the view of a state and the state, normalised; nothing in it may be wrong."""
     state = read_link(found)[0] if isinstance(found, str) else _record(found, f"{where}: the state")
     _values(state.get("values", {}), f"{where}: the values of the state")
@@ -128,7 +129,7 @@ def _state(found: object, where: str) -> tuple[View, dict[str, Any]]:
     return view, written(view, request)
 
 
-def _points_at(found: object, view: View, where: str) -> tuple[str, str]:
+def _points_at(found: object, view: AnyView, where: str) -> PointsAt:
     at = _record(found, f"{where}: what it points at")
     _check_keys(at, ("kind", "name"), f"{where}: what it points at")
     kind, name = at.get("kind"), _text(at, "name", f"{where}: what it points at", _TITLE)
@@ -140,10 +141,10 @@ def _points_at(found: object, view: View, where: str) -> tuple[str, str]:
     }
     if name not in names.get(str(kind), [name]):
         raise TourError(f"{where}: {view.title} has no {kind} called {shown(name)}")
-    return str(kind), name
+    return PointsAt(kind, name)
 
 
-def _task(found: object, view: View, where: str) -> Task:
+def _task(found: object, view: AnyView, where: str) -> Task:
     where = f"{where}: its task"
     task = _record(found, where)
     _check_keys(task, ("text", "goal", "hint", "answer", "why"), where)
@@ -152,14 +153,14 @@ def _task(found: object, view: View, where: str) -> Task:
         raise TourError(f'{where} needs a "goal": a list of 1 to {_MOST_CONDITIONS} conditions')
     return Task(
         text=_text(task, "text", where, _LONGEST),
-        goal=tuple(_condition(one, view, where) for one in listed),
+        goal=tuple(_condition(one, view, where).text for one in listed),
         hint=_text(task, "hint", where, _LONGEST, usual=""),
         answer=_answer(task.get("answer", {}), view, where),
         why=_text(task, "why", where, _LONGEST, usual=""),
     )
 
 
-def _condition(found: object, view: View, where: str) -> Condition:
+def _condition(found: object, view: AnyView, where: str) -> Condition:
     if not isinstance(found, str) or len(found) > _TITLE:
         raise TourError(f'{where}: {shown(found)} is no condition such as "rate > 20"')
     try:
@@ -182,7 +183,7 @@ def _names(fact: str, name: str) -> bool:
     return name.startswith(begin) and len(name) > len(begin) if mark else name == fact
 
 
-def _answer(found: object, view: View, where: str) -> Values:
+def _answer(found: object, view: AnyView, where: str) -> Values:
     parameters = {parameter.name: parameter for parameter in view.parameters}
     answer: Values = {}
     for name, value in _values(found, f"{where}: its answer").items():

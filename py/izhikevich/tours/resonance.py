@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import neuron
-from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 
 RESONANCE = Tour(
     name="resonance",
@@ -18,21 +18,21 @@ RESONANCE = Tour(
             "the neuron together; those of the second, 10 ms apart, do not. What the first pulse "
             "leaves behind fades: this neuron adds up, an integrator.",
             state=neuron("integrator"),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="Straight back to rest",
             text="Its rest is a node: the state returns without swinging, as both eigenvalues are "
             "real. The later the second pulse, the less is left of the first.",
             state=neuron("integrator"),
-            points_at=("readout", "Equilibria at I = 0"),
+            points_at=PointsAt("readout", "Equilibria at I = 0"),
         ),
         Step(
             title="The right moment",
             text="Another neuron, again two pairs: pulses 20 ms apart fail, but those 40 ms apart "
             "fire it. Later is better here: this neuron is a resonator.",
             state=neuron("resonator"),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="It rings",
@@ -40,7 +40,7 @@ RESONANCE = Tour(
             "40 ms. A second pulse after a whole round pushes in time, as one pushes a swing; "
             "after half a round it pushes against the swing.",
             state=neuron("resonator", stimulus="pulse(0.65,40,4)", duration=200),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="Its own frequency",
@@ -48,7 +48,7 @@ RESONANCE = Tour(
             "most strongly near 25 Hz. The integrator would answer the less, the faster the "
             "current swings.",
             state=neuron("resonator", "trace", "phase", "impedance", stimulus="0"),
-            points_at=("panel", "impedance"),
+            points_at=PointsAt("panel", "impedance"),
         ),
         Step(
             title="Spikes after inhibition",
@@ -56,14 +56,14 @@ RESONANCE = Tour(
             "while v is held down, and when the inhibition ends the low u lets v rise to a spike. "
             "Cells of the thalamus fire after inhibition, too, in the rhythms of sleep.",
             state=neuron("rebound_spike"),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="Make one yourself",
             text="This cortical cell has a node for a rest, and after inhibition it simply goes "
             "back to it.",
             state=neuron("RS", stimulus="pulse(-15,20,30)", duration=200),
-            points_at=("parameter", "b"),
+            points_at=PointsAt("parameter", "b"),
             task=Task(
                 text="Make it spike after the inhibition, with a stable rest as before and "
                 "without adding current.",

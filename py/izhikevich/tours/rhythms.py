@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import network, neuron
-from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 
 RHYTHMS = Tour(
     name="rhythms",
@@ -16,7 +16,7 @@ RHYTHMS = Tour(
             text="A cortical cell gets nothing but noise, of mean zero. Now and then chance pushes "
             "it over the threshold: a few spikes a second, at no particular time.",
             state=neuron("RS", stimulus="white(5)", duration=1000),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="A thousand strangers",
@@ -24,7 +24,7 @@ RHYTHMS = Tour(
             "synapses. Each mark is a spike, each row a neuron. They fire as often as the one "
             "before, each for itself: the synchrony is near zero.",
             state=network("cortical_2003", "raster", exc_weight=0.0, inh_weight=0.0),
-            points_at=("readout", "Synchrony"),
+            points_at=PointsAt("readout", "Synchrony"),
         ),
         Step(
             title="Connected",
@@ -32,7 +32,7 @@ RHYTHMS = Tour(
             "raster there are upright stripes: many cells fire together, then there is a pause. No "
             "cell has this rhythm, and no clock gives it.",
             state=network("cortical_2003", "raster"),
-            points_at=("panel", "raster"),
+            points_at=PointsAt("panel", "raster"),
         ),
         Step(
             title="Which rhythm",
@@ -40,7 +40,7 @@ RHYTHMS = Tour(
             "several a second, and faster ripples of 30 to 40 a second, which in an EEG would be "
             "called gamma.",
             state=network("cortical_2003", "raster", "spectrum"),
-            points_at=("panel", "spectrum"),
+            points_at=PointsAt("panel", "spectrum"),
         ),
         Step(
             title="Without inhibition",
@@ -48,14 +48,14 @@ RHYTHMS = Tour(
             "before. A storm ends only because u rises in every cell. It is inhibition that makes "
             "the rhythm gentle.",
             state=network("cortical_2003", "raster", inh_weight=0.0),
-            points_at=("parameter", "inh_weight"),
+            points_at=PointsAt("parameter", "inh_weight"),
         ),
         Step(
             title="Undo the rhythm",
             text="Between the thousand strangers and the waves lies a strength of excitation at "
             "which the cells begin to fire together.",
             state=network("cortical_2003", "raster"),
-            points_at=("parameter", "exc_weight"),
+            points_at=PointsAt("parameter", "exc_weight"),
             task=Task(
                 text="Bring the synchrony below 0.08. The cells must still fire at more than 4 Hz, "
                 "with a largest excitatory weight of at least 0.1.",
@@ -70,7 +70,7 @@ RHYTHMS = Tour(
             "first. The third hardly fires: too few of the spikes of the second come together "
             "there.",
             state=network("feedforward", "raster", weight_mean=3.0, background_noise=1.0),
-            points_at=("panel", "raster"),
+            points_at=PointsAt("panel", "raster"),
             task=Task(
                 text="Make layer 3 fire at 5 Hz or more without layer 1 exceeding 20 Hz. The "
                 "noise in the other layers must stay at 1.",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import neuron
-from izhikevich.tours.tour import Step, Task, Tour
+from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 from izhikevich.views.declare import Value
+from izhikevich.views.state import GivenState
 
 
-def _at_rest(**values: Value) -> dict[str, Any]:
+def _at_rest(**values: Value) -> GivenState:
     """Return a state of a regular spiking cell that begins at its rest."""
     return neuron("RS", v0=-70.0, u0=-14.0, **values)
 
@@ -25,7 +24,7 @@ SPIKE = Tour(
             text="A neuron at rest, at -70 mV. At 20 ms a current of 4 pushes it for 5 ms: its "
             "voltage v rises, and sinks back when the push ends. Nothing is decided yet.",
             state=_at_rest(stimulus="pulse(4,20,5)", duration=100),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="A push that takes off",
@@ -34,7 +33,7 @@ SPIKE = Tour(
             "is. From some point on it needs no push any more.\n\n"
             "In a real neuron it is sodium channels that open the more, the more are open.",
             state=_at_rest(stimulus="pulse(5,20,5)", duration=100),
-            points_at=("readout", "First spike"),
+            points_at=PointsAt("readout", "First spike"),
         ),
         Step(
             title="The peak is not the threshold",
@@ -42,7 +41,7 @@ SPIKE = Tour(
             "peak, which is now 50 mV instead of 30. The spike is higher, but it comes at the same "
             "time: all was decided long before, below -50 mV.",
             state=_at_rest(stimulus="pulse(5,20,5)", duration=100, v_peak=50.0),
-            points_at=("parameter", "v_peak"),
+            points_at=PointsAt("parameter", "v_peak"),
         ),
         Step(
             title="The reset",
@@ -50,14 +49,14 @@ SPIKE = Tour(
             "recovery variable u is raised by d (here 8). In the phase plane that is the jump "
             "back to the left and up. From there the state flows back to rest, in a wide arc.",
             state=_at_rest(stimulus="pulse(5,20,5)", duration=100),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="What a spike leaves behind",
             text="Now two equal pushes, 20 ms apart. Only the first makes a spike. The second "
             "finds u still high, and u works against the current: the neuron is refractory.",
             state=_at_rest(stimulus="pulse(10,20,5)+pulse(10,40,5)", duration=150),
-            points_at=("panel", "trace"),
+            points_at=PointsAt("panel", "trace"),
             task=Task(
                 text="Make both pushes fire the neuron, and leave the current as it is.",
                 goal=goal("spikes >= 2", "I = 0", "stable rest = 1"),
@@ -75,14 +74,14 @@ SPIKE = Tour(
             "So the threshold is not a voltage but a curve in the plane of v and u: the "
             "separatrix.",
             state=neuron("threshold_variability"),
-            points_at=("panel", "phase"),
+            points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="To fire on",
             text="With a constant current that leaves no rest, spike follows spike, and u decides "
             "how fast: it must sink again before the next one can come.",
             state=_at_rest(stimulus="0", duration=1000),
-            points_at=("parameter", "I"),
+            points_at=PointsAt("parameter", "I"),
             task=Task(
                 text="Choose the added current so that the neuron fires on, in the end at 10 to "
                 "15 spikes per second.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal
 
-from izhikevich.tours.condition import Condition
+from izhikevich.tours.condition import Condition, condition
+from izhikevich.transport import SentAs
 from izhikevich.views.declare import Values
 from izhikevich.views.registry import request_of
-from izhikevich.views.state import written
+from izhikevich.views.state import State, written
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Task:
     ----------
     text : str
         One or two sentences.
-    goal : tuple of Condition
-        What the answer to the reader's state must fulfil, all at once.
+    goal : tuple of str
+        The conditions (`izhikevich.tours.condition`) that the answer to the reader's state must
+        fulfil, all at once.
     hint : str
         What to think of.
     answer : dict
@@ -31,20 +33,23 @@ class Task:
     """
 
     text: str
-    goal: tuple[Condition, ...]
+    goal: tuple[str, ...]
     hint: str
     answer: Values
     why: str = ""
 
-    def schema(self) -> dict[str, Any]:
-        """Return the task as the page reads it."""
-        return {
-            "text": self.text,
-            "goal": [condition.text for condition in self.goal],
-            "hint": self.hint,
-            "answer": self.answer,
-            "why": self.why,
-        }
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The goal, read."""
+        return tuple(condition(text) for text in self.goal)
+
+
+@dataclass(frozen=True)
+class PointsAt:
+    """What a step points at: a panel or a parameter by its name, a readout by its label."""
+
+    kind: Literal["panel", "parameter", "readout"]
+    name: str
 
 
 @dataclass(frozen=True)
@@ -60,32 +65,20 @@ class Step:
     state : dict
         The state of the page, as in links: "view", "preset", "values" (differences from the
         preset), "panels". What is missing is usual.
-    points_at : (str, str), optional
-        "panel" and its name, "parameter" and its name, or "readout" and its label.
+    points_at : PointsAt, optional
     task : Task, optional
     """
 
     title: str
     text: str
-    state: Mapping[str, Any] = field(default_factory=dict)
-    points_at: tuple[str, str] | None = None
+    state: Annotated[Mapping[str, object], SentAs(State)] = field(default_factory=dict)
+    points_at: PointsAt | None = None
     task: Task | None = None
 
     @property
-    def normal_state(self) -> dict[str, Any]:
+    def normal_state(self) -> State:
         """The state, complete: what is not of the view is left out."""
         return written(*request_of(self.state))
-
-    def schema(self) -> dict[str, Any]:
-        """Return the step as the page reads it."""
-        kind, name = self.points_at or (None, None)
-        return {
-            "title": self.title,
-            "text": self.text,
-            "state": self.normal_state,
-            "points_at": {"kind": kind, "name": name} if kind else None,
-            "task": self.task.schema() if self.task else None,
-        }
 
 
 @dataclass(frozen=True)
@@ -106,11 +99,8 @@ class Tour:
     text: str
     steps: tuple[Step, ...]
 
-    def schema(self) -> dict[str, Any]:
-        """Return the tour as the page reads it."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "text": self.text,
-            "steps": [step.schema() for step in self.steps],
-        }
+    @property
+    def normal(self) -> Tour:
+        """The same with complete states, as the page takes it."""
+        steps = (replace(step, state=step.normal_state) for step in self.steps)
+        return replace(self, steps=tuple(steps))

@@ -15,20 +15,74 @@ What stands between asterisks, ``*v*``, is the symbol of a quantity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TypeAlias
 
+from izhikevich.transport import UNSET, Unset
 from izhikevich.views.declare import Value, Values
 from izhikevich.views.mathml import Node
 
-#: What stands in a line: words, or a record of words and what they do.
-Inline = str | dict[str, Any]
-#: "text", "items" or "math" with its content.
-Block = dict[str, Any]
-
 _MARK = re.compile(r"\[([^][]+)\]\(((?:[^()]|\([^()]*\))*)\)|\*([^*\s]+)\*")
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """The symbol of a quantity."""
+
+    symbol: str
+
+
+@dataclass(frozen=True)
+class CurveName:
+    """A trace of a panel."""
+
+    panel: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words that do something.
+
+    Parameters
+    ----------
+    words : str
+    source : str
+        An address elsewhere.
+    see : str
+        A link to another state.
+    set : dict
+        Values that a click sets.
+    curve : CurveName
+        What a click makes stand out.
+    panel, parameter : str
+        What a click opens, and what it makes stand out.
+    """
+
+    words: str
+    source: str | Unset = UNSET
+    see: str | Unset = UNSET
+    set: Values | Unset = UNSET
+    curve: CurveName | Unset = UNSET
+    panel: str | Unset = UNSET
+    parameter: str | Unset = UNSET
+
+
+#: What stands in a line.
+Inline: TypeAlias = str | Symbol | Mark
+Line: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A paragraph, a list, or equations: `quiet` for the general form of others."""
+
+    text: Line | Unset = UNSET
+    items: tuple[Line, ...] | Unset = UNSET
+    math: tuple[Node, ...] | Unset = UNSET
+    quiet: bool | Unset = UNSET
 
 
 @dataclass(frozen=True)
@@ -39,16 +93,12 @@ class Section:
     ----------
     title : str
         A few words.
-    blocks : tuple of dict
+    blocks : tuple of Block
         Made by `text`, `items` and `equations`.
     """
 
     title: str
     blocks: tuple[Block, ...]
-
-    def schema(self) -> dict[str, Any]:
-        """Return the section as the page reads it."""
-        return {"title": self.title, "blocks": list(self.blocks)}
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:
@@ -59,26 +109,26 @@ def section(title: str, *blocks: Block | None) -> Section | None:
 
 def text(content: str) -> Block | None:
     """Return a paragraph, or None if there are no words."""
-    return {"text": list(inline(content))} if content else None
+    return Block(text=inline(content)) if content else None
 
 
 def items(*contents: str) -> Block | None:
     """Return a list of short paragraphs, or None if there are none."""
-    return {"items": [list(inline(content)) for content in contents]} if contents else None
+    return Block(items=tuple(inline(content) for content in contents)) if contents else None
 
 
 def equations(*rows: Node, quiet: bool = False) -> Block:
     """Return equations, one beneath the other; `quiet` for the general form of others."""
-    return {"math": list(rows), "quiet": quiet}
+    return Block(math=rows, quiet=quiet)
 
 
-def written(sections: tuple[Section | None, ...]) -> list[dict[str, Any]]:
-    """Return the sections that there are, as the page reads them."""
-    return [one.schema() for one in sections if one is not None]
+def written(sections: Iterable[Section | None]) -> tuple[Section, ...]:
+    """Return the sections that there are."""
+    return tuple(one for one in sections if one is not None)
 
 
 @lru_cache(maxsize=512)
-def inline(content: str) -> tuple[Inline, ...]:
+def inline(content: str) -> Line:
     """Take a text apart at its marks.
 
     Raises
@@ -95,24 +145,28 @@ def _pieces(content: str) -> Iterator[Inline]:
         if found.start() > at:
             yield content[at : found.start()]
         words, target, symbol = found.groups()
-        yield {"symbol": symbol} if symbol else {"words": words, **_target(target)}
+        yield Symbol(symbol) if symbol else _mark(words, target)
         at = found.end()
     if at < len(content):
         yield content[at:]
 
 
-def _target(target: str) -> dict[str, Any]:
-    """Return what a mark does, by the name of its kind."""
+def _mark(words: str, target: str) -> Mark:
     if target.startswith("https://"):
-        return {"source": target}
+        return Mark(words, source=target)
     kind, _, what = target.partition(":")
-    if kind == "curve":
-        panel, _, name = what.partition("/")
-        return {"curve": {"panel": panel, "name": name}}
-    if kind in ("panel", "parameter", "see"):
-        return {kind: what}
-    if kind == "set":
-        return {"set": _values(what)}
+    match kind:
+        case "curve":
+            panel, _, name = what.partition("/")
+            return Mark(words, curve=CurveName(panel, name))
+        case "panel":
+            return Mark(words, panel=what)
+        case "parameter":
+            return Mark(words, parameter=what)
+        case "see":
+            return Mark(words, see=what)
+        case "set":
+            return Mark(words, set=_values(what))
     raise ValueError(f"a mark leads to {target!r}, which is of no known kind")
 
 

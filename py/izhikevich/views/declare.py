@@ -1,4 +1,4 @@
-"""Declarations: parameters, presets and panels of a view, and the schema the page is built from."""
+"""Declarations: parameters, presets and panels of a view, as the page builds itself from them."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from math import inf
 from pkgutil import iter_modules
-from typing import Any, ClassVar
+from typing import Annotated, Any, Literal, TypeAlias
 
 from izhikevich.errors import ParameterError
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot, Thumbnail
 from izhikevich.progress import Progress
 from izhikevich.text import is_whole
+from izhikevich.transport import LOCAL, UNSET, SentAs, Unset
 from izhikevich.units import number
 
 #: Lowest value, highest value and step of a slider; the field beside it allows more.
-Slider = tuple[float, float, float]
-Value = float | str | bool
-Values = dict[str, Value]
+Slider: TypeAlias = tuple[float, float, float]
+Value: TypeAlias = float | str | bool
+Values: TypeAlias = dict[str, Value]
+#: A number that may be infinite, which messages have as null.
+Limit: TypeAlias = Annotated[float, SentAs(float | None)]
 
 #: Help of what several views have.
 SIMULATED = "Simulated time."
@@ -43,8 +46,7 @@ class Parameter:
         One or two sentences.
     """
 
-    KIND: ClassVar[str]
-
+    kind: str = field(init=False)
     name: str
     label: str
     group: str
@@ -59,16 +61,6 @@ class Parameter:
             If it is not allowed.
         """
         raise NotImplementedError
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {
-            "kind": self.KIND,
-            "name": self.name,
-            "label": self.label,
-            "group": self.group,
-            "help": self.help,
-        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,14 +83,13 @@ class Number(Parameter):
         Whether it is a whole number.
     """
 
-    KIND = "number"
-
+    kind: Literal["number"] = field(default="number", init=False)
     symbol: str
     unit: str
     slider: Slider
-    low: float = -inf
-    high: float = inf
-    low_open: bool = False
+    low: Limit = -inf
+    high: Limit = inf
+    low_open: bool = field(default=False, metadata=LOCAL)
     whole: bool = False
 
     def read(self, value: object) -> float:
@@ -116,18 +107,6 @@ class Number(Parameter):
             allowed = f"must be a whole number{written_range(self.low, self.high)}"
             raise ParameterError(self.name, value, allowed)
         return found
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {
-            **super().schema(),
-            "symbol": self.symbol,
-            "unit": self.unit,
-            "slider": list(self.slider),
-            "low": self.low if self.low > -inf else None,
-            "high": self.high if self.high < inf else None,
-            "whole": self.whole,
-        }
 
 
 def amount(
@@ -166,47 +145,51 @@ def amount(
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice(Parameter):
-    """One of several named options.
+@dataclass(frozen=True)
+class Option:
+    """What can be chosen.
 
     Parameters
     ----------
-    options : mapping from str to (label, help)
-        By value.
-    brings : mapping from str to dict
-        By value: what choosing it on the page sets, too, so that the reader starts from numbers
-        that go with it.
+    value : str
+        In links and code.
+    label, help : str
+        For the reader.
+    brings : dict, optional
+        What choosing it on the page sets, too, so that the reader starts from numbers that go with
+        it.
     """
 
-    KIND = "choice"
+    value: str
+    label: str
+    help: str = ""
+    brings: Values | Unset = UNSET
 
-    options: Mapping[str, tuple[str, str]]
-    brings: Mapping[str, Values] = field(default_factory=dict)
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Parameter):
+    """One of several named options."""
+
+    kind: Literal["choice"] = field(default="choice", init=False)
+    options: tuple[Option, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values of the options."""
+        return tuple(option.value for option in self.options)
 
     def read(self, value: object) -> str:
         """Return the chosen value."""
-        if not isinstance(value, str) or value not in self.options:
-            raise ParameterError(self.name, value, f"must be one of {', '.join(self.options)}")
+        if not isinstance(value, str) or value not in self.values:
+            raise ParameterError(self.name, value, f"must be one of {', '.join(self.values)}")
         return value
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        options: list[dict[str, Any]] = [
-            {"value": value, "label": label, "help": text}
-            for value, (label, text) in self.options.items()
-        ]
-        for option in options:
-            if option["value"] in self.brings:
-                option["brings"] = dict(self.brings[option["value"]])
-        return {**super().schema(), "options": options}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Toggle(Parameter):
     """Yes or no. None of our views has one: it is there for views to come."""
 
-    KIND = "toggle"
+    kind: Literal["toggle"] = field(default="toggle", init=False)
 
     def read(self, value: object) -> bool:
         """Return the truth value."""
@@ -217,19 +200,25 @@ class Toggle(Parameter):
         raise ParameterError(self.name, value, "must be true or false")
 
 
+@dataclass(frozen=True)
+class Example:
+    """A text that the reader can choose, by its label."""
+
+    label: str
+    value: str
+
+
+def examples(texts: Mapping[str, str]) -> tuple[Example, ...]:
+    """Return texts by their labels as examples."""
+    return tuple(Example(label, text) for label, text in texts.items())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text(Parameter):
-    """A short text with a meaning of its own.
+    """A short text with a meaning of its own."""
 
-    Parameters
-    ----------
-    examples : mapping from str to str
-        Labels and texts that the reader can choose.
-    """
-
-    KIND = "text"
-
-    examples: Mapping[str, str] = field(default_factory=dict)
+    kind: Literal["text"] = field(default="text", init=False)
+    examples: tuple[Example, ...] = ()
 
     def read(self, value: object) -> str:
         """Return the text; the view reads its meaning."""
@@ -241,11 +230,6 @@ class Text(Parameter):
             raise ParameterError(self.name, value, HALVES)
         return value.strip()
 
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        examples = [{"label": label, "value": text} for label, text in self.examples.items()]
-        return {**super().schema(), "examples": examples}
-
 
 def written_range(low: float, high: float) -> str:
     """Say what is allowed, at the end of "must be a number"."""
@@ -256,12 +240,12 @@ def written_range(low: float, high: float) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Parameters that stand together; `is_open` if unfolded at first."""
+    """Parameters that stand together; `open` if unfolded at first."""
 
     name: str
     title: str
     help: str
-    is_open: bool = True
+    open: bool = True
 
 
 @dataclass(frozen=True)
@@ -273,7 +257,7 @@ class PresetGroup:
 
     name: str
     title: str
-    layout: str
+    layout: Literal["grid", "cards", "chips"]
     heading: str = ""
 
 
@@ -295,6 +279,8 @@ class Preset:
         Where they differ from the declared ones, by parameter.
     source : str
         Where it comes from, for the reference.
+    thumbnail : Thumbnail, optional
+        A small picture, where its group shows one.
     """
 
     name: str
@@ -305,7 +291,8 @@ class Preset:
     values: Values
     sliders: Mapping[str, Slider] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    source: str = ""
+    source: str = field(default="", metadata=LOCAL)
+    thumbnail: Thumbnail | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,16 +317,6 @@ class Draw:
     label: str
     help: str
 
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {
-            "parameter": self.parameter,
-            "trace": self.trace,
-            "points": self.points,
-            "label": self.label,
-            "help": self.help,
-        }
-
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
@@ -349,7 +326,7 @@ class Panel:
     ----------
     name, title, help : str
         Name in links; name for the reader; what it shows.
-    place : str
+    place : {"main", "side", "extra"}
         "main", "side", or "extra" for those of which one at a time is open.
     default : bool
         Whether it is shown at first.
@@ -357,10 +334,9 @@ class Panel:
         Whether it is computed only when it is open.
     axis_group : str, optional
         Panels of one group share their horizontal axis.
-    pick : (str or None, str or None), optional
-        Parameters that a click in the panel sets to its coordinates. A figure whose axes change
-        says so itself: its layout's meta has "pick" with "x", "y", and the "origin" of both, the
-        coordinates at which the parameters are 0.
+    pick : Pick, optional
+        Parameters that a click in the panel sets to its coordinates. A plot whose axes change says
+        so itself.
     draw : Draw, optional
         What can be drawn in it.
     tall : bool
@@ -377,32 +353,18 @@ class Panel:
     name: str
     title: str
     help: str
-    place: str
+    place: Literal["main", "side", "extra"]
     default: bool = False
     on_demand: bool = False
     axis_group: str | None = None
-    pick: tuple[str | None, str | None] | None = None
+    pick: Pick | None = None
     draw: Draw | None = None
     tall: bool = False
-    order: int = 1000
-    quick: bool = False
-    build: Callable[[Any], Plot | Iterator[Progress | Plot]] | None = None
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        pick = {"x": self.pick[0], "y": self.pick[1]} if self.pick else None
-        return {
-            "name": self.name,
-            "title": self.title,
-            "help": self.help,
-            "place": self.place,
-            "default": self.default,
-            "on_demand": self.on_demand,
-            "axis_group": self.axis_group,
-            "pick": pick,
-            "draw": self.draw.schema() if self.draw else None,
-            "tall": self.tall,
-        }
+    order: int = field(default=1000, metadata=LOCAL)
+    quick: bool = field(default=False, metadata=LOCAL)
+    build: Callable[[Any], Plot | Iterator[Progress | Plot]] | None = field(
+        default=None, metadata=LOCAL
+    )
 
 
 def panels_in(package: str) -> tuple[Panel, ...]:
@@ -439,12 +401,3 @@ class Continue:
     by: float
     label: str
     live: str = "Live"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {
-            "parameter": self.parameter,
-            "by": self.by,
-            "label": self.label,
-            "live": self.live,
-        }

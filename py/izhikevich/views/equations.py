@@ -6,6 +6,7 @@ from math import sqrt
 
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.views.mathml import (
     MINUS,
     Node,
@@ -30,7 +31,7 @@ _BECOMES = sign("←")
 
 def fires(scheme: str) -> str:
     """Return how v compares to the peak when a neuron fires, in one of `simulate`'s schemes."""
-    return "≥" if scheme == "half_step" else ">"
+    return "≥" if METHODS[scheme].fires_at_peak else ">"
 
 
 def general(parameters: Parameters, beyond: str) -> tuple[Node, ...]:

@@ -6,10 +6,11 @@ are "parameter", the name of the one whose value the element shows, and MathML's
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeAlias
 
-Node: TypeAlias = "str | list[Any]"
+Node: TypeAlias = "str | Sequence[Node | Mapping[str, str]]"
 
 MINUS = "−"
 _DIGITS = 6

@@ -7,10 +7,8 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.views.declare import Values
-from izhikevich.views.state import read_state, written
-from izhikevich.views.view import View
-
-State = dict[str, Any]
+from izhikevich.views.state import State, read_state, written
+from izhikevich.views.view import AnyView
 
 
 def state_of(thing: Any) -> State | None:
@@ -42,7 +40,7 @@ def state_of(thing: Any) -> State | None:
     return None
 
 
-def normal(view: View, preset: str, values: Values) -> State | None:
+def normal(view: AnyView, preset: str, values: Values) -> State | None:
     """Return a state with only what differs from the preset; None if a value is not allowed."""
     request = read_state(view, {"view": view.name, "preset": preset, "values": values})
     return None if request.notices else written(view, request)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from dataclasses import replace
 from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.progress import Progress, finish
+from izhikevich.views.part import Notice
 from izhikevich.views.registry import request_of
 from izhikevich.views.state import Request, refused
-from izhikevich.views.view import Notice, View
+from izhikevich.views.view import AnyView
 
 
-def read(state: Mapping[str, Any]) -> tuple[View, Request, Any]:
+def read(state: object) -> tuple[AnyView, Request, Any]:
     """Return the view that a state asks for, the state as read, and what the view prepared."""
     return finish(reading(state))
 
 
 def reading(
-    state: Mapping[str, Any],
-) -> Generator[Progress, None, tuple[View, Request, Any]]:
+    state: object,
+) -> Generator[Progress, None, tuple[AnyView, Request, Any]]:
     """Do what `read` does, with progress: networks are built."""
     view, request = request_of(state)
     request, prepared = yield from preparing(view, request)
     return view, request, prepared
 
 
-def preparing(view: View, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
+def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
     """Let the view check the values together; give up those that it refuses."""
     while True:
         try:
@@ -43,7 +44,7 @@ def preparing(view: View, request: Request) -> Generator[Progress, None, tuple[R
 
 
 def _give_up(
-    view: View, request: Request, error: ParameterError
+    view: AnyView, request: Request, error: ParameterError
 ) -> Generator[Progress, None, tuple[list[str], Notice]]:
     """Return the changed values to give up, as few as will do, and the notice that says so."""
     usual = request.preset.values

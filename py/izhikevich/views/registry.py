@@ -24,8 +24,9 @@ from typing import Any
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
-from izhikevich.views.state import Request, check_version, read_state
-from izhikevich.views.view import Notice, View
+from izhikevich.views.part import Notice
+from izhikevich.views.state import Request, State, check_version, read_state
+from izhikevich.views.view import AnyView
 
 #: The group of entry points by which other packages register their views.
 ENTRY_POINTS = "izhikevich.views"
@@ -50,19 +51,19 @@ class Registered:
     name: str
     module: str
 
-    def __call__(self) -> View:
+    def __call__(self) -> AnyView:
         """Return the view, always the same."""
         return self._view
 
-    def opens(self, thing: Any) -> dict[str, Any] | None:
+    def opens(self, thing: Any) -> State | None:
         """Return the state in which the view shows what code has made, None if it cannot."""
         opens = getattr(import_module(self.module), "opens", None)
-        state: dict[str, Any] | None = opens(thing) if opens else None
+        state: State | None = opens(thing) if opens else None
         return state
 
     @cached_property
-    def _view(self) -> View:
-        view: View = import_module(self.module).make()
+    def _view(self) -> AnyView:
+        view: AnyView = import_module(self.module).make()
         return view
 
 
@@ -89,12 +90,12 @@ def _registered() -> Iterator[tuple[str, Registered]]:
 VIEWS: Mapping[str, Registered] = Table("view", _found())
 
 
-def views() -> tuple[View, ...]:
+def views() -> tuple[AnyView, ...]:
     """Return all views."""
     return tuple(make() for make in VIEWS.values())
 
 
-def view_of(state: object) -> View:
+def view_of(state: object) -> AnyView:
     """Return the view of a state that has one, for what must not answer with another model.
 
     Raises
@@ -123,14 +124,14 @@ def view_of(state: object) -> View:
     return view
 
 
-def request_of(state: Mapping[str, Any]) -> tuple[View, Request]:
+def request_of(state: object) -> tuple[AnyView, Request]:
     """Return the view that a state asks for, and the state as read: each value by itself."""
     view, state, notices = _view(state)
     request = read_state(view, state)
     return view, replace(request, notices=(*notices, *request.notices))
 
 
-def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
+def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, ...]]:
     """Find the view that a state asks for; a state of no known view counts as empty."""
     usual = next(iter(VIEWS.values()))()
     instead = f"{usual.title} is shown instead."
@@ -151,7 +152,7 @@ def _view(state: object) -> tuple[View, Mapping[str, Any], tuple[Notice, ...]]:
     return usual, {}, (*old, Notice("error", f"{text} {instead}"))
 
 
-def _where(view: View, preset: object, *, named: bool) -> tuple[View, tuple[Notice, ...]]:
+def _where(view: AnyView, preset: object, *, named: bool) -> tuple[AnyView, tuple[Notice, ...]]:
     """Return the view to which a preset belongs: the given one, or the first of the others.
 
     If the given one was named in the state, a notice says where the preset was found.

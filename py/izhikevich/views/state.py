@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Final, TypedDict
 
 from izhikevich.errors import ParameterError, did_you_mean, shown
 from izhikevich.views.declare import Preset, Value, Values
-from izhikevich.views.view import Notice, View
+from izhikevich.views.part import Notice
+from izhikevich.views.view import AnyView
 
-VERSION = 1
+VERSION: Final = 1
 #: Unknown names that are each told; of more only how many.
 _MOST_TOLD = 20
+
+
+class GivenState(TypedDict, total=False):
+    """A state as links and files give it: any of it may be missing."""
+
+    version: int | str
+    view: str
+    preset: str
+    values: Values
+    panels: list[str]
+
+
+class State(TypedDict):
+    """A normalised state: what a link holds, and what the page and Python tell each other.
+
+    "values" are the differences from the preset, "panels" the names of those that are shown. What
+    readers give may lack any of it (`read_state`).
+    """
+
+    version: int | str
+    view: str
+    preset: str
+    values: Values
+    panels: list[str]
 
 
 @dataclass(frozen=True)
@@ -37,23 +62,24 @@ class Request:
     notices: tuple[Notice, ...]
 
 
-def check_version(state: Mapping[str, Any]) -> tuple[Notice, ...]:
+def check_version(state: Mapping[str, object]) -> tuple[Notice, ...]:
     """Say if a state is not of our version; what can be read of it is read all the same."""
     version = state.get("version", VERSION)
-    whole = isinstance(version, int) and not isinstance(version, bool)
-    if whole and version == VERSION:
+    if not isinstance(version, int) or isinstance(version, bool):
+        version = shown(version)
+    elif version == VERSION:
         return ()
-    if whole and version > VERSION:
+    elif version > VERSION:
         text = (
             f"This was made by a newer version of the explorer (states of version {version}; here "
             f"{VERSION}). What is known here is shown."
         )
         return (Notice("warning", text),)
-    text = f"There are no states of version {shown(version)}. It is read as version {VERSION}."
+    text = f"There are no states of version {version}. It is read as version {VERSION}."
     return (Notice("error", text),)
 
 
-def read_state(view: View, state: Mapping[str, Any]) -> Request:
+def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
     """Read a state; what is wrong in it becomes a notice, and the preset's value is used."""
     notices: list[Notice] = []
     name = state.get("preset", view.default_preset)
@@ -96,7 +122,7 @@ def instead(used: Value) -> str:
     return text if len(text) <= 40 else "That of the preset"
 
 
-def written(view: View, request: Request) -> dict[str, Any]:
+def written(view: AnyView, request: Request) -> State:
     """Return the normalised state: of the values only the differences from the preset."""
     usual = request.preset.values
     differing = {name: v for name, v in request.values.items() if v != usual[name]}
@@ -109,7 +135,7 @@ def written(view: View, request: Request) -> dict[str, Any]:
     }
 
 
-def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]:
+def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, ...]:
     """Return the panels to show; where none is named, the usual ones."""
     usual = tuple(panel for panel in view.panels if panel.default)
     if asked is None:
@@ -117,12 +143,12 @@ def _panels(view: View, asked: object, notices: list[Notice]) -> tuple[str, ...]
     known = [panel.name for panel in view.panels]  # a list: what is asked may have no hash
     names = asked if isinstance(asked, list | tuple) else [asked]
     found = tuple(panel.name for panel in view.panels if panel.name in names)
-    then = "It is left out." if found else "The usual panels are shown instead."
+    then = "It is left out." if found or not usual else "The usual panels are shown instead."
     unknown = [name for name in names if name not in known]
     for name in unknown[:_MOST_TOLD]:
         notices.append(_unknown("panel", name, known, then))
     notices += _more("panels", len(unknown) - _MOST_TOLD)
-    if not names:
+    if usual and not names:
         titles = ", ".join(panel.title for panel in usual)
         notices.append(Notice("info", f"No panel is chosen: the usual ones are shown ({titles})."))
     return found or tuple(panel.name for panel in usual)

@@ -6,18 +6,28 @@ column's usual value. Commas inside brackets belong to the cell: ``weight=normal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any, ClassVar
+from typing import Annotated, Literal, TypeAlias
 
 from izhikevich.errors import ParameterError
 from izhikevich.text import is_whole
+from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
-from izhikevich.views.declare import HALVES, Parameter, written_range
+from izhikevich.views.declare import (
+    HALVES,
+    Choice,
+    Number,
+    Option,
+    Parameter,
+    Text,
+    Toggle,
+    written_range,
+)
 
-Cell = float | str
-Row = dict[str, Cell]
+Cell: TypeAlias = float | str
+Row: TypeAlias = dict[str, Cell]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +50,7 @@ class Column:
         Whether no two rows may hold the same.
     """
 
-    KIND: ClassVar[str]
-
+    kind: str = field(init=False)
     name: str
     label: str
     help: str
@@ -59,18 +68,6 @@ class Column:
         """
         raise NotImplementedError
 
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {
-            "kind": self.KIND,
-            "name": self.name,
-            "label": self.label,
-            "help": self.help,
-            "usual": _written(self.usual),
-            "width": self.width,
-            "unique": self.unique,
-        }
-
 
 @dataclass(frozen=True, kw_only=True)
 class NumberColumn(Column):
@@ -86,12 +83,11 @@ class NumberColumn(Column):
         Whether they are whole numbers.
     """
 
-    KIND = "number"
-
+    kind: Literal["number"] = field(default="number", init=False)
     unit: str = ""
-    low: float = -inf
-    high: float = inf
-    whole: bool = False
+    low: float = field(default=-inf, metadata=LOCAL)
+    high: float = field(default=inf, metadata=LOCAL)
+    whole: bool = field(default=False, metadata=LOCAL)
 
     def read(self, value: str) -> float:
         """Return the number."""
@@ -105,35 +101,20 @@ class NumberColumn(Column):
             raise ParameterError(self.name, value, allowed)
         return found
 
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {**super().schema(), "unit": self.unit}
-
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceColumn(Column):
-    """One of several named options.
+    """One of several named options."""
 
-    Parameters
-    ----------
-    options : mapping from str to str
-        Labels by value.
-    """
-
-    KIND = "choice"
-
-    options: Mapping[str, str]
+    kind: Literal["choice"] = field(default="choice", init=False)
+    options: tuple[Option, ...]
 
     def read(self, value: str) -> str:
         """Return the chosen value."""
-        if value not in self.options:
-            raise ParameterError(self.name, value, f"must be one of {', '.join(self.options)}")
+        known = [option.value for option in self.options]
+        if value not in known:
+            raise ParameterError(self.name, value, f"must be one of {', '.join(known)}")
         return value
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        options = [{"value": value, "label": label} for value, label in self.options.items()]
-        return {**super().schema(), "options": options}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,15 +127,18 @@ class TextColumn(Column):
         Whether they must not be empty.
     """
 
-    KIND = "text"
-
-    required: bool = False
+    kind: Literal["text"] = field(default="text", init=False)
+    required: bool = field(default=False, metadata=LOCAL)
 
     def read(self, value: str) -> str:
         """Return the text."""
         if self.required and not value:
             raise ParameterError(self.name, value, "must not be empty")
         return value
+
+
+#: What a column can be.
+AnyColumn: TypeAlias = NumberColumn | ChoiceColumn | TextColumn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,12 +155,11 @@ class Table(Parameter):
         How many characters the text of the whole table may have.
     """
 
-    KIND = "table"
-
-    columns: tuple[Column, ...]
+    kind: Literal["table"] = field(default="table", init=False)
+    columns: tuple[Annotated[Column, SentAs(AnyColumn)], ...]
     least: int = 0
     most: int = 40
-    longest: int = 4000
+    longest: int = field(default=4000, metadata=LOCAL)
     _by_name: dict[str, Column] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -230,15 +213,6 @@ class Table(Parameter):
             for row in rows
         )
 
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {
-            **super().schema(),
-            "columns": [column.schema() for column in self.columns],
-            "least": self.least,
-            "most": self.most,
-        }
-
     def _row(self, index: int, text: str) -> Row:
         found: dict[str, str] = {}
         for piece in _cells(text):
@@ -274,6 +248,10 @@ class Table(Parameter):
     ) -> ParameterError:
         where = f"row {row}, {column.label}" if column else f"row {row}"
         return ParameterError(self.name, value, f"{where}: {allowed}")
+
+
+#: What a parameter can be: what the page has controls for.
+AnyParameter: TypeAlias = Number | Choice | Toggle | Text | Table
 
 
 def _cells(text: str) -> Iterator[str]:

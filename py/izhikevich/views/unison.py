@@ -5,7 +5,7 @@ from __future__ import annotations
 from numpy.typing import ArrayLike
 
 from izhikevich.analysis import spike_synchrony
-from izhikevich.views.view import Readout
+from izhikevich.views.part import Readout
 
 #: Above this neurons fire in step.
 IN_STEP = 0.3

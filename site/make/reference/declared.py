@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.neuron.stimulus_base import KINDS
 from izhikevich.text import capital
 from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle
 from izhikevich.views.table import NumberColumn, Table
-from izhikevich.views.view import View
+from izhikevich.views.view import AnyView
 
 from make.reference.docstrings import rendered
 from make.reference.markup import (
@@ -26,7 +26,7 @@ from make.reference.markup import (
 )
 
 
-def of_view(view: View) -> Html:
+def of_view(view: AnyView) -> Html:
     """Return what a view declares."""
     return together(
         tag("p", view.intro),
@@ -40,7 +40,7 @@ def of_view(view: View) -> Html:
     )
 
 
-def _parameters(view: View) -> Iterator[Html]:
+def _parameters(view: AnyView) -> Iterator[Html]:
     for group in view.groups:
         own = [parameter for parameter in view.parameters if parameter.group == group.name]
         yield together(tag("h4", group.title), tag("p", group.help, class_="hint"))
@@ -48,7 +48,7 @@ def _parameters(view: View) -> Iterator[Html]:
         yield table(("Name", "Symbol", "Unit", "Allowed", "What it is"), rows)
 
 
-def _parameter(view: View, parameter: Parameter) -> tuple[Content, ...]:
+def _parameter(view: AnyView, parameter: Parameter) -> tuple[Content, ...]:
     shown: Content = symbol(parameter.symbol) if isinstance(parameter, Number) else ""
     unit = parameter.unit if isinstance(parameter, Number) else ""
     others = {p.units[parameter.name] for p in view.presets if parameter.name in p.units} - {unit}
@@ -91,9 +91,9 @@ def _plain(value: float) -> str:
 def _more(parameter: Parameter) -> Iterator[Html]:
     """Yield options, examples and columns."""
     if isinstance(parameter, Choice):
-        yield _list((name, label, text) for name, (label, text) in parameter.options.items())
+        yield _list((option.value, option.label, option.help) for option in parameter.options)
     if isinstance(parameter, Text) and parameter.examples:
-        yield _list((text, label, "") for label, text in parameter.examples.items())
+        yield _list((example.value, example.label, "") for example in parameter.examples)
     if isinstance(parameter, Table):
         rows = []
         for column in parameter.columns:
@@ -112,7 +112,7 @@ def _list(entries: Iterator[tuple[str, str, str]]) -> Html:
     return tag("ul", *lines)
 
 
-def _presets(view: View) -> Iterator[Html]:
+def _presets(view: AnyView) -> Iterator[Html]:
     for group in view.preset_groups:
         rows = []
         for preset in (one for one in view.presets if one.group == group.name):
@@ -125,7 +125,7 @@ def _presets(view: View) -> Iterator[Html]:
         yield together(tag("h4", group.title), table(("", "Name", "What to see"), rows))
 
 
-def _panels(view: View) -> Html:
+def _panels(view: AnyView) -> Html:
     rows = []
     for panel in view.panels:
         text = together(tag("p", tag("b", panel.title), ". ", panel.help))
@@ -134,7 +134,7 @@ def _panels(view: View) -> Html:
     return table(("Name", "What it shows", ""), rows)
 
 
-def _facts(view: View) -> Iterator[Html]:
+def _facts(view: AnyView) -> Iterator[Html]:
     if view.facts:
         yield tag("h3", "Facts")
         yield tag("p", "Numbers that the tasks of tours can ask for.", class_="hint")

@@ -14,9 +14,10 @@ from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learne
 from izhikevich.plots.learning.surrogate import surrogate_plot
 from izhikevich.plots.learning.voltages import voltages_plot
 from izhikevich.plots.learning.weights import Matrix, weights_plot
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Label, Map, Plot, Rule, Series
 from izhikevich.plots.style import Role
+
+from tests import wire
 
 T = np.arange(100.0)
 
@@ -43,13 +44,13 @@ def spikes(title: str, times: list[float], neurons: list[int], **more: Any) -> S
 
 def test_spikes_over_their_targets() -> None:
     targets = (np.array([10.0]), np.array([2]))
-    rows = [
+    rows: list[Spikes | Answers] = [
         spikes("now", [3.0, 9.0], [0, 2], targets=targets, selected=1),
         Answers("readouts", T, np.column_stack((T, -T, 0.0 * T)), ["a", "b", "c"], 1, 1.0, 40.0),
         spikes("in", [], []),
     ]
     plot = learned_plot(rows, 100.0)
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     now = named(plot, "now")
     np.testing.assert_array_equal(now.x, [3.0, 9.0])
     np.testing.assert_array_equal(now.y, [0, 2])
@@ -68,7 +69,7 @@ def test_spikes_over_their_targets() -> None:
 
 
 def test_strokes_of_spikes_stand_on_their_neurons() -> None:
-    figure = render(learned_plot([spikes("now", [3.0, 9.0], [0, 2])], 100.0))
+    figure = wire.figure(learned_plot([spikes("now", [3.0, 9.0], [0, 2])], 100.0))
     (now,) = figure["data"]
     np.testing.assert_array_equal(now["x"][::3], [3.0, 9.0])
     np.testing.assert_allclose((now["y"][::3] + now["y"][1::3]) / 2.0, [0.0, 2.0])
@@ -78,7 +79,7 @@ def test_the_course_of_learning() -> None:
     loss = Course("loss", T, 5.0 - 0.01 * T)
     scores = [Course(name, T, T / 100.0) for name in ("trained", "tested")]
     plot = course_plot([loss], scores, "right answers", 0.9, 200.0)
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     of_loss, of_score = plot.panes
     assert of_loss.x is of_score.x
     assert of_loss.x.range == (0.0, 200.0)
@@ -89,7 +90,7 @@ def test_the_course_of_learning() -> None:
     assert mark.y == 0.9
     assert words(plot) == ["loss", "right answers", "trained", "tested"]
     nothing = Course("loss", np.zeros(0), np.zeros(0))
-    go.Figure(render(course_plot([nothing], [scores[0]], "right", 0.9, 1.0)))
+    go.Figure(wire.figure(course_plot([nothing], [scores[0]], "right", 0.9, 1.0)))
 
 
 def test_a_spike_and_its_surrogate() -> None:
@@ -97,7 +98,7 @@ def test_a_spike_and_its_surrogate() -> None:
     derivative = np.maximum(0.0, 0.02 - 0.0005 * np.abs(v - 30.0))
     visits = np.linspace(-100.0, 100.0, 5), np.array([0.5, 0.3, 0.2, 0.0])
     plot = surrogate_plot(v, 0.005 * (v + 100.0), derivative, 30.0, visits)
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     true = named(plot, "true derivative")
     assert plot.panes[1].y.range is not None
     assert true.y.max() > plot.panes[1].y.range[1], "it has no bound"
@@ -111,7 +112,7 @@ def test_a_spike_and_its_surrogate() -> None:
 def test_voltages_are_drawn_up_to_the_threshold(targets: list[float]) -> None:
     before, now = -65.0 + 2.0 * T, -65.0 + 0.5 * T
     plot = voltages_plot(T, (before, now), 0.1 * T, 0.0 * T, 30.0, np.array(targets))
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     assert named(plot, "v before learning").y.max() == 30.0
     np.testing.assert_array_equal(named(plot, "v").y, now)
     found = [series for series in every(plot) if series.name == "target"]
@@ -121,7 +122,7 @@ def test_voltages_are_drawn_up_to_the_threshold(targets: list[float]) -> None:
 def test_gradients_are_shown_in_decades() -> None:
     course = np.where(T < 10.0, 0.0, 10.0 ** (T / 10.0 - 8.0))
     plot = gradient_plot(T, [course], [100.0 * course], 7)
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     assert np.isnan(named(plot, "first epoch").y[:10]).all()
     (pane,) = plot.panes
     assert pane.y.kind == "log"
@@ -144,7 +145,7 @@ def test_weights_and_their_changes_have_the_same_colours() -> None:
         Matrix("b", first[:, :1], 2.0 * first[:, :1], ""),
     ]
     plot = weights_plot(matrices)
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     maps = [series for series in every(plot) if isinstance(series, Map)]
     now, change, *rest = maps
     np.testing.assert_array_equal(now.z, (first + 1.0).T)

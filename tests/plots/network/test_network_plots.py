@@ -11,10 +11,11 @@ from izhikevich.plots.network.graph import graph_plot
 from izhikevich.plots.network.intervals import intervals_plot
 from izhikevich.plots.network.spectrum import spectrum_plot
 from izhikevich.plots.network.weights import matrix_plot, weights_plot
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Arrow, Curve, Label, Loop, Map, Points, Rule
 from izhikevich.plots.style import Role
 from izhikevich.progress import finish
+
+from tests import wire
 
 
 def test_intervals_and_their_variation_stand_next_to_each_other() -> None:
@@ -22,7 +23,7 @@ def test_intervals_and_their_variation_stand_next_to_each_other() -> None:
     counts = np.arange(10.0)
     cvs = np.array([0.5, 0.51, np.nan, 7.0])
     plot = intervals_plot(edges, counts, cvs)
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     left, right = plot.panes
     assert left.area.right < right.area.left
     np.testing.assert_array_equal(left.series[0].y, counts)
@@ -34,7 +35,7 @@ def test_intervals_and_their_variation_stand_next_to_each_other() -> None:
 def test_the_peaks_of_a_spectrum_have_their_names_above_them() -> None:
     frequencies = np.arange(0.0, 500.0)
     plot = spectrum_plot(frequencies, frequencies + 1.0, [("alpha", 10.0, 11.0)])
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     (pane,) = plot.panes
     power, peaks = pane.series
     assert (power.x[0], power.x[-1]) == (1.0, 120.0)
@@ -49,7 +50,7 @@ def test_weights_are_counted_at_first_only_if_they_changed(learns: bool) -> None
     first = np.array([0.0, 1.0, 2.0, 2.0])
     now = first + 1.0 if learns else first
     plot = finish(weights_plot([("excitatory", Role.EXCITATORY, first, now)]))
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     (pane,) = plot.panes
     names = [series.name for series in pane.series]
     assert names == [*(["excitatory at first"] if learns else []), "excitatory"]
@@ -68,7 +69,7 @@ def test_without_synapses_there_is_a_word_about_it() -> None:
 def test_the_matrix_has_lines_between_populations() -> None:
     matrix = np.array([[0.0, -2.0], [1.0, 0.5]])
     plot = matrix_plot(matrix, 10, [0.0, 8.0])
-    go.Figure(render(plot))
+    go.Figure(wire.figure(plot))
     (pane,) = plot.panes
     (weights,) = pane.series
     assert isinstance(weights, Map)
@@ -84,7 +85,7 @@ EDGES = [(0, 0, 1.0, 100), (0, 1, 2.0, 50), (1, 0, -1.0, 25)]
 
 def test_the_graph_has_an_arrow_for_each_projection_and_loops() -> None:
     plot = graph_plot(["<i>A</i>", "B"], [80, 20], [Role.EXCITATORY, Role.INHIBITORY], EDGES)
-    figure = render(plot)
+    figure = wire.figure(plot)
     go.Figure(figure)
     (pane,) = plot.panes
     (nodes,) = pane.series

@@ -13,12 +13,14 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich.plots.network.bands import make_bands
 from izhikevich.plots.network.raster import raster_plot
-from izhikevich.plots.render.plotly import colour, render
+from izhikevich.plots.render.plotly import colour
 from izhikevich.plots.render.svg.still import still
 from izhikevich.plots.render.thumbnail import raster_thumbnail
-from izhikevich.plots.spec import Label, Plot
+from izhikevich.plots.spec import Label, Plot, Raster
 from izhikevich.plots.style import Role
 from izhikevich.transport import pack, unpack
+
+from tests import wire
 
 
 def described(
@@ -43,7 +45,7 @@ def described(
 def drawn(
     n: int = 500, sizes: tuple[int, ...] = (80, 20, 10, 1), neuron: int | None = None
 ) -> dict[str, Any]:
-    return render(described(n, sizes, neuron))
+    return wire.figure(described(n, sizes, neuron))
 
 
 @pytest.mark.parametrize("n", [0, 1, 500])
@@ -64,7 +66,9 @@ def test_the_spikes_arrive_in_the_types_the_page_paints() -> None:
         assert arrived[name].dtype == dtype
         np.testing.assert_array_equal(arrived[name], raster[name])
     assert np.all(np.diff(arrived["times"]) >= 0.0)
-    assert arrived["colors"] == [colour(role) for role in described().panes[0].series[0].roles]
+    described_raster = described().panes[0].series[0]
+    assert isinstance(described_raster, Raster)
+    assert arrived["colors"] == [colour(role) for role in described_raster.roles]
     assert len(arrived["names"]) == len(arrived["colors"]) > arrived["groups"].max()
 
 
@@ -81,7 +85,7 @@ def test_more_populations_than_a_byte_counts_keep_their_groups() -> None:
         t_range=(0.0, float(n)),
         rates=[(np.zeros(1), np.zeros(1))] * n,
     )
-    np.testing.assert_array_equal(render(plot)["raster"]["groups"], every)
+    np.testing.assert_array_equal(wire.figure(plot)["raster"]["groups"], every)
 
 
 def test_neuron_0_stands_at_the_top_and_all_rows_are_inside() -> None:
@@ -140,7 +144,7 @@ def test_names_that_users_gave_are_shown_as_they_were_written() -> None:
         t_range=(0.0, 10.0),
         rates=[(np.zeros(1), np.zeros(1))] * 2,
     )
-    figure = render(plot)
+    figure = wire.figure(plot)
     assert figure["raster"]["names"] == [name, "other"], "the page writes them as text"
     rate = figure["data"][1]
     texts = [note["text"] for note in figure["layout"]["annotations"]]
@@ -163,7 +167,7 @@ def test_the_still_picture_has_the_spikes_in_their_bands() -> None:
         t_range=(0.0, 100.0),
         rates=[(np.zeros(1), np.zeros(1))] * 2,
     )
-    figure = render(plot)
+    figure = wire.figure(plot)
     root = ElementTree.fromstring(still(plot))
     words = [element.text for element in root.iter("text")]
     assert {"0", "1000", "large (1,000)", "small (10)"} <= set(words)
@@ -182,12 +186,12 @@ def test_the_thumbnail_has_the_bands_of_the_plot() -> None:
     sizes = (1000, 10)
     picture = raster_thumbnail(np.array([0.0, 50.0]), np.array([999, 1000]), sizes, 100.0)
     middles = [
-        np.mean([float(point.split(",")[1]) for point in line["points"].split()])
-        for line in picture["lines"]
+        np.mean([float(point.split(",")[1]) for point in line.points.split()])
+        for line in picture.lines
     ]
     large, small = make_bands(sizes)
     rows = [large["top"] + large["height"] * 0.9995, small["top"] + small["height"] * 0.05]
-    height = picture["viewbox"][1]
+    height = picture.viewbox[1]
     assert middles == pytest.approx(
         [2 + (height - 4) * (row + 0.5) / 1010 for row in rows], abs=0.06
     )

@@ -17,11 +17,12 @@ from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.direction_field import direction_field
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.neuron.window import phase_window
-from izhikevich.plots.render.plotly import render
+
+from tests import wire
 
 
 def phase_figure(*arguments: Any) -> dict[str, Any]:
-    return render(phase_plot(*arguments))
+    return wire.figure(phase_plot(*arguments))
 
 
 EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}

@@ -14,9 +14,10 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 from izhikevich.plots.neuron.frequency import frequency_plot
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Curve, Label, Plot, Region, Rule, Series
 from izhikevich.progress import finish
+
+from tests import wire
 
 RS = CELL_TYPES["RS"].parameters
 CLASS_2 = PATTERNS["class_2_excitable"].parameters
@@ -50,7 +51,7 @@ def test_plotly_accepts_the_plots_over_the_current(parameters: Parameters, curre
         frequency_of(parameters, currents, float(currents[1])),
         diagram_of(parameters, currents, float(currents[1])),
     ):
-        figure = render(plot)
+        figure = wire.figure(plot)
         go.Figure(figure)
         assert figure["layout"]["xaxis"]["range"] == [currents[0], currents[-1]]
         assert parameters.units["I"] in figure["layout"]["xaxis"]["title"]["text"]
@@ -72,7 +73,7 @@ def test_bifurcations_and_the_present_current_are_marked_where_they_are() -> Non
 
 
 def test_a_line_runs_through_all_panes() -> None:
-    shapes = render(diagram_of(RS, np.linspace(0.0, 15.0, 4), 7.0))["layout"]["shapes"]
+    shapes = wire.figure(diagram_of(RS, np.linspace(0.0, 15.0, 4), 7.0))["layout"]["shapes"]
     lines = [shape for shape in shapes if shape["type"] == "line"]
     assert {(line["y0"], line["y1"], line["yref"]) for line in lines} == {(0.0, 1.0, "paper")}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
@@ -13,16 +12,17 @@ from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.neuron.trace import trace_plot
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.render.thumbnail import thumbnail
+
+from tests import wire
 
 
 def trace_figure(*arguments: Any) -> dict[str, Any]:
-    return render(trace_plot(*arguments))
+    return wire.figure(trace_plot(*arguments))
 
 
 def recovery_figure(*arguments: Any) -> dict[str, Any]:
-    return render(recovery_plot(*arguments))
+    return wire.figure(recovery_plot(*arguments))
 
 
 EXPERIMENTS: dict[str, Experiment] = {**PATTERNS, **CELL_TYPES}
@@ -79,9 +79,8 @@ def test_a_long_trace_is_thinned_with_all_its_spikes() -> None:
 def test_thumbnails_are_small_and_show_every_burst(key: str) -> None:
     trace = EXPERIMENTS[key].simulate()
     picture = thumbnail(trace)
-    json.dumps(picture)
-    assert picture["viewbox"] == [96, 56]
-    lines = {line["role"]: line["points"] for line in picture["lines"]}
+    assert picture.viewbox == (96, 56)
+    lines = {line.role: line.points for line in picture.lines}
     assert list(lines) == ["v", "current"]
     for role, (top, bottom) in (("v", (2.0, 40.0)), ("current", (46.0, 54.0))):
         points = np.array([point.split(",") for point in lines[role].split()], dtype=float)

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import matplotlib
 from izhikevich.plots.spec import Plot
 from izhikevich.views import preparation
+from izhikevich.views.part import Part
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,6 +119,6 @@ def plots_of(
     found, request, prepared = preparation.read(state)
     plots: dict[str, Plot] = {}
     for part in found.compute(prepared, request.panels):
-        if isinstance(part, dict):
-            plots |= part.get("figures", {})
+        if isinstance(part, Part):
+            plots |= part.plots
     return plots

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.plots.render.plotly import render
 from izhikevich.plots.render.svg.path import Grid, stepped
 from izhikevich.plots.render.svg.still import MAX_CHARACTERS, still
 from izhikevich.plots.spec import (
@@ -37,7 +36,9 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 from izhikevich.views import preparation
+from izhikevich.views.part import Part
 
+from tests import wire
 from tests.plots.render import samples
 from tests.plots.render.sheet import plots_of
 
@@ -112,7 +113,7 @@ def test_every_experiment_can_be_drawn(key: str) -> None:
 def test_words_are_those_of_plotly(key: str) -> None:
     """Compare with what the page has Plotly write: titles, labels, headings, ranges."""
     for one in plots_of("neuron", key).values():
-        figure = render(one)
+        figure = wire.figure(one)
         said = {
             *(note["text"] for note in figure["layout"].get("annotations", ())),
             *(text for d in figure["data"] if d["mode"] == "text" for text in d["text"]),
@@ -144,8 +145,8 @@ def test_words_are_those_of_plotly(key: str) -> None:
 def test_whatever_is_set(values: dict[str, Any]) -> None:
     view, request, prepared = preparation.read({"view": "neuron", "values": values})
     for part in view.compute(prepared, request.panels):
-        if isinstance(part, dict):
-            for one in part.get("figures", {}).values():
+        if isinstance(part, Part):
+            for one in part.plots.values():
                 parsed(one)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from izhikevich.export.formats import Asked
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call, stimulus_source, unusual
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.views.neuron.run import Run
 
 

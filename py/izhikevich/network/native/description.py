@@ -28,8 +28,8 @@ from izhikevich.network.plasticity import STDP, PlasticWiring
 from izhikevich.network.populations import Source as Outside
 from izhikevich.network.state import State
 from izhikevich.network.stepping import chances, noise_strength
-from izhikevich.neuron.artefacts import step_of_v
-from izhikevich.neuron.native.block import SCHEMES, equations
+from izhikevich.neuron.native.block import equations
+from izhikevich.neuron.schemes import EXPLICIT, METHODS
 
 #: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
 _described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()
@@ -70,7 +70,7 @@ def _planned(plan: Plan) -> tuple[Network, Buffers]:
     planned = Network(
         n=plan.n,
         n_targets=len(plan.targets),
-        scheme=SCHEMES.index(plan.scheme),
+        scheme=EXPLICIT.index(plan.scheme),
         dt=plan.dt,
         scale=1.0 / plan.dt if plan.charge else 1.0,
         seed=plan.seed,
@@ -113,7 +113,7 @@ def _program(block: Neurons, plan: Plan) -> Program:
 
 
 def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
-    found = equations(block, real, buffers, step_of_v(plan.dt, plan.scheme))
+    found = equations(block.neurons, real, buffers, METHODS[plan.scheme].step_of_v(plan.dt))
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2

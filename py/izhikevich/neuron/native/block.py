@@ -8,22 +8,24 @@ from typing import Any
 import numpy as np
 
 from izhikevich.native.structures import Block, Buffers
+from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.artefacts import StableRange
 from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 
-#: In the order of the enumerations in engine.c.
-SCHEMES = ("forward", "half_step", "euler")
+#: In the order of the enumeration in engine.c.
 DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)
 
 
-def equations(p: Any, real: Any, buffers: Buffers, step: float | None = None) -> Block:
+def equations(
+    p: Parameters | NeuronArray, real: Any, buffers: Buffers, step: float | None = None
+) -> Block:
     """Return the equations of neurons.
 
     Parameters
     ----------
-    p : Parameters, or anything with the same fields
-        Of which each of `MODEL` may have one value per neuron.
+    p : Parameters or NeuronArray
     real : dtype
     buffers : Buffers
         Keeps the numbers.
@@ -67,7 +69,7 @@ def equations(p: Any, real: Any, buffers: Buffers, step: float | None = None) ->
     return found
 
 
-def address_of(p: Any, buffers: Buffers, step: float | None = None) -> int:
+def address_of(p: Parameters | NeuronArray, buffers: Buffers, step: float | None = None) -> int:
     """Return the address of the equations of neurons in double precision, see `equations`."""
     block = equations(p, np.dtype(np.float64), buffers, step)
     buffers.keep(block)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.native import library
 from izhikevich.native.structures import TILE, Buffers
-from izhikevich.neuron.artefacts import step_of_v
-from izhikevich.neuron.native.block import SCHEMES, address_of
+from izhikevich.neuron.arrays import NeuronArray
+from izhikevich.neuron.native.block import address_of
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes import EXPLICIT, METHODS
 from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
@@ -47,8 +50,8 @@ def run_trace(
     artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
-        address_of(p, buffers, step_of_v(dt, scheme)),
-        SCHEMES.index(scheme),
+        address_of(p, buffers, METHODS[scheme].step_of_v(dt)),
+        EXPLICIT.index(scheme),
         dt,
         n,
         buffers.copied(current, _REAL),
@@ -129,9 +132,8 @@ class AccurateRun:
         return self._v, self._u, times, spike_v, spike_u
 
 
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """Spikes of some steps, in no order of time.
+class SpikeArrays(NamedTuple):
+    """Spikes of many neurons, in no order of time.
 
     Steps, neurons, u after the reset, and whether each is a numerical artefact.
     """
@@ -141,13 +143,19 @@ class Batch:
     u_after: FloatArray
     artefacts: BoolArray
 
+    @classmethod
+    def joined(cls, parts: Iterable[SpikeArrays]) -> SpikeArrays:
+        """Return all spikes of some."""
+        none = cls(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_))
+        return cls(*(np.concatenate(arrays) for arrays in zip(none, *parts, strict=False)))
+
 
 class BatchRunner:
     """Steps many neurons, in calls of some steps each.
 
     Parameters
     ----------
-    p : Parameters
+    p : NeuronArray
     current : array, shape (n,)
     dt : float
         ms.
@@ -160,7 +168,7 @@ class BatchRunner:
 
     def __init__(
         self,
-        p: Parameters,
+        p: NeuronArray,
         current: FloatArray,
         dt: float,
         scheme: str,
@@ -170,8 +178,8 @@ class BatchRunner:
     ) -> None:
         self._buffers, self._n = Buffers(), current.size
         self._run = library.load().run_batch
-        self._equations = address_of(p, self._buffers, step_of_v(dt, scheme))
-        self._scheme, self._dt = SCHEMES.index(scheme), dt
+        self._equations = address_of(p, self._buffers, METHODS[scheme].step_of_v(dt))
+        self._scheme, self._dt = EXPLICIT.index(scheme), dt
         at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
         self._state = (
             self._buffers.copied(current, _REAL),
@@ -181,7 +189,7 @@ class BatchRunner:
             at(thrown, np.uint8),
         )
 
-    def run(self, first: int, steps: int) -> Batch:
+    def run(self, first: int, steps: int) -> SpikeArrays:
         """Do some steps, from step `first` on."""
         room, buffers = self._n * steps, Buffers()
         when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
@@ -200,7 +208,9 @@ class BatchRunner:
             at(u_after, _REAL),
             at(artefacts, np.uint8),
         )
-        return Batch(when[:k], who[:k], u_after[:k], artefacts[:k].view(np.bool_))
+        # Copies, for the room is much larger than what is in it.
+        found = when[:k].copy(), who[:k].copy(), u_after[:k].copy()
+        return SpikeArrays(*found, artefacts[:k].astype(np.bool_))
 
 
 def run_batch_accurate(

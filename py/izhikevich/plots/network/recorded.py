@@ -8,8 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.analysis.populations import population_rate
-from izhikevich.network import kinds
-from izhikevich.network.populations import Group
+from izhikevich.network.populations import INHIBITORY, Group, whole_and_kind
 from izhikevich.plots.network.raster import raster_plot, rate_width
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Role
@@ -60,5 +59,5 @@ def recorded_plot(
 
 def role_of(population: Group) -> Role:
     """Return the role of a population: what it does to others."""
-    _, kind = kinds.whole_and_kind(population.name)
-    return Role.INHIBITORY if kind == kinds.INHIBITORY else Role.EXCITATORY
+    _, kind = whole_and_kind(population.name)
+    return Role.INHIBITORY if kind == INHIBITORY else Role.EXCITATORY

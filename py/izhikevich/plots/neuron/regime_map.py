@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from izhikevich.plots.spec import (
     Map,
     Marker,
     Pane,
+    Pick,
     Plot,
     Points,
     Quantity,
@@ -44,7 +44,7 @@ def regime_map_plot(
     ranges: tuple[Range, Range],
     present: tuple[float, float],
     units: tuple[str, str],
-    pick: Mapping[str, Any],
+    pick: Pick,
     note: str,
 ) -> Plot:
     """Describe the map, with the bifurcations and the present neuron.
@@ -58,9 +58,8 @@ def regime_map_plot(
     present : (float, float)
         The neuron that is shown.
     units : (str, str)
-    pick : mapping
-        What a click sets: "x" and "y", names of parameters, and "origin", the values of the axes
-        at which these are 0.
+    pick : Pick
+        What a click sets.
     note : str
         What is the same everywhere, above the map.
     """

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from izhikevich.plots.handles import Handle, Sign
+from izhikevich.plots.network.bands import Band
 from izhikevich.plots.render.panes import (
     CHARACTER,
     EMPTY_MARGIN,
@@ -45,11 +48,88 @@ from izhikevich.plots.spec import (
     Strokes,
 )
 from izhikevich.plots.style import Role
+from izhikevich.plots.table import Table
 from izhikevich.plots.windows import Windows
 from izhikevich.text import visible
+from izhikevich.transport import UNSET, Unset
 
-#: A figure of Plotly: "data", "layout", and what the page draws itself.
-Figure = dict[str, Any]
+#: A trace, an axis or a layout, by Plotly's names: nothing but Plotly looks into it.
+Json: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Spikes:
+    """Spikes that the page paints itself: over the x-axis time, over the y-axis neurons.
+
+    Parameters
+    ----------
+    times : array, shape (n_spikes,)
+        ms, ascending.
+    indices : integer array, shape (n_spikes,)
+        Which neuron.
+    groups : integer array, shape (n_spikes,)
+        Which population.
+    colors, names : list of str
+        Of the populations.
+    bands : sequence of Band
+        Where these stand.
+    """
+
+    times: NDArray[np.float64]
+    indices: NDArray[np.int32]
+    groups: NDArray[np.uint8] | NDArray[np.int32]
+    colors: list[str]
+    names: list[str]
+    bands: Sequence[Band]
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A figure of Plotly, and what the page adds to it.
+
+    Parameters
+    ----------
+    data, layout
+        As Plotly takes them.
+    raster : Spikes
+    handles : sequence of Handle
+    signs : mapping from str to Sign
+    words : sequence of str
+        What it shows, sentence by sentence.
+    tables : sequence of Table
+        Its numbers, where no state gives them.
+    thinned : sequence of int
+        Which of the data have fewer samples than there are.
+    """
+
+    data: Sequence[Json]
+    layout: Json
+    raster: Spikes | Unset = UNSET
+    handles: Sequence[Handle] | Unset = UNSET
+    signs: Mapping[str, Sign] | Unset = UNSET
+    words: Sequence[str] | Unset = UNSET
+    tables: Sequence[Table] | Unset = UNSET
+    thinned: Sequence[int] | Unset = UNSET
+
+
+@dataclass(frozen=True, eq=False)
+class CloseUp:
+    """A thinned curve with more samples where its plot is zoomed.
+
+    Parameters
+    ----------
+    index : int
+        In the data of the figure.
+    x, y : array, shape (n_samples,)
+    customdata : array
+        Further values of the samples, where there are some.
+    """
+
+    index: int
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    customdata: Any
+
 
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
@@ -84,44 +164,32 @@ def render(
 
     Returns
     -------
-    dict
-        "data" and "layout"; "raster" with spikes that the page paints itself; "handles", "signs";
-        "thinned": the indices in the data of curves that have more samples than are drawn.
+    Figure
     """
     if plot.message:
-        return {"data": [], "layout": _message(plot.message)}
+        return Figure([], _message(plot.message))
     places = _places(plot.panes)
     drawn = _Drawing(plot, samples, windows or {}, places)
     for place in places:
         drawn.add(place)
-    figure: Figure = {"data": drawn.data, "layout": drawn.layout()}
-    if drawn.raster is not None:
-        figure["raster"] = drawn.raster
-    if drawn.thinned:
-        figure["thinned"] = drawn.thinned
-    if plot.handles or plot.signs:
-        figure["handles"] = [handle.schema() for handle in plot.handles]
-        figure["signs"] = {name: sign.schema() for name, sign in plot.signs.items()}
-    return figure
+    held = bool(plot.handles or plot.signs)
+    return Figure(
+        drawn.data,
+        drawn.layout(),
+        raster=drawn.raster,
+        handles=plot.handles if held else UNSET,
+        signs=plot.signs if held else UNSET,
+        thinned=drawn.thinned or UNSET,
+    )
 
 
-def close_up(plot: Plot, windows: Windows) -> list[dict[str, Any]]:
-    """Return the thinned curves of a plot anew, with more samples where it was zoomed.
-
-    Returns
-    -------
-    list of dict
-        Of each curve its "index" in the data of the figure, "x", "y" and perhaps "customdata".
-    """
+def close_up(plot: Plot, windows: Windows) -> list[CloseUp]:
+    """Return the thinned curves of a plot anew, with more samples where it was zoomed."""
     figure = render(plot, windows=windows)
-    names = ("x", "y", "customdata")
-    return [
-        {
-            "index": k,
-            **{name: figure["data"][k][name] for name in names if name in figure["data"][k]},
-        }
-        for k in figure.get("thinned", ())
-    ]
+    if figure.thinned is UNSET:
+        return []
+    traces = [(k, figure.data[k]) for k in figure.thinned]
+    return [CloseUp(k, trace["x"], trace["y"], trace.get("customdata")) for k, trace in traces]
 
 
 def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
@@ -129,7 +197,7 @@ def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
     if isinstance(shown, Plot):
         return render(shown)
     layout = _base(margin=_sides(EMPTY_MARGIN)) | dict(shown.get("layout") or {})
-    return {"data": list(shown["data"]), "layout": layout}
+    return Figure(list(shown["data"]), layout)
 
 
 @dataclass(frozen=True)
@@ -174,7 +242,7 @@ class _Drawing:
         self.axes: dict[str, Any] = {}
         self.shapes: list[dict[str, Any]] = []
         self.notes: list[dict[str, Any]] = []
-        self.raster: dict[str, Any] | None = None
+        self.raster: Spikes | Unset = UNSET
         self.thinned: list[int] = []
         self.ascending: dict[int, tuple[Array, bool]] = {}  # by the identity of arrays
         self.stacked = False
@@ -210,7 +278,7 @@ class _Drawing:
         if plot.legend != "none":
             changes |= {"showlegend": True, "legend": _LEGENDS[plot.legend]}
         if plot.pick is not None:
-            changes["meta"] = {"pick": dict(plot.pick)}
+            changes["meta"] = {"pick": plot.pick}
         if self.shapes:
             changes["shapes"] = self.shapes
         if self.notes:
@@ -750,16 +818,17 @@ def _entry(series: Map) -> dict[str, Any]:
     }
 
 
-def _spikes(raster: Raster) -> dict[str, Any]:
+def _spikes(raster: Raster) -> Spikes:
+    groups = np.asarray(raster.groups)
     few = len(raster.names) <= 256
-    return {
-        "times": raster.x,
-        "indices": np.asarray(raster.y).astype(np.int32),
-        "groups": np.asarray(raster.groups).astype(np.uint8 if few else np.int32),
-        "colors": [colour(role) for role in raster.roles],
-        "names": list(raster.names),
-        "bands": [dict(band) for band in raster.bands],
-    }
+    return Spikes(
+        times=raster.x,
+        indices=np.asarray(raster.y).astype(np.int32),
+        groups=groups.astype(np.uint8) if few else groups.astype(np.int32),
+        colors=[colour(role) for role in raster.roles],
+        names=list(raster.names),
+        bands=raster.bands,
+    )
 
 
 def _boundaries(raster: Raster, pane: Pane) -> dict[str, Any]:

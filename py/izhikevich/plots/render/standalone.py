@@ -8,24 +8,24 @@ from typing import Any
 import numpy as np
 
 from izhikevich.plots.network.bands import rows
-from izhikevich.plots.render.plotly import Figure, escaped
+from izhikevich.plots.render.plotly import escaped
 from izhikevich.plots.style import LIGHT, Role
 
 _MARK = 3  # size of a spike, px
 
 
-def standalone(figure: Figure, colours: Mapping[Role, str] = LIGHT) -> Figure:
+def standalone(figure: Mapping[str, Any], colours: Mapping[Role, str] = LIGHT) -> dict[str, Any]:
     """Return a figure that Plotly draws by itself: with colours, and spikes as points.
 
     Parameters
     ----------
-    figure : Figure
-        From `izhikevich.plots.render.plotly.render`.
+    figure : mapping
+        As `izhikevich.transport.plain` returns that of `izhikevich.plots.render.plotly.render`.
     colours : mapping
         Those of a theme (`izhikevich.plots.style.THEMES`).
     """
     data = [*_spikes(figure["raster"]), *figure["data"]] if "raster" in figure else figure["data"]
-    found: Figure = _coloured({"data": data, "layout": figure["layout"]}, colours)
+    found: dict[str, Any] = _coloured({"data": data, "layout": figure["layout"]}, colours)
     return found
 
 

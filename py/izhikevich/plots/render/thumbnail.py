@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.network.bands import make_bands, rows
 from izhikevich.plots.render.thinning import kept
+from izhikevich.plots.spec import Thumbnail, ThumbnailLine
 
 IntArray = NDArray[np.int64]
 
@@ -23,7 +23,7 @@ _POINTS = 120
 _STROKES = 220
 
 
-def thumbnail(trace: Trace) -> dict[str, Any]:
+def thumbnail(trace: Trace) -> Thumbnail:
     """Return v and I of a run as points of two SVG polylines.
 
     Parameters
@@ -33,22 +33,21 @@ def thumbnail(trace: Trace) -> dict[str, Any]:
 
     Returns
     -------
-    dict
-        "viewbox": [width, height]; "lines": for "v" (drawn up to the peak) and "current" their
-        "role" and "points", a text such as "2.0,31.5 3.1,30.9". No more than about 120 points
-        each; every spike stays, unless they are closer than the picture can show.
+    Thumbnail
+        With lines of the roles "v" (drawn up to the peak) and "current". No more than about 120
+        points each; every spike stays, unless they are closer than the picture can show.
     """
     t, v = _thinned(*trace.with_peaks())
     end = float(trace.t[-1])
     current_t, current = _corners(trace.t, trace.current)
     current_t, current = _thinned(current_t, current)
-    return {
-        "viewbox": [_WIDTH, _HEIGHT],
-        "lines": [
-            {"role": "v", "points": _points(t, v, end, _V_BAND)},
-            {"role": "current", "points": _points(current_t, current, end, _CURRENT_BAND)},
+    return Thumbnail(
+        (_WIDTH, _HEIGHT),
+        [
+            ThumbnailLine("v", _points(t, v, end, _V_BAND)),
+            ThumbnailLine("current", _points(current_t, current, end, _CURRENT_BAND)),
         ],
-    }
+    )
 
 
 def _thinned(t: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -74,7 +73,7 @@ def _points(t: FloatArray, y: FloatArray, end: float, band: tuple[float, float])
 
 def raster_thumbnail(
     times: FloatArray, indices: IntArray, sizes: Sequence[int], end: float
-) -> dict[str, Any]:
+) -> Thumbnail:
     """Return the spikes of a network as short strokes, population below population.
 
     Parameters
@@ -90,7 +89,7 @@ def raster_thumbnail(
 
     Returns
     -------
-    dict
+    Thumbnail
         As from `thumbnail`; each stroke is a line of the role "spikes".
     """
     group = np.searchsorted(np.cumsum(sizes), indices, side="right")
@@ -100,13 +99,12 @@ def raster_thumbnail(
     every = max(1, times.size // _STROKES)
     strokes = zip(x[::every].tolist(), y[::every].tolist(), strict=True)
     lines = [
-        {"role": "spikes", "points": f"{a:.1f},{b - 0.6:.1f} {a:.1f},{b + 0.6:.1f}"}
-        for a, b in strokes
+        ThumbnailLine("spikes", f"{a:.1f},{b - 0.6:.1f} {a:.1f},{b + 0.6:.1f}") for a, b in strokes
     ]
-    return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}
+    return Thumbnail((_WIDTH, _HEIGHT), lines)
 
 
-def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> dict[str, Any]:
+def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> Thumbnail:
     """Return what is decoded over what it should be.
 
     Parameters
@@ -116,7 +114,7 @@ def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> 
 
     Returns
     -------
-    dict
+    Thumbnail
         As from `thumbnail`, with the roles "target" and "decoded".
     """
     low = float(min(target.min(), decoded.min()))
@@ -128,13 +126,13 @@ def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> 
         xs = _MARGIN + (_WIDTH - 2.0 * _MARGIN) * x / float(t[-1])
         ys = bottom - (bottom - top) * (y - low) / height
         pairs = zip(xs.tolist(), ys.tolist(), strict=True)
-        lines.append({"role": role, "points": " ".join(f"{a:.1f},{b:.1f}" for a, b in pairs)})
-    return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}
+        lines.append(ThumbnailLine(role, " ".join(f"{a:.1f},{b:.1f}" for a, b in pairs)))
+    return Thumbnail((_WIDTH, _HEIGHT), lines)
 
 
 def strokes_thumbnail(
     strokes: Sequence[tuple[str, float, float, float, float]],
-) -> dict[str, Any]:
+) -> Thumbnail:
     """Return straight strokes.
 
     Parameters
@@ -144,17 +142,17 @@ def strokes_thumbnail(
 
     Returns
     -------
-    dict
+    Thumbnail
         As from `thumbnail`.
     """
     wide, high = _WIDTH - 2.0 * _MARGIN, _HEIGHT - 2.0 * _MARGIN
     lines = [
-        {
-            "role": role,
-            "points": " ".join(
+        ThumbnailLine(
+            role,
+            " ".join(
                 f"{_MARGIN + wide * x:.1f},{_MARGIN + high * y:.1f}" for x, y in ((a, b), (c, d))
             ),
-        }
+        )
         for role, a, b, c, d in strokes
     ]
-    return {"viewbox": [_WIDTH, _HEIGHT], "lines": lines}
+    return Thumbnail((_WIDTH, _HEIGHT), lines)

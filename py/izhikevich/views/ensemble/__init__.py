@@ -1,9 +1,9 @@
 """The Ensemble view."""
 
-from izhikevich.views.view import View
+from izhikevich.views.view import AnyView
 
 
-def make() -> View:
+def make() -> AnyView:
     """Return the view."""
     from izhikevich.views.ensemble.view import EnsembleView
 

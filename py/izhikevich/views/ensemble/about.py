@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
 from izhikevich.views.ensemble.shown import Shown
@@ -119,7 +118,7 @@ _SOURCES = (
 )
 
 
-def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation of an ensemble that started from a preset."""
     why, tries = _TEXTS.get(preset, (_TYPE, _TYPE_TRIES))
     return written(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from izhikevich.views.ensemble.shown import Shown
 from izhikevich.views.moments import moments
+from izhikevich.views.part import Course, Cursor, CursorMark
 
 
-def cursor(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
+def cursor(shown: Shown, panels: tuple[str, ...]) -> Cursor:
     """Return the moments of a run and where they are marked.
 
     Lines stand in the panels over time, and among the tuning curves at the decoded value; in two
@@ -21,18 +20,16 @@ def cursor(shown: Shown, panels: tuple[str, ...]) -> dict[str, Any]:
     decoded = shown.decoded[shown.setup.looked_at][some]
     target = shown.targets[shown.setup.looked_at][some]
     x = np.ascontiguousarray(decoded[:, 0])
-    marks: list[dict[str, Any]] = [
-        {"panel": name, "kind": "line", "x": t}
+    marks = [
+        CursorMark(panel=name, kind="line", x=t)
         for name in ("signal", "raster", "cell")
         if name in panels
     ]
     if "tuning" in panels:
-        marks.append({"panel": "tuning", "kind": "line", "x": x})
         if shown.dimensions == 2:
             y = np.ascontiguousarray(decoded[:, 1])
-            marks[-1] = {"panel": "tuning", "kind": "dot", "x": x, "y": y}
-    values = [
-        {"label": "decoded", "unit": "", "values": x},
-        {"label": "target", "unit": "", "values": np.ascontiguousarray(target[:, 0])},
-    ]
-    return {"time": t, "marks": marks, "shifts": [], "values": values}
+            marks.append(CursorMark(panel="tuning", kind="dot", x=x, y=y))
+        else:
+            marks.append(CursorMark(panel="tuning", kind="line", x=x))
+    values = (Course("decoded", "", x), Course("target", "", np.ascontiguousarray(target[:, 0])))
+    return Cursor(time=t, marks=tuple(marks), values=values)

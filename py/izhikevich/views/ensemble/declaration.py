@@ -9,9 +9,12 @@ from izhikevich.views.declare import (
     Choice,
     Group,
     Number,
+    Option,
+    Parameter,
     PresetGroup,
     Text,
     amount,
+    examples,
 )
 from izhikevich.views.groups import RUN
 
@@ -81,7 +84,7 @@ def _type(name: str, group: str) -> Choice:
         label="Cell type",
         group=group,
         help="Those of Nengo's example: three of the 2003 paper, and three of its own with d = 8.",
-        options={key: (cell.title, _PARTICULAR[key]) for key, cell in CELLS.items()},
+        options=tuple(Option(key, one.title, _PARTICULAR[key]) for key, one in CELLS.items()),
     )
 
 
@@ -108,11 +111,11 @@ def _signal(name: str, label: str) -> Text:
         help="Over time: a number, sine(amplitude,Hz), step(level,ms), pulse, ramp, "
         "zap(amplitude,Hz,Hz,ms,ms), noise(rms,Hz), joined by + and *. Or draw it in the plot: "
         "numbers at equal distances over the run, separated by commas, that can be typed as well.",
-        examples=SIGNALS,
+        examples=examples(SIGNALS),
     )
 
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     _signal("signal", "Signal"),
     _signal("signal_y", "Second dimension"),
     amount(
@@ -199,13 +202,14 @@ PARAMETERS = (
         label="Target",
         group="ensemble",
         help="What the output is compared with.",
-        options={
-            "input": ("the input as it is", "A delay counts as an error. So it is in Nengo."),
-            "filtered": (
+        options=(
+            Option("input", "the input as it is", "A delay counts as an error. So it is in Nengo."),
+            Option(
+                "filtered",
                 "the input through the same synapses",
                 "The delay of the synapses does not count; only what the neurons do wrong.",
             ),
-        },
+        ),
     ),
     Text(
         name="function",
@@ -213,7 +217,7 @@ PARAMETERS = (
         group="chain",
         help="What the connection to the second ensemble computes: an expression of x, or of x0 "
         "and x1 in two dimensions, with + - * / ** and abs sqrt exp sin cos tanh min max clip.",
-        examples=FUNCTIONS,
+        examples=examples(FUNCTIONS),
     ),
     _neurons("neurons_b", "n_B", "chain"),
     _type("cell_b", "chain"),
@@ -280,10 +284,10 @@ PARAMETERS = (
         label="Selected ensemble",
         group="run",
         help="Whose spikes, tuning curves, decoders and rates are shown.",
-        options={
-            "A": ("first", "The one that gets the input."),
-            "B": ("second", "The one that gets the function of it."),
-        },
+        options=(
+            Option("A", "first", "The one that gets the input."),
+            Option("B", "second", "The one that gets the function of it."),
+        ),
     ),
     amount(
         "neuron",

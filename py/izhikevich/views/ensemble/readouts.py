@@ -12,7 +12,7 @@ from izhikevich.views import unison
 from izhikevich.views.declare import Values
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, neurons
 from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.view import Notice, Readout
+from izhikevich.views.part import Action, Notice, Readout
 
 #: Errors, in radii, below which an output follows closely, and above which it does not follow.
 _CLOSE, _FAR = 0.06, 0.2
@@ -69,11 +69,11 @@ def notices(shown: Shown) -> Iterator[Notice]:
             "beyond it, its neurons saturate."
         )
         fitting: Values = {"radius": float(f"{largest:.2g}")}
-        yield Notice("warning", text, "radius", ("Fit the radius", fitting))
+        yield Notice("warning", text, "radius", Action("Fit the radius", fitting))
     elif shown.setup.function is not None and values["recovery_b"] == 1.0:
         text = "Adaptation spoils what a function needs: the same spikes for the same value."
         quick: Values = {"recovery": 10.0, "recovery_b": 10.0}
-        yield Notice("info", text, action=("Quick recovery in both", quick))
+        yield Notice("info", text, action=Action("Quick recovery in both", quick))
     elif racing.size:
         rows = ", ".join(map(str, racing[:4])) + (" …" if racing.size > 4 else "")
         yield Notice("info", f"{racing.size} of {shown.n} neurons (rows {rows}) {_RACE}")

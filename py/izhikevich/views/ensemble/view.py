@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from izhikevich.errors import SimulationError
 from izhikevich.plots.render.thumbnail import signal_thumbnail
+from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
+from izhikevich.views.about import Section
 from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
@@ -17,10 +18,11 @@ from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
 from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.view import Notice, Part, View, later_plots, quick_plots
+from izhikevich.views.part import Notice, Part
+from izhikevich.views.view import View, later_plots, quick_plots
 
 
-class EnsembleView(View):
+class EnsembleView(View[Setup]):
     """An ensemble that represents a signal, and what can be computed with several."""
 
     name = "ensemble"
@@ -41,7 +43,7 @@ class EnsembleView(View):
     def _runs(self) -> Runs:
         return Runs()
 
-    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+    def thumbnail(self, preset: Preset) -> Thumbnail | None:
         """Return what an example decodes over its target."""
         if preset.group != "examples":
             return None
@@ -58,28 +60,24 @@ class EnsembleView(View):
         try:
             shown = yield from self._runs.run(prepared, traced="cell" in panels)
         except SimulationError as error:
-            yield {
-                "notices": [Notice("error", str(error)).schema()],
-                "summary": "",
-                "cursor": None,
-            }
+            yield Part(notices=(Notice("error", str(error)),), summary="", cursor=None)
             return
         for panel in self.panels:
             plots = quick_plots([panel], panels, shown)
             if plots:
-                yield {"figures": plots}
-        yield {
-            "readouts": [readout.schema() for readout in readouts(shown)],
-            "summary": summary(shown),
-            "spikes": shown.spikes[0].size,
-            "notices": [notice.schema() for notice in notices(shown)],
-            "cursor": cursor(shown, panels),
-        }
-        yield {"about": _about(prepared.preset, shown)}
+                yield Part(plots=plots)
+        yield Part(
+            readouts=tuple(readouts(shown)),
+            summary=summary(shown),
+            spikes=shown.spikes[0].size,
+            notices=tuple(notices(shown)),
+            cursor=cursor(shown, panels),
+        )
+        yield Part(about=_about(prepared.preset, shown))
         yield from later_plots(self.panels, panels, shown)
 
 
-def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation, which is not needed for the start."""
     from izhikevich.views.ensemble.about import about
 

@@ -1,9 +1,9 @@
 """The Learning view."""
 
-from izhikevich.views.view import View
+from izhikevich.views.view import AnyView
 
 
-def make() -> View:
+def make() -> AnyView:
     """Return the view."""
     from izhikevich.views.learning.view import LearningView
 

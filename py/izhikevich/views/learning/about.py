@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from izhikevich.learning import Surrogate
 from izhikevich.views.about import Section, equations, items, section, text, written
@@ -112,7 +111,7 @@ _SOURCES = (
 )
 
 
-def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation of a training that started from a preset."""
     why, tries = _TEXTS[preset]
     return written(

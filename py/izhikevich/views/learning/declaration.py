@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from izhikevich.learning import RESETS, SURROGATES
 from izhikevich.text import capital
+from izhikevich.transport import UNSET
 from izhikevich.views.declare import (
     Choice,
     Continue,
     Group,
+    Option,
+    Parameter,
     PresetGroup,
     Values,
     amount,
@@ -51,7 +54,7 @@ USUAL: dict[str, Values] = {
 assert tuple(NAMES) == tuple(SURROGATES)
 
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "epochs",
         "n_ep",
@@ -90,8 +93,9 @@ PARAMETERS = (
         label="In place of the derivative of a spike",
         group="surrogate",
         help="Spikes stay spikes; only the way back, from the error to the weights, uses it.",
-        options=NAMES,
-        brings=USUAL,
+        options=tuple(
+            Option(key, label, text, USUAL.get(key, UNSET)) for key, (label, text) in NAMES.items()
+        ),
     ),
     amount(
         "alpha",
@@ -129,7 +133,9 @@ PARAMETERS = (
         label="Reset, as gradients see it",
         group="model",
         help="Three of them give the same spikes, and differ in what is learned from them.",
-        options={key: (capital(mode.title), f"{mode.help}.") for key, mode in RESETS.items()},
+        options=tuple(
+            Option(key, capital(mode.title), f"{mode.help}.") for key, mode in RESETS.items()
+        ),
     ),
     amount(
         "dt",

@@ -11,7 +11,7 @@ from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
 from izhikevich.views.declare import Values
 from izhikevich.views.learning.declaration import NAMES, USUAL
 from izhikevich.views.learning.shown import Shown, changed, classes
-from izhikevich.views.view import Notice, Readout
+from izhikevich.views.part import Action, Notice, Readout
 
 _FEW_STEPS = 0.1  # part of the steps with a gradient below which it is told
 _SOFT: Values = {"reset": "soft"}
@@ -57,7 +57,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
             "info",
             "This is why: a small change of v changes no spike. The true derivative is zero at "
             "each step, and nothing can be learned.",
-            action=("Back to a surrogate", back),
+            action=Action("Back to a surrogate", back),
         )
         return
     part = float(np.mean(shown.slope != 0.0))
@@ -68,7 +68,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
             f"Only {100.0 * part:.1f} % of the steps carry a gradient: the surrogate is so narrow "
             "that v is hardly ever within it.",
             "width",
-            ("Take a wide one", wide),
+            Action("Take a wide one", wide),
         )
         return
     if shown.reach > _EXPLODES:
@@ -76,14 +76,14 @@ def notices(shown: Shown) -> Iterator[Notice]:
             "The gradient explodes on its way back: it grows while v climbs to a spike, and only "
             "the soft reset damps it."
         )
-        action = None if shown.layer.reset == "soft" else ("Take the soft reset", _SOFT)
+        action = None if shown.layer.reset == "soft" else Action("Take the soft reset", _SOFT)
         yield Notice("warning", text, "reset", action)
         return
     true: Values = {"surrogate": "true_step"}
     yield Notice(
         "info",
         "Why a surrogate? The true derivative of a spike is zero. See what is learned with it.",
-        action=("Train with the true derivative", true),
+        action=Action("Train with the true derivative", true),
     )
 
 

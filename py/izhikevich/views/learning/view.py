@@ -6,11 +6,12 @@ import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.plots.render.thumbnail import strokes_thumbnail
+from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
+from izhikevich.views.about import Section
 from izhikevich.views.declare import Panel, Preset, Values, panels_in
 from izhikevich.views.learning import declaration
 from izhikevich.views.learning.pictures import strokes
@@ -18,7 +19,8 @@ from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
 from izhikevich.views.learning.session import Session, Sessions
 from izhikevich.views.learning.shown import Shown
-from izhikevich.views.view import Notice, Part, View
+from izhikevich.views.part import Notice, Part
+from izhikevich.views.view import View
 
 #: Seconds between two looks at a training that goes on.
 _LIVE = 0.4
@@ -40,7 +42,7 @@ class Prepared:
         return Shown(self.session, self.epochs, self.sample, self.neuron)
 
 
-class LearningView(View):
+class LearningView(View[Prepared]):
     """Neurons that learn by gradient descent through their spikes."""
 
     name = "learning"
@@ -62,7 +64,7 @@ class LearningView(View):
     def _sessions(self) -> Sessions:
         return Sessions()
 
-    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+    def thumbnail(self, preset: Preset) -> Thumbnail | None:
         """Return what a task is about."""
         if preset.group != "tasks":
             return None
@@ -82,51 +84,54 @@ class LearningView(View):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress and, now and then, figures of what is learned so far; then all."""
         session = prepared.session
-        part: Part = {}
         growing = [panel for panel in self.panels if panel.quick]
+        told: list[Notice] = []
+        values: Values = {}
         looked, drawn = time.perf_counter(), -1
         try:
             for progress in session.advance(prepared.epochs):
                 yield progress
                 if time.perf_counter() - looked > _LIVE and drawn != session.epochs:
                     drawn = session.epochs
-                    yield {"figures": _plots(growing, panels, prepared.shown)}
+                    yield Part(plots=_plots(growing, panels, prepared.shown))
                     looked = time.perf_counter()
         except Stopped:
             session.settle()
             text = f"Stopped after {session.epochs} of {prepared.epochs} epochs."
-            part["notices"] = [Notice("info", text, "epochs").schema()]
-            part["values"] = {"epochs": float(session.epochs)}
+            told.append(Notice("info", text, "epochs"))
+            values = {"epochs": float(session.epochs)}
         except (SimulationError, ParameterError) as error:
             session.settle()
-            part["notices"] = [Notice("error", f"The training ends here: {error}").schema()]
-            part["values"] = {"epochs": float(session.epochs)}
+            told.append(Notice("error", f"The training ends here: {error}"))
+            values = {"epochs": float(session.epochs)}
         shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
         try:
-            part["figures"] = _plots(self.panels, panels, shown)
+            plots = _plots(self.panels, panels, shown)
         except SimulationError as error:
-            told = [*part.get("notices", ()), Notice("error", str(error)).schema()]
-            yield {**part, "notices": told, "summary": "", "cursor": None}
+            told.append(Notice("error", str(error)))
+            yield Part(values=values, notices=tuple(told), summary="", cursor=None)
             return
-        yield {
-            **part,
-            "notices": [*part.get("notices", ()), *(n.schema() for n in notices(shown))],
-            "readouts": [readout.schema() for readout in readouts(shown)],
-            "summary": summary(shown),
-            "spikes": int(shown.run.spikes.sum()),
-            "cursor": None,
-            "about": _about(prepared.preset, shown),
-        }
+        yield Part(
+            plots=plots,
+            values=values,
+            notices=(*told, *notices(shown)),
+            readouts=tuple(readouts(shown)),
+            summary=summary(shown),
+            spikes=int(shown.run.spikes.sum()),
+            cursor=None,
+            about=_about(prepared.preset, shown),
+        )
 
 
-def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dict[str, Any]:
+def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dict[str, Plot]:
     """Return the plots that are asked for; a run that fails has none."""
-    return {
+    made = {
         panel.name: panel.build(shown) for panel in panels if panel.name in asked and panel.build
     }
+    return {name: plot for name, plot in made.items() if isinstance(plot, Plot)}
 
 
-def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation, which is not needed for the start."""
     from izhikevich.views.learning.about import about
 

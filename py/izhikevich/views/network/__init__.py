@@ -3,17 +3,18 @@
 from typing import Any
 
 from izhikevich.kinds import NETWORK, is_a
-from izhikevich.views.view import View
+from izhikevich.views.state import State
+from izhikevich.views.view import AnyView
 
 
-def make() -> View:
+def make() -> AnyView:
     """Return the view."""
     from izhikevich.views.network.view import NetworkView
 
     return NetworkView()
 
 
-def opens(thing: Any) -> dict[str, Any] | None:
+def opens(thing: Any) -> State | None:
     """Return the state that shows a network, if one does."""
     if not is_a(thing, NETWORK):
         return None

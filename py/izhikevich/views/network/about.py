@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from izhikevich.network.populations import Population
 from izhikevich.views.about import Section, equations, items, section, text, written
 from izhikevich.views.equations import fires, general, live
@@ -12,7 +10,7 @@ from izhikevich.views.network.about_texts import TEXTS
 from izhikevich.views.network.shown import Shown
 
 
-def about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation of a network that started from a preset."""
     texts = TEXTS[preset]
     return written(

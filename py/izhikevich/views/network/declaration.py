@@ -7,8 +7,11 @@ from izhikevich.views.declare import (
     NOISE,
     SIMULATED,
     Continue,
+    Example,
     Group,
     Number,
+    Option,
+    Parameter,
     PresetGroup,
     Slider,
     Text,
@@ -37,7 +40,9 @@ def _count(
     )
 
 
-_CELLS = {key: one.title for key, one in CELL_TYPES.items() if not one.parameters.dimensional}
+_CELLS = tuple(
+    Option(key, one.title) for key, one in CELL_TYPES.items() if not one.parameters.dimensional
+)
 
 _WEIGHT = "What a spike adds to the current of its targets, for one step."
 _THALAMIC = f"{NOISE} It stands for what comes from the thalamus."
@@ -100,7 +105,7 @@ PROJECTIONS = Table(
     ),
 )
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     POPULATIONS,
     PROJECTIONS,
     Text(
@@ -108,7 +113,11 @@ PARAMETERS = (
         label="Layers",
         group="network",
         help="Number of neurons of each layer, from the first to the last.",
-        examples={"1000, 200, 10": "1000,200,10", "Three alike": "300,300,300", "Two": "500,500"},
+        examples=(
+            Example("1000, 200, 10", "1000,200,10"),
+            Example("Three alike", "300,300,300"),
+            Example("Two", "500,500"),
+        ),
     ),
     _count(
         "excitatory",

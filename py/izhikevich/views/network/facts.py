@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from izhikevich.network.kinds import whole_and_kind
+from izhikevich.network.populations import whole_and_kind
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 

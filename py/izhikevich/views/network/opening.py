@@ -12,8 +12,9 @@ from izhikevich import networks
 from izhikevich.network.network import Network
 from izhikevich.views.declare import Value
 from izhikevich.views.network.presets import NAMES, recipe
-from izhikevich.views.opening import State, least, normal
+from izhikevich.views.opening import least, normal
 from izhikevich.views.registry import VIEWS
+from izhikevich.views.state import State
 
 
 def opened(net: Network) -> State | None:

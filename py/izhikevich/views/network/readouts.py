@@ -13,7 +13,7 @@ from izhikevich.views import unison
 from izhikevich.views.network.connections import strongest
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
-from izhikevich.views.view import Readout
+from izhikevich.views.part import Readout
 
 _MANY = 100_000  # spikes to measure, one thing after the other
 _FEW = 5  # spikes that say nothing about a network

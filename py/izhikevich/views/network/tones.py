@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from izhikevich.analysis import population_rate
 from izhikevich.views.network.shown import Shown
+from izhikevich.views.part import Tones
 
 _STEP = 10.0  # ms
 _SMOOTH = 10.0  # ms
@@ -13,7 +12,7 @@ _SMOOTH = 10.0  # ms
 _MOST = 6
 
 
-def tones(shown: Shown) -> dict[str, Any] | None:
+def tones(shown: Shown) -> Tones | None:
     """Return the rates (Hz per neuron) of the largest populations in steps of time (ms).
 
     There is nothing to hear in a stretch of less than two steps.
@@ -21,11 +20,11 @@ def tones(shown: Shown) -> dict[str, Any] | None:
     if shown.stop - shown.start < 2 * _STEP:
         return None
     largest = sorted(shown.populations, key=lambda population: -population.size)[:_MOST]
-    voices = [
+    voices = tuple(
         population_rate(
             shown.of(population), population.size, shown.start, shown.stop, _STEP, _SMOOTH
         )[1]
         for population in shown.populations
         if population in largest
-    ]
-    return {"step": _STEP, "rates": voices}
+    )
+    return Tones(_STEP, voices)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from izhikevich import engine
 from izhikevich.errors import SimulationError
 from izhikevich.network.recording import counts_by_population
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.plots.render.thumbnail import raster_thumbnail
+from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
+from izhikevich.transport import UNSET
+from izhikevich.views.about import Section
 from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
@@ -21,7 +23,8 @@ from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.tones import tones
-from izhikevich.views.view import Notice, Part, View, later_plots, quick_plots
+from izhikevich.views.part import Notice, Part
+from izhikevich.views.view import View, later_plots, quick_plots
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Prepared:
     window: float
 
 
-class NetworkView(View):
+class NetworkView(View[Prepared]):
     """A network: choose one, change anything, watch the spikes."""
 
     name = "network"
@@ -58,7 +61,7 @@ class NetworkView(View):
     def _sessions(self) -> Sessions:
         return Sessions()
 
-    def thumbnail(self, preset: Preset) -> dict[str, Any]:
+    def thumbnail(self, preset: Preset) -> Thumbnail:
         """Return a small raster of a network."""
         net = build(preset.name, preset.values)
         recording = net.run(400.0)
@@ -78,40 +81,39 @@ class NetworkView(View):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress, then the raster, the selected neuron, and what takes longer."""
         session = prepared.session
-        begin: Part = {}  # of the first part
+        values: Values = {}
         notices = _slow(session)
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
                 text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
                 notices.append(Notice("info", text, "duration"))
-                begin["values"] = {"duration": session.net.time}
+                values = {"duration": session.net.time}
         except SimulationError as error:
             notices.append(Notice("error", str(error)))
         shown = Shown(session, prepared.window)
         notices += _artefacts(shown)
-        if notices:
-            begin["notices"] = [notice.schema() for notice in notices]
+        begin = Part(values=values, notices=tuple(notices) if notices else UNSET)
         for panel in self.panels:
             plots = quick_plots([panel], panels, shown)
             if plots:
-                yield {"figures": plots, **begin}
-                begin = {}
+                yield replace(begin, plots=plots)
+                begin = Part()
         measured = yield from readouts(shown)
-        yield {
-            "readouts": [readout.schema() for readout in measured],
-            "summary": summary(shown),
-            "facts": facts(shown),
-            "spikes": shown.spikes[0].size,
-            "cursor": None,
-            "tones": tones(shown),
-            **begin,
-        }
-        yield {"about": _about(prepared.preset, shown)}
+        yield replace(
+            begin,
+            readouts=tuple(measured),
+            summary=summary(shown),
+            facts=facts(shown),
+            spikes=shown.spikes[0].size,
+            cursor=None,
+            tones=tones(shown),
+        )
+        yield Part(about=_about(prepared.preset, shown))
         yield from later_plots(self.panels, panels, shown)
 
 
-def _about(preset: str, shown: Shown) -> list[dict[str, Any]]:
+def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
     """Return the explanation, which is not needed for the start."""
     from izhikevich.views.network.about import about
 

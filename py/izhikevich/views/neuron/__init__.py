@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from izhikevich.views.view import View
+from izhikevich.views.state import State
+from izhikevich.views.view import AnyView
 
 
-def make() -> View:
+def make() -> AnyView:
     """Return the view."""
     from izhikevich.views.neuron.view import NeuronView
 
     return NeuronView()
 
 
-def opens(thing: Any) -> dict[str, Any] | None:
+def opens(thing: Any) -> State | None:
     """Return the state that shows a neuron, a stimulus or a run of one neuron, if one does."""
     from izhikevich.views.neuron.opening import opened
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from izhikevich.neuron.patterns import Pattern
 from izhikevich.neuron.rules import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
@@ -27,7 +25,7 @@ _PAPERS = (
 )
 
 
-def about(preset: str, run: Run) -> list[dict[str, Any]]:
+def about(preset: str, run: Run) -> tuple[Section, ...]:
     """Return the explanation of a run that started from a preset."""
     experiment = EXPERIMENTS[preset]
     if isinstance(experiment, Pattern):

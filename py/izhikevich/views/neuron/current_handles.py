@@ -17,7 +17,7 @@ from izhikevich.neuron.stimulus import (
     Step,
     Stimulus,
 )
-from izhikevich.views.handles import Handle, Move, Slot, round_step, template
+from izhikevich.plots.handles import Handle, Move, Slot, round_step, template
 from izhikevich.views.neuron.run import Run
 
 # What stands in for dragged numbers until the text is taken apart: no protocol has such numbers,

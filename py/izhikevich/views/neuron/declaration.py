@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from izhikevich.neuron.limits import LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.simulate import METHODS
+from izhikevich.neuron.schemes import METHODS
 from izhikevich.views.declare import (
     SIMULATED,
     Choice,
     Group,
     Number,
+    Option,
+    Parameter,
     PresetGroup,
     Slider,
     Text,
+    examples,
 )
 
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),
     Group("input", "Current", "What is injected."),
-    Group("run", "Run", "How long, from where, and by which scheme.", is_open=False),
-    Group("equation", "Equation", "The coefficients of the quadratic.", is_open=False),
-    Group("map", "Regime map", "Which plane the regime map shows.", is_open=False),
+    Group("run", "Run", "How long, from where, and by which scheme.", open=False),
+    Group("equation", "Equation", "The coefficients of the quadratic.", open=False),
+    Group("map", "Regime map", "Which plane the regime map shows.", open=False),
 )
 
 PRESET_GROUPS = (
@@ -62,7 +65,7 @@ def _model(name: str, label: str, slider: Slider, text: str, group: str = "model
     )
 
 
-PARAMETERS = (
+PARAMETERS: tuple[Parameter, ...] = (
     _model(
         "a",
         "rate of recovery",
@@ -102,7 +105,7 @@ PARAMETERS = (
         group="input",
         help="Currents over time, added by +: step(level,start), pulse(level,start,width), "
         "train, ramp, sine, zap, white, ou, piecewise, or a number.",
-        examples=STIMULI,
+        examples=examples(STIMULI),
     ),
     Number(
         name="duration",
@@ -131,7 +134,7 @@ PARAMETERS = (
         label="Scheme",
         group="run",
         help="How the equations are integrated.",
-        options={name: (scheme.title, scheme.help) for name, scheme in METHODS.items()},
+        options=tuple(Option(name, one.title, one.help) for name, one in METHODS.items()),
     ),
     Number(
         name="v0",
@@ -170,10 +173,10 @@ PARAMETERS = (
         label="Plane",
         group="map",
         help="The two parameters that vary in the regime map; a click in it sets both.",
-        options={
-            "b_I": ("b and I", "Sensitivity and current: here rest ends."),
-            "a_b": ("a and b", "Recovery: integrators, resonators, adaptation."),
-            "c_d": ("c and d", "The reset: tonic firing, bursting, chattering."),
-        },
+        options=(
+            Option("b_I", "b and I", "Sensitivity and current: here rest ends."),
+            Option("a_b", "a and b", "Recovery: integrators, resonators, adaptation."),
+            Option("c_d", "c and d", "The reset: tonic firing, bursting, chattering."),
+        ),
     ),
 )

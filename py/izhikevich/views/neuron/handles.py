@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from izhikevich.plots.handles import Handle, Move, Parts, Sign, Slot
 from izhikevich.views.declare import Number
-from izhikevich.views.handles import Handle, Move, Parts, Sign, Slot
 from izhikevich.views.neuron.current_handles import current_handles
 from izhikevich.views.neuron.declaration import PARAMETERS
 from izhikevich.views.neuron.presets import DIMENSIONAL_SLIDERS

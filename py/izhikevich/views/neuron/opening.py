@@ -18,9 +18,9 @@ from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.declare import Value, Values
 from izhikevich.views.neuron.presets import values_of
-from izhikevich.views.opening import State, normal
+from izhikevich.views.opening import normal
 from izhikevich.views.registry import VIEWS
-from izhikevich.views.state import VERSION
+from izhikevich.views.state import VERSION, GivenState, State
 
 #: From which neurons are taken that no preset has.
 _USUAL, _USUAL_2007 = "RS", "RS_2007"
@@ -47,7 +47,7 @@ class Closest:
     shift: float
 
     @property
-    def state(self) -> State:
+    def state(self) -> GivenState:
         """The state of the view."""
         return state(self.preset, self.values)
 
@@ -55,16 +55,16 @@ class Closest:
 def opened(thing: Any) -> State | None:
     """Return the state that shows a neuron, a stimulus or a run, or None."""
     if isinstance(thing, Trace):
-        found = closest(thing.parameters, **_protocol(thing, float(thing.t[-1]))).state
+        found = closest(thing.parameters, **_protocol(thing, float(thing.t[-1])))
     elif isinstance(thing, Experiment):
-        found = closest(thing.parameters, **_protocol(thing, thing.duration)).state
+        found = closest(thing.parameters, **_protocol(thing, thing.duration))
     elif isinstance(thing, Parameters):
-        found = closest(thing).state
+        found = closest(thing)
     elif isinstance(thing, Stimulus):
-        found = state(usual(dimensional=False), {"stimulus": thing.text})
+        found = Closest(usual(dimensional=False), {"stimulus": thing.text}, 0.0)
     else:
         return None
-    return normal(VIEWS["neuron"](), found["preset"], found["values"])
+    return normal(VIEWS["neuron"](), found.preset.key, found.values)
 
 
 def closest(
@@ -97,7 +97,7 @@ def usual(dimensional: bool) -> CellType:
     return CELL_TYPES[_USUAL_2007 if dimensional else _USUAL]
 
 
-def state(preset: Experiment, values: Values) -> State:
+def state(preset: Experiment, values: Values) -> GivenState:
     """Return a state of the view."""
     return {"version": VERSION, "view": "neuron", "preset": preset.key, "values": values}
 

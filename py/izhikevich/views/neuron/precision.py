@@ -9,9 +9,8 @@ import numpy as np
 from izhikevich.errors import SimulationError
 from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.trace import Trace
-from izhikevich.views.declare import Values
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.view import Notice
+from izhikevich.views.part import Action, Notice
 
 #: Runs that need more steps than about this are not run a second time unasked.
 _MOST_STEPS = 40_000
@@ -26,7 +25,7 @@ def precision(run: Run) -> Notice | None:
     trace = run.trace
     if trace is None or run.method == "accurate":
         return None
-    action: tuple[str, Values] = ("See it", {"method": "accurate"})
+    action = Action("See it", {"method": "accurate"})
     if trace.n_artefacts:
         text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
         return Notice("warning", text, "dt", action)
@@ -67,10 +66,10 @@ def _steps(trace: Trace) -> float:
     return float(np.maximum(_STEPS_PER_SCALE * trace.dt * rates, 1.0).sum())
 
 
-def _finer(run: Run) -> tuple[str, Values] | None:
+def _finer(run: Run) -> Action | None:
     """Offer a tenth of the step, if that can be run."""
     dt = run.dt / 10
-    return (f"Try dt = {dt:.3g} ms", {"dt": dt}) if dt >= 1e-3 else None
+    return Action(f"Try dt = {dt:.3g} ms", {"dt": dt}) if dt >= 1e-3 else None
 
 
 def _spikes(count: int) -> str:

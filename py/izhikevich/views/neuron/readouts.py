@@ -10,7 +10,7 @@ from izhikevich.dynamics import Bifurcation, excitability
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.view import Readout
+from izhikevich.views.part import Readout
 
 
 def readouts(run: Run) -> list[Readout]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 from izhikevich.plots.render.thumbnail import thumbnail
+from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
+from izhikevich.views.about import Section
 from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
@@ -17,10 +19,11 @@ from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.words import summary
-from izhikevich.views.view import Notice, Part, View, later_plots, nothing, quick_plots
+from izhikevich.views.part import Notice, Part, nothing
+from izhikevich.views.view import View, later_plots, quick_plots
 
 
-class NeuronView(View):
+class NeuronView(View[Run]):
     """One neuron: choose a pattern, change anything, see voltage and phase plane."""
 
     name = "neuron"
@@ -38,7 +41,7 @@ class NeuronView(View):
         """The twenty patterns and the cell types."""
         return make_presets()
 
-    def thumbnail(self, preset: Preset) -> dict[str, Any] | None:
+    def thumbnail(self, preset: Preset) -> Thumbnail | None:
         """Return a small trace of a pattern."""
         if preset.group != "patterns":
             return None
@@ -56,18 +59,18 @@ class NeuronView(View):
             yield nothing()
             return
         over_time = [panel for panel in self.panels if panel.axis_group == "time"]
-        plots = quick_plots(over_time, panels, prepared)
-        yield {"figures": plots, **_trouble(prepared)}  # the page draws it meanwhile
+        # The page draws these while the rest is computed.
+        yield replace(_trouble(prepared), plots=quick_plots(over_time, panels, prepared))
         others = [panel for panel in self.panels if panel.axis_group != "time"]
-        yield {"figures": quick_plots(others, panels, prepared), **_said(prepared, panels)}
-        yield {"about": _about(prepared)}
+        yield replace(_said(prepared, panels), plots=quick_plots(others, panels, prepared))
+        yield Part(about=_about(prepared))
         notice = precision(prepared)
         if notice is not None:
-            yield {"notices": [notice.schema()]}
+            yield Part(notices=(notice,))
         yield from later_plots(self.panels, panels, prepared)
 
 
-def _about(run: Run) -> list[dict[str, Any]]:
+def _about(run: Run) -> tuple[Section, ...]:
     """Return the explanation, which is not needed for the start."""
     from izhikevich.views.neuron.about import about
 
@@ -77,17 +80,17 @@ def _about(run: Run) -> list[dict[str, Any]]:
 def _trouble(run: Run) -> Part:
     """Say why a run cannot be completed, if so."""
     if run.trace is not None:
-        return {}
+        return Part()
     parameter = "method" if run.method == "accurate" else "dt"
-    return {"notices": [Notice("error", str(run.outcome), parameter).schema()]}
+    return Part(notices=(Notice("error", str(run.outcome), parameter),))
 
 
 def _said(run: Run, panels: tuple[str, ...]) -> Part:
     """Return what can be said of the run."""
-    return {
-        "cursor": None if run.trace is None else cursor(run.trace, run.shown_current, panels),
-        "readouts": [readout.schema() for readout in readouts(run)],
-        "summary": summary(run),
-        "facts": facts(run),
-        "spikes": None if run.trace is None else run.trace.n_spikes,
-    }
+    return Part(
+        cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
+        readouts=tuple(readouts(run)),
+        summary=summary(run),
+        facts=facts(run),
+        spikes=None if run.trace is None else run.trace.n_spikes,
+    )

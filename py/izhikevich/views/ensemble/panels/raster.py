@@ -6,7 +6,7 @@ import numpy as np
 
 from izhikevich.analysis import population_rate
 from izhikevich.plots.network.raster import raster_plot, rate_width
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
 from izhikevich.views.declare import Panel
 from izhikevich.views.ensemble.shown import Shown
@@ -49,7 +49,7 @@ PANEL = Panel(
     place="main",
     default=True,
     axis_group="time",
-    pick=(None, "neuron"),
+    pick=Pick(None, "neuron"),
     order=20,
     quick=True,
     build=build,

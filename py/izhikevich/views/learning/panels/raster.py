@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izhikevich.learning import CrossEntropy
 from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
 from izhikevich.views.declare import Panel
 from izhikevich.views.learning.shown import Shown, classes
@@ -73,7 +73,7 @@ PANEL = Panel(
     place="main",
     default=True,
     axis_group="time",
-    pick=(None, "neuron"),
+    pick=Pick(None, "neuron"),
     order=10,
     quick=True,
     build=build,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.plots.network.recorded import recorded_plot
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot
 from izhikevich.views.declare import Panel
 from izhikevich.views.network.shown import Shown
 
@@ -27,7 +27,7 @@ PANEL = Panel(
     place="main",
     default=True,
     axis_group="time",
-    pick=(None, "neuron"),
+    pick=Pick(None, "neuron"),
     order=10,
     quick=True,
     build=build,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
@@ -54,7 +54,7 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     tall=True,
-    pick=("v0", "u0"),
+    pick=Pick("v0", "u0"),
     order=70,
     build=build,
 )

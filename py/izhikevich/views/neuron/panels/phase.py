@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.plots.neuron.phase_plane import phase_plot
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.handles import phase_handles, phase_signs
 from izhikevich.views.neuron.run import Run
@@ -21,7 +21,7 @@ PANEL = Panel(
     help="Voltage and recovery: nullclines, equilibria, separatrix, flow and trajectory.",
     place="side",
     default=True,
-    pick=("v0", "u0"),
+    pick=Pick("v0", "u0"),
     order=20,
     quick=True,
     build=build,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import inf
 
 from izhikevich.neuron.limits import LIMITS
-from izhikevich.plots.spec import Plot
+from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress, part_of
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
@@ -69,10 +69,10 @@ def _range(run: Run, name: str) -> Range:
     return max(value - half, least), min(value + half, most)
 
 
-def _pick(run: Run, names: tuple[str, str]) -> dict[str, object]:
+def _pick(run: Run, names: tuple[str, str]) -> Pick:
     """Return what a click sets: the current is that of the stimulus and the added one together."""
-    origin = [run.shown_current - run.added if name == "I" else 0.0 for name in names]
-    return {"x": names[0], "y": names[1], "origin": origin}
+    x, y = (run.shown_current - run.added if name == "I" else 0.0 for name in names)
+    return Pick(*names, origin=(x, y))
 
 
 def _note(run: Run, rest: float) -> str:
@@ -91,7 +91,7 @@ PANEL = Panel(
     place="extra",
     on_demand=True,
     tall=True,
-    pick=("b", "I"),
+    pick=Pick("b", "I"),
     order=120,
     build=build,
 )

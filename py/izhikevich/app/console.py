@@ -11,19 +11,21 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from inspect import CO_COROUTINE
 from types import CodeType
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from izhikevich import display
+from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.errors import ParameterError
-from izhikevich.files import tabulated
 from izhikevich.plots.latest import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
 from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.table import tables
 from izhikevich.plots.words import words
+from izhikevich.views.state import State
 
 #: The name of the code in tracebacks.
 NAME = "<your code>"
@@ -35,11 +37,11 @@ _AT_ONCE = 200
 _APART = 0.05
 _MOST_FRAMES = 12  # of a traceback
 
-#: Takes a kind of event and its content.
-Tell = Callable[..., None]
+#: Takes what happens.
+Tell: TypeAlias = Callable[[Printed | Shown | Problem], None]
 
 
-async def run(source: str, tell: Tell) -> bool:
+async def run(source: str, tell: Tell, identity: int = 0) -> bool:
     """Run code in a namespace of its own, which has `izh` and `np`.
 
     Parameters
@@ -47,20 +49,16 @@ async def run(source: str, tell: Tell) -> bool:
     source : str
         Python; it may use `await`. The value of an expression on its last line is shown.
     tell : callable
-        Is called with the name of an event and its content:
-
-        - ``"output"``, text, stream ("out" or "error"): what was printed;
-        - ``"shown"``, text, figure, state, title: what was shown, as text and as a figure, each or
-          None; the state of the view in which it can be opened, and that view's title;
-        - ``"problem"``, text, line, details: why it ended early, the line, and the traceback
-          within the code.
+        Is called with what was printed and shown, and with why the code ended early.
+    identity : int
+        Of the request, which stands in what is told.
 
     Returns
     -------
     bool
         Whether memory ran out: in a browser only the end of Python itself gives it back.
     """
-    out, error = _Stream(tell, "out"), _Stream(tell, "error")
+    out, error = _Stream(tell, "out", identity), _Stream(tell, "error", identity)
     figures = 0
     LATEST.run()
 
@@ -70,18 +68,15 @@ async def run(source: str, tell: Tell) -> bool:
         out.flush()
         if figures > MOST_FIGURES and plot is not None:
             if figures == MOST_FIGURES + 1:
-                tell(
-                    "output",
-                    text=f"More than {MOST_FIGURES} plots are not drawn.\n",
-                    stream="error",
-                )
+                text = f"More than {MOST_FIGURES} plots are not drawn.\n"
+                tell(Printed(identity, text, "error"))
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
-        text = display.summary(thing) if plot is None or (told and not is_figure) else None
+        said = display.summary(thing) if plot is None or (told and not is_figure) else None
         figure = None if plot is None else _drawn(plot)
         if isinstance(plot, Plot):
             LATEST.show(f"shown-{figures}", plot)  # as the page counts them
-        tell("shown", text=text, figure=figure, **_opening(thing))
+        tell(Shown(identity, said, figure, *_opening(thing)))
 
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)
     with redirect_stdout(out), redirect_stderr(error), display.shown_to(place), _quiet_input():
@@ -94,10 +89,10 @@ async def run(source: str, tell: Tell) -> bool:
                 place(value, plot_of(value), told=True)
         except (SystemExit, KeyboardInterrupt) as end:
             if end.args not in ((), (0,), (None,)):
-                tell("problem", text=f"The code ended itself: {end}", line=None, details="")
+                tell(Problem(identity, f"The code ended itself: {end}", None, ""))
         except Exception as trouble:
             out.flush()
-            tell("problem", **_problem(trouble))
+            tell(_problem(trouble, identity))
             return isinstance(trouble, MemoryError)
         finally:
             out.flush()
@@ -109,12 +104,11 @@ def _drawn(shown: Plot | Mapping[str, Any]) -> Figure:
     """Return a figure with its numbers, for no state gives them again."""
     figure = figure_of(shown)
     if isinstance(shown, Plot):
-        figure["words"] = words(shown)
-        figure["tables"] = [tabulated(table) for table in tables(shown)]
+        return replace(figure, words=words(shown), tables=tables(shown))
     return figure
 
 
-def script(state: dict[str, Any]) -> str:
+def script(state: Mapping[str, object]) -> str:
     """Return the script of what a view shows, which also draws it.
 
     Parameters
@@ -131,8 +125,8 @@ def script(state: dict[str, Any]) -> str:
 class _Stream(io.TextIOBase):
     """Tells what is written to it, but not too often, nor too much."""
 
-    def __init__(self, tell: Tell, stream: str) -> None:
-        self._tell, self._stream = tell, stream
+    def __init__(self, tell: Tell, stream: Literal["out", "error"], identity: int) -> None:
+        self._tell, self._stream, self._identity = tell, stream, identity
         self._waiting: list[str] = []
         self._pieces, self._room, self._told = 0, MOST_TEXT, time.monotonic()
 
@@ -157,7 +151,7 @@ class _Stream(io.TextIOBase):
             self._room -= len(text)
         self._pieces += 1
         self._told = time.monotonic()
-        self._tell("output", text=text, stream=self._stream)
+        self._tell(Printed(self._identity, text, self._stream))
 
 
 def _namespace() -> dict[str, Any]:
@@ -189,28 +183,28 @@ async def _value(code: CodeType, space: dict[str, Any]) -> Any:
     return await value if code.co_flags & CO_COROUTINE else value
 
 
-def _opening(thing: Any) -> dict[str, Any]:
+def _opening(thing: Any) -> tuple[State | None, str | None]:
     """Return the state in which a thing can be opened, and the title of its view."""
     from izhikevich.views.opening import state_of
     from izhikevich.views.registry import VIEWS
 
     state = state_of(thing)
-    return {"state": state, "title": VIEWS[state["view"]]().title if state else None}
+    return state, VIEWS[state["view"]]().title if state else None
 
 
-def _problem(error: Exception) -> dict[str, Any]:
+def _problem(error: Exception, identity: int) -> Problem:
     """Say what went wrong, and where in the code."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == NAME]
     line = frames[-1].lineno if frames else None
     if isinstance(error, SyntaxError) and error.filename == NAME:
         text = f"{type(error).__name__}: {error.msg}"
-        return {"text": text, "line": error.lineno, "details": (error.text or "").rstrip()}
+        return Problem(identity, text, error.lineno, (error.text or "").rstrip())
     text = _missing(error) or f"{type(error).__name__}: {error}".removesuffix(": ")
     details = "\n".join(
         f"line {frame.lineno}, in {frame.name}\n    {frame.line}".replace(", in <module>", "")
         for frame in frames[-_MOST_FRAMES:]
     )
-    return {"text": text, "line": line, "details": details}
+    return Problem(identity, text, line, details)
 
 
 def _missing(error: Exception) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import floor, log10
-from typing import Any
+from typing import TypeAlias
 
 from izhikevich.neuron.stimulus_base import number_text
+from izhikevich.transport import UNSET, Unset
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,9 @@ class Slot:
     x: float = 0.0
     y: float = 0.0
 
-    def schema(self) -> dict[str, float]:
-        """Return the slot as the page reads it."""
-        return {"now": self.now, "x": self.x, "y": self.y}
-
 
 #: How a dragged value is written: a number, or text with numbers in it.
-Parts = tuple[Slot | str, ...]
+Parts: TypeAlias = tuple[Slot | str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,10 +50,6 @@ class Move:
     low: float | None = None
     high: float | None = None
     unit: str = ""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the declaration as the page reads it."""
-        return {"step": self.step, "low": self.low, "high": self.high, "unit": self.unit}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,25 +81,6 @@ class Handle:
     along_y: Move | None = None
     pane: int = 0
 
-    def schema(self) -> dict[str, Any]:
-        """Return the handle as the page reads it."""
-        sets = {
-            name: [part if isinstance(part, str) else part.schema() for part in parts]
-            for name, parts in self.sets.items()
-        }
-        return {
-            "name": self.name,
-            "label": self.label,
-            "x": self.x,
-            "y": self.y,
-            "pane": self.pane,
-            "along": {
-                "x": self.along_x.schema() if self.along_x else None,
-                "y": self.along_y.schema() if self.along_y else None,
-            },
-            "sets": sets,
-        }
-
 
 @dataclass(frozen=True)
 class Sign:
@@ -116,15 +90,10 @@ class Sign:
     points if both are pairs.
     """
 
-    trace: str | None = None
+    trace: str | Unset = UNSET
     x: float | tuple[float, float] | None = None
     y: float | tuple[float, float] | None = None
     pane: int = field(default=0, kw_only=True)
-
-    def schema(self) -> dict[str, Any]:
-        """Return the sign as the page reads it."""
-        place = {"x": self.x, "y": self.y} if self.trace is None else {"trace": self.trace}
-        return {**place, "pane": self.pane}
 
 
 def round_step(extent: float) -> float:

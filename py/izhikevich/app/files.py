@@ -1,0 +1,202 @@
+"""States as files and tables: written in any format, and read from what readers have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from io import BytesIO
+
+from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Tables, Zooms
+from izhikevich.plots.latest import LATEST
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.windows import Window, Windows
+from izhikevich.progress import Progress
+from izhikevich.tours.tour import Tour
+from izhikevich.views.state import State
+
+
+def writing(
+    state: Mapping[str, object], name: str, options: Mapping[str, str], address: str = ""
+) -> Generator[Progress, None, File]:
+    """Write a state as a file.
+
+    Parameters
+    ----------
+    state, name, options
+        As for `izhikevich.export.export`.
+    address : str
+        Of the page, which stands in the file if it is one of the web.
+
+    Returns
+    -------
+    File
+
+    Raises
+    ------
+    ParameterError
+        If there is no such format or option, or the format does not have the state's view.
+    """
+    from izhikevich.export.formats import address_of, exporting
+
+    known = address if address_of(address) == address else ""
+    made = yield from exporting(state, name, address=known, **options)
+    content = made.content
+    text = content if isinstance(content, str) else _inside(content, made.mime)
+    return File(made.filename, made.mime, made.notes, content, text)
+
+
+def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, None, Tables]:
+    """Compute the numbers of a panel.
+
+    Parameters
+    ----------
+    state : mapping
+        As for `izhikevich.app.respond`.
+    panel : str
+
+    Returns
+    -------
+    Tables
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, or the view has no such panel.
+    """
+    from izhikevich.export.computed import computing
+    from izhikevich.export.formats import FORMATS, read
+    from izhikevich.plots.table import tables
+
+    computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
+    found = tables(computed.plots[panel]) if panel in computed.plots else []
+    return Tables(tuple(found))
+
+
+def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Progress, None, str]:
+    """Draw the plot of a panel as SVG.
+
+    Parameters
+    ----------
+    request : Picture
+    say : callable
+        Returns a text in the language of the picture.
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, the view has no such panel, or the size is too small.
+    """
+    from izhikevich.plots.behind import behind
+    from izhikevich.plots.render.svg.figure import svg
+    from izhikevich.plots.translated import translated
+    from izhikevich.plots.windows import windowed
+
+    plot = yield from _plot(request.state, request.panel)
+    if request.behind is not None:
+        earlier = yield from _plot(request.behind, request.panel)
+        plot = behind(plot, earlier)
+    return svg(
+        translated(windowed(plot, _windows(request.windows)), say),
+        width_mm=request.width if request.unit == "mm" else None,
+        width_px=request.width if request.unit == "px" else None,
+        theme=request.theme,
+        title=request.title,
+        titled=False,
+        background=request.filled,
+    )
+
+
+def closing_up(
+    state: State | None, panel: str, windows: Zooms
+) -> Generator[Progress, None, CloseUps]:
+    """Return the curves of a panel with more samples where it was zoomed."""
+    from izhikevich.plots.render.plotly import close_up
+
+    plot = yield from _plot(state, panel)
+    return CloseUps(tuple(close_up(plot, _windows(windows))))
+
+
+def is_at_hand(state: State | None, panel: str) -> bool:
+    """Tell whether nothing has to be computed for a plot."""
+    return LATEST.find(state, panel) is not None
+
+
+def _plot(state: State | None, panel: str) -> Generator[Progress, None, Plot]:
+    from izhikevich.errors import ParameterError
+    from izhikevich.export.computed import computing
+    from izhikevich.export.formats import FORMATS, read
+
+    found = LATEST.find(state, panel)
+    if found is None and state is not None:
+        computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
+        found = computed.plots.get(panel)
+    if found is None:
+        raise ParameterError("panel", panel, "there is nothing to show in it")
+    return found
+
+
+def _windows(zooms: Zooms) -> Windows:
+    def ends(pair: Sequence[float] | None) -> tuple[float, float] | None:
+        return None if pair is None else (float(pair[0]), float(pair[1]))
+
+    return {
+        int(pane): Window(ends(window.get("x")), ends(window.get("y")))
+        for pane, window in zooms.items()
+    }
+
+
+def opened(text: str | bytes, filename: str = "") -> Opened:
+    """Read what a reader pasted or dropped.
+
+    Parameters
+    ----------
+    text, filename
+        As for `izhikevich.imports.read`.
+
+    Returns
+    -------
+    Opened
+
+    Raises
+    ------
+    ParameterError
+        If it cannot be read. The message says what, and where.
+    """
+    from izhikevich import imports
+    from izhikevich.views.registry import request_of
+    from izhikevich.views.state import written
+
+    found = imports.read(text, filename)
+    view, request = request_of(found.state)  # together they are looked at when it is shown
+    notes = (*found.notes, *(notice.text for notice in request.notices))
+    return Opened(written(view, request), found.words, notes)
+
+
+def computes(name: str) -> bool:
+    """Tell whether a format holds what is computed from a state, and not only the state."""
+    from izhikevich.export.formats import FORMATS
+
+    return name in FORMATS and FORMATS[name].computes
+
+
+def tour(text: str) -> Tour:
+    """Read a guided tour from the text of its file, with complete states.
+
+    Raises
+    ------
+    FileError
+        If it is none. The message says why.
+    """
+    from izhikevich.tours import read_tour
+
+    return read_tour(text).normal
+
+
+def _inside(content: bytes, mime: str) -> str | None:
+    """Return the files of an archive of texts, each after its name."""
+    if mime != "application/zip":
+        return None
+    from zipfile import ZipFile
+
+    with ZipFile(BytesIO(content)) as archive:
+        files = [(name, archive.read(name).decode("utf-8")) for name in archive.namelist()]
+    return "\n".join(f"<!-- {name} -->\n{text}" for name, text in files)

@@ -1,0 +1,145 @@
+"""Answers to the states that the page, a link or a test asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+
+from izhikevich.app.protocol import Answer
+from izhikevich.plots.latest import LATEST
+from izhikevich.plots.render.plotly import Figure, render
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.words import words
+from izhikevich.progress import Progress, Stopped
+from izhikevich.transport import UNSET, content, pack
+from izhikevich.views.declare import Values
+from izhikevich.views.part import Content, Part, nothing
+from izhikevich.views.preparation import preparing
+from izhikevich.views.registry import request_of
+from izhikevich.views.state import Request, State, written
+from izhikevich.views.view import AnyView
+
+
+def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Answer, None, None]:
+    """Answer a state.
+
+    Parameters
+    ----------
+    state : mapping
+        "view", "preset", "values" (differences from the preset; texts are read), "panels". All
+        may be missing. What is wrong becomes a notice; the answer is complete all the same.
+    goal : sequence of str
+        The conditions of a task: the answer says whether they are met.
+
+    Yields
+    ------
+    Answer
+        Parts of the answer. With the one that has the summary, it is whole as far as it is quick:
+        what is newly asked waits for it. What follows adds to it.
+    Progress
+        Between parts that take long. `Stopped` may be thrown at it: what was computed so far
+        comes next, if the view can give it; otherwise `Stopped` is raised again.
+    """
+    view, request = request_of(state)
+    try:
+        request, prepared = yield from preparing(view, request)
+    except Stopped:
+        yield _answer(view, request, nothing(), goal, first=True)
+        return
+    first = True
+    parts = view.compute(prepared, request.panels)
+    part = next(parts, None)
+    while part is not None:
+        try:
+            if isinstance(part, Progress):
+                yield part
+            else:
+                answer = _answer(view, request, part, goal, first=first)
+                first = False
+                yield answer
+        except Stopped as stop:
+            part = _stopped(parts, stop)
+        else:
+            part = next(parts, None)
+
+
+_CONTENT = tuple(field.name for field in fields(Content))
+
+
+def _answer(
+    view: AnyView, request: Request, part: Part, goal: Sequence[str], *, first: bool
+) -> Answer:
+    """Return a part as the page takes it; the first has the state that it shows.
+
+    A view that shows something else than was asked, such as a run that was stopped, gives the
+    "values" for which it would be the answer.
+    """
+    own = {name: getattr(part, name) for name in _CONTENT}
+    figures = {name: _figure(plot) for name, plot in part.plots.items()}
+    answer = Answer(**own, figures=figures, whole=part.summary is not UNSET)
+    if first or part.values:
+        values = {**request.values, **part.values}
+        shown = written(view, replace(request, values=values))
+        (LATEST.begin if first else LATEST.become)(shown)
+        answer = replace(answer, state=shown, values=values)
+    LATEST.keep(part.plots)
+    if first:
+        later = () if part.notices is UNSET else part.notices
+        answer = replace(answer, notices=(*request.notices, *later))
+    if goal and part.facts is not UNSET:
+        answer = replace(answer, met=_met(goal, {**request.values, **part.values}, part.facts))
+    return answer
+
+
+def _figure(plot: Plot) -> Figure:
+    """Return a plot as the page takes it, with words for those who hear the page."""
+    return replace(render(plot), words=words(plot))
+
+
+def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> bool:
+    from izhikevich.tours.condition import is_met
+
+    return is_met(goal, values, facts)
+
+
+def at_once(state: object, goal: Sequence[str] = ()) -> Answer:
+    """Return the quick part of the answer to a state in one piece.
+
+    Parameters are those of `respond`.
+    """
+    whole = Answer(notices=())
+    for part in respond(state, goal):
+        if isinstance(part, Progress):
+            continue
+        whole = _together(whole, part)
+        if part.whole:
+            break
+    return whole
+
+
+def _together(before: Answer, part: Answer) -> Answer:
+    """Return an answer with a further part of it."""
+    notices = [one for each in (before, part) if each.notices is not UNSET for one in each.notices]
+    return replace(
+        before,
+        **content(part)
+        | {"figures": {**before.figures, **part.figures}, "notices": tuple(notices)},
+    )
+
+
+def default_answer() -> tuple[State, str, bytes]:
+    """Return the state that the page comes with, and the quick, packed answer to it."""
+    answer = at_once({})
+    assert answer.state is not UNSET
+    return (answer.state, *pack(answer))
+
+
+def _stopped(parts: Iterator[Progress | Part], stop: Stopped) -> Progress | Part | None:
+    """Tell the view to stop, and return what it gives then."""
+    if not isinstance(parts, Generator):
+        raise stop
+    try:
+        given: Progress | Part = parts.throw(stop)
+    except StopIteration:
+        return None
+    return given

@@ -1,0 +1,77 @@
+"""What the page builds itself from: views, formats and tours, as they are declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from izhikevich.export.formats import FORMATS, Format
+from izhikevich.tours import TOURS
+from izhikevich.tours.tour import Tour
+from izhikevich.transport import SentAs
+from izhikevich.views.declare import (
+    Continue,
+    Group,
+    Panel,
+    Parameter,
+    Preset,
+    PresetGroup,
+)
+from izhikevich.views.registry import views
+from izhikevich.views.state import VERSION
+from izhikevich.views.table import AnyParameter
+from izhikevich.views.view import AnyView
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewSchema:
+    """What a view declares, with the presets' small pictures."""
+
+    name: str
+    title: str
+    intro: str
+    groups: tuple[Group, ...]
+    parameters: tuple[Annotated[Parameter, SentAs(AnyParameter)], ...]
+    preset_groups: tuple[PresetGroup, ...]
+    presets: tuple[Preset, ...]
+    default_preset: str
+    panels: tuple[Panel, ...]
+    keeps_room: bool
+    continues: Continue | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schema:
+    """All views, the formats of their states, and our tours."""
+
+    version: int
+    views: tuple[ViewSchema, ...]
+    formats: tuple[Format, ...]
+    tours: tuple[Tour, ...]
+
+
+def schema() -> Schema:
+    """Return what the page builds itself from."""
+    return Schema(
+        version=VERSION,
+        views=tuple(view_schema(view) for view in views()),
+        formats=tuple(FORMATS.values()),
+        tours=tuple(tour.normal for tour in TOURS.values()),
+    )
+
+
+def view_schema(view: AnyView) -> ViewSchema:
+    """Return what a view declares."""
+    return ViewSchema(
+        name=view.name,
+        title=view.title,
+        intro=view.intro,
+        groups=view.groups,
+        parameters=view.parameters,
+        preset_groups=view.preset_groups,
+        presets=tuple(replace(one, thumbnail=view.thumbnail(one)) for one in view.presets),
+        default_preset=view.default_preset,
+        panels=view.panels,
+        keeps_room=view.keeps_room,
+        continues=view.continues,
+    )

@@ -1,0 +1,273 @@
+"""What Python does when, for the page: answers, files and code, with the newest question first."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import traceback
+from collections.abc import Callable, Coroutine, Generator, Iterable
+from typing import TYPE_CHECKING, TypeVar
+
+from izhikevich.app.protocol import (
+    Answer,
+    Answered,
+    AnyCall,
+    Ask,
+    Begun,
+    Closer,
+    CloseUps,
+    Done,
+    Event,
+    Export,
+    Failed,
+    File,
+    Live,
+    Opened,
+    Picture,
+    Ping,
+    Progressed,
+    Read,
+    ReadTour,
+    Request,
+    Returned,
+    Run,
+    Script,
+    Speak,
+    Stop,
+    StopRun,
+    Tables,
+    Tabulate,
+)
+from izhikevich.app.respond import respond
+from izhikevich.errors import FileError, ParameterError
+from izhikevich.progress import Progress, Stopped
+from izhikevich.transport import pack
+
+if TYPE_CHECKING:
+    from izhikevich.language import Translation
+    from izhikevich.tours.tour import Tour
+
+Result = TypeVar("Result")
+
+# A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
+PAUSE = 0.003
+BETWEEN_PAUSES = 0.05
+# What follows a whole answer lets the page draw that first (s): many a computer has two cores only.
+DRAWING = 0.1
+# Time (s) without a question after which the worker may do something of its own.
+IDLE = 1.0
+
+
+class Worker:
+    """Does what the page asks for.
+
+    Only the newest question counts: an older one is dropped at its next pause. Files and tables
+    wait for an answer that is under way, since both may be of the same run, and begin anew after a
+    question that comes meanwhile.
+
+    Parameters
+    ----------
+    send : callable
+        Takes the packed events for the page: JSON text and buffer.
+    memory : callable
+        Returns how many bytes Python holds.
+    warming : iterable
+        What makes later answers quicker, gone through in pauses.
+    """
+
+    def __init__(
+        self,
+        send: Callable[[str, bytes], None],
+        memory: Callable[[], int] = lambda: 0,
+        warming: Iterable[None] = (),
+    ) -> None:
+        self._send = send
+        self._memory = memory
+        self._warming = iter(warming)
+        self._speech: Translation | None = None  # of a page that is not in English
+        self._newest = 0
+        self._stopped = 0
+        self._answering = 0  # how many questions are being answered
+        self._rest = asyncio.Event()  # none is
+        self._rest.set()
+        self._code: asyncio.Task[bool] | None = None
+        self._warmth: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        """Tell the page that it can ask."""
+        self._post(Live())
+
+    def receive(self, request: Request) -> Coroutine[None, None, None] | None:
+        """Take a request; what takes time goes on while the loop runs what is returned."""
+        match request:
+            case Ask():
+                return self._answer(request)
+            case Run():
+                return self._run(request)
+            case Stop():
+                self._stopped = request.id
+            case StopRun():
+                if self._code is not None:
+                    self._code.cancel()
+            case Speak():
+                from izhikevich.language import Translation
+
+                self._speech = Translation(request.catalogue)
+            case Ping():
+                pass
+            case _:
+                return self._call(request)
+        return None
+
+    def _post(self, event: Event) -> None:
+        """Send an event, in the language of the page."""
+        speech = self._speech
+        read = isinstance(event, Answered | Progressed) or (
+            isinstance(event, Returned) and isinstance(event.result, Tables)
+        )
+        self._send(*pack(speech.content(event) if speech and read else event))
+
+    async def _answer(self, request: Ask) -> None:
+        """Answer a state in parts, until done or overtaken by a newer question."""
+        identity = request.id
+        # The page is to know which question is under way, in case that it is never answered.
+        self._post(Begun(identity))
+        self._newest = identity
+        self._answering += 1
+        self._rest.clear()
+        try:
+            await self._parts(request)
+        except Exception as error:  # the worker goes on; the page says what went wrong
+            parameter = getattr(error, "parameter", None)
+            self._post(Failed(identity, str(error), parameter, traceback.format_exc()))
+        finally:
+            self._answering -= 1
+            if not self._answering:
+                self._rest.set()
+        if self._newest == identity:
+            self._warmth = asyncio.ensure_future(self._warm_up(identity))
+
+    async def _parts(self, request: Ask) -> None:
+        identity = request.id
+        paused = time.monotonic()
+        quick = True
+        parts = respond(request.state, request.goal)
+        part = next(parts, None)
+        while part is not None:
+            whole = isinstance(part, Answer) and part.whole
+            if isinstance(part, Progress):
+                self._post(Progressed(identity, part.fraction, part.text))
+            else:
+                self._post(Answered(identity, part))
+            if whole or time.monotonic() - paused > BETWEEN_PAUSES:
+                await asyncio.sleep(DRAWING if whole else PAUSE)
+                paused = time.monotonic()
+            if self._newest != identity:
+                return
+            quick = quick and not whole
+            # What is quick is not cut short: an answer is stopped at Progress, or once it is whole.
+            stoppable = isinstance(part, Progress) or not quick
+            part = self._next(parts, stoppable and self._stopped == identity)
+        self._post(Done(identity, self._memory()))
+
+    def _next(
+        self, parts: Generator[Progress | Answer, None, None], stopping: bool
+    ) -> Progress | Answer | None:
+        """Return the next part, or None after the last; what is to stop may give some."""
+        if not stopping:
+            return next(parts, None)
+        self._stopped = 0
+        try:
+            return parts.throw(Stopped())
+        except (Stopped, StopIteration):
+            return None
+
+    async def _warm_up(self, identity: int) -> None:
+        """Make later answers quicker while nothing else is asked, in pieces that hold up none."""
+        await asyncio.sleep(IDLE)
+        while self._newest == identity and next(self._warming, "warm") != "warm":
+            await asyncio.sleep(PAUSE)
+
+    async def _run(self, request: Run) -> None:
+        """Run code that the reader wrote; it runs only when the reader asks for it."""
+        from izhikevich.app import console  # rarely needed, and slow to import
+
+        self._post(Begun(request.id))
+        self._code = asyncio.ensure_future(console.run(request.source, self._post, request.id))
+        await asyncio.wait([self._code])
+        exhausted = not self._code.cancelled() and self._code.result()
+        self._post(Done(request.id, self._memory(), exhausted))
+
+    async def _call(self, request: AnyCall) -> None:
+        """Do what gives one result."""
+        self._post(Begun(request.id))
+        try:
+            self._post(Returned(request.id, await self._result(request)))
+        except (ParameterError, FileError) as error:
+            self._post(Failed(request.id, str(error)))
+        except Exception as error:
+            self._post(Failed(request.id, str(error), details=traceback.format_exc()))
+
+    async def _result(self, request: AnyCall) -> str | File | Opened | Tables | CloseUps | Tour:
+        from izhikevich.app import console, files
+
+        match request:
+            case Script():
+                try:
+                    return console.script(request.state)
+                except Exception as error:
+                    raise RuntimeError(f"There is no script of this: {error}") from error
+            case Export():
+                return await self._unhurried(
+                    lambda: files.writing(
+                        request.state, request.format, request.options, request.address
+                    ),
+                    request.id,
+                    files.computes(request.format),
+                )
+            case Tabulate():
+                return await self._unhurried(
+                    lambda: files.tabulating(request.state, request.panel), request.id
+                )
+            case Picture():
+                say = self._speech.text if self._speech else str
+                return await self._unhurried(
+                    lambda: files.picturing(request, say),
+                    request.id,
+                    not files.is_at_hand(request.state, request.panel),
+                )
+            case Closer():
+                return await self._unhurried(
+                    lambda: files.closing_up(request.state, request.panel, request.windows),
+                    request.id,
+                    not files.is_at_hand(request.state, request.panel),
+                )
+            case Read():
+                return files.opened(request.content, request.filename)
+            case ReadTour():
+                return files.tour(request.text)
+
+    async def _unhurried(
+        self,
+        work: Callable[[], Generator[Progress, None, Result]],
+        identity: int,
+        waits: bool = True,
+    ) -> Result:
+        """Return what work gives, begun anew whenever a question of the reader overtakes it."""
+        while True:
+            if waits:
+                await self._rest.wait()
+            begun = self._newest
+            going = work()
+            paused = time.monotonic()
+            while self._newest == begun:
+                try:
+                    progress = next(going)
+                except StopIteration as end:
+                    result: Result = end.value
+                    return result
+                if time.monotonic() - paused > BETWEEN_PAUSES:
+                    self._post(Progressed(identity, progress.fraction, progress.text))
+                    await asyncio.sleep(PAUSE)
+                    paused = time.monotonic()
+            going.close()

@@ -1,0 +1,709 @@
+// Made by the build (site/make/declarations.py) from what Python declares. Do not edit.
+
+export type Value = number | string | boolean;
+
+export type Values = Record<string, Value>;
+
+export type Level = "info" | "warning" | "error";
+
+export type Inline = string | Symbol | Mark;
+
+export type Parameter = NumberParameter | ChoiceParameter | ToggleParameter | TextParameter | TableParameter;
+
+export type Column = NumberColumn | ChoiceColumn | TextColumn;
+
+export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour;
+
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | Speak | Ping;
+
+export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Failed;
+
+/** An element's name, its parameter if it shows the value of one, and its children. */
+export type MathNode = string | [string, ...(MathNode | { parameter?: string; form?: string })[]];
+
+/** What each call returns. */
+export interface Results {
+  script: string;
+  export: File;
+  tabulate: Tables;
+  picture: string;
+  closer: CloseUps;
+  read: Opened;
+  read_tour: Tour;
+}
+
+/** The symbol of a quantity. */
+export interface Symbol {
+  symbol: string;
+}
+
+/** Words that do something. */
+export interface Mark {
+  words: string;
+  source?: string;
+  see?: string;
+  set?: Values;
+  curve?: CurveName;
+  panel?: string;
+  parameter?: string;
+}
+
+/** A number, by field and slider. */
+export interface NumberParameter {
+  kind: "number";
+  name: string;
+  label: string;
+  group: string;
+  help: string;
+  symbol: string;
+  unit: string;
+  slider: [number, number, number];
+  low: number | null;
+  high: number | null;
+  whole: boolean;
+}
+
+/** One of several named options. */
+export interface ChoiceParameter {
+  kind: "choice";
+  name: string;
+  label: string;
+  group: string;
+  help: string;
+  options: Option[];
+}
+
+/** Yes or no. None of our views has one: it is there for views to come. */
+export interface ToggleParameter {
+  kind: "toggle";
+  name: string;
+  label: string;
+  group: string;
+  help: string;
+}
+
+/** A short text with a meaning of its own. */
+export interface TextParameter {
+  kind: "text";
+  name: string;
+  label: string;
+  group: string;
+  help: string;
+  examples: Example[];
+}
+
+/** A table that the reader can edit. */
+export interface TableParameter {
+  kind: "table";
+  name: string;
+  label: string;
+  group: string;
+  help: string;
+  columns: Column[];
+  least: number;
+  most: number;
+}
+
+/** Numbers. */
+export interface NumberColumn {
+  kind: "number";
+  name: string;
+  label: string;
+  help: string;
+  usual: number | string;
+  width: number;
+  unique: boolean;
+  unit: string;
+}
+
+/** One of several named options. */
+export interface ChoiceColumn {
+  kind: "choice";
+  name: string;
+  label: string;
+  help: string;
+  usual: number | string;
+  width: number;
+  unique: boolean;
+  options: Option[];
+}
+
+/** Short texts with a meaning that the view knows. */
+export interface TextColumn {
+  kind: "text";
+  name: string;
+  label: string;
+  help: string;
+  usual: number | string;
+  width: number;
+  unique: boolean;
+}
+
+/** The Python script of a state. */
+export interface Script {
+  type: "script";
+  id: number;
+  state: State;
+}
+
+/** A state as a file of a format; the page's `address` stands in it. */
+export interface Export {
+  type: "export";
+  id: number;
+  state: State;
+  format: string;
+  options: Record<string, string>;
+  address: string;
+}
+
+/** The numbers of a panel in a state. */
+export interface Tabulate {
+  type: "tabulate";
+  id: number;
+  state: State;
+  panel: string;
+}
+
+/** The plot of a panel as SVG. */
+export interface Picture {
+  type: "picture";
+  id: number;
+  state: State | null;
+  panel: string;
+  width: number;
+  unit: "mm" | "px";
+  theme: "light" | "dark";
+  filled: boolean;
+  title: string;
+  windows: Record<string, Record<string, [number, number]>>;
+  behind: State | null;
+}
+
+/** The thinned curves of a panel with more samples where it is zoomed; see `Picture`. */
+export interface Closer {
+  type: "closer";
+  id: number;
+  state: State | null;
+  panel: string;
+  windows: Record<string, Record<string, [number, number]>>;
+}
+
+/** What a text, or the bytes of a file, stands for. */
+export interface Read {
+  type: "read";
+  id: number;
+  content: string | Uint8Array<ArrayBuffer>;
+  filename: string;
+}
+
+/** The guided tour that the text of a file is. */
+export interface ReadTour {
+  type: "read_tour";
+  id: number;
+  text: string;
+}
+
+/** Answer a state, unless a newer one is asked for: with `Answered` parts and `Done`. */
+export interface Ask {
+  type: "ask";
+  id: number;
+  state: State;
+  goal: string[];
+}
+
+/** Let an answer end with what it has, at its next pause. */
+export interface Stop {
+  type: "stop";
+  id: number;
+}
+
+/** Run code that the reader wrote: with `Printed`, `Shown` and `Problem`, then `Done`. */
+export interface Run {
+  type: "run";
+  id: number;
+  source: string;
+}
+
+/** End the reader's code where it waits; while it computes no message comes in. */
+export interface StopRun {
+  type: "stop_run";
+}
+
+/** From now on, answer in another language: its texts by the English ones. */
+export interface Speak {
+  type: "speak";
+  catalogue: Record<string, string>;
+}
+
+/** Give a sign of life: it comes unless something computes without a pause. */
+export interface Ping {
+  type: "ping";
+}
+
+/** The worker loads Python: said by the page's own code in it. */
+export interface Loading {
+  type: "loading";
+}
+
+/** Python runs, and can be asked. */
+export interface Live {
+  type: "live";
+}
+
+/** A request is under way, which is good to know if it never ends. */
+export interface Begun {
+  type: "begun";
+  id: number;
+}
+
+/** How far what a request takes is: a part from 0 to 1, and what is being done. */
+export interface Progressed {
+  type: "progress";
+  id: number;
+  fraction: number;
+  text: string;
+}
+
+/** A part of the answer to a state. */
+export interface Answered {
+  type: "answer";
+  id: number;
+  answer: Answer;
+}
+
+/** What the reader's code printed. */
+export interface Printed {
+  type: "output";
+  id: number;
+  text: string;
+  stream: "out" | "error";
+}
+
+/** What the reader's code shows. */
+export interface Shown {
+  type: "shown";
+  id: number;
+  text: string | null;
+  figure: Figure | null;
+  state: State | null;
+  title: string | null;
+}
+
+/** Why the reader's code ended early, the line, and the traceback within the code. */
+export interface Problem {
+  type: "problem";
+  id: number;
+  text: string;
+  line: number | null;
+  details: string;
+}
+
+/** An answer is complete, or the reader's code has ended; how many bytes Python holds. */
+export interface Done {
+  type: "done";
+  id: number;
+  memory: number;
+  exhausted: boolean;
+}
+
+/** The result of a `Call`. */
+export interface Returned {
+  type: "returned";
+  id: number;
+  result: string | File | Opened | Tables | CloseUps | Tour;
+}
+
+/** Why there is no answer or no result; the parameter at fault, the traceback of an error. */
+export interface Failed {
+  type: "failed";
+  id: number;
+  text: string;
+  parameter: string | null;
+  details: string;
+}
+
+/** A written file. */
+export interface File {
+  filename: string;
+  mime: string;
+  notes: string[];
+  content: string | Uint8Array<ArrayBuffer>;
+  text: string | null;
+}
+
+/** The numbers of a plot. */
+export interface Tables {
+  tables: Table[];
+}
+
+/** The curves of a plot where it is zoomed. */
+export interface CloseUps {
+  curves: CloseUp[];
+}
+
+/** What a text or file stands for. */
+export interface Opened {
+  state: State;
+  words: string;
+  notes: string[];
+}
+
+/** A guided tour. */
+export interface Tour {
+  name: string;
+  title: string;
+  text: string;
+  steps: Step[];
+}
+
+/** All views, the formats of their states, and our tours. */
+export interface Schema {
+  version: number;
+  views: ViewSchema[];
+  formats: Format[];
+  tours: Tour[];
+}
+
+/** A trace of a panel. */
+export interface CurveName {
+  panel: string;
+  name: string;
+}
+
+/** What can be chosen. */
+export interface Option {
+  value: string;
+  label: string;
+  help: string;
+  brings?: Values;
+}
+
+/** A text that the reader can choose, by its label. */
+export interface Example {
+  label: string;
+  value: string;
+}
+
+/** A normalised state: what a link holds, and what the page and Python tell each other. */
+export interface State {
+  version: number | string;
+  view: string;
+  preset: string;
+  values: Values;
+  panels: string[];
+}
+
+/** A part of the answer to a state; the first has the state. */
+export interface Answer {
+  cursor?: Cursor | null;
+  tones?: Tones | null;
+  readouts?: Readout[];
+  summary?: string;
+  facts?: Record<string, number>;
+  spikes?: number | null;
+  about?: Section[];
+  notices?: Notice[];
+  figures: Record<string, Figure>;
+  state?: State;
+  values?: Values;
+  whole: boolean;
+  met?: boolean;
+}
+
+/** A figure of Plotly, and what the page adds to it. */
+export interface Figure {
+  data: any[];
+  layout: any;
+  raster?: Spikes;
+  handles?: Handle[];
+  signs?: Record<string, Sign>;
+  words?: string[];
+  tables?: Table[];
+  thinned?: number[];
+}
+
+/** A table of a plot. */
+export interface Table {
+  name: string;
+  columns: TableColumn[];
+}
+
+/** A thinned curve with more samples where its plot is zoomed. */
+export interface CloseUp {
+  index: number;
+  x: Float64Array;
+  y: Float64Array;
+  customdata: any;
+}
+
+/** One step of a tour. */
+export interface Step {
+  title: string;
+  text: string;
+  state: State;
+  points_at: PointsAt | null;
+  task: Task | null;
+}
+
+/** What a view declares, with the presets' small pictures. */
+export interface ViewSchema {
+  name: string;
+  title: string;
+  intro: string;
+  groups: Group[];
+  parameters: Parameter[];
+  preset_groups: PresetGroup[];
+  presets: Preset[];
+  default_preset: string;
+  panels: Panel[];
+  keeps_room: boolean;
+  continues: Continue | null;
+}
+
+/** A kind of file. */
+export interface Format {
+  name: string;
+  title: string;
+  suffix: string;
+  help: string;
+  views: string[];
+  kind: "script" | "panel" | "run";
+}
+
+/** What moves through the plots with time. */
+export interface Cursor {
+  time: Float64Array;
+  marks: CursorMark[];
+  shifts: Shift[];
+  values: Course[];
+  jumps: Jumps[];
+  clicks?: Float64Array;
+}
+
+/** What is heard of populations: the rate of each (Hz per neuron) in steps of time (ms). */
+export interface Tones {
+  step: number;
+  rates: Float64Array[];
+}
+
+/** A fact about what is shown: a label, its value as written, unit and explanation. */
+export interface Readout {
+  label: string;
+  value: string;
+  unit: string;
+  help: string;
+}
+
+/** A part of an explanation. */
+export interface Section {
+  title: string;
+  blocks: Block[];
+}
+
+/** A message to the reader. */
+export interface Notice {
+  level: Level;
+  text: string;
+  parameter: string | null;
+  action: Action | null;
+}
+
+/** Spikes that the page paints itself: over the x-axis time, over the y-axis neurons. */
+export interface Spikes {
+  times: Float64Array;
+  indices: Int32Array;
+  groups: Uint8Array | Int32Array;
+  colors: string[];
+  names: string[];
+  bands: Band[];
+}
+
+/** A place in a plot that can be dragged. */
+export interface Handle {
+  name: string;
+  label: string;
+  x: number | null;
+  y: number | null;
+  sets: Record<string, (Slot | string)[]>;
+  along_x: Move | null;
+  along_y: Move | null;
+  pane: number;
+}
+
+/** What in a plot shows a parameter, for the page to point out. */
+export interface Sign {
+  trace?: string;
+  x: number | [number, number] | null;
+  y: number | [number, number] | null;
+  pane: number;
+}
+
+/** A column of a table. */
+export interface TableColumn {
+  name: string;
+  unit: string;
+  values: Float64Array | Float32Array | Int32Array | Uint8Array;
+  texts: string[] | null;
+}
+
+/** What a step points at: a panel or a parameter by its name, a readout by its label. */
+export interface PointsAt {
+  kind: "panel" | "parameter" | "readout";
+  name: string;
+}
+
+/** What the reader is to achieve by changing values. */
+export interface Task {
+  text: string;
+  goal: string[];
+  hint: string;
+  answer: Values;
+  why: string;
+}
+
+/** Parameters that stand together; `open` if unfolded at first. */
+export interface Group {
+  name: string;
+  title: string;
+  help: string;
+  open: boolean;
+}
+
+/** Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips". */
+export interface PresetGroup {
+  name: string;
+  title: string;
+  layout: "grid" | "cards" | "chips";
+  heading: string;
+}
+
+/** A complete set of values with a name. */
+export interface Preset {
+  name: string;
+  title: string;
+  mark: string;
+  group: string;
+  text: string;
+  values: Values;
+  sliders: Record<string, [number, number, number]>;
+  units: Record<string, string>;
+  thumbnail: Thumbnail | null;
+}
+
+/** A place for a plot, and what builds it. */
+export interface Panel {
+  name: string;
+  title: string;
+  help: string;
+  place: "main" | "side" | "extra";
+  default: boolean;
+  on_demand: boolean;
+  axis_group: string | null;
+  pick: Pick | null;
+  draw: Draw | null;
+  tall: boolean;
+}
+
+/** How a run can go on: by making a parameter larger. */
+export interface Continue {
+  parameter: string;
+  by: number;
+  label: string;
+  live: string;
+}
+
+/** What marks each moment in a panel: a vertical line at `x`, or a dot. */
+export interface CursorMark {
+  panel: string;
+  kind: "line" | "dot";
+  x: Float64Array;
+  y?: Float64Array;
+}
+
+/** How far a trace of a panel stands higher at each moment. */
+export interface Shift {
+  panel: string;
+  trace: string;
+  dy: Float64Array;
+}
+
+/** A quantity at each moment. */
+export interface Course {
+  label: string;
+  unit: string;
+  values: Float64Array;
+}
+
+/** From where to where each spike's reset leads in a panel. */
+export interface Jumps {
+  panel: string;
+  x: Float64Array;
+  y: Float64Array;
+  to_x: Float64Array;
+  to_y: Float64Array;
+}
+
+/** A paragraph, a list, or equations: `quiet` for the general form of others. */
+export interface Block {
+  text?: Inline[];
+  items?: Inline[][];
+  math?: MathNode[];
+  quiet?: boolean;
+}
+
+/** What a click beside a notice does: its label, and the values that it sets. */
+export interface Action {
+  label: string;
+  values: Values;
+}
+
+/** The place of a population on an axis that counts downwards, from its first neuron on. */
+export interface Band {
+  first: number;
+  size: number;
+  top: number;
+  height: number;
+}
+
+/** A number that follows a drag: ``now`` plus parts of what the handle is moved by. */
+export interface Slot {
+  now: number;
+  x: number;
+  y: number;
+}
+
+/** How a handle moves along an axis. */
+export interface Move {
+  step: number;
+  low: number | null;
+  high: number | null;
+  unit: string;
+}
+
+/** A small picture, for a button that chooses what it shows. */
+export interface Thumbnail {
+  viewbox: [number, number];
+  lines: ThumbnailLine[];
+}
+
+/** Names of the parameters that a click sets to its coordinates. */
+export interface Pick {
+  x: string | null;
+  y: string | null;
+  origin?: [number, number];
+}
+
+/** How a parameter can be drawn with the pointer, as a curve over the first axes of a panel. */
+export interface Draw {
+  parameter: string;
+  trace: string;
+  points: number;
+  label: string;
+  help: string;
+}
+
+/** A polyline of a small picture: its role and its points, "2.0,31.5 3.1,30.9". */
+export interface ThumbnailLine {
+  role: string;
+  points: string;
+}

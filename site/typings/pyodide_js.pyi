@@ -1,0 +1,11 @@
+"""What `site/worker.py` uses of Pyodide itself."""
+
+from typing import Protocol
+
+class _Heap(Protocol):
+    length: int
+
+class _Module(Protocol):
+    HEAPU8: _Heap
+
+_module: _Module
