@@ -410,7 +410,7 @@ TEXTS: Mapping[str, str] = {
     "theta": "Theta",
     "fast": "schnell",
     "slow": "langsam",
-    "Neuron looked at": "Betrachtetes Neuron",
+    "Selected neuron": "Ausgewähltes Neuron",
     "{}: {text}": "{}: {}",
     "Click a neuron in the raster to look at it.": "Auswahl durch Klick auf ein Neuron im Raster.",
     "Strongest inputs": "Stärkste Eingänge",
@@ -529,8 +529,8 @@ TEXTS: Mapping[str, str] = {
     "The state goes around at {}, at a distance of {} from {}; the loop was made for {}.": (
         "Der Zustand läuft mit {} um, im Abstand {} von {}; die Schleife ist für {} gemacht."
     ),
-    "Of all neurons of the ensemble looked at, over the whole run.": (
-        "Aller Neuronen des betrachteten Ensembles, über den ganzen Lauf."
+    "Of all neurons of the selected ensemble, over the whole run.": (
+        "Aller Neuronen des ausgewählten Ensembles, über den ganzen Lauf."
     ),
     "Silent neurons": "Stumme Neuronen",
     "{} of {}": "{} von {}",

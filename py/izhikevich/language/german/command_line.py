@@ -14,10 +14,12 @@ TEXTS: Mapping[str, str] = {
         "nichts wurde berechnet, denn der Link hat Fehler. Der Explorer würde sagen:"
     ),
     "nothing to write as CSV": "nichts als CSV zu schreiben",
-    "Figures need Plotly and matplotlib: pip install plotly matplotlib.": (
-        "Für Abbildungen braucht es Plotly und matplotlib: pip install plotly matplotlib."
+    "HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst.": (
+        "Für HTML braucht es Plotly, für PNG und PDF Typst: pip install plotly typst."
     ),
-    "Data are written.": "Daten werden geschrieben.",
+    "{text}: higher than {} mm, which its words need.": (
+        "{}: höher als {} mm, denn seine Beschriftung braucht es."
+    ),
     "{name} cannot be written: {text}": "{} kann nicht geschrieben werden: {}",
     "there is no {text} {name}, only {name}": "{1} gibt es nicht ({0}), nur {2}",
     "there is no {text} {name}, only {name}. Did you mean {name}?": (

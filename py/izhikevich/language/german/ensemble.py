@@ -132,7 +132,7 @@ TEXTS: Mapping[str, str] = {
     "Which random numbers are drawn: encoders, rates, intercepts, noise.": (
         "Welche Zufallszahlen gezogen werden: Encoder, Raten, Einsatzpunkte, Rauschen."
     ),
-    "Ensemble looked at": "Betrachtetes Ensemble",
+    "Selected ensemble": "Ausgewähltes Ensemble",
     "Whose spikes, tuning curves, decoders and rates are shown.": (
         "Wessen Spikes, Tuningkurven, Decoder und Raten gezeigt werden."
     ),
@@ -262,8 +262,8 @@ TEXTS: Mapping[str, str] = {
         "Tuningkurven; in zwei Dimensionen Encoder und die dekodierte Bahn"
     ),
     "How fast each neuron fires for each value.": "Wie schnell jedes Neuron bei jedem Wert feuert.",
-    "Voltage and recovery of the neuron looked at.": (
-        "Spannung und Erholung des betrachteten Neurons."
+    "Voltage and recovery of the selected neuron.": (
+        "Spannung und Erholung des ausgewählten Neurons."
     ),
     "Decoders": "Decoder",
     "How much each neuron's spikes count in what is decoded.": (

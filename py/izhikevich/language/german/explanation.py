@@ -175,8 +175,8 @@ TEXTS: Mapping[str, str] = {
         "Zelltypen nach Namen: RS, IB und CH erregen in der Hirnrinde, FS und LTS hemmen."
     ),
     "What happens": "Was geschieht",
-    "The equations, with the numbers of the neuron looked at": (
-        "Die Gleichungen, mit den Zahlen des betrachteten Neurons"
+    "The equations, with the numbers of the selected neuron": (
+        "Die Gleichungen, mit den Zahlen des ausgewählten Neurons"
     ),
     "All neurons start at the same *v*, with *u* at rest.": (
         "Alle Neuronen beginnen mit demselben *v* und mit *u* in Ruhe."
@@ -189,8 +189,8 @@ TEXTS: Mapping[str, str] = {
         "für die sie gemacht sind."
     ),
     "Let it go on, [500 ms]: it settles.": "Länger laufen lassen, [500 ms]: Es pendelt sich ein.",
-    "See [voltage and recovery] of the neuron looked at.": (
-        "Siehe [Spannung und Erholung] des betrachteten Neurons."
+    "See [voltage and recovery] of the selected neuron.": (
+        "Siehe [Spannung und Erholung] des ausgewählten Neurons."
     ),
     "Populations of cells that hold a value are found all over the brain: directions of "
     "movement in motor cortex, heading of the body, position of the eyes, which an integrator "

@@ -12,8 +12,8 @@ TEXTS: Mapping[str, str] = {
     "What it is made of.": "Woraus es besteht.",
     "Input": "Eingang",
     "What drives it.": "Was es antreibt.",
-    "How long, from which random numbers, and what is looked at.": (
-        "Wie lange, aus welchen Zufallszahlen, und was betrachtet wird."
+    "How long, from which random numbers, and what is selected.": (
+        "Wie lange, aus welchen Zufallszahlen, und was ausgewählt ist."
     ),
     "Populations": "Populationen",
     "What the network is made of. The inhibitory part of a population is fast spiking.": (
@@ -124,7 +124,7 @@ TEXTS: Mapping[str, str] = {
     "Which random numbers are drawn: the same seed gives the same spikes everywhere.": (
         "Welche Zufallszahlen gezogen werden: Derselbe Startwert gibt überall dieselben Spikes."
     ),
-    "neuron looked at": "betrachtetes Neuron",
+    "selected neuron": "ausgewähltes Neuron",
     "Its voltage, its phase plane and its strongest synapses are shown. Click one in the raster.": (
         "Seine Spannung, seine Phasenebene und seine stärksten Synapsen werden gezeigt. Auswahl "
         "durch Klick in das Raster."
@@ -202,11 +202,11 @@ TEXTS: Mapping[str, str] = {
         "Jeder Strich ist ein Spike. Kleine Populationen bekommen mehr Platz, als ihrer Größe "
         "entspricht. Ziehen vergrößert; ein Klick auf ein Neuron wählt es aus."
     ),
-    "Phase plane of the neuron looked at": "Phasenebene des betrachteten Neurons",
+    "Phase plane of the selected neuron": "Phasenebene des ausgewählten Neurons",
     "Its path, and its nullclines at its mean current.": (
         "Seine Bahn und seine Nullklinen bei seinem mittleren Strom."
     ),
-    "Voltage and current of the neuron looked at.": "Spannung und Strom des betrachteten Neurons.",
+    "Voltage and current of the selected neuron.": "Spannung und Strom des ausgewählten Neurons.",
     "Intervals": "Intervalle",
     "How regular the neurons fire: intervals between spikes, and their variation.": (
         "Wie regelmäßig die Neuronen feuern: Intervalle zwischen Spikes und deren Variation."

@@ -243,7 +243,7 @@ TEXTS: Mapping[str, str] = {
         "Python endete von selbst; vielleicht fehlte Speicher. Es wird neu gestartet. Die Ansicht "
         "bleibt, wie sie ist."
     ),
-    "Figure {name}": "Bild {}",
+    "Plot {name}": "Diagramm {}",
     "This cannot be drawn. {name}": "Das lässt sich nicht zeichnen. {}",
     "Hint": "Hinweis",
     "Show the answer": "Antwort zeigen",
@@ -339,7 +339,7 @@ TEXTS: Mapping[str, str] = {
     ),
     "Ctrl+C": "Strg+C",
     "Export and open": "Exportieren und öffnen",
-    "Figures and data": "Bilder und Daten",
+    "Plots and data": "Diagramme und Daten",
     "Script": "Skript",
     "Open": "Öffnen",
     "No plot is shown.": "Kein Diagramm wird gezeigt.",
@@ -352,10 +352,12 @@ TEXTS: Mapping[str, str] = {
     "Background": "Hintergrund",
     "one column, 85 mm": "eine Spalte, 85 mm",
     "two columns, 180 mm": "zwei Spalten, 180 mm",
-    "white": "weiß",
+    "slide, 1920 px": "Folie, 1920 px",
+    "Colours": "Farben",
+    "filled": "gefüllt",
     "transparent": "durchsichtig",
-    "Colours for print, letters of 7 pt; PNG has 300 dpi.": (
-        "Farben für den Druck, Schrift mit 7 pt; PNG hat 300 dpi."
+    "Letters are 7 or 8 pt high, and PNG has 300 dpi, where the width is in mm.": (
+        "Ist die Breite in mm, ist die Schrift 7 oder 8 pt hoch, und PNG hat 300 dpi."
     ),
     "{name}: copy it from its own menu": "{}: aus dem eigenen Menü kopieren",
     "{name} cannot be shown as text: it needs a download.": (

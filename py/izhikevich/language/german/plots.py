@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TEXTS: Mapping[str, str] = {
+    "spikes of {name}": "Spikes von {}",
+    "{} spikes of {name}.": "{} Spikes von {}.",
+    "{} spike of {name} at {}.": "{} Spike von {} bei {}.",
+    "{} spikes of {name}, first at {}, last at {}.": (
+        "{} Spikes von {}, der erste bei {}, der letzte bei {}."
+    ),
     "{} spikes, first at {}, last at {}.": "{} Spikes, der erste bei {}, der letzte bei {}.",
     "{} spike at {}.": "{} Spike bei {}.",
     "{} spikes.": "{} Spikes.",
