@@ -1,4 +1,4 @@
-"""A copy of the package with a cell type, a stimulus and two views more: a Python file for each."""
+"""A copy of the package with a cell type, a stimulus, a panel and two views more: a file each."""
 
 from __future__ import annotations
 
@@ -48,6 +48,41 @@ class HalfWave(Stimulus):
         wave = f"np.sin(2.0 * np.pi * {self.frequency!r} * times * 0.001)"
         return f"np.maximum({self.amplitude!r} * {wave}, 0.0)"
 '''
+_PANEL = '''"""Each interval between spikes against the next one."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from izhikevich.plots.spec import Axis, Pane, Plot, Points, Quantity, Rule, empty, padded
+from izhikevich.plots.style import Role
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import Run
+
+
+def build(run: Run) -> Plot:
+    """Return the return map of the run's intervals."""
+    if run.trace is None or run.trace.n_spikes < 3:
+        return empty("A return map needs three spikes.")
+    intervals = np.diff(run.trace.spike_times)
+    ends = padded(float(intervals.min()), float(intervals.max()))
+    this, following = (Quantity(name, "ms", ".1f") for name in ("interval n", "interval n + 1"))
+    points = Points(name="intervals", role=Role.VOLTAGE, x=intervals[:-1], y=intervals[1:])
+    diagonal = Rule(role=Role.FAINT, x=ends, y=ends, dash="dot")
+    x, y = Axis(this, range=ends), Axis(following, range=ends)
+    return Plot(panes=[Pane(x=x, y=y, series=[points], marks=[diagonal], equal=True)])
+
+
+PANEL = Panel(
+    name="return_map",
+    title="Return map",
+    help="Each interval between spikes against the next one.",
+    place="extra",
+    on_demand=True,
+    quick=True,
+    build=build,
+)
+'''
 
 
 def copy_with_additions(folder: Path) -> list[Path]:
@@ -59,10 +94,12 @@ def copy_with_additions(folder: Path) -> list[Path]:
     cells.write_text(source.replace("_CELLS_2003 = (\n", _CELL, 1), encoding="utf-8")
     waves = package / "neuron" / "stimulus_waves.py"
     waves.write_text(waves.read_text(encoding="utf-8") + _STIMULUS, encoding="utf-8")
+    panel = package / "views" / "neuron" / "panels" / "return_map.py"
+    panel.write_text(_PANEL, encoding="utf-8")
     views = []
     for source_file in (VIEW, PLAIN):
         name = source_file.stem.removesuffix("_view")
         views.append(package / "views" / name / "__init__.py")
         views[-1].parent.mkdir()
         shutil.copyfile(source_file, views[-1])
-    return [cells, waves, *views]
+    return [cells, waves, panel, *views]

@@ -1,4 +1,4 @@
-"""A new cell type, stimulus or view is one Python file, and the package knows it at once."""
+"""A new cell type, stimulus, panel or view is one Python file, and the package knows it at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Run = Callable[[str], Any]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of a package with all three."""
+    """Folder of a package with all of them."""
     own = tmp_path_factory.mktemp("additions")
     copy_with_additions(own)
     return own
@@ -43,7 +43,7 @@ def run(folder: Path) -> Run:
 
 def test_each_is_one_python_file(tmp_path: Path) -> None:
     touched = copy_with_additions(tmp_path)
-    assert len(touched) == 4
+    assert len(touched) == 5
     old = {path.relative_to(PACKAGE): path.read_bytes() for path in PACKAGE.rglob("*.py")}
     package = tmp_path / "izhikevich"
     new = {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}
@@ -109,6 +109,45 @@ found = {
     assert found["text"] == found["taken"] == "halfwave(12,20)+3"
     assert found["notices"] == []
     assert "halfwave(amplitude,[frequency])" in found["wrong"]
+
+
+def test_a_panel(run: Run) -> None:
+    found = run(
+        """
+from izhikevich import app
+from izhikevich.app.files import picturing
+from izhikevich.app.protocol import Picture
+from izhikevich.app.schema import schema
+from izhikevich.export import export
+from izhikevich.progress import finish
+panels = schema().views[0].panels
+state = {"view": "neuron", "preset": "RS", "panels": ["return_map", "trace"]}
+answer = app.at_once(state)
+figure = answer.figures["return_map"]
+asked = Picture(id=1, state=answer.state, panel="return_map", width=85.0, unit="mm", theme="light",
+                filled=True, title="", windows={}, behind=None)
+found = {
+    "panels": [panel.name for panel in panels],
+    "title": panels[-1].title,
+    "drawn": [trace["x"].size for trace in figure.data],
+    "words": list(figure.words),
+    "usual": list(app.at_once({"view": "neuron", "preset": "RS"}).figures),
+    "table": export(state, "csv", panel="return_map").content.splitlines(),
+    "spikes": answer.spikes,
+    "picture": finish(picturing(asked)),
+    "asked": answer.state["panels"],
+}
+"""
+    )
+    assert found["panels"][-1] == "return_map"
+    assert set(found["asked"]) == {"trace", "return_map"}
+    assert found["title"] == "Return map"
+    assert found["drawn"] == [found["spikes"] - 2]
+    assert "return_map" not in found["usual"]
+    assert found["table"][0] == "interval n (ms),interval n + 1 (ms)"
+    assert len(found["table"]) == 1 + found["spikes"] - 2, "the diagonal is no data"
+    assert "interval n + 1 (ms)" in found["picture"]
+    assert any("intervals" in sentence for sentence in found["words"])
 
 
 def test_a_view(run: Run) -> None:

@@ -28,7 +28,6 @@ from izhikevich.views.declare import (
     Toggle,
     Values,
 )
-from izhikevich.views.neuron import sweeps
 from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.part import Part
 from izhikevich.views.table import NumberColumn, Table
@@ -275,7 +274,7 @@ def test_recovery_comes_at_once_when_it_is_open() -> None:
     ("name", "preset"), [("frequency", "resonator"), ("bifurcation", "tonic_spiking")]
 )
 def test_sweeps_come_with_progress(name: str, preset: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeps, "_CURRENTS", 8)
+    monkeypatch.setattr(f"izhikevich.views.neuron.panels.{name}._CURRENTS", 8)
     parts = list(wire.respond({"preset": preset, "panels": ["trace", name]}))
     quick = answer(preset=preset, panels=["trace", name])
     check_complete(quick)

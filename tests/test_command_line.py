@@ -20,10 +20,11 @@ from izhikevich.command_line import figures, meter
 from izhikevich.command_line import main as command
 from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.main import SCRIPTS, main
-from izhikevich.figures.plain import THEMES, plain
 from izhikevich.links import read_link
 from izhikevich.messages.catalogues import texts_of
 from izhikevich.messages.translation import Translation
+from izhikevich.plots.render.standalone import standalone
+from izhikevich.plots.style import THEMES, Role
 from izhikevich.progress import Progress
 from izhikevich.views import registry
 
@@ -86,7 +87,7 @@ def test_every_kind_of_figure_is_drawn(link: str, tmp_path: Path) -> None:
         (picture,) = tmp_path.glob(f"*_{panel}.svg")
         root = ElementTree.parse(picture).getroot()
         assert root.tag.endswith("svg")
-        assert float(root.attrib["width"].removesuffix("pt")) == pytest.approx(85 / 25.4 * 72)
+        assert (root.attrib["width"], root.attrib["height"]) == ("85mm", "60mm")
         assert "var(--" not in picture.read_text(encoding="utf-8")
     (page,) = tmp_path.glob("*.html")
     text = page.read_text(encoding="utf-8")
@@ -141,10 +142,10 @@ def test_themes(theme: str, tmp_path: Path) -> None:
         panel = ["--panels", "recovery", "--formats", "svg,html", "--out", str(tmp_path)]
         assert main([link, *panel, *words]) == 0
         text = (tmp_path / "tonic_spiking_recovery.svg").read_text(encoding="utf-8")
-        assert THEMES[theme]["u"] in text
-        assert THEMES[theme]["paper"] in text
+        assert THEMES[theme][Role.RECOVERY] in text
+        assert THEMES[theme][Role.PAPER] in text
         page = (tmp_path / "tonic_spiking.html").read_text(encoding="utf-8")
-        assert f"background: {THEMES[theme]['paper']}" in page
+        assert f"background: {THEMES[theme][Role.PAPER]}" in page
 
 
 def test_colours_are_those_of_the_page() -> None:
@@ -160,7 +161,7 @@ def test_every_colour_of_a_figure_is_known() -> None:
         state = {"view": view.name, "values": {"epochs": 1, "duration": 100}}
         for figure in wire.at_once(state)["figures"].values():
             for theme in THEMES.values():
-                assert "var(--" not in repr(plain(figure, theme))
+                assert "var(--" not in repr(standalone(figure, theme))
 
 
 @pytest.mark.parametrize(
@@ -285,15 +286,35 @@ def test_a_run_that_cannot_be_completed(tmp_path: Path, capsys: pytest.CaptureFi
     assert "Note: " in capsys.readouterr().out
 
 
-def test_without_plotly_and_matplotlib(
+def test_without_plotly_and_typst(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(figures, "find_spec", lambda name: None)
     assert main(["#neuron", "--out", str(tmp_path)]) == 0
-    assert "pip install plotly matplotlib." in capsys.readouterr().err
-    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".npz", ".txt"}
-    assert main(["#neuron", "--out", str(tmp_path), "--formats", "svg"]) == 2
-    assert "svg cannot be written" in capsys.readouterr().err
+    assert "pip install plotly typst." in capsys.readouterr().err
+    assert {path.suffix for path in tmp_path.iterdir()} == {".svg", ".csv", ".npz", ".txt"}
+    assert main(["#neuron", "--out", str(tmp_path), "--formats", "html,svg,pdf"]) == 2
+    assert "html, pdf cannot be written" in capsys.readouterr().err
+
+
+def test_a_plot_that_needs_more_height_has_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["#neuron", "--panels", "trace", "--formats", "svg", "--size", "100x30"]
+    assert main([*words, "--out", str(tmp_path), "--lang", "de"]) == 0
+    (picture,) = tmp_path.iterdir()
+    root = ElementTree.parse(picture).getroot()
+    assert root.attrib["width"] == "100mm"
+    assert float(root.attrib["height"].removesuffix("mm")) > 30.0
+    assert "höher als 30 mm" in capsys.readouterr().out
+
+
+def test_pictures_speak_german(tmp_path: Path) -> None:
+    words = ["#neuron?preset=RS&panels=frequency", "--formats", "svg", "--lang", "de"]
+    assert main([*words, "--out", str(tmp_path)]) == 0
+    text = (tmp_path / "RS_frequency.svg").read_text(encoding="utf-8")
+    assert "steigender Strom" in text
+    assert "rising" not in text
 
 
 def test_the_list_names_everything(capsys: pytest.CaptureFixture[str]) -> None:
@@ -332,7 +353,7 @@ def test_install_hints_name_what_there_is() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         for hint in re.findall(r"pip install ([^:\")]*)", line)
     }
-    known = {"plotly", "matplotlib", "brian2", "pynn", "nest-simulator", "pyneuroml", "typst"}
+    known = {"plotly", "brian2", "pynn", "nest-simulator", "pyneuroml", "typst"}
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
     assert any("plotly" in hint for hint in found)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import izhikevich as izh
 import numpy as np
@@ -15,12 +16,12 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich.app import console
 from izhikevich.display import shown_to, summary
-from izhikevich.figures.plain import LIGHT
 from izhikevich.imports import read
 from izhikevich.network.network import Network
 from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Curve, Map, Plot, Points
+from izhikevich.plots.style import LIGHT, Role
 from izhikevich.transport import plain
 from izhikevich.views import preparation, registry
 from izhikevich.views.network.presets import build
@@ -50,7 +51,7 @@ def test_a_trace_is_drawn_by_plotly() -> None:
     figure = izh.show(trace)
     assert isinstance(figure, go.Figure)
     assert figure.data[0].name == "v"
-    assert figure.data[0].line.color == LIGHT["v"]
+    assert figure.data[0].line.color == LIGHT[Role.VOLTAGE]
 
 
 def test_the_spikes_of_a_network_are_drawn_by_plotly() -> None:
@@ -146,6 +147,14 @@ def test_without_plotly_a_summary_is_printed(
     monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
     assert izh.show(izh.simulate_pattern("tonic_spiking")) is None
     assert capsys.readouterr().out == "Trace of 100 ms in steps of 0.25 ms: 5 spikes\n"
+
+
+def test_without_plotly_a_notebook_shows_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "plotly.graph_objects", None)
+    monkeypatch.setitem(sys.modules, "IPython", sys)
+    shown = izh.show(izh.simulate_pattern("tonic_spiking"))
+    assert ElementTree.fromstring(shown._repr_svg_()).tag.endswith("svg")
+    assert LIGHT[Role.VOLTAGE] in shown.svg
 
 
 def test_what_has_no_figure_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -361,7 +370,7 @@ def test_too_much_is_cut() -> None:
     assert text.endswith("characters are not shown.\n")
     events = told("for _ in range(100): izh.show(np.ones(3))")
     assert sum(name == "shown" for name, _ in events) == console.MOST_FIGURES
-    assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} figures are not drawn.\n"
+    assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} plots are not drawn.\n"
 
 
 @pytest.mark.parametrize("view", registry.VIEWS)

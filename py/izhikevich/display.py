@@ -1,4 +1,4 @@
-"""Showing what was computed: drawn beside the code in the page, by Plotly elsewhere."""
+"""Showing what was computed: beneath the code in the page, by Plotly or as SVG elsewhere."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from izhikevich.kinds import NETWORK, is_a
 from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.showing import array_plot, plot_of
 from izhikevich.plots.spec import Plot
-from izhikevich.transport import plain as sent
 
 #: Characters of a summary; the rest of a longer one is cut.
 _LONGEST = 2000
+_WIDTH = 720  # px of a still picture in a notebook
 #: What is shown of a thing: its plot, or a figure that the user made, or neither.
 Shown: TypeAlias = Plot | Mapping[str, Any] | None
 #: What takes things and their plots in place of Plotly; the last one counts.
@@ -29,8 +29,8 @@ def show(thing: Any, y: Any = None) -> Any:
     """Show a trace, a recording, numbers or a Plotly figure.
 
     In the page it is drawn beneath the code. Elsewhere Plotly draws it, if it is installed: in a
-    notebook where the value of the cell stands, from a terminal in the browser. Without Plotly, and
-    for what has no figure, a summary is printed.
+    notebook where the value of the cell stands, from a terminal in the browser. Without Plotly a
+    notebook shows the plot as a still picture; a terminal, and what has no plot, gets a summary.
 
     Parameters
     ----------
@@ -41,8 +41,8 @@ def show(thing: Any, y: Any = None) -> Any:
 
     Returns
     -------
-    plotly.graph_objects.Figure or None
-        Outside the page, if there is a figure.
+    plotly.graph_objects.Figure, Picture or None
+        Outside the page, if there is a plot.
 
     Raises
     ------
@@ -59,14 +59,34 @@ def show(thing: Any, y: Any = None) -> Any:
     try:
         plotly = import_module("plotly.graph_objects")
     except ModuleNotFoundError:
+        if isinstance(plot, Plot) and "IPython" in sys.modules:
+            return Picture(plot)
         print(summary(thing if y is None else y))
         return None
-    from izhikevich.figures.plain import plain
+    from izhikevich.plots.render.standalone import standalone
+    from izhikevich.transport import plain
 
-    drawn = plotly.Figure(plain(sent(figure_of(plot))))
+    drawn = plotly.Figure(standalone(plain(figure_of(plot))))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn
+
+
+class Picture:
+    """A plot as notebooks show it, and its SVG.
+
+    Parameters
+    ----------
+    plot : Plot
+    """
+
+    def __init__(self, plot: Plot) -> None:
+        from izhikevich.plots.render.svg.figure import svg
+
+        self.svg = svg(plot, width_px=_WIDTH)
+
+    def _repr_svg_(self) -> str:
+        return self.svg
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 const NAME = /^[xy]axis\d*$/;
 
 /**
+ * @typedef {import("./protocol.js").Figure} Figure
+ * @typedef {Record<string, Record<string, [number, number]>>} Windows zoomed parts, by pane
  * @typedef {{x: (value: number) => number, y: (value: number) => number, left: number, right: number,
  *            top: number, bottom: number}} Axes from data to pixels of the first x and y axis, and the
  *            frame of all axes
@@ -12,10 +14,10 @@ const NAME = /^[xy]axis\d*$/;
  * From data to pixels and back, along the x axis and one of the y axes, and the frame of these two.
  *
  * @param {any} plot
- * @param {string} name of the y axis, such as "y2"
+ * @param {number} pane whose y axis is meant, counted from 0
  */
-export function scaleOf(plot, name) {
-  const { height, xaxis, [name.replace("y", "yaxis")]: yaxis } = plot._fullLayout ?? {};
+export function scaleOf(plot, pane) {
+  const { height, xaxis, [`yaxis${pane ? pane + 1 : ""}`]: yaxis } = plot._fullLayout ?? {};
   if (!xaxis?._length || !yaxis?._length) return null;
   return {
     x: (/** @type {number} */ value) => xaxis._offset + xaxis.l2p(value),
@@ -72,6 +74,40 @@ export function asItStands(layout, plot) {
   const names = Object.keys(layout).filter((name) => NAME.test(name) && full[name]?.range);
   const now = names.map((name) => [name, { ...layout[name], range: full[name].range.slice(), autorange: false }]);
   return { ...layout, ...Object.fromEntries(now) };
+}
+
+/**
+ * Where a plot is zoomed: ranges of its axes by the index of the pane, in the units of the data.
+ *
+ * @param {Figure} figure
+ * @param {any} plot
+ * @returns {Windows}
+ */
+export function windowsOf({ data, layout }, plot) {
+  const full = plot._fullLayout;
+  /** @type {Windows} */ const windows = {};
+  for (const name of Object.keys(layout).filter((name) => /^yaxis\d*$/.test(name))) {
+    const own = name.replace("axis", "");
+    const across = data.find(({ yaxis = "y" }) => yaxis === own)?.xaxis ?? "x";
+    const x = zoomed(layout, full, across.replace("x", "xaxis"));
+    const y = zoomed(layout, full, name);
+    if (x || y) windows[Number(name.slice(5) || 1) - 1] = { ...(x && { x }), ...(y && { y }) };
+  }
+  return windows;
+}
+
+/**
+ * @param {any} layout
+ * @param {any} full
+ * @param {string} name of the axis
+ * @returns {[number, number] | null}
+ */
+function zoomed(layout, full, name) {
+  const axis = full?.[name];
+  const declared = layout[name]?.range;
+  if (!axis?.range || axis.autorange || layout[name]?.visible === false || (declared && same(declared, axis.range))) return null;
+  const [from, to] = axis.range.map((/** @type {number} */ end) => (axis.type === "log" ? 10 ** end : Number(end)));
+  return [from, to];
 }
 
 /**

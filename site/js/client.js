@@ -141,6 +141,27 @@ export class Client {
   }
 
   /**
+   * A plot as SVG.
+   *
+   * @param {Omit<import("./protocol.js").Picture, "type" | "id">} asked
+   * @param {(text: string) => void} [progress] is told what is being computed for it
+   */
+  picture(asked, progress = ignore) {
+    return this.#call({ ...asked, type: "picture", id: this.#newId() }, progress);
+  }
+
+  /**
+   * The thinned curves of a plot as they are where it is zoomed.
+   *
+   * @param {State | null} state null: of what the reader's code shows
+   * @param {string} panel
+   * @param {import("./axes.js").Windows} windows
+   */
+  async closeUp(state, panel, windows) {
+    return (await this.#call({ type: "closer", id: this.#newId(), state, panel, windows })).curves;
+  }
+
+  /**
    * What a text, or the bytes of a file, stands for.
    *
    * @param {string | Uint8Array<ArrayBuffer>} content

@@ -171,6 +171,11 @@ export class Explorer {
     return this.#comparison !== null;
   }
 
+  /** The state A with which what is shown is compared, if it is. */
+  get compared() {
+    return this.#comparison?.state ?? null;
+  }
+
   /** Keep what is shown as A, to be compared with what comes; or (false) no more. @param {boolean} on */
   compare(on) {
     this.#comparison?.leave();

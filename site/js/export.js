@@ -42,11 +42,11 @@ export function setUpExport(explorer, client) {
  */
 function openExport(explorer, client, file) {
   const parts = {
-    "Figures and data": () => figuresPart(explorer, client),
+    "Plots and data": () => figuresPart(explorer, client),
     Scripts: () => scriptsPart(explorer, client),
     Open: () => openingPart(explorer, client, file),
   };
-  openDialog("Export and open", tabs(parts, file ? "Open" : "Figures and data"), { className: "export" });
+  openDialog("Export and open", tabs(parts, file ? "Open" : "Plots and data"), { className: "export" });
 }
 
 /**

@@ -79,7 +79,7 @@ export class Handles {
   #show(grip) {
     const moving = this.#moving?.grip === grip ? this.#moving : null;
     const { handle, by } = moving ?? { handle: grip.handle, by: { x: 0, y: 0 } };
-    const scale = this.panel.scale(handle.yaxis);
+    const scale = this.panel.scale(handle.pane);
     if (!scale) return;
     const left = handle.x === null ? scale.right : scale.x(handle.x + by.x);
     const top = handle.y === null ? scale.bottom : scale.y(handle.y + by.y);
@@ -129,7 +129,7 @@ export class Handles {
    */
   #grab(grip, down) {
     const { button, handle } = grip;
-    const scale = this.panel.scale(handle.yaxis);
+    const scale = this.panel.scale(handle.pane);
     if (down.button !== 0 || !scale) return;
     down.preventDefault();
     button.focus({ preventScroll: true });

@@ -97,7 +97,7 @@ export class Linked {
  * @param {Sign | undefined} sign
  */
 function paintSign(panel, sign) {
-  const scale = sign && panel.scale(sign.yaxis);
+  const scale = sign && panel.scale(sign.pane);
   if (!sign || !scale) return null;
   const { left, right, top, bottom } = scale;
   /** @type {[number, number][]} */ let points = [];

@@ -1,4 +1,5 @@
 import { Client } from "./client.js";
+import { setUpCloseUps } from "./closeup.js";
 import { setUpCode } from "./code.js";
 import { setUpTables } from "./datatable.js";
 import { Explorer } from "./explorer.js";
@@ -63,6 +64,7 @@ setUpFiles(explorer);
 setUpShare(explorer);
 setUpExport(explorer, client);
 setUpTables(explorer, client);
+setUpCloseUps(explorer, client);
 setUpHearing(explorer);
 setUpHands(explorer);
 setUpKeys(explorer);

@@ -94,7 +94,7 @@ export class Output {
   /** @param {import("./protocol.js").Figure} figure */
   async #draw(figure) {
     const name = `shown-${this.#figures.length + 1}`;
-    const title = say("Figure {number}", { number: this.#figures.length + 1 });
+    const title = say("Plot {number}", { number: this.#figures.length + 1 });
     const spec = /** @type {import("./protocol.js").Panel} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
     const panel = new Panel(spec, { pick() {}, zoom() {} });
     this.#figures.push(panel);

@@ -1,4 +1,4 @@
-import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen } from "./axes.js";
+import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen, windowsOf } from "./axes.js";
 import { Behind, isCompared } from "./behind.js";
 import { make, makeSvg } from "./dom.js";
 import { Raster, labelRows } from "./raster.js";
@@ -9,6 +9,7 @@ import { say } from "./words.js";
  * @typedef {import("./protocol.js").Panel} PanelSpec
  * @typedef {import("./protocol.js").Figure} Figure
  * @typedef {import("./axes.js").Axes} Axes
+ * @typedef {import("./protocol.js").CloseUp} CloseUp
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;
@@ -43,6 +44,7 @@ export class Panel {
   #size = { width: 0, height: 0 };
   #drawn = this.#size;
   #later = 0;
+  #near = false; // whether curves have more samples than the figure has
 
   /**
    * @param {PanelSpec} spec
@@ -125,6 +127,8 @@ export class Panel {
     }
     setHome(this.plot, figure.layout);
     this.#raster?.show(figure.raster ?? null);
+    this.#near = false; // it is the figure's data that stand now
+    this.#askCloseUp();
     this.#drawn = size;
     this.#resizeSoon(); // it may have changed meanwhile
     this.#repaint();
@@ -140,8 +144,39 @@ export class Panel {
     return !this.#figure?.data.length && !this.#figure?.raster;
   }
 
+  /** Where it is zoomed. */
+  windows() {
+    return this.#figure && this.plot._fullLayout ? windowsOf(this.#figure, this.plot) : {};
+  }
+
+  /** Ask for the samples of a zoomed part, or, where all is seen again, take them away. */
+  #askCloseUp() {
+    const figure = this.#figure;
+    if (!figure?.thinned || this.#held) return;
+    if (Object.keys(this.windows()).length) this.element.dispatchEvent(new CustomEvent("panel:close-up", { bubbles: true, detail: this }));
+    else if (this.#near) this.#replace(figure.thinned.map((index) => ({ ...figure.data[index], index })), false);
+  }
+
   /**
-   * All that is needed to draw what is shown once more: colours by name, axes as they stand now,
+   * Take samples of a zoomed part.
+   *
+   * @param {Figure} figure of which they are
+   * @param {CloseUp[]} curves
+   */
+  refine(figure, curves) {
+    if (this.#figure === figure && this.plot.layout) this.#replace(curves, true);
+  }
+
+  /** @param {CloseUp[]} curves @param {boolean} near */
+  #replace(curves, near) {
+    this.#near = near;
+    const first = this.plot.data.length - (this.#figure?.data.length ?? 0); // after those of earlier runs
+    const change = { x: curves.map(({ x }) => x), y: curves.map(({ y }) => y), customdata: curves.map(({ customdata }) => customdata ?? null) };
+    return this.#Plotly.restyle(this.plot, change, curves.map(({ index }) => first + index));
+  }
+
+  /**
+   * All that Plotly needs to draw what is shown once more: colours by name, axes as they stand now,
    * and height by width.
    */
   shown() {
@@ -152,7 +187,6 @@ export class Panel {
       Plotly: this.#Plotly,
       data: [...this.#behind.traces, ...figure.data],
       layout: asItStands(figure.layout, this.plot),
-      raster: figure.raster,
       ratio: full.height / full.width,
     };
   }
@@ -251,10 +285,10 @@ export class Panel {
   /**
    * From data to pixels and back, along the x axis and one of the y axes, and the frame of these two.
    *
-   * @param {string} [name] of the y axis, such as "y2"
+   * @param {number} [pane] of the y axis
    */
-  scale(name = "y") {
-    return this.#figure && scaleOf(this.plot, name);
+  scale(pane = 0) {
+    return this.#figure && scaleOf(this.plot, pane);
   }
 
   /** From data to pixels of the first x and y axis, and the frame of all axes. */
@@ -312,6 +346,7 @@ export class Panel {
   #zoomed(change) {
     this.#repaint();
     this.#raster?.paint();
+    this.#askCloseUp();
     if (change["xaxis.autorange"]) this.events.zoom(null);
     else if ("xaxis.range[0]" in change) this.events.zoom([change["xaxis.range[0]"], change["xaxis.range[1]"]]);
   }

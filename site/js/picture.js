@@ -1,80 +1,90 @@
-import { make } from "./dom.js";
-import { imageOf, labelRows } from "./raster.js";
-import { onPaper } from "./theme.js";
+import { inTheme } from "./theme.js";
 
 /**
- * Plots as pictures for print: so many millimetres wide, with the colours of the light theme and
- * letters of 7 points, whatever the page looks like. They show what the plot shows: its axes as
- * they were zoomed, and what is faint in it.
+ * Plots as pictures: Python lays them out for the size they are asked for, with their axes as they
+ * are zoomed and the run with which they are compared, but without what is selected or can be
+ * dragged. A PNG is drawn of the same SVG.
  *
+ * @typedef {import("./client.js").Client} Client
+ * @typedef {import("./explorer.js").Explorer} Explorer
  * @typedef {import("./panel.js").Panel} Panel
  * @typedef {object} Look
- * @property {number} width mm
- * @property {boolean} white whether the ground is white, or transparent
+ * @property {{mm?: number, px?: number}} width
+ * @property {"light" | "dark"} theme
+ * @property {boolean} filled whether the ground has a colour, or is transparent
  */
 
-const PER_MM = 5; // units of a figure per mm: its letters of 12 units are then 7 points high
 const DPI = 300;
-const PER_UNIT = DPI / 25.4 / PER_MM; // pixels of a PNG
-const FINE = 2 * PER_UNIT; // of spikes within an SVG
-const LOWEST = 0.45; // height by width
-const HIGHEST = 1.1;
+const PX_PER_MM = 96 / 25.4; // as CSS has it
 
 /**
  * @param {Panel} panel
  * @param {Look} look
+ * @param {{explorer: Explorer, client: Client, title: string, progress?: (text: string) => void}} about
  * @returns {Promise<string>} SVG
  */
-export function svgOf(panel, look) {
-  return drawn(panel, look, FINE, async (plot, Plotly, { width, height }) => {
-    const address = await Plotly.toImage(plot, { format: "svg", width, height });
-    const text = decodeURIComponent(address.slice(address.indexOf(",") + 1));
-    const size = `width="${width / PER_MM}mm" height="${height / PER_MM}mm" viewBox="0 0 ${width} ${height}"`;
-    return text.replace(/<svg [^>]*>/, (tag) => tag.replace(/ (width|height|viewBox)="[^"]*"/g, "").replace("<svg", `<svg ${size}`));
-  });
+export function svgOf(panel, look, { explorer, client, title, progress }) {
+  if (panel.isEmpty) return Promise.reject(new Error("There is nothing in this plot."));
+  if (!panel.figure?.words) return svgByPlotly(panel, look);
+  const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are what the reader's code shows
+  const { mm, px } = look.width;
+  return client.picture({
+    state: own ? explorer.state : null,
+    panel: panel.spec.name,
+    width: mm ?? px ?? 0,
+    unit: mm ? "mm" : "px",
+    theme: look.theme,
+    filled: look.filled,
+    title,
+    windows: panel.windows(),
+    behind: own && panel.isComparable ? explorer.compared : null,
+  }, progress);
 }
 
 /**
- * @param {Panel} panel
+ * @param {string} svg
  * @param {Look} look
  * @returns {Promise<Uint8Array<ArrayBuffer>>} PNG
  */
-export function pngOf(panel, look) {
-  return drawn(panel, look, PER_UNIT, async (plot, Plotly, { width, height }) => {
-    const address = await Plotly.toImage(plot, { format: "png", width, height, scale: PER_UNIT });
-    return withSize(new Uint8Array(await (await fetch(address)).arrayBuffer()));
-  });
+export async function pngOf(svg, { width }) {
+  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = address;
+    await image.decode();
+    const { width: wide, height: high } = sizeOf(svg);
+    const scale = width.mm ? (DPI / 25.4) / PX_PER_MM : 1;
+    const canvas = new OffscreenCanvas(Math.round(wide * scale), Math.round(high * scale));
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const png = new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer());
+    return width.mm ? withSize(png) : png;
+  } finally {
+    URL.revokeObjectURL(address);
+  }
+}
+
+/** Width and height of a picture, px. @param {string} svg */
+function sizeOf(svg) {
+  const [, , width, height] = (/viewBox="([^"]*)"/.exec(svg)?.[1] ?? "0 0 1 1").split(" ").map(Number);
+  return { width, height };
 }
 
 /**
- * Draw a plot out of sight, in its size on paper.
+ * A figure that the reader's code made for Plotly itself, of which Python knows no plot.
  *
- * @template T
  * @param {Panel} panel
  * @param {Look} look
- * @param {number} fine pixels of spikes per unit
- * @param {(plot: any, Plotly: any, size: {width: number, height: number}) => Promise<T>} take
- * @returns {Promise<T>}
  */
-async function drawn(panel, look, fine, take) {
+async function svgByPlotly(panel, look) {
   const shown = panel.shown();
   if (!shown) throw new Error("There is nothing in this plot.");
-  const { Plotly, data, raster } = shown;
-  const width = look.width * PER_MM;
-  const height = Math.round(width * Math.min(Math.max(shown.ratio, LOWEST), HIGHEST));
-  const plain = { ...shown.layout, width, height, paper_bgcolor: look.white ? "#ffffff" : "rgba(0,0,0,0)" };
-  const { layout, traces, colours } = onPaper({ layout: plain, traces: data, colours: raster?.colors ?? [] });
-  if (raster) labelRows(raster, layout);
-  const plot = /** @type {any} */ (make("div", { style: `position: fixed; left: -9999px; top: 0; width: ${width}px; height: ${height}px`, "aria-hidden": "true" }));
-  document.body.append(plot);
-  try {
-    await Plotly.newPlot(plot, traces, layout, { staticPlot: true });
-    if (raster) await Plotly.relayout(plot, { images: [imageOf({ ...raster, colors: colours }, plot._fullLayout, fine)] });
-    return await take(plot, Plotly, { width, height });
-  } finally {
-    Plotly.purge(plot);
-    plot.remove();
-  }
+  const { Plotly, data, layout, ratio } = shown;
+  const width = look.width.px ?? (look.width.mm ?? 85) * PX_PER_MM;
+  const size = { width: Math.round(width), height: Math.round(width * ratio) };
+  const ground = look.filled ? "var(--paper)" : "rgba(0,0,0,0)";
+  const figure = inTheme({ data, layout: { ...layout, ...size, paper_bgcolor: ground } }, look.theme);
+  const address = await Plotly.toImage(figure, { format: "svg", ...size });
+  return decodeURIComponent(address.slice(address.indexOf(",") + 1));
 }
 
 /**

@@ -12,9 +12,9 @@ export type Parameter = NumberParameter | ChoiceParameter | ToggleParameter | Te
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
-export type Call = Script | Export | Tabulate | Read | ReadTour;
+export type Call = Script | Export | Tabulate | Picture | Closer | Read | ReadTour;
 
-export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Read | ReadTour | Speak | Ping;
+export type Request = Ask | Stop | Run | StopRun | Script | Export | Tabulate | Picture | Closer | Read | ReadTour | Speak | Ping;
 
 export type Event = Loading | Live | Begun | Progressed | Answered | Printed | Shown | Problem | Done | Returned | Failed;
 
@@ -26,6 +26,8 @@ export interface Results {
   script: string;
   export: File;
   tabulate: Tables;
+  picture: string;
+  closer: CloseUps;
   read: Opened;
   read_tour: Tour;
 }
@@ -162,6 +164,30 @@ export interface Tabulate {
   panel: string;
 }
 
+/** The plot of a panel as SVG. */
+export interface Picture {
+  type: "picture";
+  id: number;
+  state: State | null;
+  panel: string;
+  width: number;
+  unit: "mm" | "px";
+  theme: "light" | "dark";
+  filled: boolean;
+  title: string;
+  windows: Record<string, Record<string, [number, number]>>;
+  behind: State | null;
+}
+
+/** The thinned curves of a panel with more samples where it is zoomed; see `Picture`. */
+export interface Closer {
+  type: "closer";
+  id: number;
+  state: State | null;
+  panel: string;
+  windows: Record<string, Record<string, [number, number]>>;
+}
+
 /** What a text, or the bytes of a file, stands for. */
 export interface Read {
   type: "read";
@@ -284,7 +310,7 @@ export interface Done {
 export interface Returned {
   type: "returned";
   id: number;
-  result: string | File | Opened | Tables | Tour;
+  result: string | File | Opened | Tables | CloseUps | Tour;
 }
 
 /** Why there is no answer or no result; the parameter at fault, the traceback of an error. */
@@ -308,6 +334,11 @@ export interface File {
 /** The numbers of a plot. */
 export interface Tables {
   tables: Table[];
+}
+
+/** The curves of a plot where it is zoomed. */
+export interface CloseUps {
+  curves: CloseUp[];
 }
 
 /** What a text or file stands for. */
@@ -388,12 +419,21 @@ export interface Figure {
   signs?: Record<string, Sign>;
   words?: string[];
   tables?: Table[];
+  thinned?: number[];
 }
 
 /** A table of a plot. */
 export interface Table {
   name: string;
   columns: TableColumn[];
+}
+
+/** A thinned curve with more samples where its plot is zoomed. */
+export interface CloseUp {
+  index: number;
+  x: Float64Array;
+  y: Float64Array;
+  customdata: any;
 }
 
 /** One step of a tour. */
@@ -478,7 +518,7 @@ export interface Spikes {
   bands: Band[];
 }
 
-/** A place in a figure that can be dragged. */
+/** A place in a plot that can be dragged. */
 export interface Handle {
   name: string;
   label: string;
@@ -487,15 +527,15 @@ export interface Handle {
   sets: Record<string, (Slot | string)[]>;
   along_x: Move | null;
   along_y: Move | null;
-  yaxis: string;
+  pane: number;
 }
 
-/** What in a figure shows a parameter, for the page to point out. */
+/** What in a plot shows a parameter, for the page to point out. */
 export interface Sign {
   trace?: string;
   x: number | [number, number] | null;
   y: number | [number, number] | null;
-  yaxis: string;
+  pane: number;
 }
 
 /** A column of a table. */
@@ -550,7 +590,7 @@ export interface Preset {
   thumbnail: Thumbnail | null;
 }
 
-/** A place for a figure. */
+/** A place for a plot, and what builds it. */
 export interface Panel {
   name: string;
   title: string;

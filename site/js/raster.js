@@ -178,31 +178,6 @@ export function labelRows({ bands }, { height, margin, yaxis }) {
 }
 
 /**
- * Spikes as an image of a layout, so that a picture of the plot has them.
- *
- * @param {Spikes} spikes whose colours are as CSS writes them
- * @param {any} full Plotly's full layout
- * @param {number} scale pixels per CSS pixel
- */
-export function imageOf(spikes, full, scale) {
-  const frame = /** @type {Frame} */ (area(full, scale));
-  const canvas = make("canvas", { width: frame.width, height: frame.height });
-  canvas.getContext("2d")?.putImageData(paint(spikes, frame, channels(spikes.colors)), 0, 0);
-  const { xaxis, yaxis } = full;
-  return {
-    source: canvas.toDataURL(),
-    layer: "below",
-    sizing: "stretch",
-    xref: "paper",
-    yref: "paper",
-    x: xaxis.domain[0],
-    y: yaxis.domain[1],
-    sizex: xaxis.domain[1] - xaxis.domain[0],
-    sizey: yaxis.domain[1] - yaxis.domain[0],
-  };
-}
-
-/**
  * @param {any} full Plotly's full layout
  * @param {number} scale
  * @returns {Frame | null}

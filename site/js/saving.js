@@ -12,10 +12,16 @@ import { say } from "./words.js";
  * @typedef {{filename: string, mime: string, content: string | ArrayBuffer | Uint8Array<ArrayBuffer>, text?: string | null}} Saved
  */
 
-const WIDTHS = { 85: "one column, 85 mm", 180: "two columns, 180 mm" };
+const WIDTHS = { "85 mm": "one column, 85 mm", "180 mm": "two columns, 180 mm", "1920 px": "slide, 1920 px" };
 
 /** How pictures look; kept as long as the page is. */
-const look = { width: 85, white: true };
+const chosen = { width: "85 mm", theme: /** @type {"light" | "dark"} */ ("light"), filled: true };
+
+/** @returns {import("./picture.js").Look} */
+function look() {
+  const [length, unit] = chosen.width.split(" ");
+  return { ...chosen, width: { [unit]: Number(length) } };
+}
 
 /**
  * Fields for how pictures look.
@@ -23,18 +29,21 @@ const look = { width: 85, white: true };
  * @param {HTMLElement} rows are told of a change by the event "look"
  */
 export function lookFields(rows) {
-  const width = select("Width", Object.entries(WIDTHS), String(look.width));
-  const background = select("Background", [["white", "white"], ["clear", "transparent"]], look.white ? "white" : "clear");
+  const width = select("Width", Object.entries(WIDTHS), chosen.width);
+  const theme = select("Colours", [["light", "light"], ["dark", "dark"]], chosen.theme);
+  const background = select("Background", [["filled", "filled"], ["clear", "transparent"]], chosen.filled ? "filled" : "clear");
   const form = make(
     "form",
     { class: "look", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
     make("label", {}, "Width ", width),
+    make("label", {}, "Colours ", theme),
     make("label", {}, "Background ", background),
-    make("span", { class: "hint" }, "Colours for print, letters of 7 pt; PNG has 300 dpi."),
+    make("span", { class: "hint" }, "Letters are 7 or 8 pt high, and PNG has 300 dpi, where the width is in mm."),
   );
   form.addEventListener("change", () => {
-    look.width = Number(width.value);
-    look.white = background.value === "white";
+    chosen.width = width.value;
+    chosen.theme = theme.value === "dark" ? "dark" : "light";
+    chosen.filled = background.value === "filled";
     for (const row of rows.children) row.dispatchEvent(new Event("look"));
   });
   return form;
@@ -52,11 +61,17 @@ export function plotRow(panel, explorer, client) {
   const own = explorer.stage.panels.get(name) === panel; // others are what the reader's code shows
   const base = own ? `${explorer.state.preset}_${name}` : name;
   const { state } = explorer;
-  const preview = make("img", { alt: "", class: look.width > 100 ? "wide" : "" });
+  const preset = explorer.stage.preset(state.preset)?.title;
+  const about = { explorer, client, title: own && preset ? `${preset}: ${title}` : title };
+  const preview = make("img", { alt: "" });
   const buttons = [
-    saver("PNG", async () => ({ filename: `${base}.png`, mime: "image/png", content: await pngOf(panel, look) })),
-    saver("SVG", async () => {
-      const content = await svgOf(panel, look);
+    saver("PNG", async (progress) => {
+      const now = look();
+      const content = await pngOf(await svgOf(panel, now, { ...about, progress }), now);
+      return { filename: `${base}.png`, mime: "image/png", content };
+    }),
+    saver("SVG", async (progress) => {
+      const content = await svgOf(panel, look(), { ...about, progress });
       return { filename: `${base}.svg`, mime: "image/svg+xml", content, text: content };
     }),
     ...formats(explorer, own ? "panel" : null).map((form) => (
@@ -71,7 +86,7 @@ export function plotRow(panel, explorer, client) {
   );
   const show = async () => {
     try {
-      const picture = await svgOf(panel, look);
+      const picture = await svgOf(panel, look(), about);
       preview.src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
     } catch (error) {
       console.warn(error); // the buttons say it, too

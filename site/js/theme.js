@@ -56,18 +56,19 @@ export function coloured(node) {
 }
 
 /**
- * The same with the colours of the light theme, whichever is in use.
+ * The same with the colours of one theme, whichever is in use.
  *
  * @template T
  * @param {T} node
+ * @param {"light" | "dark"} which
  * @returns {T}
  */
-export function onPaper(node) {
+export function inTheme(node, which) {
   const { dataset } = document.documentElement;
   const { theme } = dataset;
   const kept = colours;
   colours = new Map();
-  dataset.theme = "light"; // nothing is painted before it is back
+  dataset.theme = which; // nothing is painted before it is back
   try {
     return coloured(node);
   } finally {

@@ -15,8 +15,19 @@ PROGRAM = """
 import base64, json, sys
 from izhikevich import app
 from izhikevich.app.schema import schema
-from izhikevich.figures.still import still
-from izhikevich.transport import pack, plain
+from izhikevich.plots.render.svg.still import still
+from izhikevich.progress import Progress
+from izhikevich.transport import UNSET, pack
+from izhikevich.views import preparation
+def plots_of(asked):
+    view, request, prepared = preparation.read(asked)
+    plots = {}
+    for part in view.compute(prepared, request.panels):
+        if not isinstance(part, Progress):
+            plots |= part.plots
+            if part.summary is not UNSET:
+                break
+    return plots
 state, header, buffer = app.default_answer()
 answer = {"state": state, "header": header, "buffer": base64.b64encode(buffer).decode()}
 declared = schema()
@@ -26,9 +37,9 @@ for view in declared.views:
     for preset in view.presets:
         asked = {"view": view.name, "preset": preset.name}
         stills[view.name][preset.name] = pictures = {}
-        for panel, figure in app.at_once(asked).figures.items():
+        for panel, plot in plots_of(asked).items():
             try:
-                pictures[panel] = still(plain(figure))
+                pictures[panel] = still(plot)
             except ValueError:
                 if preset.name == view.default_preset:
                     raise
@@ -57,10 +68,10 @@ def ensure() -> Stored:
     sources = sorted(PACKAGE.rglob("*.py"))
 
     def compute() -> None:
-        print("Computing the first figures …", flush=True)
+        print("Computing the first plots …", flush=True)
         run(
             [python, "-c", PROGRAM, path],
-            purpose="compute the first figures",
+            purpose="compute the first plots",
             env={"PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"},
         )
 

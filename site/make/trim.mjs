@@ -34,7 +34,10 @@ UNUSED = {
         r"/_pyinstaller/|/testing/|/typing/mypy_plugin|/polynomial/|/random/|/lapack_lite|conftest|py\.typed|"
         r"_examples|/_core/_(operand_flag_tests|rational_tests|struct_ufunc_tests|umath_tests))"
     ),
-    "package": re.compile(r"(/__pycache__/|py\.typed$|/command_line/|/__main__\.py$)"),
+    "package": re.compile(
+        r"(/__pycache__/|py\.typed$|/command_line/|/__main__\.py$|"
+        r"/plots/render/(image_files|standalone|svg/still)\.py$)"
+    ),
 }
 
 

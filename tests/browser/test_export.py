@@ -19,6 +19,7 @@ from izhikevich.app import files
 from izhikevich.export import FORMATS, export
 from izhikevich.export.formats import address_of
 from izhikevich.imports.straight import as_pieces
+from izhikevich.plots.style import DARK, LIGHT, Role
 from izhikevich.progress import finish
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
@@ -55,7 +56,7 @@ def page(live: Live) -> Page:
     return live.page
 
 
-def dialog(page: Page, part: str = "Figures and data") -> Locator:
+def dialog(page: Page, part: str = "Plots and data") -> Locator:
     """The dialog behind the button, open at a part."""
     page.locator("#export").click()
     page.get_by_role("tab", name=part).click()
@@ -114,14 +115,21 @@ class TestPlots:
         root = ElementTree.fromstring(content)
         assert root.get("width") == "85mm"
         box = [float(one) for one in (root.get("viewBox") or "").split()]
-        assert root.get("height") == f"{box[3] / 5:g}mm"
-        assert box[2] == 425
-        blue = "rgb(0, 114, 178)"  # that of v on paper
-        lines = [x for x in root.iter(f"{SVG}path") if blue in (x.get("style") or "")]
-        assert max(len(re.findall("[MLHV]", x.get("d") or "")) for x in lines) > 100
-        page.get_by_label("Width").select_option("180")
+        assert box[2] == pytest.approx(85 / 25.4 * 96, abs=0.01)
+        lines = [x for x in root.iter(f"{SVG}path") if x.get("stroke") == LIGHT[Role.VOLTAGE]]
+        assert max(len(x.get("d") or "") for x in lines) > 300
+        page.get_by_label("Width").select_option("180 mm")
         _, content = saved(page, row(page, "phase").get_by_role("button", name="SVG"))
         assert ElementTree.fromstring(content).get("width") == "180mm"
+        page.get_by_label("Width").select_option("1920 px")
+        page.get_by_label("Colours").select_option("dark")
+        _, content = saved(page, row(page, "trace").get_by_role("button", name="SVG"))
+        root = ElementTree.fromstring(content)
+        assert root.get("width") == "1920"
+        assert any(x.get("stroke") == DARK[Role.VOLTAGE] for x in root.iter(f"{SVG}path"))
+        assert "dark" not in (page.locator("html").get_attribute("data-theme") or "")
+        page.get_by_label("Colours").select_option("light")
+        page.get_by_label("Width").select_option("85 mm")
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_png_is_light_and_knows_its_size(
@@ -151,10 +159,11 @@ class TestPlots:
         assert name
         dialog(page)
         _, svg = saved(page, row(page, name).get_by_role("button", name="SVG"))
-        (image,) = ElementTree.fromstring(svg).iter(f"{SVG}image")
-        address = next(value for key, value in image.items() if key.endswith("href"))
-        assert address.startswith("data:image/png;base64,")
-        assert len(address) > 3000
+        root = ElementTree.fromstring(svg)
+        dots = [x.get("d") or "" for x in root.iter(f"{SVG}path")]
+        assert max(map(len, dots)) > 3000
+        words = ["".join(x.itertext()) for x in root.iter(f"{SVG}text")]
+        assert "\N{BLACK LEFT-POINTING SMALL TRIANGLE}" not in words, "nothing is selected on paper"
         _, png = saved(page, row(page, name).get_by_role("button", name="PNG"))
         assert pixels(page, png)["other"] > 3000
 

@@ -53,7 +53,7 @@ def test_a_click_in_the_raster_looks_at_that_neuron(live: Live) -> None:
     live.explorer.settled()
     neuron = int(live.explorer.value("neuron"))
     assert 285 <= neuron <= 315
-    assert live.explorer.readouts()["Neuron looked at"].startswith(f"{neuron}: ring")
+    assert live.explorer.readouts()["Selected neuron"].startswith(f"{neuron}: ring")
 
 
 def test_a_spike_of_a_small_layer_can_be_clicked(live: Live) -> None:
@@ -77,7 +77,7 @@ def test_a_spike_of_a_small_layer_can_be_clicked(live: Live) -> None:
     live.page.wait_for_function("driver.value('neuron') !== '0'")
     live.explorer.settled()
     assert live.explorer.value("neuron") == str(neuron)
-    assert live.explorer.readouts()["Neuron looked at"] == f"{neuron}: layer 2 excitatory"
+    assert live.explorer.readouts()["Selected neuron"] == f"{neuron}: layer 2 excitatory"
     mark = live.page.locator('[data-panel="raster"] .annotation-text', has_text="\u25c2")
     found = mark.bounding_box()
     assert found is not None

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich.views import registry
-from izhikevich.views.neuron import sweeps
+from izhikevich.views.neuron.panels import bifurcation, frequency
 from make.paths import SITE
 
 from tests import wire
@@ -95,7 +95,8 @@ def test_the_worker_names_no_parameter() -> None:
 
 
 def test_colours_are_tokens_in_both_themes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeps, "_CURRENTS", 8)
+    for panel in (bifurcation, frequency):
+        monkeypatch.setattr(panel, "_CURRENTS", 8)
     light, dark = declared(":root"), declared(':root[data-theme="dark"]')
     used: set[str] = set()
     for state in (

@@ -138,7 +138,7 @@ def test_looking_elsewhere_runs_nothing_again(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize("panel", ["decoders", "rates", "sizes"])
 def test_panels_on_demand(panel: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("izhikevich.views.ensemble.sizes._SIZES", (5, 10))
+    monkeypatch.setattr("izhikevich.views.ensemble.panels.sizes._SIZES", (5, 10))
     for preset in ("RS", "square", "plane", "integrator"):
         state = {"view": "ensemble", "preset": preset, "values": small(preset), "panels": [panel]}
         parts = list(wire.respond(state))

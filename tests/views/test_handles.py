@@ -227,4 +227,4 @@ def test_schema() -> None:
     assert schema["along_x"] == {"step": 0.5, "low": 0.0, "high": None, "unit": "ms"}
     assert schema["along_y"] is None
     assert schema["sets"] == {"p": ["f(", {"now": 1.0, "x": 2.0, "y": 0.0}, ")"]}
-    assert wire.sent(replace(handle, yaxis="y2"))["yaxis"] == "y2"
+    assert wire.sent(replace(handle, pane=1))["pane"] == 1

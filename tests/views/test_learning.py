@@ -9,15 +9,16 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich.errors import SimulationError
-from izhikevich.figures.still import still
 from izhikevich.learning import SURROGATES, TASKS
 from izhikevich.learning.training import Trainer
+from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
 from izhikevich.views.learning.declaration import USUAL
 
 from tests import wire
+from tests.plots.render.sheet import plots_of
 
 VIEW = registry.VIEWS["learning"]()
 NAMES = [preset.name for preset in VIEW.presets]
@@ -53,10 +54,12 @@ def test_every_task_is_answered(name: str) -> None:
     part = answer(name, EVERY, **QUICK[name])
     assert [n for n in part["notices"] if n["level"] == "error"] == []
     assert set(part["figures"]) == set(EVERY)
+    default = [panel.name for panel in VIEW.panels if panel.default]
+    plots = plots_of("learning", name, default, **QUICK[name])
     for panel in VIEW.panels:
         go.Figure(part["figures"][panel.name])
         if panel.default:
-            assert still(part["figures"][panel.name])
+            assert still(plots[panel.name])
     assert part["summary"].startswith("After ")
     assert part["summary"].endswith(".")
     labels = [r["label"] for r in part["readouts"]]

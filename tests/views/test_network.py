@@ -39,7 +39,7 @@ def test_every_network_is_answered(name: str) -> None:
     for figure in part["figures"].values():
         go.Figure({key: figure[key] for key in ("data", "layout")})
     labels = [readout["label"] for readout in part["readouts"]]
-    assert {"Size", "Neuron looked at"} <= set(labels)
+    assert {"Size", "Selected neuron"} <= set(labels)
     assert part["summary"].endswith(".")
 
 
@@ -184,7 +184,7 @@ def test_only_the_last_stretch_is_shown() -> None:
 def test_the_neuron_looked_at() -> None:
     values = {"neuron": 900, "duration": 200}
     part = answer(preset="cortical_2003", values=values, panels=["raster", "cell"])
-    (value,) = [r["value"] for r in part["readouts"] if r["label"] == "Neuron looked at"]
+    (value,) = [r["value"] for r in part["readouts"] if r["label"] == "Selected neuron"]
     assert value == "900: inhibitory"
     voltage = part["figures"]["cell"]["data"][0]
     raster = part["figures"]["raster"]["raster"]
@@ -192,7 +192,7 @@ def test_the_neuron_looked_at() -> None:
     peaks = np.asarray(voltage["x"])[np.asarray(voltage["y"]) >= 29.9]
     np.testing.assert_array_equal(np.unique(peaks), spikes)
     beyond = answer(preset="ring", values={"neuron": 5000, "duration": 20})
-    (value,) = [r["value"] for r in beyond["readouts"] if r["label"] == "Neuron looked at"]
+    (value,) = [r["value"] for r in beyond["readouts"] if r["label"] == "Selected neuron"]
     assert value == "399: ring"
 
 

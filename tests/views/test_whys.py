@@ -1,5 +1,6 @@
 """The panels that explain the firing."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import plotly.graph_objects as go
@@ -9,8 +10,8 @@ from izhikevich.dynamics.regimes import REGIMES
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Value
-from izhikevich.views.neuron import map as regime_panel
-from izhikevich.views.neuron.whys import WHYS
+from izhikevich.views.neuron.panels import regime_map as regime_panel
+from izhikevich.views.neuron.run import Run
 
 from tests import wire
 from tests.views.runs import VIEW, run_of
@@ -26,8 +27,20 @@ PRESETS = (
 )
 
 
+#: Panels that explain the firing.
+WHYS = [panel.name for panel in VIEW.panels if not panel.quick and panel.name != "regime_map"]
+
+
+def building(name: str, run: Run) -> Iterator[Progress | Plot]:
+    (panel,) = [panel for panel in VIEW.panels if panel.name == name]
+    assert panel.build is not None
+    made = panel.build(run)
+    assert not isinstance(made, Plot)
+    return made
+
+
 def figure_of(panel: str, preset: str, **changes: Value) -> dict[str, Any]:
-    parts = list(WHYS[panel](run_of(preset, **changes)))
+    parts = list(building(panel, run_of(preset, **changes)))
     fractions = [part.fraction for part in parts if isinstance(part, Progress)]
     assert fractions == sorted(fractions)
     assert all(0.0 <= fraction <= 1.0 for fraction in fractions)
@@ -155,7 +168,7 @@ def test_the_map_comes_from_coarse_to_fine(plane: str) -> None:
 def test_a_click_sets_the_current_that_was_clicked() -> None:
     """The axis is the whole current; what is set is that part which is added to the stimulus."""
     for added in (0.0, -3.0):
-        *_, plot = regime_panel.regimes(run_of("tonic_spiking", I=added))
+        *_, plot = regime_panel.build(run_of("tonic_spiking", I=added))
         assert isinstance(plot, Plot)
         origin = wire.figure(plot)["layout"]["meta"]["pick"]["origin"]
         assert origin == [0.0, 14.0]
@@ -167,7 +180,7 @@ def test_a_click_sets_the_current_that_was_clicked() -> None:
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize("plane", PLANES)
 def test_the_present_neuron_is_on_every_map(preset: str, plane: str) -> None:
-    *_, plot = regime_panel.regimes(run_of(preset, map_plane=plane))
+    *_, plot = regime_panel.build(run_of(preset, map_plane=plane))
     assert isinstance(plot, Plot)
     figure = wire.figure(plot)
     present = traces(figure)["present neuron"]

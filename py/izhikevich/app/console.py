@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeAlias
 from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.errors import ParameterError
+from izhikevich.plots.latest import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
 from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Plot
@@ -59,6 +60,7 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
     """
     out, error = _Stream(tell, "out", identity), _Stream(tell, "error", identity)
     figures = 0
+    LATEST.run()
 
     def place(thing: Any, plot: display.Shown, *, told: bool = False) -> None:
         nonlocal figures
@@ -66,12 +68,14 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
         out.flush()
         if figures > MOST_FIGURES and plot is not None:
             if figures == MOST_FIGURES + 1:
-                text = f"More than {MOST_FIGURES} figures are not drawn.\n"
+                text = f"More than {MOST_FIGURES} plots are not drawn.\n"
                 tell(Printed(identity, text, "error"))
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
         said = display.summary(thing) if plot is None or (told and not is_figure) else None
         figure = None if plot is None else _drawn(plot)
+        if isinstance(plot, Plot):
+            LATEST.show(f"shown-{figures}", plot)  # as the page counts them
         tell(Shown(identity, said, figure, *_opening(thing)))
 
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from io import BytesIO
 
-from izhikevich.app.protocol import File, Opened, Tables
+from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Tables, Zooms
+from izhikevich.plots.latest import LATEST
+from izhikevich.plots.spec import Plot
+from izhikevich.plots.windows import Window, Windows
 from izhikevich.progress import Progress
 from izhikevich.tours.tour import Tour
+from izhikevich.views.state import State
 
 
 def writing(
@@ -65,6 +69,79 @@ def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, N
     computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
     found = tables(computed.plots[panel]) if panel in computed.plots else []
     return Tables(tuple(found))
+
+
+def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Progress, None, str]:
+    """Draw the plot of a panel as SVG.
+
+    Parameters
+    ----------
+    request : Picture
+    say : callable
+        Returns a text in the language of the picture.
+
+    Raises
+    ------
+    ParameterError
+        If it is no state, the view has no such panel, or the size is too small.
+    """
+    from izhikevich.plots.behind import behind
+    from izhikevich.plots.render.svg.figure import svg
+    from izhikevich.plots.translated import translated
+    from izhikevich.plots.windows import windowed
+
+    plot = yield from _plot(request.state, request.panel)
+    if request.behind is not None:
+        earlier = yield from _plot(request.behind, request.panel)
+        plot = behind(plot, earlier)
+    return svg(
+        translated(windowed(plot, _windows(request.windows)), say),
+        width_mm=request.width if request.unit == "mm" else None,
+        width_px=request.width if request.unit == "px" else None,
+        theme=request.theme,
+        title=request.title,
+        titled=False,
+        background=request.filled,
+    )
+
+
+def closing_up(
+    state: State | None, panel: str, windows: Zooms
+) -> Generator[Progress, None, CloseUps]:
+    """Return the curves of a panel with more samples where it was zoomed."""
+    from izhikevich.plots.render.plotly import close_up
+
+    plot = yield from _plot(state, panel)
+    return CloseUps(tuple(close_up(plot, _windows(windows))))
+
+
+def is_at_hand(state: State | None, panel: str) -> bool:
+    """Tell whether nothing has to be computed for a plot."""
+    return LATEST.find(state, panel) is not None
+
+
+def _plot(state: State | None, panel: str) -> Generator[Progress, None, Plot]:
+    from izhikevich.errors import ParameterError
+    from izhikevich.export.computed import computing
+    from izhikevich.export.formats import FORMATS, read
+
+    found = LATEST.find(state, panel)
+    if found is None and state is not None:
+        computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
+        found = computed.plots.get(panel)
+    if found is None:
+        raise ParameterError("panel", panel, "there is nothing to show in it")
+    return found
+
+
+def _windows(zooms: Zooms) -> Windows:
+    def ends(pair: Sequence[float] | None) -> tuple[float, float] | None:
+        return None if pair is None else (float(pair[0]), float(pair[1]))
+
+    return {
+        int(pane): Window(ends(window.get("x")), ends(window.get("y")))
+        for pane, window in zooms.items()
+    }
 
 
 def opened(text: str | bytes, filename: str = "") -> Opened:

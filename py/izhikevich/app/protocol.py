@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, get
 
 import numpy as np
 
-from izhikevich.plots.render.plotly import Figure
+from izhikevich.plots.render.plotly import CloseUp, Figure
 from izhikevich.plots.table import Table
 from izhikevich.transport import UNSET, Unset, unpack
 from izhikevich.views.declare import Values
@@ -99,6 +99,17 @@ class Tables:
     tables: tuple[Table, ...]
 
 
+#: Where a plot is zoomed, by the index of the pane: ranges of "x" and "y".
+Zooms: TypeAlias = Mapping[str, Mapping[str, tuple[float, float]]]
+
+
+@dataclass(frozen=True, eq=False)
+class CloseUps:
+    """The curves of a plot where it is zoomed."""
+
+    curves: tuple[CloseUp, ...]
+
+
 # What the page sends ----------------------------------------------------------------------------
 
 
@@ -173,6 +184,50 @@ class Tabulate(Call[Tables]):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
+class Picture(Call[str]):
+    """The plot of a panel as SVG.
+
+    Parameters
+    ----------
+    state : State or None
+        None of what the reader's code showed.
+    panel : str
+    width : float
+    unit : {"mm", "px"}
+        Of the width.
+    theme : {"light", "dark"}
+    filled : bool
+        Whether the ground has a colour; otherwise it is transparent.
+    title : str
+    windows : mapping
+        Where it is zoomed, by the index of the pane: ranges of "x" and "y".
+    behind : State or None
+        With which it is compared.
+    """
+
+    type: Literal["picture"] = field(default="picture", init=False)
+    state: State | None
+    panel: str
+    width: float
+    unit: Literal["mm", "px"]
+    theme: Literal["light", "dark"]
+    filled: bool
+    title: str
+    windows: Zooms
+    behind: State | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Closer(Call[CloseUps]):
+    """The thinned curves of a panel with more samples where it is zoomed; see `Picture`."""
+
+    type: Literal["closer"] = field(default="closer", init=False)
+    state: State | None
+    panel: str
+    windows: Zooms
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Read(Call[Opened]):
     """What a text, or the bytes of a file, stands for."""
 
@@ -204,7 +259,7 @@ class Ping:
     type: Literal["ping"] = field(default="ping", init=False)
 
 
-AnyCall: TypeAlias = Script | Export | Tabulate | Read | ReadTour
+AnyCall: TypeAlias = Script | Export | Tabulate | Picture | Closer | Read | ReadTour
 Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Speak | Ping
 
 # What Python sends ------------------------------------------------------------------------------
@@ -315,7 +370,7 @@ class Returned:
 
     type: Literal["returned"] = field(default="returned", init=False)
     id: int
-    result: str | File | Opened | Tables | Tour
+    result: str | File | Opened | Tables | CloseUps | Tour
 
 
 @dataclass(frozen=True, eq=False)

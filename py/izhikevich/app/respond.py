@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 
 from izhikevich.app.protocol import Answer
+from izhikevich.plots.latest import LATEST
 from izhikevich.plots.render.plotly import Figure, render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
@@ -79,7 +80,9 @@ def _answer(
     if first or part.values:
         values = {**request.values, **part.values}
         shown = written(view, replace(request, values=values))
+        (LATEST.begin if first else LATEST.become)(shown)
         answer = replace(answer, state=shown, values=values)
+    LATEST.keep(part.plots)
     if first:
         later = () if part.notices is UNSET else part.notices
         answer = replace(answer, notices=(*request.notices, *later))

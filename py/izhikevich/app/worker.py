@@ -14,6 +14,8 @@ from izhikevich.app.protocol import (
     AnyCall,
     Ask,
     Begun,
+    Closer,
+    CloseUps,
     Done,
     Event,
     Export,
@@ -21,6 +23,7 @@ from izhikevich.app.protocol import (
     File,
     Live,
     Opened,
+    Picture,
     Ping,
     Progressed,
     Read,
@@ -205,7 +208,7 @@ class Worker:
         except Exception as error:
             self._post(Failed(request.id, str(error), details=traceback.format_exc()))
 
-    async def _result(self, request: AnyCall) -> str | File | Opened | Tables | Tour:
+    async def _result(self, request: AnyCall) -> str | File | Opened | Tables | CloseUps | Tour:
         from izhikevich.app import console, files
 
         match request:
@@ -225,6 +228,19 @@ class Worker:
             case Tabulate():
                 return await self._unhurried(
                     lambda: files.tabulating(request.state, request.panel), request.id
+                )
+            case Picture():
+                say = self._speech.text if self._speech else str
+                return await self._unhurried(
+                    lambda: files.picturing(request, say),
+                    request.id,
+                    not files.is_at_hand(request.state, request.panel),
+                )
+            case Closer():
+                return await self._unhurried(
+                    lambda: files.closing_up(request.state, request.panel, request.windows),
+                    request.id,
+                    not files.is_at_hand(request.state, request.panel),
                 )
             case Read():
                 return files.opened(request.content, request.filename)

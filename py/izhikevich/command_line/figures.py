@@ -1,28 +1,33 @@
-"""Figures as files: one interactive page by Plotly, pictures of each by matplotlib."""
+"""Plots as files: one interactive page by Plotly, and pictures of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from html import escape
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from izhikevich.command_line import policy
+from izhikevich.errors import ParameterError
 from izhikevich.export.computed import Computed
-from izhikevich.figures.plain import plain
-from izhikevich.figures.style import Figure
 from izhikevich.messages.translation import Translation
+from izhikevich.plots.render import image_files
 from izhikevich.plots.render.plotly import render
+from izhikevich.plots.render.standalone import standalone
+from izhikevich.plots.render.svg.figure import svg
+from izhikevich.plots.spec import Plot, Raster
+from izhikevich.plots.style import THEMES, Role
+from izhikevich.plots.translated import translated
 from izhikevich.text import visible
-from izhikevich.transport import UNSET
-from izhikevich.transport import plain as sent
-from izhikevich.views.declare import Panel
+from izhikevich.transport import plain
 
-#: What can be written, and the package that it needs.
-FORMATS = {"html": "plotly", "svg": "matplotlib", "png": "matplotlib", "pdf": "matplotlib"}
-ADVICE = "Figures need Plotly and matplotlib: pip install plotly matplotlib."
+#: What can be written, and the package that it needs, if any.
+FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
+ADVICE = "HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst."
+
+Theme = Literal["light", "dark"]
 
 _POLICY = "<!-- policy -->"
 _HEIGHT = 420  # px of a plot in the page
@@ -54,18 +59,19 @@ def available() -> tuple[str, ...]:
 
 def missing(names: Iterable[str]) -> list[str]:
     """Return those of the formats whose package is not installed."""
-    return [name for name in names if name in FORMATS and find_spec(FORMATS[name]) is None]
+    return [name for name in names if FORMATS.get(name) and find_spec(FORMATS[name]) is None]
 
 
 def write(
     computed: Computed,
     folder: Path,
     formats: Iterable[str],
-    colours: Mapping[str, str],
+    theme: Theme,
     size: tuple[float, float],
     speech: Translation,
+    remark: Callable[[str], object],
 ) -> list[Path]:
-    """Write the figures.
+    """Write the plots.
 
     Parameters
     ----------
@@ -73,44 +79,63 @@ def write(
     folder : Path
     formats : iterable of str
         Some of `FORMATS`.
-    colours : mapping
-        One of `izhikevich.figures.plain.THEMES`.
+    theme : {"light", "dark"}
     size : (float, float)
-        Width and height of pictures, mm.
+        Width and height of pictures, mm. A plot that needs more height has more.
     speech : Translation
         Of what stands in them.
+    remark : callable
+        Is told what else there is to say.
 
     Returns
     -------
     list of Path
         The files.
     """
+    chosen = tuple(formats)
     written = []
-    for name in formats:
-        if name == "html":
-            path = folder / f"{computed.asked.preset}.html"
-            path.write_text(page(computed, colours, speech), encoding="utf-8")
-            written.append(path)
-            continue
-        from izhikevich.command_line.sheet import Sheet, save
-
-        for panel in computed.panels:
+    if "html" in chosen:
+        path = folder / f"{computed.asked.preset}.html"
+        path.write_text(page(computed, theme, speech), encoding="utf-8")
+        written.append(path)
+    pictures = [name for name in chosen if name != "html"]
+    for panel in computed.panels if pictures else ():
+        title = f"{speech.text(computed.asked.title)}: {speech.text(panel.title)}"
+        plot = translated(computed.plots[panel.name], speech.text)
+        about = {"theme": theme, "title": title, "description": computed.asked.link}
+        try:
+            picture = _picture(plot, size[0], size[1], about)
+        except ParameterError:
+            picture = _picture(plot, size[0], None, about)
+            remark(f"{panel.title}: higher than {size[1]:g} mm, which its words need.")
+        for name in pictures:
             path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
-            drawing = Sheet(speech.content(_alone(computed, panel)), colours, size).draw()
-            title = f"{speech.text(computed.asked.title)}: {speech.text(panel.title)}"
-            save(drawing, str(path), title, computed.asked.link)
+            path.write_bytes(_WRITERS[name](picture))
             written.append(path)
     return written
 
 
-def page(computed: Computed, colours: Mapping[str, str], speech: Translation) -> str:
-    """Return one page with all figures, which needs no network."""
+def _picture(plot: Plot, width: float, height: float | None, about: dict[str, Any]) -> str:
+    return svg(plot, width_mm=width, height=height, titled=False, **about)
+
+
+_WRITERS: dict[str, Callable[[str], bytes]] = {
+    "svg": lambda picture: picture.encode("utf-8"),
+    "png": image_files.png,
+    "pdf": image_files.pdf,
+}
+
+
+def page(computed: Computed, theme: Theme, speech: Translation) -> str:
+    """Return one page with all plots, which needs no network."""
+    colours = THEMES[theme]
     graph: Any = import_module("plotly.graph_objects")
     asked = computed.asked
     plots: list[str] = []
     for panel in computed.panels:
-        drawn = graph.Figure(plain(speech.content(_alone(computed, panel)), colours))
-        drawn.update_layout(paper_bgcolor=colours["paper"], height=_HEIGHT)
+        figure = speech.content(plain(render(computed.plots[panel.name])))
+        drawn = graph.Figure(standalone(figure, colours))
+        drawn.update_layout(paper_bgcolor=colours[Role.PAPER], height=_HEIGHT)
         plot = drawn.to_html(
             full_html=False,
             include_plotlyjs=not plots,
@@ -127,9 +152,9 @@ def page(computed: Computed, colours: Mapping[str, str], speech: Translation) ->
         notes="".join(f"<p><small>{escape(visible(note))}</small></p>\n" for note in notes),
         link=escape(asked.link),
         plots="\n".join(plots),
-        paper=colours["paper"],
-        ink=colours["ink"],
-        muted=colours["muted"],
+        paper=colours[Role.PAPER],
+        ink=colours[Role.INK],
+        muted=colours[Role.MUTED],
     )
     return text.replace(_POLICY, policy.meta(text, _rules(computed)), 1)
 
@@ -139,22 +164,14 @@ def _rules(computed: Computed) -> dict[str, str]:
 
     Plotly compiles what it paints spikes with on the graphics card.
     """
-    compiles = any(render(plot).raster is not UNSET for plot in computed.plots.values())
+    compiles = any(
+        isinstance(series, Raster)
+        for plot in computed.plots.values()
+        for pane in plot.panes
+        for series in pane.series
+    )
     return {
         **policy.RULES,
         "script-src": "'unsafe-eval'" if compiles else "",
         "img-src": "data: blob:",
     }
-
-
-def _alone(computed: Computed, panel: Panel) -> Figure:
-    """Return a figure that needs no other above it: its time axis has a title."""
-    figure: Figure = sent(render(computed.plots[panel.name]))
-    layout = figure["layout"]
-    across = layout.get("xaxis", {})
-    title = across.get("title") or {}
-    if panel.axis_group != "time" or title.get("text") or not across.get("visible", True):
-        return figure
-    named = {**across, "title": {**title, "text": "t (ms)"}}
-    margin = {**layout["margin"], "b": max(layout["margin"]["b"], 40)}
-    return {**figure, "layout": {**layout, "xaxis": named, "margin": margin}}

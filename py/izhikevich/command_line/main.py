@@ -15,10 +15,10 @@ from izhikevich.errors import ParameterError, SimulationError, did_you_mean
 from izhikevich.export import FORMATS, csv, npz
 from izhikevich.export.computed import ALL, check_panels, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, address_of, export, read
-from izhikevich.figures.plain import THEMES
 from izhikevich.links import read_link
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.messages.translation import Translation
+from izhikevich.plots.style import THEMES
 from izhikevich.views import preparation
 from izhikevich.views.state import GivenState
 
@@ -89,7 +89,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m izhikevich",
-        description="Compute what a link of the explorer shows, and write its figures and data.",
+        description="Compute what a link of the explorer shows, and write its plots and data.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
         "--lang",
         type=_one_of("language", codes()),
         metavar="CODE",
-        help=f"{' or '.join(codes())}, of figures and messages; default: the link's, or en",
+        help=f"{' or '.join(codes())}, of plots and messages; default: the link's, or en",
     )
     parser.add_argument(
         "--list",
@@ -173,8 +173,7 @@ def _run(
     drawn, data = _formats(options.formats, speech)
     size = _size(options.size)
     panels = _panels(options.panels, asked)
-    theme = options.theme or page.get("theme", "light")
-    colours = THEMES.get(theme, THEMES["light"])
+    theme: figures.Theme = "dark" if (options.theme or page.get("theme")) == "dark" else "light"
     # They are quick, and what cannot be written is known before anything is computed.
     scripts = {
         name: export(asked.state, name, address=asked.address)
@@ -185,12 +184,15 @@ def _run(
     def say(text: str) -> None:
         print(f"{speech.text('Note')}: {text}")
 
+    def remark(text: str) -> None:
+        say(speech.text(text))
+
     with Meter(sys.stderr, speech.text) as meter:
         computed = meter.follow(computing(asked, panels))
         print(speech.text(computed.summary))
         for note in computed.notes:
-            say(speech.text(note))
-        written = figures.write(computed, options.out, drawn, colours, size, speech)
+            remark(note)
+        written = figures.write(computed, options.out, drawn, theme, size, speech, remark)
         if "csv" in data:
             for panel in csv.with_data(computed):
                 files = csv.files_of(computed, panel)
@@ -233,12 +235,11 @@ def _asked(state: GivenState, link: str, speech: Translation) -> Asked:
 
 
 def _formats(text: str | None, speech: Translation) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the formats of figures, and those of data."""
+    """Return the formats of plots, and those of data."""
     if text is None:
         drawn = figures.available()
-        if not drawn:
-            told = speech.text(f"{figures.ADVICE} Data are written.")
-            print(f"{speech.text('Note')}: {told}", file=sys.stderr)
+        if "html" not in drawn or "png" not in drawn:
+            print(f"{speech.text('Note')}: {speech.text(figures.ADVICE)}", file=sys.stderr)
         return drawn, DATA
     names = [name for name in text.split(",") if name]
     for name in names:

@@ -42,7 +42,7 @@
 #define WORD 32
 /* Bytes of the vectors that are written out. Processors with narrower ones take several for each. */
 #define WIDE 64
-/* Spikes, or synapses, that are looked at together. */
+/* Spikes, or synapses, that are selected together. */
 #define GROUP 16
 /* Rows of synapses that are added together. */
 #define ROWS 4

@@ -54,7 +54,7 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Handle:
-    """A place in a figure that can be dragged.
+    """A place in a plot that can be dragged.
 
     Parameters
     ----------
@@ -68,8 +68,8 @@ class Handle:
         The parameters that it sets. A single slot is a number, several parts make a text.
     along_x, along_y : Move, optional
         Directions in which it moves.
-    yaxis : str
-        Name of its vertical axis in the figure, such as "y2".
+    pane : int
+        Which of the plot's panes it stands in.
     """
 
     name: str
@@ -79,21 +79,21 @@ class Handle:
     sets: Mapping[str, Parts]
     along_x: Move | None = None
     along_y: Move | None = None
-    yaxis: str = "y"
+    pane: int = 0
 
 
 @dataclass(frozen=True)
 class Sign:
-    """What in a figure shows a parameter, for the page to point out.
+    """What in a plot shows a parameter, for the page to point out.
 
-    Either a trace of the figure, or a line: through the whole plot at `x` or at `y`, or between two
+    Either a series of the plot, or a line: through the whole plot at `x` or at `y`, or between two
     points if both are pairs.
     """
 
     trace: str | Unset = UNSET
     x: float | tuple[float, float] | None = None
     y: float | tuple[float, float] | None = None
-    yaxis: str = field(default="y", kw_only=True)
+    pane: int = field(default=0, kw_only=True)
 
 
 def round_step(extent: float) -> float:

@@ -26,6 +26,7 @@ class Role(StrEnum):
     INHIBITORY = "inhibitory"
     DECODED = "decoded"
     GRADIENT = "gradient"
+    PINNED = "pinned"
     POSITIVE = "positive"
     NEGATIVE = "negative"
     RUNAWAY = "regime-runaway"
@@ -81,6 +82,7 @@ LIGHT: Mapping[Role, str] = MappingProxyType(
         Role.INHIBITORY: "#d55e00",
         Role.DECODED: "#009e73",
         Role.GRADIENT: "#b0558a",
+        Role.PINNED: "#b0558a",
         Role.POSITIVE: "#0072b2",
         Role.NEGATIVE: "#d55e00",
         Role.RUNAWAY: "#8a9199",
@@ -116,6 +118,7 @@ DARK: Mapping[Role, str] = MappingProxyType(
         Role.INHIBITORY: "#e69f00",
         Role.DECODED: "#2fc79a",
         Role.GRADIENT: "#e08fbf",
+        Role.PINNED: "#e08fbf",
         Role.POSITIVE: "#56b4e9",
         Role.NEGATIVE: "#e69f00",
         Role.RUNAWAY: "#7c858d",

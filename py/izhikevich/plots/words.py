@@ -80,11 +80,12 @@ def _rest(names: Sequence[str]) -> Iterator[str]:
 
 def _times(times: Array, quantity: Quantity, name: str) -> str:
     """Say how many events there are, and when the first and the last of them."""
+    kind, of, whose = name.partition(" of ")
     if not times.size:
         return f"0 {name}."
     first = f"{_short(float(times[0]))} {quantity.unit}".rstrip()
     if times.size == 1:
-        return f"1 {name.removesuffix('s')} at {first}."
+        return f"1 {kind.removesuffix('s')}{of}{whose} at {first}."
     last = f"{_short(float(times[-1]))} {quantity.unit}".rstrip()
     return f"{times.size} {name}, first at {first}, last at {last}."
 

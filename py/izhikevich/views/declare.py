@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from math import inf
-from typing import Annotated, Literal, TypeAlias
+from pkgutil import iter_modules
+from typing import Annotated, Any, Literal, TypeAlias
 
 from izhikevich.errors import ParameterError
-from izhikevich.plots.spec import Pick, Thumbnail
+from izhikevich.plots.spec import Pick, Plot, Thumbnail
+from izhikevich.progress import Progress
 from izhikevich.text import is_whole
 from izhikevich.transport import LOCAL, UNSET, SentAs, Unset
 from izhikevich.units import number
@@ -317,7 +320,7 @@ class Draw:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A place for a figure.
+    """A place for a plot, and what builds it.
 
     Parameters
     ----------
@@ -338,6 +341,13 @@ class Panel:
         What can be drawn in it.
     tall : bool
         Whether it needs more height than other extra panels.
+    order : int
+        Panels of a view stand in ascending order.
+    quick : bool
+        Whether it is drawn with the first parts of an answer; others come afterwards.
+    build : callable, optional
+        Takes what the view has computed, and returns a plot, or yields progress and plots, each of
+        which takes the place of the one before. None where the view does it by itself.
     """
 
     name: str
@@ -350,6 +360,25 @@ class Panel:
     pick: Pick | None = None
     draw: Draw | None = None
     tall: bool = False
+    order: int = field(default=1000, metadata=LOCAL)
+    quick: bool = field(default=False, metadata=LOCAL)
+    build: Callable[[Any], Plot | Iterator[Progress | Plot]] | None = field(
+        default=None, metadata=LOCAL
+    )
+
+
+def panels_in(package: str) -> tuple[Panel, ...]:
+    """Return the panels of a package: each of its modules declares one as `PANEL`.
+
+    Parameters
+    ----------
+    package : str
+        Its full name.
+    """
+    folder = import_module(package).__path__
+    modules = (import_module(f"{package}.{module.name}") for module in iter_modules(folder))
+    found: list[Panel] = [module.PANEL for module in modules]
+    return tuple(sorted(found, key=lambda panel: (panel.order, panel.name)))
 
 
 @dataclass(frozen=True)

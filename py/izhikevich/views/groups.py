@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from izhikevich.views.declare import Group
 
-RUN = Group("run", "Run", "How long, from which random numbers, and what is looked at.")
+RUN = Group("run", "Run", "How long, from which random numbers, and what is selected.")

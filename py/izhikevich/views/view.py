@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
@@ -12,7 +12,6 @@ from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 from izhikevich.views.part import Part
 
-Shown = TypeVar("Shown")
 #: What a view's `prepare` makes of the values, and its `compute` starts from.
 Setup = TypeVar("Setup")
 
@@ -74,23 +73,37 @@ class View(Generic[Setup]):
 AnyView: TypeAlias = View[Any]
 
 
-def drawn(draw: Callable[[Shown], Plot], shown: Shown) -> Plot:
-    """Return the figure of a panel; if it cannot be drawn, one that says why."""
+def quick_plots(panels: Iterable[Panel], asked: Collection[str], shown: Any) -> dict[str, Plot]:
+    """Return the plots of the quick ones among the panels that are asked for."""
+    wanted = [panel for panel in panels if panel.quick and panel.name in asked]
+    return {
+        panel.name: plot
+        for panel in wanted
+        for plot in _building(panel, shown)
+        if isinstance(plot, Plot)
+    }
+
+
+def later_plots(
+    panels: Iterable[Panel], asked: Collection[str], shown: Any
+) -> Iterator[Part | Progress]:
+    """Yield progress and the plots of the others."""
+    for panel in panels:
+        if panel.quick or panel.name not in asked:
+            continue
+        for part in _building(panel, shown):
+            yield part if isinstance(part, Progress) else Part(plots={panel.name: part})
+
+
+def _building(panel: Panel, shown: Any) -> Iterator[Progress | Plot]:
+    """Yield progress and plots of a panel; if it cannot be drawn, a plot that says why."""
+    if panel.build is None:
+        return
     try:
-        return draw(shown)
+        made = panel.build(shown)
+        if isinstance(made, Plot):
+            yield made
+        else:
+            yield from made
     except (ParameterError, SimulationError) as error:
-        return _not_drawn(error)
-
-
-def drawing(
-    draw: Callable[[Shown], Iterator[Progress | Plot]], shown: Shown
-) -> Iterator[Progress | Plot]:
-    """Yield progress and figures of a panel; if it cannot be drawn, a figure that says why."""
-    try:
-        yield from draw(shown)
-    except (ParameterError, SimulationError) as error:
-        yield _not_drawn(error)
-
-
-def _not_drawn(error: Exception) -> Plot:
-    return empty(f"This cannot be drawn: {error}")
+        yield empty(f"This cannot be drawn: {error}")

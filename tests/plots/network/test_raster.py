@@ -11,12 +11,11 @@ from xml.etree import ElementTree
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.figures.still import still
-from izhikevich.figures.still_path import SIZE
-from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.plots.network.bands import make_bands
 from izhikevich.plots.network.raster import raster_plot
 from izhikevich.plots.render.plotly import colour
+from izhikevich.plots.render.svg.still import still
+from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Label, Plot, Raster
 from izhikevich.plots.style import Role
 from izhikevich.transport import pack, unpack
@@ -169,7 +168,7 @@ def test_the_still_picture_has_the_spikes_in_their_bands() -> None:
         rates=[(np.zeros(1), np.zeros(1))] * 2,
     )
     figure = wire.figure(plot)
-    root = ElementTree.fromstring(still(figure))
+    root = ElementTree.fromstring(still(plot))
     words = [element.text for element in root.iter("text")]
     assert {"0", "1000", "large (1,000)", "small (10)"} <= set(words)
     ((x, y),) = [
@@ -180,7 +179,7 @@ def test_the_still_picture_has_the_spikes_in_their_bands() -> None:
     ]
     band = figure["raster"]["bands"][1]
     inside = (band["top"] + 0.95 * band["height"] + 0.5) / 1010
-    assert (x / SIZE, y / SIZE) == pytest.approx((0.2, inside), abs=1e-3)
+    assert (x / 5000, y / 5000) == pytest.approx((0.2, inside), abs=1e-3)
 
 
 def test_the_thumbnail_has_the_bands_of_the_plot() -> None:

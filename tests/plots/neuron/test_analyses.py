@@ -41,7 +41,7 @@ from izhikevich.plots.spec import (
 from izhikevich.plots.style import Role
 from izhikevich.plots.table import tables
 from izhikevich.progress import finish
-from izhikevich.views.neuron.whys import WHYS
+from izhikevich.views.neuron.panels.models_compared import build
 
 from tests import wire
 from tests.views.runs import run_of
@@ -277,13 +277,19 @@ class TestRegimeMap:
 
 def test_each_model_has_its_axis_and_every_sample() -> None:
     run = run_of("tonic_spiking")
-    *_, plot = WHYS["models_compared"](run)
+    *_, plot = build(run)
     assert isinstance(plot, Plot)
     assert run.trace is not None
     assert [pane.y.quantity.heading for pane in plot.panes] == [*["v (mV)"] * 3, "I / C (mV/ms)"]
     own = named(plot)["Izhikevich"]
     assert own.x.size == run.trace.with_peaks()[0].size
     assert named(plot)["current"].x.size == run.trace.t.size
+    found = {table.name: table for table in tables(plot)}
+    for title in ("integrate-and-fire", "Izhikevich", "Hodgkin–Huxley"):
+        assert f"spikes of {title}" in found
+    assert found["spikes of Izhikevich"].n_rows == run.trace.n_spikes
+    assert own.data is not None
+    np.testing.assert_array_equal(own.data[1], run.trace.v)
 
 
 def test_markers_that_are_left_out_take_their_texts_with_them() -> None:

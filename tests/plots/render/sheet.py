@@ -109,9 +109,11 @@ def numbers(text: str) -> list[float]:
     return [float(number) for number in re.findall(_NUMBER, text)]
 
 
-def plots_of(view: str, preset: str, panels: list[str] | None = None) -> dict[str, Plot]:
-    """Return the plots of a preset that are described as data, by panel."""
-    state: dict[str, Any] = {"view": view, "preset": preset}
+def plots_of(
+    view: str, preset: str, panels: list[str] | None = None, **values: Any
+) -> dict[str, Plot]:
+    """Return the plots of a preset, perhaps with other values, by panel."""
+    state: dict[str, Any] = {"view": view, "preset": preset, "values": values}
     if panels is not None:
         state["panels"] = panels
     found, request, prepared = preparation.read(state)

@@ -14,7 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.plots.render.image_files import pdf, png
-from izhikevich.plots.render.svg import svg
+from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.spec import (
     TIME,
     VOLTAGE,

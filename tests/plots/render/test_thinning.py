@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from izhikevich.plots.render.thinning import MAX_CURVES, every, kept
 
 X = np.linspace(0.0, 1.0, 100)
@@ -53,6 +55,27 @@ def test_a_path_that_turns_back_between_gaps_is_no_family_of_curves() -> None:
     keep = kept(x, y, 1000)
     assert keep is not None
     assert keep.size < 2100
+
+
+@given(
+    size=st.integers(0, 3000),
+    n=st.integers(6, 400),
+    spike=st.integers(0, 2999),
+    seed=st.integers(0),
+)
+def test_thinning_keeps_extremes_and_ends(size: int, n: int, spike: int, seed: int) -> None:
+    y = np.random.default_rng(seed).normal(size=size)
+    if spike < size:
+        y[spike] = 100.0
+    t = np.arange(size, dtype=float)
+    keep = kept(t, y, n)
+    if keep is None:
+        assert size <= n
+        return
+    assert keep.size <= max(n, 6)
+    assert np.all(np.diff(keep) > 0)
+    assert (keep[0], keep[-1]) == (0, size - 1)
+    assert (y[keep].min(), y[keep].max()) == (y.min(), y.max())
 
 
 @pytest.mark.parametrize(("size", "step"), [(0, 1), (1, 1), (1000, 1), (1001, 2), (5000, 5)])

@@ -77,7 +77,7 @@ def _marks(
         ("+", Role.POSITIVE, np.flatnonzero(positive), Marker(size=5.0)),
         ("\N{MINUS SIGN}", Role.NEGATIVE, np.flatnonzero(~positive), Marker(size=5.0)),
         (
-            "neuron looked at",
+            "selected neuron",
             Role.INK,
             np.array([chosen]),
             Marker(size=9.0, filled=False, edge=2.0),

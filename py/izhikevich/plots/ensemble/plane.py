@@ -73,7 +73,7 @@ def plane_plot(
                     _path("target", target, Role.CURRENT, 3.5, opacity=0.45),
                     _path("decoded", decoded, Role.DECODED, 1.5, stays="dragged"),
                     Curve(
-                        name="neuron looked at",
+                        name="selected neuron",
                         role=Role.INK,
                         x=np.array([0.0, x]),
                         y=np.array([0.0, y]),

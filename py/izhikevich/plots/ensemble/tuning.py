@@ -49,7 +49,7 @@ def tuning_plot(
                         )
                     ),
                     Curve(
-                        name="neuron looked at",
+                        name="selected neuron",
                         role=Role.INK,
                         x=x,
                         y=own,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeAlias
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.comparison import OPERATIONS, Course, Operations
-from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, remark
+from izhikevich.plots.spec import TIME, Area, Axis, Curve, Events, Pane, Plot, Quantity, remark
 from izhikevich.plots.style import Role
 
 _TITLES: Mapping[str, str] = MappingProxyType(
@@ -27,17 +28,20 @@ _MODELS = (
 _STRIP = Area(top=0.13)
 _V = Quantity("v", "mV")
 _CURRENT = Quantity("I / C", "mV/ms")
+#: The points that a line joins, t and v.
+Path: TypeAlias = tuple[FloatArray, FloatArray]
 
 
 def models_compared_plot(
-    courses: Sequence[tuple[str, Course]], t: FloatArray, current: FloatArray, dt: float
+    courses: Sequence[tuple[str, Course, Path]], t: FloatArray, current: FloatArray, dt: float
 ) -> Plot:
     """Describe voltages, their cost, and the current.
 
     Parameters
     ----------
-    courses : sequence of (str, Course)
-        By the names of `OPERATIONS`; voltages with their spikes drawn up to the peak.
+    courses : sequence of (str, Course, (array, array))
+        By the names of `OPERATIONS`; of each also the line, t and v, with spikes drawn up to the
+        peak.
     t, current : array, shape (n,)
         ms; mV/ms.
     dt : float
@@ -45,8 +49,8 @@ def models_compared_plot(
     """
     time = Axis(TIME, range=(0.0, float(np.max(t))), grid=True)
     panes = [
-        _model(_TITLES[name], course, OPERATIONS[name], dt, time, area)
-        for (name, course), area in zip(courses, _MODELS, strict=True)
+        _model(_TITLES[name], course, path, OPERATIONS[name], dt, time, area)
+        for (name, course, path), area in zip(courses, _MODELS, strict=True)
     ]
     strip = Pane(
         x=time,
@@ -57,10 +61,22 @@ def models_compared_plot(
             Curve(name="current", role=Role.CURRENT, x=t, y=current, point="{name}: {y} at {x}")
         ],
     )
-    return Plot(panes=[*panes, strip])
+    events = [
+        Events(name=f"spikes of {_TITLES[name]}", quantity=TIME, values=course.spike_times)
+        for name, course, _ in courses
+    ]
+    return Plot(panes=[*panes, strip], events=events)
 
 
-def _model(title: str, course: Course, cost: Operations, dt: float, time: Axis, area: Area) -> Pane:
+def _model(
+    title: str,
+    course: Course,
+    path: Path,
+    cost: Operations,
+    dt: float,
+    time: Axis,
+    area: Area,
+) -> Pane:
     n = course.spike_times.size
     spikes = "1 spike" if n == 1 else f"{n} spikes"
     counted = (
@@ -74,7 +90,14 @@ def _model(title: str, course: Course, cost: Operations, dt: float, time: Axis, 
         y=Axis(_V, ticks=3),
         area=area,
         series=[
-            Curve(name=title, role=Role.VOLTAGE, x=course.t, y=course.v, point="{name}: {y} at {x}")
+            Curve(
+                name=title,
+                role=Role.VOLTAGE,
+                x=path[0],
+                y=path[1],
+                data=(course.t, course.v),
+                point="{name}: {y} at {x}",
+            )
         ],
         marks=[
             remark(f"{title}: {spikes}"),

@@ -32,7 +32,7 @@ def png(picture: str, dpi: float = 300.0) -> bytes:
     Parameters
     ----------
     picture : str
-        From `izhikevich.plots.render.svg.svg`.
+        From `izhikevich.plots.render.svg.figure.svg`.
     dpi : float
         Pixels in an inch; a figure of 1920 px has as many at 96.
 
@@ -54,7 +54,7 @@ def pdf(picture: str) -> bytes:
     Parameters
     ----------
     picture : str
-        From `izhikevich.plots.render.svg.svg`.
+        From `izhikevich.plots.render.svg.figure.svg`.
 
     Raises
     ------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,9 +22,10 @@ from izhikevich.plots.render.panes import (
     page_margin,
     x_groups,
 )
-from izhikevich.plots.render.thinning import MAX_SAMPLES, every, kept
+from izhikevich.plots.render.thinning import MAX_SAMPLES, ascends, every, kept
 from izhikevich.plots.spec import (
     Area,
+    Array,
     Arrow,
     Axis,
     Bars,
@@ -47,6 +49,7 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 from izhikevich.plots.table import Table
+from izhikevich.plots.windows import Windows
 from izhikevich.text import visible
 from izhikevich.transport import UNSET, Unset
 
@@ -95,6 +98,8 @@ class Figure:
         What it shows, sentence by sentence.
     tables : sequence of Table
         Its numbers, where no state gives them.
+    thinned : sequence of int
+        Which of the data have fewer samples than there are.
     """
 
     data: Sequence[Json]
@@ -104,6 +109,26 @@ class Figure:
     signs: Mapping[str, Sign] | Unset = UNSET
     words: Sequence[str] | Unset = UNSET
     tables: Sequence[Table] | Unset = UNSET
+    thinned: Sequence[int] | Unset = UNSET
+
+
+@dataclass(frozen=True, eq=False)
+class CloseUp:
+    """A thinned curve with more samples where its plot is zoomed.
+
+    Parameters
+    ----------
+    index : int
+        In the data of the figure.
+    x, y : array, shape (n_samples,)
+    customdata : array
+        Further values of the samples, where there are some.
+    """
+
+    index: int
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    customdata: Any
 
 
 _TRANSPARENT = "rgba(0,0,0,0)"
@@ -115,13 +140,14 @@ _STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
 _HIDDEN = {"visible": False}
 _MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
 _COLOUR = "var("  # begins the name of a colour
+_COLOURS = {role: f"var(--{role.value})" for role in Role}
 
 
 def render(
     plot: Plot,
     *,
     samples: int = MAX_SAMPLES,
-    windows: Mapping[int, tuple[float, float]] | None = None,
+    windows: Windows | None = None,
 ) -> Figure:
     """Return a plot as a figure of Plotly.
 
@@ -133,8 +159,8 @@ def render(
     plot : Plot
     samples : int
         Of each curve, about: what the width can show.
-    windows : mapping, optional
-        The part of the x-axis that is shown, by the index of the pane, where it was zoomed.
+    windows : Windows, optional
+        The parts of panes that are shown, where they were zoomed: there curves have more samples.
 
     Returns
     -------
@@ -153,7 +179,17 @@ def render(
         raster=drawn.raster,
         handles=plot.handles if held else UNSET,
         signs=plot.signs if held else UNSET,
+        thinned=drawn.thinned or UNSET,
     )
+
+
+def close_up(plot: Plot, windows: Windows) -> list[CloseUp]:
+    """Return the thinned curves of a plot anew, with more samples where it was zoomed."""
+    figure = render(plot, windows=windows)
+    if figure.thinned is UNSET:
+        return []
+    traces = [(k, figure.data[k]) for k in figure.thinned]
+    return [CloseUp(k, trace["x"], trace["y"], trace.get("customdata")) for k, trace in traces]
 
 
 def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
@@ -197,7 +233,7 @@ class _Drawing:
         self,
         plot: Plot,
         samples: int,
-        windows: Mapping[int, tuple[float, float]],
+        windows: Windows,
         places: Sequence[_Place],
     ) -> None:
         self.plot, self.samples, self.windows = plot, samples, windows
@@ -207,6 +243,8 @@ class _Drawing:
         self.shapes: list[dict[str, Any]] = []
         self.notes: list[dict[str, Any]] = []
         self.raster: Spikes | Unset = UNSET
+        self.thinned: list[int] = []
+        self.ascending: dict[int, tuple[Array, bool]] = {}  # by the identity of arrays
         self.stacked = False
 
     def add(self, place: _Place) -> None:
@@ -334,9 +372,11 @@ class _Drawing:
         x, y = (np.asarray(values) for values in series.path)
         keep = None
         if not isinstance(series, Cobweb):  # of which every corner counts
-            keep = kept(x, y, self.samples, self.windows.get(place.index))
+            window = self.windows.get(place.index)
+            keep = kept(x, y, self.samples, window, ascending=self._ascends(x))
         trace = self._shared(series, place)
         if keep is not None:
+            self.thinned.append(len(self.data))
             x, y = x[keep], y[keep]
             if "customdata" in trace:
                 trace["customdata"] = np.asarray(trace["customdata"])[keep]
@@ -351,6 +391,16 @@ class _Drawing:
         if series.opacity != 1.0:
             trace["opacity"] = series.opacity
         return trace
+
+    def _ascends(self, x: Array) -> bool | None:
+        """Tell whether an array ascends: many curves stand over one and the same."""
+        if x.size <= self.samples:
+            return None
+        known, ascending = self.ascending.get(id(x), (None, False))
+        if known is not x:
+            ascending = ascends(x)
+            self.ascending[id(x)] = x, ascending
+        return ascending
 
     def _points(self, series: Points, place: _Place) -> dict[str, Any]:
         trace = self._shared(series, place)
@@ -444,9 +494,10 @@ class _Drawing:
 
 def colour(role: Role) -> str:
     """Return the page's custom property for a role."""
-    return f"var(--{role.value})"
+    return _COLOURS[role]
 
 
+@lru_cache(maxsize=2048)
 def escaped(text: str) -> str:
     """Return a text as a figure holds it, so that it is shown as it is.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.plots.windows import Window
 from izhikevich.sorting import distinct
 
 #: Samples of a curve that a renderer draws unless it is told otherwise.
@@ -17,7 +18,9 @@ def kept(
     x: NDArray[np.float64],
     y: NDArray[np.float64],
     most: int = MAX_SAMPLES,
-    window: tuple[float, float] | None = None,
+    window: Window | None = None,
+    *,
+    ascending: bool | None = None,
 ) -> NDArray[np.intp] | None:
     """Return the ascending indices of the samples of a curve that are to be drawn.
 
@@ -31,8 +34,10 @@ def kept(
     x, y : array, shape (n,)
     most : int
         Samples to keep, about; at least 6.
-    window : (float, float), optional
-        Part of the x-axis that is shown: what lies within gets all the samples. Only if x ascends.
+    window : Window, optional
+        The part that is shown: what lies within has as many samples once more.
+    ascending : bool, optional
+        What `ascends` says of `x`, where that is known.
 
     Returns
     -------
@@ -41,20 +46,50 @@ def kept(
     """
     if y.size <= most:
         return None
-    gaps = np.isnan(y) | np.isnan(x)
-    found = [_beside(gaps)] if gaps.any() else []
-    ascending = bool(np.all(np.diff(x[~gaps] if found else x) >= 0.0))
-    if not ascending and found and not np.any(np.diff(x) < 0.0):
-        return _of_many(x, y, gaps, most)
-    if ascending and window is not None:
-        first, last = np.searchsorted(x, window)
-        first, last = max(int(first) - 1, 0), min(int(last) + 1, y.size)
-        inside = kept(x[first:last], y[first:last], most)
-        middle = np.arange(first, last) if inside is None else first + inside
-        return distinct(np.concatenate([np.array([0]), middle, np.array([y.size - 1])]))[0]
+    found = _of_all(x, y, most, ascends(x) if ascending is None else ascending)
+    if window is None or found is None:
+        return found
+    return distinct(np.concatenate([found, _within(x, y, most, window)]))[0]
+
+
+def ascends(x: NDArray[np.float64]) -> bool:
+    """Tell whether numbers ascend, without a gap."""
+    return bool((x[1:] >= x[:-1]).all())
+
+
+def _of_all(
+    x: NDArray[np.float64], y: NDArray[np.float64], most: int, ascending: bool
+) -> NDArray[np.intp] | None:
+    # One pass tells whether anything is NaN.
+    if not np.isnan(y.sum()) and (ascending or not np.isnan(x.sum())):
+        found = _extremes(y, most)
+        return found if ascending else distinct(np.concatenate([found, _extremes(x, most)]))[0]
+    gaps = np.isnan(y)
+    gaps |= np.isnan(x)
+    ascending = not (x[1:] < x[:-1]).any()
+    if ascending:
+        starts, ends = _between(gaps)
+        if (x[starts[1:]] < x[ends[:-1] - 1]).any():
+            return _of_many(x, y, starts, ends, most)
+    pieces = [_beside(gaps)]
     for values in (y,) if ascending else (y, x):
-        found.append(_extremes(np.nan_to_num(values) if gaps.any() else values, most))
-    return distinct(np.concatenate(found))[0]
+        pieces.append(_extremes(np.nan_to_num(values), most))
+    return distinct(np.concatenate(pieces))[0]
+
+
+def _within(
+    x: NDArray[np.float64], y: NDArray[np.float64], most: int, window: Window
+) -> NDArray[np.intp]:
+    """Return the indices of samples in a window and next to those in it."""
+    inside = np.ones(y.size, dtype=np.bool_)
+    for values, ends in ((x, window.x), (y, window.y)):
+        if ends is not None:
+            inside &= (values >= min(ends)) & (values <= max(ends))
+    near = np.flatnonzero(_spread(inside))
+    if near.size <= most:
+        return near
+    kept_of = [_extremes(np.nan_to_num(values[near]), most) for values in (x, y)]
+    return near[distinct(np.concatenate(kept_of))[0]]
 
 
 def every(size: int, most: int = MAX_SAMPLES) -> int:
@@ -63,13 +98,13 @@ def every(size: int, most: int = MAX_SAMPLES) -> int:
 
 
 def _of_many(
-    x: NDArray[np.float64], y: NDArray[np.float64], gaps: NDArray[np.bool_], most: int
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    starts: NDArray[np.intp],
+    ends: NDArray[np.intp],
+    most: int,
 ) -> NDArray[np.intp] | None:
     """Return the same of curves that follow one another, with a gap after each."""
-    ends = np.append(np.flatnonzero(gaps), y.size)
-    starts = np.append(0, ends[:-1] + 1)
-    full = ends > starts
-    starts, ends = starts[full], ends[full]
     step = -(-ends.size // MAX_CURVES)
     if step == 1 and np.max(ends - starts) <= most:
         return None
@@ -81,23 +116,43 @@ def _of_many(
     return found[found < y.size]
 
 
+def _between(gaps: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return where the pieces between gaps start, and where they end."""
+    at = np.flatnonzero(gaps)
+    ends = np.append(at, gaps.size)
+    starts = np.append(np.zeros(1, dtype=np.intp), at + 1)
+    full = ends > starts
+    return starts[full], ends[full]
+
+
 def _beside(gaps: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return the indices of gaps and of the samples next to them."""
-    near = gaps.copy()
-    near[1:] |= gaps[:-1]
-    near[:-1] |= gaps[1:]
-    return np.flatnonzero(near)
+    return np.flatnonzero(_spread(gaps))
+
+
+def _spread(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return a mask that has also the neighbours of what is in it."""
+    near = mask.copy()
+    near[1:] |= mask[:-1]
+    near[:-1] |= mask[1:]
+    return near
 
 
 def _extremes(y: NDArray[np.float64], most: int) -> NDArray[np.intp]:
+    """Return the ascending indices of the extremes of the buckets, and of both ends."""
     width = -(-y.size // (most // 2 - 1))
     full = y.size // width
-    start = np.arange(full) * width
     rows = y[: full * width].reshape(full, width)
-    ends = [0, y.size - 1]
+    lowest, highest = rows.argmin(axis=1), rows.argmax(axis=1)
+    found = np.empty(2 * full + 4, dtype=np.intp)
+    found[0] = 0
+    inside = found[1 : 2 * full + 1].reshape(full, 2)
+    start = np.arange(0, full * width, width)
+    np.add(start, np.minimum(lowest, highest), out=inside[:, 0])
+    np.add(start, np.maximum(lowest, highest), out=inside[:, 1])
     rest = y[full * width :]
-    if rest.size:
-        ends += [full * width + int(rest.argmin()), full * width + int(rest.argmax())]
-    return np.concatenate(
-        [start + rows.argmin(axis=1), start + rows.argmax(axis=1), np.array(ends, dtype=np.intp)]
-    )
+    two = sorted((int(rest.argmin()), int(rest.argmax()))) if rest.size else [-1, -1]
+    found[-3:] = full * width + two[0], full * width + two[1], y.size - 1
+    first = np.ones(found.size, dtype=np.bool_)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]

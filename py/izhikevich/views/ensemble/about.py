@@ -50,7 +50,7 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "each spike lifts *u*, and the rates fall to what they were made for.",
         (
             "Let it go on, [500 ms](set:duration=500): it settles.",
-            "See [voltage and recovery](panel:cell) of the neuron looked at.",
+            "See [voltage and recovery](panel:cell) of the selected neuron.",
         ),
     ),
     "square": (

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from izhikevich.nef.neurons import CELLS
-from izhikevich.plots.spec import Pick
 from izhikevich.views.declare import (
     NOISE,
     SIMULATED,
     Choice,
-    Draw,
     Group,
     Number,
     Option,
-    Panel,
     Parameter,
     PresetGroup,
     Text,
@@ -284,7 +281,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Choice(
         name="look",
-        label="Ensemble looked at",
+        label="Selected ensemble",
         group="run",
         help="Whose spikes, tuning curves, decoders and rates are shown.",
         options=(
@@ -295,75 +292,12 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "neuron",
         "i",
-        "neuron looked at",
+        "selected neuron",
         "",
         (0.0, 99.0, 1.0),
         "Counted in the order of their encoders, as in the raster. Click one there.",
         group="run",
         high=1999.0,
         whole=True,
-    ),
-)
-
-PANELS = (
-    Panel(
-        name="signal",
-        title="Decoded output over its target",
-        help="What the spikes are read as, and what it should be.",
-        place="main",
-        default=True,
-        axis_group="time",
-        draw=Draw(
-            parameter="signal",
-            trace="input",
-            points=64,
-            label="Draw",
-            help="Draw the input in the plot, by pointer or finger. Its values can be typed in "
-            "the field of the signal, too.",
-        ),
-    ),
-    Panel(
-        name="raster",
-        title="Spikes of all neurons, in the order of their encoders",
-        help="Each mark is a spike. Drag to zoom; click a neuron to look at it.",
-        place="main",
-        default=True,
-        axis_group="time",
-        pick=Pick(None, "neuron"),
-    ),
-    Panel(
-        name="tuning",
-        title="Tuning curves; in two dimensions, encoders and the decoded path",
-        help="How fast each neuron fires for each value.",
-        place="side",
-        default=True,
-    ),
-    Panel(
-        name="cell",
-        title="Neuron",
-        help="Voltage and recovery of the neuron looked at.",
-        place="extra",
-        axis_group="time",
-    ),
-    Panel(
-        name="decoders",
-        title="Decoders",
-        help="How much each neuron's spikes count in what is decoded.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="rates",
-        title="Rates",
-        help="Distribution of the mean rates of the neurons.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="sizes",
-        title="Error by size",
-        help="How the error falls with the number of neurons, and why it stops to.",
-        place="extra",
-        on_demand=True,
     ),
 )

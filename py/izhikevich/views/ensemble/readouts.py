@@ -146,7 +146,7 @@ def _turned(found: tuple[float, float], asked: float) -> str:
 
 
 def _spikes(shown: Shown) -> Iterator[Readout]:
-    text = "Of all neurons of the ensemble looked at, over the whole run."
+    text = "Of all neurons of the selected ensemble, over the whole run."
     yield Readout("Mean rate", f"{shown.rates.mean():.0f}", "Hz", text)
     silent = int((shown.rates == 0.0).sum())
     if silent:

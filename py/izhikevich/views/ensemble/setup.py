@@ -28,7 +28,7 @@ _DT = 1.0  # ms
 _MANY = 250
 #: Parameters with another name in the package.
 _NAMES = {"max_rates": "rate_high", "intercepts": "intercept_high", "neurons": "cell"}
-#: Names of the probes of the ensembles looked at.
+#: Names of the probes of the selected ensembles.
 ENSEMBLES = ("A", "B")
 
 
@@ -115,14 +115,14 @@ class Setup:
 
     @property
     def chosen(self) -> int:
-        """The neuron looked at, in the order of encoders."""
+        """The selected neuron, in the order of encoders."""
         return min(int(self.values["neuron"]), self.ensembles[self.looked_at].n_neurons - 1)
 
     def model(self, *, traced: bool = True) -> nef.Model:
         """Return the model.
 
         Its probes are named by ensemble and quantity, "A decoded" and "A spikes"; if it is
-        `traced`, there are "voltage" and "recovery" of the neuron looked at, too.
+        `traced`, there are "voltage" and "recovery" of the selected neuron, too.
         """
         node = nef.Node(self.signals)
         first = self.ensembles[0]

@@ -1,4 +1,4 @@
-"""A run of a model, and the ensemble and neuron of it that are looked at."""
+"""A run of a model, and the ensemble and neuron of it that are selected."""
 
 from __future__ import annotations
 
@@ -94,12 +94,12 @@ class Shown:
 
     @cached_property
     def fit(self) -> Fit:
-        """Tuning curves and decoders of the ensemble looked at."""
+        """Tuning curves and decoders of the selected ensemble."""
         return fit(self.setup.ensembles[self.setup.looked_at])
 
     @property
     def built(self) -> nef.BuiltEnsemble:
-        """The ensemble looked at."""
+        """The selected ensemble."""
         return self.fit.built
 
     @property
@@ -127,7 +127,7 @@ class Shown:
 
     @property
     def chosen(self) -> int:
-        """The neuron looked at."""
+        """The selected neuron."""
         return self.setup.chosen
 
     @cached_property

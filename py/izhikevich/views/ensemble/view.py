@@ -6,21 +6,20 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from izhikevich.errors import SimulationError
-from izhikevich.figures.thumbnail import signal_thumbnail
+from izhikevich.plots.render.thumbnail import signal_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
-from izhikevich.views.ensemble.panels import LATER, QUICK
 from izhikevich.views.ensemble.presets import make_presets
 from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
 from izhikevich.views.ensemble.shown import Shown
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.view import View, drawn
+from izhikevich.views.view import View, later_plots, quick_plots
 
 
 class EnsembleView(View[Setup]):
@@ -32,7 +31,7 @@ class EnsembleView(View[Setup]):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.ensemble.panels")
     default_preset = "RS"
 
     @cached_property
@@ -63,8 +62,10 @@ class EnsembleView(View[Setup]):
         except SimulationError as error:
             yield Part(notices=(Notice("error", str(error)),), summary="", cursor=None)
             return
-        for name in (panel for panel in QUICK if panel in panels):
-            yield Part(plots={name: drawn(QUICK[name], shown)})
+        for panel in self.panels:
+            plots = quick_plots([panel], panels, shown)
+            if plots:
+                yield Part(plots=plots)
         yield Part(
             readouts=tuple(readouts(shown)),
             summary=summary(shown),
@@ -73,12 +74,7 @@ class EnsembleView(View[Setup]):
             cursor=cursor(shown, panels),
         )
         yield Part(about=_about(prepared.preset, shown))
-        for name in (panel for panel in LATER if panel in panels):
-            yield Part(plots={name: drawn(LATER[name], shown)})
-        if "sizes" in panels:
-            from izhikevich.views.ensemble.sizes import sizes
-
-            yield Part(plots={"sizes": (yield from sizes(shown))})
+        yield from later_plots(self.panels, panels, shown)
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:

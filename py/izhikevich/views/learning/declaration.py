@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from izhikevich.learning import RESETS, SURROGATES
-from izhikevich.plots.spec import Pick
 from izhikevich.text import capital
 from izhikevich.transport import UNSET
 from izhikevich.views.declare import (
@@ -11,7 +10,6 @@ from izhikevich.views.declare import (
     Continue,
     Group,
     Option,
-    Panel,
     Parameter,
     PresetGroup,
     Values,
@@ -165,60 +163,13 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "neuron",
         "i",
-        "neuron looked at",
+        "selected neuron",
         "",
         (0.0, 39.0, 1.0),
         "Whose voltage is shown in the panel Neuron. Click one in the raster.",
         group="look",
         high=39.0,
         whole=True,
-    ),
-)
-
-PANELS = (
-    Panel(
-        name="raster",
-        title="Spikes now and before learning, and what they should be",
-        help="Wide grey marks are targets. Drag to zoom; click a neuron to look at it.",
-        place="main",
-        default=True,
-        axis_group="time",
-        pick=Pick(None, "neuron"),
-    ),
-    Panel(
-        name="course",
-        title="Loss and score, epoch by epoch",
-        help="How learning goes.",
-        place="main",
-        default=True,
-    ),
-    Panel(
-        name="surrogate",
-        title="A spike and its surrogate",
-        help="The true step and its derivative, and what stands for them on the way back.",
-        place="side",
-        default=True,
-    ),
-    Panel(
-        name="voltage",
-        title="Neuron",
-        help="Voltage before and now, and where the surrogate lets a gradient through.",
-        place="extra",
-        axis_group="time",
-    ),
-    Panel(
-        name="gradient",
-        title="Gradient through time",
-        help="How large the loss's derivative by v is at each moment: does it vanish or explode "
-        "on its way back?",
-        place="extra",
-        axis_group="time",
-    ),
-    Panel(
-        name="weights",
-        title="Weights",
-        help="The weights as matrices (columns: from; rows: to), and what learning has added.",
-        place="extra",
     ),
 )
 

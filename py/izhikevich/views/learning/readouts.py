@@ -10,8 +10,7 @@ import numpy as np
 from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
 from izhikevich.views.declare import Values
 from izhikevich.views.learning.declaration import NAMES, USUAL
-from izhikevich.views.learning.panels import changed, classes
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.shown import Shown, changed, classes
 from izhikevich.views.part import Action, Notice, Readout
 
 _FEW_STEPS = 0.1  # part of the steps with a gradient below which it is told

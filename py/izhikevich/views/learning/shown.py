@@ -141,3 +141,16 @@ class Shown:
         fifth = max(1, course.size // 5)
         early, late = float(course[:fifth].mean()), float(course[-fifth:].mean())
         return early / late if late > 0.0 else nan
+
+
+def classes(shown: Shown) -> list[str]:
+    """Return the names of the answers."""
+    if shown.session.task.key == "delayed_xor":
+        return ["the same", "different"]
+    return [str(k) for k in range(shown.model.out_size)]
+
+
+def changed(shown: Shown) -> dict[str, FloatArray]:
+    """Return by how much each weight has changed, by name."""
+    session = shown.session
+    return {name: now - session.first[name] for name, now in session.now.items()}

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from izhikevich.errors import ParameterError, SimulationError
-from izhikevich.figures.thumbnail import strokes_thumbnail
+from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Panel, Preset, Values, panels_in
 from izhikevich.views.learning import declaration
-from izhikevich.views.learning.panels import FIGURES, LIVE
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
@@ -52,7 +51,7 @@ class LearningView(View[Prepared]):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.learning.panels")
     continues = declaration.CONTINUE
     default_preset = "chosen_times"
 
@@ -85,7 +84,7 @@ class LearningView(View[Prepared]):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Yield progress and, now and then, figures of what is learned so far; then all."""
         session = prepared.session
-        live = tuple(name for name in LIVE if name in panels)
+        growing = [panel for panel in self.panels if panel.quick]
         told: list[Notice] = []
         values: Values = {}
         looked, drawn = time.perf_counter(), -1
@@ -94,7 +93,7 @@ class LearningView(View[Prepared]):
                 yield progress
                 if time.perf_counter() - looked > _LIVE and drawn != session.epochs:
                     drawn = session.epochs
-                    yield Part(plots=_plots(prepared.shown, live))
+                    yield Part(plots=_plots(growing, panels, prepared.shown))
                     looked = time.perf_counter()
         except Stopped:
             session.settle()
@@ -107,7 +106,7 @@ class LearningView(View[Prepared]):
             values = {"epochs": float(session.epochs)}
         shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
         try:
-            plots = _plots(shown, tuple(name for name in FIGURES if name in panels))
+            plots = _plots(self.panels, panels, shown)
         except SimulationError as error:
             told.append(Notice("error", str(error)))
             yield Part(values=values, notices=tuple(told), summary="", cursor=None)
@@ -124,8 +123,12 @@ class LearningView(View[Prepared]):
         )
 
 
-def _plots(shown: Shown, panels: tuple[str, ...]) -> dict[str, Plot]:
-    return {name: FIGURES[name](shown) for name in panels}
+def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dict[str, Plot]:
+    """Return the plots that are asked for; a run that fails has none."""
+    made = {
+        panel.name: panel.build(shown) for panel in panels if panel.name in asked and panel.build
+    }
+    return {name: plot for name, plot in made.items() if isinstance(plot, Plot)}
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:

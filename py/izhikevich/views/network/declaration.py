@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.plots.spec import Pick
 from izhikevich.views.declare import (
     NOISE,
     SIMULATED,
@@ -12,7 +11,6 @@ from izhikevich.views.declare import (
     Group,
     Number,
     Option,
-    Panel,
     Parameter,
     PresetGroup,
     Slider,
@@ -332,7 +330,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "neuron",
         "i",
-        "neuron looked at",
+        "selected neuron",
         "",
         (0.0, 1000.0, 1.0),
         "Its voltage, its phase plane and its strongest synapses are shown. Click one in the "
@@ -340,68 +338,6 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1e7,
         whole=True,
-    ),
-)
-
-PANELS = (
-    Panel(
-        name="raster",
-        title="Spikes of all neurons, and the rates of the populations",
-        help="Each mark is a spike. Small populations get more room than their size. Drag to zoom; "
-        "click a neuron to look at it.",
-        place="main",
-        default=True,
-        axis_group="time",
-        pick=Pick(None, "neuron"),
-    ),
-    Panel(
-        name="phase",
-        title="Phase plane of the neuron looked at",
-        help="Its path, and its nullclines at its mean current.",
-        place="side",
-        default=True,
-    ),
-    Panel(
-        name="cell",
-        title="Neuron",
-        help="Voltage and current of the neuron looked at.",
-        place="extra",
-        axis_group="time",
-    ),
-    Panel(
-        name="intervals",
-        title="Intervals",
-        help="How regular the neurons fire: intervals between spikes, and their variation.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="spectrum",
-        title="Rhythms",
-        help="Power spectrum of the population rate.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="weights",
-        title="Weights",
-        help="Distribution of the weights, before and after learning.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="graph",
-        title="Graph",
-        help="Populations and the projections between them.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="matrix",
-        title="Connections",
-        help="Who is connected to whom, and how strongly.",
-        place="extra",
-        on_demand=True,
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from izhikevich.network.populations import whole_and_kind
-from izhikevich.views.network.panels import rhythms
+from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 
 #: What each is; NAME stands for that of a population, or of a layer.

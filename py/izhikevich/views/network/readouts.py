@@ -10,7 +10,8 @@ import numpy as np
 from izhikevich.analysis import cv_distribution, fano
 from izhikevich.progress import Progress
 from izhikevich.views import unison
-from izhikevich.views.network.panels import rhythms, strongest
+from izhikevich.views.network.connections import strongest
+from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.part import Readout
 
@@ -94,7 +95,7 @@ def _together(shown: Shown) -> Iterator[Readout]:
 def _neuron(shown: Shown) -> Iterator[Readout]:
     population, index = shown.where
     text = "Click a neuron in the raster to look at it."
-    yield Readout("Neuron looked at", f"{population.start + index}: {population.name}", help=text)
+    yield Readout("Selected neuron", f"{population.start + index}: {population.name}", help=text)
     inputs, targets = strongest(shown)
     if inputs:
         text = "Neurons whose synapses onto it are strongest, with their weights."

@@ -1,4 +1,4 @@
-"""What of a session is looked at: its last stretch of time, and one neuron."""
+"""What of a session is selected: its last stretch of time, and one neuron."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from izhikevich.neuron.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views import unison
 from izhikevich.views.network.session import Session, place
+
+#: Why panels of the selected neuron are empty.
+NO_COURSE = "The network diverged before a step of this neuron was recorded."
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,26 +92,26 @@ class Shown:
 
     @cached_property
     def where(self) -> tuple[Population, int]:
-        """Population of the neuron looked at, and its index there."""
+        """Population of the selected neuron, and its index there."""
         return place(self.session.net, self.session.neuron or 0)
 
     @cached_property
     def parameters(self) -> Parameters:
-        """Those of the neuron looked at."""
+        """Those of the selected neuron."""
         population, index = self.where
         own = {name: float(population.values[name][index]) for name in MODEL}
         return population.parameters.replace(**own)
 
     @property
     def _own_artefacts(self) -> FloatArray:
-        """Times of the numerical artefacts of the neuron looked at, ms."""
+        """Times of the numerical artefacts of the selected neuron, ms."""
         times, indices = self.spikes
         found: FloatArray = times[self.artefacts & (indices == (self.session.neuron or 0))]
         return found
 
     @cached_property
     def trace(self) -> Trace | None:
-        """The course of the neuron looked at; None if there is none (it diverged at once)."""
+        """The course of the selected neuron; None if there is none (it diverged at once)."""
         parts = self.session.course
         if not parts:
             return None

@@ -8,24 +8,23 @@ from functools import cached_property
 
 from izhikevich import engine
 from izhikevich.errors import SimulationError
-from izhikevich.figures.thumbnail import raster_thumbnail
 from izhikevich.network.recording import counts_by_population
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
+from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.transport import UNSET
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
-from izhikevich.views.network.panels import LATER, QUICK
 from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.view import View, drawing, drawn
+from izhikevich.views.view import View, later_plots, quick_plots
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class NetworkView(View[Prepared]):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.network.panels")
     continues = declaration.CONTINUE
     default_preset = "feedforward"
     keeps_room = False
@@ -80,7 +79,7 @@ class NetworkView(View[Prepared]):
         return Prepared(preset.name, session, duration, float(values["window"]))
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield progress, then the raster, the neuron looked at, and what takes longer."""
+        """Yield progress, then the raster, the selected neuron, and what takes longer."""
         session = prepared.session
         values: Values = {}
         notices = _slow(session)
@@ -95,9 +94,11 @@ class NetworkView(View[Prepared]):
         shown = Shown(session, prepared.window)
         notices += _artefacts(shown)
         begin = Part(values=values, notices=tuple(notices) if notices else UNSET)
-        for name in (panel for panel in QUICK if panel in panels):
-            yield replace(begin, plots={name: drawn(QUICK[name], shown)})
-            begin = Part()
+        for panel in self.panels:
+            plots = quick_plots([panel], panels, shown)
+            if plots:
+                yield replace(begin, plots=plots)
+                begin = Part()
         measured = yield from readouts(shown)
         yield replace(
             begin,
@@ -109,9 +110,7 @@ class NetworkView(View[Prepared]):
             tones=tones(shown),
         )
         yield Part(about=_about(prepared.preset, shown))
-        for name in (panel for panel in LATER if panel in panels):
-            for part in drawing(LATER[name], shown):
-                yield part if isinstance(part, Progress) else Part(plots={name: part})
+        yield from later_plots(self.panels, panels, shown)
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:

@@ -94,7 +94,7 @@ class _Grip:
             label=label,
             x=t,
             y=level + self.offset,
-            yaxis="y2",
+            pane=1,
             along_x=sideways,
             along_y=Move(self.level_step, unit=self.unit) if upright else None,
             sets={"stimulus": template(stimulus.text, slots)},
@@ -112,7 +112,7 @@ class _Grip:
             label="Added current",
             x=self.duration / 2,
             y=current,
-            yaxis="y2",
+            pane=1,
             along_y=Move(self.level_step, unit=self.unit),
             sets={"I": (Slot(self.offset, y=1.0),)},
         )

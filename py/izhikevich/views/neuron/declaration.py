@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from izhikevich.neuron.limits import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.schemes import METHODS
-from izhikevich.plots.spec import Pick
 from izhikevich.views.declare import (
     SIMULATED,
     Choice,
     Group,
     Number,
     Option,
-    Panel,
     Parameter,
     PresetGroup,
     Slider,
@@ -180,120 +178,5 @@ PARAMETERS: tuple[Parameter, ...] = (
             Option("a_b", "a and b", "Recovery: integrators, resonators, adaptation."),
             Option("c_d", "c and d", "The reset: tonic firing, bursting, chattering."),
         ),
-    ),
-)
-
-PANELS = (
-    Panel(
-        name="trace",
-        title="Voltage and current",
-        help="Voltage with its spikes up to the peak, and the injected current.",
-        place="main",
-        default=True,
-        axis_group="time",
-    ),
-    Panel(
-        name="phase",
-        title="Phase plane",
-        help="Voltage and recovery: nullclines, equilibria, separatrix, flow and trajectory.",
-        place="side",
-        default=True,
-        pick=Pick("v0", "u0"),
-    ),
-    Panel(
-        name="recovery",
-        title="u(t)",
-        help="The recovery variable over time.",
-        place="extra",
-        on_demand=True,
-        axis_group="time",
-    ),
-    Panel(
-        name="frequency",
-        title="f–I curve",
-        help="Steady firing rate at constant currents, for rising and falling current.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="bifurcation",
-        title="Bifurcations",
-        help="Equilibria with their stability, and the cycle of the reset, at constant currents.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="reset_map",
-        title="Reset map",
-        help="u just after a reset against u after the next one, at the present current; the run "
-        "as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs step "
-        "by step, until a reset lands beyond the dotted line, where v falls first: then u decays "
-        "on the long way round, and the next burst begins. So the steps from one such reset to "
-        "the next are the spikes of a burst; many quick ones are chattering. Where the map has a "
-        "gap, no spike follows: rest.",
-        place="extra",
-        on_demand=True,
-        tall=True,
-    ),
-    Panel(
-        name="basins",
-        title="Basins",
-        help="The phase plane coloured by what becomes of each start at the present current: "
-        "rest, rest after some spikes, or firing for ever. Where two of them meet, the separatrix "
-        "or an unstable cycle divides them. A click sets the start.",
-        place="extra",
-        on_demand=True,
-        tall=True,
-        pick=Pick("v0", "u0"),
-    ),
-    Panel(
-        name="phase_response",
-        title="Phase response",
-        help="By how much a small kick of v shifts the spikes of tonic firing, by its phase: up is "
-        "earlier. Type 1 neurons are only advanced, type 2 neurons also delayed, which lets them "
-        "synchronise by excitation.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="impedance",
-        title="Impedance",
-        help="How strongly the resting neuron answers to small currents of each frequency: a swept "
-        "sine, and the closed form of the linearised equations. A maximum above 0 Hz is the "
-        "resonance of subthreshold oscillations.",
-        place="extra",
-        on_demand=True,
-        tall=True,
-    ),
-    Panel(
-        name="strength_duration",
-        title="Strength–duration",
-        help="The weakest pulse from rest that brings a spike. Long ones need the rheobase; the "
-        "chronaxie is the duration that needs twice as much. A slow ramp fires only where rest "
-        "ends, which can be later: v outruns u in a step.",
-        place="extra",
-        on_demand=True,
-    ),
-    Panel(
-        name="models_compared",
-        title="Other models",
-        help="The same current per capacitance into leaky integrate-and-fire, this neuron, and the "
-        "model of Hodgkin and Huxley, with the operations that a millisecond costs: this "
-        "model fires like the large one at nearly the cost of the small one.",
-        place="extra",
-        on_demand=True,
-        tall=True,
-        axis_group="time",
-    ),
-    Panel(
-        name="regime_map",
-        title="Regime map",
-        help="What the neuron does across a plane of two parameters (choose it under Regime map), "
-        "by rules on its intervals after a step of the current from rest, with the bifurcations "
-        "of the equilibria. A click sets both parameters.",
-        place="extra",
-        on_demand=True,
-        tall=True,
-        pick=Pick("b", "I"),
     ),
 )

@@ -66,7 +66,7 @@ def phase_handles(run: Run) -> list[Handle]:
 
 def trace_signs(run: Run) -> dict[str, Sign]:
     """Return what shows the parameters in the trace panel."""
-    current = Sign("current", yaxis="y2")
+    current = Sign("current", pane=1)
     return {
         "v_peak": Sign(y=run.parameters.v_peak),
         "c": Sign(y=run.parameters.c),

@@ -29,6 +29,9 @@ _LONG = 1 / 3
 #: Many neurons are run with no shorter steps than this, ms.
 _LEAST_DT = 0.1
 NOTHING = Constant(0.0)
+#: Why panels are empty.
+NO_RUN = "This run cannot be completed."
+NO_REST = "There is no stable rest, with or without the current of this run."
 
 
 @dataclass(frozen=True)

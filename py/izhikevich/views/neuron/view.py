@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
-from izhikevich.figures.thumbnail import thumbnail
-from izhikevich.plots.neuron.phase_plane import phase_plot
-from izhikevich.plots.neuron.recovery import recovery_plot
-from izhikevich.plots.neuron.trace import trace_plot
-from izhikevich.plots.spec import Plot, Thumbnail, empty
+from izhikevich.plots.render.thumbnail import thumbnail
+from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values
+from izhikevich.views.declare import Preset, Values, panels_in
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
-from izhikevich.views.neuron.handles import (
-    phase_handles,
-    phase_signs,
-    trace_handles,
-    trace_signs,
-)
 from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.words import summary
 from izhikevich.views.part import Notice, Part, nothing
-from izhikevich.views.view import View, drawing
-
-_NO_RUN = "This run cannot be completed."
-#: Panels that stand at once; the others are computed with progress.
-_QUICK = ("trace", "phase", "recovery")
+from izhikevich.views.view import View, later_plots, quick_plots
 
 
 class NeuronView(View[Run]):
@@ -44,7 +32,7 @@ class NeuronView(View[Run]):
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS
-    panels = declaration.PANELS
+    panels = panels_in("izhikevich.views.neuron.panels")
     default_preset = "tonic_spiking"
     facts = FACTS
 
@@ -70,20 +58,16 @@ class NeuronView(View[Run]):
         except Stopped:
             yield nothing()
             return
-        yield _over_time(prepared, panels)
-        yield _in_phase(prepared, panels)
+        over_time = [panel for panel in self.panels if panel.axis_group == "time"]
+        # The page draws these while the rest is computed.
+        yield replace(_trouble(prepared), plots=quick_plots(over_time, panels, prepared))
+        others = [panel for panel in self.panels if panel.axis_group != "time"]
+        yield replace(_said(prepared, panels), plots=quick_plots(others, panels, prepared))
         yield Part(about=_about(prepared))
         notice = precision(prepared)
         if notice is not None:
             yield Part(notices=(notice,))
-        for name in (panel.name for panel in self.panels if panel.name in panels):
-            if name in _QUICK:
-                continue
-            # Imported when first needed, to keep the start quick in the browser.
-            from izhikevich.views.neuron.sweeps import SWEEPS
-
-            for part in drawing(SWEEPS[name], prepared):
-                yield part if isinstance(part, Progress) else Part(plots={name: part})
+        yield from later_plots(self.panels, panels, prepared)
 
 
 def _about(run: Run) -> tuple[Section, ...]:
@@ -93,36 +77,17 @@ def _about(run: Run) -> tuple[Section, ...]:
     return about(run.preset, run)
 
 
-def _over_time(run: Run, panels: tuple[str, ...]) -> Part:
-    """Return what is drawn over time: the page draws it while the rest is computed."""
-    trace = run.trace
-    plots: dict[str, Plot] = {}
-    if "trace" in panels:
-        plots["trace"] = (
-            trace_plot(trace, run.parameters.units["I"]).held_by(
-                trace_handles(run), trace_signs(run)
-            )
-            if trace
-            else empty(_NO_RUN)
-        )
-    if "recovery" in panels:
-        plots["recovery"] = (
-            recovery_plot(trace, run.parameters.units["u"]) if trace else empty(_NO_RUN)
-        )
-    if trace is not None:
-        return Part(plots=plots)
+def _trouble(run: Run) -> Part:
+    """Say why a run cannot be completed, if so."""
+    if run.trace is not None:
+        return Part()
     parameter = "method" if run.method == "accurate" else "dt"
-    return Part(plots=plots, notices=(Notice("error", str(run.outcome), parameter),))
+    return Part(notices=(Notice("error", str(run.outcome), parameter),))
 
 
-def _in_phase(run: Run, panels: tuple[str, ...]) -> Part:
-    """Return the phase plane, and what can be said of the run."""
-    plots: dict[str, Plot] = {}
-    if "phase" in panels:
-        plane = phase_plot(run.parameters, run.trace, run.shown_current, float(run.current[0]))
-        plots["phase"] = plane.held_by(phase_handles(run), phase_signs(run))
+def _said(run: Run, panels: tuple[str, ...]) -> Part:
+    """Return what can be said of the run."""
     return Part(
-        plots=plots,
         cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         readouts=tuple(readouts(run)),
         summary=summary(run),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
-
 from izhikevich.text import visible
+
+# Python's own library for XML is not in the page.
+_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 def element(name: str, *children: str, **attributes: object) -> str:
@@ -20,7 +22,7 @@ def element(name: str, *children: str, **attributes: object) -> str:
         Those that are None are left out.
     """
     written = "".join(
-        f" {key.replace('_', '-')}={quoteattr(number(value))}"
+        f' {key.replace("_", "-")}="{number(value).translate(_ATTRIBUTE)}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -30,7 +32,7 @@ def element(name: str, *children: str, **attributes: object) -> str:
 
 def escaped(text: str) -> str:
     """Return a text as XML shows it."""
-    return escape(visible(text))
+    return visible(text).translate(_TEXT)
 
 
 def words(text: str, **attributes: object) -> str:

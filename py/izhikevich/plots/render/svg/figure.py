@@ -68,7 +68,9 @@ def svg(
     height: float | None = None,
     theme: Literal["light", "dark"] = "light",
     title: str = "",
+    titled: bool = True,
     description: str = "",
+    background: bool = True,
     font_size: float | None = None,
 ) -> str:
     """Return a plot as a file of its own, laid out for the size that is asked for.
@@ -88,9 +90,13 @@ def svg(
         so many words that it needs more.
     theme : {"light", "dark"}
     title : str, optional
-        Written above the plot, and the title of the file.
+        Of the file.
+    titled : bool
+        Whether the title is also written above the plot.
     description : str, optional
         Of the file, for those who do not see it.
+    background : bool
+        Whether the ground is filled; otherwise it is transparent.
     font_size : float, optional
         Height of the letters in points: by default 8, and 7 below 120 mm; where the width is in px,
         an eightieth of it.
@@ -134,18 +140,18 @@ def svg(
             )
     for chosen in heights:
         page = Page(width * px, chosen * px, em, em / _SCREEN, THEMES[theme])
-        if _Figure(plot, page, title).draw():
+        if _Figure(plot, page, title if titled else "").draw():
             break
     else:
         raise ParameterError(
             "height", heights[-1], "the plot and what is written around it need a larger figure"
         )
-    background = element("rect", width="100%", height="100%", fill=page.colours[Role.PAPER])
+    paper = element("rect", width="100%", height="100%", fill=page.colours[Role.PAPER])
     return element(
         "svg",
         element("title", escaped(title)) if title else "",
         element("desc", escaped(description)) if description else "",
-        background,
+        paper if background else "",
         *page.items,
         xmlns="http://www.w3.org/2000/svg",
         width=f"{width:g}{unit if unit == 'mm' else ''}",

@@ -198,7 +198,7 @@ def _along(points: FloatArray) -> FloatArray:
         return points
     points = points[:: max(len(points) // _MAX_POINTS, 1)]
     steps = np.diff(points, axis=0)
-    counts = np.ceil(np.abs(steps).max(axis=1) / _CELL).astype(np.int64).clip(1, 1000)
+    counts = np.ceil(np.abs(steps).max(axis=1) / _CELL).astype(np.intp).clip(1, 1000)
     which = np.repeat(np.arange(len(steps)), counts)
     number = np.arange(which.size) - np.repeat(np.cumsum(counts) - counts, counts)
     found: FloatArray = points[which] + steps[which] * (number / counts[which])[:, None]

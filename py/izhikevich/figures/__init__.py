@@ -1,1 +1,0 @@
-"""Figures: plain Plotly dictionaries of what was simulated and analysed."""

@@ -1,0 +1,1 @@
+"""The panels of the Ensemble view: each file declares and builds one."""

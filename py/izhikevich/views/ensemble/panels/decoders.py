@@ -1,0 +1,36 @@
+"""The decoders of the selected ensemble."""
+
+from __future__ import annotations
+
+from izhikevich.plots.ensemble.decoders import decoders_plot
+from izhikevich.plots.spec import Plot
+from izhikevich.views.declare import Panel
+from izhikevich.views.ensemble.shown import Shown
+
+
+def build(shown: Shown) -> Plot:
+    """Return the decoders of the selected ensemble, for what is made of it."""
+    function = shown.setup.function if shown.setup.looked_at == 0 else None
+    found = shown.fit.solve(function)
+    onset = shown.built.ensemble.radius * shown.built.intercepts
+    title = "where it begins to fire, along its encoder"
+    if shown.dimensions == 1:
+        onset, title = onset * shown.built.encoders[:, 0], "value at which it begins to fire"
+    return decoders_plot(
+        onset[shown.order],
+        found.values.T[shown.order],
+        shown.positive,
+        shown.chosen,
+        (title, function.text if function else "x"),
+    )
+
+
+PANEL = Panel(
+    name="decoders",
+    title="Decoders",
+    help="How much each neuron's spikes count in what is decoded.",
+    place="extra",
+    on_demand=True,
+    order=50,
+    build=build,
+)

@@ -1,0 +1,24 @@
+"""The mean rates of the neurons."""
+
+from __future__ import annotations
+
+from izhikevich.plots.ensemble.rates import rates_plot
+from izhikevich.plots.spec import Plot
+from izhikevich.views.declare import Panel
+from izhikevich.views.ensemble.shown import Shown
+
+
+def build(shown: Shown) -> Plot:
+    """Return the distribution of the mean rates."""
+    return rates_plot(shown.rates, shown.positive, shown.chosen)
+
+
+PANEL = Panel(
+    name="rates",
+    title="Rates",
+    help="Distribution of the mean rates of the neurons.",
+    place="extra",
+    on_demand=True,
+    order=60,
+    build=build,
+)

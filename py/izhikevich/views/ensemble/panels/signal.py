@@ -1,0 +1,64 @@
+"""What is decoded over what it should be."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from izhikevich._typing import FloatArray
+from izhikevich.plots.ensemble.decoded import Row, decoded_plot
+from izhikevich.plots.spec import Plot, padded
+from izhikevich.views.declare import Draw, Panel
+from izhikevich.views.ensemble.shown import Shown
+
+_ROOM = 1.6  # radii to the edge of the axis on which one draws
+_SMALL = 0.4  # part of the radius
+
+
+def build(shown: Shown) -> Plot:
+    """Return what is decoded over what it should be, ensemble by ensemble."""
+    setup = shown.setup
+    titles = ["integral of the input" if setup.loop else "x"]
+    if setup.dimensions > 1:
+        titles = ["x, y"]
+    if setup.function is not None:
+        titles.append(setup.function.text)
+    rows = []
+    for k, (title, ensemble) in enumerate(zip(titles, setup.ensembles, strict=True)):
+        target, decoded = shown.targets[k], shown.decoded[k]
+        ends = _range(target, ensemble.radius)
+        if k:  # one does not draw there
+            both = np.concatenate([target, decoded])
+            low, high = (float(end) for end in np.quantile(both, (0.002, 0.998)))
+            ends = padded(min(low, 0.0), max(high, 0.5))
+        rows.append(Row(title, target, decoded, ends))
+    given = np.ascontiguousarray(shown.given[:, 0])
+    return decoded_plot(shown.t, rows, (shown.t, given), setup.duration)
+
+
+def _range(target: FloatArray, radius: float) -> tuple[float, float]:
+    """Return an axis with room to draw in; a small signal gets a closer look."""
+    low, high = float(target.min(initial=0.0)), float(target.max(initial=0.0))
+    if 0.0 < max(high, -low) < _SMALL * radius:
+        return padded(2.0 * low, 2.0 * high)
+    return -_ROOM * radius, _ROOM * radius
+
+
+PANEL = Panel(
+    name="signal",
+    title="Decoded output over its target",
+    help="What the spikes are read as, and what it should be.",
+    place="main",
+    default=True,
+    axis_group="time",
+    draw=Draw(
+        parameter="signal",
+        trace="input",
+        points=64,
+        label="Draw",
+        help="Draw the input in the plot, by pointer or finger. Its values can be typed in "
+        "the field of the signal, too.",
+    ),
+    order=10,
+    quick=True,
+    build=build,
+)

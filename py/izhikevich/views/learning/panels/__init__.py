@@ -1,0 +1,1 @@
+"""The panels of the Learning view: each file declares and builds one."""

@@ -1,0 +1,29 @@
+"""The size of the gradient at each moment."""
+
+from __future__ import annotations
+
+from izhikevich.plots.learning.gradient import gradient_plot
+from izhikevich.plots.spec import Plot
+from izhikevich.views.declare import Panel
+from izhikevich.views.learning.shown import Shown
+
+
+def build(shown: Shown) -> Plot:
+    """Return the size of the gradient at each moment."""
+    history = shown.session.trainer.history
+    first = history[0].through_time if history else ()
+    last = history[-1].through_time if history else ()
+    return gradient_plot(shown.t, first, last, len(history))
+
+
+PANEL = Panel(
+    name="gradient",
+    title="Gradient through time",
+    help="How large the loss's derivative by v is at each moment: does it vanish or explode "
+    "on its way back?",
+    place="extra",
+    axis_group="time",
+    order=50,
+    quick=True,
+    build=build,
+)

@@ -1,0 +1,80 @@
+"""What comes in, and the spikes before and now."""
+
+from __future__ import annotations
+
+from izhikevich.learning import CrossEntropy
+from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
+from izhikevich.plots.spec import Pick, Plot
+from izhikevich.plots.style import Role
+from izhikevich.views.declare import Panel
+from izhikevich.views.learning.shown import Shown, classes
+
+_SHARES = (2.0, 3.0)  # of the height: a row of one neuron, and of many
+
+
+def build(shown: Shown) -> Plot:
+    """Return what comes in, and the spikes before and now, with their targets or the readouts."""
+    epochs = shown.session.epochs
+    now = f"now, after {epochs} epoch{'s' if epochs != 1 else ''}"
+    size = shown.layer.in_size
+    share = _SHARES[size > 1]
+    loss = shown.session.trainer.loss
+    targets = None if shown.session.classifies else shown.events(shown.target)
+    rows: list[Spikes | Answers] = [
+        Spikes(
+            f"{size} neuron{'s' if size > 1 else ''} {now}",
+            *shown.events(shown.run.spikes[:, 0]),
+            size,
+            Role.VOLTAGE,
+            share,
+            targets,
+            shown.looked_at if size > 1 else None,
+        ),
+        Spikes(
+            "before learning",
+            *shown.events(shown.before.runs[-1].spikes[:, 0]),
+            size,
+            Role.MUTED,
+            share,
+            targets,
+        ),
+    ]
+    if isinstance(loss, CrossEntropy):
+        answers = shown.now.output[:, 0]
+        rows.insert(
+            1,
+            Answers(
+                "readouts, now",
+                shown.t,
+                answers,
+                classes(shown),
+                int(shown.target),
+                share,
+                loss.start,
+            ),
+        )
+    channels = shown.inputs.shape[2]
+    rows.append(
+        Spikes(
+            f"what comes in, {channels} channels",
+            *shown.events(shown.inputs[0]),
+            channels,
+            Role.MUTED,
+            _SHARES[0],
+        )
+    )
+    return learned_plot(rows, shown.end)
+
+
+PANEL = Panel(
+    name="raster",
+    title="Spikes now and before learning, and what they should be",
+    help="Wide grey marks are targets. Drag to zoom; click a neuron to look at it.",
+    place="main",
+    default=True,
+    axis_group="time",
+    pick=Pick(None, "neuron"),
+    order=10,
+    quick=True,
+    build=build,
+)

@@ -1,0 +1,34 @@
+"""The weights as matrices, and their changes."""
+
+from __future__ import annotations
+
+from izhikevich.plots.learning.weights import Matrix, weights_plot
+from izhikevich.plots.spec import Plot
+from izhikevich.views.declare import Panel
+from izhikevich.views.learning.shown import Shown
+
+
+def build(shown: Shown) -> Plot:
+    """Return all matrices of weights, and their changes."""
+    session = shown.session
+    matrices = []
+    for name, now in session.now.items():
+        if now.ndim == 2:
+            to_readout = session.classifies and name.startswith(f"{len(shown.model.layers) - 1}/")
+            what = "readout" if to_readout else "input"
+            if name.endswith("recurrent"):
+                what = "recurrent"
+            unit = "" if to_readout else "mV/ms"
+            matrices.append(Matrix(what, session.first[name], now, unit))
+    return weights_plot(matrices)
+
+
+PANEL = Panel(
+    name="weights",
+    title="Weights",
+    help="The weights as matrices (columns: from; rows: to), and what learning has added.",
+    place="extra",
+    order=60,
+    quick=True,
+    build=build,
+)

@@ -1,0 +1,40 @@
+"""The connections of the selected neuron, and whether projections excite."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from izhikevich.network.populations import Source
+from izhikevich.network.projections import Projection
+from izhikevich.views.network.shown import Shown
+
+
+def sign(projection: Projection) -> float:
+    """Return -1 for what inhibits, else 1."""
+    return -1.0 if projection.target == "inh" else 1.0
+
+
+def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
+    """Return the strongest inputs and targets of the selected neuron, in words."""
+    neuron = shown.where[0].start + shown.where[1]
+    inputs: list[tuple[float, int]] = []
+    targets: list[tuple[float, int]] = []
+    for projection in shown.session.net.projections:
+        if isinstance(projection.pre, Source):
+            continue
+        synapses, first, last = projection.synapses, projection.pre.start, projection.post.start
+        signed = sign(projection) * shown.session.net.weights(projection)
+        if first <= neuron < projection.pre.stop:
+            own = slice(*synapses.starts[neuron - first : neuron - first + 2].tolist())
+            others = (synapses.targets[own] + last).tolist()
+            targets += zip(signed[own].tolist(), others, strict=True)
+        at = np.flatnonzero(synapses.targets == neuron - last)
+        others = (np.searchsorted(synapses.starts, at, side="right") - 1 + first).tolist()
+        inputs += zip(signed[at].tolist(), others, strict=True)
+    return tuple(
+        [
+            f"{other} ({weight:.3g})"
+            for weight, other in sorted(found, key=lambda p: -abs(p[0]))[:count]
+        ]
+        for found in (inputs, targets)
+    )  # type: ignore[return-value]

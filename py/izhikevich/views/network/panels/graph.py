@@ -1,0 +1,44 @@
+"""Populations and the projections between them."""
+
+from __future__ import annotations
+
+from izhikevich.network.populations import Population
+from izhikevich.plots.network.graph import graph_plot
+from izhikevich.plots.network.recorded import role_of
+from izhikevich.plots.spec import Plot
+from izhikevich.views.declare import Panel
+from izhikevich.views.network.connections import sign
+from izhikevich.views.network.shown import Shown
+
+
+def build(shown: Shown) -> Plot:
+    """Return populations and the projections between them."""
+    net = shown.session.net
+    number = {population: k for k, population in enumerate(net.populations)}
+    edges = [
+        (
+            number[p.pre],
+            number[p.post],
+            sign(p) * float(net.weights(p).mean()),
+            p.synapses.n,
+        )
+        for p in net.projections
+        if isinstance(p.pre, Population) and p.synapses.n
+    ]
+    return graph_plot(
+        [p.name for p in net.populations],
+        [p.size for p in net.populations],
+        [role_of(p) for p in net.populations],
+        edges,
+    )
+
+
+PANEL = Panel(
+    name="graph",
+    title="Graph",
+    help="Populations and the projections between them.",
+    place="extra",
+    on_demand=True,
+    order=70,
+    build=build,
+)

@@ -1,0 +1,28 @@
+"""The phase plane of the selected neuron."""
+
+from __future__ import annotations
+
+from izhikevich.plots.neuron.phase_plane import phase_plot
+from izhikevich.plots.spec import Plot, empty
+from izhikevich.views.declare import Panel
+from izhikevich.views.network.shown import NO_COURSE, Shown
+
+
+def build(shown: Shown) -> Plot:
+    """Return the phase plane of the selected neuron, at its mean current."""
+    if shown.trace is None:
+        return empty(NO_COURSE)
+    current = float(shown.trace.current.mean())
+    return phase_plot(shown.parameters, shown.trace, current, 0.0)
+
+
+PANEL = Panel(
+    name="phase",
+    title="Phase plane of the selected neuron",
+    help="Its path, and its nullclines at its mean current.",
+    place="side",
+    default=True,
+    order=20,
+    quick=True,
+    build=build,
+)

@@ -1,0 +1,29 @@
+"""The rhythms of a network."""
+
+from __future__ import annotations
+
+from izhikevich.plots.network.spectrum import spectrum_plot
+from izhikevich.plots.spec import Plot, empty
+from izhikevich.views.declare import Panel
+from izhikevich.views.network.rhythms import rhythms
+from izhikevich.views.network.shown import Shown
+
+_SHORTEST = 2.0  # ms that have a spectrum: two bins of the rate
+
+
+def build(shown: Shown) -> Plot:
+    """Return the spectrum, where there is enough time for one."""
+    if shown.stop - shown.start < _SHORTEST:
+        return empty("The run is too short for a spectrum.")
+    return spectrum_plot(*rhythms(shown))
+
+
+PANEL = Panel(
+    name="spectrum",
+    title="Rhythms",
+    help="Power spectrum of the population rate.",
+    place="extra",
+    on_demand=True,
+    order=50,
+    build=build,
+)

@@ -1,0 +1,60 @@
+"""Basins of attraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from izhikevich.plots.neuron.window import WindowLimits, phase_window
+from izhikevich.plots.spec import Pick, Plot
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import Run
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Compute the basins of attraction at the shown current."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics import Window, saddle_manifolds
+    from izhikevich.dynamics.basins import basins
+    from izhikevich.plots.neuron.basins import basins_plot
+
+    window = _near_rest(run)
+    found = None
+    if any(point.stable for point in run.reachable):
+        method, dt = run.explicit
+        found = yield from basins(
+            run.parameters, run.shown_current, Window(*window), method=method, dt=dt
+        )
+    manifolds = saddle_manifolds(run.parameters, run.shown_current, Window(*window))
+    yield basins_plot(
+        found,
+        run.parameters,
+        run.shown_current,
+        window,
+        run.equilibria,
+        None if manifolds is None else manifolds.separatrix,
+        (run.v0, run.u0),
+    )
+
+
+def _near_rest(run: Run) -> WindowLimits:
+    """Return the phase plane up to a little beyond the threshold, where all starts are alike."""
+    window = phase_window(run.parameters, run.trace, run.shown_current)
+    knee = -run.parameters.k1 / (2.0 * run.parameters.k2)
+    threshold = max([knee, *(point.v for point in run.reachable)])
+    return window[0], min(window[1], threshold + 0.5 * (threshold - window[0])), *window[2:]
+
+
+PANEL = Panel(
+    name="basins",
+    title="Basins",
+    help="The phase plane coloured by what becomes of each start at the present current: "
+    "rest, rest after some spikes, or firing for ever. Where two of them meet, the separatrix "
+    "or an unstable cycle divides them. A click sets the start.",
+    place="extra",
+    on_demand=True,
+    tall=True,
+    pick=Pick("v0", "u0"),
+    order=70,
+    build=build,
+)

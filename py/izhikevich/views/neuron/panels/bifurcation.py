@@ -1,0 +1,37 @@
+"""The bifurcation diagram over the current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from izhikevich.plots.spec import Plot
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import Run
+
+_CURRENTS = 60
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Compute the bifurcation diagram around what is shown."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics import bifurcation_diagram
+    from izhikevich.plots.neuron.bifurcation import bifurcation_plot
+
+    diagram = yield from bifurcation_diagram(
+        run.parameters, np.linspace(*run.current_range, _CURRENTS)
+    )
+    yield bifurcation_plot(diagram, run.parameters, run.shown_current, run.parameters.units["I"])
+
+
+PANEL = Panel(
+    name="bifurcation",
+    title="Bifurcations",
+    help="Equilibria with their stability, and the cycle of the reset, at constant currents.",
+    place="extra",
+    on_demand=True,
+    order=50,
+    build=build,
+)

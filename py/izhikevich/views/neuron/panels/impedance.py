@@ -1,0 +1,47 @@
+"""The impedance at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from izhikevich.errors import SimulationError
+from izhikevich.plots.spec import Plot, empty
+from izhikevich.progress import Progress, part_of
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import NO_REST, Run
+
+_HIGHEST = 100.0  # Hz, of the sweep
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Measure the impedance at rest."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics.impedance import measuring_impedance
+    from izhikevich.plots.neuron.impedance import impedance_plot
+
+    current = run.rest_current
+    if current is None:
+        yield empty(NO_REST)
+        return
+    yield Progress(0.1, "Sweeping the frequency")
+    try:
+        work = measuring_impedance(run.parameters, current, highest=_HIGHEST)
+        found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
+    except SimulationError as error:
+        yield empty(f"No impedance: {error}.")
+        return
+    yield impedance_plot(found, run.parameters, current, _HIGHEST)
+
+
+PANEL = Panel(
+    name="impedance",
+    title="Impedance",
+    help="How strongly the resting neuron answers to small currents of each frequency: a swept "
+    "sine, and the closed form of the linearised equations. A maximum above 0 Hz is the "
+    "resonance of subthreshold oscillations.",
+    place="extra",
+    on_demand=True,
+    tall=True,
+    order=90,
+    build=build,
+)

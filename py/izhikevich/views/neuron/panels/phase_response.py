@@ -1,0 +1,39 @@
+"""The phase response of tonic firing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from izhikevich.errors import SimulationError
+from izhikevich.plots.spec import Plot, empty
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import Run
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Compute the phase response of the firing at the shown current."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics.phase_response import phase_response
+    from izhikevich.plots.neuron.phase_response import phase_response_plot
+
+    try:
+        found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
+    except SimulationError as error:
+        why = f"{error}".partition(":")[0]
+        yield empty(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
+        return
+    yield phase_response_plot(found)
+
+
+PANEL = Panel(
+    name="phase_response",
+    title="Phase response",
+    help="By how much a small kick of v shifts the spikes of tonic firing, by its phase: up is "
+    "earlier. Type 1 neurons are only advanced, type 2 neurons also delayed, which lets them "
+    "synchronise by excitation.",
+    place="extra",
+    on_demand=True,
+    order=80,
+    build=build,
+)

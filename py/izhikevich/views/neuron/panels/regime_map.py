@@ -1,0 +1,97 @@
+"""The regime map: computed from coarse to fine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from izhikevich.neuron.limits import LIMITS
+from izhikevich.plots.spec import Pick, Plot
+from izhikevich.progress import Progress, part_of
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import Run
+
+Range = tuple[float, float]
+
+#: Cells along each axis, and how far the whole is when they stand.
+_LEVELS = ((16, 0.06), (32, 0.25), (64, 1.0))
+_DURATION = 1000.0  # ms
+#: Usual ranges, in the 2003/2004 form and in the 2007 form.
+_USUAL: dict[str, tuple[Range, Range]] = {
+    "a": ((0.0, 0.2), (0.0, 0.2)),
+    "b": ((-0.15, 0.35), (-15.0, 15.0)),
+    "c": ((-70.0, -40.0), (-70.0, -30.0)),
+    "d": ((0.0, 10.0), (0.0, 300.0)),
+}
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Compute the map of the chosen plane around the present neuron."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics.regime_map import PLANES, Protocol, borders, regime_map
+    from izhikevich.plots.neuron.regime_map import regime_map_plot
+
+    names = PLANES[run.plane]
+    ranges = _range(run, names[0]), _range(run, names[1])
+    method, dt = run.explicit
+    rest = float(run.current[0])
+    protocol = Protocol(rest, (run.v0, run.u0), _DURATION, dt, method)
+    curves = borders(run.parameters, run.shown_current, run.plane, ranges)
+    done = 0.0
+    for cells, then in _LEVELS:
+        work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
+        found = yield from part_of(work, done, then, f"{cells} × {cells} neurons")
+        done = then
+        yield regime_map_plot(
+            found,
+            curves,
+            ranges,
+            (_value(run, names[0]), _value(run, names[1])),
+            (run.parameters.units[names[0]], run.parameters.units[names[1]]),
+            _pick(run, names),
+            _note(run, rest),
+        )
+
+
+def _value(run: Run, name: str) -> float:
+    """Return where the present neuron stands along an axis."""
+    return run.shown_current if name == "I" else float(getattr(run.parameters, name))
+
+
+def _range(run: Run, name: str) -> Range:
+    """Return the range of an axis: the usual one, or as wide a one about the present neuron."""
+    value = _value(run, name)
+    low, high = run.current_range if name == "I" else _USUAL[name][int(run.parameters.dimensional)]
+    if low < value < high:
+        return low, high
+    half = max(0.5 * (high - low), 0.25 * abs(value))
+    least, most = LIMITS.get(name, (-inf, inf))
+    return max(value - half, least), min(value + half, most)
+
+
+def _pick(run: Run, names: tuple[str, str]) -> Pick:
+    """Return what a click sets: the current is that of the stimulus and the added one together."""
+    x, y = (run.shown_current - run.added if name == "I" else 0.0 for name in names)
+    return Pick(*names, origin=(x, y))
+
+
+def _note(run: Run, rest: float) -> str:
+    unit = run.parameters.units["I"]
+    to = "I" if run.plane == "b_I" else f"{run.shown_current:.4g} {unit}"
+    known = "" if run.plane != "c_d" else "; equilibria do not depend on c and d"
+    return f"step from {rest:.4g} to {to}, {_DURATION / 1000:g} s{known}"
+
+
+PANEL = Panel(
+    name="regime_map",
+    title="Regime map",
+    help="What the neuron does across a plane of two parameters (choose it under Regime map), "
+    "by rules on its intervals after a step of the current from rest, with the bifurcations "
+    "of the equilibria. A click sets both parameters.",
+    place="extra",
+    on_demand=True,
+    tall=True,
+    pick=Pick("b", "I"),
+    order=120,
+    build=build,
+)

@@ -1,0 +1,85 @@
+"""The reset map: spikes of a burst, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from izhikevich._typing import FloatArray
+from izhikevich.plots.neuron.window import phase_window
+from izhikevich.plots.spec import Plot
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.firing import describe
+from izhikevich.views.neuron.run import Run
+
+_ROOM = 0.15  # beside the resets, as a part of their extent
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Compute the reset map at the shown current."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics.reset_map import reset_map
+    from izhikevich.plots.neuron.reset_map import reset_map_plot
+
+    own = _own_resets(run)
+    found = yield from reset_map(
+        run.parameters, run.shown_current, _reset_range(run), (run.v0, run.u0)
+    )
+    yield reset_map_plot(found, own, run.parameters.units["u"], _own_words(run, own))
+
+
+def _reset_range(run: Run) -> tuple[float, float]:
+    """Return the values of u of the map: those of the phase plane, and the resets with room."""
+    p, trace = run.parameters, run.trace
+    turn = p.quadratic(p.c) + run.shown_current
+    marks = [turn - abs(p.d), turn + abs(p.d)]
+    marks += [point.u for point in run.reachable]
+    if trace is not None and trace.n_spikes:
+        u = p.reset(trace.spike_u)[1]
+        window = phase_window(p, trace, run.shown_current)
+        marks += np.clip([u.min(), u.max()], window[2], window[3]).tolist()
+    low, high = min(marks), max(marks)
+    room = max(_ROOM * (high - low), 1e-3 * abs(high), 0.5)
+    return low - room, high + room
+
+
+def _own_resets(run: Run) -> FloatArray:
+    """Return u after the run's last resets during which the shown current held."""
+    trace = run.trace
+    if trace is None or trace.n_spikes < 2:
+        return np.empty(0)
+    other = np.flatnonzero(run.current != run.shown_current)
+    since = ~trace.artefacts
+    since &= trace.spike_indices > (other[-1] if other.size else -1)
+    u = run.parameters.reset(trace.spike_u)[1]
+    return u[since]
+
+
+def _own_words(run: Run, own: FloatArray) -> str:
+    """Say what the run does, where the current holds."""
+    if run.trace is None or own.size < 2:
+        return f"at I = {run.shown_current:.4g}"
+    firing = describe(run.trace)
+    if not firing.bursts:
+        return f"this run: {own.size} resets"
+    sizes = ", ".join(map(str, firing.bursts[:3]))
+    return f"this run: bursts of {sizes}{' …' if len(firing.bursts) > 3 else ''} spikes"
+
+
+PANEL = Panel(
+    name="reset_map",
+    title="Reset map",
+    help="u just after a reset against u after the next one, at the present current; the run "
+    "as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs step "
+    "by step, until a reset lands beyond the dotted line, where v falls first: then u decays "
+    "on the long way round, and the next burst begins. So the steps from one such reset to "
+    "the next are the spikes of a burst; many quick ones are chattering. Where the map has a "
+    "gap, no spike follows: rest.",
+    place="extra",
+    on_demand=True,
+    tall=True,
+    order=60,
+    build=build,
+)

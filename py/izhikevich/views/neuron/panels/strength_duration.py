@@ -1,0 +1,42 @@
+"""The strength-duration curve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from izhikevich.plots.spec import Plot, empty
+from izhikevich.progress import Progress
+from izhikevich.views.declare import Panel
+from izhikevich.views.neuron.run import NO_REST, Run
+
+_PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and how many
+
+
+def build(run: Run) -> Iterator[Progress | Plot]:
+    """Compute the strength-duration curve from rest."""
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.dynamics.strength_duration import strength_duration
+    from izhikevich.plots.neuron.strength_duration import strength_duration_plot
+
+    if run.rest_current is None:
+        yield empty(NO_REST)
+        return
+    low, high, count = _PULSES
+    durations = np.geomspace(low, high, count)
+    found = yield from strength_duration(run.parameters, run.rest_current, durations)
+    yield strength_duration_plot(found, run.parameters.units["I"])
+
+
+PANEL = Panel(
+    name="strength_duration",
+    title="Strength–duration",
+    help="The weakest pulse from rest that brings a spike. Long ones need the rheobase; the "
+    "chronaxie is the duration that needs twice as much. A slow ramp fires only where rest "
+    "ends, which can be later: v outruns u in a step.",
+    place="extra",
+    on_demand=True,
+    order=100,
+    build=build,
+)
