@@ -1,7 +1,7 @@
 import { byId } from "./dom.js";
 
-/** What the languages of the page call themselves, by their codes. @type {Record<string, string>} */
-export const LANGUAGES = { en: "English", de: "Deutsch" };
+/** What the languages of the page call themselves, by their codes: the build puts them in. @type {Record<string, string>} */
+export const LANGUAGES = /** @type {any} */ (globalThis).explorerLanguages ?? { en: "English" };
 
 const STORED = "language";
 
@@ -21,9 +21,10 @@ export function language() {
   return document.documentElement.lang;
 }
 
-/** A button leads to the same state in the other language. @param {import("./explorer.js").Explorer} explorer */
+/** A button leads to the same state in the next language. @param {import("./explorer.js").Explorer} explorer */
 export function setUpLanguage(explorer) {
-  const [other] = Object.keys(LANGUAGES).filter((code) => code !== language());
+  const codes = Object.keys(LANGUAGES);
+  const other = codes[(codes.indexOf(language()) + 1) % codes.length];
   const button = byId("language");
   button.textContent = other.toUpperCase();
   button.setAttribute("lang", other);

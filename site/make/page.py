@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from make import answers, policy, pyscript, reference
+from make import answers, languages, policy, pyscript, reference
 from make.compact import compact
 from make.errors import BuildError
 from make.node import Node
@@ -64,6 +64,7 @@ def _bundle(node: Node, source: str, name: str, form: str) -> str:
             *("--bundle", "--minify", f"--format={form}", "--target=es2022", "--charset=utf8"),
             *("--loader:.py=text", f"--outfile={out}", "--log-level=warning"),
             f"--metafile={told}",
+            f"--define:globalThis.explorerLanguages={compact(languages.names(), plain=False)}",
         ],
         purpose=f"bundle the page's script {source}.js",
         cwd=SITE,

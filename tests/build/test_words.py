@@ -44,6 +44,7 @@ def ask(texts: list[Any], schema: Any) -> dict[str, Any]:
 
 def test_each_language_has_a_file() -> None:
     assert {f"{code}.json" for code in codes() if code != "en"} == set(languages.catalogues())
+    assert set(languages.names()) == set(codes())
 
 
 def test_words_are_found() -> None:
@@ -86,6 +87,7 @@ def test_inherited_names_are_no_words() -> None:
 
 def test_inherited_names_are_no_languages() -> None:
     program = """
+    globalThis.explorerLanguages = { en: "English", de: "Deutsch" };
     Object.defineProperty(globalThis, "navigator", { value: { languages: ["toString", "de-AT"] } });
     const { languageOf } = await import(process.argv[1]);
     console.log(JSON.stringify(JSON.parse(process.argv[2]).map((code) => languageOf(code, code))));
