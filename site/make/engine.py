@@ -6,18 +6,20 @@ Zig's C compiler comes from the Python package index, so that none needs to be i
 from __future__ import annotations
 
 import importlib.machinery
+import tomllib
 from pathlib import Path
 
 from make import environment
-from make.paths import CACHE, PACKAGE
+from make.paths import CACHE, PACKAGE, ROOT
 from make.process import digest, once, run
 
 FOLDER = PACKAGE / "izhikevich" / "native"
 SOURCE = FOLDER / "engine.c"
 SIDE_MODULE = FOLDER / "engine.wasm"
 NATIVE = FOLDER / f"_native{importlib.machinery.EXTENSION_SUFFIXES[-1]}"
-#: Every operation rounds by itself, so that all builds give the same bits: see engine.c.
-FLAGS = ["-O3", "-std=c11", "-ffp-contract=off", "-fno-math-errno"]
+with ROOT.joinpath("pyproject.toml").open("rb") as file:
+    (_MODULE,) = tomllib.load(file)["tool"]["setuptools"]["ext-modules"]
+FLAGS = _MODULE["extra-compile-args"]
 WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-Werror"]
 # Asks the package itself for the digest that it will expect of the library.
 _DIGEST = "from izhikevich.native import library; print(library.source_digest())"
@@ -36,7 +38,7 @@ def compiler(python: Path) -> str:
 def ensure() -> None:
     """Build both beside their source, where the package looks for them."""
     python = environment.ensure(environment.BUILD_LOCK)
-    key = digest(sources(), Path(__file__), str(python.lstat().st_mtime_ns))
+    key = digest(sources(), Path(__file__), *FLAGS, str(python.lstat().st_mtime_ns))
     once("engine", key, [SIDE_MODULE, NATIVE], lambda: _build(python))
 
 
