@@ -13,7 +13,9 @@ import pytest
 from izhikevich.app import worker
 from izhikevich.app.protocol import (
     Ask,
+    Closer,
     Export,
+    Picture,
     Ping,
     Read,
     ReadTour,
@@ -148,6 +150,21 @@ def state(**values: float) -> State:
     }
 
 
+def picture(identity: int, of: State | None, behind: State | None = None) -> Picture:
+    return Picture(
+        id=identity,
+        state=of,
+        panel="shape",
+        width=85.0,
+        unit="mm",
+        theme="light",
+        filled=True,
+        title="",
+        windows={},
+        behind=behind,
+    )
+
+
 RS: State = {
     "version": 1,
     "view": "neuron",
@@ -194,6 +211,8 @@ class TestRequests:
             StopRun(),
             Export(id=3, state=state(), format="csv", options={"panel": "shape"}, address=""),
             Tabulate(id=4, state=state(), panel="shape"),
+            Closer(id=4, state=None, panel="shown-1", windows={}),
+            picture(4, state(), behind=state(length=3.0)),
             Read(id=5, content=b"\x00PK\xff", filename="a.zip"),
             Read(id=5, content="a = 1", filename=""),
             ReadTour(id=6, text="{}"),
@@ -371,6 +390,34 @@ class TestFiles:
             lambda page: page.send(Tabulate(id=1, state=state(length=666.0), panel="shape"))
         )
         assert "RuntimeError" in page.of(1, "failed")[0]["details"]
+
+
+@pytest.mark.usefixtures("_long")
+class TestPictures:
+    def test_of_what_is_shown_does_not_wait(self) -> None:
+        def script(page: Page) -> None:
+            AT[1] = lambda: page.send(picture(2, state(later=9.0)))
+            page.send(Ask(id=1, state=state(later=9.0)))
+
+        page = play(script)
+        order = [(event["id"], event["type"]) for event in page.events]
+        assert order.index((2, "returned")) < order.index((1, "done"))
+        (found,) = page.of(2, "returned")
+        assert found["result"].startswith("<svg ")
+
+    def test_of_another_state_is_computed(self) -> None:
+        page = play(lambda page: page.send(picture(1, state(length=4.0))))
+        assert page.types(1)[-1] == "returned"
+        assert len(STEPS) == 4
+
+    def test_of_what_code_showed_no_more(self) -> None:
+        page = play(lambda page: page.send(picture(1, None)))
+        assert "nothing to show" in page.of(1, "failed")[0]["text"]
+
+    def test_short_curves_have_no_close_ups(self) -> None:
+        asked = Closer(id=1, state=state(), panel="shape", windows={"0": {"x": (0.0, 1.0)}})
+        page = play(lambda page: page.send(asked))
+        assert page.of(1, "returned")[0]["result"] == {"curves": []}
 
 
 class TestCalls:

@@ -55,7 +55,13 @@ export async function pngOf(svg, { width }) {
     const { width: wide, height: high } = sizeOf(svg);
     const scale = width.mm ? (DPI / 25.4) / PX_PER_MM : 1;
     const canvas = new OffscreenCanvas(Math.round(wide * scale), Math.round(high * scale));
-    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const context = canvas.getContext("2d");
+    const ground = /<rect width="100%" height="100%" fill="([^"]*)"/.exec(svg)?.[1];
+    if (context && ground) {
+      context.fillStyle = ground; // also where the last pixel is not wholly the picture's
+      context.fillRect(0, 0, canvas.width, canvas.height);
+    }
+    context?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const png = new Uint8Array(await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer());
     return width.mm ? withSize(png) : png;
   } finally {
