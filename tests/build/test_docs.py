@@ -23,7 +23,7 @@ def test_the_files_that_are_named_exist(document: Path) -> None:
 def test_walks_have_at_most_eight_steps() -> None:
     text = (paths.SITE / "docs" / WALKS).read_text(encoding="utf-8")
     parts = text.split("\n## ")[2:]
-    assert len(parts) == 4
+    assert len(parts) == 5
     for part in parts:
         steps = re.findall(r"^(\d+)\. ", part, re.MULTILINE)
         assert steps == [str(k + 1) for k in range(len(steps))], part[:40]
