@@ -17,7 +17,7 @@ KEYS = {
     *("fillcolor", "showarrow", "scaleanchor", "rangemode", "dtick", "tick0", "shapes"),
 }
 #: It takes rendered plots apart, as long as texts are no messages yet.
-TRANSLATION = PACKAGE / "language" / "translation.py"
+TRANSLATION = PACKAGE / "messages" / "translation.py"
 
 
 def test_only_its_renderer_knows_plotly() -> None:
