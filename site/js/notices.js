@@ -28,10 +28,11 @@ export class Notices {
     this.#aside = notices;
   }
 
-  /** Have one more of these, and tell it now. @param {Notice} notice */
+  /** Have one more of these, once, and tell it now. @param {Notice} notice */
   add(notice) {
-    this.#aside = [...this.#aside, notice];
-    this.#all = [...this.#all, notice];
+    const others = (/** @type {Notice[]} */ notices) => notices.filter(({ text }) => text !== notice.text);
+    this.#aside = [...others(this.#aside), notice];
+    this.#all = [...others(this.#all), notice];
     this.#show();
   }
 

@@ -20,6 +20,7 @@ HEIGHT = 800
 DEVICES = (320, 390, 768, 1024, 1280)
 WIDTHS = (*range(320, 1281, 80), 390, 721, 768, 900, 1024, 1037, 1080, 1081)
 VIEWS = wire.schema()["views"]
+RESIZES = 50  # times, 100 ms apart, that plots are waited for after a resize
 LEAST = (200, 150)  # px of width and height that a panel has
 
 #: The only panel that is not hidden, and where it stands once it is scrolled to.
@@ -144,6 +145,17 @@ def test_each_panel_alone_in_a_frame(chromium: Browser, site: str) -> None:
         live.watch.check()
 
 
+def settled(page: Page) -> list[str]:
+    """Return what is misplaced once the plots have taken the size of the window."""
+    found: list[str] = page.evaluate(MISPLACED)
+    for _ in range(RESIZES):
+        if not found:
+            break
+        page.wait_for_timeout(100)
+        found = page.evaluate(MISPLACED)
+    return found
+
+
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_tool_can_be_reached(chromium: Browser, site: str, language: str) -> None:
     link = f"#neuron?preset=inhibition_induced_spiking&lang={language}"
@@ -155,7 +167,7 @@ def test_every_tool_can_be_reached(chromium: Browser, site: str, language: str) 
             page.evaluate("(on) => { document.getElementById('new-tab').hidden = !on; }", framed)
             for width in sorted(WIDTHS):
                 page.set_viewport_size({"width": width, "height": HEIGHT})
-                if found := page.evaluate(MISPLACED):
+                if found := settled(page):
                     wrong[width, framed] = found
         assert wrong == {}
         live.watch.check()

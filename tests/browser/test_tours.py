@@ -221,6 +221,7 @@ def test_broken_links(new_page: NewPage, site: str) -> None:
     explorer = open_live(page, f"{site}#tour=nothing")
     for link in ("#tour=nothing", "#tour=z!!!", "#tour=zAAAA"):
         page.evaluate(f"location.hash = '{link}'")
+        page.evaluate("dispatchEvent(new Event('hashchange'))")  # it is told once all the same
         expect(told).to_contain_text("The tour of this link cannot be shown", timeout=PATIENCE)
         expect(page.locator("#tour")).to_be_hidden()
         explorer.follow(LINK)
