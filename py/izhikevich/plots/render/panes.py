@@ -12,6 +12,7 @@ from izhikevich.plots.spec import Axis, Label, Pane, Plot, Raster
 CHARACTER = 6.5
 #: Part of an axis from which on words stand behind its end.
 END = 0.9
+_WIDE, _APART = 7.5, 10.0  # of a character of a note in a wide font, and between notes, px
 _WIDTH = 400.0  # of a plot on a screen, px, about
 
 
@@ -26,6 +27,11 @@ class Margin(NamedTuple):
 
 #: That of a plot which only says why there is none.
 EMPTY_MARGIN = Margin(56.0, 12.0, 8.0, 40.0)
+
+
+def next_note(shift: float, note: str) -> float:
+    """Return where the note to the left of `note` ends; that one ends `shift` px to the right."""
+    return shift - (_WIDE * len(note) + _APART)
 
 
 def x_groups(panes: Sequence[Pane]) -> list[list[int]]:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from izhikevich.plots.handles import Handle, Sign
 from izhikevich.plots.network.bands import Band
 from izhikevich.plots.render.panes import (
-    CHARACTER,
     EMPTY_MARGIN,
     Margin,
     along,
     lowest,
+    next_note,
     page_margin,
     x_groups,
 )
@@ -267,7 +267,7 @@ class _Drawing:
         shift = 0.0
         for text, role in reversed(pane.notes):
             self._note(text, role, pane.area.right, pane.area.top, "right", shift)
-            shift -= CHARACTER * len(text) + 8.0
+            shift = next_note(shift, text)
 
     def layout(self) -> dict[str, Any]:
         """Return the layout, when all panes are drawn."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from izhikevich.plots.render.panes import (
-    CHARACTER,
     EMPTY_MARGIN,
     Margin,
     lowest,
+    next_note,
     page_margin,
     x_groups,
 )
@@ -45,7 +45,6 @@ _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _SIGNS = {"left": -1, "center": 0, "right": 1, "top": -1, "middle": 0, "bottom": 1}
 _BORDER = 2.0  # around a label, px
 _ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in sizes
-_APART = 8.0  # distance of notes, px, as in the page
 _MESSAGE = 58  # characters in a line
 
 
@@ -228,7 +227,7 @@ class _Picture:
         for said, role in reversed(pane.notes):
             place = area.right, area.top, "right", "bottom", _SIZE, (right, 0.0)
             self._write([said], role, *place)
-            right -= CHARACTER * len(said) + _APART
+            right = next_note(right, said)
 
     def _plain(self, label: Label, across: float, up: float) -> None:
         """Write a label as Plotly writes the word of a trace."""
