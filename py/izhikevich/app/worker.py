@@ -155,11 +155,12 @@ class Worker:
         part = next(parts, None)
         while part is not None:
             whole = isinstance(part, Answer) and part.whole
-            if isinstance(part, Progress):
-                self._post(Progressed(identity, part.fraction, part.text))
-            else:
+            late = time.monotonic() - paused > BETWEEN_PAUSES
+            if isinstance(part, Answer):
                 self._post(Answered(identity, part))
-            if whole or time.monotonic() - paused > BETWEEN_PAUSES:
+            elif late:
+                self._post(Progressed(identity, part.fraction, part.text))
+            if whole or late:
                 await asyncio.sleep(DRAWING if whole else PAUSE)
                 paused = time.monotonic()
             if self._newest != identity:
