@@ -23,7 +23,7 @@ from izhikevich.progress import Progress
 # A neuron this far (mV) below its reset is lost: only where u grows without bound (a < 0) can it
 # get there, and its steps become ever shorter.
 _LOST_BELOW = 500.0
-# A neuron that needs more steps than this has failed. One that fires at 500 Hz needs about 15.
+# A neuron that needs more steps than this has failed. One that fires at 500 Hz needs about 5.
 _STEPS_PER_MS, _FEWEST_STEPS = 200.0, 5_000.0
 _CHUNK = 25  # steps between two reports of progress
 _TOGETHER = 64  # neurons that the compiled engine runs at a time; at most its TILE
