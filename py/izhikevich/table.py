@@ -1,4 +1,4 @@
-"""Tables that are looked up by name, and say what there is when a name is not among them."""
+"""Tables looked up by name, which suggest names when one is unknown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST_NAMED = 40
 
 
 class UnknownNameError(ParameterError, KeyError):
-    """A name that a table does not have. It is a `KeyError`, too."""
+    """A name that a table does not have. It is also a `KeyError`."""
 
     def __str__(self) -> str:
         """Return the message as it is, which `KeyError` would put in quotes."""
@@ -25,13 +25,13 @@ class Table(dict[str, T]):
     Parameters
     ----------
     what : str
-        Of which its entries are one, for the message: ``"cell type"``.
+        What the entries are, for the message: ``"cell type"``.
     entries : mapping
 
     Raises
     ------
     UnknownNameError
-        When a name is looked up that is not there; the message names those that are meant.
+        When a name is unknown; the message suggests what may have been meant.
 
     Examples
     --------
@@ -47,13 +47,13 @@ class Table(dict[str, T]):
         self.what = what
 
     def __missing__(self, name: object) -> NoReturn:
-        """Say which names there are."""
+        """Report which names there are."""
         hint = suggestion(name, self._spellings())
         known = ", ".join(list(self)[:_MOST_NAMED]) + (", …" if len(self) > _MOST_NAMED else "")
         raise UnknownNameError(self.what, name, f"{hint}must be one of {known}")
 
     def _spellings(self) -> Iterator[tuple[str, str]]:
-        """Yield what an entry may be called, and its name."""
+        """Yield each spelling of an entry with its name."""
         for name, entry in self.items():
             yield name, name
             for field in ("name", "title", "letter", "symbol"):
@@ -62,7 +62,7 @@ class Table(dict[str, T]):
                     yield other, name
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Make copies and pickles of it."""
+        """Support copying and pickling."""
         return type(self), (self.what, dict(self))
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
@@ -78,9 +78,9 @@ def suggestion(name: object, spellings: Iterator[tuple[str, str]]) -> str:
     Parameters
     ----------
     name : object
-        What was asked for.
+        Name that was looked up.
     spellings : iterator of (str, str)
-        What something may be called, and its name.
+        Possible spellings, each with the name it refers to.
     """
     from difflib import get_close_matches  # rarely needed, and slow to import in the browser
 

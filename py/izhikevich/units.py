@@ -1,8 +1,8 @@
-"""One place where numbers from outside are checked and quantities with units converted.
+"""One place where numbers from outside are checked and quantities with units are converted.
 
-Plain numbers are taken to be in the unit that is documented for the parameter. A quantity that
-brings its own unit is converted when it offers the means (pint, astropy, quantities) and refused
-by name when it does not (Brian2), so that ``20 mV`` is never read as 0.02.
+Plain numbers are taken to be in the unit documented for the parameter. A quantity with its own unit
+is converted if it supports conversion (pint, astropy, quantities) and rejected by name otherwise
+(Brian2), so that ``20 mV`` is never read as 0.02.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ def number(
     low_open: bool = False,
     high_open: bool = False,
 ) -> float:
-    """Return `value` as a float in `unit`, or say by name why it is not allowed.
+    """Return `value` as a float in `unit`, or raise an error that names it.
 
     Parameters
     ----------
     value : int, float, numpy scalar, 0-d array, or a convertible quantity
-        The number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or
-        ``.rescale(unit)`` (quantities) are converted.
+        Number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or ``.rescale(unit)``
+        (quantities) are converted.
     name : str
         Name of the parameter, for the error message.
     unit : str
@@ -70,7 +70,7 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
     Raises
     ------
     ParameterError
-        If they are not, with the parameter's `name`.
+        If they are not finite numbers; the message names the parameter.
     """
     try:
         array = np.asarray(values, dtype=np.float64)
@@ -83,9 +83,9 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
 
 
 def integer(value: object, name: str, *, low: int | None = None, high: int | None = None) -> int:
-    """Return `value` as an int, or say by name why it is not allowed.
+    """Return `value` as an int, or raise an error that names it.
 
-    Floats are taken when they are whole numbers, as numbers from JSON may be.
+    Floats are accepted if they are whole numbers, as numbers from JSON may be.
 
     Parameters
     ----------
@@ -156,7 +156,7 @@ def _unit_carried(value: object) -> str | None:
 
 
 def _converted(value: Any, name: str, unit: str, carried: str) -> float:
-    """Convert a quantity by its own means, or refuse it."""
+    """Convert a quantity by its own means, or reject it."""
     kind = f"{type(value).__module__.partition('.')[0]} quantity"
     method = next((m for m in ("to", "rescale") if callable(getattr(value, m, None))), None)
     plain = f"give a plain number{_in(unit)}"
@@ -171,7 +171,7 @@ def _converted(value: Any, name: str, unit: str, carried: str) -> float:
             if hasattr(result, attribute)
         )
         return float(bare)
-    except Exception as reason:  # each library has its own kinds of error
+    except Exception as reason:  # each library has its own exceptions
         raise ParameterError(
             name,
             value,
@@ -186,7 +186,7 @@ def _in(unit: str) -> str:
 
 
 def _kind(value: object) -> str:
-    """Name what was given instead of a number."""
+    """Describe what was given instead of a number."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     return {"str": "text", "NoneType": "None", "bool": "true or false"}.get(
@@ -195,7 +195,7 @@ def _kind(value: object) -> str:
 
 
 def _range_text(unit: str, low: float, high: float, low_open: bool, high_open: bool) -> str:
-    """Say what is allowed: "must be finite, 0 < value <= 100 mV"."""
+    """Describe what is allowed: "must be finite, 0 < value <= 100 mV"."""
     suffix = f" ({unit})" if unit else ""
     left, right = ("<" if low_open else "<="), ("<" if high_open else "<=")
     if low == -inf and high == inf:
