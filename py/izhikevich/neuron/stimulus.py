@@ -52,8 +52,8 @@ def as_stimulus(value: object, unit: str = "") -> Stimulus:
     ----------
     value : Stimulus, str, or number
         A text is parsed, a number is a constant current.
-    Unit to which a quantity with a unit is converted; by default no quantity is accepted.
-        Unit to which a quantity with a unit is converted; by default none is taken.
+    unit : str
+        Unit to which a quantity with a unit is converted; by default no quantity is accepted.
 
     Returns
     -------

@@ -28,8 +28,8 @@ class Sampled(Stimulus):
     ----------
     values : array, shape (n,)
         Current in [i dt, (i + 1) dt). After the last one the current is 0.
-    Sampling interval, ms.
-        Distance of the samples, ms.
+    dt : float
+        Sampling interval, ms.
     """
 
     def __init__(self, values: ArrayLike, dt: float) -> None:

@@ -88,8 +88,8 @@ class Zap(Stimulus):
     ----------
     amplitude : float
         Half the distance from trough to peak.
-    Initial and final frequency, Hz.
-        Frequency at the beginning and at the end, Hz.
+    f0, f1 : float
+        Initial and final frequency, Hz.
     start, duration : float
         Onset and length of the sweep, ms; 0 outside.
     """

@@ -81,7 +81,8 @@ def varied_batch(
         Values of `MODEL` in which they differ. They are not checked: a neuron whose voltage
         diverges is marked.
     currents : array, shape (n,)
-    Current of each neuron, mV/ms or pA.
+        Current of each neuron, mV/ms or pA.
+    start : (array, array), shape (n,) each
         Initial states v (mV) and u.
     duration : float
         Length of the run, ms.
