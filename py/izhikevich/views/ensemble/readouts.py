@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Ensemble view, and the sentence that says what it does."""
+"""The facts next to the plots of the Ensemble view, and its summary sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from izhikevich.views.part import Action, Notice, Readout
 
 #: Errors, in radii, below which an output follows closely, and above which it does not follow.
 _CLOSE, _FAR = 0.06, 0.2
-#: A delay that explains so much of the error is worth a word, as is one of this length, ms.
+#: A delay that explains this much of the error is reported, as is one of this length, ms.
 _EXPLAINED, _LATE = 0.6, 8.0
 _RACING = 20  # intervals of two steps
 _RACE = (
@@ -26,12 +26,12 @@ _RACE = (
 
 
 def readouts(shown: Shown) -> list[Readout]:
-    """Return the facts about what is shown."""
+    """Return the facts about the displayed run."""
     return [*_errors(shown), *_turning(shown), *_spikes(shown), *_ensemble(shown), *_neuron(shown)]
 
 
 def summary(shown: Shown) -> str:
-    """Return what comes out of the ensemble, or of the chain, in a sentence or two."""
+    """Describe the output of the ensemble, or of the chain, in a sentence or two."""
     setup = shown.setup
     if not shown.spikes[0].size:
         return "No neuron fires: nothing can be decoded."
@@ -58,7 +58,7 @@ def summary(shown: Shown) -> str:
 
 
 def notices(shown: Shown) -> Iterator[Notice]:
-    """Yield what the reader should know most, and may want to try."""
+    """Yield what matters most to the reader, and what they may want to try."""
     values = shown.setup.values
     radius = float(values["radius"])
     largest = float(np.hypot.reduce(shown.targets[0], axis=1).max(initial=0.0))
@@ -80,7 +80,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
 
 
 def _begun(shown: Shown, what: str, last: int) -> str:
-    """Say where a short run begins and ends; its errors are those of the beginning."""
+    """State where a short run begins and ends; its errors are those of the beginning."""
     decoded, target = shown.decoded[last][:, 0], shown.targets[last][:, 0]
     tail = max(1, decoded.size // 5)
     ends = f"{decoded[-tail:].mean():.2f}, where it should be {target[-tail:].mean():.2f}"
@@ -126,7 +126,7 @@ def _turning(shown: Shown) -> Iterator[Readout]:
 
 
 def _turn(shown: Shown) -> tuple[float, float] | None:
-    """Return frequency (Hz) and amplitude of an oscillator; None if the model is none."""
+    """Return frequency (Hz) and amplitude of an oscillator; None if the model is not one."""
     if "frequency" not in shown.setup.values or not shown.settled:
         return None
     path = shown.decoded[0][shown.t > shown.settled]
@@ -194,7 +194,7 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
 
 
 def _racing(shown: Shown) -> NDArray[np.intp]:
-    """Return the neurons with many intervals of two steps one after the other."""
+    """Return the neurons with many consecutive intervals of two steps."""
     times, indices = shown.spikes
     by_neuron = np.argsort(indices, kind="stable")
     t, owner = times[by_neuron], indices[by_neuron]

@@ -10,12 +10,12 @@ from izhikevich.views.network.shown import Shown
 
 
 def sign(projection: Projection) -> float:
-    """Return -1 for what inhibits, else 1."""
+    """Return -1 for inhibitory projections, otherwise 1."""
     return -1.0 if projection.target == "inh" else 1.0
 
 
 def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
-    """Return the strongest inputs and targets of the selected neuron, in words."""
+    """Describe the strongest inputs and targets of the selected neuron."""
     neuron = shown.where[0].start + shown.where[1]
     inputs: list[tuple[float, int]] = []
     targets: list[tuple[float, int]] = []

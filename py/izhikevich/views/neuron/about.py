@@ -1,4 +1,4 @@
-"""The explanation beside the plots of the Neuron view."""
+"""The explanation next to the plots of the Neuron view."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _switch(drive: PiecewiseDrive) -> str:
 
 
 def _nullclines(run: Run) -> str:
-    """Say what the two curves are, and how they lie to each other now."""
+    """Describe the two curves, and their current position relative to each other."""
     unit = " pA" if run.parameters.dimensional else ""
     current = f"{run.shown_current:.4g}{unit}".replace("-", "−")
     curves = (
@@ -88,7 +88,7 @@ def _nullclines(run: Run) -> str:
 
 
 def _as_changed(preset: str, run: Run) -> Block | None:
-    """Say that the text is about the preset, if what is shown differs from it."""
+    """Point out that the text is about the preset, if the displayed run differs from it."""
     experiment = EXPERIMENTS[preset]
     same = run.parameters == experiment.parameters and run.stimulus == experiment.stimulus
     if same:
