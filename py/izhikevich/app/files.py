@@ -1,4 +1,4 @@
-"""States as files and tables: written in any format, and read from what readers have."""
+"""States as files and tables: written in any format, and read from the reader's input."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def writing(
     state, name, options
         As for `izhikevich.export.export`.
     address : str
-        Of the page, which stands in the file if it is one of the web.
+        Address of the page, which is included in the file if it is on the web.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, N
     Raises
     ------
     ParameterError
-        If it is no state, or the view has no such panel.
+        If it is not a state, or the view has no such panel.
     """
     from izhikevich.export.computed import computing
     from izhikevich.export.formats import FORMATS, read
@@ -83,7 +83,7 @@ def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Pr
     Raises
     ------
     ParameterError
-        If it is no state, the view has no such panel, or the size is too small.
+        If it is not a state, the view has no such panel, or the size is too small.
     """
     from izhikevich.plots.behind import behind
     from izhikevich.plots.render.svg.figure import svg
@@ -145,7 +145,7 @@ def _windows(zooms: Zooms) -> Windows:
 
 
 def opened(text: str | bytes, filename: str = "") -> Opened:
-    """Read what a reader pasted or dropped.
+    """Read something that a reader pasted or dropped.
 
     Parameters
     ----------
@@ -166,13 +166,13 @@ def opened(text: str | bytes, filename: str = "") -> Opened:
     from izhikevich.views.state import written
 
     found = imports.read(text, filename)
-    view, request = request_of(found.state)  # together they are looked at when it is shown
+    view, request = request_of(found.state)  # they are checked together when it is displayed
     notes = (*found.notes, *(notice.text for notice in request.notices))
     return Opened(written(view, request), found.words, notes)
 
 
 def computes(name: str) -> bool:
-    """Tell whether a format holds what is computed from a state, and not only the state."""
+    """Tell whether a format contains data computed from a state, and not only the state."""
     from izhikevich.export.formats import FORMATS
 
     return name in FORMATS and FORMATS[name].computes
@@ -184,7 +184,7 @@ def tour(text: str) -> Tour:
     Raises
     ------
     FileError
-        If it is none. The message says why.
+        If it is not a tour. The message says why.
     """
     from izhikevich.tours import read_tour
 

@@ -1,4 +1,4 @@
-"""What a view shows of a state: computed once, for all files that are made of it."""
+"""The plots of a state: computed once, for all files that are made from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izhikevich.transport import UNSET
 from izhikevich.views.declare import Panel
 from izhikevich.views.registry import VIEWS
 
-#: Stands for all panels of a view.
+#: Denotes all panels of a view.
 ALL = "all"
 
 
@@ -25,14 +25,14 @@ class Computed:
     ----------
     asked : Asked
     panels : tuple of Panel
-        Those that have a plot.
+        Panels that have a plot.
     plots : dict
-        By panel, with all samples.
+        Plots by panel, with all samples.
     notes : tuple of str
-        What was wrong in the state, and what the view says to its run.
+        Faults of the state, and the view's notices about its run.
     summary : str
     complete : bool
-        Whether the run was; otherwise a note says why not.
+        Whether the run was completed; otherwise a note gives the reason.
     """
 
     asked: Asked
@@ -63,7 +63,7 @@ def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, C
     ----------
     asked : Asked
     names : sequence of str
-        Those of the panels.
+        Names of the panels.
 
     Raises
     ------

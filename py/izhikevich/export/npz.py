@@ -20,13 +20,13 @@ from izhikevich.views.registry import VIEWS
 
 
 def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
-    """Return the run, with the numbers of the panels that are shown.
+    """Return the run, with the numbers of the open panels.
 
     Parameters
     ----------
     asked : Asked
     panel : str
-        "all" for all panels of the view, of which some take longer to compute.
+        "all" for all panels of the view, some of which take longer to compute.
     """
     if panel not in ("", ALL):
         raise ParameterError("panel", panel, f"must be {ALL} or empty")

@@ -1,4 +1,4 @@
-"""Plots in another language: all that is read in them, translated."""
+"""Plots in another language, with all their texts translated."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def translated(plot: Plot, say: Say) -> Plot:
     say : callable
         Returns a text in that language.
     """
-    axes: dict[int, Axis] = {}  # panes that share an axis still do
+    axes: dict[int, Axis] = {}  # panes that share an axis must still do so
 
     def of_axis(axis: Axis) -> Axis:
         found = axes.get(id(axis))

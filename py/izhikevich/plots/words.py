@@ -1,4 +1,4 @@
-"""A plot in words, for those who hear it: what came out first, then the range of each quantity."""
+"""Plots described in words, for those who listen: results first, then each quantity's range."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from izhikevich.plots.spec import (
     Strokes,
 )
 
-_MAX_CURVES = 5  # that are described one by one
+_MAX_CURVES = 5  # maximum number of curves described one by one
 _MAX_POPULATIONS = 12
-_MAX_POINTS = 3  # of a series that are named one by one
-_COUNTED = 20_000  # samples of a curve up to which its peaks are counted
+_MAX_POINTS = 3  # maximum number of points of a series that are named one by one
+_COUNTED = 20_000  # maximum number of samples of a curve whose peaks are counted
 
 
 def words(plot: Plot) -> list[str]:
-    """Return a plot in words, sentence by sentence: why, if there is nothing to see.
+    """Describe a plot in words, sentence by sentence: why, if there is nothing to see.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def words(plot: Plot) -> list[str]:
     Returns
     -------
     list of str
-        What is said of a point (`Points.texts`) keeps its lines.
+        Descriptions of points (`Points.texts`) keep their lines.
     """
     if not any(pane.series for pane in plot.panes):
         return [reason] if (reason := why_empty(plot)) else []
@@ -68,7 +68,7 @@ def words(plot: Plot) -> list[str]:
 
 
 def why_empty(plot: Plot) -> str:
-    """Return what a plot without series says: its message, or the words that stand in it."""
+    """Return the description of a plot without series: its message, or the words in it."""
     marks = (mark for pane in plot.panes for mark in pane.marks)
     return plot.message or " ".join(mark.text for mark in marks if isinstance(mark, Label))
 
@@ -79,7 +79,7 @@ def _rest(names: Sequence[str]) -> Iterator[str]:
 
 
 def _times(times: Array, quantity: Quantity, name: str) -> str:
-    """Say how many events there are, and when the first and the last of them."""
+    """State how many events there are, and the times of the first and the last."""
     kind, of, whose = name.partition(" of ")
     if not times.size:
         return f"0 {name}."
@@ -91,7 +91,7 @@ def _times(times: Array, quantity: Quantity, name: str) -> str:
 
 
 def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
-    """Yield how many spikes there are, and those of each population with its mean rate."""
+    """Yield the number of spikes, and that of each population with its mean rate."""
     total = np.size(raster.x)
     yield f"{total} spikes." if total != 1 else "1 spike."
     if not total:
@@ -108,7 +108,7 @@ def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
 
 
 def _points(points: Points, pane: Pane) -> Iterator[str]:
-    """Yield each of few points, of many their range."""
+    """Yield each of a few points, or the range of many."""
     quantities = pane.x.quantity, points.value or pane.y.quantity
     places = [np.asarray(values, dtype=np.float64) for values in (points.x, points.y)]
     count = places[0].size
@@ -145,7 +145,7 @@ def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[str]:
 
 
 def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> str:
-    """Say the lowest and the highest value of a curve, and where they are."""
+    """State the lowest and the highest value of a curve, and where they are."""
     across, up = pane.x.quantity, series.value or pane.y.quantity
     x, y = np.asarray(series.x), np.asarray(series.y, dtype=np.float64)
     if isinstance(series, Bars):
@@ -166,7 +166,7 @@ def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> str:
 
 
 def _count_peaks(y: Array) -> int:
-    """Count the rises above the middle of the range, with some room on both sides of it."""
+    """Count the rises above the middle of the range, with a margin on both sides of it."""
     low, high = float(y.min()), float(y.max())
     side = np.zeros(y.size, dtype=np.int8)
     side[y > low + 0.6 * (high - low)] = 1

@@ -25,7 +25,7 @@ class Condition:
     Parameters
     ----------
     what : str
-        Name of a fact (`View.facts`) or of a parameter whose value is a number.
+        Name of a fact (`View.facts`) or of a numeric parameter.
     relation : str
         "=", "<", ">", "<=" or ">=".
     value : float
@@ -41,7 +41,7 @@ class Condition:
         return f"{self.what} {self.relation} {self.value:.15g}"
 
     def holds(self, known: Mapping[str, object]) -> bool:
-        """Whether it holds for these numbers by name; what is not known fulfils nothing."""
+        """Whether it holds for these numbers by name; unknown names meet no condition."""
         number = known.get(self.what)
         if not isinstance(number, float | int) or isinstance(number, bool):
             return False
@@ -54,7 +54,7 @@ def condition(text: str) -> Condition:
     Raises
     ------
     ValueError
-        If the text is none.
+        If the text is not a condition.
     """
     found = _TEXT.fullmatch(text.strip())
     try:
@@ -74,6 +74,6 @@ def goal(*texts: str) -> tuple[str, ...]:
 def is_met(
     conditions: Iterable[str], values: Mapping[str, object], facts: Mapping[str, float]
 ) -> bool:
-    """Tell whether the values and facts of an answer fulfil all conditions of a task."""
+    """Tell whether the values and facts of an answer meet all conditions of a task."""
     known = {**values, **facts}
     return all(condition(text).holds(known) for text in conditions)

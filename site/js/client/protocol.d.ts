@@ -48,7 +48,7 @@ export interface Mark {
   parameter?: string;
 }
 
-/** A number, by field and slider. */
+/** A number, with a field and a slider. */
 export interface NumberParameter {
   kind: "number";
   name: string;
@@ -73,7 +73,7 @@ export interface ChoiceParameter {
   options: Option[];
 }
 
-/** Yes or no. None of our views has one: it is there for views to come. */
+/** A yes-or-no parameter. None of our own views has one; it is there for future views. */
 export interface ToggleParameter {
   kind: "toggle";
   name: string;
@@ -82,7 +82,7 @@ export interface ToggleParameter {
   help: string;
 }
 
-/** A short text with a meaning of its own. */
+/** A short text with its own meaning. */
 export interface TextParameter {
   kind: "text";
   name: string;
@@ -128,7 +128,7 @@ export interface ChoiceColumn {
   options: Option[];
 }
 
-/** Short texts with a meaning that the view knows. */
+/** Short texts that the view interprets. */
 export interface TextColumn {
   kind: "text";
   name: string;
@@ -146,7 +146,7 @@ export interface Script {
   state: State;
 }
 
-/** A state as a file of a format; the page's `address` stands in it. */
+/** A state as a file of a format, which includes the page's `address`. */
 export interface Export {
   type: "export";
   id: number;
@@ -188,7 +188,7 @@ export interface Closer {
   windows: Record<string, Record<string, [number, number]>>;
 }
 
-/** What a text, or the bytes of a file, stands for. */
+/** The meaning of a text, or of the bytes of a file. */
 export interface Read {
   type: "read";
   id: number;
@@ -196,14 +196,14 @@ export interface Read {
   filename: string;
 }
 
-/** The guided tour that the text of a file is. */
+/** The guided tour in the text of a file. */
 export interface ReadTour {
   type: "read_tour";
   id: number;
   text: string;
 }
 
-/** Answer a state, unless a newer one is asked for: with `Answered` parts and `Done`. */
+/** Answer a state, unless a newer one is requested: with `Answered` parts and `Done`. */
 export interface Ask {
   type: "ask";
   id: number;
@@ -211,7 +211,7 @@ export interface Ask {
   goal: string[];
 }
 
-/** Let an answer end with what it has, at its next pause. */
+/** End an answer with what it has, at its next pause. */
 export interface Stop {
   type: "stop";
   id: number;
@@ -229,7 +229,7 @@ export interface StopRun {
   type: "stop_run";
 }
 
-/** From now on, answer in another language: its texts, or their plural forms, by the English. */
+/** Answer in another language from now on: its texts, or their plural forms, by the English. */
 export interface Speak {
   type: "speak";
   catalogue: Record<string, string | string[]>;
@@ -240,23 +240,23 @@ export interface Ping {
   type: "ping";
 }
 
-/** The worker loads Python: said by the page's own code in it. */
+/** The worker is loading Python: sent by the page's own code in it. */
 export interface Loading {
   type: "loading";
 }
 
-/** Python runs, and can be asked. */
+/** Python is running and ready for requests. */
 export interface Live {
   type: "live";
 }
 
-/** A request is under way, which is good to know if it never ends. */
+/** A request is in progress, which is good to know if it never ends. */
 export interface Begun {
   type: "begun";
   id: number;
 }
 
-/** How far what a request takes is: a part from 0 to 1, and what is being done. */
+/** Progress of a request: a fraction from 0 to 1, and what is being done. */
 export interface Progressed {
   type: "progress";
   id: number;
@@ -271,7 +271,7 @@ export interface Answered {
   answer: Answer;
 }
 
-/** What the reader's code printed. */
+/** Output printed by the reader's code. */
 export interface Printed {
   type: "output";
   id: number;
@@ -279,7 +279,7 @@ export interface Printed {
   stream: "out" | "error";
 }
 
-/** What the reader's code shows. */
+/** Something displayed by the reader's code. */
 export interface Shown {
   type: "shown";
   id: number;
@@ -289,7 +289,7 @@ export interface Shown {
   title: string | null;
 }
 
-/** Why the reader's code ended early, the line, and the traceback within the code. */
+/** Why the reader's code ended early, with the line, and the traceback within the code. */
 export interface Problem {
   type: "problem";
   id: number;
@@ -298,7 +298,7 @@ export interface Problem {
   details: string;
 }
 
-/** An answer is complete, or the reader's code has ended; how many bytes Python holds. */
+/** An answer is complete, or the reader's code has ended; with the memory of Python, bytes. */
 export interface Done {
   type: "done";
   id: number;
@@ -313,7 +313,7 @@ export interface Returned {
   result: string | File | Opened | Tables | CloseUps | Tour;
 }
 
-/** Why there is no answer or no result; the parameter at fault, the traceback of an error. */
+/** Why there is no answer or no result, with the parameter at fault, or an error's traceback. */
 export interface Failed {
   type: "failed";
   id: number;
@@ -341,7 +341,7 @@ export interface CloseUps {
   curves: CloseUp[];
 }
 
-/** What a text or file stands for. */
+/** The meaning of a text or file. */
 export interface Opened {
   state: State;
   words: string;
@@ -370,7 +370,7 @@ export interface CurveName {
   name: string;
 }
 
-/** What can be chosen. */
+/** An option to choose. */
 export interface Option {
   value: string;
   label: string;
@@ -384,7 +384,7 @@ export interface Example {
   value: string;
 }
 
-/** A normalised state: what a link holds, and what the page and Python tell each other. */
+/** A normalised state: the contents of a link, exchanged between the page and Python. */
 export interface State {
   version: number | string;
   view: string;
@@ -410,7 +410,7 @@ export interface Answer {
   met?: boolean;
 }
 
-/** A figure of Plotly, and what the page adds to it. */
+/** A figure of Plotly, and the page's additions to it. */
 export interface Figure {
   data: any[];
   layout: any;
@@ -445,7 +445,7 @@ export interface Step {
   task: Task | null;
 }
 
-/** What a view declares, with the presets' small pictures. */
+/** The declaration of a view, with the presets' small pictures. */
 export interface ViewSchema {
   name: string;
   title: string;
@@ -470,7 +470,7 @@ export interface Format {
   kind: "script" | "panel" | "run";
 }
 
-/** What moves through the plots with time. */
+/** The time cursor: its marks in the plots, and the values at each moment. */
 export interface Cursor {
   time: Float64Array;
   marks: CursorMark[];
@@ -480,13 +480,13 @@ export interface Cursor {
   clicks?: Float64Array;
 }
 
-/** What is heard of populations: the rate of each (Hz per neuron) in steps of time (ms). */
+/** The sound of populations: the rate of each (Hz per neuron) in steps of time (ms). */
 export interface Tones {
   step: number;
   rates: Float64Array[];
 }
 
-/** A fact about what is shown: a label, its value as written, unit and explanation. */
+/** A fact about the displayed run: a label, its value as written, unit and explanation. */
 export interface Readout {
   label: string;
   value: string;
@@ -508,7 +508,7 @@ export interface Notice {
   action: Action | null;
 }
 
-/** Spikes that the page paints itself: over the x-axis time, over the y-axis neurons. */
+/** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */
 export interface Spikes {
   times: Float64Array;
   indices: Int32Array;
@@ -518,7 +518,7 @@ export interface Spikes {
   bands: Band[];
 }
 
-/** A place in a plot that can be dragged. */
+/** A draggable place in a plot. */
 export interface Handle {
   name: string;
   label: string;
@@ -530,7 +530,7 @@ export interface Handle {
   pane: number;
 }
 
-/** What in a plot shows a parameter, for the page to point out. */
+/** The part of a plot that displays a parameter, for the page to highlight. */
 export interface Sign {
   trace?: string;
   x: number | [number, number] | null;
@@ -546,13 +546,13 @@ export interface TableColumn {
   texts: string[] | null;
 }
 
-/** What a step points at: a panel or a parameter by its name, a readout by its label. */
+/** The target of a step: a panel or a parameter by its name, a readout by its label. */
 export interface PointsAt {
   kind: "panel" | "parameter" | "readout";
   name: string;
 }
 
-/** What the reader is to achieve by changing values. */
+/** A goal that the reader should achieve by changing values. */
 export interface Task {
   text: string;
   goal: string[];
@@ -561,7 +561,7 @@ export interface Task {
   why: string;
 }
 
-/** Parameters that stand together; `open` if unfolded at first. */
+/** A group of parameters; `open` if unfolded at first. */
 export interface Group {
   name: string;
   title: string;
@@ -569,7 +569,7 @@ export interface Group {
   open: boolean;
 }
 
-/** Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips". */
+/** A group of presets: a "grid" of small pictures, named "cards", or "chips". */
 export interface PresetGroup {
   name: string;
   title: string;
@@ -590,7 +590,7 @@ export interface Preset {
   thumbnail: Thumbnail | null;
 }
 
-/** A place for a plot, and what builds it. */
+/** A panel: a place for a plot, and the function that builds it. */
 export interface Panel {
   name: string;
   title: string;
@@ -604,7 +604,7 @@ export interface Panel {
   tall: boolean;
 }
 
-/** How a run can go on: by making a parameter larger. */
+/** How a run can be continued: by increasing a parameter. */
 export interface Continue {
   parameter: string;
   by: number;
@@ -612,7 +612,7 @@ export interface Continue {
   live: string;
 }
 
-/** What marks each moment in a panel: a vertical line at `x`, or a dot. */
+/** The mark of each moment in a panel: a vertical line at `x`, or a dot. */
 export interface CursorMark {
   panel: string;
   kind: "line" | "dot";
@@ -620,7 +620,7 @@ export interface CursorMark {
   y?: Float64Array;
 }
 
-/** How far a trace of a panel stands higher at each moment. */
+/** Upward shift of a trace of a panel at each moment. */
 export interface Shift {
   panel: string;
   trace: string;
@@ -634,7 +634,7 @@ export interface Course {
   values: Float64Array;
 }
 
-/** From where to where each spike's reset leads in a panel. */
+/** Start and end of each spike's reset in a panel. */
 export interface Jumps {
   panel: string;
   x: Float64Array;
@@ -651,13 +651,13 @@ export interface Block {
   quiet?: boolean;
 }
 
-/** What a click beside a notice does: its label, and the values that it sets. */
+/** The action of a click next to a notice: its label, and the values that it sets. */
 export interface Action {
   label: string;
   values: Values;
 }
 
-/** The place of a population on an axis that counts downwards, from its first neuron on. */
+/** The position of a population on an axis that counts downwards, from its first neuron on. */
 export interface Band {
   first: number;
   size: number;
@@ -665,14 +665,14 @@ export interface Band {
   height: number;
 }
 
-/** A number that follows a drag: ``now`` plus parts of what the handle is moved by. */
+/** A number that follows a drag: ``now`` plus multiples of the displacement of the handle. */
 export interface Slot {
   now: number;
   x: number;
   y: number;
 }
 
-/** How a handle moves along an axis. */
+/** The movement of a handle along an axis. */
 export interface Move {
   step: number;
   low: number | null;
@@ -680,7 +680,7 @@ export interface Move {
   unit: string;
 }
 
-/** A small picture, for a button that chooses what it shows. */
+/** A small picture, for a button that selects what it depicts. */
 export interface Thumbnail {
   viewbox: [number, number];
   lines: ThumbnailLine[];

@@ -1,4 +1,4 @@
-"""The same current into three models, one below the other."""
+"""The response of three models to the same current, one below the other."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def models_compared_plot(
     Parameters
     ----------
     courses : sequence of (str, Course, (array, array))
-        By the names of `OPERATIONS`; of each also the line, t and v, with spikes drawn up to the
-        peak.
+        Courses by the names in `OPERATIONS`; for each also the line, t and v, with spikes drawn up
+        to the peak.
     t, current : array, shape (n,)
-        ms; mV/ms.
+        Times, ms; current, mV/ms.
     dt : float
-        Step of the run, ms, which decides what it costs.
+        Step of the run, ms, which determines its cost.
     """
     time = Axis(TIME, range=(0.0, float(np.max(t))), grid=True)
     panes = [

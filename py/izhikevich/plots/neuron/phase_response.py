@@ -28,7 +28,7 @@ _ABOVE_LEGEND = 20.0  # px
 
 
 def phase_response_plot(found: PhaseResponse) -> Plot:
-    """Describe how much earlier or later the spikes come after a kick at each phase."""
+    """Describe how much earlier or later the spikes come after a perturbation at each phase."""
     kind = "Type 1: advances" if found.type == 1 else "Type 2: delays, too"
     words = f"{kind}. Kick {found.jump:g} mV, period {found.period:.4g} ms"
     shifts = np.concatenate([[0.0], found.lasting, found.first])

@@ -1,4 +1,4 @@
-"""A plane of two parameters, coloured by what the neuron does there."""
+"""A plane of two parameters, coloured by firing regime."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import LONG_BURSTS, REGIME_ROLES, Role
 
-#: Bursts of this many spikes and more have one colour.
+#: Bursts with this many spikes or more share one colour.
 _MAX_SPIKES = 8
 _NAMED_BURSTS = range(2, 13)
 #: Names and dashes of the bifurcations.
@@ -47,21 +47,21 @@ def regime_map_plot(
     pick: Pick,
     note: str,
 ) -> Plot:
-    """Describe the map, with the bifurcations and the present neuron.
+    """Describe the map, with the bifurcations and the displayed neuron.
 
     Parameters
     ----------
     found : RegimeMap
     borders : sequence of Border
     ranges : ((float, float), (float, float))
-        Of the axes.
+        Ranges of the axes.
     present : (float, float)
-        The neuron that is shown.
+        The displayed neuron.
     units : (str, str)
     pick : Pick
-        What a click sets.
+        Parameters set by a click.
     note : str
-        What is the same everywhere, above the map.
+        Whatever is the same everywhere, above the map.
     """
     x, y = (Quantity(name, unit) for name, unit in zip(found.names, units, strict=True))
     place = f"{x.name} = {{x:plain}}, {y.name} = {{y:plain}}"
@@ -92,7 +92,7 @@ def regime_map_plot(
 
 
 def _cells(found: RegimeMap, place: str) -> Iterator[Map]:
-    """Yield the cells of each regime; where it bursts, their colour tells the spikes per burst."""
+    """Yield the cells of each regime; where it bursts, their colour shows the spikes per burst."""
     for number, regime in enumerate(REGIMES):
         here = found.regimes == number
         if not here.any():
@@ -135,7 +135,7 @@ def _names(found: RegimeMap) -> Iterator[Label]:
 
 
 def _middle(area: NDArray[np.bool_]) -> tuple[int, int] | None:
-    """Return the cell farthest from the border of an area, None if it is small."""
+    """Return the cell farthest from the border of an area; None if it is small."""
     least = area.shape[0] // 13
     depth, left = 0, np.pad(area, 1)
     while left.any():

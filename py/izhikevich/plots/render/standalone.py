@@ -1,4 +1,4 @@
-"""Figures for Plotly itself, where no page gives the colours and paints the spikes."""
+"""Figures for Plotly itself, without a page that provides colours and paints the spikes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def standalone(figure: Mapping[str, Any], colours: Mapping[Role, str] = LIGHT) -
     figure : mapping
         As `izhikevich.transport.plain` returns that of `izhikevich.plots.render.plotly.render`.
     colours : mapping
-        Those of a theme (`izhikevich.plots.style.THEMES`).
+        Colours of a theme (`izhikevich.plots.style.THEMES`).
     """
     data = [*_spikes(figure["raster"]), *figure["data"]] if "raster" in figure else figure["data"]
     found: dict[str, Any] = _coloured({"data": data, "layout": figure["layout"]}, colours)

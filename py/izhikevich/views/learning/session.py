@@ -94,7 +94,7 @@ class Session:
         trainer.through_time[:] = 0.0
 
     def respond(self, weights: Arrays, inputs: NDArray[Any]) -> Response:
-        """Return the model's response to inputs, shape (samples, steps, size), with given weights."""
+        """Return the response to inputs, shape (samples, steps, size), with given weights."""
         own = _copied(self.trainer.model.weights)
         _put(weights, self.trainer.model.weights)
         try:

@@ -56,7 +56,7 @@ def current_handles(run: Run) -> list[Handle]:
 
 @dataclass(frozen=True)
 class _Grip:
-    """Shared properties of the handles of one run: its length, the added current, steps and units."""
+    """Shared data of the handles of one run: its length, the added current, steps and units."""
 
     duration: float
     offset: float
