@@ -1,4 +1,4 @@
-"""The reference page: made of the declarations and docstrings when the page is built."""
+"""The reference page: generated from the declarations and docstrings when the page is built."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from make import environment, policy
 from make.paths import CACHE, PACKAGE, SITE
 from make.process import digest, once, run
 
-#: What stands in the page as comments of scripts, and how it looks.
+#: Contents of the page taken from comments of scripts, and its styles.
 _OTHERS = (
     *("js/embed/host.js", "js/state/settings.js", "js/reference.js"),
     *("css/tokens.css", "css/reference.css"),

@@ -1,4 +1,4 @@
-"""Docstrings in the form of numpydoc, as HTML."""
+"""Numpydoc docstrings as HTML."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def summary(docstring: str | None) -> str:
 
 
 def sources(docstring: str | None) -> str:
-    """Return what a docstring says of where something is from; empty if nothing."""
+    """Return the source that a docstring cites; empty if there is none."""
     found = []
     for title, lines in _sections(cleandoc(docstring or "")):
         paragraphs = "\n".join(lines).split("\n\n")
@@ -48,7 +48,7 @@ def rendered(docstring: str | None, *, summed: bool = False) -> Html:
 
 
 def inline(text: str) -> Html:
-    """Return a line in which what stands between backticks is code."""
+    """Return a line in which text between backticks is code."""
     pieces: list[Content] = []
     at = 0
     for found in _CODE.finditer(text):
@@ -58,7 +58,7 @@ def inline(text: str) -> Html:
 
 
 def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield titles, the first one empty, and the lines beneath."""
+    """Yield titles, the first one empty, and the lines below."""
     lines = text.split("\n")
     title, begin = "", 0
     for k in range(1, len(lines)):
@@ -69,7 +69,7 @@ def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _entries(lines: list[str]) -> Html:
-    """Return a list of names with types and what they mean."""
+    """Return a list of names with their types and meanings."""
     parts: list[Content] = []
     k = 0
     while k < len(lines):
@@ -90,7 +90,7 @@ def _entries(lines: list[str]) -> Html:
 
 
 def _paragraphs(lines: list[str]) -> Html:
-    """Return paragraphs, lists, and what stands indented or in columns as it is."""
+    """Return paragraphs, lists, and indented or column text unchanged."""
     parts: list[Content] = []
     for block in re.split(r"\n\s*\n", "\n".join(lines).strip("\n")):
         if not block.strip():

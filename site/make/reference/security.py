@@ -1,4 +1,4 @@
-"""What links, files, hosts, frames and code can and cannot do: site/docs/security.md."""
+"""The abilities and limits of links, files, hosts, frames and code: site/docs/security.md."""
 
 from __future__ import annotations
 
