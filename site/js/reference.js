@@ -7,24 +7,24 @@ addEventListener("DOMContentLoaded", () => {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
   const find = () => search(field.value.trim().toLowerCase());
   field.addEventListener("input", find);
-  find(); // what was typed before, or stands there again
+  find(); // text typed earlier, or restored by the browser
   unfold(location.hash);
   addEventListener("hashchange", () => unfold(location.hash));
   document.addEventListener("click", (event) => follow(event));
 });
 
-/** What was chosen in the explorer, else what the system has. */
+/** The theme chosen in the explorer, otherwise the system's. */
 function darkTheme() {
   /** @type {string | null | undefined} */ let chosen = new URLSearchParams(location.search).get("theme");
   try {
     chosen = within ? parent.document.documentElement.dataset.theme : (chosen ?? localStorage.getItem("theme"));
   } catch {
-    // Frames without an origin have neither storage nor a parent to look at.
+    // Frames without an origin have neither storage nor access to a parent.
   }
   return chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
-/** Show only rows and entries that have all words; what stands around them stays. @param {string} text */
+/** Show only rows and entries that contain all words; their surroundings stay. @param {string} text */
 function search(text) {
   const words = text.split(/\s+/).filter(Boolean);
   const has = (/** @type {Element} */ element) => {
@@ -39,7 +39,7 @@ function search(text) {
   }
 }
 
-/** What a link leads to is unfolded; a search that hides it ends. @param {string} hash */
+/** Unfold the target of a link; end a search that hides it. @param {string} hash */
 function unfold(hash) {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   if (target?.closest("[hidden]")) {

@@ -23,7 +23,7 @@ _ADDRESS = '({url:"https://assets.invalid/pyscript/core.js"})'
 
 @dataclass(frozen=True)
 class PyScript:
-    """Parts of PyScript that the page needs: its core as a module without an address, its styles."""
+    """The page's parts of PyScript: its core as a module without an address, and its styles."""
 
     source: str
     styles: Path

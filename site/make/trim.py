@@ -22,7 +22,7 @@ AS_IS = {
 
 
 def ensure(node: Node, wheel: Path) -> Path:
-    """Return a folder with the page's files for Python: Pyodide, its library, numpy, our package."""
+    """Return a folder with the page's Python: Pyodide, its library, numpy, our package."""
     pyodide = MODULES / "pyodide"
     library = [pyodide / "python_stdlib.zip", wheel]
     package = PACKAGE / "izhikevich"

@@ -38,7 +38,7 @@ export class Tabs {
     });
   }
 
-  /** Say which view is shown. @param {View} view */
+  /** Mark the displayed view. @param {View} view */
   mark(view) {
     for (const link of this.#list.querySelectorAll("a")) {
       if (link.dataset.view === view.name) link.setAttribute("aria-current", "page");
@@ -54,7 +54,7 @@ export class Tabs {
     this.#left.set(view.name, state);
   }
 
-  /** @param {View} view @returns {State} in which it was left; at first its usual one */
+  /** @param {View} view @returns {State} in which it was left; at first its default one */
   stateOf(view) {
     return this.#left.get(view.name) ?? defaultState(view);
   }
