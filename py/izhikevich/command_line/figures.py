@@ -12,6 +12,7 @@ from typing import Any, Literal
 from izhikevich.command_line import policy
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import Computed
+from izhikevich.messages import Number, msg
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.render import image_files
 from izhikevich.plots.render.plotly import render
@@ -25,7 +26,7 @@ from izhikevich.transport import plain
 
 #: What can be written, and the package that it needs, if any.
 FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
-ADVICE = "HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst."
+ADVICE = msg("HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst.")
 
 Theme = Literal["light", "dark"]
 
@@ -107,7 +108,12 @@ def write(
             picture = _picture(plot, size[0], size[1], about)
         except ParameterError:
             picture = _picture(plot, size[0], None, about)
-            remark(f"{panel.title}: higher than {size[1]:g} mm, which its words need.")
+            note = msg(
+                "{panel}: higher than {height}, which its words need.",
+                panel=msg(panel.title),
+                height=Number(size[1], "mm", "g"),
+            )
+            remark(note)
         for name in pictures:
             path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
             path.write_bytes(_WRITERS[name](picture))

@@ -12,7 +12,8 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network import backend
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
@@ -124,8 +125,11 @@ class Network:
         self._run: dict[str, object] = {}  # what is under way
         if self.scaling == "step" and self.dt != 1.0:
             warn(
-                f"with dt = {self.dt:g} ms and scaling 'step' a spike acts {self.dt:g} times as "
-                "much as at 1 ms, and noise is weaker; scaling='charge' keeps both",
+                msg(
+                    "with dt = {dt} ms and scaling 'step' a spike acts {dt} times as much as at 1 "
+                    "ms, and noise is weaker; scaling='charge' keeps both",
+                    dt=Number(self.dt, form="g"),
+                ),
                 stacklevel=2,
             )
 
@@ -213,7 +217,10 @@ class Network:
             raise ParameterError(
                 "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
             )
-        self._check_room(size * self._neuron_bytes(), f"{size:,} neurons of {name}")
+        self._check_room(
+            size * self._neuron_bytes(),
+            msg("{size} neurons of {name}", size=Number(size, form=","), name=name),
+        )
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
@@ -368,11 +375,16 @@ class Network:
         if not any(post is p for p in self.populations):
             raise ParameterError("post", post, "must be a population of this network")
         if not isinstance(target, str) or target not in post.conductance.targets:
-            known = ", ".join(post.conductance.targets) or "none"
+            known = ", ".join(post.conductance.targets) or msg("none")
             raise ParameterError(
                 "target",
                 target,
-                f"{post.name} has {known}: its conductance is {post.conductance.text}",
+                msg(
+                    "{name} has {known}: its conductance is {text}",
+                    name=post.name,
+                    known=known,
+                    text=post.conductance.text,
+                ),
             )
         if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
             raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
@@ -385,8 +397,12 @@ class Network:
         name = self._new_name(name, f"{pre.name} to {post.name}")
         self._check_room(
             bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision),
-            f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
-            f"{post.name}",
+            msg(
+                "about {count} synapses from {pre} to {post}",
+                count=Number(own.expected(pre.size, post.size, same), form=",.0f"),
+                pre=pre.name,
+                post=post.name,
+            ),
         )
         synapses = yield from Synapses.building(
             own,
@@ -461,8 +477,12 @@ class Network:
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
                 "record",
-                f"{which.size} neurons",
-                f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
+                msg("{size} neurons", size=which.size),
+                msg(
+                    "over {steps} steps would take {size} MB: take fewer or run shorter",
+                    steps=Number(steps, form=","),
+                    size=Number(size / 1e6, form=",.0f"),
+                ),
             )
         self._stands_still(begin=True)
         try:
@@ -566,7 +586,7 @@ class Network:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
             raise ParameterError(
-                "state", state, f"has a field that is no array: {reason}"
+                "state", state, msg("has a field that is no array: {reason}", reason=str(reason))
             ) from None
         self._state = checked(arrays, plan)
 
@@ -598,10 +618,19 @@ class Network:
         duration = number(duration, "duration", "ms", low=0.0)
         steps = int(duration / self.dt + 1e-9)
         if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
-            raise ParameterError("duration", duration, f"must be a multiple of dt = {self.dt:g} ms")
+            raise ParameterError(
+                "duration",
+                duration,
+                msg("must be a multiple of dt = {dt} ms", dt=Number(self.dt, form="g")),
+            )
         if self.time + duration > MAX_STEP * self.dt:
             raise ParameterError(
-                "duration", duration, f"steps are counted up to {MAX_STEP * self.dt:g} ms"
+                "duration",
+                duration,
+                msg(
+                    "steps are counted up to {longest} ms",
+                    longest=Number(MAX_STEP * self.dt, form="g"),
+                ),
             )
         return steps
 
@@ -635,8 +664,11 @@ class Network:
             raise ParameterError(
                 "delays",
                 longest_delay(self.projections) * self.dt,
-                f"spikes on their way to {self.n_neurons:,} neurons would need "
-                f"{self._ring_bytes() / 1e6:,.0f} MB",
+                msg(
+                    "spikes on their way to {neurons} neurons would need {size} MB",
+                    neurons=Number(self.n_neurons, form=","),
+                    size=Number(self._ring_bytes() / 1e6, form=",.0f"),
+                ),
             )
 
     def _neuron_bytes(self) -> int:
@@ -661,7 +693,9 @@ class Network:
         found: list[int] = []
         for population, neurons in record.items():
             if not any(population is p for p in self.populations):
-                raise ParameterError("record", population, f"of this network: {_RECORD}")
+                raise ParameterError(
+                    "record", population, msg("of this network: {allowed}", allowed=msg(_RECORD))
+                )
             for neuron in _listed(neurons):
                 index = integer(neuron, "recorded neuron", low=0, high=population.size - 1)
                 found.append(population.start + index)
@@ -689,13 +723,18 @@ class Network:
             raise ParameterError("name", name, "must be a text that no other part has")
         return name
 
-    def _check_room(self, size: int, what: str) -> None:
+    def _check_room(self, size: int, what: Message) -> None:
         if self.memory + size > self.memory_limit:
             raise ParameterError(
                 "memory_limit",
                 self.memory_limit,
-                f"{what} would need about {size / 1e6:,.0f} MB, beside the "
-                f"{self.memory / 1e6:,.0f} MB of the rest of the network",
+                msg(
+                    "{what} would need about {size} MB, beside the {memory} MB of the rest of the "
+                    "network",
+                    what=what,
+                    size=Number(size / 1e6, form=",.0f"),
+                    memory=Number(self.memory / 1e6, form=",.0f"),
+                ),
             )
 
     def _changed(self) -> None:
@@ -722,13 +761,15 @@ def _rule(rule: object) -> Rule:
         return _NAMED_RULES[rule]()
     if not isinstance(rule, Rule):
         names = " or ".join(f'"{name}"' for name in _NAMED_RULES)
-        raise ParameterError("rule", rule, f"must be a rule such as FixedProbability(0.1), {names}")
+        raise ParameterError(
+            "rule", rule, msg("must be a rule such as FixedProbability(0.1), {names}", names=names)
+        )
     return rule
 
 
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in allowed:
-        raise ParameterError(name, value, f"must be one of {', '.join(allowed)}")
+        raise ParameterError(name, value, choices(allowed))
     return value
 
 
@@ -737,7 +778,9 @@ def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[
         raise ParameterError("tau", tau, 'must be times (ms) by target, such as {"exc": 5}')
     for target in tau:
         if target not in conductance.targets:
-            raise ParameterError("tau", target, f"the conductance is {conductance.text}")
+            raise ParameterError(
+                "tau", target, msg("the conductance is {text}", text=conductance.text)
+            )
     return {
         target: number(value, f"tau of {target}", "ms", low=0.0, low_open=True)
         for target, value in tau.items()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
@@ -297,5 +297,5 @@ def simulate_pattern(key: str) -> Trace:
         If there is no such pattern.
     """
     if key not in PATTERNS:
-        raise ParameterError("key", key, f"must be one of {', '.join(PATTERNS)}")
+        raise ParameterError("key", key, choices(PATTERNS))
     return PATTERNS[key].simulate()

@@ -22,6 +22,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
+from izhikevich.messages import msg
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
 from izhikevich.views.part import Notice
@@ -111,7 +112,9 @@ def view_of(state: object) -> AnyView:
         raise ParameterError("state", state, allowed)
     for key in state:
         if key not in _KEYS:
-            allowed = f"a state has no {shown(key)}, only {', '.join(_KEYS)}"
+            allowed = msg(
+                "a state has no {key}, only {names}", key=shown(key), names=", ".join(_KEYS)
+            )
             raise ParameterError("state", state, allowed)
     name, preset = state.get("view"), state.get("preset")
     if "view" in state and not (isinstance(name, str) and name in VIEWS):
@@ -144,7 +147,8 @@ def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, .
         view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
         return view, state, (*old, *moved)
     hint = did_you_mean(name, VIEWS)
-    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}.{hint}"
+    unknown = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}."
+    text = " ".join(filter(None, (unknown, hint)))
     view, moved = _where(usual, state.get("preset"), named=False)
     if view is not usual:
         text += f" {view.title} is shown instead, to which the preset belongs."

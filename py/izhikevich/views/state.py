@@ -155,8 +155,8 @@ def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, .
 
 
 def _unknown(what: str, name: object, known: Iterable[str], then: str) -> Notice:
-    hint = did_you_mean(name, known)
-    return Notice("error", f"There is no {what} called {shown(name)}.{hint} {then}")
+    sentences = (f"There is no {what} called {shown(name)}.", did_you_mean(name, known), then)
+    return Notice("error", " ".join(filter(None, sentences)))
 
 
 def _more(what: str, count: int) -> list[Notice]:
