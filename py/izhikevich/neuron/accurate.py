@@ -41,7 +41,7 @@ from izhikevich.neuron.tolerances import (
     SLIDING_STEP,
     TOLERANCE,
 )
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, reached
 
 if TYPE_CHECKING:
     from izhikevich.neuron.native.runs import AccurateRun
@@ -131,7 +131,7 @@ def _finishing(
                 "a larger C, or a weaker current.",
                 run.now,
             )
-        yield Progress((run.now - start) / (stop - start), f"{run.now:.4g} ms")
+        yield reached((run.now - start) / (stop - start), run.now)
 
 
 def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
