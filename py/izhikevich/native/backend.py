@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from warnings import warn
 
 from izhikevich.errors import ParameterError, SlowRunWarning
+from izhikevich.messages import msg
 from izhikevich.native import library
 
 ENGINES = ("compiled", "numpy")
@@ -88,7 +89,7 @@ def use(engine: str) -> Iterator[None]:
 def problem() -> str | None:
     """Return why the compiled engine does not run, None if it does."""
     if _wanted == "numpy":
-        return "the numpy engine was chosen"
+        return msg("the numpy engine was chosen")
     return library.problem() or None
 
 

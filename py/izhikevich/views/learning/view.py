@@ -107,7 +107,7 @@ class LearningView(View[Prepared]):
             values = {"epochs": float(session.epochs)}
         except (SimulationError, ParameterError) as error:
             session.settle()
-            told.append(Notice("error", f"The training ends here: {error}"))
+            told.append(Notice("error", msg("The training ends here: {error}", error=str(error))))
             values = {"epochs": float(session.epochs)}
         shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
         try:
