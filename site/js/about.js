@@ -82,14 +82,18 @@ function inlineNode(inline) {
   const { words, source, see } = inline;
   if (source) return make("a", { href: source, target: "_blank", rel: "noopener" }, words);
   if (!see) return markElement(inline);
-  return make("a", {
-    href: see,
-    onclick: (/** @type {MouseEvent} */ event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      guide?.see(see);
+  return make(
+    "a",
+    {
+      href: see,
+      onclick: (/** @type {MouseEvent} */ event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        guide?.see(see);
+      },
     },
-  }, words);
+    words,
+  );
 }
 
 /** @param {Mark} mark */
@@ -98,13 +102,21 @@ function markElement({ words, curve, panel, parameter, set }) {
   if (panel) return make("button", { type: "button", class: "term", onclick: () => guide?.open(panel) }, words);
   if (parameter) {
     const button = make("button", { type: "button", class: "term", onclick: () => guide?.edit(parameter) }, words);
-    whilePointed(button, () => guide?.mark(parameter), () => guide?.mark(null));
+    whilePointed(
+      button,
+      () => guide?.mark(parameter),
+      () => guide?.mark(null),
+    );
     return button;
   }
   const button = make("button", { type: "button", class: "term" }, words);
   if (!curve) return button;
   let leave = 0;
-  whilePointed(button, () => (clearTimeout(leave), guide?.point(curve)), () => guide?.point(null));
+  whilePointed(
+    button,
+    () => (clearTimeout(leave), guide?.point(curve)),
+    () => guide?.point(null),
+  );
   button.addEventListener("click", () => {
     guide?.open(curve.panel);
     guide?.point(curve);

@@ -7,7 +7,15 @@ export class Output {
   /** @type {GainNode | null} */ #gain = null;
 
   constructor() {
-    this.volume = make("input", { type: "range", min: "0", max: "1", step: "0.01", value: "0.5", "aria-label": "Volume", title: "Volume" });
+    this.volume = make("input", {
+      type: "range",
+      min: "0",
+      max: "1",
+      step: "0.01",
+      value: "0.5",
+      "aria-label": "Volume",
+      title: "Volume",
+    });
     this.volume.addEventListener("input", () => this.#setVolume());
   }
 
@@ -32,7 +40,11 @@ export class Output {
   }
 }
 
-/** Leave a button of sound without effect where the reader wants no more data than is needed. @param {HTMLButtonElement} button */
+/**
+ * Leave a button of sound without effect where the reader wants no more data than is needed.
+ *
+ * @param {HTMLButtonElement} button
+ */
 export function allowSound(button) {
   const { connection } = /** @type {any} */ (navigator);
   const saves = connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;

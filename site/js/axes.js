@@ -54,7 +54,8 @@ export function axesOf(plot) {
  * The area of the first x and y axis, and what stands at its left and right, lower and upper end.
  *
  * @param {any} plot
- * @returns {{left: number, top: number, width: number, height: number, x: [number, number], y: [number, number]} | null}
+ * @returns {{left: number, top: number, width: number, height: number,
+ *   x: [number, number], y: [number, number]} | null}
  */
 export function areaOf(plot) {
   const { xaxis, yaxis } = plot._fullLayout ?? {};
@@ -105,7 +106,8 @@ export function windowsOf({ data, layout }, plot) {
 function zoomed(layout, full, name) {
   const axis = full?.[name];
   const declared = layout[name]?.range;
-  if (!axis?.range || axis.autorange || layout[name]?.visible === false || (declared && same(declared, axis.range))) return null;
+  if (!axis?.range || axis.autorange || layout[name]?.visible === false || (declared && same(declared, axis.range)))
+    return null;
   const [from, to] = axis.range.map((/** @type {number} */ end) => (axis.type === "log" ? 10 ** end : Number(end)));
   return [from, to];
 }
@@ -162,7 +164,13 @@ function same(a, b) {
   return Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]) < 1e-6 * Math.abs(a[1] - a[0]);
 }
 
-/** A range that has both. @param {[number, number]} a @param {[number, number] | undefined} b @returns {[number, number]} */
+/**
+ * A range that has both.
+ *
+ * @param {[number, number]} a
+ * @param {[number, number] | undefined} b
+ * @returns {[number, number]}
+ */
 function united(a, b) {
   return b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : a;
 }

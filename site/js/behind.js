@@ -19,7 +19,9 @@ export class Behind {
 
   /** Compare with a figure, or (null) with none. @param {Figure | null} figure */
   pin(figure) {
-    this.#pinned = (figure?.data ?? []).filter(isCompared).map((trace) => background(trace, say("{name}, A", { name: trace.name }), "var(--pinned)"));
+    this.#pinned = (figure?.data ?? [])
+      .filter(isCompared)
+      .map((trace) => background(trace, say("{name}, A", { name: trace.name }), "var(--pinned)"));
   }
 }
 

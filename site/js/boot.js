@@ -33,9 +33,10 @@
       // A worker's own address is blob: or data:, against which nothing can be resolved.
       Object.defineProperty(scope, "location", { configurable: true, value: new URL(base) });
       // The page hears of a worker's errors, but not of its rejected promises, such as a failed start.
-      const tell = (/** @type {any} */ error) => setTimeout(() => {
-        throw error;
-      });
+      const tell = (/** @type {any} */ error) =>
+        setTimeout(() => {
+          throw error;
+        });
       scope.addEventListener("unhandledrejection", (/** @type {any} */ event) => tell(event.reason));
       // Pyodide waits forever for WebAssembly that did not come.
       const { instantiateStreaming } = WebAssembly;
@@ -55,7 +56,11 @@
       // Pyodide would import its other half itself, later and by an address that there is not; it
       // takes it as an option instead.
       const [main, other] = await Promise.all([evaluate(url), evaluate(url.replace(/\.js$/, ".asm.js"))]);
-      return { ...main, loadPyodide: (/** @type {any} */ options) => main.loadPyodide({ ...options, createPyodideModule: other.default }) };
+      return {
+        ...main,
+        loadPyodide: (/** @type {any} */ options) =>
+          main.loadPyodide({ ...options, createPyodideModule: other.default }),
+      };
     };
     const find = async (/** @type {any} */ address) => {
       const url = String(address?.url ?? address).split(/[?#]/)[0];
@@ -95,9 +100,12 @@
     resolve(Object.fromEntries(entries));
   }))`;
   /** What Python needs, when all of it is there. */
-  const forPython = () => Promise.all(Object.entries(assets).filter(([name]) => FOR_PYTHON.test(name)).map(
-    async ([name, { blob, type }]) => [name, { blob: await blob(), type }],
-  ));
+  const forPython = () =>
+    Promise.all(
+      Object.entries(assets)
+        .filter(([name]) => FOR_PYTHON.test(name))
+        .map(async ([name, { blob, type }]) => [name, { blob: await blob(), type }]),
+    );
 
   globalThis.Blob = class Blob extends NativeBlob {
     /** @param {any[]} [parts] @param {BlobPropertyBag} [options] */
@@ -108,7 +116,8 @@
         return;
       }
       if (!IMPORT.test(text)) throw new Error("PyScript's worker source is not as expected");
-      const source = `(${prepare})(${receive}, ${JSON.stringify(BASE)});\n${text.replace(IMPORT, "module:importPython($1)")}`;
+      const script = text.replace(IMPORT, "module:importPython($1)");
+      const source = `(${prepare})(${receive}, ${JSON.stringify(BASE)});\n${script}`;
       super([source], options);
       sources.set(this, source);
     }

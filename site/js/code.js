@@ -46,15 +46,23 @@ class CodePanel {
     this.button = byId("python");
     this.output = new Output(explorer, () => covering.matches && this.toggle(false));
     this.go = make("button", { type: "button", class: "plain go", onclick: () => this.#goOrStop() });
-    this.update = make("button", {
-      type: "button",
-      class: "plain",
-      title: "Replaces the code by the script of what is shown now; undo brings yours back",
-      onclick: () => this.#fill(true),
-    }, "Update from view");
+    this.update = make(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        title: "Replaces the code by the script of what is shown now; undo brings yours back",
+        onclick: () => this.#fill(true),
+      },
+      "Update from view",
+    );
     this.note = make("p", { class: "note" });
     this.place = make("div", { class: "code-editor" });
-    const close = make("button", { type: "button", class: "plain close", "aria-label": "Close", onclick: () => this.toggle(false) }, "×");
+    const close = make(
+      "button",
+      { type: "button", class: "plain close", "aria-label": "Close", onclick: () => this.toggle(false) },
+      "×",
+    );
     this.root = make(
       "section",
       { id: "code", class: "code", "aria-label": "Python", hidden: true },
@@ -84,7 +92,11 @@ class CodePanel {
     }
     this.#editor ??= this.#load();
     this.#follow();
-    if (!touch.matches) this.#editor.then((editor) => editor.focus(), () => {});
+    if (!touch.matches)
+      this.#editor.then(
+        (editor) => editor.focus(),
+        () => {},
+      );
   }
 
   /** @returns {Promise<Editor>} */
@@ -157,7 +169,9 @@ class CodePanel {
       ended: (why) => {
         this.#runs = false;
         if (why) this.output.end(why);
-        this.#showState(why ? "" : say("Ended after {duration} s.", { duration: digits((performance.now() - begun) / 1000, 1) }));
+        this.#showState(
+          why ? "" : say("Ended after {duration} s.", { duration: digits((performance.now() - begun) / 1000, 1) }),
+        );
       },
     });
   }
@@ -165,7 +179,9 @@ class CodePanel {
   /** @param {string} [news] what stands in the bar first */
   #showState(news = this.#runs ? "Running …" : "") {
     this.go.textContent = say(this.#runs ? "Stop" : "Run");
-    this.go.title = say(this.#runs ? "Ends the code; if it does not end by itself, Python is started anew" : "Ctrl+Enter");
+    this.go.title = say(
+      this.#runs ? "Ends the code; if it does not end by itself, Python is started anew" : "Ctrl+Enter",
+    );
     this.go.classList.toggle("running", this.#runs);
     const edited = this.#edited.has(this.#view);
     this.update.disabled = !edited;

@@ -26,7 +26,9 @@ export class Comparison {
 
   /** Panels in which A is still to be drawn. */
   get missing() {
-    return [...this.panels].filter(([name, panel]) => panel.isComparable && !panel.element.hidden && !this.#known.has(name)).map(([name]) => name);
+    return [...this.panels]
+      .filter(([name, panel]) => panel.isComparable && !panel.element.hidden && !this.#known.has(name))
+      .map(([name]) => name);
   }
 
   /** @param {Record<string, Figure>} figures of A */

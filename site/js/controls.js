@@ -36,7 +36,14 @@ export function buildControls(view, onChange, onBack, only) {
   for (const group of only ? [] : view.groups) {
     const members = view.parameters.filter((p) => p.group === group.name);
     if (!members.length) continue;
-    form.append(make("details", { class: "group", open: group.open }, make("summary", { title: group.help }, group.title), ...members.map(add)));
+    form.append(
+      make(
+        "details",
+        { class: "group", open: group.open },
+        make("summary", { title: group.help }, group.title),
+        ...members.map(add),
+      ),
+    );
   }
   setUpSheet(form);
 
@@ -107,7 +114,11 @@ export function buildControls(view, onChange, onBack, only) {
   };
 }
 
-/** @type {Record<string, (parameter: any, id: string, onChange: (value: Value, others?: Values) => void) => {parts: HTMLElement[], wide: boolean, show: Field["show"]}>} */
+/**
+ * @type {Record<string, (
+ *   parameter: any, id: string, onChange: (value: Value, others?: Values) => void
+ * ) => {parts: HTMLElement[], wide: boolean, show: Field["show"]}>}
+ */
 const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField, table: tableField };
 
 /**
@@ -119,20 +130,34 @@ const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, 
 function makeField(parameter, onChange, onBack) {
   const id = `parameter-${parameter.name}`;
   const symbol = parameter.kind === "number" && parameter.symbol;
-  const naming = parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
+  const naming =
+    parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
   naming.append(symbol ? typeset(symbol) : parameter.label);
   if (symbol) naming.append(make("span", { class: "heard" }, `, ${parameter.label}`));
-  const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) => onChange({ [parameter.name]: value, ...others }));
-  const back = make("button", {
-    type: "button",
-    class: "back",
-    title: "Back to the preset's value",
-    "aria-label": say("{label}: back to the preset's value", { label: parameter.label }),
-    onclick: () => onBack(parameter.name),
-  }, "↺");
+  const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) =>
+    onChange({ [parameter.name]: value, ...others }),
+  );
+  const back = make(
+    "button",
+    {
+      type: "button",
+      class: "back",
+      title: "Back to the preset's value",
+      "aria-label": say("{label}: back to the preset's value", { label: parameter.label }),
+      onclick: () => onBack(parameter.name),
+    },
+    "↺",
+  );
   const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
-  const row = make("div", { class: `field ${parameter.kind} ${wide ? "long" : ""}`, "data-parameter": parameter.name }, naming, ...parts, back, trouble);
+  const row = make(
+    "div",
+    { class: `field ${parameter.kind} ${wide ? "long" : ""}`, "data-parameter": parameter.name },
+    naming,
+    ...parts,
+    back,
+    trouble,
+  );
   return { row, trouble, show };
 }
 
@@ -143,7 +168,14 @@ function makeField(parameter, onChange, onBack) {
  */
 function numberField(parameter, id, onChange) {
   const slider = make("input", { type: "range", "aria-label": say("{label} (slider)", { label: parameter.label }) });
-  const field = make("input", { type: "text", inputmode: "decimal", id, class: "number", spellcheck: false, "aria-describedby": `${id}-unit ${id}-trouble` });
+  const field = make("input", {
+    type: "text",
+    inputmode: "decimal",
+    id,
+    class: "number",
+    spellcheck: false,
+    "aria-describedby": `${id}-unit ${id}-trouble`,
+  });
   const unit = make("span", { class: "unit", id: `${id}-unit` });
   slider.addEventListener("input", () => {
     field.value = plain(slider.valueAsNumber);
@@ -181,7 +213,11 @@ function numberField(parameter, id, onChange) {
 function choiceField(parameter, id, onChange) {
   const chosen = () => parameter.options.find((o) => o.value === select.value);
   const options = parameter.options.map((o) => make("option", { value: o.value, title: o.help }, o.label));
-  const select = make("select", { id, class: "wide", onchange: () => onChange(select.value, chosen()?.brings) }, ...options);
+  const select = make(
+    "select",
+    { id, class: "wide", onchange: () => onChange(select.value, chosen()?.brings) },
+    ...options,
+  );
   return {
     parts: [select],
     wide: true,
@@ -216,9 +252,20 @@ function toggleField(_parameter, id, onChange) {
  * @param {(value: Value) => void} onChange
  */
 function textField(parameter, id, onChange) {
-  const field = make("input", { type: "text", id, spellcheck: false, "aria-describedby": `${id}-trouble`, onchange: () => onChange(field.value) });
+  const field = make("input", {
+    type: "text",
+    id,
+    spellcheck: false,
+    "aria-describedby": `${id}-trouble`,
+    onchange: () => onChange(field.value),
+  });
   const examples = parameter.examples.map((e) => make("option", { value: e.value }, e.label));
-  const menu = make("select", { "aria-label": say("{label}: examples", { label: parameter.label }) }, make("option", { value: "" }, "Examples…"), ...examples);
+  const menu = make(
+    "select",
+    { "aria-label": say("{label}: examples", { label: parameter.label }) },
+    make("option", { value: "" }, "Examples…"),
+    ...examples,
+  );
   menu.addEventListener("change", () => {
     if (menu.value) onChange(menu.value);
     menu.value = "";

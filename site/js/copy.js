@@ -13,15 +13,20 @@ export function showCopy() {
   const file = new URL(scope.singleFile ?? "", dataset.home); // a copy of the single file has no other
   const name = decodeURIComponent(file.pathname.split("/").at(-1) ?? "");
   byId("notices").classList.remove("stale");
-  byId("notices").replaceChildren(make(
-    "div",
-    { class: "notice warning" },
+  byId("notices").replaceChildren(
     make(
-      "p",
-      {},
-      "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save its single file instead:",
-      " ",
-      file.protocol.startsWith("http") ? make("a", { href: file.href }, make("code", {}, name)) : make("code", {}, name),
+      "div",
+      { class: "notice warning" },
+      make(
+        "p",
+        {},
+        "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save " +
+          "its single file instead:",
+        " ",
+        file.protocol.startsWith("http")
+          ? make("a", { href: file.href }, make("code", {}, name))
+          : make("code", {}, name),
+      ),
     ),
-  ));
+  );
 }

@@ -24,7 +24,9 @@ const SOON = 300; // ms within which nothing need be said
  * @param {Client} client
  */
 export function setUpTables(explorer, client) {
-  document.addEventListener("panel:table", (event) => openTables(/** @type {CustomEvent<Panel>} */ (event).detail, explorer, client));
+  document.addEventListener("panel:table", (event) =>
+    openTables(/** @type {CustomEvent<Panel>} */ (event).detail, explorer, client),
+  );
 }
 
 /**
@@ -38,7 +40,11 @@ async function openTables({ spec, figure }, explorer, client) {
   const words = (figure.words ?? []).map((text) => make("p", {}, inOneLine(text)));
   const told = make("p", { class: "told", role: "status" });
   const place = make("div", {});
-  openDialog(say("Data: {title}", { title: spec.title }), [make("div", { class: "told-data" }, ...words), told, place], { className: "tables" });
+  openDialog(
+    say("Data: {title}", { title: spec.title }),
+    [make("div", { class: "told-data" }, ...words), told, place],
+    { className: "tables" },
+  );
   /** @param {(progress: (text: string) => void) => Promise<void>} act */
   const attempt = async (act) => {
     told.classList.remove("error");
@@ -55,11 +61,14 @@ async function openTables({ spec, figure }, explorer, client) {
     }
   };
   await attempt(async (progress) => {
-    const tables = figure.tables ?? await client.tables(state, spec.name, progress);
-    const store = figure.tables ? null : () => attempt(async (progress) => {
-      const { content, filename, mime } = await client.export(state, "csv", { panel: spec.name }, progress);
-      save(content, filename, mime);
-    });
+    const tables = figure.tables ?? (await client.tables(state, spec.name, progress));
+    const store = figure.tables
+      ? null
+      : () =>
+          attempt(async (progress) => {
+            const { content, filename, mime } = await client.export(state, "csv", { panel: spec.name }, progress);
+            save(content, filename, mime);
+          });
     place.replaceChildren(...shown(tables, store));
   });
 }
@@ -78,7 +87,7 @@ function shown(tables, store) {
   const chosen = () => tables[Number(choice.value)];
   choice.addEventListener("change", () => body.replaceChildren(...pages(chosen())));
   copied.addEventListener("click", async () => {
-    copied.textContent = say(await copy(asText(chosen())) ? "Copied" : "Copying is not allowed here.");
+    copied.textContent = say((await copy(asText(chosen()))) ? "Copied" : "Copying is not allowed here.");
     setTimeout(() => (copied.textContent = say("Copy table")), 1500);
   });
   body.append(...pages(chosen()));
@@ -106,11 +115,18 @@ function pages(table) {
     make("thead", {}, make("tr", {}, ...table.columns.map((column) => make("th", { scope: "col" }, headed(column))))),
     rows,
   );
-  const scroll = make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": table.name }, element);
-  const field = make("input", { type: "number", min: "1", max: String(count), step: "1", "aria-label": "First row" });
-  const turn = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => number} */ to) => (
-    make("button", { type: "button", class: "plain", "aria-label": label, title: label, onclick: () => show(to()) }, text)
+  const scroll = make(
+    "div",
+    { class: "table-scroll", tabindex: "0", role: "region", "aria-label": table.name },
+    element,
   );
+  const field = make("input", { type: "number", min: "1", max: String(count), step: "1", "aria-label": "First row" });
+  const turn = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => number} */ to) =>
+    make(
+      "button",
+      { type: "button", class: "plain", "aria-label": label, title: label, onclick: () => show(to()) },
+      text,
+    );
   let first = 0;
   const last = Math.max(0, Math.floor((count - 1) / ROWS) * ROWS);
   const buttons = {
@@ -124,7 +140,10 @@ function pages(table) {
     first = Math.min(Math.max(0, from), Math.max(0, count - 1));
     const end = Math.min(first + ROWS, count);
     rows.replaceChildren(...Array.from({ length: end - first }, (_, i) => row(table.columns, first + i)));
-    caption.textContent = count > ROWS ? say("Rows {first} to {last} of {count}", { first: first + 1, last: end, count }) : say("Rows: {count}", { count });
+    caption.textContent =
+      count > ROWS
+        ? say("Rows {first} to {last} of {count}", { first: first + 1, last: end, count })
+        : say("Rows: {count}", { count });
     field.value = String(first + 1);
     buttons.start.disabled = buttons.before.disabled = first === 0;
     buttons.after.disabled = buttons.end.disabled = end === count;
@@ -132,7 +151,15 @@ function pages(table) {
   };
   field.addEventListener("change", () => show(Math.round(Number(field.value) || 1) - 1));
   show(0);
-  const paging = make("p", { class: "row paging" }, buttons.start, buttons.before, make("label", {}, "From row ", field), buttons.after, buttons.end);
+  const paging = make(
+    "p",
+    { class: "row paging" },
+    buttons.start,
+    buttons.before,
+    make("label", {}, "From row ", field),
+    buttons.after,
+    buttons.end,
+  );
   return count > ROWS ? [scroll, paging] : [scroll];
 }
 
@@ -144,9 +171,11 @@ function headed({ name, unit }) {
 /** @param {TableColumn[]} columns @param {number} i */
 function row(columns, i) {
   const cells = columns.map(({ values, texts }) => (texts ? inOneLine(texts[values[i]]) : number(values[i])));
-  return make("tr", {}, ...cells.map((text, k) => (
-    k === 0 ? make("th", { scope: "row" }, text) : make("td", {}, text)
-  )));
+  return make(
+    "tr",
+    {},
+    ...cells.map((text, k) => (k === 0 ? make("th", { scope: "row" }, text) : make("td", {}, text))),
+  );
 }
 
 /** @param {number} value */
@@ -159,10 +188,14 @@ function number(value) {
 function asText({ columns }) {
   const lines = [columns.map(headed).join("\t")];
   for (let i = 0; i < columns[0].values.length; i++) {
-    lines.push(columns.map(({ values, texts }) => {
-      if (texts) return inOneLine(texts[values[i]]);
-      return Number.isNaN(values[i]) ? "" : String(values[i]);
-    }).join("\t"));
+    lines.push(
+      columns
+        .map(({ values, texts }) => {
+          if (texts) return inOneLine(texts[values[i]]);
+          return Number.isNaN(values[i]) ? "" : String(values[i]);
+        })
+        .join("\t"),
+    );
   }
   return lines.join("\n");
 }

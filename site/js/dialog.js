@@ -13,7 +13,11 @@ let count = 0;
  */
 export function openDialog(title, content, { className = "" } = {}) {
   const id = `dialog-title-${++count}`;
-  const close = make("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => dialog.close() }, "×");
+  const close = make(
+    "button",
+    { type: "button", class: "close", "aria-label": "Close", onclick: () => dialog.close() },
+    "×",
+  );
   const dialog = make(
     "dialog",
     { class: `dialog ${className}`.trim(), "aria-labelledby": id },
@@ -27,7 +31,11 @@ export function openDialog(title, content, { className = "" } = {}) {
   return dialog;
 }
 
-/** A press that begins and ends beside the dialog closes it; one that selects text does not. @param {HTMLDialogElement} dialog */
+/**
+ * A press that begins and ends outside the dialog closes it; one that selects text does not.
+ *
+ * @param {HTMLDialogElement} dialog
+ */
 function closeBeside(dialog) {
   let began = false; // what is within the dialog lies above it: only its backdrop is itself
   dialog.addEventListener("pointerdown", (event) => (began = event.target === dialog));

@@ -31,7 +31,8 @@ const marked = StateField.define({
   update(marks, transaction) {
     for (const effect of transaction.effects) {
       if (!effect.is(markLine)) continue;
-      const line = effect.value > 0 && effect.value <= transaction.newDoc.lines && transaction.newDoc.line(effect.value);
+      const line =
+        effect.value > 0 && effect.value <= transaction.newDoc.lines && transaction.newDoc.line(effect.value);
       return line ? Decoration.set(Decoration.line({ class: "cm-problem" }).range(line.from)) : Decoration.none;
     }
     return transaction.docChanged ? Decoration.none : marks;
@@ -62,7 +63,8 @@ export class Editor {
       EditorState.tabSize.of(4),
       EditorView.contentAttributes.of({ "aria-label": "Python code", tabindex: "0" }),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged && !update.transactions.some((one) => one.annotation(Transaction.remote))) events.edited();
+        if (update.docChanged && !update.transactions.some((one) => one.annotation(Transaction.remote)))
+          events.edited();
       }),
       keymap.of([
         { key: "Mod-Enter", run: () => (events.run(), true) },

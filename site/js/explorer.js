@@ -23,13 +23,17 @@ import { say } from "./words.js";
  */
 
 const LIVE = "Simulated in your browser";
-const CRASHED = "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again.";
+const CRASHED =
+  "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again.";
 const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
 const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
 
 /** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
 export class Explorer {
-  #notices = new Notices((notices) => this.stage.controls.explain(notices), (values) => this.set(values));
+  #notices = new Notices(
+    (notices) => this.stage.controls.explain(notices),
+    (values) => this.set(values),
+  );
   /** @type {Tabs} */ #tabs;
   #keepsPrevious = false;
   /** @type {Comparison | null} */ #comparison = null;
@@ -130,7 +134,9 @@ export class Explorer {
     }
     const complete = this.#complete;
     const fault = this.state;
-    const notice = stoppedNotice(fault, complete?.state ?? null, this.#viewOf(fault), (state) => this.change(state, true));
+    const notice = stoppedNotice(fault, complete?.state ?? null, this.#viewOf(fault), (state) =>
+      this.change(state, true),
+    );
     if (complete) this.state = complete.state;
     else this.#refused = true; // there is nothing to go back to, but controls to mend it
     if (this.#viewOf(this.state) !== this.view) this.#enter();
@@ -251,7 +257,11 @@ export class Explorer {
     this.#notices.tell(notices);
   }
 
-  /** Tell something of the link by which the page was opened, until the reader changes something. @param {Notice} notice */
+  /**
+   * Tell something of the link by which the page was opened, until the reader changes something.
+   *
+   * @param {Notice} notice
+   */
   warn(notice) {
     this.#notices.add(notice);
   }
@@ -285,8 +295,8 @@ export class Explorer {
     }
     const Plotly = await this.plotly;
     if (stage !== this.stage) return;
-    const drawn = Object.entries(answer.figures ?? {}).map(
-      ([name, figure]) => stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
+    const drawn = Object.entries(answer.figures ?? {}).map(([name, figure]) =>
+      stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
     // The words come after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
@@ -300,9 +310,10 @@ export class Explorer {
       if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
       this.#notices.take(answer.notices, first);
     }
-    if (answer.readouts) showReadouts(this.#readouts = answer.readouts, this.#comparison?.readouts);
+    if (answer.readouts) showReadouts((this.#readouts = answer.readouts), this.#comparison?.readouts);
     if (answer.about) showAbout(answer.about);
-    if (answer.met !== undefined && asked === this.#asked) dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
+    if (answer.met !== undefined && asked === this.#asked)
+      dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
     if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
     await Promise.all(drawn);
     if (stage !== this.stage) return;
@@ -321,40 +332,44 @@ export class Explorer {
     this.#comparing = false;
     const { stage } = this;
     busy(this.connected);
-    this.client.ask(this.state, {
-      answer: (answer, first) => {
-        if (stage === this.stage) this.show(answer, first, asked);
+    this.client.ask(
+      this.state,
+      {
+        answer: (answer, first) => {
+          if (stage === this.stage) this.show(answer, first, asked);
+        },
+        progress: (fraction, text) => {
+          if (stage !== this.stage) return;
+          showProgress(fraction, text, () => this.#stop());
+          stage.runner.begin();
+        },
+        done: (memory) => {
+          this.#unanswered = 0;
+          dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
+          if (asked !== this.#asked) return; // the next question is on its way
+          this.#complete = { state: this.state, values: this.#values };
+          busy(false);
+          this.#notices.settle();
+          if (stage.runner.end()) return;
+          endProgress(LIVE);
+          this.#completeComparison();
+        },
+        error: ({ text, details, parameter }) => {
+          console.error(details);
+          endProgress(LIVE);
+          busy(asked !== this.#asked);
+          if (stage !== this.stage) return;
+          const beside = this.view.parameters.some(({ name }) => name === parameter);
+          this.tell(
+            problem(say("Python could not compute this. {why}", { why: say(text) }), details),
+            ...(beside ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : []),
+          );
+          stage.runner.pause();
+          stage.runner.end();
+        },
       },
-      progress: (fraction, text) => {
-        if (stage !== this.stage) return;
-        showProgress(fraction, text, () => this.#stop());
-        stage.runner.begin();
-      },
-      done: (memory) => {
-        this.#unanswered = 0;
-        dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
-        if (asked !== this.#asked) return; // the next question is on its way
-        this.#complete = { state: this.state, values: this.#values };
-        busy(false);
-        this.#notices.settle();
-        if (stage.runner.end()) return;
-        endProgress(LIVE);
-        this.#completeComparison();
-      },
-      error: ({ text, details, parameter }) => {
-        console.error(details);
-        endProgress(LIVE);
-        busy(asked !== this.#asked);
-        if (stage !== this.stage) return;
-        const beside = this.view.parameters.some(({ name }) => name === parameter);
-        this.tell(
-          problem(say("Python could not compute this. {why}", { why: say(text) }), details),
-          ...beside ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : [],
-        );
-        stage.runner.pause();
-        stage.runner.end();
-      },
-    }, this.goal ?? []);
+      this.goal ?? [],
+    );
   }
 
   /** Ask for the curves of A in panels that were opened since. */
@@ -368,12 +383,15 @@ export class Explorer {
       comparison.complete(names);
       endProgress(LIVE);
     };
-    this.client.ask({ ...comparison.state, panels: names }, {
-      answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
-      progress: (fraction, text) => showProgress(fraction, say("A: {text}", { text }), () => this.#stop()),
-      done: end,
-      error: end,
-    });
+    this.client.ask(
+      { ...comparison.state, panels: names },
+      {
+        answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
+        progress: (fraction, text) => showProgress(fraction, say("A: {text}", { text }), () => this.#stop()),
+        done: end,
+        error: end,
+      },
+    );
   }
 
   /** @param {string} name */
@@ -403,19 +421,23 @@ export class Explorer {
   }
 
   #makeStage() {
-    return new Stage(this.view, {
-      set: (values) => this.set(values),
-      reset: (name) => this.#reset(name),
-      choose: (preset) => this.change({ preset, values: {} }, true),
-      open: (panel) => this.#open(panel),
-      show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
-      keep: (keep) => {
-        this.#keepsPrevious = keep;
-        this.#rememberRun();
-        if (!keep) this.redraw();
+    return new Stage(
+      this.view,
+      {
+        set: (values) => this.set(values),
+        reset: (name) => this.#reset(name),
+        choose: (preset) => this.change({ preset, values: {} }, true),
+        open: (panel) => this.#open(panel),
+        show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
+        keep: (keep) => {
+          this.#keepsPrevious = keep;
+          this.#rememberRun();
+          if (!keep) this.redraw();
+        },
+        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
       },
-      goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
-    }, { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) });
+      { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) },
+    );
   }
 
   /** Let what runs end with what it has. */

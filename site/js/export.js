@@ -68,7 +68,9 @@ function figuresPart(explorer, client) {
 /** What to do where downloads may be switched off: nothing tells whether they are. */
 function warning() {
   if (!confined) return [];
-  const words = "The page around this one may have switched downloads off. If nothing is saved, copy what then stands below its button, or open this page in a tab of its own.";
+  const words =
+    "The page around this one may have switched downloads off. If nothing is saved, copy what then stands " +
+    "below its button, or open this page in a tab of its own.";
   return [make("p", { class: "hint" }, words)];
 }
 
@@ -81,7 +83,11 @@ function warning() {
 function tabs(parts, first) {
   const all = Object.entries(parts).map(([title, build], i) => {
     const body = make("div", { role: "tabpanel", id: `export-part-${i}`, "aria-label": title });
-    const tab = make("button", { type: "button", role: "tab", "aria-controls": body.id, onclick: () => choose(title) }, title);
+    const tab = make(
+      "button",
+      { type: "button", role: "tab", "aria-controls": body.id, onclick: () => choose(title) },
+      title,
+    );
     return { title, build, tab, body };
   });
   const choose = (/** @type {string} */ chosen) => {

@@ -23,7 +23,12 @@ export function buildExtras(panels, onOpen, onKeep) {
   });
   const box = make("input", { type: "checkbox" });
   box.addEventListener("change", () => onKeep(box.checked));
-  const keep = make("label", { title: "Leaves the run from before a change faintly in the plots" }, box, "Keep the previous run");
+  const keep = make(
+    "label",
+    { title: "Leaves the run from before a change faintly in the plots" },
+    box,
+    "Keep the previous run",
+  );
   const elements = panels.map((panel) => panel.element);
   byId("extras").replaceChildren(make("div", { class: "extra-tabs" }, ...tabs, keep), ...elements);
 

@@ -47,10 +47,14 @@ export function setUpFiles(explorer) {
  * @param {Explorer} explorer
  */
 export function chooseFile(explorer) {
-  const input = make("input", { type: "file", accept: ".json,application/json", onchange: () => {
-    const file = input.files?.[0];
-    if (file) openFile(file, explorer);
-  } });
+  const input = make("input", {
+    type: "file",
+    accept: ".json,application/json",
+    onchange: () => {
+      const file = input.files?.[0];
+      if (file) openFile(file, explorer);
+    },
+  });
   input.click();
 }
 
@@ -73,7 +77,10 @@ async function openFile(file, explorer) {
     if (isTour(text)) dispatchEvent(new CustomEvent("explorer:tour", { detail: { text, filename: file.name } }));
     else explorer.change(readState(text, explorer), true);
   } catch (error) {
-    const text = say("“{name}” cannot be opened: {why}.", { name: file.name, why: say(error instanceof Error ? error.message : String(error)) });
+    const text = say("“{name}” cannot be opened: {why}.", {
+      name: file.name,
+      why: say(error instanceof Error ? error.message : String(error)),
+    });
     explorer.tell({ level: "error", parameter: null, text, action: null });
   }
 }
@@ -103,9 +110,11 @@ export function readState(text, { views }) {
   if (found?.type !== TYPE || typeof found.view !== "string") throw new Error("it is not a state that was saved here");
   const usual = defaultState(views.find(({ name }) => name === found.view) ?? views[0]);
   const { view, version = usual.version, preset = usual.preset, values = {}, panels = usual.panels } = found;
-  const plain = isRecord(values) && Object.values(values).every((value) => ["string", "number", "boolean"].includes(typeof value));
+  const plain =
+    isRecord(values) && Object.values(values).every((value) => ["string", "number", "boolean"].includes(typeof value));
   const named = typeof preset === "string" && Array.isArray(panels) && panels.every((name) => typeof name === "string");
-  if (!plain || !named || !["string", "number"].includes(typeof version)) throw new Error("its parts are not of the form of a state");
+  if (!plain || !named || !["string", "number"].includes(typeof version))
+    throw new Error("its parts are not of the form of a state");
   return { version, view, preset, values, panels };
 }
 

@@ -47,13 +47,16 @@ export function save(content, filename, type) {
  * @returns {{element: HTMLElement, show: (text: string) => void}}
  */
 export function copyField(label, button, { rows = 1 } = {}) {
-  const field = rows > 1
-    ? make("textarea", { readonly: true, rows, "aria-label": label, spellcheck: false })
-    : make("input", { type: "text", readonly: true, "aria-label": label, spellcheck: false });
+  const field =
+    rows > 1
+      ? make("textarea", { readonly: true, rows, "aria-label": label, spellcheck: false })
+      : make("input", { type: "text", readonly: true, "aria-label": label, spellcheck: false });
   const told = make("p", { class: "told", role: "status" });
   const act = async () => {
     const done = await copy(field.value);
-    told.textContent = done ? "" : say("Copying is not allowed here. The text is selected: press {keys}.", { keys: say(KEYS) });
+    told.textContent = done
+      ? ""
+      : say("Copying is not allowed here. The text is selected: press {keys}.", { keys: say(KEYS) });
     if (!done) {
       field.focus();
       field.select();
@@ -74,7 +77,8 @@ export function copyField(label, button, { rows = 1 } = {}) {
 function copyBySelection(text) {
   const area = make("textarea", { class: "unseen" });
   area.value = text;
-  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body; // beneath a dialog nothing can be selected
+  // Beneath a dialog nothing can be selected.
+  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
   const before = /** @type {HTMLElement | null} */ (document.activeElement);
   place.append(area);
   area.select();

@@ -39,7 +39,9 @@ export class Handles {
 
   /** Bring what stands in the page in line with the figure and its axes. */
   #place() {
-    const declared = (this.panel.figure?.handles ?? []).filter(({ sets }) => Object.keys(sets).every(this.events.allows));
+    const declared = (this.panel.figure?.handles ?? []).filter(({ sets }) =>
+      Object.keys(sets).every(this.events.allows),
+    );
     const gone = new Set(this.#grips.keys());
     for (const handle of declared) {
       gone.delete(handle.name);
@@ -59,11 +61,18 @@ export class Handles {
   #make(handle) {
     const bubble = make("span", { class: "bubble", "aria-hidden": "true" });
     const way = handle.along_x ? (handle.along_y ? "both" : "x") : "y";
-    const button = make("div", { class: "handle", role: "slider", tabindex: "0", "data-handle": handle.name, "data-way": way }, bubble);
+    const button = make(
+      "div",
+      { class: "handle", role: "slider", tabindex: "0", "data-handle": handle.name, "data-way": way },
+      bubble,
+    );
     if (way === "y") button.setAttribute("aria-orientation", "vertical");
     const grip = { button, bubble, handle };
     const point = (/** @type {boolean} */ on) => this.events.point(on ? Object.keys(grip.handle.sets) : []);
-    for (const [begin, end] of [["pointerenter", "pointerleave"], ["focus", "blur"]]) {
+    for (const [begin, end] of [
+      ["pointerenter", "pointerleave"],
+      ["focus", "blur"],
+    ]) {
       button.addEventListener(begin, () => point(true));
       button.addEventListener(end, () => point(false));
     }
@@ -108,16 +117,21 @@ export class Handles {
     const said = named.length
       ? named.map(([name, value]) => ({ ...this.events.about(name), value: plain(value) }))
       : places.map(({ at, unit }) => ({ symbol: "", unit, value: plain(at) }));
-    bubble.replaceChildren(...said.flatMap(({ symbol, unit, value }, i) => [
-      i ? ", " : "",
-      ...(symbol ? [typeset(symbol), " = "] : []),
-      withMinus(`${value} ${unit}`),
-    ]));
+    bubble.replaceChildren(
+      ...said.flatMap(({ symbol, unit, value }, i) => [
+        i ? ", " : "",
+        ...(symbol ? [typeset(symbol), " = "] : []),
+        withMinus(`${value} ${unit}`),
+      ]),
+    );
     const [{ at, low, high }] = places;
     button.setAttribute("aria-label", handle.label);
     button.setAttribute("aria-valuenow", plain(at));
     button.setAttribute("aria-valuetext", bubble.textContent ?? "");
-    for (const [name, limit] of [["aria-valuemin", low], ["aria-valuemax", high]]) {
+    for (const [name, limit] of [
+      ["aria-valuemin", low],
+      ["aria-valuemax", high],
+    ]) {
       if (limit === null) button.removeAttribute(String(name));
       else button.setAttribute(String(name), String(limit));
     }
@@ -235,14 +249,16 @@ function allowed(handle, axis, by) {
  * @returns {Values}
  */
 export function valuesOf(handle, by) {
-  return Object.fromEntries(Object.entries(handle.sets).map(([name, parts]) => {
-    const written = parts.map((part) => {
-      if (typeof part === "string") return part;
-      const added = part.x * by.x + part.y * by.y;
-      return added ? Number((part.now + added).toPrecision(9)) : part.now;
-    });
-    return [name, written.length === 1 ? written[0] : written.join("")];
-  }));
+  return Object.fromEntries(
+    Object.entries(handle.sets).map(([name, parts]) => {
+      const written = parts.map((part) => {
+        if (typeof part === "string") return part;
+        const added = part.x * by.x + part.y * by.y;
+        return added ? Number((part.now + added).toPrecision(9)) : part.now;
+      });
+      return [name, written.length === 1 ? written[0] : written.join("")];
+    }),
+  );
 }
 
 /** The ways in which a handle moves. @param {Handle} handle */

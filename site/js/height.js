@@ -13,5 +13,9 @@ if (window.parent !== window) {
     window.parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
   };
   const observer = new ResizeObserver(tell);
-  for (const element of [document.body, ...document.querySelectorAll(".lead, .notices, .panels-main, .panels-side, .extras, .controls")]) observer.observe(element);
+  for (const element of [
+    document.body,
+    ...document.querySelectorAll(".lead, .notices, .panels-main, .panels-side, .extras, .controls"),
+  ])
+    observer.observe(element);
 }

@@ -68,6 +68,7 @@ function isLink(value) {
 function isValues(value) {
   if (!isRecord(value)) return false;
   const all = Object.values(value);
-  const fits = (/** @type {unknown} */ one) => typeof one === "boolean" || Number.isFinite(one) || (typeof one === "string" && one.length <= LONGEST);
+  const fits = (/** @type {unknown} */ one) =>
+    typeof one === "boolean" || Number.isFinite(one) || (typeof one === "string" && one.length <= LONGEST);
   return all.length > 0 && all.length <= MOST && all.every(fits);
 }

@@ -18,13 +18,38 @@ const isControl = (event) => event.ctrlKey || event.metaKey;
 
 /** All shortcuts, and the sheet that lists them. @type {Key[]} */
 const KEYS = [
-  { keys: "Space", is: (event) => event.key === " " && !isControl(event), does: "Play or pause", act: (explorer) => explorer.togglePlay() },
+  {
+    keys: "Space",
+    is: (event) => event.key === " " && !isControl(event),
+    does: "Play or pause",
+    act: (explorer) => explorer.togglePlay(),
+  },
   { keys: "n", is: letter("n"), does: "Next preset", act: (explorer) => explorer.chooseNext(1) },
   { keys: "b", is: letter("b"), does: "Previous preset", act: (explorer) => explorer.chooseNext(-1) },
-  { keys: "r", is: letter("r"), does: "Back to the preset's values", act: (explorer) => explorer.change({ values: {} }, true) },
-  { keys: "Ctrl+Z", is: (event) => isControl(event) && !event.shiftKey && event.key.toLowerCase() === "z", does: "Undo", act: (explorer) => explorer.undo() },
-  { keys: "Ctrl+Shift+Z", is: (event) => isControl(event) && (event.shiftKey && event.key.toLowerCase() === "z" || event.key === "y"), does: "Redo", act: (explorer) => explorer.redo() },
-  { keys: "c", is: letter("c"), does: "Compare with what is shown now, or no more", act: (explorer) => explorer.compare(!explorer.compares) },
+  {
+    keys: "r",
+    is: letter("r"),
+    does: "Back to the preset's values",
+    act: (explorer) => explorer.change({ values: {} }, true),
+  },
+  {
+    keys: "Ctrl+Z",
+    is: (event) => isControl(event) && !event.shiftKey && event.key.toLowerCase() === "z",
+    does: "Undo",
+    act: (explorer) => explorer.undo(),
+  },
+  {
+    keys: "Ctrl+Shift+Z",
+    is: (event) => isControl(event) && ((event.shiftKey && event.key.toLowerCase() === "z") || event.key === "y"),
+    does: "Redo",
+    act: (explorer) => explorer.redo(),
+  },
+  {
+    keys: "c",
+    is: letter("c"),
+    does: "Compare with what is shown now, or no more",
+    act: (explorer) => explorer.compare(!explorer.compares),
+  },
   { keys: "1", is: letter("1"), does: "To the presets", act: () => focusIn("selector") },
   { keys: "2", is: letter("2"), does: "To the parameters", act: () => focusIn("controls") },
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
@@ -47,7 +72,8 @@ const OTHERS = [
 /** Let keys do what buttons do. @param {Explorer} explorer */
 export function setUpKeys(explorer) {
   addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]"))
+      return;
     const found = KEYS.find(({ is }) => is(event));
     if (!found || (!isControl(event) && !lettersOn() && event.key !== "?")) return;
     if (event.key === " " && isOperated(event.target)) return;
@@ -61,22 +87,29 @@ export function showKeys() {
   if (document.querySelector("dialog[open]")) return;
   const box = make("input", { type: "checkbox", checked: lettersOn() });
   box.addEventListener("change", () => remember(box.checked));
-  const rows = [...KEYS.map(({ keys, does }) => [keys, does]), ...OTHERS].map(([keys, does]) => make(
-    "tr",
-    {},
-    make("th", { scope: "row" }, ...keys.split("+").flatMap((key, i) => [i ? "+" : "", make("kbd", {}, key)])),
-    make("td", {}, does),
-  ));
-  openDialog("Keys", [
-    make("table", {}, make("tbody", {}, ...rows)),
-    make("label", { class: "choice" }, box, " Single keys work (those without Ctrl)"),
-  ], { className: "keys" });
+  const rows = [...KEYS.map(({ keys, does }) => [keys, does]), ...OTHERS].map(([keys, does]) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, ...keys.split("+").flatMap((key, i) => [i ? "+" : "", make("kbd", {}, key)])),
+      make("td", {}, does),
+    ),
+  );
+  openDialog(
+    "Keys",
+    [
+      make("table", {}, make("tbody", {}, ...rows)),
+      make("label", { class: "choice" }, box, " Single keys work (those without Ctrl)"),
+    ],
+    { className: "keys" },
+  );
 }
 
 /** Whether what is typed belongs to a field. @param {EventTarget | null} target */
 function isTyping(target) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
   return target instanceof HTMLInputElement && !["range", "checkbox", "radio", "button"].includes(target.type);
 }
 
@@ -88,7 +121,9 @@ function isOperated(target) {
 /** The first thing in a part of the page that can have the focus. @param {string} id */
 function focusIn(id) {
   const part = byId(id);
-  const able = [...part.querySelectorAll('[tabindex="0"], [aria-checked="true"], input, button:not(:disabled), summary')];
+  const able = [
+    ...part.querySelectorAll('[tabindex="0"], [aria-checked="true"], input, button:not(:disabled), summary'),
+  ];
   const target = /** @type {HTMLElement} */ (able.find((element) => element.getClientRects().length) ?? part);
   target.focus();
   target.scrollIntoView({ block: "nearest" });

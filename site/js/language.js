@@ -1,6 +1,10 @@
 import { byId } from "./dom.js";
 
-/** What the languages of the page call themselves, by their codes: the build puts them in. @type {Record<string, string>} */
+/**
+ * What the languages of the page call themselves, by their codes: the build puts them in.
+ *
+ * @type {Record<string, string>}
+ */
 export const LANGUAGES = /** @type {any} */ (globalThis).explorerLanguages ?? { en: "English" };
 
 const STORED = "language";

@@ -86,7 +86,7 @@ export function writeLink(state, view, page = {}) {
 export function viewOf({ view: name, preset }, views) {
   const named = views.find((view) => view.name === name) ?? views[0];
   const has = (/** @type {View} */ view) => view.presets.some((one) => one.name === preset);
-  return preset === undefined || has(named) ? named : views.find(has) ?? named;
+  return preset === undefined || has(named) ? named : (views.find(has) ?? named);
 }
 
 /**

@@ -21,7 +21,10 @@ export class Linked {
   constructor(panels, form) {
     this.panels = panels;
     this.form = form;
-    for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
+    for (const [begin, end] of [
+      ["pointerover", "pointerout"],
+      ["focusin", "focusout"],
+    ]) {
       form.addEventListener(begin, this.#enter);
       form.addEventListener(end, this.#leave);
     }
@@ -74,7 +77,10 @@ export class Linked {
     let least = REACH;
     let nearest = -1;
     for (let i = 0; i < jumps.x.length; i++) {
-      const [from, to] = [{ x: scale.x(jumps.x[i]), y: scale.y(jumps.y[i]) }, { x: scale.x(jumps.to_x[i]), y: scale.y(jumps.to_y[i]) }];
+      const [from, to] = [
+        { x: scale.x(jumps.x[i]), y: scale.y(jumps.y[i]) },
+        { x: scale.x(jumps.to_x[i]), y: scale.y(jumps.to_y[i]) },
+      ];
       const away = distance(at, from, to);
       if (away < least) [least, nearest] = [away, i];
     }
@@ -113,15 +119,29 @@ function paintSign(panel, sign) {
     const [xs, ys] = [sign.x, sign.y];
     points = xs.map((x, i) => [scale.x(x), scale.y(ys[i])]);
   } else if (typeof sign.x === "number") {
-    points = [[scale.x(sign.x), top], [scale.x(sign.x), bottom]];
+    points = [
+      [scale.x(sign.x), top],
+      [scale.x(sign.x), bottom],
+    ];
   } else if (typeof sign.y === "number") {
-    points = [[left, scale.y(sign.y)], [right, scale.y(sign.y)]];
+    points = [
+      [left, scale.y(sign.y)],
+      [right, scale.y(sign.y)],
+    ];
   }
   const frame = { x: left, y: top - 2, width: right - left, height: bottom - top + 4 };
-  const path = points.map(([x, y], i) => (
-    Number.isFinite(x + y) ? `${i && Number.isFinite(points[i - 1][0] + points[i - 1][1]) ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}` : ""
-  )).join("");
-  return makeSvg("svg", { ...frame, viewBox: Object.values(frame).join(" "), overflow: "hidden" }, makeSvg("path", { class: "sign", d: path }));
+  const path = points
+    .map(([x, y], i) =>
+      Number.isFinite(x + y)
+        ? `${i && Number.isFinite(points[i - 1][0] + points[i - 1][1]) ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`
+        : "",
+    )
+    .join("");
+  return makeSvg(
+    "svg",
+    { ...frame, viewBox: Object.values(frame).join(" "), overflow: "hidden" },
+    makeSvg("path", { class: "sign", d: path }),
+  );
 }
 
 /**
@@ -133,7 +153,12 @@ function paintJump(panel, jumps, i) {
   const scale = panel.scale();
   if (!scale || i >= jumps.x.length) return null;
   const [x1, y1, x2, y2] = [scale.x(jumps.x[i]), scale.y(jumps.y[i]), scale.x(jumps.to_x[i]), scale.y(jumps.to_y[i])];
-  return makeSvg("g", { class: "jump" }, makeSvg("line", { x1, y1, x2, y2 }), makeSvg("circle", { cx: x2, cy: y2, r: 4 }));
+  return makeSvg(
+    "g",
+    { class: "jump" },
+    makeSvg("line", { x1, y1, x2, y2 }),
+    makeSvg("circle", { cx: x2, cy: y2, r: 4 }),
+  );
 }
 
 /**

@@ -76,12 +76,14 @@ export function showNotices(notices, onAction) {
     const made = make("button", { type: "button", class: "plain", onclick: () => press(made) }, label);
     return made;
   };
-  const items = notices.map(({ level, text, action, buttons = [] }) => make(
-    "div",
-    { class: `notice ${level}` },
-    make("p", {}, withMinus(text)),
-    action && button(action.label, () => onAction(action.values)),
-    ...buttons.map(({ label, press }) => button(label, press)),
-  ));
+  const items = notices.map(({ level, text, action, buttons = [] }) =>
+    make(
+      "div",
+      { class: `notice ${level}` },
+      make("p", {}, withMinus(text)),
+      action && button(action.label, () => onAction(action.values)),
+      ...buttons.map(({ label, press }) => button(label, press)),
+    ),
+  );
   byId("notices").replaceChildren(...items);
 }

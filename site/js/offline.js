@@ -8,7 +8,10 @@ export function keepForOffline() {
 export async function loadAfresh() {
   const scope = new URL("./", location.href).href;
   await forget(scope).catch(() => {}); // frames without an origin, for example, have nothing to forget
-  const loaded = performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.startsWith(scope));
+  const loaded = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => name.startsWith(scope));
   const again = (/** @type {string} */ name) => fetch(name, { cache: "reload" }).then((response) => response.blob());
   await Promise.allSettled(loaded.map(again));
   location.reload();

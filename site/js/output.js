@@ -13,7 +13,12 @@ const NEAR = 40; // px from its end at which the output follows what comes
 export class Output {
   /** @type {Panel[]} */ #figures = [];
   /** @type {{element: HTMLElement, stream: string} | null} */ #last = null;
-  root = make("div", { class: "code-output", role: "log", "aria-label": "What the code prints and shows", tabindex: "0" });
+  root = make("div", {
+    class: "code-output",
+    role: "log",
+    "aria-label": "What the code prints and shows",
+    tabindex: "0",
+  });
 
   /**
    * @param {import("./explorer.js").Explorer} explorer
@@ -56,19 +61,27 @@ export class Output {
       if (state) this.explorer.change(state, true);
       this.onOpen();
     };
-    const button = state ? make("button", { type: "button", class: "plain", onclick: open }, say("Open in {title}", { title: title ?? "" })) : null;
+    const button = state
+      ? make(
+          "button",
+          { type: "button", class: "plain", onclick: open },
+          say("Open in {title}", { title: title ?? "" }),
+        )
+      : null;
     if (text || button) this.#add(make("div", { class: "value" }, make("pre", {}, text ?? ""), button));
     if (figure) this.#draw(figure);
   }
 
   /** @param {import("./protocol.js").Problem} problem */
   explain({ text, line, details }) {
-    this.#add(make(
-      "div",
-      { class: "problem" },
-      make("p", {}, line ? make("b", {}, `${say("Line {line}:", { line })} `) : null, text),
-      details ? make("pre", {}, details) : null,
-    ));
+    this.#add(
+      make(
+        "div",
+        { class: "problem" },
+        make("p", {}, line ? make("b", {}, `${say("Line {line}:", { line })} `) : null, text),
+        details ? make("pre", {}, details) : null,
+      ),
+    );
   }
 
   /** Say that Python itself has ended with the code. @param {Ended} why */
@@ -78,24 +91,42 @@ export class Output {
       memory: "Python ran out of memory. It is started anew, to give all of it back.",
       crash: "Python ended by itself; it may have run out of memory. It is started anew.",
     };
-    this.#add(make("p", { class: "note told" }, [words[by], by === "crash" && text ? say("The browser says: {text}", { text }) : "", "The view stays as it is."].filter(Boolean).map((one) => say(one)).join(" ")));
+    this.#add(
+      make(
+        "p",
+        { class: "note told" },
+        [words[by], by === "crash" && text ? say("The browser says: {text}", { text }) : "", "The view stays as it is."]
+          .filter(Boolean)
+          .map((one) => say(one))
+          .join(" "),
+      ),
+    );
   }
 
   #greet() {
-    this.root.append(make(
-      "p",
-      { class: "note" },
-      "What the code prints and shows comes here. ",
-      make("code", {}, "izh.show(x)"),
-      " draws a trace, a recording or numbers; the value of the last line is shown.",
-    ));
+    this.root.append(
+      make(
+        "p",
+        { class: "note" },
+        "What the code prints and shows comes here. ",
+        make("code", {}, "izh.show(x)"),
+        " draws a trace, a recording or numbers; the value of the last line is shown.",
+      ),
+    );
   }
 
   /** @param {import("./protocol.js").Figure} figure */
   async #draw(figure) {
     const name = `shown-${this.#figures.length + 1}`;
     const title = say("Plot {number}", { number: this.#figures.length + 1 });
-    const spec = /** @type {import("./protocol.js").Panel} */ ({ name, title, place: "main", help: "", pick: null, draw: null });
+    const spec = /** @type {import("./protocol.js").Panel} */ ({
+      name,
+      title,
+      place: "main",
+      help: "",
+      pick: null,
+      draw: null,
+    });
     const panel = new Panel(spec, { pick() {}, zoom() {} });
     this.#figures.push(panel);
     this.#add(panel.element);

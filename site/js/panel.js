@@ -22,7 +22,11 @@ const CONFIG = {
 const SAVE = "Save this plot …";
 const DATA = "Show data: a summary in words, and tables";
 /** A table, as Plotly takes an icon. */
-const TABLE = { width: 16, height: 16, path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z" };
+const TABLE = {
+  width: 16,
+  height: 16,
+  path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z",
+};
 const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
 
 const SOON = 60; // ms
@@ -59,21 +63,52 @@ export class Panel {
     this.message = make("p", { class: "message" });
     this.words = make("p", { class: "heard", id: `words-${++count}` }); // what is seen, for those who hear the page
     this.element = element;
-    for (const [name, value] of Object.entries({ role: "figure", "aria-label": spec.title, "aria-describedby": this.words.id })) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      role: "figure",
+      "aria-label": spec.title,
+      "aria-describedby": this.words.id,
+    }))
+      element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
     // For fingers and keys; a mouse has the same among Plotly's buttons.
-    this.save = make("button", { type: "button", class: "save", "aria-label": say("Save plot: {title}", { title: spec.title }), title: SAVE, hidden: true }, "↓");
+    this.save = make(
+      "button",
+      {
+        type: "button",
+        class: "save",
+        "aria-label": say("Save plot: {title}", { title: spec.title }),
+        title: SAVE,
+        hidden: true,
+      },
+      "↓",
+    );
     this.save.addEventListener("click", () => this.#ask("save"));
-    this.table = make("button", { type: "button", class: "save table", "aria-label": say("Show data: {title}", { title: spec.title }), title: DATA, hidden: true }, "▤");
+    this.table = make(
+      "button",
+      {
+        type: "button",
+        class: "save table",
+        "aria-label": say("Show data: {title}", { title: spec.title }),
+        title: DATA,
+        hidden: true,
+      },
+      "▤",
+    );
     this.table.addEventListener("click", () => this.#ask("table"));
     element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
-    this.#observer = new ResizeObserver(([{ contentRect: { width, height } }]) => {
-      this.#size = { width, height };
-      // Texts that come and go change the height only, and a new figure mostly comes with them.
-      if (Math.abs(width - this.#drawn.width) < 1) this.#resizeSoon();
-      else this.#resize();
-    });
+    this.#observer = new ResizeObserver(
+      ([
+        {
+          contentRect: { width, height },
+        },
+      ]) => {
+        this.#size = { width, height };
+        // Texts that come and go change the height only, and a new figure mostly comes with them.
+        if (Math.abs(width - this.#drawn.width) < 1) this.#resizeSoon();
+        else this.#resize();
+      },
+    );
     this.#observer.observe(this.element);
   }
 
@@ -153,8 +188,13 @@ export class Panel {
   #askCloseUp() {
     const figure = this.#figure;
     if (!figure?.thinned || this.#held) return;
-    if (Object.keys(this.windows()).length) this.element.dispatchEvent(new CustomEvent("panel:close-up", { bubbles: true, detail: this }));
-    else if (this.#near) this.#replace(figure.thinned.map((index) => ({ ...figure.data[index], index })), false);
+    if (Object.keys(this.windows()).length)
+      this.element.dispatchEvent(new CustomEvent("panel:close-up", { bubbles: true, detail: this }));
+    else if (this.#near)
+      this.#replace(
+        figure.thinned.map((index) => ({ ...figure.data[index], index })),
+        false,
+      );
   }
 
   /**
@@ -171,8 +211,16 @@ export class Panel {
   #replace(curves, near) {
     this.#near = near;
     const first = this.plot.data.length - (this.#figure?.data.length ?? 0); // after those of earlier runs
-    const change = { x: curves.map(({ x }) => x), y: curves.map(({ y }) => y), customdata: curves.map(({ customdata }) => customdata ?? null) };
-    return this.#Plotly.restyle(this.plot, change, curves.map(({ index }) => first + index));
+    const change = {
+      x: curves.map(({ x }) => x),
+      y: curves.map(({ y }) => y),
+      customdata: curves.map(({ customdata }) => customdata ?? null),
+    };
+    return this.#Plotly.restyle(
+      this.plot,
+      change,
+      curves.map(({ index }) => first + index),
+    );
   }
 
   /**
@@ -196,7 +244,11 @@ export class Panel {
     this.#behind.remember(keep ? this.#figure : null);
   }
 
-  /** Compare what comes with a figure, whose curves stay behind it, or (null) with none. @param {Figure | null} figure */
+  /**
+   * Compare what comes with a figure, whose curves stay behind it, or (null) with none.
+   *
+   * @param {Figure | null} figure
+   */
   pin(figure) {
     this.#behind.pin(figure);
   }
@@ -233,13 +285,19 @@ export class Panel {
     this.plot.emit = () => {};
   }
 
-  /** Let the traces of a name stand out, or the whole panel if there are none; null: nothing. @param {string | null} name */
+  /**
+   * Let the traces of a name stand out, or the whole panel if there are none; null: nothing.
+   *
+   * @param {string | null} name
+   */
   point(name) {
     if (name === null && !this.element.classList.contains("referred")) return;
     this.element.classList.toggle("referred", name !== null);
     const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
     const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => trace.name === name);
-    const meant = all.filter(({ classList }) => named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)));
+    const meant = all.filter(({ classList }) =>
+      named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)),
+    );
     this.element.classList.toggle("by-trace", meant.length > 0);
     for (const trace of all) trace.classList.toggle("meant", meant.includes(trace));
   }
@@ -305,11 +363,15 @@ export class Panel {
   #configure() {
     this.#config ??= {
       ...CONFIG,
-      modeBarButtons: [[
-        { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
-        ...this.#figure?.words ? [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }] : [],
-        ...["zoom2d", "pan2d", "resetScale2d"],
-      ]],
+      modeBarButtons: [
+        [
+          { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
+          ...(this.#figure?.words
+            ? [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]
+            : []),
+          ...["zoom2d", "pan2d", "resetScale2d"],
+        ],
+      ],
     };
     // Without data of its own the axis of the neurons has no range to find.
     if (this.#raster) this.#config.doubleClick = "reset";
@@ -355,18 +417,22 @@ export class Panel {
   #watchClick(down) {
     const axes = this.axes();
     if (!axes || down.button !== 0 || !(/** @type {Element} */ (down.target).closest(".draglayer"))) return;
-    addEventListener("pointerup", (up) => {
-      if (Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 4) return;
-      const box = this.plot.getBoundingClientRect();
-      const { xaxis, yaxis } = this.plot._fullLayout;
-      const x = xaxis.p2l(up.clientX - box.left - xaxis._offset);
-      const y = yaxis.p2l(up.clientY - box.top - yaxis._offset);
-      if (x >= Math.min(...xaxis.range) && x <= Math.max(...xaxis.range)) {
-        const neuron = this.#raster?.neuronAt({ x: up.clientX, y: up.clientY });
-        if (neuron === null) return;
-        this.events.pick(tidy(x, xaxis.range), neuron ?? tidy(y, yaxis.range));
-      }
-    }, { once: true });
+    addEventListener(
+      "pointerup",
+      (up) => {
+        if (Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 4) return;
+        const box = this.plot.getBoundingClientRect();
+        const { xaxis, yaxis } = this.plot._fullLayout;
+        const x = xaxis.p2l(up.clientX - box.left - xaxis._offset);
+        const y = yaxis.p2l(up.clientY - box.top - yaxis._offset);
+        if (x >= Math.min(...xaxis.range) && x <= Math.max(...xaxis.range)) {
+          const neuron = this.#raster?.neuronAt({ x: up.clientX, y: up.clientY });
+          if (neuron === null) return;
+          this.events.pick(tidy(x, xaxis.range), neuron ?? tidy(y, yaxis.range));
+        }
+      },
+      { once: true },
+    );
   }
 }
 

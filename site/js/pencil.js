@@ -17,7 +17,11 @@ const DIGITS = 200; // steps over the height of the axes that a drawn value may 
  * @param {(values: import("./protocol.js").Values) => void} set
  */
 export function givePencil(panel, draw, set) {
-  const button = make("button", { type: "button", class: "pencil", title: draw.help, "aria-pressed": "false" }, `✎ ${draw.label}`);
+  const button = make(
+    "button",
+    { type: "button", class: "pencil", title: draw.help, "aria-pressed": "false" },
+    `✎ ${draw.label}`,
+  );
   const line = makeSvg("polyline", {});
   const sheet = make("div", { class: "sheet", "aria-hidden": "true", hidden: true });
   const svg = makeSvg("svg", {}, line);

@@ -28,17 +28,20 @@ export function svgOf(panel, look, { explorer, client, title, progress }) {
   if (!panel.figure?.words) return svgByPlotly(panel, look);
   const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are what the reader's code shows
   const { mm, px } = look.width;
-  return client.picture({
-    state: own ? explorer.state : null,
-    panel: panel.spec.name,
-    width: mm ?? px ?? 0,
-    unit: mm ? "mm" : "px",
-    theme: look.theme,
-    filled: look.filled,
-    title,
-    windows: panel.windows(),
-    behind: own && panel.isComparable ? explorer.compared : null,
-  }, progress);
+  return client.picture(
+    {
+      state: own ? explorer.state : null,
+      panel: panel.spec.name,
+      width: mm ?? px ?? 0,
+      unit: mm ? "mm" : "px",
+      theme: look.theme,
+      filled: look.filled,
+      title,
+      windows: panel.windows(),
+      behind: own && panel.isComparable ? explorer.compared : null,
+    },
+    progress,
+  );
 }
 
 /**
@@ -53,7 +56,7 @@ export async function pngOf(svg, { width }) {
     image.src = address;
     await image.decode();
     const { width: wide, height: high } = sizeOf(svg);
-    const scale = width.mm ? (DPI / 25.4) / PX_PER_MM : 1;
+    const scale = width.mm ? DPI / 25.4 / PX_PER_MM : 1;
     const canvas = new OffscreenCanvas(Math.round(wide * scale), Math.round(high * scale));
     const context = canvas.getContext("2d");
     const ground = /<rect width="100%" height="100%" fill="([^"]*)"/.exec(svg)?.[1];

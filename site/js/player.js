@@ -25,7 +25,14 @@ export class Player {
     this.panels = panels;
     this.root = byId("player");
     this.button = make("button", { type: "button", class: "plain play", onclick: () => this.play(!this.#frame) });
-    this.slider = make("input", { type: "range", class: "scrubber", min: "0", step: "any", value: "0", "aria-label": "Time cursor" });
+    this.slider = make("input", {
+      type: "range",
+      class: "scrubber",
+      min: "0",
+      step: "any",
+      value: "0",
+      "aria-label": "Time cursor",
+    });
     this.slider.addEventListener("input", () => {
       this.pause();
       this.seekTime(this.slider.valueAsNumber);
@@ -62,14 +69,17 @@ export class Player {
   align() {
     const cursor = this.#cursor;
     if (!cursor) return;
-    const axis = [...this.panels.values()].find(({ spec, element }) => (
-      spec.axis_group === "time" && spec.place !== "side" && !element.hidden
-    ))?.area();
+    const axis = [...this.panels.values()]
+      .find(({ spec, element }) => spec.axis_group === "time" && spec.place !== "side" && !element.hidden)
+      ?.area();
     const [low, high] = axis?.x ?? [cursor.time[0], cursor.time[cursor.time.length - 1]];
     const place = JSON.stringify([axis?.left, axis?.width, low, high]);
     if (place === this.#aligned) return; // the cursor moves: the axes do not
     this.#aligned = place;
-    for (const [name, pixels] of [["--from", axis?.left], ["--length", axis?.width]]) {
+    for (const [name, pixels] of [
+      ["--from", axis?.left],
+      ["--length", axis?.width],
+    ]) {
       if (pixels === undefined) this.slider.style.removeProperty(String(name));
       else this.slider.style.setProperty(String(name), `${pixels}px`);
     }
@@ -136,7 +146,14 @@ export class Player {
     const page = Math.max(Math.round(PAGE * last), 1);
     /** @type {Record<string, number>} */
     const targets = {
-      ArrowRight: at + 1, ArrowUp: at + 1, ArrowLeft: at - 1, ArrowDown: at - 1, PageUp: at + page, PageDown: at - page, Home: 0, End: last,
+      ArrowRight: at + 1,
+      ArrowUp: at + 1,
+      ArrowLeft: at - 1,
+      ArrowDown: at - 1,
+      PageUp: at + page,
+      PageDown: at - page,
+      Home: 0,
+      End: last,
     };
     if (!(event.key in targets)) return;
     event.preventDefault();
@@ -153,9 +170,11 @@ export class Player {
     const cursor = this.#cursor;
     const i = this.#index;
     this.#place();
-    for (const panel of this.panels.values()) panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null, "cursor");
+    for (const panel of this.panels.values())
+      panel.over(cursor && i >= 0 ? (axes) => this.#paint(panel, cursor, i, axes) : null, "cursor");
     const moment = cursor ? `${digits(cursor.time[Math.max(i, 0)], 1)} ms` : "";
-    const values = cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${digits(v.values[i], 1)} ${v.unit}`) : [];
+    const values =
+      cursor && i >= 0 ? (cursor.values ?? []).map((v) => `${v.label} ${digits(v.values[i], 1)} ${v.unit}`) : [];
     this.output.textContent = [moment, ...values].join(" · ");
     this.slider.setAttribute("aria-valuetext", this.output.textContent);
   }
@@ -177,7 +196,8 @@ export class Player {
       }),
       ...marks.map((mark) => {
         const x = axes.x(mark.x[i]);
-        if (mark.kind === "line") return makeSvg("line", { class: "line", x1: x, x2: x, y1: axes.top, y2: axes.bottom });
+        if (mark.kind === "line")
+          return makeSvg("line", { class: "line", x1: x, x2: x, y1: axes.top, y2: axes.bottom });
         if (!mark.y) return null;
         return makeSvg("circle", { class: "dot", cx: x, cy: axes.y(mark.y[i]), r: 5 });
       }),
@@ -196,7 +216,11 @@ function shifted(trace, dy, { x, y, left, right, top, bottom }) {
   const points = Array.from(trace.x, (value, k) => `${x(value).toFixed(1)},${y(trace.y[k] + dy).toFixed(1)}`);
   const frame = { x: left, y: top, width: right - left, height: bottom - top };
   const viewBox = Object.values(frame).join(" ");
-  return makeSvg("svg", { ...frame, viewBox, overflow: "hidden" }, makeSvg("polyline", { class: "shift", points: points.join(" ") }));
+  return makeSvg(
+    "svg",
+    { ...frame, viewBox, overflow: "hidden" },
+    makeSvg("polyline", { class: "shift", points: points.join(" ") }),
+  );
 }
 
 /**

@@ -37,7 +37,8 @@ export class Pointer {
    * @returns {Element[]}
    */
   #find({ kind, name }) {
-    if (kind === "panel") return [this.explorer.stage.panels.get(name)?.element].filter((element) => element !== undefined);
+    if (kind === "panel")
+      return [this.explorer.stage.panels.get(name)?.element].filter((element) => element !== undefined);
     if (kind === "readout") {
       const label = [...document.querySelectorAll("#readouts dt")].find(({ textContent }) => textContent === name);
       return label?.nextElementSibling ? [label, label.nextElementSibling] : [];

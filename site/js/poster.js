@@ -16,16 +16,8 @@ import { learn } from "./words.js";
  * @typedef {{lead: string, main: string, side: string}} Pictures HTML
  */
 
-/** What is said before the catalogue is there. @type {Record<string, Record<string, string>>} */
-const WORDS = {
-  de: {
-    "Click to run": "Klicken zum Starten",
-    "The picture shows the preset; what runs has some values changed.":
-      "Das Bild zeigt die Voreinstellung; was dann läuft, hat einige geänderte Werte.",
-    "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save its single file instead:":
-      "Ein Browser hat diese Kopie der Seite gespeichert, ohne das, was sie zum Simulieren braucht. Um den Explorer zu behalten, lässt sich stattdessen seine einzelne Datei speichern:",
-  },
-};
+/** What is said before a catalogue is there: the build puts it in. @type {Record<string, Record<string, string>>} */
+const WORDS = /** @type {any} */ (globalThis).explorerEarlyWords ?? {};
 learn({ page: WORDS[language()] ?? {}, content: {} });
 
 const CLICKED = "run"; // in the query of an address: the reader has clicked already
@@ -61,11 +53,13 @@ async function showPictures() {
   const view = viewOf(state, views);
   const preset = view.presets.find(({ name }) => name === state.preset)?.name ?? view.default_preset;
   const { classList } = document.documentElement;
-  if (view !== views[0] || preset !== view.default_preset) { // the page comes with other pictures
+  if (view !== views[0] || preset !== view.default_preset) {
+    // the page comes with other pictures
     const pictures = await load(view.name, preset);
     if (!pictures || !classList.contains("linked")) return; // none, or the page has its own plots already
     document.querySelector(".lead")?.replaceChildren(...parse(pictures.lead));
-    for (const place of /** @type {const} */ (["main", "side"])) byId(`panels-${place}`).replaceChildren(...parse(pictures[place]));
+    for (const place of /** @type {const} */ (["main", "side"]))
+      byId(`panels-${place}`).replaceChildren(...parse(pictures[place]));
   }
   for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".panel"))) {
     panel.hidden = !state.panels.includes(panel.dataset.panel ?? "");
@@ -87,8 +81,15 @@ function click() {
       resolve();
     };
     pictures.forEach((element) => element.addEventListener("click", run)); // keys have the button
-    const button = make("button", { type: "button", class: "run", onclick: run }, make("span", { "aria-hidden": "true" }, "▶\uFE0E"), "Click to run");
-    const note = exact ? null : make("p", { class: "run-note" }, "The picture shows the preset; what runs has some values changed.");
+    const button = make(
+      "button",
+      { type: "button", class: "run", onclick: run },
+      make("span", { "aria-hidden": "true" }, "▶\uFE0E"),
+      "Click to run",
+    );
+    const note = exact
+      ? null
+      : make("p", { class: "run-note" }, "The picture shows the preset; what runs has some values changed.");
     byId("plots").append(button, ...(note ? [note] : []));
   });
 }
@@ -106,7 +107,9 @@ async function load(view, preset) {
   // A script may come from anywhere; data may not, in a frame without an origin.
   return new Promise((resolve) => {
     scope.takePictures = resolve;
-    document.head.append(make("script", { src: `${scope.buildFolder}/pictures/${view}/${preset}.js`, onerror: () => resolve(undefined) }));
+    document.head.append(
+      make("script", { src: `${scope.buildFolder}/pictures/${view}/${preset}.js`, onerror: () => resolve(undefined) }),
+    );
   });
 }
 

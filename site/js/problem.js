@@ -1,5 +1,4 @@
 import { openDialog } from "./dialog.js";
-import { make } from "./dom.js";
 import { copy, copyField } from "./give.js";
 import { say } from "./words.js";
 

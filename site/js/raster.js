@@ -88,7 +88,8 @@ export class Raster {
   }
 
   #atFrame() {
-    this.#frame ||= requestAnimationFrame(() => {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       if (this.#stale) this.paint(true);
       this.#showPointed();
@@ -106,7 +107,11 @@ export class Raster {
     const neuron = indices[found];
     const name = names[groups[found]];
     const place = bands.length > 1 ? say("no. {number} of {name}", { number: neuron - band.first, name }) : name;
-    this.words.textContent = say("neuron {neuron} · {time} ms · {place}", { neuron, time: digits(times[found], 1), place });
+    this.words.textContent = say("neuron {neuron} · {time} ms · {place}", {
+      neuron,
+      time: digits(times[found], 1),
+      place,
+    });
     this.#place(x(times[found]), y(rowOf(band, neuron)), frame);
   }
 

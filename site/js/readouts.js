@@ -32,14 +32,21 @@ function term({ label, help }) {
 /** @param {Readout | undefined} readout @param {string} [side] */
 function description(readout, side) {
   const { value = null, unit = "" } = readout ?? {};
-  return make("dd", { class: side }, value === null ? "–" : withMinus(String(value)), unit ? make("span", { class: "unit" }, ` ${unit}`) : null);
+  return make(
+    "dd",
+    { class: side },
+    value === null ? "–" : withMinus(String(value)),
+    unit ? make("span", { class: "unit" }, ` ${unit}`) : null,
+  );
 }
 
 /** By label; those without one go on with the one before. @param {Readout[]} readouts */
 function keyed(readouts) {
   let [last, count] = ["", 0];
-  return new Map(readouts.map((readout) => {
-    [last, count] = readout.label ? [readout.label, 0] : [last, count + 1];
-    return [`${last} ${count}`, readout];
-  }));
+  return new Map(
+    readouts.map((readout) => {
+      [last, count] = readout.label ? [readout.label, 0] : [last, count + 1];
+      return [`${last} ${count}`, readout];
+    }),
+  );
 }

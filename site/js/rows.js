@@ -13,10 +13,13 @@
  */
 export function readRows(text, columns) {
   const usual = Object.fromEntries(columns.map((column) => [column.name, String(column.usual)]));
-  return text.split(";").filter((row) => row.trim()).map((row) => {
-    const cells = split(row).map((cell) => cell.split(/=(.*)/s, 2).map((part) => part.trim()));
-    return { ...usual, ...Object.fromEntries(cells) };
-  });
+  return text
+    .split(";")
+    .filter((row) => row.trim())
+    .map((row) => {
+      const cells = split(row).map((cell) => cell.split(/=(.*)/s, 2).map((part) => part.trim()));
+      return { ...usual, ...Object.fromEntries(cells) };
+    });
 }
 
 /**
@@ -25,9 +28,10 @@ export function readRows(text, columns) {
  * @returns {string}
  */
 export function writeRows(rows, columns) {
-  const line = (/** @type {Row} */ row) => columns
-    .filter(({ name, usual }, i) => i === 0 || row[name] !== String(usual))
-    .map(({ name }) => `${name}=${row[name]}`);
+  const line = (/** @type {Row} */ row) =>
+    columns
+      .filter(({ name, usual }, i) => i === 0 || row[name] !== String(usual))
+      .map(({ name }) => `${name}=${row[name]}`);
   return rows.map((row) => line(row).join(",")).join(";");
 }
 

@@ -21,8 +21,21 @@ export class Runner {
     const grows = view.parameters.find(({ name }) => name === this.more?.parameter);
     this.highest = (grows?.kind === "number" ? grows.high : null) ?? Infinity;
     this.goOn = goOn;
-    this.moreButton = make("button", { type: "button", class: "plain", onclick: () => this.#goOn() }, this.more?.label ?? "");
-    this.liveButton = make("button", { type: "button", class: "plain", title: "Goes on until it is switched off", onclick: () => this.live(!this.#live) }, this.more?.live ?? "");
+    this.moreButton = make(
+      "button",
+      { type: "button", class: "plain", onclick: () => this.#goOn() },
+      this.more?.label ?? "",
+    );
+    this.liveButton = make(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        title: "Goes on until it is switched off",
+        onclick: () => this.live(!this.#live),
+      },
+      this.more?.live ?? "",
+    );
     this.root = byId("runner");
     this.root.hidden = !this.more;
     byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor

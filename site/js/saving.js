@@ -9,7 +9,8 @@ import { say } from "./words.js";
  * @typedef {import("./panel.js").Panel} Panel
  * @typedef {import("./protocol.js").Format} Format
  *
- * @typedef {{filename: string, mime: string, content: string | ArrayBuffer | Uint8Array<ArrayBuffer>, text?: string | null}} Saved
+ * @typedef {{filename: string, mime: string, text?: string | null,
+ *   content: string | ArrayBuffer | Uint8Array<ArrayBuffer>}} Saved
  */
 
 const WIDTHS = { "85 mm": "one column, 85 mm", "180 mm": "two columns, 180 mm", "1920 px": "slide, 1920 px" };
@@ -30,8 +31,22 @@ function look() {
  */
 export function lookFields(rows) {
   const width = select("Width", Object.entries(WIDTHS), chosen.width);
-  const theme = select("Colours", [["light", "light"], ["dark", "dark"]], chosen.theme);
-  const background = select("Background", [["filled", "filled"], ["clear", "transparent"]], chosen.filled ? "filled" : "clear");
+  const theme = select(
+    "Colours",
+    [
+      ["light", "light"],
+      ["dark", "dark"],
+    ],
+    chosen.theme,
+  );
+  const background = select(
+    "Background",
+    [
+      ["filled", "filled"],
+      ["clear", "transparent"],
+    ],
+    chosen.filled ? "filled" : "clear",
+  );
   const form = make(
     "form",
     { class: "look", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
@@ -74,9 +89,9 @@ export function plotRow(panel, explorer, client) {
       const content = await svgOf(panel, look(), { ...about, progress });
       return { filename: `${base}.svg`, mime: "image/svg+xml", content, text: content };
     }),
-    ...formats(explorer, own ? "panel" : null).map((form) => (
-      saver(label(form), (progress) => client.export(state, form.name, { panel: name }, progress), form.help)
-    )),
+    ...formats(explorer, own ? "panel" : null).map((form) =>
+      saver(label(form), (progress) => client.export(state, form.name, { panel: name }, progress), form.help),
+    ),
   ];
   const row = make(
     "section",
@@ -105,13 +120,15 @@ export function plotRow(panel, explorer, client) {
  */
 export function runRow(explorer, client) {
   const { state } = explorer;
-  return formats(explorer, "run").map((form) => make(
-    "section",
-    { class: "run-row" },
-    make("h3", {}, form.title),
-    make("p", { class: "hint" }, form.help),
-    ...pressed([saver(label(form), (progress) => client.export(state, form.name, {}, progress))]),
-  ));
+  return formats(explorer, "run").map((form) =>
+    make(
+      "section",
+      { class: "run-row" },
+      make("h3", {}, form.title),
+      make("p", { class: "hint" }, form.help),
+      ...pressed([saver(label(form), (progress) => client.export(state, form.name, {}, progress))]),
+    ),
+  );
 }
 
 /**
@@ -187,7 +204,11 @@ function visible({ filename, mime, content, text }) {
   }
   if (mime.startsWith("image/")) {
     const address = URL.createObjectURL(new Blob([content], { type: mime }));
-    return make("img", { src: address, alt: say("{filename}: copy it from its own menu", { filename }), class: "whole" });
+    return make("img", {
+      src: address,
+      alt: say("{filename}: copy it from its own menu", { filename }),
+      class: "whole",
+    });
   }
   return make("p", { class: "hint" }, say("{filename} cannot be shown as text: it needs a download.", { filename }));
 }
@@ -198,7 +219,9 @@ function visible({ filename, mime, content, text }) {
  * @param {string} chosen
  */
 function select(label, options, chosen) {
-  return make("select", { "aria-label": label }, ...options.map(([value, text]) => (
-    make("option", { value, selected: value === chosen }, text)
-  )));
+  return make(
+    "select",
+    { "aria-label": label },
+    ...options.map(([value, text]) => make("option", { value, selected: value === chosen }, text)),
+  );
 }

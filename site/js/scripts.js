@@ -31,9 +31,9 @@ export function scriptsPart(explorer, client) {
   /** @type {import("./protocol.js").File | null} */ let written = null;
   let asked = 0;
 
-  const buttons = all.map(({ name, title }) => (
-    make("button", { type: "button", class: "plain", "data-format": name, onclick: () => choose(name) }, title)
-  ));
+  const buttons = all.map(({ name, title }) =>
+    make("button", { type: "button", class: "plain", "data-format": name, onclick: () => choose(name) }, title),
+  );
   const choose = async (/** @type {string} */ name) => {
     const own = ++asked;
     latest = name;

@@ -40,7 +40,14 @@ export function buildSelector(view, onChoose) {
   }
   const chips = view.preset_groups.filter((g) => g.layout === "chips");
   for (const heading of new Set(chips.map(headingOf))) {
-    root.append(chipSets(heading, chips.filter((g) => headingOf(g) === heading), list, reveal));
+    root.append(
+      chipSets(
+        heading,
+        chips.filter((g) => headingOf(g) === heading),
+        list,
+        reveal,
+      ),
+    );
   }
 
   let shown = "";
@@ -59,10 +66,14 @@ export function buildSelector(view, onChoose) {
     }
     const button = buttons.get(chosen);
     const strip = button?.parentElement;
-    if (strip) afterPaint(() => {
-      if (strip.scrollWidth <= strip.clientWidth) return;
-      strip.scrollTo({ left: button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2, behavior: calm.matches ? "auto" : "smooth" });
-    });
+    if (strip)
+      afterPaint(() => {
+        if (strip.scrollWidth <= strip.clientWidth) return;
+        strip.scrollTo({
+          left: button.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2,
+          behavior: calm.matches ? "auto" : "smooth",
+        });
+      });
   };
 }
 

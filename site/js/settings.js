@@ -14,7 +14,12 @@
 import { LANGUAGES } from "./language.js";
 import { say } from "./words.js";
 
-const ALLOWED = { embed: ["0", "1"], theme: ["auto", "light", "dark"], lang: Object.keys(LANGUAGES), start: ["now", "click"] };
+const ALLOWED = {
+  embed: ["0", "1"],
+  theme: ["auto", "light", "dark"],
+  lang: Object.keys(LANGUAGES),
+  start: ["now", "click"],
+};
 
 /** @param {Page} page */
 export function isBare(page) {
@@ -42,10 +47,20 @@ export function troubles(page, view) {
   const or = say("or");
   const wrong = Object.entries(ALLOWED)
     .filter(([key, allowed]) => key in page && !allowed.includes(page[key]))
-    .map(([key, allowed]) => say("{setting} is not known: it can be {allowed}. It is left out.", { setting: `${key}=${short(page[key])}`, allowed: allowed.join(` ${or} `) }));
+    .map(([key, allowed]) =>
+      say("{setting} is not known: it can be {allowed}. It is left out.", {
+        setting: `${key}=${short(page[key])}`,
+        allowed: allowed.join(` ${or} `),
+      }),
+    );
   const strange = (shownControls(page) ?? [])
     .filter((name) => view.parameters.every((parameter) => parameter.name !== name))
-    .map((name) => say("{view} has no parameter called {name}: there is no control for it.", { view: view.title, name: short(name) }));
+    .map((name) =>
+      say("{view} has no parameter called {name}: there is no control for it.", {
+        view: view.title,
+        name: short(name),
+      }),
+    );
   return [...wrong, ...strange].map((text) => ({ level: "warning", parameter: null, text, action: null }));
 }
 

@@ -20,11 +20,9 @@ const hosted = location.protocol.startsWith("http");
 
 /** The dialog behind "Share": the link, HTML for other pages, files. @param {Explorer} explorer */
 export function setUpShare(explorer) {
-  byId("share").addEventListener("click", () => openDialog("Share", [
-    linkPart(explorer),
-    embedPart(explorer),
-    filePart(explorer),
-  ], { className: "share" }));
+  byId("share").addEventListener("click", () =>
+    openDialog("Share", [linkPart(explorer), embedPart(explorer), filePart(explorer)], { className: "share" }),
+  );
 }
 
 /** @param {Explorer} explorer */
@@ -32,14 +30,24 @@ function linkPart(explorer) {
   const link = ownAddress() + explorer.link({});
   const field = copyField("Link", "Copy link");
   field.show(link);
-  const long = say("This link has {count} characters, and some programs cut long ones off. As a file it stays whole: save it, and open it here or drop it on the page.", { count: link.length });
+  const long = say(
+    "This link has {count} characters, and some programs cut long ones off. As a file it stays whole: save it, " +
+      "and open it here or drop it on the page.",
+    { count: link.length },
+  );
   return make(
     "section",
     {},
     make("h3", {}, "Link to what is shown"),
     field.element,
     link.length > LONG ? make("div", { class: "notice warning" }, make("p", {}, long), saveButton(explorer)) : null,
-    hosted ? null : make("p", { class: "hint" }, "It leads to the file on this computer; others need a copy of the file, or an address on a host."),
+    hosted
+      ? null
+      : make(
+          "p",
+          { class: "hint" },
+          "It leads to the file on this computer; others need a copy of the file, or an address on a host.",
+        ),
   );
 }
 
@@ -56,15 +64,30 @@ function embedPart(explorer) {
   const preview = make("div", { class: "preview" });
 
   const panels = choices(view.panels.map(({ name, title }) => ({ name, title, on: state.panels.includes(name) })));
-  const controls = choices(view.parameters.filter(({ name }) => name in values).map((parameter) => {
-    const { name, label } = parameter;
-    const symbol = parameter.kind === "number" && parameter.symbol;
-    return { name, title: symbol ? make("span", {}, typeset(symbol), ` ${label}`) : label, on: false };
-  }));
+  const controls = choices(
+    view.parameters
+      .filter(({ name }) => name in values)
+      .map((parameter) => {
+        const { name, label } = parameter;
+        const symbol = parameter.kind === "number" && parameter.symbol;
+        return { name, title: symbol ? make("span", {}, typeset(symbol), ` ${label}`) : label, on: false };
+      }),
+  );
   const theme = select("Theme", { auto: "as the reader's system", light: "light", dark: "dark" });
   const start = select("Start", { click: "at a click, with a still picture", now: "at once" });
-  const height = select("Height", { content: "as it needs, by a small script", fixed: "fixed", window: "the whole window (100vh)" });
-  const pixels = make("input", { type: "number", min: "150", max: "3000", step: "10", value: "520", "aria-label": "Height in pixels" });
+  const height = select("Height", {
+    content: "as it needs, by a small script",
+    fixed: "fixed",
+    window: "the whole window (100vh)",
+  });
+  const pixels = make("input", {
+    type: "number",
+    min: "150",
+    max: "3000",
+    step: "10",
+    value: "520",
+    "aria-label": "Height in pixels",
+  });
   const lazy = make("input", { type: "checkbox", checked: true });
   const source = select("From", {
     here: hosted ? "this address" : say("an address of yours ({address})", { address: PLACEHOLDER }),
@@ -82,7 +105,12 @@ function embedPart(explorer) {
     return {
       address: address + writeLink({ ...state, panels: panels.chosen() }, view, page),
       title: say("Izhikevich explorer: {title}", { title: explorer.stage.preset(state.preset)?.title ?? view.title }),
-      height: height.value === "fixed" ? Math.round(Number(pixels.value)) || 520 : height.value === "window" ? "window" : "content",
+      height:
+        height.value === "fixed"
+          ? Math.round(Number(pixels.value)) || 520
+          : height.value === "window"
+            ? "window"
+            : "content",
       lazy: lazy.checked,
     };
   };
@@ -97,7 +125,8 @@ function embedPart(explorer) {
   const follow = (/** @type {MessageEvent} */ { data, source: sender }) => {
     const shown = preview.querySelector("iframe");
     const isHeight = data?.type === "izhikevich:height" && Number.isFinite(data.height);
-    if (isHeight && height.value === "content" && shown && sender === shown.contentWindow) shown.style.height = `${data.height}px`;
+    if (isHeight && height.value === "content" && shown && sender === shown.contentWindow)
+      shown.style.height = `${data.height}px`;
   };
   addEventListener("message", follow);
 
@@ -120,7 +149,14 @@ function embedPart(explorer) {
     make("h3", {}, "Within another page"),
     options,
     code.element,
-    hosted ? null : make("p", { class: "hint" }, "This page was opened from a disk, so its address is of no use to others: write yours in place of the one in capitals."),
+    hosted
+      ? null
+      : make(
+          "p",
+          { class: "hint" },
+          "This page was opened from a disk, so its address is of no use to others: write yours in place of " +
+            "the one in capitals.",
+        ),
     make("h4", {}, "Preview"),
     preview,
   );
@@ -137,16 +173,41 @@ function embedPart(explorer) {
 function filePart(explorer) {
   const state = copyField("The state as text", "Copy text", { rows: 4 });
   state.show(stateText(explorer.state));
-  const open = make("button", { type: "button", class: "plain", onclick: (/** @type {Event} */ event) => {
-    /** @type {Element} */ (event.target).closest("dialog")?.close();
-    chooseFile(explorer);
-  } }, "Open a file …");
+  const open = make(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: (/** @type {Event} */ event) => {
+        /** @type {Element} */ (event.target).closest("dialog")?.close();
+        chooseFile(explorer);
+      },
+    },
+    "Open a file …",
+  );
   return make(
     "section",
     {},
     make("h3", {}, "Files"),
-    make("p", { class: "row" }, saveButton(explorer), open, make("span", { class: "hint" }, "The state of this view, for what is too long for a link. It can also be dropped on the page.")),
-    confined ? make("p", { class: "hint" }, "The page around this one may have switched downloads off. If nothing is saved, keep this text as a .json file:") : null,
+    make(
+      "p",
+      { class: "row" },
+      saveButton(explorer),
+      open,
+      make(
+        "span",
+        { class: "hint" },
+        "The state of this view, for what is too long for a link. It can also be dropped on the page.",
+      ),
+    ),
+    confined
+      ? make(
+          "p",
+          { class: "hint" },
+          "The page around this one may have switched downloads off. If nothing is saved, keep this text as a " +
+            ".json file:",
+        )
+      : null,
     confined ? state.element : null,
     make("p", { class: "row" }, pageDownload()),
   );
@@ -155,9 +216,15 @@ function filePart(explorer) {
 /** The whole page as one file, to keep or to host. */
 function pageDownload() {
   const name = OWN_COPY.split("/").at(-1) ?? "";
-  if (inOneFile && !hosted) return make("span", { class: "hint" }, "The file that you opened is the whole page: put a copy of it on any host.");
+  if (inOneFile && !hosted)
+    return make("span", { class: "hint" }, "The file that you opened is the whole page: put a copy of it on any host.");
   const address = inOneFile ? ownAddress() : "./izhikevich-explorer.html";
-  return make("span", {}, make("a", { href: address, download: name, target: "_blank" }, say("Download {filename}", { filename: name })), make("span", { class: "hint" }, " the whole page in one file, to keep or to put on a host of yours"));
+  return make(
+    "span",
+    {},
+    make("a", { href: address, download: name, target: "_blank" }, say("Download {filename}", { filename: name })),
+    make("span", { class: "hint" }, " the whole page in one file, to keep or to put on a host of yours"),
+  );
 }
 
 /**
@@ -168,7 +235,10 @@ function pageDownload() {
 function choices(all) {
   const boxes = all.map(({ name, on }) => make("input", { type: "checkbox", value: name, checked: on }));
   const labels = all.map(({ title }, i) => make("label", { class: "choice" }, boxes[i], title));
-  return { element: make("div", { class: "choices" }, ...labels), chosen: () => boxes.filter((box) => box.checked).map((box) => box.value) };
+  return {
+    element: make("div", { class: "choices" }, ...labels),
+    chosen: () => boxes.filter((box) => box.checked).map((box) => box.value),
+  };
 }
 
 /**
@@ -176,7 +246,11 @@ function choices(all) {
  * @param {Record<string, string>} options texts by value
  */
 function select(label, options) {
-  return make("select", { "aria-label": label }, ...Object.entries(options).map(([value, text]) => make("option", { value }, text)));
+  return make(
+    "select",
+    { "aria-label": label },
+    ...Object.entries(options).map(([value, text]) => make("option", { value }, text)),
+  );
 }
 
 /**

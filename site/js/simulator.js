@@ -50,11 +50,13 @@ export class Simulator {
         watchdog.receive(event);
         this.events.event(event);
       });
-      this.events.live(watchdog.watch((request) => {
-        const received = sync.receive(...packed(request));
-        received.catch(crashed); // Python answers errors of its own in words: only a broken interpreter throws
-        return received;
-      }));
+      this.events.live(
+        watchdog.watch((request) => {
+          const received = sync.receive(...packed(request));
+          received.catch(crashed); // Python answers errors of its own in words: only a broken interpreter throws
+          return received;
+        }),
+      );
     } catch (error) {
       if (launched === this.launched) this.events.failed(error instanceof Error ? error : new Error(String(error)));
     }
@@ -74,7 +76,12 @@ export class Simulator {
     const during = this.watchdog.latest;
     this.watchdog.leave();
     this.watchdog = this.#makeWatchdog();
-    this.launched = old.then(({ worker }) => worker.terminate(), () => {}).then(launchPython);
+    this.launched = old
+      .then(
+        ({ worker }) => worker.terminate(),
+        () => {},
+      )
+      .then(launchPython);
     this.launched.catch(() => {}); // told by `start`
     this.events.ended({ by, text, during });
     await this.start();

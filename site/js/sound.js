@@ -15,7 +15,18 @@ export class Sound {
   /** @type {number | null} */ #until = null; // ms of the run that are scheduled; null: it stands
 
   constructor() {
-    this.button = make("button", { id: "sound", type: "button", class: "plain", "aria-pressed": "false", title: "Hear each spike as a click while the time cursor goes on (m)", "aria-label": "Sound" }, "♪");
+    this.button = make(
+      "button",
+      {
+        id: "sound",
+        type: "button",
+        class: "plain",
+        "aria-pressed": "false",
+        title: "Hear each spike as a click while the time cursor goes on (m)",
+        "aria-label": "Sound",
+      },
+      "♪",
+    );
     this.real = make("input", { type: "checkbox" });
     const pace = make("label", { title: "As long as it takes the neuron, not slowed down" }, this.real, "real time");
     this.more = make("span", { class: "sound-more", hidden: true }, this.#output.volume, pace);
@@ -100,7 +111,8 @@ export function clickBuffer(context) {
   const rate = context.sampleRate;
   const buffer = context.createBuffer(1, Math.ceil(CLICK * rate), rate);
   const samples = buffer.getChannelData(0);
-  for (let i = 0; i < samples.length; i++) samples[i] = Math.sin((2 * Math.PI * PITCH * i) / rate) * Math.exp(-i / rate / DECAY);
+  for (let i = 0; i < samples.length; i++)
+    samples[i] = Math.sin((2 * Math.PI * PITCH * i) / rate) * Math.exp(-i / rate / DECAY);
   return buffer;
 }
 

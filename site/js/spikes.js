@@ -205,7 +205,10 @@ function distinct(colours) {
  * @returns {Uint16Array[]} counts by colour
  */
 function accumulate({ times, indices, groups }, { first, end }, frame, parts, wide, planes) {
-  const { width, time: [from, to] } = frame;
+  const {
+    width,
+    time: [from, to],
+  } = frame;
   const across = width / (to - from);
   const shift = PAST + (1 - wide) / 2;
   const size = width * parts.reduce((sum, { lines }) => sum + lines, 0);
@@ -306,7 +309,8 @@ function resolve(counts, from, pixels, to, width, colours, opacity) {
     }
     if (!count) continue;
     // Little-endian, as the machines of all browsers are.
-    pixels[to + x] = (opacity[Math.min(count, SHADES - 1)] << 24) | ((blue / count) << 16) | ((green / count) << 8) | (red / count);
+    pixels[to + x] =
+      (opacity[Math.min(count, SHADES - 1)] << 24) | ((blue / count) << 16) | ((green / count) << 8) | (red / count);
   }
 }
 

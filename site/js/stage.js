@@ -47,7 +47,11 @@ export class Stage {
       const here = panels.filter(({ spec }) => spec.place === place);
       byId(`panels-${place}`).replaceChildren(...here.map(({ element }) => element));
     }
-    this.showExtra = buildExtras(panels.filter((panel) => panel.spec.place === "extra"), events.open, events.keep);
+    this.showExtra = buildExtras(
+      panels.filter((panel) => panel.spec.place === "extra"),
+      events.open,
+      events.keep,
+    );
     this.show = events.show;
     for (const { spec, element } of panels) {
       element.classList.toggle("pickable", spec.pick !== null);
@@ -101,9 +105,15 @@ export class Stage {
     const usual = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
     const some = open.some((name) => this.panels.has(name)); // Python shows the usual ones if not
     for (const { spec, element } of usual) element.hidden = some && !open.includes(spec.name);
-    const closed = usual.filter(({ spec, element }) => spec.default && element.hidden).map(({ spec }) => (
-      make("button", { type: "button", class: "plain", onclick: () => this.show(spec.name) }, say("Show: {title}", { title: spec.title }))
-    ));
+    const closed = usual
+      .filter(({ spec, element }) => spec.default && element.hidden)
+      .map(({ spec }) =>
+        make(
+          "button",
+          { type: "button", class: "plain", onclick: () => this.show(spec.name) },
+          say("Show: {title}", { title: spec.title }),
+        ),
+      );
     byId("closed-panels").replaceChildren(...closed);
     this.player.align();
   }
@@ -126,19 +136,23 @@ export class Stage {
    * @param {string | false} pictured
    */
   #makePanel(spec, set, pictured) {
-    return new Panel(spec, {
-      pick: (x, y) => {
-        const pick = this.panels.get(spec.name)?.figure?.layout.meta?.pick ?? spec.pick;
-        if (pick) set(this.#picked(pick, { x, y }));
-        else if (spec.axis_group === "time") this.player.seekTime(x);
+    return new Panel(
+      spec,
+      {
+        pick: (x, y) => {
+          const pick = this.panels.get(spec.name)?.figure?.layout.meta?.pick ?? spec.pick;
+          if (pick) set(this.#picked(pick, { x, y }));
+          else if (spec.axis_group === "time") this.player.seekTime(x);
+        },
+        zoom: (range) => {
+          if (!spec.axis_group) return;
+          for (const other of this.panels.values()) {
+            if (other.spec !== spec && other.spec.axis_group === spec.axis_group) other.follow(range);
+          }
+        },
       },
-      zoom: (range) => {
-        if (!spec.axis_group) return;
-        for (const other of this.panels.values()) {
-          if (other.spec !== spec && other.spec.axis_group === spec.axis_group) other.follow(range);
-        }
-      },
-    }, pictured ? takeStill(this.view.name, pictured, spec.name) : undefined);
+      pictured ? takeStill(this.view.name, pictured, spec.name) : undefined,
+    );
   }
 
   /**

@@ -7,7 +7,9 @@ import { say } from "./words.js";
 const address = (/** @type {string} */ name) => `https://assets.invalid/${name}`; // boot.js knows it
 
 // PyScript's plugins all switched off, for both of its interpreters, or it loads them.
-const PLUGINS = ["error", "codemirror", "donkey", "py-editor", "py-game", "py-terminal", "deprecations-manager"].map((name) => `!${name}`);
+const PLUGINS = ["error", "codemirror", "donkey", "py-editor", "py-game", "py-terminal", "deprecations-manager"].map(
+  (name) => `!${name}`,
+);
 const PYTHON = {
   interpreter: address("pyodide/pyodide.js"),
   packages: ["numpy"],

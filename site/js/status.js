@@ -7,7 +7,11 @@ const STOPPABLE = 300; // ms: what takes less needs no button to stop it
 const SILENT = "Python does not answer";
 
 let begun = false;
-/** What stood there before Stop was offered. @type {{text: string | null, stop: HTMLElement["onclick"], hidden: boolean} | null} */
+/**
+ * What stood there before Stop was offered.
+ *
+ * @type {{text: string | null, stop: HTMLElement["onclick"], hidden: boolean} | null}
+ */
 let before = null;
 /** @type {ReturnType<typeof setTimeout>[]} */ let timers = [];
 

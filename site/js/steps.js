@@ -17,10 +17,14 @@ export class Steps {
   #begun = false; // whether a step began since the pointer was pressed
 
   constructor() {
-    addEventListener("pointerdown", () => {
-      this.#pressed = true;
-      this.#begun = false;
-    }, true);
+    addEventListener(
+      "pointerdown",
+      () => {
+        this.#pressed = true;
+        this.#begun = false;
+      },
+      true,
+    );
     for (const name of ["keydown", "input"]) addEventListener(name, (event) => (this.#input = event.timeStamp), true);
     for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (this.#pressed = false), true);
   }
@@ -44,7 +48,7 @@ export class Steps {
   note(before, after, alone) {
     const what = alone ? "" : difference(before, after);
     const now = this.#input > this.#at ? this.#input : performance.now();
-    const goesOn = !alone && (this.#pressed && this.#begun || what === this.#what && now - this.#at < BURST);
+    const goesOn = !alone && ((this.#pressed && this.#begun) || (what === this.#what && now - this.#at < BURST));
     this.#what = what;
     this.#at = now;
     if (goesOn) return false;

@@ -21,10 +21,16 @@ const LONGEST = 40; // characters of a value
 export function stoppedNotice(fault, before, view, ask) {
   const what = named(fault, before, view);
   const text = before
-    ? say("Stopped: Python gave no answer to {what}. What was shown before is back. Change something to continue.", { what })
+    ? say("Stopped: Python gave no answer to {what}. What was shown before is back. Change something to continue.", {
+        what,
+      })
     : say("Stopped: Python gave no answer to {what}. Change something to continue.", { what });
   const buttons = [{ label: "Try again", press: () => ask(fault) }];
-  if (!before) buttons.unshift({ label: "Back to the preset's values", press: () => ask({ ...defaultState(view), preset: fault.preset }) });
+  if (!before)
+    buttons.unshift({
+      label: "Back to the preset's values",
+      press: () => ask({ ...defaultState(view), preset: fault.preset }),
+    });
   return { level: "warning", parameter: null, text, action: null, buttons };
 }
 
@@ -41,7 +47,9 @@ function named(fault, before, view) {
   const values = Object.entries(fault.values).filter(([name, value]) => !same || before.values[name] !== value);
   const gone = same ? Object.keys(before.values).filter((name) => !(name in fault.values)) : [];
   const panels = fault.panels.filter((name) => !same || !before.panels.includes(name));
-  const opened = view.panels.filter(({ name, default: usual }) => panels.includes(name) && !usual).map(({ title }) => title);
+  const opened = view.panels
+    .filter(({ name, default: usual }) => panels.includes(name) && !usual)
+    .map(({ title }) => title);
   const differences = [...values.map(([name, value]) => `${name} = ${short(String(value))}`), ...gone, ...opened];
   const some = differences.length > MOST ? [...differences.slice(0, MOST), "…"] : differences;
   return [preset, ...some].join(", ");

@@ -19,17 +19,25 @@ export function tableField(parameter, id, onChange) {
   const { columns, least, most } = parameter;
   const body = make("div", { class: "rows" });
   const add = make("button", { type: "button", class: "plain", onclick: () => insert() }, "Add a row");
-  const root = make("div", { id, role: "group", "aria-label": parameter.label, "aria-describedby": `${id}-trouble` }, body, add);
+  const root = make(
+    "div",
+    { id, role: "group", "aria-label": parameter.label, "aria-describedby": `${id}-trouble` },
+    body,
+    add,
+  );
   let shown = "";
 
   /** @returns {Row[]} */
-  const rows = () => [...body.children].map((row) => (
-    Object.fromEntries(cellsOf(row).map((cell) => [cell.dataset.column, cell.value.trim()]))
-  ));
+  const rows = () =>
+    [...body.children].map((row) =>
+      Object.fromEntries(cellsOf(row).map((cell) => [cell.dataset.column, cell.value.trim()])),
+    );
 
   /** @param {Row[]} all */
   const render = (all) => {
-    body.replaceChildren(...all.map((row, index) => makeRow(columns, row, index, { change, remove: all.length > least ? remove : null })));
+    body.replaceChildren(
+      ...all.map((row, index) => makeRow(columns, row, index, { change, remove: all.length > least ? remove : null })),
+    );
     add.disabled = all.length >= most;
   };
   const change = () => {
@@ -82,13 +90,17 @@ function makeRow(columns, row, index, { change, remove }) {
     cell.addEventListener("change", () => cell.reportValidity() && change());
     return make("label", { style: `flex-basis: ${column.width}ch` }, name, cell);
   });
-  const button = make("button", {
-    type: "button",
-    title: say("Remove row {number}", { number }),
-    "aria-label": say("Remove row {number}", { number }),
-    disabled: !remove,
-    onclick: () => remove?.(index),
-  }, "×");
+  const button = make(
+    "button",
+    {
+      type: "button",
+      title: say("Remove row {number}", { number }),
+      "aria-label": say("Remove row {number}", { number }),
+      disabled: !remove,
+      onclick: () => remove?.(index),
+    },
+    "×",
+  );
   return make("div", { class: "row", role: "group", "aria-label": say("row {number}", { number }) }, ...cells, button);
 }
 
@@ -99,7 +111,11 @@ function makeRow(columns, row, index, { change, remove }) {
 function choice({ name, options }, value) {
   const known = options.some((option) => option.value === value);
   const all = known ? options : [...options, { value, label: value, help: "" }]; // Python says what is wrong with it
-  return make("select", { "data-column": name }, ...all.map((o) => make("option", { value: o.value, selected: o.value === value }, o.label)));
+  return make(
+    "select",
+    { "data-column": name },
+    ...all.map((o) => make("option", { value: o.value, selected: o.value === value }, o.label)),
+  );
 }
 
 /**
@@ -107,9 +123,17 @@ function choice({ name, options }, value) {
  * @param {string} value
  */
 function text({ name, kind }, value) {
-  const cell = make("input", { type: "text", "data-column": name, value, spellcheck: false, inputmode: kind === "number" ? "decimal" : null });
+  const cell = make("input", {
+    type: "text",
+    "data-column": name,
+    value,
+    spellcheck: false,
+    inputmode: kind === "number" ? "decimal" : null,
+  });
   cell.addEventListener("input", () => {
-    cell.setCustomValidity(fitsCell(cell.value) ? "" : "A cell can have ; and , only inside brackets, and brackets in pairs.");
+    cell.setCustomValidity(
+      fitsCell(cell.value) ? "" : "A cell can have ; and , only inside brackets, and brackets in pairs.",
+    );
   });
   return cell;
 }
@@ -133,7 +157,7 @@ function distinct(row, others, columns) {
 
 /** @param {Element | null | undefined} row */
 function cellsOf(row) {
-  return /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...row?.querySelectorAll("input, select") ?? []]);
+  return /** @type {(HTMLInputElement | HTMLSelectElement)[]} */ ([...(row?.querySelectorAll("input, select") ?? [])]);
 }
 
 /** @param {Element} body */

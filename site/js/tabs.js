@@ -16,11 +16,19 @@ export class Tabs {
    * @param {(view: View) => void} choose
    */
   constructor(views, choose) {
-    this.#list.replaceChildren(...views.map((view) => make("a", {
-      href: `#${view.name}`,
-      "data-view": view.name,
-      title: view.intro,
-    }, view.title)));
+    this.#list.replaceChildren(
+      ...views.map((view) =>
+        make(
+          "a",
+          {
+            href: `#${view.name}`,
+            "data-view": view.name,
+            title: view.intro,
+          },
+          view.title,
+        ),
+      ),
+    );
     this.#list.addEventListener("click", (event) => {
       const link = /** @type {Element} */ (event.target).closest("a");
       const view = views.find(({ name }) => name === link?.dataset.view);

@@ -26,7 +26,8 @@ export function setUpTheme(onChange) {
   };
   apply();
   prefersDark.addEventListener("change", () => (apply(), onChange()));
-  for (const moment of ["beforeprint", "afterprint"]) { // first.js sets the theme of the paper
+  for (const moment of ["beforeprint", "afterprint"]) {
+    // first.js sets the theme of the paper
     addEventListener(moment, () => {
       colours = new Map();
       onChange();

@@ -16,7 +16,16 @@ export class Tones {
   /** @type {Rates | null} */ #rates = null;
 
   constructor() {
-    this.button = make("button", { type: "button", class: "plain", "aria-pressed": "false", title: "Each population a tone that grows louder and higher with its rate" }, "♪ Listen");
+    this.button = make(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        "aria-pressed": "false",
+        title: "Each population a tone that grows louder and higher with its rate",
+      },
+      "♪ Listen",
+    );
     this.#output.volume.hidden = true;
     this.element = make("div", { class: "sound", hidden: true }, this.button, this.#output.volume);
     this.button.addEventListener("click", () => (this.#voices.length ? this.stop() : this.#play()));
@@ -71,8 +80,16 @@ export function sing(context, destination, { step, rates }) {
     const voice = context.createOscillator();
     const gain = context.createGain();
     voice.type = "triangle";
-    voice.frequency.setValueCurveAtTime(parts.map((part) => LOWEST * 2 ** ((i * APART + part * RISE) / 12)), now, seconds);
-    gain.gain.setValueCurveAtTime(parts.map((part) => LOUD * Math.sqrt(part)), now, seconds);
+    voice.frequency.setValueCurveAtTime(
+      parts.map((part) => LOWEST * 2 ** ((i * APART + part * RISE) / 12)),
+      now,
+      seconds,
+    );
+    gain.gain.setValueCurveAtTime(
+      parts.map((part) => LOUD * Math.sqrt(part)),
+      now,
+      seconds,
+    );
     voice.connect(gain).connect(destination);
     voice.start(now);
     voice.stop(now + seconds);

@@ -30,9 +30,8 @@ export class TourPanel {
     this.explorer = explorer;
     this.onLeave = onLeave;
     this.pointer = new Pointer(explorer);
-    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick, name = "") => (
-      make("button", { type: "button", class: `plain ${name}`.trim(), onclick }, text)
-    );
+    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick, name = "") =>
+      make("button", { type: "button", class: `plain ${name}`.trim(), onclick }, text);
     this.name = make("p", { class: "tour-name" });
     this.title = make("h2", { id: "tour-title", tabindex: "-1" });
     this.text = make("div", { class: "tour-text" });
@@ -57,8 +56,19 @@ export class TourPanel {
     this.root = make(
       "section",
       { id: "tour", class: "tour", "aria-labelledby": "tour-title", hidden: true },
-      make("header", {}, this.name, button("Leave", () => this.leave())),
-      make("div", { class: "tour-body" }, make("div", { "aria-live": "polite" }, this.title, this.text), this.task, this.again),
+      make(
+        "header",
+        {},
+        this.name,
+        button("Leave", () => this.leave()),
+      ),
+      make(
+        "div",
+        { class: "tour-body" },
+        make("div", { "aria-live": "polite" }, this.title, this.text),
+        this.task,
+        this.again,
+      ),
       make("footer", {}, this.back, this.dots, this.next),
     );
     this.root.addEventListener("keydown", (event) => {
@@ -148,9 +158,11 @@ export class TourPanel {
     this.back.setAttribute("aria-disabled", String(this.step === 0));
     this.next.textContent = say(number === count ? "Finish" : "Next");
     this.dots.setAttribute("aria-label", say("Step {number} of {count}", { number, count }));
-    this.dots.replaceChildren(...(count > FEW ? [say("{number} of {count}", { number, count })] : tour.steps.map((_, i) => (
-      make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null })
-    ))));
+    this.dots.replaceChildren(
+      ...(count > FEW
+        ? [say("{number} of {count}", { number, count })]
+        : tour.steps.map((_, i) => make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null }))),
+    );
     this.task.hidden = !task;
     this.taskText.textContent = withMinus(task?.text ?? "");
     this.more.replaceChildren();
@@ -211,7 +223,7 @@ export class TourPanel {
       const named = Object.entries(task.answer).flatMap(([name, value], i) => {
         const parameter = parameters.find((one) => one.name === name);
         const symbol = parameter?.kind === "number" && parameter.symbol;
-        return [i ? ", " : "", symbol ? typeset(symbol) : parameter?.label ?? name, ` = ${plain(value)}`];
+        return [i ? ", " : "", symbol ? typeset(symbol) : (parameter?.label ?? name), ` = ${plain(value)}`];
       });
       this.more.querySelector(".tour-why")?.remove();
       this.more.append(make("p", { class: "tour-answer" }, "For example ", ...named, "."));

@@ -49,8 +49,9 @@ export function setUpTours(explorer, client, ours) {
     }
     try {
       const known = ours.find((tour) => tour.name === name);
-      if (!known && !name.startsWith(MARK)) throw new Error(say("there is no tour called {name}", { name: name.slice(0, 40) }));
-      const tour = known ?? await read(await unpacked(name.slice(MARK.length)));
+      if (!known && !name.startsWith(MARK))
+        throw new Error(say("there is no tour called {name}", { name: name.slice(0, 40) }));
+      const tour = known ?? (await read(await unpacked(name.slice(MARK.length))));
       if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
       const text = say("The tour of this link cannot be shown: {why}.", { why: say(said(error)) });
@@ -61,13 +62,14 @@ export function setUpTours(explorer, client, ours) {
   byId("tours").addEventListener("click", showAll);
   setUpInvitation(showAll);
   addEventListener("hashchange", () => {
-    if (explorer.page.tour !== panel.address || explorer.page.step !== String(panel.step + 1)) follow(hasState(location.hash));
+    if (explorer.page.tour !== panel.address || explorer.page.step !== String(panel.step + 1))
+      follow(hasState(location.hash));
   });
   addEventListener("explorer:tour", async (event) => {
     const { text, filename } = /** @type {CustomEvent<{text: string, filename: string}>} */ (event).detail;
     try {
       const tour = await read(text);
-      const packed = MARK + await packedText(JSON.stringify(JSON.parse(text)));
+      const packed = MARK + (await packedText(JSON.stringify(JSON.parse(text))));
       panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
     } catch (error) {
       tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(said(error)) }));
@@ -89,31 +91,67 @@ function chooseTour(panel, ours, explorer) {
     dialog.close();
     panel.open(tour, step, { name: tour.name });
   };
-  const tours = ours.map((tour) => make(
-    "li",
-    {},
+  const tours = ours.map((tour) =>
     make(
-      "button",
-      { type: "button", class: "tour-choice", onclick: () => start(tour, 0) },
-      make("b", {}, tour.title, panel.isFinished(tour) ? " ✓" : ""),
-      make("span", {}, tour.text),
+      "li",
+      {},
+      make(
+        "button",
+        { type: "button", class: "tour-choice", onclick: () => start(tour, 0) },
+        make("b", {}, tour.title, panel.isFinished(tour) ? " ✓" : ""),
+        make("span", {}, tour.text),
+      ),
     ),
-  ));
-  const tasks = ours.flatMap((tour) => tour.steps.flatMap((step, i) => (step.task ? [make(
-    "li",
-    {},
-    make("button", { type: "button", class: "task-choice", onclick: () => start(tour, i) }, `${panel.isSolved(step) ? "✓" : "○"} ${step.task.text}`),
-  )] : [])));
-  const open = make("button", { type: "button", class: "plain", onclick: () => {
-    dialog.close();
-    chooseFile(explorer);
-  } }, "Open a tour …");
-  const dialog = openDialog("Tours", [
-    ...(panel.tour && panel.address ? [linkPart(panel)] : []),
-    make("section", {}, make("ol", { class: "tour-list" }, ...tours)),
-    make("section", {}, make("h3", {}, "Tasks"), make("ul", { class: "tour-list" }, ...tasks)),
-    make("section", {}, make("h3", {}, "A tour of your own"), make("p", { class: "row" }, open, make("span", { class: "hint" }, "A small text file (.json). It can also be dropped on the page."))),
-  ], { className: "tours" });
+  );
+  const tasks = ours.flatMap((tour) =>
+    tour.steps.flatMap((step, i) =>
+      step.task
+        ? [
+            make(
+              "li",
+              {},
+              make(
+                "button",
+                { type: "button", class: "task-choice", onclick: () => start(tour, i) },
+                `${panel.isSolved(step) ? "✓" : "○"} ${step.task.text}`,
+              ),
+            ),
+          ]
+        : [],
+    ),
+  );
+  const open = make(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: () => {
+        dialog.close();
+        chooseFile(explorer);
+      },
+    },
+    "Open a tour …",
+  );
+  const dialog = openDialog(
+    "Tours",
+    [
+      ...(panel.tour && panel.address ? [linkPart(panel)] : []),
+      make("section", {}, make("ol", { class: "tour-list" }, ...tours)),
+      make("section", {}, make("h3", {}, "Tasks"), make("ul", { class: "tour-list" }, ...tasks)),
+      make(
+        "section",
+        {},
+        make("h3", {}, "A tour of your own"),
+        make(
+          "p",
+          { class: "row" },
+          open,
+          make("span", { class: "hint" }, "A small text file (.json). It can also be dropped on the page."),
+        ),
+      ),
+    ],
+    { className: "tours" },
+  );
 }
 
 /** @param {TourPanel} panel */

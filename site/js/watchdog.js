@@ -101,7 +101,10 @@ export class Watchdog {
     if (!this.#open.size) return;
     this.#silent += TICK;
     if (this.#silent >= PING && !this.#pinged) this.#ping();
-    if (this.#silent >= (this.#answered ? SILENCE : Math.min(Math.max(SILENCE, this.#started), LONGEST)) && !this.#offered) {
+    if (
+      this.#silent >= (this.#answered ? SILENCE : Math.min(Math.max(SILENCE, this.#started), LONGEST)) &&
+      !this.#offered
+    ) {
       this.#offered = true;
       this.events.silent();
     }
@@ -112,10 +115,13 @@ export class Watchdog {
 
   #ping() {
     this.#pinged = true;
-    this.#send?.({ type: "ping" }).then(() => {
-      this.#pinged = false;
-      this.#hear();
-    }, () => {});
+    this.#send?.({ type: "ping" }).then(
+      () => {
+        this.#pinged = false;
+        this.#hear();
+      },
+      () => {},
+    );
   }
 
   /** The worker said something. @param {import("./protocol.js").Event} event */

@@ -19,7 +19,11 @@ const NUMBER = "1,234.5"; // a language shows its signs in it
 /** @param {Catalogue} catalogue */
 export function learn(catalogue) {
   // Without the rule of plurals and the texts that have several forms: Python needs them.
-  content = new Map(/** @type {[string, string][]} */ (Object.entries(catalogue.content).filter(([english, text]) => english && typeof text === "string")));
+  content = new Map(
+    /** @type {[string, string][]} */ (
+      Object.entries(catalogue.content).filter(([english, text]) => english && typeof text === "string")
+    ),
+  );
   for (const [english, text] of [...content, ...Object.entries(catalogue.page)]) texts.set(english, text);
 }
 
@@ -77,11 +81,13 @@ export function translated(node) {
 function walked(node) {
   if (Array.isArray(node)) return node.map(walked);
   if (node === null || typeof node !== "object") return node;
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => {
-    if (SKIPPED.has(name)) return [name, value];
-    const read = typeof value === "string" && (READ.has(name) || (name === "name" && node.kind === "readout"));
-    return [name, read ? content.get(value) ?? content.get(key(value)) ?? value : walked(value)];
-  }));
+  return Object.fromEntries(
+    Object.entries(node).map(([name, value]) => {
+      if (SKIPPED.has(name)) return [name, value];
+      const read = typeof value === "string" && (READ.has(name) || (name === "name" && node.kind === "readout"));
+      return [name, read ? (content.get(value) ?? content.get(key(value)) ?? value) : walked(value)];
+    }),
+  );
 }
 
 /** The words that stand in the document itself. @param {Element} root */
@@ -92,6 +98,7 @@ export function translateDocument(root) {
     if (!node.parentElement?.closest("script, style, noscript")) node.nodeValue = say(node.nodeValue ?? "");
   }
   for (const name of ATTRIBUTES) {
-    for (const element of root.querySelectorAll(`[${name}]`)) element.setAttribute(name, say(element.getAttribute(name) ?? ""));
+    for (const element of root.querySelectorAll(`[${name}]`))
+      element.setAttribute(name, say(element.getAttribute(name) ?? ""));
   }
 }

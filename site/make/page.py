@@ -64,7 +64,13 @@ def _bundle(node: Node, source: str, name: str, form: str) -> str:
             *("--bundle", "--minify", f"--format={form}", "--target=es2022", "--charset=utf8"),
             *("--loader:.py=text", f"--outfile={out}", "--log-level=warning"),
             f"--metafile={told}",
-            f"--define:globalThis.explorerLanguages={compact(languages.names(), plain=False)}",
+            *(
+                f"--define:globalThis.{name}={compact(content, plain=False)}"
+                for name, content in (
+                    ("explorerLanguages", languages.names()),
+                    ("explorerEarlyWords", languages.early_words()),
+                )
+            ),
         ],
         purpose=f"bundle the page's script {source}.js",
         cwd=SITE,
