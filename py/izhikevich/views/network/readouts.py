@@ -122,8 +122,9 @@ def _together(shown: Shown) -> Iterator[Readout]:
     yield unison.readout(shown.synchrony)
     counting = min(10.0, shown.stop - shown.start)
     value = fano(times, shown.start, shown.stop, counting)
-    text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
-    yield Readout("Fano factor", written(value, ".1f"), help=text)
+    if np.isfinite(value):  # there are at least two stretches to count in
+        text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
+        yield Readout("Fano factor", written(value, ".1f"), help=text)
     if shown.stop - shown.start >= 500.0:
         peaks = [
             msg("{frequency} ({band})", frequency=Number(frequency, form=".0f"), band=msg(name))
