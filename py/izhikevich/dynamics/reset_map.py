@@ -106,24 +106,24 @@ class ResetMap:
     def reading(self) -> Message:
         """What the neuron settles on, in a few words."""
         if not self.orbit.size:
-            if any(point.stable for point in self.fixed_points):
+            both = any(point.stable for point in self.fixed_points)
+            if both:
                 return msg("comes to rest; tonic firing is stable, too")
             return msg("comes to rest")
         if self.bursts:
-            *others, largest = sorted(set(self.bursts))
-            if not others:
-                return msg("{size} spikes per burst", size=largest)
-            sizes = ", ".join(map(str, others))
-            return msg("bursts of {sizes} and {largest} spikes", sizes=sizes, largest=largest)
+            sizes = sorted(set(self.bursts))
+            if len(sizes) == 1:
+                return msg("{count} spikes per burst", count=sizes[0])
+            fewer = ", ".join(map(str, sizes[:-1]))
+            return msg("bursts of {fewer} and {most} spikes", fewer=fewer, most=sizes[-1])
         if self.period == 1:
             found = min(self.fixed_points, key=lambda p: abs(p.u - self.orbit[0]), default=None)
             if found is None:
                 return msg("tonic firing")
-            return msg(
-                "tonic firing, every {interval}", interval=Number(found.interval, "ms", ".3g")
-            )
+            interval = Number(found.interval, "ms", ".3g")
+            return msg("tonic firing, every {interval}", interval=interval)
         if self.period:
-            return msg("repeats after {period} spikes", period=self.period)
+            return msg("repeats after {count} spikes", count=self.period)
         return msg("does not repeat")
 
 

@@ -107,4 +107,4 @@ def _building(panel: Panel, shown: Any) -> Iterator[Progress | Plot]:
         else:
             yield from made
     except (ParameterError, SimulationError) as error:
-        yield empty(msg("This cannot be drawn: {error}", error=str(error)))
+        yield empty(msg("This cannot be drawn: {why}", why=str(error)))
