@@ -28,6 +28,7 @@ _KEPT = 3
 MOST_SPIKES = 3_000_000
 _PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
 _SPIKES = 1_000_000  # about so many spikes
+_FAST = 99.5  # times real time, of which no decimals are told
 
 
 @dataclass(eq=False)
@@ -192,6 +193,6 @@ def _told(now: float, first: float, duration: float, passed: float) -> Message:
         "{now} of {duration} · {speed}× real time · {left} left",
         now=Number(now, form=",.0f"),
         duration=Number(duration, "ms", ",.0f"),
-        speed=Number(speed, form=".2g"),
+        speed=Number(speed, form=".2g" if speed < _FAST else ",.0f"),
         left=Number(left, "s", ".0f"),
     )
