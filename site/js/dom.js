@@ -1,4 +1,4 @@
-import { say } from "./words.js";
+import { say } from "./language/messages.js";
 
 const UNSEEN = 100; // ms
 const READ = new Set(["title", "aria-label", "placeholder"]);
@@ -78,7 +78,7 @@ export function typeset(symbol) {
  * A number as people write it: seven significant digits at most, a true minus sign nowhere
  * (fields must be able to read it back).
  *
- * @param {import("./protocol.js").Value} value
+ * @param {import("./client/protocol.js").Value} value
  * @returns {string}
  */
 export function plain(value) {

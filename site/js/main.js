@@ -1,28 +1,28 @@
-import { Client } from "./client.js";
-import { setUpCloseUps } from "./closeup.js";
-import { setUpCode } from "./code.js";
-import { setUpTables } from "./datatable.js";
-import { Explorer } from "./explorer.js";
-import { setUpExport } from "./export.js";
-import { setUpFiles } from "./files.js";
-import { setUpFrame } from "./frame.js";
-import { setUpHands } from "./hands.js";
-import { setUpHearing } from "./heard.js";
-import { setUpHost } from "./host.js";
-import { setUpKeys } from "./keys.js";
-import { setUpReference } from "./lookup.js";
-import { language, setUpLanguage } from "./language.js";
-import { showNotices } from "./notices.js";
-import { AFRESH, keepForOffline } from "./offline.js";
-import { problem } from "./problem.js";
-import { setUpShare } from "./share.js";
-import { Simulator } from "./simulator.js";
-import { loadJson, loadPlotly } from "./start.js";
-import { endProgress, offerStop, showProgress, withdrawStop } from "./status.js";
-import { setUpTheme } from "./theme.js";
-import { setUpTours } from "./tours.js";
-import { fromBase64, unpack } from "./transport.js";
-import { learn, say, signs, translated, translateDocument } from "./words.js";
+import { Client } from "./client/solver-client.js";
+import { setUpCloseUps } from "./client/close-ups.js";
+import { setUpCode } from "./console/console.js";
+import { setUpTables } from "./dialogs/data-table.js";
+import { Explorer } from "./state/explorer.js";
+import { setUpExport } from "./dialogs/export-dialog.js";
+import { setUpFiles } from "./dialogs/files.js";
+import { setUpFrame } from "./embed/frame.js";
+import { setUpHands } from "./controls/toolbar.js";
+import { setUpHearing } from "./access/announcer.js";
+import { setUpHost } from "./embed/host.js";
+import { setUpKeys } from "./access/shortcuts.js";
+import { setUpReference } from "./dialogs/reference-dialog.js";
+import { language, setUpLanguage } from "./language/language.js";
+import { showNotices } from "./access/notices.js";
+import { AFRESH, keepForOffline } from "./boot/offline.js";
+import { problem } from "./access/problem.js";
+import { setUpShare } from "./dialogs/share-dialog.js";
+import { Simulator } from "./client/rpc.js";
+import { loadJson, loadPlotly } from "./boot/start.js";
+import { endProgress, offerStop, showProgress, withdrawStop } from "./access/status.js";
+import { setUpTheme } from "./access/theme.js";
+import { setUpTours } from "./tours/tours.js";
+import { fromBase64, unpack } from "./client/transport.js";
+import { learn, say, signs, translated, translateDocument } from "./language/messages.js";
 
 const USUAL = 60000; // ms within which Python starts, slow computers included
 const PATIENCE = 1000; // ms that the first plot waits for the worker to be on its way
@@ -43,7 +43,7 @@ const simulator = new Simulator({
   heard: withdrawStop,
 });
 const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
-/** @type {Promise<import("./words.js").Catalogue | null>} without it, the page stays English */
+/** @type {Promise<import("./language/messages.js").Catalogue | null>} without it, the page stays English */
 const loading =
   language() === "en"
     ? Promise.resolve(null)
@@ -153,7 +153,7 @@ function beLate() {
   });
 }
 
-/** Python runs, for the first time or again. @param {(request: import("./protocol.js").Request) => void} send */
+/** Python runs, for the first time or again. @param {(request: import("./client/protocol.js").Request) => void} send */
 function live(send) {
   clearTimeout(late);
   performance.mark("python-live");
@@ -163,7 +163,7 @@ function live(send) {
   keepForOffline();
 }
 
-/** @param {import("./simulator.js").Ended} why */
+/** @param {import("./client/rpc.js").Ended} why */
 function ended(why) {
   endProgress("");
   showProgress(0.3, "Starting Python again …");

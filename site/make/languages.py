@@ -17,7 +17,7 @@ from make.process import run
 _MESSAGES = PACKAGE / "izhikevich" / "messages"
 _LOCALES = _MESSAGES / "locales"
 #: Scripts that run before a catalogue is loaded.
-_EARLY = (SITE / "js" / "poster.js", SITE / "js" / "copy.js")
+_EARLY = (SITE / "js" / "boot" / "poster.js", SITE / "js" / "boot" / "copy.js")
 
 
 @cache
