@@ -133,6 +133,11 @@ class TestContent:
             " von 0,5",
         ]
 
+    def test_braces_without_a_value_stay(self) -> None:
+        section = Section("", (Block(text=(inline("a {set} of [{b}](set:a=1)"),)),))
+        (found,) = SMALL.content({"about": [section]})["about"]
+        assert found["blocks"][0]["text"] == [["a {set} of ", {"words": "{b}", "set": {"a": 1.0}}]]
+
     def test_only_what_is_read(self) -> None:
         x = np.arange(3.0)
         part: dict[str, Any] = {

@@ -8,23 +8,26 @@ Symbols are ``*v*``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from izhikevich.messages.message import Language, Message, filled
+from izhikevich.messages.message import Language, Message, filled, slots
 
 _PIECE = re.compile(r"\[([^][]+)\](?:\((\d+)\))?|\*([^*\s]+)\*")
 
 
 def joined(pieces: Sequence[str | dict[str, Any]]) -> Message:
     """Return a line as a message; what of it has values is messages with all of them."""
-    values: Mapping[str, object] = {}
+    values: dict[str, object] = {}
     template = ""
     for piece in pieces:
         words = piece if isinstance(piece, str) else piece.get("words", "")
         written = words
         if isinstance(words, Message):
-            written, values = words.template, words.values
+            written = words.template
+            values.update(words.values)
+        elif "{" in words:  # no slots, but as they are
+            values.update({name: f"{{{name}}}" for name in slots(words)})
         if isinstance(piece, str):
             template += written
         else:
