@@ -91,6 +91,10 @@ def states() -> Iterator[dict[str, Any]]:
         "panels": ["weights"],
     }
     yield {"version": 99}
+    yield {"version": 0, "values": 3, "panels": []}
+    yield {"view": "unknown", "preset": "feedforward"}
+    yield {"view": "network", "preset": "RS"}
+    yield {"values": {f"unknown{k}": 3 for k in range(21)}}
 
 
 def answers() -> Iterator[Mapping[str, Any] | str]:
