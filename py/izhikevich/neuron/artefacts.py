@@ -254,9 +254,7 @@ def told(
     many = (
         counted("{count} spike", "{count} spikes", count)
         if of is None
-        else counted(
-            "{artefacts} of {count} spike", "{artefacts} of {count} spikes", of, artefacts=count
-        )
+        else msg("{artefacts} of {spikes} spikes", artefacts=count, spikes=of)
     )
     if where:
         parts = joined(
