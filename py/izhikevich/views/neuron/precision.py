@@ -35,13 +35,11 @@ def precision(run: Run) -> Notice | None:
     try:
         accurate = run.simulate(method="accurate")
     except SimulationError as error:
-        # What happened, without the cause and the advice, which are long.
-        reason = str(error).partition(". ")[0].partition(", ")[0]
         text = counted(
-            "Only this scheme and step give this spike: integrated accurately, {reason}.",
-            "Only this scheme and step give these {count} spikes: integrated accurately, {reason}.",
+            "Only this scheme and step give this spike: integrated accurately, {what}.",
+            "Only this scheme and step give these {count} spikes: integrated accurately, {what}.",
             trace.n_spikes,
-            reason=reason,
+            what=_failure(error),
         )
         return Notice("warning", text, "dt", _finer(run))
     if accurate.n_spikes != trace.n_spikes:
@@ -80,6 +78,13 @@ def _finer(run: Run) -> Action | None:
     dt = run.dt / 10
     label = msg("Try dt = {dt}", dt=Number(dt, "ms", ".3g"))
     return Action(label, {"dt": dt}) if dt >= 1e-3 else None
+
+
+def _failure(error: SimulationError) -> Message:
+    """Say what happens in place of a run of so few steps, without the advice of the error."""
+    if error.time is None:
+        return msg("this run cannot be completed")
+    return msg("the neuron runs away at {time}", time=Number(error.time, "ms", ".4g"))
 
 
 def _shift(trace: Trace, accurate: Trace) -> Message:
