@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
 from izhikevich.links import read_link
+from izhikevich.messages import Number, msg
 from izhikevich.messages.catalogues import texts_of, translation
 from izhikevich.messages.pattern import LONG, key, outline, shortened
 from izhikevich.messages.translation import Translation
+from izhikevich.views.about import Block, Section, inline
 
 from tests import wire
 
@@ -92,24 +94,49 @@ class TestContent:
             ", ",
             {"symbol": "v"},
         ]
-        found = SMALL.content({"about": [{"title": "rest", "blocks": [{"text": line}]}]})
+        found = SMALL.content({"about": [{"title": "rest", "blocks": [{"text": [line]}]}]})
         assert found["about"] == [
             {
                 "title": "Ruhe",
                 "blocks": [
                     {
                         "text": [
-                            "Zeile mit ",
-                            {"words": "andrer", "set": {"a": 1.0}},
-                            ", ",
-                            {"symbol": "v"},
-                            ", ",
-                            {"words": "Marke", "panel": "phase"},
+                            [
+                                "Zeile mit ",
+                                {"words": "andrer", "set": {"a": 1.0}},
+                                ", ",
+                                {"symbol": "v"},
+                                ", ",
+                                {"words": "Marke", "panel": "phase"},
+                            ]
                         ]
                     }
                 ],
             }
         ]
+
+    def test_lines_with_values(self) -> None:
+        line = inline(
+            msg("from {v} [at {t}](panel:phase) and [so](set:a=1)", v=Number(0.5), t=Number(1.5))
+        )
+        own = Translation(
+            {
+                "1,234.5": "1.234,5",
+                "from {v} [at {t}] and [so]": "[so](1) und [um {t}](0) von {v}",
+            }
+        )
+        (section,) = own.content({"about": [Section("", (Block(text=(line,)),))]})["about"]
+        assert section["blocks"][0]["text"][0] == [
+            {"words": "so", "set": {"a": 1.0}},
+            " und ",
+            {"words": "um 1,5", "panel": "phase"},
+            " von 0,5",
+        ]
+
+    def test_braces_without_a_value_stay(self) -> None:
+        section = Section("", (Block(text=(inline("a {set} of [{b}](set:a=1)"),)),))
+        (found,) = SMALL.content({"about": [section]})["about"]
+        assert found["blocks"][0]["text"] == [["a {set} of ", {"words": "{b}", "set": {"a": 1.0}}]]
 
     def test_only_what_is_read(self) -> None:
         x = np.arange(3.0)
@@ -169,7 +196,7 @@ class TestContent:
             line
             for section in part["about"]
             for block in section["blocks"]
-            for line in (block.get("text", []), *block.get("items", []))
+            for line in (*block.get("text", []), *block.get("items", []))
         ]
         pointed = [
             piece["curve"]["name"]

@@ -10,11 +10,10 @@ from typing import Any
 from izhikevich.errors import ParameterError, as_message
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
-from izhikevich.messages import Message, joined, msg
+from izhikevich.messages import Message, capitalised, joined, msg
 from izhikevich.plots.table import Column, Table, tables
 from izhikevich.plots.words import why_empty
 from izhikevich.progress import Progress
-from izhikevich.text import capital
 from izhikevich.views.declare import Panel
 
 #: Name of the file that says what tables are of.
@@ -94,7 +93,7 @@ def nothing(computed: Computed, panel: Panel) -> Message:
     """Return a note that says why such a panel has no tables."""
     note = msg("{panel}: nothing to write as CSV.", panel=msg(panel.title))
     reason = why_empty(computed.plots[panel.name])
-    return joined(" ", (note, as_message(capital(reason)))) if reason else note
+    return joined(" ", (note, capitalised(as_message(reason)))) if reason else note
 
 
 def files_of(computed: Computed, name: str) -> dict[str, str]:

@@ -255,7 +255,7 @@ class Trainer:
 
     def _progress(self, before: int, count: int) -> Progress:
         done = len(self.history) - before + self.batch / self.batches
-        return Progress(done / count, f"epoch {len(self.history) + 1}")
+        return Progress(done / count, msg("epoch {epoch}", epoch=len(self.history) + 1))
 
     def _tested(self, before: int, count: int) -> Generator[Progress, None, Score | None]:
         """Evaluate on the test data, if there are some, with progress."""

@@ -23,15 +23,21 @@ class Number:
         What stands behind it.
     form : str
         How many digits there are: a format specification of Python, such as ".2f" or ",".
+    typeset : bool
+        Whether it has a minus sign, as in equations, and not a hyphen.
     """
 
     value: float
     unit: str = ""
     form: str = ""
+    typeset: bool = False
 
     def __str__(self) -> str:
         """Return it as English writes it."""
-        return f"{self.value:{self.form}} {self.unit}".rstrip()
+        number = f"{self.value:{self.form}}"
+        if self.typeset:
+            number = number.replace("-", "−")
+        return f"{number} {self.unit}" if self.unit else number
 
 
 @dataclass(frozen=True, slots=True)

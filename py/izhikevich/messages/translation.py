@@ -8,7 +8,7 @@ from dataclasses import is_dataclass
 from gettext import c2py  # the rules of plurals, as catalogues have them
 from typing import Any
 
-from izhikevich.messages.inline import joined, parted
+from izhikevich.messages.inline import translated
 from izhikevich.messages.message import Message, slots
 from izhikevich.messages.number import EXAMPLE, Signs
 from izhikevich.messages.pattern import LONG, compiled, filled, gaps, key, outline
@@ -144,12 +144,12 @@ class Translation:
 
     def _by_patterns(self, text: str, shape: str) -> str | None:
         for beginning in dict.fromkeys((_beginning(shape), "")):
-            for pattern, words, translated in self._patterns.get(beginning, ()):
+            for pattern, words, own in self._patterns.get(beginning, ()):
                 match = pattern.fullmatch(text)
                 if match:
                     contents = self._contents(words, match.groups())
                     if contents is not None:
-                        return filled(translated, contents)
+                        return filled(own, contents)
         return None
 
     def _contents(self, words: list[bool], found: tuple[str, ...]) -> list[str] | None:
@@ -228,7 +228,7 @@ class Translation:
 
     def _block(self, block: Mapping[str, Any]) -> dict[str, Any]:
         if "text" in block:
-            return {**block, "text": self._line(block["text"])}
+            return {**block, "text": [self._line(sentence) for sentence in block["text"]]}
         if "items" in block:
             return {**block, "items": [self._line(item) for item in block["items"]]}
         return {**block, "math": [self._math(row) for row in block["math"]]}
@@ -240,9 +240,7 @@ class Translation:
             else piece
             for piece in pieces
         ]
-        original = joined(pieces)
-        translated = self.text(original)
-        return pieces if translated == original else parted(translated, pieces)
+        return translated(pieces, self)
 
     def _math(self, node: Any) -> Any:
         if not isinstance(node, list):

@@ -92,7 +92,7 @@ def use(engine: str) -> Iterator[None]:
 def problem() -> str | None:
     """Return why the compiled engine does not run, None if it does."""
     if _wanted == "numpy":
-        return "the numpy engine was chosen"
+        return msg("the numpy engine was chosen")
     return library.problem() or None
 
 

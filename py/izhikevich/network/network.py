@@ -40,7 +40,7 @@ from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes import EXPLICIT
 from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
-from izhikevich.progress import Progress, Stopped, finish
+from izhikevich.progress import Progress, Stopped, finish, reached
 from izhikevich.units import integer, number
 
 #: How synapses that last one step and noise depend on dt.
@@ -526,7 +526,7 @@ class Network:
         changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
         for begin in range(first, first + steps, _CHECKED) if changing else ():
             if begin > first:
-                yield Progress(0.0, f"{self.time:g} ms")
+                yield reached(0.0, self.time)
             end = min(begin + _CHECKED, first + steps)
             times = np.arange(begin, end, dtype=np.float64) * self.dt
             for rate in changing:
@@ -546,7 +546,7 @@ class Network:
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-            yield Progress(done / steps, f"{self.time:g} ms")
+            yield reached(done / steps, self.time)
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the present weights of a projection, in the order of its synapses."""

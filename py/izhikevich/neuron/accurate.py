@@ -42,7 +42,7 @@ from izhikevich.neuron.tolerances import (
     SLIDING_STEP,
     TOLERANCE,
 )
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, reached
 
 if TYPE_CHECKING:
     from izhikevich.neuron.native.runs import AccurateRun
@@ -140,7 +140,7 @@ def _finishing(
                 ),
                 run.now,
             )
-        yield Progress((run.now - start) / (stop - start), f"{run.now:.4g} ms")
+        yield reached((run.now - start) / (stop - start), run.now)
 
 
 def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
