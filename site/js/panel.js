@@ -1,5 +1,5 @@
 import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen, windowsOf } from "./axes.js";
-import { Behind, isCompared } from "./behind.js";
+import { Behind, calledBy, isCompared } from "./behind.js";
 import { make, makeSvg } from "./dom.js";
 import { Raster, labelRows } from "./raster.js";
 import { coloured } from "./theme.js";
@@ -80,6 +80,11 @@ export class Panel {
   /** @returns {Figure | null} what is drawn, as Python made it */
   get figure() {
     return this.#figure;
+  }
+
+  /** The curve that Python calls so, in whatever language its name is read. @param {string} name */
+  curve(name) {
+    return this.#figure?.data.find((trace) => calledBy(trace) === name);
   }
 
   /**
@@ -233,12 +238,12 @@ export class Panel {
     this.plot.emit = () => {};
   }
 
-  /** Let the traces of a name stand out, or the whole panel if there are none; null: nothing. @param {string | null} name */
+  /** Let the traces that Python calls so stand out, or the whole panel if there are none; null: nothing. @param {string | null} name */
   point(name) {
     if (name === null && !this.element.classList.contains("referred")) return;
     this.element.classList.toggle("referred", name !== null);
     const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
-    const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => trace.name === name);
+    const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => calledBy(trace) === name);
     const meant = all.filter(({ classList }) => named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)));
     this.element.classList.toggle("by-trace", meant.length > 0);
     for (const trace of all) trace.classList.toggle("meant", meant.includes(trace));

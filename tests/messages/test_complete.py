@@ -28,13 +28,13 @@ OF_PROGRAMS = ("Mod-", "DOM")
 def missing() -> dict[str, set[str]]:
     """What cannot be translated, by language."""
     found: dict[str, set[str]] = {code: set() for code in codes() if code != "en"}
-    translations = {code: Translation(texts_of(code), found[code].add) for code in found}
-    for content in (wire.schema(), *answers()):
-        for translation in translations.values():
+    for code, own in found.items():
+        speech = Translation(texts_of(code), own.add)
+        for content in (wire.schema(), *answers(speech)):
             if isinstance(content, str):
-                translation.text(content)
+                speech.text(content)
             else:
-                translation.content(content)
+                speech.content(content)
     return found
 
 

@@ -58,7 +58,7 @@ def _is_for_programs(names: tuple[str, ...]) -> bool:
 def escaped() -> set[tuple[str, str]]:
     speech = Translation(texts())
     found: set[tuple[str, str]] = set()
-    for content in (wire.schema(), *answers()):
+    for content in (wire.schema(), *answers(speech)):
         if isinstance(content, str):
             shown = [("progress", speech.text(content))]
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from izhikevich.messages.translation import Translation
 from izhikevich.progress import Progress
 from izhikevich.views import registry
 
@@ -82,11 +83,14 @@ def states() -> Iterator[dict[str, Any]]:
     yield {"version": 99}
 
 
-def answers() -> Iterator[Mapping[str, Any] | str]:
-    """Yield parts of answers, and what is told while they are computed."""
+def answers(speech: Translation | None = None) -> Iterator[Mapping[str, Any] | str]:
+    """Yield parts of answers, and what is told while they are computed.
+
+    Figures are in the language of `speech`; the messages in the rest it has still to write.
+    """
     for state in states():
         whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
-        for part in wire.unsent(state):
+        for part in wire.unsent(state, speech):
             if isinstance(part, Progress):
                 yield part.text
             else:

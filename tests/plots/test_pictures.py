@@ -127,12 +127,12 @@ def test_close_ups_of_a_long_run() -> None:
 
 
 def test_plots_are_translated_as_a_whole() -> None:
-    say = translation("de").text
+    german = translation("de")
     for part in app.respond({"view": "neuron", "preset": "RS", "panels": ["trace", "frequency"]}):
         assert part is not None
     plot = LATEST.find({"view": "neuron", "preset": "RS", "values": {}}, "frequency")
     assert plot is not None
-    german = translated(plot, say)
-    assert "steigender Strom" in [series.name for series in german.panes[0].series]
-    assert german.panes[0].y.quantity.heading == "Rate (Hz)"
-    assert german.panes[0].series[0].x is plot.panes[0].series[0].x
+    own = translated(plot, german)
+    assert "steigender Strom" in [series.name for series in own.panes[0].series]
+    assert own.panes[0].y.quantity.heading == "Rate (Hz)"
+    assert own.panes[0].series[0].x is plot.panes[0].series[0].x

@@ -151,7 +151,7 @@ class Worker:
         identity = request.id
         paused = time.monotonic()
         quick = True
-        parts = respond(request.state, request.goal)
+        parts = respond(request.state, request.goal, self._speech)
         part = next(parts, None)
         while part is not None:
             whole = isinstance(part, Answer) and part.whole
@@ -228,18 +228,19 @@ class Worker:
                 )
             case Tabulate():
                 return await self._unhurried(
-                    lambda: files.tabulating(request.state, request.panel), request.id
+                    lambda: files.tabulating(request.state, request.panel, self._speech), request.id
                 )
             case Picture():
-                say = self._speech.text if self._speech else str
                 return await self._unhurried(
-                    lambda: files.picturing(request, say),
+                    lambda: files.picturing(request, self._speech),
                     request.id,
                     not files.is_at_hand(request.state, request.panel),
                 )
             case Closer():
                 return await self._unhurried(
-                    lambda: files.closing_up(request.state, request.panel, request.windows),
+                    lambda: files.closing_up(
+                        request.state, request.panel, request.windows, self._speech
+                    ),
                     request.id,
                     not files.is_at_hand(request.state, request.panel),
                 )

@@ -114,6 +114,11 @@ def written(value: float, form: str) -> Message:
     return Message("{number}", {"number": Number(value, form=form)})
 
 
+def verbatim(text: str) -> Message:
+    """Return a text that is the same in all languages, such as a name that a reader gave."""
+    return Message("{text}", {"text": text})
+
+
 def marked(template: str) -> str:
     """Return the template of a message that is made later, so that it is extracted here."""
     return template
