@@ -68,7 +68,7 @@ class TestCatalogue:
         texts = [*_python_literals(), *_page_sources()]
         source: set[tuple[str, ...]] = {(word,) for word in WORDS.findall(" ".join(texts).lower())}
         for text in texts:
-            source |= set(pairwise(WORDS.findall(text.lower())))
+            source |= set(pairwise(WORDS.findall(re.sub(r"\{\w*\}", " ", text.lower()))))
         stale = []
         for original in dict(entries(code)):
             own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))

@@ -112,7 +112,7 @@ def test_only_what_may_stay_lies_behind() -> None:
 
     (pane,) = behind(plot("never"), plot("compared")).panes
     faint, own = pane.series
-    assert (faint.name, faint.role, faint.legend) == ("c, A", Role.PINNED, False)
+    assert (faint.name, faint.role, faint.legend) == ("c", Role.PINNED, False)
     assert own.role == Role.VOLTAGE
     assert len(behind(plot("compared"), plot("never")).panes[0].series) == 1
     assert len(behind(plot("compared"), empty("nothing")).panes[0].series) == 1

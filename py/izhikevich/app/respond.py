@@ -114,7 +114,7 @@ def _figure(plot: Plot, speech: Translation | None) -> Figure:
     from izhikevich.plots.translated import translated
 
     plot = translated(plot, speech)
-    return replace(render(plot), words=[speech.text(one) for one in words(plot)])
+    return replace(render(plot), words=[one.written(speech) for one in words(plot)])
 
 
 def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> bool:

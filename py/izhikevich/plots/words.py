@@ -30,7 +30,7 @@ _MAX_POINTS = 3  # of a series that are named one by one
 _COUNTED = 20_000  # samples of a curve up to which its peaks are counted
 
 
-def words(plot: Plot) -> list[str]:
+def words(plot: Plot) -> list[Message]:
     """Return a plot in words, sentence by sentence: why, if there is nothing to see.
 
     Parameters
@@ -39,14 +39,14 @@ def words(plot: Plot) -> list[str]:
 
     Returns
     -------
-    list of str
-        Messages, with names as the plot has them: in a language it is translated before
+    list of Message
+        With names as the plot has them: in a language it is translated before
         (`izhikevich.plots.translated`). What is said of a point (`Points.texts`) keeps its lines.
     """
     if not any(pane.series for pane in plot.panes):
-        return [reason] if (reason := why_empty(plot)) else []
-    said: list[str] = [_times(one.values, one.quantity, one.of) for one in plot.spikes]
-    points: list[str] = []
+        return [joined("", [reason])] if (reason := why_empty(plot)) else []
+    said = [_times(one.values, one.quantity, one.of) for one in plot.spikes]
+    points: list[Message] = []
     curves: list[tuple[Curve | Bars, Pane]] = []
     for pane in plot.panes:
         said += _maps([series for series in pane.series if isinstance(series, Map)], pane)
@@ -88,7 +88,7 @@ class _Value(Number):
         return f"{text} {self.unit}".rstrip()
 
 
-def _rest(names: Sequence[str]) -> Iterator[str]:
+def _rest(names: Sequence[str]) -> Iterator[Message]:
     if names:
         yield msg("And {count} more: {names}.", count=len(names), names=joined(", ", names))
 
@@ -96,31 +96,21 @@ def _rest(names: Sequence[str]) -> Iterator[str]:
 def _times(times: Array, quantity: Quantity, of: str = "") -> Message:
     """Say how many spikes there are, and when the first and the last of them."""
     n = times.size
-    if not n:
-        return msg("0 spikes of {name}.", name=of) if of else msg("0 spikes.")
-    first, last = (_Value(float(times[k]), quantity.unit) for k in (0, -1))
+    spikes = counted("{count} spike", "{count} spikes", n)
     if of:
-        return counted(
-            "{count} spike of {name} at {first}.",
-            "{count} spikes of {name}, first at {first}, last at {last}.",
-            n,
-            name=of,
-            first=first,
-            last=last,
-        )
-    return counted(
-        "{count} spike at {first}.",
-        "{count} spikes, first at {first}, last at {last}.",
-        n,
-        first=first,
-        last=last,
-    )
+        spikes = counted("{count} spike of {name}", "{count} spikes of {name}", n, name=of)
+    if not n:
+        return Message("{spikes}.", {"spikes": spikes})
+    first, last = (_Value(float(times[k]), quantity.unit) for k in (0, -1))
+    if n == 1:
+        return msg("{spikes} at {first}.", spikes=spikes, first=first)
+    return msg("{spikes}, first at {first}, last at {last}.", spikes=spikes, first=first, last=last)
 
 
-def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
+def _raster(raster: Raster, pane: Pane) -> Iterator[Message]:
     """Yield how many spikes there are, and those of each population with its mean rate."""
     total = int(np.size(raster.x))
-    yield counted("{count} spike.", "{count} spikes.", total)
+    yield Message("{spikes}.", {"spikes": counted("{count} spike", "{count} spikes", total)})
     if not total:
         return
     counts = np.bincount(np.asarray(raster.groups).astype(np.int64), minlength=len(raster.names))
@@ -140,7 +130,7 @@ def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
     yield from _rest(raster.names[_MAX_POPULATIONS:])
 
 
-def _points(points: Points, pane: Pane) -> Iterator[str]:
+def _points(points: Points, pane: Pane) -> Iterator[Message]:
     """Yield each of few points, of many their range."""
     quantities = pane.x.quantity, points.value or pane.y.quantity
     places = [np.asarray(values, dtype=np.float64) for values in (points.x, points.y)]
@@ -159,7 +149,7 @@ def _points(points: Points, pane: Pane) -> Iterator[str]:
         yield msg("{name}: {count} points, {x}, {y}.", name=points.name, count=count, x=x, y=y)
 
 
-def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[str]:
+def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[Message]:
     """Yield the range of each map, or the shares of those that are parts of one."""
     if not maps:
         return

@@ -36,7 +36,7 @@ _NAMED_BURSTS = range(2, 13)
 _BORDERS: Mapping[str, tuple[str, Dash]] = MappingProxyType(
     {"saddle-node": ("saddle-node", "solid"), "Andronov-Hopf": ("Hopf", "dash")}
 )
-_CELL = "{name}\n{across} = {x:plain}, {up} = {y:plain}"
+_CELL = marked("{name}\n{across} = {x:plain}, {up} = {y:plain}")
 _BURSTS = marked("{name}\n{z} spikes per burst\n{across} = {x:plain}, {up} = {y:plain}")
 _SPIKES = Quantity("spikes per burst", digits="")
 
