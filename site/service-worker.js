@@ -8,19 +8,23 @@ self.addEventListener("install", (event) => event.waitUntil(keep()));
 
 // A newer build takes over when no page of the older is open: a page never mixes two.
 self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    const old = (await ourCaches()).filter((name) => name !== VERSION);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    await self.clients.claim();
-  })());
+  event.waitUntil(
+    (async () => {
+      const old = (await ourCaches()).filter((name) => name !== VERSION);
+      await Promise.all(old.map((name) => caches.delete(name)));
+      await self.clients.claim();
+    })(),
+  );
 });
 
 self.addEventListener("fetch", (event) => {
   if (event.request.method !== "GET" || new URL(event.request.url).origin !== location.origin) return;
-  event.respondWith((async () => {
-    const kept = await caches.match(event.request, { cacheName: VERSION, ignoreSearch: true });
-    return kept ?? fetch(event.request);
-  })());
+  event.respondWith(
+    (async () => {
+      const kept = await caches.match(event.request, { cacheName: VERSION, ignoreSearch: true });
+      return kept ?? fetch(event.request);
+    })(),
+  );
 });
 
 /** Fetch and check all files, then keep them. Where one is wrong there is no new build. */
@@ -50,7 +54,7 @@ async function rightFile(name, older) {
   ];
   for (const attempt of tries) {
     const response = await attempt().catch(() => undefined);
-    const content = response?.ok && await response.arrayBuffer().catch(() => undefined); // it may break off
+    const content = response?.ok && (await response.arrayBuffer().catch(() => undefined)); // it may break off
     if (!content || !FILES[name].includes(await sha256(content))) continue;
     const headers = new Headers(response.headers);
     headers.delete("Content-Encoding"); // the content is what came out of it

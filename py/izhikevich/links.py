@@ -1,6 +1,6 @@
 """Links: the part of an address after "#", ``neuron?preset=RS&I=12&panels=trace,phase``.
 
-``site/js/link.js`` reads and writes the same, so that the page can before Python runs. Other
+``site/js/state/link.js`` reads and writes the same, so that the page can before Python runs. Other
 spellings are read, too: whole addresses, without "#", without a view, from HTML (``&amp;``), or
 with their "?" encoded. Values are not checked here: `izhikevich.app` does, and answers in words.
 """

@@ -1,4 +1,4 @@
-import { say } from "./words.js";
+import { say } from "./language/messages.js";
 
 const UNSEEN = 100; // ms
 const READ = new Set(["title", "aria-label", "placeholder"]);
@@ -18,7 +18,8 @@ export function make(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   setAll(element, props);
   const verbatim = VERBATIM.has(tag);
-  for (const child of children) if (child != null) element.append(typeof child === "string" && !verbatim ? say(child) : child);
+  for (const child of children)
+    if (child != null) element.append(typeof child === "string" && !verbatim ? say(child) : child);
   return element;
 }
 
@@ -46,7 +47,8 @@ function setAll(element, props) {
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, READ.has(name) ? say(String(value)) : String(value));
+    else if (value !== false && value != null)
+      element.setAttribute(name, READ.has(name) ? say(String(value)) : String(value));
   }
 }
 
@@ -76,7 +78,7 @@ export function typeset(symbol) {
  * A number as people write it: seven significant digits at most, a true minus sign nowhere
  * (fields must be able to read it back).
  *
- * @param {import("./protocol.js").Value} value
+ * @param {import("./client/protocol.js").Value} value
  * @returns {string}
  */
 export function plain(value) {

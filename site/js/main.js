@@ -1,28 +1,28 @@
-import { Client } from "./client.js";
-import { setUpCloseUps } from "./closeup.js";
-import { setUpCode } from "./code.js";
-import { setUpTables } from "./datatable.js";
-import { Explorer } from "./explorer.js";
-import { setUpExport } from "./export.js";
-import { setUpFiles } from "./files.js";
-import { setUpFrame } from "./frame.js";
-import { setUpHands } from "./hands.js";
-import { setUpHearing } from "./heard.js";
-import { setUpHost } from "./host.js";
-import { setUpKeys } from "./keys.js";
-import { setUpReference } from "./lookup.js";
-import { language, setUpLanguage } from "./language.js";
-import { showNotices } from "./notices.js";
-import { AFRESH, keepForOffline } from "./offline.js";
-import { problem } from "./problem.js";
-import { setUpShare } from "./share.js";
-import { Simulator } from "./simulator.js";
-import { loadJson, loadPlotly } from "./start.js";
-import { endProgress, offerStop, showProgress, withdrawStop } from "./status.js";
-import { setUpTheme } from "./theme.js";
-import { setUpTours } from "./tours.js";
-import { fromBase64, unpack } from "./transport.js";
-import { learn, say, signs, translated, translateDocument } from "./words.js";
+import { Client } from "./client/solver-client.js";
+import { setUpCloseUps } from "./client/close-ups.js";
+import { setUpCode } from "./console/console.js";
+import { setUpTables } from "./dialogs/data-table.js";
+import { Explorer } from "./state/explorer.js";
+import { setUpExport } from "./dialogs/export-dialog.js";
+import { setUpFiles } from "./dialogs/files.js";
+import { setUpFrame } from "./embed/frame.js";
+import { setUpHands } from "./controls/toolbar.js";
+import { setUpHearing } from "./access/announcer.js";
+import { setUpHost } from "./embed/host.js";
+import { setUpKeys } from "./access/shortcuts.js";
+import { setUpReference } from "./dialogs/reference-dialog.js";
+import { language, setUpLanguage } from "./language/language.js";
+import { showNotices } from "./access/notices.js";
+import { AFRESH, keepForOffline } from "./boot/offline.js";
+import { problem } from "./access/problem.js";
+import { setUpShare } from "./dialogs/share-dialog.js";
+import { Simulator } from "./client/rpc.js";
+import { loadJson, loadPlotly } from "./boot/start.js";
+import { endProgress, offerStop, showProgress, withdrawStop } from "./access/status.js";
+import { setUpTheme } from "./access/theme.js";
+import { setUpTours } from "./tours/tours.js";
+import { fromBase64, unpack } from "./client/transport.js";
+import { learn, say, signs, translated, translateDocument } from "./language/messages.js";
 
 const USUAL = 60000; // ms within which Python starts, slow computers included
 const PATIENCE = 1000; // ms that the first plot waits for the worker to be on its way
@@ -34,17 +34,29 @@ dispatchEvent(new Event("explorer:begun")); // the browser has understood all of
 await begun; // a still picture may wait for a click
 const soon = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 // Python takes longest, on a core of its own: it is launched before Plotly occupies this one.
-const simulator = new Simulator({ live, event: (event) => client.receive(event), ended, failed, silent: offerStop, heard: withdrawStop });
-const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
-/** @type {Promise<import("./words.js").Catalogue | null>} without it, the page stays English */
-const loading = language() === "en" ? Promise.resolve(null) : loadJson(`${language()}.json`).catch(() => {
-  document.documentElement.lang = "en";
-  return null;
+const simulator = new Simulator({
+  live,
+  event: (event) => client.receive(event),
+  ended,
+  failed,
+  silent: offerStop,
+  heard: withdrawStop,
 });
+const underWay = Promise.race([simulator.launched.catch(() => {}), soon]);
+/** @type {Promise<import("./language/messages.js").Catalogue | null>} without it, the page stays English */
+const loading =
+  language() === "en"
+    ? Promise.resolve(null)
+    : loadJson(`${language()}.json`).catch(() => {
+        document.documentElement.lang = "en";
+        return null;
+      });
 const declared = await loadJson("schema.json").catch((error) => {
-  const text = "DecompressionStream" in globalThis
-    ? say("The page is not complete: {why}", { why: error.message })
-    : "This browser is too old for the simulation, which needs one of the last two years. What stands here was computed when this page was made.";
+  const text =
+    "DecompressionStream" in globalThis
+      ? say("The page is not complete: {why}", { why: error.message })
+      : "This browser is too old for the simulation, which needs one of the last two years. What stands here " +
+        "was computed when this page was made.";
   showNotices([{ level: "error", parameter: null, text, action: null, buttons: [AFRESH] }], () => {});
   throw error;
 });
@@ -55,7 +67,9 @@ await Promise.race([pictured, soon]); // they stand until the plots do
 translateDocument(document.body);
 const client = new Client(() => simulator.giveBack());
 const explorer = new Explorer(schema, client, underWay.then(loadPlotly).then(instructed));
-explorer.plotly.catch((error) => explorer.tell({ level: "error", parameter: null, text: error.message, action: null, buttons: [AFRESH] }));
+explorer.plotly.catch((error) =>
+  explorer.tell({ level: "error", parameter: null, text: error.message, action: null, buttons: [AFRESH] }),
+);
 const code = setUpCode(explorer, client);
 setUpTheme(() => (explorer.redraw(), code.redraw()));
 setUpLanguage(explorer);
@@ -75,7 +89,11 @@ addEventListener("explorer:drawn", markOwn);
 showStored();
 goLive();
 
-/** Plotly's own words are those that stand beside its buttons, and a hint; its numbers have the signs of the language. @param {any} Plotly */
+/**
+ * Plotly's own words are those next to its buttons, and a hint; its numbers have the signs of the language.
+ *
+ * @param {any} Plotly
+ */
 function instructed(Plotly) {
   if (!catalogue) return Plotly;
   const words = ["Pan", "Zoom", "Reset axes", "Double-click to zoom back out"];
@@ -112,10 +130,13 @@ function markOwn() {
 
 async function goLive() {
   showProgress(0.1, "Loading Python …");
-  simulator.launched.then(() => {
-    showProgress(0.3, "Starting Python …");
-    late = setTimeout(beLate, USUAL);
-  }, () => {});
+  simulator.launched.then(
+    () => {
+      showProgress(0.3, "Starting Python …");
+      late = setTimeout(beLate, USUAL);
+    },
+    () => {},
+  );
   await simulator.start();
 }
 
@@ -124,13 +145,15 @@ function beLate() {
   explorer.tell({
     level: "warning",
     parameter: null,
-    text: "Starting Python takes unusually long. Perhaps this computer is busy, or a part of the page did not come whole: loading it again may help. What stands here was computed when this page was made.",
+    text:
+      "Starting Python takes unusually long. Perhaps this computer is busy, or a part of the page did not " +
+      "come whole: loading it again may help. What stands here was computed when this page was made.",
     action: null,
     buttons: [AFRESH],
   });
 }
 
-/** Python runs, for the first time or again. @param {(request: import("./protocol.js").Request) => void} send */
+/** Python runs, for the first time or again. @param {(request: import("./client/protocol.js").Request) => void} send */
 function live(send) {
   clearTimeout(late);
   performance.mark("python-live");
@@ -140,7 +163,7 @@ function live(send) {
   keepForOffline();
 }
 
-/** @param {import("./simulator.js").Ended} why */
+/** @param {import("./client/rpc.js").Ended} why */
 function ended(why) {
   endProgress("");
   showProgress(0.3, "Starting Python again …");
@@ -153,8 +176,16 @@ function failed(error) {
   endProgress("Python could not start", true);
   const why = /memory/i.test(error.message)
     ? "There is too little memory for it: closing other pages may help."
-    : "It needs a browser of the last two years that allows WebAssembly and workers; in such a browser, loading everything again may help.";
-  const text = ["The simulation could not start.", error.message.replace(/\.?$/, "."), why, "What stands here was computed when this page was made."].map((one) => say(one)).join(" ");
+    : "It needs a browser of the last two years that allows WebAssembly and workers; in such a browser, " +
+      "loading everything again may help.";
+  const text = [
+    "The simulation could not start.",
+    error.message.replace(/\.?$/, "."),
+    why,
+    "What stands here was computed when this page was made.",
+  ]
+    .map((one) => say(one))
+    .join(" ");
   const notice = problem(text, error.stack ?? error.message);
   explorer.tell({ ...notice, buttons: [AFRESH, ...(notice.buttons ?? [])] });
 }

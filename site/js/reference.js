@@ -17,7 +17,7 @@ addEventListener("DOMContentLoaded", () => {
 function darkTheme() {
   /** @type {string | null | undefined} */ let chosen = new URLSearchParams(location.search).get("theme");
   try {
-    chosen = within ? parent.document.documentElement.dataset.theme : chosen ?? localStorage.getItem("theme");
+    chosen = within ? parent.document.documentElement.dataset.theme : (chosen ?? localStorage.getItem("theme"));
   } catch {
     // Frames without an origin have neither storage nor a parent to look at.
   }

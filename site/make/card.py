@@ -14,7 +14,7 @@ PICTURE = SITE / "pictures" / "neuron.png"
 NAME = "picture.png"
 #: Where the page will be, if nobody says it; links to the picture are then relative to the page.
 PLACEHOLDER = "https://YOUR-HOST/explorer/"
-#: As site/js/snippet.js has it.
+#: As site/js/embed/snippet.js has it.
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 _WIDTH, _HEIGHT = 800, 520
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from make.process import run
 #: Modules that need nothing else, read one by one: the package itself needs numpy.
 _MESSAGES = PACKAGE / "izhikevich" / "messages"
 _LOCALES = _MESSAGES / "locales"
+#: Scripts that run before a catalogue is loaded.
+_EARLY = (SITE / "js" / "boot" / "poster.js", SITE / "js" / "boot" / "copy.js")
 
 
 @cache
@@ -34,6 +37,20 @@ def names(folder: Path = _LOCALES) -> Mapping[str, str]:
     for path in sorted(folder.glob("*.po")):
         found[path.stem] = str(_entries(path)["", "English"])
     return found
+
+
+def early_words(folder: Path = _LOCALES) -> Mapping[str, Mapping[str, str]]:
+    """Return what the page says before a catalogue is loaded, by language and English text."""
+    source = "".join(path.read_text(encoding="utf-8") for path in _EARLY)
+    source = re.sub(r'" \+\s+"', "", source)
+    return {
+        path.stem: {
+            text: str(own)
+            for (place, text), own in _entries(path).items()
+            if place == "page" and f'"{text}"' in source
+        }
+        for path in sorted(folder.glob("*.po"))
+    }
 
 
 def extract() -> None:

@@ -21,12 +21,12 @@ STYLES = (
     "layout.css",
     "controls.css",
     "plots.css",
-    "hands.css",
+    "toolbar.css",
     "about.css",
     "dialogs.css",
     "tour.css",
     "embed.css",
-    "code.css",
+    "console.css",
     "access.css",
 )
 
@@ -35,12 +35,12 @@ STYLES = (
 class Scripts:
     """The page's scripts.
 
-    The app; what runs before it, `first` in the head and `poster` later; and the editor for code,
-    which is loaded when it is used.
+    The app; what runs before it, `prepaint` in the head and `poster` later; and the editor for
+    code, which is loaded when it is used.
     """
 
     app: str
-    first: str
+    prepaint: str
     poster: str
     editor: str
 
@@ -49,9 +49,9 @@ def bundle(node: Node) -> Scripts:
     """Return each of js/, minified with all that it imports."""
     return Scripts(
         _bundle(node, "main", "app", "esm"),
-        _bundle(node, "first", "first", "iife"),
-        _bundle(node, "poster", "poster", "iife"),
-        _bundle(node, "editor", "editor", "esm"),
+        _bundle(node, "boot/prepaint", "prepaint", "iife"),
+        _bundle(node, "boot/poster", "poster", "iife"),
+        _bundle(node, "console/editor", "editor", "esm"),
     )
 
 
@@ -64,7 +64,13 @@ def _bundle(node: Node, source: str, name: str, form: str) -> str:
             *("--bundle", "--minify", f"--format={form}", "--target=es2022", "--charset=utf8"),
             *("--loader:.py=text", f"--outfile={out}", "--log-level=warning"),
             f"--metafile={told}",
-            f"--define:globalThis.explorerLanguages={compact(languages.names(), plain=False)}",
+            *(
+                f"--define:globalThis.{name}={compact(content, plain=False)}"
+                for name, content in (
+                    ("explorerLanguages", languages.names()),
+                    ("explorerEarlyWords", languages.early_words()),
+                )
+            ),
         ],
         purpose=f"bundle the page's script {source}.js",
         cwd=SITE,
@@ -84,7 +90,7 @@ def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "
     for place, content in {
         "styles": f"<style>\n{''.join(styles)}</style>",
         "card": card,
-        "first": script(scripts.first),
+        "prepaint": script(scripts.prepaint),
         **pictures(views[0], stored),
         "outline": json_script("outline", outline(views)),
         "start": start,
@@ -151,7 +157,7 @@ def all_pictures(stored: answers.Stored) -> dict[str, dict[str, dict[str, str]]]
 
 def boot() -> str:
     """Return the shim that must run before PyScript."""
-    return script((SITE / "js" / "boot.js").read_text(encoding="utf-8"))
+    return script((SITE / "js" / "boot" / "boot.js").read_text(encoding="utf-8"))
 
 
 def script(source: str, attributes: str = "") -> str:

@@ -8,7 +8,7 @@ from make import environment
 from make.paths import MAKE, PACKAGE, SITE
 from make.process import digest, once, run
 
-DECLARATIONS = SITE / "js" / "protocol.d.ts"
+DECLARATIONS = SITE / "js" / "client" / "protocol.d.ts"
 
 
 def ensure() -> None:

@@ -1,4 +1,4 @@
-"""PyScript as the page loads it, and whether it still is what our shim (js/boot.js) relies on."""
+"""PyScript as the page loads it, and whether it still is what js/boot/boot.js relies on."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ def _only(pattern: re.Pattern[str], text: str, what: str) -> str:
 def _changed(what: str) -> BuildError:
     return BuildError(
         f"This version of @pyscript/core is built differently: expected {what}.\n"
-        "Go back to the version pinned in site/package-lock.json, or adapt site/js/boot.js and "
-        "site/make/pyscript.py to the new one."
+        "Go back to the version pinned in site/package-lock.json, or adapt "
+        "site/js/boot/boot.js and site/make/pyscript.py to the new one."
     )

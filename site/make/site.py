@@ -51,7 +51,7 @@ def build(address: str | None = None) -> None:
     sources += [
         *SITE.glob("css/*.css"),
         *SITE.glob("make/*.py"),
-        SITE / "js" / "boot.js",
+        SITE / "js" / "boot" / "boot.js",
     ]
     sources = [*sorted(sources), *sorted(shipped.iterdir())]
     texts = (

@@ -476,7 +476,7 @@ def test_a_network_is_heard_as_tones(new_page: NewPage) -> None:
         page.goto(f"{url}sound.html")
         halves: list[float] = page.evaluate(
             """async () => {
-              const { sing } = await import("./js/tones.js");
+              const { sing } = await import("./js/sound/tones.js");
               const context = new OfflineAudioContext(1, 44100, 44100);
               const silent = new Float64Array(50);
               const late = silent.map((_, i) => (i < 25 ? 0 : 20));
@@ -504,7 +504,7 @@ def test_clicks_stand_where_the_spikes_are(new_page: NewPage) -> None:
         page.goto(f"{url}sound.html")
         onsets: list[float] = page.evaluate(
             """async (times) => {
-              const { click, clickBuffer } = await import("./js/sound.js");
+              const { click, clickBuffer } = await import("./js/sound/clicks.js");
               const context = new OfflineAudioContext(1, 44100, 44100);
               const buffer = clickBuffer(context);
               for (const time of times) click(context, context.destination, buffer, time);

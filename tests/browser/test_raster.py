@@ -297,7 +297,7 @@ def test_rows_are_labelled_by_their_neurons_at_every_zoom(
 def test_the_page_labels_the_whole_axis_as_the_package_does(raster: Any) -> None:
     page = raster(small())
     labels: dict[str, list[Any]] = page.evaluate(
-        "(async () => (await import('./js/bands.js')).bandTicks("
+        "(async () => (await import('./js/plots/bands.js')).bandTicks("
         "figure.raster.bands, figure.layout.yaxis.range, 260))()"
     )
     expected = band_ticks(make_bands(SMALL))

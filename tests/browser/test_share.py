@@ -21,7 +21,7 @@ from .watch import Watch
 LIGHT = 1_000_000  # bytes that five frames may load before a click
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 
-# A host keeps what it is told, as readers of js/host.js would.
+# A host keeps what it is told, as readers of js/embed/host.js would.
 LISTEN = """<script>
 globalThis.heard = [];
 addEventListener("message", ({ data }) => heard.push(data));

@@ -37,5 +37,5 @@ def test_oembed_has_what_its_format_asks_for(address: str | None) -> None:
 
 
 def test_frames_may_do_the_same_everywhere() -> None:
-    source = Path(SITE / "js" / "snippet.js").read_text(encoding="utf-8")
+    source = Path(SITE / "js" / "embed" / "snippet.js").read_text(encoding="utf-8")
     assert re.findall(r'SANDBOX = "([^"]+)"', source) == [card.SANDBOX]

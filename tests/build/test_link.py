@@ -46,7 +46,7 @@ def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
     schema = wire.schema()["views"]
     keys = ("name", "default_preset", "presets", "panels")
     views = [{key: view[key] for key in keys} for view in schema]
-    link = (paths.SITE / "js" / "link.js").as_uri()
+    link = (paths.SITE / "js" / "state" / "link.js").as_uri()
     done = subprocess.run(
         [node.ensure().node, "--input-type=module", "--eval", PROGRAM, link],
         input=json.dumps({"views": views, "links": links, "states": asked}),

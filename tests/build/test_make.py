@@ -116,7 +116,7 @@ class TestPage:
 
     def test_every_place_is_in_the_document_once(self) -> None:
         html = (SITE / "index.html").read_text(encoding="utf-8")
-        for place in ("card", "first", "styles", "lead", "main", "side", "outline", "start"):
+        for place in ("card", "prepaint", "styles", "lead", "main", "side", "outline", "start"):
             assert html.count(f"<!-- build:{place} -->") == 1
 
     def test_every_style_is_used(self) -> None:

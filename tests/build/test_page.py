@@ -11,7 +11,7 @@ from make.paths import SITE
 
 from tests import wire
 
-SCRIPTS = sorted((SITE / "js").glob("*.js"))
+SCRIPTS = sorted((SITE / "js").rglob("*.js"))
 SET_BY_SCRIPTS = {
     name
     for path in SCRIPTS
@@ -130,7 +130,7 @@ def test_every_token_that_the_page_uses_is_declared() -> None:
 
 
 def test_the_schema_holds_what_the_page_reads() -> None:
-    text = (SITE / "js" / "protocol.d.ts").read_text(encoding="utf-8")
+    text = (SITE / "js" / "client" / "protocol.d.ts").read_text(encoding="utf-8")
     view = wire.schema()["views"][0]
     for items in (view["parameters"], view["presets"], view["panels"]):
         for item in items:

@@ -108,7 +108,7 @@ def test_the_rest_is_whole(page: Reader) -> None:
     assert all(form.title in page.texts["exports"] for form in FORMATS.values())
     assert all(key in page.texts["links"] for key in PAGE)
     assert all(f"security-{name}" in page.ids for name in security.names())
-    host = (SITE / "js" / "host.js").read_text(encoding="utf-8")
+    host = (SITE / "js" / "embed" / "host.js").read_text(encoding="utf-8")
     for kind in set(re.findall(r'"(izhikevich:\w+)"', host)):
         assert kind in page.texts["messages"]
 

@@ -24,8 +24,8 @@ console.log(JSON.stringify(told));
 
 
 def ask(texts: list[Any], schema: Any) -> dict[str, Any]:
-    """Let words.js speak German."""
-    words = (paths.SITE / "js" / "words.js").as_uri()
+    """Let messages.js speak German."""
+    words = (paths.SITE / "js" / "language" / "messages.js").as_uri()
     asked = {
         "catalogue": json.loads(languages.catalogues()["de.json"]),
         "texts": texts,
@@ -92,7 +92,7 @@ def test_inherited_names_are_no_languages() -> None:
     const { languageOf } = await import(process.argv[1]);
     console.log(JSON.stringify(JSON.parse(process.argv[2]).map((code) => languageOf(code, code))));
     """
-    language = (paths.SITE / "js" / "language.js").as_uri()
+    language = (paths.SITE / "js" / "language" / "language.js").as_uri()
     codes = json.dumps([*INHERITED, "en", ""])
     done = subprocess.run(
         [node.ensure().node, "--input-type=module", "--eval", program, language, codes],

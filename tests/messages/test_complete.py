@@ -112,13 +112,13 @@ def _python_literals() -> Iterator[str]:
 
 
 def _page_sources() -> Iterator[str]:
-    for path in (*sorted((PAGE / "js").glob("*.js")), PAGE / "index.html"):
+    for path in (*sorted((PAGE / "js").rglob("*.js")), PAGE / "index.html"):
         yield re.sub(r"\$\{[^}]*\}", " ", path.read_text(encoding="utf-8"))
 
 
 def _page_literals() -> Iterator[str]:
     """Yield texts in the page's scripts that begin like sentences, up to what is put into them."""
-    for path in sorted((PAGE / "js").glob("*.js")):
+    for path in sorted((PAGE / "js").rglob("*.js")):
         text = re.sub(r"/\*.*?\*/|(?m:^\s*//.*$)", "", path.read_text(encoding="utf-8"), flags=re.S)
         text = re.sub(r"new Error\([`\"].*?[`\"]\)", "", text) if path.name in UNREAD else text
         for double, template in re.findall(r'"([^"\\\n]+)"|`([^`\\]+)`', text):

@@ -1,6 +1,6 @@
 """Tours within links: ``#tour=z…``, a file's JSON, compressed and in characters that need no code.
 
-``site/js/tours.js`` reads and writes the same.
+``site/js/tours/tours.js`` reads and writes the same.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from make.process import digest, once, run
 
 #: What stands in the page as comments of scripts, and how it looks.
 _OTHERS = (
-    *("js/host.js", "js/settings.js", "js/reference.js"),
+    *("js/embed/host.js", "js/state/settings.js", "js/reference.js"),
     *("css/tokens.css", "css/reference.css"),
     "docs/security.md",
 )

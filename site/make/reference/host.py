@@ -21,13 +21,13 @@ def link_keys() -> Html:
             code(example),
             ". These keys belong to the page itself:",
         ),
-        *_comment("settings.js"),
+        *_comment("state/settings.js"),
     )
 
 
 def messages() -> Html:
     """Return the messages between the page in a frame and the one around it."""
-    return together(*_comment("host.js"))
+    return together(*_comment("embed/host.js"))
 
 
 def _comment(name: str) -> Iterator[Html]:

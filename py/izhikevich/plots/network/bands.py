@@ -113,7 +113,7 @@ def band_of(bands: Sequence[Band], neuron: int) -> Band:
 def band_ticks(bands: Sequence[Band]) -> list[tuple[float, str]]:
     """Return places and labels of ticks: the first neuron of each population, and round numbers.
 
-    The page does the same (``site/js/bands.js``) for the part of the axis that is zoomed to.
+    The page does the same (``site/js/plots/bands.js``) for the part of the axis that is zoomed to.
 
     Parameters
     ----------

@@ -1,0 +1,36 @@
+import { byId } from "../dom.js";
+import { inOneLine } from "../language/format.js";
+
+const REST = 1200; // ms without a new plot: what changes all the time is not read out
+const SAID = 2; // sentences on each plot; all of them stand with the plot
+
+/**
+ * What the plots show in words: beside each one, and, when nothing has changed for a while, said to
+ * those who hear the page.
+ *
+ * @param {import("../state/explorer.js").Explorer} explorer
+ */
+export function setUpHearing(explorer) {
+  let timer = 0;
+  let summary = "";
+  addEventListener("explorer:drawn", () => {
+    clearTimeout(timer);
+    timer = setTimeout(say, REST);
+  });
+
+  function say() {
+    const said = [];
+    const now = byId("summary").textContent ?? "";
+    if (now !== summary) said.push(now);
+    summary = now;
+    for (const { figure, element, spec, words } of explorer.stage.panels.values()) {
+      if (!figure || element.hidden) continue;
+      const sentences = (figure.words ?? []).map(inOneLine);
+      const text = sentences.join(" ");
+      if (text === words.textContent) continue;
+      words.textContent = text;
+      said.push(`${spec.title}: ${sentences.slice(0, SAID).join(" ")}`);
+    }
+    if (said.length) byId("heard").textContent = said.join(" ");
+  }
+}

@@ -1,0 +1,37 @@
+import { openDialog } from "../dialogs/dialog.js";
+import { copy, copyField } from "../dialogs/clipboard.js";
+import { say } from "../language/messages.js";
+
+/**
+ * What went wrong and should not have, as a notice with a button that copies what helps to mend it.
+ *
+ * @param {string} text
+ * @param {string} details
+ * @returns {import("./notices.js").Notice}
+ */
+export function problem(text, details) {
+  const report = [details.trim(), location.href.slice(0, 2000), navigator.userAgent].join("\n");
+  return {
+    level: "error",
+    parameter: null,
+    text,
+    action: null,
+    buttons: [{ label: "Copy details", press: (button) => give(report, button) }],
+  };
+}
+
+/**
+ * Where copying is not allowed it can be read, and copied by hand.
+ *
+ * @param {string} report
+ * @param {HTMLButtonElement} button
+ */
+async function give(report, button) {
+  if (await copy(report)) {
+    button.textContent = say("Copied");
+    return;
+  }
+  const field = copyField("Details", "Copy", { rows: 12 });
+  field.show(report);
+  openDialog("Details", field.element);
+}

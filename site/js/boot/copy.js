@@ -1,0 +1,32 @@
+import { byId, make } from "../dom.js";
+
+const scope = /** @type {any} */ (globalThis);
+const { dataset, classList } = document.documentElement;
+
+/** Whether a browser saved this document while it ran (prepaint.js): it then has what it had become. */
+export const isSaved = classList.contains("copy");
+
+/** Where the page is a copy without its parts: name the file that has them all. */
+export function showCopy() {
+  classList.remove("linked", "poster");
+  classList.add("copy");
+  const file = new URL(scope.singleFile ?? "", dataset.home); // a copy of the single file has no other
+  const name = decodeURIComponent(file.pathname.split("/").at(-1) ?? "");
+  byId("notices").classList.remove("stale");
+  byId("notices").replaceChildren(
+    make(
+      "div",
+      { class: "notice warning" },
+      make(
+        "p",
+        {},
+        "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save " +
+          "its single file instead:",
+        " ",
+        file.protocol.startsWith("http")
+          ? make("a", { href: file.href }, make("code", {}, name))
+          : make("code", {}, name),
+      ),
+    ),
+  );
+}

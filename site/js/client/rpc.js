@@ -1,0 +1,97 @@
+import { launchPython, pythonRuns } from "../boot/start.js";
+import { eventOf, packed } from "./transport.js";
+import { Watchdog } from "./watchdog.js";
+
+/**
+ * @typedef {import("./protocol.js").Request} Request
+ *
+ * @typedef {object} Events
+ * @property {(send: (request: Request) => void) => void} live Python runs, for the first time or again
+ * @property {(event: import("./protocol.js").Event) => void} event something came from it
+ * @property {(why: Ended) => void} ended it runs no more, and is being started anew
+ * @property {(error: Error) => void} failed it could not be started
+ * @property {(stop: () => void) => void} silent it computes without a sign of life; how to stop it
+ * @property {() => void} heard it gives signs again
+ *
+ * @typedef {object} Ended
+ * @property {"reader" | "memory" | "crash"} by who ended it: the page does, too, when memory ran out
+ * @property {string} text what the browser says
+ * @property {number | null} during the question that it last said something about
+ */
+
+/**
+ * The worker in which Python runs: launched at once, and launched anew when it crashes, runs out of
+ * memory, or hangs and is told to end. It keeps nothing that the page could not ask it again.
+ */
+export class Simulator {
+  /** @type {Promise<import("../boot/start.js").Launched>} */ launched = launchPython();
+
+  /** @param {Events} events */
+  constructor(events) {
+    this.events = events;
+    this.watchdog = this.#makeWatchdog();
+    this.launched.catch(() => {}); // told by `start`
+  }
+
+  /** Wait until Python runs. */
+  async start() {
+    const launched = this.launched;
+    try {
+      const { worker, sync } = await pythonRuns(await launched);
+      if (launched !== this.launched) return; // it was ended meanwhile
+      const crashed = (/** @type {any} */ error) => {
+        if (launched === this.launched) this.#restart("crash", String(error?.message ?? error));
+      };
+      worker.addEventListener("error", crashed);
+      const { watchdog } = this;
+      worker.addEventListener("message", ({ data }) => {
+        const event = eventOf(data);
+        if (!event) return;
+        watchdog.receive(event);
+        this.events.event(event);
+      });
+      this.events.live(
+        watchdog.watch((request) => {
+          const received = sync.receive(...packed(request));
+          received.catch(crashed); // Python answers errors of its own in words: only a broken interpreter throws
+          return received;
+        }),
+      );
+    } catch (error) {
+      if (launched === this.launched) this.events.failed(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** It holds all memory: start it anew, which gives it back. */
+  giveBack() {
+    return this.#restart("memory");
+  }
+
+  /**
+   * @param {Ended["by"]} by
+   * @param {string} [text]
+   */
+  async #restart(by, text = "") {
+    const old = this.launched;
+    const during = this.watchdog.latest;
+    this.watchdog.leave();
+    this.watchdog = this.#makeWatchdog();
+    this.launched = old
+      .then(
+        ({ worker }) => worker.terminate(),
+        () => {},
+      )
+      .then(launchPython);
+    this.launched.catch(() => {}); // told by `start`
+    this.events.ended({ by, text, during });
+    await this.start();
+  }
+
+  #makeWatchdog() {
+    return new Watchdog({
+      silent: () => this.events.silent(() => this.watchdog.stop()),
+      heard: () => this.events.heard(),
+      hangs: () => this.#restart("reader"),
+    });
+  }
+}

@@ -1,0 +1,278 @@
+import { ownAddress } from "../state/address.js";
+
+/**
+ * @typedef {import("./protocol.js").Request} Request
+ * @typedef {import("./protocol.js").Event} Event
+ * @typedef {import("./protocol.js").State} State
+ * @typedef {import("./protocol.js").Results} Results
+ * @typedef {import("./rpc.js").Ended} Ended
+ *
+ * @typedef {object} Listener to the answer to a state
+ * @property {(answer: import("./protocol.js").Answer, first: boolean) => void} answer
+ * @property {(fraction: number, text: string) => void} progress
+ * @property {(memory: number) => void} done what Python holds, bytes
+ * @property {(error: import("./protocol.js").Failed) => void} error
+ *
+ * @typedef {object} Hears what the reader's code does
+ * @property {(text: string, stream: "out" | "error") => void} output
+ * @property {(shown: import("./protocol.js").Shown) => void} shown
+ * @property {(problem: import("./protocol.js").Problem) => void} problem
+ * @property {(why: Ended | null) => void} ended whether Python itself has ended with it
+ *
+ * @typedef {{id: number, listener: Listener, begun: boolean, answered: boolean, done: boolean}} Question
+ * @typedef {{id: number, source: string, hears: Hears, sent: boolean}} Running
+ *
+ * @typedef {object} Call
+ * @property {Request} request
+ * @property {(result: any) => void} resolve
+ * @property {(error: Error) => void} reject
+ * @property {(text: string) => void} progress
+ */
+
+const ignore = () => {};
+
+/**
+ * What the page asks Python, and hears from it. What is asked before Python runs, or while it ends and
+ * is started anew, is answered later.
+ *
+ * Of states only the newest counts: while a quick answer is being computed a newer state waits (a still
+ * newer one takes its place), and as soon as it is sent the worker drops what was left of the older
+ * one. So a drag never queues up.
+ */
+export class Client {
+  /** @type {((request: Request) => void) | null} */ #send = null;
+  #count = 0;
+  /** @type {{state: State, goal: string[], listener: Listener} | null} */ #waiting = null;
+  /** @type {Question | null} */ #current = null;
+  /** @type {Running | null} */ #run = null;
+  /** @type {Map<number, Call>} */ #calls = new Map();
+
+  /** @param {() => void} giveBack ends Python, which gives its memory back, and starts it again */
+  constructor(giveBack) {
+    this.giveBack = giveBack;
+  }
+
+  /** Python runs. @param {(request: Request) => void} send */
+  connect(send) {
+    this.#send = send;
+    this.#sendState();
+    for (const { request } of this.#calls.values()) send(request);
+    this.#sendRun();
+  }
+
+  /**
+   * Python has ended: what it hung in is not asked again.
+   *
+   * @param {Ended} why
+   * @returns {{left: number | null, overtaken: boolean}} the question without its answer, and whether a newer one waits
+   */
+  disconnect(why) {
+    const left = this.#current && !this.#current.done ? this.#current.id : null;
+    this.#send = null;
+    this.#current = null;
+    if (this.#run?.sent) this.#endRun(why);
+    if (why.by === "reader" && why.during !== null) {
+      this.#calls.get(why.during)?.reject(new Error("Stopped: Python did not answer."));
+      this.#calls.delete(why.during);
+    }
+    return { left, overtaken: this.#waiting !== null };
+  }
+
+  /**
+   * Ask for the answer to a state.
+   *
+   * @param {State} state
+   * @param {Listener} listener
+   * @param {string[]} [goal] conditions of a task: the answer says whether they are met
+   */
+  ask(state, listener, goal = []) {
+    this.#waiting = { state, goal, listener };
+    this.#sendState();
+  }
+
+  /** Let the answer end with what it has. */
+  stop() {
+    if (this.#current) this.#send?.({ type: "stop", id: this.#current.id });
+  }
+
+  /**
+   * Run code, as soon as Python does.
+   *
+   * @param {string} source
+   * @param {Hears} hears
+   */
+  run(source, hears) {
+    this.#run = { id: this.#newId(), source, hears, sent: false };
+    this.#sendRun();
+  }
+
+  /** End the code; if it does not, the watchdog ends it with the worker: nothing else reaches it. */
+  stopRun() {
+    if (this.#run?.sent) this.#send?.({ type: "stop_run" });
+    else this.#endRun(null);
+  }
+
+  /** The script of a state. @param {State} state */
+  script(state) {
+    return this.#call({ type: "script", id: this.#newId(), state });
+  }
+
+  /**
+   * A state as a file of a format.
+   *
+   * @param {State} state
+   * @param {string} format
+   * @param {Record<string, string>} [options]
+   * @param {(text: string) => void} [progress] is told what is being computed for it
+   */
+  export(state, format, options = {}, progress = ignore) {
+    return this.#call({ type: "export", id: this.#newId(), state, format, options, address: ownAddress() }, progress);
+  }
+
+  /**
+   * The numbers of a panel in a state.
+   *
+   * @param {State} state
+   * @param {string} panel
+   * @param {(text: string) => void} [progress] is told what is being computed for them
+   */
+  async tables(state, panel, progress = ignore) {
+    return (await this.#call({ type: "tabulate", id: this.#newId(), state, panel }, progress)).tables;
+  }
+
+  /**
+   * A plot as SVG.
+   *
+   * @param {Omit<import("./protocol.js").Picture, "type" | "id">} asked
+   * @param {(text: string) => void} [progress] is told what is being computed for it
+   */
+  picture(asked, progress = ignore) {
+    return this.#call({ ...asked, type: "picture", id: this.#newId() }, progress);
+  }
+
+  /**
+   * The thinned curves of a plot as they are where it is zoomed.
+   *
+   * @param {State | null} state null: of what the reader's code shows
+   * @param {string} panel
+   * @param {import("../plots/axes.js").Windows} windows
+   */
+  async closeUp(state, panel, windows) {
+    return (await this.#call({ type: "closer", id: this.#newId(), state, panel, windows })).curves;
+  }
+
+  /**
+   * What a text, or the bytes of a file, stands for.
+   *
+   * @param {string | Uint8Array<ArrayBuffer>} content
+   * @param {string} [filename]
+   */
+  read(content, filename = "") {
+    return this.#call({ type: "read", id: this.#newId(), content, filename });
+  }
+
+  /** The guided tour that the text of a file is. @param {string} text */
+  readTour(text) {
+    return this.#call({ type: "read_tour", id: this.#newId(), text });
+  }
+
+  /** Something came from Python. @param {Event} event */
+  receive(event) {
+    if (!("id" in event)) return;
+    if (event.id === this.#current?.id) this.#answer(this.#current, event);
+    else if (event.id === this.#run?.id) this.#hear(this.#run, event);
+    else this.#end(event);
+  }
+
+  /**
+   * @template {keyof Results} K
+   * @param {Extract<import("./protocol.js").Call, {type: K}>} request
+   * @param {(text: string) => void} [progress]
+   * @returns {Promise<Results[K]>}
+   */
+  #call(request, progress = ignore) {
+    return new Promise((resolve, reject) => {
+      this.#calls.set(request.id, { request, resolve, reject, progress });
+      this.#send?.(request);
+    });
+  }
+
+  #newId() {
+    return ++this.#count;
+  }
+
+  #sendState() {
+    if (!this.#send || !this.#waiting || (this.#current && !this.#current.answered)) return;
+    const { state, goal, listener } = this.#waiting;
+    this.#waiting = null;
+    this.#current = { id: this.#newId(), listener, begun: false, answered: false, done: false };
+    this.#send({ type: "ask", id: this.#current.id, state, goal });
+  }
+
+  #sendRun() {
+    if (!this.#send || !this.#run || this.#run.sent) return;
+    this.#run.sent = true;
+    this.#send({ type: "run", id: this.#run.id, source: this.#run.source });
+  }
+
+  /** @param {Ended | null} why */
+  #endRun(why) {
+    const run = this.#run;
+    this.#run = null;
+    run?.hears.ended(why);
+  }
+
+  /**
+   * @param {Question} current
+   * @param {Event} event
+   */
+  #answer(current, event) {
+    const { listener } = current;
+    if (event.type === "answer") {
+      const first = !current.begun;
+      current.begun = true;
+      current.answered ||= event.answer.whole;
+      listener.answer(event.answer, first);
+    } else if (event.type === "progress") {
+      current.answered = true; // it takes long: what is newly asked need not wait
+      listener.progress(event.fraction, event.text);
+    } else if (event.type === "failed") {
+      current.answered = current.done = true;
+      listener.error(event);
+    } else if (event.type === "done") {
+      current.answered = current.done = true;
+      listener.done(event.memory);
+    }
+    this.#sendState();
+  }
+
+  /**
+   * @param {Running} run
+   * @param {Event} event
+   */
+  #hear({ hears }, event) {
+    if (event.type === "output") hears.output(event.text, event.stream);
+    else if (event.type === "shown") hears.shown(event);
+    else if (event.type === "problem") hears.problem(event);
+    else if (event.type === "done" && event.exhausted) this.giveBack();
+    else if (event.type === "done") this.#endRun(null);
+  }
+
+  /** @param {Event & {id: number}} event */
+  #end(event) {
+    const call = this.#calls.get(event.id);
+    if (!call) return;
+    if (event.type === "progress") {
+      call.progress(event.text);
+      return;
+    }
+    if (event.type !== "returned" && event.type !== "failed") return;
+    this.#calls.delete(event.id);
+    if (event.type === "returned") {
+      call.resolve(event.result);
+    } else {
+      if (event.details) console.error(event.details);
+      call.reject(new Error(event.text));
+    }
+  }
+}

@@ -1,0 +1,298 @@
+import { byId, make, plain, typeset } from "../dom.js";
+import { withMinus } from "../language/format.js";
+import { tableField } from "./table.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../client/protocol.js").ViewSchema} View
+ * @typedef {import("../client/protocol.js").Parameter} Parameter
+ * @typedef {import("../client/protocol.js").Preset} Preset
+ * @typedef {import("../client/protocol.js").Value} Value
+ * @typedef {import("../client/protocol.js").Values} Values
+ * @typedef {{row: HTMLElement, trouble: HTMLElement, show: (value: Value, preset: Preset | undefined) => void}} Field
+ */
+
+/**
+ * Controls made from the declaration.
+ *
+ * @param {View} view
+ * @param {(changes: Values) => void} onChange
+ * @param {(name: string) => void} onBack the reader wants the preset's value back
+ * @param {string[] | null} only those of these parameters, in this order and without groups; null: all
+ */
+export function buildControls(view, onChange, onBack, only) {
+  const form = byId("control-groups");
+  form.replaceChildren();
+  form.onsubmit = (event) => event.preventDefault();
+  /** @type {Map<string, Field>} */
+  const fields = new Map();
+  /** @param {Parameter} parameter */
+  const add = (parameter) => {
+    const field = makeField(parameter, onChange, onBack);
+    fields.set(parameter.name, field);
+    return field.row;
+  };
+  form.append(...[...new Set(only)].flatMap((name) => view.parameters.filter((p) => p.name === name)).map(add));
+  for (const group of only ? [] : view.groups) {
+    const members = view.parameters.filter((p) => p.group === group.name);
+    if (!members.length) continue;
+    form.append(
+      make(
+        "details",
+        { class: "group", open: group.open },
+        make("summary", { title: group.help }, group.title),
+        ...members.map(add),
+      ),
+    );
+  }
+  setUpSheet(form);
+
+  return {
+    /**
+     * @param {Values} values
+     * @param {Preset | undefined} preset
+     */
+    show(values, preset) {
+      for (const [name, field] of fields) {
+        field.row.hidden = !(name in values); // not every preset has all parameters
+        if (field.row.hidden) continue;
+        field.row.classList.toggle("changed", preset !== undefined && values[name] !== preset.values[name]);
+        field.show(values[name], preset);
+      }
+      for (const box of form.querySelectorAll("details")) {
+        box.hidden = !box.querySelector(".field:not([hidden])");
+      }
+    },
+    /**
+     * What was refused but stays as it was written until it is mended: tables, which took work.
+     *
+     * @param {import("../access/notices.js").Notice[]} notices
+     * @param {Values} asked
+     * @returns {Values}
+     */
+    kept(notices, asked) {
+      const refused = new Set(notices.filter(({ level }) => level === "error").map(({ parameter }) => parameter));
+      const tables = view.parameters.filter(({ kind, name }) => kind === "table" && refused.has(name) && name in asked);
+      return Object.fromEntries(tables.map(({ name }) => [name, asked[name]]));
+    },
+    /** Let a control stand out; null: none. @param {string | null} name */
+    mark(name) {
+      for (const [own, { row }] of fields) row.classList.toggle("referred", own === name);
+    },
+    /** Bring a control to the reader. @param {string} name */
+    edit(name) {
+      const row = fields.get(name)?.row;
+      if (!row) return;
+      const group = row.closest("details");
+      if (group) group.open = true;
+      const handle = byId("sheet-handle");
+      if (handle.offsetParent && handle.getAttribute("aria-expanded") === "false") handle.click();
+      row.scrollIntoView({ block: "nearest" });
+      const entry = row.querySelector(".number") ?? row.querySelector("select, input, textarea");
+      /** @type {HTMLElement | null} */ (entry)?.focus({ preventScroll: true });
+    },
+    /**
+     * Put each message beside its control; returns those that have none.
+     *
+     * @param {import("../access/notices.js").Notice[]} notices
+     */
+    explain(notices) {
+      for (const { row, trouble } of fields.values()) {
+        trouble.textContent = "";
+        row.classList.remove("invalid");
+      }
+      return notices.filter(({ level, parameter, text }) => {
+        const field = level === "error" && parameter ? fields.get(parameter) : undefined;
+        if (!field) return true;
+        field.trouble.textContent = withMinus(text);
+        field.row.classList.add("invalid");
+        const group = field.row.closest("details");
+        if (group) group.open = true;
+        return false;
+      });
+    },
+  };
+}
+
+/**
+ * @type {Record<string, (
+ *   parameter: any, id: string, onChange: (value: Value, others?: Values) => void
+ * ) => {parts: HTMLElement[], wide: boolean, show: Field["show"]}>}
+ */
+const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField, table: tableField };
+
+/**
+ * @param {Parameter} parameter
+ * @param {(changes: Values) => void} onChange
+ * @param {(name: string) => void} onBack
+ * @returns {Field}
+ */
+function makeField(parameter, onChange, onBack) {
+  const id = `parameter-${parameter.name}`;
+  const symbol = parameter.kind === "number" && parameter.symbol;
+  const naming =
+    parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
+  naming.title = `${parameter.label}. ${parameter.help}`;
+  naming.append(symbol ? typeset(symbol) : parameter.label);
+  if (symbol) naming.append(make("span", { class: "heard" }, `, ${parameter.label}`));
+  const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) =>
+    onChange({ [parameter.name]: value, ...others }),
+  );
+  const back = make(
+    "button",
+    {
+      type: "button",
+      class: "back",
+      title: "Back to the preset's value",
+      "aria-label": say("{label}: back to the preset's value", { label: parameter.label }),
+      onclick: () => onBack(parameter.name),
+    },
+    "↺",
+  );
+  const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
+  const row = make(
+    "div",
+    { class: `field ${parameter.kind} ${wide ? "long" : ""}`, "data-parameter": parameter.name },
+    naming,
+    ...parts,
+    back,
+    trouble,
+  );
+  return { row, trouble, show };
+}
+
+/**
+ * @param {import("../client/protocol.js").NumberParameter} parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function numberField(parameter, id, onChange) {
+  const slider = make("input", { type: "range", "aria-label": say("{label} (slider)", { label: parameter.label }) });
+  const field = make("input", {
+    type: "text",
+    inputmode: "decimal",
+    id,
+    class: "number",
+    spellcheck: false,
+    "aria-describedby": `${id}-unit ${id}-trouble`,
+  });
+  const unit = make("span", { class: "unit", id: `${id}-unit` });
+  slider.addEventListener("input", () => {
+    field.value = plain(slider.valueAsNumber);
+    onChange(slider.valueAsNumber);
+  });
+  field.addEventListener("change", () => onChange(asNumber(field.value)));
+  field.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const size = Number(slider.step) * (event.shiftKey ? 10 : 1);
+    const value = Number((Number(field.value) + step * size).toPrecision(12));
+    field.value = plain(value);
+    onChange(value);
+  });
+  return {
+    parts: [slider, field, unit],
+    wide: false,
+    /** @type {Field["show"]} */
+    show(value, preset) {
+      const [low, high, step] = preset?.sliders?.[parameter.name] ?? parameter.slider;
+      Object.assign(slider, { min: String(low), max: String(high), step: String(step), disabled: low === high });
+      slider.value = String(value);
+      if (asNumber(field.value) !== value) field.value = plain(value);
+      unit.textContent = preset?.units?.[parameter.name] ?? parameter.unit;
+    },
+  };
+}
+
+/**
+ * @param {import("../client/protocol.js").ChoiceParameter} parameter
+ * @param {string} id
+ * @param {(value: Value, others?: Values) => void} onChange others are set with it
+ */
+function choiceField(parameter, id, onChange) {
+  const chosen = () => parameter.options.find((o) => o.value === select.value);
+  const options = parameter.options.map((o) => make("option", { value: o.value, title: o.help }, o.label));
+  const select = make(
+    "select",
+    { id, class: "wide", onchange: () => onChange(select.value, chosen()?.brings) },
+    ...options,
+  );
+  return {
+    parts: [select],
+    wide: true,
+    /** @type {Field["show"]} */
+    show(value) {
+      select.value = String(value);
+      select.title = parameter.options.find((o) => o.value === value)?.help ?? "";
+    },
+  };
+}
+
+/**
+ * @param {Parameter} _parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function toggleField(_parameter, id, onChange) {
+  const box = make("input", { type: "checkbox", id, onchange: () => onChange(box.checked) });
+  return {
+    parts: [box],
+    wide: false,
+    /** @type {Field["show"]} */
+    show(value) {
+      box.checked = value === true || value === "true"; // as links write it
+    },
+  };
+}
+
+/**
+ * @param {import("../client/protocol.js").TextParameter} parameter
+ * @param {string} id
+ * @param {(value: Value) => void} onChange
+ */
+function textField(parameter, id, onChange) {
+  const field = make("input", {
+    type: "text",
+    id,
+    spellcheck: false,
+    "aria-describedby": `${id}-trouble`,
+    onchange: () => onChange(field.value),
+  });
+  const examples = parameter.examples.map((e) => make("option", { value: e.value }, e.label));
+  const menu = make(
+    "select",
+    { "aria-label": say("{label}: examples", { label: parameter.label }) },
+    make("option", { value: "" }, "Examples…"),
+    ...examples,
+  );
+  menu.addEventListener("change", () => {
+    if (menu.value) onChange(menu.value);
+    menu.value = "";
+  });
+  return {
+    parts: examples.length ? [field, menu] : [field],
+    wide: true,
+    /** @type {Field["show"]} */
+    show(value) {
+      field.value = String(value);
+      field.title = String(value);
+    },
+  };
+}
+
+/** What was typed, as a number if it is one: Python says what is wrong with the rest. @param {string} text */
+function asNumber(text) {
+  const number = Number(text.trim().replace("−", "-"));
+  return text.trim() === "" || !Number.isFinite(number) ? text : number;
+}
+
+/** On narrow screens the controls are a sheet that slides up. @param {HTMLElement} form */
+function setUpSheet(form) {
+  const handle = byId("sheet-handle");
+  handle.onclick = () => {
+    const open = handle.getAttribute("aria-expanded") !== "true";
+    handle.setAttribute("aria-expanded", String(open));
+    form.scrollIntoView({ block: "nearest" });
+  };
+}

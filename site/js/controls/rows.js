@@ -1,0 +1,58 @@
+/**
+ * A table as text, `name=E,size=800;name=I,size=200`: the page's side of views/table.py, which
+ * checks it. Cells that hold their column's usual value may be left out.
+ *
+ * @typedef {import("../client/protocol.js").Column} Column
+ * @typedef {Record<string, string>} Row
+ */
+
+/**
+ * @param {string} text
+ * @param {Column[]} columns
+ * @returns {Row[]}
+ */
+export function readRows(text, columns) {
+  const usual = Object.fromEntries(columns.map((column) => [column.name, String(column.usual)]));
+  return text
+    .split(";")
+    .filter((row) => row.trim())
+    .map((row) => {
+      const cells = split(row).map((cell) => cell.split(/=(.*)/s, 2).map((part) => part.trim()));
+      return { ...usual, ...Object.fromEntries(cells) };
+    });
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {Column[]} columns
+ * @returns {string}
+ */
+export function writeRows(rows, columns) {
+  const line = (/** @type {Row} */ row) =>
+    columns
+      .filter(({ name, usual }, i) => i === 0 || row[name] !== String(usual))
+      .map(({ name }) => `${name}=${row[name]}`);
+  return rows.map((row) => line(row).join(",")).join(";");
+}
+
+/**
+ * Whether a cell may hold a text: what separates cells and rows stands only inside brackets, if at all.
+ *
+ * @param {string} text
+ */
+export function fitsCell(text) {
+  const open = [...text].reduce((depth, c) => (depth < 0 ? depth : depth + Number(c === "(") - Number(c === ")")), 0);
+  return open === 0 && !text.includes(";") && split(text).length === 1;
+}
+
+/** Split at the commas that stand in no brackets. @param {string} text */
+function split(text) {
+  const pieces = [""];
+  let depth = 0;
+  for (const character of text) {
+    depth = Math.max(0, depth + Number(character === "(") - Number(character === ")"));
+    if (character === "," && depth === 0) pieces.push("");
+    else pieces[pieces.length - 1] += character;
+  }
+  return pieces;
+}

@@ -1,0 +1,60 @@
+import { byId, make } from "../dom.js";
+import { showKeys } from "../access/shortcuts.js";
+import { say } from "../language/messages.js";
+
+/**
+ * The buttons beside the title: undo and redo, compare, and help with the keys.
+ *
+ * @param {import("../state/explorer.js").Explorer} explorer
+ */
+export function setUpHands(explorer) {
+  /** @param {string} sign @param {string} label @param {string} keys @param {() => void} onclick */
+  const button = (sign, label, keys, onclick) =>
+    make(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        title: keys ? `${label} (${keys})` : label,
+        "aria-label": label,
+        onclick,
+      },
+      sign,
+    );
+  const undo = button("↶", "Undo", "Ctrl+Z", () => explorer.undo());
+  const redo = button("↷", "Redo", "Ctrl+Shift+Z", () => explorer.redo());
+  const compare = make(
+    "button",
+    {
+      type: "button",
+      class: "plain compare",
+      title: "Keep what is shown as A, and see what you change beside it, as B (c)",
+      onclick: () => explorer.compare(!explorer.compares),
+    },
+    "Compare",
+  );
+  const swap = make(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      title: "Go on with A; what is shown stays as the other one",
+      onclick: () => explorer.swap(),
+    },
+    "Swap",
+  );
+  const help = button("?", "Keys", "?", showKeys);
+  help.classList.add("help"); // hidden where there is no keyboard
+  byId("hands").replaceChildren(undo, redo, compare, swap, help);
+
+  const update = () => {
+    undo.disabled = !explorer.steps.canUndo;
+    redo.disabled = !explorer.steps.canRedo;
+    compare.setAttribute("aria-pressed", String(explorer.compares));
+    compare.replaceChildren(...(explorer.compares ? [make("span", { class: "a" }, "A"), " · B"] : [say("Compare")]));
+    compare.setAttribute("aria-label", say(explorer.compares ? "Compare: A is kept; end the comparison" : "Compare"));
+    swap.hidden = !explorer.compares;
+  };
+  addEventListener("explorer:steps", update);
+  update();
+}

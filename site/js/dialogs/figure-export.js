@@ -1,0 +1,227 @@
+import { make } from "../dom.js";
+import { confined, copyField, save } from "./clipboard.js";
+import { pngOf, svgOf } from "../plots/picture.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../client/solver-client.js").Client} Client
+ * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {import("../panels/panel.js").Panel} Panel
+ * @typedef {import("../client/protocol.js").Format} Format
+ *
+ * @typedef {{filename: string, mime: string, text?: string | null,
+ *   content: string | ArrayBuffer | Uint8Array<ArrayBuffer>}} Saved
+ */
+
+const WIDTHS = { "85 mm": "one column, 85 mm", "180 mm": "two columns, 180 mm", "1920 px": "slide, 1920 px" };
+
+/** How pictures look; kept as long as the page is. */
+const chosen = { width: "85 mm", theme: /** @type {"light" | "dark"} */ ("light"), filled: true };
+
+/** @returns {import("../plots/picture.js").Look} */
+function look() {
+  const [length, unit] = chosen.width.split(" ");
+  return { ...chosen, width: { [unit]: Number(length) } };
+}
+
+/**
+ * Fields for how pictures look.
+ *
+ * @param {HTMLElement} rows are told of a change by the event "look"
+ */
+export function lookFields(rows) {
+  const width = select("Width", Object.entries(WIDTHS), chosen.width);
+  const theme = select(
+    "Colours",
+    [
+      ["light", "light"],
+      ["dark", "dark"],
+    ],
+    chosen.theme,
+  );
+  const background = select(
+    "Background",
+    [
+      ["filled", "filled"],
+      ["clear", "transparent"],
+    ],
+    chosen.filled ? "filled" : "clear",
+  );
+  const form = make(
+    "form",
+    { class: "look", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+    make("label", {}, "Width ", width),
+    make("label", {}, "Colours ", theme),
+    make("label", {}, "Background ", background),
+    make("span", { class: "hint" }, "Letters are 7 or 8 pt high, and PNG has 300 dpi, where the width is in mm."),
+  );
+  form.addEventListener("change", () => {
+    chosen.width = width.value;
+    chosen.theme = theme.value === "dark" ? "dark" : "light";
+    chosen.filled = background.value === "filled";
+    for (const row of rows.children) row.dispatchEvent(new Event("look"));
+  });
+  return form;
+}
+
+/**
+ * A plot with a small picture of it, and what it can be saved as.
+ *
+ * @param {Panel} panel
+ * @param {Explorer} explorer
+ * @param {Client} client
+ */
+export function plotRow(panel, explorer, client) {
+  const { name, title } = panel.spec;
+  const own = explorer.stage.panels.get(name) === panel; // others are what the reader's code shows
+  const base = own ? `${explorer.state.preset}_${name}` : name;
+  const { state } = explorer;
+  const preset = explorer.stage.preset(state.preset)?.title;
+  const about = { explorer, client, title: own && preset ? `${preset}: ${title}` : title };
+  const preview = make("img", { alt: "" });
+  const buttons = [
+    saver("PNG", async (progress) => {
+      const now = look();
+      const content = await pngOf(await svgOf(panel, now, { ...about, progress }), now);
+      return { filename: `${base}.png`, mime: "image/png", content };
+    }),
+    saver("SVG", async (progress) => {
+      const content = await svgOf(panel, look(), { ...about, progress });
+      return { filename: `${base}.svg`, mime: "image/svg+xml", content, text: content };
+    }),
+    ...formats(explorer, own ? "panel" : null).map((form) =>
+      saver(label(form), (progress) => client.export(state, form.name, { panel: name }, progress), form.help),
+    ),
+  ];
+  const row = make(
+    "section",
+    { class: "plot-row", "data-plot": name },
+    make("div", { class: "preview" }, preview),
+    make("div", {}, make("h3", {}, title), ...pressed(buttons)),
+  );
+  const show = async () => {
+    try {
+      const picture = await svgOf(panel, look(), about);
+      preview.src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
+    } catch (error) {
+      console.warn(error); // the buttons say it, too
+    }
+  };
+  row.addEventListener("look", show);
+  queue(show);
+  return row;
+}
+
+/**
+ * The whole run, if it can be written.
+ *
+ * @param {Explorer} explorer
+ * @param {Client} client
+ */
+export function runRow(explorer, client) {
+  const { state } = explorer;
+  return formats(explorer, "run").map((form) =>
+    make(
+      "section",
+      { class: "run-row" },
+      make("h3", {}, form.title),
+      make("p", { class: "hint" }, form.help),
+      ...pressed([saver(label(form), (progress) => client.export(state, form.name, {}, progress))]),
+    ),
+  );
+}
+
+/**
+ * Formats that what is shown can be written in.
+ *
+ * @param {Explorer} explorer
+ * @param {Format["kind"] | null} kind
+ */
+export function formats({ formats: all, view }, kind) {
+  return all.filter((form) => form.kind === kind && form.views.includes(view.name));
+}
+
+/** Pictures one after the other, so that the dialog does not stand still. */
+let before = Promise.resolve();
+
+/** @param {() => Promise<void>} act */
+function queue(act) {
+  before = before.then(() => new Promise((resolve) => setTimeout(resolve))).then(act);
+}
+
+/** @param {Format} form */
+function label({ suffix }) {
+  return suffix.slice(1).toUpperCase();
+}
+
+/**
+ * @param {string} text
+ * @param {(progress: (text: string) => void) => Promise<Saved>} write
+ * @param {string} [help]
+ */
+function saver(text, write, help) {
+  return { button: make("button", { type: "button", class: "plain", title: help }, text), write };
+}
+
+/**
+ * Buttons that save, what is said meanwhile, and where downloads may be switched off the content.
+ *
+ * @param {ReturnType<typeof saver>[]} savers
+ */
+function pressed(savers) {
+  const told = make("p", { class: "told", role: "status" });
+  const content = make("div", { class: "content" });
+  for (const { button, write } of savers) {
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const wait = setTimeout(() => (told.textContent = say("Computing …")), 300);
+      told.textContent = "";
+      told.classList.remove("error");
+      try {
+        const made = await write((text) => (told.textContent = say(text)));
+        told.textContent = "";
+        save(made.content, made.filename, made.mime);
+        if (confined) content.replaceChildren(visible(made));
+      } catch (error) {
+        told.textContent = say(error instanceof Error ? error.message : String(error));
+        told.classList.add("error");
+      } finally {
+        clearTimeout(wait);
+        button.disabled = false;
+        if (told.textContent === say("Computing …")) told.textContent = "";
+      }
+    });
+  }
+  return [make("p", { class: "row" }, ...savers.map(({ button }) => button)), told, content];
+}
+
+/** What is saved, to be copied by hand. @param {Saved} made */
+function visible({ filename, mime, content, text }) {
+  if (text) {
+    const field = copyField(filename, "Copy text", { rows: 6 });
+    field.show(text);
+    return field.element;
+  }
+  if (mime.startsWith("image/")) {
+    const address = URL.createObjectURL(new Blob([content], { type: mime }));
+    return make("img", {
+      src: address,
+      alt: say("{filename}: copy it from its own menu", { filename }),
+      class: "whole",
+    });
+  }
+  return make("p", { class: "hint" }, say("{filename} cannot be shown as text: it needs a download.", { filename }));
+}
+
+/**
+ * @param {string} label
+ * @param {[string, string][]} options
+ * @param {string} chosen
+ */
+function select(label, options, chosen) {
+  return make(
+    "select",
+    { "aria-label": label },
+    ...options.map(([value, text]) => make("option", { value, selected: value === chosen }, text)),
+  );
+}

@@ -1,0 +1,123 @@
+import { make } from "../dom.js";
+import { isState, isStateText, isTour, readState } from "./files.js";
+import { notice } from "./script-export.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../client/solver-client.js").Client} Client
+ * @typedef {import("../state/explorer.js").Explorer} Explorer
+ */
+
+const LARGEST = 20e6; // bytes
+const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,text/*";
+
+/**
+ * Opening what a reader has: a link, parameters, a current, a NeuroML cell, a saved state.
+ *
+ * @param {Explorer} explorer
+ * @param {Client} client
+ * @param {File} [file] that was dropped
+ */
+export function openingPart(explorer, client, file) {
+  const text = make("textarea", {
+    rows: 6,
+    spellcheck: false,
+    "aria-label": "What to open",
+    placeholder: "a=0.02 b=0.2 c=-65 d=8 I=10",
+  });
+  const result = make("div", { class: "result", "aria-live": "polite" });
+  const input = make("input", {
+    type: "file",
+    accept: ACCEPTED,
+    hidden: true,
+    onchange: () => {
+      if (input.files?.[0]) read(input.files[0]);
+      input.value = "";
+    },
+  });
+  const open = make("button", { type: "button", class: "plain go", onclick: () => openText(text.value, "") }, "Open");
+
+  /** @param {File} chosen */
+  const read = async (chosen) => {
+    if (chosen.size > LARGEST) {
+      result.replaceChildren(
+        notice(
+          "error",
+          say("“{name}” is too large: at most {limit} MB are read.", { name: chosen.name, limit: LARGEST / 1e6 }),
+        ),
+      );
+      return;
+    }
+    const bytes = new Uint8Array(await chosen.arrayBuffer());
+    const archive = bytes[0] === 0x50 && bytes[1] === 0x4b; // "PK"
+    if (archive) await openText(bytes, chosen.name);
+    else await openText(new TextDecoder().decode(bytes), chosen.name, isState(chosen));
+  };
+
+  /**
+   * @param {string | Uint8Array<ArrayBuffer>} content
+   * @param {string} name
+   * @param {boolean} [saved] whether it is meant to be a saved state
+   */
+  const openText = async (content, name, saved = false) => {
+    if (typeof content === "string" && isTour(content)) {
+      result.closest("dialog")?.close();
+      dispatchEvent(new CustomEvent("explorer:tour", { detail: { text: content, filename: name || "The tour" } }));
+      return;
+    }
+    result.replaceChildren(
+      make(
+        "p",
+        { class: "hint" },
+        explorer.connected ? "Reading …" : "Python is starting. It is read as soon as it runs …",
+      ),
+    );
+    open.disabled = true;
+    try {
+      const found =
+        typeof content === "string" && (saved || isStateText(content.trim()))
+          ? { state: readState(content, explorer), words: "a saved state", notes: [] }
+          : await client.read(content, name);
+      explorer.change(found.state, true);
+      const close = make(
+        "button",
+        { type: "button", class: "plain", onclick: () => result.closest("dialog")?.close() },
+        "Look at it",
+      );
+      const done = notice(
+        "info",
+        `${name ? `“${name}”: ` : ""}${say(found.words)}. ` +
+          say("It is shown now; the browser's back button leads back."),
+      );
+      done.append(close);
+      result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
+      close.focus();
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      result.replaceChildren(
+        notice("error", `${name ? `${say("“{name}” cannot be opened.", { name })} ` : ""}${say(words)}.`),
+      );
+    } finally {
+      open.disabled = false;
+    }
+  };
+
+  if (file) read(file);
+  return [
+    make(
+      "p",
+      { class: "hint" },
+      "Paste a link, parameters of a neuron, a table of times and currents (CSV), or a NeuroML cell, or choose " +
+        "a file with one of these; a file can also be dropped on the page.",
+    ),
+    text,
+    make(
+      "p",
+      { class: "row" },
+      open,
+      make("button", { type: "button", class: "plain", onclick: () => input.click() }, "Choose a file …"),
+      input,
+    ),
+    result,
+  ];
+}

@@ -1,0 +1,35 @@
+import { openDialog } from "./dialog.js";
+import { byId, make } from "../dom.js";
+import { readLink } from "../state/link.js";
+import { loadText } from "../boot/start.js";
+
+/** Pages to look things up in, with their titles. @type {Record<string, string>} */
+const PAGES = { "reference.html": "Reference", "licences.html": "Licences" };
+
+/**
+ * They are files of their own, or parts of the page where that is one file.
+ *
+ * @param {import("../state/explorer.js").Explorer} explorer
+ */
+export function setUpReference(explorer) {
+  if (!("embeddedAssets" in globalThis)) return;
+  byId("reference").addEventListener("click", (event) => {
+    event.preventDefault();
+    openPage("reference.html", explorer);
+  });
+}
+
+/** @param {string} name @param {import("../state/explorer.js").Explorer} explorer */
+async function openPage(name, explorer) {
+  const frame = make("iframe", { title: PAGES[name], srcdoc: await loadText(name) });
+  const dialog = openDialog(PAGES[name], frame, { className: "lookup" });
+  const follow = (/** @type {MessageEvent} */ { data, source }) => {
+    if (source !== frame.contentWindow || data?.type !== "izhikevich:reference" || typeof data.link !== "string")
+      return;
+    dialog.close();
+    if (data.link in PAGES) openPage(data.link, explorer);
+    else if (data.link) explorer.change(readLink(data.link, explorer.views), true);
+  };
+  addEventListener("message", follow);
+  dialog.addEventListener("close", () => removeEventListener("message", follow));
+}

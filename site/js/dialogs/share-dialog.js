@@ -1,0 +1,262 @@
+import { ownAddress } from "../state/address.js";
+import { openDialog } from "./dialog.js";
+import { byId, make, typeset } from "../dom.js";
+import { chooseFile, saveState, stateText } from "./files.js";
+import { confined, copyField } from "./clipboard.js";
+import { writeLink } from "../state/link.js";
+import { attributes, snippet } from "../embed/snippet.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {import("../embed/snippet.js").Frame} Frame
+ */
+
+const LONG = 2000; // characters: more is cut off by some programs
+const PLACEHOLDER = "https://YOUR-HOST/explorer/";
+const OWN_COPY = "/files/Izhikevich-Model.html";
+const inOneFile = "embeddedAssets" in globalThis;
+const hosted = location.protocol.startsWith("http");
+
+/** The dialog behind "Share": the link, HTML for other pages, files. @param {Explorer} explorer */
+export function setUpShare(explorer) {
+  byId("share").addEventListener("click", () =>
+    openDialog("Share", [linkPart(explorer), embedPart(explorer), filePart(explorer)], { className: "share" }),
+  );
+}
+
+/** @param {Explorer} explorer */
+function linkPart(explorer) {
+  const link = ownAddress() + explorer.link({});
+  const field = copyField("Link", "Copy link");
+  field.show(link);
+  const long = say(
+    "This link has {count} characters, and some programs cut long ones off. As a file it stays whole: save it, " +
+      "and open it here or drop it on the page.",
+    { count: link.length },
+  );
+  return make(
+    "section",
+    {},
+    make("h3", {}, "Link to what is shown"),
+    field.element,
+    link.length > LONG ? make("div", { class: "notice warning" }, make("p", {}, long), saveButton(explorer)) : null,
+    hosted
+      ? null
+      : make(
+          "p",
+          { class: "hint" },
+          "It leads to the file on this computer; others need a copy of the file, or an address on a host.",
+        ),
+  );
+}
+
+/** @param {Explorer} explorer */
+function saveButton(explorer) {
+  return make("button", { type: "button", class: "plain", onclick: () => saveState(explorer.state) }, "Save as a file");
+}
+
+/** @param {Explorer} explorer */
+function embedPart(explorer) {
+  const { state, view } = explorer;
+  const values = explorer.stage.preset(state.preset)?.values ?? {};
+  const code = copyField("HTML for another page", "Copy HTML", { rows: 7 });
+  const preview = make("div", { class: "preview" });
+
+  const panels = choices(view.panels.map(({ name, title }) => ({ name, title, on: state.panels.includes(name) })));
+  const controls = choices(
+    view.parameters
+      .filter(({ name }) => name in values)
+      .map((parameter) => {
+        const { name, label } = parameter;
+        const symbol = parameter.kind === "number" && parameter.symbol;
+        return { name, title: symbol ? make("span", {}, typeset(symbol), ` ${label}`) : label, on: false };
+      }),
+  );
+  const theme = select("Theme", { auto: "as the reader's system", light: "light", dark: "dark" });
+  const start = select("Start", { click: "at a click, with a still picture", now: "at once" });
+  const height = select("Height", {
+    content: "as it needs, by a small script",
+    fixed: "fixed",
+    window: "the whole window (100vh)",
+  });
+  const pixels = make("input", {
+    type: "number",
+    min: "150",
+    max: "3000",
+    step: "10",
+    value: "520",
+    "aria-label": "Height in pixels",
+  });
+  const lazy = make("input", { type: "checkbox", checked: true });
+  const source = select("From", {
+    here: hosted ? "this address" : say("an address of yours ({address})", { address: PLACEHOLDER }),
+    copy: say("your copy of the one file ({address})", { address: OWN_COPY }),
+  });
+
+  /** @param {string} address @param {string} begins @returns {Frame} */
+  const frame = (address, begins) => {
+    const page = {
+      embed: "1",
+      ...(controls.chosen().length && { controls: controls.chosen().join() }),
+      ...(theme.value !== "auto" && { theme: theme.value }),
+      ...(begins === "click" && { start: begins }),
+    };
+    return {
+      address: address + writeLink({ ...state, panels: panels.chosen() }, view, page),
+      title: say("Izhikevich explorer: {title}", { title: explorer.stage.preset(state.preset)?.title ?? view.title }),
+      height:
+        height.value === "fixed"
+          ? Math.round(Number(pixels.value)) || 520
+          : height.value === "window"
+            ? "window"
+            : "content",
+      lazy: lazy.checked,
+    };
+  };
+  const update = () => {
+    pixels.hidden = height.value !== "fixed";
+    const address = source.value === "copy" ? OWN_COPY : hosted ? ownAddress() : PLACEHOLDER;
+    code.show(snippet(frame(address, start.value)));
+    const shown = make("iframe", attributes({ ...frame(ownAddress(), "click"), lazy: false }));
+    if (height.value === "window") shown.style.height = "520px";
+    preview.replaceChildren(shown);
+  };
+  const follow = (/** @type {MessageEvent} */ { data, source: sender }) => {
+    const shown = preview.querySelector("iframe");
+    const isHeight = data?.type === "izhikevich:height" && Number.isFinite(data.height);
+    if (isHeight && height.value === "content" && shown && sender === shown.contentWindow)
+      shown.style.height = `${data.height}px`;
+  };
+  addEventListener("message", follow);
+
+  const options = make(
+    "form",
+    { class: "options", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+    make("fieldset", {}, make("legend", {}, "Panels"), panels.element),
+    make("fieldset", {}, make("legend", {}, "Controls"), controls.element),
+    option("Theme", theme),
+    option("Start", start),
+    option("Height", height, pixels),
+    option("From", source),
+    make("label", { class: "choice" }, lazy, "Load only when it comes near"),
+  );
+  options.addEventListener("change", update);
+  update();
+  const section = make(
+    "section",
+    {},
+    make("h3", {}, "Within another page"),
+    options,
+    code.element,
+    hosted
+      ? null
+      : make(
+          "p",
+          { class: "hint" },
+          "This page was opened from a disk, so its address is of no use to others: write yours in place of " +
+            "the one in capitals.",
+        ),
+    make("h4", {}, "Preview"),
+    preview,
+  );
+  // The dialog takes its content away when it is closed; nothing else tells a section of it.
+  new MutationObserver((_, observer) => {
+    if (section.isConnected) return;
+    removeEventListener("message", follow);
+    observer.disconnect();
+  }).observe(document.body, { childList: true });
+  return section;
+}
+
+/** @param {Explorer} explorer */
+function filePart(explorer) {
+  const state = copyField("The state as text", "Copy text", { rows: 4 });
+  state.show(stateText(explorer.state));
+  const open = make(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: (/** @type {Event} */ event) => {
+        /** @type {Element} */ (event.target).closest("dialog")?.close();
+        chooseFile(explorer);
+      },
+    },
+    "Open a file …",
+  );
+  return make(
+    "section",
+    {},
+    make("h3", {}, "Files"),
+    make(
+      "p",
+      { class: "row" },
+      saveButton(explorer),
+      open,
+      make(
+        "span",
+        { class: "hint" },
+        "The state of this view, for what is too long for a link. It can also be dropped on the page.",
+      ),
+    ),
+    confined
+      ? make(
+          "p",
+          { class: "hint" },
+          "The page around this one may have switched downloads off. If nothing is saved, keep this text as a " +
+            ".json file:",
+        )
+      : null,
+    confined ? state.element : null,
+    make("p", { class: "row" }, pageDownload()),
+  );
+}
+
+/** The whole page as one file, to keep or to host. */
+function pageDownload() {
+  const name = OWN_COPY.split("/").at(-1) ?? "";
+  if (inOneFile && !hosted)
+    return make("span", { class: "hint" }, "The file that you opened is the whole page: put a copy of it on any host.");
+  const address = inOneFile ? ownAddress() : "./izhikevich-explorer.html";
+  return make(
+    "span",
+    {},
+    make("a", { href: address, download: name, target: "_blank" }, say("Download {filename}", { filename: name })),
+    make("span", { class: "hint" }, " the whole page in one file, to keep or to put on a host of yours"),
+  );
+}
+
+/**
+ * Check boxes.
+ *
+ * @param {{name: string, title: Node | string, on: boolean}[]} all
+ */
+function choices(all) {
+  const boxes = all.map(({ name, on }) => make("input", { type: "checkbox", value: name, checked: on }));
+  const labels = all.map(({ title }, i) => make("label", { class: "choice" }, boxes[i], title));
+  return {
+    element: make("div", { class: "choices" }, ...labels),
+    chosen: () => boxes.filter((box) => box.checked).map((box) => box.value),
+  };
+}
+
+/**
+ * @param {string} label
+ * @param {Record<string, string>} options texts by value
+ */
+function select(label, options) {
+  return make(
+    "select",
+    { "aria-label": label },
+    ...Object.entries(options).map(([value, text]) => make("option", { value }, text)),
+  );
+}
+
+/**
+ * @param {string} label
+ * @param {...HTMLElement} parts
+ */
+function option(label, ...parts) {
+  return make("div", { class: "option" }, make("span", {}, label), ...parts);
+}

@@ -1,0 +1,28 @@
+import { byId } from "../dom.js";
+import { defaultState, writeLink } from "../state/link.js";
+
+/**
+ * @typedef {import("../client/protocol.js").State} State
+ * @typedef {import("../client/protocol.js").ViewSchema} View
+ */
+
+/**
+ * Where the page is a part of another one, the way out: a link to what is shown, in a tab of its own
+ * and with all that the page has.
+ *
+ * @param {{state: State, view: View, bare: boolean}} explorer
+ */
+export function showWayOut({ state, view, bare }) {
+  if (window.parent === window && !bare) return;
+  const usual = defaultState(view).panels;
+  const panels = [...usual, ...state.panels.filter((name) => !usual.includes(name))];
+  const link = /** @type {HTMLAnchorElement} */ (byId("new-tab"));
+  link.href = location.href.split(/[?#]/)[0] + writeLink({ ...state, panels }, view);
+  link.hidden = false;
+}
+
+/** Keep the way out up to date. @param {import("../state/explorer.js").Explorer} explorer */
+export function setUpFrame(explorer) {
+  showWayOut(explorer);
+  for (const moment of ["pointerdown", "focus"]) byId("new-tab").addEventListener(moment, () => showWayOut(explorer));
+}

@@ -1,0 +1,21 @@
+// Tells the page around this one how high it is, as host.js documents; runs from the beginning, as a
+// script of its own, also while a still picture waits for a click.
+if (window.parent !== window) {
+  const root = document.documentElement;
+  let told = 0;
+  const tell = () => {
+    root.classList.add("measuring"); // as high as it is by itself, not as its frame is
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    root.classList.remove("measuring");
+    if (height === told || height === 0) return;
+    told = height;
+    window.parent.postMessage({ type: "izhikevich:height", height }, "*");
+    window.parent.postMessage({ sentinel: "amp", type: "embed-size", height }, "*");
+  };
+  const observer = new ResizeObserver(tell);
+  for (const element of [
+    document.body,
+    ...document.querySelectorAll(".lead, .notices, .panels-main, .panels-side, .extras, .controls"),
+  ])
+    observer.observe(element);
+}

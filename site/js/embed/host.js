@@ -1,0 +1,74 @@
+/**
+ * Messages between this page in a frame and the page around it, by `postMessage`.
+ *
+ * From this page:
+ *
+ * - `{type: "izhikevich:height", height}`: how high its content is, in CSS pixels, whenever that
+ *   changes; and the same as AMP knows it, `{sentinel: "amp", type: "embed-size", height}`. Sent by
+ *   height.js, also by a still picture that waits for a click.
+ * - `{type: "izhikevich:ready", link}`: Python's first answer stands; commands are followed from now on.
+ * - `{type: "izhikevich:state", link}`: this is shown now. The link is the part of the address from "#" on.
+ * - `{type: "izhikevich:spikes", count}`: so many spikes has the run that is shown.
+ *
+ * To this page, from the page around it only:
+ *
+ * - `{type: "izhikevich:set", link}`: show what a link shows: "#…", or a whole address.
+ * - `{type: "izhikevich:set", values}`: change parameters: numbers, texts and truth values by name.
+ * - `{type: "izhikevich:play"}`, `{type: "izhikevich:pause"}`: the time cursor, or a run that can go on.
+ *
+ * Of messages that come faster than frames are drawn only what they lead to is computed: the newest
+ * link, and the values set since.
+ *
+ * What is not of this form is ignored without a word. What is wrong with names and values is told in
+ * the page, as for a link. No command runs code or reaches more than an address could, so they are
+ * taken from whatever page is around this one, and what is sent tells no more than is shown.
+ */
+import { readLink } from "../state/link.js";
+
+/** @typedef {import("../client/protocol.js").Values} Values */
+
+const LONGEST = 20000; // characters of a link or a value
+const MOST = 100; // values at once
+
+/** @param {import("../state/explorer.js").Explorer} explorer */
+export function setUpHost(explorer) {
+  if (window.parent === window) return;
+  let ready = false;
+  const tell = (/** @type {object} */ message) => window.parent.postMessage(message, "*");
+  addEventListener("explorer:drawn", () => {
+    const link = explorer.link({});
+    if (!ready && explorer.answered) {
+      ready = true;
+      tell({ type: "izhikevich:ready", link });
+    }
+    tell({ type: "izhikevich:state", link });
+    if (explorer.spikes !== null) tell({ type: "izhikevich:spikes", count: explorer.spikes });
+  });
+  addEventListener("message", ({ data, source }) => {
+    if (source !== window.parent || !ready || !isRecord(data)) return;
+    if (data.type === "izhikevich:play") explorer.play(true);
+    else if (data.type === "izhikevich:pause") explorer.play(false);
+    else if (data.type !== "izhikevich:set") return;
+    else if (isLink(data.link)) explorer.change(readLink(data.link, explorer.views));
+    else if (isValues(data.values)) explorer.set({ ...data.values });
+  });
+}
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @param {unknown} value @returns {value is string} */
+function isLink(value) {
+  return typeof value === "string" && value.includes("#") && value.length <= LONGEST;
+}
+
+/** @param {unknown} value @returns {value is Values} */
+function isValues(value) {
+  if (!isRecord(value)) return false;
+  const all = Object.values(value);
+  const fits = (/** @type {unknown} */ one) =>
+    typeof one === "boolean" || Number.isFinite(one) || (typeof one === "string" && one.length <= LONGEST);
+  return all.length > 0 && all.length <= MOST && all.every(fits);
+}

@@ -1,0 +1,177 @@
+import { byId, make, typeset } from "../dom.js";
+
+/**
+ * @typedef {import("../client/protocol.js").Section} Section
+ * @typedef {import("../client/protocol.js").Block} Block
+ * @typedef {import("../client/protocol.js").Inline} Inline
+ * @typedef {import("../client/protocol.js").Mark} Mark
+ * @typedef {import("../client/protocol.js").MathNode} MathNode
+ *
+ * @typedef {object} Guide what the words of an explanation can do
+ * @property {(curve: {panel: string, name: string} | null) => void} point let a curve stand out; null: none
+ * @property {(panel: string) => void} open show a panel
+ * @property {(parameter: string | null) => void} mark let a control stand out; null: none
+ * @property {(parameter: string) => void} edit go to a control
+ * @property {(values: import("../client/protocol.js").Values) => void} set
+ * @property {(link: string) => void} see
+ */
+
+const LONG = 2500; // ms for which a curve stands out after a touch
+const SPACE = "http://www.w3.org/1998/Math/MathML";
+const ELEMENTS = new Set(["mfrac", "mi", "mn", "mo", "mover", "mrow", "msub", "msup", "mtext"]);
+
+/** @type {Section[]} */ let latest = [];
+/** @type {string[]} */ let built = []; // what stands, section by section
+/** @type {Guide | null} */ let guide = null;
+
+/** The explanation, unfolded or not as the reader left it. @param {Guide} given */
+export function setUpAbout(given) {
+  guide = given;
+  const box = /** @type {HTMLDetailsElement} */ (byId("about"));
+  box.open = remembered() ?? !matchMedia("(min-width: 1081px)").matches;
+  box.addEventListener("toggle", () => {
+    remember(box.open);
+    render();
+  });
+  render();
+}
+
+/** @param {Section[]} sections */
+export function showAbout(sections) {
+  latest = sections;
+  render();
+}
+
+/** Only what has changed is made anew: a button that was just pressed stays, and keeps the focus. */
+function render() {
+  const box = /** @type {HTMLDetailsElement} */ (byId("about"));
+  if (!box.open || !guide) return;
+  const root = byId("about-text");
+  const wanted = latest.map((section) => JSON.stringify(section));
+  while (root.children.length > wanted.length) root.lastChild?.remove();
+  latest.forEach((section, i) => {
+    if (built[i] === wanted[i]) return;
+    const element = sectionElement(section);
+    if (root.children[i]) root.children[i].replaceWith(element);
+    else root.append(element);
+  });
+  built = wanted;
+}
+
+/** @param {Section} section */
+function sectionElement({ title, blocks }) {
+  return make("section", {}, make("h3", {}, title), ...blocks.map(blockElement));
+}
+
+/** @param {Block} block */
+function blockElement(block) {
+  if (block.text) return make("p", {}, ...block.text.map(inlineNode));
+  if (block.items) return make("ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(inlineNode))));
+  const rows = (block.math ?? []).map((row) => {
+    const math = document.createElementNS(SPACE, "math");
+    math.append(mathNode(row));
+    return make("div", {}, math);
+  });
+  return make("div", { class: block.quiet ? "equations quiet" : "equations" }, ...rows);
+}
+
+/** @param {Inline} inline @returns {Node | string} */
+function inlineNode(inline) {
+  if (typeof inline === "string") return inline;
+  if ("symbol" in inline) return typeset(inline.symbol);
+  const { words, source, see } = inline;
+  if (source) return make("a", { href: source, target: "_blank", rel: "noopener" }, words);
+  if (!see) return markElement(inline);
+  return make(
+    "a",
+    {
+      href: see,
+      onclick: (/** @type {MouseEvent} */ event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        guide?.see(see);
+      },
+    },
+    words,
+  );
+}
+
+/** @param {Mark} mark */
+function markElement({ words, curve, panel, parameter, set }) {
+  if (set) return make("button", { type: "button", class: "sets", onclick: () => guide?.set(set) }, words);
+  if (panel) return make("button", { type: "button", class: "term", onclick: () => guide?.open(panel) }, words);
+  if (parameter) {
+    const button = make("button", { type: "button", class: "term", onclick: () => guide?.edit(parameter) }, words);
+    whilePointed(
+      button,
+      () => guide?.mark(parameter),
+      () => guide?.mark(null),
+    );
+    return button;
+  }
+  const button = make("button", { type: "button", class: "term" }, words);
+  if (!curve) return button;
+  let leave = 0;
+  whilePointed(
+    button,
+    () => (clearTimeout(leave), guide?.point(curve)),
+    () => guide?.point(null),
+  );
+  button.addEventListener("click", () => {
+    guide?.open(curve.panel);
+    guide?.point(curve);
+    leave = setTimeout(() => button.matches(":hover:not(:active)") || guide?.point(null), LONG);
+  });
+  return button;
+}
+
+/** @param {MathNode} node @returns {Node} */
+function mathNode(node) {
+  if (typeof node === "string") return document.createTextNode(node);
+  const [name, ...rest] = node;
+  if (!ELEMENTS.has(name)) throw new Error(`<${name}> is no part of an equation`);
+  const element = document.createElementNS(SPACE, name);
+  for (const part of rest) {
+    if (typeof part === "string" || Array.isArray(part)) element.append(mathNode(part));
+    else if (part.parameter) showsParameter(element, part.parameter);
+    else if (part.form) element.setAttribute("form", part.form);
+  }
+  return element;
+}
+
+/** A number in an equation leads to its control. @param {Element} element @param {string} parameter */
+function showsParameter(element, parameter) {
+  element.setAttribute("data-parameter", parameter);
+  element.addEventListener("click", () => guide?.edit(parameter));
+  element.addEventListener("pointerenter", () => guide?.mark(parameter));
+  element.addEventListener("pointerleave", () => guide?.mark(null));
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {() => void} enter
+ * @param {() => void} leave
+ */
+function whilePointed(element, enter, leave) {
+  for (const type of ["pointerenter", "focus"]) element.addEventListener(type, enter);
+  for (const type of ["pointerleave", "blur"]) element.addEventListener(type, leave);
+}
+
+/** @returns {boolean | null} */
+function remembered() {
+  try {
+    const stored = sessionStorage.getItem("about");
+    return stored === null ? null : stored === "open";
+  } catch {
+    return null; // frames without an origin have no storage
+  }
+}
+
+/** @param {boolean} open */
+function remember(open) {
+  try {
+    sessionStorage.setItem("about", open ? "open" : "closed");
+  } catch {
+    // It then lasts as long as the page.
+  }
+}

@@ -1,0 +1,41 @@
+import { byId, make } from "../dom.js";
+
+/** @typedef {import("./panel.js").Panel} Panel */
+
+/**
+ * Further panels, of which one at a time is open and computed, and the choice to keep the previous run.
+ *
+ * @param {Panel[]} panels
+ * @param {(open: string | null) => void} onOpen
+ * @param {(keep: boolean) => void} onKeep
+ * @returns {(open: string[]) => void} shows which one is open
+ */
+export function buildExtras(panels, onOpen, onKeep) {
+  const tabs = panels.map((panel) => {
+    const { name, title, help } = panel.spec;
+    const tab = make("button", { type: "button", title: help, "data-opens": name }, title);
+    tab.addEventListener("click", () => {
+      if (panel.element.hidden) panel.say("Computing …");
+      onOpen(panel.element.hidden ? name : null);
+      panel.element.scrollIntoView({ block: "nearest" });
+    });
+    return tab;
+  });
+  const box = make("input", { type: "checkbox" });
+  box.addEventListener("change", () => onKeep(box.checked));
+  const keep = make(
+    "label",
+    { title: "Leaves the run from before a change faintly in the plots" },
+    box,
+    "Keep the previous run",
+  );
+  const elements = panels.map((panel) => panel.element);
+  byId("extras").replaceChildren(make("div", { class: "extra-tabs" }, ...tabs, keep), ...elements);
+
+  return (open) => {
+    panels.forEach((panel, i) => {
+      panel.element.hidden = !open.includes(panel.spec.name);
+      tabs[i].setAttribute("aria-expanded", String(!panel.element.hidden));
+    });
+  };
+}

@@ -1,0 +1,451 @@
+import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen, windowsOf } from "../plots/axes.js";
+import { Behind, calledBy, isCompared } from "../plots/overlays.js";
+import { make, makeSvg } from "../dom.js";
+import { Raster, labelRows } from "../plots/raster.js";
+import { coloured } from "../access/theme.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../client/protocol.js").Panel} PanelSpec
+ * @typedef {import("../client/protocol.js").Figure} Figure
+ * @typedef {import("../plots/axes.js").Axes} Axes
+ * @typedef {import("../client/protocol.js").CloseUp} CloseUp
+ */
+
+const touch = matchMedia("(pointer: coarse)").matches;
+const CONFIG = {
+  displaylogo: false,
+  showSendToCloud: false,
+  responsive: false,
+  ...(touch && { displayModeBar: false }),
+};
+const SAVE = "Save this plot …";
+const DATA = "Show data: a summary in words, and tables";
+/** A table, as Plotly takes an icon. */
+const TABLE = {
+  width: 16,
+  height: 16,
+  path: "M1 2h14v12H1zm1.5 4v2.2h3.5V6zm5 0v2.2h6V6zm-5 3.7v2.8h3.5V9.7zm5 0v2.8h6V9.7z",
+};
+const MODE_BAR = { bgcolor: "rgba(0,0,0,0)", color: "var(--faint)", activecolor: "var(--ink)" };
+
+const SOON = 60; // ms
+
+let count = 0;
+
+/** One plot: a Plotly figure, and above it a light SVG for what moves without redrawing. */
+export class Panel {
+  /** @type {Figure | null} */ #figure = null;
+  #behind = new Behind();
+  /** @type {any} */ #Plotly = null;
+  /** @type {Map<string, Paint>} */ #paints = new Map();
+  /** @type {Record<string, [number, number]> | null} */ #held = null;
+  /** @type {Element | null} */ #still;
+  /** @type {Raster | null} */ #raster = null;
+  /** @type {Record<string, any> | null} */ #config = null;
+  /** @type {ResizeObserver} */ #observer;
+  #revision = "";
+  #size = { width: 0, height: 0 };
+  #drawn = this.#size;
+  #later = 0;
+  #near = false; // whether curves have more samples than the figure has
+
+  /**
+   * @param {PanelSpec} spec
+   * @param {{pick: (x: number, y: number) => void, zoom: (range: [number, number] | null) => void}} events
+   * @param {HTMLElement} [element] one that the page came with: its picture stands until the first plot does
+   */
+  constructor(spec, events, element = make("div", { class: "panel", "data-panel": spec.name })) {
+    this.spec = spec;
+    this.events = events;
+    this.plot = /** @type {any} */ (make("div", { class: "plot" }));
+    this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
+    this.message = make("p", { class: "message" });
+    this.words = make("p", { class: "heard", id: `words-${++count}` }); // what is seen, for those who hear the page
+    this.element = element;
+    for (const [name, value] of Object.entries({
+      role: "figure",
+      "aria-label": spec.title,
+      "aria-describedby": this.words.id,
+    }))
+      element.setAttribute(name, value);
+    this.#still = element.querySelector(".still");
+    // For fingers and keys; a mouse has the same among Plotly's buttons.
+    this.save = make(
+      "button",
+      {
+        type: "button",
+        class: "save",
+        "aria-label": say("Save plot: {title}", { title: spec.title }),
+        title: SAVE,
+        hidden: true,
+      },
+      "↓",
+    );
+    this.save.addEventListener("click", () => this.#ask("save"));
+    this.table = make(
+      "button",
+      {
+        type: "button",
+        class: "save table",
+        "aria-label": say("Show data: {title}", { title: spec.title }),
+        title: DATA,
+        hidden: true,
+      },
+      "▤",
+    );
+    this.table.addEventListener("click", () => this.#ask("table"));
+    element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
+    this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
+    this.#observer = new ResizeObserver(
+      ([
+        {
+          contentRect: { width, height },
+        },
+      ]) => {
+        this.#size = { width, height };
+        // Texts that come and go change the height only, and a new figure mostly comes with them.
+        if (Math.abs(width - this.#drawn.width) < 1) this.#resizeSoon();
+        else this.#resize();
+      },
+    );
+    this.#observer.observe(this.element);
+  }
+
+  /** @returns {Figure | null} what is drawn, as Python made it */
+  get figure() {
+    return this.#figure;
+  }
+
+  /**
+   * The curve that Python calls so, in whatever language its name is read.
+   *
+   * @param {string} name
+   */
+  curve(name) {
+    return this.#figure?.data.find((trace) => calledBy(trace) === name);
+  }
+
+  /**
+   * @param {Figure} figure
+   * @param {any} Plotly
+   * @param {string} revision zooms are kept while this stays the same
+   * @returns {Promise<void>} settles when it is painted
+   */
+  async draw(figure, Plotly, revision) {
+    const before = this.#figure;
+    this.#figure = figure;
+    this.#Plotly = Plotly;
+    this.#revision = revision;
+    this.message.textContent = "";
+    if (figure.raster && before && spikeFrame(before) === spikeFrame(figure)) {
+      this.#raster?.show(figure.raster); // quicker than Plotly, whose axes stay as they are
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      if (this.#figure !== figure) return;
+    }
+    const data = [...this.#behind.traces, ...figure.data];
+    if (!this.#size.width) this.#size = { width: this.element.clientWidth, height: this.element.clientHeight };
+    const size = this.#size;
+    const layout = coloured({ ...figure.layout, ...size, modebar: MODE_BAR, uirevision: revision });
+    widen(layout, this.#held ?? {});
+    if (touch) layout.dragmode = false; // so that a finger scrolls the page
+    const fresh = !this.plot.layout;
+    if (figure.raster) {
+      this.#raster ??= new Raster(this.plot, Plotly);
+      labelRows(figure.raster, layout);
+    }
+    await Plotly.react(this.plot, coloured(data), layout, this.#configure());
+    if (!this.#figure) {
+      this.#purge(); // the panel was left meanwhile
+      return;
+    }
+    this.#still?.remove();
+    this.#offer(!this.isEmpty);
+    for (const drawing of this.plot.querySelectorAll(".main-svg")) drawing.setAttribute("aria-hidden", "true");
+    if (fresh) {
+      this.plot.on("plotly_relayout", (/** @type {any} */ change) => this.#zoomed(change));
+      this.plot.on("plotly_relayouting", () => {
+        this.#raster?.paintSoon();
+        this.#repaint();
+      });
+    }
+    setHome(this.plot, figure.layout);
+    this.#raster?.show(figure.raster ?? null);
+    this.#near = false; // it is the figure's data that stand now
+    this.#askCloseUp();
+    this.#drawn = size;
+    this.#resizeSoon(); // it may have changed meanwhile
+    this.#repaint();
+  }
+
+  /** Draw again what was drawn: the colours have changed. */
+  async redraw() {
+    if (this.#figure) await this.draw(this.#figure, this.#Plotly, this.#revision);
+  }
+
+  /** Whether there is nothing to see, or only words that say why. */
+  get isEmpty() {
+    return !this.#figure?.data.length && !this.#figure?.raster;
+  }
+
+  /** Where it is zoomed. */
+  windows() {
+    return this.#figure && this.plot._fullLayout ? windowsOf(this.#figure, this.plot) : {};
+  }
+
+  /** Ask for the samples of a zoomed part, or, where all is seen again, take them away. */
+  #askCloseUp() {
+    const figure = this.#figure;
+    if (!figure?.thinned || this.#held) return;
+    if (Object.keys(this.windows()).length)
+      this.element.dispatchEvent(new CustomEvent("panel:close-up", { bubbles: true, detail: this }));
+    else if (this.#near)
+      this.#replace(
+        figure.thinned.map((index) => ({ ...figure.data[index], index })),
+        false,
+      );
+  }
+
+  /**
+   * Take samples of a zoomed part.
+   *
+   * @param {Figure} figure of which they are
+   * @param {CloseUp[]} curves
+   */
+  refine(figure, curves) {
+    if (this.#figure === figure && this.plot.layout) this.#replace(curves, true);
+  }
+
+  /** @param {CloseUp[]} curves @param {boolean} near */
+  #replace(curves, near) {
+    this.#near = near;
+    const first = this.plot.data.length - (this.#figure?.data.length ?? 0); // after those of earlier runs
+    const change = {
+      x: curves.map(({ x }) => x),
+      y: curves.map(({ y }) => y),
+      customdata: curves.map(({ customdata }) => customdata ?? null),
+    };
+    return this.#Plotly.restyle(
+      this.plot,
+      change,
+      curves.map(({ index }) => first + index),
+    );
+  }
+
+  /**
+   * All that Plotly needs to draw what is shown once more: colours by name, axes as they stand now,
+   * and height by width.
+   */
+  shown() {
+    const figure = this.#figure;
+    const full = this.plot._fullLayout;
+    if (!figure || !full || this.isEmpty) return null;
+    return {
+      Plotly: this.#Plotly,
+      data: [...this.#behind.traces, ...figure.data],
+      layout: asItStands(figure.layout, this.plot),
+      ratio: full.height / full.width,
+    };
+  }
+
+  /** Keep what stands now as a faint background of what comes, or (false) forget it. @param {boolean} keep */
+  remember(keep) {
+    this.#behind.remember(keep ? this.#figure : null);
+  }
+
+  /**
+   * Compare what comes with a figure, whose curves stay behind it, or (null) with none.
+   *
+   * @param {Figure | null} figure
+   */
+  pin(figure) {
+    this.#behind.pin(figure);
+  }
+
+  /** Whether its curves can be compared with those of another run. */
+  get isComparable() {
+    return Boolean(this.#figure?.data.some(isCompared));
+  }
+
+  /**
+   * While something is dragged in it, the axes keep at least the range that they have now.
+   *
+   * @param {boolean} on
+   */
+  hold(on) {
+    this.#held = null;
+    if (on && this.#figure && this.plot._fullLayout) this.#held = declaredRanges(this.#figure.layout, this.plot);
+    else this.redraw();
+  }
+
+  /** Take everything away: the panel is not shown any more. */
+  leave() {
+    this.#observer.disconnect();
+    clearTimeout(this.#later);
+    this.#raster?.show(null);
+    if (this.#Plotly && this.plot.layout) this.#purge();
+    this.#figure = null;
+    this.#offer(false);
+  }
+
+  /** Take the drawing away; what Plotly has still under way in it has nobody to tell. */
+  #purge() {
+    this.#Plotly.purge(this.plot);
+    this.plot.emit = () => {};
+  }
+
+  /**
+   * Let the traces that Python calls so stand out, or the whole panel if there are none; null: nothing.
+   *
+   * @param {string | null} name
+   */
+  point(name) {
+    if (name === null && !this.element.classList.contains("referred")) return;
+    this.element.classList.toggle("referred", name !== null);
+    const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
+    const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => calledBy(trace) === name);
+    const meant = all.filter(({ classList }) =>
+      named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)),
+    );
+    this.element.classList.toggle("by-trace", meant.length > 0);
+    for (const trace of all) trace.classList.toggle("meant", meant.includes(trace));
+  }
+
+  /** Say why there is no plot. @param {string} text */
+  say(text) {
+    this.message.textContent = text;
+    if (this.#Plotly && this.#figure && text) {
+      this.#purge();
+      this.#figure = null;
+      this.#offer(false);
+      this.#raster?.show(null);
+      this.#repaint();
+    }
+  }
+
+  /** Make the x range that of the panel that was zoomed. @param {[number, number] | null} range */
+  follow(range) {
+    if (!this.#figure) return;
+    this.#Plotly.relayout(this.plot, range ? { "xaxis.range": range.slice() } : { "xaxis.autorange": true });
+  }
+
+  /**
+   * Let the overlay be painted by a function of the axes: now, and after every change of them.
+   *
+   * @typedef {(axes: Axes) => (SVGElement | null)[]} Paint
+   * @param {Paint | null} paint
+   * @param {string} layer what it paints; each has one such function
+   */
+  over(paint, layer) {
+    if (paint) this.#paints.set(layer, paint);
+    else if (!this.#paints.delete(layer)) return;
+    this.#repaint();
+  }
+
+  #repaint() {
+    const axes = this.#paints.size ? this.axes() : null;
+    const painted = axes ? [...this.#paints.values()].flatMap((paint) => paint(axes)) : [];
+    this.overlay.replaceChildren(...painted.filter((e) => e !== null));
+    this.element.dispatchEvent(new Event("panel:axes"));
+  }
+
+  /**
+   * From data to pixels and back, along the x axis and one of the y axes, and the frame of these two.
+   *
+   * @param {number} [pane] of the y axis
+   */
+  scale(pane = 0) {
+    return this.#figure && scaleOf(this.plot, pane);
+  }
+
+  /** From data to pixels of the first x and y axis, and the frame of all axes. */
+  axes() {
+    return this.#figure && axesOf(this.plot);
+  }
+
+  /** The area of the first x and y axis, and what stands at its ends. */
+  area() {
+    return this.#figure && areaOf(this.plot);
+  }
+
+  /** Plotly's own way of saving has no spikes, and colours of the theme. */
+  #configure() {
+    this.#config ??= {
+      ...CONFIG,
+      modeBarButtons: [
+        [
+          { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
+          ...(this.#figure?.words
+            ? [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]
+            : []),
+          ...["zoom2d", "pan2d", "resetScale2d"],
+        ],
+      ],
+    };
+    // Without data of its own the axis of the neurons has no range to find.
+    if (this.#raster) this.#config.doubleClick = "reset";
+    return this.#config;
+  }
+
+  /** @param {"save" | "table"} what */
+  #ask(what) {
+    this.element.dispatchEvent(new CustomEvent(`panel:${what}`, { bubbles: true, detail: this }));
+  }
+
+  /** Show or hide what can be had of the plot. @param {boolean} on */
+  #offer(on) {
+    this.save.hidden = !on;
+    this.table.hidden = !on || !this.#figure?.words; // of what the reader's code drew, nothing more is known
+    if (!on) this.words.textContent = "";
+  }
+
+  /** Fit the drawing into what room there is now, unless a new one, which fits, comes first. */
+  #resizeSoon() {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.#resize(), SOON);
+  }
+
+  #resize() {
+    const { width, height } = this.#size;
+    const same = Math.abs(width - this.#drawn.width) < 1 && Math.abs(height - this.#drawn.height) < 1;
+    if (!this.#figure || same || !width || !height) return;
+    this.#drawn = this.#size;
+    this.#Plotly.relayout(this.plot, this.#drawn).then(() => this.#repaint());
+  }
+
+  /** @param {any} change */
+  #zoomed(change) {
+    this.#repaint();
+    this.#raster?.paint();
+    this.#askCloseUp();
+    if (change["xaxis.autorange"]) this.events.zoom(null);
+    else if ("xaxis.range[0]" in change) this.events.zoom([change["xaxis.range[0]"], change["xaxis.range[1]"]]);
+  }
+
+  /** A press and release in one place inside the axes is a pick; a drag is Plotly's. @param {PointerEvent} down */
+  #watchClick(down) {
+    const axes = this.axes();
+    if (!axes || down.button !== 0 || !(/** @type {Element} */ (down.target).closest(".draglayer"))) return;
+    addEventListener(
+      "pointerup",
+      (up) => {
+        if (Math.hypot(up.clientX - down.clientX, up.clientY - down.clientY) > 4) return;
+        const box = this.plot.getBoundingClientRect();
+        const { xaxis, yaxis } = this.plot._fullLayout;
+        const x = xaxis.p2l(up.clientX - box.left - xaxis._offset);
+        const y = yaxis.p2l(up.clientY - box.top - yaxis._offset);
+        if (x >= Math.min(...xaxis.range) && x <= Math.max(...xaxis.range)) {
+          const neuron = this.#raster?.neuronAt({ x: up.clientX, y: up.clientY });
+          if (neuron === null) return;
+          this.events.pick(tidy(x, xaxis.range), neuron ?? tidy(y, yaxis.range));
+        }
+      },
+      { once: true },
+    );
+  }
+}
+
+/** What decides where spikes stand. @param {Figure} figure */
+function spikeFrame({ layout, raster }) {
+  return JSON.stringify([layout.margin, layout.xaxis, layout.yaxis.range, layout.yaxis.domain, raster?.bands]);
+}

@@ -1,0 +1,191 @@
+import { showAbout } from "./about.js";
+import { buildControls } from "../controls/controls.js";
+import { byId, make } from "../dom.js";
+import { buildExtras } from "./panel-tabs.js";
+import { Handles } from "../plots/handles.js";
+import { Linked } from "../plots/highlight.js";
+import { Panel } from "./panel.js";
+import { givePencil } from "../plots/freehand.js";
+import { Player } from "../plots/player.js";
+import { showReadouts } from "./readouts.js";
+import { Runner } from "./runner.js";
+import { buildSelector } from "../controls/selector.js";
+import { withMinus } from "../language/format.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../client/protocol.js").Answer} Answer
+ * @typedef {import("../client/protocol.js").State} State
+ * @typedef {import("../client/protocol.js").Values} Values
+ * @typedef {import("../client/protocol.js").ViewSchema} View
+ */
+
+/** What stands on the page for one view: its selector, controls, panels and what goes with them. */
+export class Stage {
+  /**
+   * @param {View} view
+   * @param {object} events
+   * @param {(values: Values) => void} events.set
+   * @param {(name: string) => void} events.reset
+   * @param {(preset: string) => void} events.choose
+   * @param {(panel: string | null) => void} events.open of those of which one at a time is open
+   * @param {(panel: string) => void} events.show of the others
+   * @param {(keep: boolean) => void} events.keep
+   * @param {(values: Values) => void} events.goOn
+   * @param {object} options
+   * @param {string | false} options.pictured the preset of which pictures, if the page has them, are what will be shown
+   * @param {string[] | null} options.controls the parameters that have controls; null: all
+   */
+  constructor(view, events, { pictured, controls }) {
+    this.view = view;
+    this.panels = new Map(view.panels.map((spec) => [spec.name, this.#makePanel(spec, events.set, pictured)]));
+    this.player = new Player(this.panels);
+    this.controls = buildControls(view, events.set, events.reset, controls);
+    this.showChosen = buildSelector(view, events.choose);
+    const panels = [...this.panels.values()];
+    for (const place of ["main", "side"]) {
+      const here = panels.filter(({ spec }) => spec.place === place);
+      byId(`panels-${place}`).replaceChildren(...here.map(({ element }) => element));
+    }
+    this.showExtra = buildExtras(
+      panels.filter((panel) => panel.spec.place === "extra"),
+      events.open,
+      events.keep,
+    );
+    this.show = events.show;
+    for (const { spec, element } of panels) {
+      element.classList.toggle("pickable", spec.pick !== null);
+      element.classList.toggle("tall", spec.tall);
+    }
+    this.linked = new Linked(this.panels, byId("control-groups"));
+    for (const panel of panels) {
+      new Handles(panel, {
+        set: events.set,
+        about: (name) => this.#about(name),
+        point: (names) => this.linked.point(names),
+        allows: (name) => !controls || controls.includes(name),
+      });
+    }
+    for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
+    this.runner = new Runner(view, events.goOn);
+    byId("notices").classList.toggle("roomy", view.keeps_room);
+    showReadouts([]);
+    byId("summary").textContent = "";
+    showAbout([]);
+  }
+
+  /** Take everything away: another view comes. */
+  leave() {
+    this.player.load(null);
+    this.linked.leave();
+    this.runner.leave();
+    for (const panel of this.panels.values()) panel.leave();
+  }
+
+  /** Let a curve stand out; null: none. @param {{panel: string, name: string} | null} curve */
+  point(curve) {
+    for (const panel of this.panels.values()) panel.point(panel.spec.name === curve?.panel ? curve.name : null);
+  }
+
+  /** What a parameter is called, and its unit. @param {string} name */
+  #about(name) {
+    const parameter = this.view.parameters.find((p) => p.name === name);
+    const { symbol, unit } = parameter?.kind === "number" ? parameter : { symbol: name, unit: "" };
+    return { symbol, unit: this.chosen?.units[name] ?? unit };
+  }
+
+  /** @param {string} name */
+  preset(name) {
+    return this.view.presets.find((p) => p.name === name);
+  }
+
+  /** Show these panels, and buttons that bring back what is usually there. @param {string[]} open */
+  showOpen(open) {
+    this.showExtra(open);
+    const usual = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
+    const some = open.some((name) => this.panels.has(name)); // Python shows the usual ones if not
+    for (const { spec, element } of usual) element.hidden = some && !open.includes(spec.name);
+    const closed = usual
+      .filter(({ spec, element }) => spec.default && element.hidden)
+      .map(({ spec }) =>
+        make(
+          "button",
+          { type: "button", class: "plain", onclick: () => this.show(spec.name) },
+          say("Show: {title}", { title: spec.title }),
+        ),
+      );
+    byId("closed-panels").replaceChildren(...closed);
+    this.player.align();
+  }
+
+  /** @param {State} state */
+  showPreset(state) {
+    this.showChosen(state.preset);
+    this.showOpen(state.panels);
+    const preset = this.preset(state.preset);
+    this.chosen = preset;
+    if (!preset) return;
+    byId("preset-title").replaceChildren(make("span", { class: "mark" }, preset.mark), preset.title);
+    byId("preset-text").textContent = withMinus(preset.text);
+    document.title = say("{title} · Izhikevich explorer", { title: preset.title });
+  }
+
+  /**
+   * @param {import("../client/protocol.js").Panel} spec
+   * @param {(values: Values) => void} set
+   * @param {string | false} pictured
+   */
+  #makePanel(spec, set, pictured) {
+    return new Panel(
+      spec,
+      {
+        pick: (x, y) => {
+          const pick = this.panels.get(spec.name)?.figure?.layout.meta?.pick ?? spec.pick;
+          if (pick) set(this.#picked(pick, { x, y }));
+          else if (spec.axis_group === "time") this.player.seekTime(x);
+        },
+        zoom: (range) => {
+          if (!spec.axis_group) return;
+          for (const other of this.panels.values()) {
+            if (other.spec !== spec && other.spec.axis_group === spec.axis_group) other.follow(range);
+          }
+        },
+      },
+      pictured ? takeStill(this.view.name, pictured, spec.name) : undefined,
+    );
+  }
+
+  /**
+   * The values that a click sets, allowed ones and whole where the parameter is.
+   *
+   * @param {import("../client/protocol.js").Pick} pick
+   * @param {{x: number, y: number}} at
+   */
+  #picked(pick, at) {
+    /** @type {Values} */ const values = {};
+    for (const [i, axis] of /** @type {const} */ (["x", "y"]).entries()) {
+      const name = pick[axis];
+      if (!name) continue;
+      const parameter = this.view.parameters.find((p) => p.name === name);
+      const { whole, low, high } = parameter?.kind === "number" ? parameter : { whole: false, low: null, high: null };
+      const place = pick.origin ? Number((at[axis] - pick.origin[i]).toPrecision(12)) : at[axis];
+      const value = whole ? Math.round(place) : place;
+      values[name] = Math.min(Math.max(value, low ?? -Infinity), high ?? Infinity) + 0; // never -0
+    }
+    return values;
+  }
+}
+
+/**
+ * A panel that stands in the page already, with the picture of its plot for a preset.
+ *
+ * @param {string} view
+ * @param {string} preset
+ * @param {string} panel
+ * @returns {HTMLElement | undefined}
+ */
+function takeStill(view, preset, panel) {
+  const names = { view, preset, panel };
+  const all = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".panel"));
+  return [...all].find(({ dataset }) => Object.entries(names).every(([key, name]) => dataset[key] === name));
+}

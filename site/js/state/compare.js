@@ -1,0 +1,50 @@
+/**
+ * @typedef {import("../panels/panel.js").Panel} Panel
+ * @typedef {import("../client/protocol.js").Figure} Figure
+ * @typedef {import("../client/protocol.js").Readout} Readout
+ * @typedef {import("../client/protocol.js").State} State
+ */
+
+/** A run, A, that stays behind the one that is shown, B: its curves in the plots, its readouts. */
+export class Comparison {
+  /** @type {Set<string>} */ #known = new Set(); // panels in which A stands, if there is anything of it
+
+  /**
+   * @param {Map<string, Panel>} panels in which A is shown now
+   * @param {State} state
+   * @param {Readout[]} readouts
+   */
+  constructor(panels, state, readouts) {
+    this.panels = panels;
+    this.state = state;
+    this.readouts = readouts;
+    for (const [name, panel] of panels) {
+      panel.pin(panel.figure);
+      if (panel.figure && !panel.element.hidden) this.#known.add(name);
+    }
+  }
+
+  /** Panels in which A is still to be drawn. */
+  get missing() {
+    return [...this.panels]
+      .filter(([name, panel]) => panel.isComparable && !panel.element.hidden && !this.#known.has(name))
+      .map(([name]) => name);
+  }
+
+  /** @param {Record<string, Figure>} figures of A */
+  take(figures) {
+    for (const [name, figure] of Object.entries(figures)) {
+      this.panels.get(name)?.pin(figure);
+      this.panels.get(name)?.redraw();
+    }
+  }
+
+  /** No more comes for these panels. @param {string[]} names */
+  complete(names) {
+    for (const name of names) this.#known.add(name);
+  }
+
+  leave() {
+    for (const panel of this.panels.values()) panel.pin(null);
+  }
+}

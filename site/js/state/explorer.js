@@ -1,0 +1,502 @@
+import { setUpAbout, showAbout } from "../panels/about.js";
+import { Comparison } from "./compare.js";
+import { afterFrame, byId } from "../dom.js";
+import { defaultState, readLink, readPage, viewOf, writeLink } from "./link.js";
+import { Notices } from "../access/notices.js";
+import { problem } from "../access/problem.js";
+import { showReadouts } from "../panels/readouts.js";
+import { isBare, looksLike, shownControls, troubles } from "./settings.js";
+import { withMinus } from "../language/format.js";
+import { Stage } from "../panels/stage.js";
+import { endProgress, showProgress } from "../access/status.js";
+import { Steps } from "./undo-history.js";
+import { stoppedNotice } from "./stopped.js";
+import { Tabs } from "../panels/view-tabs.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../client/protocol.js").Answer} Answer
+ * @typedef {import("../access/notices.js").Notice} Notice
+ * @typedef {import("../client/protocol.js").State} State
+ * @typedef {import("../client/protocol.js").Values} Values
+ * @typedef {import("../client/protocol.js").ViewSchema} View
+ */
+
+const LIVE = "Simulated in your browser";
+const CRASHED =
+  "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again.";
+const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
+const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
+
+/** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
+export class Explorer {
+  #notices = new Notices(
+    (notices) => this.stage.controls.explain(notices),
+    (values) => this.set(values),
+  );
+  /** @type {Tabs} */ #tabs;
+  #keepsPrevious = false;
+  /** @type {Comparison | null} */ #comparison = null;
+  /** @type {import("../client/protocol.js").Readout[]} */ #readouts = [];
+  steps = new Steps();
+  #asked = 0;
+  #unanswered = 0; // how often in a row Python ended while it was asked
+  /** @type {State | undefined} */ #shown;
+  /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
+  /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
+  #refused = false; // whether the state is one in which Python hung, and is not asked again
+  #comparing = false; // whether what is asked is the other one of a comparison
+  #framed = false; // whether a change was carried out since the last frame
+  #behind = false; // whether another one came since then: only the newest is carried out
+  #page = false; // whether it begins a page of its own in the browser's history
+  connected = false; // whether Python runs
+  answered = false; // whether an answer of Python has been drawn
+  /** @type {number | null} */ spikes = null; // of the run that is shown
+  /** @type {string[] | null} */ goal = null; // conditions of a task: answers say whether they are met
+
+  /**
+   * @param {import("../client/protocol.js").Schema} schema
+   * @param {import("../client/solver-client.js").Client} client
+   * @param {Promise<any>} plotly
+   */
+  constructor(schema, client, plotly) {
+    this.client = client;
+    this.views = schema.views;
+    this.formats = schema.formats;
+    this.plotly = plotly;
+    this.page = readPage(location.hash);
+    this.bare = isBare(this.page);
+    this.state = readLink(location.hash, this.views);
+    this.view = this.#viewOf(this.state);
+    this.#notices.keep(troubles(this.page, this.view));
+    this.stage = this.#makeStage();
+    this.stage.showPreset(this.state);
+    document.documentElement.classList.remove("linked");
+    this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
+    this.#tabs.mark(this.view);
+    setUpAbout({
+      point: (curve) => this.stage.point(curve),
+      open: (panel) => this.#reveal(panel),
+      mark: (parameter) => this.stage.controls.mark(parameter),
+      edit: (parameter) => this.stage.controls.edit(parameter),
+      set: (values) => this.set(values),
+      see: (link) => this.change(readLink(link, this.views), true),
+    });
+    addEventListener("hashchange", () => this.#follow(location.hash));
+  }
+
+  /** @returns {boolean} whether the state is the one that the page comes with */
+  get isUsual() {
+    const view = this.#viewOf(this.state);
+    return writeLink(this.state, view) === writeLink(defaultState(view), view);
+  }
+
+  /**
+   * The link to what is shown.
+   *
+   * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
+   */
+  link(page = this.page) {
+    return writeLink(this.state, this.#viewOf(this.state), page);
+  }
+
+  /** Python runs, or will in a moment. */
+  connect() {
+    this.connected = true;
+    endProgress(LIVE);
+    if (this.#refused) this.#notices.settle();
+    else if (this.#unanswered < 2) this.#ask();
+    else this.tell({ level: "error", parameter: null, text: FATAL, action: null });
+  }
+
+  /**
+   * Python has ended, and will be connected again.
+   *
+   * @param {import("../client/rpc.js").Ended} why
+   * @param {{left: number | null, overtaken: boolean}} asked what is left unanswered
+   */
+  disconnect({ by, text, during }, { left, overtaken }) {
+    this.connected = false;
+    busy(false); // what is told now is to be heard
+    this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
+    const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
+    this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
+    this.stage.runner.pause();
+    if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
+  }
+
+  /** Python hung in what it was asked: go back to what it could answer, and say so. */
+  #giveUp() {
+    if (this.#comparing) {
+      this.compare(false);
+      this.#notices.add({ level: "warning", parameter: null, text: NOT_COMPARED, action: null });
+      return;
+    }
+    const complete = this.#complete;
+    const fault = this.state;
+    const notice = stoppedNotice(fault, complete?.state ?? null, this.#viewOf(fault), (state) =>
+      this.change(state, true),
+    );
+    if (complete) this.state = complete.state;
+    else this.#refused = true; // there is nothing to go back to, but controls to mend it
+    if (this.#viewOf(this.state) !== this.view) this.#enter();
+    this.stage.showPreset(this.state);
+    const preset = this.stage.preset(this.state.preset);
+    this.stage.controls.show(complete?.values ?? { ...preset?.values, ...fault.values }, preset);
+    this.#writeAddress(false);
+    dispatchEvent(new Event("explorer:steps"));
+    this.#notices.keep([notice]);
+    this.tell(notice);
+  }
+
+  /** @param {Values} values */
+  set(values) {
+    this.change({ values: { ...this.state.values, ...values } });
+  }
+
+  /**
+   * @param {Partial<State>} difference
+   * @param {boolean} [page] whether it is a page of its own in the browser's history
+   */
+  change(difference, page = false) {
+    this.stage.runner.pause();
+    // What stood when a step began is the previous run, not each moment of a drag.
+    if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
+    this.#change(difference, page);
+  }
+
+  undo() {
+    this.#goTo(this.steps.undo(this.state));
+  }
+
+  redo() {
+    this.#goTo(this.steps.redo(this.state));
+  }
+
+  get compares() {
+    return this.#comparison !== null;
+  }
+
+  /** The state A with which what is shown is compared, if it is. */
+  get compared() {
+    return this.#comparison?.state ?? null;
+  }
+
+  /** Keep what is shown as A, to be compared with what comes; or (false) no more. @param {boolean} on */
+  compare(on) {
+    this.#comparison?.leave();
+    this.#comparison = on ? new Comparison(this.stage.panels, this.state, this.#readouts) : null;
+    showReadouts(this.#readouts, this.#comparison?.readouts);
+    this.redraw();
+    dispatchEvent(new Event("explorer:steps"));
+  }
+
+  /** Show A, and keep what is shown as the other one. */
+  swap() {
+    const a = this.#comparison?.state;
+    if (!a) return;
+    this.compare(true);
+    this.change({ ...a, panels: this.state.panels }, true);
+  }
+
+  /** Choose the next of the presets, or (-1) the one before. @param {number} by */
+  chooseNext(by) {
+    const { presets } = this.#viewOf(this.state);
+    const at = presets.findIndex(({ name }) => name === this.state.preset);
+    this.change({ preset: presets[(at + by + presets.length) % presets.length].name, values: {} }, true);
+  }
+
+  /** Play or pause: the time cursor, or the run itself. */
+  togglePlay() {
+    (this.view.continues ? this.stage.runner.liveButton : this.stage.player.button).click();
+  }
+
+  /** @param {State | undefined} state one that stood before */
+  #goTo(state) {
+    if (!state) return;
+    this.stage.runner.pause();
+    this.#rememberRun();
+    this.#change(state, false);
+  }
+
+  /**
+   * A change is carried out immediately, but only one in each frame: of a flood of them, such as of
+   * messages from a host, the newest is what counts.
+   *
+   * @param {Partial<State>} difference
+   * @param {boolean} page
+   */
+  #change(difference, page) {
+    this.state = { ...this.state, ...difference };
+    this.#page ||= page;
+    this.#asked += 1; // what comes of the last question is not this state any more
+    this.#behind = true;
+    if (this.#framed) return;
+    this.#carryOut();
+    this.#framed = true;
+    afterFrame(() => {
+      this.#framed = false;
+      if (this.#behind) this.#change({}, false);
+    });
+  }
+
+  #carryOut() {
+    this.#behind = false;
+    this.#refused = false;
+    dispatchEvent(new Event("explorer:steps"));
+    this.#notices.keep([]);
+    if (this.#viewOf(this.state) !== this.view) this.#enter();
+    this.#ask(); // first: Python computes while the page does the rest
+    if (this.connected) this.stage.showPreset(this.state);
+    this.#writeAddress(this.#page);
+    this.#page = false;
+  }
+
+  /** @param {Notice[]} notices */
+  tell(...notices) {
+    this.#notices.tell(notices);
+  }
+
+  /**
+   * Tell something of the link by which the page was opened, until the reader changes something.
+   *
+   * @param {Notice} notice
+   */
+  warn(notice) {
+    this.#notices.add(notice);
+  }
+
+  /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
+  play(on) {
+    if (this.view.continues) this.stage.runner.live(on);
+    else this.stage.player.play(on);
+  }
+
+  /** Draw all panels again: the colours have changed. */
+  redraw() {
+    for (const panel of this.stage.panels.values()) panel.redraw();
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {boolean} first whether it begins an answer or adds to it
+   * @param {number} asked the question that it answers, 0 if none was; of an older one the controls are ahead
+   * @returns {Promise<void>} settles when the plots stand
+   */
+  async show(answer, first, asked) {
+    const { stage } = this;
+    const kept = stage.controls.kept(answer.notices ?? [], this.state.values);
+    if (first) this.#shown = answer.state;
+    if (first) this.spikes = null;
+    if (answer.spikes !== undefined) this.spikes = answer.spikes;
+    if (answer.state && asked === this.#asked) {
+      this.state = { ...answer.state, values: { ...answer.state.values, ...kept } };
+      stage.showOpen(this.state.panels);
+    }
+    const Plotly = await this.plotly;
+    if (stage !== this.stage) return;
+    const drawn = Object.entries(answer.figures ?? {}).map(([name, figure]) =>
+      stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
+    );
+    // The words come after the plots but before the next frame, so that both appear together.
+    if (answer.values) this.#values = answer.values;
+    if (answer.state && answer.values && asked === this.#asked) {
+      this.#writeAddress(false);
+      stage.showPreset(this.state);
+      stage.controls.show({ ...answer.values, ...kept }, stage.preset(this.state.preset));
+      stage.runner.show(answer.values);
+    }
+    if (answer.notices) {
+      if (answer.notices.some(({ level }) => level === "error")) stage.runner.pause();
+      this.#notices.take(answer.notices, first);
+    }
+    if (answer.readouts) showReadouts((this.#readouts = answer.readouts), this.#comparison?.readouts);
+    if (answer.about) showAbout(answer.about);
+    if (answer.met !== undefined && asked === this.#asked)
+      dispatchEvent(new CustomEvent("explorer:met", { detail: answer.met }));
+    if (answer.summary !== undefined) byId("summary").textContent = withMinus(answer.summary);
+    await Promise.all(drawn);
+    if (stage !== this.stage) return;
+    if (answer.tones !== undefined) stage.runner.tones.load(answer.tones);
+    if (answer.cursor !== undefined) {
+      stage.player.load(answer.cursor);
+      stage.linked.load(answer.cursor);
+    }
+    if (!answer.whole) return;
+    this.answered ||= asked > 0;
+    dispatchEvent(new CustomEvent("explorer:drawn", { detail: this.#shown }));
+  }
+
+  #ask() {
+    const asked = ++this.#asked;
+    this.#comparing = false;
+    const { stage } = this;
+    busy(this.connected);
+    this.client.ask(
+      this.state,
+      {
+        answer: (answer, first) => {
+          if (stage === this.stage) this.show(answer, first, asked);
+        },
+        progress: (fraction, text) => {
+          if (stage !== this.stage) return;
+          showProgress(fraction, text, () => this.#stop());
+          stage.runner.begin();
+        },
+        done: (memory) => {
+          this.#unanswered = 0;
+          dispatchEvent(new CustomEvent("explorer:done", { detail: { memory } }));
+          if (asked !== this.#asked) return; // the next question is on its way
+          this.#complete = { state: this.state, values: this.#values };
+          busy(false);
+          this.#notices.settle();
+          if (stage.runner.end()) return;
+          endProgress(LIVE);
+          this.#completeComparison();
+        },
+        error: ({ text, details, parameter }) => {
+          console.error(details);
+          endProgress(LIVE);
+          busy(asked !== this.#asked);
+          if (stage !== this.stage) return;
+          const beside = this.view.parameters.some(({ name }) => name === parameter);
+          this.tell(
+            problem(say("Python could not compute this. {why}", { why: say(text) }), details),
+            ...(beside ? [{ level: /** @type {const} */ ("error"), parameter, text, action: null }] : []),
+          );
+          stage.runner.pause();
+          stage.runner.end();
+        },
+      },
+      this.goal ?? [],
+    );
+  }
+
+  /** Ask for the curves of A in panels that were opened since. */
+  #completeComparison() {
+    const comparison = this.#comparison;
+    const names = comparison?.missing ?? [];
+    if (!comparison || !names.length) return;
+    this.#comparing = true;
+    const end = () => {
+      this.#comparing = false;
+      comparison.complete(names);
+      endProgress(LIVE);
+    };
+    this.client.ask(
+      { ...comparison.state, panels: names },
+      {
+        answer: ({ figures }) => comparison === this.#comparison && comparison.take(figures ?? {}),
+        progress: (fraction, text) => showProgress(fraction, say("A: {text}", { text }), () => this.#stop()),
+        done: end,
+        error: end,
+      },
+    );
+  }
+
+  /** @param {string} name */
+  #reset(name) {
+    const { [name]: _, ...values } = this.state.values;
+    this.change({ values });
+  }
+
+  #rememberRun() {
+    for (const panel of this.stage.panels.values()) panel.remember(this.#keepsPrevious);
+  }
+
+  /** @param {boolean} page */
+  #writeAddress(page) {
+    const link = this.link();
+    if (link === location.hash || (!location.hash && this.isUsual && !this.page.tour)) return;
+    try {
+      history[page ? "pushState" : "replaceState"](null, "", link);
+    } catch {
+      // Frames without an origin may not; nothing else depends on it.
+    }
+  }
+
+  /** @param {State} state */
+  #viewOf(state) {
+    return viewOf(state, this.views);
+  }
+
+  #makeStage() {
+    return new Stage(
+      this.view,
+      {
+        set: (values) => this.set(values),
+        reset: (name) => this.#reset(name),
+        choose: (preset) => this.change({ preset, values: {} }, true),
+        open: (panel) => this.#open(panel),
+        show: (panel) => this.change({ panels: [...this.state.panels, panel] }),
+        keep: (keep) => {
+          this.#keepsPrevious = keep;
+          this.#rememberRun();
+          if (!keep) this.redraw();
+        },
+        goOn: (values) => this.#change({ values: { ...this.state.values, ...values } }, false),
+      },
+      { pictured: !Object.keys(this.state.values).length && this.state.preset, controls: shownControls(this.page) },
+    );
+  }
+
+  /** Let what runs end with what it has. */
+  #stop() {
+    this.stage.runner.pause();
+    this.client.stop();
+  }
+
+  /** The state is that of another view now: show it. */
+  #enter() {
+    this.stage.leave();
+    this.view = this.#viewOf(this.state);
+    this.#keepsPrevious = false;
+    this.#comparison = null;
+    this.stage = this.#makeStage();
+    this.stage.showPreset(this.state);
+    this.tell();
+    this.#tabs.mark(this.view);
+  }
+
+  /** Its tab was chosen. @param {View} view */
+  #turnTo(view) {
+    const left = this.#viewOf(this.state);
+    if (view === left) return;
+    this.#tabs.leave(left, this.state);
+    this.change(this.#tabs.stateOf(view), true);
+  }
+
+  /** @param {string} hash */
+  #follow(hash) {
+    if (document.getElementById(hash.slice(1))) return; // a place in the page, not a state
+    this.#tabs.leave(this.#viewOf(this.state), this.state);
+    const page = readPage(hash);
+    if (!looksLike(page, this.page)) {
+      location.reload();
+      return;
+    }
+    this.page = page;
+    this.change(readLink(hash, this.views));
+  }
+
+  /** Show a panel, where the reader sees it. @param {string} name */
+  #reveal(name) {
+    const panel = this.stage.panels.get(name);
+    if (!panel) return;
+    if (panel.element.hidden && panel.spec.place === "extra") this.#open(name);
+    else if (panel.element.hidden) this.change({ panels: [...this.state.panels, name] });
+    panel.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Of the panels of which one at a time is open. @param {string | null} panel */
+  #open(panel) {
+    const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
+    this.change({ panels: panel ? [...others, panel] : others });
+    this.stage.showOpen(this.state.panels);
+  }
+}
+
+/** Say whether what the plots show is yet to change. @param {boolean} on */
+function busy(on) {
+  byId("plots").setAttribute("aria-busy", String(on));
+}

@@ -1,0 +1,141 @@
+/**
+ * The part of the address after "#": `neuron?preset=tonic_bursting&I=12&panels=trace,phase`.
+ *
+ * `izhikevich/links.py` reads and writes the same. Other spellings are read, too: whole addresses,
+ * without "#", without a view, from HTML (`&amp;`), or with their "?" encoded.
+ */
+
+/**
+ * @typedef {import("../client/protocol.js").State} State
+ * @typedef {import("../client/protocol.js").ViewSchema} View
+ *
+ * @typedef {Record<string, string>} Page what a link asks of the page itself, by the names of PAGE
+ */
+
+/** Keys that belong to the page, not to a view. */
+export const PAGE = ["embed", "controls", "theme", "lang", "start", "tour", "step"];
+
+const BLANK = " \t\r\n";
+
+/** Version of states and links; a link of version 1 does not say so. */
+const VERSION = 1;
+
+/**
+ * What a link says, unchecked: Python validates names and values and answers in words.
+ *
+ * @param {string} link
+ * @param {View[]} views
+ * @returns {State}
+ */
+export function readLink(link, views) {
+  const { view: name, entries } = takeApart(link);
+  /** @type {Partial<State>} */ const found = {};
+  /** @type {[string, string][]} */ const values = [];
+  for (const [key, value] of entries) {
+    if (key === "preset") found.preset = value;
+    else if (key === "panels") found.panels = value.split(",").filter(Boolean);
+    else if (key === "v") found.version = /^\d{1,9}$/.test(value) ? Number(value) : value;
+    else if (!PAGE.includes(key)) values.push([key, value]);
+  }
+  const usual = defaultState(viewOf({ view: name, preset: found.preset }, views));
+  const view = name || views[0].name;
+  return { ...usual, ...found, view, values: Object.fromEntries(values) };
+}
+
+/**
+ * What a link asks of the page itself, unchecked.
+ *
+ * @param {string} link
+ * @returns {Page}
+ */
+export function readPage(link) {
+  return Object.fromEntries(takeApart(link).entries.filter(([key]) => PAGE.includes(key)));
+}
+
+/** Whether a link says what to show, beside what it asks of the page itself. @param {string} link */
+export function hasState(link) {
+  const { view, entries } = takeApart(link);
+  return view !== "" || entries.some(([key]) => !PAGE.includes(key));
+}
+
+/**
+ * @param {State} state
+ * @param {View} view
+ * @param {Page} [page]
+ * @returns {string}
+ */
+export function writeLink(state, view, page = {}) {
+  const usual = defaultState(view);
+  const parts = [];
+  if (state.preset !== usual.preset) parts.push(["preset", state.preset]);
+  for (const [name, value] of Object.entries(state.values)) parts.push([name, String(value)]);
+  if (state.panels.join() !== usual.panels.join()) parts.push(["panels", state.panels.join()]);
+  for (const key of PAGE) if (key in page) parts.push([key, page[key]]);
+  const query = parts.map(([key, value]) => `${encode(key)}=${encode(value)}`).join("&");
+  return `#${encode(state.view)}${query ? `?${query}` : ""}`;
+}
+
+/**
+ * The view that shows a state, as Python finds it: the one it names, or that to which its preset
+ * belongs.
+ *
+ * @param {{view: string, preset?: string}} state
+ * @param {View[]} views
+ * @returns {View}
+ */
+export function viewOf({ view: name, preset }, views) {
+  const named = views.find((view) => view.name === name) ?? views[0];
+  const has = (/** @type {View} */ view) => view.presets.some((one) => one.name === preset);
+  return preset === undefined || has(named) ? named : (views.find(has) ?? named);
+}
+
+/**
+ * @param {View} view
+ * @returns {State}
+ */
+export function defaultState(view) {
+  const panels = view.panels.filter((panel) => panel.default).map((panel) => panel.name);
+  return { version: VERSION, view: view.name, preset: view.default_preset, values: {}, panels };
+}
+
+/**
+ * @param {string} link
+ * @returns {{view: string, entries: [string, string][]}}
+ */
+function takeApart(link) {
+  let text = stripped(link);
+  if (text.includes("#")) text = text.slice(text.indexOf("#") + 1);
+  else if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) text = "";
+  if (!text.includes("?") && /%3f/i.test(text)) text = decode(text);
+  if (!text.includes("?") && text.includes("=")) text = `?${text}`;
+  const [view, query = ""] = text.split(/\?(.*)/s);
+  /** @type {[string, string][]} */ const entries = [];
+  for (const part of query.split(/&(?:amp;)?/)) {
+    const [key, value = ""] = part.split(/=(.*)/s).map(decode);
+    if (part) entries.push([key, value]);
+  }
+  return { view: decode(view), entries };
+}
+
+/** A text without blanks at its ends, each character of which is read once. @param {string} text */
+function stripped(text) {
+  let [begin, end] = [0, text.length];
+  while (begin < end && BLANK.includes(text[begin])) begin++;
+  while (end > begin && BLANK.includes(text[end - 1])) end--;
+  return text.slice(begin, end);
+}
+
+/** @param {string} text */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Encode only what a fragment or this format needs, so that links stay readable. @param {string} text */
+function encode(text) {
+  const whole = text.replace(/\p{Surrogate}/gu, "\uFFFD"); // half a character cannot be encoded; Python refuses it
+  return encodeURIComponent(whole).replace(/%(?:2C|3A|2B|3D|40|2F|3B)/g, decodeURIComponent);
+}

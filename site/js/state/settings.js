@@ -1,0 +1,81 @@
+/**
+ * How the page shows a state: what a link asks of the page itself.
+ *
+ * - `embed=1`: bare, as a part of another page: without presets, other views, tools.
+ * - `controls=NAME,NAME`: with `embed=1`, the parameters that the reader can change; else none.
+ * - `theme=auto|light|dark`: what is not said is as the reader chose it. Read by prepaint.js.
+ * - `lang=en|de`: what is not said is as the reader chose it, or as the browser says. Read by prepaint.js.
+ * - `start=now|click`: whether it runs at once. Read by poster.js.
+ * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one that is within the link. Read by tours.js.
+ *
+ * @typedef {import("./link.js").Page} Page
+ * @typedef {import("../access/notices.js").Notice} Notice
+ */
+import { LANGUAGES } from "../language/language.js";
+import { say } from "../language/messages.js";
+
+const ALLOWED = {
+  embed: ["0", "1"],
+  theme: ["auto", "light", "dark"],
+  lang: Object.keys(LANGUAGES),
+  start: ["now", "click"],
+};
+
+/** @param {Page} page */
+export function isBare(page) {
+  return page.embed === "1";
+}
+
+/**
+ * The parameters that have controls, in the order that was asked for; null: all.
+ *
+ * @param {Page} page
+ * @returns {string[] | null}
+ */
+export function shownControls(page) {
+  return isBare(page) ? (page.controls ?? "").split(",").filter(Boolean) : null;
+}
+
+/**
+ * What cannot be followed, in words.
+ *
+ * @param {Page} page
+ * @param {import("../client/protocol.js").ViewSchema} view
+ * @returns {Notice[]}
+ */
+export function troubles(page, view) {
+  const or = say("or");
+  const wrong = Object.entries(ALLOWED)
+    .filter(([key, allowed]) => key in page && !allowed.includes(page[key]))
+    .map(([key, allowed]) =>
+      say("{setting} is not known: it can be {allowed}. It is left out.", {
+        setting: `${key}=${short(page[key])}`,
+        allowed: allowed.join(` ${or} `),
+      }),
+    );
+  const strange = (shownControls(page) ?? [])
+    .filter((name) => view.parameters.every((parameter) => parameter.name !== name))
+    .map((name) =>
+      say("{view} has no parameter called {name}: there is no control for it.", {
+        view: view.title,
+        name: short(name),
+      }),
+    );
+  return [...wrong, ...strange].map((text) => ({ level: "warning", parameter: null, text, action: null }));
+}
+
+/**
+ * Whether pages look the same, apart from the step of a tour.
+ *
+ * @param {Page} one
+ * @param {Page} other
+ */
+export function looksLike(one, other) {
+  const look = (/** @type {Page} */ { tour: _tour, step: _step, ...rest }) => JSON.stringify(rest);
+  return look(one) === look(other);
+}
+
+/** @param {string} text */
+function short(text) {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,52 @@
+/** @typedef {import("../client/protocol.js").Step} TourStep */
+
+const narrow = matchMedia("(max-width: 720px)");
+
+/** Marks what a step of a tour points at, and brings it into view. */
+export class Pointer {
+  /** @type {TourStep["points_at"]} */ #at = null;
+  /** @type {Element[]} */ #marked = [];
+  #seen = true;
+
+  /** @param {import("../state/explorer.js").Explorer} explorer */
+  constructor(explorer) {
+    this.explorer = explorer;
+    addEventListener("explorer:drawn", () => this.#mark()); // readouts come anew with each answer
+  }
+
+  /** @param {TourStep["points_at"]} at */
+  at(at) {
+    this.#at = at;
+    this.#seen = false;
+    this.#mark();
+  }
+
+  #mark() {
+    for (const element of this.#marked) element.classList.remove("pointed");
+    this.#marked = this.#at ? this.#find(this.#at) : [];
+    for (const element of this.#marked) element.classList.add("pointed");
+    const [first] = this.#marked;
+    if (this.#seen || !first?.getClientRects().length) return;
+    this.#seen = true;
+    // On a narrow screen the sheet of the tour covers what is below.
+    first.scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
+  }
+
+  /**
+   * @param {NonNullable<TourStep["points_at"]>} at
+   * @returns {Element[]}
+   */
+  #find({ kind, name }) {
+    if (kind === "panel")
+      return [this.explorer.stage.panels.get(name)?.element].filter((element) => element !== undefined);
+    if (kind === "readout") {
+      const label = [...document.querySelectorAll("#readouts dt")].find(({ textContent }) => textContent === name);
+      return label?.nextElementSibling ? [label, label.nextElementSibling] : [];
+    }
+    const row = document.getElementById(`parameter-${name}`)?.closest(".field");
+    if (!row) return [];
+    const group = row.closest("details");
+    if (group) group.open = true;
+    return [row, document.getElementById("sheet-handle")].filter((element) => element !== null);
+  }
+}

@@ -1,0 +1,245 @@
+import { byId, make, plain, typeset } from "../dom.js";
+import { writeLink } from "../state/link.js";
+import { Pointer } from "./pointer.js";
+import { withMinus } from "../language/format.js";
+import { say } from "../language/messages.js";
+
+/**
+ * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {import("../client/protocol.js").Tour} Tour
+ * @typedef {import("../client/protocol.js").Step} TourStep
+ */
+
+const FEW = 12; // steps that a row of dots can show
+
+/**
+ * The panel of a guided tour: one step at a time, its task, and the way on. It stands in the place of
+ * the presets; on narrow screens it is a sheet below the plots.
+ */
+export class TourPanel {
+  /** @type {Tour | null} */ tour = null;
+  step = 0;
+  #solved = new Set(); // texts of tasks
+  #finished = new Set(); // titles of tours
+
+  /**
+   * @param {Explorer} explorer
+   * @param {(finished: boolean) => void} onLeave
+   */
+  constructor(explorer, onLeave) {
+    this.explorer = explorer;
+    this.onLeave = onLeave;
+    this.pointer = new Pointer(explorer);
+    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick, name = "") =>
+      make("button", { type: "button", class: `plain ${name}`.trim(), onclick }, text);
+    this.name = make("p", { class: "tour-name" });
+    this.title = make("h2", { id: "tour-title", tabindex: "-1" });
+    this.text = make("div", { class: "tour-text" });
+    this.told = make("p", { class: "tour-told", role: "status" });
+    this.more = make("div", { class: "tour-more", "aria-live": "polite" });
+    this.hint = button("Hint", () => this.#showHint());
+    this.answer = button("Show the answer", () => this.#giveAnswer());
+    this.taskText = make("p");
+    this.task = make(
+      "section",
+      { class: "tour-task", "aria-label": "Task" },
+      make("h3", {}, make("span", { class: "tour-tick", "aria-hidden": "true" }), "Task"),
+      this.taskText,
+      this.told,
+      this.more,
+      make("p", { class: "tour-help" }, this.hint, this.answer),
+    );
+    this.again = button("Set this step again", () => this.#set(), "tour-again");
+    this.back = button("Back", () => this.#go(-1));
+    this.next = button("Next", () => this.#go(1), "tour-next");
+    this.dots = make("span", { class: "tour-dots", role: "img" });
+    this.root = make(
+      "section",
+      { id: "tour", class: "tour", "aria-labelledby": "tour-title", hidden: true },
+      make(
+        "header",
+        {},
+        this.name,
+        button("Leave", () => this.leave()),
+      ),
+      make(
+        "div",
+        { class: "tour-body" },
+        make("div", { "aria-live": "polite" }, this.title, this.text),
+        this.task,
+        this.again,
+      ),
+      make("footer", {}, this.back, this.dots, this.next),
+    );
+    this.root.addEventListener("keydown", (event) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      if (this.tour?.steps[this.step + by]) this.#go(by);
+    });
+    byId("selector").before(this.root);
+    addEventListener("explorer:met", (event) => this.#judge(/** @type {CustomEvent} */ (event).detail));
+    addEventListener("explorer:drawn", () => this.#showAgain());
+  }
+
+  /** @param {Tour} tour */
+  isFinished(tour) {
+    return this.#finished.has(tour.title);
+  }
+
+  /** @param {TourStep} step */
+  isSolved({ task }) {
+    return task !== null && this.#solved.has(task.text);
+  }
+
+  /**
+   * @param {Tour} tour
+   * @param {number} step from 0
+   * @param {{name: string | null, keep?: boolean, page?: boolean}} options its name in the address, if it
+   *   has one; keep what is shown: it is a state that the step led to; page: in the browser's history
+   */
+  open(tour, step, { name, keep = false, page = true }) {
+    const before = this.tour;
+    this.tour = tour;
+    this.address = name;
+    this.step = Math.min(Math.max(step, 0), tour.steps.length - 1);
+    this.root.hidden = false;
+    document.documentElement.classList.add("touring");
+    this.#showStep(keep, page);
+    if (before !== tour) this.title.focus({ preventScroll: true });
+  }
+
+  /** @param {boolean} [finished] */
+  leave(finished = false) {
+    if (!this.tour) return;
+    if (finished) this.#finished.add(this.tour.title);
+    this.tour = null;
+    this.explorer.goal = null;
+    this.pointer.at(null);
+    this.root.hidden = true;
+    document.documentElement.classList.remove("touring");
+    const { tour: _tour, step: _step, ...page } = this.explorer.page;
+    this.explorer.page = page;
+    this.explorer.change({});
+    byId("tours").focus();
+    this.onLeave(finished);
+  }
+
+  /** @returns {TourStep} */
+  get #shown() {
+    const { steps } = /** @type {Tour} */ (this.tour);
+    return steps[this.step];
+  }
+
+  /** @param {number} by */
+  #go(by) {
+    if (!this.tour || this.step + by < 0) return;
+    if (this.step + by >= this.tour.steps.length) {
+      this.leave(true);
+      return;
+    }
+    this.step += by;
+    this.#showStep(false, true);
+  }
+
+  /**
+   * @param {boolean} keep
+   * @param {boolean} inHistory
+   */
+  #showStep(keep, inHistory) {
+    const { tour } = this;
+    if (!tour) return;
+    const { title, text, points_at: at, task } = this.#shown;
+    const number = this.step + 1;
+    const count = tour.steps.length;
+    this.name.textContent = tour.title;
+    this.title.textContent = title || say("Step {number}", { number });
+    this.text.replaceChildren(...paragraphs(withMinus(text)));
+    this.back.setAttribute("aria-disabled", String(this.step === 0));
+    this.next.textContent = say(number === count ? "Finish" : "Next");
+    this.dots.setAttribute("aria-label", say("Step {number} of {count}", { number, count }));
+    this.dots.replaceChildren(
+      ...(count > FEW
+        ? [say("{number} of {count}", { number, count })]
+        : tour.steps.map((_, i) => make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null }))),
+    );
+    this.task.hidden = !task;
+    this.taskText.textContent = withMinus(task?.text ?? "");
+    this.more.replaceChildren();
+    this.hint.hidden = !task?.hint;
+    this.answer.hidden = !Object.keys(task?.answer ?? {}).length;
+    this.#tick();
+    this.root.querySelector(".tour-body")?.scrollTo(0, 0);
+    this.again.hidden = true;
+    const { explorer } = this;
+    const { tour: _tour, step: _step, ...page } = explorer.page;
+    explorer.page = this.address ? { ...page, tour: this.address, step: String(number) } : page;
+    explorer.goal = task?.goal ?? null;
+    this.pointer.at(at);
+    if (keep) explorer.change({});
+    else this.#set(inHistory);
+  }
+
+  /** @param {boolean} [inHistory] */
+  #set(inHistory = true) {
+    const { state } = this.#shown;
+    this.explorer.change({ ...state, values: { ...state.values } }, inHistory);
+  }
+
+  /** The reader may have gone elsewhere: there is a way back to what the step shows. */
+  #showAgain() {
+    if (!this.tour) return;
+    const { state } = this.#shown;
+    const { explorer } = this;
+    const own = explorer.views.find(({ name }) => name === state.view) ?? explorer.view;
+    this.again.hidden = writeLink(explorer.state, explorer.view) === writeLink(state, own);
+  }
+
+  /** @param {boolean} met */
+  #judge(met) {
+    const task = this.tour && this.#shown.task;
+    if (!task || !met || this.#solved.has(task.text)) return;
+    this.#solved.add(task.text);
+    if (!this.more.querySelector(".tour-why")) this.#showWhy();
+    this.#tick();
+  }
+
+  #tick() {
+    const solved = this.isSolved(this.#shown);
+    this.task.classList.toggle("solved", solved);
+    this.told.textContent = solved ? say("Achieved.") : "";
+  }
+
+  #showHint() {
+    const { task } = this.#shown;
+    if (task && !this.more.querySelector(".tour-hint")) this.more.prepend(make("p", { class: "tour-hint" }, task.hint));
+  }
+
+  #giveAnswer() {
+    const { task } = this.#shown;
+    if (!task) return;
+    if (!this.more.querySelector(".tour-answer")) {
+      const { parameters } = this.explorer.view;
+      const named = Object.entries(task.answer).flatMap(([name, value], i) => {
+        const parameter = parameters.find((one) => one.name === name);
+        const symbol = parameter?.kind === "number" && parameter.symbol;
+        return [i ? ", " : "", symbol ? typeset(symbol) : (parameter?.label ?? name), ` = ${plain(value)}`];
+      });
+      this.more.querySelector(".tour-why")?.remove();
+      this.more.append(make("p", { class: "tour-answer" }, "For example ", ...named, "."));
+      this.#showWhy();
+    }
+    const { state } = this.#shown;
+    this.explorer.change({ ...state, values: { ...state.values, ...task.answer } });
+  }
+
+  #showWhy() {
+    const why = this.#shown.task?.why;
+    if (why) this.more.append(make("p", { class: "tour-why" }, why));
+  }
+}
+
+/** @param {string} text with empty lines between paragraphs */
+function paragraphs(text) {
+  return text.split(/\n\s*\n/).map((one) => make("p", {}, one));
+}

@@ -1,0 +1,217 @@
+import { openDialog } from "../dialogs/dialog.js";
+import { byId, make } from "../dom.js";
+import { chooseFile } from "../dialogs/files.js";
+import { copyField } from "../dialogs/clipboard.js";
+import { hasState } from "../state/link.js";
+import { TourPanel } from "./tour.js";
+import { say } from "../language/messages.js";
+
+/**
+ * Guided tours: ours, and those that teachers make: small files, or within a link. What a file holds
+ * is read and checked by Python (`izhikevich/tours/reading.py`), which says in words what is wrong.
+ *
+ * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {import("../client/protocol.js").Tour} Tour
+ */
+
+const MARK = "z"; // begins what is a tour and not the name of one; see izhikevich/tours/links.py
+const LARGEST = 100_000; // characters of a tour
+const LONGEST = 6000; // characters of a tour within an address
+
+/**
+ * @param {Explorer} explorer
+ * @param {import("../client/solver-client.js").Client} client
+ * @param {Tour[]} ours
+ */
+export function setUpTours(explorer, client, ours) {
+  /** @param {string} text */
+  const read = async (text) => {
+    if (text.length > LARGEST) throw new Error("it is too long for a tour");
+    return client.readTour(text);
+  };
+  const panel = new TourPanel(explorer, (finished) => finished && showAll());
+  const showAll = () => chooseTour(panel, ours, explorer);
+
+  /** @param {string} message */
+  const tell = (message) => explorer.tell({ level: "error", parameter: null, text: message, action: null });
+
+  /** Show the tour that the address asks for, or none. @param {boolean} keep whether the state is there already */
+  const follow = async (keep) => {
+    const { tour: name, step = "1" } = explorer.page;
+    if (!name) {
+      if (panel.tour && panel.address) panel.leave();
+      return;
+    }
+    const number = Math.round(Number(step)) - 1 || 0;
+    if (panel.tour && panel.address === name) {
+      panel.open(panel.tour, number, { name, keep, page: false });
+      return;
+    }
+    try {
+      const known = ours.find((tour) => tour.name === name);
+      if (!known && !name.startsWith(MARK))
+        throw new Error(say("there is no tour called {name}", { name: name.slice(0, 40) }));
+      const tour = known ?? (await read(await unpacked(name.slice(MARK.length))));
+      if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
+    } catch (error) {
+      const text = say("The tour of this link cannot be shown: {why}.", { why: say(said(error)) });
+      explorer.warn({ level: "error", parameter: null, text, action: null });
+    }
+  };
+
+  byId("tours").addEventListener("click", showAll);
+  setUpInvitation(showAll);
+  addEventListener("hashchange", () => {
+    if (explorer.page.tour !== panel.address || explorer.page.step !== String(panel.step + 1))
+      follow(hasState(location.hash));
+  });
+  addEventListener("explorer:tour", async (event) => {
+    const { text, filename } = /** @type {CustomEvent<{text: string, filename: string}>} */ (event).detail;
+    try {
+      const tour = await read(text);
+      const packed = MARK + (await packedText(JSON.stringify(JSON.parse(text))));
+      panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
+    } catch (error) {
+      tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(said(error)) }));
+    }
+  });
+  follow(hasState(location.hash));
+}
+
+/**
+ * The list of tours and of their tasks.
+ *
+ * @param {TourPanel} panel
+ * @param {Tour[]} ours
+ * @param {Explorer} explorer
+ */
+function chooseTour(panel, ours, explorer) {
+  /** @param {Tour} tour @param {number} step */
+  const start = (tour, step) => {
+    dialog.close();
+    panel.open(tour, step, { name: tour.name });
+  };
+  const tours = ours.map((tour) =>
+    make(
+      "li",
+      {},
+      make(
+        "button",
+        { type: "button", class: "tour-choice", onclick: () => start(tour, 0) },
+        make("b", {}, tour.title, panel.isFinished(tour) ? " ✓" : ""),
+        make("span", {}, tour.text),
+      ),
+    ),
+  );
+  const tasks = ours.flatMap((tour) =>
+    tour.steps.flatMap((step, i) =>
+      step.task
+        ? [
+            make(
+              "li",
+              {},
+              make(
+                "button",
+                { type: "button", class: "task-choice", onclick: () => start(tour, i) },
+                `${panel.isSolved(step) ? "✓" : "○"} ${step.task.text}`,
+              ),
+            ),
+          ]
+        : [],
+    ),
+  );
+  const open = make(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: () => {
+        dialog.close();
+        chooseFile(explorer);
+      },
+    },
+    "Open a tour …",
+  );
+  const dialog = openDialog(
+    "Tours",
+    [
+      ...(panel.tour && panel.address ? [linkPart(panel)] : []),
+      make("section", {}, make("ol", { class: "tour-list" }, ...tours)),
+      make("section", {}, make("h3", {}, "Tasks"), make("ul", { class: "tour-list" }, ...tasks)),
+      make(
+        "section",
+        {},
+        make("h3", {}, "A tour of your own"),
+        make(
+          "p",
+          { class: "row" },
+          open,
+          make("span", { class: "hint" }, "A small text file (.json). It can also be dropped on the page."),
+        ),
+      ),
+    ],
+    { className: "tours" },
+  );
+}
+
+/** @param {TourPanel} panel */
+function linkPart({ address, step }) {
+  const field = copyField("Link to this step", "Copy link");
+  field.show(`${location.href.split(/[?#]/)[0]}#tour=${address}${step ? `&step=${step + 1}` : ""}`);
+  return make("section", {}, make("h3", {}, "Link to this step"), field.element);
+}
+
+/** One line for those who come for the first time; prepaint.js knows them. @param {() => void} accept */
+function setUpInvitation(accept) {
+  const [yes, no] = byId("invitation").querySelectorAll("button");
+  const dismiss = () => {
+    document.documentElement.classList.remove("inviting");
+    try {
+      localStorage.setItem("invited", "yes");
+    } catch {
+      // Without storage the line comes again another time.
+    }
+  };
+  yes.addEventListener("click", () => {
+    dismiss();
+    byId("tours").focus(); // where the focus is to be when the dialog is closed
+    accept();
+  });
+  no.addEventListener("click", () => {
+    dismiss();
+    byId("tours").focus();
+  });
+}
+
+/** @param {string} text @returns {Promise<string>} compressed, in characters that need no code in links */
+async function packedText(text) {
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
+  const characters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(characters).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** @param {string} text @returns {Promise<string>} */
+async function unpacked(text) {
+  try {
+    const characters = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(characters, (character) => character.charCodeAt(0));
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+    const parts = [];
+    let size = 0;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      parts.push(part.value);
+      size += part.value.length;
+      if (size > 4 * LARGEST) break; // what a few characters unpack to may be endless
+    }
+    reader.cancel().catch(() => {});
+    return await new Blob(parts).text();
+  } catch {
+    throw new Error("the link is not complete");
+  }
+}
+
+/** @param {unknown} error */
+function said(error) {
+  return error instanceof Error ? error.message : String(error);
+}
