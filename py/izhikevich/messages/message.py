@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from izhikevich.messages.number import Number, Signs
@@ -51,7 +52,8 @@ class Message(str):
     ) -> Message:
         """Write the text in English."""
         chosen = template if plural is None or number == 1 else plural
-        made = super().__new__(cls, _SLOT.sub(lambda slot: str(values[slot[1]]), chosen))
+        form, names = _form(chosen)
+        made = super().__new__(cls, form % tuple([values[name] for name in names]))
         made.template = template
         made.values = values
         made.plural = plural
@@ -128,6 +130,13 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
     """Return messages and texts in a row; all languages separate them alike."""
     values = {f"part{k}": part for k, part in enumerate(parts)}
     return Message(separator.join(f"{{{name}}}" for name in values), values)
+
+
+@lru_cache(maxsize=2048)
+def _form(template: str) -> tuple[str, tuple[str, ...]]:
+    """Return a template as what the operator % fills, and its slots: messages are made often."""
+    literals, names = _SLOT.split(template)[::2], tuple(slots(template))
+    return "%s".join(literal.replace("%", "%%") for literal in literals), names
 
 
 def slots(template: str) -> list[str]:

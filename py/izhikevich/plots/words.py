@@ -190,12 +190,12 @@ def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> Message:
     count = _count_peaks(y) if peaks and y.size <= _COUNTED else 0
     if count > 1:
         return counted(
-            "{name}: from {low} ({low_at}) to {high} ({high_at}), {count} peak.",
-            "{name}: from {low} ({low_at}) to {high} ({high_at}), {count} peaks.",
+            "{name}: from {low} (at {low_at}) to {high} (at {high_at}), {count} peak.",
+            "{name}: from {low} (at {low_at}) to {high} (at {high_at}), {count} peaks.",
             count,
             **said,
         )
-    return msg("{name}: from {low} ({low_at}) to {high} ({high_at}).", **said)
+    return msg("{name}: from {low} (at {low_at}) to {high} (at {high_at}).", **said)
 
 
 def _count_peaks(y: Array) -> int:
@@ -220,15 +220,12 @@ def _range(quantity: Quantity, values: Array) -> Message:
     return msg("{name} from {low} to {high}", name=name, low=low, high=high)
 
 
-def _at(quantity: Quantity, value: float) -> Message:
-    if quantity.name == "t":
-        return msg("at {place}", place=_Value(value, quantity.unit))
-    return msg("at {place}", place=_value(quantity, value))
+def _at(quantity: Quantity, value: float) -> Number | Message:
+    """Return where something is; that this is a time goes without saying."""
+    return _Value(value, quantity.unit) if quantity.name == "t" else _value(quantity, value)
 
 
 def _value(quantity: Quantity, value: float) -> Message:
     """Return a value with the name of its quantity."""
-    number = _Value(value, quantity.unit)
-    if not quantity.name:
-        return Message("{number}", {"number": number})
-    return Message("{name} {number}", {"name": quantity.name, "number": number})
+    template = "{name} {number}" if quantity.name else "{number}"
+    return Message(template, {"name": quantity.name, "number": _Value(value, quantity.unit)})
