@@ -29,7 +29,7 @@ LONG = 20
 
 
 def key(text: str) -> str:
-    """Return what stands for a text in a small catalogue; `site/js/language/messages.js` does the same.
+    """Return what stands for a text in a small catalogue, as `site/js/language/messages.js` does.
 
     It is the text itself, unless that is long; then a number of 32 bits (FNV-1a).
     """
