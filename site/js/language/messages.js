@@ -58,7 +58,7 @@ export function signs() {
   return { decimal: example.slice(-2, -1), thousands: example.slice(1, -5) };
 }
 
-/** What stands for a text in the catalogue, as `izhikevich.messages.pattern` says. @param {string} text */
+/** What stands for a text in the catalogue, as `izhikevich.messages.keys` says. @param {string} text */
 function key(text) {
   if (text.length <= LONG) return text;
   let number = 2166136261;
