@@ -22,7 +22,9 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(
     (async () => {
       const kept = await caches.match(event.request, { cacheName: VERSION, ignoreSearch: true });
-      return kept ?? fetch(event.request);
+      if (!kept) return fetch(event.request);
+      // While one worker follows another, Chromium may drop the rest of a document that is still read from the cache.
+      return event.request.mode === "navigate" ? new Response(await kept.arrayBuffer(), kept) : kept;
     })(),
   );
 });

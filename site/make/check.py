@@ -24,12 +24,12 @@ def test(arguments: list[str]) -> None:
     tools = node.ensure()
     node.packages(tools)
     protocol.ensure()
-    for purpose, program, words in (
-        ("pass the type check (tsc)", "typescript/bin/tsc", ("--project", ".")),
-        ("pass eslint", "eslint/bin/eslint.js", (".",)),
-        ("pass prettier (npx prettier --write .)", "prettier/bin/prettier.cjs", ("--check", ".")),
+    for purpose, program, options in (
+        ("pass the type check (tsc)", "typescript/bin/tsc", ["--project", "."]),
+        ("pass eslint", "eslint/bin/eslint.js", ["."]),
+        ("pass prettier (npx prettier --write .)", "prettier/bin/prettier.cjs", ["--check", "."]),
     ):
-        run([tools.node, MODULES / program, *words], purpose=purpose, cwd=SITE)
+        run([tools.node, MODULES / program, *options], purpose=purpose, cwd=SITE)
     print("ruff, mypy, tsc, ESLint and Prettier are content", flush=True)
     site.build()
     pytest: list[str | Path] = [python, "-m", "pytest"]
