@@ -28,13 +28,13 @@ OF_PROGRAMS = ("Mod-", "DOM")
 def missing() -> dict[str, set[str]]:
     """What cannot be translated, by language."""
     found: dict[str, set[str]] = {code: set() for code in codes() if code != "en"}
-    translations = {code: Translation(texts_of(code), found[code].add) for code in found}
-    for content in (wire.schema(), *answers()):
-        for translation in translations.values():
+    for code, own in found.items():
+        speech = Translation(texts_of(code), own.add)
+        for content in (wire.schema(), *answers(speech)):
             if isinstance(content, str):
-                translation.text(content)
+                speech.text(content)
             else:
-                translation.content(content)
+                speech.content(content)
     return found
 
 
@@ -68,7 +68,7 @@ class TestCatalogue:
         texts = [*_python_literals(), *_page_sources()]
         source: set[tuple[str, ...]] = {(word,) for word in WORDS.findall(" ".join(texts).lower())}
         for text in texts:
-            source |= set(pairwise(WORDS.findall(text.lower())))
+            source |= set(pairwise(WORDS.findall(re.sub(r"\{\w*\}", " ", text.lower()))))
         stale = []
         for original in dict(entries(code)):
             own = _pairs(re.sub(r"\{\w*\}|<[^>]*>", " ", original))

@@ -7,6 +7,7 @@ from typing import Any
 
 from izhikevich import app
 from izhikevich.app.protocol import Answer
+from izhikevich.messages.translation import Translation
 from izhikevich.progress import Progress, Stopped, building
 from izhikevich.transport import plain
 from izhikevich.views import registry
@@ -97,13 +98,16 @@ def states() -> Iterator[dict[str, Any]]:
     yield {"values": {f"unknown{k}": 3 for k in range(21)}}
 
 
-def answers() -> Iterator[Mapping[str, Any] | str]:
-    """Yield parts of answers, and what is told while they are computed, to their end or not."""
+def answers(speech: Translation | None = None) -> Iterator[Mapping[str, Any] | str]:
+    """Yield parts of answers, and what is told while they are computed, to their end or not.
+
+    Figures are in the language of `speech`; the messages in the rest it has still to write.
+    """
     for state in STOPPED:
-        yield from _stopped(state)
+        yield from _stopped(state, speech)
     for state in states():
         whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
-        for part in wire.unsent(state):
+        for part in wire.unsent(state, speech):
             if isinstance(part, Progress):
                 yield part.text
             else:
@@ -112,9 +116,11 @@ def answers() -> Iterator[Mapping[str, Any] | str]:
                     break
 
 
-def _stopped(state: Mapping[str, Any]) -> Iterator[Mapping[str, Any] | str]:
+def _stopped(
+    state: Mapping[str, Any], speech: Translation | None
+) -> Iterator[Mapping[str, Any] | str]:
     """Yield what comes of an answer that is stopped once its run tells how far it is."""
-    parts = app.respond(state)
+    parts = app.respond(state, speech=speech)
     made = building(0.0).text
     part: Progress | Answer | None = next(
         part for part in parts if isinstance(part, Progress) and part.text != made

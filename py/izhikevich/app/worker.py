@@ -154,7 +154,7 @@ class Worker:
         identity = request.id
         paused = time.monotonic()
         quick = True
-        parts = respond(request.state, request.goal)
+        parts = respond(request.state, request.goal, self._speech)
         part = next(parts, None)
         while part is not None:
             whole = isinstance(part, Answer) and part.whole
@@ -235,17 +235,19 @@ class Worker:
                 return replace(made, notes=tuple(map(self._say, made.notes)))
             case Tabulate():
                 return await self._unhurried(
-                    lambda: files.tabulating(request.state, request.panel), request.id
+                    lambda: files.tabulating(request.state, request.panel, self._speech), request.id
                 )
             case Picture():
                 return await self._unhurried(
-                    lambda: files.picturing(request, self._say),
+                    lambda: files.picturing(request, self._speech),
                     request.id,
                     not files.is_at_hand(request.state, request.panel),
                 )
             case Closer():
                 return await self._unhurried(
-                    lambda: files.closing_up(request.state, request.panel, request.windows),
+                    lambda: files.closing_up(
+                        request.state, request.panel, request.windows, self._speech
+                    ),
                     request.id,
                     not files.is_at_hand(request.state, request.panel),
                 )

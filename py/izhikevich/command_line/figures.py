@@ -22,7 +22,6 @@ from izhikevich.plots.spec import Plot, Raster
 from izhikevich.plots.style import THEMES, Role
 from izhikevich.plots.translated import translated
 from izhikevich.text import visible
-from izhikevich.transport import plain
 
 #: What can be written, and the package that it needs, if any.
 FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
@@ -102,7 +101,7 @@ def write(
     pictures = [name for name in chosen if name != "html"]
     for panel in computed.panels if pictures else ():
         title = f"{speech.text(computed.asked.title)}: {speech.text(panel.title)}"
-        plot = translated(computed.plots[panel.name], speech.text)
+        plot = translated(computed.plots[panel.name], speech)
         about = {"theme": theme, "title": title, "description": computed.asked.link}
         try:
             picture = _picture(plot, size[0], size[1], about)
@@ -139,9 +138,13 @@ def page(computed: Computed, theme: Theme, speech: Translation) -> str:
     asked = computed.asked
     plots: list[str] = []
     for panel in computed.panels:
-        figure = speech.content(plain(render(computed.plots[panel.name])))
+        figure = render(translated(computed.plots[panel.name], speech))
         drawn = graph.Figure(standalone(figure, colours))
-        drawn.update_layout(paper_bgcolor=colours[Role.PAPER], height=_HEIGHT)
+        drawn.update_layout(
+            paper_bgcolor=colours[Role.PAPER],
+            height=_HEIGHT,
+            separators=speech.signs.decimal + speech.signs.thousands,
+        )
         plot = drawn.to_html(
             full_html=False,
             include_plotlyjs=not plots,

@@ -14,6 +14,7 @@ from izhikevich.messages.message import (
     listed,
     marked,
     msg,
+    verbatim,
     written,
 )
 from izhikevich.messages.number import Number
@@ -27,5 +28,6 @@ __all__ = [
     "listed",
     "marked",
     "msg",
+    "verbatim",
     "written",
 ]

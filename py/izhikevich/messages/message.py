@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Protocol
 
 from izhikevich.messages.number import Number, Signs
@@ -53,7 +53,8 @@ class Message(str):
     ) -> Message:
         """Write the text in English."""
         chosen = template if plural is None or number == 1 else plural
-        made = super().__new__(cls, _SLOT.sub(lambda slot: str(values[slot[1]]), chosen))
+        form, names = _form(chosen)
+        made = super().__new__(cls, form % tuple([values[name] for name in names]))
         made.template = template
         made.values = values
         made.plural = plural
@@ -129,6 +130,11 @@ def capitalised(message: str) -> Message:
     return _Capitalised("{message}", {"message": message})
 
 
+def verbatim(text: str) -> Message:
+    """Return a text that is the same in all languages, such as a name that a reader gave."""
+    return Message("{text}", {"text": text})
+
+
 def marked(template: str) -> str:
     """Return the template of a message that is made later, so that it is extracted here."""
     return template
@@ -157,6 +163,13 @@ def filled(template: str, values: Mapping[str, object], language: Language) -> s
 def listed(numbers: Iterable[Message]) -> Message:
     """Return one or more numbers in a row, separated as a language separates numbers."""
     return reduce(lambda some, one: msg("{some}, {one}", some=some, one=one), numbers)
+
+
+@lru_cache(maxsize=2048)
+def _form(template: str) -> tuple[str, tuple[str, ...]]:
+    """Return a template as what the operator % fills, and its slots: messages are made often."""
+    literals, names = _SLOT.split(template)[::2], tuple(slots(template))
+    return "%s".join(literal.replace("%", "%%") for literal in literals), names
 
 
 def slots(template: str) -> list[str]:

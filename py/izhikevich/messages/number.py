@@ -60,7 +60,7 @@ class Signs:
 
     def write(self, text: str) -> str:
         """Return a text whose numbers have these signs."""
-        if self == _ENGLISH or not any(map(str.isdigit, text)):
+        if self == ENGLISH or not any(map(str.isdigit, text)):
             return text
         return _PLAIN.sub(self._swap, text)
 
@@ -69,4 +69,5 @@ class Signs:
         return whole.replace(",", self.thousands) + point.replace(".", self.decimal) + part
 
 
-_ENGLISH = Signs()
+#: Those of English.
+ENGLISH = Signs()

@@ -23,12 +23,11 @@ PLURAL = ""
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
-        *("words", "names", "hovertext", "hovertemplate", "ticktext", "customdata", "trace"),
         "mark",
     ]
 )
-#: Nothing to be read is inside.
-SKIPPED = frozenset(["state", "values", "facts", "sets", "brings", "thumbnail", "goal"])
+#: Nothing to be read is inside, or (figures) it is in the language already.
+SKIPPED = frozenset(["state", "values", "facts", "sets", "brings", "thumbnail", "goal", "figures"])
 
 _SENTENCES = re.compile(r"(?<=[.!?…]) (?=[A-Z“”\d\[*])")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -82,7 +81,7 @@ class Translation:
         """
         if not self._catalogue:
             return node
-        return self._walk(node, named=False)
+        return self._walk(node)
 
     def text(self, text: str) -> str:
         """Return a text translated, or as it is if the catalogue does not have it."""
@@ -178,22 +177,22 @@ class Translation:
         each = [self._find(sentence) for sentence in sentences]
         return None if None in each else " ".join(filter(None, each))
 
-    def _walk(self, node: Any, *, named: bool) -> Any:
+    def _walk(self, node: Any) -> Any:
         if is_dataclass(node):
             node = content(node)
         if isinstance(node, Mapping):
-            return {key: self._entry(node, key, value, named) for key, value in node.items()}
+            return {key: self._entry(node, key, value) for key, value in node.items()}
         if isinstance(node, list | tuple):
             if node and isinstance(node[-1], int | float):
                 return node  # numbers
-            return [self._walk(value, named=named) for value in node]
+            return [self._walk(value) for value in node]
         return node.written(self) if isinstance(node, Message) else node
 
-    def _entry(self, owner: Mapping[str, Any], key: str, value: Any, named: bool) -> Any:
+    def _entry(self, owner: Mapping[str, Any], key: str, value: Any) -> Any:
         # The values of a state are a mapping; what has a value at each moment has a name.
         if key in SKIPPED and not (key == "values" and isinstance(value, list | tuple)):
             return value
-        if key in READ or (key == "name" and (named or owner.get("kind") == "readout")):
+        if key in READ or (key == "name" and owner.get("kind") == "readout"):
             if isinstance(value, str):
                 return self.text(value)
             if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
@@ -202,25 +201,11 @@ class Translation:
             return [self._section(section) for section in plain(value)]
         if key == "readouts":
             return [self._readout(readout) for readout in plain(value)]
-        if key == "tables":
-            return [self._table(table) for table in plain(value)]
-        # Curves have their names in legends, and are found by them.
-        return self._walk(value, named=key in ("data", "curve"))
+        return self._walk(value)
 
     def _readout(self, readout: Mapping[str, Any]) -> dict[str, Any]:
         translated = {key: self.text(readout[key]) for key in ("label", "value", "unit", "help")}
         return {**readout, **translated}
-
-    def _table(self, table: Mapping[str, Any]) -> dict[str, Any]:
-        columns = [
-            {
-                **column,
-                "name": self.text(column["name"]),
-                "texts": column["texts"] and [self.text(text) for text in column["texts"]],
-            }
-            for column in table["columns"]
-        ]
-        return {"name": self.text(table["name"]), "columns": columns}
 
     def _section(self, section: Mapping[str, Any]) -> dict[str, Any]:
         blocks = [self._block(block) for block in section["blocks"]]
@@ -234,12 +219,6 @@ class Translation:
         return {**block, "math": [self._math(row) for row in block["math"]]}
 
     def _line(self, pieces: list[Any]) -> list[Any]:
-        pieces = [
-            {**piece, "curve": self._walk(piece["curve"], named=True)}
-            if isinstance(piece, dict) and "curve" in piece
-            else piece
-            for piece in pieces
-        ]
         return translated(pieces, self)
 
     def _math(self, node: Any) -> Any:

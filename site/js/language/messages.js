@@ -7,7 +7,7 @@
 /** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */
 
 /** What readers read stands by these names: as in `izhikevich.messages`. */
-const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark", "trace"]);
+const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark"]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // characters of a text that stands in the catalogue as it is
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];

@@ -290,7 +290,7 @@ class _Figure:
         widest = _MAX_LABEL * page.width
         cell.x_title = cell.y_title = ()
         cell.x_ticks = cell.y_ticks = NO_TICKS
-        heading = pane.heading or ""
+        heading = pane.title or ""
         title = pane.y.quantity.heading if pane.y.visible else ""
         if heading and title:
             title = title if heading == title or not _says(heading, pane) else ""
