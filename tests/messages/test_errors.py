@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import inf, nan
 from typing import Any
 
@@ -50,16 +51,8 @@ EXPRESSIONS = (
 )
 PASTED: tuple[str | bytes, ...] = (
     *("", "hello there", "a=0.02 a=0.03", "a=0.02 b=", "k=1 vr=-60", "a=0.02 mV", "g=3 C=1 nS/cm2"),
-    *(
-        "I=3 uA/cm2",
-        "i_offset=3",
-        "u=b*v",
-        "a=0.02 ???",
-        "c=3 pA",
-        "zeta=4",
-        "k=3 C=100",
-        "x" * 9999,
-    ),
+    *("I=3 uA/cm2", "i_offset=3", "u=b*v", "a=0.02 ???", "c=3 pA", "zeta=4", "k=3 C=100"),
+    "x" * 9999,
     *("<a", "<a/>", "<!DOCTYPE a><a/>", "<izhikevichCell/>", '<izhikevichCell v0="x" a="1"/>'),
     '<izhikevichCell id="x" v0="1 ms" a="1" b="1" c="1" d="1" thresh="1 mV"/>',
     *("<" + "a" * 99999 + "/>", b"PK\3\4", b"PK"),
@@ -76,14 +69,14 @@ def unread() -> Iterator[Callable[[], object]]:
     for view in registry.views():
         for parameter in view.parameters:
             for value in values(parameter):
-                yield lambda parameter=parameter, value=value: parameter.read(value)
+                yield partial(parameter.read, value)
     for text in STIMULI:
-        yield lambda text=text: parse(text)
+        yield partial(parse, text)
     for text in EXPRESSIONS:
-        yield lambda text=text: izh.Network().population(5, RS, conductance=text)
-        yield lambda text=text: as_function(text)
+        yield partial(izh.Network().population, 5, RS, conductance=text)
+        yield partial(as_function, text)
     for pasted in PASTED:
-        yield lambda pasted=pasted: imports.read(pasted)
+        yield partial(imports.read, pasted)
     yield from calls()
 
 
@@ -140,7 +133,7 @@ def calls() -> Iterator[Callable[[], object]]:
     yield lambda: export({}, "svgg")
     yield lambda: export({}, "csv", panel="trce")
     yield lambda: export({}, "csv", zeta=3)
-    yield lambda: links.write_link({}, page={"zeta": 3})  # type: ignore[call-arg]
+    yield lambda: links.write_link({}, page={"zeta": 3})  # type: ignore[dict-item]
 
 
 @pytest.fixture(scope="module")
