@@ -19,7 +19,7 @@ from izhikevich.messages import Message, Number, marked, msg
 _FINITE = marked("must be finite")
 _WHOLE = marked("must be a whole number")
 #: What was given instead of a number, by its type.
-_KINDS = {"str": marked("text"), "NoneType": "None", "bool": marked("true or false")}
+_KINDS = {"str": marked("text"), "bool": marked("true or false")}
 _UNIT_ATTRIBUTES = ("units", "unit", "dimensionality", "dimensions", "dim")
 
 
@@ -207,7 +207,7 @@ def _kind(value: object) -> str:
     """Name what was given instead of a number."""
     if isinstance(value, np.ndarray):
         return msg("an array of shape {shape}", shape=value.shape)
-    kind = type(value).__name__
+    kind = "None" if value is None else type(value).__name__
     return msg(_KINDS[kind]) if kind in _KINDS else kind
 
 

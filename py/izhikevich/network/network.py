@@ -55,6 +55,7 @@ _STREAMS = 32  # of random numbers, for each part of the network
 _LARGEST = 10_000_000
 _SHOWN = 5  # names of populations in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
+_RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
@@ -697,7 +698,7 @@ class Network:
                     "record", population, msg("of this network: {allowed}", allowed=msg(_RECORD))
                 )
             for neuron in _listed(neurons):
-                index = integer(neuron, "recorded neuron", low=0, high=population.size - 1)
+                index = integer(neuron, _RECORDED, low=0, high=population.size - 1)
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
@@ -750,7 +751,7 @@ def _listed(neurons: Any) -> list[Any]:
         return [neurons]
     if isinstance(neurons, Iterable) and not isinstance(neurons, (str, bytes, Mapping)):
         return list(neurons)
-    raise ParameterError("recorded neuron", neurons, _RECORD)
+    raise ParameterError(_RECORDED, neurons, _RECORD)
 
 
 def _rule(rule: object) -> Rule:

@@ -180,7 +180,7 @@ def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
         _check_range(name, found[name], low, high)
     if found["past_lengths"].sum() != found["past"].size:
         raise ParameterError(
-            "past_lengths of the state",
+            msg("{name} of the state", name="past_lengths"),
             int(found["past_lengths"].sum()),
             msg("must add up to the {size} neurons of past", size=found["past"].size),
         )
@@ -189,7 +189,7 @@ def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
 
 def _alike(name: str, array: Any, usual: Any) -> Any:
     """Return a copy of an array, if its shape and type are those of a state of this network."""
-    what = f"{name} of the state"
+    what = msg("{name} of the state", name=name)
     if type(array) is not np.ndarray:
         raise ParameterError(what, array, "must be an array")
     one_list = name == "past" and array.ndim == 1

@@ -137,7 +137,7 @@ def _piece(text: str) -> Piece:
         includes_start=left is not None and left_op.endswith("="),
         includes_stop=right is not None and op is not None and op.endswith("="),
         slope=_number(slope, "slope"),
-        t_ref=_number(reference, "time after @") if reference else None,
+        t_ref=_number(reference, msg("time after @")) if reference else None,
     )
 
 
