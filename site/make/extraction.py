@@ -6,6 +6,7 @@ python extraction.py CATALOGUE PACKAGES SITE
 from __future__ import annotations
 
 import re
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -23,6 +24,8 @@ _SCRIPTS = {"say": None}
 _TARGET = re.compile(r"(?<=\])\((?:curve|panel|parameter|set|see|https):(?:[^()]|\([^()]*\))*\)")
 _OPTIONS = {"**.js": {"parse_template_string": True}}
 _WIDTH = 100
+_SLOT = re.compile(r"\{\w+\}")
+_WORD = re.compile(r"[^\W\d_]")
 
 
 def extracted(
@@ -55,8 +58,8 @@ def updated(catalogue: str, packages: Path, site: Path) -> str:
     for entry in before:
         entry.locations = []
     for place, context, text in extracted(packages, site):
-        if not text or "${" in text:
-            continue  # put together in its place: not yet a message
+        if not text or "${" in text or not _WORD.search(_SLOT.sub("", str(text))):
+            continue  # put together in its place, or the same in all languages
         known = catalog.get(text, context) or catalog.add(text, context=context)
         if (place, 0) not in known.locations:
             known.locations = [*known.locations, (place, 0)]

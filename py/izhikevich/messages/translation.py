@@ -147,11 +147,16 @@ class Translation:
     def _line(self, pieces: list[Any]) -> list[Any]:
         return translated(pieces, self)
 
+    def _words(self, text: str) -> str:
+        """Translate words in an equation, which keeps the spaces around them."""
+        words = text.strip()
+        return text.replace(words, self.text(words)) if words else text
+
     def _math(self, node: Any) -> Any:
         if not isinstance(node, list):
             return node
         if node[0] == "mtext":
-            return ["mtext", *(self.text(child) for child in node[1:])]
+            return ["mtext", *map(self._words, node[1:])]
         if node[0] == "mn":
             return ["mn", *map(self.signs.write, node[1:])]
         if node[0] == "msub":  # the name of a quantity
