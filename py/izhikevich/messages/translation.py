@@ -149,6 +149,8 @@ class Translation:
 
     def _words(self, text: str) -> str:
         """Translate words in an equation, which keeps the spaces around them."""
+        if isinstance(text, Message):
+            return text.written(self)
         words = text.strip()
         return text.replace(words, self.text(words)) if words else text
 
