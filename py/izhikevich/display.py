@@ -64,9 +64,8 @@ def show(thing: Any, y: Any = None) -> Any:
         print(summary(thing if y is None else y))
         return None
     from izhikevich.plots.render.standalone import standalone
-    from izhikevich.transport import plain
 
-    drawn = plotly.Figure(standalone(plain(figure_of(plot))))
+    drawn = plotly.Figure(standalone(figure_of(plot)))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.text import is_whole
 from izhikevich.views.declare import Values
 from izhikevich.views.registry import view_of
@@ -111,7 +112,9 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     if panels and list(panels) != default:
         parts.append(("panels", ",".join(panels)))
     if page is not None and not isinstance(page, Mapping):
-        raise ParameterError("page", page, f"must give texts by name: {', '.join(PAGE)}")
+        raise ParameterError(
+            "page", page, msg("must give texts by name: {names}", names=", ".join(PAGE))
+        )
     for key in PAGE:
         if page and key in page:
             if not isinstance(page[key], str):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.text import short_repr
 from izhikevich.units import numbers
 
@@ -42,6 +43,8 @@ def sampled(t: FloatArray, current: FloatArray) -> tuple[FloatArray, FloatArray]
         raise ParameterError("t", t, "must be at least two rising times (ms)")
     if current.shape != t.shape:
         raise ParameterError(
-            "current", f"of shape {current.shape}", f"must have one value per time: {t.shape}"
+            "current",
+            msg("of shape {shape}", shape=current.shape),
+            msg("must have one value per time: {shape}", shape=t.shape),
         )
     return t, current

@@ -20,7 +20,27 @@ from dataclasses import dataclass
 from math import pi, sqrt
 
 from izhikevich.dynamics.pieces import TRACE_ROUNDING, Fold, folds, pieces
+from izhikevich.messages import joined, marked, msg
 from izhikevich.neuron.parameters import Parameters
+
+#: What happens at a saddle-node: by whether it is at the highest current of its equilibria, and
+#: whether these change smoothly there.
+_MEETING = {
+    (True, True): marked(
+        "Two equilibria meet and disappear as the current grows through this value."
+    ),
+    (True, False): marked(
+        "Two equilibria meet and disappear as the current grows through this value, at the switch "
+        "of the drive."
+    ),
+    (False, True): marked(
+        "Two equilibria meet and appear as the current grows through this value."
+    ),
+    (False, False): marked(
+        "Two equilibria meet and appear as the current grows through this value, at the switch of "
+        "the drive."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -118,16 +138,13 @@ def _rounding(parameters: Parameters, v: float) -> float:
 
 def _saddle_node(parameters: Parameters, fold: Fold) -> Bifurcation:
     """Return the saddle-node at an extremum of I(v)."""
-    note = (
-        f"Two equilibria meet and {'disappear' if fold.maximum else 'appear'} "
-        "as the current grows through this value"
-        f"{'' if fold.smooth else ', at the switch of the drive'}."
-    )
+    note = msg(_MEETING[fold.maximum, fold.smooth])
     trace = 2.0 * parameters.k2 * fold.v + parameters.k1 - parameters.a * parameters.C
     if fold.smooth and abs(trace) <= _rounding(parameters, fold.v):
-        note += (
-            " It is a Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with "
+        both = msg(
+            "It is a Bogdanov-Takens point: the Andronov-Hopf bifurcation meets it here with "
             "frequency 0, and both eigenvalues are 0."
         )
+        note = joined(" ", [note, both])
     u = parameters.quadratic(fold.v) + fold.current
     return Bifurcation("saddle-node", fold.current, fold.v, u, None, note)

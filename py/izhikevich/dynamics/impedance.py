@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import Zap, steady
@@ -161,7 +162,7 @@ def measuring_impedance(
     swing = number(swing, "swing", "mV", low=0.0, high=100.0, low_open=True)
     rest = rest_of(parameters, current)
     if rest is None:
-        raise SimulationError("there is no stable rest at this current")
+        raise SimulationError(msg("there is no stable rest at this current"))
     probe = np.linspace(0.25, highest, 400)
     amplitude = swing / float(np.abs(linear_impedance(parameters, rest, probe)).max())
     decay = -max(value.real for value in rest.eigenvalues)
@@ -177,7 +178,7 @@ def measuring_impedance(
         method="accurate",
     )
     if trace.n_spikes:
-        raise SimulationError("it fires during the sweep")
+        raise SimulationError(msg("it fires during the sweep"))
     response, injected = np.fft.rfft(trace.v - rest.v), np.fft.rfft(trace.current - current)
     frequencies = np.arange(response.size) * 1000.0 / (trace.t.size * dt)
     band = (frequencies >= 2000.0 / duration) & (frequencies <= 0.95 * highest)

@@ -11,6 +11,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import current_of, pair
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
@@ -144,14 +145,14 @@ def _settled(
         parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate"
     )
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
-        raise SimulationError("it does not fire on at this current")
+        raise SimulationError(msg("it does not fire on at this current"))
     v, u = parameters.reset(trace.spike_u)
     late = u[trace.spike_times > 0.5 * _SETTLING] if trace.n_spikes > 20 else u[-4:]
     period = cycle_length(late, jump_size(parameters))
     if period > 1:
-        raise SimulationError(f"its firing repeats only after {period} spikes")
+        raise SimulationError(msg("its firing repeats only after {period} spikes", period=period))
     if period == 0:
-        raise SimulationError("its intervals do not settle")
+        raise SimulationError(msg("its intervals do not settle"))
     return float(np.broadcast_to(v, u.shape)[-1]), float(u[-1])
 
 

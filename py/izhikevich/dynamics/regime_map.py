@@ -13,7 +13,7 @@ from izhikevich.dynamics.arguments import current_of, interval, pair
 from izhikevich.dynamics.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.regimes import firing_of_many
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress, part_of
@@ -134,7 +134,7 @@ def regime_map(
         If an argument is not allowed.
     """
     if plane not in PLANES:
-        raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
+        raise ParameterError("plane", plane, choices(PLANES))
     names = PLANES[plane]
     middles = (np.arange(cells) + 0.5) / cells
     current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
@@ -182,7 +182,7 @@ def borders(
     plane there are none: equilibria do not know the reset.
     """
     if plane not in PLANES:
-        raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
+        raise ParameterError("plane", plane, choices(PLANES))
     current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
     if plane == "b_I":
         curves = _along_b(parameters, np.linspace(x0, x1, _BORDER))

@@ -25,6 +25,7 @@ from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.dynamics.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
@@ -102,21 +103,28 @@ class ResetMap:
     __repr__ = short_repr
 
     @property
-    def reading(self) -> str:
+    def reading(self) -> Message:
         """What the neuron settles on, in a few words."""
         if not self.orbit.size:
             both = any(point.stable for point in self.fixed_points)
-            return "comes to rest; tonic firing is stable, too" if both else "comes to rest"
+            if both:
+                return msg("comes to rest; tonic firing is stable, too")
+            return msg("comes to rest")
         if self.bursts:
             sizes = sorted(set(self.bursts))
             if len(sizes) == 1:
-                return f"{sizes[0]} spikes per burst"
-            return f"bursts of {', '.join(map(str, sizes[:-1]))} and {sizes[-1]} spikes"
+                return msg("{count} spikes per burst", count=sizes[0])
+            fewer = ", ".join(map(str, sizes[:-1]))
+            return msg("bursts of {fewer} and {most} spikes", fewer=fewer, most=sizes[-1])
         if self.period == 1:
             found = min(self.fixed_points, key=lambda p: abs(p.u - self.orbit[0]), default=None)
-            rhythm = f", every {found.interval:.3g} ms" if found else ""
-            return f"tonic firing{rhythm}"
-        return f"repeats after {self.period} spikes" if self.period else "does not repeat"
+            if found is None:
+                return msg("tonic firing")
+            interval = Number(found.interval, "ms", ".3g")
+            return msg("tonic firing, every {interval}", interval=interval)
+        if self.period:
+            return msg("repeats after {count} spikes", count=self.period)
+        return msg("does not repeat")
 
 
 def reset_map(

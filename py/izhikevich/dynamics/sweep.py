@@ -29,6 +29,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations import saddle_node
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
+from izhikevich.messages import Number, joined, msg
 from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
@@ -127,8 +128,12 @@ class Sweep:
         if counts.any():
             where = self.currents[counts > 0]
             text = told(int(counts.sum()), None, protocol.dt)
-            text = f"At I = {where[0]:g} to {where[-1]:g} spikes are not counted. {text}"
-            warn(NumericalArtefactWarning(text), stacklevel=2)
+            uncounted = msg(
+                "At I = {low} to {high} spikes are not counted.",
+                low=Number(where[0], form="g"),
+                high=Number(where[-1], form="g"),
+            )
+            warn(NumericalArtefactWarning(joined(" ", [uncounted, text])), stacklevel=2)
 
 
 @dataclass

@@ -6,7 +6,28 @@ reader's language, by the catalogue of that language: `izhikevich.messages.catal
 Code, exported files, links and the names in them are no messages and stay as they are.
 """
 
-from izhikevich.messages.message import Message, counted, joined, marked, msg, written
+from izhikevich.messages.message import (
+    Message,
+    capitalised,
+    counted,
+    joined,
+    listed,
+    marked,
+    msg,
+    verbatim,
+    written,
+)
 from izhikevich.messages.number import Number
 
-__all__ = ["Message", "Number", "counted", "joined", "marked", "msg", "written"]
+__all__ = [
+    "Message",
+    "Number",
+    "capitalised",
+    "counted",
+    "joined",
+    "listed",
+    "marked",
+    "msg",
+    "verbatim",
+    "written",
+]

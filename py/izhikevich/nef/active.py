@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.native.backend import selected
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
@@ -104,8 +105,13 @@ class Run:
             time = (first + len(currents)) * self._dt
             name = self.ensemble.name or "an ensemble"
             raise SimulationError(
-                f"neuron {int(np.argmin(sound))} of {name} diverged before {time:g} ms: with this "
-                "dt its step is unstable. Take a smaller dt or smaller rates.",
+                msg(
+                    "neuron {neuron} of {name} diverged before {time} ms: with this dt its step is "
+                    "unstable. Take a smaller dt or smaller rates.",
+                    neuron=int(np.argmin(sound)),
+                    name=name,
+                    time=Number(time, form="g"),
+                ),
                 time,
             )
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import Computed, as_function
 from izhikevich.nef.points import in_ball, on_sphere, products
@@ -121,7 +122,11 @@ class BuiltEnsemble:
         """Compute rates, with progress on the way."""
         if points.ndim != 2 or points.shape[1] != self.ensemble.dimensions:
             d = self.ensemble.dimensions
-            raise ParameterError("points", f"of shape {points.shape}", f"must have {d} columns")
+            raise ParameterError(
+                "points",
+                msg("of shape {shape}", shape=points.shape),
+                msg("must have {count} columns", count=d),
+            )
         # As Nengo rounds: the direction first, then the gain.
         along = products(points, self.encoders / self.ensemble.radius)
         parameters = self.ensemble.parameters
@@ -222,7 +227,7 @@ def function_values(function: Computed | None, points: FloatArray) -> FloatArray
     if wrong.any():
         where = ", ".join(f"{x:.3g}" for x in points[wrong][0])
         shown = getattr(function, "text", getattr(function, "call", function))
-        raise ParameterError("function", shown, f"is not finite at x = {where}")
+        raise ParameterError("function", shown, msg("is not finite at x = {where}", where=where))
     return values
 
 

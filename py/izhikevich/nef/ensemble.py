@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.neurons import IzhikevichNeurons, as_neurons
 from izhikevich.nef.node import MOST_DIMENSIONS
 from izhikevich.network.arrays import reals
@@ -138,7 +139,9 @@ class Ensemble:
             "eval_points", _array(self.eval_points, "eval_points", (None, self.dimensions))
         )
         if self.n_eval_points not in (None, len(points)):
-            raise ParameterError("n_eval_points", self.n_eval_points, f"{len(points)} are given")
+            raise ParameterError(
+                "n_eval_points", self.n_eval_points, msg("{count} are given", count=len(points))
+            )
 
     def _check_values(self, name: str, unit: str, **bounds: Any) -> None:
         value = getattr(self, name)
@@ -163,6 +166,10 @@ def _array(value: object, name: str, shape: tuple[int | None, ...]) -> Any:
         want not in (None, have) for want, have in zip(shape, array.shape, strict=True)
     ):
         wanted = ", ".join("any" if size is None else str(size) for size in shape)
-        raise ParameterError(name, f"of shape {array.shape}", f"must have the shape ({wanted})")
+        raise ParameterError(
+            name,
+            msg("of shape {shape}", shape=array.shape),
+            msg("must have the shape ({wanted})", wanted=wanted),
+        )
     array.flags.writeable = False
     return array

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.nef.built import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
@@ -173,8 +174,10 @@ class Model:
             raise ParameterError(
                 "duration",
                 duration,
-                f"what is kept would take {kept * steps / 1e6:,.0f} MB: run shorter, or probe "
-                "fewer neurons",
+                msg(
+                    "what is kept would take {kept} MB: run shorter, or probe fewer neurons",
+                    kept=Number(kept * steps / 1e6, form=",.0f"),
+                ),
             )
         return steps
 
@@ -183,5 +186,5 @@ def _all_of(parts: Iterable[Any], kind: type, name: str) -> tuple[Any, ...]:
     found = tuple(parts)
     for part in found:
         if not isinstance(part, kind):
-            raise ParameterError(name, part, f"must be of the kind {kind.__name__}")
+            raise ParameterError(name, part, msg("must be of the kind {kind}", kind=kind.__name__))
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.limits import LIMITS
@@ -121,4 +122,6 @@ def as_neurons(value: object) -> Parameters:
     if isinstance(value, str) and value in CELL_TYPES:
         return CELL_TYPES[value].parameters
     known = ", ".join(dict.fromkeys([*NEURONS, *CELL_TYPES]))
-    raise ParameterError("neurons", value, f"must be IzhikevichNeurons, Parameters, or of {known}")
+    raise ParameterError(
+        "neurons", value, msg("must be IzhikevichNeurons, Parameters, or of {known}", known=known)
+    )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.built import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
@@ -55,8 +56,10 @@ class Result:
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Return what a probe kept."""
         if name not in self.probes:
-            known = ", ".join(self.probes) or "none"
-            raise ParameterError("probe", name, f"there is no such probe, only {known}")
+            known = ", ".join(self.probes) or msg("none")
+            raise ParameterError(
+                "probe", name, msg("there is no such probe, only {known}", known=known)
+            )
         return self.probes[name]
 
     @property
@@ -136,7 +139,11 @@ def rmse(
         If the shapes do not fit, or no time is left.
     """
     if values.shape != target.shape:
-        raise ParameterError("target", f"of shape {target.shape}", f"must be {values.shape}")
+        raise ParameterError(
+            "target",
+            msg("of shape {shape}", shape=target.shape),
+            msg("must be {shape}", shape=values.shape),
+        )
     error = values - target
     if t is not None:
         error = error[numbers(t, "t", "ms") > number(after, "after", "ms")]

@@ -33,7 +33,7 @@ from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import Result
 from izhikevich.nef.stepping import raised
 from izhikevich.nef.synapses import filtered
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, reached
 
 if TYPE_CHECKING:
     from izhikevich.nef.model import Model
@@ -63,7 +63,7 @@ def running(model: Model, steps: int) -> Generator[Progress, None, Result]:
             count = min(_CHUNK, steps - first)
             _advance([runs[e] for e in group], loops, first, count)
             done += count * len(group)
-            yield Progress(done / (steps * len(model.ensembles)), f"{t[first + count - 1]:g} ms")
+            yield reached(done / (steps * len(model.ensembles)), float(t[first + count - 1]))
     values_of = {name: _probed(p, model.dt, signals, runs) for name, p in model.probes.items()}
     artefacts = {ensemble: run.artefacts.counts for ensemble, run in runs.items()}
     return Result(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from izhikevich.messages import msg
 from izhikevich.native import backend
 from izhikevich.network.native.program import compiled
 from izhikevich.network.plan import Plan
@@ -26,10 +27,11 @@ def why_not(plan: Plan) -> str | None:
     if backend.problem() is not None:
         return backend.problem()
     if plan.depressing:
-        return "the compiled engine has no short-term plasticity"
+        return msg("the compiled engine has no short-term plasticity")
     for block in plan.blocks:
         if compiled(block.conductance, plan.targets) is None:
-            return f"the compiled engine lacks what {block.conductance.text} needs"
+            expression = block.conductance.text
+            return msg("the compiled engine lacks what {expression} needs", expression=expression)
     return None
 
 

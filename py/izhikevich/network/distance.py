@@ -12,6 +12,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.sampling import BLOCK, compressed, hits
 from izhikevich.progress import Progress, building
@@ -54,7 +55,13 @@ class Grid:
         """Return rows and columns of `n` neurons; `name` is that of the layout, for the error."""
         if self.rows * self.columns != n:
             raise ParameterError(
-                name, self, f"has {self.rows * self.columns} places for a population of {n}"
+                name,
+                self,
+                msg(
+                    "has {places} places for a population of {n}",
+                    places=self.rows * self.columns,
+                    n=n,
+                ),
             )
         return self.rows, self.columns
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, as_message, shown
+from izhikevich.messages import Message, Number, counted, marked, msg
 from izhikevich.text import UNSIGNED
 
 #: Longest text that is read, in characters.
@@ -89,7 +90,7 @@ _FUNCTIONS: dict[str, tuple[_Call, int]] = {
     "pow": (np.power, 2),
     "power": (np.power, 2),
 }
-_OPERATIONS = "pi, numbers, + - * / ** and " + ", ".join(sorted(_FUNCTIONS))
+_OPERATIONS = marked("{names}, pi, numbers, + - * / ** and {functions}")
 
 
 class Language(NamedTuple):
@@ -103,9 +104,9 @@ class Language(NamedTuple):
     targets: re.Pattern[str] | None = None
 
     @property
-    def usage(self) -> str:
+    def usage(self) -> Message:
         """What may be written, for messages."""
-        return f"{self.names}, {_OPERATIONS}"
+        return msg(_OPERATIONS, names=self.names, functions=", ".join(sorted(_FUNCTIONS)))
 
 
 #: The input current of a population.
@@ -139,7 +140,7 @@ class Compiler:
 
     def __init__(self, text: object, language: Language = CONDUCTANCE) -> None:
         if not isinstance(text, str):
-            allowed = f"must be text, such as {language.example!r}"
+            allowed = msg("must be text, such as {example}", example=repr(language.example))
             raise ParameterError(language.subject, text, allowed)
         self._text, self._language = str(text), language
         self.program: list[Step] = []
@@ -152,9 +153,17 @@ class Compiler:
         """Check the characters and the brackets, then let Python make the tree."""
         text = self._text
         if len(text) > LONGEST_TEXT:
-            self._refuse(f"has {len(text)} characters, at most {LONGEST_TEXT} are read")
+            self._refuse(
+                msg(
+                    "has {count} characters, at most {most} are read",
+                    count=len(text),
+                    most=LONGEST_TEXT,
+                )
+            )
         if not text.strip():
-            self._refuse(f"is empty; write 0 for none, or use {self._language.usage}")
+            self._refuse(
+                msg("is empty; write 0 for none, or use {usage}", usage=self._language.usage)
+            )
         self._check_tokens()
         # White space keeps its place, so that columns stay those of the text.
         self._indent = len(text) - len(text.lstrip())
@@ -175,8 +184,12 @@ class Compiler:
             complete = before in ("number", "name", "close")
             if kind == "other" or iskeyword(part):
                 instead = _INSTEAD.get(part)
-                hint = f"write {instead}" if instead else f"use {self._language.usage}"
-                self._fault(part, position, f"cannot be used: {hint}")
+                reason = (
+                    msg("cannot be used: write {instead}", instead=instead)
+                    if instead
+                    else msg("cannot be used: use {usage}", usage=self._language.usage)
+                )
+                self._fault(part, position, reason)
             if kind == "number" and not re.fullmatch(rf"(?!0\d){UNSIGNED}", part):
                 self._fault(part, position, "is no number (a product needs a *, 07 is 7)")
             if complete and (kind in ("number", "name") or (kind == "open" and before != "name")):
@@ -189,7 +202,12 @@ class Compiler:
                 opened.append(position)
                 if len(opened) > DEEPEST_BRACKETS:
                     self._fault(
-                        part, position, f"is nested deeper than {DEEPEST_BRACKETS} brackets"
+                        part,
+                        position,
+                        msg(
+                            "is nested deeper than {most} brackets",
+                            most=DEEPEST_BRACKETS,
+                        ),
                     )
             elif kind == "close":
                 if not opened:
@@ -221,7 +239,7 @@ class Compiler:
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 self._function(node, name, arguments)
             case _:
-                self._fault_at(node, f"cannot be used: use {self._language.usage}")
+                self._fault_at(node, msg("cannot be used: use {usage}", usage=self._language.usage))
 
     def _name(self, node: ast.expr, name: str) -> None:
         language = self._language
@@ -233,30 +251,47 @@ class Compiler:
         elif name in _FUNCTIONS:
             self._fault_at(node, "is a function: write its arguments in brackets")
         else:
-            self._fault_at(node, f"is not known: use {language.usage}")
+            self._fault_at(node, msg("is not known: use {usage}", usage=language.usage))
 
     def _function(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in _FUNCTIONS:
-            self._fault_at(node.func, f"is no function: use {', '.join(sorted(_FUNCTIONS))}")
+            names = ", ".join(sorted(_FUNCTIONS))
+            self._fault_at(node.func, msg("is no function: use {names}", names=names))
         call, arity = _FUNCTIONS[name]
         if len(arguments) != arity:
-            number = f"{arity} argument" + ("s" if arity > 1 else "")
-            self._fault_at(node, f"does not fit: {name} takes {number}, not {len(arguments)}")
+            reason = counted(
+                "does not fit: {name} takes {count} argument, not {given}",
+                "does not fit: {name} takes {count} arguments, not {given}",
+                arity,
+                name=name,
+                given=len(arguments),
+            )
+            self._fault_at(node, reason)
         if call is np.power:
             self._power(node, arguments[1])
             return
         if call is clipped:
             low, high = self._known(-2), self._known(-1)
             if low is not None and high is not None and low > high:
-                self._fault_at(node, f"has its lower bound {low:g} above its upper bound {high:g}")
+                reason = msg(
+                    "has its lower bound {low} above its upper bound {high}",
+                    low=Number(low, form="g"),
+                    high=Number(high, form="g"),
+                )
+                self._fault_at(node, reason)
         self._apply(node, call, arity)
 
     def _power(self, node: ast.expr, exponent: ast.expr) -> None:
         """Apply a power; its exponent becomes part of the call."""
         size = self._known(-1)
         if size is None or abs(size) > LARGEST_EXPONENT:
-            allowed = f"a constant from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}"
-            self._fault_at(exponent, f"cannot be an exponent, which must be {allowed}")
+            allowed = msg(
+                "a constant from -{largest} to {largest}",
+                largest=LARGEST_EXPONENT,
+            )
+            self._fault_at(
+                exponent, msg("cannot be an exponent, which must be {allowed}", allowed=allowed)
+            )
         self._parts.pop()
         self.program.pop()
         call: _Call = partial(_real_power, size)
@@ -302,7 +337,14 @@ class Compiler:
         self._fault(self._text[start:stop], start, reason)
 
     def _fault(self, part: str, position: int, reason: str) -> NoReturn:
-        self._refuse(f"{shown(part)} at column {position + 1} {reason}")
+        self._refuse(
+            msg(
+                "{part} at column {column} {reason}",
+                part=shown(part),
+                column=position + 1,
+                reason=as_message(reason),
+            )
+        )
 
     def _refuse(self, reason: str) -> NoReturn:
         raise ParameterError(self._language.subject, self._text, reason)

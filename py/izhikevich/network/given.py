@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
 from izhikevich.network.arrays import integers, reals
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.sampling import BLOCK, compressed
@@ -59,8 +60,13 @@ class FromMatrix(Rule):
             rows, columns = (n_post, n_pre) if self.layout == "post_pre" else (n_pre, n_post)
             raise ParameterError(
                 "matrix",
-                f"of shape {np.shape(self.matrix)}",
-                f"with layout {self.layout!r} it must have {rows} rows and {columns} columns",
+                msg("of shape {shape}", shape=np.shape(self.matrix)),
+                msg(
+                    "with layout {layout} it must have {rows} rows and {columns} columns",
+                    layout=repr(self.layout),
+                    rows=rows,
+                    columns=columns,
+                ),
             )
         present = self._present
         yield building(0.5)
@@ -101,7 +107,9 @@ class FromTriples(Rule):
         for name, array in checked.items():
             if array.size != n:
                 raise ParameterError(
-                    name.lstrip("_"), f"an array of {array.size}", f"pre has {n} elements"
+                    name.lstrip("_"),
+                    msg("an array of {size}", size=array.size),
+                    msg("pre has {n} elements", n=n),
                 )
             object.__setattr__(self, name, array)
 
@@ -131,7 +139,9 @@ class FromTriples(Rule):
     def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         for name, array, n in (("pre", self._pre, n_pre), ("post", self._post, n_post)):
             if array.size and array.max() >= n:
-                raise ParameterError(name, int(array.max()), f"the population has {n} neurons")
+                raise ParameterError(
+                    name, int(array.max()), msg("the population has {n} neurons", n=n)
+                )
         keys = self._pre * n_post + self._post
         order = yield from _ordered(self._pre, keys)
         starts, targets = compressed(keys[order], n_pre, n_post)
@@ -160,5 +170,5 @@ def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, Ind
 
 def _layout(layout: str) -> str:
     if layout not in MATRIX_LAYOUTS:
-        raise ParameterError("layout", layout, f"must be one of {', '.join(MATRIX_LAYOUTS)}")
+        raise ParameterError("layout", layout, choices(MATRIX_LAYOUTS))
     return layout

@@ -12,6 +12,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.sampling import Targets, chosen, compressed, drawn, hits
 from izhikevich.progress import Progress, building, finish
 from izhikevich.units import integer, number
@@ -84,15 +85,23 @@ class Rule(ABC):
         n_pre = integer(n_pre, "n_pre", low=1, high=LARGEST_POPULATION)
         n_post = integer(n_post, "n_post", low=1, high=LARGEST_POPULATION)
         if same and n_pre != n_post:
-            raise ParameterError("n_post", n_post, f"the same population has n_pre = {n_pre}")
+            raise ParameterError(
+                "n_post", n_post, msg("the same population has n_pre = {n_pre}", n_pre=n_pre)
+            )
         expected = self.expected(n_pre, n_post, same)
         if expected > MOST_SYNAPSES:
             raise ParameterError(
                 "rule",
                 self,
-                f"between {n_pre:,} and {n_post:,} neurons it would make about {expected:,.0f} "
-                f"synapses, which take {expected * BYTES_PER_SYNAPSE / 1e9:,.0f} GB; at most "
-                f"{MOST_SYNAPSES:,} are possible",
+                msg(
+                    "between {n_pre} and {n_post} neurons it would make about {expected} synapses, "
+                    "which take {size} GB; at most {most} are possible",
+                    n_pre=Number(n_pre, form=","),
+                    n_post=Number(n_post, form=","),
+                    expected=Number(expected, form=",.0f"),
+                    size=Number(expected * BYTES_PER_SYNAPSE / 1e9, form=",.0f"),
+                    most=Number(MOST_SYNAPSES, form=","),
+                ),
             )
         return (yield from self._pairs(n_pre, n_post, same, seed, stream))
 
@@ -145,7 +154,9 @@ class OneToOne(Rule):
 
     def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         if n_pre != n_post:
-            raise ParameterError("n_post", n_post, f"one to one needs n_pre = {n_pre} of them")
+            raise ParameterError(
+                "n_post", n_post, msg("one to one needs n_pre = {n_pre} of them", n_pre=n_pre)
+            )
         yield building(1.0)
         return Pairs(_even_starts(n_pre, 1), np.arange(n_pre, dtype=np.int32))
 
@@ -218,10 +229,15 @@ class _FixedDegree(Rule):
         columns = _columns(n, apart)
         most = MOST_SYNAPSES if self.multapses and columns else columns
         if self.k > most:
-            also = "" if self.multapses or not columns else ", or set multapses"
-            raise ParameterError(
-                "k", self.k, f"each neuron has {most:,} others to be connected to{also}"
-            )
+            number = Number(most, form=",")
+            if self.multapses or not columns:
+                allowed = msg("each neuron has {number} others to be connected to", number=number)
+            else:
+                allowed = msg(
+                    "each neuron has {number} others to be connected to, or set multapses",
+                    number=number,
+                )
+            raise ParameterError("k", self.k, allowed)
         choose = drawn if self.multapses else chosen
         for first, partners in choose(self.k, columns, rows, seed, stream):
             if apart:

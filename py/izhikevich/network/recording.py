@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.network.populations import Population
 from izhikevich.text import short_repr
 from izhikevich.units import integer
@@ -125,8 +126,12 @@ class Recording:
             raise ParameterError(
                 "neuron",
                 index,
-                f"was not recorded: of {population.name} there are {shown or 'none'}; run with "
-                f"record={{population: [{index}]}}",
+                msg(
+                    "was not recorded: of {name} there are {recorded}; run with {code}",
+                    name=population.name,
+                    recorded=shown or msg("none"),
+                    code=f"record={{population: [{index}]}}",
+                ),
             )
         return found
 
@@ -256,8 +261,11 @@ class Recorder:
         """Complain, at the end of a step, if there are more spikes than are kept."""
         if self.left < 0:
             raise SimulationError(
-                f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
-                "the input",
+                msg(
+                    "more than {most} spikes are not kept: run for a shorter time, or weaken the "
+                    "input",
+                    most=Number(MOST_SPIKES, form=","),
+                ),
                 float(self._times[-1][-1]),
             )
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.delivery import Ring
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP
@@ -144,13 +145,17 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
             size = sum(member.file_size for member in stored.zip.infolist())
             if size > most:
                 raise ParameterError(
-                    "file", f"{size:,} bytes", f"a state of this network has at most {most:,}"
+                    "file",
+                    msg("{size} bytes", size=Number(size, form=",")),
+                    msg("a state of this network has at most {most}", most=Number(most, form=",")),
                 )
             arrays = {name: stored[name] for name in stored.files}
     except (ParameterError, FileNotFoundError, IsADirectoryError, PermissionError):
         raise
     except Exception as reason:  # each kind of damage has its own kind of error
-        raise ParameterError("file", file, f"is no state that `save` wrote: {reason}") from reason
+        raise ParameterError(
+            "file", file, msg("is no state that `save` wrote: {reason}", reason=str(reason))
+        ) from reason
     return checked(arrays, plan)
 
 
@@ -175,31 +180,34 @@ def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
         _check_range(name, found[name], low, high)
     if found["past_lengths"].sum() != found["past"].size:
         raise ParameterError(
-            "past_lengths of the state",
+            msg("{name} of the state", name="past_lengths"),
             int(found["past_lengths"].sum()),
-            f"must add up to the {found['past'].size} neurons of past",
+            msg("must add up to the {size} neurons of past", size=found["past"].size),
         )
     return State.read(found)
 
 
 def _alike(name: str, array: Any, usual: Any) -> Any:
     """Return a copy of an array, if its shape and type are those of a state of this network."""
-    what = f"{name} of the state"
+    what = msg("{name} of the state", name=name)
     if type(array) is not np.ndarray:
         raise ParameterError(what, array, "must be an array")
     one_list = name == "past" and array.ndim == 1
     if array.shape != usual.shape and not one_list:
         raise ParameterError(
             what,
-            f"an array of shape {array.shape}",
-            f"the shape must be {usual.shape}: the state is of another network",
+            msg("an array of shape {shape}", shape=array.shape),
+            msg("the shape must be {shape}: the state is of another network", shape=usual.shape),
         )
     whole = array.dtype.kind in "iu" and usual.dtype.kind == "i"
     if not (array.dtype == usual.dtype or whole):
         raise ParameterError(
             what,
-            f"an array of {array.dtype}",
-            f"must be {usual.dtype}: the state is of a network of another precision, or damaged",
+            msg("an array of {dtype}", dtype=array.dtype),
+            msg(
+                "must be {dtype}: the state is of a network of another precision, or damaged",
+                dtype=usual.dtype,
+            ),
         )
     if whole:
         _check_range(name, array, -MAX_STEP, MAX_STEP)
@@ -243,7 +251,12 @@ def _check_range(name: str, array: Any, low: Any, high: Any) -> None:
         return
     place = tuple(wrong[0].tolist())
     low, high = (np.broadcast_to(bound, array.shape)[place] for bound in (low, high))
-    where = f" (at {', '.join(map(str, place))})" if place else ""
-    raise ParameterError(
-        f"{name} of the state", array[place], f"must be from {low:g} to {high:g}{where}"
+    allowed = msg(
+        "must be from {low} to {high}",
+        low=Number(low, form="g"),
+        high=Number(high, form="g"),
     )
+    if place:
+        where = ", ".join(map(str, place))
+        allowed = msg("{allowed} (at {place})", allowed=allowed, place=where)
+    raise ParameterError(msg("{name} of the state", name=name), array[place], allowed)

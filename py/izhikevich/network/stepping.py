@@ -18,6 +18,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.network.expression import Conductance
 from izhikevich.network.plan import Block, Plan
 from izhikevich.network.populations import Source
@@ -253,17 +254,22 @@ def diverged(plan: Plan, state: State) -> SimulationError:
     lost = np.flatnonzero(~((np.abs(state.v) < V_LIMIT) & np.isfinite(state.u)))
     who = next(
         (
-            f"neuron {i - p.start} of {p.name}"
+            msg("neuron {index} of {name}", index=int(i - p.start), name=p.name)
             for i in lost[:1]
             for p in plan.populations
             if p.start <= i < p.stop
         ),
-        "a neuron",
+        msg("a neuron"),
     )
     time = state.step * plan.dt
     return SimulationError(
-        f"{who} diverged at about {time:g} ms: with dt = {plan.dt:g} ms this scheme is unstable "
-        "for currents as strong as here. Take a smaller dt or weaker weights.",
+        msg(
+            "{who} diverged at about {time} ms: with dt = {dt} ms this scheme is unstable "
+            "for currents as strong as here. Take a smaller dt or weaker weights.",
+            who=who,
+            time=Number(time, form="g"),
+            dt=Number(plan.dt, form="g"),
+        ),
         time,
     )
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.arrays import integers
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.pair_rules import BYTES_PER_SYNAPSE, LARGEST_POPULATION, Pairs, Rule
@@ -83,12 +84,16 @@ class Synapses:
         rising = starts.size == n_pre + 1 and starts[0] == 0 and starts[-1] == n
         if not (rising and (starts[1:] >= starts[:-1]).all()):
             raise ParameterError(
-                "starts", self.starts, f"must be {n_pre + 1} numbers that rise from 0 to {n}"
+                "starts",
+                self.starts,
+                msg("must be {count} numbers that rise from 0 to {n}", count=n_pre + 1, n=n),
             )
         for name in ("weights", "delays"):
             if arrays[name].shape != (n,):
                 raise ParameterError(
-                    name, f"an array of shape {arrays[name].shape}", f"there are {n} synapses"
+                    name,
+                    msg("an array of shape {shape}", shape=arrays[name].shape),
+                    msg("there are {n} synapses", n=n),
                 )
         if not np.isfinite(arrays["weights"]).all():
             raise ParameterError("weights", self.weights, "must be finite")
@@ -185,7 +190,10 @@ class Synapses:
             raise ParameterError(
                 "delays",
                 float(late[late <= 0.0][0]),
-                f"must be above 0 ms; the shortest is one step, dt = {dt:g} ms",
+                msg(
+                    "must be above 0 ms; the shortest is one step, dt = {dt} ms",
+                    dt=Number(dt, form="g"),
+                ),
             )
         steps = np.broadcast_to(_steps(late, dt), pairs.targets.shape)
         return cls(pairs.starts, pairs.targets, strength, steps, int(n_pre), int(n_post))
@@ -235,7 +243,12 @@ class Synapses:
         size = self.n_pre * self.n_post
         if size > LARGEST_DENSE:
             raise ParameterError(
-                "n_pre * n_post", size, f"a dense matrix has at most {LARGEST_DENSE:,} elements"
+                "n_pre * n_post",
+                size,
+                msg(
+                    "a dense matrix has at most {most} elements",
+                    most=Number(LARGEST_DENSE, form=","),
+                ),
             )
         place = self.targets.astype(np.intp) * self.n_pre + self.sources()
         sums = np.bincount(place, weights=self.weights, minlength=size)
@@ -319,7 +332,7 @@ def _given(
             return brought.astype(real or np.float64, copy=False)
         value = usual
     elif brought is not None:
-        raise ParameterError(name, value, f"the rule brings its own {name}")
+        raise ParameterError(name, value, msg("the rule brings its own {name}", name=name))
     if isinstance(value, Distribution):
         drawn: FloatArray = np.empty(n, real)
         for first in range(0, n, _CHUNK):
@@ -349,8 +362,12 @@ def _steps(delays: FloatArray, dt: float) -> NDArray[np.int32]:
     if (delays > LONGEST_DELAY).any():
         raise ParameterError(
             "delays",
-            f"{delays.max():.0f} steps",
-            f"at most {LONGEST_DELAY:,} of {dt:g} ms are kept",
+            msg("{count} steps", count=Number(delays.max(), form=".0f")),
+            msg(
+                "at most {most} of {dt} ms are kept",
+                most=Number(LONGEST_DELAY, form=","),
+                dt=Number(dt, form="g"),
+            ),
         )
     return delays.astype(np.int32)
 
@@ -363,5 +380,5 @@ def _whole(
     if array.dtype != kind or array.ndim != 1:
         return integers(value, name, low, high).astype(kind)
     if array.size and not (low <= array.min() and array.max() <= high):
-        raise ParameterError(name, value, f"must be from {low} to {high}")
+        raise ParameterError(name, value, msg("must be from {low} to {high}", low=low, high=high))
     return array

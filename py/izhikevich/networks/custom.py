@@ -6,7 +6,8 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
 from izhikevich.network.expression import DEFAULT
@@ -67,9 +68,11 @@ def custom(
     for row in projections:
         for end in ("pre", "post"):
             if row.get(end) not in parts:
-                known = ", ".join(parts) or "none"
+                known = ", ".join(parts) or msg("none")
                 raise ParameterError(
-                    "projections", row.get(end), f"there are the populations {known}"
+                    "projections",
+                    row.get(end),
+                    msg("there are the populations {known}", known=known),
                 )
         work += [
             _connect(net, pre, post, row)
@@ -89,7 +92,7 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     cell = str(row.get("cell", "RS"))
     known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
     if cell not in known:
-        raise ParameterError("cell", cell, f"must be one of {', '.join(known)}")
+        raise ParameterError("cell", cell, choices(known))
     parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
     return [
         net.population(

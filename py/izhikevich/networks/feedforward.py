@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
@@ -58,7 +59,11 @@ def feedforward(
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
     if not 1 <= len(sizes) <= _MOST_LAYERS:
-        raise ParameterError("layers", tuple(layers), f"must be 1 to {_MOST_LAYERS} sizes")
+        raise ParameterError(
+            "layers",
+            tuple(layers),
+            msg("must be 1 to {most} sizes", most=_MOST_LAYERS),
+        )
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     before: list[Population] = []

@@ -21,6 +21,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
@@ -41,7 +42,7 @@ from izhikevich.neuron.tolerances import (
     SLIDING_STEP,
     TOLERANCE,
 )
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, reached
 
 if TYPE_CHECKING:
     from izhikevich.neuron.native.runs import AccurateRun
@@ -106,8 +107,11 @@ def accurate(
         raise _runs_away(float(times[-1]), float(spike_u[-1]))
     if how == DIVERGED:
         raise SimulationError(
-            f"the voltage diverged at {run.now:g} ms: u grows without bound, or C is far too "
-            "small. Take a shorter run, a larger C, or a weaker current.",
+            msg(
+                "the voltage diverged at {now} ms: u grows without bound, or C is far too small. "
+                "Take a shorter run, a larger C, or a weaker current.",
+                now=Number(run.now, form="g"),
+            ),
             run.now,
         )
     return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
@@ -126,12 +130,17 @@ def _finishing(
         pace = used * (stop - start) / max(run.now - start, 1e-300)
         if used > MAX_STEPS or pace > _HOPELESS * MAX_STEPS:
             raise SimulationError(
-                f"more than {MAX_STEPS:,} steps are needed: by {run.now:g} ms they were {used:,}. "
-                "The neuron changes too fast for so long a run: take a shorter one, "
-                "a larger C, or a weaker current.",
+                msg(
+                    "more than {most} steps are needed: by {now} ms they were {used}. The neuron "
+                    "changes too fast for so long a run: take a shorter one, a larger C, or a "
+                    "weaker current.",
+                    most=Number(MAX_STEPS, form=","),
+                    now=Number(run.now, form="g"),
+                    used=Number(used, form=","),
+                ),
                 run.now,
             )
-        yield Progress((run.now - start) / (stop - start), f"{run.now:.4g} ms")
+        yield reached((run.now - start) / (stop - start), run.now)
 
 
 def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
@@ -150,7 +159,10 @@ def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
     longest = stimulus.longest_interval
     if (t1 - t0) / longest > MAX_STEPS:
         raise SimulationError(
-            f"following this stimulus needs more than {MAX_STEPS:,} steps: take a shorter run"
+            msg(
+                "following this stimulus needs more than {most} steps: take a shorter run",
+                most=Number(MAX_STEPS, form=","),
+            )
         )
     breaks = np.asarray((t0, *stimulus.breakpoints(t0, t1)), dtype=np.float64)
     # Of several within the reach of one edge, the first; the run itself ends where it ends.
@@ -160,7 +172,10 @@ def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
         pieces = np.maximum(np.ceil(np.diff(nodes, append=t1) / longest - 1e-9), 1.0).astype(int)
         if pieces.sum() > MAX_STEPS:
             raise SimulationError(
-                f"following this stimulus needs more than {MAX_STEPS:,} steps: take a shorter run"
+                msg(
+                    "following this stimulus needs more than {most} steps: take a shorter run",
+                    most=Number(MAX_STEPS, form=","),
+                )
             )
         firsts = np.repeat(np.cumsum(pieces) - pieces, pieces)
         nodes = np.repeat(nodes, pieces) + (np.arange(pieces.sum()) - firsts) * longest
@@ -548,9 +563,13 @@ def reach(c: Series, h: float) -> float:
 
 def _runs_away(time: float, u: float) -> SimulationError:
     return SimulationError(
-        f"the neuron runs away: at {time:.4g} ms it fires more than "
-        f"{MAX_SPIKES_PER_MS} spikes per ms, ever faster, because u ({u:.4g}) does not "
-        "bring it to rest after the spikes. Change d or c, or take the scheme and the dt "
-        "of the published figure.",
+        msg(
+            "the neuron runs away: at {time} ms it fires more than {most} "
+            "spikes per ms, ever faster, because u ({u}) does not bring it to rest after the "
+            "spikes. Change d or c, or take the scheme and the dt of the published figure.",
+            time=Number(time, form=".4g"),
+            most=MAX_SPIKES_PER_MS,
+            u=Number(u, form=".4g"),
+        ),
         time,
     )

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive
@@ -63,7 +63,7 @@ class NeuronArray:
         own = changes or {}
         for name in own:
             if name not in MODEL:
-                raise ParameterError(name, own[name], f"must be one of {', '.join(MODEL)}")
+                raise ParameterError(name, own[name], choices(MODEL))
         names = (*MODEL, "drive", "peak_slope", "c_slope", "u_max")
         return cls(**{name: own.get(name, getattr(parameters, name)) for name in names})
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.messages import Message, Number, counted, joined, marked, msg
 from izhikevich.neuron.schemes import METHODS
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from izhikevich.neuron.parameters import Parameters
 
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
-REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
-NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."
-ENSEMBLE_REMEDY = "Take a smaller dt, or neurons that recover more quickly."
+REMEDY = marked("Take a smaller dt, the accurate scheme, or weaker inhibition.")
+NETWORK_REMEDY = marked("Take a smaller dt or weaker inhibition.")
+ENSEMBLE_REMEDY = marked("Take a smaller dt, or neurons that recover more quickly.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -234,7 +235,7 @@ def told(
     dt: float,
     remedy: str = REMEDY,
     where: Mapping[str, int] | None = None,
-) -> str:
+) -> Message:
     """Say how many spikes of a run are artefacts, why, and what to do about it.
 
     Parameters
@@ -248,12 +249,26 @@ def told(
     remedy : str
         Sentence.
     where : mapping, optional
-        Number of artefacts by the name of the population, in a network.
+        Number of artefacts by the name of the population, in a network, as readers read it.
     """
-    parts = ", ".join(f"{name}: {number}" for name, number in (where or {}).items())
-    who = f" ({parts})" if parts else ""
-    many = f"{count} spikes" if of is None else f"{count} of {of} spikes"
-    return (
-        f"Numerical artefacts: {many}{who}. With dt = {dt:g} ms, steps throw v from "
-        f"below the stable range over the threshold; the equations do not. {remedy}"
+    many = (
+        counted("{count} spike", "{count} spikes", count)
+        if of is None
+        else msg("{artefacts} of {spikes} spikes", artefacts=count, spikes=of)
     )
+    if where:
+        parts = joined(
+            ", ",
+            [
+                msg("{population}: {number}", population=name, number=number)
+                for name, number in where.items()
+            ],
+        )
+        many = msg("{spikes} ({populations})", spikes=many, populations=parts)
+    why = msg(
+        "With dt = {dt}, steps throw v from below the stable range over the threshold; the "
+        "equations do not.",
+        dt=Number(dt, "ms", "g"),
+    )
+    found = msg("Numerical artefacts: {spikes}.", spikes=many)
+    return joined(" ", [found, why, msg(remedy)])

@@ -9,7 +9,8 @@ from math import floor
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import ParameterError, SimulationError, choices
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.accurate import MAX_STEPS
 from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.batch_accurate import run_accurate
@@ -139,7 +140,7 @@ def spike_batch(
     dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=1e9)
     if not isinstance(method, str) or method not in METHODS:
-        raise ParameterError("method", method, f"must be one of {', '.join(METHODS)}")
+        raise ParameterError("method", method, choices(METHODS))
     current = _array(currents, "currents", parameters.units["I"])
     v_rest, u_rest = parameters.initial_state()
     v = _states(v_rest if v0 is None else v0, "v0", "mV", current.size)
@@ -147,7 +148,11 @@ def spike_batch(
     samples = floor(duration / dt + 1e-9) + 1
     if samples > MAX_STEPS:
         raise SimulationError(
-            f"{samples:,} steps are more than {MAX_STEPS:,}: take a shorter duration or a larger dt"
+            msg(
+                "{samples} steps are more than {most}: take a shorter duration or a larger dt",
+                samples=Number(samples, form=","),
+                most=Number(MAX_STEPS, form=","),
+            )
         )
     if method == "accurate":
         failed_at = np.full(current.size, np.nan)
@@ -194,5 +199,7 @@ def _states(values: Values, name: str, unit: str, size: int) -> FloatArray:
         return np.full(size, number(values, name, unit))
     array = _array(values, name, unit)  # type: ignore[arg-type]
     if array.shape != (size,):
-        raise ParameterError(name, values, f"must be one number, or one per current ({size})")
+        raise ParameterError(
+            name, values, msg("must be one number, or one per current ({size})", size=size)
+        )
     return array

@@ -6,14 +6,17 @@ Where the same letters stand for different numbers, key and title say whose they
 
 from __future__ import annotations
 
+from izhikevich.messages import msg
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells_2007 import CELLS_2007
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse
 from izhikevich.table import Table
 
-_SOURCE_2003 = "Izhikevich (2003), figure 2, with the protocol of the authors' code (ModelDB 39948)"
-_SOURCE_NENGO = "Nengo's documented Izhikevich parameters; protocol of the 2003 cell"
+_SOURCE_2003 = msg(
+    "Izhikevich (2003), figure 2, with the protocol of the authors' code (ModelDB 39948)"
+)
+_SOURCE_NENGO = msg("Nengo's documented Izhikevich parameters; protocol of the 2003 cell")
 
 
 def _cell_2003(

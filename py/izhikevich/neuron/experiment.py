@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimulus_base import Stimulus
@@ -77,5 +78,7 @@ class Experiment:
         arguments = {name: getattr(self, name) for name in _PROTOCOL}
         for name, value in changes.items():
             if name not in arguments:
-                raise ParameterError(name, value, f"can only change {', '.join(_PROTOCOL)}")
+                raise ParameterError(
+                    name, value, msg("can only change {names}", names=", ".join(_PROTOCOL))
+                )
         return simulate(**{**arguments, **changes})

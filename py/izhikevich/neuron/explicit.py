@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from izhikevich._typing import BoolArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
 
@@ -139,7 +140,11 @@ def _spike(
 def diverged(i: int, dt: float) -> NoReturn:
     """Raise the error of a run that diverged in step i."""
     raise SimulationError(
-        f"the voltage diverged at {i * dt:g} ms: with dt = {dt:g} ms this scheme is unstable here. "
-        "Take a smaller dt or the accurate scheme, or a weaker current.",
+        msg(
+            "the voltage diverged at {time} ms: with dt = {dt} ms this scheme is unstable here. "
+            "Take a smaller dt or the accurate scheme, or a weaker current.",
+            time=Number(i * dt, form="g"),
+            dt=Number(dt, form="g"),
+        ),
         i * dt,
     )

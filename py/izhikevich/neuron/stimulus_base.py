@@ -11,6 +11,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 AMPLITUDE_LIMIT = 1e6
@@ -42,7 +43,9 @@ class Stimulus(ABC):
             return
         known = KINDS.get(name)
         if known is not None and known.__qualname__ != cls.__qualname__:
-            raise ParameterError("NAME", name, f"is that of {known.__qualname__} already")
+            raise ParameterError(
+                "NAME", name, msg("is that of {kind} already", kind=known.__qualname__)
+            )
         KINDS[name] = cls
 
     @abstractmethod

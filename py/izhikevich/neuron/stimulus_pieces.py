@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import (
     AMPLITUDE_LIMIT,
     EDGE,
@@ -41,7 +42,14 @@ class Sampled(Stimulus):
         if array.ndim != 1 or not array.size:
             raise ParameterError("values", values, "must be a one-dimensional array, not empty")
         if not np.all(np.abs(array) <= AMPLITUDE_LIMIT):  # also false for NaN
-            raise ParameterError("values", values, f"must be finite, at most {AMPLITUDE_LIMIT:g}")
+            raise ParameterError(
+                "values",
+                values,
+                msg(
+                    "must be finite, at most {limit}",
+                    limit=Number(AMPLITUDE_LIMIT, form="g"),
+                ),
+            )
         array.flags.writeable = False
         self.values = array
         self.dt = dt
@@ -117,7 +125,11 @@ class Piece:
             if getattr(self, name) is not None:
                 checked(self, name, unit="ms")
         if self.start is not None and self.stop is not None and not self.start < self.stop:
-            raise ParameterError("stop", self.stop, f"must be after the start, {self.start:g} ms")
+            raise ParameterError(
+                "stop",
+                self.stop,
+                msg("must be after the start, {start} ms", start=Number(self.start, form="g")),
+            )
         if self.t_ref is None or self.slope == 0.0:
             object.__setattr__(self, "t_ref", self.default_reference)
 

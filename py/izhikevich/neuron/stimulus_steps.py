@@ -13,6 +13,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.units import integer
 
@@ -117,7 +118,11 @@ class PulseTrain(Stimulus):
         object.__setattr__(self, "count", integer(self.count, "count", low=1, high=1_000_000))
         if self.width > self.period:
             raise ParameterError(
-                "width", self.width, f"must be at most the period, {self.period:g} ms"
+                "width",
+                self.width,
+                msg(
+                    "must be at most the period, {period} ms", period=Number(self.period, form="g")
+                ),
             )
 
     def sample(self, t: FloatArray) -> FloatArray:

@@ -13,6 +13,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron import stimulus_steps, stimulus_waves  # noqa: F401 - their kinds are known then
 from izhikevich.neuron.stimulus_base import KINDS, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise
@@ -46,13 +47,17 @@ def parse(text: str) -> Stimulus:
     if not isinstance(text, str):
         raise ParameterError("stimulus", text, "must be text")
     if not text.strip() or len(text) > _LONGEST_TEXT:
-        raise ParameterError("stimulus", text, f"must be a number or one of: {_usage()}")
+        raise ParameterError(
+            "stimulus", text, msg("must be a number or one of: {usage}", usage=_usage())
+        )
     terms: list[Stimulus] = []
     position = 0
     while position < len(text):
         match = _TERM.match(text, position)
         if match is None:
-            raise _fault(text[position:].strip(), f"expected a number or one of: {_usage()}")
+            raise _fault(
+                text[position:].strip(), msg("expected a number or one of: {usage}", usage=_usage())
+            )
         sign, name, arguments, plain = match.groups()
         sign = sign or ""
         # In links a plus sign may have become a space, so a space alone also separates.
@@ -73,7 +78,9 @@ def _term(text: str, name: str, arguments: str) -> Stimulus:
     """Make one stimulus from its name and the text between its brackets."""
     kind = KINDS.get(name)
     if kind is None:
-        raise _fault(text, f"there is no {name!r}, only: {_usage()}")
+        raise _fault(
+            text, msg("there is no {name}, only: {usage}", name=repr(name), usage=_usage())
+        )
     parts = [part.strip() for part in arguments.split(",")] if arguments.strip() else []
     try:
         if kind is Piecewise:
@@ -82,7 +89,9 @@ def _term(text: str, name: str, arguments: str) -> Stimulus:
         stimulus: Stimulus = kind(**_values(kind, parts))
         return stimulus
     except ParameterError as fault:
-        raise _fault(text, f"{fault}; write {_signature(kind)}") from None
+        raise _fault(
+            text, msg("{fault}; write {signature}", fault=fault.message, signature=_signature(kind))
+        ) from None
 
 
 def _values(kind: type[Any], parts: list[str]) -> dict[str, Any]:
@@ -97,7 +106,9 @@ def _values(kind: type[Any], parts: list[str]) -> dict[str, Any]:
                 "argument", part, "is one too many" if not name else "needs a name"
             )
         if name not in names:
-            raise ParameterError(name, value, f"there is no such argument, only {', '.join(names)}")
+            raise ParameterError(
+                name, value, msg("there is no such argument, only {names}", names=", ".join(names))
+            )
         if name in values:
             raise ParameterError(name, value, "is given twice")
         values[name] = _number(value if equals else part, name)
@@ -126,7 +137,7 @@ def _piece(text: str) -> Piece:
         includes_start=left is not None and left_op.endswith("="),
         includes_stop=right is not None and op is not None and op.endswith("="),
         slope=_number(slope, "slope"),
-        t_ref=_number(reference, "time after @") if reference else None,
+        t_ref=_number(reference, msg("time after @")) if reference else None,
     )
 
 

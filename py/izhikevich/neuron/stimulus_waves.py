@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.random import exponential, normal, sine_of_turns, uniform
 from izhikevich.units import integer
@@ -276,8 +277,12 @@ class BandLimitedNoise(Stimulus):
             raise ParameterError(
                 "cutoff",
                 self.cutoff,
-                f"the band must hold 1 to {_MOST_WAVES} multiples of {1000.0 / self.period:g} Hz, "
-                "the frequency of one period",
+                msg(
+                    "the band must hold 1 to {most} multiples of {frequency} Hz, the frequency of "
+                    "one period",
+                    most=_MOST_WAVES,
+                    frequency=Number(1000.0 / self.period, form="g"),
+                ),
             )
 
     @property

@@ -9,7 +9,7 @@ from math import floor
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.batch_explicit import run_explicit
 from izhikevich.neuron.parameters import Parameters
@@ -105,7 +105,7 @@ def varied_batch(
         If an argument is not allowed.
     """
     if method not in EXPLICIT:
-        raise ParameterError("method", method, f"must be one of {', '.join(EXPLICIT)}")
+        raise ParameterError("method", method, choices(EXPLICIT))
     dt = number(dt, "dt", "ms", low=1e-3, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=dt * _MOST_STEPS)
     neurons = NeuronArray.of(parameters, changes)

@@ -9,7 +9,8 @@ from math import inf
 from pkgutil import iter_modules
 from typing import Annotated, Any, Literal, TypeAlias
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import Message, msg, written
 from izhikevich.plots.spec import Pick, Plot, Thumbnail
 from izhikevich.progress import Progress
 from izhikevich.text import is_whole
@@ -98,14 +99,13 @@ class Number(Parameter):
             try:
                 value = float(value)
             except ValueError:
-                allowed = f"must be a number{written_range(self.low, self.high)}"
+                allowed = a_number(self.low, self.high)
                 raise ParameterError(self.name, value, allowed) from None
         found = number(
             value, self.name, self.unit, low=self.low, high=self.high, low_open=self.low_open
         )
         if self.whole and found != int(found):
-            allowed = f"must be a whole number{written_range(self.low, self.high)}"
-            raise ParameterError(self.name, value, allowed)
+            raise ParameterError(self.name, value, a_number(self.low, self.high, whole=True))
         return found
 
 
@@ -181,7 +181,7 @@ class Choice(Parameter):
     def read(self, value: object) -> str:
         """Return the chosen value."""
         if not isinstance(value, str) or value not in self.values:
-            raise ParameterError(self.name, value, f"must be one of {', '.join(self.values)}")
+            raise ParameterError(self.name, value, choices(self.values))
         return value
 
 
@@ -231,11 +231,24 @@ class Text(Parameter):
         return value.strip()
 
 
-def written_range(low: float, high: float) -> str:
-    """Say what is allowed, at the end of "must be a number"."""
+def a_number(low: float, high: float, *, whole: bool = False) -> Message:
+    """Say that a number is needed, and which ones are allowed."""
+    within = written_range(low, high)
+    if not within:
+        return msg("must be a whole number") if whole else msg("must be a number")
+    if whole:
+        return msg("must be a whole number {range}", range=within)
+    return msg("must be a number {range}", range=within)
+
+
+def written_range(low: float, high: float) -> Message | None:
+    """Say which numbers are allowed, None if all are."""
+    least, most = written(low, "g"), written(high, "g")
     if low == -inf:
-        return "" if high == inf else f" up to {high:g}"
-    return f" from {low:g}" if high == inf else f" from {low:g} to {high:g}"
+        return None if high == inf else msg("up to {most}", most=most)
+    if high == inf:
+        return msg("from {least}", least=least)
+    return msg("from {least} to {most}", least=least, most=most)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, joined, msg
 from izhikevich.progress import Progress, finish
 from izhikevich.views.part import Notice
 from izhikevich.views.registry import request_of
@@ -53,12 +54,16 @@ def _give_up(
         raise error
     if error.parameter in changed:
         return [error.parameter], refused(error, usual[error.parameter])
+    refusal = msg("{error}.", error=str(error))
     # The value at fault is the preset's own; what does not go with it is another one.
     for name in changed:
         try:
             yield from view.preparing(request.preset, {**request.values, name: usual[name]})
         except ParameterError:
             continue
-        text = f"{error}. {name} = {usual[name]} is used instead."
-        return [name], Notice("error", text, name)
-    return changed, Notice("error", f"{error}. The preset's values are used instead.")
+        used = usual[name]
+        value: object = Number(used) if isinstance(used, float) else used
+        kept = msg("{name} = {value} is used instead.", name=name, value=value)
+        return [name], Notice("error", joined(" ", [refusal, kept]), name)
+    kept = msg("The preset's values are used instead.")
+    return changed, Notice("error", joined(" ", [refusal, kept]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numpy.typing import ArrayLike
 
 from izhikevich.analysis import spike_synchrony
+from izhikevich.messages import Number, written
 from izhikevich.views.part import Readout
 
 #: Above this neurons fire in step.
@@ -20,9 +21,9 @@ def synchrony(times: ArrayLike, indices: ArrayLike, n: int, start: float, stop: 
 def readout(value: float) -> Readout:
     """Return the synchrony as a fact."""
     text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
-    return Readout("Synchrony", f"{value:.2f}", help=text)
+    return Readout("Synchrony", written(value, ".2f"), help=text)
 
 
-def in_step(value: float) -> str:
-    """Say within a sentence that neurons fire in step."""
-    return f"the neurons fire in step (synchrony {value:.2f})"
+def shown(value: float) -> Number:
+    """Return a synchrony as texts have it."""
+    return Number(value, form=".2f")

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
@@ -106,4 +107,4 @@ def _building(panel: Panel, shown: Any) -> Iterator[Progress | Plot]:
         else:
             yield from made
     except (ParameterError, SimulationError) as error:
-        yield empty(f"This cannot be drawn: {error}")
+        yield empty(msg("This cannot be drawn: {why}", why=str(error)))

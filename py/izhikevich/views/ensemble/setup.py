@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from izhikevich import nef
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Uniform
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.views.ensemble.decoding import fit
@@ -212,13 +213,19 @@ def make_setup(values: Mapping[str, Any], preset: str = "") -> Setup:
     for kind in ("rate", "intercept"):
         low, high = float(values[f"{kind}_low"]), float(values[f"{kind}_high"])
         if low > high:
-            raise ParameterError(f"{kind}_low", low, f"must be at most {kind}_high, {high:g}")
+            raise ParameterError(
+                f"{kind}_low",
+                low,
+                msg("must be at most {kind}_high, {high}", kind=kind, high=Number(high, form="g")),
+            )
     setup = Setup(values, signals, preset)
     cells = sum(ensemble.n_neurons for ensemble in setup.ensembles)
     if cells * duration > MOST_STEPS:
-        allowed = (
-            f"{cells} neurons can run for at most {MOST_STEPS / cells:,.0f} ms in this view; "
-            "take fewer neurons or a shorter run"
+        allowed = msg(
+            "{cells} neurons can run for at most {longest} ms in this view; take fewer "
+            "neurons or a shorter run",
+            cells=cells,
+            longest=Number(MOST_STEPS / cells, form=",.0f"),
         )
         raise ParameterError("duration", duration, allowed)
     try:
@@ -236,7 +243,9 @@ def _check_finite(function: nef.Function, points: FloatArray) -> None:
     wrong = ~np.isfinite(function(points)).all(axis=1)
     if wrong.any():
         where = ", ".join(f"{x:.2g}" for x in points[wrong][0])
-        raise ParameterError("function", function.text, f"is not finite at x = {where}")
+        raise ParameterError(
+            "function", function.text, msg("is not finite at x = {where}", where=where)
+        )
 
 
 def eval_points(n: int, dimensions: int) -> int:

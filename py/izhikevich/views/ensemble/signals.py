@@ -10,6 +10,7 @@ import numpy as np
 from izhikevich import nef
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.stimulus import Sampled, Stimulus, parse
 
 #: Most numbers of a drawn curve.
@@ -40,7 +41,7 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     drawn = _numbers(text)
     if drawn is not None:
         if not 2 <= len(drawn) <= MOST_POINTS:
-            raise ParameterError(name, text, f"must have 2 to {MOST_POINTS} numbers")
+            raise ParameterError(name, text, msg("must have 2 to {most} numbers", most=MOST_POINTS))
         times = np.arange(np.floor(duration) + 1.0)
         places = np.linspace(0.0, duration, len(drawn))
         return Sampled(np.interp(times, places, drawn), 1.0)

@@ -14,6 +14,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.learning import Data, Model, Neurons, Response, VanRossum
 from izhikevich.learning.steps import Run
 from izhikevich.learning.tasks import coincidence
+from izhikevich.messages import msg
 from izhikevich.views.learning.session import Session
 
 Spikes = tuple[FloatArray, NDArray[np.int64]]
@@ -146,7 +147,7 @@ class Shown:
 def classes(shown: Shown) -> list[str]:
     """Return the names of the answers."""
     if shown.session.task.key == "delayed_xor":
-        return ["the same", "different"]
+        return [msg("the same"), msg("different")]
     return [str(k) for k in range(shown.model.out_size)]
 
 

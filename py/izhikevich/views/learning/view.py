@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import msg
 from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
@@ -97,12 +98,16 @@ class LearningView(View[Prepared]):
                     looked = time.perf_counter()
         except Stopped:
             session.settle()
-            text = f"Stopped after {session.epochs} of {prepared.epochs} epochs."
+            text = msg(
+                "Stopped after {now} of {total} epochs.",
+                now=session.epochs,
+                total=prepared.epochs,
+            )
             told.append(Notice("info", text, "epochs"))
             values = {"epochs": float(session.epochs)}
         except (SimulationError, ParameterError) as error:
             session.settle()
-            told.append(Notice("error", f"The training ends here: {error}"))
+            told.append(Notice("error", msg("The training ends here: {error}", error=str(error))))
             values = {"epochs": float(session.epochs)}
         shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
         try:

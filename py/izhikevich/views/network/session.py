@@ -14,6 +14,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
@@ -27,6 +28,7 @@ _KEPT = 3
 MOST_SPIKES = 3_000_000
 _PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
 _SPIKES = 1_000_000  # about so many spikes
+_FAST = 99.5  # times real time, of which no decimals are told
 
 
 @dataclass(eq=False)
@@ -183,8 +185,14 @@ def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
     return {population: [index]}
 
 
-def _told(now: float, first: float, duration: float, passed: float) -> str:
+def _told(now: float, first: float, duration: float, passed: float) -> Message:
     """Say how far a run is, how fast, and how long it will take."""
     speed = (now - first) / (1000.0 * max(passed, 1e-9))
     left = (duration - now) / (1000.0 * max(speed, 1e-9))
-    return f"{now:,.0f} of {duration:,.0f} ms · {speed:.2g}× real time · {left:.0f} s left"
+    return msg(
+        "{now} of {duration} · {speed}× real time · {left} left",
+        now=Number(now, form=",.0f"),
+        duration=Number(duration, "ms", ",.0f"),
+        speed=Number(speed, form=".2g" if speed < _FAST else ",.0f"),
+        left=Number(left, "s", ".0f"),
+    )

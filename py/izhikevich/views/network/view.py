@@ -8,6 +8,8 @@ from functools import cached_property
 
 from izhikevich import engine
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
+from izhikevich.network.names import read_name
 from izhikevich.network.recording import counts_by_population
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.plots.render.thumbnail import raster_thumbnail
@@ -86,7 +88,11 @@ class NetworkView(View[Prepared]):
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
-                text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
+                text = msg(
+                    "Stopped at {now} of {total}.",
+                    now=Number(session.net.time, form=",.0f"),
+                    total=Number(prepared.duration, "ms", ",.0f"),
+                )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}
         except SimulationError as error:
@@ -126,11 +132,14 @@ def _artefacts(shown: Shown) -> list[Notice]:
         return []
     _, indices = shown.spikes
     counts = counts_by_population(indices[shown.artefacts], shown.populations)
-    text = told(sum(counts.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, counts)
+    own = {read_name(name): count for name, count in counts.items()}
+    text = told(sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own)
     return [Notice("warning", text)]
 
 
 def _slow(session: Session) -> list[Notice]:
     """Say why a network does not run in the compiled engine, if so."""
     reason = engine.why_not(session.net)
-    return [Notice("info", f"This runs in numpy, more slowly: {reason}.")] if reason else []
+    if reason is None:
+        return []
+    return [Notice("info", msg("This runs in numpy, more slowly: {reason}.", reason=reason))]

@@ -11,6 +11,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
@@ -194,16 +195,24 @@ def prepare(preset: Preset, values: Values) -> Run:
         raise ParameterError(
             "dt",
             numbers["dt"],
-            f"{samples:,.0f} samples are more than the {MOST_SAMPLES:,} of this view; "
-            "take a larger dt or a shorter duration",
+            msg(
+                "{samples} samples are more than the {most} of this view; take a larger "
+                "dt or a shorter duration",
+                samples=Number(samples, form=",.0f"),
+                most=Number(MOST_SAMPLES, form=","),
+            ),
         )
     parts = len(stimulus.terms) if isinstance(stimulus, Sum) else 1
     if parts * samples > MOST_NUMBERS:
         raise ParameterError(
             "stimulus",
             values["stimulus"],
-            f"{parts:,} currents at {samples:,.0f} samples are too many; take fewer, a larger dt "
-            "or a shorter duration",
+            msg(
+                "{parts} currents at {samples} samples are too many; take fewer, a larger dt or "
+                "a shorter duration",
+                parts=Number(parts, form=","),
+                samples=Number(samples, form=",.0f"),
+            ),
         )
     return Run(
         parameters=parameters,

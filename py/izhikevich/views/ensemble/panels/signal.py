@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import verbatim
 from izhikevich.plots.ensemble.decoded import Row, decoded_plot
 from izhikevich.plots.spec import Plot, padded
 from izhikevich.views.declare import Draw, Panel
@@ -21,7 +22,7 @@ def build(shown: Shown) -> Plot:
     if setup.dimensions > 1:
         titles = ["x, y"]
     if setup.function is not None:
-        titles.append(setup.function.text)
+        titles.append(verbatim(setup.function.text))
     rows = []
     for k, (title, ensemble) in enumerate(zip(titles, setup.ensembles, strict=True)):
         target, decoded = shown.targets[k], shown.decoded[k]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import msg
 from izhikevich.plots.ensemble.sizes import sizes_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, finish
@@ -27,7 +28,7 @@ def build(shown: Shown) -> Iterator[Progress | Plot]:
     for k, size in enumerate(_SIZES):
         for seed in range(_SEEDS):
             done = (k * _SEEDS + seed) / (len(_SIZES) * _SEEDS)
-            yield Progress(done, f"Ensembles of {size} neurons")
+            yield Progress(done, msg("Ensembles of {count} neurons", count=size))
             other = _sized(shown.setup, size, seed)
             run = Shown(other, finish(other.model(traced=False).running(other.duration)))
             last = len(other.ensembles) - 1

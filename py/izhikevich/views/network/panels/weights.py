@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from izhikevich.messages import msg
 from izhikevich.plots.network.weights import weights_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Role
@@ -20,8 +21,8 @@ def build(shown: Shown) -> Iterator[Progress | Plot]:
     net = shown.session.net
     parts = []
     for name, role, own_sign in (
-        ("excitatory", Role.EXCITATORY, 1.0),
-        ("inhibitory", Role.INHIBITORY, -1.0),
+        (msg("excitatory"), Role.EXCITATORY, 1.0),
+        (msg("inhibitory"), Role.INHIBITORY, -1.0),
     ):
         own = [p for p in net.projections if sign(p) == own_sign]
         if own:

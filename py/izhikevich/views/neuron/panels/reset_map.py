@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
@@ -57,15 +58,17 @@ def _own_resets(run: Run) -> FloatArray:
     return u[since]
 
 
-def _own_words(run: Run, own: FloatArray) -> str:
+def _own_words(run: Run, own: FloatArray) -> Message:
     """Say what the run does, where the current holds."""
     if run.trace is None or own.size < 2:
-        return f"at I = {run.shown_current:.4g}"
+        return msg("at I = {current}", current=Number(run.shown_current, form=".4g"))
     firing = describe(run.trace)
     if not firing.bursts:
-        return f"this run: {own.size} resets"
+        return counted("this run: {count} reset", "this run: {count} resets", own.size)
     sizes = ", ".join(map(str, firing.bursts[:3]))
-    return f"this run: bursts of {sizes}{' …' if len(firing.bursts) > 3 else ''} spikes"
+    if len(firing.bursts) > 3:
+        sizes += " …"
+    return msg("this run: bursts of {sizes} spikes", sizes=sizes)
 
 
 PANEL = Panel(
