@@ -1,4 +1,4 @@
-"""The errors this package raises on purpose."""
+"""The errors that this package raises deliberately."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from izhikevich.messages.message import slots
 
 
 def shown(value: object) -> str:
-    """Write a value as a reader would: numpy scalars as plain numbers, long ones shortened."""
+    """Write a value for a reader: numpy scalars as plain numbers, long ones shortened."""
     if isinstance(value, np.generic):
         value = value.item()
-    # Of a long text only its beginning is written out; numbers can be too long for Python to write.
+    # Only the beginning of a long text is written; integers can be too long for Python to write.
     start = value[:61] if isinstance(value, str | bytes) else value
     try:
         text = repr(start)
@@ -27,7 +27,7 @@ def shown(value: object) -> str:
 def did_you_mean(name: object, known: Iterable[str]) -> Message | None:
     """Return "Did you mean ...?" for a name that is not known, or None if none is near.
 
-    Capital letters do not count, unless they alone tell two names apart.
+    Case is ignored unless it alone distinguishes two names.
     """
     from difflib import get_close_matches  # rarely needed, and slow to import in the browser
 
@@ -77,7 +77,7 @@ class ParameterError(ValueError):
     parameter : str
         Name of the parameter, as the caller wrote it.
     value : object
-        The refused value.
+        Rejected value.
     allowed : str
         What is allowed, as the end of the sentence "a = nan is not allowed: ...": a message, or a
         constant text.
@@ -126,7 +126,7 @@ class SlowRunWarning(UserWarning):
 
 
 class SimulationError(RuntimeError):
-    """A run that cannot go on: it diverged, fires without end, or would need too many steps.
+    """A run that cannot continue: it diverged, fires without end, or would need too many steps.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ class SimulationError(RuntimeError):
     message : Message
         What it says.
     recording : Recording or None
-        Of a network: what was recorded until then.
+        What a network recorded until then; None for a single neuron.
     """
 
     def __init__(self, message: str, time: float | None = None) -> None:
@@ -152,4 +152,4 @@ class SimulationError(RuntimeError):
 
 
 class NumericalArtefactWarning(UserWarning):
-    """Spikes of a run are numerical artefacts: its steps made them, and not the equations."""
+    """Spikes of a run are numerical artefacts: produced by its steps, not by the equations."""

@@ -1,7 +1,7 @@
-"""Long work as generators that tell how far they are.
+"""Long computations as generators that report their progress.
 
-A long computation is a generator: it yields `Progress` between chunks, so that whoever runs it
-can show how far it is, let other work in, or stop; its return value is the result.
+A long computation is a generator: it yields `Progress` between chunks, so that the caller can show
+how far it is, let other work in, or stop it; its return value is the result.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a long computation is.
+    """Progress of a long computation.
 
     Parameters
     ----------
     fraction : float
-        Part that is done, 0 to 1.
+        Fraction that is done, 0 to 1.
     text : str
-        What is being done, for a reader.
+        What is being done, for the reader.
     """
 
     fraction: float
@@ -32,26 +32,26 @@ class Progress:
 
 
 class Stopped(Exception):
-    """Thrown into a long computation to end it: it may still give what was computed so far."""
+    """Thrown into a long computation to end it: it may still return what was computed so far."""
 
 
 def part_of(
     work: Generator[Progress, None, Result], low: float, high: float, text: str
 ) -> Generator[Progress, None, Result]:
-    """Pass on the progress of a part of the work.
+    """Pass on the progress of one part of the work.
 
     Parameters
     ----------
     work : generator
         The part.
     low, high : float
-        How much of the whole is done before and after it, 0 to 1.
+        Fraction of the whole that is done before and after it, 0 to 1.
     text : str
-        What is being done, for a reader.
+        What is being done, for the reader.
 
     Returns
     -------
-    What the part returns.
+    Result of the part.
     """
     while True:
         try:
@@ -85,6 +85,6 @@ def building(part: float) -> Progress:
 def one_by_one(
     parts: Sequence[Generator[Progress, None, object]],
 ) -> Generator[Progress, None, None]:
-    """Do parts of about the same length, one after the other."""
+    """Run parts of about the same length one after the other."""
     for k, part in enumerate(parts):
         yield from part_of(part, k / len(parts), (k + 1) / len(parts), building(0.0).text)

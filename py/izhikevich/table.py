@@ -1,4 +1,4 @@
-"""Tables that are looked up by name, and say what there is when a name is not among them."""
+"""Tables looked up by name, which suggest names when one is unknown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST_NAMED = 40
 
 
 class UnknownNameError(ParameterError, KeyError):
-    """A name that a table does not have. It is a `KeyError`, too."""
+    """A name that a table does not have. It is also a `KeyError`."""
 
     def __str__(self) -> str:
         """Return the message as it is, which `KeyError` would put in quotes."""
@@ -27,13 +27,13 @@ class Table(dict[str, T]):
     Parameters
     ----------
     what : str
-        Of which its entries are one, for the message: ``"cell type"``.
+        What the entries are, for the message: ``"cell type"``.
     entries : mapping
 
     Raises
     ------
     UnknownNameError
-        When a name is looked up that is not there; the message names those that are meant.
+        When a name is unknown; the message suggests what may have been meant.
 
     Examples
     --------
@@ -55,7 +55,7 @@ class Table(dict[str, T]):
         raise UnknownNameError(self.what, name, allowed)
 
     def _spellings(self) -> Iterator[tuple[str, str]]:
-        """Yield what an entry may be called, and its name."""
+        """Yield each spelling of an entry with its name."""
         for name, entry in self.items():
             yield name, name
             for field in ("name", "title", "letter", "symbol"):
@@ -64,7 +64,7 @@ class Table(dict[str, T]):
                     yield other, name
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Make copies and pickles of it."""
+        """Support copying and pickling."""
         return type(self), (self.what, dict(self))
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
@@ -80,7 +80,7 @@ def suggested(name: object, spellings: Iterator[tuple[str, str]], allowed: Messa
     Parameters
     ----------
     name : object
-        What was asked for.
+        Name that was looked up.
     spellings : iterator of (str, str)
         What something may be called, and its name.
     allowed : Message

@@ -1,8 +1,8 @@
-"""One place where numbers from outside are checked and quantities with units converted.
+"""One place where numbers from outside are checked and quantities with units are converted.
 
-Plain numbers are taken to be in the unit that is documented for the parameter. A quantity that
-brings its own unit is converted when it offers the means (pint, astropy, quantities) and refused
-by name when it does not (Brian2), so that ``20 mV`` is never read as 0.02.
+Plain numbers are taken to be in the unit documented for the parameter. A quantity with its own unit
+is converted if it supports conversion (pint, astropy, quantities) and rejected by name otherwise
+(Brian2), so that ``20 mV`` is never read as 0.02.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ def number(
     low_open: bool = False,
     high_open: bool = False,
 ) -> float:
-    """Return `value` as a float in `unit`, or say by name why it is not allowed.
+    """Return `value` as a float in `unit`, or raise an error that names it.
 
     Parameters
     ----------
     value : int, float, numpy scalar, 0-d array, or a convertible quantity
-        The number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or
-        ``.rescale(unit)`` (quantities) are converted.
+        Number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or ``.rescale(unit)``
+        (quantities) are converted.
     name : str
         Name of the parameter, for the error message.
     unit : str
@@ -76,7 +76,7 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
     Raises
     ------
     ParameterError
-        If they are not, with the parameter's `name`.
+        If they are not finite numbers; the message names the parameter.
     """
     try:
         array = np.asarray(values, dtype=np.float64)
@@ -89,9 +89,9 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
 
 
 def integer(value: object, name: str, *, low: int | None = None, high: int | None = None) -> int:
-    """Return `value` as an int, or say by name why it is not allowed.
+    """Return `value` as an int, or raise an error that names it.
 
-    Floats are taken when they are whole numbers, as numbers from JSON may be.
+    Floats are accepted if they are whole numbers, as numbers from JSON may be.
 
     Parameters
     ----------
@@ -204,7 +204,7 @@ def _converted(value: Any, name: str, unit: str, carried: str) -> float:
 
 
 def _kind(value: object) -> str:
-    """Name what was given instead of a number."""
+    """Describe what was given instead of a number."""
     if isinstance(value, np.ndarray):
         return msg("an array of shape {shape}", shape=value.shape)
     kind = "None" if value is None else type(value).__name__

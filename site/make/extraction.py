@@ -6,7 +6,6 @@ python extraction.py CATALOGUE PACKAGES SITE
 from __future__ import annotations
 
 import re
-import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Layers in a row."""
+"""Models: sequences of layers."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _FIRST_STREAM = 64
 
 @dataclass(frozen=True)
 class Response:
-    """What a model made of inputs.
+    """The response of a model to inputs.
 
     Attributes
     ----------
     output : array, shape (steps, samples, out_size)
-        Of the last layer.
+        Output of the last layer.
     runs : tuple of Run
-        Of each layer of neurons.
+        Runs of each layer of neurons.
     """
 
     output: FloatArray
@@ -46,12 +46,12 @@ class Model:
     dt : float
         Time step, ms.
     seed : int
-        Of the initial weights and of parameters that are given as distributions.
+        Seed of the initial weights and of parameters that are given as distributions.
 
     Raises
     ------
     ParameterError
-        If a layer does not fit the one before, or stands in the model twice.
+        If a layer does not match the one before, or occurs twice in the model.
 
     Examples
     --------
@@ -88,7 +88,7 @@ class Model:
         self.begin()
 
     def begin(self) -> None:
-        """Draw all weights anew, as at the start."""
+        """Draw all weights again, as at the start."""
         for k, layer in enumerate(self.layers):
             layer.begin(self.seed, _FIRST_STREAM + STREAMS * k)
 
@@ -109,7 +109,7 @@ class Model:
 
     @property
     def weights(self) -> dict[str, FloatArray]:
-        """All that is learned, by "layer/name"; the arrays themselves, not copies."""
+        """All learned parameters, by "layer/name"; the arrays themselves, not copies."""
         return {
             f"{k}/{name}": array
             for k, layer in enumerate(self.layers)
@@ -118,7 +118,7 @@ class Model:
 
     @property
     def gradients(self) -> dict[str, FloatArray]:
-        """Gradients of the loss by all that is learned, after `backward`, named as the weights."""
+        """Gradients of the loss by all learned parameters, after `backward`; same names."""
         return {
             f"{k}/{name}": layer.gradients[name]
             for k, layer in enumerate(self.layers)
@@ -162,17 +162,17 @@ class Model:
         *,
         onward: bool = True,
     ) -> FloatArray | None:
-        """Go back through the layers; return the gradient by the input, if it is wanted.
+        """Go back through the layers; return the gradient with respect to the input, if needed.
 
         Parameters
         ----------
         gradient : array, shape (steps, batch, out_size)
-            Of the loss by the output.
+            Gradient of the loss with respect to the output.
         by_rates : sequence of arrays of shape (size,), optional
-            For each layer of neurons, the gradient of what is added to the loss for its rates, by
-            any one spike of each neuron.
+            For each layer of neurons, the gradient of the rate cost added to the loss, with respect
+            to any one spike of each neuron.
         onward : bool
-            Whether the gradient by the input is wanted: to train, it is not.
+            Whether the gradient with respect to the input is needed: for training, it is not.
         """
         waiting = list(by_rates) if by_rates is not None else []
         back: FloatArray | None = gradient
@@ -184,7 +184,7 @@ class Model:
         return back
 
     def respond(self, inputs: NDArray[Any]) -> Response:
-        """Return what the model makes of inputs, as arrays of their own.
+        """Return the response of the model to inputs, as new arrays.
 
         Parameters
         ----------

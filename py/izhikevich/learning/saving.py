@@ -34,7 +34,7 @@ def write(trainer: Trainer, file: str | Path | BinaryIO) -> None:
 
 
 def read(trainer: Trainer, file: str | Path | BinaryIO) -> None:
-    """Read what `write` wrote into a trainer made alike; see `Trainer.load`."""
+    """Read what `write` wrote into an identically constructed trainer; see `Trainer.load`."""
     try:
         with np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}

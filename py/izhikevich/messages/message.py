@@ -10,12 +10,12 @@ from typing import Protocol
 from izhikevich.messages.number import Number, Signs
 from izhikevich.text import capital
 
-# Fields of Plotly's hover texts, such as %{x}, are no slots.
+# Fields of Plotly's hover texts, such as %{x}, are not slots.
 _SLOT = re.compile(r"(?<!%)\{(\w+)\}")
 
 
 class Language(Protocol):
-    """What a message needs of the language it is written in."""
+    """The parts of a language that a message needs to be written in it."""
 
     @property
     def signs(self) -> Signs:
@@ -33,12 +33,12 @@ class Message(str):
     template : str
         The text, with slots such as ``{total}``.
     values : mapping
-        What fills the slots: a `Number` (or a plain number), a message, or text that is the same
+        Contents of the slots: a `Number` (or a plain number), a message, or text that is the same
         in all languages.
     plural : str, optional
-        The template for other numbers than one.
+        The template for numbers other than one.
     number : int
-        The one that decides.
+        The number that decides.
     """
 
     __slots__ = ("number", "plural", "template", "values")
@@ -100,7 +100,7 @@ def msg(template: str, /, **values: object) -> Message:
         The text in English, as a literal (it is extracted for the catalogues), with slots such as
         ``{total}``.
     **values
-        What fills them.
+        Contents of the slots.
     """
     return Message(template, values)
 
@@ -115,13 +115,13 @@ def counted(singular: str, plural: str, count: int, /, **values: object) -> Mess
     count : int
         The number.
     **values
-        What fills other slots, or that of the number if it is to be written in its own way.
+        Contents of other slots, or of that of the number if it is to be written differently.
     """
     return Message(singular, {"count": count, **values}, plural, count)
 
 
 def written(value: float, form: str) -> Message:
-    """Return a number alone as a message, in a format of `Number`."""
+    """Return a single number as a message, in a format of `Number`."""
     return Message("{number}", {"number": Number(value, form=form)})
 
 
@@ -136,12 +136,12 @@ def verbatim(text: str) -> Message:
 
 
 def marked(template: str) -> str:
-    """Return the template of a message that is made later, so that it is extracted here."""
+    """Return the template of a message made later, so that it is extracted here."""
     return template
 
 
 def joined(separator: str, parts: Iterable[str]) -> Message:
-    """Return messages and texts in a row; all languages separate them alike."""
+    """Return messages and texts in a sequence; all languages separate them alike."""
     values = {f"part{k}": part for k, part in enumerate(parts)}
     return Message(separator.join(f"{{{name}}}" for name in values), values)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: A number of which a catalogue says how its language writes it.
+#: A sample number, for which a catalogue gives the form in its language.
 EXAMPLE = "1,234.5"
 
-# Digits in groups of three or none, and a decimal point. Dates and versions are no such numbers.
+# Digits in groups of three or none, and a decimal point. Dates and versions are not such numbers.
 _PLAIN = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,]*[.,]\d)")
 
 
@@ -20,7 +20,7 @@ class Number:
     ----------
     value : float
     unit : str
-        What stands behind it.
+        Text that follows it.
     form : str
         How many digits there are: a format specification of Python, such as ".2f" or ",".
     typeset : bool
@@ -47,7 +47,7 @@ class Signs:
     Parameters
     ----------
     thousands, decimal : str
-        Between groups of three digits, and before the part below one.
+        Separator of groups of three digits, and decimal sign.
     """
 
     thousands: str = ","

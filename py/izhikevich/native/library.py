@@ -1,4 +1,4 @@
-"""The compiled library: where it is, and whether it belongs to this Python code."""
+"""The compiled library: where it is, and whether it matches this Python code."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _FUNCTIONS = {
 
 
 def load() -> Any:
-    """Return the library, or None if there is none here that fits; `problem` then says why."""
+    """Return the library, or None if there is none that matches; `problem` then explains why."""
     return _loaded()[0]
 
 
 def is_loaded() -> bool:
-    """Tell whether it was asked for before."""
+    """Tell whether it has been requested before."""
     return _loaded.cache_info().currsize > 0
 
 
@@ -65,7 +65,7 @@ def _loaded() -> tuple[Any, str]:
 
 
 def source_digest() -> str | None:
-    """Return the digest of the C source, None where it is not shipped."""
+    """Return the digest of the C source; None where it is not shipped."""
     from hashlib import sha256  # not at the top: the page, which has no source, starts without it
 
     sources = sorted(Path(__file__).parent.glob("*.[ch]"))

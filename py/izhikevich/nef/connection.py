@@ -1,4 +1,4 @@
-"""Connections: what an ensemble gets from a node or an ensemble."""
+"""Connections: the input of an ensemble from a node or an ensemble."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Source = Node | Ensemble
 
 @dataclass(frozen=True, eq=False)
 class Connection:
-    """A function of what is in `pre`, through a synapse into `post`.
+    """A function of the value of `pre`, passed through a synapse into `post`.
 
     Parameters
     ----------
@@ -30,22 +30,22 @@ class Connection:
     post : Ensemble
         May be `pre`: a recurrent connection.
     function : None, str, Function or callable, optional
-        Of the point that `pre` stands for (see `Function`); None for the point itself. From an
-        ensemble it is decoded from the spikes, from a node it is computed as it is.
+        Function of the point that `pre` represents (see `Function`); None for the point itself.
+        From an ensemble it is decoded from the spikes, from a node it is computed directly.
     transform : number, array of shape (d_post,) or (d_post, d_function), optional
         Applied to the function: a factor, one for each dimension, or a matrix.
     synapse : number (ms), Lowpass, Alpha or None
         By default a `Lowpass` of 5 ms, as in Nengo.
     regularisation : float
-        Of the decoders, see `least_squares`.
+        Regularisation of the decoders, see `least_squares`.
     decoders : array, shape (d_function, n), optional
-        Given instead of solved for.
+        Used instead of being solved for.
     name : str
 
     Raises
     ------
     ParameterError
-        If a value is not allowed, or dimensions do not fit.
+        If a value is not allowed, or dimensions do not match.
     """
 
     pre: Source
@@ -74,7 +74,7 @@ def check_decoding(owner: Any, source: Source) -> int:
     Returns
     -------
     int
-        Dimensions of the result.
+        Number of dimensions of the result.
     """
     function = as_function(owner.function)
     object.__setattr__(owner, "function", function)

@@ -14,7 +14,7 @@ from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
 from izhikevich.units import integer
 
-#: Most dimensions of what a node or an ensemble holds.
+#: Maximum number of dimensions of a node or an ensemble.
 MOST_DIMENSIONS = 16
 
 
@@ -25,10 +25,10 @@ class Node:
     Parameters
     ----------
     output : Stimulus, str, number, a sequence of these, or callable
-        What each dimension is: a stimulus or its text, or a number. A callable takes the time (ms)
-        and returns a number, or one for each dimension.
+        Signal of each dimension: a stimulus or its text, or a number. A callable takes the time
+        (ms) and returns a number, or one for each dimension.
     dimensions : int, optional
-        Of a callable; by default it is called at time 0 to see.
+        Number of dimensions of a callable; by default it is called at time 0 to find out.
     name : str
 
     Raises

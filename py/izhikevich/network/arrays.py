@@ -1,4 +1,4 @@
-"""Arrays from outside, checked."""
+"""Checks of arrays from outside."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _GAPS = marked(
 
 
 def integers(value: object, name: str, low: int, high: int) -> IndexArray:
-    """Return `value` as a new array of whole numbers, or say by name why it is not allowed.
+    """Return `value` as a new array of whole numbers, or raise an error that names it.
 
     Parameters
     ----------
     value : array-like, one dimension
-        Whole numbers; floats are taken when they are whole.
+        Whole numbers; floats are accepted if they are whole.
     name : str
         Name of the parameter, for the error message.
     low, high : int
@@ -48,7 +48,7 @@ def integers(value: object, name: str, low: int, high: int) -> IndexArray:
 
 
 def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) -> FloatArray:
-    """Return `value` as a new array of finite numbers, or say by name why it is not allowed.
+    """Return `value` as a new array of finite numbers, or raise an error that names it.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) 
     Raises
     ------
     ParameterError
-        If it is no such array, or a value is not finite.
+        If it is not such an array, or a value is not finite.
     """
     array = _array(value, name)
     allowed = msg(_GAPS if gaps else _NUMBERS, dimensions=dimensions)
@@ -84,7 +84,7 @@ def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) 
 
 
 def _array(value: object, name: str) -> NDArray[Any]:
-    """Make an array; a quantity with a unit would lose it without a word and is refused."""
+    """Make an array; a quantity with a unit would silently lose it and is rejected."""
     if not isinstance(value, np.ndarray) or type(value) is not np.ndarray:
         if hasattr(value, "tocoo"):
             raise ParameterError(name, type(value), "is sparse: use FromTriples.from_sparse")

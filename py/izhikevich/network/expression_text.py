@@ -1,4 +1,4 @@
-"""Reading expressions: from the text to a checked program of numpy calls."""
+"""Parsing of expressions: from the text to a checked program of numpy calls."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from izhikevich.errors import ParameterError, as_message, shown
 from izhikevich.messages import Message, Number, counted, marked, msg
 from izhikevich.text import UNSIGNED
 
-#: Longest text that is read, in characters.
+#: Maximum length of a text, in characters.
 LONGEST_TEXT = 500
-#: Deepest nesting of brackets.
+#: Maximum nesting depth of brackets.
 DEEPEST_BRACKETS = 32
-#: Largest size of an exponent.
+#: Maximum magnitude of an exponent.
 LARGEST_EXPONENT = 16
 
 _TOKEN = re.compile(
@@ -33,22 +33,22 @@ _INSTEAD = {"^": "**", "//": "/", "\u2212": "-", "\u2013": "-", "\u00d7": "*", "
 
 
 def above_zero(x: Any) -> Any:
-    """Return x where it is above 0, else 0."""
+    """Return x where it is positive, else 0."""
     return np.maximum(x, 0.0)
 
 
 def below_zero(x: Any) -> Any:
-    """Return x where it is below 0, else 0."""
+    """Return x where it is negative, else 0."""
     return np.minimum(x, 0.0)
 
 
 def clipped(x: Any, low: Any, high: Any) -> Any:
-    """Return x within bounds."""
+    """Return x clipped to bounds."""
     return np.minimum(np.maximum(x, low), high)
 
 
 def whole_power(exponent: int, x: Any) -> Any:
-    """Raise to a whole power by products, so that the last bits are the same on every machine."""
+    """Raise to an integer power by products, for the same last bits on every machine."""
     result: Any = None
     square, left = x, abs(exponent)
     while left:
@@ -94,9 +94,9 @@ _OPERATIONS = marked("{names}, pi, numbers, + - * / ** and {functions}")
 
 
 class Language(NamedTuple):
-    """The names that an expression may hold, and how messages speak of it."""
+    """The names that an expression may contain, and how messages refer to it."""
 
-    subject: str  # the parameter that the text is
+    subject: str  # the parameter that the text defines
     example: str
     names: str  # the names, for messages
     variables: re.Pattern[str]
@@ -122,21 +122,21 @@ CONDUCTANCE = Language(
 class Step(NamedTuple):
     """One step of the program, which works on a stack of values."""
 
-    call: _Call | None  # None: a value is put on the stack
+    call: _Call | None  # None: a value is pushed onto the stack
     arity: int = 0
-    name: str | None = None  # the value's name, None for a number
+    name: str | None = None  # the value's name; None for a number
     number: float = 0.0
 
 
 class Affine(NamedTuple):
-    """A part that is offset + sum of weight * g_NAME; without weights it is a constant."""
+    """A part of the form offset + sum of weight * g_NAME; without weights it is a constant."""
 
     weights: dict[str, float]
     offset: float
 
 
 class Compiler:
-    """Read one text: `program` is what computes it, `affine` its weights and offset if it has."""
+    """Parser of one text: `program` computes it, `affine` holds its weights and offset, if any."""
 
     def __init__(self, text: object, language: Language = CONDUCTANCE) -> None:
         if not isinstance(text, str):
@@ -150,7 +150,7 @@ class Compiler:
         self.affine = self._parts.pop()
 
     def _parse(self) -> ast.expr:
-        """Check the characters and the brackets, then let Python make the tree."""
+        """Check the characters and the brackets, then let Python build the tree."""
         text = self._text
         if len(text) > LONGEST_TEXT:
             self._refuse(
@@ -165,16 +165,16 @@ class Compiler:
                 msg("is empty; write 0 for none, or use {usage}", usage=self._language.usage)
             )
         self._check_tokens()
-        # White space keeps its place, so that columns stay those of the text.
+        # White space is kept, so that columns match the text.
         self._indent = len(text) - len(text.lstrip())
         try:
             return ast.parse(re.sub(r"\s", " ", text.strip()), mode="eval").body
         except (SyntaxError, MemoryError, RecursionError):
-            # What has passed the check is sound; only the depth can be too much for Python.
+            # Whatever passed the check is sound; only the depth can be too much for Python.
             self._refuse("cannot be read: write it with fewer signs and powers in a row")
 
     def _check_tokens(self) -> None:
-        """Refuse what is no part of any expression, before Python's parser sees it."""
+        """Reject what cannot be part of any expression, before Python's parser sees it."""
         opened: list[int] = []
         before = "open"  # the kind of the previous token
         for match in _TOKEN.finditer(self._text):
@@ -302,7 +302,7 @@ class Compiler:
         self._apply(node, call, 1)
 
     def _apply(self, node: ast.expr, call: _Call, arity: int) -> None:
-        """Apply a call to the last parts: at once if all are constants."""
+        """Apply a call to the last parts: immediately if all are constants."""
         parts = self._parts[-arity:]
         del self._parts[-arity:]
         if all(part is not None and not part.weights for part in parts):
@@ -316,7 +316,7 @@ class Compiler:
     def _constant(self, node: ast.expr, value: int | float) -> None:
         try:
             number = float(value)
-        except OverflowError:  # a whole number of more than 308 digits
+        except OverflowError:  # an integer of more than 308 digits
             number = inf
         if not isfinite(number):
             self._fault_at(node, "is not a finite number")
@@ -353,7 +353,7 @@ class Compiler:
 def evaluate(
     program: Iterable[Step], value: Callable[[str], Any], real: type[Any] = np.float64
 ) -> FloatArray:
-    """Compute a program in the precision `real`; `value` gives the array of a name."""
+    """Compute a program in the precision `real`; `value` returns the array of a name."""
     stack: list[Any] = []
     with np.errstate(all="ignore"):
         for call, arity, name, number in program:
@@ -369,7 +369,7 @@ def evaluate(
 
 
 def _operands_first(root: ast.expr) -> Iterator[ast.expr]:
-    """Go through a tree from left to right, operands before what uses them, without recursion."""
+    """Traverse a tree from left to right, operands before what uses them, without recursion."""
     found, waiting = list[ast.expr](), [root]
     while waiting:
         node = waiting.pop()
@@ -385,7 +385,7 @@ def _operands_first(root: ast.expr) -> Iterator[ast.expr]:
 
 
 def _combined(call: _Call, parts: list[Affine | None]) -> Affine | None:
-    """Return what a call on parts that are not all constant gives, None if it is not affine."""
+    """Return the affine form of a call on parts that are not all constant; None if it has none."""
     x, y = parts[0], parts[-1]
     if x is None or y is None:
         return None

@@ -1,4 +1,4 @@
-"""Connections that are given one by one."""
+"""Connections that are given explicitly."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.sampling import BLOCK, compressed
 from izhikevich.progress import Progress, building
 
-#: Which index of a matrix comes first.
+#: Order of the indices of a matrix.
 MATRIX_LAYOUTS = ("post_pre", "pre_post")
 
 
 @dataclass(frozen=True, eq=False)
 class FromMatrix(Rule):
-    """The weights as a matrix.
+    """Weights given as a matrix.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class FromMatrix(Rule):
     layout : {"post_pre", "pre_post"}
         "post_pre": matrix[i, j] is the weight from neuron j to neuron i, as in ANNarchy.
     keep_zeros : bool
-        Whether an entry of 0 is a synapse (which may learn) or none.
+        Whether an entry of 0 is a synapse (which may learn) or no synapse.
     """
 
     matrix: ArrayLike
@@ -78,7 +78,7 @@ class FromMatrix(Rule):
 
 @dataclass(frozen=True, eq=False)
 class FromTriples(Rule):
-    """The synapses as lists; a pair that is listed twice has two synapses.
+    """Synapses given as lists; a pair that is listed twice has two synapses.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ class FromTriples(Rule):
         Neurons of each synapse.
     weights : array of shape (n,), optional
     delays : array of shape (n,), optional
-        ms.
+        Delays, ms.
     """
 
     pre: ArrayLike
@@ -120,9 +120,9 @@ class FromTriples(Rule):
         Parameters
         ----------
         matrix : object with a method ``tocoo``
-            Such as any of scipy.sparse; stored zeros are synapses too.
+            Such as any matrix of scipy.sparse; stored zeros are synapses as well.
         layout : {"post_pre", "pre_post"}
-            As of `FromMatrix`.
+            As for `FromMatrix`.
         """
         if not callable(getattr(matrix, "tocoo", None)):
             raise ParameterError("matrix", matrix, "must be sparse (with a method tocoo)")
@@ -153,7 +153,7 @@ class FromTriples(Rule):
 
 
 def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, IndexArray]:
-    """Return the stable order of keys: piece by piece, if they stand neuron by neuron already."""
+    """Return the stable order of keys: piece by piece, if they are already sorted by neuron."""
     yield building(0.0)
     if keys.size <= BLOCK or not (pre[1:] >= pre[:-1]).all():
         return np.argsort(keys, kind="stable").astype(np.int64)
@@ -161,7 +161,7 @@ def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, Ind
     begin = 0
     while begin < keys.size:
         end = min(begin + BLOCK, keys.size)
-        end = int(np.searchsorted(pre, pre[end - 1], side="right"))  # all of the last neuron's
+        end = int(np.searchsorted(pre, pre[end - 1], side="right"))  # all those of the last neuron
         order[begin:end] = begin + np.argsort(keys[begin:end], kind="stable")
         begin = end
         yield building(begin / keys.size)

@@ -1,4 +1,4 @@
-"""The state of a running network: enough to go on from, to keep and to load."""
+"""The state of a running network: everything needed to continue, save and load it."""
 
 from __future__ import annotations
 
@@ -18,31 +18,31 @@ from izhikevich.network.plasticity import STDP
 from izhikevich.network.populations import MAX_STEP
 from izhikevich.neuron.explicit import V_LIMIT
 
-_HEADER = 10_000  # bytes that an array's header in a file may take
+_HEADER = 10_000  # maximum bytes of an array's header in a file
 
 
 @dataclass
 class State:
-    """All that changes while a network runs.
+    """Everything that changes while a network runs.
 
     Parameters
     ----------
     step : int
         Steps done.
     v, u : arrays, shape (n,)
-        mV, and the unit of u.
+        Voltage (mV) and recovery variable.
     g : array, shape (n_targets, n)
         Conductances that decay.
     ring : Ring
-        Spikes on their way.
+        Spikes in transit.
     frozen : array, shape (n,)
-        Steps for which each neuron stays refractory.
+        Number of steps for which each neuron remains refractory.
     thrown : boolean array, shape (n,)
         Which neurons a step has thrown over the threshold: see neuron/artefacts.py.
     past : list of arrays
-        The neurons that fired in the last steps, by step modulo its length; used by plasticity.
+        Neurons that fired in the last steps, by step modulo its length; used by plasticity.
     plastic, depressing : lists of dicts of arrays
-        Of each projection that changes.
+        State of each projection that changes.
     """
 
     step: int
@@ -80,11 +80,11 @@ class State:
 
     @property
     def nbytes(self) -> int:
-        """Memory that a copy takes, bytes."""
+        """Memory of a copy, bytes."""
         return sum(array.nbytes for array in self.arrays().values())
 
     def arrays(self) -> dict[str, Any]:
-        """Return the state as named arrays (copies), as `numpy.savez` takes them."""
+        """Return the state as named arrays (copies), as `numpy.savez` accepts them."""
         found: dict[str, Any] = {
             "step": np.array(self.step),
             "v": self.v.copy(),
@@ -103,7 +103,7 @@ class State:
 
     @classmethod
     def read(cls, arrays: Any) -> State:
-        """Return the state that `arrays` gave; it is not shared with them."""
+        """Return the state from which `arrays` were made; it shares no memory with them."""
         rows = arrays["ring"]
         ring = Ring(rows.shape[0] - 1, rows.shape[1], rows.dtype)
         ring.rows[:] = rows
@@ -134,7 +134,7 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
     Raises
     ------
     ParameterError
-        If it is no such file, or not of this network.
+        If it is not such a file, or not of this network.
     OSError
         If there is no such file.
     """
@@ -160,14 +160,14 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
 
 
 def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
-    """Return the state that `arrays` gave, if it can be one of this network.
+    """Return the state from which `arrays` were made, if it can be one of this network.
 
-    The compiled engine relies on it: nothing in a state may lead it out of its memory.
+    The compiled engine relies on it: nothing in a state may lead to memory outside its arrays.
 
     Raises
     ------
     ParameterError
-        With the name of the field that is wrong.
+        The message names the field that is wrong.
     """
     model = State.initial(plan).arrays()
     arrays = {"thrown": model["thrown"], **arrays}  # earlier versions had no such marks

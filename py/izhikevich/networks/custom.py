@@ -1,4 +1,4 @@
-"""A network of one's own, written as two short lists."""
+"""A custom network, written as two short lists."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def custom(
     ----------
     populations : sequence of mappings
         "name"; "size"; "cell", a key of `CELL_TYPES` of the 2003 form (default RS); "inhibitory",
-        the part of the neurons that inhibit others, which are fast spiking (default 0); "current"
+        the fraction of neurons that inhibit others, which are fast spiking (default 0); "current"
         and "noise", mean and standard deviation (per ms) of the input, mV/ms; "conductance", an
         expression (default "g_exc - g_inh").
     projections : sequence of mappings
@@ -48,7 +48,7 @@ def custom(
     Raises
     ------
     ParameterError
-        For an unknown population, cell or value.
+        If a population, a cell or a value is unknown or not allowed.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def _weight(given: Any, name: str) -> float | Distribution:
 
 
 def _not_negative(law: Distribution) -> Distribution:
-    """Return a law without negative values: Dale's law gives the sign."""
+    """Return a distribution without negative values: Dale's law sets the sign."""
     if isinstance(law, Uniform):
         raise ParameterError("weight", law.text, "must not be negative")
     return replace(law, low=0.0)  # type: ignore[call-arg]

@@ -1,8 +1,8 @@
-"""The equations of many neurons side by side, each with numbers of its own, in numpy.
+"""The equations of many neurons side by side, each with its own numbers, in numpy.
 
-Every step is a fixed sequence of numpy operations on preallocated arrays: with some hundred
-neurons the time goes into calling numpy, so the number of calls is what counts. Operations
-that change no bit (division by C = 1, subtraction of an origin of 0) are left out.
+Every step is a fixed sequence of numpy operations on preallocated arrays: with some hundred neurons
+the time is spent calling numpy, so the number of calls is what counts. Operations that change no
+bit (division by C = 1, subtraction of an origin of 0) are left out.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class NeuronArray:
 
     @classmethod
     def of(cls, parameters: Parameters, changes: Mapping[str, Any] | None = None) -> NeuronArray:
-        """Return neurons that have the numbers of one, but for some.
+        """Return neurons with the numbers of one neuron, except for some of them.
 
         Parameters
         ----------
@@ -72,7 +72,7 @@ class NeuronArray:
         return self.v_peak + self.peak_slope * u if self.peak_slope else self.v_peak
 
     def reset(self, u: FloatArray, which: IndexArray) -> tuple[Any, FloatArray]:
-        """Return v and u after a spike of the neurons `which`, of which `u` is that before."""
+        """Return v and u after a spike of the neurons `which`; `u` is the value before it."""
         c, d = (x[which] if isinstance(x, np.ndarray) else x for x in (self.c, self.d))
         v, after = c + self.c_slope * u if self.c_slope else c, u + d
         return v, np.minimum(after, self.u_max) if np.isfinite(self.u_max) else after

@@ -20,7 +20,7 @@ from izhikevich.neuron.schemes import METHODS
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
-_CHUNK = 200  # steps between two reports of progress
+_CHUNK = 200  # steps between two progress reports
 #: A start or current per neuron: one number for all, or one each.
 Values = float | Iterable[float]
 
@@ -34,7 +34,7 @@ class SpikeBatch:
     times : array, shape (n_spikes,)
         Spike times, ms, ascending.
     neurons : integer array, shape (n_spikes,)
-        Which neuron each spike is of.
+        Index of the neuron that fired each spike.
     u_after : array, shape (n_spikes,)
         Recovery variable just after the reset.
     artefacts : boolean array, shape (n_spikes,)
@@ -42,8 +42,8 @@ class SpikeBatch:
     v, u : array, shape (n_neurons,)
         State at the end of the run (mV, unit of u); NaN for a neuron that failed.
     failed_at : array, shape (n_neurons,)
-        NaN, or the time (ms) at which the run of this neuron could not go on because it diverged,
-        ran away (see `simulate`) or needed far too many steps. Its spikes up to then are kept.
+        NaN, or the time (ms) at which the run of this neuron had to stop because it diverged, ran
+        away (see `simulate`) or needed far too many steps. Its spikes up to then are kept.
     """
 
     times: FloatArray
@@ -107,11 +107,11 @@ def spike_batch(
     Parameters
     ----------
     parameters : Parameters
-        What all neurons share.
+        Parameters shared by all neurons.
     currents : iterable of float, n values
         Current of each neuron (mV/ms, or pA in the 2007 form).
     duration : float
-        ms.
+        Length of the run, ms.
     dt : float
         Step of the explicit schemes, ms. The steps of the accurate scheme follow the state alone.
     method : str
@@ -185,7 +185,7 @@ def _result(
 
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:
     """Return checked numbers as an array; each may carry a unit (see `izhikevich.units`)."""
-    # Quickly, if they are an array of plain numbers: subclasses may carry units.
+    # A fast path for arrays of plain numbers: subclasses may carry units.
     if type(values) is np.ndarray and values.dtype == np.float64 and values.ndim == 1:
         copied: FloatArray = values.copy()
         if np.isfinite(copied).all():

@@ -1,7 +1,7 @@
 """Cell types: the 2003 paper's, the 2007 book's, and Nengo's variants of the former.
 
-Where the same letters stand for different numbers, key and title say whose they are:
-"FS (Nengo)" keeps d = 8, while the 2003 fast-spiking cell has d = 2.
+Where the same abbreviation denotes different numbers, key and title name their origin: "FS (Nengo)"
+keeps d = 8, while the 2003 fast-spiking cell has d = 2.
 """
 
 from __future__ import annotations

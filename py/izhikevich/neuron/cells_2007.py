@@ -1,4 +1,4 @@
-"""The cells of the 2007 book, in dimensional form, several with rules of their own.
+"""The cells of the 2007 book, in dimensional form, several with their own rules.
 
 Their spike times belong to forward Euler with dt = 0.25 ms, as in the code published with them.
 """

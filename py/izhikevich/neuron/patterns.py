@@ -1,9 +1,9 @@
 """The twenty firing patterns A-T of Izhikevich (2004), figure 1.
 
 Every pattern has its own initial state, step, equation variant and protocol, exactly as in the
-figure's code, with its strict inequalities. They are made with explicit Euler (v, then u with the
-new v), and several of them exist only with that scheme and step: I, P, Q, S and T change their
-spikes when integrated accurately.
+figure's code, with its strict inequalities. They are computed with explicit Euler (v, then u with
+the new v), and several of them exist only with that scheme and step: the spikes of I, P, Q, S and T
+change when the equations are integrated accurately.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Currents given piece by piece: bounds with levels and slopes, or samples."""
+"""Piecewise currents: intervals with levels and slopes, or samples."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Sampled(Stimulus):
     values : array, shape (n,)
         Current in [i dt, (i + 1) dt). After the last one the current is 0.
     dt : float
-        Distance of the samples, ms.
+        Sampling interval, ms.
     """
 
     def __init__(self, values: ArrayLike, dt: float) -> None:
@@ -67,7 +67,7 @@ class Sampled(Stimulus):
 
     @property
     def text(self) -> str:
-        """There is no text form of sampled values."""
+        """Raise an error: sampled values have no text form."""
         raise ParameterError(
             "stimulus", self, "sampled values have no text form (the other stimuli have one)"
         )
@@ -81,7 +81,7 @@ class Sampled(Stimulus):
         return repr(self)
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is sampled alike."""
+        """Whether the other has the same samples."""
         if not isinstance(other, Sampled):
             return NotImplemented
         return self.dt == other.dt and np.array_equal(self.values, other.values)
@@ -100,10 +100,10 @@ class Piece:
     level : float
         Current at `t_ref`.
     start, stop : float, optional
-        Bounds, ms; None for no bound.
+        Bounds, ms; None if unbounded.
     includes_start, includes_stop : bool
-        Whether the bound itself belongs to the piece. By default it does not: the figure code of
-        the published patterns compares strictly.
+        Whether the bound itself belongs to the piece. By default it does not: the code of the
+        published figures uses strict inequalities.
     slope : float
         Growth per ms.
     t_ref : float, optional
@@ -174,14 +174,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Piecewise(Stimulus):
-    """A baseline current with pieces in which it is another one; the first piece that holds wins.
+    """A baseline current replaced in some pieces; where pieces overlap, the first one wins.
 
-    Bounds are compared exactly as written, without tolerance: what the published protocols need.
+    Bounds are compared exactly as written, without tolerance, as the published protocols require.
 
     Parameters
     ----------
     baseline : float
-        Current where no piece holds.
+        Current outside all pieces.
     pieces : tuple of Piece
         Tried in order.
     """

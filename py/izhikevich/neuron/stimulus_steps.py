@@ -53,7 +53,7 @@ class Step(Stimulus):
 
 @dataclass(frozen=True)
 class Pulse(Stimulus):
-    """A current that is on for a while.
+    """A current that is on for a limited time.
 
     Parameters
     ----------
@@ -90,15 +90,15 @@ class Pulse(Stimulus):
 
 @dataclass(frozen=True)
 class PulseTrain(Stimulus):
-    """Equal pulses at equal distances.
+    """Identical pulses at regular intervals.
 
     Parameters
     ----------
     level : float
         Current within the pulses; 0 elsewhere.
     start, width, period : float
-        Onset of the first pulse, duration of each, and distance of their onsets, ms.
-        The width is at most the period.
+        Onset of the first pulse, duration of each, and interval between their onsets, ms. The width
+        must not exceed the period.
     count : int
         Number of pulses.
     """
@@ -158,7 +158,7 @@ class Ramp(Lasting):
     start : float
         Beginning of the growth, ms.
     stop : float, optional
-        End of the growth, ms; the level reached there is held. None for no end.
+        End of the growth, ms; the level reached there is held. None for unlimited growth.
     """
 
     slope: float

@@ -1,7 +1,7 @@
 """The text form of stimuli: ``step(14,10)+sine(5,8)``, for links, files and text fields.
 
-A text is a sum of terms. A term is a number, or a name with arguments in brackets; arguments
-stand in the order of the class's fields or as ``name=value``. The pieces of ``piecewise`` are
+A text is a sum of terms. A term is a number, or a name with arguments in brackets; arguments are
+given in the order of the class's fields or as ``name=value``. The pieces of ``piecewise`` are
 ``bounds:level`` or ``bounds:level:slope``, such as ``37.5<t<42.5:1.24`` and ``30<t:-0.5:0.015``
 (the level holds at the lower bound; at another time if ``@time`` follows the slope).
 """
@@ -20,7 +20,7 @@ from izhikevich.neuron.stimulus_pieces import Piece, Piecewise
 from izhikevich.text import NUMBER, UNSIGNED
 
 _LONGEST_TEXT = 10_000
-_MOST_DIGITS = 400  # of a number that stays a whole one; with more it is beyond all floats
+_MOST_DIGITS = 400  # of an integer that stays one; a longer one exceeds all floats
 _TERM = re.compile(rf"\s*(?:(\+\s*-|[+-])\s*)?(?:([A-Za-z_]+)\s*\(([^()]*)\)|({UNSIGNED}))\s*")
 _BOUNDS = re.compile(
     rf"(?:(?P<left>{NUMBER})\s*(?P<left_op><=?)\s*)?t(?:\s*(?P<op>[<>]=?)\s*(?P<right>{NUMBER}))?"
@@ -42,7 +42,7 @@ def parse(text: str) -> Stimulus:
     Raises
     ------
     ParameterError
-        If the text cannot be read; the message names the part at fault and what is allowed.
+        If the text cannot be read; the message names the faulty part and what is allowed.
     """
     if not isinstance(text, str):
         raise ParameterError("stimulus", text, "must be text")
@@ -142,7 +142,7 @@ def _piece(text: str) -> Piece:
 
 
 def _number(text: str, name: str) -> int | float:
-    """Read a number; whole numbers stay exact however long (seeds)."""
+    """Read a number; integers stay exact however long (seeds)."""
     text = text.strip()
     if len(text) <= _MOST_DIGITS and re.fullmatch(r"[+-]?\d+", text):
         return int(text)
@@ -152,7 +152,7 @@ def _number(text: str, name: str) -> int | float:
 
 
 def _signature(kind: type[Any]) -> str:
-    """Write how a stimulus is called: ``pulse(level,start,width)``."""
+    """Return the signature of a stimulus: ``pulse(level,start,width)``."""
     if kind is Piecewise:
         return "piecewise(baseline,start<t<stop:level,...)"
     names = (f.name if f.default is MISSING else f"[{f.name}]" for f in fields(kind))

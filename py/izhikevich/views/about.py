@@ -1,10 +1,10 @@
-"""The explanation beside the picture: short texts that refer to what is shown, and equations.
+"""Explanations next to the plots: short texts that refer to the display, and equations.
 
 A text is plain, with marks of the form ``[words](target)``. Targets are
 
-- ``curve:PANEL/NAME``: a trace of a panel, which the page makes stand out;
+- ``curve:PANEL/NAME``: a trace of a panel, which the page highlights;
 - ``panel:PANEL``: a panel, which is opened if it is not;
-- ``parameter:NAME``: a parameter, whose control stands out;
+- ``parameter:NAME``: a parameter, whose control is highlighted;
 - ``set:NAME=VALUE&NAME=VALUE``: values that a click sets;
 - ``see:#VIEW?preset=NAME``: another state, as in links;
 - ``https://…``: a source.
@@ -53,15 +53,15 @@ class Mark:
     ----------
     words : str
     source : str
-        An address elsewhere.
+        An external address.
     see : str
         A link to another state.
     set : dict
-        Values that a click sets.
+        Values set by a click.
     curve : CurveName
-        What a click makes stand out.
+        Trace that a click highlights.
     panel, parameter : str
-        What a click opens, and what it makes stand out.
+        Panel that a click opens, and parameter that it highlights.
     """
 
     words: str
@@ -73,7 +73,7 @@ class Mark:
     parameter: str | Unset = UNSET
 
 
-#: What stands in a line.
+#: Contents of a line.
 Inline: TypeAlias = str | Symbol | Mark
 Line: TypeAlias = tuple[Inline, ...]
 
@@ -105,7 +105,7 @@ class Section:
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:
-    """Return a section of the blocks that there are; without any, none."""
+    """Return a section of the blocks that exist; None if there are none."""
     found = tuple(block for block in blocks if block is not None)
     return Section(title, found) if found else None
 
@@ -127,17 +127,17 @@ def equations(*rows: Node, quiet: bool = False) -> Block:
 
 
 def written(sections: Iterable[Section | None]) -> tuple[Section, ...]:
-    """Return the sections that there are."""
+    """Return the sections that exist."""
     return tuple(one for one in sections if one is not None)
 
 
 def inline(content: str) -> Line:
-    """Take a text apart at its marks.
+    """Parse a text with marks.
 
     Raises
     ------
     ValueError
-        If a target is of no known kind.
+        If the kind of a target is unknown.
     """
     if not isinstance(content, Message):
         return _apart(content)

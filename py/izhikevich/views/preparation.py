@@ -1,4 +1,4 @@
-"""States made ready: what a view prepares from its values, where these go together."""
+"""Preparation of states: what a view makes of its values, if these are consistent."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from izhikevich.views.view import AnyView
 
 
 def read(state: object) -> tuple[AnyView, Request, Any]:
-    """Return the view that a state asks for, the state as read, and what the view prepared."""
+    """Return the view that a state requests, the state as read, and what the view prepared."""
     return finish(reading(state))
 
 
 def reading(
     state: object,
 ) -> Generator[Progress, None, tuple[AnyView, Request, Any]]:
-    """Do what `read` does, with progress: networks are built."""
+    """Do what `read` does, with progress reports: networks are built."""
     view, request = request_of(state)
     request, prepared = yield from preparing(view, request)
     return view, request, prepared
 
 
 def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
-    """Let the view check the values together; give up those that it refuses."""
+    """Let the view check the values together; discard those that it rejects."""
     while True:
         try:
             prepared = yield from view.preparing(request.preset, request.values)
@@ -47,7 +47,7 @@ def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tupl
 def _give_up(
     view: AnyView, request: Request, error: ParameterError
 ) -> Generator[Progress, None, tuple[list[str], Notice]]:
-    """Return the changed values to give up, as few as will do, and the notice that says so."""
+    """Return the changed values to discard, as few as possible, and the notice that reports it."""
     usual = request.preset.values
     changed = [name for name, value in request.values.items() if value != usual[name]]
     if not changed:

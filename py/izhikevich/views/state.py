@@ -1,4 +1,4 @@
-"""States: what a link, a test or the page asks for, and how it is read."""
+"""States: the request of a link, a test or the page, and how it is read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izhikevich.views.part import Notice
 from izhikevich.views.view import AnyView
 
 VERSION: Final = 1
-#: Unknown names that are each told; of more only how many.
+#: Unknown names that are reported individually; beyond that, only their number.
 _MOST_TOLD = 20
 #: Characters of a value that is written out within a sentence, at most.
 _LONG = 40
@@ -23,7 +23,7 @@ _NO_PANEL = marked("There is no panel called {name}.")
 
 
 class GivenState(TypedDict, total=False):
-    """A state as links and files give it: any of it may be missing."""
+    """A state as links and files give it: any part may be missing."""
 
     version: int | str
     view: str
@@ -33,10 +33,10 @@ class GivenState(TypedDict, total=False):
 
 
 class State(TypedDict):
-    """A normalised state: what a link holds, and what the page and Python tell each other.
+    """A normalised state: the contents of a link, exchanged between the page and Python.
 
-    "values" are the differences from the preset, "panels" the names of those that are shown. What
-    readers give may lack any of it (`read_state`).
+    "values" are the differences from the preset, "panels" the names of the open ones. States from
+    readers may lack any part (`read_state`).
     """
 
     version: int | str
@@ -53,11 +53,11 @@ class Request:
     Parameters
     ----------
     preset : Preset
-        The preset it starts from.
+        Preset from which it starts.
     values : dict
         A value for every parameter.
     panels : tuple of str
-        Names of the panels shown.
+        Names of the open panels.
     notices : tuple of Notice
         What could not be read, and what is used instead.
     """
@@ -69,7 +69,7 @@ class Request:
 
 
 def check_version(state: Mapping[str, object]) -> tuple[Notice, ...]:
-    """Say if a state is not of our version; what can be read of it is read all the same."""
+    """Report a state that is not of our version; whatever can be read of it is read anyway."""
     version = state.get("version", VERSION)
     if not isinstance(version, int) or isinstance(version, bool):
         version = shown(version)
@@ -92,7 +92,7 @@ def check_version(state: Mapping[str, object]) -> tuple[Notice, ...]:
 
 
 def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
-    """Read a state; what is wrong in it becomes a notice, and the preset's value is used."""
+    """Read a state; faults become notices, and the preset's value is used."""
     notices: list[Notice] = []
     name = state.get("preset", view.default_preset)
     preset = view.preset(name) if isinstance(name, str) else None
@@ -151,7 +151,7 @@ def instead(used: Value) -> Message:
 
 
 def written(view: AnyView, request: Request) -> State:
-    """Return the normalised state: of the values only the differences from the preset."""
+    """Return the normalised state: only the values that differ from the preset."""
     usual = request.preset.values
     differing = {name: v for name, v in request.values.items() if v != usual[name]}
     return {
@@ -164,11 +164,11 @@ def written(view: AnyView, request: Request) -> State:
 
 
 def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, ...]:
-    """Return the panels to show; where none is named, the usual ones."""
+    """Return the panels to open; if none is named, the default ones."""
     usual = tuple(panel for panel in view.panels if panel.default)
     if asked is None:
         return tuple(panel.name for panel in usual)
-    known = [panel.name for panel in view.panels]  # a list: what is asked may have no hash
+    known = [panel.name for panel in view.panels]  # a list: requested names may not be hashable
     names = asked if isinstance(asked, list | tuple) else [asked]
     found = tuple(panel.name for panel in view.panels if panel.name in names)
     then = (

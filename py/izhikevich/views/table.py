@@ -1,7 +1,7 @@
 """A table as a parameter: rows with the same columns, in one text that fits in a link.
 
-``name=E,size=800;name=I,size=200,cell=FS`` are two rows. Cells may be left out, and then have their
-column's usual value. Commas inside brackets belong to the cell: ``weight=normal(5,1)``.
+``name=E,size=800;name=I,size=200,cell=FS`` are two rows. Cells may be omitted, and then have their
+column's default value. Commas inside brackets belong to the cell: ``weight=normal(5,1)``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Row: TypeAlias = dict[str, Cell]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """What stands in one column of a table.
+    """A column of a table.
 
     Parameters
     ----------
@@ -44,11 +44,11 @@ class Column:
     help : str
         One or two sentences.
     usual : float or str
-        What a cell holds that is left out.
+        Value of a cell that is omitted.
     width : int
-        Room for a cell, in characters.
+        Width of a cell, in characters.
     unique : bool
-        Whether no two rows may hold the same.
+        Whether no two rows may have the same value.
     """
 
     kind: str = field(init=False)
@@ -60,7 +60,7 @@ class Column:
     unique: bool = False
 
     def read(self, value: str) -> Cell:
-        """Return what a cell holds, checked.
+        """Return the value of a cell, checked.
 
         Raises
         ------
@@ -79,9 +79,9 @@ class NumberColumn(Column):
     unit : str
         Unit, in ASCII.
     low, high : float
-        What is allowed.
+        Limits of the allowed values.
     whole : bool
-        Whether they are whole numbers.
+        Whether they are integers.
     """
 
     kind: Literal["number"] = field(default="number", init=False)
@@ -112,7 +112,7 @@ class ChoiceColumn(Column):
     options: tuple[Option, ...]
 
     def read(self, value: str) -> str:
-        """Return the chosen value."""
+        """Return the selected value."""
         known = [option.value for option in self.options]
         if value not in known:
             raise ParameterError(self.name, value, choices(known))
@@ -121,7 +121,7 @@ class ChoiceColumn(Column):
 
 @dataclass(frozen=True, kw_only=True)
 class TextColumn(Column):
-    """Short texts with a meaning that the view knows.
+    """Short texts that the view interprets.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ class TextColumn(Column):
         return value
 
 
-#: What a column can be.
+#: The kinds of columns.
 AnyColumn: TypeAlias = NumberColumn | ChoiceColumn | TextColumn
 
 
@@ -150,11 +150,11 @@ class Table(Parameter):
     Parameters
     ----------
     columns : tuple of Column
-        The first is written even where it holds its usual value.
+        The columns; the first is written even where it has its default value.
     least, most : int
-        How many rows are allowed.
+        Minimum and maximum number of rows.
     longest : int
-        How many characters the text of the whole table may have.
+        Maximum length of the text of the whole table, in characters.
     """
 
     kind: Literal["table"] = field(default="table", init=False)
@@ -168,7 +168,7 @@ class Table(Parameter):
         object.__setattr__(self, "_by_name", {column.name: column for column in self.columns})
 
     def read(self, value: object) -> str:
-        """Return the table as a text in its usual form; empty rows are left out."""
+        """Return the table as text in its normal form; empty rows are omitted."""
         return self.text(self.rows(value))
 
     def rows(self, value: object) -> tuple[Row, ...]:
@@ -262,12 +262,12 @@ class Table(Parameter):
         return ParameterError(self.name, value, where)
 
 
-#: What a parameter can be: what the page has controls for.
+#: The kinds of parameters: those for which the page has controls.
 AnyParameter: TypeAlias = Number | Choice | Toggle | Text | Table
 
 
 def _cells(text: str) -> Iterator[str]:
-    """Split at the commas that stand in no brackets."""
+    """Split at the commas that are not in brackets."""
     depth = 0
     begin = 0
     for place, character in enumerate(text):

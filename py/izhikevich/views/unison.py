@@ -1,4 +1,4 @@
-"""How much the neurons of a view fire together, as a number and in words."""
+"""Synchrony of a view's neurons, as a number and in words."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from izhikevich.analysis import spike_synchrony
 from izhikevich.messages import Number, written
 from izhikevich.views.part import Readout
 
-#: Above this neurons fire in step.
+#: Above this value neurons fire in step.
 IN_STEP = 0.3
 _WINDOW = 5.0  # ms
 
 
 def synchrony(times: ArrayLike, indices: ArrayLike, n: int, start: float, stop: float) -> float:
-    """Return how much `n` neurons fire together: 0 not at all, 1 all of them."""
+    """Return the synchrony of `n` neurons: 0 for none, 1 if all fire together."""
     return spike_synchrony(times, indices, n, start, stop, min(_WINDOW, stop - start))
 
 

@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Ensemble view, and the sentence that says what it does."""
+"""The facts next to the plots of the Ensemble view, and its summary sentence."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from izhikevich.views.part import Action, Notice, Readout
 
 #: Errors, in radii, below which an output follows closely, and above which it does not follow.
 _CLOSE, _FAR = 0.06, 0.2
-#: A delay that explains so much of the error is worth a word, as is one of this length, ms.
+#: A delay that explains this much of the error is reported, as is one of this length, ms.
 _EXPLAINED, _LATE = 0.6, 8.0
 _RACING = 20  # intervals of two steps
 _NO_BIOLOGY = marked(
@@ -27,7 +27,7 @@ _NO_BIOLOGY = marked(
 
 
 def readouts(shown: Shown) -> list[Readout]:
-    """Return the facts about what is shown."""
+    """Return the facts about the displayed run."""
     return [*_errors(shown), *_turning(shown), *_spikes(shown), *_ensemble(shown), *_neuron(shown)]
 
 
@@ -64,7 +64,7 @@ def summary(shown: Shown) -> Message:
 
 
 def notices(shown: Shown) -> Iterator[Notice]:
-    """Yield what the reader should know most, and may want to try."""
+    """Yield what matters most to the reader, and what they may want to try."""
     values = shown.setup.values
     radius = float(values["radius"])
     largest = float(np.hypot.reduce(shown.targets[0], axis=1).max(initial=0.0))
@@ -173,7 +173,7 @@ def _turning(shown: Shown) -> Iterator[Readout]:
 
 
 def _turn(shown: Shown) -> tuple[float, float] | None:
-    """Return frequency (Hz) and amplitude of an oscillator; None if the model is none."""
+    """Return frequency (Hz) and amplitude of an oscillator; None if the model is not one."""
     if "frequency" not in shown.setup.values or not shown.settled:
         return None
     path = shown.decoded[0][shown.t > shown.settled]
@@ -252,7 +252,7 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
 
 
 def _racing(shown: Shown) -> NDArray[np.intp]:
-    """Return the neurons with many intervals of two steps one after the other."""
+    """Return the neurons with many consecutive intervals of two steps."""
     times, indices = shown.spikes
     by_neuron = np.argsort(indices, kind="stable")
     t, owner = times[by_neuron], indices[by_neuron]

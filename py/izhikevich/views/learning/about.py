@@ -1,4 +1,4 @@
-"""The explanation beside the plots of the Learning view."""
+"""The explanation next to the plots of the Learning view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Learning view, and the sentence that says what it does."""
+"""The facts next to the plots of the Learning view, and its summary sentence."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from izhikevich.views.learning.declaration import NAMES, USUAL
 from izhikevich.views.learning.shown import Shown, changed, classes
 from izhikevich.views.part import Action, Notice, Readout
 
-_FEW_STEPS = 0.1  # part of the steps with a gradient below which it is told
+_FEW_STEPS = 0.1  # fraction of steps with a gradient below which it is reported
 _SOFT: Values = {"reset": "soft"}
 _VANISHES, _EXPLODES = 1e-3, 1e3
 
 
 def readouts(shown: Shown) -> list[Readout]:
-    """Return the facts about a training as it stands."""
+    """Return the facts about a training in its current state."""
     return [*_score(shown), *_gradient(shown), *_weights(shown), *_sample(shown)]
 
 
@@ -66,7 +66,7 @@ def summary(shown: Shown) -> Message:
 
 
 def notices(shown: Shown) -> Iterator[Notice]:
-    """Yield what the reader should know most, and may want to try."""
+    """Yield what matters most to the reader, and what they may want to try."""
     if blind(shown):
         back: Values = {"surrogate": "relu", **USUAL["relu"]}
         yield Notice(
@@ -107,7 +107,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
 
 
 def blind(shown: Shown) -> bool:
-    """Tell whether the true derivative is taken."""
+    """Tell whether the true derivative is used."""
     return isinstance(shown.layer.surrogate, TrueStep)
 
 

@@ -11,7 +11,7 @@ from izhikevich.views.network.shown import Shown
 
 
 def sign(projection: Projection) -> float:
-    """Return -1 for what inhibits, else 1."""
+    """Return -1 for inhibitory projections, otherwise 1."""
     return -1.0 if projection.target == "inh" else 1.0
 
 

@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Network view, and the sentence that says what it does."""
+"""The facts next to the plots of the Network view, and its summary sentence."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.part import Readout
 
-_MANY = 100_000  # spikes to measure, one thing after the other
-_FEW = 5  # spikes that say nothing about a network
+_MANY = 100_000  # spikes above which measures are computed one after the other
+_FEW = 5  # spikes too few to say anything about a network
 _LOOSE = 0.12  # synchrony
 
 
 def readouts(shown: Shown) -> Generator[Progress, None, list[Readout]]:
-    """Return the facts about the stretch of time shown, with progress if many spikes."""
+    """Return the facts about the displayed stretch of time, with progress if many spikes."""
     found: list[Readout] = []
     for one in chain(_rates(shown), _together(shown), _neuron(shown)):
         found.append(one)

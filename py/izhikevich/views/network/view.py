@@ -31,7 +31,7 @@ from izhikevich.views.view import View, later_plots, quick_plots
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is asked: the session of a network, and how long and what of it."""
+    """The request: the session of a network, its length, and the selected part of it."""
 
     preset: str
     session: Session
@@ -71,17 +71,17 @@ class NetworkView(View[Prepared]):
         return raster_thumbnail(recording.times, recording.indices, sizes, recording.stop)
 
     def prepare(self, preset: Preset, values: Values) -> Prepared:
-        """Build the network that the values stand for, unless it is still there."""
+        """Build the network described by the values, unless it is cached."""
         return finish(self.preparing(preset, values))
 
     def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Prepared]:
-        """Build it, with progress."""
+        """Build it, with progress reports."""
         duration = float(values["duration"])
         session = yield from self._sessions.opening(preset.name, values, duration)
         return Prepared(preset.name, session, duration, float(values["window"]))
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield progress, then the raster, the selected neuron, and what takes longer."""
+        """Yield progress, then the raster, the selected neuron, and then what takes longer."""
         session = prepared.session
         values: Values = {}
         notices = _slow(session)
@@ -120,14 +120,14 @@ class NetworkView(View[Prepared]):
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
-    """Return the explanation, which is not needed for the start."""
+    """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.network.about import about
 
     return about(preset, shown)
 
 
 def _artefacts(shown: Shown) -> list[Notice]:
-    """Say which populations have spikes that the steps make, if any."""
+    """Report which populations have spikes that are artefacts of the steps, if any."""
     if not shown.artefacts.any():
         return []
     _, indices = shown.spikes
@@ -138,7 +138,7 @@ def _artefacts(shown: Shown) -> list[Notice]:
 
 
 def _slow(session: Session) -> list[Notice]:
-    """Say why a network does not run in the compiled engine, if so."""
+    """Explain why a network does not run in the compiled engine, if so."""
     reason = engine.why_not(session.net)
     if reason is None:
         return []

@@ -1,4 +1,4 @@
-"""The explanation beside the plots of the Neuron view."""
+"""The explanation next to the plots of the Neuron view."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _crossings(run: Run) -> str:
 
 
 def _as_changed(preset: str, run: Run) -> Block | None:
-    """Say that the text is about the preset, if what is shown differs from it."""
+    """Point out that the text is about the preset, if the displayed run differs from it."""
     experiment = EXPERIMENTS[preset]
     same = run.parameters == experiment.parameters and run.stimulus == experiment.stimulus
     if same:

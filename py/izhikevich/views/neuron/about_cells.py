@@ -1,4 +1,4 @@
-"""Why each cell type fires as it does, seen in the phase plane; what to try; where it is found."""
+"""Why each cell type fires as it does, seen in the phase plane; what to try; where it occurs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NEITHER = f"The current lifts the {_VN} above the {_UN}: they do not meet, and 
 _HIGHER = f"The {_RESETS} soon land above the parabola, so that *v* first falls: single spikes."
 _SWITCH = f"The {_UN} has a bend, at which the slope *b* changes."
 
-#: What to try where nothing particular is said.
+#: What to try by default.
 USUAL_TRIES = (_MAP, _RATES, _OTHERS)
 #: By preset: the reason in sentences, and what to try.
 WHY_OF_CELLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

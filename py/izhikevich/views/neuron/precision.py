@@ -1,4 +1,4 @@
-"""Whether the spikes are those of the equations or of the scheme's step."""
+"""Whether the spikes are due to the equations or to the step of the scheme."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.part import Action, Notice
 
-#: Runs that need more steps than about this are not run a second time unasked.
+#: Runs that need more steps than about this are not repeated automatically.
 _MOST_STEPS = 40_000
-#: Steps in the shortest time scale of the equations.
+#: Number of steps in the shortest time scale of the equations.
 _STEPS_PER_SCALE = 4.0
-#: Shifts of spikes up to this (ms) are called the same.
+#: Shifts of spikes up to this (ms) count as none.
 _SAME = 0.05
 
 
 def precision(run: Run) -> Notice | None:
-    """Return what the accurate scheme, the limit of ever finer steps, would change."""
+    """Report what the accurate scheme, the limit of ever smaller steps, would change."""
     trace = run.trace
     if trace is None or run.method == "accurate":
         return None
@@ -74,7 +74,7 @@ def _steps(trace: Trace) -> float:
 
 
 def _finer(run: Run) -> Action | None:
-    """Offer a tenth of the step, if that can be run."""
+    """Offer a tenth of the step, if it can be run."""
     dt = run.dt / 10
     label = msg("Try dt = {dt}", dt=Number(dt, "ms", ".3g"))
     return Action(label, {"dt": dt}) if dt >= 1e-3 else None

@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Neuron view."""
+"""The facts next to the plots of the Neuron view."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _SEEDS = 3
 
 
 def build(shown: Shown) -> Iterator[Progress | Plot]:
-    """Compute the errors of ensembles that differ in size and random numbers only."""
+    """Compute the errors of ensembles that differ only in size and random numbers."""
     errors = np.zeros((len(_SIZES), _SEEDS))
     static = np.zeros((len(_SIZES), _SEEDS))
     for k, size in enumerate(_SIZES):
@@ -48,7 +48,7 @@ def _sized(setup: Setup, size: int, seed: int) -> Setup:
 def steady_error(shown: Shown) -> float:
     """Return the error if every neuron fired steadily at the rate of its tuning curve.
 
-    Of a loop, that of the fit of the decoders.
+    For a loop, the error of the fit of the decoders.
     """
     setup = shown.setup
     value: FloatArray = shown.given

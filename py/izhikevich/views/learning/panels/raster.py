@@ -1,4 +1,4 @@
-"""What comes in, and the spikes before and now."""
+"""The input, and the spikes before learning and now."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from izhikevich.plots.style import Role
 from izhikevich.views.declare import Panel
 from izhikevich.views.learning.shown import Shown, classes
 
-_SHARES = (2.0, 3.0)  # of the height: a row of one neuron, and of many
+_SHARES = (2.0, 3.0)  # share of the height: a row of one neuron, and of many
 
 
 def build(shown: Shown) -> Plot:
-    """Return what comes in, and the spikes before and now, with their targets or the readouts."""
+    """Return the input, and the spikes before and after learning, with targets or readouts."""
     epochs = shown.session.epochs
     size = shown.layer.in_size
     neurons = counted("{count} neuron", "{count} neurons", size)

@@ -17,7 +17,7 @@ from izhikevich.views.network.shown import Shown
 
 
 def build(shown: Shown) -> Iterator[Progress | Plot]:
-    """Compute the distribution of weights, at first and now, of what excites and what inhibits."""
+    """Compute the distribution of weights, initial and current, excitatory and inhibitory."""
     net = shown.session.net
     parts = []
     for name, role, own_sign in (

@@ -11,7 +11,7 @@ from izhikevich.progress import Progress, part_of
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_REST, Run
 
-_HIGHEST = 100.0  # Hz, of the sweep
+_HIGHEST = 100.0  # highest frequency of the sweep, Hz
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:

@@ -13,7 +13,7 @@ from izhikevich.views.neuron.run import Run
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the phase response of the firing at the shown current."""
+    """Compute the phase response of the firing at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.phase_response import phase_response
     from izhikevich.plots.neuron.phase_response import phase_response_plot

@@ -15,11 +15,11 @@ from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 
-_ROOM = 0.15  # beside the resets, as a part of their extent
+_ROOM = 0.15  # margin next to the resets, as a fraction of their extent
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the reset map at the shown current."""
+    """Compute the reset map at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.reset_map import reset_map
     from izhikevich.plots.neuron.reset_map import reset_map_plot
@@ -32,7 +32,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
 
 def _reset_range(run: Run) -> tuple[float, float]:
-    """Return the values of u of the map: those of the phase plane, and the resets with room."""
+    """Return the values of u of the map: those of the phase plane, and the resets with a margin."""
     p, trace = run.parameters, run.trace
     turn = p.quadratic(p.c) + run.shown_current
     marks = [turn - abs(p.d), turn + abs(p.d)]
@@ -47,7 +47,7 @@ def _reset_range(run: Run) -> tuple[float, float]:
 
 
 def _own_resets(run: Run) -> FloatArray:
-    """Return u after the run's last resets during which the shown current held."""
+    """Return u after the run's last resets during which the displayed current was constant."""
     trace = run.trace
     if trace is None or trace.n_spikes < 2:
         return np.empty(0)
