@@ -1,6 +1,8 @@
 import { byId } from "../dom.js";
 import { inOneLine } from "../language/format.js";
 
+/** @typedef {Pick<import("../state/explorer.js").Explorer, "stage">} Explorer */
+
 const REST = 1200; // ms without a new plot: what changes all the time is not read out
 const SAID = 2; // sentences on each plot; all of them stand with the plot
 
@@ -8,7 +10,7 @@ const SAID = 2; // sentences on each plot; all of them stand with the plot
  * What the plots show in words: beside each one, and, when nothing has changed for a while, said to
  * those who hear the page.
  *
- * @param {import("../state/explorer.js").Explorer} explorer
+ * @param {Explorer} explorer
  */
 export function setUpHearing(explorer) {
   let timer = 0;

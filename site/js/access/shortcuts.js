@@ -2,7 +2,8 @@ import { openDialog } from "../dialogs/dialog.js";
 import { byId, make } from "../dom.js";
 
 /**
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "change" | "chooseNext" | "compare" | "compares" | "redo" | "togglePlay" | "undo">} Explorer
  * @typedef {object} Key
  * @property {string} keys as the reader sees them
  * @property {(event: KeyboardEvent) => boolean} is

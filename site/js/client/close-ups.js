@@ -3,7 +3,7 @@
  * of the whole could show.
  *
  * @typedef {import("./solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "stage" | "state">} Explorer
  * @typedef {import("../panels/panel.js").Panel} Panel
  */
 
@@ -14,7 +14,7 @@
 export function setUpCloseUps(explorer, client) {
   /** @type {Map<Panel, boolean>} */ const busy = new Map(); // and whether it has changed meanwhile
   document.addEventListener("panel:close-up", async (event) => {
-    const panel = /** @type {CustomEvent<Panel>} */ (event).detail;
+    const panel = event.detail;
     if (busy.has(panel)) {
       busy.set(panel, true);
       return;

@@ -5,7 +5,7 @@ import { digits, say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "plotly" | "state" | "view">} Explorer
  * @typedef {import("./editor.js").Editor} Editor
  */
 

@@ -2,6 +2,8 @@ import { make } from "../dom.js";
 import { Panel } from "../panels/panel.js";
 import { say } from "../language/messages.js";
 
+/** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "plotly">} Explorer */
+
 /**
  * @typedef {import("../client/protocol.js").Shown} Shown
  * @typedef {import("../client/rpc.js").Ended} Ended
@@ -21,7 +23,7 @@ export class Output {
   });
 
   /**
-   * @param {import("../state/explorer.js").Explorer} explorer
+   * @param {Explorer} explorer
    * @param {() => void} onOpen something is opened in a view
    */
   constructor(explorer, onOpen) {

@@ -3,9 +3,14 @@ import { showKeys } from "../access/shortcuts.js";
 import { say } from "../language/messages.js";
 
 /**
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "compare" | "compares" | "redo" | "steps" | "swap" | "undo">} Explorer
+ */
+
+/**
  * The buttons beside the title: undo and redo, compare, and help with the keys.
  *
- * @param {import("../state/explorer.js").Explorer} explorer
+ * @param {Explorer} explorer
  */
 export function setUpHands(explorer) {
   /** @param {string} sign @param {string} label @param {string} keys @param {() => void} onclick */

@@ -6,7 +6,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "connected" | "state">} Explorer
  * @typedef {import("../panels/panel.js").Panel} Panel
  * @typedef {import("../client/protocol.js").Table} Table
  * @typedef {import("../client/protocol.js").TableColumn} TableColumn
@@ -24,9 +24,7 @@ const SOON = 300; // ms within which nothing need be said
  * @param {Client} client
  */
 export function setUpTables(explorer, client) {
-  document.addEventListener("panel:table", (event) =>
-    openTables(/** @type {CustomEvent<Panel>} */ (event).detail, explorer, client),
-  );
+  document.addEventListener("panel:table", (event) => openTables(event.detail, explorer, client));
 }
 
 /**

@@ -8,7 +8,8 @@ import { scriptsPart } from "./script-export.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "change" | "compared" | "connected" | "formats" | "stage" | "state" | "view" | "views">} Explorer
  * @typedef {import("../panels/panel.js").Panel} Panel
  */
 
@@ -22,7 +23,7 @@ import { scriptsPart } from "./script-export.js";
 export function setUpExport(explorer, client) {
   byId("export").addEventListener("click", () => openExport(explorer, client));
   document.addEventListener("panel:save", (event) => {
-    const panel = /** @type {CustomEvent<Panel>} */ (event).detail;
+    const panel = event.detail;
     const rows = make("div", {}, plotRow(panel, explorer, client));
     openDialog("Save plot", [lookFields(rows), rows, ...warning()], { className: "export" });
   });

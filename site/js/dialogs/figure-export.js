@@ -5,7 +5,8 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "compared" | "formats" | "stage" | "state" | "view">} Explorer
  * @typedef {import("../panels/panel.js").Panel} Panel
  * @typedef {import("../client/protocol.js").Format} Format
  *

@@ -7,7 +7,7 @@ import { say } from "../language/messages.js";
  * States as files, for what is too long for a link. A file is JSON:
  * `{"type": "izhikevich-state", "version": 1, "view", "preset", "values", "panels"}`.
  *
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "tell" | "views">} Explorer
  * @typedef {import("../client/protocol.js").State} State
  */
 

@@ -5,7 +5,7 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "connected" | "views">} Explorer
  */
 
 const LARGEST = 20e6; // bytes

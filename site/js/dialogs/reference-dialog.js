@@ -3,6 +3,8 @@ import { byId, make } from "../dom.js";
 import { readLink } from "../state/link.js";
 import { loadText } from "../boot/start.js";
 
+/** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "views">} Explorer */
+
 /** Pages to look things up in, with their titles. @type {Record<string, string>} */
 const PAGES = {
   "reference.html": "Reference",
@@ -13,7 +15,7 @@ const PAGES = {
 /**
  * They are files of their own, or parts of the page where that is one file.
  *
- * @param {import("../state/explorer.js").Explorer} explorer
+ * @param {Explorer} explorer
  */
 export function setUpReference(explorer) {
   if (!("embeddedAssets" in globalThis)) return;
@@ -23,7 +25,7 @@ export function setUpReference(explorer) {
   });
 }
 
-/** @param {string} name @param {import("../state/explorer.js").Explorer} explorer */
+/** @param {string} name @param {Explorer} explorer */
 async function openPage(name, explorer) {
   const frame = make("iframe", { title: PAGES[name], srcdoc: await loadText(name) });
   const dialog = openDialog(PAGES[name], frame, { className: "lookup" });

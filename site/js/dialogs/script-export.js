@@ -5,7 +5,8 @@ import { say } from "../language/messages.js";
 
 /**
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "compared" | "connected" | "formats" | "stage" | "state" | "view">} Explorer
  */
 
 const WAIT = 300; // ms after which words say that something is being written

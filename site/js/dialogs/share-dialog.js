@@ -8,7 +8,8 @@ import { attributes, snippet } from "../embed/snippet.js";
 import { say } from "../language/messages.js";
 
 /**
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "change" | "link" | "stage" | "state" | "tell" | "view" | "views">} Explorer
  * @typedef {import("../embed/snippet.js").Frame} Frame
  */
 

@@ -4,6 +4,7 @@ import { defaultState, writeLink } from "../state/link.js";
 /**
  * @typedef {import("../client/protocol.js").State} State
  * @typedef {import("../client/protocol.js").ViewSchema} View
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "bare" | "state" | "view">} Explorer
  */
 
 /**
@@ -21,7 +22,7 @@ export function showWayOut({ state, view, bare }) {
   link.hidden = false;
 }
 
-/** Keep the way out up to date. @param {import("../state/explorer.js").Explorer} explorer */
+/** Keep the way out up to date. @param {Explorer} explorer */
 export function setUpFrame(explorer) {
   showWayOut(explorer);
   for (const moment of ["pointerdown", "focus"]) byId("new-tab").addEventListener(moment, () => showWayOut(explorer));

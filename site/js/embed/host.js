@@ -25,12 +25,17 @@
  */
 import { readLink } from "../state/link.js";
 
+/**
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "answered" | "change" | "link" | "play" | "set" | "spikes" | "views">} Explorer
+ */
+
 /** @typedef {import("../client/protocol.js").Values} Values */
 
 const LONGEST = 20000; // characters of a link or a value
 const MOST = 100; // values at once
 
-/** @param {import("../state/explorer.js").Explorer} explorer */
+/** @param {Explorer} explorer */
 export function setUpHost(explorer) {
   if (window.parent === window) return;
   let ready = false;

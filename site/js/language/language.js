@@ -1,5 +1,7 @@
 import { byId } from "../dom.js";
 
+/** @typedef {Pick<import("../state/explorer.js").Explorer, "link" | "page">} Explorer */
+
 /**
  * What the languages of the page call themselves, by their codes: the build puts them in.
  *
@@ -25,7 +27,7 @@ export function language() {
   return document.documentElement.lang;
 }
 
-/** A button leads to the same state in the next language. @param {import("../state/explorer.js").Explorer} explorer */
+/** A button leads to the same state in the next language. @param {Explorer} explorer */
 export function setUpLanguage(explorer) {
   const codes = Object.keys(LANGUAGES);
   const other = codes[(codes.indexOf(language()) + 1) % codes.length];

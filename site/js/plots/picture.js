@@ -6,7 +6,7 @@ import { inTheme } from "../access/theme.js";
  * dragged. A PNG is drawn of the same SVG.
  *
  * @typedef {import("../client/solver-client.js").Client} Client
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer, "compared" | "stage" | "state">} Explorer
  * @typedef {import("../panels/panel.js").Panel} Panel
  * @typedef {object} Look
  * @property {{mm?: number, px?: number}} width

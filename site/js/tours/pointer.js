@@ -1,3 +1,4 @@
+/** @typedef {Pick<import("../state/explorer.js").Explorer, "stage">} Explorer */
 /** @typedef {import("../client/protocol.js").Step} TourStep */
 
 const narrow = matchMedia("(max-width: 720px)");
@@ -8,7 +9,7 @@ export class Pointer {
   /** @type {Element[]} */ #marked = [];
   #seen = true;
 
-  /** @param {import("../state/explorer.js").Explorer} explorer */
+  /** @param {Explorer} explorer */
   constructor(explorer) {
     this.explorer = explorer;
     addEventListener("explorer:drawn", () => this.#mark()); // readouts come anew with each answer

@@ -5,7 +5,8 @@ import { withMinus } from "../language/format.js";
 import { say } from "../language/messages.js";
 
 /**
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "change" | "goal" | "page" | "stage" | "state" | "view" | "views">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  * @typedef {import("../client/protocol.js").Step} TourStep
  */
@@ -78,7 +79,7 @@ export class TourPanel {
       if (this.tour?.steps[this.step + by]) this.#go(by);
     });
     byId("selector").before(this.root);
-    addEventListener("explorer:met", (event) => this.#judge(/** @type {CustomEvent} */ (event).detail));
+    addEventListener("explorer:met", (event) => this.#judge(event.detail));
     addEventListener("explorer:drawn", () => this.#showAgain());
   }
 

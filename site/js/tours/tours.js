@@ -10,7 +10,8 @@ import { say } from "../language/messages.js";
  * Guided tours: ours, and those that teachers make: small files, or within a link. What a file holds
  * is read and checked by Python (`izhikevich/tours/reading.py`), which says in words what is wrong.
  *
- * @typedef {import("../state/explorer.js").Explorer} Explorer
+ * @typedef {Pick<import("../state/explorer.js").Explorer,
+ *   "change" | "goal" | "page" | "stage" | "state" | "tell" | "view" | "views" | "warn">} Explorer
  * @typedef {import("../client/protocol.js").Tour} Tour
  */
 
@@ -66,7 +67,7 @@ export function setUpTours(explorer, client, ours) {
       follow(hasState(location.hash));
   });
   addEventListener("explorer:tour", async (event) => {
-    const { text, filename } = /** @type {CustomEvent<{text: string, filename: string}>} */ (event).detail;
+    const { text, filename } = event.detail;
     try {
       const tour = await read(text);
       const packed = MARK + (await packedText(JSON.stringify(JSON.parse(text))));

@@ -1,0 +1,26 @@
+// The events that the page's modules listen to: what they tell, and its type.
+
+/** At the window: what becomes of a state. */
+interface WindowEventMap {
+  /** All scripts have been understood. */
+  "explorer:begun": Event;
+  /** An answer is drawn: its state. */
+  "explorer:drawn": CustomEvent<import("./client/protocol.js").State | undefined>;
+  /** An answer is complete: how many bytes Python holds. */
+  "explorer:done": CustomEvent<{ memory: number }>;
+  /** Whether the conditions of a task are met. */
+  "explorer:met": CustomEvent<boolean>;
+  /** There is something else to undo, redo or compare. */
+  "explorer:steps": Event;
+  /** A reader brings a tour. */
+  "explorer:tour": CustomEvent<{ text: string; filename: string }>;
+}
+
+/** At a panel, from where they rise to the document. */
+interface DocumentEventMap {
+  /** Its axes show another part. */
+  "panel:close-up": CustomEvent<import("./panels/panel.js").Panel>;
+  /** A reader wants its figure, or its data. */
+  "panel:save": CustomEvent<import("./panels/panel.js").Panel>;
+  "panel:table": CustomEvent<import("./panels/panel.js").Panel>;
+}
