@@ -6,7 +6,11 @@ import { loadText } from "../boot/start.js";
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "views">} Explorer */
 
 /** Pages to look things up in, with their titles. @type {Record<string, string>} */
-const PAGES = { "reference.html": "Reference", "licences.html": "Licences" };
+const PAGES = {
+  "reference.html": "Reference",
+  "documentation.html": "Documentation",
+  "licences.html": "Licences",
+};
 
 /**
  * They are files of their own, or parts of the page where that is one file.
