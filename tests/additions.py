@@ -56,7 +56,7 @@ import numpy as np
 
 from izhikevich.plots.spec import Axis, Pane, Plot, Points, Quantity, Rule, empty, padded
 from izhikevich.plots.style import Role
-from izhikevich.views.declare import Panel
+from izhikevich.views.schema import Panel
 from izhikevich.views.neuron.run import Run
 
 

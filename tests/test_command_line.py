@@ -16,10 +16,10 @@ import izhikevich
 import numpy as np
 import pytest
 from izhikevich import PATTERNS, app
-from izhikevich.command_line import figures, meter
-from izhikevich.command_line import main as command
-from izhikevich.command_line.listing import list_view, list_views
-from izhikevich.command_line.main import SCRIPTS, main
+from izhikevich.cli import figures, meter
+from izhikevich.cli import main as command
+from izhikevich.cli.listing import list_view, list_views
+from izhikevich.cli.main import SCRIPTS, main
 from izhikevich.links import read_link
 from izhikevich.messages.catalogues import texts_of
 from izhikevich.messages.translation import Translation
@@ -120,8 +120,8 @@ def test_data_and_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     told = capsys.readouterr()
     assert told.err == ""
     assert "tonic_bursting.py" in told.out
-    usual = PATTERNS["tonic_bursting"].simulate()
-    assert run["spike_times"].size > usual.n_spikes
+    default = PATTERNS["tonic_bursting"].simulate()
+    assert run["spike_times"].size > default.n_spikes
 
 
 def test_data_are_whole_and_pictures_are_not(tmp_path: Path) -> None:
@@ -454,7 +454,7 @@ def work(steps: int) -> Generator[Progress, None, str]:
 
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
-    monkeypatch.setattr("izhikevich.command_line.meter.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("izhikevich.cli.meter.time.monotonic", lambda: next(clock))
     terminal = Terminal()
     with meter.Meter(terminal) as shown:
         assert shown.follow(work(4)) == "done"
@@ -466,7 +466,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_progress_in_a_log_is_sparse(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(np.arange(0.0, 1000.0, 1.0).tolist())
-    monkeypatch.setattr("izhikevich.command_line.meter.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("izhikevich.cli.meter.time.monotonic", lambda: next(clock))
     log = io.StringIO()
     with meter.Meter(log) as shown:
         shown.follow(work(35))
