@@ -12,8 +12,8 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.kinds import NETWORK, is_a
+from izhikevich.plots.any_plot import array_plot, plot_of
 from izhikevich.plots.render.plotly import figure_of
-from izhikevich.plots.showing import array_plot, plot_of
 from izhikevich.plots.spec import Plot
 
 #: Maximum length of a summary, characters; longer ones are cut.
@@ -64,9 +64,8 @@ def show(thing: Any, y: Any = None) -> Any:
         print(summary(thing if y is None else y))
         return None
     from izhikevich.plots.render.standalone import standalone
-    from izhikevich.transport import plain
 
-    drawn = plotly.Figure(standalone(plain(figure_of(plot))))
+    drawn = plotly.Figure(standalone(figure_of(plot)))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn

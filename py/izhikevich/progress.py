@@ -10,6 +10,8 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from izhikevich.messages import Number, msg
+
 Result = TypeVar("Result")
 
 
@@ -70,9 +72,14 @@ def finish(work: Generator[object, None, Result]) -> Result:
             return result
 
 
+def reached(part: float, time: float) -> Progress:
+    """Return how far a run is: which part of it, and until which time (ms)."""
+    return Progress(part, msg("{time}", time=Number(time, "ms", ".6g")))
+
+
 def building(part: float) -> Progress:
-    """Return the progress of building a network, or a part of it."""
-    return Progress(part, "Building the network")
+    """Return how far the making of a network, or of a part of it, is."""
+    return Progress(part, msg("Building the network"))
 
 
 def one_by_one(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any, NoReturn, TypeVar
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import Message, msg
 
 T = TypeVar("T")
-_MOST_NAMED = 40
+_MAX_NAMED = 40
 
 
 class UnknownNameError(ParameterError, KeyError):
@@ -47,10 +49,10 @@ class Table(dict[str, T]):
         self.what = what
 
     def __missing__(self, name: object) -> NoReturn:
-        """Report which names there are."""
-        hint = suggestion(name, self._spellings())
-        known = ", ".join(list(self)[:_MOST_NAMED]) + (", …" if len(self) > _MOST_NAMED else "")
-        raise UnknownNameError(self.what, name, f"{hint}must be one of {known}")
+        """Say which names there are."""
+        known = [*list(self)[:_MAX_NAMED], *(["…"] if len(self) > _MAX_NAMED else [])]
+        allowed = suggested(name, self._spellings(), choices(known))
+        raise UnknownNameError(self.what, name, allowed)
 
     def _spellings(self) -> Iterator[tuple[str, str]]:
         """Yield each spelling of an entry with its name."""
@@ -72,15 +74,16 @@ class Table(dict[str, T]):
     clear = pop = popitem = setdefault = update = _refuse
 
 
-def suggestion(name: object, spellings: Iterator[tuple[str, str]]) -> str:
-    """Return "did you mean a, b? " if names come near, else nothing.
+def suggested(name: object, spellings: Iterator[tuple[str, str]], allowed: Message) -> Message:
+    """Return what is allowed, after the names that come near, if any do.
 
     Parameters
     ----------
     name : object
         Name that was looked up.
     spellings : iterator of (str, str)
-        Possible spellings, each with the name it refers to.
+        What something may be called, and its name.
+    allowed : Message
     """
     from difflib import get_close_matches  # rarely needed, and slow to import in the browser
 
@@ -93,7 +96,10 @@ def suggestion(name: object, spellings: Iterator[tuple[str, str]]) -> str:
     exact = [own for own in names.get(asked, []) if _plain(own) == asked]
     near = [asked] if asked in names else get_close_matches(asked, names, n=2, cutoff=0.7)
     meant = exact or list(dict.fromkeys(own for spelling in near for own in names[spelling]))
-    return f"did you mean {' or '.join(meant[:4])}? " if meant else ""
+    if not meant:
+        return allowed
+    names_meant = reduce(lambda one, two: msg("{one} or {two}", one=one, two=two), meant[:4])
+    return msg("did you mean {meant}? {allowed}", meant=names_meant, allowed=allowed)
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,5 @@
-// The reference page: its theme is that of the explorer; a search; and what links do in a frame.
+// The reference, the documentation and the licences: their theme is that of the explorer; a search; and
+// what links do in a frame.
 
 const within = location.protocol === "about:"; // within the explorer, which is one file
 document.documentElement.dataset.theme = darkTheme() ? "dark" : "light";
@@ -24,18 +25,29 @@ function darkTheme() {
   return chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
-/** Show only rows and entries that contain all words; their surroundings stay. @param {string} text */
+/**
+ * Show only rows, entries and parts that have all words; what stands around rows and entries stays.
+ *
+ * @param {string} text
+ */
 function search(text) {
   const words = text.split(/\s+/).filter(Boolean);
   const has = (/** @type {Element} */ element) => {
     const own = (element.textContent ?? "").toLowerCase();
     return words.every((word) => own.includes(word));
   };
-  for (const element of document.querySelectorAll("main > section > .wide > table > tbody > tr, main details")) {
+  const searched = "main > section > .wide > table > tbody > tr, main details, main .part";
+  for (const element of document.querySelectorAll(searched)) {
     /** @type {HTMLElement} */ (element).hidden = words.length > 0 && !has(element);
   }
-  for (const table of document.querySelectorAll("main > section > .wide")) {
-    /** @type {HTMLElement} */ (table).hidden = words.length > 0 && !table.querySelector("tbody > tr:not([hidden])");
+  hideEmpty("main > section > .wide", "tbody > tr");
+  hideEmpty("main > section:has(> .part)", ".part");
+}
+
+/** Hide what has nothing left of its contents. @param {string} around @param {string} contents */
+function hideEmpty(around, contents) {
+  for (const element of document.querySelectorAll(around)) {
+    /** @type {HTMLElement} */ (element).hidden = !element.querySelector(`${contents}:not([hidden])`);
   }
 }
 
@@ -53,7 +65,7 @@ function unfold(hash) {
 /** In a frame made of text, links cannot lead anywhere by themselves. @param {Event} event */
 function follow(event) {
   const link = /** @type {Element} */ (event.target).closest("a");
-  if (!link || !within) return;
+  if (!link?.href || link.target || !within) return;
   const address = link.getAttribute("href") ?? "";
   event.preventDefault();
   if (address.startsWith("#")) unfold(address);

@@ -9,8 +9,8 @@ from make.compact import compact
 
 #: Loaded when it is first used.
 LATER = ("editor.js", *languages.catalogues())
-#: In the single file only: in the folder they are separate files.
-ONE_FILE = ("pictures.json", "reference.html", "licences.html")
+#: In the single file only: the folder has them as files of their own.
+ONE_FILE = ("pictures.json", *reference.NAMES, "licences.html")
 
 
 def packed(
@@ -28,7 +28,7 @@ def packed(
             "schema.json": stored.schema.encode(),
             **{name: text.encode() for name, text in languages.catalogues().items()},
             "answer.json": stored.answer.encode(),
-            "reference.html": reference.ensure().encode(),
+            **{name: text.encode() for name, text in reference.ensure().items()},
             "licences.html": licences.encode(),
             "pictures.json": compact(page.all_pictures(stored)).encode(),
         }

@@ -80,7 +80,7 @@ def write(
     )
     kept = {f"{build}/{name}": data for name, data in parts.items()}
     kept["index.html"] = page.document(stored, scripts, start, card.head(address)).encode()
-    kept["reference.html"] = reference.ensure().encode()
+    kept |= {name: text.encode() for name, text in reference.ensure().items()}
     kept["licences.html"] = licences.encode()
     others = {f"{build}/{name}": data for name, data in pictures.items()}
     others["oembed.json"] = card.oembed(address).encode()

@@ -173,6 +173,7 @@ def page() -> str:
     ]
     contents = [
         link("./reference.html", "Reference"),
+        link("./documentation.html", "Documentation"),
         *(
             link(f"#{_head(within, group[0])[1]}", _head(within, group[0])[0])
             for within, group in groups.items()

@@ -99,7 +99,9 @@ def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "
         if text.count(mark) != 1:
             raise BuildError(f"site/index.html must have {mark} once.")
         text = text.replace(mark, content)
-    return text.replace("<!-- build:policy -->", policy.meta(text + reference.ensure()))
+    return text.replace(
+        "<!-- build:policy -->", policy.meta(text + "".join(reference.ensure().values()))
+    )
 
 
 def outline(views: list[dict[str, Any]]) -> str:

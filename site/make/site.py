@@ -59,7 +59,7 @@ def build(address: str | None = None) -> None:
         stored.schema,
         stored.answer,
         json.dumps(stored.stills),
-        reference.ensure(),
+        *reference.ensure().values(),
         of_others,
         *languages.catalogues().values(),
         address or "",

@@ -1,10 +1,12 @@
-"""The README's pictures, of which one is the page's card: ``python -m tests.browser.pictures``."""
+"""The pictures of the README, and that of the page's card: ``python -m tests.browser.pictures``."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from izhikevich.cli.main import main as command_line
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from .browsers import CHROMIUM_FLAGS, find_chromium
@@ -14,13 +16,10 @@ from .servers import serve
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "site" / "pictures"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-PHONE: ViewportSize = {"width": 390, "height": 844}
-#: By name: what is shown, and on what screen.
-PICTURES: dict[str, tuple[str, ViewportSize]] = {
-    "neuron": ("#neuron?preset=tonic_bursting&theme=light", DESKTOP),
-    "network": ("#network?preset=cortical_2003&theme=dark", DESKTOP),
-    "phone": ("#neuron?preset=CH&theme=light", PHONE),
-}
+PRESET = "tonic_bursting"
+LINK = f"#neuron?preset={PRESET}"
+#: The panels that the README shows, and their size in mm.
+PANELS, SIZE = ("trace", "phase", "bifurcation"), "90x64"
 
 
 def main() -> int:
@@ -31,17 +30,21 @@ def main() -> int:
         return 1
     with sync_playwright() as playwright, serve(ROOT / "dist" / "site") as url:
         browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM_FLAGS))
-        for name, (link, size) in PICTURES.items():
-            context = browser.new_context(viewport=size, service_workers="block")
-            page = context.new_page()
-            page.goto(f"{url}{link}")
-            explorer = Explorer(page)
-            explorer.live()
-            explorer.settled()
-            page.screenshot(path=FOLDER / f"{name}.png")
-            print(f"{name}: {(FOLDER / f'{name}.png').stat().st_size / 1e3:.0f} kB")
-            context.close()
+        context = browser.new_context(viewport=DESKTOP, service_workers="block")
+        page = context.new_page()
+        page.goto(f"{url}{LINK}&theme=light")
+        explorer = Explorer(page)
+        explorer.live()
+        explorer.settled()
+        page.screenshot(path=FOLDER / "neuron.png")
         browser.close()
+    with TemporaryDirectory() as folder:
+        panels = ("--panels", ",".join(PANELS))
+        command_line([LINK, "--out", folder, "--formats", "svg", "--size", SIZE, *panels])
+        for name in PANELS:
+            (Path(folder) / f"{PRESET}_{name}.svg").replace(FOLDER / f"{name}.svg")
+    for path in sorted(FOLDER.iterdir()):
+        print(f"{path.name}: {path.stat().st_size / 1e3:.0f} kB")
     return 0
 
 

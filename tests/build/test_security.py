@@ -7,7 +7,7 @@ import re
 import pytest
 from make import card
 from make.paths import ROOT, TESTS
-from make.reference import security
+from make.reference import markdown
 
 _PROOF = re.compile(r"pytest\.mark\.proves\(([^)]*)\)")
 
@@ -22,7 +22,7 @@ def proved() -> set[str]:
 
 
 def test_every_statement_is_proved() -> None:
-    names = security.names()
+    names = markdown.names(markdown.read("security"))
     assert len(names) == len(set(names)) > 20
     assert set(names) == proved()
 
@@ -30,7 +30,7 @@ def test_every_statement_is_proved() -> None:
 def test_the_way_to_report_leads_to_the_statements() -> None:
     text = (ROOT / ".github" / "SECURITY.md").read_text(encoding="utf-8")
     (target,) = re.findall(r"\]\((\S+)\)", text)
-    assert (ROOT / ".github" / target).resolve() == security.SOURCE
+    assert (ROOT / ".github" / target).resolve() == markdown.FOLDER / "security.md"
 
 
 @pytest.mark.proves("frame-snippet")

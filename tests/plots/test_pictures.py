@@ -12,8 +12,8 @@ from izhikevich.app import files
 from izhikevich.app.protocol import Picture
 from izhikevich.errors import ParameterError
 from izhikevich.messages.catalogues import translation
-from izhikevich.plots.behind import behind
-from izhikevich.plots.latest import LATEST, Latest
+from izhikevich.plots.overlay import behind
+from izhikevich.plots.recent import LATEST, Latest
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot, empty
 from izhikevich.plots.style import DARK, LIGHT, Role
 from izhikevich.plots.translated import translated
@@ -32,8 +32,8 @@ def shown(**values: Any) -> State:
 
 
 def picture(state: State | None, panel: str, **options: Any) -> str:
-    usual = {"width": 85.0, "unit": "mm", "theme": "light", "filled": True, "title": ""}
-    asked = {"windows": {}, "behind": None, **usual, **options}
+    default = {"width": 85.0, "unit": "mm", "theme": "light", "filled": True, "title": ""}
+    asked = {"windows": {}, "behind": None, **default, **options}
     return finish(files.picturing(Picture(id=1, state=state, panel=panel, **asked)))
 
 
@@ -112,7 +112,7 @@ def test_only_what_may_stay_lies_behind() -> None:
 
     (pane,) = behind(plot("never"), plot("compared")).panes
     faint, own = pane.series
-    assert (faint.name, faint.role, faint.legend) == ("c, A", Role.PINNED, False)
+    assert (faint.name, faint.role, faint.legend) == ("c", Role.PINNED, False)
     assert own.role == Role.VOLTAGE
     assert len(behind(plot("compared"), plot("never")).panes[0].series) == 1
     assert len(behind(plot("compared"), empty("nothing")).panes[0].series) == 1
@@ -127,12 +127,12 @@ def test_close_ups_of_a_long_run() -> None:
 
 
 def test_plots_are_translated_as_a_whole() -> None:
-    say = translation("de").text
+    german = translation("de")
     for part in app.respond({"view": "neuron", "preset": "RS", "panels": ["trace", "frequency"]}):
         assert part is not None
     plot = LATEST.find({"view": "neuron", "preset": "RS", "values": {}}, "frequency")
     assert plot is not None
-    german = translated(plot, say)
-    assert "steigender Strom" in [series.name for series in german.panes[0].series]
-    assert german.panes[0].y.quantity.heading == "Rate (Hz)"
-    assert german.panes[0].series[0].x is plot.panes[0].series[0].x
+    own = translated(plot, german)
+    assert "steigender Strom" in [series.name for series in own.panes[0].series]
+    assert own.panes[0].y.quantity.heading == "Rate (Hz)"
+    assert own.panes[0].series[0].x is plot.panes[0].series[0].x

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from izhikevich.command_line.figures import page
+from izhikevich.cli.figures import page
 from izhikevich.errors import ParameterError
 from izhikevich.export import csv as csv_format
 from izhikevich.export import export
@@ -30,7 +30,7 @@ from izhikevich.export.computed import Computed, computing
 from izhikevich.export.formats import FORMATS, read
 from izhikevich.links import write_link
 from izhikevich.messages.catalogues import commands
-from izhikevich.plots.render.plotly import escaped
+from izhikevich.plots.render.plotly import Figure, escaped, render
 from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, finish
@@ -144,8 +144,8 @@ def computed(field: str, k: int, *, safe: bool = False) -> Computed:
     return finish(computing(asked, asked.state["panels"]))
 
 
-def figures_of(computed: Computed) -> dict[str, wire.Message]:
-    return {name: wire.figure(plot) for name, plot in computed.plots.items()}
+def figures_of(computed: Computed) -> dict[str, Figure]:
+    return {name: render(plot) for name, plot in computed.plots.items()}
 
 
 def strings(node: Any) -> Iterator[str]:
@@ -251,7 +251,7 @@ def test_the_page_of_the_command_line(field: str, k: int, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("field", "k"), CASES[::4])
 def test_pictures_of_the_command_line(field: str, k: int, tmp_path: Any) -> None:
-    from izhikevich.command_line import figures
+    from izhikevich.cli import figures
 
     ours = computed(field, k)
     drawn = figures.write(ours, tmp_path, ["svg"], "light", (80.0, 60.0), ENGLISH, print)

@@ -9,12 +9,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import marked, msg
 from izhikevich.units import integer, number
 
 IntArray = NDArray[np.intp]
 
 #: More bins, lags or frequencies than this are considered a mistake: 80 MB per array.
 MAX_BINS = 10_000_000
+
+
+_SHAPES = {
+    (1,): marked("must be one-dimensional and finite"),
+    (2,): marked("must be two-dimensional and finite"),
+    (1, 2): marked("must be one-dimensional or two-dimensional and finite"),
+}
 
 
 def finite(values: ArrayLike, name: str, dimensions: tuple[int, ...] = (1,)) -> FloatArray:
@@ -33,8 +41,7 @@ def finite(values: ArrayLike, name: str, dimensions: tuple[int, ...] = (1,)) -> 
     except (TypeError, ValueError):
         raise ParameterError(name, values, "must be an array of numbers") from None
     if array.ndim not in dimensions or not np.isfinite(array).all():
-        shape = " or ".join({1: "one-dimensional", 2: "two-dimensional"}[d] for d in dimensions)
-        raise ParameterError(name, values, f"must be {shape} and finite")
+        raise ParameterError(name, values, msg(_SHAPES[dimensions]))
     return array
 
 
@@ -63,7 +70,7 @@ def neuron_indices(indices: ArrayLike, n: int) -> IntArray:
     ParameterError
         If they are not whole numbers, or out of range.
     """
-    allowed = f"must be a one-dimensional array of whole numbers from 0 to {n - 1}"
+    allowed = msg("must be a one-dimensional array of whole numbers from 0 to {last}", last=n - 1)
     try:
         array = np.asarray(indices)
     except ValueError:
@@ -88,7 +95,13 @@ def spikes(times: ArrayLike, indices: ArrayLike, n: int) -> tuple[FloatArray, In
     who = neuron_indices(indices, n)
     if who.size != when.size:
         raise ParameterError(
-            "indices", indices, f"has {who.size} elements, but there are {when.size} times"
+            "indices",
+            indices,
+            msg(
+                "has {elements} elements, but there are {times} times",
+                elements=who.size,
+                times=when.size,
+            ),
         )
     return when, who, n
 

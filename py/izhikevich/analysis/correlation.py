@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import MAX_BINS, IntArray, bins, finite, sorted_times
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.sorting import distinct
 from izhikevich.units import number
 
@@ -137,7 +138,12 @@ def spike_triggered_average(
     ahead = int(number(after, "after", "ms", low=0.0, high=length * dt) / dt + 1e-9)
     if back + ahead >= length:
         raise ParameterError(
-            "after", after, f"before and after must fit into the signal ({length * dt:g} ms)"
+            "after",
+            after,
+            msg(
+                "before and after must fit into the signal ({length} ms)",
+                length=Number(length * dt, form="g"),
+            ),
         )
     nearest = np.floor((times - start) / dt + 0.5)
     nearest = nearest[(nearest >= back) & (nearest < length - ahead)]

@@ -18,6 +18,7 @@ from izhikevich.analysis.arguments import (
     window,
 )
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.units import integer, number
 
 Group = slice | Sequence[int] | NDArray[np.integer]
@@ -248,7 +249,9 @@ def _members(name: str, group: Group, n: int) -> IntArray:
     members = np.arange(n)[group] if isinstance(group, slice) else np.asarray(group)
     inside = members.ndim == 1 and members.size and members.dtype.kind in "iu"
     if not inside or members.min() < 0 or members.max() >= n:
-        allowed = f"must be a slice or whole numbers from 0 to {n - 1}, and not empty"
+        allowed = msg(
+            "must be a slice or whole numbers from 0 to {last}, and not empty", last=n - 1
+        )
         raise ParameterError(f"groups[{name!r}]", group, allowed)
     return members.astype(np.intp, copy=False)
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import finite
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 _SEGMENT = 1000.0  # ms: frequencies 1 Hz apart
@@ -126,7 +127,13 @@ def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> P
     p = finite(power, "power")
     if p.size != f.size:
         raise ParameterError(
-            "power", power, f"has {p.size} elements, but there are {f.size} frequencies"
+            "power",
+            power,
+            msg(
+                "has {elements} elements, but there are {frequencies} frequencies",
+                elements=p.size,
+                frequencies=f.size,
+            ),
         )
     low = number(low, "low", "Hz")
     high = number(high, "high", "Hz", low=low)

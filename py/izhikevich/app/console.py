@@ -19,9 +19,10 @@ from typing import Any, Literal, TypeAlias
 from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.errors import ParameterError
-from izhikevich.plots.latest import LATEST
+from izhikevich.messages import Message, joined, msg
+from izhikevich.plots.any_plot import plot_of
+from izhikevich.plots.recent import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
-from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.table import tables
 from izhikevich.plots.words import words
@@ -29,13 +30,13 @@ from izhikevich.views.state import State
 
 #: The name of the code in tracebacks.
 NAME = "<your code>"
-#: Maximum number of reported characters, and of figures that are drawn.
-MOST_TEXT = 200_000
-MOST_FIGURES = 24
-# This many pieces are reported immediately; later ones at most every so many seconds.
+#: Characters that are told of what is printed, and figures that are drawn.
+MAX_TEXT = 200_000
+MAX_FIGURES = 24
+# So many pieces are told at once; later ones at most every so many seconds.
 _AT_ONCE = 200
 _APART = 0.05
-_MOST_FRAMES = 12  # maximum number of frames in a traceback
+_MAX_FRAMES = 12  # of a traceback
 
 #: Receives the events.
 Tell: TypeAlias = Callable[[Printed | Shown | Problem], None]
@@ -66,9 +67,9 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
         nonlocal figures
         figures += plot is not None
         out.flush()
-        if figures > MOST_FIGURES and plot is not None:
-            if figures == MOST_FIGURES + 1:
-                text = f"More than {MOST_FIGURES} plots are not drawn.\n"
+        if figures > MAX_FIGURES and plot is not None:
+            if figures == MAX_FIGURES + 1:
+                text = f"More than {MAX_FIGURES} plots are not drawn.\n"
                 tell(Printed(identity, text, "error"))
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
@@ -89,7 +90,11 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
                 place(value, plot_of(value), told=True)
         except (SystemExit, KeyboardInterrupt) as end:
             if end.args not in ((), (0,), (None,)):
-                tell(Problem(identity, f"The code ended itself: {end}", None, ""))
+                tell(
+                    Problem(
+                        identity, msg("The code ended itself: {reason}", reason=str(end)), None, ""
+                    )
+                )
         except Exception as trouble:
             out.flush()
             tell(_problem(trouble, identity))
@@ -128,7 +133,7 @@ class _Stream(io.TextIOBase):
     def __init__(self, tell: Tell, stream: Literal["out", "error"], identity: int) -> None:
         self._tell, self._stream, self._identity = tell, stream, identity
         self._waiting: list[str] = []
-        self._pieces, self._room, self._told = 0, MOST_TEXT, time.monotonic()
+        self._pieces, self._room, self._told = 0, MAX_TEXT, time.monotonic()
 
     def writable(self) -> bool:
         return True
@@ -145,7 +150,7 @@ class _Stream(io.TextIOBase):
         if not text or self._room < 0:
             return
         if len(text) > self._room:
-            text = f"{text[: self._room]}\nMore than {MOST_TEXT:,} characters are not shown.\n"
+            text = f"{text[: self._room]}\nMore than {MAX_TEXT:,} characters are not shown.\n"
             self._room = -1
         else:
             self._room -= len(text)
@@ -199,28 +204,38 @@ def _problem(error: Exception, identity: int) -> Problem:
     if isinstance(error, SyntaxError) and error.filename == NAME:
         text = f"{type(error).__name__}: {error.msg}"
         return Problem(identity, text, error.lineno, (error.text or "").rstrip())
-    text = _missing(error) or f"{type(error).__name__}: {error}".removesuffix(": ")
+    text = _missing(error) or _told(error)
     details = "\n".join(
         f"line {frame.lineno}, in {frame.name}\n    {frame.line}".replace(", in <module>", "")
-        for frame in frames[-_MOST_FRAMES:]
+        for frame in frames[-_MAX_FRAMES:]
     )
     return Problem(identity, text, line, details)
 
 
-def _missing(error: Exception) -> str:
-    """Return what to do about a missing package, or nothing."""
+def _told(error: Exception) -> str:
+    kind, text = type(error).__name__, str(error)
+    return msg("{kind}: {text}", kind=kind, text=text) if text else kind
+
+
+def _missing(error: Exception) -> Message | None:
+    """Return what to do about a package that is not there, None if that is not the trouble."""
     name = getattr(error, "name", None)
     if not isinstance(error, ModuleNotFoundError) or not name or name.startswith("izhikevich"):
-        return ""
+        return None
     package = name.partition(".")[0]
-    there = "izhikevich, numpy and most of Python's own library"
     if package == "numpy":
-        instead = " izhikevich.random has random numbers." if name == "numpy.random" else ""
-        return f"{name} is a part of numpy that is left out here.{instead}"
+        missing = msg("{name} is a part of numpy that is left out here.", name=name)
+        instead = msg("izhikevich.random has random numbers.")
+        return joined(" ", (missing, instead)) if name == "numpy.random" else missing
     if package in sys.stdlib_module_names:
-        return f"{name} is a part of Python's library that is left out here."
-    draw = " izh.show(x) draws." if package in ("matplotlib", "plotly", "pylab", "seaborn") else ""
-    return f"{package} is not here: there are {there}.{draw}"
+        return msg("{name} is a part of Python's library that is left out here.", name=name)
+    missing = msg(
+        "{package} is not here: there are izhikevich, numpy and most of Python's own library.",
+        package=package,
+    )
+    if package in ("matplotlib", "plotly", "pylab", "seaborn"):
+        return joined(" ", (missing, msg("izh.show(x) draws.")))
+    return missing
 
 
 @contextmanager

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import Answer
-from izhikevich.plots.latest import LATEST
+from izhikevich.plots.recent import LATEST
 from izhikevich.plots.render.plotly import Figure, render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import UNSET, content, pack
-from izhikevich.views.declare import Values
+from izhikevich.views.base import AnyView
 from izhikevich.views.part import Content, Part, nothing
 from izhikevich.views.preparation import preparing
 from izhikevich.views.registry import request_of
+from izhikevich.views.schema import Values
 from izhikevich.views.state import Request, State, written
-from izhikevich.views.view import AnyView
+
+if TYPE_CHECKING:
+    from izhikevich.messages.translation import Translation
 
 
-def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Answer, None, None]:
+def respond(
+    state: object, goal: Sequence[str] = (), speech: Translation | None = None
+) -> Generator[Progress | Answer, None, None]:
     """Answer a state.
 
     Parameters
@@ -29,7 +35,10 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Ans
         "view", "preset", "values" (differences from the preset; texts are read), "panels". All may
         be missing. Faults become notices; the answer is complete all the same.
     goal : sequence of str
-        Conditions of a task: the answer reports whether they are met.
+        The conditions of a task: the answer says whether they are met.
+    speech : Translation, optional
+        To another language: figures are drawn in it. All else in the answer is messages, which it
+        writes (`Translation.content`).
 
     Yields
     ------
@@ -44,7 +53,7 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Ans
     try:
         request, prepared = yield from preparing(view, request)
     except Stopped:
-        yield _answer(view, request, nothing(), goal, first=True)
+        yield _answer(view, request, nothing(), goal, speech, first=True)
         return
     first = True
     parts = view.compute(prepared, request.panels)
@@ -54,7 +63,7 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Ans
             if isinstance(part, Progress):
                 yield part
             else:
-                answer = _answer(view, request, part, goal, first=first)
+                answer = _answer(view, request, part, goal, speech, first=first)
                 first = False
                 yield answer
         except Stopped as stop:
@@ -67,7 +76,13 @@ _CONTENT = tuple(field.name for field in fields(Content))
 
 
 def _answer(
-    view: AnyView, request: Request, part: Part, goal: Sequence[str], *, first: bool
+    view: AnyView,
+    request: Request,
+    part: Part,
+    goal: Sequence[str],
+    speech: Translation | None,
+    *,
+    first: bool,
 ) -> Answer:
     """Return a part as the page takes it; the first has the state that it displays.
 
@@ -75,7 +90,7 @@ def _answer(
     the "values" for which it would be the answer.
     """
     own = {name: getattr(part, name) for name in _CONTENT}
-    figures = {name: _figure(plot) for name, plot in part.plots.items()}
+    figures = {name: _figure(plot, speech) for name, plot in part.plots.items()}
     answer = Answer(**own, figures=figures, whole=part.summary is not UNSET)
     if first or part.values:
         values = {**request.values, **part.values}
@@ -91,9 +106,15 @@ def _answer(
     return answer
 
 
-def _figure(plot: Plot) -> Figure:
-    """Return a plot as the page takes it, with a description for those who listen to the page."""
-    return replace(render(plot), words=words(plot))
+def _figure(plot: Plot, speech: Translation | None) -> Figure:
+    """Return a plot as the page takes it, with words for those who hear the page."""
+    if speech is None:
+        return replace(render(plot), words=words(plot))
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.plots.translated import translated
+
+    plot = translated(plot, speech)
+    return replace(render(plot), words=[one.written(speech) for one in words(plot)])
 
 
 def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.links import write_link
+from izhikevich.messages import msg
 from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.text import short_repr
@@ -71,8 +72,8 @@ class Format:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A request to write a state that has been read.
+class ExportRequest:
+    """What is to be written: a state that has been read.
 
     Parameters
     ----------
@@ -252,8 +253,12 @@ def exporting(
     form = FORMATS[name]
     for option in options:
         if option not in form.options:
-            known = ", ".join(form.options) or "none"
-            raise ParameterError(option, options[option], f"options of {name} are {known}")
+            known = ", ".join(form.options) or msg("none")
+            raise ParameterError(
+                option,
+                options[option],
+                msg("options of {name} are {known}", name=name, known=known),
+            )
     asked = yield from reading(state, form, address)
     module = import_module(f"izhikevich.export.{form.module}")
     written: Exported
@@ -270,21 +275,21 @@ def address_of(link: str) -> str:
     return found[0] if found else ""
 
 
-def read(state: Mapping[str, Any], form: Format, address: str = "") -> Asked:
+def read(state: Mapping[str, Any], form: Format, address: str = "") -> ExportRequest:
     """Read a state that is to be written."""
     return finish(reading(state, form, address))
 
 
 def reading(
     state: Mapping[str, Any], form: Format, address: str = ""
-) -> Generator[Progress, None, Asked]:
-    """Do what `read` does, with progress reports: networks are built."""
+) -> Generator[Progress, None, ExportRequest]:
+    """Do what `read` does, with progress: networks are built."""
     if address and (not isinstance(address, str) or address_of(address) != address):
         raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
     check_view(view_of(state).name, form)
     view, request, prepared = yield from preparation.reading(state)
     normal = written(view, request)
-    return Asked(
+    return ExportRequest(
         format=form,
         view=view.name,
         preset=request.preset.name,
@@ -301,11 +306,13 @@ def reading(
 def check_view(view: str, form: Format) -> None:
     """Raise `ParameterError` if a format does not have a view."""
     if view not in form.views:
-        allowed = f"{form.title} is there for {', '.join(form.views)}"
+        allowed = msg(
+            "{title} is there for {names}", title=msg(form.title), names=", ".join(form.views)
+        )
         raise ParameterError("view", view, allowed)
 
 
-def exported(asked: Asked, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
+def exported(asked: ExportRequest, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
     """Return the file of a state, with the notes of the format after those of the state."""
     form = asked.format
     told = (*asked.notes, *notes)

@@ -12,14 +12,15 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
+from izhikevich.messages import Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 
 #: Larger networks are not written: every neuron and every synapse is an element.
-MOST_NEURONS, MOST_SYNAPSES = 5_000, 150_000
+MAX_NEURONS, MAX_SYNAPSES = 5_000, 150_000
 _SYNAPSE = "pulseSynapseDL"
 _NOISE = "normalNoiseDL"
 #: Times are shifted by this, so that no sum of rounded steps falls on them, ms.
@@ -107,12 +108,17 @@ def write_network(net: Network, duration: float) -> Written:
         If it is too large.
     """
     for what, count, most in (
-        ("neurons", net.n_neurons, MOST_NEURONS),
-        ("synapses", net.n_synapses, MOST_SYNAPSES),
+        ("neurons", net.n_neurons, MAX_NEURONS),
+        ("synapses", net.n_synapses, MAX_SYNAPSES),
     ):
         if count > most:
             raise ParameterError(
-                what, count, f"NeuroML lists each of them; at most {most:,} are written"
+                what,
+                count,
+                msg(
+                    "NeuroML lists each of them; at most {most} are written",
+                    most=Number(most, form=","),
+                ),
             )
     names = _identifiers(net)
     own = [_SYNAPSE_TYPE, _synapse(net)]

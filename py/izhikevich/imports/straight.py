@@ -6,12 +6,13 @@ from math import inf
 from typing import TypeAlias
 
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.stimulus import Piece, Piecewise
+from izhikevich.messages import Number, msg
+from izhikevich.neuron.stimuli.stimulus import Piece, Piecewise
 
 #: Start and stop (ms), level at the start, and slope.
 _Line: TypeAlias = tuple[float, float, float, float]
-#: More pieces than this make the text too long.
-MOST_PIECES = 250
+#: More pieces than these make the text too long.
+MAX_PIECES = 250
 _LONGEST_TEXT = 10_000
 #: Tolerances of a piece, as fractions of the samples' range; the first that works is used.
 _TOLERANCES = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
@@ -51,16 +52,24 @@ def as_pieces(
         if made is not None and not tolerance:
             return made, ()
         if made is not None:
-            note = (
-                f"{len(times):,} samples are drawn by {len(made.pieces)} straight pieces, at most "
-                f"{allowed:.3g} away from them ({100 * tolerance:g} % of their range)."
+            note = msg(
+                "{samples} samples are drawn by {pieces} straight pieces, at most {distance} away "
+                "from them ({percent} % of their range).",
+                samples=Number(len(times), form=","),
+                pieces=len(made.pieces),
+                distance=Number(allowed, form=".3g"),
+                percent=Number(100 * tolerance, form="g"),
             )
             return made, (note,)
     raise ParameterError(
         "table",
-        f"{len(times):,} samples",
-        f"even within {100 * _TOLERANCES[-1]:g} % of their range they need more than "
-        f"{MOST_PIECES} straight pieces: take a shorter part, or smooth it",
+        msg("{count} samples", count=Number(len(times), form=",")),
+        msg(
+            "even within {percent} % of their range they need more than {most} "
+            "straight pieces: take a shorter part, or smooth it",
+            percent=Number(100 * _TOLERANCES[-1], form="g"),
+            most=MAX_PIECES,
+        ),
     )
 
 
@@ -69,7 +78,7 @@ def _held(times: list[float], values: list[float], stop: float) -> Piecewise | N
     pieces: list[_Line] = []
     for time, value in zip(times, values, strict=True):
         if not pieces or pieces[-1][2] != value:
-            if len(pieces) > MOST_PIECES:
+            if len(pieces) > MAX_PIECES:
                 return None
             pieces.append((time, stop, value, 0.0))
             if len(pieces) > 1:
@@ -88,7 +97,7 @@ def _lines(
     pieces: list[_Line] = []
     begin, n = 0, len(times)
     while begin < n:
-        if len(pieces) >= MOST_PIECES:
+        if len(pieces) >= MAX_PIECES:
             return None
         t0, v0 = times[begin], values[begin]
         least, most = -inf, inf
@@ -122,4 +131,4 @@ def _made(pieces: list[_Line]) -> Piecewise | None:
             if level or slope
         ),
     )
-    return made if len(made.pieces) <= MOST_PIECES and len(made.text) < _LONGEST_TEXT else None
+    return made if len(made.pieces) <= MAX_PIECES and len(made.text) < _LONGEST_TEXT else None

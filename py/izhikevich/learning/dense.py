@@ -12,6 +12,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.filters import decay, trace, trace_backward
 from izhikevich.learning.layer import Layer, Workspace
+from izhikevich.messages import msg
 from izhikevich.network.distributions import Distribution, Normal, values
 from izhikevich.units import number
 
@@ -31,7 +32,9 @@ def drawn(given: Weights, shape: tuple[int, ...], name: str, seed: int, stream: 
         return values(law, int(np.prod(shape)), name, "", seed, stream).reshape(shape)
     array = np.array(law, dtype=np.float64)
     if array.shape != shape or not np.isfinite(array).all():
-        raise ParameterError(name, given, f"must be finite numbers of shape {shape}")
+        raise ParameterError(
+            name, given, msg("must be finite numbers of shape {shape}", shape=shape)
+        )
     return array
 
 

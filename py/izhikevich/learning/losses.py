@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import BoolArray, FloatArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.learning.filters import decay, trace, trace_backward
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 READINGS = ("mean", "last", "peak")
@@ -33,7 +34,9 @@ class Loss:
         shape = self._shape(samples, steps, size)
         array = np.asarray(target, dtype=np.float64)
         if array.shape != shape or not np.isfinite(array).all():
-            raise ParameterError("targets", target, f"must be finite numbers of shape {shape}")
+            raise ParameterError(
+                "targets", target, msg("must be finite numbers of shape {shape}", shape=shape)
+            )
         return array
 
     def both(self, output: FloatArray, target: NDArray[Any], dt: float) -> tuple[float, FloatArray]:
@@ -167,16 +170,20 @@ class CrossEntropy(Loss):
     def __post_init__(self) -> None:
         """Check the fields."""
         if self.reading not in READINGS:
-            raise ParameterError("reading", self.reading, f"must be one of {', '.join(READINGS)}")
+            raise ParameterError("reading", self.reading, choices(READINGS))
         object.__setattr__(self, "start", number(self.start, "start", "ms", low=0.0))
 
     def checked(self, target: Any, samples: int, steps: int, size: int) -> NDArray[Any]:
         """Return the classes as integers."""
         array = np.asarray(target)
         if array.shape != (samples,) or array.dtype.kind not in "iu":
-            raise ParameterError("targets", target, f"must be {samples} whole numbers")
+            raise ParameterError(
+                "targets", target, msg("must be {samples} whole numbers", samples=samples)
+            )
         if array.size and not (array.min() >= 0 and array.max() < size):
-            raise ParameterError("targets", target, f"must be classes from 0 to {size - 1}")
+            raise ParameterError(
+                "targets", target, msg("must be classes from 0 to {last}", last=size - 1)
+            )
         return array
 
     def both(self, output: FloatArray, target: NDArray[Any], dt: float) -> tuple[float, FloatArray]:

@@ -13,7 +13,8 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.layer import STREAMS, Layer
 from izhikevich.learning.neurons import Neurons
-from izhikevich.learning.steps import Run
+from izhikevich.learning.steps import LayerRun
+from izhikevich.messages import msg
 from izhikevich.units import integer, number
 
 #: First stream of random numbers of the first layer; those below are for data and batches.
@@ -28,12 +29,12 @@ class Response:
     ----------
     output : array, shape (steps, samples, out_size)
         Output of the last layer.
-    runs : tuple of Run
+    runs : tuple of LayerRun
         Runs of each layer of neurons.
     """
 
     output: FloatArray
-    runs: tuple[Run, ...]
+    runs: tuple[LayerRun, ...]
 
 
 class Model:
@@ -77,8 +78,12 @@ class Model:
                 raise ParameterError(
                     "layers",
                     after.in_size,
-                    f"layer {k + 1} takes {after.in_size}, but {before.out_size} come from the "
-                    "layer before",
+                    msg(
+                        "layer {layer} takes {in_size}, but {out_size} come from the layer before",
+                        layer=k + 1,
+                        in_size=after.in_size,
+                        out_size=before.out_size,
+                    ),
                 )
         self.begin()
 
@@ -138,7 +143,13 @@ class Model:
         """
         if x.ndim != 3 or x.shape[2] != self.in_size or not x.shape[0]:
             raise ParameterError(
-                "x", x, f"has the shape {x.shape}, but (steps, batch, {self.in_size}) is needed"
+                "x",
+                x,
+                msg(
+                    "has the shape {shape}, but (steps, batch, {in_size}) is needed",
+                    shape=x.shape,
+                    in_size=self.in_size,
+                ),
             )
         for layer in self.layers:
             x = layer.forward(x, self.dt, learn=learn)

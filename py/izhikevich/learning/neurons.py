@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import ParameterError, SimulationError, choices
 from izhikevich.learning.layer import Layer, Workspace
 from izhikevich.learning.resets import RESETS, check_step
-from izhikevich.learning.steps import Constants, Given, Run, back, derive, run
+from izhikevich.learning.steps import Constants, LayerRun, RunInput, back, derive, run
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
+from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.units import number
 
@@ -70,7 +71,7 @@ class Neurons(Layer):
 
     Attributes
     ----------
-    last : Run
+    last : LayerRun
         V, u and spikes of the last run, before the reset.
     flow : Flow or None
         How gradients went back through it in the last batch.
@@ -87,7 +88,7 @@ class Neurons(Layer):
     d: FloatArray
     V_th: FloatArray
     scale: FloatArray
-    last: Run
+    last: LayerRun
 
     def __init__(
         self,
@@ -108,7 +109,7 @@ class Neurons(Layer):
         """Initialise from the parameters that the class describes."""
         super().__init__(in_size, in_size)
         if reset not in RESETS:
-            raise ParameterError("reset", reset, f"must be one of {', '.join(RESETS)}")
+            raise ParameterError("reset", reset, choices(RESETS))
         self.surrogate = ReluGrad() if surrogate is None else surrogate
         if not isinstance(self.surrogate, Surrogate):
             raise ParameterError("surrogate", surrogate, "must be a surrogate")
@@ -174,14 +175,18 @@ class Neurons(Layer):
         if self.reset == "subtract":
             drive = float(x.max() - min(u.min(), (self.b * self.c).min()))
             check_step(self.reset, dt, float(self.V_th.max()), drive)
-        given = Given(V, u, x, *self._recurrent(dt))
+        given = RunInput(V, u, x, *self._recurrent(dt))
         self._constants = Constants.of(self, dt)
         self.last = run(self._constants, given, self._space)
         if not np.isfinite(self.last.u[-1]).all():
             bad = ~np.isfinite(self.last.u).all(axis=(1, 2))
             when = float(np.argmax(bad)) * dt
             raise SimulationError(
-                f"V diverges at {when:g} ms: take a smaller dt or weaker weights", when
+                msg(
+                    "V diverges at {when} ms: take a smaller dt or weaker weights",
+                    when=Number(when, form="g"),
+                ),
+                when,
             )
         if learn:
             self._slopes = derive(self._constants, self.last, self.surrogate, self.scale)

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from math import expm1
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.table import Table
 
 
@@ -119,6 +120,10 @@ def check_step(mode: str, dt: float, threshold: float, drive: float) -> None:
         raise ParameterError(
             "dt",
             dt,
-            f"with the reset V - V_th, V runs away unless dt <= {allowed:.3g} ms (at a current of "
-            f"{drive:g} mV/ms); take a smaller dt or the reset soft, hard or brainpy",
+            msg(
+                "with the reset V - V_th, V runs away unless dt <= {allowed} ms (at a current of "
+                "{drive} mV/ms); take a smaller dt or the reset soft, hard or brainpy",
+                allowed=Number(allowed, form=".3g"),
+                drive=Number(drive, form="g"),
+            ),
         )

@@ -16,6 +16,7 @@ from izhikevich.learning.model import Model, time_first
 from izhikevich.learning.optimisers import Adam, Arrays, Optimiser, clip
 from izhikevich.learning.records import Data, Epoch, Score
 from izhikevich.learning.saving import read, write
+from izhikevich.messages import msg
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
@@ -256,7 +257,7 @@ class Trainer:
 
     def _progress(self, before: int, count: int) -> Progress:
         done = len(self.history) - before + self.batch / self.batches
-        return Progress(done / count, f"epoch {len(self.history) + 1}")
+        return Progress(done / count, msg("epoch {epoch}", epoch=len(self.history) + 1))
 
     def _tested(self, before: int, count: int) -> Generator[Progress, None, Score | None]:
         """Evaluate on the test data, if there are any, with progress reports."""
@@ -296,7 +297,9 @@ class Trainer:
             raise ParameterError("inputs", inputs, "must be numbers (samples, steps, in_size)")
         if inputs.shape[2] != self.model.in_size:
             raise ParameterError(
-                "inputs", inputs, f"must be of size {self.model.in_size} on the last axis"
+                "inputs",
+                inputs,
+                msg("must be of size {in_size} on the last axis", in_size=self.model.in_size),
             )
         if not np.isfinite(inputs).all():
             raise ParameterError("inputs", inputs, "must be finite")

@@ -6,7 +6,28 @@ by the catalogue of that language: `izhikevich.messages.catalogues`. Code, expor
 the names in them are not messages and stay as they are.
 """
 
-from izhikevich.messages.message import Message, counted, joined, marked, msg, written
+from izhikevich.messages.message import (
+    Message,
+    capitalised,
+    counted,
+    joined,
+    listed,
+    marked,
+    msg,
+    verbatim,
+    written,
+)
 from izhikevich.messages.number import Number
 
-__all__ = ["Message", "Number", "counted", "joined", "marked", "msg", "written"]
+__all__ = [
+    "Message",
+    "Number",
+    "capitalised",
+    "counted",
+    "joined",
+    "listed",
+    "marked",
+    "msg",
+    "verbatim",
+    "written",
+]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.messages.po import plural_rule, read_po
 from izhikevich.messages.translation import PLURAL, Texts, Translation
 
@@ -53,7 +53,7 @@ def plural_of(code: str, folder: Path = _LOCALES) -> str:
 @cache
 def _entries(code: str, folder: Path) -> Mapping[tuple[str, str], str | tuple[str, ...]]:
     if code not in codes(folder):
-        raise ParameterError("language", code, f"must be one of {', '.join(codes(folder))}")
+        raise ParameterError("language", code, choices(codes(folder)))
     return read_po((folder / f"{code}.po").read_text(encoding="utf-8"))
 
 

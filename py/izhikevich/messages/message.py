@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache, reduce
 from typing import Protocol
 
 from izhikevich.messages.number import Number, Signs
+from izhikevich.text import capital
 
 # Fields of Plotly's hover texts, such as %{x}, are not slots.
 _SLOT = re.compile(r"(?<!%)\{(\w+)\}")
@@ -51,7 +53,8 @@ class Message(str):
     ) -> Message:
         """Write the text in English."""
         chosen = template if plural is None or number == 1 else plural
-        made = super().__new__(cls, _SLOT.sub(lambda slot: str(values[slot[1]]), chosen))
+        form, names = _form(chosen)
+        made = super().__new__(cls, form % tuple([values[name] for name in names]))
         made.template = template
         made.values = values
         made.plural = plural
@@ -68,16 +71,24 @@ class Message(str):
 
     def written(self, language: Language) -> str:
         """Return the text in a language."""
+        return filled(language.template(self), self.values, language)
 
-        def content(slot: re.Match[str]) -> str:
-            value = self.values[slot[1]]
-            if isinstance(value, Message):
-                return value.written(language)
-            if isinstance(value, Number | int | float):
-                return language.signs.write(str(value))
-            return str(value)
 
-        return _SLOT.sub(content, language.template(self))
+class _Capitalised(Message):
+    """A message that begins with a capital letter in each language."""
+
+    __slots__ = ()
+
+    def __new__(cls, template: str, values: Mapping[str, object], *_: object) -> _Capitalised:
+        """Write the text in English."""
+        plain = Message(template, values)
+        made = str.__new__(cls, capital(plain))
+        made.template, made.values, made.plural, made.number = template, values, None, 1
+        return made
+
+    def written(self, language: Language) -> str:
+        """Return the text in a language."""
+        return capital(super().written(language))
 
 
 def msg(template: str, /, **values: object) -> Message:
@@ -114,6 +125,16 @@ def written(value: float, form: str) -> Message:
     return Message("{number}", {"number": Number(value, form=form)})
 
 
+def capitalised(message: str) -> Message:
+    """Return a message that begins with a capital letter, for the beginning of a sentence."""
+    return _Capitalised("{message}", {"message": message})
+
+
+def verbatim(text: str) -> Message:
+    """Return a text that is the same in all languages, such as a name that a reader gave."""
+    return Message("{text}", {"text": text})
+
+
 def marked(template: str) -> str:
     """Return the template of a message made later, so that it is extracted here."""
     return template
@@ -123,6 +144,32 @@ def joined(separator: str, parts: Iterable[str]) -> Message:
     """Return messages and texts in a sequence; all languages separate them alike."""
     values = {f"part{k}": part for k, part in enumerate(parts)}
     return Message(separator.join(f"{{{name}}}" for name in values), values)
+
+
+def filled(template: str, values: Mapping[str, object], language: Language) -> str:
+    """Return a template of a language with what fills its slots, in that language."""
+
+    def content(slot: re.Match[str]) -> str:
+        value = values[slot[1]]
+        if isinstance(value, Message):
+            return value.written(language)
+        if isinstance(value, Number | int | float):
+            return language.signs.write(str(value))
+        return str(value)
+
+    return _SLOT.sub(content, template)
+
+
+def listed(numbers: Iterable[Message]) -> Message:
+    """Return one or more numbers in a row, separated as a language separates numbers."""
+    return reduce(lambda some, one: msg("{some}, {one}", some=some, one=one), numbers)
+
+
+@lru_cache(maxsize=2048)
+def _form(template: str) -> tuple[str, tuple[str, ...]]:
+    """Return a template as what the operator % fills, and its slots: messages are made often."""
+    literals, names = _SLOT.split(template)[::2], tuple(slots(template))
+    return "%s".join(literal.replace("%", "%%") for literal in literals), names
 
 
 def slots(template: str) -> list[str]:

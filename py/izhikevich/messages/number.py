@@ -22,16 +22,22 @@ class Number:
     unit : str
         Text that follows it.
     form : str
-        Format of the digits: a format specification of Python, such as ".2f" or ",".
+        How many digits there are: a format specification of Python, such as ".2f" or ",".
+    typeset : bool
+        Whether it has a minus sign, as in equations, and not a hyphen.
     """
 
     value: float
     unit: str = ""
     form: str = ""
+    typeset: bool = False
 
     def __str__(self) -> str:
         """Return it as English writes it."""
-        return f"{self.value:{self.form}} {self.unit}".rstrip()
+        number = f"{self.value:{self.form}}"
+        if self.typeset:
+            number = number.replace("-", "−")
+        return f"{number} {self.unit}" if self.unit else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class Signs:
 
     def write(self, text: str) -> str:
         """Return a text whose numbers have these signs."""
-        if self == _ENGLISH or not any(map(str.isdigit, text)):
+        if self == ENGLISH or not any(map(str.isdigit, text)):
             return text
         return _PLAIN.sub(self._swap, text)
 
@@ -63,4 +69,5 @@ class Signs:
         return whole.replace(",", self.thousands) + point.replace(".", self.decimal) + part
 
 
-_ENGLISH = Signs()
+#: Those of English.
+ENGLISH = Signs()

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from warnings import warn
 
-from izhikevich.errors import ParameterError, SlowRunWarning
+from izhikevich.errors import ParameterError, SlowRunWarning, choices
+from izhikevich.messages import msg
 from izhikevich.native import library
 
 ENGINES = ("compiled", "numpy")
 #: Number of steps of one neuron from which loading the engine pays off.
-_MANY_STEPS = 20_000
+_MIN_SLOW_STEPS = 20_000
 
 #: Updates in numpy that take as long as one in a Python loop.
 _LOOP_COST = 5
@@ -44,9 +45,12 @@ def _warn_once() -> None:
         return
     _warned = True
     warn(
-        "This run uses numpy, 10 to 30 times slower than the compiled engine: "
-        f"{library.problem()}. Install a wheel for your platform, or a C compiler (gcc or clang) "
-        "and this package again.",
+        msg(
+            "This run uses numpy, 10 to 30 times slower than the compiled engine: {problem}. "
+            "Install a wheel for your platform, or a C compiler (gcc or clang) and this "
+            "package again.",
+            problem=library.problem(),
+        ),
         SlowRunWarning,
         stacklevel=2,
     )
@@ -75,7 +79,7 @@ def use(engine: str) -> Iterator[None]:
     """
     global _wanted
     if engine not in ENGINES:
-        raise ParameterError("engine", engine, f"must be one of {', '.join(ENGINES)}")
+        raise ParameterError("engine", engine, choices(ENGINES))
     if engine == "compiled" and library.load() is None:
         raise ParameterError("engine", engine, library.problem())
     before, _wanted = _wanted, engine
@@ -88,7 +92,7 @@ def use(engine: str) -> Iterator[None]:
 def problem() -> str | None:
     """Return why the compiled engine does not run; None if it does."""
     if _wanted == "numpy":
-        return "the numpy engine was chosen"
+        return msg("the numpy engine was chosen")
     return library.problem() or None
 
 
@@ -97,6 +101,6 @@ def worthwhile(steps: int) -> bool:
 
     Loading it takes longer than a few of them: so it must be loaded already, or there are many.
     """
-    return (library.is_loaded() or steps >= _MANY_STEPS) and selected(
+    return (library.is_loaded() or steps >= _MIN_SLOW_STEPS) and selected(
         _LOOP_COST * steps
     ) == "compiled"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 
 _SIDE_MODULE = "engine.wasm"
 _NAME = "_native"
@@ -49,12 +50,14 @@ def _loaded() -> tuple[Any, str]:
     try:
         library = ctypes.CDLL(_find())
         if _digest_of(library) not in ("", source_digest() or _digest_of(library)):
-            return None, "the compiled engine is older than its source: build it again"
+            return None, msg("the compiled engine is older than its source: build it again")
         differing = next(filter(None, (difference(library, real) for real in PRECISIONS)), None)
         if differing is not None:
-            return None, f"the compiled engine does not fit this package: {differing}"
+            unfit = msg("the compiled engine does not fit this package: {what}", what=differing)
+            return None, unfit
     except (OSError, AttributeError, SimulationError) as error:
-        return None, f"the compiled engine could not be loaded: {error}"
+        reason = str(error)
+        return None, msg("the compiled engine could not be loaded: {reason}", reason=reason)
     for name, arguments in _FUNCTIONS.items():
         function = getattr(library, name)
         function.argtypes, function.restype = [_TYPES[kind] for kind in arguments], ctypes.c_int64

@@ -9,6 +9,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import as_function
 from izhikevich.nef.node import Node
@@ -89,7 +90,9 @@ def check_decoding(owner: Any, source: Source) -> int:
     if decoders.shape[1] != source.n_neurons or (function is not None and len(decoders) != size):
         wanted = f"({'any' if function is None else size}, {source.n_neurons})"
         raise ParameterError(
-            "decoders", f"of shape {decoders.shape}", f"must have the shape {wanted}"
+            "decoders",
+            msg("of shape {shape}", shape=decoders.shape),
+            msg("must have the shape {wanted}", wanted=wanted),
         )
     decoders.flags.writeable = False
     object.__setattr__(owner, "decoders", decoders)
@@ -104,8 +107,12 @@ def _matrix(value: Any, size_in: int, size_out: int) -> FloatArray:
         raise ParameterError(
             "transform",
             value,
-            f"must be a matrix of shape ({size_out}, {size_in}) between {size_in} and {size_out} "
-            "dimensions",
+            msg(
+                "must be a matrix of shape ({size_out}, {size_in}) between {size_in} and "
+                "{size_out} dimensions",
+                size_out=size_out,
+                size_in=size_in,
+            ),
         )
     elif np.ndim(value) == 1:
         matrix = np.diag(reals(value, "transform"))
@@ -114,8 +121,12 @@ def _matrix(value: Any, size_in: int, size_out: int) -> FloatArray:
     if matrix.shape != (size_out, size_in):
         raise ParameterError(
             "transform",
-            f"of shape {matrix.shape}",
-            f"must be a number or have the shape ({size_out}, {size_in})",
+            msg("of shape {shape}", shape=matrix.shape),
+            msg(
+                "must be a number or have the shape ({size_out}, {size_in})",
+                size_out=size_out,
+                size_in=size_in,
+            ),
         )
     matrix.flags.writeable = False
     return matrix

@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.neurons import IzhikevichNeurons, as_neurons
-from izhikevich.nef.node import MOST_DIMENSIONS
+from izhikevich.nef.node import MAX_DIMENSIONS
 from izhikevich.network.arrays import reals
 from izhikevich.network.distributions import Distribution, Uniform
-from izhikevich.neuron.cell_type import CellType
+from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import integer, number
 
-MOST_NEURONS = 10_000
-MOST_POINTS = 100_000
+MAX_NEURONS = 10_000
+MAX_POINTS = 100_000
 
 #: A number for all neurons, one number for each, or a distribution.
 Values: TypeAlias = float | ArrayLike | Distribution
@@ -89,8 +90,8 @@ class Ensemble:
 
     def __post_init__(self) -> None:
         """Check the fields and copy the arrays."""
-        n = self._set("n_neurons", integer(self.n_neurons, "n_neurons", low=1, high=MOST_NEURONS))
-        d = integer(self.dimensions, "dimensions", low=1, high=MOST_DIMENSIONS)
+        n = self._set("n_neurons", integer(self.n_neurons, "n_neurons", low=1, high=MAX_NEURONS))
+        d = integer(self.dimensions, "dimensions", low=1, high=MAX_DIMENSIONS)
         self._set("dimensions", d)
         self._set("neurons", as_neurons(self.neurons))
         self._set("radius", number(self.radius, "radius", "", low=0.0, high=1e6, low_open=True))
@@ -121,8 +122,8 @@ class Ensemble:
         """Number of evaluation points."""
         if self.eval_points is not None:
             return len(self.eval_points)
-        usual = max(min(max(500 * self.dimensions, 750), 2500), 2 * self.n_neurons)
-        return self.n_eval_points or usual
+        default = max(min(max(500 * self.dimensions, 750), 2500), 2 * self.n_neurons)
+        return self.n_eval_points or default
 
     @property
     def description(self) -> Hashable:
@@ -132,7 +133,7 @@ class Ensemble:
 
     def _check_points(self) -> None:
         if self.n_eval_points is not None:
-            count = integer(self.n_eval_points, "n_eval_points", low=1, high=MOST_POINTS)
+            count = integer(self.n_eval_points, "n_eval_points", low=1, high=MAX_POINTS)
             self._set("n_eval_points", count)
         if self.eval_points is None:
             return
@@ -140,7 +141,9 @@ class Ensemble:
             "eval_points", _array(self.eval_points, "eval_points", (None, self.dimensions))
         )
         if self.n_eval_points not in (None, len(points)):
-            raise ParameterError("n_eval_points", self.n_eval_points, f"{len(points)} are given")
+            raise ParameterError(
+                "n_eval_points", self.n_eval_points, msg("{count} are given", count=len(points))
+            )
 
     def _check_values(self, name: str, unit: str, **bounds: Any) -> None:
         value = getattr(self, name)
@@ -165,6 +168,10 @@ def _array(value: object, name: str, shape: tuple[int | None, ...]) -> Any:
         want not in (None, have) for want, have in zip(shape, array.shape, strict=True)
     ):
         wanted = ", ".join("any" if size is None else str(size) for size in shape)
-        raise ParameterError(name, f"of shape {array.shape}", f"must have the shape ({wanted})")
+        raise ParameterError(
+            name,
+            msg("of shape {shape}", shape=array.shape),
+            msg("must have the shape ({wanted})", wanted=wanted),
+        )
     array.flags.writeable = False
     return array

@@ -11,7 +11,8 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.expression_text import Compiler, Language, Step, evaluate
+from izhikevich.messages import msg
+from izhikevich.network.synapses.expression_text import Compiler, Language, Step, evaluate
 from izhikevich.table import Table
 
 #: Named functions, and how they are written.
@@ -83,7 +84,9 @@ class Function:
         """
         if points.shape[1] < self.size_in:
             raise ParameterError(
-                "function", self.text, f"there are only {points.shape[1]} dimensions here"
+                "function",
+                self.text,
+                msg("there are only {dimensions} dimensions here", dimensions=points.shape[1]),
             )
 
         def value(name: str) -> FloatArray:
@@ -110,7 +113,10 @@ class PointFunction:
             rows = [np.atleast_1d(np.asarray(self.call(p), dtype=np.float64)) for p in points]
             found = np.stack(rows)
         except (TypeError, ValueError) as reason:
-            allowed = f"must return a number, or equally many for each point ({reason})"
+            allowed = msg(
+                "must return a number, or equally many for each point ({reason})",
+                reason=str(reason),
+            )
             raise ParameterError("function", self.call, allowed) from reason
         return found.reshape(len(points), -1)
 

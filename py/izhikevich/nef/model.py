@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
-from izhikevich.nef.built import BuiltEnsemble, build_ensemble
+from izhikevich.messages import Number, msg
+from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
-from izhikevich.nef.order import groups
 from izhikevich.nef.probe import Probe
-from izhikevich.neuron.artefacts import ENSEMBLE_REMEDY, told
+from izhikevich.nef.schedule import groups
+from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, told
 from izhikevich.progress import Progress, finish
 from izhikevich.random import key
 from izhikevich.units import integer, number
@@ -155,7 +156,7 @@ class Model:
 
     def running(self, duration: float) -> Generator[Progress, None, Result]:
         """Run as `run` does, with progress reports."""
-        from izhikevich.nef.running import running
+        from izhikevich.nef.simulation import running
 
         return running(self, self._steps(duration))
 
@@ -173,8 +174,10 @@ class Model:
             raise ParameterError(
                 "duration",
                 duration,
-                f"what is kept would take {kept * steps / 1e6:,.0f} MB: run shorter, or probe "
-                "fewer neurons",
+                msg(
+                    "what is kept would take {kept} MB: run shorter, or probe fewer neurons",
+                    kept=Number(kept * steps / 1e6, form=",.0f"),
+                ),
             )
         return steps
 
@@ -183,5 +186,5 @@ def _all_of(parts: Iterable[Any], kind: type, name: str) -> tuple[Any, ...]:
     found = tuple(parts)
     for part in found:
         if not isinstance(part, kind):
-            raise ParameterError(name, part, f"must be of the kind {kind.__name__}")
+            raise ParameterError(name, part, msg("must be of the kind {kind}", kind=kind.__name__))
     return found

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from math import inf
 
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.cell_type import CellType
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.limits import LIMITS
+from izhikevich.messages import msg
+from izhikevich.neuron.cells.cell_type import CellType
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.table import Table
 from izhikevich.units import number
@@ -121,4 +122,6 @@ def as_neurons(value: object) -> Parameters:
     if isinstance(value, str) and value in CELL_TYPES:
         return CELL_TYPES[value].parameters
     known = ", ".join(dict.fromkeys([*NEURONS, *CELL_TYPES]))
-    raise ParameterError("neurons", value, f"must be IzhikevichNeurons, Parameters, or of {known}")
+    raise ParameterError(
+        "neurons", value, msg("must be IzhikevichNeurons, Parameters, or of {known}", known=known)
+    )

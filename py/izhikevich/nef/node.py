@@ -10,11 +10,12 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.messages import Number, msg
+from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus
 from izhikevich.units import integer
 
 #: Maximum number of dimensions of a node or an ensemble.
-MOST_DIMENSIONS = 16
+MAX_DIMENSIONS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +54,11 @@ class Node:
             object.__setattr__(self, "_parts", parts)
             found = len(parts)
         if self.dimensions not in (0, found):
-            raise ParameterError("dimensions", self.dimensions, f"the output has {found}")
+            raise ParameterError(
+                "dimensions", self.dimensions, msg("the output has {found}", found=found)
+            )
         object.__setattr__(
-            self, "dimensions", integer(found, "dimensions", low=1, high=MOST_DIMENSIONS)
+            self, "dimensions", integer(found, "dimensions", low=1, high=MAX_DIMENSIONS)
         )
 
     def sample(self, t: FloatArray) -> FloatArray:
@@ -66,6 +69,12 @@ class Node:
         for time, row in zip(t, rows, strict=True):
             if row.size != self.dimensions or not np.isfinite(row).all():
                 raise ParameterError(
-                    "output", row, f"at {time:g} ms, must be {self.dimensions} finite number(s)"
+                    "output",
+                    row,
+                    msg(
+                        "at {time} ms, must be {dimensions} finite number(s)",
+                        time=Number(time, form="g"),
+                        dimensions=self.dimensions,
+                    ),
                 )
         return np.array(rows).reshape(t.size, self.dimensions)

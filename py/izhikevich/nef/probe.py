@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.nef.connection import Source, check_decoding
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
@@ -56,7 +56,7 @@ class Probe:
         if not isinstance(self.target, (Node, Ensemble)):
             raise ParameterError("target", self.target, "must be an Ensemble or a Node")
         if self.of not in PROBED:
-            raise ParameterError("of", self.of, f"must be one of {', '.join(PROBED)}")
+            raise ParameterError("of", self.of, choices(PROBED))
         if isinstance(self.target, Node) and self.of != "decoded":
             raise ParameterError("of", self.of, "a node has no neurons: only 'decoded'")
         check_decoding(self, self.target)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.nef.built import BuiltEnsemble
+from izhikevich.messages import msg
+from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.solver import Decoders
@@ -35,8 +36,8 @@ class Result:
         where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons).
     artefacts : mapping from ensembles to integer arrays, shape (n_neurons,)
         Number of spikes of each neuron that are numerical artefacts: produced by the step, not by
-        the equations (see `izhikevich.neuron.artefacts`). They are decoded like all others, as in
-        Nengo.
+        the equations (see `izhikevich.neuron.schemes.artefacts`). They are decoded like all
+        others, as in Nengo.
     n_spikes : int
         Number of spikes of all ensembles.
     """
@@ -56,8 +57,10 @@ class Result:
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Return the values recorded by a probe."""
         if name not in self.probes:
-            known = ", ".join(self.probes) or "none"
-            raise ParameterError("probe", name, f"there is no such probe, only {known}")
+            known = ", ".join(self.probes) or msg("none")
+            raise ParameterError(
+                "probe", name, msg("there is no such probe, only {known}", known=known)
+            )
         return self.probes[name]
 
     @property
@@ -137,7 +140,11 @@ def rmse(
         If the shapes do not match, or no time is left.
     """
     if values.shape != target.shape:
-        raise ParameterError("target", f"of shape {target.shape}", f"must be {values.shape}")
+        raise ParameterError(
+            "target",
+            msg("of shape {shape}", shape=target.shape),
+            msg("must be {shape}", shape=values.shape),
+        )
     error = values - target
     if t is not None:
         error = error[numbers(t, "t", "ms") > number(after, "after", "ms")]

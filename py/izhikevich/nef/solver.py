@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
@@ -67,7 +68,9 @@ def least_squares(
     strength = number(regularisation, "regularisation", "", low=0.0, high=1e3, low_open=True)
     if activities.ndim != 2 or targets.ndim != 2 or len(activities) != len(targets):
         raise ParameterError(
-            "targets", f"of shape {targets.shape}", f"activities have the shape {activities.shape}"
+            "targets",
+            msg("of shape {shape}", shape=targets.shape),
+            msg("activities have the shape {shape}", shape=activities.shape),
         )
     for name, array in (("activities", activities), ("targets", targets)):
         if not np.isfinite(array).all():

@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.parameters import Parameters
 
@@ -62,8 +63,11 @@ def gain_bias(
         raise ParameterError(
             "max_rates",
             float(max_rates[i]),
-            f"with the intercept {intercepts[i]:g} the gain would not be positive: take a higher "
-            "rate, or an intercept below 1",
+            msg(
+                "with the intercept {intercept} the gain would not be positive: take a higher "
+                "rate, or an intercept below 1",
+                intercept=Number(intercepts[i], form="g"),
+            ),
         )
     return gain, tops - gain
 

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.stimulus_base import number_text
+from izhikevich.messages import Number, msg
+from izhikevich.neuron.stimuli.base import number_text
 from izhikevich.random import exponential, logarithm, normal, uniform
 from izhikevich.units import number
 
@@ -75,7 +76,9 @@ class Distribution:
             object.__setattr__(self, name, number(value, name, "", low=low, high=high))
         low, high = getattr(self, "low", -inf), getattr(self, "high", inf)
         if low > high:
-            raise ParameterError("low", low, f"must not be above high = {high:g}")
+            raise ParameterError(
+                "low", low, msg("must not be above high = {high}", high=Number(high, form="g"))
+            )
 
     def _cut(self, values: FloatArray) -> FloatArray:
         return np.clip(values, getattr(self, "low", -inf), getattr(self, "high", inf))
@@ -257,7 +260,7 @@ def parse_distribution(text: str) -> Distribution:
     kind = _KINDS.get(name.strip().lower())
     if kind is None or not rest.endswith(")"):
         known = ", ".join(f"{known}(…)" for known in _KINDS)
-        raise ParameterError("distribution", text, f"must be one of {known}")
+        raise ParameterError("distribution", text, msg("must be one of {known}", known=known))
     plain: list[float] = []
     named: dict[str, float] = {}
     try:
@@ -272,7 +275,9 @@ def parse_distribution(text: str) -> Distribution:
         raise
     except (TypeError, ValueError):
         names = ", ".join(field.name for field in fields(kind))
-        raise ParameterError("distribution", text, f"{name} takes the numbers {names}") from None
+        raise ParameterError(
+            "distribution", text, msg("{name} takes the numbers {names}", name=name, names=names)
+        ) from None
 
 
 def values(
@@ -309,7 +314,9 @@ def values(
         return np.full(n, number(given, name, unit))
     shape = (len(given),) if listed else given.shape
     if shape != (n,):
-        raise ParameterError(name, x, f"has the shape {shape}, but ({n},) is needed")
+        raise ParameterError(
+            name, x, msg("has the shape {shape}, but ({n},) is needed", shape=shape, n=n)
+        )
     if type(given) is not np.ndarray or given.dtype.kind not in "iuf":
         return np.array([number(value, name, unit) for value in given], dtype=np.float64)
     array = given.astype(np.float64)

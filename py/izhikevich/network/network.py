@@ -12,12 +12,10 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
-from izhikevich.network import backend
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
-from izhikevich.network.expression import DEFAULT, Conductance
-from izhikevich.network.plan import Plan, longest_delay, make_plan
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
     MAX_STEP,
@@ -29,17 +27,20 @@ from izhikevich.network.populations import (
     spike_steps,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
-from izhikevich.network.recording import Recorder, Recording
-from izhikevich.network.short_term import ShortTerm
-from izhikevich.network.state import State, checked, read_file
-from izhikevich.network.stepping import check
-from izhikevich.network.synapses import Synapses, dale
-from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
-from izhikevich.neuron.cell_type import CellType
+from izhikevich.network.simulation import backend
+from izhikevich.network.simulation.numpy import check
+from izhikevich.network.simulation.plan import Plan, longest_delay, make_plan
+from izhikevich.network.simulation.recording import Recorder, Recording
+from izhikevich.network.simulation.state import State, checked, read_file
+from izhikevich.network.synapses.expression import DEFAULT, Conductance
+from izhikevich.network.synapses.short_term import ShortTerm
+from izhikevich.network.synapses.synapses import Synapses, dale
+from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes import EXPLICIT
-from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
-from izhikevich.progress import Progress, Stopped, finish
+from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
+from izhikevich.neuron.schemes.table import EXPLICIT
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
+from izhikevich.progress import Progress, Stopped, finish, reached
 from izhikevich.units import integer, number
 
 #: How one-step synapses and noise depend on dt.
@@ -55,6 +56,7 @@ _STREAMS = 32  # streams of random numbers for each part of the network
 _LARGEST = 10_000_000
 _SHOWN = 5  # names of populations shown in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
+_RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
@@ -127,8 +129,11 @@ class Network:
         self._run: dict[str, object] = {}  # what is in progress
         if self.scaling == "step" and self.dt != 1.0:
             warn(
-                f"with dt = {self.dt:g} ms and scaling 'step' a spike acts {self.dt:g} times as "
-                "much as at 1 ms, and noise is weaker; scaling='charge' keeps both",
+                msg(
+                    "with dt = {dt} ms and scaling 'step' a spike acts {dt} times as much as at 1 "
+                    "ms, and noise is weaker; scaling='charge' keeps both",
+                    dt=Number(self.dt, form="g"),
+                ),
                 stacklevel=2,
             )
 
@@ -216,7 +221,10 @@ class Network:
             raise ParameterError(
                 "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
             )
-        self._check_room(size * self._neuron_bytes(), f"{size:,} neurons of {name}")
+        self._check_room(
+            size * self._neuron_bytes(),
+            msg("{size} neurons of {name}", size=Number(size, form=","), name=name),
+        )
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
@@ -370,11 +378,16 @@ class Network:
         if not any(post is p for p in self.populations):
             raise ParameterError("post", post, "must be a population of this network")
         if not isinstance(target, str) or target not in post.conductance.targets:
-            known = ", ".join(post.conductance.targets) or "none"
+            known = ", ".join(post.conductance.targets) or msg("none")
             raise ParameterError(
                 "target",
                 target,
-                f"{post.name} has {known}: its conductance is {post.conductance.text}",
+                msg(
+                    "{name} has {known}: its conductance is {text}",
+                    name=post.name,
+                    known=known,
+                    text=post.conductance.text,
+                ),
             )
         if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
             raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
@@ -387,8 +400,12 @@ class Network:
         name = self._new_name(name, f"{pre.name} to {post.name}")
         self._check_room(
             bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision),
-            f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
-            f"{post.name}",
+            msg(
+                "about {count} synapses from {pre} to {post}",
+                count=Number(own.expected(pre.size, post.size, same), form=",.0f"),
+                pre=pre.name,
+                post=post.name,
+            ),
         )
         synapses = yield from Synapses.building(
             own,
@@ -463,8 +480,12 @@ class Network:
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
                 "record",
-                f"{which.size} neurons",
-                f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
+                msg("{size} neurons", size=which.size),
+                msg(
+                    "over {steps} steps would take {size} MB: take fewer or run shorter",
+                    steps=Number(steps, form=","),
+                    size=Number(size / 1e6, form=",.0f"),
+                ),
             )
         self._stands_still(begin=True)
         try:
@@ -508,7 +529,7 @@ class Network:
         changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
         for begin in range(first, first + steps, _CHECKED) if changing else ():
             if begin > first:
-                yield Progress(0.0, f"{self.time:g} ms")
+                yield reached(0.0, self.time)
             end = min(begin + _CHECKED, first + steps)
             times = np.arange(begin, end, dtype=np.float64) * self.dt
             for rate in changing:
@@ -528,7 +549,7 @@ class Network:
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-            yield Progress(done / steps, f"{self.time:g} ms")
+            yield reached(done / steps, self.time)
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the current weights of a projection, in the order of its synapses."""
@@ -568,7 +589,7 @@ class Network:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
             raise ParameterError(
-                "state", state, f"has a field that is no array: {reason}"
+                "state", state, msg("has a field that is no array: {reason}", reason=str(reason))
             ) from None
         self._state = checked(arrays, plan)
 
@@ -600,10 +621,19 @@ class Network:
         duration = number(duration, "duration", "ms", low=0.0)
         steps = int(duration / self.dt + 1e-9)
         if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
-            raise ParameterError("duration", duration, f"must be a multiple of dt = {self.dt:g} ms")
+            raise ParameterError(
+                "duration",
+                duration,
+                msg("must be a multiple of dt = {dt} ms", dt=Number(self.dt, form="g")),
+            )
         if self.time + duration > MAX_STEP * self.dt:
             raise ParameterError(
-                "duration", duration, f"steps are counted up to {MAX_STEP * self.dt:g} ms"
+                "duration",
+                duration,
+                msg(
+                    "steps are counted up to {longest} ms",
+                    longest=Number(MAX_STEP * self.dt, form="g"),
+                ),
             )
         return steps
 
@@ -637,8 +667,11 @@ class Network:
             raise ParameterError(
                 "delays",
                 longest_delay(self.projections) * self.dt,
-                f"spikes on their way to {self.n_neurons:,} neurons would need "
-                f"{self._ring_bytes() / 1e6:,.0f} MB",
+                msg(
+                    "spikes on their way to {neurons} neurons would need {size} MB",
+                    neurons=Number(self.n_neurons, form=","),
+                    size=Number(self._ring_bytes() / 1e6, form=",.0f"),
+                ),
             )
 
     def _neuron_bytes(self) -> int:
@@ -663,9 +696,11 @@ class Network:
         found: list[int] = []
         for population, neurons in record.items():
             if not any(population is p for p in self.populations):
-                raise ParameterError("record", population, f"of this network: {_RECORD}")
+                raise ParameterError(
+                    "record", population, msg("of this network: {allowed}", allowed=msg(_RECORD))
+                )
             for neuron in _listed(neurons):
-                index = integer(neuron, "recorded neuron", low=0, high=population.size - 1)
+                index = integer(neuron, _RECORDED, low=0, high=population.size - 1)
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
@@ -681,23 +716,28 @@ class Network:
         parts = len(self.populations) + len(self.sources) + len(self.projections)
         return _STREAMS * (parts + 1)
 
-    def _new_name(self, name: str | None, usual: str) -> str:
+    def _new_name(self, name: str | None, default: str) -> str:
         names = {g.name for g in (*self.populations, *self.sources)}
         names |= {p.name for p in self.projections}
         if name is None:
-            count = 1 + sum(n.startswith(usual) for n in names)
-            return usual if usual not in names and " to " in usual else f"{usual} {count}"
+            count = 1 + sum(n.startswith(default) for n in names)
+            return default if default not in names and " to " in default else f"{default} {count}"
         if not isinstance(name, str) or not name or name in names:
             raise ParameterError("name", name, "must be a text that no other part has")
         return name
 
-    def _check_room(self, size: int, what: str) -> None:
+    def _check_room(self, size: int, what: Message) -> None:
         if self.memory + size > self.memory_limit:
             raise ParameterError(
                 "memory_limit",
                 self.memory_limit,
-                f"{what} would need about {size / 1e6:,.0f} MB, beside the "
-                f"{self.memory / 1e6:,.0f} MB of the rest of the network",
+                msg(
+                    "{what} would need about {size} MB, beside the {memory} MB of the rest of the "
+                    "network",
+                    what=what,
+                    size=Number(size / 1e6, form=",.0f"),
+                    memory=Number(self.memory / 1e6, form=",.0f"),
+                ),
             )
 
     def _changed(self) -> None:
@@ -713,7 +753,7 @@ def _listed(neurons: Any) -> list[Any]:
         return [neurons]
     if isinstance(neurons, Iterable) and not isinstance(neurons, (str, bytes, Mapping)):
         return list(neurons)
-    raise ParameterError("recorded neuron", neurons, _RECORD)
+    raise ParameterError(_RECORDED, neurons, _RECORD)
 
 
 def _rule(rule: object) -> Rule:
@@ -724,13 +764,15 @@ def _rule(rule: object) -> Rule:
         return _NAMED_RULES[rule]()
     if not isinstance(rule, Rule):
         names = " or ".join(f'"{name}"' for name in _NAMED_RULES)
-        raise ParameterError("rule", rule, f"must be a rule such as FixedProbability(0.1), {names}")
+        raise ParameterError(
+            "rule", rule, msg("must be a rule such as FixedProbability(0.1), {names}", names=names)
+        )
     return rule
 
 
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in allowed:
-        raise ParameterError(name, value, f"must be one of {', '.join(allowed)}")
+        raise ParameterError(name, value, choices(allowed))
     return value
 
 
@@ -739,7 +781,9 @@ def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[
         raise ParameterError("tau", tau, 'must be times (ms) by target, such as {"exc": 5}')
     for target in tau:
         if target not in conductance.targets:
-            raise ParameterError("tau", target, f"the conductance is {conductance.text}")
+            raise ParameterError(
+                "tau", target, msg("the conductance is {text}", text=conductance.text)
+            )
     return {
         target: number(value, f"tau of {target}", "ms", low=0.0, low_open=True)
         for target, value in tau.items()

@@ -10,8 +10,9 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
-from izhikevich.network.delivery import own, rounds, rows
-from izhikevich.network.synapses import Synapses
+from izhikevich.messages import Number, msg
+from izhikevich.network.simulation.spike_delivery import own, rounds, rows
+from izhikevich.network.synapses.synapses import Synapses
 from izhikevich.random import exponential
 from izhikevich.units import number
 
@@ -54,7 +55,9 @@ class STDP:
             object.__setattr__(self, name, value)
         low, high = number(self.w_min, "w_min", ""), number(self.w_max, "w_max", "")
         if not low < high:
-            raise ParameterError("w_min", low, f"must be below w_max = {high:g}")
+            raise ParameterError(
+                "w_min", low, msg("must be below w_max = {high}", high=Number(high, form="g"))
+            )
         object.__setattr__(self, "w_min", low)
         object.__setattr__(self, "w_max", high)
 

@@ -12,12 +12,13 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
+from izhikevich.network.connectivity.rules import LARGEST_POPULATION
 from izhikevich.network.distributions import values
-from izhikevich.network.expression import Conductance
-from izhikevich.network.pair_rules import LARGEST_POPULATION
-from izhikevich.neuron.limits import LIMITS, MODEL
+from izhikevich.network.synapses.expression import Conductance
+from izhikevich.neuron.parameter_table import LIMITS, MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.units import integer
 
 #: Effect of a population on others, as the last word of its name.
@@ -158,7 +159,9 @@ def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
     wrong = (joined < 0.0) | (joined > MAX_STEP * dt)
     if wrong.any():
         raise ParameterError(
-            "times", float(joined[wrong][0]), f"must be finite, from 0 to {MAX_STEP * dt:g} ms"
+            "times",
+            float(joined[wrong][0]),
+            msg("must be finite, from 0 to {longest} ms", longest=Number(MAX_STEP * dt, form="g")),
         )
     steps = np.floor(joined / dt + 1e-9).astype(np.int64)
     members = np.repeat(np.arange(size), [train.size for train in trains])
@@ -197,12 +200,16 @@ def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -
     """
     wrong = np.flatnonzero(~((rates >= 0.0) & (rates <= 1000.0 / dt)))
     if wrong.size:
-        when = "" if times is None else f"at {times[wrong[0]]:g} ms it "
-        raise ParameterError(
-            "rate",
-            float(rates[wrong[0]]),
-            f"{when}must be from 0 to {1000.0 / dt:g} Hz, one spike per step",
-        )
+        highest = Number(1000.0 / dt, form="g")
+        if times is None:
+            allowed = msg("must be from 0 to {highest} Hz, one spike per step", highest=highest)
+        else:
+            allowed = msg(
+                "at {time} ms it must be from 0 to {highest} Hz, one spike per step",
+                time=Number(times[wrong[0]], form="g"),
+                highest=highest,
+            )
+        raise ParameterError("rate", float(rates[wrong[0]]), allowed)
 
 
 def neuron_values(
@@ -231,16 +238,18 @@ def neuron_values(
     for name, value in given.items():
         own = ALIASES.get(name, name)
         if own not in names:
-            raise ParameterError(name, value, f"there are {', '.join([*names, *ALIASES])}")
+            raise ParameterError(
+                name, value, msg("there are {names}", names=", ".join([*names, *ALIASES]))
+            )
         if own in wanted:
-            raise ParameterError(name, value, f"{own} is given twice")
+            raise ParameterError(name, value, msg("{own} is given twice", own=own))
         wanted[own] = value
     found: dict[str, FloatArray] = {}
     for k, name in enumerate(names[:-2]):
-        usual = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
+        default = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
         unit = OTHERS[name][0] if name in OTHERS else name
         unit = parameters.units.get(unit, unit)
-        found[name] = values(wanted.get(name, usual), size, name, unit, seed, stream + k)
+        found[name] = values(wanted.get(name, default), size, name, unit, seed, stream + k)
         low, high = (OTHERS[name][1], np.inf) if name in OTHERS else LIMITS[name]
         _check_range(name, found[name], low, high)
     _check_model(found)
@@ -265,7 +274,14 @@ def _check_range(name: str, array: FloatArray, low: float, high: float) -> None:
     if wrong.size:
         worst = float(array[wrong[0]])
         raise ParameterError(
-            name, worst, f"must be from {low:g} to {high:g} (neuron {wrong[0]} of the population)"
+            name,
+            worst,
+            msg(
+                "must be from {low} to {high} (neuron {index} of the population)",
+                low=Number(low, form="g"),
+                high=Number(high, form="g"),
+                index=wrong[0],
+            ),
         )
 
 

@@ -6,14 +6,15 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
-from izhikevich.network.expression import DEFAULT
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
+from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.progress import Progress, one_by_one
 from izhikevich.units import integer, number
 
@@ -67,9 +68,11 @@ def custom(
     for row in projections:
         for end in ("pre", "post"):
             if row.get(end) not in parts:
-                known = ", ".join(parts) or "none"
+                known = ", ".join(parts) or msg("none")
                 raise ParameterError(
-                    "projections", row.get(end), f"there are the populations {known}"
+                    "projections",
+                    row.get(end),
+                    msg("there are the populations {known}", known=known),
                 )
         work += [
             _connect(net, pre, post, row)
@@ -89,7 +92,7 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     cell = str(row.get("cell", "RS"))
     known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
     if cell not in known:
-        raise ParameterError("cell", cell, f"must be one of {', '.join(known)}")
+        raise ParameterError("cell", cell, choices(known))
     parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
     return [
         net.population(

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.progress import building, part_of
 from izhikevich.units import integer, number
 
-_MOST_LAYERS = 20
+_MAX_LAYERS = 20
 
 
 @ready_made
@@ -58,8 +59,12 @@ def feedforward(
     seed : int
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
-    if not 1 <= len(sizes) <= _MOST_LAYERS:
-        raise ParameterError("layers", tuple(layers), f"must be 1 to {_MOST_LAYERS} sizes")
+    if not 1 <= len(sizes) <= _MAX_LAYERS:
+        raise ParameterError(
+            "layers",
+            tuple(layers),
+            msg("must be 1 to {most} sizes", most=_MAX_LAYERS),
+        )
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     before: list[Population] = []

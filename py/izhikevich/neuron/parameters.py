@@ -12,10 +12,11 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.limits import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.names import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
-from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive, V
-from izhikevich.table import suggestion
+from izhikevich.messages import Message, Number, msg
+from izhikevich.neuron.interop import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
+from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
+from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive, V
+from izhikevich.table import suggested
 from izhikevich.units import number
 
 __all__ = ["LIMITS", "Parameters"]
@@ -103,7 +104,9 @@ class Parameters:
                 "drive", self.drive, "must be a LinearDrive, CubicDrive or PiecewiseDrive"
             )
         if self.form not in (None, *_FORMS):
-            raise ParameterError("form", self.form, f"must be one of {', '.join(_FORMS)}, or None")
+            raise ParameterError(
+                "form", self.form, msg("must be one of {names}, or None", names=", ".join(_FORMS))
+            )
         plain = type(self.C) in (int, float) and self.form != "2007"
         self._set("C", "" if plain else _capacitance_unit(self.C))
         if self.form == "2003" and self.C != 1.0:
@@ -117,7 +120,10 @@ class Parameters:
             raise ParameterError(
                 "c",
                 self.c,
-                f"must be below v_peak = {self.v_peak:g} mV, or the neuron would fire for ever",
+                msg(
+                    "must be below v_peak = {v_peak} mV, or the neuron would fire for ever",
+                    v_peak=Number(self.v_peak, form="g"),
+                ),
             )
 
     def _set(self, name: str, unit: str) -> None:
@@ -313,15 +319,19 @@ def _naming(init: Callable[..., None]) -> Callable[..., None]:
     return checked
 
 
-def _elsewhere(name: str) -> str:
-    """Return where a name that is not a field belongs, and which fields there are."""
+def _elsewhere(name: str) -> Message:
+    """Return where a name belongs that is no field, and which fields there are."""
     fields = Parameters.__dataclass_fields__
+    allowed = msg("there is no such parameter, only {names}", names=", ".join(fields))
     if name in ("k", "vr", "vt"):
-        hint = f"{name} belongs to the 2007 form: Parameters.dimensional_2007({name}=...); "
-    else:
-        others = [(theirs, own) for theirs, own in NAMES_ELSEWHERE.items() if own in fields]
-        hint = suggestion(name, iter([*((own, own) for own in fields), *others]))
-    return f"{hint}there is no such parameter, only {', '.join(fields)}"
+        return msg(
+            "{name} belongs to the 2007 form: {call}; {allowed}",
+            name=name,
+            call=f"Parameters.dimensional_2007({name}=...)",
+            allowed=allowed,
+        )
+    others = [(theirs, own) for theirs, own in NAMES_ELSEWHERE.items() if own in fields]
+    return suggested(name, iter([*((own, own) for own in fields), *others]), allowed)
 
 
 def _is_infinite(value: object) -> bool:

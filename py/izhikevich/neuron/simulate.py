@@ -9,14 +9,15 @@ from warnings import warn
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.messages import Number, msg
 from izhikevich.native.backend import worthwhile
-from izhikevich.neuron import artefacts
-from izhikevich.neuron.accurate import MAX_STEPS, accurate
-from izhikevich.neuron.explicit import Loop, Record, diverged
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes import METHODS
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
+from izhikevich.neuron.schemes import artefacts
+from izhikevich.neuron.schemes.accurate import MAX_STEPS, accurate
+from izhikevich.neuron.schemes.explicit import Loop, Record, diverged
+from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
 from izhikevich.units import number
@@ -92,13 +93,16 @@ def simulating(
     dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=1e9)
     if not isinstance(method, str) or method not in METHODS:
-        raise ParameterError("method", method, f"must be one of {', '.join(METHODS)}")
+        raise ParameterError("method", method, choices(METHODS))
     v0, u0 = _start(parameters, v0, u0)
     steps = floor(duration / dt + 1e-9)
     if steps >= MAX_STEPS:
         raise SimulationError(
-            f"{steps + 1:,} samples are more than {MAX_STEPS:,}: "
-            "take a shorter duration or a larger dt"
+            msg(
+                "{steps} samples are more than {most}: take a shorter duration or a larger dt",
+                steps=Number(steps + 1, form=","),
+                most=Number(MAX_STEPS, form=","),
+            )
         )
     t = np.arange(steps + 1, dtype=np.float64)
     t *= dt

@@ -6,6 +6,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.random.counter import (
     Index,
     WordArray,
@@ -119,7 +120,11 @@ def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:
     except ValueError:
         fits = False
     if not fits:
-        raise ParameterError("mean", mean, f"its shape {means.shape} does not fit {shape} indices")
+        raise ParameterError(
+            "mean",
+            mean,
+            msg("its shape {own} does not fit {shape} indices", own=means.shape, shape=shape),
+        )
     if means.size and not (means.min() >= 0.0 and means.max() <= MEAN_LIMIT):
         wrong = means[~((means >= 0.0) & (means <= MEAN_LIMIT))][0]
         number(wrong, "mean", "", low=0.0, high=MEAN_LIMIT)

@@ -9,20 +9,23 @@ A text is plain, with marks of the form ``[words](target)``. Targets are
 - ``see:#VIEW?preset=NAME``: another state, as in links;
 - ``https://…``: a source.
 
-Text between asterisks, ``*v*``, is the symbol of a quantity.
+What stands between asterisks, ``*v*``, is the symbol of a quantity. A text that has values is a
+`Message` whose template has the marks; catalogues have marks without their targets
+(`izhikevich.messages.inline`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
+from izhikevich.messages import Message
 from izhikevich.transport import UNSET, Unset
-from izhikevich.views.declare import Value, Values
 from izhikevich.views.mathml import Node
+from izhikevich.views.schema import Value, Values
 
 _MARK = re.compile(r"\[([^][]+)\]\(((?:[^()]|\([^()]*\))*)\)|\*([^*\s]+)\*")
 
@@ -77,9 +80,9 @@ Line: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A paragraph, a list, or equations: `quiet` for the general form of others."""
+    """A paragraph of sentences, a list, or equations: `quiet` for the general form of others."""
 
-    text: Line | Unset = UNSET
+    text: tuple[Line, ...] | Unset = UNSET
     items: tuple[Line, ...] | Unset = UNSET
     math: tuple[Node, ...] | Unset = UNSET
     quiet: bool | Unset = UNSET
@@ -107,9 +110,10 @@ def section(title: str, *blocks: Block | None) -> Section | None:
     return Section(title, found) if found else None
 
 
-def text(content: str) -> Block | None:
-    """Return a paragraph, or None if there are no words."""
-    return Block(text=inline(content)) if content else None
+def text(*contents: str) -> Block | None:
+    """Return a paragraph of one or more sentences each, or None if there are no words."""
+    found = tuple(inline(content) for content in contents if content)
+    return Block(text=found) if found else None
 
 
 def items(*contents: str) -> Block | None:
@@ -127,7 +131,6 @@ def written(sections: Iterable[Section | None]) -> tuple[Section, ...]:
     return tuple(one for one in sections if one is not None)
 
 
-@lru_cache(maxsize=512)
 def inline(content: str) -> Line:
     """Parse a text with marks.
 
@@ -136,6 +139,20 @@ def inline(content: str) -> Line:
     ValueError
         If the kind of a target is unknown.
     """
+    if not isinstance(content, Message):
+        return _apart(content)
+    return tuple(_filled(piece, content.values) for piece in _apart(content.template))
+
+
+def _filled(piece: Inline, values: Mapping[str, object]) -> Inline:
+    """Return a part of a template with what fills its slots."""
+    if isinstance(piece, Mark):
+        return replace(piece, words=Message(piece.words, values)) if "{" in piece.words else piece
+    return Message(piece, values) if isinstance(piece, str) and "{" in piece else piece
+
+
+@lru_cache(maxsize=512)
+def _apart(content: str) -> Line:
     return tuple(_pieces(content))
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from math import sqrt
 
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.views.mathml import (
     MINUS,
     Node,
     below,
     bracketed,
+    condition,
     derivative,
     element,
     fraction,
@@ -129,7 +131,7 @@ def _recovery(parameters: Parameters, named: bool) -> Node:
         cubed = power(above, element("mn", "3"))
         return row(
             bracketed(number(drive.scale), cubed, minus_u),
-            words(f" above {drive.origin:g} mV, else ".replace("-", MINUS)),
+            condition(msg("above {v}, else", v=Number(drive.origin, "mV", "g", typeset=True))),
             row(sign(MINUS), number(parameters.a, "a" if named else None), _U),
         )
     if isinstance(drive, PiecewiseDrive):

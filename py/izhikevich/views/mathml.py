@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeAlias
 
+from izhikevich.messages import Message
+
 Node: TypeAlias = "str | Sequence[Node | Mapping[str, str]]"
 
 MINUS = "−"
@@ -46,6 +48,11 @@ def words(text: str) -> Node:
     space = "\N{NO-BREAK SPACE}"
     ends = text.partition(inner) if inner else (text, "", "")
     return ["mtext", f"{space * len(ends[0])}{inner}{space * len(ends[2])}"]
+
+
+def condition(message: Message) -> Node:
+    """Return a message within an equation, with a space on either side."""
+    return ["mtext", "\N{NO-BREAK SPACE}", message, "\N{NO-BREAK SPACE}"]
 
 
 def power(base: Node, exponent: Node) -> Node:

@@ -22,11 +22,12 @@ from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
+from izhikevich.messages import joined, msg
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
+from izhikevich.views.base import AnyView
 from izhikevich.views.part import Notice
 from izhikevich.views.state import Request, State, check_version, read_state
-from izhikevich.views.view import AnyView
 
 #: The group of entry points by which other packages register their views.
 ENTRY_POINTS = "izhikevich.views"
@@ -111,7 +112,9 @@ def view_of(state: object) -> AnyView:
         raise ParameterError("state", state, allowed)
     for key in state:
         if key not in _KEYS:
-            allowed = f"a state has no {shown(key)}, only {', '.join(_KEYS)}"
+            allowed = msg(
+                "a state has no {key}, only {names}", key=shown(key), names=", ".join(_KEYS)
+            )
             raise ParameterError("state", state, allowed)
     name, preset = state.get("view"), state.get("preset")
     if "view" in state and not (isinstance(name, str) and name in VIEWS):
@@ -133,23 +136,27 @@ def request_of(state: object) -> tuple[AnyView, Request]:
 
 def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, ...]]:
     """Find the view that a state requests; a state of an unknown view counts as empty."""
-    usual = next(iter(VIEWS.values()))()
-    instead = f"{usual.title} is shown instead."
+    default = next(iter(VIEWS.values()))()
+    instead = msg("{view} is shown instead.", view=msg(default.title))
     if not isinstance(state, Mapping):
-        text = f"{shown(state)} is not the state of a view. {instead}"
-        return usual, {}, (Notice("error", text),)
+        no_state = msg("{state} is not the state of a view.", state=shown(state))
+        return default, {}, (Notice("error", joined(" ", [no_state, instead])),)
     old = check_version(state)
-    name = state.get("view", usual.name)
+    name = state.get("view", default.name)
     if isinstance(name, str) and name in VIEWS:
         view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
         return view, state, (*old, *moved)
     hint = did_you_mean(name, VIEWS)
-    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}.{hint}"
-    view, moved = _where(usual, state.get("preset"), named=False)
-    if view is not usual:
-        text += f" {view.title} is shown instead, to which the preset belongs."
-        return view, state, (*old, Notice("error", text))
-    return usual, {}, (*old, Notice("error", f"{text} {instead}"))
+    unknown = msg(
+        "There is no view called {name}, only {known}.",
+        name=shown(name),
+        known=", ".join(VIEWS),
+    )
+    view, moved = _where(default, state.get("preset"), named=False)
+    if view is not default:
+        instead = msg("{view} is shown instead, to which the preset belongs.", view=msg(view.title))
+    text = joined(" ", filter(None, (unknown, hint, instead)))
+    return view, {} if view is default else state, (*old, Notice("error", text))
 
 
 def _where(view: AnyView, preset: object, *, named: bool) -> tuple[AnyView, tuple[Notice, ...]]:
@@ -161,6 +168,11 @@ def _where(view: AnyView, preset: object, *, named: bool) -> tuple[AnyView, tupl
         return view, ()
     for other in views():
         if other.preset(preset):
-            text = f"{preset} is a preset of {other.title}, not of {view.title}. It is shown there."
+            text = msg(
+                "{preset} is a preset of {view}, not of {other}. It is shown there.",
+                preset=preset,
+                view=msg(other.title),
+                other=msg(view.title),
+            )
             return other, (Notice("warning", text),) if named else ()
     return view, ()

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Annotated, Literal, TypeAlias
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, as_message, choices
+from izhikevich.messages import msg
 from izhikevich.text import is_whole
 from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
-from izhikevich.views.declare import (
+from izhikevich.views.schema import (
     HALVES,
     Choice,
     Number,
@@ -23,7 +24,7 @@ from izhikevich.views.declare import (
     Parameter,
     Text,
     Toggle,
-    written_range,
+    a_number,
 )
 
 Cell: TypeAlias = float | str
@@ -54,7 +55,7 @@ class Column:
     name: str
     label: str
     help: str
-    usual: Cell
+    default: Cell
     width: int = 8
     unique: bool = False
 
@@ -91,15 +92,16 @@ class NumberColumn(Column):
 
     def read(self, value: str) -> float:
         """Return the number."""
-        allowed = f"must be a {'whole ' if self.whole else ''}number"
-        allowed += written_range(self.low, self.high)
         try:
             found = number(float(value), self.name, self.unit, low=self.low, high=self.high)
         except ValueError:
-            raise ParameterError(self.name, value, allowed) from None
+            raise self._refusal(value) from None
         if self.whole and found != int(found):
-            raise ParameterError(self.name, value, allowed)
+            raise self._refusal(value)
         return found
+
+    def _refusal(self, value: str) -> ParameterError:
+        return ParameterError(self.name, value, a_number(self.low, self.high, whole=self.whole))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +115,7 @@ class ChoiceColumn(Column):
         """Return the selected value."""
         known = [option.value for option in self.options]
         if value not in known:
-            raise ParameterError(self.name, value, f"must be one of {', '.join(known)}")
+            raise ParameterError(self.name, value, choices(known))
         return value
 
 
@@ -187,14 +189,19 @@ class Table(Parameter):
         if not is_whole(value):
             raise ParameterError(self.name, value, HALVES)
         if len(value) > self.longest:
-            allowed = f"must have at most {self.longest} characters"
+            allowed = msg("must have at most {most} characters", most=self.longest)
             raise ParameterError(self.name, value, allowed)
         pieces = [piece.strip() for piece in value.split(";")]
         rows = tuple(
             self._row(index, piece) for index, piece in enumerate((p for p in pieces if p), start=1)
         )
         if not self.least <= len(rows) <= self.most:
-            allowed = f"must have {self.least} to {self.most} rows, has {len(rows)}"
+            allowed = msg(
+                "must have {least} to {most} rows, has {count}",
+                least=self.least,
+                most=self.most,
+                count=len(rows),
+            )
             raise ParameterError(self.name, value, allowed)
         for column in self.columns:
             if column.unique:
@@ -208,7 +215,7 @@ class Table(Parameter):
             ",".join(
                 f"{column.name}={_written(row[column.name])}"
                 for column in self.columns
-                if column is first or row[column.name] != column.usual
+                if column is first or row[column.name] != column.default
             )
             for row in rows
         )
@@ -220,16 +227,16 @@ class Table(Parameter):
             if not equals:
                 raise self._error(index, piece, "must be written column=value")
             if name not in self._by_name:
-                raise self._error(index, name, f"must be one of {', '.join(self._by_name)}")
+                raise self._error(index, name, choices(self._by_name))
             if name in found:
-                raise self._error(index, piece, f"{name} stands there twice")
+                raise self._error(index, piece, msg("{column} stands there twice", column=name))
             if not _balanced(cell):
                 raise self._error(index, piece, "a bracket has no counterpart")
             found[name] = cell
         row: Row = {}
         for column in self.columns:
             try:
-                row[column.name] = column.read(found.get(column.name, _written(column.usual)))
+                row[column.name] = column.read(found.get(column.name, _written(column.default)))
             except ParameterError as error:
                 raise self._error(index, error.value, error.allowed, column) from None
         return row
@@ -239,15 +246,20 @@ class Table(Parameter):
         for index, row in enumerate(rows, start=1):
             cell = row[column.name]
             if cell in seen:
-                allowed = f"row {seen[cell]} has the same"
+                allowed = msg("row {row} has the same", row=seen[cell])
                 raise self._error(index, cell, allowed, column)
             seen[cell] = index
 
     def _error(
         self, row: int, value: object, allowed: str, column: Column | None = None
     ) -> ParameterError:
-        where = f"row {row}, {column.label}" if column else f"row {row}"
-        return ParameterError(self.name, value, f"{where}: {allowed}")
+        fault = as_message(allowed)
+        if column is None:
+            where = msg("row {row}: {fault}", row=row, fault=fault)
+        else:
+            label = msg(column.label)
+            where = msg("row {row}, {column}: {fault}", row=row, column=label, fault=fault)
+        return ParameterError(self.name, value, where)
 
 
 #: The kinds of parameters: those for which the page has controls.

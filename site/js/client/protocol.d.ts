@@ -110,7 +110,7 @@ export interface NumberColumn {
   name: string;
   label: string;
   help: string;
-  usual: number | string;
+  default: number | string;
   width: number;
   unique: boolean;
   unit: string;
@@ -122,7 +122,7 @@ export interface ChoiceColumn {
   name: string;
   label: string;
   help: string;
-  usual: number | string;
+  default: number | string;
   width: number;
   unique: boolean;
   options: Option[];
@@ -134,7 +134,7 @@ export interface TextColumn {
   name: string;
   label: string;
   help: string;
-  usual: number | string;
+  default: number | string;
   width: number;
   unique: boolean;
 }
@@ -475,7 +475,7 @@ export interface Cursor {
   time: Float64Array;
   marks: CursorMark[];
   shifts: Shift[];
-  values: Course[];
+  values: TimeSeries[];
   jumps: Jumps[];
   clicks?: Float64Array;
 }
@@ -628,7 +628,7 @@ export interface Shift {
 }
 
 /** A quantity at each moment. */
-export interface Course {
+export interface TimeSeries {
   label: string;
   unit: string;
   values: Float64Array;
@@ -643,9 +643,9 @@ export interface Jumps {
   to_y: Float64Array;
 }
 
-/** A paragraph, a list, or equations: `quiet` for the general form of others. */
+/** A paragraph of sentences, a list, or equations: `quiet` for the general form of others. */
 export interface Block {
-  text?: Inline[];
+  text?: Inline[][];
   items?: Inline[][];
   math?: MathNode[];
   quiet?: boolean;

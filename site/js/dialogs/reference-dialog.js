@@ -5,8 +5,12 @@ import { loadText } from "../boot/start.js";
 
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "views">} Explorer */
 
-/** Reference pages, with their titles. @type {Record<string, string>} */
-const PAGES = { "reference.html": "Reference", "licences.html": "Licences" };
+/** Pages to look things up in, with their titles. @type {Record<string, string>} */
+const PAGES = {
+  "reference.html": "Reference",
+  "documentation.html": "Documentation",
+  "licences.html": "Licences",
+};
 
 /**
  * They are separate files, or parts of the page if it is a single file.

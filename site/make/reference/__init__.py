@@ -1,4 +1,7 @@
-"""The reference page: generated from the declarations and docstrings when the page is built."""
+"""The reference and the documentation, two pages that are made when the explorer is built.
+
+The one is made of the declarations and docstrings, the other of the documents in site/docs/.
+"""
 
 from __future__ import annotations
 
@@ -13,23 +16,30 @@ from make.process import digest, once, run
 _OTHERS = (
     *("js/embed/host.js", "js/state/settings.js", "js/reference.js"),
     *("css/tokens.css", "css/reference.css"),
-    "docs/security.md",
 )
 
 
-def ensure() -> str:
-    """Return the page as HTML; it is written with the Python of the build, which has numpy."""
+#: The pages, which all have the same script.
+NAMES = ("reference.html", "documentation.html")
+
+
+def ensure() -> dict[str, str]:
+    """Return the pages as HTML, by name.
+
+    They are written with the Python of the build, which has numpy and a reader of Markdown.
+    """
     python = environment.ensure(environment.BUILD_LOCK)
-    path = CACHE / "reference.html"
+    paths = [CACHE / name for name in NAMES]
     own = [*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__)]
     sources = [*sorted(PACKAGE.rglob("*.py")), *own, *(SITE / name for name in _OTHERS)]
+    sources += sorted(SITE.glob("docs/*.md"))
 
     def write() -> None:
         run(
-            [python, "-m", "make.reference.write", path],
-            purpose="write the reference page",
+            [python, "-m", "make.reference.write", CACHE],
+            purpose="write the reference and the documentation",
             env={"PYTHONPATH": f"{PACKAGE}{os.pathsep}{SITE}", "PYTHONDONTWRITEBYTECODE": "1"},
         )
 
-    once("reference", digest(sources, environment.BUILD_LOCK), [path], write)
-    return path.read_text(encoding="utf-8")
+    once("reference", digest(sources, environment.BUILD_LOCK), paths, write)
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}

@@ -1,4 +1,4 @@
-"""Write the reference page; run by the Python of the build, with the file's name."""
+"""Write the reference and the documentation; run by the Python of the build, with the folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from izhikevich import networks
 from izhikevich.views.registry import views
 
-from make.reference import api, declared, host, security
+from make.reference import api, declared, documentation, host
 from make.reference.document import document
 from make.reference.markup import Html, link, tag, together
 
@@ -48,7 +48,6 @@ def sections() -> Iterator[tuple[str, str, Html]]:
     yield "exports", "Exports", declared.formats()
     yield "links", "Links", host.link_keys()
     yield "messages", "Messages", host.messages()
-    yield "security", "Security", security.statements()
     yield "python", "Python package", together(*api.packages())
 
 
@@ -57,6 +56,7 @@ def page() -> str:
     parts = list(sections())
     contents = [
         *(link(f"#{name}", title) for name, title, _ in parts),
+        link("./documentation.html", "Documentation"),
         link("./licences.html", "Licences"),
     ]
     main = together(
@@ -66,4 +66,6 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8", newline="\n")
+    for name, text in (("reference", page()), ("documentation", documentation.page())):
+        path = Path(sys.argv[1]) / f"{name}.html"
+        path.write_text(text, encoding="utf-8", newline="\n")

@@ -14,6 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.learning.model import time_first
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
 from izhikevich.learning.training import Trainer
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 #: Initial state of the tasks' neurons: at rest without a current, mV and mV/ms.
@@ -100,7 +101,9 @@ class Task:
         for name in changes:
             if name not in Settings.__dataclass_fields__:
                 known = ", ".join(Settings.__dataclass_fields__)
-                raise ParameterError(name, changes[name], f"is no setting; there are {known}")
+                raise ParameterError(
+                    name, changes[name], msg("is no setting; there are {known}", known=known)
+                )
         settings = replace(self.settings, **changes)
         number(settings.dt, "dt", "ms", low=0.01, high=2.0)
         return self._build(seed, settings)

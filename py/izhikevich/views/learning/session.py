@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
 from izhikevich.learning.tasks import coincidence
+from izhikevich.messages import Message, Number, msg
 from izhikevich.progress import Progress
-from izhikevich.views.kept import Kept
+from izhikevich.views.cache import LRUCache
 from izhikevich.views.learning.presets import build, task_of
 
 Arrays = dict[str, FloatArray]
@@ -126,17 +127,27 @@ class Session:
         self._memory: Arrays = _copied(self.trainer.memory)
         self._changes = self.trainer.changes
 
-    def _told(self, epochs: int, left: float) -> str:
+    def _told(self, epochs: int, left: float) -> Message:
         history = self.trainer.history
-        loss = f" · loss {history[-1].loss:.3g}" if history else ""
-        return f"epoch {min(self.epochs + 1, epochs)} of {epochs}{loss} · {left:.0f} s left"
+        facts = {
+            "epoch": min(self.epochs + 1, epochs),
+            "epochs": epochs,
+            "left": Number(left, "s", ".0f"),
+        }
+        if not history:
+            return msg("epoch {epoch} of {epochs} · {left} left", **facts)
+        return msg(
+            "epoch {epoch} of {epochs} · loss {loss} · {left} left",
+            **facts,
+            loss=Number(history[-1].loss, form=".3g"),
+        )
 
 
 class Sessions:
     """The last few sessions, by what they train."""
 
     def __init__(self) -> None:
-        self._kept = Kept[Session](_KEPT)
+        self._kept = LRUCache[Session](_KEPT)
 
     def opening(
         self, preset: str, values: Mapping[str, Any], epochs: int

@@ -14,19 +14,21 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.network.recording import Course, Recording
+from izhikevich.network.simulation.recording import NeuronTrace, Recording
 from izhikevich.progress import Progress, Stopped
-from izhikevich.views.kept import Kept
+from izhikevich.views.cache import LRUCache
 from izhikevich.views.network.presets import building
 
 #: Number of cached networks.
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are dropped.
-MOST_SPIKES = 3_000_000
-_PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
-_SPIKES = 1_000_000  # than about this many
+MAX_SPIKES = 3_000_000
+_PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
+_SPIKES = 1_000_000  # about so many spikes
+_FAST = 99.5  # times real time, of which no decimals are told
 
 
 @dataclass(eq=False)
@@ -46,7 +48,7 @@ class Session:
         Number of spikes, kept or not.
     neuron : int or None
         Neuron whose time course is recorded, index in the network.
-    course : list of Course
+    course : list of NeuronTrace
         Pieces of the time course, one after the other, from `course_since` on.
     piece : generator or None
         The run in progress.
@@ -61,7 +63,7 @@ class Session:
     since: float = 0.0
     n_spikes: int = 0
     neuron: int | None = None
-    course: list[Course] = field(default_factory=list)
+    course: list[NeuronTrace] = field(default_factory=list)
     piece: Generator[Progress, None, Recording] | None = None
     diverged: bool = False
 
@@ -129,8 +131,8 @@ class Session:
         self.artefacts = np.concatenate([self.artefacts, part.artefacts])
         if self.neuron is not None:
             self.course.append(part.courses[self.neuron])
-        if self.times.size > MOST_SPIKES:
-            cut = self.times.size - MOST_SPIKES // 2
+        if self.times.size > MAX_SPIKES:
+            cut = self.times.size - MAX_SPIKES // 2
             self.since = float(self.times[cut])
             self.times, self.indices = self.times[cut:], self.indices[cut:]
             self.artefacts = self.artefacts[cut:]
@@ -140,7 +142,7 @@ class Sessions:
     """The last few sessions, by what their networks are made of."""
 
     def __init__(self) -> None:
-        self._kept = Kept[Session](_KEPT)
+        self._kept = LRUCache[Session](_KEPT)
 
     def opening(
         self, preset: str, values: Mapping[str, Any], duration: float
@@ -183,8 +185,14 @@ def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
     return {population: [index]}
 
 
-def _told(now: float, first: float, duration: float, passed: float) -> str:
-    """Describe how far a run is, how fast, and how long it will take."""
+def _told(now: float, first: float, duration: float, passed: float) -> Message:
+    """Say how far a run is, how fast, and how long it will take."""
     speed = (now - first) / (1000.0 * max(passed, 1e-9))
     left = (duration - now) / (1000.0 * max(speed, 1e-9))
-    return f"{now:,.0f} of {duration:,.0f} ms · {speed:.2g}× real time · {left:.0f} s left"
+    return msg(
+        "{now} of {duration} · {speed}× real time · {left} left",
+        now=Number(now, form=",.0f"),
+        duration=Number(duration, "ms", ",.0f"),
+        speed=Number(speed, form=".2g" if speed < _FAST else ",.0f"),
+        left=Number(left, "s", ".0f"),
+    )

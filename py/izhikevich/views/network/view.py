@@ -8,23 +8,25 @@ from functools import cached_property
 
 from izhikevich import engine
 from izhikevich.errors import SimulationError
-from izhikevich.network.recording import counts_by_population
-from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
+from izhikevich.messages import Number, msg
+from izhikevich.network.names import read_name
+from izhikevich.network.simulation.recording import counts_by_population
+from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.transport import UNSET
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values, panels_in
+from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
 from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.view import View, later_plots, quick_plots
+from izhikevich.views.schema import Preset, Values, panels_in
 
 
 @dataclass(frozen=True)
@@ -86,12 +88,16 @@ class NetworkView(View[Prepared]):
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
-                text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
+                text = msg(
+                    "Stopped at {now} of {total}.",
+                    now=Number(session.net.time, form=",.0f"),
+                    total=Number(prepared.duration, "ms", ",.0f"),
+                )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}
         except SimulationError as error:
             notices.append(Notice("error", str(error)))
-        shown = Shown(session, prepared.window)
+        shown = Snapshot(session, prepared.window)
         notices += _artefacts(shown)
         begin = Part(values=values, notices=tuple(notices) if notices else UNSET)
         for panel in self.panels:
@@ -113,24 +119,27 @@ class NetworkView(View[Prepared]):
         yield from later_plots(self.panels, panels, shown)
 
 
-def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def _about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.network.about import about
 
     return about(preset, shown)
 
 
-def _artefacts(shown: Shown) -> list[Notice]:
+def _artefacts(shown: Snapshot) -> list[Notice]:
     """Report which populations have spikes that are artefacts of the steps, if any."""
     if not shown.artefacts.any():
         return []
     _, indices = shown.spikes
     counts = counts_by_population(indices[shown.artefacts], shown.populations)
-    text = told(sum(counts.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, counts)
+    own = {read_name(name): count for name, count in counts.items()}
+    text = told(sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own)
     return [Notice("warning", text)]
 
 
 def _slow(session: Session) -> list[Notice]:
     """Explain why a network does not run in the compiled engine, if so."""
     reason = engine.why_not(session.net)
-    return [Notice("info", f"This runs in numpy, more slowly: {reason}.")] if reason else []
+    if reason is None:
+        return []
+    return [Notice("info", msg("This runs in numpy, more slowly: {reason}.", reason=reason))]

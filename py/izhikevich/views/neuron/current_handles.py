@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from izhikevich.neuron.stimulus import (
+from izhikevich.neuron.stimuli.stimulus import (
     Constant,
     Piecewise,
     Pulse,
@@ -56,7 +56,7 @@ def current_handles(run: Run) -> list[Handle]:
 
 @dataclass(frozen=True)
 class _Grip:
-    """Shared data of the handles of one run: its length, the added current, steps and units."""
+    """Properties that the handles of a run share: length, added current, steps, units."""
 
     duration: float
     offset: float

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from izhikevich.network.populations import Population
 from izhikevich.plots.network.graph import graph_plot
-from izhikevich.plots.network.recorded import role_of
+from izhikevich.plots.network.recorded import role_of, title_of
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
 from izhikevich.views.network.connections import sign
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return populations and the projections between them."""
     net = shown.session.net
     number = {population: k for k, population in enumerate(net.populations)}
@@ -26,7 +26,7 @@ def build(shown: Shown) -> Plot:
         if isinstance(p.pre, Population) and p.synapses.n
     ]
     return graph_plot(
-        [p.name for p in net.populations],
+        [title_of(p) for p in net.populations],
         [p.size for p in net.populations],
         [role_of(p) for p in net.populations],
         edges,

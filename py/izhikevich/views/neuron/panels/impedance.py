@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress, part_of
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_REST, Run
+from izhikevich.views.schema import Panel
 
 _HIGHEST = 100.0  # highest frequency of the sweep, Hz
 
@@ -16,7 +17,7 @@ _HIGHEST = 100.0  # highest frequency of the sweep, Hz
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Measure the impedance at rest."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.impedance import measuring_impedance
+    from izhikevich.dynamics.responses.impedance import measuring_impedance
     from izhikevich.plots.neuron.impedance import impedance_plot
 
     current = run.rest_current
@@ -28,7 +29,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         work = measuring_impedance(run.parameters, current, highest=_HIGHEST)
         found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
     except SimulationError as error:
-        yield empty(f"No impedance: {error}.")
+        yield empty(msg("No impedance: {why}.", why=str(error)))
         return
     yield impedance_plot(found, run.parameters, current, _HIGHEST)
 

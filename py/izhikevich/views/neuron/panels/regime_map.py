@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.neuron.limits import LIMITS
+from izhikevich.messages import Message, Number, msg
+from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress, part_of
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Panel
 
 Range = tuple[float, float]
 
@@ -28,7 +29,7 @@ _USUAL: dict[str, tuple[Range, Range]] = {
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the map of the selected plane around the current neuron."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.regime_map import PLANES, Protocol, borders, regime_map
+    from izhikevich.dynamics.maps.regime_map import PLANES, Protocol, borders, regime_map
     from izhikevich.plots.neuron.regime_map import regime_map_plot
 
     names = PLANES[run.plane]
@@ -40,7 +41,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     done = 0.0
     for cells, then in _LEVELS:
         work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
-        found = yield from part_of(work, done, then, f"{cells} × {cells} neurons")
+        found = yield from part_of(work, done, then, msg("{cells} × {cells} neurons", cells=cells))
         done = then
         yield regime_map_plot(
             found,
@@ -75,11 +76,19 @@ def _pick(run: Run, names: tuple[str, str]) -> Pick:
     return Pick(*names, origin=(x, y))
 
 
-def _note(run: Run, rest: float) -> str:
+def _note(run: Run, rest: float) -> Message:
     unit = run.parameters.units["I"]
-    to = "I" if run.plane == "b_I" else f"{run.shown_current:.4g} {unit}"
-    known = "" if run.plane != "c_d" else "; equilibria do not depend on c and d"
-    return f"step from {rest:.4g} to {to}, {_DURATION / 1000:g} s{known}"
+    to = "I" if run.plane == "b_I" else Number(run.shown_current, unit, ".4g")
+    step = {
+        "low": Number(rest, form=".4g"),
+        "high": to,
+        "duration": Number(_DURATION / 1000, "s", "g"),
+    }
+    if run.plane == "c_d":
+        return msg(
+            "step from {low} to {high}, {duration}; equilibria do not depend on c and d", **step
+        )
+    return msg("step from {low} to {high}, {duration}", **step)
 
 
 PANEL = Panel(

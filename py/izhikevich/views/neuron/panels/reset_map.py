@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
-from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.spike_pattern import describe
+from izhikevich.views.schema import Panel
 
 _ROOM = 0.15  # margin next to the resets, as a fraction of their extent
 
@@ -20,7 +21,7 @@ _ROOM = 0.15  # margin next to the resets, as a fraction of their extent
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the reset map at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.reset_map import reset_map
+    from izhikevich.dynamics.maps.reset_map import reset_map
     from izhikevich.plots.neuron.reset_map import reset_map_plot
 
     own = _own_resets(run)
@@ -57,15 +58,17 @@ def _own_resets(run: Run) -> FloatArray:
     return u[since]
 
 
-def _own_words(run: Run, own: FloatArray) -> str:
-    """Describe what the run does, where the current is constant."""
+def _own_words(run: Run, own: FloatArray) -> Message:
+    """Say what the run does, where the current holds."""
     if run.trace is None or own.size < 2:
-        return f"at I = {run.shown_current:.4g}"
+        return msg("at I = {current}", current=Number(run.shown_current, form=".4g"))
     firing = describe(run.trace)
     if not firing.bursts:
-        return f"this run: {own.size} resets"
+        return counted("this run: {count} reset", "this run: {count} resets", own.size)
     sizes = ", ".join(map(str, firing.bursts[:3]))
-    return f"this run: bursts of {sizes}{' …' if len(firing.bursts) > 3 else ''} spikes"
+    if len(firing.bursts) > 3:
+        sizes += " …"
+    return msg("this run: bursts of {sizes} spikes", sizes=sizes)
 
 
 PANEL = Panel(

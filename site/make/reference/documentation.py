@@ -1,0 +1,60 @@
+"""The documentation: the documents of site/docs/ on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from make.reference.document import document
+from make.reference.markdown import Document, Part, read
+from make.reference.markup import Content, Html, link, tag, together
+
+#: In the order of the page: for those who use it, then for those who change it.
+NAMES = (
+    "overview",
+    "scripting",
+    "embedding",
+    "numerics",
+    "security",
+    "architecture",
+    "writing",
+    "changes",
+)
+_INTRO = (
+    "How to script the explorer, embed it and host it, how it computes, and how it is built. Each "
+    "function, parameter, panel and message is in the reference."
+)
+
+
+def page() -> str:
+    """Return the page as HTML."""
+    found = [read(name) for name in NAMES]
+    contents = [
+        *(link(f"#{each.name}", each.title) for each in found),
+        link("./reference.html", "Reference"),
+        link("./licences.html", "Licences"),
+    ]
+    return document("Documentation", _INTRO, contents, together(*map(_section, found)))
+
+
+def _section(found: Document) -> Html:
+    parts = [link(f"#{part.anchor}", part.title) for part in found.parts if part.title]
+    return tag(
+        "section",
+        tag("h2", found.title),
+        *([tag("nav", *parts)] if parts else []),
+        *map(_part, found.parts),
+        id=found.name,
+    )
+
+
+def _part(part: Part) -> Html:
+    return tag("section", *_head(part), part.content, class_="part", **_place(part))
+
+
+def _head(part: Part) -> Iterator[Content]:
+    if part.title:
+        yield tag("h3", part.title)
+
+
+def _place(part: Part) -> dict[str, str]:
+    return {"id": part.anchor} if part.anchor else {}
