@@ -79,7 +79,7 @@ class ParameterError(ValueError):
     value : object
         Rejected value.
     allowed : str
-        What is allowed, as the end of the sentence "a = nan is not allowed: ...": a message, or a
+        Allowed values, as the end of the sentence "a = nan is not allowed: ...": a message, or a
         constant text.
 
     Attributes

@@ -26,7 +26,7 @@ function darkTheme() {
 }
 
 /**
- * Show only rows, entries and parts that have all words; what stands around rows and entries stays.
+ * Show only rows, entries and parts that contain all words; the surroundings of rows and entries stay.
  *
  * @param {string} text
  */

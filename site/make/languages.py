@@ -25,8 +25,8 @@ def catalogues(folder: Path = _LOCALES) -> Mapping[str, str]:
     """Return a catalogue per language as JSON, by the names of the files.
 
     In each, "page" has the page's own words, and "content" what Python says, by the English texts
-    or, where these are long, by a number that stands for them (`izhikevich.messages.keys`). The
-    rule of plurals stands in place of the text that is empty.
+    or, where these are long, by a number that represents them (`izhikevich.messages.keys`). The
+    rule of plurals is the entry of the empty text.
     """
     return {f"{path.stem}.json": _catalogue(path) for path in sorted(folder.glob("*.po"))}
 

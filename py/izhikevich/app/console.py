@@ -30,10 +30,10 @@ from izhikevich.views.state import State
 
 #: The name of the code in tracebacks.
 NAME = "<your code>"
-#: Characters that are told of what is printed, and figures that are drawn.
+#: Maximum number of reported characters, and of figures that are drawn.
 MAX_TEXT = 200_000
 MAX_FIGURES = 24
-# So many pieces are told at once; later ones at most every so many seconds.
+# This many pieces are reported immediately; later ones at most every so many seconds.
 _AT_ONCE = 200
 _APART = 0.05
 _MAX_FRAMES = 12  # of a traceback
@@ -218,7 +218,7 @@ def _told(error: Exception) -> str:
 
 
 def _missing(error: Exception) -> Message | None:
-    """Return what to do about a package that is not there, None if that is not the trouble."""
+    """Return what to do about a missing package; None if that is not the problem."""
     name = getattr(error, "name", None)
     if not isinstance(error, ModuleNotFoundError) or not name or name.startswith("izhikevich"):
         return None

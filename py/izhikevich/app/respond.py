@@ -35,7 +35,7 @@ def respond(
         "view", "preset", "values" (differences from the preset; texts are read), "panels". All may
         be missing. Faults become notices; the answer is complete all the same.
     goal : sequence of str
-        The conditions of a task: the answer says whether they are met.
+        Conditions of a task: the answer reports whether they are met.
     speech : Translation, optional
         To another language: figures are drawn in it. All else in the answer is messages, which it
         writes (`Translation.content`).
@@ -107,7 +107,7 @@ def _answer(
 
 
 def _figure(plot: Plot, speech: Translation | None) -> Figure:
-    """Return a plot as the page takes it, with words for those who hear the page."""
+    """Return a plot as the page takes it, with a description for those who listen to the page."""
     if speech is None:
         return replace(render(plot), words=words(plot))
     # Imported when first needed, to keep the start quick in the browser.

@@ -232,7 +232,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _asked(state: GivenState, link: str) -> ExportRequest:
-    """Read the state of a link; what is wrong in it ends the command."""
+    """Read the state of a link; a fault ends the command."""
     _, request, _ = preparation.read(state)
     wrong = [as_message(notice.text) for notice in request.notices if notice.level == "error"]
     if wrong:

@@ -27,7 +27,7 @@ _ROWS_AT_ONCE = 5000
 
 
 def writing(asked: ExportRequest, panel: str = "") -> Generator[Progress, None, Exported]:
-    """Return the data of one panel, or those of all.
+    """Return the data of one panel, or of all panels.
 
     A panel with one table is one file, which ``pandas.read_csv`` reads as it is: a line of headings
     with units, then the samples; cells without a number are empty. Several tables come in a ZIP
@@ -90,7 +90,7 @@ def without_data(computed: Computed) -> list[Panel]:
 
 
 def nothing(computed: Computed, panel: Panel) -> Message:
-    """Return a note that says why such a panel has no tables."""
+    """Return a note that explains why such a panel has no tables."""
     note = msg("{panel}: nothing to write as CSV.", panel=msg(panel.title))
     reason = why_empty(computed.plots[panel.name])
     return joined(" ", (note, capitalised(as_message(reason)))) if reason else note
@@ -149,7 +149,7 @@ def about(computed: Computed, notes: Iterable[str] = ()) -> str:
 
 
 def _packed(computed: Computed, files: dict[str, str], notes: list[Message]) -> bytes:
-    """Return files in a ZIP archive, with a text that says what they are."""
+    """Return files in a ZIP archive, with a text that describes them."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     packed = BytesIO()

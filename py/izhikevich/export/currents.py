@@ -12,7 +12,7 @@ from izhikevich.export.source import indented, value
 from izhikevich.neuron.stimuli.base import EDGE
 from izhikevich.neuron.stimuli.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
 
-#: Most values of noise that are written out; more are drawn by numpy.
+#: Maximum number of noise values that are written out; more are drawn by numpy.
 MAX_VALUES = 2000
 _OTHER_NOISE = (
     f"the noise is drawn by numpy from the same law, for it has more than {MAX_VALUES:,} values: "

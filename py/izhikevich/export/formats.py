@@ -73,7 +73,7 @@ class Format:
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What is to be written: a state that has been read.
+    """A request to write a state that has been read.
 
     Parameters
     ----------
@@ -283,7 +283,7 @@ def read(state: Mapping[str, Any], form: Format, address: str = "") -> ExportReq
 def reading(
     state: Mapping[str, Any], form: Format, address: str = ""
 ) -> Generator[Progress, None, ExportRequest]:
-    """Do what `read` does, with progress: networks are built."""
+    """Do what `read` does, with progress reports: networks are built."""
     if address and (not isinstance(address, str) or address_of(address) != address):
         raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
     check_view(view_of(state).name, form)

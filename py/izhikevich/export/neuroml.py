@@ -154,7 +154,7 @@ _MAKERS: Mapping[str, Callable[[ExportRequest], _Model]] = {"neuron": _neuron, "
 
 
 def _document(asked: ExportRequest, model: _Model) -> str:
-    """Return the NeuroML document, in which all that it refers to stands, too."""
+    """Return the NeuroML document, which contains everything that it refers to."""
     begin = f"The model; LEMS_{asked.preset}.xml simulates it."
     if model.own:
         begin = f"What NeuroML has of the model; the rest stands in LEMS_{asked.preset}.xml."
@@ -215,7 +215,7 @@ def _simulation(asked: ExportRequest, model: _Model) -> str:
 
 
 def _comment(asked: ExportRequest, model: _Model, begin: str) -> str:
-    """Return what the reader should know as a comment, which must not hold two hyphens."""
+    """Return the notes for the reader as a comment, which must not contain two hyphens."""
     lines = (begin, *(f"Note: {note}" for note in (*asked.notes, *model.notes)))
     text = visible("\n".join(lines))
     return "<!--\n" + re.sub("-(?=-)|-$", "- ", text, flags=re.MULTILINE) + "\n-->"

@@ -12,7 +12,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.neuron.stimuli.base import number_text
 from izhikevich.neuron.stimuli.stimulus import Sampled, Sine, Stimulus, Sum, Zap
 
-#: More generators than these are not written: simulators go through all of them in every step.
+#: More generators than this are not written: simulators process all of them in every step.
 MAX_PULSES = 2000
 _TURN = 6.283185307179586
 #: Edges are shifted by this time (ms), so that no sum of rounded steps falls on them.

@@ -21,7 +21,7 @@ from izhikevich.views.schema import Number
 
 
 def writing(asked: ExportRequest, panel: str = "") -> Generator[Progress, None, Exported]:
-    """Return the run, with the numbers of the panels that are shown.
+    """Return the run, with the numbers of the open panels.
 
     Parameters
     ----------

@@ -165,7 +165,7 @@ class Series:
     Parameters
     ----------
     name : str
-        What the series is, in legends, tables and words.
+        Name of the series, in legends, tables and descriptions.
     role : Role
         Its meaning; the style defines its colour.
     x, y : array, shape (n_samples,)
@@ -173,19 +173,19 @@ class Series:
         Quantity of y, if not that of the axis.
     detail : Detail, optional
     point : str, optional
-        What is said of one sample, with slots ``{x}``, ``{y}``, ``{z}``, ``{detail}`` for values
-        with their units, ``{x:plain}`` without, and ``{name}``; None if samples mean nothing by
+        Hover text of one sample, with slots ``{x}``, ``{y}``, ``{z}``, ``{detail}`` for values with
+        their units, ``{x:plain}`` without, and ``{name}``; None if samples mean nothing by
         themselves. It is a template (`izhikevich.messages.marked`), or a message that fills other
         slots and leaves these: ``msg("neuron {k}: {y}", k=3, y="{y}")``.
     stays : str
     legend : bool
         Whether it has an entry, if its plot has a legend.
     data : tuple of arrays, optional
-        The samples for tables, where the line has further points: x, y and, if there is one, the
-        detail. The last of them are left out if they mean nothing.
+        The samples for tables, if the line has further points: x, y and, if there is one, the
+        detail. The last of them are omitted if they mean nothing.
     known_as : str
-        By which texts and the page find the series, where that is not its name: in another
-        language the name differs, and this is the English one.
+        Name by which texts and the page find the series, if different: in another language the name
+        differs, and this is the English one.
     """
 
     name: str
@@ -541,9 +541,9 @@ class Pane:
     marks : sequence of Mark
     area : Area
     equal : bool
-        Whether a unit is as long on one axis as on the other.
+        Whether a unit is equally long on both axes.
     heading : str or Quantity, optional
-        Words above its upper left corner, in place of a title along the vertical axis; of a
+        Words above its upper left corner, instead of a title along the vertical axis; for a
         quantity its name with the unit.
     indent : float
         Room that the page needs in front of the heading, for a button, px.
@@ -622,7 +622,7 @@ class Plot:
     handles : sequence of Handle
         Draggable parts of the plot.
     signs : mapping
-        What shows a parameter, by its name.
+        Displays of parameters, by their names.
     spikes : sequence of SpikeTimes
     """
 

@@ -40,7 +40,7 @@ def translated(plot: Plot, speech: Translation) -> Plot:
         To that language.
     """
     say = speech.text
-    axes: dict[int, Axis] = {}  # panes that share an axis still do
+    axes: dict[int, Axis] = {}  # panes that share an axis must still do so
 
     def of_axis(axis: Axis) -> Axis:
         found = axes.get(id(axis))

@@ -31,7 +31,7 @@ _COUNTED = 20_000  # maximum number of samples of a curve whose peaks are counte
 
 
 def words(plot: Plot) -> list[Message]:
-    """Return a plot in words, sentence by sentence: why, if there is nothing to see.
+    """Describe a plot in words, sentence by sentence: why, if there is nothing to see.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def _raster(raster: Raster, pane: Pane) -> Iterator[Message]:
 
 
 def _points(points: Points, pane: Pane) -> Iterator[Message]:
-    """Yield each of few points, of many their range."""
+    """Yield each of a few points, or the range of many."""
     quantities = pane.x.quantity, points.value or pane.y.quantity
     places = [np.asarray(values, dtype=np.float64) for values in (points.x, points.y)]
     count = places[0].size
@@ -171,7 +171,7 @@ def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[Message]:
 
 
 def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> Message:
-    """Say the lowest and the highest value of a curve, and where they are."""
+    """State the lowest and the highest value of a curve, and where they are."""
     across, up = pane.x.quantity, series.value or pane.y.quantity
     x, y = np.asarray(series.x), np.asarray(series.y, dtype=np.float64)
     if isinstance(series, Bars):

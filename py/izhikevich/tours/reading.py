@@ -135,7 +135,7 @@ def _step(found: object, where: Message, before: Mapping[str, object]) -> Step:
 
 
 def _state(found: object, where: Message) -> tuple[AnyView, State]:
-    """Return the view of a state and the state, normalised; nothing in it may be wrong."""
+    """Return the view of a state and the state, normalised; no fault is allowed."""
     if isinstance(found, str):
         state: Mapping[str, object] = read_link(found)[0]
     else:
@@ -271,7 +271,7 @@ def _check_keys(found: Mapping[str, Any], known: tuple[str, ...], where: Message
 def _text(
     found: Mapping[str, Any], key: str, where: Message, longest: int, default: str | None = None
 ) -> str:
-    """Return a text: plain, within bounds, and there unless there is a usual one."""
+    """Return a text: plain, within bounds, and present unless there is a default."""
     text = found.get(key, default)
     if not isinstance(text, str) or (default is None and not text.strip()):
         raise TourError(

@@ -123,7 +123,7 @@ export class Client {
    * @param {State} state
    * @param {string} format
    * @param {Record<string, string>} [options]
-   * @param {(text: string) => void} [progress] is told what is being computed for it
+   * @param {(text: string) => void} [progress] receives what is being computed for it
    */
   export(state, format, options = {}, progress = ignore) {
     return this.#call({ type: "export", id: this.#newId(), state, format, options, address: ownAddress() }, progress);
@@ -134,7 +134,7 @@ export class Client {
    *
    * @param {State} state
    * @param {string} panel
-   * @param {(text: string) => void} [progress] is told what is being computed for them
+   * @param {(text: string) => void} [progress] receives what is being computed for them
    */
   async tables(state, panel, progress = ignore) {
     return (await this.#call({ type: "tabulate", id: this.#newId(), state, panel }, progress)).tables;
@@ -144,7 +144,7 @@ export class Client {
    * A plot as SVG.
    *
    * @param {Omit<import("./protocol.js").Picture, "type" | "id">} asked
-   * @param {(text: string) => void} [progress] is told what is being computed for it
+   * @param {(text: string) => void} [progress] receives what is being computed for it
    */
   picture(asked, progress = ignore) {
     return this.#call({ ...asked, type: "picture", id: this.#newId() }, progress);

@@ -9,7 +9,7 @@ import { digits, say } from "../language/messages.js";
  * @typedef {import("./editor.js").Editor} Editor
  */
 
-const MIN_HEIGHT = 160; // px of height, of the panel and of what stands above it
+const MIN_HEIGHT = 160; // px of height, of the panel and of the content above it
 const STEP = 24; // px that an arrow key moves the border
 const REST = 300; // ms without a change after which the script follows the view
 const covering = matchMedia("(max-width: 720px)"); // where the panel covers the page

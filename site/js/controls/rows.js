@@ -1,6 +1,6 @@
 /**
- * A table as text, `name=E,size=800;name=I,size=200`: the page's side of views/table.py, which
- * checks it. Cells that hold their column's default may be left out.
+ * A table as text, `name=E,size=800;name=I,size=200`: the page's side of views/table.py, which checks it. Cells with
+ * their column's default value may be omitted.
  *
  * @typedef {import("../client/protocol.js").Column} Column
  * @typedef {Record<string, string>} Row

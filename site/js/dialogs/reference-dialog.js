@@ -5,7 +5,7 @@ import { loadText } from "../boot/start.js";
 
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "views">} Explorer */
 
-/** Pages to look things up in, with their titles. @type {Record<string, string>} */
+/** Reference pages, with their titles. @type {Record<string, string>} */
 const PAGES = {
   "reference.html": "Reference",
   "documentation.html": "Documentation",

@@ -295,7 +295,7 @@ export class Panel {
   }
 
   /**
-   * Let the traces that Python calls so stand out, or the whole panel if there are none; null: nothing.
+   * Highlight the traces that Python calls by a name, or the whole panel if there are none; null: nothing.
    *
    * @param {string | null} name
    */

@@ -103,7 +103,7 @@ export class Stage {
   showOpen(open) {
     this.showExtra(open);
     const regular = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
-    const some = open.some((name) => this.panels.has(name)); // Python shows the default ones if not
+    const some = open.some((name) => this.panels.has(name)); // otherwise Python shows the default ones
     for (const { spec, element } of regular) element.hidden = some && !open.includes(spec.name);
     const closed = regular
       .filter(({ spec, element }) => spec.default && element.hidden)

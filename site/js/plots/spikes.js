@@ -38,9 +38,9 @@ const PAST = 64; // pixels: marks that begin left of the area do not begin furth
 const HIDDEN = -(2 ** 31); // the line of a neuron that is not visible
 const SAMPLE = 30_000; // spikes sampled to estimate how many are visible
 const SHADES = 256; // opacities by count: more than this are as many as this
-const MIN_OVERLAP = 1.3; // as many in one pixel as a rule make no difference of opacity
-const SPREAD = 2.2; // how far above the average count a pixel becomes opaque
-const GAMMA = 0.65; // below 1 single spikes stay visible beside dense ones
+const MIN_OVERLAP = 1.3; // up to this many spikes per typical pixel, opacity does not vary
+const SPREAD = 2.2; // multiple of the average count at which a pixel becomes opaque
+const GAMMA = 0.65; // below 1, single spikes stay visible next to dense ones
 
 /**
  * @param {Float64Array} times ascending

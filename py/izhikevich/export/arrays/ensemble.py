@@ -21,7 +21,7 @@ from izhikevich.views.ensemble.setup import ENSEMBLES, in_order
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     setup = asked.prepared
     shown = yield from Runs().run(setup, traced=True)
     result = shown.result

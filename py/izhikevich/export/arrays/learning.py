@@ -17,7 +17,7 @@ from izhikevich.progress import Progress
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     yield from ()
     shown = asked.prepared.shown
     session = shown.session

@@ -16,7 +16,7 @@ from izhikevich.progress import Progress
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     yield from ()
     trace = asked.prepared.trace
     if trace is None:  # a run that cannot be completed

@@ -18,7 +18,7 @@ from izhikevich.views.ensemble.setup import Setup
 
 
 def recipe(asked: ExportRequest) -> Recipe:
-    """Return what the script is made of."""
+    """Return the parts of the script."""
     setup: Setup = asked.prepared
     model = setup.model(traced=False)
     names = [ensemble.name for ensemble in setup.ensembles]

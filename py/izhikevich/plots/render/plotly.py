@@ -72,9 +72,9 @@ class Spikes:
     colors, names : list of str
         Colours and names of the populations.
     bands : sequence of Band
-        Where these stand.
+        Bands of the populations.
     source : (Raster, Pane)
-        What they are in the plot.
+        The series and the pane of the plot.
     """
 
     times: NDArray[np.float64]

@@ -26,9 +26,9 @@ from izhikevich.views.network.presets import building
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are dropped.
 MAX_SPIKES = 3_000_000
-_PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
-_SPIKES = 1_000_000  # about so many spikes
-_FAST = 99.5  # times real time, of which no decimals are told
+_PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
+_SPIKES = 1_000_000  # than about this many
+_FAST = 99.5  # times real time, above which no decimals are reported
 
 
 @dataclass(eq=False)
