@@ -49,7 +49,7 @@ class Table(dict[str, T]):
         self.what = what
 
     def __missing__(self, name: object) -> NoReturn:
-        """Say which names there are."""
+        """Report which names there are."""
         known = [*list(self)[:_MAX_NAMED], *(["…"] if len(self) > _MAX_NAMED else [])]
         allowed = suggested(name, self._spellings(), choices(known))
         raise UnknownNameError(self.what, name, allowed)

@@ -33,7 +33,7 @@ def neuron_state(
 
 
 def describe(p: Parameters) -> Message:
-    """Say which neuron it is."""
+    """Describe which neuron it is."""
     for cell in CELL_TYPES.values():
         if cell.parameters == p:
             return msg("{title}, {name}", title=msg(cell.title), name=cell.name)

@@ -220,7 +220,7 @@ def _columns(heading: list[str], count: int) -> tuple[tuple[int, Heading], tuple
 
 
 def _instead(found: list[tuple[int, Heading]]) -> Message:
-    """Say what a table is that holds no current, and what can be done."""
+    """Describe a table without a current, and what can be done."""
     kinds = {heading.kind: heading.text.strip() for _, heading in reversed(found)}
     if "density" in kinds:
         return msg(

@@ -94,7 +94,7 @@ def _rest(names: Sequence[str]) -> Iterator[Message]:
 
 
 def _times(times: Array, quantity: Quantity, of: str = "") -> Message:
-    """Say how many spikes there are, and when the first and the last of them."""
+    """State how many spikes there are, and the times of the first and the last."""
     n = times.size
     spikes = counted("{count} spike", "{count} spikes", n)
     if of:
@@ -209,7 +209,7 @@ def _count_peaks(y: Array) -> int:
 
 
 def _range(quantity: Quantity, values: Array) -> Message:
-    """Say from where to where values reach."""
+    """State the range of values."""
     name = quantity.name
     known = values[np.isfinite(values)] if values.dtype.kind == "f" else values.ravel()
     if not known.size:

@@ -48,7 +48,7 @@ export class Explorer {
   #comparing = false; // whether the request is for the other run of a comparison
   #framed = false; // whether a change was carried out since the last frame
   #behind = false; // whether another one came since then: only the newest is carried out
-  #page = false; // whether it begins a page of its own in the browser's history
+  #page = false; // whether it begins a new entry in the browser's history
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
@@ -156,7 +156,7 @@ export class Explorer {
 
   /**
    * @param {Partial<State>} difference
-   * @param {boolean} [page] whether it is a page of its own in the browser's history
+   * @param {boolean} [page] whether it is a separate entry in the browser's history
    */
   change(difference, page = false) {
     this.stage.runner.pause();
@@ -488,7 +488,7 @@ export class Explorer {
     panel.element.scrollIntoView({ block: "nearest" });
   }
 
-  /** Of the panels of which one at a time is open. @param {string | null} panel */
+  /** Open one of the panels that open one at a time. @param {string | null} panel */
   #open(panel) {
     const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
     this.change({ panels: panel ? [...others, panel] : others });

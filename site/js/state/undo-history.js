@@ -42,7 +42,7 @@ export class Steps {
    *
    * @param {State} before
    * @param {State} after
-   * @param {boolean} alone whether it is a step of its own in any case
+   * @param {boolean} alone whether it is a separate step in any case
    * @returns {boolean} whether a step begins with it
    */
   note(before, after, alone) {

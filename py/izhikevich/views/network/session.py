@@ -186,7 +186,7 @@ def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
 
 
 def _told(now: float, first: float, duration: float, passed: float) -> Message:
-    """Say how far a run is, how fast, and how long it will take."""
+    """Describe how far a run is, how fast, and how long it will take."""
     speed = (now - first) / (1000.0 * max(passed, 1e-9))
     left = (duration - now) / (1000.0 * max(speed, 1e-9))
     return msg(
