@@ -231,5 +231,6 @@ def _plain(message: Message) -> Iterator[str]:
 def test_warnings_are_plain_for_tools_that_collect_them() -> None:
     with pytest.warns(UserWarning, match="scaling='charge' keeps both") as caught:
         izh.Network(dt=0.5)
-    text = caught[0].message.args[0]
-    assert type(text) is str
+    (warning,) = caught
+    assert isinstance(warning.message, UserWarning)
+    assert type(warning.message.args[0]) is str
