@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import izhikevich
 import numpy as np
 import pytest
-from izhikevich import PATTERNS
+from izhikevich import PATTERNS, app
 from izhikevich.command_line import figures, meter
 from izhikevich.command_line import main as command
 from izhikevich.command_line.listing import list_view, list_views
@@ -159,7 +159,7 @@ def test_colours_are_those_of_the_page() -> None:
 def test_every_colour_of_a_figure_is_known() -> None:
     for view in registry.views():
         state = {"view": view.name, "values": {"epochs": 1, "duration": 100}}
-        for figure in wire.at_once(state)["figures"].values():
+        for figure in app.at_once(state).figures.values():
             for theme in THEMES.values():
                 assert "var(--" not in repr(standalone(figure, theme))
 
@@ -375,12 +375,12 @@ class TestGerman:
         text = page.read_text(encoding="utf-8")
         text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
         assert '<html lang="de">' in text
-        for part in wire.unsent(state):
+        for part in wire.unsent(state, speech):
             if isinstance(part, dict):
                 for name, figure in part.get("figures", {}).items():
                     title = next(panel.title for panel in view.panels if panel.name == name)
                     assert f"<h2>{speech.text(title)}</h2>" in text
-                    for word in axis_titles(speech.content(figure)):
+                    for word in axis_titles(figure):
                         assert word in text
                 if "summary" in part:
                     assert speech.text(part["summary"]) == told.splitlines()[0]

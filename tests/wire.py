@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from izhikevich import app
 from izhikevich.app.schema import schema as declared
 from izhikevich.app.schema import view_schema
+from izhikevich.messages.translation import Translation
 from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
@@ -39,9 +40,11 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Mes
             part = next(parts, None)
 
 
-def unsent(state: object) -> Generator[Progress | Message, None, None]:
-    """Yield what `app.respond` does, before it is written in a language: its messages are whole."""
-    for part in app.respond(state):
+def unsent(
+    state: object, speech: Translation | None = None
+) -> Generator[Progress | Message, None, None]:
+    """Yield what `app.respond` does before its messages are written; figures are in a language."""
+    for part in app.respond(state, speech=speech):
         yield part if isinstance(part, Progress) else plain(part)
 
 

@@ -1,4 +1,4 @@
-"""Names of a package that are imported when they are first used, to keep the start quick."""
+"""Lazy imports: names of a package that are imported on first use, for a quick start."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def lazy(package: str, public: Iterable[str], sources: Mapping[str, str]) -> Laz
     Parameters
     ----------
     package : str
-        Its name.
+        Name of the package.
     public : iterable of str
         All public names, for completion.
     sources : mapping
-        The module from which a name comes; one with the name itself as its last part is the module.
+        Module that provides each name; one whose last part is the name itself is the module.
     """
     offered = sorted(public)
 

@@ -1,4 +1,4 @@
-"""Showing what was computed: beneath the code in the page, by Plotly or as SVG elsewhere."""
+"""Display of results: beneath the code in the page, by Plotly or as SVG elsewhere."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.showing import array_plot, plot_of
 from izhikevich.plots.spec import Plot
 
-#: Characters of a summary; the rest of a longer one is cut.
+#: Maximum length of a summary, characters; longer ones are cut.
 _LONGEST = 2000
 _WIDTH = 720  # px of a still picture in a notebook
-#: What is shown of a thing: its plot, or a figure that the user made, or neither.
+#: What is displayed of a thing: its plot, or a figure made by the user, or neither.
 Shown: TypeAlias = Plot | Mapping[str, Any] | None
-#: What takes things and their plots in place of Plotly; the last one counts.
+#: Functions that take things and their plots in place of Plotly; the last one is used.
 _places: list[Callable[[Any, Shown], None]] = []
 
 
@@ -29,15 +29,15 @@ def show(thing: Any, y: Any = None) -> Any:
     """Show a trace, a recording, numbers or a Plotly figure.
 
     In the page it is drawn beneath the code. Elsewhere Plotly draws it, if it is installed: in a
-    notebook where the value of the cell stands, from a terminal in the browser. Without Plotly a
-    notebook shows the plot as a still picture; a terminal, and what has no plot, gets a summary.
+    notebook as the cell's output, from a terminal in the browser. Without Plotly a notebook shows
+    the plot as a static picture; a terminal, or a thing without a plot, gets a summary.
 
     Parameters
     ----------
     thing : Trace, Recording, nef.Result, array, or anything else
-        A dictionary with "data" and "layout", or a figure of Plotly, is drawn as it is.
+        A dictionary with "data" and "layout", or a Plotly figure, is drawn as it is.
     y : array, optional
-        Numbers that are drawn over `thing`, of the same length.
+        Numbers plotted against `thing`, of the same length.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def show(thing: Any, y: Any = None) -> Any:
     Raises
     ------
     ParameterError
-        If `thing` and `y` do not go together.
+        If `thing` and `y` do not match.
     """
     plot = plot_of(thing) if y is None else _over(thing, y)
     if _places:
@@ -64,9 +64,8 @@ def show(thing: Any, y: Any = None) -> Any:
         print(summary(thing if y is None else y))
         return None
     from izhikevich.plots.render.standalone import standalone
-    from izhikevich.transport import plain
 
-    drawn = plotly.Figure(standalone(plain(figure_of(plot))))
+    drawn = plotly.Figure(standalone(figure_of(plot)))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn
@@ -91,7 +90,7 @@ class Picture:
 
 @contextmanager
 def shown_to(place: Callable[[Any, Shown], None]) -> Iterator[None]:
-    """Let a function take what is shown: the thing, and its plot if it has one."""
+    """Let a function receive what is displayed: the thing, and its plot if it has one."""
     _places.append(place)
     try:
         yield
@@ -100,7 +99,7 @@ def shown_to(place: Callable[[Any, Shown], None]) -> Iterator[None]:
 
 
 def summary(thing: Any) -> str:
-    """Return in short what a thing is; for most, how Python writes it."""
+    """Return a short summary of a thing; for most, its `repr`."""
     if is_a(thing, NETWORK):
         parts = f"{thing.n_neurons:,} neurons, {thing.n_synapses:,} synapses"
         return f"Network of {parts}, at {thing.time:g} ms"

@@ -1,8 +1,8 @@
-"""The compiled engine: the same bits as numpy's from C, for networks and for single neurons.
+"""The compiled engine: bit-identical to numpy, in C, for networks and for single neurons.
 
 The same C source is a shared library on CPython and a WebAssembly side module in the page; where
-neither can be loaded, everything runs in numpy, which is the reference. `selected` tells which
-engine runs, `use` chooses, and `why_not` tells what keeps a network from the compiled one. A
+neither can be loaded, everything runs in numpy, which is the reference. `selected` returns which
+engine runs, `use` selects one, and `why_not` explains why a network cannot use the compiled one. A
 browser compiles WebAssembly well only once it has run for a while: `warm_up` lets it.
 """
 
@@ -22,14 +22,14 @@ _NEURONS, _DURATION, _TIMES = 1000, 40.0, 4
 
 
 def why_not(network: Network) -> str | None:
-    """Return why the compiled engine does not run a network, None if it does."""
+    """Return why the compiled engine does not run a network; None if it does."""
     from izhikevich.network import backend
 
     return backend.why_not(network.plan())
 
 
 def warming() -> Iterator[None]:
-    """Load the compiled engine, and let it run for some tens of milliseconds, piece by piece."""
+    """Load the compiled engine, and run it for some tens of milliseconds, piece by piece."""
     if selected() != "compiled":
         return
     yield
@@ -52,6 +52,6 @@ def warming() -> Iterator[None]:
 
 
 def warm_up() -> None:
-    """Do all of it at once."""
+    """Load and warm up the engine in a single call."""
     for _ in warming():
         pass

@@ -1,4 +1,4 @@
-"""The errors this package raises on purpose."""
+"""The errors that this package raises deliberately."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich.messages import Message, msg
+from izhikevich.messages.message import slots
+
 
 def shown(value: object) -> str:
-    """Write a value as a reader would: numpy scalars as plain numbers, long ones shortened."""
+    """Write a value for a reader: numpy scalars as plain numbers, long ones shortened."""
     if isinstance(value, np.generic):
         value = value.item()
-    # Of a long text only its beginning is written out; numbers can be too long for Python to write.
+    # Only the beginning of a long text is written; integers can be too long for Python to write.
     start = value[:61] if isinstance(value, str | bytes) else value
     try:
         text = repr(start)
@@ -21,10 +24,10 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def did_you_mean(name: object, known: Iterable[str]) -> str:
-    """Return " Did you mean ...?" for a name that is not known, or "" if none is near.
+def did_you_mean(name: object, known: Iterable[str]) -> Message | None:
+    """Return "Did you mean ...?" for a name that is not known, or None if none is near.
 
-    Capital letters do not count, unless they alone tell two names apart.
+    Case is ignored unless it alone distinguishes two names.
     """
     from difflib import get_close_matches  # rarely needed, and slow to import in the browser
 
@@ -33,14 +36,37 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
     if not near:
         small = {each.lower(): each for each in names}
         near = [small[one] for one in get_close_matches(str(name).lower(), small, n=1)]
-    return f" Did you mean {near[0]}?" if near else ""
+    return msg("Did you mean {name}?", name=near[0]) if near else None
 
 
-def one_of(name: object, known: Iterable[str]) -> str:
+def choices(known: Iterable[str]) -> Message:
+    """Return that one of some names is allowed, as `ParameterError` has it."""
+    return msg("must be one of {names}", names=", ".join(known))
+
+
+def one_of(name: object, known: Iterable[str]) -> Message:
     """Return what is allowed in place of a name that is not known, as `ParameterError` has it."""
     names = list(known)
     hint = did_you_mean(name, names)
-    return f"must be one of {', '.join(names)}{'.' if hint else ''}{hint}"
+    allowed = choices(names)
+    return msg("{allowed}. {hint}", allowed=allowed, hint=hint) if hint else allowed
+
+
+def as_message(text: str) -> Message:
+    """Return a text as a message: a plain one is the same in all languages or a constant."""
+    if isinstance(text, Message):
+        return text
+    return msg("{text}", text=text) if slots(text) else Message(text, {})
+
+
+def _written(value: object) -> object:
+    """Return a refused value as a slot of a message takes it: `shown`, but numbers as numbers."""
+    if isinstance(value, Message):
+        return msg("'{value}'", value=value)
+    if isinstance(value, np.generic):
+        value = value.item()
+    number = type(value) is float or (type(value) is int and abs(value) < 1e15)
+    return value if number else shown(value)
 
 
 class ParameterError(ValueError):
@@ -51,17 +77,29 @@ class ParameterError(ValueError):
     parameter : str
         Name of the parameter, as the caller wrote it.
     value : object
-        The refused value.
+        Rejected value.
     allowed : str
-        What is allowed, as the end of the sentence "a = nan is not allowed: ...".
+        What is allowed, as the end of the sentence "a = nan is not allowed: ...": a message, or a
+        constant text.
+
+    Attributes
+    ----------
+    message : Message
+        The whole sentence.
     """
 
     def __init__(self, parameter: str, value: object, allowed: str) -> None:
         """Initialise from the parameters that the class describes."""
-        super().__init__(f"{parameter} = {shown(value)} is not allowed: {allowed}")
+        self.allowed = as_message(allowed)
+        self.message = msg(
+            "{parameter} = {value} is not allowed: {allowed}",
+            parameter=parameter,
+            value=_written(value),
+            allowed=self.allowed,
+        )
+        super().__init__(self.message)
         self.parameter = parameter
         self.value = value
-        self.allowed = allowed
 
     def __reduce__(self) -> tuple[type[ParameterError], tuple[str, object, str]]:
         """Make the error survive pickling (it does not keep its message as only argument)."""
@@ -69,7 +107,18 @@ class ParameterError(ValueError):
 
 
 class FileError(ValueError):
-    """A file that cannot be read: what is wrong in it, and where."""
+    """A file that cannot be read: what is wrong in it, and where.
+
+    Attributes
+    ----------
+    message : Message
+        What it says.
+    """
+
+    def __init__(self, message: str) -> None:
+        """Initialise from what is wrong."""
+        self.message = as_message(message)
+        super().__init__(self.message)
 
 
 class SlowRunWarning(UserWarning):
@@ -77,7 +126,7 @@ class SlowRunWarning(UserWarning):
 
 
 class SimulationError(RuntimeError):
-    """A run that cannot go on: it diverged, fires without end, or would need too many steps.
+    """A run that cannot continue: it diverged, fires without end, or would need too many steps.
 
     Parameters
     ----------
@@ -88,16 +137,19 @@ class SimulationError(RuntimeError):
 
     Attributes
     ----------
+    message : Message
+        What it says.
     recording : Recording or None
-        Of a network: what was recorded until then.
+        What a network recorded until then; None for a single neuron.
     """
 
     def __init__(self, message: str, time: float | None = None) -> None:
         """Initialise from the parameters that the class describes."""
-        super().__init__(message)
+        self.message = as_message(message)
+        super().__init__(self.message)
         self.time = time
         self.recording: Any = None
 
 
 class NumericalArtefactWarning(UserWarning):
-    """Spikes of a run are numerical artefacts: its steps made them, and not the equations."""
+    """Spikes of a run are numerical artefacts: produced by its steps, not by the equations."""

@@ -1,4 +1,4 @@
-"""What something is, without importing what could have made it."""
+"""Type checks that need no import of the type's module."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ RESULT = "izhikevich.nef.result.Result"
 
 
 def is_a(thing: Any, path: str) -> bool:
-    """Tell whether a thing is of a class, given by its full name.
+    """Tell whether an object is an instance of a class, given by its full name.
 
-    Imports take long in the browser; the class of a thing that is there has been imported.
+    Imports are slow in the browser; if an instance exists, its class has already been imported.
     """
     module, _, name = path.rpartition(".")
     loaded = sys.modules.get(module)

@@ -1,8 +1,9 @@
 """Links: the part of an address after "#", ``neuron?preset=RS&I=12&panels=trace,phase``.
 
-``site/js/state/link.js`` reads and writes the same, so that the page can before Python runs. Other
-spellings are read, too: whole addresses, without "#", without a view, from HTML (``&amp;``), or
-with their "?" encoded. Values are not checked here: `izhikevich.app` does, and answers in words.
+``site/js/state/link.js`` reads and writes the same format, so the page can before Python runs.
+Other spellings are accepted as well: whole addresses, without "#", without a view, from HTML
+(``&amp;``), or with their "?" encoded. Values are not checked here: `izhikevich.app` does that, and
+explains faults.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.text import is_whole
 from izhikevich.views.declare import Values
 from izhikevich.views.registry import view_of
@@ -28,12 +30,12 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.ASCII | re.IGNORECASE)
 _ENCODED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 _STRAY = re.compile(r"%(?![0-9a-f]{2})", re.IGNORECASE)
 _WHOLE = re.compile(r"[0-9]{1,9}")
-#: Stays as it is, so that links stay readable: what a fragment and this format allow.
+#: Left unencoded, so that links stay readable: what a fragment and this format allow.
 _AS_IS = "-_.!~*'(),:+=@/;"
 
 
 def read_link(link: str) -> tuple[GivenState, dict[str, str]]:
-    """Return what a link says.
+    """Return the contents of a link.
 
     Parameters
     ----------
@@ -46,7 +48,7 @@ def read_link(link: str) -> tuple[GivenState, dict[str, str]]:
         As `izhikevich.app.respond` takes it, with "version" and "values"; "view", "preset" and
         "panels" are there if the link names them. All values are texts.
     page : dict
-        What the link asks of the page itself: texts by the names of `PAGE`.
+        What the link requests of the page itself: texts by the names in `PAGE`.
 
     Raises
     ------
@@ -82,21 +84,21 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     ----------
     state : mapping
         As `read_link` or an import returns it, or an answer of `izhikevich.app.respond` has it.
-        What is the default of its view or preset is left out; values that are not allowed are
-        written as they are, for the explorer to say so.
+        Defaults of its view or preset are omitted; values that are not allowed are written as they
+        are, for the explorer to report.
     page : mapping, optional
-        What the link asks of the page itself: texts by the names of `PAGE`.
+        What the link requests of the page itself: texts by the names in `PAGE`.
 
     Returns
     -------
     str
-        From "#" on.
+        The link, from "#" on.
 
     Raises
     ------
     ParameterError
-        If `state` is none, or its view or preset does not exist, or something in it is not of the
-        form of a state.
+        If `state` is not a mapping, its view or preset does not exist, or something in it does not
+        have the form of a state.
     """
     view = view_of(state)
     preset = state.get("preset", view.default_preset)
@@ -111,7 +113,9 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
     if panels and list(panels) != default:
         parts.append(("panels", ",".join(panels)))
     if page is not None and not isinstance(page, Mapping):
-        raise ParameterError("page", page, f"must give texts by name: {', '.join(PAGE)}")
+        raise ParameterError(
+            "page", page, msg("must give texts by name: {names}", names=", ".join(PAGE))
+        )
     for key in PAGE:
         if page and key in page:
             if not isinstance(page[key], str):
@@ -122,7 +126,7 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
 
 
 def _differing(view: AnyView, preset: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what differs from the preset, as texts."""
+    """Return the values that differ from the preset, as texts."""
     start = view.preset(preset)
     usual = {} if start is None else start.values
     parameters = {parameter.name: parameter for parameter in view.parameters}
@@ -132,7 +136,7 @@ def _differing(view: AnyView, preset: str, values: Mapping[str, Any]) -> list[tu
             raise ParameterError("values", values, "must give values by name")
         value = given
         if name in usual:
-            with suppress(ParameterError):  # the explorer says so when the link is opened
+            with suppress(ParameterError):  # the explorer reports it when the link is opened
                 value = parameters[name].read(given)
             if value == usual[name]:
                 continue
@@ -158,7 +162,7 @@ def _take_apart(link: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _decode(text: str) -> str:
-    """Decode as ``decodeURIComponent`` does, but leave alone what it refuses."""
+    """Decode as ``decodeURIComponent`` does, but leave invalid sequences alone."""
     if _STRAY.search(text):
         return text
     try:

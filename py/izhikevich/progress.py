@@ -1,7 +1,7 @@
-"""Long work as generators that tell how far they are.
+"""Long computations as generators that report their progress.
 
-A long computation is a generator: it yields `Progress` between chunks, so that whoever runs it
-can show how far it is, let other work in, or stop; its return value is the result.
+A long computation is a generator: it yields `Progress` between chunks, so that the caller can show
+how far it is, let other work in, or stop it; its return value is the result.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from izhikevich.messages import Number, msg
+
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a long computation is.
+    """Progress of a long computation.
 
     Parameters
     ----------
     fraction : float
-        Part that is done, 0 to 1.
+        Fraction that is done, 0 to 1.
     text : str
-        What is being done, for a reader.
+        What is being done, for the reader.
     """
 
     fraction: float
@@ -30,26 +32,26 @@ class Progress:
 
 
 class Stopped(Exception):
-    """Thrown into a long computation to end it: it may still give what was computed so far."""
+    """Thrown into a long computation to end it: it may still return what was computed so far."""
 
 
 def part_of(
     work: Generator[Progress, None, Result], low: float, high: float, text: str
 ) -> Generator[Progress, None, Result]:
-    """Pass on the progress of a part of the work.
+    """Pass on the progress of one part of the work.
 
     Parameters
     ----------
     work : generator
         The part.
     low, high : float
-        How much of the whole is done before and after it, 0 to 1.
+        Fraction of the whole that is done before and after it, 0 to 1.
     text : str
-        What is being done, for a reader.
+        What is being done, for the reader.
 
     Returns
     -------
-    What the part returns.
+    Result of the part.
     """
     while True:
         try:
@@ -70,14 +72,19 @@ def finish(work: Generator[object, None, Result]) -> Result:
             return result
 
 
+def reached(part: float, time: float) -> Progress:
+    """Return how far a run is: which part of it, and until which time (ms)."""
+    return Progress(part, msg("{time}", time=Number(time, "ms", ".6g")))
+
+
 def building(part: float) -> Progress:
     """Return how far the making of a network, or of a part of it, is."""
-    return Progress(part, "Building the network")
+    return Progress(part, msg("Building the network"))
 
 
 def one_by_one(
     parts: Sequence[Generator[Progress, None, object]],
 ) -> Generator[Progress, None, None]:
-    """Do parts of about the same length, one after the other."""
+    """Run parts of about the same length one after the other."""
     for k, part in enumerate(parts):
         yield from part_of(part, k / len(parts), (k + 1) / len(parts), building(0.0).text)

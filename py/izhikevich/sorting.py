@@ -16,7 +16,7 @@ def distinct(values: NDArray[Scalar]) -> tuple[NDArray[Scalar], NDArray[np.intp]
     Parameters
     ----------
     values : array, shape (n,)
-        Without nan.
+        Values, none of them NaN.
 
     Returns
     -------

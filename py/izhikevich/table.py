@@ -1,18 +1,20 @@
-"""Tables that are looked up by name, and say what there is when a name is not among them."""
+"""Tables looked up by name, which suggest names when one is unknown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any, NoReturn, TypeVar
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import Message, msg
 
 T = TypeVar("T")
 _MOST_NAMED = 40
 
 
 class UnknownNameError(ParameterError, KeyError):
-    """A name that a table does not have. It is a `KeyError`, too."""
+    """A name that a table does not have. It is also a `KeyError`."""
 
     def __str__(self) -> str:
         """Return the message as it is, which `KeyError` would put in quotes."""
@@ -25,13 +27,13 @@ class Table(dict[str, T]):
     Parameters
     ----------
     what : str
-        Of which its entries are one, for the message: ``"cell type"``.
+        What the entries are, for the message: ``"cell type"``.
     entries : mapping
 
     Raises
     ------
     UnknownNameError
-        When a name is looked up that is not there; the message names those that are meant.
+        When a name is unknown; the message suggests what may have been meant.
 
     Examples
     --------
@@ -48,12 +50,12 @@ class Table(dict[str, T]):
 
     def __missing__(self, name: object) -> NoReturn:
         """Say which names there are."""
-        hint = suggestion(name, self._spellings())
-        known = ", ".join(list(self)[:_MOST_NAMED]) + (", …" if len(self) > _MOST_NAMED else "")
-        raise UnknownNameError(self.what, name, f"{hint}must be one of {known}")
+        known = [*list(self)[:_MOST_NAMED], *(["…"] if len(self) > _MOST_NAMED else [])]
+        allowed = suggested(name, self._spellings(), choices(known))
+        raise UnknownNameError(self.what, name, allowed)
 
     def _spellings(self) -> Iterator[tuple[str, str]]:
-        """Yield what an entry may be called, and its name."""
+        """Yield each spelling of an entry with its name."""
         for name, entry in self.items():
             yield name, name
             for field in ("name", "title", "letter", "symbol"):
@@ -62,7 +64,7 @@ class Table(dict[str, T]):
                     yield other, name
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Make copies and pickles of it."""
+        """Support copying and pickling."""
         return type(self), (self.what, dict(self))
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
@@ -72,15 +74,16 @@ class Table(dict[str, T]):
     clear = pop = popitem = setdefault = update = _refuse
 
 
-def suggestion(name: object, spellings: Iterator[tuple[str, str]]) -> str:
-    """Return "did you mean a, b? " if names come near, else nothing.
+def suggested(name: object, spellings: Iterator[tuple[str, str]], allowed: Message) -> Message:
+    """Return what is allowed, after the names that come near, if any do.
 
     Parameters
     ----------
     name : object
-        What was asked for.
+        Name that was looked up.
     spellings : iterator of (str, str)
         What something may be called, and its name.
+    allowed : Message
     """
     from difflib import get_close_matches  # rarely needed, and slow to import in the browser
 
@@ -93,7 +96,10 @@ def suggestion(name: object, spellings: Iterator[tuple[str, str]]) -> str:
     exact = [own for own in names.get(asked, []) if _plain(own) == asked]
     near = [asked] if asked in names else get_close_matches(asked, names, n=2, cutoff=0.7)
     meant = exact or list(dict.fromkeys(own for spelling in near for own in names[spelling]))
-    return f"did you mean {' or '.join(meant[:4])}? " if meant else ""
+    if not meant:
+        return allowed
+    names_meant = reduce(lambda one, two: msg("{one} or {two}", one=one, two=two), meant[:4])
+    return msg("did you mean {meant}? {allowed}", meant=names_meant, allowed=allowed)
 
 
 def _plain(text: str) -> str:

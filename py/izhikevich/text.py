@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-_MAX_ITEMS = 6  # of an array, a sequence or a mapping that are written out
+_MAX_ITEMS = 6  # items of an array, a sequence or a mapping that are written out
 _MAX_LENGTH = 120  # characters of any other value
 
-#: Numbers, as regular expressions. Each text fits in one way only, so that one that does not fit
-#: is refused after one reading.
+#: Numbers, as regular expressions. Each text matches in one way only, so that one that does not
+#: match is rejected in a single pass.
 UNSIGNED = r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 NUMBER = rf"[+-]?{UNSIGNED}"
 
@@ -21,14 +21,14 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 
 
 def capital(text: str) -> str:
-    """Return a text that begins with a capital letter; the rest stays as it is."""
+    """Return a text with its first letter capitalised; the rest is unchanged."""
     return text[:1].upper() + text[1:]
 
 
 def short_repr(thing: Any) -> str:
     """Return a dataclass as Python writes it, with arrays and long values abridged.
 
-    It serves as `__repr__` of what holds arrays: a notebook shows a result in a line or two.
+    Used as `__repr__` by classes that hold arrays: a notebook shows a result in a line or two.
     """
     parts = (f"{field.name}={_short(getattr(thing, field.name))}" for field in fields(thing))
     return f"{type(thing).__name__}({', '.join(parts)})"
@@ -46,10 +46,10 @@ def _short(value: Any) -> str:
 
 
 def is_whole(text: str) -> bool:
-    """Whether all characters are whole: half of a surrogate pair can be written to no file."""
+    """Whether all characters are complete: an unpaired surrogate cannot be written to a file."""
     return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def visible(text: str) -> str:
-    """Return a text with a mark for each character that XML, and so SVG, cannot hold."""
+    """Return a text with a mark in place of each character that XML, and so SVG, cannot hold."""
     return _INVISIBLE.sub("\N{REPLACEMENT CHARACTER}", text)

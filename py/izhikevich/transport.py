@@ -1,7 +1,7 @@
 """Messages between Python and the page: JSON text, and one buffer that holds all arrays.
 
 In the text a dataclass is an object of its fields, and an array is ``{"$array": [type, byte offset,
-length]}``, with ``[rows, columns]`` as a fourth item if it has two dimensions; bytes are an array
+length]}``, with ``[rows, columns]`` as a fourth item if it is two-dimensional; bytes are an array
 of these. The buffer is handed over as it is, never as text.
 """
 
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
-_ALIGNMENT = 8  # bytes: typed arrays of the page begin at multiples of their item size
+_ALIGNMENT = 8  # bytes: the page's typed arrays begin at multiples of their item size
 _AS_IS = {np.dtype(name).str: name for name in ("float64", "float32", "int32", "uint8")}
 
 
@@ -27,15 +27,15 @@ class Unset(Enum):
     UNSET = "unset"
 
 
-#: The value of a field that a message does not have, other than None, which is sent as null.
+#: The value of a field that is absent from a message, as opposed to None, which is sent as null.
 UNSET: Final = Unset.UNSET
-#: Metadata of a field that is Python's own and is not sent.
+#: Metadata of a field that is internal to Python and not sent.
 LOCAL: Mapping[str, bool] = {"local": True}
 
 
 @dataclass(frozen=True)
 class SentAs:
-    """Metadata of an annotation: the type that a value has in messages, where it is another."""
+    """Metadata of an annotation: the type of a value in messages, where it differs."""
 
     type: object
 
@@ -45,13 +45,13 @@ def is_sent(field: Field[Any]) -> bool:
     return not field.name.startswith("_") and "local" not in field.metadata
 
 
-#: By dataclass the names of the fields that are sent, and what gets these (and one thing more, so
-#: that they come as a tuple): looking at the fields themselves takes time.
+#: Names of the fields that are sent, by dataclass, and a getter of these (plus one more thing, so
+#: that they come as a tuple): inspecting the fields themselves takes time.
 _SENT: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
 
 
 def content(message: Any) -> dict[str, Any]:
-    """Return the fields of a dataclass that are sent, by name; their values stay as they are."""
+    """Return the fields of a dataclass that are sent, by name; their values are unchanged."""
     kind = type(message)
     if kind not in _SENT:
         names = tuple(field.name for field in fields(kind) if is_sent(field))
@@ -89,7 +89,7 @@ def pack(message: object) -> tuple[str, bytes]:
     """
     try:
         return _packed(message)
-    except ValueError:  # a number is not finite, which is rare: only then look at each
+    except ValueError:  # a number is not finite, which is rare: only then check each
         return _packed(_finite(message))
 
 
@@ -98,7 +98,7 @@ def _packed(message: object) -> tuple[str, bytes]:
     size = 0
 
     def place(node: Any) -> Any:
-        """Stand in for what JSON does not know: dataclasses, arrays and numpy's numbers."""
+        """Convert what JSON does not know: dataclasses, arrays and numpy's numbers."""
         nonlocal size
         if type(node) in _SENT or is_dataclass(node):
             return content(node)
@@ -137,7 +137,7 @@ def _finite(node: Any) -> Any:
 
 
 def unpack(header: str, buffer: bytes) -> dict[str, Any]:
-    """Return the message that `pack` was given, as the page reads it."""
+    """Return the message given to `pack`, as the page reads it."""
 
     def decode(node: dict[str, Any]) -> Any:
         if "$array" not in node:
@@ -151,7 +151,7 @@ def unpack(header: str, buffer: bytes) -> dict[str, Any]:
 
 
 def _plain(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return the array as one of the types that the page has."""
+    """Return the array with one of the page's array types."""
     if array.dtype.str in _AS_IS:
         return array
     if array.dtype.kind == "b":

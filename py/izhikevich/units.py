@@ -1,8 +1,8 @@
-"""One place where numbers from outside are checked and quantities with units converted.
+"""One place where numbers from outside are checked and quantities with units are converted.
 
-Plain numbers are taken to be in the unit that is documented for the parameter. A quantity that
-brings its own unit is converted when it offers the means (pint, astropy, quantities) and refused
-by name when it does not (Brian2), so that ``20 mV`` is never read as 0.02.
+Plain numbers are taken to be in the unit documented for the parameter. A quantity with its own unit
+is converted if it supports conversion (pint, astropy, quantities) and rejected by name otherwise
+(Brian2), so that ``20 mV`` is never read as 0.02.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Message, Number, marked, msg
 
+_FINITE = marked("must be finite")
+_WHOLE = marked("must be a whole number")
+#: What was given instead of a number, by its type.
+_KINDS = {"str": marked("text"), "bool": marked("true or false")}
 _UNIT_ATTRIBUTES = ("units", "unit", "dimensionality", "dimensions", "dim")
 
 
@@ -28,13 +33,13 @@ def number(
     low_open: bool = False,
     high_open: bool = False,
 ) -> float:
-    """Return `value` as a float in `unit`, or say by name why it is not allowed.
+    """Return `value` as a float in `unit`, or raise an error that names it.
 
     Parameters
     ----------
     value : int, float, numpy scalar, 0-d array, or a convertible quantity
-        The number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or
-        ``.rescale(unit)`` (quantities) are converted.
+        Number to check. Quantities that offer ``.to(unit)`` (pint, astropy) or ``.rescale(unit)``
+        (quantities) are converted.
     name : str
         Name of the parameter, for the error message.
     unit : str
@@ -60,7 +65,8 @@ def number(
         result < high if high_open else result <= high
     )
     if not (isfinite(result) and inside):
-        raise ParameterError(name, value, _range_text(unit, low, high, low_open, high_open))
+        within = _range(low, high, low_open, high_open)
+        raise ParameterError(name, value, _allowed(_FINITE, within, unit))
     return result
 
 
@@ -70,7 +76,7 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
     Raises
     ------
     ParameterError
-        If they are not, with the parameter's `name`.
+        If they are not finite numbers; the message names the parameter.
     """
     try:
         array = np.asarray(values, dtype=np.float64)
@@ -78,14 +84,14 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
         raise ParameterError(name, values, "must be an array of numbers") from None
     if not np.isfinite(array).all():
         bad = float(array[~np.isfinite(array)].flat[0])
-        raise ParameterError(name, bad, f"must be finite{f' ({unit})' if unit else ''}")
+        raise ParameterError(name, bad, _allowed(_FINITE, None, unit))
     return array
 
 
 def integer(value: object, name: str, *, low: int | None = None, high: int | None = None) -> int:
-    """Return `value` as an int, or say by name why it is not allowed.
+    """Return `value` as an int, or raise an error that names it.
 
-    Floats are taken when they are whole numbers, as numbers from JSON may be.
+    Floats are accepted if they are whole numbers, as numbers from JSON may be.
 
     Parameters
     ----------
@@ -108,7 +114,6 @@ def integer(value: object, name: str, *, low: int | None = None, high: int | Non
     bounds = (-inf if low is None else low, inf if high is None else high)
     if type(value) is int and bounds[0] <= value <= bounds[1]:
         return value
-    allowed = _range_text("", *bounds, False, False).replace("finite", "a whole number")
     if isinstance(value, np.ndarray) and value.ndim == 0 and type(value) is np.ndarray:
         value = value[()]
     if type(value) is int:
@@ -116,10 +121,10 @@ def integer(value: object, name: str, *, low: int | None = None, high: int | Non
     else:
         plain = _plain(value, name, "")
         if not plain.is_integer():
-            raise ParameterError(name, value, allowed)
+            raise ParameterError(name, value, _allowed(_WHOLE, _range(*bounds)))
         whole = int(value) if isinstance(value, np.integer) else int(plain)
     if not bounds[0] <= whole <= bounds[1]:
-        raise ParameterError(name, value, allowed)
+        raise ParameterError(name, value, _allowed(_WHOLE, _range(*bounds)))
     return whole
 
 
@@ -135,7 +140,12 @@ def _plain(value: object, name: str, unit: str) -> float:
     if isinstance(value, (bool, np.bool_)) or not isinstance(
         value, (int, float, np.integer, np.floating)
     ):
-        raise ParameterError(name, value, f"must be a number{_in(unit)}, not {_kind(value)}")
+        kind = _kind(value)
+        if unit:
+            raise ParameterError(
+                name, value, msg("must be a number in {unit}, not {kind}", unit=unit, kind=kind)
+            )
+        raise ParameterError(name, value, msg("must be a number, not {kind}", kind=kind))
     try:
         return float(value)
     except OverflowError:
@@ -157,11 +167,16 @@ def _unit_carried(value: object) -> str | None:
 
 def _converted(value: Any, name: str, unit: str, carried: str) -> float:
     """Convert a quantity by its own means, or refuse it."""
-    kind = f"{type(value).__module__.partition('.')[0]} quantity"
+    package = type(value).__module__.partition(".")[0]
     method = next((m for m in ("to", "rescale") if callable(getattr(value, m, None))), None)
-    plain = f"give a plain number{_in(unit)}"
+    plain = msg("give a plain number in {unit}", unit=unit) if unit else msg("give a plain number")
     if method is None:
-        raise ParameterError(name, value, f"it is a {kind} which cannot be converted here; {plain}")
+        allowed = msg(
+            "it is a {package} quantity which cannot be converted here; {instead}",
+            package=package,
+            instead=plain,
+        )
+        raise ParameterError(name, value, allowed)
     target = unit.replace("mV ms", "mV*ms") if unit else "dimensionless"
     try:
         result = getattr(value, method)(target)
@@ -172,36 +187,47 @@ def _converted(value: Any, name: str, unit: str, carried: str) -> float:
         )
         return float(bare)
     except Exception as reason:  # each library has its own kinds of error
-        raise ParameterError(
-            name,
-            value,
-            f"its unit ({carried}) cannot be converted to {unit}; {plain}"
-            if unit
-            else f"it has a unit ({carried}) where none is taken; {plain}",
-        ) from reason
-
-
-def _in(unit: str) -> str:
-    return f" in {unit}" if unit else ""
+        if unit:
+            allowed = msg(
+                "its unit ({carried}) cannot be converted to {unit}; {instead}",
+                carried=carried,
+                unit=unit,
+                instead=plain,
+            )
+        else:
+            allowed = msg(
+                "it has a unit ({carried}) where none is taken; {instead}",
+                carried=carried,
+                instead=plain,
+            )
+        raise ParameterError(name, value, allowed) from reason
 
 
 def _kind(value: object) -> str:
-    """Name what was given instead of a number."""
+    """Describe what was given instead of a number."""
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
-    return {"str": "text", "NoneType": "None", "bool": "true or false"}.get(
-        type(value).__name__, type(value).__name__
-    )
+        return msg("an array of shape {shape}", shape=value.shape)
+    kind = "None" if value is None else type(value).__name__
+    return msg(_KINDS[kind]) if kind in _KINDS else kind
 
 
-def _range_text(unit: str, low: float, high: float, low_open: bool, high_open: bool) -> str:
-    """Say what is allowed: "must be finite, 0 < value <= 100 mV"."""
-    suffix = f" ({unit})" if unit else ""
+def _allowed(what: str, within: Message | None = None, unit: str = "") -> Message:
+    """Say what is allowed: "must be finite, 0 < value <= 100 (mV)"."""
+    allowed = msg(what)
+    if within is not None:
+        allowed = msg("{what}, {range}", what=allowed, range=within)
+    return msg("{allowed} ({unit})", allowed=allowed, unit=unit) if unit else allowed
+
+
+def _range(
+    low: float, high: float, low_open: bool = False, high_open: bool = False
+) -> Message | None:
     left, right = ("<" if low_open else "<="), ("<" if high_open else "<=")
+    above, below = Number(low, form="g"), Number(high, form="g")
     if low == -inf and high == inf:
-        return f"must be finite{suffix}"
+        return None
     if high == inf:
-        return f"must be finite, {'>' if low_open else '>='} {low:g}{suffix}"
+        return msg("{sign} {number}", sign=left.replace("<", ">"), number=above)
     if low == -inf:
-        return f"must be finite, {right} {high:g}{suffix}"
-    return f"must be finite, {low:g} {left} value {right} {high:g}{suffix}"
+        return msg("{sign} {number}", sign=right, number=below)
+    return msg("{low} {left} value {right} {high}", low=above, left=left, right=right, high=below)

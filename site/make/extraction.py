@@ -5,6 +5,7 @@ python extraction.py CATALOGUE PACKAGES SITE
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,8 +19,12 @@ Found = tuple[str, str | None, str | tuple[str, ...]]
 #: The functions that make messages: their texts, or singular and plural.
 _PYTHON = {"msg": None, "marked": None, "counted": (1, 2)}
 _SCRIPTS = {"say": None}
+#: Where a mark within a text leads (`izhikevich.views.about`), which is the same in all languages.
+_TARGET = re.compile(r"(?<=\])\((?:curve|panel|parameter|set|see|https):(?:[^()]|\([^()]*\))*\)")
 _OPTIONS = {"**.js": {"parse_template_string": True}}
 _WIDTH = 100
+_SLOT = re.compile(r"\{\w+\}")
+_WORD = re.compile(r"[^\W\d_]")
 
 
 def extracted(
@@ -30,7 +35,8 @@ def extracted(
         packages, [("**.py", "python")], keywords=_PYTHON
     ):
         name = Path(filename).as_posix()
-        yield name, "command line" if "/command_line/" in name else None, text
+        bare = _TARGET.sub("", text) if isinstance(text, str) else text
+        yield name, "command line" if "/command_line/" in name else None, bare
     scripts = site / "js"
     for filename, _, text, _, _ in extract_from_dir(
         scripts, [("**.js", "javascript")], _OPTIONS, keywords=_SCRIPTS
@@ -51,8 +57,8 @@ def updated(catalogue: str, packages: Path, site: Path) -> str:
     for entry in before:
         entry.locations = []
     for place, context, text in extracted(packages, site):
-        if not text or "${" in text:
-            continue  # put together in its place: not yet a message
+        if not text or "${" in text or not _WORD.search(_SLOT.sub("", str(text))):
+            continue  # put together in its place, or the same in all languages
         known = catalog.get(text, context) or catalog.add(text, context=context)
         if (place, 0) not in known.locations:
             known.locations = [*known.locations, (place, 0)]

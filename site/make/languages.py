@@ -25,7 +25,7 @@ def catalogues(folder: Path = _LOCALES) -> Mapping[str, str]:
     """Return a catalogue per language as JSON, by the names of the files.
 
     In each, "page" has the page's own words, and "content" what Python says, by the English texts
-    or, where these are long, by a number that stands for them (`izhikevich.messages.pattern`). The
+    or, where these are long, by a number that stands for them (`izhikevich.messages.keys`). The
     rule of plurals stands in place of the text that is empty.
     """
     return {f"{path.stem}.json": _catalogue(path) for path in sorted(folder.glob("*.po"))}
@@ -62,12 +62,11 @@ def extract() -> None:
 
 def _catalogue(path: Path) -> str:
     entries = _entries(path)
-    po, pattern = run_path(str(_MESSAGES / "po.py")), run_path(str(_MESSAGES / "pattern.py"))
+    po, keys = run_path(str(_MESSAGES / "po.py")), run_path(str(_MESSAGES / "keys.py"))
     rule = po["plural_rule"](entries["", ""])
     both = {
-        name: pattern["shortened"](
-            {text: own for (place, text), own in entries.items() if place == context and text},
-            patterns=not context,
+        name: keys["shortened"](
+            {text: own for (place, text), own in entries.items() if place == context and text}
         )
         for name, context in (("page", "page"), ("content", ""))
     }

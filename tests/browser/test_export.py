@@ -248,7 +248,7 @@ class TestScripts:
 
     def test_a_long_run_goes_on(self, new_page: NewPage, site: str) -> None:
         page = new_page()
-        page.goto(f"{site}#network?preset=feedforward&duration=60000")
+        page.goto(f"{site}#network?preset=feedforward&duration=120000")
         Explorer(page)
         page.locator("#stop").wait_for(timeout=60000)
         shown = dialog(page, "Scripts")

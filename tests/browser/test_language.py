@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,36 @@ def test_a_link_can_ask_for_it(new_page: NewPage, site: str) -> None:
     assert "Erregbarkeit" in explorer.readouts()
     assert page.evaluate("location.hash") == "#neuron?preset=RS&I=3&lang=de"
     assert {trace["name"] for trace in explorer.traces("phase")} >= {"v-Nullkline"}
+
+
+def test_texts_and_controls_find_their_curves(new_page: NewPage, site: str) -> None:
+    """Their names are German in the plots."""
+    page = new_page()
+    page.goto(f"{site}#neuron?preset=phasic_spiking&lang=de")
+    explorer = Explorer(page)
+    explorer.live()
+    panel = page.locator('.panel[data-panel="phase"]')
+    if page.locator("#about:not([open])").count():
+        page.locator("#about > summary").click()
+    page.get_by_role("button", name="Separatrix").first.hover()
+    expect(panel.locator(".trace.meant")).to_have_count(1)
+    page.mouse.move(5, 5)
+    expect(panel.locator(".trace.meant")).to_have_count(0)
+    page.locator('[data-parameter="b"]').hover()
+    expect(panel.locator("path.sign")).to_have_count(1)
+
+
+def test_hover_texts_are_german(new_page: NewPage, site: str) -> None:
+    page = new_page()
+    page.goto(f"{site}#neuron?preset=RS&lang=de")
+    explorer = Explorer(page)
+    explorer.live()
+    (v, _) = explorer.traces("trace")
+    assert v["hovertemplate"] == "%{y:.1f} mV bei %{x:.2f} ms<extra></extra>"
+    page.locator('.panel[data-panel="trace"] .plot').hover()
+    expect(page.locator('.panel[data-panel="trace"] .hovertext').first).to_contain_text(
+        re.compile(r"\d,\d .* bei \d+,\d\d ms")
+    )
 
 
 def test_the_button_keeps_what_is_shown(new_page: NewPage, site: str) -> None:

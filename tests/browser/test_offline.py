@@ -226,7 +226,8 @@ def test_a_broken_upgrade_leaves_the_older_build(
     assert page.evaluate(INSTALL) == "redundant"
     assert marks(in_a_new_visit(context, host)) == "1"
     host.publish("2")
-    assert in_a_new_visit(context, host).evaluate(INSTALL) in {"installed", "activated"}
+    # The browser looks for a newer worker at each visit, too, and may have installed it already.
+    assert in_a_new_visit(context, host).evaluate(INSTALL) != "redundant"
     come_to(context, host, "2")
 
 
@@ -236,7 +237,7 @@ def test_what_has_not_changed_comes_from_the_older_build(
     install_first(context, host)
     host.publish("2")
     host.file("izhikevich.zip.gz").unlink()
-    assert in_a_new_visit(context, host).evaluate(INSTALL) in {"installed", "activated"}
+    assert in_a_new_visit(context, host).evaluate(INSTALL) != "redundant"
     page = come_to(context, host, "2")
     assert page.evaluate("fetch('./build-2/izhikevich.zip.gz').then(({ ok }) => ok)")
 

@@ -8,7 +8,16 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich.messages import Message, Number, counted, joined, msg
+from izhikevich.messages import (
+    Message,
+    Number,
+    capitalised,
+    counted,
+    joined,
+    listed,
+    msg,
+    written,
+)
 from izhikevich.messages.number import EXAMPLE, Signs
 from izhikevich.messages.translation import PLURAL, Translation
 
@@ -66,6 +75,26 @@ def test_joined() -> None:
     message = joined(", ", [msg("rest"), "rest", counted("{count} spike", "{count} spikes", 2)])
     assert message == "rest, rest, 2 spikes"
     assert OTHER.text(message) == "Ruhe, rest, zwei Spikes"
+
+
+def test_numbers_in_a_row() -> None:
+    message = listed(written(number, ".1f") for number in (1.25, -2.0, 3.0))
+    assert message == "1.2, -2.0, 3.0"
+    own = Translation({EXAMPLE: "1.234,5", "{some}, {one}": "{some}; {one}"})
+    assert own.text(message) == "1,2; -2,0; 3,0"
+
+
+def test_a_capital_letter_is_that_of_the_language() -> None:
+    message = capitalised(msg("rest"))
+    assert message == "Rest"
+    lower = Translation({"rest": "ruhig"})
+    for made in (message, copy.deepcopy(message), pickle.loads(pickle.dumps(message))):
+        assert lower.text(made) == "Ruhig"
+
+
+def test_typeset_numbers_have_a_minus_sign() -> None:
+    assert str(Number(-2.5, "mV", typeset=True)) == "−2.5 mV"
+    assert OTHER.text(msg("{v}", v=Number(-2.5, "mV", typeset=True))) == "−2,5 mV"
 
 
 def test_what_is_missing_is_told() -> None:

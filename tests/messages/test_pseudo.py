@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from izhikevich.messages.translation import Translation
+from izhikevich.plots.render.svg.figure import svg
+from izhikevich.plots.translated import translated
+from izhikevich.views import preparation, registry
+from izhikevich.views.part import Part
 
 from tests import wire
 from tests.messages.pseudo import ACCENT, texts
@@ -19,13 +24,15 @@ OF_PROGRAMS = frozenset(
         *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math"),
         *("kind", "group", "value", "usual", "panel", "parameter", "place", "symbol", "unit"),
         *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
-        *("see", "source", "view", "preset", "draw", "units", "version"),
+        *("see", "source", "view", "preset", "draw", "units", "version", "trace", "curve"),
     ]
 )
 #: In figures this is read, and all else is for Plotly.
 IN_FIGURES = frozenset(
     ["name", "text", "ticktext", "hovertext", "hovertemplate", "customdata", "words"]
 )
+#: Traces whose names nobody reads.
+UNREAD = frozenset(["labels", "boundaries"])
 WORD = re.compile(r"[^\W\d_]{3}")
 # Without what programs fill in, and units.
 WORDLESS = re.compile(r"%\{[^}]*\}|</?\w+>|\bkHz\b")
@@ -49,7 +56,7 @@ def _is_for_programs(names: tuple[str, ...]) -> bool:
     """Tell whether a text is none for readers, such as what links and the page know a thing by."""
     *above, last = names
     if "figures" in above:
-        handle = last == "name" and "data" not in above
+        handle = last == "name" and above[-1] != "data"
         return last not in IN_FIGURES or handle
     return last in ("name", "panels", "views") or (above[-1:] == ["values"] and last != "label")
 
@@ -58,7 +65,7 @@ def _is_for_programs(names: tuple[str, ...]) -> bool:
 def escaped() -> set[tuple[str, str]]:
     speech = Translation(texts())
     found: set[tuple[str, str]] = set()
-    for content in (wire.schema(), *answers()):
+    for content in (wire.schema(), *answers(speech)):
         if isinstance(content, str):
             shown = [("progress", speech.text(content))]
         else:
@@ -66,13 +73,33 @@ def escaped() -> set[tuple[str, str]]:
         found |= {
             (place, text)
             for place, text in shown
-            if ACCENT not in text and WORD.search(WORDLESS.sub("", text))
+            if ACCENT not in text and text not in UNREAD and WORD.search(WORDLESS.sub("", text))
         }
     return found
 
 
 def test_nothing_escapes(escaped: set[tuple[str, str]]) -> None:
     assert escaped == set()
+
+
+@pytest.mark.parametrize(
+    ("view", "preset"),
+    [("neuron", "RS"), ("network", "custom"), ("ensemble", "RS"), ("learning", "raster")],
+)
+def test_nothing_escapes_in_exported_figures(view: str, preset: str) -> None:
+    """All panels of a view, as files."""
+    speech = Translation(texts())
+    panels = [panel.name for panel in registry.VIEWS[view]().panels]
+    _, _, prepared = preparation.read({"view": view, "preset": preset})
+    drawn: set[str] = set()
+    for part in registry.VIEWS[view]().compute(prepared, tuple(panels)):
+        if isinstance(part, Part):
+            for name, plot in part.plots.items():
+                drawn.add(name)
+                picture = ElementTree.fromstring(svg(translated(plot, speech)))
+                said = [text for text in picture.itertext() if WORD.search(WORDLESS.sub("", text))]
+                assert said == [], name
+    assert drawn == {*panels}
 
 
 def test_an_escaped_text_would_be_found() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
-from izhikevich.progress import Progress
+from izhikevich import app
+from izhikevich.app.protocol import Answer
+from izhikevich.messages.translation import Translation
+from izhikevich.progress import Progress, Stopped, building
+from izhikevich.transport import plain
 from izhikevich.views import registry
 
 from tests import wire
@@ -55,6 +59,14 @@ CHANGED: tuple[tuple[str, str, dict[str, Any]], ...] = (
 WHOLE = {"neuron": ("RS", "bistability"), "network": ("custom",), "learning": ("raster",)}
 
 
+#: What is stopped as soon as it runs.
+STOPPED: tuple[dict[str, Any], ...] = (
+    {"view": "network", "preset": "cortical_2003"},
+    {"view": "learning", "preset": "chosen_times"},
+    {"view": "neuron", "values": {"duration": 1e5, "method": "accurate"}},
+)
+
+
 def states() -> Iterator[dict[str, Any]]:
     """Yield what is asked."""
     for view in registry.views():
@@ -80,16 +92,51 @@ def states() -> Iterator[dict[str, Any]]:
         "panels": ["weights"],
     }
     yield {"version": 99}
+    yield {"version": 0, "values": 3, "panels": []}
+    yield {"view": "unknown", "preset": "feedforward"}
+    yield {"view": "network", "preset": "RS"}
+    yield {"values": {f"unknown{k}": 3 for k in range(21)}}
 
 
-def answers() -> Iterator[Mapping[str, Any] | str]:
-    """Yield parts of answers, and what is told while they are computed."""
+def answers(speech: Translation | None = None) -> Iterator[Mapping[str, Any] | str]:
+    """Yield parts of answers, and what is told while they are computed, to their end or not.
+
+    Figures are in the language of `speech`; the messages in the rest it has still to write.
+    """
+    for state in STOPPED:
+        yield from _stopped(state, speech)
     for state in states():
         whole = state.get("preset") in WHOLE.get(state.get("view", ""), ())
-        for part in wire.unsent(state):
+        for part in wire.unsent(state, speech):
             if isinstance(part, Progress):
                 yield part.text
             else:
                 yield part
                 if "about" in part and not whole:
                     break
+
+
+def _stopped(
+    state: Mapping[str, Any], speech: Translation | None
+) -> Iterator[Mapping[str, Any] | str]:
+    """Yield what comes of an answer that is stopped once its run tells how far it is."""
+    parts = app.respond(state, speech=speech)
+    made = building(0.0).text
+    part: Progress | Answer | None = next(
+        part for part in parts if isinstance(part, Progress) and part.text != made
+    )
+    while part is not None:
+        if isinstance(part, Progress):
+            yield part.text
+            part = _thrown(parts)
+        else:
+            yield plain(part)
+            part = next(parts, None)
+
+
+def _thrown(parts: Generator[Progress | Answer, None, None]) -> Progress | Answer | None:
+    """Stop an answer, and return what it gives then."""
+    try:
+        return parts.throw(Stopped())
+    except (Stopped, StopIteration):
+        return None

@@ -112,7 +112,7 @@ def test_only_what_may_stay_lies_behind() -> None:
 
     (pane,) = behind(plot("never"), plot("compared")).panes
     faint, own = pane.series
-    assert (faint.name, faint.role, faint.legend) == ("c, A", Role.PINNED, False)
+    assert (faint.name, faint.role, faint.legend) == ("c", Role.PINNED, False)
     assert own.role == Role.VOLTAGE
     assert len(behind(plot("compared"), plot("never")).panes[0].series) == 1
     assert len(behind(plot("compared"), empty("nothing")).panes[0].series) == 1
@@ -127,12 +127,12 @@ def test_close_ups_of_a_long_run() -> None:
 
 
 def test_plots_are_translated_as_a_whole() -> None:
-    say = translation("de").text
+    german = translation("de")
     for part in app.respond({"view": "neuron", "preset": "RS", "panels": ["trace", "frequency"]}):
         assert part is not None
     plot = LATEST.find({"view": "neuron", "preset": "RS", "values": {}}, "frequency")
     assert plot is not None
-    german = translated(plot, say)
-    assert "steigender Strom" in [series.name for series in german.panes[0].series]
-    assert german.panes[0].y.quantity.heading == "Rate (Hz)"
-    assert german.panes[0].series[0].x is plot.panes[0].series[0].x
+    own = translated(plot, german)
+    assert "steigender Strom" in [series.name for series in own.panes[0].series]
+    assert own.panes[0].y.quantity.heading == "Rate (Hz)"
+    assert own.panes[0].series[0].x is plot.panes[0].series[0].x

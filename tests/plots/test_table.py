@@ -20,7 +20,6 @@ from izhikevich.plots.spec import (
     Bars,
     Curve,
     Detail,
-    Events,
     Field,
     Label,
     Loop,
@@ -33,11 +32,13 @@ from izhikevich.plots.spec import (
     Region,
     Rule,
     Series,
+    SpikeTimes,
     Strokes,
     empty,
 )
 from izhikevich.plots.style import Role
 from izhikevich.plots.table import Column, Table, tables
+from izhikevich.plots.translated import translated
 from izhikevich.plots.words import words
 from izhikevich.views import preparation, registry
 from izhikevich.views.part import Part
@@ -132,15 +133,17 @@ class TestAllPresets:
                     assert holds(found, own, places), (name, series.name)
                 y = series.data[1:2] if series.data else (series.y,)
                 assert all(holds(found, None, values) for values in y), (name, series.name)
-            for events in plot.events:
-                assert holds(found, events.quantity.heading, events.values), events.name
+            for spikes in plot.spikes:
+                assert holds(found, spikes.quantity.heading, spikes.values), spikes.name
 
     def test_the_page_can_say_them_in_german(self, view: str, preset: str) -> None:
         missing: set[str] = set()
         speech = Translation(texts_of("de"), missing.add)
         for plot in plots_of(view, preset).values():
-            speech.content({"words": words(plot)})
-            speech.content({"tables": tables(plot)})
+            german = translated(plot, speech)
+            for sentence in words(german):
+                speech.text(sentence)
+            speech.content(tables(german))
         assert missing == set()
 
     def test_decoration_is_no_data(self, view: str, preset: str) -> None:
@@ -148,7 +151,7 @@ class TestAllPresets:
             bare = [replace(pane, marks=(), heading=None, notes=()) for pane in plot.panes]
             assert outline(tables(plot)) == outline(tables(replace(plot, panes=bare)))
             nothing = [replace(pane, series=()) for pane in plot.panes]
-            assert tables(replace(plot, panes=nothing, events=())) == []
+            assert tables(replace(plot, panes=nothing, spikes=())) == []
 
 
 def outline(found: list[Table]) -> list[Any]:
@@ -176,7 +179,7 @@ def test_curves_over_the_same_samples_stand_in_one_table() -> None:
             pane(curve("current", T + 2.0, x=T.copy()), y=CURRENT),
             pane(curve("other", T[:3], x=T[:3]), y=CURRENT),
         ],
-        events=[Events(name="spikes", quantity=TIME, values=np.array([1.5]))],
+        spikes=[SpikeTimes(quantity=TIME, values=np.array([1.5]))],
     )
     found = columns(plot)
     assert [*found] == ["samples", "other", "spikes"]

@@ -30,7 +30,7 @@ from izhikevich.export.computed import Computed, computing
 from izhikevich.export.formats import FORMATS, read
 from izhikevich.links import write_link
 from izhikevich.messages.catalogues import commands
-from izhikevich.plots.render.plotly import escaped
+from izhikevich.plots.render.plotly import Figure, escaped, render
 from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, finish
@@ -144,8 +144,8 @@ def computed(field: str, k: int, *, safe: bool = False) -> Computed:
     return finish(computing(asked, asked.state["panels"]))
 
 
-def figures_of(computed: Computed) -> dict[str, wire.Message]:
-    return {name: wire.figure(plot) for name, plot in computed.plots.items()}
+def figures_of(computed: Computed) -> dict[str, Figure]:
+    return {name: render(plot) for name, plot in computed.plots.items()}
 
 
 def strings(node: Any) -> Iterator[str]:

@@ -96,7 +96,10 @@ def test_round_trip(name: str) -> None:
         (changed(["steps", 0, "state"], 5), "the state must be an object"),
         (changed(["steps", 0, "state"], {"values": {"a": [1]}}), "is no value of 'a'"),
         (changed(["steps", 0, "points_at"], {"kind": "panel", "name": "x"}), "no panel called 'x'"),
-        (changed(["steps", 0, "points_at"], {"kind": "eye", "name": "x"}), "panel or parameter or"),
+        (
+            changed(["steps", 0, "points_at"], {"kind": "eye", "name": "x"}),
+            'a "parameter" or a "readout"',
+        ),
         (changed(["steps", 0, "task", "goal"], []), 'needs a "goal"'),
         (changed(["steps", 0, "task", "goal"], ["alert(1)"]), "is no condition"),
         (changed(["steps", 0, "task", "goal"], ["luck > 3"]), "no fact or number called 'luck'"),

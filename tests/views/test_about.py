@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from izhikevich.links import read_link
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
@@ -61,6 +62,11 @@ class TestMarks:
     def test_what_has_no_marks_stays_as_it_is(self) -> None:
         for words in ("", "2 * 3 * 4", "f(x) [a]", "<b>bold</b> & more"):
             assert "".join(str(one) for one in inline(words)) == words
+
+    def test_values_fill_what_stands_between_marks(self) -> None:
+        found = inline(msg("Now {v}: [at {v}](set:I=4).", v=Number(2.5, "mV")))
+        assert found == ("Now 2.5 mV: ", Mark("at 2.5 mV", set={"I": 4.0}), ".")
+        assert isinstance(found[0], Message)
 
     @pytest.mark.parametrize("target", ["javascript:alert(1)", "http://a.b", "what", ""])
     def test_other_targets_are_refused(self, target: str) -> None:
@@ -119,7 +125,7 @@ def test_texts_do_not_fit_into_the_numbers_only_when_these_change() -> None:
     (same,) = [s for s in about_of("RS") if s["title"] == "In the phase plane"]
     (other,) = [s for s in about_of("RS", d=2.0) if s["title"] == "In the phase plane"]
     assert len(other["blocks"]) == len(same["blocks"]) + 1
-    assert "Some numbers differ" in other["blocks"][-1]["text"][0]
+    assert "Some numbers differ" in other["blocks"][-1]["text"][0][0]
 
 
 class TestEquations:

@@ -1,9 +1,9 @@
-"""What spikes tell: single trains, populations, their variability, correlations and spectra.
+"""Analysis of spikes: single trains, populations, their variability, correlations and spectra.
 
 The spikes of a population are two arrays of the same length, `times` (ms, sorted) and `indices`
 (which neuron fired, 0 to n - 1), and the number `n` of its neurons. Bins and windows are half-open,
-[start, stop); a time that differs from an edge by rounding errors only lies on it, so that times
-on a grid of time steps are counted right whatever the step.
+[start, stop); a time that differs from an edge only by rounding errors counts as lying on it, so
+that times on a grid of time steps are counted correctly whatever the step.
 """
 
 from typing import TYPE_CHECKING

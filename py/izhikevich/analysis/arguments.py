@@ -1,4 +1,4 @@
-"""The arguments that the measures share, checked in one place: spike arrays, windows and bins."""
+"""Checks of the arguments that the measures share, in one place: spike arrays, windows and bins."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import marked, msg
 from izhikevich.units import integer, number
 
 IntArray = NDArray[np.intp]
 
-#: More bins, lags or frequencies than this are taken for a mistake: 80 MB for each array.
+#: More bins, lags or frequencies than this are considered a mistake: 80 MB per array.
 MAX_BINS = 10_000_000
+
+
+_SHAPES = {
+    (1,): marked("must be one-dimensional and finite"),
+    (2,): marked("must be two-dimensional and finite"),
+    (1, 2): marked("must be one-dimensional or two-dimensional and finite"),
+}
 
 
 def finite(values: ArrayLike, name: str, dimensions: tuple[int, ...] = (1,)) -> FloatArray:
@@ -23,7 +31,7 @@ def finite(values: ArrayLike, name: str, dimensions: tuple[int, ...] = (1,)) -> 
     Raises
     ------
     ParameterError
-        If they are not, with the parameter's `name`.
+        If they are not finite numbers; the message names the parameter.
     """
     try:
         array = np.asarray(values)
@@ -33,8 +41,7 @@ def finite(values: ArrayLike, name: str, dimensions: tuple[int, ...] = (1,)) -> 
     except (TypeError, ValueError):
         raise ParameterError(name, values, "must be an array of numbers") from None
     if array.ndim not in dimensions or not np.isfinite(array).all():
-        shape = " or ".join({1: "one-dimensional", 2: "two-dimensional"}[d] for d in dimensions)
-        raise ParameterError(name, values, f"must be {shape} and finite")
+        raise ParameterError(name, values, msg(_SHAPES[dimensions]))
     return array
 
 
@@ -63,7 +70,7 @@ def neuron_indices(indices: ArrayLike, n: int) -> IntArray:
     ParameterError
         If they are not whole numbers, or out of range.
     """
-    allowed = f"must be a one-dimensional array of whole numbers from 0 to {n - 1}"
+    allowed = msg("must be a one-dimensional array of whole numbers from 0 to {last}", last=n - 1)
     try:
         array = np.asarray(indices)
     except ValueError:
@@ -88,18 +95,24 @@ def spikes(times: ArrayLike, indices: ArrayLike, n: int) -> tuple[FloatArray, In
     who = neuron_indices(indices, n)
     if who.size != when.size:
         raise ParameterError(
-            "indices", indices, f"has {who.size} elements, but there are {when.size} times"
+            "indices",
+            indices,
+            msg(
+                "has {elements} elements, but there are {times} times",
+                elements=who.size,
+                times=when.size,
+            ),
         )
     return when, who, n
 
 
 def window(start: float, stop: float) -> tuple[float, float]:
-    """Return the bounds of a window that is not empty, ms.
+    """Return the bounds of a non-empty window, ms.
 
     Raises
     ------
     ParameterError
-        If a bound is not finite, or the window empty.
+        If a bound is not finite, or the window is empty.
     """
     start = number(start, "start", "ms")
     return start, number(stop, "stop", "ms", low=start, low_open=True)
@@ -115,7 +128,7 @@ class Bins:
         Left edge of the first bin, and width of each, ms.
     count : int
     tolerance : float
-        How far below an edge a time still lies on it, ms: some rounding errors.
+        How far below an edge a time still counts as lying on it, ms: a few rounding errors.
     """
 
     start: float
@@ -130,7 +143,7 @@ class Bins:
 
     @property
     def centres(self) -> FloatArray:
-        """The middles, shape (count,), ms."""
+        """The centres, shape (count,), ms."""
         return self.start + self.width * (np.arange(self.count, dtype=np.float64) + 0.5)
 
     def counts(self, times: FloatArray) -> IntArray:
@@ -138,7 +151,7 @@ class Bins:
         return np.diff(np.searchsorted(times, self.edges - self.tolerance))
 
     def places(self, times: FloatArray) -> IntArray:
-        """Return the number of each time's bin; -1 before the first, `count` after the last."""
+        """Return the bin of each time; -1 before the first, `count` after the last."""
         return np.searchsorted(self.edges - self.tolerance, times, side="right") - 1
 
 
@@ -150,9 +163,9 @@ def bins(
     Parameters
     ----------
     start, stop : float
-        ms.
+        Bounds of the window, ms.
     width : float
-        ms.
+        Width of each bin, ms.
     name : str
         Name of the width, for the error message.
     largest : float

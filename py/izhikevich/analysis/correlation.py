@@ -1,4 +1,4 @@
-"""What happens around spikes: correlograms, and averages of a signal."""
+"""Activity around spikes: correlograms, and averages of a signal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import MAX_BINS, IntArray, bins, finite, sorted_times
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.sorting import distinct
 from izhikevich.units import number
 
@@ -31,15 +32,15 @@ def cross_correlogram(
     max_lag : float
         Longest lag, ms, rounded down to whole bins.
     bin_width : float
-        ms.
+        Bin width, ms.
 
     Returns
     -------
     lags : array, shape (2 m + 1,)
         Multiples of the bin width, ms; positive where B fires after A.
     rate : array, shape (2 m + 1,)
-        Hz; NaN if A has no spikes. Times ``len(times_a) * bin_width / 1000`` it is the number of
-        pairs.
+        Rate, Hz; NaN if A has no spikes. Multiplied by ``len(times_a) * bin_width / 1000`` it is
+        the number of pairs.
 
     Raises
     ------
@@ -66,7 +67,7 @@ def auto_correlogram(
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     max_lag, bin_width : float
         As in `cross_correlogram`, ms.
 
@@ -75,7 +76,7 @@ def auto_correlogram(
     lags : array, shape (2 m + 1,)
         Multiples of the bin width, ms.
     rate : array, shape (2 m + 1,)
-        Hz, symmetric; NaN without spikes.
+        Rate, Hz, symmetric; NaN without spikes.
 
     Raises
     ------
@@ -94,17 +95,17 @@ def spike_triggered_average(
     after: float,
     start: float = 0.0,
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the mean course of a signal around spikes.
+    """Return the mean time course of a signal around spikes.
 
     Parameters
     ----------
     signal : array, shape (samples,) or (samples, k)
         One or k signals in any unit, such as the input current.
     dt : float
-        Time from sample to sample, ms.
+        Sampling interval, ms.
     spike_times : array, shape (spikes,)
-        ms, sorted. Each is moved to the nearest sample; spikes too near to the ends of the signal
-        to be surrounded by it are left out.
+        Spike times, ms, sorted. Each is moved to the nearest sample; spikes too close to the ends
+        of the signal to be surrounded by it are omitted.
     before, after : float
         The average covers [-before, after] around a spike, ms, rounded down to whole samples.
     start : float
@@ -132,12 +133,17 @@ def spike_triggered_average(
     times = sorted_times(spike_times, "spike_times")
     start = number(start, "start", "ms")
     length = len(samples)
-    # The smallest excess makes a whole number of a quotient that rounding put just below it.
+    # The small excess restores an integer quotient that rounding put just below it.
     back = int(number(before, "before", "ms", low=0.0, high=length * dt) / dt + 1e-9)
     ahead = int(number(after, "after", "ms", low=0.0, high=length * dt) / dt + 1e-9)
     if back + ahead >= length:
         raise ParameterError(
-            "after", after, f"before and after must fit into the signal ({length * dt:g} ms)"
+            "after",
+            after,
+            msg(
+                "before and after must fit into the signal ({length} ms)",
+                length=Number(length * dt, form="g"),
+            ),
         )
     nearest = np.floor((times - start) / dt + 0.5)
     nearest = nearest[(nearest >= back) & (nearest < length - ahead)]
@@ -173,7 +179,7 @@ def _correlogram(
 def _products(a: IntArray, b: IntArray, most: int) -> FloatArray:
     """Return the sums of a[i] b[i + k] for k from -most to most, of whole numbers.
 
-    By Fourier transforms, padded so that the ends do not meet.
+    Uses Fourier transforms, padded so that the ends do not wrap around.
     """
     size = 1 << (a.size + most - 1).bit_length()
     product = np.fft.rfft(a, size).conj() * np.fft.rfft(b, size)

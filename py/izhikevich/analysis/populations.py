@@ -1,4 +1,4 @@
-"""Activity of populations: rates in time, around events, of neurons and of groups."""
+"""Population activity: rates over time, around events, of neurons and of groups."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from izhikevich.analysis.arguments import (
     window,
 )
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.units import integer, number
 
 Group = slice | Sequence[int] | NDArray[np.integer]
@@ -33,7 +34,7 @@ def population_rate(
     bin_width: float,
     smooth: float | None = None,
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the firing rate of a population in the course of time, per neuron.
+    """Return the firing rate of a population over time, per neuron.
 
     The number of spikes in each bin, divided by its width and by the number of neurons.
 
@@ -44,21 +45,21 @@ def population_rate(
     n : int
         Number of neurons.
     start, stop : float
-        Bounds of the window, ms. A rest that is shorter than a bin is left out.
+        Bounds of the window, ms. A remainder shorter than a bin is omitted.
     bin_width : float
-        ms.
+        Bin width, ms.
     smooth : float, optional
-        Standard deviation of a Gaussian with which the rate is smoothed, ms; None for no
-        smoothing. The rate is continued beyond the window as in a mirror, so that smoothing keeps
-        the number of spikes. The Gaussian is sampled at multiples of the bin width and cut off at
-        four standard deviations.
+        Standard deviation of a Gaussian with which the rate is smoothed, ms; None for no smoothing.
+        The rate is reflected at the ends of the window, so that smoothing preserves the number of
+        spikes. The Gaussian is sampled at multiples of the bin width and cut off at four standard
+        deviations.
 
     Returns
     -------
     centres : array, shape (bins,)
-        Middles of the bins, ms.
+        Centres of the bins, ms.
     rate : array, shape (bins,)
-        Hz per neuron.
+        Rate, Hz per neuron.
 
     Raises
     ------
@@ -100,34 +101,33 @@ def psth(
     times : array, shape (spikes,)
         Spike times of one neuron or of a population, ms, sorted.
     events : array, shape (events,)
-        Times of the events, such as onsets of a stimulus, ms, in any order. Their surroundings
-        may overlap.
+        Times of the events, such as onsets of a stimulus, ms, in any order. Their windows may
+        overlap.
     before, after : float
-        The histogram covers [-before, after) relative to an event, ms. A rest that is shorter
-        than a bin is left out.
+        The histogram covers [-before, after) relative to an event, ms. A remainder shorter than a
+        bin is omitted.
     bin_width : float
-        ms.
+        Bin width, ms.
     n : int
         Number of neurons.
 
     Returns
     -------
     lags : array, shape (bins,)
-        Middles of the bins, ms after the event.
+        Centres of the bins, ms after the event.
     rate : array, shape (bins,)
-        Hz per neuron; NaN without events.
+        Rate, Hz per neuron; NaN without events.
 
     Raises
     ------
     ParameterError
-        If times or events are not finite, the times not sorted, the surroundings empty, or if the
-        width is not positive, longer than the surroundings, or would make more than ten million
-        bins.
+        If times or events are not finite, the times not sorted, the window empty, or if the width
+        is not positive, longer than the window, or would make more than ten million bins.
 
     Notes
     -----
-    Source: Gerstner & Kistler, "Spiking Neuron Models" (2002), section 1.5.2. The work grows with
-    the number of events times that of bins.
+    Source: Gerstner & Kistler, "Spiking Neuron Models" (2002), section 1.5.2. The computation time
+    is proportional to the number of events times that of bins.
     """
     found = sorted_times(times)
     onsets = np.sort(finite(events, "events"))
@@ -154,16 +154,16 @@ def by_neuron(times: ArrayLike, indices: ArrayLike, n: int) -> tuple[FloatArray,
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
 
     Returns
     -------
     tuple of n arrays
-        ms, sorted; empty for a neuron that did not fire. They are views of one array.
+        Spike times, ms, sorted; empty for a neuron that did not fire. They are views of one array.
 
     Raises
     ------
@@ -183,16 +183,16 @@ def rates(indices: ArrayLike, n: int, duration: float) -> FloatArray:
     Parameters
     ----------
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
     duration : float
-        How long the spikes were collected, ms.
+        Time over which the spikes were collected, ms.
 
     Returns
     -------
     array, shape (n,)
-        Hz.
+        Rates, Hz.
 
     Raises
     ------
@@ -214,18 +214,18 @@ def group_rates(
     Parameters
     ----------
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
     duration : float
-        How long the spikes were collected, ms.
+        Time over which the spikes were collected, ms.
     groups : mapping of str to slice, range or integer array
         The neurons of each group. Groups may overlap.
 
     Returns
     -------
     dict of str to float
-        Hz per neuron, in the order of the groups.
+        Rates, Hz per neuron, in the order of the groups.
 
     Raises
     ------
@@ -239,8 +239,8 @@ def group_rates(
 
 
 def order_by_neuron(who: IntArray, n: int) -> IntArray:
-    """Return the order that sorts spikes by neuron, and leaves each neuron's in their order."""
-    # numpy sorts 16-bit numbers by radix, ten times faster.
+    """Return the order that sorts spikes by neuron and preserves the order within each neuron."""
+    # numpy sorts 16-bit integers by radix, ten times faster.
     return np.argsort(who.astype(np.uint16) if n <= 1 << 16 else who, kind="stable")
 
 
@@ -249,7 +249,9 @@ def _members(name: str, group: Group, n: int) -> IntArray:
     members = np.arange(n)[group] if isinstance(group, slice) else np.asarray(group)
     inside = members.ndim == 1 and members.size and members.dtype.kind in "iu"
     if not inside or members.min() < 0 or members.max() >= n:
-        allowed = f"must be a slice or whole numbers from 0 to {n - 1}, and not empty"
+        allowed = msg(
+            "must be a slice or whole numbers from 0 to {last}, and not empty", last=n - 1
+        )
         raise ParameterError(f"groups[{name!r}]", group, allowed)
     return members.astype(np.intp, copy=False)
 
@@ -257,8 +259,8 @@ def _members(name: str, group: Group, n: int) -> IntArray:
 def _smoothed(values: FloatArray, sd: float) -> FloatArray:
     """Return the convolution with a Gaussian (`sd` in samples) of values mirrored at the ends.
 
-    Mirrored at both ends again and again, they have a period of twice their number: the
-    convolution is a circular one, which is exact by Fourier transform.
+    Reflected repeatedly at both ends, they have a period of twice their number: the convolution is
+    a circular one, which is exact by Fourier transform.
     """
     period = 2 * values.size
     reach = int(_KERNEL_REACH * sd + 0.5)

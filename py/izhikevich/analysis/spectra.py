@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import finite
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 _SEGMENT = 1000.0  # ms: frequencies 1 Hz apart
@@ -22,9 +23,9 @@ class Peak(NamedTuple):
     Parameters
     ----------
     frequency : float
-        Hz.
+        Frequency, Hz.
     power : float
-        In the spectrum's unit.
+        Power, in the spectrum's unit.
     """
 
     frequency: float
@@ -36,28 +37,28 @@ def spectrum(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the power spectral density of a signal by Welch's method.
 
-    The signal is cut into segments that overlap by half. Of each the mean is removed, and it is
-    multiplied with a (periodic) Hann window; the squared magnitudes of their Fourier transforms
-    are averaged. The density is one-sided: its integral over the frequencies is the variance, up
-    to what the window lets through.
+    The signal is cut into segments that overlap by half. Each has its mean removed and is
+    multiplied by a (periodic) Hann window; the squared magnitudes of the Fourier transforms are
+    averaged. The density is one-sided: its integral over the frequencies is the variance, up to the
+    effect of the window.
 
     Parameters
     ----------
     signal : array, shape (samples,)
-        Samples at equal distances, such as a population rate in bins.
+        Samples at equal intervals, such as a population rate in bins.
     dt : float
-        Time from sample to sample, ms.
+        Sampling interval, ms.
     segment : float, optional
-        Length of a segment, ms, rounded to whole samples; None for 1000 ms, or for the whole
-        signal if that is shorter. Frequencies are 1 / segment apart. What is left over at the end
-        of the signal is not used.
+        Length of a segment, ms, rounded to whole samples; None for 1000 ms, or for the whole signal
+        if that is shorter. Frequencies are 1 / segment apart. A remainder at the end of the signal
+        is not used.
 
     Returns
     -------
     frequencies : array, shape (m,)
-        From 0 to half the sampling rate, Hz.
+        Frequencies from 0 to half the sampling rate, Hz.
     power : array, shape (m,)
-        The square of the signal's unit, per Hz.
+        Power density, the square of the signal's unit per Hz.
 
     Raises
     ------
@@ -88,7 +89,7 @@ def spectrum(
     transform = np.fft.rfft(parts, axis=1)
     per_hertz = dt / 1000.0 / (hann @ hann)
     power = (transform.real**2 + transform.imag**2).mean(axis=0) * per_hertz
-    # Every frequency but 0, and half the sampling rate, stands for its negative as well.
+    # Every frequency except 0 and half the sampling rate also represents its negative.
     power[1 : (length + 1) // 2] *= 2.0
     return np.arange(power.size) * (1000.0 / (length * dt)), power
 
@@ -96,23 +97,23 @@ def spectrum(
 def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> Peak | None:
     """Return the highest local maximum of a spectrum in a band of frequencies.
 
-    A local maximum is higher than both its neighbours, which may lie outside the band; so the
-    flank of a peak elsewhere is none. Where neighbours are equal, they count as one, at the lowest
-    of their frequencies. The first and the last frequency of the spectrum are no local maxima.
+    A local maximum is higher than both its neighbours, which may lie outside the band; so the flank
+    of a peak elsewhere does not count. Equal neighbours count as one, at the lowest of their
+    frequencies. The first and the last frequency of the spectrum are not local maxima.
 
     Parameters
     ----------
     frequencies : array, shape (m,)
-        Hz, increasing.
+        Frequencies, Hz, increasing.
     power : array, shape (m,)
-        In any unit.
+        Power, in any unit.
     low, high : float
-        The band, both ends included, Hz.
+        Limits of the band, both included, Hz.
 
     Returns
     -------
     Peak or None
-        Its frequency and power; None if there is none in the band.
+        Its frequency and power; None if there is no peak in the band.
 
     Raises
     ------
@@ -126,7 +127,13 @@ def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> P
     p = finite(power, "power")
     if p.size != f.size:
         raise ParameterError(
-            "power", power, f"has {p.size} elements, but there are {f.size} frequencies"
+            "power",
+            power,
+            msg(
+                "has {elements} elements, but there are {frequencies} frequencies",
+                elements=p.size,
+                frequencies=f.size,
+            ),
         )
     low = number(low, "low", "Hz")
     high = number(high, "high", "Hz", low=low)

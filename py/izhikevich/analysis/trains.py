@@ -1,4 +1,4 @@
-"""What the spike times of one neuron tell: counts, rates, intervals, bursts, adaptation.
+"""Analysis of a single spike train: counts, rates, intervals, bursts, adaptation.
 
 All functions take spike times in ms, sorted, as a one-dimensional array or sequence.
 """
@@ -23,9 +23,9 @@ def spike_count(
     Parameters
     ----------
     spike_times : array, shape (n,)
-        ms.
+        Spike times, ms.
     start, stop : float, optional
-        Bounds of the window, ms; None for no bound.
+        Bounds of the window, ms; None if unbounded.
 
     Returns
     -------
@@ -50,14 +50,14 @@ def rate(spike_times: ArrayLike, start: float, stop: float) -> float:
     Parameters
     ----------
     spike_times : array, shape (n,)
-        ms.
+        Spike times, ms.
     start, stop : float
         Bounds of the window, ms.
 
     Returns
     -------
     float
-        Hz; 0 without spikes.
+        Rate, Hz; 0 without spikes.
 
     Raises
     ------
@@ -75,12 +75,12 @@ def intervals(spike_times: ArrayLike) -> FloatArray:
     Parameters
     ----------
     spike_times : array, shape (n,)
-        ms.
+        Spike times, ms.
 
     Returns
     -------
     array, shape (max(n - 1, 0),)
-        ms.
+        Intervals, ms.
 
     Raises
     ------
@@ -94,12 +94,12 @@ def cv(spike_times: ArrayLike) -> float:
     """Return the coefficient of variation of the intervals: standard deviation / mean.
 
     0 for a clock, 1 for a Poisson process. The standard deviation is that of the intervals
-    themselves (divided by their number, not by one less).
+    themselves (normalised by their number, not by one less).
 
     Parameters
     ----------
     spike_times : array, shape (n,)
-        ms.
+        Spike times, ms.
 
     Returns
     -------
@@ -127,7 +127,7 @@ def bursts(spike_times: ArrayLike, max_interval: float) -> tuple[FloatArray, ...
     Parameters
     ----------
     spike_times : array, shape (n,)
-        ms.
+        Spike times, ms.
     max_interval : float
         Longest interval within a group, ms.
 
@@ -144,7 +144,7 @@ def bursts(spike_times: ArrayLike, max_interval: float) -> tuple[FloatArray, ...
 
     Notes
     -----
-    The criterion of a longest interval; Cotterill et al., J. Neurophysiol. 116 (2016), 306-321,
+    The criterion is the longest interval; Cotterill et al., J. Neurophysiol. 116 (2016), 306-321,
     compare it with others.
     """
     times = sorted_times(spike_times, "spike_times")
@@ -163,7 +163,7 @@ def adaptation_index(spike_times: ArrayLike) -> float:
     Parameters
     ----------
     spike_times : array, shape (n,)
-        ms.
+        Spike times, ms.
 
     Returns
     -------

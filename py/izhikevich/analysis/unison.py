@@ -1,4 +1,4 @@
-"""Synchrony of a population: how much of its neurons' fluctuations they share."""
+"""Synchrony of a population: how much of their fluctuations its neurons share."""
 
 from __future__ import annotations
 
@@ -13,29 +13,28 @@ from izhikevich.analysis.variability import count_moments
 def synchrony(v: ArrayLike) -> float:
     r"""Return the synchrony measure χ of traces, such as membrane potentials.
 
-    The variance, in time, of the mean of all neurons, compared with the mean of the variances of
-    each:
+    The variance over time of the mean of all neurons, compared with the mean of the variances of
+    the individual neurons:
 
     .. math:: \chi^2 = \frac{\mathrm{Var}_t(\langle v_i \rangle_i)}
                             {\langle \mathrm{Var}_t(v_i) \rangle_i}
 
-    1 if all neurons do the same at the same time; about 1 / sqrt(neurons) if they do not heed each
-    other.
+    1 if all neurons do the same at the same time; about 1 / sqrt(neurons) if they are independent.
 
     Parameters
     ----------
     v : array, shape (samples, neurons)
-        One column for each neuron, samples at equal distances, in any unit.
+        One column per neuron, samples at equal intervals, in any unit.
 
     Returns
     -------
     float
-        From 0 to 1; NaN if nothing changes, or if there is no sample or no neuron.
+        Value from 0 to 1; NaN if nothing changes, or if there is no sample or no neuron.
 
     Raises
     ------
     ParameterError
-        If `v` is not finite or has not two dimensions.
+        If `v` is not finite or is not two-dimensional.
 
     Notes
     -----
@@ -45,7 +44,7 @@ def synchrony(v: ArrayLike) -> float:
     traces = finite(v, "v", (2,))
     if not traces.size:
         return nan
-    traces = traces - traces[0]  # what does not change is then zero, without a rounding error
+    traces = traces - traces[0]  # constant traces become exactly 0, without rounding errors
     return _chi(float(traces.mean(axis=1).var()), float(traces.var(axis=0).mean()))
 
 
@@ -59,27 +58,27 @@ def spike_synchrony(
 ) -> float:
     """Return the synchrony measure χ of spike trains.
 
-    That of `synchrony`, where the trace of a neuron is its number of spikes in successive bins
-    (the spike train smoothed with a box of that width). Spikes are synchronous if they fall into
-    the same bin: the value depends on the bin width, and is not that of the membrane potentials.
+    As `synchrony`, where the trace of a neuron is its number of spikes in successive bins (the
+    spike train smoothed with a box of that width). Spikes are synchronous if they fall into the
+    same bin: the value depends on the bin width, and is not that of the membrane potentials.
 
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
     start, stop : float
-        Bounds of the window, ms. A rest that is shorter than a bin is left out.
+        Bounds of the window, ms. A remainder shorter than a bin is omitted.
     bin_width : float
-        ms; a few times the precision with which spikes coincide.
+        Bin width, ms; a few times the precision with which spikes coincide.
 
     Returns
     -------
     float
-        From 0 to 1; NaN if no count changes.
+        Value from 0 to 1; NaN if no count changes.
 
     Raises
     ------

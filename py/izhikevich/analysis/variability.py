@@ -20,16 +20,16 @@ def pooled_intervals(times: ArrayLike, indices: ArrayLike, n: int) -> FloatArray
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
 
     Returns
     -------
     array, shape (intervals,)
-        ms.
+        Intervals, ms.
 
     Raises
     ------
@@ -52,21 +52,21 @@ def interval_distribution(
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
     bin_width : float
-        ms; the first bin begins at 0.
+        Bin width, ms; the first bin begins at 0.
     longest : float, optional
-        Where the histogram ends, ms; longer intervals, and a rest that is shorter than a bin, are
-        left out. None to count all intervals.
+        End of the histogram, ms; longer intervals, and a remainder shorter than a bin, are omitted.
+        None to count all intervals.
 
     Returns
     -------
     edges : array, shape (bins + 1,)
-        ms.
+        Edges of the bins, ms.
     counts : integer array, shape (bins,)
 
     Raises
@@ -90,15 +90,14 @@ def interval_distribution(
 def cv_distribution(times: ArrayLike, indices: ArrayLike, n: int) -> FloatArray:
     """Return the coefficient of variation of each neuron's intervals.
 
-    That of `izhikevich.analysis.cv`: standard deviation / mean, 0 for a clock, 1 for a Poisson
-    process.
+    As `izhikevich.analysis.cv`: standard deviation / mean, 0 for a clock, 1 for a Poisson process.
 
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
 
@@ -138,17 +137,17 @@ def fano(times: ArrayLike, start: float, stop: float, counting_window: float) ->
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     start, stop : float
-        Bounds of the time in which spikes are counted, ms. A rest that is shorter than a counting
-        window is left out.
+        Bounds of the time in which spikes are counted, ms. A remainder shorter than a counting
+        window is omitted.
     counting_window : float
-        ms.
+        Length of a counting window, ms.
 
     Returns
     -------
     float
-        NaN without spikes, or if there is one window only. The variance is divided by the number
+        NaN without spikes, or if there is only one window. The variance is normalised by the number
         of windows, not by one less.
 
     Raises
@@ -179,14 +178,14 @@ def fano_distribution(
 ) -> FloatArray:
     """Return the Fano factor of each neuron's spike count.
 
-    That of `fano`, neuron by neuron. ``numpy.nanmean`` gives the mean of the neurons that fired.
+    As `fano`, neuron by neuron. ``numpy.nanmean`` gives the mean of the neurons that fired.
 
     Parameters
     ----------
     times : array, shape (spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (spikes,)
-        Which neuron fired, 0 to n - 1.
+        Index of the neuron that fired, 0 to n - 1.
     n : int
         Number of neurons.
     start, stop, counting_window : float
@@ -195,7 +194,7 @@ def fano_distribution(
     Returns
     -------
     array, shape (n,)
-        NaN for neurons without spikes, or if there is one window only.
+        NaN for neurons without spikes, or if there is only one window.
 
     Raises
     ------
@@ -216,14 +215,15 @@ def count_moments(
 ) -> tuple[FloatArray, FloatArray]:
     """Return mean and variance, over the bins, of each neuron's number of spikes.
 
-    The table of neurons and bins is never made: only its entries that are not zero.
+    The table of neurons and bins is never built: only its non-zero entries.
     """
     place = grid.places(when)
     first, last = np.searchsorted(place, [0, grid.count])
     cells, counts = distinct(who[first:last].astype(np.int64) * grid.count + place[first:last])
     owner = (cells // grid.count).astype(np.intp)
     mean = np.bincount(owner, weights=counts, minlength=n) / grid.count
-    # The zeros' share of the squared deviations is what the other bins leave of the mean's square.
+    # The zeros' contribution to the squared deviations: what the other bins leave of the mean's
+    # square.
     filled = np.bincount(owner, minlength=n)
     squares = np.bincount(owner, weights=(counts - mean[owner]) ** 2, minlength=n)
     return mean, (squares + (grid.count - filled) * mean**2) / grid.count

@@ -19,6 +19,7 @@ from typing import Any, Literal, TypeAlias
 from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Message, joined, msg
 from izhikevich.plots.latest import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
 from izhikevich.plots.showing import plot_of
@@ -89,7 +90,11 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
                 place(value, plot_of(value), told=True)
         except (SystemExit, KeyboardInterrupt) as end:
             if end.args not in ((), (0,), (None,)):
-                tell(Problem(identity, f"The code ended itself: {end}", None, ""))
+                tell(
+                    Problem(
+                        identity, msg("The code ended itself: {reason}", reason=str(end)), None, ""
+                    )
+                )
         except Exception as trouble:
             out.flush()
             tell(_problem(trouble, identity))
@@ -199,7 +204,7 @@ def _problem(error: Exception, identity: int) -> Problem:
     if isinstance(error, SyntaxError) and error.filename == NAME:
         text = f"{type(error).__name__}: {error.msg}"
         return Problem(identity, text, error.lineno, (error.text or "").rstrip())
-    text = _missing(error) or f"{type(error).__name__}: {error}".removesuffix(": ")
+    text = _missing(error) or _told(error)
     details = "\n".join(
         f"line {frame.lineno}, in {frame.name}\n    {frame.line}".replace(", in <module>", "")
         for frame in frames[-_MOST_FRAMES:]
@@ -207,20 +212,30 @@ def _problem(error: Exception, identity: int) -> Problem:
     return Problem(identity, text, line, details)
 
 
-def _missing(error: Exception) -> str:
-    """Return what to do about a package that is not there, or nothing."""
+def _told(error: Exception) -> str:
+    kind, text = type(error).__name__, str(error)
+    return msg("{kind}: {text}", kind=kind, text=text) if text else kind
+
+
+def _missing(error: Exception) -> Message | None:
+    """Return what to do about a package that is not there, None if that is not the trouble."""
     name = getattr(error, "name", None)
     if not isinstance(error, ModuleNotFoundError) or not name or name.startswith("izhikevich"):
-        return ""
+        return None
     package = name.partition(".")[0]
-    there = "izhikevich, numpy and most of Python's own library"
     if package == "numpy":
-        instead = " izhikevich.random has random numbers." if name == "numpy.random" else ""
-        return f"{name} is a part of numpy that is left out here.{instead}"
+        missing = msg("{name} is a part of numpy that is left out here.", name=name)
+        instead = msg("izhikevich.random has random numbers.")
+        return joined(" ", (missing, instead)) if name == "numpy.random" else missing
     if package in sys.stdlib_module_names:
-        return f"{name} is a part of Python's library that is left out here."
-    draw = " izh.show(x) draws." if package in ("matplotlib", "plotly", "pylab", "seaborn") else ""
-    return f"{package} is not here: there are {there}.{draw}"
+        return msg("{name} is a part of Python's library that is left out here.", name=name)
+    missing = msg(
+        "{package} is not here: there are izhikevich, numpy and most of Python's own library.",
+        package=package,
+    )
+    if package in ("matplotlib", "plotly", "pylab", "seaborn"):
+        return joined(" ", (missing, msg("izh.show(x) draws.")))
+    return missing
 
 
 @contextmanager

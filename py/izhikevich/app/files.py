@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Tables, Zooms
 from izhikevich.plots.latest import LATEST
@@ -12,6 +13,9 @@ from izhikevich.plots.windows import Window, Windows
 from izhikevich.progress import Progress
 from izhikevich.tours.tour import Tour
 from izhikevich.views.state import State
+
+if TYPE_CHECKING:
+    from izhikevich.messages.translation import Translation
 
 
 def writing(
@@ -44,7 +48,9 @@ def writing(
     return File(made.filename, made.mime, made.notes, content, text)
 
 
-def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, None, Tables]:
+def tabulating(
+    state: Mapping[str, object], panel: str, speech: Translation | None = None
+) -> Generator[Progress, None, Tables]:
     """Compute the numbers of a panel.
 
     Parameters
@@ -52,6 +58,8 @@ def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, N
     state : mapping
         As for `izhikevich.app.respond`.
     panel : str
+    speech : Translation, optional
+        To another language. What remains in English is messages.
 
     Returns
     -------
@@ -67,18 +75,21 @@ def tabulating(state: Mapping[str, object], panel: str) -> Generator[Progress, N
     from izhikevich.plots.table import tables
 
     computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
-    found = tables(computed.plots[panel]) if panel in computed.plots else []
-    return Tables(tuple(found))
+    if panel not in computed.plots:
+        return Tables(())
+    return Tables(tuple(tables(_translated(computed.plots[panel], speech))))
 
 
-def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Progress, None, str]:
+def picturing(
+    request: Picture, speech: Translation | None = None
+) -> Generator[Progress, None, str]:
     """Draw the plot of a panel as SVG.
 
     Parameters
     ----------
     request : Picture
-    say : callable
-        Returns a text in the language of the picture.
+    speech : Translation, optional
+        To another language.
 
     Raises
     ------
@@ -87,7 +98,6 @@ def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Pr
     """
     from izhikevich.plots.behind import behind
     from izhikevich.plots.render.svg.figure import svg
-    from izhikevich.plots.translated import translated
     from izhikevich.plots.windows import windowed
 
     plot = yield from _plot(request.state, request.panel)
@@ -95,7 +105,7 @@ def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Pr
         earlier = yield from _plot(request.behind, request.panel)
         plot = behind(plot, earlier)
     return svg(
-        translated(windowed(plot, _windows(request.windows)), say),
+        _translated(windowed(plot, _windows(request.windows)), speech),
         width_mm=request.width if request.unit == "mm" else None,
         width_px=request.width if request.unit == "px" else None,
         theme=request.theme,
@@ -106,13 +116,13 @@ def picturing(request: Picture, say: Callable[[str], str] = str) -> Generator[Pr
 
 
 def closing_up(
-    state: State | None, panel: str, windows: Zooms
+    state: State | None, panel: str, windows: Zooms, speech: Translation | None = None
 ) -> Generator[Progress, None, CloseUps]:
     """Return the curves of a panel with more samples where it was zoomed."""
     from izhikevich.plots.render.plotly import close_up
 
     plot = yield from _plot(state, panel)
-    return CloseUps(tuple(close_up(plot, _windows(windows))))
+    return CloseUps(tuple(close_up(_translated(plot, speech), _windows(windows))))
 
 
 def is_at_hand(state: State | None, panel: str) -> bool:
@@ -132,6 +142,14 @@ def _plot(state: State | None, panel: str) -> Generator[Progress, None, Plot]:
     if found is None:
         raise ParameterError("panel", panel, "there is nothing to show in it")
     return found
+
+
+def _translated(plot: Plot, speech: Translation | None) -> Plot:
+    if speech is None:
+        return plot
+    from izhikevich.plots.translated import translated
+
+    return translated(plot, speech)
 
 
 def _windows(zooms: Zooms) -> Windows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import Answer
 from izhikevich.plots.latest import LATEST
@@ -19,8 +20,13 @@ from izhikevich.views.registry import request_of
 from izhikevich.views.state import Request, State, written
 from izhikevich.views.view import AnyView
 
+if TYPE_CHECKING:
+    from izhikevich.messages.translation import Translation
 
-def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Answer, None, None]:
+
+def respond(
+    state: object, goal: Sequence[str] = (), speech: Translation | None = None
+) -> Generator[Progress | Answer, None, None]:
     """Answer a state.
 
     Parameters
@@ -30,6 +36,9 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Ans
         may be missing. What is wrong becomes a notice; the answer is complete all the same.
     goal : sequence of str
         The conditions of a task: the answer says whether they are met.
+    speech : Translation, optional
+        To another language: figures are drawn in it. All else in the answer is messages, which it
+        writes (`Translation.content`).
 
     Yields
     ------
@@ -44,7 +53,7 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Ans
     try:
         request, prepared = yield from preparing(view, request)
     except Stopped:
-        yield _answer(view, request, nothing(), goal, first=True)
+        yield _answer(view, request, nothing(), goal, speech, first=True)
         return
     first = True
     parts = view.compute(prepared, request.panels)
@@ -54,7 +63,7 @@ def respond(state: object, goal: Sequence[str] = ()) -> Generator[Progress | Ans
             if isinstance(part, Progress):
                 yield part
             else:
-                answer = _answer(view, request, part, goal, first=first)
+                answer = _answer(view, request, part, goal, speech, first=first)
                 first = False
                 yield answer
         except Stopped as stop:
@@ -67,7 +76,13 @@ _CONTENT = tuple(field.name for field in fields(Content))
 
 
 def _answer(
-    view: AnyView, request: Request, part: Part, goal: Sequence[str], *, first: bool
+    view: AnyView,
+    request: Request,
+    part: Part,
+    goal: Sequence[str],
+    speech: Translation | None,
+    *,
+    first: bool,
 ) -> Answer:
     """Return a part as the page takes it; the first has the state that it shows.
 
@@ -75,7 +90,7 @@ def _answer(
     "values" for which it would be the answer.
     """
     own = {name: getattr(part, name) for name in _CONTENT}
-    figures = {name: _figure(plot) for name, plot in part.plots.items()}
+    figures = {name: _figure(plot, speech) for name, plot in part.plots.items()}
     answer = Answer(**own, figures=figures, whole=part.summary is not UNSET)
     if first or part.values:
         values = {**request.values, **part.values}
@@ -91,9 +106,15 @@ def _answer(
     return answer
 
 
-def _figure(plot: Plot) -> Figure:
+def _figure(plot: Plot, speech: Translation | None) -> Figure:
     """Return a plot as the page takes it, with words for those who hear the page."""
-    return replace(render(plot), words=words(plot))
+    if speech is None:
+        return replace(render(plot), words=words(plot))
+    # Imported when first needed, to keep the start quick in the browser.
+    from izhikevich.plots.translated import translated
+
+    plot = translated(plot, speech)
+    return replace(render(plot), words=[one.written(speech) for one in words(plot)])
 
 
 def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> bool:

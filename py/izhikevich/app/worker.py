@@ -6,6 +6,7 @@ import asyncio
 import time
 import traceback
 from collections.abc import Callable, Coroutine, Generator, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from izhikevich.app.protocol import (
@@ -25,6 +26,7 @@ from izhikevich.app.protocol import (
     Opened,
     Picture,
     Ping,
+    Problem,
     Progressed,
     Read,
     ReadTour,
@@ -39,7 +41,8 @@ from izhikevich.app.protocol import (
     Tabulate,
 )
 from izhikevich.app.respond import respond
-from izhikevich.errors import FileError, ParameterError
+from izhikevich.errors import FileError, ParameterError, as_message
+from izhikevich.messages import msg
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
 
@@ -122,8 +125,8 @@ class Worker:
     def _post(self, event: Event) -> None:
         """Send an event, in the language of the page."""
         speech = self._speech
-        read = isinstance(event, Answered | Progressed) or (
-            isinstance(event, Returned) and isinstance(event.result, Tables)
+        read = isinstance(event, Answered | Progressed | Failed | Problem) or (
+            isinstance(event, Returned) and isinstance(event.result, Tables | Opened)
         )
         self._send(*pack(speech.content(event) if speech and read else event))
 
@@ -151,7 +154,7 @@ class Worker:
         identity = request.id
         paused = time.monotonic()
         quick = True
-        parts = respond(request.state, request.goal)
+        parts = respond(request.state, request.goal, self._speech)
         part = next(parts, None)
         while part is not None:
             whole = isinstance(part, Answer) and part.whole
@@ -217,29 +220,34 @@ class Worker:
                 try:
                     return console.script(request.state)
                 except Exception as error:
-                    raise RuntimeError(f"There is no script of this: {error}") from error
+                    reason = as_message(str(error))
+                    raise RuntimeError(
+                        msg("There is no script of this: {reason}", reason=reason)
+                    ) from error
             case Export():
-                return await self._unhurried(
+                made = await self._unhurried(
                     lambda: files.writing(
                         request.state, request.format, request.options, request.address
                     ),
                     request.id,
                     files.computes(request.format),
                 )
+                return replace(made, notes=tuple(map(self._say, made.notes)))
             case Tabulate():
                 return await self._unhurried(
-                    lambda: files.tabulating(request.state, request.panel), request.id
+                    lambda: files.tabulating(request.state, request.panel, self._speech), request.id
                 )
             case Picture():
-                say = self._speech.text if self._speech else str
                 return await self._unhurried(
-                    lambda: files.picturing(request, say),
+                    lambda: files.picturing(request, self._speech),
                     request.id,
                     not files.is_at_hand(request.state, request.panel),
                 )
             case Closer():
                 return await self._unhurried(
-                    lambda: files.closing_up(request.state, request.panel, request.windows),
+                    lambda: files.closing_up(
+                        request.state, request.panel, request.windows, self._speech
+                    ),
                     request.id,
                     not files.is_at_hand(request.state, request.panel),
                 )
@@ -247,6 +255,10 @@ class Worker:
                 return files.opened(request.content, request.filename)
             case ReadTour():
                 return files.tour(request.text)
+
+    def _say(self, text: str) -> str:
+        """Return a text in the language of the page."""
+        return self._speech.text(text) if self._speech else text
 
     async def _unhurried(
         self,

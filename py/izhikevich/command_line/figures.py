@@ -12,6 +12,7 @@ from typing import Any, Literal
 from izhikevich.command_line import policy
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import Computed
+from izhikevich.messages import Number, msg
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.render import image_files
 from izhikevich.plots.render.plotly import render
@@ -21,11 +22,10 @@ from izhikevich.plots.spec import Plot, Raster
 from izhikevich.plots.style import THEMES, Role
 from izhikevich.plots.translated import translated
 from izhikevich.text import visible
-from izhikevich.transport import plain
 
 #: What can be written, and the package that it needs, if any.
 FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
-ADVICE = "HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst."
+ADVICE = msg("HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst.")
 
 Theme = Literal["light", "dark"]
 
@@ -101,13 +101,18 @@ def write(
     pictures = [name for name in chosen if name != "html"]
     for panel in computed.panels if pictures else ():
         title = f"{speech.text(computed.asked.title)}: {speech.text(panel.title)}"
-        plot = translated(computed.plots[panel.name], speech.text)
+        plot = translated(computed.plots[panel.name], speech)
         about = {"theme": theme, "title": title, "description": computed.asked.link}
         try:
             picture = _picture(plot, size[0], size[1], about)
         except ParameterError:
             picture = _picture(plot, size[0], None, about)
-            remark(f"{panel.title}: higher than {size[1]:g} mm, which its words need.")
+            note = msg(
+                "{panel}: higher than {height}, which its words need.",
+                panel=msg(panel.title),
+                height=Number(size[1], "mm", "g"),
+            )
+            remark(note)
         for name in pictures:
             path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
             path.write_bytes(_WRITERS[name](picture))
@@ -133,9 +138,13 @@ def page(computed: Computed, theme: Theme, speech: Translation) -> str:
     asked = computed.asked
     plots: list[str] = []
     for panel in computed.panels:
-        figure = speech.content(plain(render(computed.plots[panel.name])))
+        figure = render(translated(computed.plots[panel.name], speech))
         drawn = graph.Figure(standalone(figure, colours))
-        drawn.update_layout(paper_bgcolor=colours[Role.PAPER], height=_HEIGHT)
+        drawn.update_layout(
+            paper_bgcolor=colours[Role.PAPER],
+            height=_HEIGHT,
+            separators=speech.signs.decimal + speech.signs.thousands,
+        )
         plot = drawn.to_html(
             full_html=False,
             include_plotlyjs=not plots,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from textwrap import wrap
 
 from izhikevich.errors import ParameterError, one_of
+from izhikevich.messages import joined, msg
 from izhikevich.messages.translation import Translation
 from izhikevich.views.declare import Choice, Number, Parameter, Toggle, written_range
 from izhikevich.views.registry import VIEWS, views
@@ -27,9 +28,9 @@ def list_views(speech: Translation) -> str:
         for group in view.preset_groups:
             names = [preset.name for preset in view.presets if preset.group == group.name]
             lines += _wrapped(f"  {told(group.title)}: {', '.join(names)}")
-        panels = ", ".join(panel.name for panel in view.panels)
-        lines += [*_wrapped(f"  {told('panels')}: {panels}"), ""]
-    return "\n".join((*lines, told("More about one: --list VIEW")))
+        panels = msg("panels: {names}", names=", ".join(panel.name for panel in view.panels))
+        lines += [*_wrapped(f"  {told(panels)}"), ""]
+    return "\n".join((*lines, told(msg("More about one: --list VIEW"))))
 
 
 def list_view(name: str, speech: Translation) -> str:
@@ -44,21 +45,27 @@ def list_view(name: str, speech: Translation) -> str:
         raise ParameterError("view", name, one_of(name, VIEWS))
     view = VIEWS[name]()
     told = speech.text
+    usual = told(msg("* shown if none is named"))
     return "\n".join(
         (
             f"{view.name}: {told(view.intro)}",
             "",
-            told(f"Presets (preset=NAME; {view.default_preset} if none is named)"),
+            told(
+                msg(
+                    "Presets (preset=NAME; {default} if none is named)",
+                    default=view.default_preset,
+                )
+            ),
             *_presets(view, told),
             "",
-            told("Panels (panels=NAME,NAME)"),
+            told(msg("Panels (panels=NAME,NAME)")),
             *(
                 f"  {panel.name}{' *' if panel.default else ''}: {told(panel.title)}"
                 for panel in view.panels
             ),
-            f"  {told('* shown if none is named')}",
+            f"  {usual}",
             "",
-            told("Parameters (NAME=VALUE; usual values are the preset's)"),
+            told(msg("Parameters (NAME=VALUE; usual values are the preset's)")),
             *_parameters(view, told),
         )
     )
@@ -85,16 +92,18 @@ def _parameters(view: AnyView, told: Told) -> Iterable[str]:
 
 def _allowed(parameter: Parameter, told: Told) -> str:
     if isinstance(parameter, Number):
-        kind = told("whole number" if parameter.whole else "number")
-        unit = f" ({parameter.unit})" if parameter.unit else ""
-        return f"{kind}{written_range(parameter.low, parameter.high)}{unit}"
+        kind = msg("whole number") if parameter.whole else msg("number")
+        within = written_range(parameter.low, parameter.high)
+        unit = f"({parameter.unit})" if parameter.unit else None
+        return told(joined(" ", filter(None, (kind, within, unit))))
     if isinstance(parameter, Choice):
         return " | ".join(parameter.values)
     if isinstance(parameter, Toggle):
         return "true | false"
     if isinstance(parameter, Table):
-        return f"{told('rows of')} {', '.join(column.name for column in parameter.columns)}"
-    return told("text")
+        columns = ", ".join(column.name for column in parameter.columns)
+        return told(msg("rows of {columns}", columns=columns))
+    return told(msg("text"))
 
 
 def _wrapped(text: str, indent: str = "    ") -> list[str]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from izhikevich.command_line import figures
 from izhikevich.command_line.listing import list_view, list_views
 from izhikevich.command_line.meter import Meter
-from izhikevich.errors import ParameterError, SimulationError, did_you_mean
+from izhikevich.errors import ParameterError, SimulationError, as_message, did_you_mean
 from izhikevich.export import FORMATS, csv, npz
 from izhikevich.export.computed import ALL, check_panels, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, address_of, export, read
 from izhikevich.links import read_link
+from izhikevich.messages import Message, joined, marked, msg
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.style import THEMES
@@ -24,6 +25,9 @@ from izhikevich.views.state import GivenState
 
 DATA = ("csv", "npz")
 SCRIPTS = tuple(name for name in FORMATS if name not in DATA)
+_FORMAT = marked("there is no format {name}, only {known}")
+_THEME = marked("there is no theme {name}, only {known}")
+_LANGUAGE = marked("there is no language {name}, only {known}")
 _EXAMPLES = """\
 examples:
   python -m izhikevich '#network?preset=feedforward' --out plots/
@@ -69,7 +73,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
             return 0
         if options.link is None:
             parser.print_usage(sys.stderr)
-            raise CommandError("a link is needed; --list shows what there is to link to")
+            raise CommandError(msg("a link is needed; --list shows what there is to link to"))
         state, page = read_link(options.link)
         speech = _speech(options, page)
         return _run(options, state, page, speech)
@@ -82,7 +86,8 @@ def _answered(arguments: Sequence[str] | None) -> int:
         print(f"izhikevich: {speech.text(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(f"izhikevich: {speech.text('stopped')}", file=sys.stderr)
+        stopped = speech.text(msg("stopped"))
+        print(f"izhikevich: {stopped}", file=sys.stderr)
         return 130
 
 
@@ -106,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--script",
         action="append",
-        type=_one_of("format", SCRIPTS),
+        type=_one_of(_FORMAT, SCRIPTS),
         default=[],
         metavar="NAME",
         help=f"also write a script: {', '.join(SCRIPTS)}; may be repeated",
@@ -117,13 +122,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--theme",
-        type=_one_of("theme", THEMES),
+        type=_one_of(_THEME, THEMES),
         metavar="NAME",
         help=f"{' or '.join(THEMES)}; default: the link's, or light",
     )
     parser.add_argument(
         "--lang",
-        type=_one_of("language", codes()),
+        type=_one_of(_LANGUAGE, codes()),
         metavar="CODE",
         help=f"{' or '.join(codes())}, of plots and messages; default: the link's, or en",
     )
@@ -148,10 +153,10 @@ def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
     return read_name
 
 
-def _unknown(what: str, name: str, known: Collection[str]) -> str:
-    text = f"there is no {what} {name!r}, only {', '.join(known)}"
+def _unknown(what: str, name: str, known: Collection[str]) -> Message:
+    text = msg(what, name=repr(name), known=", ".join(known))
     hint = did_you_mean(name, known)
-    return f"{text}.{hint}" if hint else text
+    return msg("{text}. {hint}", text=text, hint=hint) if hint else text
 
 
 def _speech(options: argparse.Namespace, page: Mapping[str, str]) -> Translation:
@@ -159,7 +164,7 @@ def _speech(options: argparse.Namespace, page: Mapping[str, str]) -> Translation
     code = options.lang or page.get("lang", "en")
     if code in codes():
         return commands(code)
-    print(f"Note: {_unknown('language', code, codes())}", file=sys.stderr)
+    print(_note(_unknown(_LANGUAGE, code, codes())), file=sys.stderr)
     return commands("en")
 
 
@@ -169,7 +174,7 @@ def _run(
     page: Mapping[str, str],
     speech: Translation,
 ) -> int:
-    asked = _asked(state, options.link, speech)
+    asked = _asked(state, options.link)
     drawn, data = _formats(options.formats, speech)
     size = _size(options.size)
     panels = _panels(options.panels, asked)
@@ -181,11 +186,8 @@ def _run(
     }
     _make_folder(options.out)
 
-    def say(text: str) -> None:
-        print(f"{speech.text('Note')}: {text}")
-
     def remark(text: str) -> None:
-        say(speech.text(text))
+        print(speech.text(_note(text)))
 
     with Meter(sys.stderr, speech.text) as meter:
         computed = meter.follow(computing(asked, panels))
@@ -202,35 +204,40 @@ def _run(
             path = options.out / f"{asked.preset}_{csv.ABOUT}"
             written.append(_store(path, csv.about(computed)))
             for each in csv.without_data(computed):
-                reason = speech.text(csv.reason_of(computed, each))
-                nothing = speech.text("nothing to write as CSV")
-                say(f"{speech.text(each.title)}: {nothing}. {reason}".rstrip())
+                remark(csv.nothing(computed, each))
         if "npz" in data:
             made = meter.follow(npz.packing(computed))
             written.append(_export(options.out, made))
         for name, script in scripts.items():
             written.append(_export(options.out, script))
             for note in script.notes[len(asked.notes) :]:
-                print(f"{speech.text('Note')} ({name}): {speech.text(note)}")
+                own = msg("Note ({script}): {note}", script=name, note=as_message(note))
+                print(speech.text(own))
     for path in written:
         print(path)
     return 0 if computed.complete else 1
+
+
+def _note(text: str) -> Message:
+    return msg("Note: {note}", note=as_message(text))
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CommandError(f"--out {folder}: {error.strerror}") from None
+        raise CommandError(
+            msg("--out {folder}: {reason}", folder=folder, reason=error.strerror)
+        ) from None
 
 
-def _asked(state: GivenState, link: str, speech: Translation) -> Asked:
+def _asked(state: GivenState, link: str) -> Asked:
     """Read the state of a link; what is wrong in it ends the command."""
     _, request, _ = preparation.read(state)
-    wrong = [notice.text for notice in request.notices if notice.level == "error"]
+    wrong = [as_message(notice.text) for notice in request.notices if notice.level == "error"]
     if wrong:
-        told = "nothing was computed, for the link has mistakes. The explorer would say:"
-        raise CommandError("\n  ".join(map(speech.text, (told, *wrong))))
+        told = msg("nothing was computed, for the link has mistakes. The explorer would say:")
+        raise CommandError(joined("\n  ", (told, *wrong)))
     return read(state, FORMATS["npz"], address_of(link))
 
 
@@ -239,15 +246,21 @@ def _formats(text: str | None, speech: Translation) -> tuple[tuple[str, ...], tu
     if text is None:
         drawn = figures.available()
         if "html" not in drawn or "png" not in drawn:
-            print(f"{speech.text('Note')}: {speech.text(figures.ADVICE)}", file=sys.stderr)
+            print(speech.text(_note(figures.ADVICE)), file=sys.stderr)
         return drawn, DATA
     names = [name for name in text.split(",") if name]
     for name in names:
         if name not in figures.FORMATS and name not in DATA:
-            raise CommandError(_unknown("format", name, (*figures.FORMATS, *DATA)))
+            raise CommandError(_unknown(_FORMAT, name, (*figures.FORMATS, *DATA)))
     missing = figures.missing(names)
     if missing:
-        raise CommandError(f"{', '.join(missing)} cannot be written: {figures.ADVICE}")
+        raise CommandError(
+            msg(
+                "{formats} cannot be written: {advice}",
+                formats=", ".join(missing),
+                advice=figures.ADVICE,
+            )
+        )
     return (
         tuple(name for name in figures.FORMATS if name in names),
         tuple(name for name in DATA if name in names),
@@ -268,9 +281,11 @@ def _size(text: str) -> tuple[float, float]:
     try:
         width, height = (float(length) for length in text.split("x"))
     except ValueError:
-        raise CommandError(f"--size {text}: must be two lengths in mm such as 170x100") from None
+        raise CommandError(
+            msg("--size {size}: must be two lengths in mm such as 170x100", size=text)
+        ) from None
     if not (30.0 <= width <= 1000.0 and 30.0 <= height <= 1000.0):
-        raise CommandError(f"--size {text}: lengths must be from 30 to 1000 mm")
+        raise CommandError(msg("--size {size}: lengths must be from 30 to 1000 mm", size=text))
     return width, height
 
 

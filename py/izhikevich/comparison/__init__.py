@@ -1,4 +1,4 @@
-"""The models on either side of Izhikevich's: integrate-and-fire, and Hodgkin-Huxley."""
+"""Models simpler and more detailed than Izhikevich's: integrate-and-fire, and Hodgkin-Huxley."""
 
 from izhikevich.comparison.course import Course
 from izhikevich.comparison.hodgkin_huxley import HodgkinHuxley, hodgkin_huxley

@@ -1,4 +1,4 @@
-"""The course of a voltage, with its spikes, and the samples of the current that drives it."""
+"""The time course of a voltage, with its spikes, and the samples of the current that drives it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.text import short_repr
 from izhikevich.units import numbers
 
@@ -17,9 +18,9 @@ class Course:
     Parameters
     ----------
     t, v : array, shape (n,)
-        ms, mV.
+        Times (ms) and voltages (mV).
     spike_times : array, shape (k,)
-        ms.
+        Spike times, ms.
     """
 
     t: FloatArray
@@ -35,13 +36,15 @@ def sampled(t: FloatArray, current: FloatArray) -> tuple[FloatArray, FloatArray]
     Raises
     ------
     ParameterError
-        If they are not finite, not of one length, or fewer than two.
+        If they are not finite, differ in length, or are fewer than two.
     """
     t, current = numbers(t, "t", "ms"), numbers(current, "current", "mV/ms")
     if t.ndim != 1 or t.size < 2 or not (t[1:] > t[:-1]).all():
         raise ParameterError("t", t, "must be at least two rising times (ms)")
     if current.shape != t.shape:
         raise ParameterError(
-            "current", f"of shape {current.shape}", f"must have one value per time: {t.shape}"
+            "current",
+            msg("of shape {shape}", shape=current.shape),
+            msg("must have one value per time: {shape}", shape=t.shape),
         )
     return t, current

@@ -1,4 +1,4 @@
-"""The model of Hodgkin and Huxley: four equations, from which the spike itself follows."""
+"""The Hodgkin-Huxley model: four equations, from which the spike itself follows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from izhikevich.progress import Progress
 from izhikevich.units import number
 
 _STEP = 0.025  # ms
-_CHUNK = 4000  # steps between two reports of progress
+_CHUNK = 4000  # steps between two progress reports
 _SPIKE = 0.0  # mV, crossed upwards
 
 
@@ -32,8 +32,8 @@ class HodgkinHuxley:
     Notes
     -----
     Hodgkin & Huxley, J. Physiol. 117 (1952), 500-544, at 6.3 degrees Celsius, with today's sign of
-    the voltage and the rest at -65 mV, as in Dayan & Abbott, "Theoretical Neuroscience" (2001),
-    section 5.6. Since C is 1 uF/cm^2, a current in uA/cm^2 is one in mV/ms.
+    the voltage and rest at -65 mV, as in Dayan & Abbott, "Theoretical Neuroscience" (2001), section
+    5.6. Since C is 1 uF/cm^2, a current in uA/cm^2 is one in mV/ms.
     """
 
     g_na: float = 120.0
@@ -59,11 +59,11 @@ def hodgkin_huxley(
     ----------
     model : HodgkinHuxley
     t : array, shape (n,)
-        Sample times, ms, at equal distances.
+        Sample times, ms, equally spaced.
     current : array, shape (n,)
-        mV/ms (that is, uA/cm^2), each held until the next sample.
+        Current in mV/ms (that is, uA/cm^2), each value held until the next sample.
     v0 : float
-        Voltage at the start, mV; the gates start at their steady values there.
+        Initial voltage, mV; the gates start at their steady values there.
 
     Yields
     ------
@@ -76,9 +76,9 @@ def hodgkin_huxley(
 
     Notes
     -----
-    Each variable is stepped exponentially, as if the others stood still (Rush & Larsen, IEEE
-    Trans. Biomed. Eng. 25 (1978), 389-392), by at most 0.025 ms; the gates half a step apart from
-    v, which makes it second order.
+    Each variable is stepped exponentially, as if the others were constant (Rush & Larsen, IEEE
+    Trans. Biomed. Eng. 25 (1978), 389-392), by at most 0.025 ms; the gates are half a step apart
+    from v, which makes the scheme second order.
     """
     t, current = sampled(t, current)
     dt = float(t[1] - t[0])

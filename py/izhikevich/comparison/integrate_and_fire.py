@@ -21,11 +21,11 @@ class IntegrateAndFire:
     tau : float
         Membrane time constant, ms.
     rest, reset, threshold : float
-        mV.
+        Resting, reset and threshold voltage, mV.
 
     Notes
     -----
-    The numbers are those of Dayan & Abbott, "Theoretical Neuroscience" (2001), figure 5.5. The
+    The values are those of Dayan & Abbott, "Theoretical Neuroscience" (2001), figure 5.5. The
     current is divided by the capacitance: mV/ms.
     """
 
@@ -53,20 +53,20 @@ class IntegrateAndFire:
 
 
 def integrate_and_fire(model: IntegrateAndFire, t: FloatArray, current: FloatArray) -> Course:
-    """Run the neuron from rest; between samples the current holds, and the solution is exact.
+    """Run the neuron from rest; between samples the current is constant, and the solution is exact.
 
     Parameters
     ----------
     model : IntegrateAndFire
     t : array, shape (n,)
-        ms, at equal distances.
+        Sample times, ms, equally spaced.
     current : array, shape (n,)
-        mV/ms, each held until the next sample.
+        Current in mV/ms, each value held until the next sample.
 
     Returns
     -------
     Course
-        A spike lies within its step where the exact solution meets the threshold.
+        A spike occurs within its step, where the exact solution reaches the threshold.
     """
     t, current = sampled(t, current)
     dt = float(t[1] - t[0])

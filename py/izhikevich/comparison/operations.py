@@ -1,4 +1,4 @@
-"""What the models cost: floating-point operations per millisecond of simulated time."""
+"""The cost of the models: floating-point operations per millisecond of simulated time."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from izhikevich.table import Table
 
 @dataclass(frozen=True)
 class Operations:
-    """Operations of a model.
+    """Operation counts of a model.
 
     Parameters
     ----------
     published : int
-        Per simulated ms, by Izhikevich, IEEE Trans. Neural Networks 15 (2004), figure 2.
+        Operations per simulated ms, by Izhikevich, IEEE Trans. Neural Networks 15 (2004), figure 2.
     per_step : int
-        In one step of the code here: additions, multiplications, divisions and comparisons count
-        1 each, an exponential 10.
+        Operations in one step of the code here: additions, multiplications, divisions and
+        comparisons count 1 each, an exponential 10.
     step : float
-        Of the code here, ms; 0 for the step of the run.
+        Step of the code here, ms; 0 for the step of the run.
     counted : str
-        What makes up `per_step`.
+        Composition of `per_step`.
     """
 
     published: int
@@ -31,7 +31,7 @@ class Operations:
     counted: str
 
     def per_ms(self, dt: float) -> float:
-        """Return the operations per ms of the code here, if a run has the step `dt` (ms)."""
+        """Return the operations per ms of the code here, for a run with step `dt` (ms)."""
         return self.per_step / (self.step or dt)
 
 

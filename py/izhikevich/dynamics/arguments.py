@@ -1,4 +1,4 @@
-"""The numbers that these functions are given, checked in one place."""
+"""Checks of the numbers passed to these functions, in one place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def pair(values: Any, name: str, units: tuple[str, str]) -> tuple[float, float]:
     Raises
     ------
     ParameterError
-        If they are not, with the parameter's `name`.
+        If they are not finite; the message names the parameter.
     """
     try:
         first, second = values
@@ -35,7 +35,7 @@ def interval(values: Any, name: str, unit: str) -> tuple[float, float]:
     Raises
     ------
     ParameterError
-        If they are not, with the parameter's `name`.
+        If they are not finite; the message names the parameter.
     """
     low, high = pair(values, name, (unit, unit))
     if low > high:

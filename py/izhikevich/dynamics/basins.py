@@ -1,4 +1,4 @@
-"""Basins of attraction: from which states a neuron comes to rest, and from which it fires on."""
+"""Basins of attraction: states from which a neuron comes to rest or keeps firing."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
-#: Outcomes, by their numbers.
+#: Outcomes, in the order of their numbers.
 OUTCOMES = ("rest", "rest after spikes", "fires on", "numerical artefact")
 _TOGETHER = 256  # states that run together: each may fire in every step
-_TAIL = 0.4  # part of the run at its end in which a neuron that fires on has a spike
+_TAIL = 0.4  # fraction of the run, at its end, in which a neuron that keeps firing has a spike
 
 
 @dataclass(frozen=True, eq=False)
 class Basins:
-    """What becomes of the states of a window.
+    """Outcomes of the states in a window.
 
     Parameters
     ----------
     v : array, shape (m,)
-        mV.
+        Voltages, mV.
     u : array, shape (k,)
     outcome : integer array, shape (k, m)
-        Which of `OUTCOMES`.
+        Index into `OUTCOMES`.
     spikes : integer array, shape (k, m)
-        Spikes during the run, without numerical artefacts: states from which the steps make some
+        Spikes during the run, without numerical artefacts: states from which the steps produce some
         (see `izhikevich.neuron.artefacts`) have that as their outcome.
     """
 
@@ -47,14 +47,14 @@ class Basins:
 
     @property
     def bistable(self) -> bool:
-        """Whether both outcomes are there."""
+        """Whether both outcomes occur."""
         fires = self.outcome == OUTCOMES.index("fires on")
         rests = self.outcome < OUTCOMES.index("fires on")
         return bool(fires.any() and rests.any())
 
     @property
     def artefacts(self) -> bool:
-        """Whether the steps made spikes from some of the states."""
+        """Whether the steps produced spikes from some of the states."""
         return bool((self.outcome == OUTCOMES.index("numerical artefact")).any())
 
 
@@ -69,7 +69,7 @@ def basins(
     columns: int = 80,
     rows: int = 60,
 ) -> Generator[Progress, None, Basins]:
-    """Compute what becomes of each state at a constant current.
+    """Compute the outcome of each state at a constant current.
 
     Parameters
     ----------
@@ -78,13 +78,13 @@ def basins(
     current : float
         Injected current I, in the unit of u.
     window : Window
-        The states, at the middles of equal cells.
+        The states, at the centres of equal cells.
     method, dt
         Explicit scheme and its step (ms), as for `varied_batch`.
     duration : float
-        ms. A neuron fires on if it has a spike in the last 40 % of it.
+        Length of the runs, ms. A neuron keeps firing if it has a spike in the last 40 % of it.
     columns, rows : int
-        Cells along v and u.
+        Number of cells along v and u.
 
     Yields
     ------
@@ -93,8 +93,8 @@ def basins(
     Returns
     -------
     Basins
-        A neuron without a stable equilibrium below the peak cannot rest: all its states fire on,
-        unless they never fire within the run.
+        Without a stable equilibrium below the peak, a neuron cannot rest: it keeps firing from all
+        states, except those from which it never fires within the run.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The bifurcation diagram over the current: equilibria, and what the spiking does."""
+"""The bifurcation diagram over the current: equilibria, and the attractors of spiking."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
-_LONGEST_CYCLE = 32  # spikes
-_MOST_RESETS = 96  # kept per current
-# Two values of u at the reset are the same if they differ by less than this part of a jump.
+_LONGEST_CYCLE = 32  # spikes in the longest cycle
+_MOST_RESETS = 96  # resets kept per current
+# Two values of u at the reset are the same if they differ by less than this fraction of a jump.
 _SAME = 0.01
 
 
@@ -35,7 +35,7 @@ class BifurcationDiagram:
     currents : array, shape (n,)
         Currents at which the spiking was computed, ascending.
     firing : boolean array, shape (n,)
-        Whether the neuron can fire for ever there (perhaps besides resting).
+        Whether the neuron can fire forever there (possibly coexisting with rest).
     rate : array, shape (n,)
         Rate of that firing, Hz; 0 where there is none.
     spikes_per_cycle : integer array, shape (n,)
@@ -46,8 +46,8 @@ class BifurcationDiagram:
         Points (I, u just after a reset) of the firing, at most 96 per current: the iterates of
         the map from one reset to the next, after the transient.
     artefacts : integer array, shape (n,)
-        Spikes in the runs that are numerical artefacts: they count as no firing. Only explicit
-        schemes make them (see `izhikevich.neuron.artefacts`).
+        Number of spikes in the runs that are numerical artefacts: they do not count as firing. Only
+        explicit schemes produce them (see `izhikevich.neuron.artefacts`).
     """
 
     equilibria: tuple[EquilibriumBranch, ...]
@@ -79,14 +79,14 @@ def bifurcation_diagram(
     parameters : Parameters
         The neuron.
     currents : iterable of float
-        Strictly ascending.
+        Currents, strictly ascending.
     method : str
         Scheme (see `simulate`). Explicit ones tie spikes to their steps, which scatters u at the
         reset and hides cycles.
     dt : float
-        Its dt, ms.
+        Time step of the scheme, ms.
     transient, duration : float
-        Time left out, and time measured, at each current, ms.
+        Time discarded, and time measured, at each current, ms.
 
     Yields
     ------
@@ -129,7 +129,7 @@ def bifurcation_diagram(
 
 
 def _resets(run: Run, transient: float) -> FloatArray:
-    """Return u after the resets that come after the transient, if the neuron fires on."""
+    """Return u after the resets that follow the transient, if the neuron keeps firing."""
     return run.u_after[run.times > transient] if run.rate > 0.0 else np.empty(0)
 
 
@@ -137,12 +137,12 @@ def jump_size(parameters: Parameters) -> float:
     """Return the size of a change of u from spike to spike."""
     drive, b = parameters.drive, parameters.b
     excursion = drive.target(parameters.v_peak, b) - drive.target(parameters.c, b)
-    # A spike lasts about a millisecond, in which u moves by a part min(|a|, 1) of the way.
+    # A spike lasts about a millisecond, in which u moves by a fraction min(|a|, 1) of the way.
     return abs(parameters.d) + min(abs(parameters.a), 1.0) * abs(excursion)
 
 
 def cycle_length(u: FloatArray, scale: float) -> int:
-    """Return the smallest period of the sequence, 0 if it shows none twice."""
+    """Return the smallest period of the sequence; 0 if it shows none twice."""
     for period in range(1, min(_LONGEST_CYCLE, u.size // 2) + 1):
         if np.abs(u[period:] - u[:-period]).max() <= _SAME * scale:
             return period

@@ -53,10 +53,10 @@ class Stretch:
 def equilibrium_branches(
     parameters: Parameters, current_range: tuple[float, float], points: int = 101
 ) -> tuple[EquilibriumBranch, ...]:
-    """Return the equilibria at all currents of a range.
+    """Return the equilibria at all currents in a range.
 
     The curves are sampled in v, of which the current is a function, so that a fold is drawn
-    round and its two branches meet in it exactly.
+    smoothly and its two branches meet in it exactly.
 
     Parameters
     ----------
@@ -65,13 +65,13 @@ def equilibrium_branches(
     current_range : (float, float)
         Lowest and highest current, in the unit of u.
     points : int
-        Samples per branch.
+        Number of samples per branch.
 
     Returns
     -------
     tuple of EquilibriumBranch
-        By ascending voltage. Neighbours share their end point, where the type changes. None with
-        a = 0, where no equilibrium is isolated.
+        Branches by ascending voltage. Neighbours share their end point, where the type changes.
+        Empty if a = 0, where no equilibrium is isolated.
     """
     current_range = interval(current_range, "current_range", parameters.units["I"])
     if parameters.a == 0.0:
@@ -111,7 +111,7 @@ def stretches(parameters: Parameters) -> tuple[Stretch, ...]:
 
 
 def _between(low: float, high: float) -> float:
-    """Return a voltage between the two, of which one or both may be infinite."""
+    """Return a voltage between the two, one or both of which may be infinite."""
     if low == -inf:
         return high - 1.0 if high < inf else 0.0
     return 0.5 * (low + high) if high < inf else low + 1.0
@@ -148,7 +148,7 @@ def _vertical(parameters: Parameters, low: float, high: float) -> Iterator[Equil
 def _constant_voltage(
     parameters: Parameters, current_range: tuple[float, float]
 ) -> Iterator[EquilibriumBranch]:
-    """Yield the one equilibrium of a drive without leak, which only u follows."""
+    """Yield the single equilibrium of a drive without leak, which only u follows."""
     v, a = parameters.drive.origin, parameters.a
     slope = a * parameters.drive.slope(v, parameters.b)
     if slope:

@@ -15,21 +15,21 @@ from izhikevich.neuron.parameters import Parameters
 
 @dataclass(frozen=True)
 class Excitability:
-    """How the resting state ends.
+    """How the resting state is lost.
 
     Parameters
     ----------
     kind : str
-        "class 1", "class 2", "accommodating" (no current ends the rest), "inhibition-induced"
-        (less current ends it), or "no stable rest".
+        "class 1", "class 2", "accommodating" (no current destabilises rest), "inhibition-induced"
+        (a lower current does), or "no stable rest".
     first : Bifurcation or None
-        The bifurcation that ends the rest, where one does. For "inhibition-induced" the one at
-        the lower current.
+        Bifurcation in which rest is lost, if any. For "inhibition-induced", the one at the lower
+        current.
     rest : (float, float) or None
         Lowest and highest current with this stable rest; infinite where unbounded. None if no
         current gives one.
     sentence : str
-        The class and its reason, for a reader.
+        The class and the reason for it, for the reader.
     """
 
     kind: str
@@ -39,11 +39,12 @@ class Excitability:
 
 
 def excitability(parameters: Parameters) -> Excitability:
-    """Return which bifurcation ends the resting state of this neuron.
+    """Return the bifurcation in which the resting state of this neuron is lost.
 
-    The equilibria decide it, at slowly changing current. What the neuron fires after that also
-    depends on the reset, which they do not know; `frequency_current` shows it. Of several ranges
-    of stable equilibria (cubic and piecewise drives only) the one at the lowest voltage is meant.
+    The equilibria determine it, for a slowly changing current. The firing that follows also depends
+    on the reset, which does not affect the equilibria; `frequency_current` shows it. If there are
+    several ranges of stable equilibria (cubic and piecewise drives only), the one at the lowest
+    voltage is used.
 
     Parameters
     ----------

@@ -29,12 +29,12 @@ class FixedPoint:
     eigenvalues : (complex, complex)
         Eigenvalues, 1/ms, the one with the smaller real (or else imaginary) part first.
     kind : str
-        "stable node", "stable focus", "unstable node", "unstable focus", "saddle",
-        "degenerate (saddle-node)" where two equilibria meet, "degenerate (Hopf)" where a focus is
-        just losing its stability, "degenerate (Bogdanov-Takens)" where both happen together, or
-        "degenerate (u constant)" for a = 0.
+        "stable node", "stable focus", "unstable node", "unstable focus", "saddle", "degenerate
+        (saddle-node)" where two equilibria meet, "degenerate (Hopf)" where a focus loses its
+        stability, "degenerate (Bogdanov-Takens)" where both happen together, or "degenerate (u
+        constant)" for a = 0.
     stable : bool
-        Whether small displacements die out. False for the degenerate kinds.
+        Whether small perturbations decay. False for the degenerate kinds.
     """
 
     v: float
@@ -72,12 +72,12 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
     -----
     Linear drive with origin 0: v* = (b - k1 -+ sqrt((k1 - b)^2 - 4 k2 (k0 + I))) / (2 k2).
 
-    Two equilibria are one, "degenerate (saddle-node)", when the discriminant is below 1e-12 of
+    Two equilibria count as one, "degenerate (saddle-node)", when the discriminant is below 1e-12 of
     its terms. A focus is "degenerate (Hopf)" when the trace is below 1e-11 of its terms; then
-    the linearisation does not decide (`bifurcations.hopf` tells which way it goes).
+    linearisation is inconclusive (`bifurcations.hopf` gives the criticality).
 
-    With a = 0 every point of the v-nullcline is an equilibrium; what is returned are those on the
-    u-nullcline.
+    With a = 0 every point of the v-nullcline is an equilibrium; those on the u-nullcline are
+    returned.
 
     Where a piecewise drive has a step, the u-nullcline is vertical, and an equilibrium can lie
     on it. It is classified as the limit of a steep ramp: its determinant is infinite.
@@ -113,7 +113,7 @@ def _on_steps(
 ) -> Iterator[FixedPoint]:
     """Yield the equilibria on steps of the drive.
 
-    The end of a step on the side of lower voltages is not part of it, but of the piece there.
+    The end of a step on the side of lower voltages does not belong to it, but to the piece there.
     """
     for v, low, high in steps(segments):
         terms = parameters.k2 * v * v + abs(parameters.k1 * v) + abs(parameters.k0) + abs(low)

@@ -1,4 +1,4 @@
-"""The f-I curve: firing rate against constant current, with rising and with falling current."""
+"""The f-I curve: firing rate against constant current, for rising and for falling current."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from izhikevich.units import number
 
 @dataclass(frozen=True, eq=False)
 class FrequencyCurve:
-    """Firing rates over the current. All arrays have shape (n,).
+    """Firing rates as a function of current. All arrays have shape (n,).
 
     Parameters
     ----------
@@ -30,17 +30,17 @@ class FrequencyCurve:
         Steady rate with slowly falling current, Hz. Where it is above `up`, rest and firing
         coexist (bistability, hysteresis). NaN in either where the neuron runs away.
     onset : array
-        Rate of the first interval after a step of the current from the given start, Hz; NaN
-        where there are not two spikes.
+        Rate of the first interval after a current step from the given start, Hz; NaN if there are
+        fewer than two spikes.
     transient, duration : float
-        Time left out, and time measured, at each current, ms.
+        Time discarded, and time measured, at each current, ms.
     method : str
         Scheme of the runs.
     dt : float
-        Its dt, ms.
+        Time step of the scheme, ms.
     artefacts : integer array
-        Spikes in the runs that are numerical artefacts: they count for no rate. Only explicit
-        schemes make them (see `izhikevich.neuron.artefacts`).
+        Number of spikes in the runs that are numerical artefacts: they are excluded from all rates.
+        Only explicit schemes produce them (see `izhikevich.neuron.artefacts`).
     """
 
     currents: FloatArray
@@ -80,18 +80,18 @@ def frequency_current(
     parameters : Parameters
         The neuron.
     currents : iterable of float
-        Strictly ascending. To show hysteresis they have to go on past the loss of rest.
+        Currents, strictly ascending. To show hysteresis they must extend beyond the loss of rest.
     method : str
         Scheme (see `simulate`).
     dt : float
-        Its dt, ms. The accurate scheme takes no notice of it.
+        Time step of the scheme, ms. The accurate scheme ignores it.
     transient : float
-        Time at each current that is not measured, ms.
+        Time at each current that is discarded, ms.
     duration : float
-        Time measured after it, ms. A rate is that of the intervals which end in this time, so that
-        also rates below 1/duration are found if an interval fits into the whole run.
+        Time measured after it, ms. A rate is that of the intervals that end in this time, so that
+        rates below 1/duration are also found if an interval fits into the whole run.
     v0, u0 : float, optional
-        Start of the runs for `onset`. Default: the rest at I = 0, or if there is none
+        Initial state of the runs for `onset`. Default: rest at I = 0, or if there is none
         ``parameters.initial_state()``.
 
     Yields
@@ -109,11 +109,11 @@ def frequency_current(
 
     Notes
     -----
-    Numerical artefacts, spikes that explicit steps make (see `izhikevich.neuron.artefacts`), are
+    Numerical artefacts, spikes produced by explicit steps (see `izhikevich.neuron.artefacts`), are
     not counted; a `NumericalArtefactWarning` names their currents.
 
-    All currents run in parallel; `izhikevich.dynamics.sweep` says why the outcome is that
-    of a slow sweep.
+    All currents run in parallel; `izhikevich.dynamics.sweep` explains why the result is that of a
+    slow sweep.
     """
     transient = number(transient, "transient", "ms", low=0.0, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
@@ -135,7 +135,7 @@ def frequency_current(
 
 
 def _start(parameters: Parameters, v0: float | None, u0: float | None) -> tuple[float, float]:
-    """Complete the start with the rest at I = 0."""
+    """Complete the start with rest at I = 0."""
     rest = next((point for point in fixed_points(parameters, 0.0) if point.stable), None)
     v, u = (rest.v, rest.u) if rest is not None else parameters.initial_state()
     return v if v0 is None else v0, u if u0 is None else u0
@@ -147,4 +147,4 @@ def _rates(runs: list[Run]) -> FloatArray:
 
 def _first_rate(run: Run) -> float:
     interval = float(run.times[1] - run.times[0]) if run.times.size > 1 else 0.0
-    return 1000.0 / interval if interval > 0.0 else float("nan")  # a reset may fire at once again
+    return 1000.0 / interval if interval > 0.0 else float("nan")  # a reset may refire immediately

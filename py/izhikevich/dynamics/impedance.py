@@ -1,4 +1,4 @@
-"""The impedance of the resting neuron: in closed form, and measured by a swept sine.
+"""The impedance of the resting neuron: in closed form, and measured with a swept sine.
 
 Near a stable rest the equations are linear, with q = quadratic'(v) and s = target'(v) there::
 
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
 from izhikevich.neuron.stimulus import Zap, steady
@@ -39,20 +40,20 @@ _TURN = 2.0 * pi / 1000.0  # 1/ms per Hz
 
 @dataclass(frozen=True, eq=False)
 class Impedance:
-    """The impedance measured by a swept sine. Arrays of frequencies have shape (n,).
+    """The impedance measured with a swept sine. Arrays of frequencies have shape (n,).
 
     Parameters
     ----------
     rest : FixedPoint
-        Where.
+        Equilibrium at which it is measured.
     amplitude : float
-        Of the current, in its unit.
+        Amplitude of the current, in its unit.
     t, v : array, shape (m,)
-        The response, ms and mV.
+        Times (ms) and response (mV).
     frequencies : array
-        Hz, those that the sweep has passed.
+        Frequencies covered by the sweep, Hz.
     measured : complex array
-        mV per unit of the current: the spectrum of v divided by that of the current.
+        Impedance, mV per unit of the current: the spectrum of v divided by that of the current.
     """
 
     rest: FixedPoint
@@ -66,7 +67,7 @@ class Impedance:
 
 
 def rest_of(parameters: Parameters, current: float) -> FixedPoint | None:
-    """Return the stable equilibrium below the peak, of several that at the lowest voltage."""
+    """Return the stable equilibrium below the peak, the one at the lowest voltage."""
     points = fixed_points(parameters, current)
     return next((p for p in points if p.stable and p.v < parameters.peak(p.u)), None)
 
@@ -81,14 +82,14 @@ def linear_impedance(
     parameters : Parameters
         The neuron.
     rest : FixedPoint
-        Where.
+        Equilibrium at which it is evaluated.
     frequencies : array
-        Hz; above 0 for a drive without leak.
+        Frequencies, Hz; above 0 for a drive without leak.
 
     Returns
     -------
     complex array
-        mV per unit of the current: ms in the 2003 form, GOhm in the 2007 form.
+        Impedance, mV per unit of the current: ms in the 2003 form, GOhm in the 2007 form.
     """
     omega = 1j * (_TURN * numbers(frequencies, "frequencies", "Hz"))
     q, s = _slopes(parameters, rest)
@@ -118,22 +119,22 @@ def zap_impedance(
     dt: float = 0.25,
     swing: float = 0.05,
 ) -> Impedance:
-    """Measure the impedance by a swept sine, with the accurate scheme.
+    """Measure the impedance with a swept sine, using the accurate scheme.
 
     Parameters
     ----------
     parameters : Parameters
         The neuron.
     current : float
-        Constant current I at which it rests.
+        Constant current I at which the neuron rests.
     highest : float
         Frequency at the end of the sweep, Hz; it begins at 0.
     duration : float
-        Of the sweep, ms. After it the response is left to die out.
+        Duration of the sweep, ms. After it the response is left to decay.
     dt : float
-        Between samples, ms.
+        Sampling interval, ms.
     swing : float
-        Largest deviation of the voltage aimed at, mV. The smaller, the more linear.
+        Intended maximum deviation of the voltage, mV. The smaller, the more linear.
 
     Raises
     ------
@@ -155,13 +156,13 @@ def measuring_impedance(
     dt: float = 0.25,
     swing: float = 0.05,
 ) -> Generator[Progress, None, Impedance]:
-    """Measure the impedance, as `zap_impedance` does, with progress on the way."""
+    """Measure the impedance, as `zap_impedance` does, with progress reports."""
     highest = number(highest, "highest", "Hz", low=0.25, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     swing = number(swing, "swing", "mV", low=0.0, high=100.0, low_open=True)
     rest = rest_of(parameters, current)
     if rest is None:
-        raise SimulationError("there is no stable rest at this current")
+        raise SimulationError(msg("there is no stable rest at this current"))
     probe = np.linspace(0.25, highest, 400)
     amplitude = swing / float(np.abs(linear_impedance(parameters, rest, probe)).max())
     decay = -max(value.real for value in rest.eigenvalues)
@@ -177,7 +178,7 @@ def measuring_impedance(
         method="accurate",
     )
     if trace.n_spikes:
-        raise SimulationError("it fires during the sweep")
+        raise SimulationError(msg("it fires during the sweep"))
     response, injected = np.fft.rfft(trace.v - rest.v), np.fft.rfft(trace.current - current)
     frequencies = np.arange(response.size) * 1000.0 / (trace.t.size * dt)
     band = (frequencies >= 2000.0 / duration) & (frequencies <= 0.95 * highest)
@@ -192,6 +193,6 @@ def measuring_impedance(
 
 
 def _slopes(parameters: Parameters, rest: FixedPoint) -> tuple[float, float]:
-    """Return the slopes of the quadratic and of the target at the rest."""
+    """Return the slopes of the quadratic and of the target at rest."""
     slope = float(parameters.drive.slope(rest.v, parameters.b))
     return 2.0 * parameters.k2 * rest.v + parameters.k1, slope

@@ -1,8 +1,8 @@
 """The stable and unstable manifolds of the saddle; the stable one is the separatrix.
 
-Both are followed from the saddle along its eigenvectors, the stable manifold backwards in time.
-The path is parametrised by its length in the window, not by time: so the points are spread evenly,
-and neither the rush to the spike nor the crawl near an equilibrium needs special care.
+Both are followed from the saddle along its eigenvectors, the stable manifold backwards in time. The
+path is parametrised by its length in the window, not by time: the points are evenly spaced, and
+neither the fast upstroke nor the slow passage near an equilibrium needs special care.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Manifolds:
     Parameters
     ----------
     saddle : FixedPoint
-        Where they meet.
+        Saddle where they meet.
     stable : (array of shape (n, 2), array of shape (m, 2))
         Columns v (mV) and u. The two branches of the stable manifold, the one that leaves the
         saddle towards lower v first; both begin at the saddle and run backwards in time.
@@ -68,7 +68,7 @@ class Manifolds:
 
     @cached_property
     def unstable(self) -> tuple[FloatArray, FloatArray]:
-        """The same for the unstable manifold, forwards in time; followed when first asked for."""
+        """The same for the unstable manifold, forwards in time; computed when first used."""
         rate = self.saddle.eigenvalues[1].real
         return self._paths.follow(rate, -1.0), self._paths.follow(rate, 1.0)
 
@@ -89,14 +89,14 @@ def saddle_manifolds(parameters: Parameters, current: float, window: Window) -> 
     current : float
         Injected current I.
     window : Window
-        Where the curves are wanted. Each ends where it leaves the window (made larger to hold the
-        saddle if need be), reaches the peak, arrives at another equilibrium, or winds on to a
+        Region of interest. Each curve ends where it leaves the window (enlarged to contain the
+        saddle if necessary), reaches the peak, arrives at another equilibrium, or winds towards a
         closed orbit or for too long.
 
     Notes
     -----
     The reset is not part of the curves: a neuron beyond the separatrix fires at least one spike;
-    whether it fires on depends on the side of it on which the reset puts it.
+    whether it keeps firing depends on the side of it to which the reset takes it.
 
     Integration: Bogacki-Shampine pairs of order 3(2) with step control.
     """
@@ -110,7 +110,7 @@ def saddle_manifolds(parameters: Parameters, current: float, window: Window) -> 
 
 
 def _holding(window: Window, point: FixedPoint) -> Window:
-    """Return the window, enlarged so that the point lies inside it with a little room."""
+    """Return the window, enlarged so that the point lies inside it with a small margin."""
     v_room = 0.05 * (window.v_high - window.v_low)
     u_room = 0.05 * (window.u_high - window.u_low)
     return Window(
@@ -184,7 +184,7 @@ class _Paths:
         return v > self.parameters.peak(u)
 
     def arrived(self, x: float, y: float) -> _Point | None:
-        """Return the equilibrium other than the saddle at which the point is, if any."""
+        """Return the equilibrium other than the saddle that the point has reached, if any."""
         for point in self.others:
             if hypot(x - point[0], y - point[1]) < _ARRIVED:
                 return point

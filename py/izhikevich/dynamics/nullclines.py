@@ -1,4 +1,4 @@
-"""The two nullclines: where v, and where u, stands still."""
+"""The two nullclines, on which v and u do not change."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def u_nullcline(
     u_range: tuple[float, float],
     points: int = 201,
 ) -> Nullcline:
-    """Return the u-nullcline: u = target(v), or the line v = origin where u has no leak.
+    """Return the u-nullcline: u = target(v), or the line v = origin if u has no leak.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The phase response of tonic firing: how a small kick shifts the spikes that follow."""
+"""The phase response of tonic firing: how a small perturbation shifts the spikes that follow."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import current_of, pair
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
@@ -19,10 +20,10 @@ from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
-_SETTLING = 3000.0  # ms
-_CYCLES = 6  # after which the shift is taken as lasting
-_DT = 0.5  # of the accurate scheme
-#: A delay (or advance) of less than this part of the largest shift does not count.
+_SETTLING = 3000.0  # ms before the firing is taken as steady
+_CYCLES = 6  # cycles after which the shift is considered permanent
+_DT = 0.5  # sampling interval of the accurate scheme, ms
+#: A delay (or advance) smaller than this fraction of the largest shift does not count.
 _SMALL = 0.15
 _TEXT = "Kicking at each phase"
 
@@ -34,17 +35,17 @@ class PhaseResponse:
     Parameters
     ----------
     period : float
-        Interval of the undisturbed firing, ms.
+        Interspike interval of the unperturbed firing, ms.
     jump : float
-        By how much v is kicked, mV.
+        Jump of v that perturbs the neuron, mV.
     phases : array
-        When, as a part of the period after a spike.
+        Times of the perturbation, as fractions of the period after a spike.
     v, u : array
-        States of the undisturbed neuron at these phases.
+        States of the unperturbed neuron at these phases.
     first : array
-        By how much the next spike comes earlier, as a part of the period.
+        Advance of the next spike, as a fraction of the period.
     lasting : array
-        The same for the sixth spike, when the disturbance of u has died out.
+        The same for the sixth spike, when the perturbation of u has decayed.
     """
 
     period: float
@@ -59,7 +60,7 @@ class PhaseResponse:
 
     @property
     def type(self) -> int:
-        """1 if a kick of this sign only ever advances (or only delays) the spikes, 2 if both."""
+        """Type 1 if such a kick only advances (or only delays) the spikes, 2 if it does both."""
         low, high = float(np.nanmin(self.lasting)), float(np.nanmax(self.lasting))
         small = _SMALL * max(high, -low)
         return 2 if low < -small and high > small else 1
@@ -82,11 +83,11 @@ def phase_response(
     current : float
         Injected current I, in the unit of u.
     start : (float, float)
-        State (v, u) from which the firing sets in.
+        State (v, u) from which firing starts.
     jump : float
-        The kick: v jumps by this, mV, as by a very short pulse with the charge C jump.
+        Perturbation: v jumps by this, mV, as by a very short pulse with the charge C jump.
     points : int
-        Phases.
+        Number of phases.
 
     Yields
     ------
@@ -99,7 +100,7 @@ def phase_response(
     Raises
     ------
     SimulationError
-        If the neuron does not settle on firing at one interval; the message says what it does.
+        If the neuron does not settle into firing with one interval; the message says what it does.
     ParameterError
         If an argument is not allowed.
 
@@ -138,20 +139,20 @@ def phase_response(
 def _settled(
     parameters: Parameters, current: float, start: tuple[float, float]
 ) -> Generator[Progress, None, tuple[float, float]]:
-    """Return the state after the last reset of a neuron that has settled on tonic firing."""
+    """Return the state after the last reset of a neuron that has settled into tonic firing."""
     v0, u0 = start
     trace = yield from simulating(
         parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate"
     )
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
-        raise SimulationError("it does not fire on at this current")
+        raise SimulationError(msg("it does not fire on at this current"))
     v, u = parameters.reset(trace.spike_u)
     late = u[trace.spike_times > 0.5 * _SETTLING] if trace.n_spikes > 20 else u[-4:]
     period = cycle_length(late, jump_size(parameters))
     if period > 1:
-        raise SimulationError(f"its firing repeats only after {period} spikes")
+        raise SimulationError(msg("its firing repeats only after {period} spikes", period=period))
     if period == 0:
-        raise SimulationError("its intervals do not settle")
+        raise SimulationError(msg("its intervals do not settle"))
     return float(np.broadcast_to(v, u.shape)[-1]), float(u[-1])
 
 

@@ -1,9 +1,9 @@
-"""The current that holds a neuron at a voltage, piece by piece: the root of the analysis.
+"""The current that holds a neuron at a voltage, piece by piece: the basis of the analysis.
 
-At an equilibrium u = target(v) and u = quadratic(v) + I. So the current that keeps the neuron
-at v is ``I(v) = target(v) - quadratic(v)``: a polynomial of degree 2 or 3, or two of them joined
-where the drive changes its rule. Equilibria are its roots ``I(v) = I``, saddle-nodes its
-extrema, and the determinant of the Jacobian is ``a I'(v) / C``.
+At an equilibrium u = target(v) and u = quadratic(v) + I. So the current that holds the neuron at v
+is ``I(v) = target(v) - quadratic(v)``: a polynomial of degree 2 or 3, or two of them joined where
+the drive changes its rule. Equilibria are its roots ``I(v) = I``, saddle-nodes its extrema, and the
+determinant of the Jacobian is ``a I'(v) / C``.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from math import copysign, inf, isinf, sqrt
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
 
-#: Relative size below which a difference of terms counts as rounding.
+#: Relative magnitude below which a difference of terms counts as rounding.
 ROUNDING = 1e-12
-#: The same of a trace, which is 0 at a Hopf bifurcation. Wider, because near a saddle-node v itself
-#: is known less well.
+#: The same for a trace, which is 0 at a Hopf bifurcation. Wider, because near a saddle-node v
+#: itself is known less accurately.
 TRACE_ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)
 class Fold:
-    """An extremum of I(v): there two equilibria meet.
+    """An extremum of I(v), where two equilibria meet.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class Fold:
     maximum : bool
         Whether the equilibria disappear (rather than appear) as the current grows through it.
     smooth : bool
-        False where it is a corner or a step of a piecewise drive.
+        False if it is a corner or a step of a piecewise drive.
     """
 
     v: float
@@ -52,9 +52,9 @@ class Piece:
     Parameters
     ----------
     low, high : float
-        Ends of the piece, mV; infinite where it does not end.
+        Ends of the piece, mV; infinite where it is unbounded.
     origin : float
-        Voltage about which the polynomial is written, mV.
+        Voltage about which the polynomial is expanded, mV.
     coefficients : tuple of 4 floats
         c0, c1, c2, c3 of ``I = c0 + c1 x + c2 x^2 + c3 x^3``, x = v - origin.
     """
@@ -108,7 +108,7 @@ class Piece:
         return self.low < v <= self.high
 
     def _snapped(self, v: float) -> float:
-        """Put a root that rounding moved off an end of the piece back on it."""
+        """Move a root that rounding pushed off an end of the piece back onto it."""
         for end in (self.low, self.high):
             if abs(v - end) <= ROUNDING * (abs(end) + abs(v)) and not isinf(end):
                 return end
@@ -137,7 +137,7 @@ class Piece:
         return found
 
     def _bisect(self, left: float, right: float, current: float) -> float | None:
-        """Return the root in (left, right], or None if the values there have one sign."""
+        """Return the root in (left, right], or None if the values there have the same sign."""
         at_left, at_right = self.current(left) - current, self.current(right) - current
         if at_right == 0.0:
             return right
@@ -178,7 +178,7 @@ def steps(segments: tuple[Piece, ...]) -> Iterator[tuple[float, float, float]]:
 
 
 def folds(segments: tuple[Piece, ...]) -> tuple[Fold, ...]:
-    """Return all extrema of I(v), by ascending voltage, those at corners and steps included."""
+    """Return all extrema of I(v), by ascending voltage, including those at corners and steps."""
     found = [
         Fold(v, piece.current(v), piece.curvature(v) < 0.0, True)
         for piece in segments
@@ -209,8 +209,8 @@ def quadratic_roots(
     c2, c1, c0 : float
         Coefficients; c2 = 0 gives the linear equation, and no root if c1 = 0 as well.
     size : float, optional
-        Size of the terms that c0 was added up from; the discriminant counts as 0 within the
-        rounding they bring. Default |c0|.
+        Magnitude of the terms that c0 was summed from; the discriminant counts as 0 within their
+        rounding errors. Default |c0|.
     """
     if c2 == 0.0:
         return [(-c0 / c1, False)] if c1 else []
@@ -220,6 +220,6 @@ def quadratic_roots(
         return [(-c1 / (2.0 * c2), True)]
     if discriminant < 0.0:
         return []
-    # This form of the solution does not subtract nearly equal numbers.
+    # This form of the solution avoids subtracting nearly equal numbers.
     q = -0.5 * (c1 + copysign(sqrt(discriminant), c1))
     return [(q / c2, False), (c0 / q, False)]

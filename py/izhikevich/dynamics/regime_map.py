@@ -1,4 +1,4 @@
-"""What a neuron does across a plane of two parameters, with the bifurcations drawn over it."""
+"""Firing regimes in a plane of two parameters, with the bifurcations drawn over them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izhikevich.dynamics.arguments import current_of, interval, pair
 from izhikevich.dynamics.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.dynamics.regimes import firing_of_many
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import Progress, part_of
@@ -32,18 +32,18 @@ _BORDER = 121  # points along a curve
 
 @dataclass(frozen=True)
 class Protocol:
-    """What each neuron of the map goes through: a step of the current from rest.
+    """Protocol of each neuron of the map: a current step from rest.
 
     Parameters
     ----------
     rest_current : float
-        Current I before the step, at whose stable equilibrium (if any) the run starts.
+        Current I before the step; the run starts at its stable equilibrium, if any.
     start : (float, float)
-        State (v, u) from which it starts without one.
+        Initial state (v, u) if there is none.
     duration, dt : float
-        Of the run, and its step, ms.
+        Length of the run and time step, ms.
     method : str
-        Explicit scheme.
+        Name of an explicit scheme.
     """
 
     rest_current: float
@@ -53,14 +53,14 @@ class Protocol:
     method: str
 
     def __post_init__(self) -> None:
-        """Check the state and the current that it starts from."""
+        """Check the initial state and current."""
         number(self.rest_current, "rest_current", "")
         pair(self.start, "start", ("mV", ""))
 
 
 @dataclass(frozen=True, eq=False)
 class RegimeMap:
-    """What the neuron does in the cells of a plane.
+    """Firing regimes in the cells of a plane.
 
     Parameters
     ----------
@@ -68,11 +68,11 @@ class RegimeMap:
         The parameters along x and y.
     x : array, shape (m,)
     y : array, shape (k,)
-        Middles of the cells.
+        Centres of the cells.
     regimes : integer array, shape (k, m)
-        Which of `izhikevich.dynamics.regimes.REGIMES`.
+        Index into `izhikevich.dynamics.regimes.REGIMES`.
     spikes_per_burst : integer array, shape (k, m)
-        0 without bursts.
+        Spikes per burst; 0 without bursts.
     """
 
     names: tuple[str, str]
@@ -103,22 +103,22 @@ def regime_map(
     protocol: Protocol,
     cells: int = 64,
 ) -> Generator[Progress, None, RegimeMap]:
-    """Compute what the neuron does at a constant current, cell by cell.
+    """Compute the regime at a constant current, cell by cell.
 
     Parameters
     ----------
     parameters : Parameters
-        The neuron; two of its numbers vary.
+        The neuron; two of its parameters vary.
     current : float
-        Current I, where it does not vary, in the unit of u.
+        Current I, in the unit of u, unless it varies.
     plane : str
         One of `PLANES`.
     ranges : ((float, float), (float, float))
-        Along x and y.
+        Ranges along x and y.
     protocol : Protocol
-        What each goes through.
+        Protocol of each neuron.
     cells : int
-        Along each axis.
+        Number of cells along each axis.
 
     Yields
     ------
@@ -134,7 +134,7 @@ def regime_map(
         If an argument is not allowed.
     """
     if plane not in PLANES:
-        raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
+        raise ParameterError("plane", plane, choices(PLANES))
     names = PLANES[plane]
     middles = (np.arange(cells) + 0.5) / cells
     current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
@@ -176,13 +176,13 @@ def borders(
 ) -> tuple[Border, ...]:
     """Return the bifurcations of the equilibria in a plane, in closed form.
 
-    In the (b, I) plane they are the currents of `saddle_nodes` and `hopf` for each b. In the
-    (a, b) plane, at one current: saddle-nodes do not depend on a; at an Andronov-Hopf point v is
-    fixed by a alone, so that b follows from the current, which is linear in b. In the (c, d)
-    plane there are none: equilibria do not know the reset.
+    In the (b, I) plane they are the currents of `saddle_nodes` and `hopf` for each b. In the (a, b)
+    plane, at one current: saddle-nodes do not depend on a; at an Andronov-Hopf point v is
+    determined by a alone, so b follows from the current, which is linear in b. In the (c, d) plane
+    there are none: equilibria do not depend on the reset.
     """
     if plane not in PLANES:
-        raise ParameterError("plane", plane, f"must be one of {', '.join(PLANES)}")
+        raise ParameterError("plane", plane, choices(PLANES))
     current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
     if plane == "b_I":
         curves = _along_b(parameters, np.linspace(x0, x1, _BORDER))
@@ -213,7 +213,7 @@ def _starts(
         neuron = parameters.replace(b=value, a=parameters.a or 1.0)
         points = fixed_points(neuron, protocol.rest_current)
         for point in reversed(points):
-            # The place does not depend on a; the stability does. trace + a is quadratic' / C.
+            # The position does not depend on a; the stability does. trace + a is quadratic' / C.
             slope = point.trace + neuron.a
             determinant = point.determinant / neuron.a * a
             stable = here & (slope < a * float(parameters.drive.leak)) & (determinant > 0.0)
@@ -229,7 +229,7 @@ def _along_b(parameters: Parameters, b: FloatArray) -> _Curves:
     neurons = [parameters.replace(b=value) for value in b.tolist()]
     folds = [[fold.current for fold in saddle_nodes(neuron)] for neuron in neurons]
     most = max(len(fold) for fold in folds)
-    # Several, as drives with pieces have, make separate curves.
+    # Several, as for drives with pieces, make separate curves.
     curves: _Curves = [
         ("saddle-node", b, np.array([f[k] if k < len(f) else np.nan for f in folds]))
         for k in range(most)
@@ -252,7 +252,7 @@ def _fixed_b(parameters: Parameters, current: float, b: FloatArray) -> list[floa
 
 
 def _hopf_b(parameters: Parameters, current: float, a: FloatArray) -> FloatArray:
-    """Return the b at which an Andronov-Hopf point is at this current, NaN where none is."""
+    """Return the b at which an Andronov-Hopf point is at this current; NaN where there is none."""
     p, drive = parameters, parameters.drive
     if not drive.leak:
         return np.full(a.size, np.nan)

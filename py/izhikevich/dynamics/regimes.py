@@ -1,20 +1,20 @@
-"""What a neuron does, by rules on its spike times: the words of the page and the colours of maps.
+"""Firing regimes, by rules on spike times: the words of the page and the colours of maps.
 
-The rules look at the intervals between spikes. Of a train with thirty or more, those of the second
-half decide, so that how it began does not count.
+The rules apply to the intervals between spikes. In a train with thirty or more, only those of the
+second half count, so that the onset does not matter.
 
 - Bursts. The intervals, sorted, are split where one is at least twice its predecessor, at the
-  largest such step; the longer ones separate groups of spikes. They are bursts if at least two
+  largest such step; the longer ones separate groups of spikes. These are bursts if at least two
   groups, and all but one, have two spikes or more: one early doublet is adaptation.
-- Chattering: bursts that come at 10 Hz or more, with 200 spikes per second or more within them.
-- Firing goes on if the silence at the end of the run is shorter than 1.5 of the usual intervals.
+- Chattering: bursts at 10 Hz or more, with 200 spikes per second or more within them.
+- Firing continues if the silence at the end of the run is shorter than 1.5 typical intervals.
 - Irregular: in the second half an interval is at least 1.3 times its predecessor, and another at
-  most 1 / 1.3 of it; changes below 1 ms, which an explicit scheme makes, do not count.
+  most 1 / 1.3 of it; changes below 1 ms, which an explicit scheme can cause, do not count.
 - Adapting: the last interval is at least 1.3 times the first.
 
-The numbers are chosen so that the published cell types are called what they are; chattering cells
-of the visual cortex have bursts at 20 to 70 Hz with 350 to 700 spikes per second (Gray &
-McCormick, Science 274 (1996), 109-113).
+The numbers are chosen so that the published cell types get their own names; chattering cells of the
+visual cortex have bursts at 20 to 70 Hz with 350 to 700 spikes per second (Gray & McCormick,
+Science 274 (1996), 109-113).
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 
 #: Intervals that differ by this factor or more split a train into bursts.
 _BURST_RATIO = 2.0
-#: A train whose intervals grow by this factor slows down.
+#: A train whose intervals grow by this factor is slowing down.
 _SLOWING = 1.3
-#: Changes of an interval below this may be the scheme's, ms.
+#: Changes of an interval below this may be due to the scheme, ms.
 _STEP = 1.0
-#: Firing counts as going on if the silence at the end is shorter than this many intervals.
+#: Firing counts as continuing if the silence at the end is shorter than this many intervals.
 _PATIENCE = 1.5
-#: Bursts that come at this rate or more, with this rate within them or more, are chattering, Hz.
+#: Bursts at this rate or more, with this rate within them or more, are chattering, Hz.
 _CHATTERING, _WITHIN = 10.0, 200.0
-#: Of trains with as many intervals only the second half decides.
+#: In trains with at least this many intervals only the second half counts.
 _LONG = 30
-#: More spikes of one train than this are not looked at.
+#: Spikes of a train beyond this number are ignored.
 _MOST = 400
 
 
 @dataclass(frozen=True)
 class Regime:
-    """A way to fire.
+    """A firing regime.
 
     Parameters
     ----------
     name : str
-        Short name, as in the page's colours.
+        Short name, as used for the page's colours.
     title : str
-        Name for a reader.
+        Name for the reader.
     rule : str
-        When it is called so.
+        Criterion for this regime.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Regime:
     rule: str
 
 
-#: In the order in which the rules are asked; the first that holds gives the regime.
+#: In the order in which the rules are tried; the first that applies gives the regime.
 REGIMES = (
     Regime("runaway", "runs away", "The voltage diverges, or it fires ever faster."),
     Regime(
@@ -86,20 +86,20 @@ NAMES = tuple(regime.name for regime in REGIMES)
 
 @dataclass(frozen=True, eq=False)
 class FiringOfMany:
-    """How many trains fire. All arrays have shape (n,).
+    """Firing of many trains. All arrays have shape (n,).
 
     Parameters
     ----------
     count : integer array
-        Spikes.
+        Number of spikes.
     goes_on, slows, bursting : boolean arrays
         Whether it still fires at the end; whether its intervals grow; whether it fires in bursts.
     between : array
         The longest interval within a burst, ms; infinite without bursts.
     spikes_per_burst : integer array
-        Of the last burst that is surely complete; 0 without bursts.
+        Spikes in the last burst that is certainly complete; 0 without bursts.
     regimes : integer array
-        Which of `REGIMES`.
+        Index into `REGIMES`.
     """
 
     count: IndexArray
@@ -123,16 +123,16 @@ def firing_of_many(
     Parameters
     ----------
     times : array, shape (n_spikes,)
-        ms; those of one neuron ascend.
+        Spike times, ms; those of one neuron ascend.
     neurons : integer array, shape (n_spikes,)
-        Which train each spike is of, ascending.
+        Train of each spike, ascending.
     failed : boolean array, shape (n,)
         Trains that end because the neuron ran away.
     stop : float
         End of the runs, ms.
     artefacts : integer array, shape (n,), optional
-        How many spikes of each run are numerical artefacts, which are not among `times`; default
-        none. All that such a run does depends on them.
+        Number of spikes of each run that are numerical artefacts and not among `times`; default
+        none. Whatever such a run does depends on them.
     """
     n = failed.size
     count = np.bincount(neurons, minlength=n)
@@ -183,7 +183,7 @@ def _gaps(
 
 
 def _second_half(gaps: FloatArray, number: IndexArray) -> tuple[FloatArray, IndexArray]:
-    """Return the intervals that decide, and how many are left out before them."""
+    """Return the intervals that count, and how many before them are left out."""
     cut = np.where(number >= _LONG, number // 2, 0)
     width = gaps.shape[1]
     place = np.arange(width) + cut[:, None]
@@ -205,14 +205,14 @@ def _bursts(gaps: FloatArray, number: IndexArray, cut: BoolArray) -> tuple[BoolA
     split = ratios.argmax(axis=1)
     between = ordered[rows, split]
     apart = np.isfinite(gaps) & (gaps > between[:, None])
-    # A spike is alone if what stands on either side of it is a long interval or an end.
+    # A spike is alone if there is a long interval or an end on either side of it.
     edge = np.arange(width + 1)
     before, after = np.ones((2, n, width + 1), dtype=np.bool_)
     before[:, 1:], after[:, :-1] = apart, apart
     after[:, -1] = False
     after |= edge == number[:, None]
     single = before & after & (edge <= number[:, None])
-    groups = apart.sum(axis=1) + 1 - cut  # the first of a train that was cut may be a part
+    groups = apart.sum(axis=1) + 1 - cut  # the first of a cut train may be incomplete
     alone = single.sum(axis=1) - (cut & single[:, 0])
     bursting = (number >= 3) & (ratios[rows, split] >= _BURST_RATIO)
     bursting &= (groups - alone >= 2) & (alone <= 1)

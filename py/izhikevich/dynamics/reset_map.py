@@ -1,12 +1,12 @@
-"""The map from one reset to the next: the whole geometry of tonic firing, bursting, chattering.
+"""The map from one reset to the next: the full geometry of tonic firing, bursting, chattering.
 
-After a spike v stands at the reset, so that u there decides all that follows. The map takes u
-just after one reset to u just after the next one. A stable fixed point of it is tonic firing; a
-cycle of it is a burst; where it has no value the trajectory never comes back to the peak: rest.
+After a spike v is at the reset, so u there determines everything that follows. The map takes u just
+after one reset to u just after the next. A stable fixed point of it is tonic firing; a cycle of it
+is a burst; where it is undefined the trajectory never returns to the peak: rest.
 
-A burst ends where a reset lands above the v-nullcline. Below it, v rises at once and the next
-spike follows closely; above it, v first falls, and, unless it turns back soon, the trajectory goes
-round the left knee while u decays. So the resets from one such turn to the next are the spikes of
+A burst ends where a reset lands above the v-nullcline. Below it, v rises immediately and the next
+spike follows closely; above it, v first falls, and, unless it soon turns back, the trajectory goes
+around the left knee while u decays. So the resets from one such turn to the next are the spikes of
 a burst.
 """
 
@@ -25,6 +25,7 @@ from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.diagram import cycle_length, jump_size
 from izhikevich.dynamics.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
@@ -32,28 +33,28 @@ from izhikevich.neuron.stimulus import steady
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
-#: How long the next spike is waited for, ms: in rounds, so that few are run for long.
+#: Waiting time for the next spike, ms: in rounds, so that few neurons run for long.
 _ROUNDS = (10.0, 30.0, 80.0, 380.0, 1000.0)
 _AT_REST = 1e-6  # mV/ms
-_FINE = 7  # points about each fixed point, for its slope
-_SETTLED = 2000.0  # ms of which the second half is taken as settled
-_DT = 0.5  # of the accurate scheme
+_FINE = 7  # points around each fixed point, for its slope
+_SETTLED = 2000.0  # ms, of which the second half is considered settled
+_DT = 0.5  # sampling interval of the accurate scheme, ms
 _TEXT = "Following the resets"
-_MOST_SHOWN = 60  # resets of an orbit that does not repeat
+_MOST_SHOWN = 60  # resets shown of an orbit that does not repeat
 
 
 @dataclass(frozen=True)
 class FixedReset:
-    """A fixed point of the reset map: firing at one interval.
+    """A fixed point of the reset map: firing with one interval.
 
     Parameters
     ----------
     u : float
         Recovery variable after each reset.
     slope : float
-        Of the map there.
+        Slope of the map there.
     interval : float
-        Between the spikes, ms.
+        Interspike interval, ms.
     stable : bool
         Whether the resets converge to it: |slope| < 1.
     """
@@ -73,20 +74,21 @@ class ResetMap:
     u : array, shape (n,)
         Recovery variable just after a reset, ascending.
     after : array, shape (n,)
-        That just after the next reset; NaN where none comes within 1.5 s.
+        Value just after the next reset; NaN if none comes within 1.5 s.
     interval : array, shape (n,)
-        Time to it, ms.
+        Time to the next reset, ms.
     turns : tuple of float
-        Where the reset lies on the v-nullcline: beyond, v falls at first, and a burst ends.
+        Values of u at which the reset lies on the v-nullcline: beyond, v falls at first, and a
+        burst ends.
     fixed_points : tuple of FixedReset
         Where the map meets the diagonal, by ascending u.
     orbit : array, shape (m,)
         Resets on which the neuron settles: one cycle, or those of an orbit that does not repeat.
         Empty if it comes to rest.
     period : int
-        Spikes after which the resets repeat; 0 if they do not.
+        Number of spikes after which the resets repeat; 0 if they do not.
     bursts : tuple of int
-        Spikes of the bursts along one cycle, or the whole orbit, by the rules of
+        Sizes of the bursts along one cycle, or the whole orbit, by the rules of
         `izhikevich.dynamics.regimes`; empty if it does not burst.
     """
 
@@ -102,21 +104,28 @@ class ResetMap:
     __repr__ = short_repr
 
     @property
-    def reading(self) -> str:
+    def reading(self) -> Message:
         """What the neuron settles on, in a few words."""
         if not self.orbit.size:
             both = any(point.stable for point in self.fixed_points)
-            return "comes to rest; tonic firing is stable, too" if both else "comes to rest"
+            if both:
+                return msg("comes to rest; tonic firing is stable, too")
+            return msg("comes to rest")
         if self.bursts:
             sizes = sorted(set(self.bursts))
             if len(sizes) == 1:
-                return f"{sizes[0]} spikes per burst"
-            return f"bursts of {', '.join(map(str, sizes[:-1]))} and {sizes[-1]} spikes"
+                return msg("{count} spikes per burst", count=sizes[0])
+            fewer = ", ".join(map(str, sizes[:-1]))
+            return msg("bursts of {fewer} and {most} spikes", fewer=fewer, most=sizes[-1])
         if self.period == 1:
             found = min(self.fixed_points, key=lambda p: abs(p.u - self.orbit[0]), default=None)
-            rhythm = f", every {found.interval:.3g} ms" if found else ""
-            return f"tonic firing{rhythm}"
-        return f"repeats after {self.period} spikes" if self.period else "does not repeat"
+            if found is None:
+                return msg("tonic firing")
+            interval = Number(found.interval, "ms", ".3g")
+            return msg("tonic firing, every {interval}", interval=interval)
+        if self.period:
+            return msg("repeats after {count} spikes", count=self.period)
+        return msg("does not repeat")
 
 
 def reset_map(
@@ -135,11 +144,11 @@ def reset_map(
     current : float
         Injected current I, in the unit of u.
     u_range : (float, float)
-        Of u after a reset.
+        Range of u after a reset.
     start : (float, float)
         State (v, u) from which the orbit starts.
     points : int
-        How many values of u; at least 3.
+        Number of values of u; at least 3.
 
     Yields
     ------
@@ -213,7 +222,7 @@ def _next(parameters: Parameters, current: float, u: FloatArray) -> Generator[Pr
 def _fixed_points(
     parameters: Parameters, current: float, u: FloatArray, after: FloatArray
 ) -> Generator[Progress, None, tuple[FixedReset, ...]]:
-    """Return where the map meets the diagonal, with its slope from a finer look."""
+    """Return where the map meets the diagonal, with its slope at a finer resolution."""
     above = after - u
     with np.errstate(invalid="ignore"):
         where = np.flatnonzero(above[:-1] * above[1:] <= 0.0)
@@ -227,8 +236,8 @@ def _fixed_points(
         gap = y - x
         for i, (left, right) in enumerate(pairwise(gap.tolist())):
             slope = float((y[i + 1] - y[i]) / (x[i + 1] - x[i]))
-            # A jump of the map over the diagonal is no fixed point: there the slope grows without
-            # bound on a finer look.
+            # A jump of the map over the diagonal is not a fixed point: there the slope grows
+            # without bound at finer resolution.
             if isnan(left * right) or left * right > 0.0 or left == 0.0 or abs(slope) > 50.0:
                 continue
             part = left / (left - right)

@@ -1,12 +1,12 @@
-"""Strength and duration: how strong a pulse must be to bring a spike, and the rheobase.
+"""Strength-duration curves: how strong a pulse must be to trigger a spike, and the rheobase.
 
-Known limits: the shortest pulses need a fixed charge, the longest the rheobase; the duration at
-which twice the rheobase is needed is the chronaxie (Lapicque 1907). The rule of Weiss (1901),
-``I = rheobase (1 + chronaxie / duration)``, lies between.
+Known limits: the shortest pulses require a fixed charge, the longest the rheobase; the duration at
+which twice the rheobase is required is the chronaxie (Lapicque 1907). The rule of Weiss (1901), ``I
+= rheobase (1 + chronaxie / duration)``, lies between.
 
-Two currents are called rheobase. The one here is that of a step from rest, found by bisection. A
-slowly rising current ends the rest where theory says: at the saddle-node, or before it at the
-Andronov-Hopf point (`izhikevich.dynamics.excitability`). A step can bring a spike below that,
+Two currents are called rheobase. The one used here is that of a step from rest, found by bisection.
+A slowly rising current ends rest where theory predicts: at the saddle-node, or before it at the
+Andronov-Hopf point (`izhikevich.dynamics.excitability`). A step can trigger a spike below that,
 because v rises before u has followed.
 """
 
@@ -31,10 +31,10 @@ from izhikevich.units import numbers
 _GRID = 13  # strengths tried for each duration in a round
 _ROUNDS = 4
 _AFTER = 40.0  # ms after a pulse in which the spike may come
-_STEP = 300.0  # ms: a step as long as this counts as endless
-_DT = 0.5  # of the accurate scheme
+_STEP = 300.0  # ms: a step of this length counts as endless
+_DT = 0.5  # sampling interval of the accurate scheme, ms
 _TEXT = "Trying pulses"
-_WEAKEST = 1e-4  # part of the strongest pulse tried
+_WEAKEST = 1e-4  # fraction of the strongest pulse tried
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,18 +44,19 @@ class StrengthDuration:
     Parameters
     ----------
     rest_current : float
-        Current I of the rest, in the unit of u; strengths are added to it.
+        Constant current I at rest, in the unit of u; strengths are added to it.
     durations : array
-        Of the pulses, ms, ascending.
+        Durations of the pulses, ms, ascending.
     strengths : array
-        The weakest pulse that brings a spike; NaN where none was found.
+        Weakest pulses that trigger a spike; NaN where none was found.
     rheobase : float
         The same for a step of 300 ms.
     chronaxie : float
-        Duration (ms) at which twice the rheobase is needed; NaN if that is outside the durations.
+        Duration (ms) at which twice the rheobase is required; NaN if outside the range of
+        durations.
     slow : float or None
-        What a slowly rising current needs, in closed form: the distance of the bifurcation that
-        ends the rest. None if no current ends it.
+        Threshold for a slowly rising current, in closed form: the distance to the bifurcation in
+        which rest is lost. None if no current ends it.
     """
 
     rest_current: float
@@ -78,9 +79,9 @@ def strength_duration(
     parameters : Parameters
         The neuron.
     current : float
-        Constant current I at which it rests.
+        Constant current I at which the neuron rests.
     durations : array, shape (n,)
-        Of the pulses, ms, ascending.
+        Durations of the pulses, ms, ascending.
 
     Yields
     ------
@@ -100,7 +101,7 @@ def strength_duration(
     if rest is None:
         raise SimulationError("there is no stable rest at this current")
     times = np.append(durations, _STEP)
-    # Enough to carry v from rest to peak within the shortest pulse, with room for the leak.
+    # Enough to carry v from rest to peak within the shortest pulse, with a margin for the leak.
     strongest = 4.0 * parameters.C * (parameters.peak(rest.u) - rest.v) / times
     strongest += 4.0 * abs(float(parameters.quadratic(-parameters.k1 / (2.0 * parameters.k2))))
     strongest += 4.0 * abs(rest.u) + 4.0 * abs(current)
@@ -137,7 +138,7 @@ def _fire(
     durations: FloatArray,
     strengths: FloatArray,
 ) -> Generator[Progress, None, BoolArray]:
-    """Return whether pulses, shape (n durations, m strengths), bring a spike."""
+    """Return whether pulses, shape (n durations, m strengths), trigger a spike."""
     n, m = strengths.shape
     v, u = np.full((n, m), rest[0]), np.full((n, m), rest[1])
     fires = np.zeros((n, m), dtype=np.bool_)
@@ -162,7 +163,7 @@ def _fire(
 def _carry(
     parameters: Parameters, currents: FloatArray, duration: float, v: FloatArray, u: FloatArray
 ) -> Generator[Progress, None, tuple[BoolArray, FloatArray, FloatArray]]:
-    """Return who fires within a time, and the states after it."""
+    """Return which neurons fire within a time, and the states after it."""
     work = spike_batch(
         parameters, currents, duration, dt=min(_DT, duration), method="accurate", v0=v, u0=u
     )
@@ -172,7 +173,7 @@ def _carry(
 
 
 def _chronaxie(durations: FloatArray, strengths: FloatArray, rheobase: float) -> float:
-    """Return where the curve passes twice the rheobase, interpolated on logarithmic scales."""
+    """Return where the curve crosses twice the rheobase, interpolated on logarithmic scales."""
     above = strengths > 2.0 * rheobase
     if not above.any() or above.all() or np.isnan(rheobase):
         return nan
@@ -184,7 +185,7 @@ def _chronaxie(durations: FloatArray, strengths: FloatArray, rheobase: float) ->
 
 
 def _slow(parameters: Parameters, current: float) -> float | None:
-    """Return what a slowly rising current needs to end the rest."""
+    """Return how much a slowly rising current must add to end rest."""
     kind = excitability(parameters)
     if kind.rest is None or not kind.rest[0] <= current <= kind.rest[1]:
         return None

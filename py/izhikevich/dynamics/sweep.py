@@ -1,18 +1,18 @@
-"""What a neuron does at each of many currents: at rest, and along the firing branch.
+"""The behaviour of a neuron at each of many currents: at rest, and along the firing branch.
 
-A true sweep lets the current creep up and down and carries the state on, one current after the
-other. Here all currents run side by side, in a few rounds, with the same outcome:
+A true sweep changes the current slowly up and down and carries the state along from one current to
+the next. Here all currents run side by side, in a few rounds, with the same result:
 
-- Rest. A neuron carried on at rest stays there until the resting state loses its stability. So at
-  a current with a stable equilibrium it starts exactly there; without one, next to the
-  equilibrium (or the point) where stability was lost, from where it finds whatever comes next.
-- Firing. Where rest is lost next to currents at which it is not, the firing may reach into those.
-  All of them start from the state in which the nearest firing neuron ended; those
-  next to it that keep firing are new ends to start from. This stops when the very next current,
-  started from the end of its neighbour, falls silent: which is just what a sweep meets there.
+- Rest. A neuron at rest stays there until the resting state loses its stability. So at a current
+  with a stable equilibrium it starts exactly there; without one, next to the equilibrium (or the
+  point) where stability was lost, from where it finds whatever follows.
+- Firing. Where rest is lost next to currents at which it is not, firing may extend into those. All
+  of them start from the state in which the nearest firing neuron ended; those next to it that keep
+  firing are new ends to start from. This stops when the very next current, started from the end of
+  its neighbour, falls silent: exactly what happens in a sweep.
 
-It differs from a sweep only where either has not settled within the given time: right
-at a bifurcation, where things are slow.
+The result differs from a sweep only where either has not settled within the given time: very close
+to a bifurcation, where the dynamics are slow.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations import saddle_node
 from izhikevich.dynamics.fixed_points import fixed_points
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
+from izhikevich.messages import Number, joined, msg
 from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.batch import spike_batch
 from izhikevich.neuron.parameters import Parameters
@@ -36,14 +37,14 @@ from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
-# Displacement from an unstable equilibrium, as a part of the way from reset to peak.
+# Displacement from an unstable equilibrium, as a fraction of the distance from reset to peak.
 _NUDGE = 0.005
 _TEXT = "Sweeping the current"
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One neuron at one current.
+    """The run of one neuron at one current.
 
     Parameters
     ----------
@@ -53,10 +54,10 @@ class Run:
     u_after : array, shape (n,)
         Recovery variable just after each reset.
     rate : float
-        Hz, from all intervals that end after the transient; 0 if there are none; NaN if the run
-        failed.
+        Rate, Hz, from all intervals that end after the transient; 0 if there are none; NaN if the
+        run failed.
     end : (float, float)
-        State (v, u) at the end.
+        Final state (v, u).
     artefacts : int
         Number of numerical artefacts in the run.
     """
@@ -72,18 +73,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Protocol:
-    """How each current is run.
+    """Protocol of each current.
 
     Parameters
     ----------
     transient : float
-        Time that is not measured, ms.
+        Time that is discarded, ms.
     duration : float
-        Time that is measured after it, ms.
+        Time measured after it, ms.
     method : str
         Scheme.
     dt : float
-        Its dt, ms.
+        Time step of the scheme, ms.
     """
 
     transient: float
@@ -99,11 +100,11 @@ class Sweep:
     Parameters
     ----------
     currents : array, shape (n,)
-        Ascending.
+        Currents, ascending.
     from_start : list of n Run
-        Started from one given state; empty if that was not wanted.
+        Runs started from one given state; empty if not requested.
     up, down : list of n Run
-        As a sweep with rising, and one with falling current would leave them.
+        Runs as a sweep with rising, and one with falling current would leave them.
     """
 
     currents: FloatArray
@@ -127,13 +128,17 @@ class Sweep:
         if counts.any():
             where = self.currents[counts > 0]
             text = told(int(counts.sum()), None, protocol.dt)
-            text = f"At I = {where[0]:g} to {where[-1]:g} spikes are not counted. {text}"
-            warn(NumericalArtefactWarning(text), stacklevel=2)
+            uncounted = msg(
+                "At I = {low} to {high} spikes are not counted.",
+                low=Number(where[0], form="g"),
+                high=Number(where[-1], form="g"),
+            )
+            warn(NumericalArtefactWarning(joined(" ", [uncounted, text])), stacklevel=2)
 
 
 @dataclass
 class _Chain:
-    """The silent currents next to a firing one, and what of them has turned out to fire."""
+    """The silent currents next to a firing one, and the runs among them that turned out to fire."""
 
     rising: bool
     ahead: list[int]
@@ -161,11 +166,11 @@ def sweep(
     parameters : Parameters
         The neuron.
     currents : iterable of float
-        Strictly ascending.
+        Currents, strictly ascending.
     start : (float, float) or None
-        State (v, u) for the runs `from_start`; None if they are not wanted.
+        State (v, u) for the runs `from_start`; None if they are not needed.
     protocol : Protocol
-        How each is run.
+        Protocol of each run.
 
     Raises
     ------
@@ -185,7 +190,7 @@ def sweep(
         where = [i for chain in live for i in chain.ahead]
         ends = [chain.last.end for chain in live for _ in chain.ahead]
         more = _run_all(parameters, values[where], ends, protocol)
-        # How many rounds there will be is not known: each takes half of what is left.
+        # The number of rounds is unknown in advance: each takes half of the remaining progress.
         runs = yield from part_of(more, done, 0.5 * (done + 1.0), _TEXT)
         done = 0.5 * (done + 1.0)
         for chain in live:
@@ -214,7 +219,7 @@ def _fires(run: Run) -> bool:
 
 
 def _chains(from_rest: list[Run]) -> list[_Chain]:
-    """Return a chain for every end of firing: into the silent currents beside it."""
+    """Return a chain for every end of firing: into the silent currents next to it."""
     chains: list[_Chain] = []
     for fires, group in groupby(range(len(from_rest)), lambda i: _fires(from_rest[i])):
         silent = list(group)

@@ -7,13 +7,13 @@ from collections.abc import Generator, Iterable, Iterator
 from io import BytesIO, StringIO
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, as_message
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.messages import Message, capitalised, joined, msg
 from izhikevich.plots.table import Column, Table, tables
 from izhikevich.plots.words import why_empty
 from izhikevich.progress import Progress
-from izhikevich.text import capital
 from izhikevich.views.declare import Panel
 
 #: Name of the file that says what tables are of.
@@ -62,7 +62,7 @@ def alone(computed: Computed, name: str) -> Exported:
     base = f"{computed.asked.preset}_{name}"
     if len(files) == 1:
         return _exported(computed, next(iter(files.values())), f"{base}.csv")
-    notes = [] if files else [_nothing(computed, panel) for panel in without_data(computed)]
+    notes = [] if files else [nothing(computed, panel) for panel in without_data(computed)]
     return _exported(computed, _packed(computed, files, notes), f"{base}.zip", notes)
 
 
@@ -73,7 +73,7 @@ def archive(computed: Computed) -> Exported:
         for name in with_data(computed)
         for filename, content in files_of(computed, name).items()
     }
-    notes = [_nothing(computed, panel) for panel in without_data(computed)]
+    notes = [nothing(computed, panel) for panel in without_data(computed)]
     packed = _packed(computed, files, notes)
     return _exported(computed, packed, f"{computed.asked.preset}_data.zip", notes)
 
@@ -89,9 +89,11 @@ def without_data(computed: Computed) -> list[Panel]:
     return [panel for panel in computed.panels if panel.name not in named]
 
 
-def reason_of(computed: Computed, panel: Panel) -> str:
-    """Return what such a panel says."""
-    return capital(why_empty(computed.plots[panel.name]))
+def nothing(computed: Computed, panel: Panel) -> Message:
+    """Return a note that says why such a panel has no tables."""
+    note = msg("{panel}: nothing to write as CSV.", panel=msg(panel.title))
+    reason = why_empty(computed.plots[panel.name])
+    return joined(" ", (note, capitalised(as_message(reason)))) if reason else note
 
 
 def files_of(computed: Computed, name: str) -> dict[str, str]:
@@ -146,7 +148,7 @@ def about(computed: Computed, notes: Iterable[str] = ()) -> str:
     return "\n".join((asked.title, asked.link, *computed.notes, *notes, ""))
 
 
-def _packed(computed: Computed, files: dict[str, str], notes: list[str]) -> bytes:
+def _packed(computed: Computed, files: dict[str, str], notes: list[Message]) -> bytes:
     """Return files in a ZIP archive, with a text that says what they are."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -159,13 +161,8 @@ def _packed(computed: Computed, files: dict[str, str], notes: list[str]) -> byte
     return packed.getvalue()
 
 
-def _nothing(computed: Computed, panel: Panel) -> str:
-    reason = reason_of(computed, panel)
-    return f"{panel.title}: nothing to write as CSV. {reason}"
-
-
 def _exported(
-    computed: Computed, content: str | bytes, filename: str, notes: list[str] | None = None
+    computed: Computed, content: str | bytes, filename: str, notes: list[Message] | None = None
 ) -> Exported:
     later = (*computed.notes[len(computed.asked.notes) :], *(notes or ()))
     made = exported(computed.asked, content, later)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from izhikevich.errors import ParameterError, one_of
 from izhikevich.links import write_link
+from izhikevich.messages import msg
 from izhikevich.progress import Progress, finish
 from izhikevich.table import Table
 from izhikevich.text import short_repr
@@ -253,8 +254,12 @@ def exporting(
     form = FORMATS[name]
     for option in options:
         if option not in form.options:
-            known = ", ".join(form.options) or "none"
-            raise ParameterError(option, options[option], f"options of {name} are {known}")
+            known = ", ".join(form.options) or msg("none")
+            raise ParameterError(
+                option,
+                options[option],
+                msg("options of {name} are {known}", name=name, known=known),
+            )
     asked = yield from reading(state, form, address)
     module = import_module(f"izhikevich.export.{form.module}")
     written: Exported
@@ -302,7 +307,9 @@ def reading(
 def check_view(view: str, form: Format) -> None:
     """Raise `ParameterError` if a format does not have a view."""
     if view not in form.views:
-        allowed = f"{form.title} is there for {', '.join(form.views)}"
+        allowed = msg(
+            "{title} is there for {names}", title=msg(form.title), names=", ".join(form.views)
+        )
         raise ParameterError("view", view, allowed)
 
 

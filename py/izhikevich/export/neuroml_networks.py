@@ -12,6 +12,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
+from izhikevich.messages import Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
@@ -112,7 +113,12 @@ def write_network(net: Network, duration: float) -> Written:
     ):
         if count > most:
             raise ParameterError(
-                what, count, f"NeuroML lists each of them; at most {most:,} are written"
+                what,
+                count,
+                msg(
+                    "NeuroML lists each of them; at most {most} are written",
+                    most=Number(most, form=","),
+                ),
             )
     names = _identifiers(net)
     own = [_SYNAPSE_TYPE, _synapse(net)]

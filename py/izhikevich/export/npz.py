@@ -13,6 +13,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
 from izhikevich.export.formats import Asked, Exported, exported
 from izhikevich.export.runs import Arrays, run_arrays
+from izhikevich.messages import msg
 from izhikevich.plots.table import tables
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Number
@@ -29,7 +30,7 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
         "all" for all panels of the view, of which some take longer to compute.
     """
     if panel not in ("", ALL):
-        raise ParameterError("panel", panel, f"must be {ALL} or empty")
+        raise ParameterError("panel", panel, msg("must be {all} or empty", all=ALL))
     panels = [each.name for each in panels_of(asked.view)]
     names = panels if panel == ALL else asked.state["panels"]
     computed = yield from computing(asked, names)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 
 #: Signs that are read as plainer ones: both micros, a small 2, the minus of typesetters.
 PLAINER = str.maketrans({"µ": "u", "μ": "u", "²": "2", "⁻": "-", "·": " ", "−": "-"})
@@ -73,13 +74,23 @@ class Heading:
         known = UNITS[self.kind]
         if self.unit in known:
             return known[self.unit]
-        example = {"time": "t (ms)", "current": "I (mV/ms) or I (pA)", "voltage": "v (mV)"}
+        example = {
+            "time": "t (ms)",
+            "current": msg("I (mV/ms) or I (pA)"),
+            "voltage": "v (mV)",
+        }
         if not self.unit:
             raise ParameterError(
-                "heading", self.text, f"the unit is missing: write {example[self.kind]}"
+                "heading",
+                self.text,
+                msg("the unit is missing: write {example}", example=example[self.kind]),
             )
-        names = "us, ms or s" if self.kind == "time" else "mV/ms, pA, nA, uA, mA or A"
-        raise ParameterError("unit", self.unit, f"must be {names}, as in {example[self.kind]}")
+        units = msg("us, ms or s") if self.kind == "time" else msg("mV/ms, pA, nA, uA, mA or A")
+        raise ParameterError(
+            "unit",
+            self.unit,
+            msg("must be {units}, as in {example}", units=units, example=example[self.kind]),
+        )
 
     @property
     def dimensional(self) -> bool:

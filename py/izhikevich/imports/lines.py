@@ -11,6 +11,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.imports.headings import PER_AREA, PLAINER
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
+from izhikevich.messages import Message, Number, counted, joined, msg
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse
@@ -111,7 +112,14 @@ def read_line(text: str) -> Imported:
         If there is nothing that is known here, or something cannot be read.
     """
     if len(text) > LONGEST:
-        raise ParameterError("text", text, f"at most {LONGEST:,} characters of parameters are read")
+        raise ParameterError(
+            "text",
+            text,
+            msg(
+                "at most {most} characters of parameters are read",
+                most=Number(LONGEST, form=","),
+            ),
+        )
     plain = _COMMENT.sub("", text).translate(PLAINER)
     numbers = _NUMBERS.findall(plain)
     if len(numbers) in (4, 5) and not _NUMBERS.sub("", plain).strip(" \t,;[]()"):
@@ -122,11 +130,14 @@ def read_line(text: str) -> Imported:
         raise ParameterError(
             "text",
             ", ".join(unknown[:_MOST_UNKNOWN]) or text,
-            f"there is no parameter of a neuron in it; they are {', '.join(_own_names())}",
+            msg(
+                "there is no parameter of a neuron in it; they are {names}",
+                names=", ".join(_own_names()),
+            ),
         )
     notes += [_left_out(name) for name in unknown[:_MOST_UNKNOWN]]
     if len(unknown) > _MOST_UNKNOWN:
-        notes.append(f"{len(unknown) - _MOST_UNKNOWN:,} more names are left out.")
+        notes.append(_more_left_out(len(unknown) - _MOST_UNKNOWN))
     others: dict[str, Any] = {k: given.pop(k) for k in ("dt", "duration") if k in given}
     if stimulus is not None:
         others["stimulus"] = stimulus
@@ -134,10 +145,10 @@ def read_line(text: str) -> Imported:
         others["I"] = given.pop("I")
         if stimulus is None:
             others["stimulus"] = "0"
-            notes.append("I is a constant current; there is no other stimulus.")
+            notes.append(msg("I is a constant current; there is no other stimulus."))
     v0, u0 = given.pop("v0", None), given.pop("u0", None)
     if not given and v0 is None and u0 is None:
-        return Imported(state(usual(False), others), "a protocol", tuple(notes))
+        return Imported(state(usual(False), others), msg("a protocol"), tuple(notes))
     parameters = _parameters(given)
     made, told = neuron_state(parameters, v0, u0, **others)
     return Imported(made, describe(parameters), (*notes, *told))
@@ -168,9 +179,11 @@ def _settings(text: str) -> tuple[dict[str, float], list[str], list[str]]:
             continue
         own = _NAMES[name] or name
         if own in given:
-            raise ParameterError(name, match[0].strip(), f"{own} is given twice")
+            raise ParameterError(name, match[0].strip(), msg("{own} is given twice", own=own))
         if match["area"]:
-            allowed = f"{match['area']} is per area: multiply it by the area of the cell"
+            allowed = msg(
+                "{unit} is per area: multiply it by the area of the cell", unit=match["area"]
+            )
             raise ParameterError(name, match[0].strip(), allowed)
         value, unit = _value(match, given), _unit(match["unit"] or "")
         if name in ("i_offset", "I_e"):
@@ -202,8 +215,12 @@ def _injected(name: str, value: float, unit: str, text: str, notes: list[str]) -
             raise ParameterError(
                 name,
                 value,
-                f"its unit is missing: write {name}={value:g} nA as in PyNN, or I={value:g} mV/ms "
-                "as in ANNarchy",
+                msg(
+                    "its unit is missing: write {name}={value} nA as in PyNN, or I={value} "
+                    "mV/ms as in ANNarchy",
+                    name=name,
+                    value=f"{value:g}",
+                ),
             )
         unit = "nA" if pynn else ""
     kind, factor = _UNITS.get(unit, ("", 1.0))
@@ -211,7 +228,13 @@ def _injected(name: str, value: float, unit: str, text: str, notes: list[str]) -
         return value, unit
     found = float(f"{value * factor:.14g}")
     if factor != 1.0:
-        notes.append(f"{name} = {value:g} {unit} is read as I = {found:g}.")
+        note = msg(
+            "{name} = {given} is read as I = {found}.",
+            name=name,
+            given=Number(value, unit, "g"),
+            found=Number(found, form="g"),
+        )
+        notes.append(note)
     return found, ""
 
 
@@ -222,7 +245,9 @@ def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
     for name in (match["first"], match["second"]):
         own = _NAMES.get(name, name)
         if own not in given:
-            raise ParameterError(match["name"], match[0], f"{name} is not given before it")
+            raise ParameterError(
+                match["name"], match[0], msg("{name} is not given before it", name=name)
+            )
         product *= given[own]
     return product
 
@@ -237,8 +262,16 @@ def _converted(given: dict[str, float], units: Mapping[str, str]) -> dict[str, f
         if units[name]:
             unit, factor = _UNITS[units[name]]
             if unit != expected[name]:
-                allowed = f"must be in {expected[name]}" if expected[name] else "it has no unit"
-                raise ParameterError(name, f"{value:g} {units[name]}", allowed)
+                allowed = (
+                    msg("must be in {unit}", unit=expected[name])
+                    if expected[name]
+                    else msg("it has no unit")
+                )
+                raise ParameterError(
+                    name,
+                    f"{value:g} {units[name]}",
+                    allowed,
+                )
             value = value if factor == 1.0 else float(f"{value * factor:.14g}")
         found[name] = value
     return found
@@ -253,7 +286,10 @@ def _parameters(given: dict[str, float]) -> Parameters:
         raise ParameterError(
             "text",
             ", ".join(given),
-            f"k, vr and vt belong to the 2007 form, which needs {', '.join(missing)}, too",
+            msg(
+                "k, vr and vt belong to the 2007 form, which needs {names}, too",
+                names=", ".join(missing),
+            ),
         )
     for name in given:
         if name not in _FORM_2007:
@@ -265,8 +301,17 @@ def _own_names() -> tuple[str, ...]:
     return (*MODEL, "I", "v0", "u0", "stimulus", "duration", "dt")
 
 
-def _left_out(name: str) -> str:
+def _left_out(name: str) -> Message:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     near = get_close_matches(name, _own_names(), n=1, cutoff=0.5)
-    hint = f" Did you mean {near[0]}?" if near else ""
-    return f"{name} is no parameter of a neuron here and is left out.{hint}"
+    note = msg("{name} is no parameter of a neuron here and is left out.", name=name)
+    return joined(" ", [note, msg("Did you mean {name}?", name=near[0])]) if near else note
+
+
+def _more_left_out(count: int) -> Message:
+    return counted(
+        "{number} more name is left out.",
+        "{number} more names are left out.",
+        count,
+        number=Number(count, form=","),
+    )

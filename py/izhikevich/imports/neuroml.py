@@ -11,6 +11,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.export.neuroml_cells import OWN
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive
 from izhikevich.text import NUMBER
@@ -94,10 +95,17 @@ def _read(text: str, work: _Work) -> Imported:
     told = list(notes)
     if len(found.cells) > 1:
         others = ", ".join(other.get("id", "?") for _, other in found.cells[1:6])
-        told.append(f"The file has {len(found.cells)} such cells; {others} are left out.")
+        told.append(
+            msg(
+                "The file has {count} such cells; {others} are left out.",
+                count=len(found.cells),
+                others=others,
+            )
+        )
     if found.inputs:
-        told.append("Only the cell is read, not what is injected into it.")
-    return Imported(made, f"{describe(p)}, from {kind} {name}", tuple(told))
+        told.append(msg("Only the cell is read, not what is injected into it."))
+    words = msg("{neuron}, from {kind} {name}", neuron=describe(p), kind=kind, name=name)
+    return Imported(made, words, tuple(told))
 
 
 def read_archive(data: bytes) -> Imported:
@@ -113,8 +121,13 @@ def read_archive(data: bytes) -> Imported:
     import zlib
 
     if len(data) > MAX_ARCHIVE:
-        allowed = f"an archive must have at most {MAX_ARCHIVE:,} bytes"
-        raise ParameterError("archive", f"{len(data):,} bytes", allowed)
+        allowed = msg(
+            "an archive must have at most {most} bytes",
+            most=Number(MAX_ARCHIVE, form=","),
+        )
+        raise ParameterError(
+            "archive", msg("{count} bytes", count=Number(len(data), form=",")), allowed
+        )
     reason: ParameterError | None = None
     work = _Work()
     try:
@@ -123,7 +136,10 @@ def read_archive(data: bytes) -> Imported:
             for entry in entries[:MAX_FILES]:
                 work.unpacked += entry.file_size  # no more than this is unpacked
                 if work.unpacked > MAX_UNPACKED:
-                    allowed = f"unpacked it is too large: at most {MAX_UNPACKED:,} bytes are read"
+                    allowed = msg(
+                        "unpacked it is too large: at most {most} bytes are read",
+                        most=Number(MAX_UNPACKED, form=","),
+                    )
                     raise ParameterError("archive", entry.filename, allowed)
                 text = archive.read(entry).decode("utf-8", errors="replace")
                 try:
@@ -140,7 +156,9 @@ def read_archive(data: bytes) -> Imported:
         RuntimeError,
         OSError,
     ) as error:
-        raise ParameterError("archive", data[:8], f"it cannot be opened: {error}") from None
+        raise ParameterError(
+            "archive", data[:8], msg("it cannot be opened: {reason}", reason=str(error))
+        ) from None
     raise reason or ParameterError("archive", data[:8], "there is no NeuroML file in it")
 
 
@@ -153,7 +171,10 @@ def _scan(text: str, work: _Work) -> _Found:
     def start(name: str, attributes: dict[str, str]) -> None:
         work.elements += 1
         if work.elements > MAX_ELEMENTS:
-            allowed = f"at most {MAX_ELEMENTS:,} elements are read"
+            allowed = msg(
+                "at most {most} elements are read",
+                most=Number(MAX_ELEMENTS, form=","),
+            )
             raise ParameterError("XML", f"<{name[:40]}", allowed)
         plain = name.rpartition(":")[2]
         found.elements.add(plain[:40])
@@ -166,7 +187,9 @@ def _scan(text: str, work: _Work) -> _Found:
 
     for tag in _TAG.finditer(text):
         if tag.end() - tag.start() > MAX_TAG:
-            allowed = f"a tag must have at most {MAX_TAG:,} characters"
+            allowed = msg(
+                "a tag must have at most {most} characters", most=Number(MAX_TAG, form=",")
+            )
             raise ParameterError("XML", tag[0][:40], allowed)
     parser = pyexpat.ParserCreate()
     parser.StartElementHandler = start
@@ -174,8 +197,12 @@ def _scan(text: str, work: _Work) -> _Found:
     try:
         parser.Parse(text, True)
     except pyexpat.ExpatError as error:
-        where = f"line {error.lineno}: {pyexpat.ErrorString(error.code)}"
-        raise ParameterError("XML", text[:40], f"it cannot be read: {where}") from None
+        allowed = msg(
+            "it cannot be read: line {line}: {reason}",
+            line=error.lineno,
+            reason=pyexpat.ErrorString(error.code),
+        )
+        raise ParameterError("XML", text[:40], allowed) from None
     return found
 
 
@@ -220,7 +247,7 @@ def _attributes(
     """Return the numbers of a cell in this package's units."""
     missing = [key for key in dimensions if key not in attributes]
     if missing:
-        raise ParameterError(kind, name, f"it lacks {', '.join(missing)}")
+        raise ParameterError(kind, name, msg("it lacks {names}", names=", ".join(missing)))
     return {key: _number(key, attributes[key], dim) for key, dim in dimensions.items()}
 
 
@@ -228,8 +255,12 @@ def _number(key: str, text: str, dimension: str) -> float:
     units = _UNITS[dimension]
     match = _QUANTITY.fullmatch(text.strip()) if len(text) <= _MAX_QUANTITY else None
     if match is None or match[2] not in units:
-        allowed = f"in {', '.join(units)}" if dimension else "without unit"
-        raise ParameterError(key, text, f"must be a number {allowed}")
+        allowed = (
+            msg("must be a number in {units}", units=", ".join(units))
+            if dimension
+            else msg("must be a number without unit")
+        )
+        raise ParameterError(key, text, allowed)
     factor = units[match[2]]
     value = float(match[1])
     return value if factor == 1.0 else float(f"{value * factor:.14g}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.patterns import PATTERNS
@@ -21,20 +22,22 @@ def neuron_state(
     found = closest(p, v0, u0, **others)
     if not found.shift:
         return found.state, ()
-    note = (
-        f"Here u is larger by {found.shift:g} {p.units['u']}, and so is k0: the drive of u is "
-        f"zero at {found.preset.parameters.drive.origin:g} mV instead of {p.drive.origin:g} mV. "
-        "The neuron is the same."
+    note = msg(
+        "Here u is larger by {shift}, and so is k0: the drive of u is zero at {here} instead of "
+        "{there}. The neuron is the same.",
+        shift=Number(found.shift, p.units["u"], "g"),
+        here=Number(found.preset.parameters.drive.origin, "mV", "g"),
+        there=Number(p.drive.origin, "mV", "g"),
     )
     return found.state, (note,)
 
 
-def describe(p: Parameters) -> str:
+def describe(p: Parameters) -> Message:
     """Say which neuron it is."""
     for cell in CELL_TYPES.values():
         if cell.parameters == p:
-            return f"{cell.title}, {cell.name}"
+            return msg("{title}, {name}", title=msg(cell.title), name=cell.name)
     for pattern in PATTERNS.values():
         if pattern.parameters == p:
-            return f"the neuron of the pattern {pattern.name}"
-    return f"a neuron of the {'2007' if p.dimensional else '2003'} form"
+            return msg("the neuron of the pattern {pattern}", pattern=msg(pattern.name))
+    return msg("a neuron of the {year} form", year="2007" if p.dimensional else "2003")

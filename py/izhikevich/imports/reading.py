@@ -6,6 +6,7 @@ import re
 
 from izhikevich.errors import ParameterError
 from izhikevich.imports.result import Imported
+from izhikevich.messages import Number, msg
 
 #: Longer texts are not read.
 LONGEST = 20_000_000
@@ -43,8 +44,11 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     if not isinstance(text, str | bytes):
         raise ParameterError("text", text, _HOW)
     if len(text) > LONGEST:
-        most = f"{LONGEST // 1_000_000} million characters"
-        raise ParameterError("text", text[:20], f"it is too long: at most {most} are read")
+        allowed = msg(
+            "it is too long: at most {millions} million characters are read",
+            millions=LONGEST // 1_000_000,
+        )
+        raise ParameterError("text", text[:20], allowed)
     if isinstance(text, bytes):
         if text.startswith(b"PK"):
             from izhikevich.imports.neuroml import read_archive
@@ -83,9 +87,13 @@ def _link(text: str) -> Imported:
     from izhikevich.links import read_link
 
     if len(text) > MAX_LINK:
-        raise ParameterError("link", text, f"it must have at most {MAX_LINK:,} characters")
+        raise ParameterError(
+            "link",
+            text,
+            msg("it must have at most {most} characters", most=Number(MAX_LINK, form=",")),
+        )
     state, _ = read_link(text)
-    return Imported(state, "a link")
+    return Imported(state, msg("a link"))
 
 
 def _only_numbers(text: str) -> bool:

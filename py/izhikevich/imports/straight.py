@@ -6,6 +6,7 @@ from math import inf
 from typing import TypeAlias
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus import Piece, Piecewise
 
 #: Start and stop (ms), level at the start, and slope.
@@ -51,16 +52,24 @@ def as_pieces(
         if made is not None and not tolerance:
             return made, ()
         if made is not None:
-            note = (
-                f"{len(times):,} samples are drawn by {len(made.pieces)} straight pieces, at most "
-                f"{allowed:.3g} away from them ({100 * tolerance:g} % of their range)."
+            note = msg(
+                "{samples} samples are drawn by {pieces} straight pieces, at most {distance} away "
+                "from them ({percent} % of their range).",
+                samples=Number(len(times), form=","),
+                pieces=len(made.pieces),
+                distance=Number(allowed, form=".3g"),
+                percent=Number(100 * tolerance, form="g"),
             )
             return made, (note,)
     raise ParameterError(
         "table",
-        f"{len(times):,} samples",
-        f"even within {100 * _TOLERANCES[-1]:g} % of their range they need more than "
-        f"{MOST_PIECES} straight pieces: take a shorter part, or smooth it",
+        msg("{count} samples", count=Number(len(times), form=",")),
+        msg(
+            "even within {percent} % of their range they need more than {most} "
+            "straight pieces: take a shorter part, or smooth it",
+            percent=Number(100 * _TOLERANCES[-1], form="g"),
+            most=MOST_PIECES,
+        ),
     )
 
 

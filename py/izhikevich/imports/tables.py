@@ -11,6 +11,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.imports.headings import Heading, read_heading
 from izhikevich.imports.result import Imported
 from izhikevich.imports.straight import as_pieces
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT
 from izhikevich.text import NUMBER
 from izhikevich.views.declare import Values
@@ -19,14 +20,14 @@ from izhikevich.views.neuron.opening import state, usual
 #: More rows than these are not read; nor more lines, with those that are empty or comments.
 MOST_ROWS, MAX_LINES = 200_000, 500_000
 MAX_LINE = 10_000  # characters
-_TOO_SHORT = "must have at least two rows of time and current"
+_TOO_SHORT = msg("must have at least two rows of time and current")
 _LEAST_STEP, _LARGEST_STEP = 1e-3, 2.0  # of the view, ms
 _LEAST_DURATION, _LONGEST_RUN = 5.0, 1e5
 
 _NUMBER = re.compile(rf"{NUMBER}|[+-]?(?:nan|inf)", re.IGNORECASE)
 #: Of the beginning, in which it is seen whether a text is a table.
 _SEEN_LINES, _SEEN = 20, 20_000
-_EXAMPLE = "t (ms), I (mV/ms) or t (ms), I (pA)"
+_EXAMPLE = marked("t (ms), I (mV/ms) or t (ms), I (pA)")
 
 
 def is_table(text: str, filename: str = "") -> bool:
@@ -64,7 +65,11 @@ def read_table(text: str) -> Imported:
         cannot be read, times do not rise, or too many straight pieces would be needed.
     """
     if text.count("\n") + text.count("\r") > MAX_LINES:
-        raise ParameterError("table", text[:20], f"at most {MAX_LINES:,} lines are read")
+        raise ParameterError(
+            "table",
+            text[:20],
+            msg("at most {most} lines are read", most=Number(MAX_LINES, form=",")),
+        )
     lines = [(k, line) for k, line in enumerate(_lines(text), start=1) if line.strip()]
     first = next((k for k, (_, line) in enumerate(lines) if not _is_comment(line)), len(lines))
     comment = lines[first - 1][1].lstrip("#%/ \t") if first else ""
@@ -94,23 +99,33 @@ def read_table(text: str) -> Imported:
         values.append(_cell(cells, columns[1], number, line))
     if len(times) < 2:
         raise ParameterError("table", text, _TOO_SHORT)
-    notes: list[str] = []
+    notes: list[Message] = []
     time_factor, factor, dimensional = time[1].factor, current[1].factor, current[1].dimensional
     times = [float(f"{t * time_factor:.12g}") for t in times]
     if factor != 1.0:
         values = [float(f"{value * factor:.12g}") for value in values]
     largest = max(abs(value) for value in values)
     if largest > AMPLITUDE_LIMIT:
-        raise ParameterError("table", largest, f"a current must be at most {AMPLITUDE_LIMIT:g}")
+        raise ParameterError(
+            "table",
+            largest,
+            msg(
+                "a current must be at most {limit}",
+                limit=Number(AMPLITUDE_LIMIT, form="g"),
+            ),
+        )
     _check_rising(times, kept)
     if times[0] < 0.0 or times[-1] > _LONGEST_RUN:
-        notes.append(f"Times begin at {times[0]:g} ms; here they begin at 0.")
+        begin = Number(times[0], "ms", "g")
+        notes.append(msg("Times begin at {begin}; here they begin at 0.", begin=begin))
         times = [float(f"{t - times[0]:.12g}") for t in times]
     step = float(f"{np.median(np.diff(times)):.9g}")
     stop = float(f"{times[-1] + step:.12g}")
     if stop > _LONGEST_RUN:
-        allowed = f"a run is at most {_LONGEST_RUN:,.0f} ms long"
-        raise ParameterError("table", f"{stop:g} ms", allowed)
+        allowed = msg(
+            "a run is at most {longest} ms long", longest=Number(_LONGEST_RUN, form=",.0f")
+        )
+        raise ParameterError("table", msg("{stop} ms", stop=Number(stop, form="g")), allowed)
     stimulus, told = as_pieces(times, values, stop)
     cell = usual(dimensional)
     shown: Values = {
@@ -119,7 +134,12 @@ def read_table(text: str) -> Imported:
         "duration": max(_LEAST_DURATION, stop),
         "dt": min(cell.dt, _LARGEST_STEP, max(_LEAST_STEP, step)),
     }
-    words = f"a current of {len(times):,} samples in {stop:g} ms, into {cell.title}"
+    words = msg(
+        "a current of {samples} samples in {duration}, into {cell}",
+        samples=Number(len(times), form=","),
+        duration=Number(stop, "ms", "g"),
+        cell=msg(cell.title),
+    )
     return Imported(state(cell, shown), words, (*notes, *told))
 
 
@@ -130,12 +150,17 @@ def _lines(text: str) -> list[str]:
 def _check_size(lines: list[tuple[int, str]]) -> None:
     """Refuse what would take long to read."""
     if len(lines) > MOST_ROWS:
-        allowed = f"at most {MOST_ROWS:,} rows are read; leave out some of them"
-        raise ParameterError("table", f"{len(lines):,} rows", allowed)
+        allowed = msg(
+            "at most {most} rows are read; leave out some of them",
+            most=Number(MOST_ROWS, form=","),
+        )
+        raise ParameterError(
+            "table", msg("{count} rows", count=Number(len(lines), form=",")), allowed
+        )
     for number, line in lines:
         if len(line) > MAX_LINE:
-            allowed = f"must have at most {MAX_LINE:,} characters"
-            raise ParameterError(f"line {number}", line, allowed)
+            allowed = msg("must have at most {most} characters", most=Number(MAX_LINE, form=","))
+            raise ParameterError(msg("line {number}", number=number), line, allowed)
 
 
 def _rows(lines: list[str], most: int = -1) -> list[list[str]]:
@@ -180,8 +205,10 @@ def _heading_of(comment: str, count: int) -> list[str]:
 def _columns(heading: list[str], count: int) -> tuple[tuple[int, Heading], tuple[int, Heading]]:
     """Return which columns are time and current, and their headings."""
     if not heading:
-        allowed = f"the heading is missing: write a first line such as {_EXAMPLE}"
-        raise ParameterError("table", f"{count} columns", allowed)
+        allowed = msg(
+            "the heading is missing: write a first line such as {example}", example=msg(_EXAMPLE)
+        )
+        raise ParameterError("table", msg("{count} columns", count=count), allowed)
     found = [(k, read_heading(cell)) for k, cell in enumerate(heading)]
     times = [one for one in found if one[1].kind == "time"]
     currents = [one for one in found if one[1].kind == "current"]
@@ -192,41 +219,54 @@ def _columns(heading: list[str], count: int) -> tuple[tuple[int, Heading], tuple
     return (before or times[:1])[-1], currents[0]
 
 
-def _instead(found: list[tuple[int, Heading]]) -> str:
+def _instead(found: list[tuple[int, Heading]]) -> Message:
     """Say what a table is that holds no current, and what can be done."""
     kinds = {heading.kind: heading.text.strip() for _, heading in reversed(found)}
     if "density" in kinds:
-        return (
-            f"{kinds['density']} is a current per area: multiply it by the area of the cell and "
-            "name it I (pA); 1 uA/cm2 on 10,000 um2 is 100 pA"
+        return msg(
+            "{column} is a current per area: multiply it by the area of the cell and name it "
+            "I (pA); 1 uA/cm2 on {area} um2 is 100 pA",
+            column=kinds["density"],
+            area=Number(10_000, form=","),
         )
     if "spikes" in kinds:
-        return (
-            f"with the column {kinds['spikes']} these are spikes, not a current. In Python "
+        return msg(
+            "with the column {column} these are spikes, not a current. In Python "
             "`Network.spike_times` sends them into a network; here a table of a current can be "
-            f"opened, such as {_EXAMPLE}"
+            "opened, such as {example}",
+            column=kinds["spikes"],
+            example=msg(_EXAMPLE),
         )
     if "voltage" in kinds and "current" not in kinds:
-        return (
-            f"with the column {kinds['voltage']} this is a voltage, not a current. Open the "
-            f"current that was injected with it: a table such as {_EXAMPLE}"
+        return msg(
+            "with the column {column} this is a voltage, not a current. Open the current that was "
+            "injected with it: a table such as {example}",
+            column=kinds["voltage"],
+            example=msg(_EXAMPLE),
         )
-    missing = "time" if "current" in kinds else "current" if "time" in kinds else "time and current"
-    return f"the heading names no column of {missing}; write it such as {_EXAMPLE}"
+    if "current" in kinds:
+        missing = msg("the heading names no column of time")
+    elif "time" in kinds:
+        missing = msg("the heading names no column of current")
+    else:
+        missing = msg("the heading names no column of time and current")
+    return msg("{missing}; write it such as {example}", missing=missing, example=msg(_EXAMPLE))
 
 
 def _cell(cells: list[str], column: int, number: int, line: str) -> float:
     if column >= len(cells):
-        raise ParameterError("table", line, f"line {number} has too few columns")
+        raise ParameterError("table", line, msg("line {number} has too few columns", number=number))
     text = cells[column]
     value = float(text) if _NUMBER.fullmatch(text) else float("nan")
     if not isfinite(value):
-        raise ParameterError("table", text, f"line {number} must have finite numbers")
+        raise ParameterError(
+            "table", text, msg("line {number} must have finite numbers", number=number)
+        )
     return value
 
 
 def _check_rising(times: list[float], lines: list[tuple[int, str]]) -> None:
     for k in range(1, len(times)):
         if times[k] <= times[k - 1]:
-            allowed = f"line {lines[k][0]}: times must rise"
+            allowed = msg("line {number}: times must rise", number=lines[k][0])
             raise ParameterError("table", lines[k][1], allowed)

@@ -1,8 +1,8 @@
 """Learning by surrogate gradients: networks of Izhikevich neurons that learn through their spikes.
 
-A `Model` is a row of layers; a `Trainer` changes its weights so that a loss becomes small, with
-gradients that go back through every step of every neuron. `TASKS` are ready-made ones. Times are
-in ms, rates in Hz, voltages in mV, currents in mV/ms.
+A `Model` is a sequence of layers; a `Trainer` changes its weights so that a loss becomes small,
+with gradients that go back through every step of every neuron. `TASKS` are ready-made tasks. Times
+are in ms, rates in Hz, voltages in mV, currents in mV/ms.
 """
 
 from izhikevich.learning.dense import Dense, Input, Readout

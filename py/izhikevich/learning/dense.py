@@ -12,6 +12,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.filters import decay, trace, trace_backward
 from izhikevich.learning.layer import Layer, Workspace
+from izhikevich.messages import msg
 from izhikevich.network.distributions import Distribution, Normal, values
 from izhikevich.units import number
 
@@ -19,7 +20,7 @@ Weights = float | ArrayLike | Distribution | None
 
 
 def drawn(given: Weights, shape: tuple[int, ...], name: str, seed: int, stream: int) -> FloatArray:
-    """Return initial weights: given ones, or drawn from a law; rows are where they come from.
+    """Return initial weights: given ones, or drawn from a distribution; rows are their sources.
 
     Raises
     ------
@@ -31,19 +32,21 @@ def drawn(given: Weights, shape: tuple[int, ...], name: str, seed: int, stream: 
         return values(law, int(np.prod(shape)), name, "", seed, stream).reshape(shape)
     array = np.array(law, dtype=np.float64)
     if array.shape != shape or not np.isfinite(array).all():
-        raise ParameterError(name, given, f"must be finite numbers of shape {shape}")
+        raise ParameterError(
+            name, given, msg("must be finite numbers of shape {shape}", shape=shape)
+        )
     return array
 
 
 class Synaptic(Layer):
-    """A layer of weights whose currents may decay exponentially, and to which a bias may be added.
+    """A layer of weights whose currents may decay exponentially, with an optional bias.
 
     Parameters
     ----------
     in_size, out_size : int
     tau : float, optional
-        Time constant, ms: an incoming spike adds its weight to a current that decays. Default is
-        none: a current goes through as it is, and a spike lasts one step.
+        Time constant, ms: an incoming spike adds its weight to a current that decays. Default none:
+        a current passes unchanged, and a spike lasts one step.
     """
 
     def __init__(self, in_size: int, out_size: int, tau: float | None) -> None:
@@ -65,7 +68,7 @@ class Synaptic(Layer):
         return y
 
     def backward(self, gradient: FloatArray, *, onward: bool = True) -> FloatArray | None:
-        """Return the gradient by the input, or None if it is not wanted."""
+        """Return the gradient with respect to the input, or None if it is not needed."""
         if "bias" in self.weights:
             self.gradients["bias"] = gradient.sum(axis=(0, 1))
         if self._factor is not None:
@@ -79,7 +82,7 @@ class Synaptic(Layer):
         raise NotImplementedError
 
     def _learn(self, gradient: FloatArray) -> None:
-        """Keep the gradient by the weights, given that by the weighted input."""
+        """Store the gradient by the weights, given that by the weighted input."""
         raise NotImplementedError
 
     def _weigh_back(self, gradient: FloatArray) -> FloatArray:
@@ -88,14 +91,14 @@ class Synaptic(Layer):
 
 
 class Input(Synaptic):
-    """What comes from outside, channel by channel: each has one weight.
+    """External input, channel by channel: each has one weight.
 
     Parameters
     ----------
     in_size : int
         Number of channels.
     weights : number, array of shape (in_size,) or distribution
-        mV/ms per unit of the input.
+        Initial weights, mV/ms per unit of the input.
     tau : float, optional
         Time constant of the current, ms.
     """
@@ -122,16 +125,16 @@ class Input(Synaptic):
 
 
 class Dense(Synaptic):
-    """All to all.
+    """All-to-all weights.
 
     Parameters
     ----------
     in_size, out_size : int
     weights : number, array of shape (in_size, out_size) or distribution, optional
-        Initial weights, mV/ms: what a spike adds to the current, or a current is multiplied by.
-        Default normal with the standard deviation 1 / sqrt(in_size).
+        Initial weights, mV/ms: the current added by a spike, or the factor of a current. Default
+        normal with standard deviation 1 / sqrt(in_size).
     bias : number, array of shape (out_size,) or distribution, optional
-        Constant current, mV/ms, learned too; default none.
+        Constant current, mV/ms, which is also learned; default none.
     tau : float, optional
         Time constant of the current, ms.
     """
@@ -171,7 +174,7 @@ class Dense(Synaptic):
 
 
 class Readout(Dense):
-    """Leaky integrators that do not spike: their voltages are the answer of a model.
+    """Leaky integrators that do not spike: their voltages are the output of a model.
 
     A spike adds its weight to the voltage, which decays with the time constant.
 
@@ -179,7 +182,7 @@ class Readout(Dense):
     ----------
     in_size, out_size : int
     weights, bias : number, array or distribution, optional
-        As in `Dense`, here without a unit.
+        As in `Dense`, but dimensionless.
     tau : float
         Time constant, ms.
     """

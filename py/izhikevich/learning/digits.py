@@ -1,4 +1,4 @@
-"""Small images of handwritten digits, and spikes made of them."""
+"""Small images of handwritten digits, and spikes made from them."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from numpy.typing import NDArray
 
 _COUNT = 1797
 _PIXELS = 64
-#: The brightest pixel.
+#: Brightness of the brightest pixel.
 BRIGHTEST = 16
 
 
 @cache
 def digits() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return the images and what they show.
+    """Return the images and their classes.
 
     Returns
     -------
     images : array, shape (1797, 8, 8)
-        Brightness, 0 to 16. Not to be written to.
+        Brightness, 0 to 16; read-only.
     classes : array, shape (1797,)
-        0 to 9.
+        Digits, 0 to 9.
     """
-    # Imported here: the text is long, and only this needs it.
+    # Imported here: the text is long, and needed only here.
     from izhikevich.learning.digits_data import TEXT
 
     flat = np.frombuffer(decompress(b85decode(TEXT.replace("\n", ""))), dtype=np.uint8)

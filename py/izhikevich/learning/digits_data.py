@@ -3,11 +3,11 @@
 Source: sklearn/datasets/data/digits.csv.gz of scikit-learn 1.9.1 (BSD 3-clause licence; copyright
 the scikit-learn developers), which is a copy of the test set of E. Alpaydin and C. Kaynak (1998),
 Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, doi 10.24432/C50P49,
-under CC BY 4.0. It is kept here, in fewer bytes than the file itself, because neither the page nor
-a plain installation has scikit-learn.
+under CC BY 4.0. It is stored here, in fewer bytes than the file itself, because neither the page
+nor a plain installation has scikit-learn.
 """
 
-#: SHA-256 of digits.csv, unpacked, which a test makes again from what stands below.
+#: SHA-256 of digits.csv, unpacked, which a test recreates from the data below.
 SHA256 = "6ebb3d2fee246a4e99363262ddf8a00a3c41bee6014c373ed9d9216ba7f651b8"
 
 #: 1797 x 64 brightnesses, 0 to 16, row by row, then 1797 classes: bytes, deflated, in base85.

@@ -1,4 +1,4 @@
-"""Exponential traces: what a synapse or a leaky readout makes of spikes."""
+"""Exponential traces: spikes filtered by a synapse or a leaky readout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from izhikevich._typing import FloatArray
 
 
 def decay(tau: float, dt: float) -> float:
-    """Return the factor by which a trace with the time constant `tau` falls in a step, both ms."""
+    """Return the factor by which a trace with time constant `tau` decays in a step, both ms."""
     return exp(-dt / tau)
 
 
@@ -29,6 +29,6 @@ def trace(x: FloatArray, factor: float, out: FloatArray) -> FloatArray:
 
 
 def trace_backward(gradient: FloatArray, factor: float, out: FloatArray) -> FloatArray:
-    """Write the gradient by x, given that by the trace of x: the same filter, back in time."""
+    """Write the gradient by x, given that by the trace of x: the same filter, backwards in time."""
     trace(gradient[::-1], factor, out[::-1])
     return out

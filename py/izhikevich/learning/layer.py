@@ -1,4 +1,4 @@
-"""What all layers have in common."""
+"""The base of all layers."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from izhikevich._typing import FloatArray
 from izhikevich.units import integer
 
 _LARGEST = 100_000
-#: Streams of random numbers that a layer may use, from its own first one on.
+#: Streams of random numbers that a layer may use, starting from its own first one.
 STREAMS = 16
 
 
 class Layer:
-    """A part of a model: it maps what comes in over time to what goes out.
+    """A part of a model: it maps its input over time to its output.
 
     Arrays are of shape (steps, batch, size), time first. After `forward` with learning, `backward`
-    takes the gradient of a loss by the output and returns that by the input; those by the weights
-    are left in `gradients`.
+    takes the gradient of a loss with respect to the output and returns that with respect to the
+    input; those with respect to the weights are left in `gradients`.
 
     Parameters
     ----------
     in_size, out_size : int
-        Sizes of what comes in and of what goes out.
+        Sizes of the input and the output.
 
     Attributes
     ----------
     weights, gradients : dict of str to array
-        What is learned, and the gradients of the loss by it.
+        Learned parameters, and the gradients of the loss with respect to them.
     """
 
     def __init__(self, in_size: int, out_size: int) -> None:
@@ -48,7 +48,7 @@ class Layer:
         """
 
     def forward(self, x: FloatArray, dt: float, *, learn: bool = True) -> FloatArray:
-        """Return what goes out.
+        """Return the output.
 
         Parameters
         ----------
@@ -56,7 +56,7 @@ class Layer:
         dt : float
             Time step, ms.
         learn : bool
-            Whether `backward` will follow: only then is kept what it needs.
+            Whether `backward` will follow: only then is stored what it needs.
 
         Returns
         -------
@@ -66,26 +66,26 @@ class Layer:
         raise NotImplementedError
 
     def backward(self, gradient: FloatArray, *, onward: bool = True) -> FloatArray | None:
-        """Return the gradient by the input, shape (steps, batch, in_size).
+        """Return the gradient with respect to the input, shape (steps, batch, in_size).
 
         Parameters
         ----------
         gradient : array, shape (steps, batch, out_size)
-            Of the loss by the output of the last `forward`.
+            Gradient of the loss with respect to the output of the last `forward`.
         onward : bool
-            Whether that by the input is wanted: if not, it may be None.
+            Whether the gradient with respect to the input is needed: if not, it may be None.
         """
         raise NotImplementedError
 
 
 class Workspace:
-    """Arrays that are used again from batch to batch, as long as their shapes do not change."""
+    """Arrays that are reused from batch to batch, as long as their shapes do not change."""
 
     def __init__(self) -> None:
         self._arrays: dict[str, NDArray[np.generic]] = {}
 
     def floats(self, name: str, shape: tuple[int, ...]) -> FloatArray:
-        """Return the float64 array of that name; its content is arbitrary."""
+        """Return the float64 array of that name; its contents are arbitrary."""
         found = self._arrays.get(name)
         if found is None or found.shape != shape:
             found = self._arrays[name] = np.empty(shape)

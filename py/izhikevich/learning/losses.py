@@ -1,4 +1,4 @@
-"""What is to become small: losses of a model's output, and of the rates of its neurons.
+"""Losses: of a model's output, and of the rates of its neurons.
 
 Each is a mean over the batch. Outputs are of shape (steps, batch, size).
 """
@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import BoolArray, FloatArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.learning.filters import decay, trace, trace_backward
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 READINGS = ("mean", "last", "peak")
@@ -28,24 +29,26 @@ class Loss:
         Raises
         ------
         ParameterError
-            If their shape or numbers do not fit.
+            If their shape or numbers do not match.
         """
         shape = self._shape(samples, steps, size)
         array = np.asarray(target, dtype=np.float64)
         if array.shape != shape or not np.isfinite(array).all():
-            raise ParameterError("targets", target, f"must be finite numbers of shape {shape}")
+            raise ParameterError(
+                "targets", target, msg("must be finite numbers of shape {shape}", shape=shape)
+            )
         return array
 
     def both(self, output: FloatArray, target: NDArray[Any], dt: float) -> tuple[float, FloatArray]:
-        """Return the loss and its gradient by the output.
+        """Return the loss and its gradient with respect to the output.
 
         Parameters
         ----------
         output : array, shape (steps, batch, size)
         target : array
-            Of these samples, as `checked` returns them.
+            Targets of these samples, as `checked` returns them.
         dt : float
-            ms.
+            Time step, ms.
         """
         raise NotImplementedError
 
@@ -59,21 +62,21 @@ class Loss:
 
 @dataclass(frozen=True)
 class SpikeCount(Loss):
-    """The squared difference between the count of spikes and a wanted one, mean over neurons.
+    """The squared difference between actual and desired spike counts, mean over neurons.
 
-    Targets: counts, shape (samples, size). Right is an answer whose counts are all met, or for
-    several neurons with `classify`, in which the neuron with the largest target fires most.
+    Targets: counts, shape (samples, size). An answer is right if all counts are met, or, for
+    several neurons with `classify`, if the neuron with the largest target fires most.
 
     Parameters
     ----------
     classify : bool
-        Whether the neurons stand for classes.
+        Whether the neurons represent classes.
     """
 
     classify: bool = False
 
     def both(self, output: FloatArray, target: NDArray[Any], dt: float) -> tuple[float, FloatArray]:
-        """Return the loss and its gradient by the spikes."""
+        """Return the loss and its gradient with respect to the spikes."""
         wrong = output.sum(axis=0) - target
         gradient = np.broadcast_to(wrong * (2.0 / wrong.size), output.shape)
         return float((wrong**2).mean()), gradient
@@ -95,17 +98,17 @@ class VanRossum(Loss):
 
     Both trains become exponential traces; the loss is the integral of their squared difference
     over tau: 1/2 for a spike too many or too few. A spike that is too early or too late counts the
-    more, the further away it is in units of tau.
+    more, the further off it is in units of tau.
 
-    Targets: spikes 0 or 1, shape (samples, steps, size). Right is a sample in which each neuron
-    fires as often as it should, each spike within `tolerance` of its target.
+    Targets: spikes 0 or 1, shape (samples, steps, size). A sample is right if each neuron fires as
+    often as it should, each spike within `tolerance` of its target.
 
     Parameters
     ----------
     tau : float
-        ms.
+        Time constant of the traces, ms.
     tolerance : float
-        ms.
+        Largest allowed deviation of a spike, ms.
 
     References
     ----------
@@ -121,7 +124,7 @@ class VanRossum(Loss):
         object.__setattr__(self, "tolerance", number(self.tolerance, "tolerance", "ms", low=0.0))
 
     def both(self, output: FloatArray, target: NDArray[Any], dt: float) -> tuple[float, FloatArray]:
-        """Return the loss and its gradient by the spikes."""
+        """Return the loss and its gradient with respect to the spikes."""
         factor = decay(self.tau, dt)
         wrong = output - np.moveaxis(target, 1, 0)
         trace(wrong, factor, wrong)
@@ -150,7 +153,7 @@ class VanRossum(Loss):
 class CrossEntropy(Loss):
     """Cross-entropy of the softmax of a readout's voltages, read over time.
 
-    Targets: classes, whole numbers, shape (samples,). Right is a sample whose class has the
+    Targets: classes, whole numbers, shape (samples,). A sample is right if its class has the
     largest voltage.
 
     Parameters
@@ -158,7 +161,7 @@ class CrossEntropy(Loss):
     reading : {"mean", "last", "peak"}
         The voltages' mean from `start` on, their last, or their largest.
     start : float
-        ms; what comes before is not read.
+        Beginning of the reading, ms; what comes before is ignored.
     """
 
     reading: str = "mean"
@@ -167,20 +170,24 @@ class CrossEntropy(Loss):
     def __post_init__(self) -> None:
         """Check the fields."""
         if self.reading not in READINGS:
-            raise ParameterError("reading", self.reading, f"must be one of {', '.join(READINGS)}")
+            raise ParameterError("reading", self.reading, choices(READINGS))
         object.__setattr__(self, "start", number(self.start, "start", "ms", low=0.0))
 
     def checked(self, target: Any, samples: int, steps: int, size: int) -> NDArray[Any]:
         """Return the classes as integers."""
         array = np.asarray(target)
         if array.shape != (samples,) or array.dtype.kind not in "iu":
-            raise ParameterError("targets", target, f"must be {samples} whole numbers")
+            raise ParameterError(
+                "targets", target, msg("must be {samples} whole numbers", samples=samples)
+            )
         if array.size and not (array.min() >= 0 and array.max() < size):
-            raise ParameterError("targets", target, f"must be classes from 0 to {size - 1}")
+            raise ParameterError(
+                "targets", target, msg("must be classes from 0 to {last}", last=size - 1)
+            )
         return array
 
     def both(self, output: FloatArray, target: NDArray[Any], dt: float) -> tuple[float, FloatArray]:
-        """Return the loss and its gradient by the voltages."""
+        """Return the loss and its gradient with respect to the voltages."""
         read, where = self._read(output, dt)
         read -= read.max(axis=1, keepdims=True)
         power = np.exp(read)
@@ -222,7 +229,7 @@ class CrossEntropy(Loss):
 
 @dataclass(frozen=True)
 class RateRegularisation:
-    """A cost of rates outside a band, so that silent neurons learn and busy ones become quiet.
+    """A cost of rates outside a band, so that silent neurons learn and busy ones become quieter.
 
     It is the strength times the squared distance of a neuron's rate from the band, mean over
     neurons.
@@ -230,9 +237,9 @@ class RateRegularisation:
     Parameters
     ----------
     lowest, highest : float
-        Hz; a neuron's rate over batch and time costs nothing between them.
+        Limits of the band, Hz; a neuron's rate over batch and time costs nothing between them.
     strength : float
-        Per kHz squared.
+        Factor of the cost, per kHz squared.
     """
 
     lowest: float = 1.0

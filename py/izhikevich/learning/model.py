@@ -1,4 +1,4 @@
-"""Layers in a row."""
+"""Models: sequences of layers."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.learning.layer import STREAMS, Layer
 from izhikevich.learning.neurons import Neurons
 from izhikevich.learning.steps import Run
+from izhikevich.messages import msg
 from izhikevich.units import integer, number
 
 #: First stream of random numbers of the first layer; those below are for data and batches.
@@ -22,14 +23,14 @@ _FIRST_STREAM = 64
 
 @dataclass(frozen=True)
 class Response:
-    """What a model made of inputs.
+    """The response of a model to inputs.
 
     Attributes
     ----------
     output : array, shape (steps, samples, out_size)
-        Of the last layer.
+        Output of the last layer.
     runs : tuple of Run
-        Of each layer of neurons.
+        Runs of each layer of neurons.
     """
 
     output: FloatArray
@@ -45,12 +46,12 @@ class Model:
     dt : float
         Time step, ms.
     seed : int
-        Of the initial weights and of parameters that are given as distributions.
+        Seed of the initial weights and of parameters that are given as distributions.
 
     Raises
     ------
     ParameterError
-        If a layer does not fit the one before, or stands in the model twice.
+        If a layer does not match the one before, or occurs twice in the model.
 
     Examples
     --------
@@ -77,13 +78,17 @@ class Model:
                 raise ParameterError(
                     "layers",
                     after.in_size,
-                    f"layer {k + 1} takes {after.in_size}, but {before.out_size} come from the "
-                    "layer before",
+                    msg(
+                        "layer {layer} takes {in_size}, but {out_size} come from the layer before",
+                        layer=k + 1,
+                        in_size=after.in_size,
+                        out_size=before.out_size,
+                    ),
                 )
         self.begin()
 
     def begin(self) -> None:
-        """Draw all weights anew, as at the start."""
+        """Draw all weights again, as at the start."""
         for k, layer in enumerate(self.layers):
             layer.begin(self.seed, _FIRST_STREAM + STREAMS * k)
 
@@ -104,7 +109,7 @@ class Model:
 
     @property
     def weights(self) -> dict[str, FloatArray]:
-        """All that is learned, by "layer/name"; the arrays themselves, not copies."""
+        """All learned parameters, by "layer/name"; the arrays themselves, not copies."""
         return {
             f"{k}/{name}": array
             for k, layer in enumerate(self.layers)
@@ -113,7 +118,7 @@ class Model:
 
     @property
     def gradients(self) -> dict[str, FloatArray]:
-        """Gradients of the loss by all that is learned, after `backward`, named as the weights."""
+        """Gradients of the loss by all learned parameters, after `backward`; same names."""
         return {
             f"{k}/{name}": layer.gradients[name]
             for k, layer in enumerate(self.layers)
@@ -138,7 +143,13 @@ class Model:
         """
         if x.ndim != 3 or x.shape[2] != self.in_size or not x.shape[0]:
             raise ParameterError(
-                "x", x, f"has the shape {x.shape}, but (steps, batch, {self.in_size}) is needed"
+                "x",
+                x,
+                msg(
+                    "has the shape {shape}, but (steps, batch, {in_size}) is needed",
+                    shape=x.shape,
+                    in_size=self.in_size,
+                ),
             )
         for layer in self.layers:
             x = layer.forward(x, self.dt, learn=learn)
@@ -151,17 +162,17 @@ class Model:
         *,
         onward: bool = True,
     ) -> FloatArray | None:
-        """Go back through the layers; return the gradient by the input, if it is wanted.
+        """Go back through the layers; return the gradient with respect to the input, if needed.
 
         Parameters
         ----------
         gradient : array, shape (steps, batch, out_size)
-            Of the loss by the output.
+            Gradient of the loss with respect to the output.
         by_rates : sequence of arrays of shape (size,), optional
-            For each layer of neurons, the gradient of what is added to the loss for its rates, by
-            any one spike of each neuron.
+            For each layer of neurons, the gradient of the rate cost added to the loss, with respect
+            to any one spike of each neuron.
         onward : bool
-            Whether the gradient by the input is wanted: to train, it is not.
+            Whether the gradient with respect to the input is needed: for training, it is not.
         """
         waiting = list(by_rates) if by_rates is not None else []
         back: FloatArray | None = gradient
@@ -173,7 +184,7 @@ class Model:
         return back
 
     def respond(self, inputs: NDArray[Any]) -> Response:
-        """Return what the model makes of inputs, as arrays of their own.
+        """Return the response of the model to inputs, as new arrays.
 
         Parameters
         ----------

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import ParameterError, SimulationError, choices
 from izhikevich.learning.layer import Layer, Workspace
 from izhikevich.learning.resets import RESETS, check_step
 from izhikevich.learning.steps import Constants, Given, Run, back, derive, run
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
+from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.units import number
 
@@ -21,13 +22,13 @@ Initial = float | ArrayLike | Distribution
 
 @dataclass(frozen=True)
 class Flow:
-    """How gradients went back through a layer, in one batch.
+    """How gradients went back through a layer in one batch.
 
     Attributes
     ----------
     through_time : array, shape (steps,)
-        Root of the summed squares, over batch and neurons, of the loss's derivatives by V: how
-        much each moment counts. That of a mean over the batch: it shrinks with the batch.
+        Root of the summed squares, over batch and neurons, of the loss's derivatives by V: how much
+        each moment matters. As for a mean over the batch, it shrinks with the batch size.
     steps : float
         Fraction of all steps of all neurons at which the surrogate's derivative is not zero.
     spikes : float
@@ -40,11 +41,11 @@ class Flow:
 
 
 class Neurons(Layer):
-    """Izhikevich neurons as in BrainPy's layer; the input is a current, the output are spikes.
+    """Izhikevich neurons as in BrainPy's layer; the input is a current, the output is spikes.
 
-    The step is exponential Euler: V with the derivative of its own right-hand side, then u with
-    the new V. A spike is reported, as 1, in the step whose V reaches V_th; V stays as it is and is
-    reset at the start of the next step.
+    A step is exponential Euler: V with the derivative of its own right-hand side, then u with the
+    new V. A spike is reported, as 1, in the step whose V reaches V_th; V is kept and is reset at
+    the start of the next step.
 
     Parameters
     ----------
@@ -53,17 +54,19 @@ class Neurons(Layer):
     a, b, c, d, V_th : number, array of shape (in_size,) or distribution
         As in the 2003 paper: 1/ms, 1/ms, mV, mV/ms, mV.
     V, u : number, array of shape (in_size,) or distribution
-        Where each run starts, mV and mV/ms. A distribution draws for each sample of the batch and
-        each neuron, the same in every run. BrainPy's start, u = 0, is not at rest: u = b V is.
+        Initial state of each run, mV and mV/ms. A distribution is drawn for each sample of the
+        batch and each neuron, the same in every run. BrainPy's start, u = 0, is not at rest;
+        u = b V is.
     surrogate : Surrogate
-        What stands for the derivative of a spike.
+        Surrogate of the derivative of a spike.
     scale : float, optional
-        mV; the surrogate is a function of (V - V_th) / scale. Default is V_th, as in BrainPy,
-        which is narrow: V_th - V_rest, about 95 mV, lets more of the course of V learn.
+        Scale in mV; the surrogate is a function of (V - V_th) / scale. Default is V_th, as in
+        BrainPy, which is narrow: V_th - V_rest, about 95 mV, lets more of the time course of V
+        learn.
     reset : str
         A key of `RESETS`.
     tau_ref : float
-        Refractory time, ms: for that long after a spike, counted from the step that reports it, V
+        Refractory time, ms: for this long after a spike, counted from the step that reports it, V
         and u stay as the reset left them.
 
     Attributes
@@ -71,12 +74,12 @@ class Neurons(Layer):
     last : Run
         V, u and spikes of the last run, before the reset.
     flow : Flow or None
-        How gradients went back through it.
+        How gradients went back through it in the last batch.
 
     Raises
     ------
     ParameterError
-        For a value that is not allowed.
+        If a value is not allowed.
     """
 
     a: FloatArray
@@ -106,7 +109,7 @@ class Neurons(Layer):
         """Initialise from the parameters that the class describes."""
         super().__init__(in_size, in_size)
         if reset not in RESETS:
-            raise ParameterError("reset", reset, f"must be one of {', '.join(RESETS)}")
+            raise ParameterError("reset", reset, choices(RESETS))
         self.surrogate = ReluGrad() if surrogate is None else surrogate
         if not isinstance(self.surrogate, Surrogate):
             raise ParameterError("surrogate", surrogate, "must be a surrogate")
@@ -158,7 +161,7 @@ class Neurons(Layer):
         x : array, shape (steps, batch, in_size)
             Current, mV/ms.
         dt : float
-            ms.
+            Time step, ms.
         learn : bool
 
         Raises
@@ -179,7 +182,11 @@ class Neurons(Layer):
             bad = ~np.isfinite(self.last.u).all(axis=(1, 2))
             when = float(np.argmax(bad)) * dt
             raise SimulationError(
-                f"V diverges at {when:g} ms: take a smaller dt or weaker weights", when
+                msg(
+                    "V diverges at {when} ms: take a smaller dt or weaker weights",
+                    when=Number(when, form="g"),
+                ),
+                when,
             )
         if learn:
             self._slopes = derive(self._constants, self.last, self.surrogate, self.scale)
@@ -192,14 +199,14 @@ class Neurons(Layer):
         *,
         onward: bool = True,
     ) -> FloatArray:
-        """Return the gradient by the current, which is computed in any case.
+        """Return the gradient with respect to the current, which is computed in any case.
 
         Parameters
         ----------
         gradient : array, shape (steps, batch, in_size)
-            Of the loss by the spikes.
+            Gradient of the loss with respect to the spikes.
         by_voltage : array of that shape, optional
-            Of the loss by V itself, mV, for a loss that reads it.
+            Gradient of the loss with respect to V itself, per mV, for a loss that reads it.
         onward : bool
         """
         recurrent, factor = self._recurrent(self._constants.dt)
@@ -219,5 +226,5 @@ class Neurons(Layer):
         return went.by_current
 
     def _recurrent(self, dt: float) -> tuple[FloatArray | None, float]:
-        """Return the weights of the layer's synapses onto itself, and their decay in a step."""
+        """Return the weights of the layer's synapses onto itself, and their decay per step."""
         return None, 0.0

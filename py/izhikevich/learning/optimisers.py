@@ -1,4 +1,4 @@
-"""How weights follow their gradients."""
+"""Optimisers: how weights follow their gradients."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ class Optimiser:
     rate : float
         Learning rate, in the unit of the weights for Adam.
     decay : float
-        The rate is divided by 1 + decay times the number of changes before.
+        The rate is divided by 1 + decay times the number of previous changes.
     """
 
     rate: float = 0.01
     decay: float = 0.0
 
     def rate_at(self, step: int) -> float:
-        """Return the learning rate after so many changes."""
+        """Return the learning rate after a number of changes."""
         return self.rate / (1.0 + self.decay * step)
 
     def memory(self, weights: Mapping[str, FloatArray]) -> Arrays:
-        """Return what the rule remembers, at the start: zeros by name."""
+        """Return the initial memory of the rule: zeros by name."""
         raise NotImplementedError
 
     def change(
@@ -52,7 +52,7 @@ class Optimiser:
         memory : dict
             See `memory`.
         step : int
-            How many changes there were before.
+            Number of previous changes.
         """
         raise NotImplementedError
 
@@ -67,13 +67,13 @@ class Optimiser:
 
 @dataclass(frozen=True)
 class SGD(Optimiser):
-    """Down the gradient, with momentum.
+    """Gradient descent with momentum.
 
     Parameters
     ----------
     rate, decay : float
     momentum : float
-        0 to 1: part of the last change that is made again.
+        Fraction of the last change that is repeated, 0 to 1.
     """
 
     momentum: float = 0.0
@@ -109,15 +109,15 @@ class SGD(Optimiser):
 
 @dataclass(frozen=True)
 class Adam(Optimiser):
-    """Adam: steps of about the rate, whatever the size of the gradient.
+    """Adam: steps of about the learning rate, whatever the size of the gradient.
 
     Parameters
     ----------
     rate, decay : float
     beta_1, beta_2 : float
-        Of the running means of the gradient and of its square.
+        Decay rates of the running means of the gradient and of its square.
     epsilon : float
-        Added to the root of the latter.
+        Added to the square root of the latter.
 
     References
     ----------
@@ -167,12 +167,12 @@ def norm(gradients: Mapping[str, FloatArray]) -> float:
 
 
 def clip(gradients: Mapping[str, FloatArray], longest: float = inf) -> float:
-    """Shorten all gradients together, in place, to a length of at most `longest`.
+    """Scale all gradients together, in place, to a length of at most `longest`.
 
     Returns
     -------
     float
-        The length before.
+        Length before scaling.
     """
     length = norm(gradients)
     if length > longest:

@@ -1,4 +1,4 @@
-"""What is learned from, and what is told of learning."""
+"""The data to learn from, and the records of learning."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from izhikevich.text import short_repr
 
 @dataclass(frozen=True)
 class Data:
-    """Samples to learn from, or to be tested on.
+    """Samples for training or testing.
 
     Parameters
     ----------
     inputs : array, shape (samples, steps, in_size)
-        Spikes (0 or 1; any type of number, so small ones do not take memory) or currents.
+        Spikes (0 or 1, in any numeric type; small ones save memory) or currents.
     targets : array
         As the loss takes them, sample by sample.
     """
@@ -36,15 +36,15 @@ class Epoch:
     Attributes
     ----------
     number : int
-        1 for the first.
+        Number of the epoch, from 1.
     loss : float
-        Mean over the samples, each as its batch met it, with regularisation.
+        Mean over the samples, each at the time of its batch, with regularisation.
     accuracy : float
-        Part of the samples that were right.
+        Fraction of the samples that were right.
     spikes : float
         Spikes per sample, of all layers.
     test_loss, test_accuracy : float
-        After the epoch, on samples not trained on; NaN without such.
+        After the epoch, on samples not used for training; NaN if there are none.
     gradient : float
         Mean length of the gradient, before clipping.
     steps_with_gradient : float
@@ -70,7 +70,7 @@ class Epoch:
     __repr__ = short_repr
 
 
-#: The numbers of an epoch, in the order in which they are kept.
+#: The numbers of an epoch, in the order in which they are saved.
 NUMBERS = (
     "loss",
     "accuracy",
@@ -85,7 +85,7 @@ NUMBERS = (
 
 @dataclass(frozen=True)
 class Score:
-    """How a model does on data: loss (without regularisation), accuracy, spikes per sample."""
+    """Performance on data: loss (without regularisation), accuracy, spikes per sample."""
 
     loss: float
     accuracy: float

@@ -1,4 +1,4 @@
-"""Neurons with synapses onto each other."""
+"""Neurons with synapses onto one another."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from izhikevich.units import number
 
 
 class Recurrent(Neurons):
-    """Izhikevich neurons, all of which have synapses onto all, with a delay of one step.
+    """Izhikevich neurons with all-to-all recurrent synapses and a delay of one step.
 
     Parameters
     ----------
     in_size : int
         Number of neurons.
     recurrent : number, array of shape (in_size, in_size) or distribution, optional
-        Initial weights from row to column, mV/ms: the current that a spike adds. Default normal
-        with the standard deviation 1 / sqrt(in_size).
+        Initial weights from row to column, mV/ms: the current added by a spike. Default normal with
+        standard deviation 1 / sqrt(in_size).
     tau : float, optional
-        Time constant of that current, ms; default is that it lasts one step.
+        Time constant of that current, ms; by default it lasts one step.
     **neurons
-        As `Neurons` takes.
+        As for `Neurons`.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What a spike does to V and u, and what gradients see of it.
+"""The effect of a spike on V and u, and how gradients pass through it.
 
 A spike is reported in the step whose V reaches V_th; the reset comes at the start of the next
 step, on the stored V. With s the spike, and s' the surrogate's derivative by V:
@@ -12,11 +12,11 @@ soft       min(V, V_th) - s (V_th - c)     1 - s - s'(V_th - c) d s' (carried)
 subtract   V - s V_th                      1 - s' V_th          d s' (carried)
 =========  ==============================  ===================  ================
 
-In the first three V is c after a spike, so that they give the same spikes and differ in what is
-learned from them. BrainPy 2.8 takes the words "hard" and "soft", but does what stands here as
-`brainpy` for both; what it documents as soft is `subtract`, which keeps the overshoot of V above
-V_th. As the membrane climbs steeply up there, the overshoot of each step is larger than the one
-before unless dt is small: V runs away.
+In the first three, V is c after a spike, so they give the same spikes and differ in what is learned
+from them. BrainPy 2.8 uses the words "hard" and "soft", but does what is called `brainpy` here for
+both; what it documents as soft is `subtract`, which keeps the overshoot of V above V_th. As the
+membrane potential climbs steeply up there, the overshoot of each step is larger than the one before
+unless dt is small: V runs away.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from math import expm1
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.table import Table
 
 
@@ -36,9 +37,9 @@ class Reset:
     ----------
     title : str
     help : str
-        What it does, for a reader.
+        What it does, for the reader.
     jump_v : {"none", "to_c", "by_threshold"}
-        Through which jump of V the surrogate acts.
+        The jump of V through which the surrogate acts.
     jump_u : bool
         Whether the surrogate acts through the jump of u.
     """
@@ -89,7 +90,7 @@ def largest_step(threshold: float, drive: float) -> float:
     threshold : float
         V_th, mV; above 0.
     drive : float
-        Largest current less u, mV/ms.
+        Largest current minus u, mV/ms.
     """
     slope = 0.08 * threshold + 5.0
     climb = 0.04 * threshold**2 + 5.0 * threshold + 140.0 + drive
@@ -104,7 +105,7 @@ def largest_step(threshold: float, drive: float) -> float:
 
 
 def check_step(mode: str, dt: float, threshold: float, drive: float) -> None:
-    """Refuse a dt at which V - V_th runs away.
+    """Reject a dt at which V - V_th runs away.
 
     Raises
     ------
@@ -119,6 +120,10 @@ def check_step(mode: str, dt: float, threshold: float, drive: float) -> None:
         raise ParameterError(
             "dt",
             dt,
-            f"with the reset V - V_th, V runs away unless dt <= {allowed:.3g} ms (at a current of "
-            f"{drive:g} mV/ms); take a smaller dt or the reset soft, hard or brainpy",
+            msg(
+                "with the reset V - V_th, V runs away unless dt <= {allowed} ms (at a current of "
+                "{drive} mV/ms); take a smaller dt or the reset soft, hard or brainpy",
+                allowed=Number(allowed, form=".3g"),
+                drive=Number(drive, form="g"),
+            ),
         )

@@ -10,6 +10,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.records import NUMBERS, Epoch
+from izhikevich.messages import msg
 
 if TYPE_CHECKING:
     from izhikevich.learning.training import Trainer
@@ -33,12 +34,14 @@ def write(trainer: Trainer, file: str | Path | BinaryIO) -> None:
 
 
 def read(trainer: Trainer, file: str | Path | BinaryIO) -> None:
-    """Read what `write` wrote into a trainer made alike; see `Trainer.load`."""
+    """Read what `write` wrote into an identically constructed trainer; see `Trainer.load`."""
     try:
         with np.load(file, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
     except (ValueError, EOFError) as reason:
-        raise ParameterError("file", file, f"cannot be read as NPZ: {reason}") from reason
+        raise ParameterError(
+            "file", file, msg("cannot be read as NPZ: {reason}", reason=str(reason))
+        ) from reason
     wanted = {
         **{f"weights/{name}": array.shape for name, array in trainer.model.weights.items()},
         **{f"memory/{name}": array.shape for name, array in trainer.memory.items()},
@@ -48,7 +51,11 @@ def read(trainer: Trainer, file: str | Path | BinaryIO) -> None:
     }
     for name, shape in wanted.items():
         if name not in arrays or arrays[name].shape != shape:
-            raise ParameterError("file", file, f"is of another model: {name} should be {shape}")
+            raise ParameterError(
+                "file",
+                file,
+                msg("is of another model: {name} should be {shape}", name=name, shape=shape),
+            )
     extra = set(arrays) - set(wanted) - {"version", "history", "history_through_time"}
     if extra or "history" not in arrays or "history_through_time" not in arrays:
         raise ParameterError("file", file, "is of another model or optimiser")

@@ -2,7 +2,7 @@
 
 Forward, from the stored V and u to those of the next step (all per neuron and sample)::
 
-    s  = V >= V_th                       the spike that was reported in the step before
+    s  = V >= V_th                       a spike, reported in the previous step
     Vr = V after the reset               see `izhikevich.learning.resets`
     ur = u + d s
     z  = dt (0.08 Vr + 5)                dt times the slope of f
@@ -42,7 +42,7 @@ _SMALL = 1e-2
 
 @dataclass(frozen=True)
 class Constants:
-    """What does not change in a run; arrays are of shape (neurons,)."""
+    """Constants of a run; arrays are of shape (neurons,)."""
 
     dt: float
     threshold: FloatArray
@@ -55,9 +55,9 @@ class Constants:
 
     @classmethod
     def of(cls, layer: Neurons, dt: float) -> Constants:
-        """Return those of a layer at a time step."""
-        # Refractory are the steps less than tau_ref after that of the spike, in which V and u are
-        # computed anew; rounding must not make 5 / 0.1 more than fifty of them.
+        """Return the constants of a layer at a time step."""
+        # Refractory steps are those less than tau_ref after the step of the spike, in which V and u
+        # are computed anew; rounding must not make 5 / 0.1 more than fifty of them.
         refractory = max(0, int(np.ceil(layer.tau_ref / dt - 1e-9)) - 1)
         keep = np.exp(-layer.a * dt)
         return cls(
@@ -74,7 +74,7 @@ class Constants:
 
 @dataclass(frozen=True)
 class Given:
-    """What a run starts from: V, u (batch, neurons), the current, and weights onto itself."""
+    """The start of a run: V, u (batch, neurons), the current, and recurrent weights."""
 
     V: FloatArray
     u: FloatArray
@@ -85,20 +85,20 @@ class Given:
 
 @dataclass(frozen=True)
 class Run:
-    """What happened, each of shape (steps, batch, neurons).
+    """The course of a run; arrays have shape (steps, batch, neurons).
 
     Attributes
     ----------
     V, u : array
-        After each step and before the reset, mV and mV/ms.
+        State after each step and before the reset, mV and mV/ms.
     spikes : array
         1 in a step whose V reached V_th, else 0.
     fired : array
-        The spikes of the step before: those that the step resets.
+        Spikes of the step before, which this step resets.
     start : array
-        V after the reset, from which the step went on.
+        V after the reset, from which the step continued.
     factor : array
-        P of the step, ms: how far V goes by a current of 1 mV/ms. 0 where refractory.
+        P of the step, ms: change of V per current of 1 mV/ms. 0 where refractory.
     """
 
     V: FloatArray
@@ -114,7 +114,7 @@ class Slopes:
     """Derivatives along a run, each of shape (steps, batch, neurons).
 
     `through` is A; `spike` the surrogate's derivative by V; `reset_v` and `reset_u` are K and M;
-    `resting` tells refractory steps, or is None.
+    `resting` marks refractory steps, or is None.
     """
 
     through: FloatArray
@@ -129,7 +129,7 @@ class Slopes:
 class Went:
     """Gradients of the loss, each of shape (steps, batch, neurons).
 
-    By V, by the current, and by the trace of the layer's synapses onto itself (with weights).
+    With respect to V, the current, and the trace of the recurrent synapses (with weights).
     """
 
     by_voltage: FloatArray
@@ -150,7 +150,7 @@ def run(constants: Constants, given: Given, space: Workspace) -> Run:
     dt, threshold, c, d = constants.dt, constants.threshold, constants.c, constants.d
     subtract = constants.reset == "subtract"
     V, u = given.V, given.u
-    # Beyond the largest numbers V is infinite, which the caller notices.
+    # Beyond the largest floats V is infinite, which the caller notices.
     with np.errstate(over="ignore", invalid="ignore"):
         for t in range(shape[0]):
             start, P = starts[t], factors[t]
@@ -241,18 +241,18 @@ def back(
     Parameters
     ----------
     constants, slopes
-        Of the run.
+        Constants and derivatives of the run.
     by_spikes, by_voltage : array, shape (steps, batch, neurons)
-        Gradients of the loss by the spikes and by V.
+        Gradients of the loss with respect to the spikes and V.
     recurrent : array, shape (neurons, neurons), optional
-        Weights of the layer onto itself.
+        Recurrent weights of the layer.
     factor : float
-        Decay of their current in a step.
+        Decay of their current per step.
     space : Workspace
     """
     shape = by_spikes.shape
     size = shape[1:]
-    # What the loss itself asks of V; the loop adds what comes back from later steps.
+    # The loss's own gradient by V; the loop adds what comes back from later steps.
     through = np.multiply(by_spikes, slopes.spike, out=space.floats("by_voltage", shape))
     if by_voltage is not None:
         through += by_voltage

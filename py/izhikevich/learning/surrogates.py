@@ -1,8 +1,8 @@
-"""What takes the place of the derivative of a spike when gradients are computed.
+"""Surrogates of the derivative of a spike, used when gradients are computed.
 
-A spike is a step of x = (V - V_th) / scale: 1 from x = 0 on. Its true derivative is zero nearly
-everywhere, so nothing can be learned through it. A surrogate keeps the step in the forward pass
-and takes the derivative of a smooth step in the backward pass.
+A spike is a step function of x = (V - V_th) / scale: 1 from x = 0 on. Its true derivative is zero
+almost everywhere, so nothing can be learned through it. A surrogate keeps the step in the forward
+pass and takes the derivative of a smooth step in the backward pass.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Surrogate:
     Parameters
     ----------
     alpha : float
-        Height or steepness, as each kind says.
+        Height or steepness, depending on the kind.
     width : float
-        How far from the threshold it reaches, in units of x.
+        How far from the threshold it extends, in units of x.
 
     Raises
     ------
@@ -53,11 +53,11 @@ class Surrogate:
         return np.greater_equal(x, 0.0).astype(np.float64)
 
     def derivative(self, x: ArrayLike) -> FloatArray:
-        """Return what the backward pass uses for the derivative of the step."""
+        """Return the derivative of the step used in the backward pass."""
         raise NotImplementedError
 
     def smooth(self, x: ArrayLike) -> FloatArray:
-        """Return the function whose derivative this is, 1/2 at x = 0 (to plot and to test)."""
+        """Return the function with this derivative, 1/2 at x = 0 (for plots and tests)."""
         raise NotImplementedError
 
 
@@ -65,7 +65,7 @@ class Surrogate:
 class ReluGrad(Surrogate):
     """A triangle, max(alpha (width - abs(x)), 0): BrainPy's default.
 
-    With V_th as the scale and the default numbers its support is 0 < V < 2 V_th.
+    With V_th as the scale and the default values its support is 0 < V < 2 V_th.
     """
 
     alpha: float = 0.3
@@ -162,13 +162,13 @@ class Gaussian(Surrogate):
         return self.alpha * _bell(np.asarray(x, dtype=np.float64), self.width)
 
     def smooth(self, x: ArrayLike) -> FloatArray:
-        """Return alpha times the normal law's distribution function, 1/2 at x = 0."""
+        """Return alpha times the normal distribution function, 1/2 at x = 0."""
         return 0.5 + self.alpha * (_below(x, self.width) - 0.5)
 
 
 @dataclass(frozen=True)
 class MultiGaussian(Surrogate):
-    """A bell minus two wide ones beside it: alpha ((1 + h) N(0, w) - h N(w, s w) - h N(-w, s w)).
+    """A bell minus two wide ones around it: alpha ((1 + h) N(0, w) - h N(w, s w) - h N(-w, s w)).
 
     N(m, w) is the normal density about m with the standard deviation w, the width.
 
@@ -176,9 +176,9 @@ class MultiGaussian(Surrogate):
     ----------
     alpha, width : float
     h : float
-        Weight of the bells beside the middle.
+        Weight of the bells at the sides.
     s : float
-        How many times wider they are.
+        How many times wider these are.
 
     References
     ----------
@@ -233,11 +233,11 @@ class StraightThrough(Surrogate):
 class TrueStep(Surrogate):
     """No surrogate: the true derivative of the step, zero, so that nothing is learned through it.
 
-    `alpha` and `width` mean nothing here.
+    `alpha` and `width` have no effect.
     """
 
     def derivative(self, x: ArrayLike) -> FloatArray:
-        """Return zero (at x = 0 too, where there is none)."""
+        """Return zero (also at x = 0, where the derivative does not exist)."""
         return np.zeros(np.shape(x))
 
     def smooth(self, x: ArrayLike) -> FloatArray:
@@ -267,7 +267,7 @@ def _bell(x: FloatArray, sd: float) -> FloatArray:
 
 
 def _below(x: ArrayLike, sd: float) -> FloatArray:
-    """Return the normal law's distribution function."""
+    """Return the normal distribution function."""
     scaled = np.asarray(x, dtype=np.float64) / (sd * sqrt(2.0))
     flat = [0.5 + 0.5 * erf(value) for value in scaled.reshape(-1).tolist()]
     return np.array(flat).reshape(scaled.shape)

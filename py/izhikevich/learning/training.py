@@ -1,4 +1,4 @@
-"""Training: batches, epochs, and a place to go on from."""
+"""Training: batches, epochs, and a state to continue from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from izhikevich.learning.model import Model, time_first
 from izhikevich.learning.optimisers import Adam, Arrays, Optimiser, clip
 from izhikevich.learning.records import Data, Epoch, Score
 from izhikevich.learning.saving import read, write
+from izhikevich.messages import msg
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
@@ -23,40 +24,40 @@ from izhikevich.units import integer, number
 #: Stream of the random numbers that shuffle the samples.
 _SHUFFLE = 1
 _TEST_BATCH = 256
-_TEST_STEPS = 40_000  # of all samples that are tested together
+_TEST_STEPS = 40_000  # steps of all samples that are tested together
 
 
 class Trainer:
-    """A model, what it learns, and how far it is.
+    """A model, what it learns, and its progress.
 
     Parameters
     ----------
     model : Model
     loss : Loss
     data : Data
-        What is learned.
+        Training samples.
     test : Data, optional
-        What is not learned, but tested after each epoch.
+        Samples not used for training, but tested after each epoch.
     optimiser : Optimiser, optional
-        Default Adam.
+        Optimiser; default Adam.
     batch_size : int
-        Samples between two changes of the weights.
+        Number of samples between two changes of the weights.
     longest : float
-        To which the gradient, all weights together, is shortened.
+        Length to which the gradient of all weights together is clipped.
     regularisation : RateRegularisation, optional
-        Of all layers of neurons.
+        Cost of the rates of all layers of neurons.
     seed : int
-        Of the order of the samples, which is another one in each epoch.
+        Seed of the order of the samples, which changes every epoch.
 
     Attributes
     ----------
     history : list of Epoch
-        What was done.
+        Completed epochs.
 
     Raises
     ------
     ParameterError
-        If data do not fit the model or the loss.
+        If the data do not match the model or the loss.
 
     Examples
     --------
@@ -93,7 +94,7 @@ class Trainer:
         self._restart()
 
     def reset(self) -> None:
-        """Forget all: initial weights, no history."""
+        """Forget everything: initial weights, no history."""
         self.model.begin()
         self._restart()
 
@@ -118,14 +119,15 @@ class Trainer:
         return -(-len(self.data.inputs) // self.batch_size)
 
     def fit(self, epochs: int) -> list[Epoch]:
-        """Train, and return all of the history; see `fitting`."""
+        """Train, and return the whole history; see `fitting`."""
         return finish(self.fitting(epochs))
 
     def fitting(self, epochs: int) -> Generator[Progress | Epoch, None, list[Epoch]]:
-        """Train until so many more epochs are done, as long work.
+        """Train for a number of further epochs, with progress reports.
 
-        An epoch that was stopped half-way is finished first, and counts as one. When `Stopped` is
-        thrown into it, it ends between two changes of the weights; a later call goes on there.
+        An epoch that was stopped half-way is finished first, and counts as one. If `Stopped` is
+        thrown into it, it ends between two changes of the weights; a later call continues from
+        there.
 
         Parameters
         ----------
@@ -139,7 +141,7 @@ class Trainer:
         Returns
         -------
         list of Epoch
-            All of the history.
+            The whole history.
 
         Raises
         ------
@@ -166,22 +168,22 @@ class Trainer:
         return self.history
 
     def evaluate(self, data: Data) -> Score:
-        """Return how the model does on data, without learning."""
+        """Return the performance of the model on data, without learning."""
         return finish(self.evaluating(data))
 
     def save(self, file: str | Path | BinaryIO) -> None:
-        """Write weights, the optimiser's memory, the place in the epoch and the history.
+        """Write weights, the optimiser's memory, the position in the epoch and the history.
 
         Parameters
         ----------
         file : str, path or binary file
-            NPZ, without pickled objects. Weights stand under "weights/LAYER/NAME", as
-            `Model.weights` names them.
+            NPZ, without pickled objects. Weights are named "weights/LAYER/NAME", as in
+            `Model.weights`.
         """
         write(self, file)
 
     def load(self, file: str | Path | BinaryIO) -> None:
-        """Go on where the trainer stood that wrote the file; this one must be made as that was.
+        """Continue from a saved state; this trainer must be constructed like the one that saved it.
 
         Parameters
         ----------
@@ -190,12 +192,13 @@ class Trainer:
         Raises
         ------
         ParameterError
-            If the file is of another model or optimiser, or none of ours; nothing is changed then.
+            If the file is from a different model or optimiser, or not a trainer; nothing is changed
+            then.
         """
         read(self, file)
 
     def _learn(self, chosen: NDArray[np.intp]) -> None:
-        """Learn from the chosen samples."""
+        """Learn from the selected samples."""
         model, targets = self.model, np.asarray(self.data.targets)[chosen]
         output = model.forward(time_first(self.data.inputs[chosen]))
         right = self.loss.right(output, targets, model.dt)
@@ -231,7 +234,7 @@ class Trainer:
             row += flow.through_time
 
     def _epoch(self, score: Score | None) -> Epoch:
-        """Return the record of the epoch of which all batches are done."""
+        """Return the record of an epoch whose batches are all done."""
         samples, batches = len(self.data.inputs), self.batches
         loss, right, spikes, length, steps, fired, firing = self.sums.tolist()
         return Epoch(
@@ -254,10 +257,10 @@ class Trainer:
 
     def _progress(self, before: int, count: int) -> Progress:
         done = len(self.history) - before + self.batch / self.batches
-        return Progress(done / count, f"epoch {len(self.history) + 1}")
+        return Progress(done / count, msg("epoch {epoch}", epoch=len(self.history) + 1))
 
     def _tested(self, before: int, count: int) -> Generator[Progress, None, Score | None]:
-        """Evaluate on the test data, if there are some, with progress."""
+        """Evaluate on the test data, if there are any, with progress reports."""
         if self.test is None:
             return None
         testing = self.evaluating(self.test)
@@ -270,7 +273,7 @@ class Trainer:
             yield self._progress(before, count)
 
     def evaluating(self, data: Data) -> Generator[Progress, None, Score]:
-        """Return how the model does on data, without learning, with progress on the way."""
+        """Return the performance of the model on data, without learning, with progress reports."""
         data = self._checked(data)
         sums = np.zeros(3)
         samples, steps = data.inputs.shape[:2]
@@ -288,13 +291,15 @@ class Trainer:
         return Score(*(sums / len(data.inputs)).tolist())
 
     def _checked(self, data: Data) -> Data:
-        """Return the data with arrays that fit the model and the loss."""
+        """Return the data with arrays that match the model and the loss."""
         inputs = np.asarray(data.inputs)
         if inputs.dtype.kind not in "biuf" or inputs.ndim != 3 or not inputs.size:
             raise ParameterError("inputs", inputs, "must be numbers (samples, steps, in_size)")
         if inputs.shape[2] != self.model.in_size:
             raise ParameterError(
-                "inputs", inputs, f"must be of size {self.model.in_size} on the last axis"
+                "inputs",
+                inputs,
+                msg("must be of size {in_size} on the last axis", in_size=self.model.in_size),
             )
         if not np.isfinite(inputs).all():
             raise ParameterError("inputs", inputs, "must be finite")

@@ -1,4 +1,4 @@
-"""The languages that there are, and their catalogues: one file each in locales/."""
+"""The available languages and their catalogues: one file each in locales/."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.messages.po import plural_rule, read_po
 from izhikevich.messages.translation import PLURAL, Texts, Translation
 
-#: The language in which the code has its texts; it needs no catalogue.
+#: The language of the texts in the code; it needs no catalogue.
 ENGLISH = "en"
 _LOCALES = Path(__file__).parent / "locales"
 
 
 def codes(folder: Path = _LOCALES) -> tuple[str, ...]:
-    """Return the codes of all languages, that of the code's own texts first."""
+    """Return the codes of all languages, the code's own first."""
     return (ENGLISH, *sorted(path.stem for path in folder.glob("*.po")))
 
 
@@ -28,10 +28,10 @@ def texts_of(code: str, context: str = "", folder: Path = _LOCALES) -> Texts:
     code : str
         The language.
     context : str
-        Where they stand, if they are other ones there: "page" for the page's own words ("Run" is a
+        Where the texts are used, if they differ there: "page" for the page's own words ("Run" is a
         button), "command line" for those of the command line.
     folder : Path
-        Where the catalogues are.
+        Folder of the catalogues.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def texts_of(code: str, context: str = "", folder: Path = _LOCALES) -> Texts:
 
 
 def plural_of(code: str, folder: Path = _LOCALES) -> str:
-    """Return the rule that says which form of a text belongs to a number, as gettext has it."""
+    """Return the rule that gives the plural form of a text for a number, as in gettext."""
     header = _entries(code, folder).get(("", ""), "") if code != ENGLISH else ""
     return plural_rule(str(header))
 
@@ -53,13 +53,13 @@ def plural_of(code: str, folder: Path = _LOCALES) -> str:
 @cache
 def _entries(code: str, folder: Path) -> Mapping[tuple[str, str], str | tuple[str, ...]]:
     if code not in codes(folder):
-        raise ParameterError("language", code, f"must be one of {', '.join(codes(folder))}")
+        raise ParameterError("language", code, choices(codes(folder)))
     return read_po((folder / f"{code}.po").read_text(encoding="utf-8"))
 
 
 @cache
 def commands(code: str) -> Translation:
-    """Return what translates to a language on the command line.
+    """Return the translation to a language on the command line.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def commands(code: str) -> Translation:
 
 @cache
 def translation(code: str) -> Translation:
-    """Return what translates to a language.
+    """Return the translation to a language.
 
     Raises
     ------

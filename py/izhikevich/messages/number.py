@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: A number of which a catalogue says how its language writes it.
+#: A sample number, for which a catalogue gives the form in its language.
 EXAMPLE = "1,234.5"
 
-# Digits in groups of three or none, and a decimal point. Dates and versions are no such numbers.
+# Digits in groups of three or none, and a decimal point. Dates and versions are not such numbers.
 _PLAIN = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.,]*[.,]\d)")
 
 
@@ -20,18 +20,24 @@ class Number:
     ----------
     value : float
     unit : str
-        What stands behind it.
+        Text that follows it.
     form : str
         How many digits there are: a format specification of Python, such as ".2f" or ",".
+    typeset : bool
+        Whether it has a minus sign, as in equations, and not a hyphen.
     """
 
     value: float
     unit: str = ""
     form: str = ""
+    typeset: bool = False
 
     def __str__(self) -> str:
         """Return it as English writes it."""
-        return f"{self.value:{self.form}} {self.unit}".rstrip()
+        number = f"{self.value:{self.form}}"
+        if self.typeset:
+            number = number.replace("-", "−")
+        return f"{number} {self.unit}" if self.unit else number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Signs:
     Parameters
     ----------
     thousands, decimal : str
-        Between groups of three digits, and before the part below one.
+        Separator of groups of three digits, and decimal sign.
     """
 
     thousands: str = ","
@@ -54,7 +60,7 @@ class Signs:
 
     def write(self, text: str) -> str:
         """Return a text whose numbers have these signs."""
-        if self == _ENGLISH or not any(map(str.isdigit, text)):
+        if self == ENGLISH or not any(map(str.isdigit, text)):
             return text
         return _PLAIN.sub(self._swap, text)
 
@@ -63,4 +69,5 @@ class Signs:
         return whole.replace(",", self.thousands) + point.replace(".", self.decimal) + part
 
 
-_ENGLISH = Signs()
+#: Those of English.
+ENGLISH = Signs()

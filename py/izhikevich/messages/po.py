@@ -1,4 +1,4 @@
-"""Reading the catalogues of gettext (.po files), as far as they are used here."""
+"""A reader of gettext catalogues (.po files), as far as they are used here."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 
 def read_po(text: str) -> dict[tuple[str, str], str | tuple[str, ...]]:
-    """Return the entries of a catalogue; those without a translation, or with a doubtful one, not.
+    """Return the entries of a catalogue, except untranslated and doubtful (fuzzy) ones.
 
-    Its header stands in the entry of the empty text.
+    The header is the entry of the empty text.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def _fields(lines: Iterator[str]) -> Iterator[tuple[str, str]]:
 
 
 def plural_rule(header: str) -> str:
-    """Return the rule, by the header, that gives the form of a text that belongs to a number."""
+    """Return the rule, from the header, that gives the plural form of a text for a number."""
     for line in header.splitlines():
         name, _, value = line.partition(":")
         if name == "Plural-Forms":

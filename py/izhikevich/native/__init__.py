@@ -1,5 +1,5 @@
-"""The ground floor: the C source, the structures it works on, how it is loaded, whether it runs.
+"""The ground floor: the C source, its structures, how it is loaded, and whether it runs.
 
-Nothing here knows neurons or networks; what does calls it from `izhikevich.neuron.native`,
+Nothing here knows about neurons or networks; they use it via `izhikevich.neuron.native`,
 `izhikevich.network.native` and `izhikevich.nef.native`.
 """

@@ -1,4 +1,4 @@
-"""Which engine is to run: the compiled one where it can be loaded, numpy elsewhere."""
+"""The choice of engine: the compiled one where it can be loaded, numpy elsewhere."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from warnings import warn
 
-from izhikevich.errors import ParameterError, SlowRunWarning
+from izhikevich.errors import ParameterError, SlowRunWarning, choices
+from izhikevich.messages import msg
 from izhikevich.native import library
 
 ENGINES = ("compiled", "numpy")
-#: Steps of one neuron from which on it pays to load the engine.
+#: Number of steps of one neuron from which loading the engine pays off.
 _MANY_STEPS = 20_000
 
-#: Updates in numpy that take as long as one in a loop of Python.
+#: Updates in numpy that take as long as one in a Python loop.
 _LOOP_COST = 5
 #: Updates of neurons that take numpy about a second, or much longer one by one.
 _LONG_RUN = 5_000_000
@@ -23,13 +24,13 @@ _warned = False
 
 
 def selected(updates: int = 0) -> str:
-    """Return the engine that runs: "compiled", or "numpy" if that was chosen or must be.
+    """Return the engine that will run: "compiled", or "numpy" if it was chosen or is required.
 
     Parameters
     ----------
     updates : int
-        Updates of single neurons that are about to be done. The first long run without an engine
-        warns (`SlowRunWarning`).
+        Updates of single neurons about to be done. The first long run without an engine warns
+        (`SlowRunWarning`).
     """
     if _wanted == "compiled" and library.load() is not None:
         return "compiled"
@@ -44,9 +45,12 @@ def _warn_once() -> None:
         return
     _warned = True
     warn(
-        "This run uses numpy, 10 to 30 times slower than the compiled engine: "
-        f"{library.problem()}. Install a wheel for your platform, or a C compiler (gcc or clang) "
-        "and this package again.",
+        msg(
+            "This run uses numpy, 10 to 30 times slower than the compiled engine: {problem}. "
+            "Install a wheel for your platform, or a C compiler (gcc or clang) and this "
+            "package again.",
+            problem=library.problem(),
+        ),
         SlowRunWarning,
         stacklevel=2,
     )
@@ -54,12 +58,12 @@ def _warn_once() -> None:
 
 @contextmanager
 def use(engine: str) -> Iterator[None]:
-    """Choose an engine for a while.
+    """Choose an engine temporarily.
 
     Parameters
     ----------
     engine : {"compiled", "numpy"}
-        With "compiled", numpy still runs what the compiled engine cannot.
+        With "compiled", numpy still runs whatever the compiled engine cannot.
 
     Raises
     ------
@@ -75,7 +79,7 @@ def use(engine: str) -> Iterator[None]:
     """
     global _wanted
     if engine not in ENGINES:
-        raise ParameterError("engine", engine, f"must be one of {', '.join(ENGINES)}")
+        raise ParameterError("engine", engine, choices(ENGINES))
     if engine == "compiled" and library.load() is None:
         raise ParameterError("engine", engine, library.problem())
     before, _wanted = _wanted, engine
@@ -86,16 +90,16 @@ def use(engine: str) -> Iterator[None]:
 
 
 def problem() -> str | None:
-    """Return why the compiled engine does not run, None if it does."""
+    """Return why the compiled engine does not run; None if it does."""
     if _wanted == "numpy":
-        return "the numpy engine was chosen"
+        return msg("the numpy engine was chosen")
     return library.problem() or None
 
 
 def worthwhile(steps: int) -> bool:
-    """Tell whether to take the compiled engine for some steps of one neuron.
+    """Tell whether to use the compiled engine for some steps of one neuron.
 
-    Loading it takes longer than a few of them: so it must be there already, or there are many.
+    Loading it takes longer than a few of them: so it must be loaded already, or there are many.
     """
     return (library.is_loaded() or steps >= _MANY_STEPS) and selected(
         _LOOP_COST * steps

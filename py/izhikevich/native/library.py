@@ -1,4 +1,4 @@
-"""The compiled library: where it is, and whether it belongs to this Python code."""
+"""The compiled library: where it is, and whether it matches this Python code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 
 _SIDE_MODULE = "engine.wasm"
 _NAME = "_native"
@@ -27,12 +28,12 @@ _FUNCTIONS = {
 
 
 def load() -> Any:
-    """Return the library, or None if there is none here that fits; `problem` then says why."""
+    """Return the library, or None if there is none that matches; `problem` then explains why."""
     return _loaded()[0]
 
 
 def is_loaded() -> bool:
-    """Tell whether it was asked for before."""
+    """Tell whether it has been requested before."""
     return _loaded.cache_info().currsize > 0
 
 
@@ -49,12 +50,14 @@ def _loaded() -> tuple[Any, str]:
     try:
         library = ctypes.CDLL(_find())
         if _digest_of(library) not in ("", source_digest() or _digest_of(library)):
-            return None, "the compiled engine is older than its source: build it again"
+            return None, msg("the compiled engine is older than its source: build it again")
         differing = next(filter(None, (difference(library, real) for real in PRECISIONS)), None)
         if differing is not None:
-            return None, f"the compiled engine does not fit this package: {differing}"
+            unfit = msg("the compiled engine does not fit this package: {what}", what=differing)
+            return None, unfit
     except (OSError, AttributeError, SimulationError) as error:
-        return None, f"the compiled engine could not be loaded: {error}"
+        reason = str(error)
+        return None, msg("the compiled engine could not be loaded: {reason}", reason=reason)
     for name, arguments in _FUNCTIONS.items():
         function = getattr(library, name)
         function.argtypes, function.restype = [_TYPES[kind] for kind in arguments], ctypes.c_int64
@@ -62,7 +65,7 @@ def _loaded() -> tuple[Any, str]:
 
 
 def source_digest() -> str | None:
-    """Return the digest of the C source, None where it is not shipped."""
+    """Return the digest of the C source; None where it is not shipped."""
     from hashlib import sha256  # not at the top: the page, which has no source, starts without it
 
     sources = sorted(Path(__file__).parent.glob("*.[ch]"))

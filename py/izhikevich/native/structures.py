@@ -1,7 +1,7 @@
-"""What the engine is given: the structures of its C source, and the buffers they point at.
+"""The structures of the engine's C source, and the buffers they point at.
 
-Sizes are 64-bit, and numbers double; pointers are as wide as the machine has them, and numbers of
-other widths follow them in C as here: `difference` asks the library.
+Sizes are 64-bit, and numbers double; pointers have the machine's width, and in C as here, numbers
+of other widths follow them: `difference` asks the library.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike
 
-#: Neurons that are run together, for which there is room: TILE of engine.c.
+#: Number of neurons that are run together, for which there is room: TILE of engine.c.
 TILE = 128
-#: Numbers of a neuron's model, in the order of the enumeration in engine.c.
+#: Numeric parameters of a neuron's model, in the order of the enumeration in engine.c.
 N_MODEL = 9
 
 
@@ -48,7 +48,7 @@ class Input(ctypes.Structure):
 
 
 class Wiring(ctypes.Structure):
-    """Synapses that stay as they are."""
+    """Synapses with constant weights."""
 
     _fields_ = [
         *_fields("first n_pre cell reach delay dense", c_int64),
@@ -86,7 +86,7 @@ class Past(ctypes.Structure):
 
 
 class Thrown(ctypes.Structure):
-    """Which neurons a step has thrown over the threshold, and how many: begins at 8 bytes in C."""
+    """Neurons that a step threw over the threshold, and their number: begins at 8 bytes in C."""
 
     _fields_ = [("neurons", c_void_p), ("count", c_int64)]
 
@@ -131,13 +131,13 @@ _STRUCTURES = (Block, Input, Wiring, Source, Plastic, Past, Thrown, Network)
 
 
 class _Place(ctypes.Structure):
-    """Where a structure (at 0), or a field of one, lies: layout.h."""
+    """Position of a structure (at 0), or of a field of one: layout.h."""
 
     _fields_ = [("name", ctypes.c_char * 32), *_fields("offset size", c_int64)]
 
 
 def difference(library: Any, precision: str) -> str | None:
-    """Return how the structures of a library differ from those here, None if they do not.
+    """Return how the structures of a library differ from those here; None if they do not.
 
     Parameters
     ----------
@@ -169,7 +169,7 @@ def _told(place: tuple[int, int] | None) -> str:
 
 
 class Buffers:
-    """Arrays that the engine points at; they live as long as this does."""
+    """Arrays that the engine points at; they live as long as this object."""
 
     def __init__(self) -> None:
         self._kept: list[Any] = []
@@ -183,11 +183,11 @@ class Buffers:
         return address
 
     def copied(self, array: Any, dtype: DTypeLike) -> int:
-        """Return the address of what the engine only reads, converted if need be."""
+        """Return the address of what the engine only reads, converted if necessary."""
         return self.at(np.ascontiguousarray(array, dtype), dtype)
 
     def keep(self, other: ctypes.Structure | Buffers) -> None:
-        """Let a structure, or other arrays, live as long."""
+        """Keep a structure, or other arrays, alive for as long."""
         self._kept.append(other)
 
     def many(self, kind: Any, items: Sequence[Any]) -> int:

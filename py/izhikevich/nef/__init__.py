@@ -1,7 +1,7 @@
 """The Neural Engineering Framework with Izhikevich neurons.
 
-Ensembles of neurons stand for a signal (encoders, gains, biases), and weights on their spikes
-(decoders) give it back, or any function of it. Times are in ms and rates in Hz; where Nengo has
+Ensembles of neurons represent a signal (encoders, gains, biases), and weights on their spikes
+(decoders) recover it, or any function of it. Times are in ms and rates in Hz; where Nengo has
 0.03 s, this package has 30.0 ms. Neurons, gains, biases, decoders and the order of a step follow
 Nengo 4.1.0, so that the same numbers give the same spikes.
 

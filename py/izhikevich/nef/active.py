@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.native.backend import selected
 from izhikevich.nef.built import NOISE_STREAM, BuiltEnsemble
 from izhikevich.nef.connection import Connection
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
 
 #: Steps whose spikes are decoded together.
 _TOGETHER = 500
-#: Largest size of a voltage or recovery variable in a sound run.
+#: Largest magnitude of a voltage or recovery variable in a valid run.
 _LIMIT = 1e9
 
 
 class Run:
-    """One ensemble in a run: its state, its input, and what is kept of it.
+    """One ensemble in a run: its state, its input, and what is recorded of it.
 
     Parameters
     ----------
@@ -74,13 +75,13 @@ class Run:
         return found
 
     def step(self, k: int, current: FloatArray) -> None:
-        """Do step `k` with currents of shape (n,), none below the lowest."""
+        """Take step `k` with currents of shape (n,), none below the lowest allowed."""
         self.spikes[k] = self._step(current)
         for kept, state, which in self._states:
             kept[k] = state[which]
 
     def steps(self, first: int, currents: FloatArray) -> None:
-        """Do the steps from `first` on with currents of shape (count, n), none below the lowest."""
+        """Take steps from `first` on with currents of shape (count, n), none below the lowest."""
         if selected(currents.size) != "compiled":
             for k, current in enumerate(currents, first):
                 self.step(k, current)
@@ -95,7 +96,7 @@ class Run:
             kept[part] = (vs if state is self.v else us)[:, which]
 
     def finish(self, first: int, currents: FloatArray) -> None:
-        """End a row of steps with these currents: keep what is probed, refuse what diverged."""
+        """End a row of steps with these currents: record what is probed, reject what diverged."""
         for probe, kept in self.kept.items() if self.probes_currents else ():
             if probe.of == "current":
                 kept[first : first + len(currents)] = currents[:, probe.which]
@@ -104,8 +105,13 @@ class Run:
             time = (first + len(currents)) * self._dt
             name = self.ensemble.name or "an ensemble"
             raise SimulationError(
-                f"neuron {int(np.argmin(sound))} of {name} diverged before {time:g} ms: with this "
-                "dt its step is unstable. Take a smaller dt or smaller rates.",
+                msg(
+                    "neuron {neuron} of {name} diverged before {time} ms: with this dt its step is "
+                    "unstable. Take a smaller dt or smaller rates.",
+                    neuron=int(np.argmin(sound)),
+                    name=name,
+                    time=Number(time, form="g"),
+                ),
                 time,
             )
 
@@ -119,14 +125,14 @@ class Run:
 
 
 class Loop:
-    """A connection within a group of ensembles that run step by step.
+    """A connection within a group of ensembles that are run step by step.
 
     Parameters
     ----------
     connection : Connection
     runs : mapping from ensembles to Run
     dt : float
-        ms.
+        Time step, ms.
     """
 
     def __init__(self, connection: Connection, runs: dict[Ensemble, Run], dt: float) -> None:
@@ -142,12 +148,12 @@ class Loop:
 
     @property
     def instant(self) -> bool:
-        """Whether spikes act in their own step, without a synapse."""
+        """Whether spikes act within their own step, without a synapse."""
         return self._filter is None
 
     @property
     def value(self) -> FloatArray:
-        """What arrives in this step, shape (d_post,)."""
+        """Input that arrives in this step, shape (d_post,)."""
         return self._value if self._filter is None else self._filter.value
 
     def decode(self, k: int) -> None:

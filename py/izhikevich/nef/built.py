@@ -1,4 +1,4 @@
-"""Ensembles as built: encoders, gains, biases, rates and decoders."""
+"""Built ensembles: encoders, gains, biases, rates and decoders."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import Computed, as_function
 from izhikevich.nef.points import in_ball, on_sphere, products
@@ -24,31 +25,31 @@ from izhikevich.progress import Progress, finish
 _ENCODERS, _POINTS, _RATES, _INTERCEPTS, _START = 1, 2, 4, 5, 6
 NOISE_STREAM = 7
 
-#: Currents whose rates are computed between two reports of progress.
+#: Currents whose rates are computed between two progress reports.
 _PIECE = 100_000
 _MOST_BUILT = 12
 _MOST_DECODERS = 32
 
 
 class BuiltEnsemble:
-    """What an ensemble is made of; made by `build_ensemble`.
+    """The parts of an ensemble; made by `build_ensemble`.
 
     Attributes
     ----------
     ensemble : Ensemble
-        One with this description.
+        An ensemble with this description.
     seed : int
         Seed that was used.
     encoders : array, shape (n, d)
-        Of length 1.
+        Preferred directions, of length 1.
     gain, bias : arrays, shape (n,)
         The current of neuron i at the point x is gain[i] (encoders[i] . x) / radius + bias[i].
     scaled_encoders : array, shape (n, d)
         Encoders times gain / radius.
     eval_points : array, shape (m, d)
-        Points at which decoders are fitted; in the ball of the ensemble's radius.
+        Points at which decoders are fitted; within the ball of the ensemble's radius.
     initial_voltage : array, shape (n,)
-        mV.
+        Initial voltages, mV.
     """
 
     def __init__(self, ensemble: Ensemble, seed: int) -> None:
@@ -96,12 +97,12 @@ class BuiltEnsemble:
 
     @property
     def intercepts(self) -> FloatArray:
-        """Where along its preferred direction each neuron begins to fire, radii, shape (n,)."""
+        """Where along its preferred direction each neuron starts to fire, in radii, shape (n,)."""
         return self._given[1] if self._given is not None else self._measured[1]
 
     @cached_property
     def _measured(self) -> tuple[FloatArray, FloatArray]:
-        """Highest rates and intercepts of given gains and biases, on 101 points as in Nengo."""
+        """Maximum rates and intercepts of given gains and biases, on 101 points as in Nengo."""
         x = np.linspace(-1.0, 1.0, 101)
         rates = settled_rates(self.ensemble.parameters, x[:, None] * self.gain + self.bias)
         silent = np.maximum(np.argmax(rates > 0.0, axis=0) - 1, 0)
@@ -118,10 +119,14 @@ class BuiltEnsemble:
         return finish(self._computing(np.asarray(points, dtype=np.float64)))
 
     def _computing(self, points: FloatArray) -> Generator[Progress, None, FloatArray]:
-        """Compute rates, with progress on the way."""
+        """Compute rates, with progress reports."""
         if points.ndim != 2 or points.shape[1] != self.ensemble.dimensions:
             d = self.ensemble.dimensions
-            raise ParameterError("points", f"of shape {points.shape}", f"must have {d} columns")
+            raise ParameterError(
+                "points",
+                msg("of shape {shape}", shape=points.shape),
+                msg("must have {count} columns", count=d),
+            )
         # As Nengo rounds: the direction first, then the gain.
         along = products(points, self.encoders / self.ensemble.radius)
         parameters = self.ensemble.parameters
@@ -134,7 +139,7 @@ class BuiltEnsemble:
         return found
 
     def preparing(self) -> Generator[Progress, None, None]:
-        """Compute the activities unless they are there, with progress on the way."""
+        """Compute the activities unless they are available, with progress reports."""
         if self._activities is None:
             self._activities = yield from self._computing(self.eval_points)
 
@@ -151,13 +156,13 @@ class BuiltEnsemble:
         Parameters
         ----------
         points : array, shape (m, d), optional
-            In 1-D by default the sorted evaluation points, whose rates are known already.
+            In 1-D by default the sorted evaluation points, whose rates are already known.
 
         Returns
         -------
         points : array, shape (m, d)
         rates : array, shape (m, n)
-            Hz.
+            Rates, Hz.
         """
         if points is not None:
             points = np.asarray(points, dtype=np.float64)
@@ -169,9 +174,9 @@ class BuiltEnsemble:
 
     @cached_property
     def order(self) -> NDArray[np.intp]:
-        """Neurons by preferred direction, shape (n,): what a raster's rows may be.
+        """Neurons ordered by preferred direction, shape (n,): a possible order for a raster's rows.
 
-        In 1-D by sign, then by intercept along the axis; else by the angle of the first two
+        In 1-D by sign, then by intercept along the axis; otherwise by the angle of the first two
         components.
         """
         if self.ensemble.dimensions == 1:
@@ -208,7 +213,7 @@ class BuiltEnsemble:
 
 
 def function_values(function: Computed | None, points: FloatArray) -> FloatArray:
-    """Return a function at points: shape (m, d) in, (m, results) out.
+    """Evaluate a function at points: shape (m, d) in, (m, results) out.
 
     Raises
     ------
@@ -222,7 +227,7 @@ def function_values(function: Computed | None, points: FloatArray) -> FloatArray
     if wrong.any():
         where = ", ".join(f"{x:.3g}" for x in points[wrong][0])
         shown = getattr(function, "text", getattr(function, "call", function))
-        raise ParameterError("function", shown, f"is not finite at x = {where}")
+        raise ParameterError("function", shown, msg("is not finite at x = {where}", where=where))
     return values
 
 
@@ -230,7 +235,7 @@ _built: OrderedDict[Hashable, BuiltEnsemble] = OrderedDict()
 
 
 def build_ensemble(ensemble: Ensemble, seed: int = 0) -> BuiltEnsemble:
-    """Return an ensemble as built; the last few are kept, by their descriptions.
+    """Return a built ensemble; the last few are cached, by their descriptions.
 
     Parameters
     ----------
@@ -241,7 +246,7 @@ def build_ensemble(ensemble: Ensemble, seed: int = 0) -> BuiltEnsemble:
     Returns
     -------
     BuiltEnsemble
-        The same object for the same description and seed, as long as it is kept.
+        The same object for the same description and seed, as long as it is cached.
     """
     seed = ensemble.seed if ensemble.seed is not None else seed
     key = (ensemble.description, seed)

@@ -1,4 +1,4 @@
-"""Connections: what an ensemble gets from a node or an ensemble."""
+"""Connections: the input of an ensemble from a node or an ensemble."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import as_function
 from izhikevich.nef.node import Node
@@ -21,7 +22,7 @@ Source = Node | Ensemble
 
 @dataclass(frozen=True, eq=False)
 class Connection:
-    """A function of what is in `pre`, through a synapse into `post`.
+    """A function of the value of `pre`, passed through a synapse into `post`.
 
     Parameters
     ----------
@@ -29,22 +30,22 @@ class Connection:
     post : Ensemble
         May be `pre`: a recurrent connection.
     function : None, str, Function or callable, optional
-        Of the point that `pre` stands for (see `Function`); None for the point itself. From an
-        ensemble it is decoded from the spikes, from a node it is computed as it is.
+        Function of the point that `pre` represents (see `Function`); None for the point itself.
+        From an ensemble it is decoded from the spikes, from a node it is computed directly.
     transform : number, array of shape (d_post,) or (d_post, d_function), optional
         Applied to the function: a factor, one for each dimension, or a matrix.
     synapse : number (ms), Lowpass, Alpha or None
         By default a `Lowpass` of 5 ms, as in Nengo.
     regularisation : float
-        Of the decoders, see `least_squares`.
+        Regularisation of the decoders, see `least_squares`.
     decoders : array, shape (d_function, n), optional
-        Given instead of solved for.
+        Used instead of being solved for.
     name : str
 
     Raises
     ------
     ParameterError
-        If a value is not allowed, or dimensions do not fit.
+        If a value is not allowed, or dimensions do not match.
     """
 
     pre: Source
@@ -73,7 +74,7 @@ def check_decoding(owner: Any, source: Source) -> int:
     Returns
     -------
     int
-        Dimensions of the result.
+        Number of dimensions of the result.
     """
     function = as_function(owner.function)
     object.__setattr__(owner, "function", function)
@@ -89,7 +90,9 @@ def check_decoding(owner: Any, source: Source) -> int:
     if decoders.shape[1] != source.n_neurons or (function is not None and len(decoders) != size):
         wanted = f"({'any' if function is None else size}, {source.n_neurons})"
         raise ParameterError(
-            "decoders", f"of shape {decoders.shape}", f"must have the shape {wanted}"
+            "decoders",
+            msg("of shape {shape}", shape=decoders.shape),
+            msg("must have the shape {wanted}", wanted=wanted),
         )
     decoders.flags.writeable = False
     object.__setattr__(owner, "decoders", decoders)
@@ -104,8 +107,12 @@ def _matrix(value: Any, size_in: int, size_out: int) -> FloatArray:
         raise ParameterError(
             "transform",
             value,
-            f"must be a matrix of shape ({size_out}, {size_in}) between {size_in} and {size_out} "
-            "dimensions",
+            msg(
+                "must be a matrix of shape ({size_out}, {size_in}) between {size_in} and "
+                "{size_out} dimensions",
+                size_out=size_out,
+                size_in=size_in,
+            ),
         )
     elif np.ndim(value) == 1:
         matrix = np.diag(reals(value, "transform"))
@@ -114,8 +121,12 @@ def _matrix(value: Any, size_in: int, size_out: int) -> FloatArray:
     if matrix.shape != (size_out, size_in):
         raise ParameterError(
             "transform",
-            f"of shape {matrix.shape}",
-            f"must be a number or have the shape ({size_out}, {size_in})",
+            msg("of shape {shape}", shape=matrix.shape),
+            msg(
+                "must be a number or have the shape ({size_out}, {size_in})",
+                size_out=size_out,
+                size_in=size_in,
+            ),
         )
     matrix.flags.writeable = False
     return matrix

@@ -1,4 +1,4 @@
-"""The description of an ensemble: which neurons stand for which values."""
+"""The description of an ensemble: which neurons represent which values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.neurons import IzhikevichNeurons, as_neurons
 from izhikevich.nef.node import MOST_DIMENSIONS
 from izhikevich.network.arrays import reals
@@ -21,46 +22,48 @@ from izhikevich.units import integer, number
 MOST_NEURONS = 10_000
 MOST_POINTS = 100_000
 
-#: A number for all neurons, one number for each, or a law.
+#: A number for all neurons, one number for each, or a distribution.
 Values: TypeAlias = float | ArrayLike | Distribution
 
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """Neurons that together stand for a point in a ball.
+    """Neurons that together represent a point in a ball.
 
-    Ensembles are told apart by identity: two with the same description are two ensembles.
+    Ensembles are distinguished by identity: two with the same description are two ensembles.
 
     Parameters
     ----------
     n_neurons : int
-        1 to 10000.
+        Number of neurons, 1 to 10000.
     dimensions : int
-        Of the point, 1 to 16.
+        Dimensions of the point, 1 to 16.
     neurons : IzhikevichNeurons, Parameters, CellType or str
         See `as_neurons`.
     radius : float
-        Of the ball.
+        Radius of the ball.
     encoders : array, shape (n, d), optional
         Preferred direction of each neuron, of any length above 0. By default they are scattered
         evenly; in 1-D half are 1 and half -1.
     max_rates : number, array of shape (n,) or Distribution
         Rate of each neuron at its preferred direction and the radius, Hz.
     intercepts : number, array of shape (n,) or Distribution
-        Where along its preferred direction a neuron begins to fire, in radii; below 1.
+        Where along its preferred direction a neuron starts to fire, in radii; below 1.
     gain, bias : arrays, shape (n,), optional
-        Given instead of rates and intercepts; both or neither.
+        Used instead of rates and intercepts; both or neither.
     eval_points : array, shape (m, d), optional
         Points at which decoders are fitted, in radii. By default they are scattered evenly.
     n_eval_points : int, optional
-        How many; by default max(500 d but within 750 and 2500, 2 n).
+        Number of evaluation points; by default max(500 d but within 750 and 2500, 2 n).
     initial_voltage : number, array of shape (n,) or Distribution
-        mV. With Nengo's 0 to 1 every neuron of the published form fires in the first step.
+        Initial voltages, mV. With Nengo's 0 to 1, every neuron of the published form fires in the
+        first step.
     noise : float
-        Standard deviation of a normal current that each neuron gets anew in each step, in the unit
-        of the current.
+        Standard deviation of a normally distributed current drawn for each neuron in each step, in
+        the unit of the current.
     seed : int, optional
-        Of all that is random in it; by default made from the model's seed and the place in it.
+        Seed of everything random in it; by default derived from the model's seed and its place
+        there.
     name : str
 
     Raises
@@ -124,7 +127,7 @@ class Ensemble:
 
     @property
     def description(self) -> Hashable:
-        """All fields but the name, as a value that equal descriptions share."""
+        """All fields except the name, as a value that equal descriptions share."""
         values = [getattr(self, f.name) for f in fields(self) if f.name != "name"]
         return tuple((v.shape, v.tobytes()) if isinstance(v, np.ndarray) else v for v in values)
 
@@ -138,7 +141,9 @@ class Ensemble:
             "eval_points", _array(self.eval_points, "eval_points", (None, self.dimensions))
         )
         if self.n_eval_points not in (None, len(points)):
-            raise ParameterError("n_eval_points", self.n_eval_points, f"{len(points)} are given")
+            raise ParameterError(
+                "n_eval_points", self.n_eval_points, msg("{count} are given", count=len(points))
+            )
 
     def _check_values(self, name: str, unit: str, **bounds: Any) -> None:
         value = getattr(self, name)
@@ -163,6 +168,10 @@ def _array(value: object, name: str, shape: tuple[int | None, ...]) -> Any:
         want not in (None, have) for want, have in zip(shape, array.shape, strict=True)
     ):
         wanted = ", ".join("any" if size is None else str(size) for size in shape)
-        raise ParameterError(name, f"of shape {array.shape}", f"must have the shape ({wanted})")
+        raise ParameterError(
+            name,
+            msg("of shape {shape}", shape=array.shape),
+            msg("must have the shape ({wanted})", wanted=wanted),
+        )
     array.flags.writeable = False
     return array

@@ -1,4 +1,4 @@
-"""What a connection computes: an expression in x, or any callable."""
+"""The function computed by a connection: an expression in x, or any callable."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.expression_text import Compiler, Language, Step, evaluate
 from izhikevich.table import Table
 
-#: Functions with names, and how they are written.
+#: Named functions, and how they are written.
 FUNCTIONS: Table[str] = Table(
     "function",
     {
@@ -35,10 +36,10 @@ _INDEX = re.compile(r"\bx\[\s*(\d+)\s*\]", re.ASCII)
 class Function:
     """A function of a point as a text: ``x**2``, ``sin(pi*x)``, ``x0*x1``, ``x1, -x0``.
 
-    ``x`` is the point, component by component; ``x0``, ``x1`` (or ``x[0]``, ``x[1]``) are single
-    components. Parts between commas are put side by side. Numbers, ``pi``, ``+ - * /``, ``**`` (or
-    ``^``) with a constant exponent, and the functions of `izhikevich.network.Conductance` may be
-    used, also the names in `FUNCTIONS`. The text is never executed.
+    ``x`` is the point, component by component; ``x0``, ``x1`` (or ``x[0]``, ``x[1]``) are
+    individual components. Parts between commas are stacked. Numbers, ``pi``, ``+ - * /``, ``**``
+    (or ``^``) with a constant exponent, and the functions of `izhikevich.network.Conductance` may
+    be used, as well as the names in `FUNCTIONS`. The text is never executed.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ class Function:
     Raises
     ------
     ParameterError
-        If it is no such text.
+        If it is not such a text.
     """
 
     text: str
@@ -58,7 +59,7 @@ class Function:
         written = self.text
         if isinstance(written, str):
             written = FUNCTIONS.get(written.strip(), written).replace("^", "**")
-            # Padded, so that columns in messages stay those of the text.
+            # Padded, so that columns in messages match the text.
             written = _INDEX.sub(lambda m: f"x{m[1]}".ljust(len(m[0])), written)
         parts = _parts(written) if isinstance(written, str) else [written]
         programs = tuple(tuple(Compiler(part, _LANGUAGE).program) for part in parts)
@@ -66,24 +67,26 @@ class Function:
 
     @property
     def size_in(self) -> int:
-        """Least dimensions of the point."""
+        """Minimum number of dimensions of the point."""
         names = [step.name for program in self._programs for step in program if step.name]
         found = [_COMPONENT.fullmatch(name) for name in names]
         return max([1, *(int(match[1]) + 1 for match in found if match)])
 
     def __call__(self, points: FloatArray) -> FloatArray:
-        """Return the function at some points: shape (m, dimensions) in, (m, results) out.
+        """Evaluate the function at some points: shape (m, dimensions) in, (m, results) out.
 
         Outside the domain of an operation the result is nan or infinite, without a warning.
 
         Raises
         ------
         ParameterError
-            If the points have fewer components than are named.
+            If the points have fewer components than the text names.
         """
         if points.shape[1] < self.size_in:
             raise ParameterError(
-                "function", self.text, f"there are only {points.shape[1]} dimensions here"
+                "function",
+                self.text,
+                msg("there are only {dimensions} dimensions here", dimensions=points.shape[1]),
             )
 
         def value(name: str) -> FloatArray:
@@ -105,12 +108,15 @@ class PointFunction:
     call: Callable[[FloatArray], Any]
 
     def __call__(self, points: FloatArray) -> FloatArray:
-        """Return the function at some points: shape (m, d) in, (m, results) out."""
+        """Evaluate the function at some points: shape (m, d) in, (m, results) out."""
         try:
             rows = [np.atleast_1d(np.asarray(self.call(p), dtype=np.float64)) for p in points]
             found = np.stack(rows)
         except (TypeError, ValueError) as reason:
-            allowed = f"must return a number, or equally many for each point ({reason})"
+            allowed = msg(
+                "must return a number, or equally many for each point ({reason})",
+                reason=str(reason),
+            )
             raise ParameterError("function", self.call, allowed) from reason
         return found.reshape(len(points), -1)
 
@@ -140,7 +146,7 @@ def as_function(value: object) -> Computed | None:
 
 
 def _parts(text: str) -> list[str]:
-    """Split at commas outside brackets; what stood before a part is left as spaces."""
+    """Split at commas outside brackets; text before a part is replaced with spaces."""
     parts, depth, begin = [], 0, 0
     for place, character in enumerate(text + ","):
         depth += (character == "(") - (character == ")")

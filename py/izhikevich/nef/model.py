@@ -1,4 +1,4 @@
-"""Models: ensembles, what connects them, and what is kept of a run."""
+"""Models: ensembles, their connections, and what is recorded of a run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from warnings import warn
 
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.nef.built import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
@@ -24,7 +25,7 @@ from izhikevich.units import integer, number
 if TYPE_CHECKING:
     from izhikevich.nef.result import Result
 
-#: Memory that the results of a run may take, bytes.
+#: Memory limit of the results of a run, bytes.
 MEMORY_LIMIT = 300_000_000 if sys.platform == "emscripten" else 4_000_000_000
 _SEED_STREAM = 0x4E4546  # "NEF": seeds of ensembles without their own
 
@@ -38,11 +39,11 @@ class Model:
     connections : sequence of Connection
     probes : mapping from names to Probe
     ensembles : sequence of Ensemble
-        Those in neither connections nor probes; others may be listed, too.
+        Those in neither connections nor probes; others may be listed as well.
     dt : float
         Time step, ms.
     seed : int
-        From which ensembles without a seed get one, by their place in the model.
+        Seed from which ensembles without their own derive one, by their place in the model.
 
     Raises
     ------
@@ -69,7 +70,7 @@ class Model:
     seed: int = field(default=0, kw_only=True)
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
+        """Return a short summary."""
         counts = f"{len(self.ensembles)} ensembles, {len(self.connections)} connections"
         return f"<Model of {counts}; probes: {', '.join(self.probes) or 'none'}>"
 
@@ -105,11 +106,11 @@ class Model:
         return replace(self, **changes)
 
     def build(self) -> dict[Ensemble, BuiltEnsemble]:
-        """Return all ensembles as built; see `build_ensemble`."""
+        """Return all built ensembles; see `build_ensemble`."""
         return finish(self.building())
 
     def building(self) -> Generator[Progress, None, dict[Ensemble, BuiltEnsemble]]:
-        """Do the same as `build`, with progress on the way; what is decoded has its rates then."""
+        """Build as `build` does, with progress reports; whatever is decoded then has its rates."""
         decoded = {c.pre for c in self.connections if c.decoders is None}
         decoded |= {
             p.target for p in self.probes.values() if p.of == "decoded" and p.decoders is None
@@ -128,7 +129,7 @@ class Model:
         Parameters
         ----------
         duration : float
-            ms; whole steps are done.
+            Length of the run, ms; whole steps are taken.
 
         Returns
         -------
@@ -144,7 +145,7 @@ class Model:
         Warns
         -----
         NumericalArtefactWarning
-            If the steps make spikes that the equations do not have (see `Result.artefacts`).
+            If the steps produce spikes that the equations do not have (see `Result.artefacts`).
         """
         result = finish(self.running(duration))
         counts = result.artefact_counts
@@ -154,7 +155,7 @@ class Model:
         return result
 
     def running(self, duration: float) -> Generator[Progress, None, Result]:
-        """Do the same as `run`, with progress on the way."""
+        """Run as `run` does, with progress reports."""
         from izhikevich.nef.running import running
 
         return running(self, self._steps(duration))
@@ -173,8 +174,10 @@ class Model:
             raise ParameterError(
                 "duration",
                 duration,
-                f"what is kept would take {kept * steps / 1e6:,.0f} MB: run shorter, or probe "
-                "fewer neurons",
+                msg(
+                    "what is kept would take {kept} MB: run shorter, or probe fewer neurons",
+                    kept=Number(kept * steps / 1e6, form=",.0f"),
+                ),
             )
         return steps
 
@@ -183,5 +186,5 @@ def _all_of(parts: Iterable[Any], kind: type, name: str) -> tuple[Any, ...]:
     found = tuple(parts)
     for part in found:
         if not isinstance(part, kind):
-            raise ParameterError(name, part, f"must be of the kind {kind.__name__}")
+            raise ParameterError(name, part, msg("must be of the kind {kind}", kind=kind.__name__))
     return found

@@ -1,4 +1,4 @@
-"""Models that are ready to run: a signal represented, a function computed, and two loops."""
+"""Ready-made models: a signal represented, a function computed, and two loops."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def representation(
     Parameters
     ----------
     signal : Node, Stimulus, str or number
-        It enters without a synapse.
+        Input signal; it enters without a synapse.
     ensemble : Ensemble
     function : None, str, Function or callable, optional
-        What is decoded; None for the signal itself.
+        Function to decode; None for the signal itself.
     synapse : number (ms), Lowpass, Alpha or None
-        Filter of what is decoded.
+        Filter of the decoded output.
     dt : float
-        ms.
+        Time step, ms.
     seed : int
 
     Returns
@@ -68,21 +68,21 @@ def chain(
     dt: float = 1.0,
     seed: int = 0,
 ) -> Model:
-    """Return a model in which a second ensemble gets a function of what the first encodes.
+    """Return a model in which a second ensemble receives a function of what the first encodes.
 
     Parameters
     ----------
     signal : Node, Stimulus, str or number
-        It enters the first ensemble without a synapse.
+        Input signal; it enters the first ensemble without a synapse.
     first, second : Ensemble
     function : None, str, Function or callable, optional
-        What is decoded from the first ensemble for the second.
+        Function decoded from the first ensemble for the second.
     synapse : number (ms), Lowpass, Alpha or None
-        Between the ensembles.
+        Synapse between the ensembles.
     probe_synapse : number (ms), Lowpass, Alpha or None
-        Filter of what is decoded from each for the probes.
+        Filter of the decoded output of each for the probes.
     dt : float
-        ms.
+        Time step, ms.
     seed : int
 
     Returns
@@ -116,7 +116,7 @@ def integrator(
 ) -> Model:
     """Return a model of an ensemble that holds the integral of a signal (per second).
 
-    What it decodes comes back through a synapse of `tau` and keeps it where it is; the signal,
+    Its decoded output returns through a synapse of `tau` and keeps it where it is; the signal,
     times tau, moves it.
 
     Parameters
@@ -126,9 +126,9 @@ def integrator(
     tau : float
         Time constant of the loop and of the input, ms.
     synapse : number (ms), Lowpass, Alpha or None
-        Filter of what is decoded for the probe.
+        Filter of the decoded output for the probe.
     dt : float
-        ms.
+        Time step, ms.
     seed : int
 
     Returns
@@ -166,25 +166,25 @@ def oscillator(
     dt: float = 1.0,
     seed: int = 0,
 ) -> Model:
-    """Return a model of a two-dimensional ensemble whose point goes round in circles.
+    """Return a model of a two-dimensional ensemble whose point moves in circles.
 
     Parameters
     ----------
     ensemble : Ensemble
-        Of two dimensions.
+        Ensemble of two dimensions.
     frequency : float
-        Hz.
+        Frequency of the oscillation, Hz.
     tau : float
         Time constant of the loop, ms.
     growth : float
-        Factor of the loop. A little above 1: small circles grow until saturation of the neurons
-        holds them.
+        Gain of the loop. Slightly above 1, small circles grow until saturation of the neurons
+        limits them.
     kick : float
         Time for which the point is pushed off the centre at the start, ms.
     synapse : number (ms), Lowpass, Alpha or None
-        Filter of what is decoded for the probe.
+        Filter of the decoded output for the probe.
     dt : float
-        ms.
+        Time step, ms.
     seed : int
 
     Returns

@@ -34,7 +34,7 @@ class EnsembleRunner:
     ----------
     p : Parameters
     dt : float
-        ms.
+        Time step, ms.
     v, u : arrays, shape (n,)
         State, changed in place.
     thrown : bool array, shape (n,)
@@ -62,15 +62,15 @@ class EnsembleRunner:
     def run(
         self, currents: FloatArray, spikes: BoolArray, record: bool
     ) -> tuple[FloatArray, FloatArray]:
-        """Do some steps.
+        """Take some steps.
 
         Parameters
         ----------
         currents : array, shape (n_steps, n)
         spikes : bool array, shape (n_steps, n)
-            Changed: who fired.
+            Changed: which neurons fired.
         record : bool
-            Whether to return v and u after each step, else two empty arrays.
+            Whether to return v and u after each step; otherwise two empty arrays.
         """
         buffers, (steps, n) = Buffers(), currents.shape
         shape = currents.shape if record else (0, n)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells import CELL_TYPES
 from izhikevich.neuron.limits import LIMITS
@@ -13,8 +14,8 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.table import Table
 from izhikevich.units import number
 
-#: Currents below this many times C are raised to it before a step, as Nengo does: at a step of
-#: 1 ms very low currents make the equations unstable. mV/ms.
+#: Currents below this many times C are raised to it before a step, as in Nengo: with a step of 1 ms
+#: very low currents make the equations unstable. mV/ms.
 LOWEST_CURRENT = -30.0
 
 
@@ -78,7 +79,7 @@ class IzhikevichNeurons:
         )
 
 
-#: The cell types that Nengo's documentation names: three of the 2003 paper, three of its own.
+#: The cell types named in Nengo's documentation: three of the 2003 paper, three of its own.
 CELLS: Table[CellType] = Table(
     "cell type",
     {
@@ -104,8 +105,8 @@ def as_neurons(value: object) -> Parameters:
     Parameters
     ----------
     value : IzhikevichNeurons, Parameters, CellType or str
-        A text is a key of `NEURONS` or, if it is none, of `izhikevich.CELL_TYPES`: "FS" has Nengo's
-        numbers, ``CELL_TYPES["FS"]`` those of the 2003 paper.
+        A text is a key of `NEURONS` or else of `izhikevich.CELL_TYPES`: "FS" has Nengo's numbers,
+        ``CELL_TYPES["FS"]`` those of the 2003 paper.
 
     Raises
     ------
@@ -121,4 +122,6 @@ def as_neurons(value: object) -> Parameters:
     if isinstance(value, str) and value in CELL_TYPES:
         return CELL_TYPES[value].parameters
     known = ", ".join(dict.fromkeys([*NEURONS, *CELL_TYPES]))
-    raise ParameterError("neurons", value, f"must be IzhikevichNeurons, Parameters, or of {known}")
+    raise ParameterError(
+        "neurons", value, msg("must be IzhikevichNeurons, Parameters, or of {known}", known=known)
+    )

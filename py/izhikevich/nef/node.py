@@ -10,10 +10,11 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus import Stimulus, as_stimulus
 from izhikevich.units import integer
 
-#: Most dimensions of what a node or an ensemble holds.
+#: Maximum number of dimensions of a node or an ensemble.
 MOST_DIMENSIONS = 16
 
 
@@ -24,10 +25,10 @@ class Node:
     Parameters
     ----------
     output : Stimulus, str, number, a sequence of these, or callable
-        What each dimension is: a stimulus or its text, or a number. A callable takes the time (ms)
-        and returns a number, or one for each dimension.
+        Signal of each dimension: a stimulus or its text, or a number. A callable takes the time
+        (ms) and returns a number, or one for each dimension.
     dimensions : int, optional
-        Of a callable; by default it is called at time 0 to see.
+        Number of dimensions of a callable; by default it is called at time 0 to find out.
     name : str
 
     Raises
@@ -53,7 +54,9 @@ class Node:
             object.__setattr__(self, "_parts", parts)
             found = len(parts)
         if self.dimensions not in (0, found):
-            raise ParameterError("dimensions", self.dimensions, f"the output has {found}")
+            raise ParameterError(
+                "dimensions", self.dimensions, msg("the output has {found}", found=found)
+            )
         object.__setattr__(
             self, "dimensions", integer(found, "dimensions", low=1, high=MOST_DIMENSIONS)
         )
@@ -66,6 +69,12 @@ class Node:
         for time, row in zip(t, rows, strict=True):
             if row.size != self.dimensions or not np.isfinite(row).all():
                 raise ParameterError(
-                    "output", row, f"at {time:g} ms, must be {self.dimensions} finite number(s)"
+                    "output",
+                    row,
+                    msg(
+                        "at {time} ms, must be {dimensions} finite number(s)",
+                        time=Number(time, form="g"),
+                        dimensions=self.dimensions,
+                    ),
                 )
         return np.array(rows).reshape(t.size, self.dimensions)

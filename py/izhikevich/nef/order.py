@@ -12,10 +12,10 @@ from izhikevich.nef.ensemble import Ensemble
 def groups(
     ensembles: Sequence[Ensemble], connections: Sequence[Connection]
 ) -> list[list[Ensemble]]:
-    """Return the ensembles in groups, each after those it gets input from.
+    """Return the ensembles in groups, each after those from which it gets input.
 
-    Ensembles that reach each other form one group; within it they stand in the order in which a
-    step must do them, where connections without synapse act within the step.
+    Ensembles that reach each other form one group; within it they are in the order in which they
+    must be stepped, where connections without synapse act within the step.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def groups(
 
 
 def _reached(start: Ensemble, connections: Iterable[Connection]) -> set[Ensemble]:
-    """Return the ensembles that `start` gives input to, directly or not."""
+    """Return the ensembles that receive input from `start`, directly or indirectly."""
     found: set[Ensemble] = set()
     waiting = [start]
     while waiting:
@@ -62,7 +62,7 @@ def _loop(ensemble: Ensemble, reached: dict[Ensemble, set[Ensemble]]) -> set[Ens
 
 
 def _sorted(members: list[Ensemble], instant: list[Connection]) -> list[Ensemble]:
-    """Return members so that connections without synapse lead forward."""
+    """Return members in an order in which connections without synapse lead forward."""
     done: list[Ensemble] = []
     while len(done) < len(members):
         ready = [

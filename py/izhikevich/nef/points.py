@@ -1,4 +1,4 @@
-"""Points that are scattered evenly: encoders on the unit sphere, evaluation points in the ball."""
+"""Evenly scattered points: encoders on the unit sphere, evaluation points in the ball."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NEWTON_STEPS = 40
 
 
 def on_sphere(n: int, dimensions: int, seed: int, stream: int) -> FloatArray:
-    """Return points on the unit sphere, shape (n, dimensions); in 1-D -1 and 1, as many of each."""
+    """Return points on the unit sphere, shape (n, dimensions); in 1-D -1 and 1 in equal numbers."""
     if dimensions == 1:
         return np.where(_line(n, seed, stream) < 0.5, -1.0, 1.0)[:, None]
     cube = _cube(n, dimensions - 1 if dimensions < 4 else dimensions + dimensions % 2, seed, stream)
@@ -22,7 +22,7 @@ def in_ball(n: int, dimensions: int, seed: int, stream: int) -> FloatArray:
     """Return points in the unit ball, shape (n, dimensions); in 1-D half of them on each side."""
     if dimensions == 1:
         half = n // 2
-        # Each half has a shift of its own.
+        # Each half has its own shift.
         sides = (_line(half, seed, stream), -_line(n - half, seed, stream + 1))
         return _shuffled(np.concatenate(sides), seed, stream)[:, None]
     angles = dimensions - 1 if dimensions < 4 else dimensions + dimensions % 2
@@ -52,7 +52,7 @@ def _directions(cube: FloatArray, dimensions: int, seed: int, stream: int) -> Fl
         width = np.sqrt(1.0 - height * height)
         points = np.stack([width * _cosine(turns), width * sine_of_turns(turns), height], axis=1)
     else:
-        # Directions of normal points, made from pairs of coordinates as Box and Muller do.
+        # Directions of normally distributed points, from pairs of coordinates by Box-Muller.
         radius = np.sqrt(-2.0 * logarithm(cube[:, ::2]))
         pairs = [radius * _cosine(cube[:, 1::2]), radius * sine_of_turns(cube[:, 1::2])]
         points = np.concatenate(pairs, axis=1)[:, :dimensions]
@@ -65,7 +65,7 @@ def _rotation(dimensions: int, seed: int, stream: int) -> FloatArray:
     """Return a random orthogonal matrix: the Gram-Schmidt process on normal numbers."""
     rows = normal(seed, stream, 2, dimensions * dimensions).reshape(dimensions, dimensions)
     for i, row in enumerate(rows):
-        for _ in range(2):  # once more, for what rounding left
+        for _ in range(2):  # twice, to remove what rounding left
             for done in rows[:i]:
                 row -= _dot(row[None, :], done[None, :]) * done
         row /= np.sqrt(_dot(row[None, :], row[None, :]))
@@ -73,7 +73,7 @@ def _rotation(dimensions: int, seed: int, stream: int) -> FloatArray:
 
 
 def _line(n: int, seed: int, stream: int) -> FloatArray:
-    """Return n points at equal distances in the unit interval, with a random shift, in disorder."""
+    """Return n equally spaced points in the unit interval, with a random shift, in random order."""
     shift = uniform(seed, stream, 0, 1)
     points = (shift + np.arange(n) * (1.0 / max(n, 1))) % 1.0
     return _shuffled(points, seed, stream)
@@ -83,7 +83,8 @@ def _cube(n: int, dimensions: int, seed: int, stream: int) -> FloatArray:
     """Return quasi-random points in the open unit cube, shape (n, dimensions).
 
     Multiples of the powers of 1/phi, where phi solves phi^(d + 1) = phi + 1 (Roberts, "The
-    unreasonable effectiveness of quasirandom sequences", 2018), with a random shift, in disorder.
+    unreasonable effectiveness of quasirandom sequences", 2018), with a random shift, in random
+    order.
     """
     phi = 2.0
     for _ in range(_NEWTON_STEPS):
@@ -101,7 +102,7 @@ def _shuffled(points: FloatArray, seed: int, stream: int) -> FloatArray:
 
 
 def _power(x: float, exponent: int) -> float:
-    """Return a whole power by products, with the same bits everywhere."""
+    """Return an integer power by products, with the same bits everywhere."""
     result = 1.0
     for _ in range(exponent):
         result *= x

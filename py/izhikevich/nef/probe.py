@@ -1,41 +1,41 @@
-"""Probes: what is kept of a run."""
+"""Probes: quantities recorded during a run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.nef.connection import Source, check_decoding
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
 from izhikevich.nef.synapses import as_synapse
 from izhikevich.network.arrays import integers
 
-#: What of an ensemble can be kept.
+#: Quantities of an ensemble that can be recorded.
 PROBED = ("decoded", "spikes", "voltage", "recovery", "current")
 
 
 @dataclass(frozen=True, eq=False)
 class Probe:
-    """What to keep of an ensemble, or of a node's signal.
+    """A quantity to record of an ensemble, or of a node's signal.
 
     Parameters
     ----------
     target : Ensemble or Node
     of : {"decoded", "spikes", "voltage", "recovery", "current"}
-        The decoded output (of a node: its signal); or of neurons the spikes, v and u after each
-        step, or the current in it (before low ones are raised).
+        Decoded output (of a node: its signal); or, per neuron, the spikes, v and u after each step,
+        or the current into it (before low ones are raised).
     function : None, str, Function or callable, optional
-        What is decoded; None for the point itself.
+        Function to decode; None for the point itself.
     synapse : number (ms), Lowpass, Alpha or None
-        Filter of what is decoded.
+        Filter of the decoded output.
     neurons : sequence of int, optional
-        Which neurons; by default all.
+        Neurons to record; by default all.
     regularisation : float
-        Of the decoders, see `least_squares`.
+        Regularisation of the decoders, see `least_squares`.
     decoders : array, shape (d_function, n), optional
-        Given instead of solved for.
+        Used instead of being solved for.
 
     Raises
     ------
@@ -56,7 +56,7 @@ class Probe:
         if not isinstance(self.target, (Node, Ensemble)):
             raise ParameterError("target", self.target, "must be an Ensemble or a Node")
         if self.of not in PROBED:
-            raise ParameterError("of", self.of, f"must be one of {', '.join(PROBED)}")
+            raise ParameterError("of", self.of, choices(PROBED))
         if isinstance(self.target, Node) and self.of != "decoded":
             raise ParameterError("of", self.of, "a node has no neurons: only 'decoded'")
         check_decoding(self, self.target)

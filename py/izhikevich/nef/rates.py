@@ -1,4 +1,4 @@
-"""Firing rates at constant currents: the costly part of building an ensemble."""
+"""Firing rates at constant currents: the expensive part of building an ensemble."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from izhikevich.nef.stepping import make_step, raised
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import numbers
 
-#: Steps of 1 ms over which spikes are counted, after one that is not.
+#: Steps of 1 ms over which spikes are counted, after one that is not counted.
 STEPS = 1000
 #: Neurons stepped together: their arrays stay in the processor's cache.
 _BLOCK = 4096
@@ -23,23 +23,23 @@ _BYTE = 250
 def settled_rates(parameters: Parameters, currents: FloatArray) -> FloatArray:
     """Return the rate of a neuron at each of some constant currents.
 
-    As in Nengo: a run of 1001 steps of 1 ms from v = 0, u = 0, of which the spikes from the second
-    step on are counted. So rates are whole numbers.
+    As in Nengo: a run of 1001 steps of 1 ms from v = 0, u = 0, in which spikes are counted from the
+    second step on. So rates are whole numbers.
 
     Parameters
     ----------
     parameters : Parameters
     currents : float64 array, any shape
-        mV/ms, or pA in the 2007 form.
+        Currents, mV/ms, or pA in the 2007 form.
 
     Returns
     -------
     float64 array, of the shape of `currents`
-        Hz.
+        Rates, Hz.
     """
     currents = numbers(currents, "currents", parameters.units["I"])
     flat = raised(parameters, currents).reshape(-1)
-    # All that lie below the lowest current are one and the same neuron.
+    # All currents below the lowest are equivalent to it.
     above = flat > LOWEST_CURRENT * parameters.C
     found = _counted(parameters, np.append(flat[above], LOWEST_CURRENT * parameters.C))
     rates = np.full(flat.size, found[-1])

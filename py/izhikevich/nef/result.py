@@ -1,4 +1,4 @@
-"""What a run gives, and measures of it."""
+"""The results of a run, and measures of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.nef.built import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
@@ -34,8 +35,9 @@ class Result:
         Decoded output: shape (n_steps, dimensions). Spikes: uint8, shape (n_steps, neurons), 1
         where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons).
     artefacts : mapping from ensembles to integer arrays, shape (n_neurons,)
-        How many spikes of each neuron are numerical artefacts: the step made them, not the
-        equations (see `izhikevich.neuron.artefacts`). They are decoded as all others, as in Nengo.
+        Number of spikes of each neuron that are numerical artefacts: produced by the step, not by
+        the equations (see `izhikevich.neuron.artefacts`). They are decoded like all others, as in
+        Nengo.
     n_spikes : int
         Number of spikes of all ensembles.
     """
@@ -48,15 +50,17 @@ class Result:
     _built: Mapping[Ensemble, BuiltEnsemble]
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
+        """Return a short summary."""
         last = float(self.t[-1]) if self.t.size else 0.0
         return f"<Result of {last:g} ms: {', '.join(self.probes) or 'no probes'}>"
 
     def __getitem__(self, name: str) -> NDArray[Any]:
-        """Return what a probe kept."""
+        """Return the values recorded by a probe."""
         if name not in self.probes:
-            known = ", ".join(self.probes) or "none"
-            raise ParameterError("probe", name, f"there is no such probe, only {known}")
+            known = ", ".join(self.probes) or msg("none")
+            raise ParameterError(
+                "probe", name, msg("there is no such probe, only {known}", known=known)
+            )
         return self.probes[name]
 
     @property
@@ -75,7 +79,7 @@ class Result:
         return found
 
     def built(self, ensemble: Ensemble) -> BuiltEnsemble:
-        """Return an ensemble of the model as built."""
+        """Return a built ensemble of the model."""
         if ensemble not in self._built:
             raise ParameterError("ensemble", ensemble, "must be of this model")
         return self._built[ensemble]
@@ -90,26 +94,26 @@ class Result:
 
 
 def decoders_of(part: Any, built: BuiltEnsemble) -> Decoders:
-    """Return the decoders of a connection or probe: those given, or solved for."""
+    """Return the decoders of a connection or probe: given or solved for."""
     if part.decoders is not None:
         return Decoders(part.decoders, np.empty((0, len(part.decoders))), float("nan"))
     return built.solve(part.function, part.regularisation)
 
 
 def spike_events(spikes: NDArray[np.uint8], dt: float) -> tuple[FloatArray, NDArray[np.int32]]:
-    """Return spikes as events, what a raster takes.
+    """Return spikes as events, as a raster plot needs them.
 
     Parameters
     ----------
     spikes : array, shape (n_steps, n)
-        Not 0 where a neuron fires.
+        Non-zero where a neuron fires.
     dt : float
-        ms.
+        Time step, ms.
 
     Returns
     -------
     times : array, shape (k,)
-        ms, sorted; a spike has the time of the end of its step, as `Result.t`.
+        Spike times, ms, sorted; a spike has the time of the end of its step, as in `Result.t`.
     indices : int32 array, shape (k,)
     """
     dt = number(dt, "dt", "ms", low=0.0, low_open=True)
@@ -128,15 +132,19 @@ def rmse(
     t : array, shape (n_steps,), optional
         Times, ms.
     after : float
-        Only times above this one count, ms.
+        Only times after this one count, ms.
 
     Raises
     ------
     ParameterError
-        If the shapes do not fit, or no time is left.
+        If the shapes do not match, or no time is left.
     """
     if values.shape != target.shape:
-        raise ParameterError("target", f"of shape {target.shape}", f"must be {values.shape}")
+        raise ParameterError(
+            "target",
+            msg("of shape {shape}", shape=target.shape),
+            msg("must be {shape}", shape=values.shape),
+        )
     error = values - target
     if t is not None:
         error = error[numbers(t, "t", "ms") > number(after, "after", "ms")]

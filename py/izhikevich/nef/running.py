@@ -2,14 +2,14 @@
 
 A step of dt ends at t = dt, 2 dt, … In it
 
-1. nodes have their value at t; synapses give what they hold, which is of the steps before;
-2. each ensemble gets its current, and its neurons do a step (`stepping`);
+1. nodes take their value at t; synapses give what they hold, which is from the steps before;
+2. each ensemble gets its current, and its neurons take a step (`stepping`);
 3. spikes, divided by dt in seconds, are decoded; connections without synapse pass this on in the
    same step;
 4. synapses take in what was decoded.
 
-Ensembles that do not form a loop need not go hand in hand: one runs to the end before the next
-begins, and what it gives is decoded and filtered in one go. Only loops go step by step.
+Ensembles that do not form a loop need not advance together: one runs to the end before the next
+begins, and its output is decoded and filtered in one go. Only loops advance step by step.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from izhikevich.nef.probe import Probe
 from izhikevich.nef.result import Result
 from izhikevich.nef.stepping import raised
 from izhikevich.nef.synapses import filtered
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, reached
 
 if TYPE_CHECKING:
     from izhikevich.nef.model import Model
 
-_CHUNK = 100  # steps between two reports of progress
+_CHUNK = 100  # steps between two progress reports
 
 
 def running(model: Model, steps: int) -> Generator[Progress, None, Result]:
@@ -63,7 +63,7 @@ def running(model: Model, steps: int) -> Generator[Progress, None, Result]:
             count = min(_CHUNK, steps - first)
             _advance([runs[e] for e in group], loops, first, count)
             done += count * len(group)
-            yield Progress(done / (steps * len(model.ensembles)), f"{t[first + count - 1]:g} ms")
+            yield reached(done / (steps * len(model.ensembles)), float(t[first + count - 1]))
     values_of = {name: _probed(p, model.dt, signals, runs) for name, p in model.probes.items()}
     artefacts = {ensemble: run.artefacts.counts for ensemble, run in runs.items()}
     return Result(
@@ -77,7 +77,7 @@ def running(model: Model, steps: int) -> Generator[Progress, None, Result]:
 
 
 def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None:
-    """Do some steps of the ensembles of one group."""
+    """Take some steps of the ensembles of one group."""
     currents = [run.outer_currents(first, count) for run in runs]
     with np.errstate(over="ignore", invalid="ignore"):
         if loops:
@@ -93,7 +93,7 @@ def _advance(runs: list[Run], loops: list[Loop], first: int, count: int) -> None
 def _advance_loops(
     runs: list[Run], loops: list[Loop], currents: list[FloatArray], first: int
 ) -> None:
-    """Do some steps of ensembles in loops; what arrives is added to their currents."""
+    """Take some steps of ensembles in loops; input that arrives is added to their currents."""
     parts = []
     for run, current in zip(runs, currents, strict=True):
         into = [loop for loop in loops if loop.post is run]
@@ -117,7 +117,7 @@ def _arriving(
     signals: Mapping[Node, FloatArray],
     runs: Mapping[Ensemble, Run],
 ) -> FloatArray:
-    """Return what a connection brings over the whole run, shape (n_steps, d_post)."""
+    """Return the input from a connection over the whole run, shape (n_steps, d_post)."""
     found = _output(connection, connection.pre, signals, runs)
     return filtered(found @ connection.transform.T, connection.synapse, dt)
 
@@ -125,7 +125,7 @@ def _arriving(
 def _probed(
     probe: Probe, dt: float, signals: Mapping[Node, FloatArray], runs: Mapping[Ensemble, Run]
 ) -> NDArray[Any]:
-    """Return what a probe kept."""
+    """Return what a probe recorded."""
     target = probe.target
     if probe.of == "decoded" or isinstance(target, Node):
         return filtered(_output(probe, target, signals, runs), probe.synapse, dt)

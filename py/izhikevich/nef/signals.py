@@ -11,7 +11,7 @@ from izhikevich.neuron.stimulus_base import Stimulus
 
 @dataclass(frozen=True)
 class Product(Stimulus):
-    """Several signals multiplied.
+    """A product of several signals.
 
     Parameters
     ----------
@@ -40,12 +40,12 @@ class Product(Stimulus):
 
     @property
     def longest_interval(self) -> float:
-        """Longest time (ms) over which a parabola follows the signal well."""
+        """Longest time (ms) over which a parabola approximates the signal well."""
         return min(factor.longest_interval for factor in self.factors) / len(self.factors)
 
     @property
     def text(self) -> str:
-        """There is no text form that `izhikevich.parse` reads."""
+        """Raise an error: `izhikevich.parse` reads no text form of products."""
         raise ParameterError("stimulus", repr(self), "products have no text form")
 
     def __str__(self) -> str:

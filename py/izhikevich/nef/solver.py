@@ -1,4 +1,4 @@
-"""Decoders: the weights with which spikes add up to a function of what is encoded."""
+"""Decoders: the weights with which spikes add up to a function of the encoded value."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
@@ -23,7 +24,8 @@ class Decoders:
     targets : array, shape (m, d)
         The function at the evaluation points; empty if the decoders were given.
     rmse : float
-        Root mean square error of the fit over points and dimensions; nan if they were given.
+        Root mean square error of the fit over points and dimensions; NaN if the decoders were
+        given.
     """
 
     values: FloatArray
@@ -36,7 +38,7 @@ class Decoders:
 def least_squares(
     activities: FloatArray, targets: FloatArray, regularisation: float = 0.1
 ) -> Decoders:
-    """Return the decoders with the least squared error, where long ones are penalised.
+    """Return the decoders with the least squared error, with a penalty on long ones.
 
     D = (A'A + m s^2 1)^-1 A'Y with s = regularisation times the highest rate in A.
 
@@ -47,7 +49,7 @@ def least_squares(
     targets : array, shape (m, d)
         Y: the function at these points.
     regularisation : float
-        Noise of the rates that is reckoned with, as part of the highest rate. Above 0.
+        Assumed noise of the rates, as a fraction of the highest rate. Above 0.
 
     Returns
     -------
@@ -56,8 +58,8 @@ def least_squares(
     Raises
     ------
     ParameterError
-        If the shapes do not fit, a number is not finite, no neuron ever fires, or regularisation is
-        so small that the equations have no solution.
+        If the shapes do not match, a number is not finite, no neuron ever fires, or regularisation
+        is so small that the equations have no solution.
 
     Notes
     -----
@@ -66,7 +68,9 @@ def least_squares(
     strength = number(regularisation, "regularisation", "", low=0.0, high=1e3, low_open=True)
     if activities.ndim != 2 or targets.ndim != 2 or len(activities) != len(targets):
         raise ParameterError(
-            "targets", f"of shape {targets.shape}", f"activities have the shape {activities.shape}"
+            "targets",
+            msg("of shape {shape}", shape=targets.shape),
+            msg("activities have the shape {shape}", shape=activities.shape),
         )
     for name, array in (("activities", activities), ("targets", targets)):
         if not np.isfinite(array).all():
@@ -78,7 +82,7 @@ def least_squares(
         )
     m, n = activities.shape
     sigma = strength * highest
-    # Of the two forms of the same solution, that with fewer equations.
+    # Of the two forms of the same solution, the one with fewer equations.
     few = n <= m
     gram = activities.T @ activities if few else activities @ activities.T
     diagonal = np.arange(len(gram))

@@ -2,15 +2,15 @@
 
 A step of dt with the current J:
 
-1. J is raised to -30 mV/ms (times C) where it is below;
+1. J is raised to -30 mV/ms (times C) where it is lower;
 2. v += dt v'(v, u, J);
-3. a neuron with v >= peak fires, and its v is reset at once;
-4. u += dt u'(v, u), with the v after the reset;
+3. a neuron with v >= peak fires, and its v is reset immediately;
+4. u += dt u'(v, u), with v after the reset;
 5. u of the neurons that fired jumps.
 
-So it is for Nengo's neurons and for any other `Parameters`, whose own v', u', peak and reset are
-taken; the reset voltage uses the u from before the step. The operations stand in Nengo's order
-(also its detour over seconds), so that the same numbers give the same spikes.
+This holds for Nengo's neurons and for any other `Parameters`, whose own v', u', peak and reset are
+used; the reset voltage uses u from before the step. The operations are in Nengo's order (including
+its detour via seconds), so that the same numbers give the same spikes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Artefacts:
     thrown : boolean array, shape (n,)
         Which neurons a step has thrown over the threshold.
     counts : integer array, shape (n,)
-        Artefacts of each so far.
+        Number of artefacts of each so far.
     """
 
     thrown: BoolArray
@@ -51,23 +51,23 @@ class Artefacts:
 def make_step(
     p: Parameters, dt: float, v: FloatArray, u: FloatArray, artefacts: Artefacts | None = None
 ) -> Callable[[FloatArray], BoolArray]:
-    """Return a function that does one step of neurons, changing `v` and `u` in place.
+    """Return a function that takes one step of neurons, changing `v` and `u` in place.
 
     Parameters
     ----------
     p : Parameters
     dt : float
-        ms.
+        Time step, ms.
     v, u : array, shape (n,)
         State.
     artefacts : Artefacts, optional
-        Counts the numerical artefacts, if they are wanted.
+        Counts the numerical artefacts, if required.
 
     Returns
     -------
     callable
-        Takes the currents, shape (n,), none below the lowest (see `raised`), and returns which
-        neurons fired: the same array at each call.
+        Takes the currents, shape (n,), none below the lowest allowed (see `raised`), and returns
+        which neurons fired: the same array at each call.
     """
     k2, k1, k0, capacitance = p.k2, p.k1, p.k0, p.C
     a, b, c, d = p.a, p.b, p.c, p.d

@@ -1,4 +1,4 @@
-"""Synapses: what becomes of a decoded signal on its way."""
+"""Synapses: filters of a decoded signal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.units import number
 
 _LONGEST = 1e6
-#: Time constant of a connection's synapse where none is given, ms. Nengo's is the same, 0.005 s.
+#: Default time constant of a connection's synapse, ms. The same as Nengo's 0.005 s.
 DEFAULT_SYNAPSE = 5.0
 
 
@@ -41,7 +41,7 @@ class Alpha:
     Parameters
     ----------
     tau : float
-        Time constant, ms: when the response is highest.
+        Time constant, ms: the time of the peak response.
     """
 
     tau: float
@@ -55,16 +55,16 @@ Synapse: TypeAlias = Lowpass | Alpha
 
 
 class Filter:
-    """A synapse at work: its state, from rest.
+    """A synapse in operation: its state, from rest.
 
-    y[k] follows from y[k - 1] and x[k - 1], exactly if x holds between steps. So what a synapse
-    gives always is of the step before.
+    y[k] follows from y[k - 1] and x[k - 1], exactly if x is constant between steps. So the output
+    of a synapse always belongs to the step before.
 
     Parameters
     ----------
     synapse : Synapse
     dt : float
-        ms.
+        Time step, ms.
     size : int
         Dimensions of the signal.
     """
@@ -76,7 +76,7 @@ class Filter:
         self._inner = np.zeros(size) if isinstance(synapse, Alpha) else None
 
     def step(self, x: FloatArray) -> None:
-        """Take the input of one step, shape (size,); `value` then is that of the next."""
+        """Take the input of one step, shape (size,); `value` is then that of the next."""
         decay = self._decay
         if self._inner is None:
             self.value = decay * self.value + (1.0 - decay) * x
@@ -86,16 +86,16 @@ class Filter:
 
 
 def filtered(values: FloatArray, synapse: float | Synapse | None, dt: float) -> FloatArray:
-    """Return a whole signal as it leaves a synapse.
+    """Return a whole signal filtered by a synapse.
 
     Parameters
     ----------
     values : array, shape (n, d)
         The signal at each step.
     synapse : number (ms), Lowpass, Alpha or None
-        None leaves it as it is.
+        None leaves it unchanged.
     dt : float
-        ms.
+        Time step, ms.
 
     Returns
     -------
@@ -111,7 +111,7 @@ def filtered(values: FloatArray, synapse: float | Synapse | None, dt: float) -> 
     for column, out in zip(values.T, result.T, strict=True):
         y = inner = 0.0
         course = []
-        # Plain floats: for one signal they are quicker than arrays, and have the same bits.
+        # Plain floats: for one signal they are faster than arrays, and have the same bits.
         for x in column.tolist():
             course.append(y)
             if double:
@@ -129,7 +129,7 @@ def as_synapse(value: object) -> Synapse | None:
     Raises
     ------
     ParameterError
-        If it is none.
+        If it is not a synapse.
     """
     if value is None or isinstance(value, (Lowpass, Alpha)):
         return value

@@ -1,4 +1,4 @@
-"""Gains and biases from highest rates and intercepts, by Nengo's numeric method."""
+"""Gains and biases from maximum rates and intercepts, by Nengo's numerical method."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.nef.rates import settled_rates
 from izhikevich.neuron.parameters import Parameters
 
 #: Currents in a grid; odd, so that 0 is one of them.
 _POINTS = 101
-#: The grids reach from -10 to 10 mV/ms (times C), and twice as far each.
+#: The grids range from -10 to 10 mV/ms (times C), each twice as far as the one before.
 _FIRST, _GRIDS = 10.0, 10
 #: Grids whose rates are computed in one go: up to 320 mV/ms, where most searches end.
 _TOGETHER = 6
@@ -24,9 +25,9 @@ def gain_bias(
 ) -> tuple[FloatArray, FloatArray]:
     """Return the gains and biases with which neurons have these rates and intercepts.
 
-    The current from which neurons fire, and the one at which they reach the highest rate, are
-    looked for on grids that grow; between the two the rate is taken at 101 currents, and inverted
-    by linear interpolation.
+    The current at which neurons start to fire, and the one at which they reach the maximum rate,
+    are searched for on growing grids; between the two, the rate is computed at 101 currents and
+    inverted by linear interpolation.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def gain_bias(
     max_rates : array, shape (n,)
         Rate at the encoder's own direction and radius, Hz.
     intercepts : array, shape (n,)
-        Where along the encoder the neuron begins to fire, in radii; below 1.
+        Where along the encoder the neuron starts to fire, in radii; below 1.
 
     Returns
     -------
@@ -44,13 +45,13 @@ def gain_bias(
     Raises
     ------
     ParameterError
-        If the neurons do not reach the highest rate, never fall silent, or a gain would not be
+        If the neurons do not reach the maximum rate, never fall silent, or a gain would not be
         positive.
 
     Notes
     -----
-    Source: Nengo 4.1.0, `NeuronType.gain_bias`. In the 2007 form the grids are C times as wide, for
-    currents are.
+    Source: Nengo 4.1.0, `NeuronType.gain_bias`. In the 2007 form the grids are C times as wide,
+    because currents are.
     """
     threshold, top = _range(parameters, float(max_rates.max()))
     currents, rates = _between(parameters, threshold, top)
@@ -62,14 +63,17 @@ def gain_bias(
         raise ParameterError(
             "max_rates",
             float(max_rates[i]),
-            f"with the intercept {intercepts[i]:g} the gain would not be positive: take a higher "
-            "rate, or an intercept below 1",
+            msg(
+                "with the intercept {intercept} the gain would not be positive: take a higher "
+                "rate, or an intercept below 1",
+                intercept=Number(intercepts[i], form="g"),
+            ),
         )
     return gain, tops - gain
 
 
 def _range(parameters: Parameters, highest: float) -> tuple[float, float]:
-    """Return the current from which neurons fire, and the first with the rate `highest`."""
+    """Return the current at which neurons start to fire, and the first with the rate `highest`."""
     threshold = top = None
     for k in range(_GRIDS):
         currents, rates = _grid(parameters, k)

@@ -1,4 +1,4 @@
-"""Networks of Izhikevich neurons: what they are made of, and how they run."""
+"""Networks of Izhikevich neurons: their parts, and how they run."""
 
 from izhikevich.network.connectivity import (
     AllToAll,

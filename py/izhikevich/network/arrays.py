@@ -1,4 +1,4 @@
-"""Arrays from outside, checked."""
+"""Checks of arrays from outside."""
 
 from __future__ import annotations
 
@@ -9,15 +9,22 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import marked, msg
+
+_NUMBERS = marked("must be an array of finite numbers with {dimensions} dimension(s)")
+_GAPS = marked(
+    "must be an array of finite numbers (nan or None where there is none) with {dimensions} "
+    "dimension(s)"
+)
 
 
 def integers(value: object, name: str, low: int, high: int) -> IndexArray:
-    """Return `value` as a new array of whole numbers, or say by name why it is not allowed.
+    """Return `value` as a new array of whole numbers, or raise an error that names it.
 
     Parameters
     ----------
     value : array-like, one dimension
-        Whole numbers; floats are taken when they are whole.
+        Whole numbers; floats are accepted if they are whole.
     name : str
         Name of the parameter, for the error message.
     low, high : int
@@ -29,7 +36,7 @@ def integers(value: object, name: str, low: int, high: int) -> IndexArray:
         If a value is not a whole number or out of range.
     """
     array = _array(value, name)
-    allowed = f"must be one list of whole numbers from {low} to {high}"
+    allowed = msg("must be one list of whole numbers from {low} to {high}", low=low, high=high)
     if array.ndim != 1 or (array.size and array.dtype.kind not in "iuf"):
         raise ParameterError(name, value, allowed)
     wrong = (array < low) | (array > high)
@@ -41,7 +48,7 @@ def integers(value: object, name: str, low: int, high: int) -> IndexArray:
 
 
 def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) -> FloatArray:
-    """Return `value` as a new array of finite numbers, or say by name why it is not allowed.
+    """Return `value` as a new array of finite numbers, or raise an error that names it.
 
     Parameters
     ----------
@@ -57,11 +64,10 @@ def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) 
     Raises
     ------
     ParameterError
-        If it is no such array, or a value is not finite.
+        If it is not such an array, or a value is not finite.
     """
     array = _array(value, name)
-    kind = "numbers (nan or None where there is none)" if gaps else "numbers"
-    allowed = f"must be an array of finite {kind} with {dimensions} dimension(s)"
+    allowed = msg(_GAPS if gaps else _NUMBERS, dimensions=dimensions)
     if array.dtype.kind == "O" and gaps:
         for item in array.reshape(-1):
             if not (item is None or isinstance(item, (bool, int, float, np.number, np.bool_))):
@@ -69,7 +75,7 @@ def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) 
     elif array.size and array.dtype.kind not in "biuf":
         raise ParameterError(name, value, allowed)
     if array.ndim != dimensions:
-        raise ParameterError(name, f"an array of shape {array.shape}", allowed)
+        raise ParameterError(name, msg("an array of shape {shape}", shape=array.shape), allowed)
     result = array.astype(np.float64)
     wrong = np.isinf(result) if gaps else ~np.isfinite(result)
     if wrong.any():
@@ -78,7 +84,7 @@ def reals(value: object, name: str, dimensions: int = 1, *, gaps: bool = False) 
 
 
 def _array(value: object, name: str) -> NDArray[Any]:
-    """Make an array; a quantity with a unit would lose it without a word and is refused."""
+    """Make an array; a quantity with a unit would silently lose it and is rejected."""
     if not isinstance(value, np.ndarray) or type(value) is not np.ndarray:
         if hasattr(value, "tocoo"):
             raise ParameterError(name, type(value), "is sparse: use FromTriples.from_sparse")

@@ -1,9 +1,10 @@
-"""Which engine runs a network."""
+"""The choice of the engine that runs a network."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from izhikevich.messages import msg
 from izhikevich.native import backend
 from izhikevich.network.native.program import compiled
 from izhikevich.network.plan import Plan
@@ -13,29 +14,30 @@ from izhikevich.network.stepping import Stepper
 
 
 class Steps(Protocol):
-    """What steps a network, at most `most` steps at once."""
+    """An engine that steps a network, at most `most` steps per call."""
 
     most: int
 
     def run(self, count: int) -> None:
-        """Do some steps."""
+        """Take some steps."""
 
 
 def why_not(plan: Plan) -> str | None:
-    """Return why the compiled engine does not run a network, None if it does."""
+    """Return why the compiled engine does not run a network; None if it does."""
     if backend.problem() is not None:
         return backend.problem()
     if plan.depressing:
-        return "the compiled engine has no short-term plasticity"
+        return msg("the compiled engine has no short-term plasticity")
     for block in plan.blocks:
         if compiled(block.conductance, plan.targets) is None:
-            return f"the compiled engine lacks what {block.conductance.text} needs"
+            expression = block.conductance.text
+            return msg("the compiled engine lacks what {expression} needs", expression=expression)
     return None
 
 
 def stepper(plan: Plan, state: State, recorder: Recorder, steps: int) -> Steps:
-    """Return what does so many steps of a network: compiled if possible."""
-    backend.selected(plan.n * steps)  # warns if that takes long
+    """Return a stepper for so many steps of a network: compiled if possible."""
+    backend.selected(plan.n * steps)  # warns if it will take long
     if why_not(plan) is not None:
         return Stepper(plan, state, recorder)
     from izhikevich.network.native.stepper import CompiledStepper

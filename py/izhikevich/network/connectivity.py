@@ -1,4 +1,4 @@
-"""Connectivity: the rules that say who is connected to whom, and the synapses they make."""
+"""Connectivity: rules that determine which neurons are connected, and the synapses they make."""
 
 from izhikevich.network.distance import DistanceDependent, Grid, Ring
 from izhikevich.network.given import FromMatrix, FromTriples

@@ -1,4 +1,4 @@
-"""The way of spikes: from neurons that fired, over synapses with delays, to their targets."""
+"""Spike delivery: from neurons that fired, through synapses with delays, to their targets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izhikevich._typing import FloatArray, IndexArray
 
 
 def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, NDArray[np.intp]]:
-    """Return the synapses of some presynaptic neurons, and how many each has.
+    """Return the synapses of some presynaptic neurons, and the number for each.
 
     Parameters
     ----------
@@ -25,11 +25,11 @@ def rows(starts: IndexArray, fired: IndexArray) -> tuple[IndexArray, NDArray[np.
     Returns
     -------
     synapses : array, shape (k,)
-        In the order of `fired`, and within a neuron in their own order.
+        Synapses in the order of `fired`, and within a neuron in their own order.
     counts : array, shape (m,)
     """
     begin = starts[fired]
-    counts = (starts[fired + 1] - begin).astype(np.intp)  # of the width that numpy counts in
+    counts = (starts[fired + 1] - begin).astype(np.intp)  # of the width numpy counts in
     before = np.cumsum(counts)
     total = int(before[-1]) if before.size else 0
     return np.arange(total) + np.repeat(begin - (before - counts), counts), counts
@@ -41,13 +41,13 @@ def own(fired: IndexArray, first: int, count: int) -> IndexArray:
 
 
 def rounds(fired: IndexArray) -> list[IndexArray]:
-    """Split the spikes of a step where they begin anew: in each part a neuron fires once."""
+    """Split the spikes of a step into parts in each of which a neuron fires at most once."""
     return np.split(fired, np.flatnonzero(np.diff(fired) <= 0) + 1)
 
 
 @dataclass(frozen=True, eq=False)
 class Wiring:
-    """Synapses of one projection, whose weights stay: compressed rows by presynaptic neuron.
+    """Synapses of one projection with constant weights: compressed rows by presynaptic neuron.
 
     Parameters
     ----------
@@ -55,9 +55,9 @@ class Wiring:
     targets : array, shape (n_synapses,)
         Postsynaptic neurons within their population.
     weights : array, shape (n_synapses,)
-        In the precision of the network.
+        Weights, in the precision of the network.
     delays : array, shape (n_synapses,)
-        Steps, at least 1.
+        Delays in steps, at least 1.
     first : int
         Index of the first presynaptic neuron in the network.
     cell : int
@@ -78,7 +78,7 @@ class Wiring:
 
     @cached_property
     def delay(self) -> int | None:
-        """The delay of all synapses, if it is the same: their place need not be computed then."""
+        """The delay of all synapses if it is the same: their place need not be computed then."""
         first = int(self.delays[0]) if self.delays.size else 1
         return first if (self.delays == first).all() else None
 
@@ -89,7 +89,7 @@ class Wiring:
 
     @cached_property
     def dense(self) -> bool:
-        """Whether the targets of each neuron rise, mostly by 1: they can be added at once."""
+        """Whether each neuron's targets ascend, mostly by 1: one operation can add them all."""
         if self.targets.size < 0.5 * self.n_pre * self.reach:
             return False
         rises = np.diff(self.targets) > 0
@@ -98,7 +98,7 @@ class Wiring:
         return bool(rises.all())
 
     def deliver(self, fired: IndexArray, ring: Ring, step: int) -> None:
-        """Put what the spikes of a step will do into the ring."""
+        """Enter the effects of the spikes of a step into the ring."""
         synapses, _ = rows(self.starts, own(fired, self.first, self.n_pre))
         if not synapses.size:
             return
@@ -110,7 +110,7 @@ class Wiring:
 
 
 class Ring:
-    """What will arrive in the next steps: one row for each step up to the longest delay.
+    """Future input: one row for each step up to the longest delay.
 
     Additions are made one after the other, in the order given, so that sums have the same bits in
     any engine.

@@ -1,4 +1,4 @@
-"""Connections between near neurons, on a ring or a sheet."""
+"""Connections between nearby neurons, on a ring or a sheet."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.sampling import BLOCK, compressed, hits
 from izhikevich.progress import Progress, building
 from izhikevich.random import exponential, logarithm, uniform
 from izhikevich.units import integer, number
 
-#: Farther apart, in sigmas, no pair is connected: -2 ln u < 6.77^2 for the smallest random u.
+#: Beyond this distance, in sigmas, no pair is connected: -2 ln u < 6.77^2 for every random u.
 _FARTHEST = 6.77
 
 
 @dataclass(frozen=True)
 class Ring:
-    """Neurons at equal distances on a ring of length 1: neuron i of n is at (i + 1/2) / n."""
+    """Neurons evenly spaced on a ring of length 1: neuron i of n is at (i + 1/2) / n."""
 
     def shape(self, n: int, name: str) -> tuple[int, int]:
         """Return rows and columns of `n` neurons."""
@@ -35,7 +36,7 @@ class Ring:
 class Grid:
     """Neurons on a sheet, row by row: neuron i is in row i // columns, column i % columns.
 
-    The longer side of the sheet is 1 long; each neuron is in the middle of its cell.
+    The longer side of the sheet has length 1; each neuron is in the middle of its cell.
 
     Parameters
     ----------
@@ -51,35 +52,41 @@ class Grid:
             object.__setattr__(self, name, value)
 
     def shape(self, n: int, name: str) -> tuple[int, int]:
-        """Return rows and columns of `n` neurons; `name` is that of the layout, for the error."""
+        """Return rows and columns of `n` neurons; `name` is the layout's, for errors."""
         if self.rows * self.columns != n:
             raise ParameterError(
-                name, self, f"has {self.rows * self.columns} places for a population of {n}"
+                name,
+                self,
+                msg(
+                    "has {places} places for a population of {n}",
+                    places=self.rows * self.columns,
+                    n=n,
+                ),
             )
         return self.rows, self.columns
 
 
 @dataclass(frozen=True)
 class DistanceDependent(Rule):
-    """Each pair with the probability p_max exp(-(distance / sigma)^2 / 2).
+    """Each pair with probability p_max exp(-(distance / sigma)^2 / 2).
 
     Parameters
     ----------
     p_max : float
         Probability at distance 0.
     sigma : float
-        Standard deviation of distance; the ring, and the longer side of a grid, are 1 long.
+        Standard deviation of distance; the ring, and the longer side of a grid, have length 1.
     layout : Ring or Grid
         Positions of the presynaptic neurons.
     post_layout : Ring or Grid, optional
-        Positions of the postsynaptic ones, if other than `layout`. A grid of other rows and columns
-        covers the same sheet.
+        Positions of the postsynaptic neurons, if other than `layout`. A grid with other rows and
+        columns covers the same sheet.
     periodic : bool
-        Whether opposite edges are neighbours; otherwise a ring is a line.
+        Whether opposite edges are neighbours; otherwise a ring becomes a line.
     cutoff : float, optional
         Distance beyond which no pair is connected.
     self_connections : bool
-        Whether, within one population, a neuron may be connected to itself.
+        Whether a neuron may be connected to itself, within one population.
     """
 
     p_max: float
@@ -127,7 +134,7 @@ class DistanceDependent(Rule):
         reach = min(self.sigma * _FARTHEST, inf if self.cutoff is None else self.cutoff)
         longer = max(pre)
         rows, columns = (
-            # With one place there are no edges.
+            # A single place has no edges.
             _Axis(a, b, a / longer, reach, self.periodic or a == b == 1)
             for a, b in zip(pre, post, strict=True)
         )
@@ -137,9 +144,9 @@ class DistanceDependent(Rule):
         vertical, horizontal = self._axes(n_pre, n_post)
         if same and (vertical.n_pre, horizontal.n_pre) != (vertical.n_post, horizontal.n_post):
             raise ParameterError("post_layout", self.post_layout, "a population has one layout")
-        # The surroundings of a neuron are cut into rectangles (unless there are few pairs). In
-        # each, pairs are hit with the largest probability it may hold, and those hit are kept or
-        # not by their distance.
+        # The neighbourhood of a neuron is cut into rectangles (unless there are few pairs). In
+        # each, pairs are hit with the largest probability in it, and those hit are kept or dropped
+        # depending on their distance.
         whole = n_pre * vertical.window * horizontal.window <= BLOCK
         rectangles = product(*(axis.bands(self.sigma, whole) for axis in (vertical, horizontal)))
         keys = [np.empty(0, dtype=np.int64)]
@@ -165,7 +172,7 @@ class DistanceDependent(Rule):
                 kept = inside & inside_too
                 kept &= level > (dx / self.sigma) ** 2 + (dy / self.sigma) ** 2 - nearest
                 if self.cutoff is not None:
-                    # A distance that is the cut-off but for rounding belongs to it.
+                    # A distance equal to the cut-off except for rounding belongs to it.
                     kept &= dx * dx + dy * dy <= self.cutoff**2 * (1.0 + 1e-9)
                 if same and not self.self_connections:
                     kept &= pre != post
@@ -178,11 +185,11 @@ class DistanceDependent(Rule):
 def _merged(
     keys: list[IndexArray], n_pre: int, n_post: int
 ) -> Generator[Progress, None, IndexArray]:
-    """Return keys in ascending order; each list has those of one neuron after the other."""
+    """Return keys in ascending order; each list holds the keys of one neuron after the other."""
     flat = np.empty(sum(part.size for part in keys), dtype=np.int64)
-    count = max(1, flat.size // BLOCK)  # of pieces of neurons, so that none is long to sort
+    count = max(1, flat.size // BLOCK)  # pieces of neurons, so that none takes long to sort
     ends = np.linspace(0, n_pre, count + 1).astype(np.int64) * n_post
-    # Within a list the keys of one neuron are in no order, but all are on one side of an end.
+    # Within a list the keys of one neuron are unordered, but all are on one side of an end.
     cuts = [np.searchsorted(part, ends) for part in keys]
     done = 0
     for k in range(count):
@@ -209,7 +216,7 @@ class _Axis:
     Parameters
     ----------
     n_pre, n_post : int
-        Places of the presynaptic and the postsynaptic population.
+        Number of places of the presynaptic and the postsynaptic population.
     length : float
     reach : float
         Largest distance that matters.
@@ -224,18 +231,18 @@ class _Axis:
 
     @property
     def _half(self) -> float:
-        """How far the window reaches to each side, in postsynaptic places."""
+        """Extent of the window to each side, in postsynaptic places."""
         most = 0.5 * self.n_post if self.periodic else float(self.n_post)
         return min(self.reach / self.length * self.n_post, most)
 
     @property
     def window(self) -> int:
-        """How many postsynaptic places contain all within reach, with some to spare."""
+        """Number of postsynaptic places that contain all within reach, with a margin."""
         window = int(2.0 * self._half) + 3
         return min(window, self.n_post) if self.periodic else window
 
     def weight(self, sigma: float) -> float:
-        """Return the sum of exp(-(distance / sigma)^2 / 2) over unlimited places, at most."""
+        """Return a bound of the sum of exp(-(distance / sigma)^2 / 2) over unlimited places."""
         places = sigma / self.length * self.n_post
         if places > 1.0:
             return places * sqrt(2.0 * pi)
@@ -248,10 +255,10 @@ class _Axis:
         bands = []
         for first in range(0, self.window, broad):
             size = min(broad, self.window - first)
-            # An offset is that much from the neuron, minus at most 1.
+            # An offset is that far from the neuron, minus at most 1.
             low, high = first - self._half - 1.0, first + size - 1 - self._half
             nearest = max(low, -high, 0.0)
-            if self.periodic:  # the way round the other side may be shorter
+            if self.periodic:  # the other way round may be shorter
                 nearest = min(nearest, 0.5 * self.n_post - 1.0)
             bands.append(_Band(first, size, max(nearest - 1e-6, 0.0) / places))
         return bands

@@ -1,4 +1,4 @@
-"""Laws from which each neuron or synapse of a network draws a value of its own."""
+"""Distributions from which each neuron or synapse of a network draws its own value."""
 
 from __future__ import annotations
 
@@ -12,13 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import number_text
 from izhikevich.random import exponential, logarithm, normal, uniform
 from izhikevich.units import number
 
-#: Tries of the gamma law's rejection method; each fails with a probability below 0.05.
+#: Attempts of the rejection method for the gamma distribution; each fails with probability below
+#: 0.05.
 _TRIES = 40
-#: Parameters stay between these, so that no sample overflows.
+#: Parameters stay within these limits, so that no sample overflows.
 _LARGEST = 1e100
 _SMALLEST = 1e-100
 _LARGEST_SHAPE = 1e9
@@ -27,7 +29,7 @@ _LARGEST_MU, _LARGEST_SIGMA = 200.0, 20.0
 
 @dataclass(frozen=True)
 class Distribution:
-    """A law; each value is a function of (seed, stream, index) alone."""
+    """A distribution; each value is a function of (seed, stream, index) only."""
 
     def sample(self, seed: int, stream: int, index: int | NDArray[np.integer]) -> FloatArray:
         """Return one value per index.
@@ -43,12 +45,12 @@ class Distribution:
 
     @property
     def mean(self) -> float:
-        """Mean of the law, before values are cut off."""
+        """Mean of the distribution, before truncation."""
         raise NotImplementedError
 
     @property
     def sd(self) -> float:
-        """Standard deviation of the law, before values are cut off."""
+        """Standard deviation of the distribution, before truncation."""
         raise NotImplementedError
 
     @property
@@ -65,7 +67,7 @@ class Distribution:
         return f"{type(self).__name__.lower()}({','.join(parts)})"
 
     def _check(self, **ranges: tuple[float, float]) -> None:
-        """Check the fields, the named ones against ranges of their own."""
+        """Check the fields, the named ones against their own ranges."""
         for field in fields(self):
             name, value = field.name, getattr(self, field.name)
             if type(self) is not Uniform and value == {"low": -inf, "high": inf}.get(name):
@@ -74,7 +76,9 @@ class Distribution:
             object.__setattr__(self, name, number(value, name, "", low=low, high=high))
         low, high = getattr(self, "low", -inf), getattr(self, "high", inf)
         if low > high:
-            raise ParameterError("low", low, f"must not be above high = {high:g}")
+            raise ParameterError(
+                "low", low, msg("must not be above high = {high}", high=Number(high, form="g"))
+            )
 
     def _cut(self, values: FloatArray) -> FloatArray:
         return np.clip(values, getattr(self, "low", -inf), getattr(self, "high", inf))
@@ -82,7 +86,7 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Uniform(Distribution):
-    """Between `low` and `high`."""
+    """Uniform between `low` and `high`."""
 
     low: float
     high: float
@@ -97,12 +101,12 @@ class Uniform(Distribution):
 
     @property
     def mean(self) -> float:
-        """Mean of the law."""
+        """Mean of the distribution."""
         return 0.5 * (self.low + self.high)
 
     @property
     def sd(self) -> float:
-        """Standard deviation of the law."""
+        """Standard deviation of the distribution."""
         return (self.high - self.low) / sqrt(12.0)
 
 
@@ -125,18 +129,18 @@ class Normal(Distribution):
 
     @property
     def mean(self) -> float:
-        """Mean of the law."""
+        """Mean of the distribution."""
         return self.mu
 
     @property
     def sd(self) -> float:
-        """Standard deviation of the law."""
+        """Standard deviation of the distribution."""
         return self.sigma
 
 
 @dataclass(frozen=True)
 class LogNormal(Distribution):
-    """The exponential of a normal number with mean `mu` and standard deviation `sigma`."""
+    """Lognormal: exp of a normal number with mean `mu` and standard deviation `sigma`."""
 
     mu: float
     sigma: float
@@ -153,12 +157,12 @@ class LogNormal(Distribution):
 
     @property
     def mean(self) -> float:
-        """Mean of the law."""
+        """Mean of the distribution."""
         return exp(self.mu + 0.5 * self.sigma**2)
 
     @property
     def sd(self) -> float:
-        """Standard deviation of the law."""
+        """Standard deviation of the distribution."""
         return self.mean * sqrt(expm1(self.sigma**2))
 
 
@@ -180,12 +184,12 @@ class Exponential(Distribution):
 
     @property
     def mean(self) -> float:
-        """Mean of the law."""
+        """Mean of the distribution."""
         return self.scale
 
     @property
     def sd(self) -> float:
-        """Standard deviation of the law."""
+        """Standard deviation of the distribution."""
         return self.scale
 
 
@@ -205,7 +209,7 @@ class Gamma(Distribution):
     def sample(self, seed: int, stream: int, index: int | NDArray[np.integer]) -> FloatArray:
         """Return one value per index."""
         which = np.arange(index) if isinstance(index, (int, np.integer)) else np.asarray(index)
-        # A shape below 1 is drawn with one more, and brought back by a power of a uniform number.
+        # For a shape below 1, draw with shape + 1 and rescale by a power of a uniform number.
         shape = self.shape + 1.0 if self.shape < 1.0 else self.shape
         d = shape - 1.0 / 3.0
         c = 1.0 / sqrt(9.0 * d)
@@ -230,12 +234,12 @@ class Gamma(Distribution):
 
     @property
     def mean(self) -> float:
-        """Mean of the law."""
+        """Mean of the distribution."""
         return self.shape * self.scale
 
     @property
     def sd(self) -> float:
-        """Standard deviation of the law."""
+        """Standard deviation of the distribution."""
         return sqrt(self.shape) * self.scale
 
 
@@ -243,12 +247,12 @@ _KINDS = {kind.__name__.lower(): kind for kind in (Uniform, Normal, LogNormal, E
 
 
 def parse_distribution(text: str) -> Distribution:
-    """Read the text of a distribution.
+    """Read a distribution from its text.
 
     Raises
     ------
     ParameterError
-        If it is none.
+        If it is not a distribution.
     """
     if not isinstance(text, str):
         raise ParameterError("distribution", text, "must be text")
@@ -256,7 +260,7 @@ def parse_distribution(text: str) -> Distribution:
     kind = _KINDS.get(name.strip().lower())
     if kind is None or not rest.endswith(")"):
         known = ", ".join(f"{known}(…)" for known in _KINDS)
-        raise ParameterError("distribution", text, f"must be one of {known}")
+        raise ParameterError("distribution", text, msg("must be one of {known}", known=known))
     plain: list[float] = []
     named: dict[str, float] = {}
     try:
@@ -271,7 +275,9 @@ def parse_distribution(text: str) -> Distribution:
         raise
     except (TypeError, ValueError):
         names = ", ".join(field.name for field in fields(kind))
-        raise ParameterError("distribution", text, f"{name} takes the numbers {names}") from None
+        raise ParameterError(
+            "distribution", text, msg("{name} takes the numbers {names}", name=name, names=names)
+        ) from None
 
 
 def values(
@@ -282,13 +288,13 @@ def values(
     Parameters
     ----------
     x : number, array of shape (n,) or Distribution
-        Plain numbers, and what a distribution draws, are in `unit`; quantities with a unit are
-        converted or refused, as `izhikevich.units.number` does.
+        Plain numbers, and values drawn from a distribution, are in `unit`; quantities with a unit
+        are converted or rejected, as by `izhikevich.units.number`.
     n : int
     name, unit : str
-        Name of the parameter, for errors, and unit of the result.
+        Name of the parameter, for error messages, and unit of the result.
     seed, stream : int
-        Of the draws.
+        Seed and stream of the draws.
 
     Returns
     -------
@@ -298,7 +304,7 @@ def values(
     Raises
     ------
     ParameterError
-        If a value is not a finite number, or there are not n of them.
+        If a value is not a finite number, or the number of values is not n.
     """
     if isinstance(x, Distribution):
         return x.sample(seed, stream, n)
@@ -308,7 +314,9 @@ def values(
         return np.full(n, number(given, name, unit))
     shape = (len(given),) if listed else given.shape
     if shape != (n,):
-        raise ParameterError(name, x, f"has the shape {shape}, but ({n},) is needed")
+        raise ParameterError(
+            name, x, msg("has the shape {shape}, but ({n},) is needed", shape=shape, n=n)
+        )
     if type(given) is not np.ndarray or given.dtype.kind not in "iuf":
         return np.array([number(value, name, unit) for value in given], dtype=np.float64)
     array = given.astype(np.float64)

@@ -1,19 +1,19 @@
 """The input current of a population as an expression: ``g_exc - g_inh``, ``g_exc*(0 - v) - g_inh``.
 
-As in ANNarchy, each ``g_NAME`` is a target that projections may name, and the expression says how
-the targets' inputs make up the current. Allowed are `v` and `u`, numbers, ``pi``, ``+ - * /``,
+As in ANNarchy, each ``g_NAME`` is a target that projections may name, and the expression states how
+the targets' inputs make up the current. It may contain `v` and `u`, numbers, ``pi``, ``+ - * /``,
 ``**`` with a constant exponent, brackets, and these functions:
 
 - ``abs fabs sqrt exp log ln log2 log10 sin cos tan tanh`` of x (``log`` is ``ln``);
-- ``pos`` or ``positive`` of x: x where it is above 0, else 0; ``neg`` or ``negative``: the same
-  below 0;
+- ``pos`` or ``positive`` of x: x where it is positive, else 0; ``neg`` or ``negative``: x where it
+  is negative, else 0;
 - ``min(x, y)``, ``max(x, y)``, ``clip(x, low, high)``;
 - ``pow(x, e)`` or ``power(x, e)``: the same as ``x ** e``.
 
-There are no comparisons. An expression without any ``g_NAME`` is allowed, it has no targets.
+There are no comparisons. An expression without any ``g_NAME`` is allowed; it has no targets.
 
-A text is never executed: it is parsed, every node of its syntax tree is checked against what is
-listed above, and a short program of numpy calls is made from it.
+A text is never executed: it is parsed, every node of its syntax tree is checked against the list
+above, and a short program of numpy calls is made from it.
 """
 
 from __future__ import annotations
@@ -28,21 +28,22 @@ from numpy.typing import ArrayLike
 from izhikevich._typing import FloatArray
 from izhikevich.network.expression_text import Compiler, Step, evaluate
 
-#: The conductance of a population that names none.
+#: The conductance of a population that specifies none.
 DEFAULT = "g_exc - g_inh"
 
 
 @dataclass(frozen=True)
 class Conductance:
-    """The current into each neuron of a population, from the input its targets have received.
+    """The current into each neuron of a population, from the input received by its targets.
 
-    Two are equal, and have the same hash, if their texts are.
+    Two are equal, and have the same hash, if their texts are equal.
 
     Parameters
     ----------
     text : str
         Such as ``"g_exc - g_inh"``, at most 500 characters with brackets nested at most 32 deep.
-        Names may be spelt in ASCII letters, digits and underscores. Spaces at the ends are dropped.
+        Names may be spelt in ASCII letters, digits and underscores. Leading and trailing spaces are
+        dropped.
 
     Attributes
     ----------
@@ -52,24 +53,24 @@ class Conductance:
         Whether v or u appears.
     weights : Mapping[str, float] or None
         If the expression is offset + sum of weight * g_NAME with constant weights: the weights by
-        target, else None. They state what the expression is; as constants are combined in them,
+        target; otherwise None. They describe the expression; since constants are combined in them,
         their sum may differ from `evaluate` by rounding.
     offset : float or None
-        The constant of that sum, None if `weights` is.
+        The constant of that sum; None if `weights` is.
     program : tuple of Step
-        What computes it, on a stack of values.
+        The computation, on a stack of values.
 
     Raises
     ------
     ParameterError
-        If the text is no such expression; the message names the part at fault and its column.
+        If the text is not such an expression; the message names the faulty part and its column.
 
     Notes
     -----
-    Whole powers are products. Every other operation is a numpy function in the order in which the
+    Integer powers are products. Every other operation is a numpy function in the order in which the
     text has it; only parts without any g, v and u are computed beforehand. Arithmetic, roots, pos,
     neg, min, max and clip give the same bits on every machine; exp, logarithms, sin, cos, tan, tanh
-    and broken powers are the machine's own and may differ in the last one.
+    and fractional powers are the machine's own and may differ in the last one.
     """
 
     text: str
@@ -96,7 +97,7 @@ class Conductance:
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[type[Conductance], tuple[str]]:
-        """Pickle and copy as the text, which is compiled again."""
+        """Pickle and copy as text, which is compiled again."""
         return type(self), (self.text,)
 
     def evaluate(self, g: Mapping[str, ArrayLike], v: ArrayLike, u: ArrayLike) -> FloatArray:
@@ -109,15 +110,15 @@ class Conductance:
         Parameters
         ----------
         g : Mapping[str, array of shape (n,)]
-            The input of every target in `targets`; a single number holds for all neurons.
+            The input of every target in `targets`; a single number applies to all neurons.
         v, u : array of shape (n,)
             The state: v in mV, u as the population's parameters have it.
 
         Returns
         -------
         array of shape (n,)
-            The current, in the unit of the population's I. It is a new array, of single precision
-            if v is, else of double.
+            The current, in the unit of the population's I. A new array, of single precision if v
+            is, otherwise double.
 
         Raises
         ------

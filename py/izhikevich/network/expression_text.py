@@ -1,4 +1,4 @@
-"""Reading expressions: from the text to a checked program of numpy calls."""
+"""Parsing of expressions: from the text to a checked program of numpy calls."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import Any, NamedTuple, NoReturn
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import ParameterError, shown
+from izhikevich.errors import ParameterError, as_message, shown
+from izhikevich.messages import Message, Number, counted, marked, msg
 from izhikevich.text import UNSIGNED
 
-#: Longest text that is read, in characters.
+#: Maximum length of a text, in characters.
 LONGEST_TEXT = 500
-#: Deepest nesting of brackets.
+#: Maximum nesting depth of brackets.
 DEEPEST_BRACKETS = 32
-#: Largest size of an exponent.
+#: Maximum magnitude of an exponent.
 LARGEST_EXPONENT = 16
 
 _TOKEN = re.compile(
@@ -32,22 +33,22 @@ _INSTEAD = {"^": "**", "//": "/", "\u2212": "-", "\u2013": "-", "\u00d7": "*", "
 
 
 def above_zero(x: Any) -> Any:
-    """Return x where it is above 0, else 0."""
+    """Return x where it is positive, else 0."""
     return np.maximum(x, 0.0)
 
 
 def below_zero(x: Any) -> Any:
-    """Return x where it is below 0, else 0."""
+    """Return x where it is negative, else 0."""
     return np.minimum(x, 0.0)
 
 
 def clipped(x: Any, low: Any, high: Any) -> Any:
-    """Return x within bounds."""
+    """Return x clipped to bounds."""
     return np.minimum(np.maximum(x, low), high)
 
 
 def whole_power(exponent: int, x: Any) -> Any:
-    """Raise to a whole power by products, so that the last bits are the same on every machine."""
+    """Raise to an integer power by products, for the same last bits on every machine."""
     result: Any = None
     square, left = x, abs(exponent)
     while left:
@@ -89,13 +90,13 @@ _FUNCTIONS: dict[str, tuple[_Call, int]] = {
     "pow": (np.power, 2),
     "power": (np.power, 2),
 }
-_OPERATIONS = "pi, numbers, + - * / ** and " + ", ".join(sorted(_FUNCTIONS))
+_OPERATIONS = marked("{names}, pi, numbers, + - * / ** and {functions}")
 
 
 class Language(NamedTuple):
-    """The names that an expression may hold, and how messages speak of it."""
+    """The names that an expression may contain, and how messages refer to it."""
 
-    subject: str  # the parameter that the text is
+    subject: str  # the parameter that the text defines
     example: str
     names: str  # the names, for messages
     variables: re.Pattern[str]
@@ -103,9 +104,9 @@ class Language(NamedTuple):
     targets: re.Pattern[str] | None = None
 
     @property
-    def usage(self) -> str:
+    def usage(self) -> Message:
         """What may be written, for messages."""
-        return f"{self.names}, {_OPERATIONS}"
+        return msg(_OPERATIONS, names=self.names, functions=", ".join(sorted(_FUNCTIONS)))
 
 
 #: The input current of a population.
@@ -121,25 +122,25 @@ CONDUCTANCE = Language(
 class Step(NamedTuple):
     """One step of the program, which works on a stack of values."""
 
-    call: _Call | None  # None: a value is put on the stack
+    call: _Call | None  # None: a value is pushed onto the stack
     arity: int = 0
-    name: str | None = None  # the value's name, None for a number
+    name: str | None = None  # the value's name; None for a number
     number: float = 0.0
 
 
 class Affine(NamedTuple):
-    """A part that is offset + sum of weight * g_NAME; without weights it is a constant."""
+    """A part of the form offset + sum of weight * g_NAME; without weights it is a constant."""
 
     weights: dict[str, float]
     offset: float
 
 
 class Compiler:
-    """Read one text: `program` is what computes it, `affine` its weights and offset if it has."""
+    """Parser of one text: `program` computes it, `affine` holds its weights and offset, if any."""
 
     def __init__(self, text: object, language: Language = CONDUCTANCE) -> None:
         if not isinstance(text, str):
-            allowed = f"must be text, such as {language.example!r}"
+            allowed = msg("must be text, such as {example}", example=repr(language.example))
             raise ParameterError(language.subject, text, allowed)
         self._text, self._language = str(text), language
         self.program: list[Step] = []
@@ -149,23 +150,31 @@ class Compiler:
         self.affine = self._parts.pop()
 
     def _parse(self) -> ast.expr:
-        """Check the characters and the brackets, then let Python make the tree."""
+        """Check the characters and the brackets, then let Python build the tree."""
         text = self._text
         if len(text) > LONGEST_TEXT:
-            self._refuse(f"has {len(text)} characters, at most {LONGEST_TEXT} are read")
+            self._refuse(
+                msg(
+                    "has {count} characters, at most {most} are read",
+                    count=len(text),
+                    most=LONGEST_TEXT,
+                )
+            )
         if not text.strip():
-            self._refuse(f"is empty; write 0 for none, or use {self._language.usage}")
+            self._refuse(
+                msg("is empty; write 0 for none, or use {usage}", usage=self._language.usage)
+            )
         self._check_tokens()
-        # White space keeps its place, so that columns stay those of the text.
+        # White space is kept, so that columns match the text.
         self._indent = len(text) - len(text.lstrip())
         try:
             return ast.parse(re.sub(r"\s", " ", text.strip()), mode="eval").body
         except (SyntaxError, MemoryError, RecursionError):
-            # What has passed the check is sound; only the depth can be too much for Python.
+            # Whatever passed the check is sound; only the depth can be too much for Python.
             self._refuse("cannot be read: write it with fewer signs and powers in a row")
 
     def _check_tokens(self) -> None:
-        """Refuse what is no part of any expression, before Python's parser sees it."""
+        """Reject what cannot be part of any expression, before Python's parser sees it."""
         opened: list[int] = []
         before = "open"  # the kind of the previous token
         for match in _TOKEN.finditer(self._text):
@@ -175,8 +184,12 @@ class Compiler:
             complete = before in ("number", "name", "close")
             if kind == "other" or iskeyword(part):
                 instead = _INSTEAD.get(part)
-                hint = f"write {instead}" if instead else f"use {self._language.usage}"
-                self._fault(part, position, f"cannot be used: {hint}")
+                reason = (
+                    msg("cannot be used: write {instead}", instead=instead)
+                    if instead
+                    else msg("cannot be used: use {usage}", usage=self._language.usage)
+                )
+                self._fault(part, position, reason)
             if kind == "number" and not re.fullmatch(rf"(?!0\d){UNSIGNED}", part):
                 self._fault(part, position, "is no number (a product needs a *, 07 is 7)")
             if complete and (kind in ("number", "name") or (kind == "open" and before != "name")):
@@ -189,7 +202,12 @@ class Compiler:
                 opened.append(position)
                 if len(opened) > DEEPEST_BRACKETS:
                     self._fault(
-                        part, position, f"is nested deeper than {DEEPEST_BRACKETS} brackets"
+                        part,
+                        position,
+                        msg(
+                            "is nested deeper than {most} brackets",
+                            most=DEEPEST_BRACKETS,
+                        ),
                     )
             elif kind == "close":
                 if not opened:
@@ -221,7 +239,7 @@ class Compiler:
             case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
                 self._function(node, name, arguments)
             case _:
-                self._fault_at(node, f"cannot be used: use {self._language.usage}")
+                self._fault_at(node, msg("cannot be used: use {usage}", usage=self._language.usage))
 
     def _name(self, node: ast.expr, name: str) -> None:
         language = self._language
@@ -233,30 +251,47 @@ class Compiler:
         elif name in _FUNCTIONS:
             self._fault_at(node, "is a function: write its arguments in brackets")
         else:
-            self._fault_at(node, f"is not known: use {language.usage}")
+            self._fault_at(node, msg("is not known: use {usage}", usage=language.usage))
 
     def _function(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in _FUNCTIONS:
-            self._fault_at(node.func, f"is no function: use {', '.join(sorted(_FUNCTIONS))}")
+            names = ", ".join(sorted(_FUNCTIONS))
+            self._fault_at(node.func, msg("is no function: use {names}", names=names))
         call, arity = _FUNCTIONS[name]
         if len(arguments) != arity:
-            number = f"{arity} argument" + ("s" if arity > 1 else "")
-            self._fault_at(node, f"does not fit: {name} takes {number}, not {len(arguments)}")
+            reason = counted(
+                "does not fit: {name} takes {count} argument, not {given}",
+                "does not fit: {name} takes {count} arguments, not {given}",
+                arity,
+                name=name,
+                given=len(arguments),
+            )
+            self._fault_at(node, reason)
         if call is np.power:
             self._power(node, arguments[1])
             return
         if call is clipped:
             low, high = self._known(-2), self._known(-1)
             if low is not None and high is not None and low > high:
-                self._fault_at(node, f"has its lower bound {low:g} above its upper bound {high:g}")
+                reason = msg(
+                    "has its lower bound {low} above its upper bound {high}",
+                    low=Number(low, form="g"),
+                    high=Number(high, form="g"),
+                )
+                self._fault_at(node, reason)
         self._apply(node, call, arity)
 
     def _power(self, node: ast.expr, exponent: ast.expr) -> None:
         """Apply a power; its exponent becomes part of the call."""
         size = self._known(-1)
         if size is None or abs(size) > LARGEST_EXPONENT:
-            allowed = f"a constant from -{LARGEST_EXPONENT} to {LARGEST_EXPONENT}"
-            self._fault_at(exponent, f"cannot be an exponent, which must be {allowed}")
+            allowed = msg(
+                "a constant from -{largest} to {largest}",
+                largest=LARGEST_EXPONENT,
+            )
+            self._fault_at(
+                exponent, msg("cannot be an exponent, which must be {allowed}", allowed=allowed)
+            )
         self._parts.pop()
         self.program.pop()
         call: _Call = partial(_real_power, size)
@@ -267,7 +302,7 @@ class Compiler:
         self._apply(node, call, 1)
 
     def _apply(self, node: ast.expr, call: _Call, arity: int) -> None:
-        """Apply a call to the last parts: at once if all are constants."""
+        """Apply a call to the last parts: immediately if all are constants."""
         parts = self._parts[-arity:]
         del self._parts[-arity:]
         if all(part is not None and not part.weights for part in parts):
@@ -281,7 +316,7 @@ class Compiler:
     def _constant(self, node: ast.expr, value: int | float) -> None:
         try:
             number = float(value)
-        except OverflowError:  # a whole number of more than 308 digits
+        except OverflowError:  # an integer of more than 308 digits
             number = inf
         if not isfinite(number):
             self._fault_at(node, "is not a finite number")
@@ -302,7 +337,14 @@ class Compiler:
         self._fault(self._text[start:stop], start, reason)
 
     def _fault(self, part: str, position: int, reason: str) -> NoReturn:
-        self._refuse(f"{shown(part)} at column {position + 1} {reason}")
+        self._refuse(
+            msg(
+                "{part} at column {column} {reason}",
+                part=shown(part),
+                column=position + 1,
+                reason=as_message(reason),
+            )
+        )
 
     def _refuse(self, reason: str) -> NoReturn:
         raise ParameterError(self._language.subject, self._text, reason)
@@ -311,7 +353,7 @@ class Compiler:
 def evaluate(
     program: Iterable[Step], value: Callable[[str], Any], real: type[Any] = np.float64
 ) -> FloatArray:
-    """Compute a program in the precision `real`; `value` gives the array of a name."""
+    """Compute a program in the precision `real`; `value` returns the array of a name."""
     stack: list[Any] = []
     with np.errstate(all="ignore"):
         for call, arity, name, number in program:
@@ -327,7 +369,7 @@ def evaluate(
 
 
 def _operands_first(root: ast.expr) -> Iterator[ast.expr]:
-    """Go through a tree from left to right, operands before what uses them, without recursion."""
+    """Traverse a tree from left to right, operands before what uses them, without recursion."""
     found, waiting = list[ast.expr](), [root]
     while waiting:
         node = waiting.pop()
@@ -343,7 +385,7 @@ def _operands_first(root: ast.expr) -> Iterator[ast.expr]:
 
 
 def _combined(call: _Call, parts: list[Affine | None]) -> Affine | None:
-    """Return what a call on parts that are not all constant gives, None if it is not affine."""
+    """Return the affine form of a call on parts that are not all constant; None if it has none."""
     x, y = parts[0], parts[-1]
     if x is None or y is None:
         return None

@@ -1,4 +1,4 @@
-"""Connections that are given one by one."""
+"""Connections that are given explicitly."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
 from izhikevich.network.arrays import integers, reals
 from izhikevich.network.pair_rules import LARGEST_POPULATION, Pairs, Rule, Work
 from izhikevich.network.sampling import BLOCK, compressed
 from izhikevich.progress import Progress, building
 
-#: Which index of a matrix comes first.
+#: Order of the indices of a matrix.
 MATRIX_LAYOUTS = ("post_pre", "pre_post")
 
 
 @dataclass(frozen=True, eq=False)
 class FromMatrix(Rule):
-    """The weights as a matrix.
+    """Weights given as a matrix.
 
     Parameters
     ----------
@@ -31,7 +32,7 @@ class FromMatrix(Rule):
     layout : {"post_pre", "pre_post"}
         "post_pre": matrix[i, j] is the weight from neuron j to neuron i, as in ANNarchy.
     keep_zeros : bool
-        Whether an entry of 0 is a synapse (which may learn) or none.
+        Whether an entry of 0 is a synapse (which may learn) or no synapse.
     """
 
     matrix: ArrayLike
@@ -59,8 +60,13 @@ class FromMatrix(Rule):
             rows, columns = (n_post, n_pre) if self.layout == "post_pre" else (n_pre, n_post)
             raise ParameterError(
                 "matrix",
-                f"of shape {np.shape(self.matrix)}",
-                f"with layout {self.layout!r} it must have {rows} rows and {columns} columns",
+                msg("of shape {shape}", shape=np.shape(self.matrix)),
+                msg(
+                    "with layout {layout} it must have {rows} rows and {columns} columns",
+                    layout=repr(self.layout),
+                    rows=rows,
+                    columns=columns,
+                ),
             )
         present = self._present
         yield building(0.5)
@@ -72,7 +78,7 @@ class FromMatrix(Rule):
 
 @dataclass(frozen=True, eq=False)
 class FromTriples(Rule):
-    """The synapses as lists; a pair that is listed twice has two synapses.
+    """Synapses given as lists; a pair that is listed twice has two synapses.
 
     Parameters
     ----------
@@ -80,7 +86,7 @@ class FromTriples(Rule):
         Neurons of each synapse.
     weights : array of shape (n,), optional
     delays : array of shape (n,), optional
-        ms.
+        Delays, ms.
     """
 
     pre: ArrayLike
@@ -101,7 +107,9 @@ class FromTriples(Rule):
         for name, array in checked.items():
             if array.size != n:
                 raise ParameterError(
-                    name.lstrip("_"), f"an array of {array.size}", f"pre has {n} elements"
+                    name.lstrip("_"),
+                    msg("an array of {size}", size=array.size),
+                    msg("pre has {n} elements", n=n),
                 )
             object.__setattr__(self, name, array)
 
@@ -112,9 +120,9 @@ class FromTriples(Rule):
         Parameters
         ----------
         matrix : object with a method ``tocoo``
-            Such as any of scipy.sparse; stored zeros are synapses too.
+            Such as any matrix of scipy.sparse; stored zeros are synapses as well.
         layout : {"post_pre", "pre_post"}
-            As of `FromMatrix`.
+            As for `FromMatrix`.
         """
         if not callable(getattr(matrix, "tocoo", None)):
             raise ParameterError("matrix", matrix, "must be sparse (with a method tocoo)")
@@ -131,7 +139,9 @@ class FromTriples(Rule):
     def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         for name, array, n in (("pre", self._pre, n_pre), ("post", self._post, n_post)):
             if array.size and array.max() >= n:
-                raise ParameterError(name, int(array.max()), f"the population has {n} neurons")
+                raise ParameterError(
+                    name, int(array.max()), msg("the population has {n} neurons", n=n)
+                )
         keys = self._pre * n_post + self._post
         order = yield from _ordered(self._pre, keys)
         starts, targets = compressed(keys[order], n_pre, n_post)
@@ -143,7 +153,7 @@ class FromTriples(Rule):
 
 
 def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, IndexArray]:
-    """Return the stable order of keys: piece by piece, if they stand neuron by neuron already."""
+    """Return the stable order of keys: piece by piece, if they are already sorted by neuron."""
     yield building(0.0)
     if keys.size <= BLOCK or not (pre[1:] >= pre[:-1]).all():
         return np.argsort(keys, kind="stable").astype(np.int64)
@@ -151,7 +161,7 @@ def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, Ind
     begin = 0
     while begin < keys.size:
         end = min(begin + BLOCK, keys.size)
-        end = int(np.searchsorted(pre, pre[end - 1], side="right"))  # all of the last neuron's
+        end = int(np.searchsorted(pre, pre[end - 1], side="right"))  # all those of the last neuron
         order[begin:end] = begin + np.argsort(keys[begin:end], kind="stable")
         begin = end
         yield building(begin / keys.size)
@@ -160,5 +170,5 @@ def _ordered(pre: IndexArray, keys: IndexArray) -> Generator[Progress, None, Ind
 
 def _layout(layout: str) -> str:
     if layout not in MATRIX_LAYOUTS:
-        raise ParameterError("layout", layout, f"must be one of {', '.join(MATRIX_LAYOUTS)}")
+        raise ParameterError("layout", layout, choices(MATRIX_LAYOUTS))
     return layout

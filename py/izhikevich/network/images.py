@@ -1,4 +1,4 @@
-"""Images as the rates of Poisson sources: one source for each pixel."""
+"""Images as the rates of Poisson sources: one source per pixel."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ def image_rates(image: ArrayLike, highest: float = 100.0, lowest: float = 0.0) -
     Parameters
     ----------
     image : array, shape (rows, columns)
-        Brightness: the darkest pixel fires at `lowest`, the brightest at `highest`. An image of
-        one brightness fires at `lowest`.
+        Brightness: the darkest pixel fires at `lowest`, the brightest at `highest`. An image with
+        uniform brightness fires at `lowest`.
     highest, lowest : float
-        Hz.
+        Highest and lowest rate, Hz.
 
     Returns
     -------
     array, shape (rows * columns,)
-        Hz, row by row.
+        Rates, Hz, row by row.
 
     Raises
     ------
     ParameterError
-        If it is no image of finite numbers, or a rate is negative.
+        If it is not an image of finite numbers, or a rate is negative.
 
     Examples
     --------

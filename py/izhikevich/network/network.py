@@ -12,7 +12,8 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network import backend
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
@@ -39,27 +40,29 @@ from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes import EXPLICIT
 from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
-from izhikevich.progress import Progress, Stopped, finish
+from izhikevich.progress import Progress, Stopped, finish, reached
 from izhikevich.units import integer, number
 
-#: How synapses that last one step and noise depend on dt.
+#: How one-step synapses and noise depend on dt.
 SCALINGS = ("step", "charge")
-#: Of the state and the weights; single precision takes half the memory, and half the time.
+#: Precision of the state and the weights; single precision takes half the memory, and half the
+#: time.
 PRECISIONS = ("float64", "float32")
 
-#: Memory that a network may take unless told otherwise: a browser's tab has little.
+#: Default limit of a network's memory: a browser's tab has little.
 MEMORY_LIMIT = 1_000_000_000 if sys.platform == "emscripten" else 8_000_000_000
 _PER_NEURON = 15 * 8, 5  # bytes of its values and state, and numbers of the network's precision
-_STREAMS = 32  # of random numbers, for each part of the network
+_STREAMS = 32  # streams of random numbers for each part of the network
 _LARGEST = 10_000_000
-_SHOWN = 5  # names of populations in a line
+_SHOWN = 5  # names of populations shown in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
+_RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
 #: The function of `izhikevich.networks` that made a network, and its arguments.
 Origin = tuple[str, Mapping[str, Any]]
-_STEPPED = 20_000_000  # neurons and synapses of the first steps together
-_CHECKED = 100_000  # rates over time looked at before progress is reported
-_BETWEEN_REPORTS = 0.02  # seconds of work between two reports of progress, about
+_STEPPED = 20_000_000  # neurons and synapses times the number of first steps
+_CHECKED = 100_000  # rates over time checked before progress is reported
+_BETWEEN_REPORTS = 0.02  # seconds of work between two progress reports, approximately
 
 
 class Network:
@@ -70,21 +73,23 @@ class Network:
     dt : float
         Time step, ms.
     seed : int
-        Of everything random: the same seed gives the same network and the same spikes.
+        Seed of everything random: the same seed gives the same network and the same spikes.
     scheme : {"forward", "half_step", "euler"}
-        How a step is made: v and u both from their old values, spike if v > v_peak (ANNarchy);
-        v in two half steps, then u, spike if v >= v_peak (the 2003 paper); v, then u (the 2004
+        How a step is taken: v and u both from their old values, spike if v > v_peak (ANNarchy); v
+        in two half steps, then u, spike if v >= v_peak (the 2003 paper); v, then u (the 2004
         paper).
     scaling : {"step", "charge"}
         With "step" a weight is added to the current for one step and noise is drawn anew in each,
-        as in ANNarchy and in the 2003 paper: what a spike or the noise does depends on dt. With
-        "charge" a weight is a charge (it acts as w/dt for a step) and noise scales with 1/sqrt(dt),
-        so that a finer dt changes little. Conductances with a time constant are the same in both.
+        as in ANNarchy and in the 2003 paper: the effect of a spike or of the noise depends on dt.
+        With "charge" a weight is a charge (it acts as w/dt for a step) and noise scales with
+        1/sqrt(dt), so that a smaller dt changes little. Conductances with a time constant are the
+        same in both.
     precision : {"float64", "float32"}
-        Of the state and the weights. In single precision, for large networks, spikes differ from
-        those in double precision after a while, as after any small change; rates do not.
+        Precision of the state and the weights. In single precision, for large networks, spikes
+        differ from those in double precision after a while, as after any small perturbation; rates
+        do not.
     memory_limit : int
-        Bytes; a network that would take more is refused before it is built.
+        Limit in bytes; a network that would need more is rejected before it is built.
 
     Examples
     --------
@@ -121,16 +126,19 @@ class Network:
         self.origin: Origin | None = None
         self._plan: Plan | None = None
         self._state: State | None = None
-        self._run: dict[str, object] = {}  # what is under way
+        self._run: dict[str, object] = {}  # what is in progress
         if self.scaling == "step" and self.dt != 1.0:
             warn(
-                f"with dt = {self.dt:g} ms and scaling 'step' a spike acts {self.dt:g} times as "
-                "much as at 1 ms, and noise is weaker; scaling='charge' keeps both",
+                msg(
+                    "with dt = {dt} ms and scaling 'step' a spike acts {dt} times as much as at 1 "
+                    "ms, and noise is weaker; scaling='charge' keeps both",
+                    dt=Number(self.dt, form="g"),
+                ),
                 stacklevel=2,
             )
 
     def __repr__(self) -> str:
-        """Say in a line how large it is, and how far it has run."""
+        """Return a one-line summary: how large it is, and how far it has run."""
         parts = [f"{p.name} ({p.size:,})" for p in self.populations[:_SHOWN]]
         more = len(self.populations) - len(parts)
         names = ", ".join([*parts, *([f"{more} more"] if more > 0 else [])]) or "no populations"
@@ -149,7 +157,7 @@ class Network:
 
     @property
     def memory(self) -> int:
-        """About what the network takes when it runs, bytes, without what is recorded."""
+        """Approximate memory of the network when it runs, bytes, without recordings."""
         return (
             self._neuron_bytes() * self.n_neurons
             + sum(p.nbytes(self.precision) for p in self.projections)
@@ -180,20 +188,20 @@ class Network:
         size : int
             Number of neurons.
         parameters : Parameters or CellType
-            What holds for all; default the regular spiking neuron of 2003.
+            Parameters of all neurons; default the regular spiking neuron of 2003.
         name : str, optional
         conductance : str
             Synaptic current as an expression of g_NAME of each target, v and u. A projection adds
             its weights to the g of its target.
         tau : mapping, optional
-            Time constant by target, ms: that g decays exponentially instead of lasting one step.
+            Time constant by target, ms: its g decays exponentially instead of lasting one step.
         stimulus : Stimulus, float or str, optional
-            Current into every neuron, over time, in the same unit as `i_offset`.
+            Current into every neuron, as a function of time, in the same unit as `i_offset`.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
             a normal number drawn in each step), tau_refrac (ms), and the initial v and u: each a
-            number, an array of shape (size,) or a distribution. Currents and noise are in mV/ms,
-            in the 2007 form (C other than 1) in pA. Usual start: v = c and u = b c.
+            number, an array of shape (size,) or a distribution. Currents and noise are in mV/ms, in
+            the 2007 form (C other than 1) in pA. By default neurons start at v = c and u = b c.
 
         Returns
         -------
@@ -202,7 +210,7 @@ class Network:
         Raises
         ------
         ParameterError
-            For a value that is not allowed, a name used twice, or if memory would not suffice.
+            If a value is not allowed, a name is used twice, or memory would not suffice.
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "population")
@@ -213,7 +221,10 @@ class Network:
             raise ParameterError(
                 "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
             )
-        self._check_room(size * self._neuron_bytes(), f"{size:,} neurons of {name}")
+        self._check_room(
+            size * self._neuron_bytes(),
+            msg("{size} neurons of {name}", size=Number(size, form=","), name=name),
+        )
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
@@ -235,16 +246,15 @@ class Network:
     def poisson(
         self, size: int, rate: float | ArrayLike | Stimulus, *, name: str | None = None
     ) -> Source:
-        """Add sources that fire at random.
+        """Add sources that fire randomly.
 
         Parameters
         ----------
         size : int
             Number of sources.
         rate : float, array of shape (size,), Stimulus or str
-            Hz, from 0 to one spike per step. In each step a source fires with the probability
-            rate dt. A stimulus (or its text) gives the rate over time; it is checked when a run
-            begins.
+            Hz, from 0 to one spike per step. In each step a source fires with probability rate dt.
+            A stimulus (or its text) gives the rate over time; it is checked when a run begins.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
@@ -279,8 +289,8 @@ class Network:
         Parameters
         ----------
         amplitude : float
-            For one step, in the unit of the neuron's currents: mV/ms, in the 2007 form pA. A
-            quantity with a unit is taken once there are populations, all of one form.
+            Current for one step, in the unit of the neuron's currents: mV/ms, in the 2007 form pA.
+            A quantity with a unit is accepted once there are populations, all of one form.
         """
         units = {p.parameters.units["I"] for p in self.populations}
         pulse = number(amplitude, "amplitude", units.pop() if len(units) == 1 else "")
@@ -310,14 +320,14 @@ class Network:
         rule : Rule, "all_to_all" or "one_to_one"
             Which neurons are connected; default all to all.
         weights : number, array of shape (n_synapses,) or distribution, optional
-            In the unit of the current, with the usual expression; default those of the rule, or 1.
+            In the unit of the current, with the default expression; default the rule's, or 1.
         delays : number, array of shape (n_synapses,) or distribution, optional
-            ms, rounded to steps; default those of the rule, or one step, which is also the least.
+            In ms, rounded to steps; default the rule's, or one step, which is also the minimum.
         target : str
             Name of the conductance to which the weights are added.
         excitatory_fraction : float, optional
-            Dale's law: the first neurons, this part of all, get weights of at least 0, the others
-            of at most 0.
+            Dale's law: the first neurons, this fraction of all, get weights of at least 0, the
+            others of at most 0.
         plasticity : STDP or Polychronous, optional
         short_term : ShortTerm, optional
         name : str, optional
@@ -329,8 +339,8 @@ class Network:
         Raises
         ------
         ParameterError
-            For a value that is not allowed, a target that the conductance of `post` does not have,
-            or if memory would not suffice.
+            If a value is not allowed, the conductance of `post` does not have the target, or memory
+            would not suffice.
         """
         work = self.connecting(
             pre,
@@ -360,7 +370,7 @@ class Network:
         short_term: ShortTerm | None = None,
         name: str | None = None,
     ) -> Generator[Progress, None, Projection]:
-        """Add synapses, as `connect` does, with progress on the way."""
+        """Add synapses, as `connect` does, with progress reports."""
         if not (
             isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
         ):
@@ -368,11 +378,16 @@ class Network:
         if not any(post is p for p in self.populations):
             raise ParameterError("post", post, "must be a population of this network")
         if not isinstance(target, str) or target not in post.conductance.targets:
-            known = ", ".join(post.conductance.targets) or "none"
+            known = ", ".join(post.conductance.targets) or msg("none")
             raise ParameterError(
                 "target",
                 target,
-                f"{post.name} has {known}: its conductance is {post.conductance.text}",
+                msg(
+                    "{name} has {known}: its conductance is {text}",
+                    name=post.name,
+                    known=known,
+                    text=post.conductance.text,
+                ),
             )
         if not (plasticity is None or isinstance(plasticity, (STDP, Polychronous))):
             raise ParameterError("plasticity", plasticity, "must be STDP(…) or Polychronous(…)")
@@ -385,8 +400,12 @@ class Network:
         name = self._new_name(name, f"{pre.name} to {post.name}")
         self._check_room(
             bytes_to_build(own, pre, post, delays, plasticity is not None, self.precision),
-            f"about {own.expected(pre.size, post.size, same):,.0f} synapses from {pre.name} to "
-            f"{post.name}",
+            msg(
+                "about {count} synapses from {pre} to {post}",
+                count=Number(own.expected(pre.size, post.size, same), form=",.0f"),
+                pre=pre.name,
+                post=post.name,
+            ),
         )
         synapses = yield from Synapses.building(
             own,
@@ -412,32 +431,32 @@ class Network:
     def run(
         self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
     ) -> Recording:
-        """Go on for a time.
+        """Run for a given time.
 
         Parameters
         ----------
         duration : float
-            ms; whole steps are done.
+            Time to run, ms; whole steps are taken.
         record : mapping, optional
-            Neurons of populations of which v, u, current and conductances are kept: lists of
+            Neurons of populations whose v, u, current and conductances are recorded: lists of
             indices, or one index.
 
         Returns
         -------
         Recording
-            Of this time only: a second run goes on where the first ended.
+            Recording of this run only: a second run continues where the first ended.
 
         Raises
         ------
         ParameterError
-            If nothing is there to run, or a recorded neuron is unknown.
+            If there is nothing to run, or a recorded neuron is unknown.
         SimulationError
             If a voltage diverges, or there are too many spikes to keep.
 
         Warns
         -----
         NumericalArtefactWarning
-            If the steps make spikes that the equations do not have (see `Recording.artefacts`).
+            If the steps produce spikes that the equations do not have (see `Recording.artefacts`).
         """
         recording = finish(self.running(duration, record))
         if recording.artefacts.any():
@@ -449,10 +468,10 @@ class Network:
     def running(
         self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
     ) -> Generator[Progress, None, Recording]:
-        """Do the same as `run`, with progress on the way.
+        """Run as `run` does, with progress reports.
 
-        The generator may be closed at any time; the network then stands where it is. If `Stopped`
-        is thrown into it, it returns what was recorded so far.
+        The generator may be closed at any time; the network then stays where it is. If `Stopped` is
+        thrown into it, it returns what was recorded so far.
         """
         steps = self._steps(duration)
         plan, state = self._ready()
@@ -461,8 +480,12 @@ class Network:
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
                 "record",
-                f"{which.size} neurons",
-                f"over {steps:,} steps would take {size / 1e6:,.0f} MB: take fewer or run shorter",
+                msg("{size} neurons", size=which.size),
+                msg(
+                    "over {steps} steps would take {size} MB: take fewer or run shorter",
+                    steps=Number(steps, form=","),
+                    size=Number(size / 1e6, form=",.0f"),
+                ),
             )
         self._stands_still(begin=True)
         try:
@@ -482,8 +505,8 @@ class Network:
             self._run.clear()
 
     def _stands_still(self, *, begin: bool = False) -> None:
-        """Complain if a run is under way, here or in another thread; or mark that one begins."""
-        # Of two threads that set a key by default, one finds what the other has set.
+        """Raise an error if a run is in progress, in any thread; otherwise mark that one begins."""
+        # If two threads set a default for a key, one finds what the other has set.
         mark = object()
         if self._run.setdefault("mark", mark) is not mark:
             raise SimulationError(
@@ -494,7 +517,7 @@ class Network:
             self._run.clear()
 
     def _is_between_steps(self) -> None:
-        """Complain if another thread is changing the state."""
+        """Raise an error if another thread is changing the state."""
         if "stepping" in self._run:
             raise SimulationError(
                 "this network is being run by another thread: its state can be had when that has "
@@ -502,18 +525,18 @@ class Network:
             )
 
     def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
-        """Refuse what `poisson` refuses in rates over time, before anything runs."""
+        """Reject what `poisson` rejects in rates over time, before anything runs."""
         changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
         for begin in range(first, first + steps, _CHECKED) if changing else ():
             if begin > first:
-                yield Progress(0.0, f"{self.time:g} ms")
+                yield reached(0.0, self.time)
             end = min(begin + _CHECKED, first + steps)
             times = np.arange(begin, end, dtype=np.float64) * self.dt
             for rate in changing:
                 check_rates(rate.sample(times), self.dt, times)
 
     def _advance(self, stepper: backend.Steps, steps: int) -> Generator[Progress, None, None]:
-        # Not to take long before the pace is known: all neurons may fire together.
+        # Few steps, until the pace is known: all neurons may fire together.
         most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
         done, chunk = 0, min(20, most, stepper.most)
         while done < steps:
@@ -526,10 +549,10 @@ class Network:
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-            yield Progress(done / steps, f"{self.time:g} ms")
+            yield reached(done / steps, self.time)
 
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """Return the present weights of a projection, in the order of its synapses."""
+        """Return the current weights of a projection, in the order of its synapses."""
         if not any(projection is p for p in self.projections):
             raise ParameterError("projection", projection, "must be a projection of this network")
         self._is_between_steps()
@@ -546,17 +569,17 @@ class Network:
         self._state = None
 
     def state(self) -> State:
-        """Return a copy of the present state, which `restore` takes."""
+        """Return a copy of the current state, which `restore` accepts."""
         self._is_between_steps()
         return self._ready()[1].copy()
 
     def restore(self, state: State) -> None:
-        """Go on from a state of this network.
+        """Continue from a state of this network.
 
         Raises
         ------
         ParameterError
-            If it cannot be one of this network, with the name of the field that is wrong.
+            If it cannot be a state of this network; the message names the field that is wrong.
         """
         if not isinstance(state, State):
             raise ParameterError("state", state, "must be what `state` of this network returned")
@@ -566,12 +589,12 @@ class Network:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
             raise ParameterError(
-                "state", state, f"has a field that is no array: {reason}"
+                "state", state, msg("has a field that is no array: {reason}", reason=str(reason))
             ) from None
         self._state = checked(arrays, plan)
 
     def save(self, file: str | Path | BinaryIO) -> None:
-        """Write the present state to an NPZ file.
+        """Write the current state to an NPZ file.
 
         Raises
         ------
@@ -583,12 +606,12 @@ class Network:
         np.savez_compressed(file, **self.state().arrays())
 
     def load(self, file: str | Path | BinaryIO) -> None:
-        """Go on from a state that was written by `save` of an equal network.
+        """Continue from a state written by `save` of an equal network.
 
         Raises
         ------
         ParameterError
-            If the file holds no state of this network, with the name of the field that is wrong.
+            If the file holds no state of this network; the message names the field that is wrong.
         """
         plan, _ = self._ready()
         self._stands_still()
@@ -598,15 +621,24 @@ class Network:
         duration = number(duration, "duration", "ms", low=0.0)
         steps = int(duration / self.dt + 1e-9)
         if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
-            raise ParameterError("duration", duration, f"must be a multiple of dt = {self.dt:g} ms")
+            raise ParameterError(
+                "duration",
+                duration,
+                msg("must be a multiple of dt = {dt} ms", dt=Number(self.dt, form="g")),
+            )
         if self.time + duration > MAX_STEP * self.dt:
             raise ParameterError(
-                "duration", duration, f"steps are counted up to {MAX_STEP * self.dt:g} ms"
+                "duration",
+                duration,
+                msg(
+                    "steps are counted up to {longest} ms",
+                    longest=Number(MAX_STEP * self.dt, form="g"),
+                ),
             )
         return steps
 
     def plan(self) -> Plan:
-        """Return the network laid out flat, as it runs."""
+        """Return the network laid out flat, as it is run."""
         return self._ready()[0]
 
     def _ready(self) -> tuple[Plan, State]:
@@ -630,13 +662,16 @@ class Network:
         return self._plan, self._state
 
     def _check_delays(self) -> None:
-        """Refuse delays for whose spikes on their way there is no memory."""
+        """Reject delays for which spikes in transit would not fit in memory."""
         if self.memory > self.memory_limit:
             raise ParameterError(
                 "delays",
                 longest_delay(self.projections) * self.dt,
-                f"spikes on their way to {self.n_neurons:,} neurons would need "
-                f"{self._ring_bytes() / 1e6:,.0f} MB",
+                msg(
+                    "spikes on their way to {neurons} neurons would need {size} MB",
+                    neurons=Number(self.n_neurons, form=","),
+                    size=Number(self._ring_bytes() / 1e6, form=",.0f"),
+                ),
             )
 
     def _neuron_bytes(self) -> int:
@@ -644,7 +679,7 @@ class Network:
         return values + reals * np.dtype(self.precision).itemsize
 
     def _ring_bytes(self) -> int:
-        """Return what conductances and spikes on their way take."""
+        """Return the memory of conductances and spikes in transit."""
         targets = {t for p in self.populations for t in p.conductance.targets}
         # Zeros that are never written to take no memory.
         rows = longest_delay(self.projections) + 1 if self.projections else 0
@@ -661,9 +696,11 @@ class Network:
         found: list[int] = []
         for population, neurons in record.items():
             if not any(population is p for p in self.populations):
-                raise ParameterError("record", population, f"of this network: {_RECORD}")
+                raise ParameterError(
+                    "record", population, msg("of this network: {allowed}", allowed=msg(_RECORD))
+                )
             for neuron in _listed(neurons):
-                index = integer(neuron, "recorded neuron", low=0, high=population.size - 1)
+                index = integer(neuron, _RECORDED, low=0, high=population.size - 1)
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
@@ -689,13 +726,18 @@ class Network:
             raise ParameterError("name", name, "must be a text that no other part has")
         return name
 
-    def _check_room(self, size: int, what: str) -> None:
+    def _check_room(self, size: int, what: Message) -> None:
         if self.memory + size > self.memory_limit:
             raise ParameterError(
                 "memory_limit",
                 self.memory_limit,
-                f"{what} would need about {size / 1e6:,.0f} MB, beside the "
-                f"{self.memory / 1e6:,.0f} MB of the rest of the network",
+                msg(
+                    "{what} would need about {size} MB, beside the {memory} MB of the rest of the "
+                    "network",
+                    what=what,
+                    size=Number(size / 1e6, form=",.0f"),
+                    memory=Number(self.memory / 1e6, form=",.0f"),
+                ),
             )
 
     def _changed(self) -> None:
@@ -706,29 +748,31 @@ class Network:
 
 
 def _listed(neurons: Any) -> list[Any]:
-    """Return neurons as a list; one alone need not be in one."""
+    """Return neurons as a list; a single one need not be in a list."""
     if isinstance(neurons, (int, float, np.generic)) or getattr(neurons, "ndim", 1) == 0:
         return [neurons]
     if isinstance(neurons, Iterable) and not isinstance(neurons, (str, bytes, Mapping)):
         return list(neurons)
-    raise ParameterError("recorded neuron", neurons, _RECORD)
+    raise ParameterError(_RECORDED, neurons, _RECORD)
 
 
 def _rule(rule: object) -> Rule:
-    """Return a rule, which may be given by its name if it needs no numbers."""
+    """Return a rule, which may be given by name if it needs no numbers."""
     if rule is None:
         return AllToAll()
     if isinstance(rule, str) and rule in _NAMED_RULES:
         return _NAMED_RULES[rule]()
     if not isinstance(rule, Rule):
         names = " or ".join(f'"{name}"' for name in _NAMED_RULES)
-        raise ParameterError("rule", rule, f"must be a rule such as FixedProbability(0.1), {names}")
+        raise ParameterError(
+            "rule", rule, msg("must be a rule such as FixedProbability(0.1), {names}", names=names)
+        )
     return rule
 
 
 def _one_of(value: str, name: str, allowed: tuple[str, ...]) -> str:
     if not isinstance(value, str) or value not in allowed:
-        raise ParameterError(name, value, f"must be one of {', '.join(allowed)}")
+        raise ParameterError(name, value, choices(allowed))
     return value
 
 
@@ -737,7 +781,9 @@ def _time_constants(tau: Mapping[str, float], conductance: Conductance) -> dict[
         raise ParameterError("tau", tau, 'must be times (ms) by target, such as {"exc": 5}')
     for target in tau:
         if target not in conductance.targets:
-            raise ParameterError("tau", target, f"the conductance is {conductance.text}")
+            raise ParameterError(
+                "tau", target, msg("the conductance is {text}", text=conductance.text)
+            )
     return {
         target: number(value, f"tau of {target}", "ms", low=0.0, low_open=True)
         for target, value in tau.items()

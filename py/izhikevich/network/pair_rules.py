@@ -1,4 +1,4 @@
-"""Rules that say which neurons are connected, and those that do not need positions."""
+"""Rules that determine which neurons are connected: their base, and those without positions."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.sampling import Targets, chosen, compressed, drawn, hits
 from izhikevich.progress import Progress, building, finish
 from izhikevich.units import integer, number
 
-#: Neurons of a population: the number of pairs of two then is exact as a double.
+#: Most neurons of a population, so that the number of pairs of two is exact as a double.
 LARGEST_POPULATION = 10_000_000
-#: Synapses of one projection, so that they can be counted in 32 bits.
+#: Most synapses of one projection, so that they can be counted in 32 bits.
 MOST_SYNAPSES = (1 << 31) - 1
-#: What one synapse takes: target 4, weight 8, delay 4.
+#: Bytes of one synapse: target 4, weight 8, delay 4.
 BYTES_PER_SYNAPSE = 16
-_ROWS = 256  # of a matrix between two reports of progress
+_ROWS = 256  # rows of a matrix between two progress reports
 
 
 class Pairs(NamedTuple):
@@ -35,11 +36,11 @@ class Pairs(NamedTuple):
     targets : int32 array, shape (n,)
         Postsynaptic neurons, sorted for each presynaptic one.
     weights : array, shape (n,), optional
-        If the rule brings weights.
+        Weights, if the rule provides them.
     delays : array, shape (n,), optional
-        If the rule brings delays, ms.
+        Delays, ms, if the rule provides them.
     order : integer array, shape (n,), optional
-        If the pairs were given in another order: which of them each synapse is.
+        If the pairs were given in another order: position of each synapse in that order.
     """
 
     starts: IndexArray
@@ -49,17 +50,17 @@ class Pairs(NamedTuple):
     order: IndexArray | None = None
 
 
-#: What makes pairs, with progress on the way.
+#: A generator of pairs, with progress reports.
 Work: TypeAlias = Generator[Progress, None, Pairs]
 
 
 class Rule(ABC):
-    """Which neurons of one population are connected to which of another."""
+    """A rule for which neurons of one population are connected to which of another."""
 
     def build(
         self, n_pre: int, n_post: int, same: bool = False, seed: int = 0, stream: int = 0
     ) -> Pairs:
-        """Return the connected pairs, as `building` does, without progress."""
+        """Return the connected pairs, as `building` does, without progress reports."""
         return finish(self.building(n_pre, n_post, same, seed, stream))
 
     def building(
@@ -72,9 +73,10 @@ class Rule(ABC):
         n_pre, n_post : int
             Sizes of the populations, 1 to 10^7.
         same : bool
-            Whether both are the same population, so that equal numbers are the same neuron.
+            Whether both are the same population, so that equal indices are the same neuron.
         seed, stream : int
-            Randomness to be used. The same numbers give the same pairs on every machine.
+            Seed and stream of the random numbers. The same values give the same pairs on every
+            machine.
 
         Raises
         ------
@@ -84,25 +86,33 @@ class Rule(ABC):
         n_pre = integer(n_pre, "n_pre", low=1, high=LARGEST_POPULATION)
         n_post = integer(n_post, "n_post", low=1, high=LARGEST_POPULATION)
         if same and n_pre != n_post:
-            raise ParameterError("n_post", n_post, f"the same population has n_pre = {n_pre}")
+            raise ParameterError(
+                "n_post", n_post, msg("the same population has n_pre = {n_pre}", n_pre=n_pre)
+            )
         expected = self.expected(n_pre, n_post, same)
         if expected > MOST_SYNAPSES:
             raise ParameterError(
                 "rule",
                 self,
-                f"between {n_pre:,} and {n_post:,} neurons it would make about {expected:,.0f} "
-                f"synapses, which take {expected * BYTES_PER_SYNAPSE / 1e9:,.0f} GB; at most "
-                f"{MOST_SYNAPSES:,} are possible",
+                msg(
+                    "between {n_pre} and {n_post} neurons it would make about {expected} synapses, "
+                    "which take {size} GB; at most {most} are possible",
+                    n_pre=Number(n_pre, form=","),
+                    n_post=Number(n_post, form=","),
+                    expected=Number(expected, form=",.0f"),
+                    size=Number(expected * BYTES_PER_SYNAPSE / 1e9, form=",.0f"),
+                    most=Number(MOST_SYNAPSES, form=","),
+                ),
             )
         return (yield from self._pairs(n_pre, n_post, same, seed, stream))
 
     @abstractmethod
     def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
-        """Return the expected number of synapses, or a bound a little above it."""
+        """Return the expected number of synapses, or a slightly higher bound."""
 
     @abstractmethod
     def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
-        """Do what `build` says, for checked sizes."""
+        """Do what `build` describes, for checked sizes."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +122,7 @@ class AllToAll(Rule):
     Parameters
     ----------
     self_connections : bool
-        Whether, within one population, a neuron is connected to itself.
+        Whether a neuron is connected to itself, within one population.
     """
 
     self_connections: bool = False
@@ -145,7 +155,9 @@ class OneToOne(Rule):
 
     def _pairs(self, n_pre: int, n_post: int, same: bool, seed: int, stream: int) -> Work:
         if n_pre != n_post:
-            raise ParameterError("n_post", n_post, f"one to one needs n_pre = {n_pre} of them")
+            raise ParameterError(
+                "n_post", n_post, msg("one to one needs n_pre = {n_pre} of them", n_pre=n_pre)
+            )
         yield building(1.0)
         return Pairs(_even_starts(n_pre, 1), np.arange(n_pre, dtype=np.int32))
 
@@ -159,7 +171,7 @@ class FixedProbability(Rule):
     p : float
         0 to 1.
     self_connections : bool
-        Whether, within one population, a neuron may be connected to itself.
+        Whether a neuron may be connected to itself, within one population.
     """
 
     p: float
@@ -177,7 +189,7 @@ class FixedProbability(Rule):
         columns = _columns(n_post, apart)
         counts = np.zeros(n_pre, dtype=np.int64)
         expected = self.p * n_pre * columns
-        # Pages that are not written to take no memory; lists of parts would take it twice.
+        # Pages that are never written take no memory; lists of parts would take it twice.
         found = np.empty(int(expected + 8.0 * sqrt(expected)) + 16, np.int32)
         n = 0
         for _, positions in hits(self.p, n_pre * columns, seed, stream):
@@ -201,7 +213,7 @@ class FixedProbability(Rule):
 
 @dataclass(frozen=True)
 class _FixedDegree(Rule):
-    """What fixed in-degree and fixed out-degree share."""
+    """Base of fixed in-degree and fixed out-degree."""
 
     k: int
     self_connections: bool = False
@@ -213,15 +225,20 @@ class _FixedDegree(Rule):
     def _rows(
         self, rows: int, n: int, same: bool, seed: int, stream: int
     ) -> Iterator[tuple[int, Targets]]:
-        """Yield first row and chosen partners, of `n` neurons, for each of the rows."""
+        """Yield the first row and the chosen partners, of `n` neurons, for the rows."""
         apart = same and not self.self_connections
         columns = _columns(n, apart)
         most = MOST_SYNAPSES if self.multapses and columns else columns
         if self.k > most:
-            also = "" if self.multapses or not columns else ", or set multapses"
-            raise ParameterError(
-                "k", self.k, f"each neuron has {most:,} others to be connected to{also}"
-            )
+            number = Number(most, form=",")
+            if self.multapses or not columns:
+                allowed = msg("each neuron has {number} others to be connected to", number=number)
+            else:
+                allowed = msg(
+                    "each neuron has {number} others to be connected to, or set multapses",
+                    number=number,
+                )
+            raise ParameterError("k", self.k, allowed)
         choose = drawn if self.multapses else chosen
         for first, partners in choose(self.k, columns, rows, seed, stream):
             if apart:
@@ -239,9 +256,9 @@ class FixedOutDegree(_FixedDegree):
     k : int
         Synapses of each neuron.
     self_connections : bool
-        Whether, within one population, a neuron may be connected to itself.
+        Whether a neuron may be connected to itself, within one population.
     multapses : bool
-        Whether a pair may have several synapses. Without, k is at most the number of neurons to
+        Whether a pair may have several synapses. If not, k is at most the number of neurons to
         choose from, and all sets of k are equally likely.
     """
 
@@ -259,7 +276,7 @@ class FixedOutDegree(_FixedDegree):
 
 @dataclass(frozen=True)
 class FixedInDegree(_FixedDegree):
-    """Each postsynaptic neuron from `k` presynaptic ones; parameters as of `FixedOutDegree`."""
+    """Each postsynaptic neuron from `k` presynaptic ones; parameters as for `FixedOutDegree`."""
 
     def expected(self, n_pre: int, n_post: int, same: bool = False) -> float:
         """Return the number of synapses."""
@@ -277,7 +294,7 @@ class FixedInDegree(_FixedDegree):
 
 
 def _columns(n: int, apart: bool) -> int:
-    """Return from how many of `n` partners a neuron can choose."""
+    """Return how many of `n` partners a neuron can choose from."""
     return n - 1 if apart else n
 
 

@@ -33,16 +33,16 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """Everything that does not change while the network runs.
+    """Everything that stays constant while the network runs.
 
     Parameters
     ----------
     n, n_pre : int
-        Number of neurons, and with sources; these have the indices n .. n_pre - 1.
+        Number of neurons without and with sources; sources have the indices n .. n_pre - 1.
     real : dtype
-        Precision of all that is computed.
+        Precision of all computations.
     dt, seed, scheme
-        As of `Network`; dt in ms.
+        As for `Network`; dt in ms.
     charge : bool
         Whether a weight is a charge, which acts as w / dt for a step.
     populations : tuple of Population
@@ -50,22 +50,22 @@ class Plan:
     sources : tuple of Source
         In the order of their indices.
     blocks : tuple of Block
-        What is stepped together, in the same order.
+        Groups that are stepped together, in the same order.
     targets : tuple of str
         Names of the conductances; target k of neuron i is cell k n + i.
     decays : array, shape (n_targets, n) or None
-        What is left of each g after a step; 0 for those that last one step. None if all do.
+        Factor by which each g decays in a step; 0 for those that last one step. None if all do.
     i_offset : array, shape (n,)
         Constant current, mV/ms or pA, as each neuron's model has it.
     noise : array, shape (n,), or None
         Standard deviation of the normal current of each step, in the same unit. None if there is
         none.
     refractory : array, shape (n,), or None
-        For how many steps a neuron stands still after a spike. None if none does.
+        Number of steps for which a neuron is refractory after a spike. None if none is.
     static : tuple of Wiring
-        Synapses that stay as they are. Their spikes are delivered in this order.
+        Synapses with constant weights. Their spikes are delivered in this order.
     plastic, depressing : tuples
-        Those that learn, and those with short-term plasticity.
+        Synapses that learn, and synapses with short-term plasticity.
     longest : int
         Longest delay, steps.
     pulse : float
@@ -95,7 +95,7 @@ class Plan:
 
     @cached_property
     def most_fired(self) -> int:
-        """Most spikes of one step."""
+        """Maximum number of spikes in one step."""
         return self.n + sum(source.most for source in self.sources)
 
 
@@ -110,7 +110,7 @@ def make_plan(
     pulse: float,
     real: Any,
 ) -> Plan:
-    """Lay a network out."""
+    """Lay out a network flat."""
     n = sum(p.size for p in populations)
     n_pre = n + sum(s.size for s in sources)
     named = {t: None for p in populations for t in p.conductance.targets}

@@ -1,4 +1,4 @@
-"""Spike-timing dependent plasticity: weights that learn from the order of spikes."""
+"""Spike-timing-dependent plasticity: weights that learn from the order of spikes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.delivery import own, rounds, rows
 from izhikevich.network.synapses import Synapses
 from izhikevich.random import exponential
@@ -18,7 +19,7 @@ from izhikevich.units import number
 
 @dataclass(frozen=True)
 class STDP:
-    """Pair-based plasticity with exponential traces, weights within bounds.
+    """Pair-based plasticity with exponential traces and bounded weights.
 
     Each presynaptic spike that arrives adds 1 to the trace of its synapse and changes the weight
     by -`a_minus` times the postsynaptic trace; each postsynaptic spike adds 1 to the postsynaptic
@@ -27,7 +28,7 @@ class STDP:
     Parameters
     ----------
     a_plus, a_minus : float
-        Largest change of a weight by one pair, in the unit of the weight.
+        Largest change of a weight due to one pair, in the unit of the weight.
     tau_plus, tau_minus : float
         Time constants of the traces, ms.
     w_min, w_max : float
@@ -54,7 +55,9 @@ class STDP:
             object.__setattr__(self, name, value)
         low, high = number(self.w_min, "w_min", ""), number(self.w_max, "w_max", "")
         if not low < high:
-            raise ParameterError("w_min", low, f"must be below w_max = {high:g}")
+            raise ParameterError(
+                "w_min", low, msg("must be below w_max = {high}", high=Number(high, form="g"))
+            )
         object.__setattr__(self, "w_min", low)
         object.__setattr__(self, "w_max", high)
 
@@ -63,15 +66,15 @@ class STDP:
 class Polychronous:
     """The rule of the polychronous network: nearest spikes, collected for a second.
 
-    A spike *sets* its trace to 0.1; traces fall to 0.95 of their value each ms. What the pairs
-    give is collected (depression counts 1.2 times); at the end of each second every weight is
-    changed by 0.01 plus the collected sum and brought within 0 and `w_max`, and 0.9 of the sum is
-    kept for the next second. Needs dt = 1 ms.
+    A spike *sets* its trace to 0.1; traces fall to 0.95 of their value each ms. The contributions
+    of the pairs are accumulated (depression counts 1.2 times); at the end of each second every
+    weight is changed by 0.01 plus the accumulated sum and clipped to 0 and `w_max`, and 0.9 of the
+    sum is kept for the next second. Requires dt = 1 ms.
 
     Parameters
     ----------
     w_max : float
-        Highest weight.
+        Maximum weight.
 
     Notes
     -----
@@ -82,7 +85,7 @@ class Polychronous:
     w_max: float = 10.0
 
     def __post_init__(self) -> None:
-        """Check the bound."""
+        """Check the limit."""
         w_max = number(self.w_max, "w_max", "", low=0.0, low_open=True)
         object.__setattr__(self, "w_max", w_max)
 
@@ -93,8 +96,8 @@ _STEPS_A_SECOND = 1000
 class PlasticWiring:
     """Synapses that learn. Their spikes are delivered when they arrive.
 
-    The synapses are sorted by delay, then presynaptic neuron: for each delay there are rows of
-    their own, so that at each step those that arrive now can be found.
+    The synapses are sorted by delay, then by presynaptic neuron: each delay has its own rows, so
+    that each step can find those that arrive now.
 
     Parameters
     ----------
@@ -107,7 +110,7 @@ class PlasticWiring:
     cell : int
         Cell of neuron 0 for the target of these synapses.
     dt : float
-        ms.
+        Time step, ms.
     repeats : bool
         Whether a presynaptic source may fire several times in one step.
     """
@@ -145,16 +148,16 @@ class PlasticWiring:
         if isinstance(rule, STDP):
             self.pre_decay = exponential(-dt / rule.tau_plus)
             self.post_decay = exponential(-dt / rule.tau_minus)
-            # Postsynaptic traces still stand as they were one step before what arrives.
+            # Postsynaptic traces still have their values of one step before the arrivals.
             self.until_arrival = self.post_decay
         else:
             self.pre_decay = self.post_decay = 0.95
             self.until_arrival = 1.0  # as in the published program
 
     def initial(self, real: Any) -> dict[str, FloatArray]:
-        """Return weights, traces and what has been collected, before the first step.
+        """Return weights, traces and accumulated changes before the first step.
 
-        "pre" keeps the presynaptic trace of the last steps, as long as the longest delay.
+        "pre" keeps the presynaptic trace of the last steps, as far back as the longest delay.
         """
         return {
             "weights": self._weights.astype(real),
@@ -177,11 +180,11 @@ class PlasticWiring:
         Parameters
         ----------
         state : dict
-            As from `initial`.
+            As returned by `initial`.
         past : list of arrays
-            The neurons that fired, by step modulo the length of the list.
+            Neurons that fired, by step modulo the length of the list.
         row : array, shape (n_targets n,)
-            Where weights are added.
+            Array to which weights are added.
         step : int
         """
         for length, starts in zip(self.lengths, self.starts, strict=True):
@@ -197,7 +200,7 @@ class PlasticWiring:
                 self._depress(state, synapses, state["post"][targets] * self.until_arrival)
 
     def decay(self, state: dict[str, FloatArray], step: int) -> None:
-        """Let the traces fall by a step; weigh up what was collected at the end of a second."""
+        """Decay the traces by one step; apply accumulated changes at the end of a second."""
         pre = state["pre"]
         np.multiply(pre[step % len(pre)], self.pre_decay, out=pre[(step + 1) % len(pre)])
         state["post"] *= self.post_decay

@@ -1,4 +1,4 @@
-"""Groups of neurons, and of spike sources, as a network is made of them."""
+"""Groups of neurons and of spike sources that make up a network."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import values
 from izhikevich.network.expression import Conductance
 from izhikevich.network.pair_rules import LARGEST_POPULATION
@@ -20,13 +21,13 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.units import integer
 
-#: What a population does to others, as the last word of its name.
+#: Effect of a population on others, as the last word of its name.
 EXCITATORY, INHIBITORY = "excitatory", "inhibitory"
-#: Last step that a network can reach: numbers up to there are exact as doubles.
+#: Last step that a network can reach: integers up to there are exact as doubles.
 MAX_STEP = 1 << 53
 #: Names of other simulators for the same parameters.
 ALIASES = {"v_thresh": "v_peak", "V_th": "v_peak", "init_v": "v", "init_u": "u"}
-#: What else a neuron of a network has: name -> (unit, lowest value, usual value). The unit "I" is
+#: Further values of a neuron in a network: name -> (unit, lowest value, default). The unit "I" is
 #: that of a current, which depends on the form of the model.
 OTHERS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
     {
@@ -51,7 +52,7 @@ class Group:
     name : str
     size : int
     start : int
-        Index of the first within the network. Sources are counted apart from neurons.
+        Index of the first within the network. Sources are counted separately from neurons.
     """
 
     name: str
@@ -64,7 +65,7 @@ class Group:
         return self.start + self.size
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
+        """Return a short summary."""
         return f"<{type(self).__name__} {self.name!r} of {self.size:,}>"
 
     def __len__(self) -> int:
@@ -79,7 +80,7 @@ class Population(Group):
     Parameters
     ----------
     parameters : Parameters
-        What holds for all neurons, and the rules of the model.
+        Parameters that apply to all neurons, and the rules of the model.
     values : mapping
         Arrays of shape (size,) by name: those of `MODEL` and `OTHERS`, and the initial v and u.
     conductance : Conductance
@@ -89,7 +90,7 @@ class Population(Group):
     stimulus : Stimulus or None
         Current into every neuron, over time.
     given : mapping
-        What `values` were made from where they were given: numbers, arrays or distributions.
+        What `values` were made from, where given: numbers, arrays or distributions.
     """
 
     parameters: Parameters
@@ -107,12 +108,12 @@ class Source(Group):
     Parameters
     ----------
     rate : float, array of shape (size,), Stimulus or None
-        Of Poisson sources, Hz; a stimulus gives it over time.
+        Rate of Poisson sources, Hz; a stimulus gives it over time.
     steps, members : integer arrays, shape (n,)
-        Of given spikes: the steps, sorted, and which of the sources fires. Several spikes of a
-        source in one step all count; the second ones of a step follow after all first ones.
+        Given spikes: their steps, sorted, and the sources that fire. Several spikes of a source in
+        one step all count; second spikes within a step follow after all first ones.
     stream : int
-        Of the random numbers.
+        Stream of the random numbers.
     """
 
     rate: FloatArray | Stimulus | None = None
@@ -122,7 +123,7 @@ class Source(Group):
 
     @cached_property
     def most(self) -> int:
-        """Most spikes that these sources bring in one step."""
+        """Maximum number of spikes of these sources in one step."""
         if self.rate is not None:
             return self.size
         return int(np.unique(self.steps, return_counts=True)[1].max(initial=0))
@@ -140,14 +141,14 @@ def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
     Parameters
     ----------
     times : sequence of arrays
-        ms, one array for each source.
+        Spike times, ms, one array per source.
     dt : float
-        ms.
+        Time step, ms.
 
     Raises
     ------
     ParameterError
-        If it is no such sequence, or a time is not allowed.
+        If it is not such a sequence, or a time is not allowed.
     """
     trains = [
         values(train, _length(train, times), "times", "ms", 0, 0)
@@ -158,7 +159,9 @@ def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
     wrong = (joined < 0.0) | (joined > MAX_STEP * dt)
     if wrong.any():
         raise ParameterError(
-            "times", float(joined[wrong][0]), f"must be finite, from 0 to {MAX_STEP * dt:g} ms"
+            "times",
+            float(joined[wrong][0]),
+            msg("must be finite, from 0 to {longest} ms", longest=Number(MAX_STEP * dt, form="g")),
         )
     steps = np.floor(joined / dt + 1e-9).astype(np.int64)
     members = np.repeat(np.arange(size), [train.size for train in trains])
@@ -171,7 +174,7 @@ def spike_steps(times: Any, dt: float) -> tuple[int, IndexArray, IndexArray]:
 
 
 def _length(value: Any, times: Any) -> int:
-    """Return the length of a sequence; complain about `times` if it is none."""
+    """Return the length of a sequence; raise an error that names `times` if it is not one."""
     try:
         if not isinstance(value, (str, bytes, Mapping)) and iter(value):
             return len(value)
@@ -181,59 +184,65 @@ def _length(value: Any, times: Any) -> int:
 
 
 def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -> None:
-    """Refuse rates (Hz) that are negative, or more than one spike per step of `dt` (ms).
+    """Reject rates (Hz) that are negative, or exceed one spike per step of `dt` (ms).
 
     Parameters
     ----------
     rates : array, shape (n,)
     dt : float
     times : array, shape (n,), optional
-        When they hold, ms.
+        Times at which they apply, ms.
 
     Raises
     ------
     ParameterError
-        With the first such rate.
+        If a rate is not allowed; the message gives the first such rate.
     """
     wrong = np.flatnonzero(~((rates >= 0.0) & (rates <= 1000.0 / dt)))
     if wrong.size:
-        when = "" if times is None else f"at {times[wrong[0]]:g} ms it "
-        raise ParameterError(
-            "rate",
-            float(rates[wrong[0]]),
-            f"{when}must be from 0 to {1000.0 / dt:g} Hz, one spike per step",
-        )
+        highest = Number(1000.0 / dt, form="g")
+        if times is None:
+            allowed = msg("must be from 0 to {highest} Hz, one spike per step", highest=highest)
+        else:
+            allowed = msg(
+                "at {time} ms it must be from 0 to {highest} Hz, one spike per step",
+                time=Number(times[wrong[0]], form="g"),
+                highest=highest,
+            )
+        raise ParameterError("rate", float(rates[wrong[0]]), allowed)
 
 
 def neuron_values(
     parameters: Parameters, size: int, given: Mapping[str, Any], seed: int, stream: int
 ) -> dict[str, FloatArray]:
-    """Return one value per neuron of everything that may differ, checked.
+    """Return one value per neuron for everything that may differ, checked.
 
     Parameters
     ----------
     parameters : Parameters
-        Where nothing else is given.
+        Values used where nothing else is given.
     size : int
         Number of neurons.
     given : mapping
-        Values, arrays or distributions by name; the names of other simulators are known.
+        Values, arrays or distributions by name; the names of other simulators are accepted.
     seed, stream : int
-        Of the draws: stream to stream + 15 are used.
+        Seed and stream of the draws: stream to stream + 15 are used.
 
     Raises
     ------
     ParameterError
-        For an unknown name, or a value that is not allowed.
+        If a name is unknown, or a value is not allowed.
     """
     names = [*MODEL, *OTHERS, "v", "u"]
     wanted: dict[str, Any] = {}
     for name, value in given.items():
         own = ALIASES.get(name, name)
         if own not in names:
-            raise ParameterError(name, value, f"there are {', '.join([*names, *ALIASES])}")
+            raise ParameterError(
+                name, value, msg("there are {names}", names=", ".join([*names, *ALIASES]))
+            )
         if own in wanted:
-            raise ParameterError(name, value, f"{own} is given twice")
+            raise ParameterError(name, value, msg("{own} is given twice", own=own))
         wanted[own] = value
     found: dict[str, FloatArray] = {}
     for k, name in enumerate(names[:-2]):
@@ -265,7 +274,14 @@ def _check_range(name: str, array: FloatArray, low: float, high: float) -> None:
     if wrong.size:
         worst = float(array[wrong[0]])
         raise ParameterError(
-            name, worst, f"must be from {low:g} to {high:g} (neuron {wrong[0]} of the population)"
+            name,
+            worst,
+            msg(
+                "must be from {low} to {high} (neuron {index} of the population)",
+                low=Number(low, form="g"),
+                high=Number(high, form="g"),
+                index=wrong[0],
+            ),
         )
 
 
@@ -280,17 +296,17 @@ def _check_model(found: Mapping[str, FloatArray]) -> None:
 
 
 def whole_and_kind(name: str) -> tuple[str, str]:
-    """Return of what a population is a part, and what it does to others.
+    """Return what a population is a part of, and its effect on others.
 
     Parameters
     ----------
     name : str
-        Of the population.
+        Name of the population.
 
     Returns
     -------
     whole, kind : str
-        ("layer 1", "inhibitory"). Both are empty where the name does not say it.
+        ("layer 1", "inhibitory"). Both are empty if the name does not show it.
     """
     whole, _, kind = name.rpartition(" ")
     return (whole, kind) if kind in (EXCITATORY, INHIBITORY) else ("", "")

@@ -28,12 +28,12 @@ class Projection:
     pre : Population or Source
     post : Population
     target : str
-        The conductance of the postsynaptic neurons to which the weights are added.
+        Conductance of the postsynaptic neurons to which the weights are added.
     synapses : Synapses
     plasticity, short_term : optional
         How weights change.
     rule : Rule, optional
-        Who is connected.
+        Rule that connects the neurons.
     weights, delays : number, array or distribution, optional
         What the synapses were made from.
     """
@@ -50,17 +50,17 @@ class Projection:
     delays: float | ArrayLike | Distribution | None = None
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
+        """Return a short summary."""
         count = f"{self.synapses.weights.size:,} synapses"
         return f"<Projection {self.name!r}: {count} from {self.pre!r} onto {self.post!r}>"
 
     def first(self, n: int) -> int:
-        """Return the index of the first presynaptic neuron, sources counted from `n` on.
+        """Return the index of the first presynaptic neuron, with sources counted from `n` on.
 
         Raises
         ------
         ParameterError
-            If `n` is no whole number.
+            If `n` is not a whole number.
         """
         n = integer(n, "n", low=0)
         return self.pre.start + (n if isinstance(self.pre, Source) else 0)
@@ -71,7 +71,7 @@ class Projection:
         return int(self.synapses.delays.max(initial=1))
 
     def nbytes(self, real: Any) -> int:
-        """Return about what the synapses take when they run, bytes.
+        """Return the approximate memory of the synapses when they run, bytes.
 
         Parameters
         ----------
@@ -89,12 +89,12 @@ class Projection:
         return total
 
 
-#: What a synapse takes more if it tires: its cell.
+#: Additional bytes of a synapse with short-term plasticity: its cell.
 TIRING_BYTES = 4
 
 
 def learning_bytes(real: Any) -> int:
-    """Return what a synapse takes more if it learns: indices in two orders, and three numbers."""
+    """Return the extra bytes of a synapse that learns: indices in two orders, and three numbers."""
     return 5 * 8 + 3 * int(np.dtype(real).itemsize)
 
 
@@ -106,14 +106,14 @@ def bytes_to_build(
     learns: bool,
     real: Any,
 ) -> int:
-    """Estimate what synapses will take at most, as they are made and run, without making them.
+    """Estimate the maximum memory of synapses when they are made and run, without making them.
 
     Parameters
     ----------
     rule : Rule
     pre, post : Group, Population
     delays : number, array or distribution, optional
-        As of `Network.connect`.
+        As for `Network.connect`.
     learns : bool
         Whether they are plastic.
     real : dtype
@@ -124,7 +124,7 @@ def bytes_to_build(
     one_delay = (
         not isinstance(brought, Distribution) and np.ndim(0 if brought is None else brought) == 0
     )
-    # Delays that differ are drawn as doubles, ms; else targets are looked through once.
+    # Delays that differ are drawn as doubles, ms; otherwise targets are scanned once.
     each = 4 + size + (4 if one_delay else 12)
     if learns:
         each = max(each, 4 + size + (0 if one_delay else 4) + learning_bytes(real))

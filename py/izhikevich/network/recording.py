@@ -1,4 +1,4 @@
-"""What a run leaves behind: spikes, and the course of chosen neurons."""
+"""The results of a run: spikes, and the time courses of selected neurons."""
 
 from __future__ import annotations
 
@@ -10,33 +10,34 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.network.populations import Population
 from izhikevich.text import short_repr
 from izhikevich.units import integer
 
-#: Most spikes that a run keeps.
+#: Maximum number of spikes that a run keeps.
 MOST_SPIKES = 20_000_000
-_SHOWN = 5  # names or numbers in a line
+_SHOWN = 5  # names or numbers shown in a line
 _FIELDS = 5  # v, u, both before resets, and current
 
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """The course of one neuron.
+    """The time course of one neuron.
 
     Parameters
     ----------
     t : array, shape (n_samples,)
-        ms; sample i is the state after the step that begins at t[i], and after a reset, as in
-        `Trace`.
+        Times, ms; sample i is the state after the step that begins at t[i], and after a reset, as
+        in `Trace`.
     v, u : arrays, shape (n_samples,)
-        mV, and the unit of u.
+        Voltage (mV) and recovery variable.
     v_before, u_before : arrays, shape (n_samples,)
-        The same before a reset: they differ at spikes only.
+        The same before a reset: they differ only at spikes.
     current : array, shape (n_samples,)
-        All that the neuron gets, in the unit of u.
+        Total current into the neuron, in the unit of u.
     g : mapping of arrays, shape (n_samples,)
-        By target.
+        Conductances by target.
     """
 
     t: FloatArray
@@ -52,16 +53,16 @@ class Course:
 
 @dataclass(frozen=True, eq=False)
 class Recording:
-    """Spikes and courses of a run.
+    """Spikes and time courses of a run.
 
     Parameters
     ----------
     start, stop : float
-        Begin and end of the run, ms.
+        Beginning and end of the run, ms.
     times : array, shape (n_spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (n_spikes,)
-        Which neuron of the network fired.
+        Index, within the network, of the neuron that fired.
     artefacts : boolean array, shape (n_spikes,)
         Which spikes are numerical artefacts: the step made them, not the equations (see
         `izhikevich.neuron.artefacts`).
@@ -80,7 +81,7 @@ class Recording:
     populations: tuple[Population, ...] = ()
 
     def __repr__(self) -> str:
-        """Say in a line how long it is, and who fired how often."""
+        """Return a one-line summary: how long it is, and how often each population fired."""
         counts = [f"{p.name} {self.of(p)[0].size:,}" for p in self.populations[:_SHOWN]]
         more = len(self.populations) - len(counts)
         names = ", ".join([*counts, *([f"{more} more populations"] if more > 0 else [])])
@@ -101,19 +102,19 @@ class Recording:
         Raises
         ------
         ParameterError
-            If it is no population of this network; what sources do is not recorded.
+            If it is not a population of this network; the activity of sources is not recorded.
         """
         self._check(group, "group")
         own = (self.indices >= group.start) & (self.indices < group.stop)
         return self.times[own], self.indices[own] - group.start
 
     def course(self, population: Population, neuron: int) -> Course:
-        """Return the course of a neuron of a population that was recorded.
+        """Return the time course of a neuron of a population that was recorded.
 
         Raises
         ------
         ParameterError
-            If it was not, or if there is no such neuron.
+            If it was not recorded, or if there is no such neuron.
         """
         self._check(population, "population")
         index = integer(neuron, "neuron", low=0, high=population.size - 1)
@@ -125,8 +126,12 @@ class Recording:
             raise ParameterError(
                 "neuron",
                 index,
-                f"was not recorded: of {population.name} there are {shown or 'none'}; run with "
-                f"record={{population: [{index}]}}",
+                msg(
+                    "was not recorded: of {name} there are {recorded}; run with {code}",
+                    name=population.name,
+                    recorded=shown or msg("none"),
+                    code=f"record={{population: [{index}]}}",
+                ),
             )
         return found
 
@@ -136,7 +141,7 @@ class Recording:
         Raises
         ------
         ParameterError
-            If it is no population of this network.
+            If it is not a population of this network.
         """
         seconds = (self.stop - self.start) / 1000.0
         spikes = self.of(group)[0].size
@@ -160,12 +165,12 @@ def counts_by_population(indices: IndexArray, populations: Sequence[Population])
 
 
 class Recorder:
-    """Collects what a network does, step by step.
+    """Records the activity of a network, step by step.
 
     Parameters
     ----------
     which : integer array, shape (m,)
-        Neurons whose course is recorded.
+        Neurons whose time course is recorded.
     targets : tuple of str
         Names of the conductances.
     steps : int
@@ -183,7 +188,7 @@ class Recorder:
 
     def __init__(self, which: IndexArray, targets: tuple[str, ...], steps: int, dt: float) -> None:
         self.which, self.targets, self.dt = which, targets, dt
-        # A slice is several times quicker than an array of one index.
+        # A slice is several times faster than an array of one index.
         one = which.size == 1
         self._which: Any = slice(which[0], which[0] + 1) if one else which
         self.samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
@@ -194,13 +199,13 @@ class Recorder:
         self._count = 0
 
     def inputs(self, current: FloatArray, g: FloatArray) -> None:
-        """Keep what the chosen neurons get in a step."""
+        """Record the input of the selected neurons in a step."""
         if self.which.size:
             row = self.samples[:, self.done]
             row[4], row[_FIELDS:] = current[self._which], g[:, self._which]
 
     def before(self, v: FloatArray, u: FloatArray) -> None:
-        """Keep the state of the chosen neurons at the end of a step, before resets."""
+        """Record the state of the selected neurons at the end of a step, before resets."""
         if self.which.size:
             row = self.samples[:, self.done]
             row[2], row[3] = v[self._which], u[self._which]
@@ -208,9 +213,9 @@ class Recorder:
     def after(
         self, step: int, fired: IndexArray, artefacts: IndexArray, v: FloatArray, u: FloatArray
     ) -> None:
-        """Keep the same after resets, and the spikes; it ends the step.
+        """Record the state after resets, and the spikes; this ends the step.
 
-        `artefacts` are the places in `fired` of those that are numerical artefacts.
+        `artefacts` are the positions in `fired` of numerical artefacts.
         """
         if self.which.size:
             row = self.samples[:, self.done]
@@ -223,18 +228,18 @@ class Recorder:
     def many(
         self, first: int, counts: IndexArray, fired: IndexArray, artefacts: IndexArray
     ) -> None:
-        """Keep the spikes of some steps, whose samples have been written into `samples`.
+        """Record the spikes of some steps, whose samples have been written into `samples`.
 
         Parameters
         ----------
         first : int
             The first of the steps.
         counts : array, shape (n_steps,)
-            How many neurons fired in each.
+            Number of neurons that fired in each step.
         fired : array, shape (sum of counts,)
-            Which.
+            Neurons that fired.
         artefacts : array
-            Places in `fired` of the numerical artefacts.
+            Positions in `fired` of the numerical artefacts.
         """
         self.done += counts.size
         times = np.arange(first, first + counts.size, dtype=np.float64) * self.dt
@@ -249,22 +254,25 @@ class Recorder:
 
     @property
     def left(self) -> int:
-        """How many more spikes are kept."""
+        """Number of further spikes that can be kept."""
         return MOST_SPIKES - self._count
 
     def check(self) -> None:
-        """Complain, at the end of a step, if there are more spikes than are kept."""
+        """Raise an error, at the end of a step, if there are more spikes than can be kept."""
         if self.left < 0:
             raise SimulationError(
-                f"more than {MOST_SPIKES:,} spikes are not kept: run for a shorter time, or weaken "
-                "the input",
+                msg(
+                    "more than {most} spikes are not kept: run for a shorter time, or weaken the "
+                    "input",
+                    most=Number(MOST_SPIKES, form=","),
+                ),
                 float(self._times[-1][-1]),
             )
 
     def recording(
         self, first: int, stop: int, populations: tuple[Population, ...] = ()
     ) -> Recording:
-        """Return what was collected between two steps."""
+        """Return what was recorded between two steps."""
         t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
         artefacts = np.zeros(self._count, np.bool_)
         artefacts[np.concatenate([*self._artefacts, np.empty(0, np.int64)])] = True

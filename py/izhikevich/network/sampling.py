@@ -17,7 +17,7 @@ from izhikevich.random import logarithm, uniform, words
 
 Targets = NDArray[np.int32]
 
-#: Numbers that are drawn at a time. It is part of what defines the sets: do not change it.
+#: Numbers that are drawn at a time. This is part of the definition of the sets: do not change it.
 BLOCK = 1 << 16
 
 
@@ -26,7 +26,7 @@ def hits(
 ) -> Iterator[tuple[int, IndexArray]]:
     """Visit the positions 0 .. total - 1 that are hit, each with probability `p` independently.
 
-    The gaps between hits are drawn, by inversion of the geometric law, so that the cost is that
+    The gaps between hits are drawn by inversion of the geometric distribution, so the cost is that
     of the hits.
 
     Parameters
@@ -36,7 +36,7 @@ def hits(
     total : int
         At most 2^53, so that positions are exact as doubles.
     seed, stream : int
-        Randomness to be used.
+        Seed and stream of the random numbers.
     step : int
         First step; every second one from there on is used, the others are left to the caller.
 
@@ -77,14 +77,14 @@ def hits(
 def chosen(k: int, n: int, rows: int, seed: int, stream: int) -> Iterator[tuple[int, Targets]]:
     """Choose, for each row, `k` different numbers of 0 .. n - 1, all sets being equally likely.
 
-    Repeated draws are drawn again until there are none; for k > n / 2 those left out are drawn.
+    Duplicates are redrawn until there are none; for k > n / 2 the numbers left out are drawn.
 
     Parameters
     ----------
     k, n, rows : int
         0 <= k <= n.
     seed, stream : int
-        Randomness to be used.
+        Seed and stream of the random numbers.
 
     Yields
     ------
@@ -109,7 +109,7 @@ def chosen(k: int, n: int, rows: int, seed: int, stream: int) -> Iterator[tuple[
 
 
 def drawn(k: int, n: int, rows: int, seed: int, stream: int) -> Iterator[tuple[int, Targets]]:
-    """Draw, for each row, `k` numbers of 0 .. n - 1 with replacement; else as `chosen`."""
+    """Draw, for each row, `k` numbers of 0 .. n - 1 with replacement; otherwise as `chosen`."""
     height = max(1, BLOCK // max(1, k))
     for first in range(0, rows, height):
         count = min(height, rows - first)
@@ -153,7 +153,7 @@ def _below(n: int, word: NDArray[np.uint32]) -> Targets:
 
 
 def _log_of_rest(p: float) -> float:
-    """Return ln(1 - p) for 0 < p < 1 without loss for small p (Kahan's correction)."""
+    """Return ln(1 - p) for 0 < p < 1 without loss of precision for small p (Kahan's correction)."""
     rest = 1.0 - p
     if rest == 1.0:
         return -p

@@ -1,4 +1,4 @@
-"""Short-term plasticity: synapses that tire, or facilitate, with use."""
+"""Short-term plasticity: synapses that depress or facilitate with use."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from izhikevich.units import number
 
 @dataclass(frozen=True)
 class ShortTerm:
-    """The model of Tsodyks and Markram: resources x are used by a fraction u at each spike.
+    """The model of Tsodyks and Markram: a fraction u of the resources x is used at each spike.
 
-    Between spikes x recovers to 1 with `tau_rec`, and u falls to 0 with `tau_facil`. At a spike
-    u <- u + U (1 - u), the weight acts times u x, then x <- x (1 - u).
+    Between spikes x recovers to 1 with `tau_rec`, and u decays to 0 with `tau_facil`. At a spike
+    u <- u + U (1 - u), the weight is multiplied by u x, then x <- x (1 - u).
 
     Parameters
     ----------
     U : float
-        Part of the resources that the first spike uses, above 0, at most 1.
+        Fraction of the resources used by the first spike, above 0, at most 1.
     tau_rec : float
         Recovery from depression, ms.
     tau_facil : float
@@ -58,7 +58,7 @@ class DepressingWiring:
     cell : int
         Cell of the first postsynaptic neuron.
     dt : float
-        ms.
+        Time step, ms.
     repeats : bool
         Whether a presynaptic source may fire several times in one step.
     """
@@ -84,7 +84,7 @@ class DepressingWiring:
     def deliver(
         self, state: dict[str, FloatArray], fired: IndexArray, ring: Ring, step: int
     ) -> None:
-        """Put what the spikes of a step will do into the ring."""
+        """Enter the effects of the spikes of a step into the ring."""
         all_pre = own(fired, self.first, self._synapses.n_pre)
         for pre in rounds(all_pre) if self.repeats else (all_pre,):
             if pre.size:

@@ -1,4 +1,4 @@
-"""The state of a running network: enough to go on from, to keep and to load."""
+"""The state of a running network: everything needed to continue, save and load it."""
 
 from __future__ import annotations
 
@@ -11,37 +11,38 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.delivery import Ring
 from izhikevich.network.plan import Plan
 from izhikevich.network.plasticity import STDP
 from izhikevich.network.populations import MAX_STEP
 from izhikevich.neuron.explicit import V_LIMIT
 
-_HEADER = 10_000  # bytes that an array's header in a file may take
+_HEADER = 10_000  # maximum bytes of an array's header in a file
 
 
 @dataclass
 class State:
-    """All that changes while a network runs.
+    """Everything that changes while a network runs.
 
     Parameters
     ----------
     step : int
         Steps done.
     v, u : arrays, shape (n,)
-        mV, and the unit of u.
+        Voltage (mV) and recovery variable.
     g : array, shape (n_targets, n)
         Conductances that decay.
     ring : Ring
-        Spikes on their way.
+        Spikes in transit.
     frozen : array, shape (n,)
-        Steps for which each neuron stays refractory.
+        Number of steps for which each neuron remains refractory.
     thrown : boolean array, shape (n,)
         Which neurons a step has thrown over the threshold: see neuron/artefacts.py.
     past : list of arrays
-        The neurons that fired in the last steps, by step modulo its length; used by plasticity.
+        Neurons that fired in the last steps, by step modulo its length; used by plasticity.
     plastic, depressing : lists of dicts of arrays
-        Of each projection that changes.
+        State of each projection that changes.
     """
 
     step: int
@@ -79,11 +80,11 @@ class State:
 
     @property
     def nbytes(self) -> int:
-        """Memory that a copy takes, bytes."""
+        """Memory of a copy, bytes."""
         return sum(array.nbytes for array in self.arrays().values())
 
     def arrays(self) -> dict[str, Any]:
-        """Return the state as named arrays (copies), as `numpy.savez` takes them."""
+        """Return the state as named arrays (copies), as `numpy.savez` accepts them."""
         found: dict[str, Any] = {
             "step": np.array(self.step),
             "v": self.v.copy(),
@@ -102,7 +103,7 @@ class State:
 
     @classmethod
     def read(cls, arrays: Any) -> State:
-        """Return the state that `arrays` gave; it is not shared with them."""
+        """Return the state from which `arrays` were made; it shares no memory with them."""
         rows = arrays["ring"]
         ring = Ring(rows.shape[0] - 1, rows.shape[1], rows.dtype)
         ring.rows[:] = rows
@@ -133,7 +134,7 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
     Raises
     ------
     ParameterError
-        If it is no such file, or not of this network.
+        If it is not such a file, or not of this network.
     OSError
         If there is no such file.
     """
@@ -144,25 +145,29 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
             size = sum(member.file_size for member in stored.zip.infolist())
             if size > most:
                 raise ParameterError(
-                    "file", f"{size:,} bytes", f"a state of this network has at most {most:,}"
+                    "file",
+                    msg("{size} bytes", size=Number(size, form=",")),
+                    msg("a state of this network has at most {most}", most=Number(most, form=",")),
                 )
             arrays = {name: stored[name] for name in stored.files}
     except (ParameterError, FileNotFoundError, IsADirectoryError, PermissionError):
         raise
     except Exception as reason:  # each kind of damage has its own kind of error
-        raise ParameterError("file", file, f"is no state that `save` wrote: {reason}") from reason
+        raise ParameterError(
+            "file", file, msg("is no state that `save` wrote: {reason}", reason=str(reason))
+        ) from reason
     return checked(arrays, plan)
 
 
 def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
-    """Return the state that `arrays` gave, if it can be one of this network.
+    """Return the state from which `arrays` were made, if it can be one of this network.
 
-    The compiled engine relies on it: nothing in a state may lead it out of its memory.
+    The compiled engine relies on it: nothing in a state may lead to memory outside its arrays.
 
     Raises
     ------
     ParameterError
-        With the name of the field that is wrong.
+        The message names the field that is wrong.
     """
     model = State.initial(plan).arrays()
     arrays = {"thrown": model["thrown"], **arrays}  # earlier versions had no such marks
@@ -175,31 +180,34 @@ def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
         _check_range(name, found[name], low, high)
     if found["past_lengths"].sum() != found["past"].size:
         raise ParameterError(
-            "past_lengths of the state",
+            msg("{name} of the state", name="past_lengths"),
             int(found["past_lengths"].sum()),
-            f"must add up to the {found['past'].size} neurons of past",
+            msg("must add up to the {size} neurons of past", size=found["past"].size),
         )
     return State.read(found)
 
 
 def _alike(name: str, array: Any, usual: Any) -> Any:
     """Return a copy of an array, if its shape and type are those of a state of this network."""
-    what = f"{name} of the state"
+    what = msg("{name} of the state", name=name)
     if type(array) is not np.ndarray:
         raise ParameterError(what, array, "must be an array")
     one_list = name == "past" and array.ndim == 1
     if array.shape != usual.shape and not one_list:
         raise ParameterError(
             what,
-            f"an array of shape {array.shape}",
-            f"the shape must be {usual.shape}: the state is of another network",
+            msg("an array of shape {shape}", shape=array.shape),
+            msg("the shape must be {shape}: the state is of another network", shape=usual.shape),
         )
     whole = array.dtype.kind in "iu" and usual.dtype.kind == "i"
     if not (array.dtype == usual.dtype or whole):
         raise ParameterError(
             what,
-            f"an array of {array.dtype}",
-            f"must be {usual.dtype}: the state is of a network of another precision, or damaged",
+            msg("an array of {dtype}", dtype=array.dtype),
+            msg(
+                "must be {dtype}: the state is of a network of another precision, or damaged",
+                dtype=usual.dtype,
+            ),
         )
     if whole:
         _check_range(name, array, -MAX_STEP, MAX_STEP)
@@ -243,7 +251,12 @@ def _check_range(name: str, array: Any, low: Any, high: Any) -> None:
         return
     place = tuple(wrong[0].tolist())
     low, high = (np.broadcast_to(bound, array.shape)[place] for bound in (low, high))
-    where = f" (at {', '.join(map(str, place))})" if place else ""
-    raise ParameterError(
-        f"{name} of the state", array[place], f"must be from {low:g} to {high:g}{where}"
+    allowed = msg(
+        "must be from {low} to {high}",
+        low=Number(low, form="g"),
+        high=Number(high, form="g"),
     )
+    if place:
+        where = ", ".join(map(str, place))
+        allowed = msg("{allowed} (at {place})", allowed=allowed, place=where)
+    raise ParameterError(msg("{name} of the state", name=name), array[place], allowed)

@@ -1,13 +1,13 @@
-"""The time loop of a network, in numpy: the readable reference of what a step is.
+"""The time loop of a network, in numpy: the readable reference for a step.
 
-A step n, from n dt to (n + 1) dt:
+Step n, from n dt to (n + 1) dt:
 
-1. what arrives is added to the conductances of its target; g of the targets that decay stay;
+1. arriving input is added to the conductances of its target; g of targets that decay carry over;
 2. the current of every neuron is its conductance expression, plus offset, noise and inputs at n dt;
-3. v and u are stepped by the scheme; refractory neurons stand still and miss what arrives;
+3. v and u are stepped by the scheme; refractory neurons are frozen and miss arriving input;
 4. conductances decay, or are set back to 0;
-5. neurons beyond their peak fire, at n dt, and are reset; their spikes leave, and arrive after the
-   delay of each synapse, the next step at the earliest. Sources fire, too.
+5. neurons beyond their peak fire, at n dt, and are reset; their spikes depart, and arrive after the
+   delay of each synapse, the next step at the earliest. Sources also fire.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.network.expression import Conductance
 from izhikevich.network.plan import Block, Plan
 from izhikevich.network.populations import Source
@@ -29,14 +30,14 @@ from izhikevich.neuron.schemes import METHODS, Act
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
-#: Streams of random numbers beyond those that a network's parts take.
+#: Streams of random numbers after those of the parts of a network.
 NOISE_STREAM, PULSE_STREAM = 0, 1
-#: Steps between two looks for voltages that diverged downwards. A run ends with another look, so
+#: Steps between two checks for voltages that diverged downwards. A run ends with another check, so
 #: that it does not matter how it is cut into chunks.
 CHECKED = 32
-_LONGEST = 20  # steps at once: the fewer, the sooner a run can be stopped
+_LONGEST = 20  # steps per chunk: the fewer, the sooner a run can be stopped
 _NONE = np.empty(0, np.int64)
-_NUMBERS = 400_000  # random numbers drawn at once, at most
+_NUMBERS = 400_000  # random numbers drawn at a time, at most
 
 
 class Stepper:
@@ -61,7 +62,7 @@ class Stepper:
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]
 
     def run(self, count: int) -> None:
-        """Do some steps.
+        """Take some steps.
 
         Raises
         ------
@@ -85,7 +86,7 @@ class Stepper:
                     if fired.size:
                         self.recorder.check()
         finally:
-            state.g += 0.0  # no -0, as after what arrives next
+            state.g += 0.0  # no -0, as after the next arrivals
 
     def _step(
         self,
@@ -129,7 +130,7 @@ class Stepper:
         return self._fire(step, held[0] if held is not None else None)
 
     def _hold(self) -> tuple[IndexArray, FloatArray, FloatArray] | None:
-        """Return the refractory neurons with their state, and count their time down."""
+        """Return the refractory neurons with their state, and count down their time."""
         if self.plan.refractory is None:
             return None
         state = self.state
@@ -161,7 +162,7 @@ class Stepper:
         return all_fired
 
     def _made(self, fired: IndexArray) -> IndexArray:
-        """Return the places in `fired` of the artefacts, and take the marks from these neurons."""
+        """Return the positions in `fired` of the artefacts, and unmark these neurons."""
         if not fired.size or not any(watch.any for watch in self._watches):
             return _NONE
         thrown = self.state.thrown
@@ -170,7 +171,7 @@ class Stepper:
         return found
 
     def _send(self, step: int, fired: IndexArray, outside: list[IndexArray]) -> None:
-        """Let the spikes of neurons and sources leave."""
+        """Send the spikes of neurons and sources."""
         plan, state = self.plan, self.state
         if outside:
             fired = np.concatenate([fired, *outside])
@@ -220,7 +221,7 @@ class Stepper:
 
 
 def noise_strength(plan: Plan) -> FloatArray | None:
-    """Return the standard deviations of the noise, of the neurons up to the last that has any."""
+    """Return the standard deviations of the noise, for the neurons up to the last that has any."""
     if plan.noise is None:
         return None
     some = plan.noise[: int(np.flatnonzero(plan.noise)[-1]) + 1]
@@ -234,7 +235,7 @@ def pulsed_neurons(plan: Plan, first: int, count: int) -> IndexArray:
 
 
 def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
-    """Return the chance of a spike in a step: shape (size,), or (n_steps, 1) if it varies."""
+    """Return the probability of a spike in a step: shape (size,), or (n_steps, 1) if it varies."""
     rate = source.rate
     if isinstance(rate, Stimulus):
         rate = rate.sample(times)[:, None]
@@ -249,21 +250,26 @@ def check(plan: Plan, state: State) -> None:
 
 
 def diverged(plan: Plan, state: State) -> SimulationError:
-    """Return the error that says which neuron diverged, and when."""
+    """Return the error that reports which neuron diverged, and when."""
     lost = np.flatnonzero(~((np.abs(state.v) < V_LIMIT) & np.isfinite(state.u)))
     who = next(
         (
-            f"neuron {i - p.start} of {p.name}"
+            msg("neuron {index} of {name}", index=int(i - p.start), name=p.name)
             for i in lost[:1]
             for p in plan.populations
             if p.start <= i < p.stop
         ),
-        "a neuron",
+        msg("a neuron"),
     )
     time = state.step * plan.dt
     return SimulationError(
-        f"{who} diverged at about {time:g} ms: with dt = {plan.dt:g} ms this scheme is unstable "
-        "for currents as strong as here. Take a smaller dt or weaker weights.",
+        msg(
+            "{who} diverged at about {time} ms: with dt = {dt} ms this scheme is unstable "
+            "for currents as strong as here. Take a smaller dt or weaker weights.",
+            who=who,
+            time=Number(time, form="g"),
+            dt=Number(plan.dt, form="g"),
+        ),
         time,
     )
 

@@ -1,4 +1,4 @@
-"""The synapses between two populations: who, how strongly, how late."""
+"""The synapses between two populations: neurons, weights and delays."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.arrays import integers
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.network.pair_rules import BYTES_PER_SYNAPSE, LARGEST_POPULATION, Pairs, Rule
@@ -21,7 +22,7 @@ from izhikevich.units import integer, number
 
 #: Longest delay, steps.
 LONGEST_DELAY = 1_000_000
-#: Elements of the largest dense matrix that is made.
+#: Maximum number of elements of a dense matrix.
 LARGEST_DENSE = 10_000_000
 _CHUNK = 1 << 20  # random values drawn at a time, so that memory beyond the result is bounded
 
@@ -37,7 +38,7 @@ class Triples(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Synapses:
-    """Synapses, compressed by presynaptic neuron: those of neuron i stand in one piece.
+    """Synapses, compressed by presynaptic neuron: those of neuron i are contiguous.
 
     The arrays are read-only; `dataclasses.replace` makes changed copies.
 
@@ -48,16 +49,16 @@ class Synapses:
     targets : int32 array, shape (n,)
         Postsynaptic neurons. Those that `build` makes are sorted for each presynaptic one.
     weights : array, shape (n,)
-        In the unit of the conductance to which they are added; of single precision if given so.
+        Weights, in the unit of the conductance to which they are added; in the precision given.
     delays : int32 array, shape (n,)
-        Steps, at least 1.
+        Delays in steps, at least 1.
     n_pre, n_post : int
         Sizes of the populations.
 
     Raises
     ------
     ParameterError
-        If the arrays do not fit together, or a value is out of range.
+        If the arrays do not match, or a value is out of range.
     """
 
     starts: IndexArray
@@ -83,12 +84,16 @@ class Synapses:
         rising = starts.size == n_pre + 1 and starts[0] == 0 and starts[-1] == n
         if not (rising and (starts[1:] >= starts[:-1]).all()):
             raise ParameterError(
-                "starts", self.starts, f"must be {n_pre + 1} numbers that rise from 0 to {n}"
+                "starts",
+                self.starts,
+                msg("must be {count} numbers that rise from 0 to {n}", count=n_pre + 1, n=n),
             )
         for name in ("weights", "delays"):
             if arrays[name].shape != (n,):
                 raise ParameterError(
-                    name, f"an array of shape {arrays[name].shape}", f"there are {n} synapses"
+                    name,
+                    msg("an array of shape {shape}", shape=arrays[name].shape),
+                    msg("there are {n} synapses", n=n),
                 )
         if not np.isfinite(arrays["weights"]).all():
             raise ParameterError("weights", self.weights, "must be finite")
@@ -112,7 +117,7 @@ class Synapses:
         stream: int = 0,
         precision: str = "float64",
     ) -> Synapses:
-        """Make the synapses that a rule says, as `building` does, without progress."""
+        """Make the synapses of a rule, as `building` does, without progress reports."""
         work = cls.building(
             rule,
             n_pre,
@@ -142,7 +147,7 @@ class Synapses:
         stream: int = 0,
         precision: str = "float64",
     ) -> Generator[Progress, None, Synapses]:
-        """Make the synapses that a rule says.
+        """Make the synapses of a rule.
 
         Parameters
         ----------
@@ -150,25 +155,27 @@ class Synapses:
         n_pre, n_post : int
             Sizes of the populations.
         weights : number, array of shape (n,) or distribution, optional
-            Default: those that the rule brings, else 1. An array is in the order of the synapses
-            (by presynaptic neuron, then by target), but with `FromTriples` in the order of these.
+            Default: those that the rule provides, else 1. An array is in the order of the synapses
+            (by presynaptic neuron, then by target), but with `FromTriples` in the order of the
+            triples.
         delays : number, array of shape (n,) or distribution, optional
-            ms; default: those that the rule brings, else one step. They are rounded to steps, a
-            half up, and are at least one step; distributions may give any number, but a given delay
-            of 0 or less is refused.
+            Delays, ms; default: those that the rule provides, else one step. They are rounded to
+            steps, a half up, and are at least one step; distributions may give any number, but a
+            given delay of 0 or less is rejected.
         dt : float
             Time step, ms.
         same : bool
             Whether both populations are the same one.
         seed, stream : int
-            Randomness to be used: `stream` for the pairs, the next two for weights and delays.
+            Seed and stream of the random numbers: `stream` for the pairs, the next two for weights
+            and delays.
         precision : {"float64", "float32"}
-            Of the weights.
+            Precision of the weights.
 
         Raises
         ------
         ParameterError
-            If a value is not allowed or does not fit the others, by its name.
+            If a value is not allowed or does not fit the others; the message names it.
         """
         dt = number(dt, "dt", "ms", low=0.0, low_open=True)
         if not isinstance(rule, Rule):
@@ -185,7 +192,10 @@ class Synapses:
             raise ParameterError(
                 "delays",
                 float(late[late <= 0.0][0]),
-                f"must be above 0 ms; the shortest is one step, dt = {dt:g} ms",
+                msg(
+                    "must be above 0 ms; the shortest is one step, dt = {dt} ms",
+                    dt=Number(dt, form="g"),
+                ),
             )
         steps = np.broadcast_to(_steps(late, dt), pairs.targets.shape)
         return cls(pairs.starts, pairs.targets, strength, steps, int(n_pre), int(n_post))
@@ -197,7 +207,7 @@ class Synapses:
 
     @property
     def nbytes(self) -> int:
-        """Memory that the arrays take, bytes. Delays that are all the same take next to none."""
+        """Memory of the arrays, bytes. Delays that are all the same take almost none."""
         delays = self.delays[:1] if self.delays.strides == (0,) else self.delays
         arrays = (self.starts, self.targets, self.weights, delays)
         return sum(array.nbytes for array in arrays)
@@ -225,7 +235,7 @@ class Synapses:
         Parameters
         ----------
         missing : float
-            Put where there is no synapse. Weights of several synapses of a pair are added.
+            Value where there is no synapse. Weights of several synapses of a pair are added.
 
         Raises
         ------
@@ -235,7 +245,12 @@ class Synapses:
         size = self.n_pre * self.n_post
         if size > LARGEST_DENSE:
             raise ParameterError(
-                "n_pre * n_post", size, f"a dense matrix has at most {LARGEST_DENSE:,} elements"
+                "n_pre * n_post",
+                size,
+                msg(
+                    "a dense matrix has at most {most} elements",
+                    most=Number(LARGEST_DENSE, form=","),
+                ),
             )
         place = self.targets.astype(np.intp) * self.n_pre + self.sources()
         sums = np.bincount(place, weights=self.weights, minlength=size)
@@ -247,7 +262,7 @@ class Synapses:
 
 
 def expected_bytes(rule: Rule, n_pre: int, n_post: int, same: bool = False) -> int:
-    """Estimate what the synapses of a rule will take, without building them.
+    """Estimate the memory of the synapses of a rule, without building them.
 
     Parameters
     ----------
@@ -260,14 +275,14 @@ def expected_bytes(rule: Rule, n_pre: int, n_post: int, same: bool = False) -> i
     Returns
     -------
     int
-        Bytes; while the synapses are built it is up to twice as much.
+        Bytes; up to twice as much is needed while the synapses are built.
     """
     expected = rule.expected(n_pre, n_post, same)
     return int(expected * BYTES_PER_SYNAPSE) + 8 * (n_pre + 1)
 
 
 def excitatory_count(n: int, excitatory_fraction: float) -> int:
-    """Return how many of `n` neurons are excitatory: the fraction of them, a half rounded up."""
+    """Return how many of `n` neurons are excitatory: that fraction of them, a half rounded up."""
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     return int(fraction * n + 0.5)
 
@@ -281,10 +296,10 @@ def dale(
     ----------
     synapses : Synapses
     excitatory_fraction : float
-        The first neurons, this part of all presynaptic ones, are excitatory: each weight w becomes
-        abs(w). Of the others it becomes -abs(w) * inhibitory_scale.
+        The first neurons, this fraction of all presynaptic ones, are excitatory: each weight w
+        becomes abs(w). For the others it becomes -abs(w) * inhibitory_scale.
     inhibitory_scale : float
-        At least 0.
+        Factor of the inhibitory weights, at least 0.
 
     Raises
     ------
@@ -309,9 +324,9 @@ def _given(
     stream: int,
     real: np.dtype[Any] | None = None,
 ) -> Generator[Progress, None, FloatArray]:
-    """Return a number per synapse: the value given, or what the rule brings, or what is usual.
+    """Return a number per synapse: the value given, or the rule's, or the default.
 
-    It is a single number, shape (1,), if that holds for all and `real` is not given.
+    It is a single number, shape (1,), if that applies to all and `real` is not given.
     """
     n = pairs.targets.size
     if value is None:
@@ -319,7 +334,7 @@ def _given(
             return brought.astype(real or np.float64, copy=False)
         value = usual
     elif brought is not None:
-        raise ParameterError(name, value, f"the rule brings its own {name}")
+        raise ParameterError(name, value, msg("the rule brings its own {name}", name=name))
     if isinstance(value, Distribution):
         drawn: FloatArray = np.empty(n, real)
         for first in range(0, n, _CHUNK):
@@ -335,7 +350,7 @@ def _given(
 
 
 def _numbers(value: ArrayLike) -> FloatArray:
-    """Return floating-point numbers, of single precision if they are given so."""
+    """Return floating-point numbers, in single precision if they are given so."""
     array = np.asarray(value)
     return array if array.dtype == np.float32 else np.asarray(array, dtype=np.float64)
 
@@ -349,8 +364,12 @@ def _steps(delays: FloatArray, dt: float) -> NDArray[np.int32]:
     if (delays > LONGEST_DELAY).any():
         raise ParameterError(
             "delays",
-            f"{delays.max():.0f} steps",
-            f"at most {LONGEST_DELAY:,} of {dt:g} ms are kept",
+            msg("{count} steps", count=Number(delays.max(), form=".0f")),
+            msg(
+                "at most {most} of {dt} ms are kept",
+                most=Number(LONGEST_DELAY, form=","),
+                dt=Number(dt, form="g"),
+            ),
         )
     return delays.astype(np.int32)
 
@@ -358,10 +377,10 @@ def _steps(delays: FloatArray, dt: float) -> NDArray[np.int32]:
 def _whole(
     value: object, name: str, kind: type[np.int32] | type[np.int64], low: int, high: int
 ) -> NDArray[Any]:
-    """Return whole numbers of a kind; an array that is one already is not copied."""
+    """Return whole numbers of a given type; an array that already has it is not copied."""
     array: NDArray[Any] = np.asarray(value)
     if array.dtype != kind or array.ndim != 1:
         return integers(value, name, low, high).astype(kind)
     if array.size and not (low <= array.min() and array.max() <= high):
-        raise ParameterError(name, value, f"must be from {low} to {high}")
+        raise ParameterError(name, value, msg("must be from {low} to {high}", low=low, high=high))
     return array

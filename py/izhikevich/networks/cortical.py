@@ -1,4 +1,4 @@
-"""The network of the 2003 paper, and larger ones made of the same cells."""
+"""The network of the 2003 paper, and larger ones with the same cells."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ def cortical_2003(
     """Return a network of randomly coupled cortical neurons, driven by noise.
 
     Excitatory cells lie between regular spiking and chattering, inhibitory ones between low
-    threshold and fast spiking. All are connected to all. The rates show alpha and gamma rhythms.
+    threshold and fast spiking. Connectivity is all to all. The rates show alpha and gamma rhythms.
 
     Parameters
     ----------
     excitatory, inhibitory : int
         Numbers of neurons.
     thalamic_exc, thalamic_inh : float
-        Standard deviation of the noise that each cell gets in each ms, mV/ms.
+        Standard deviation of the noise in each cell in each ms, mV/ms.
     exc_weight, inh_weight : float
-        Largest weight; weights are uniform between 0 and this. In the paper they are for 1000
+        Maximum weight; weights are uniform between 0 and this. In the paper they are for 1000
         neurons and are not scaled with the size.
     seed : int
 
     Notes
     -----
     Source: Izhikevich, "Simple model of spiking neurons", IEEE Trans. Neural Networks 14 (2003),
-    1569-1572. The step of 1 ms, with v in two halves, is the paper's. A spike is recorded in the
-    step in which v passes the peak, 1 ms before the published program prints it.
+    1569-1572. The step of 1 ms, with v in two half steps, is the paper's. A spike is recorded in
+    the step in which v passes the peak, 1 ms before the published program prints it.
     """
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     _populate(net, excitatory, inhibitory, thalamic_exc, thalamic_inh)
@@ -69,28 +69,28 @@ def cortical_sparse(
 ) -> Making:
     """Return a large network of the cells of `cortical_2003`, each with some random targets.
 
-    At the defaults it fires at about 7.5 Hz, whatever its size.
+    With the defaults it fires at about 7.5 Hz, whatever its size.
 
     Parameters
     ----------
     size : int
         Number of neurons.
     out_degree : int
-        Targets of each neuron: excitatory and inhibitory ones by their share of the network.
+        Number of targets of each neuron, excitatory and inhibitory in proportion to their numbers.
     excitatory_fraction : float
-        Part of the cells; at least one of each kind there is.
+        Fraction of excitatory cells; there is at least one cell of each kind.
     thalamic_exc, thalamic_inh : float
-        Standard deviation of the noise that each cell gets in each ms, mV/ms.
+        Standard deviation of the noise in each cell in each ms, mV/ms.
     exc_weight, inh_weight : float
-        Largest weight; weights are uniform between 0 and this.
+        Maximum weight; weights are uniform between 0 and this.
     precision : {"float64", "float32"}
-        As of `Network`.
+        As for `Network`.
     seed : int
 
     Notes
     -----
     Cells, noise and scheme are those of the 2003 paper, see `cortical_2003`; the number of targets
-    and the weights are ours.
+    and the weights are our own.
     """
     total = integer(size, "size", low=10)
     degree = integer(out_degree, "out_degree", low=1, high=total - 1)
@@ -100,7 +100,7 @@ def cortical_sparse(
     _populate(net, n_exc, total - n_exc, thalamic_exc, thalamic_inh)
 
     def rule(post: Population) -> FixedOutDegree:
-        # A neuron is no target of its own, so that a population may have one too few.
+        # A neuron is not its own target, so that a population may be one too small.
         return FixedOutDegree(min(round(degree * post.size / total), post.size - 1))
 
     yield from _connect(net, rule, exc_weight, inh_weight)
@@ -137,7 +137,7 @@ def _populate(
 def _connect(
     net: Network, rule: Callable[[Population], Rule], exc_weight: float, inh_weight: float
 ) -> Generator[Progress, None, None]:
-    """Connect the two populations with each other and with themselves."""
+    """Connect the two populations to each other and to themselves."""
     exc, inh = net.populations
     work = [
         net.connecting(pre, post, rule(post), weights=Uniform(0.0, weight), target=target)

@@ -1,4 +1,4 @@
-"""A network of one's own, written as two short lists."""
+"""A custom network, written as two short lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
 from izhikevich.network.expression import DEFAULT
@@ -33,7 +34,7 @@ def custom(
     ----------
     populations : sequence of mappings
         "name"; "size"; "cell", a key of `CELL_TYPES` of the 2003 form (default RS); "inhibitory",
-        the part of the neurons that inhibit others, which are fast spiking (default 0); "current"
+        the fraction of neurons that inhibit others, which are fast spiking (default 0); "current"
         and "noise", mean and standard deviation (per ms) of the input, mV/ms; "conductance", an
         expression (default "g_exc - g_inh").
     projections : sequence of mappings
@@ -47,7 +48,7 @@ def custom(
     Raises
     ------
     ParameterError
-        For an unknown population, cell or value.
+        If a population, a cell or a value is unknown or not allowed.
 
     Examples
     --------
@@ -67,9 +68,11 @@ def custom(
     for row in projections:
         for end in ("pre", "post"):
             if row.get(end) not in parts:
-                known = ", ".join(parts) or "none"
+                known = ", ".join(parts) or msg("none")
                 raise ParameterError(
-                    "projections", row.get(end), f"there are the populations {known}"
+                    "projections",
+                    row.get(end),
+                    msg("there are the populations {known}", known=known),
                 )
         work += [
             _connect(net, pre, post, row)
@@ -89,7 +92,7 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     cell = str(row.get("cell", "RS"))
     known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
     if cell not in known:
-        raise ParameterError("cell", cell, f"must be one of {', '.join(known)}")
+        raise ParameterError("cell", cell, choices(known))
     parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
     return [
         net.population(
@@ -135,7 +138,7 @@ def _weight(given: Any, name: str) -> float | Distribution:
 
 
 def _not_negative(law: Distribution) -> Distribution:
-    """Return a law without negative values: Dale's law gives the sign."""
+    """Return a distribution without negative values: Dale's law sets the sign."""
     if isinstance(law, Uniform):
         raise ParameterError("weight", law.text, "must not be negative")
     return replace(law, low=0.0)  # type: ignore[call-arg]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
@@ -31,23 +32,24 @@ def feedforward(
     background_noise: float = 3.0,
     seed: int = 0,
 ) -> Making:
-    """Return layers of which each drives the next; the first is driven by a noisy current.
+    """Return layers, each driving the next; the first is driven by a noisy current.
 
     In each layer the first neurons are excitatory (regular spiking), the others inhibitory (fast
-    spiking). Weights are normal, cut at 0, for signs are those of the neurons (Dale's law); to the
-    fewer neurons of a smaller layer each neuron sends fewer synapses, so that with a fixed
-    probability what arrives depends on the size of the layer before.
+    spiking). Weights are normal, cut at 0, since signs are those of the neurons (Dale's law). Each
+    neuron sends fewer synapses to a smaller layer, so that with a fixed probability the input of a
+    neuron depends on the size of the layer before.
 
     Parameters
     ----------
     layers : sequence of int
         Number of neurons of each layer.
     excitatory_fraction : float
-        Part of each layer that is excitatory, 0 to 1.
+        Fraction of each layer that is excitatory, 0 to 1.
     connection_probability : float
-        Of each pair of neurons of neighbouring layers.
+        Probability that a pair of neurons of neighbouring layers is connected.
     weight_mean, weight_sd : float
-        Of the weights, mV/ms for one step; for inhibitory ones times `inhibition`.
+        Mean and standard deviation of the weights, mV/ms for one step; inhibitory ones are
+        multiplied by `inhibition`.
     inhibition : float
         Strength of inhibitory weights, as a multiple of the excitatory ones.
     input_current, input_noise : float
@@ -58,7 +60,11 @@ def feedforward(
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
     if not 1 <= len(sizes) <= _MOST_LAYERS:
-        raise ParameterError("layers", tuple(layers), f"must be 1 to {_MOST_LAYERS} sizes")
+        raise ParameterError(
+            "layers",
+            tuple(layers),
+            msg("must be 1 to {most} sizes", most=_MOST_LAYERS),
+        )
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     before: list[Population] = []
@@ -73,7 +79,7 @@ def feedforward(
                 target = "exc" if excitatory else "inh"
                 rule = FixedProbability(connection_probability)
                 work = net.connecting(pre, post, rule, weights=weights, target=target)
-                # Layer by layer: which random numbers a part gets depends on the parts before it.
+                # Layer by layer: the random numbers of a part depend on the parts before it.
                 yield from part_of(work, k / len(sizes), k / len(sizes), building(0.0).text)
         before = now
     return net
@@ -92,7 +98,7 @@ def _layer(
             name=f"{name} {kind}",
             i_offset=current,
             noise=noise,
-            v=Uniform(-75.0, -55.0),  # or all would fire together at first
+            v=Uniform(-75.0, -55.0),  # otherwise all would fire together at first
         )
         for kind, count, cell in parts
         if count

@@ -1,4 +1,4 @@
-"""What a ready-made network was made of, so that it can be opened where it is shown."""
+"""The origin of a ready-made network, so that it can be opened where it is displayed."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from izhikevich.network.network import Network
 from izhikevich.progress import Progress, finish
 
 P = ParamSpec("P")
-#: The making of a network, with progress on the way.
+#: A generator that builds a network, with progress reports.
 Making: TypeAlias = Generator[Progress, None, Network]
 
-#: What makes a network with progress, by the function that makes it at once.
+#: The generator that builds a network with progress reports, by the function that returns it.
 _WITH_PROGRESS: dict[Callable[..., Network], Callable[..., Making]] = {}
 
 
 def ready_made(make: Callable[P, Making]) -> Callable[P, Network]:
-    """Turn a generator that makes a network into a function that returns it.
+    """Turn a generator that builds a network into a function that returns it.
 
-    `Network.origin` then holds its name and all arguments, until the network is added to.
+    `Network.origin` then holds its name and all arguments, until something is added to the network.
     """
     make.__annotations__["return"] = "Network"  # as readers see it
 
     def making(*args: P.args, **kwargs: P.kwargs) -> Making:
-        from inspect import signature  # slow to import in the browser, and not needed at its start
+        from inspect import signature  # slow to import in the browser, and not needed at start-up
 
         net = yield from make(*args, **kwargs)
         bound = signature(make).bind(*args, **kwargs)
@@ -42,5 +42,5 @@ def ready_made(make: Callable[P, Making]) -> Callable[P, Network]:
 
 
 def with_progress(maker: Callable[..., Network], **arguments: Any) -> Making:
-    """Make a network by one of the functions of `izhikevich.networks`, with progress."""
+    """Build a network by one of the functions of `izhikevich.networks`, with progress reports."""
     return _WITH_PROGRESS[maker](**arguments)

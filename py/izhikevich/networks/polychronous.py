@@ -15,7 +15,7 @@ from izhikevich.progress import Progress, building, part_of
 from izhikevich.random import words
 from izhikevich.units import integer
 
-_SORTED = 300_000  # numbers between two reports of progress
+_SORTED = 300_000  # numbers between two progress reports
 
 
 @ready_made
@@ -30,8 +30,8 @@ def polychronous_2006(
     """Return a network that learns to fire in time-locked groups, by plasticity and delays.
 
     Each neuron has `out_degree` synapses: those of excitatory cells go anywhere, start at 6 and
-    learn; their delays are 1 to `longest_delay` ms, equally many of each. Those of inhibitory
-    cells go to excitatory ones, are -5 with a delay of 1 ms, and stay. One random neuron gets 20
+    learn; their delays are 1 to `longest_delay` ms, equally many of each. Those of inhibitory cells
+    go to excitatory ones, are fixed at -5, and have a delay of 1 ms. One random neuron gets 20
     mV/ms in each ms. Rhythms change from delta (seconds) to gamma over the first hour.
 
     Parameters
@@ -41,13 +41,13 @@ def polychronous_2006(
     out_degree : int
         Synapses of each neuron.
     longest_delay : int
-        ms.
+        Longest delay, ms.
     seed : int
 
     Notes
     -----
     Source: Izhikevich, "Polychronization: computation with spikes", Neural Computation 18 (2006),
-    245-282, and the program published with it. No neuron has a synapse with itself, nor two with
+    245-282, and the program published with it. No neuron has a synapse onto itself, nor two onto
     the same neuron.
     """
     n_exc = integer(excitatory, "excitatory", low=1)

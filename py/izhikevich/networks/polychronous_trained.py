@@ -1,7 +1,7 @@
 """The polychronous network of 2006 after an hour of learning.
 
-The hour takes minutes to compute, so its weights are kept, in steps of 2/3: most of them have
-gone to one of the bounds. `learnt` computes them again.
+The hour takes minutes to compute, so its weights are stored, in steps of 2/3: most of them have
+reached one of the bounds. `learnt` recomputes them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.networks.origin import Making, ready_made, with_progress
 from izhikevich.networks.polychronous import polychronous_2006
 
-#: Time for which the network learned, ms.
+#: Simulated time for which the network learned, ms.
 LEARNT_FOR = 3_600_000.0
 _LEVELS = 15
 _HIGHEST = 10.0
@@ -24,14 +24,14 @@ _HIGHEST = 10.0
 
 @ready_made
 def polychronous_trained() -> Making:
-    """Return the network of `polychronous_2006`, with the weights that it has after an hour.
+    """Return the network of `polychronous_2006` with the weights it has after an hour.
 
-    It goes on learning from there. The fast rhythm (gamma, 30 to 60 Hz) that only forms in time is
-    there from the start.
+    It continues to learn from there. The fast rhythm (gamma, 30 to 60 Hz) that takes time to form
+    is present from the start.
 
     Notes
     -----
-    Source: as of `polychronous_2006`. The weights are those of seed 0 after 3600 s of simulated
+    Source: as for `polychronous_2006`. The weights are those of seed 0 after 3600 s of simulated
     time, rounded to multiples of 2/3.
     """
     from izhikevich.networks.polychronous_weights import WEIGHTS
@@ -50,12 +50,12 @@ def polychronous_trained() -> Making:
 
 
 def learnt(duration: float = LEARNT_FOR) -> str:
-    """Let the network learn and return its weights as text, as they are kept.
+    """Let the network learn and return its weights as text, as they are stored.
 
     Parameters
     ----------
     duration : float
-        ms.
+        Simulated time, ms.
     """
     net = polychronous_2006(seed=0)
     net.run(duration)

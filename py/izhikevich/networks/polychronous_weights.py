@@ -1,4 +1,4 @@
-"""Weights that the polychronous network has after an hour: see polychronous_trained.py."""
+"""Weights of the polychronous network after an hour: see polychronous_trained.py."""
 
 WEIGHTS = (
     "c-rl~eQ<2)Ss(bE)7|>+evW25#$$W#Id_H-%$VuEV-f-ecaIH(BEgdR*bO0AGMLnofTi(5viSgsEtbk|C6O>>tF}TcIi#`"

@@ -20,30 +20,30 @@ def ring(
     delay: float = 2.0,
     seed: int = 0,
 ) -> Making:
-    """Return neurons on a ring that excite their neighbours: waves start by chance and travel.
+    """Return neurons on a ring that excite their neighbours: waves start at random and travel.
 
     A spike excites the neighbours, which fire a little later; behind the front the neurons are
-    tired (u is high), so that a wave goes on in its direction, and two that meet put each other
-    out. In the raster waves are slanted lines.
+    refractory (u is high), so that a wave keeps its direction, and two that meet annihilate each
+    other. In the raster, waves are slanted lines.
 
     Parameters
     ----------
     size : int
         Number of neurons.
     reach : float
-        Standard deviation of the distance of a synapse, as a part of the ring.
+        Standard deviation of the distance of a synapse, as a fraction of the ring.
     weight : float
         Mean weight, mV/ms for one step.
     noise : float
         Standard deviation of the current into each neuron in each ms, mV/ms.
     delay : float
-        ms.
+        Synaptic delay, ms.
     seed : int
 
     Notes
     -----
-    The medium is that of excitable waves; compare Golomb & Amitai, J. Neurophysiol. 78 (1997),
-    1199-1211, for waves along a slice of cortex.
+    The ring is an excitable medium; compare Golomb & Amitai, J. Neurophysiol. 78 (1997), 1199-1211,
+    for waves along a slice of cortex.
     """
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     n = integer(size, "size", low=2)

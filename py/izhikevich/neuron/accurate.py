@@ -1,10 +1,10 @@
 """The accurate scheme: Taylor series in time, with bounded local error and located spikes.
 
 The right-hand sides are polynomials, so the Taylor coefficients of v and u follow from one another
-in a few operations. The last one tells how long a step may be for the series to be cut off there;
-no step is ever rejected. The series also gives the samples, wherever they are within a step, so
-that steps and spikes do not depend on them, and the times at which v meets the peak, or the voltage
-at which the drive of u changes: the step ends there.
+in a few operations. The last coefficient determines how long a step may be before the truncated
+series becomes inaccurate; no step is ever rejected. The series also gives the samples, wherever
+they fall within a step, so steps and spikes do not depend on them, and the times at which v reaches
+the peak or the voltage at which the drive of u changes: the step ends there.
 
 Where a piecewise drive pushes v back to its switch from both sides, v stays there, and u follows
 the current: the limit of ever shorter steps (Filippov's solution).
@@ -21,6 +21,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron.explicit import Record
 from izhikevich.neuron.parameters import Parameters
@@ -41,18 +42,19 @@ from izhikevich.neuron.tolerances import (
     SLIDING_STEP,
     TOLERANCE,
 )
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, reached
 
 if TYPE_CHECKING:
     from izhikevich.neuron.native.runs import AccurateRun
 
 MAX_STEPS = 5_000_000
-#: Below this voltage (mV) a run has diverged; here nothing overshoots.
+#: Below this voltage (mV) a run has diverged; this scheme does not overshoot.
 LOWEST_V = -1e5
 
-# A step costs about as much as this many of the explicit schemes.
+# A step costs about as much as this many steps of the explicit schemes.
 _COST = 4
-# Steps between two looks at the pace, and two reports of progress; in the compiled engine as well.
+# Steps between two checks of the pace, and between two progress reports; the same in the compiled
+# engine.
 _CHUNK = 5_000
 _COMPILED_CHUNK = 50_000
 # A run whose pace would take it this many times beyond MAX_STEPS is given up early.
@@ -106,8 +108,11 @@ def accurate(
         raise _runs_away(float(times[-1]), float(spike_u[-1]))
     if how == DIVERGED:
         raise SimulationError(
-            f"the voltage diverged at {run.now:g} ms: u grows without bound, or C is far too "
-            "small. Take a shorter run, a larger C, or a weaker current.",
+            msg(
+                "the voltage diverged at {now} ms: u grows without bound, or C is far too small. "
+                "Take a shorter run, a larger C, or a weaker current.",
+                now=Number(run.now, form="g"),
+            ),
             run.now,
         )
     return Record(vs, us, np.searchsorted(t, times), times, spike_v, spike_u)
@@ -116,7 +121,7 @@ def accurate(
 def _finishing(
     run: _Running, start: float, stop: float, chunk: int
 ) -> Generator[Progress, None, int]:
-    """Let a run continue to its end, as long as that is in sight; return how it came back."""
+    """Continue a run to its end, as long as that is within reach; return how it ended."""
     used = 0
     while True:
         how = run.go(chunk)
@@ -126,19 +131,24 @@ def _finishing(
         pace = used * (stop - start) / max(run.now - start, 1e-300)
         if used > MAX_STEPS or pace > _HOPELESS * MAX_STEPS:
             raise SimulationError(
-                f"more than {MAX_STEPS:,} steps are needed: by {run.now:g} ms they were {used:,}. "
-                "The neuron changes too fast for so long a run: take a shorter one, "
-                "a larger C, or a weaker current.",
+                msg(
+                    "more than {most} steps are needed: by {now} ms they were {used}. The neuron "
+                    "changes too fast for so long a run: take a shorter one, a larger C, or a "
+                    "weaker current.",
+                    most=Number(MAX_STEPS, form=","),
+                    now=Number(run.now, form="g"),
+                    used=Number(used, form=","),
+                ),
                 run.now,
             )
-        yield Progress((run.now - start) / (stop - start), f"{run.now:.4g} ms")
+        yield reached((run.now - start) / (stop - start), run.now)
 
 
 def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
     """Cut the run where the current jumps, and fit a parabola to the current in each segment.
 
-    The parabola goes through the current at 1/4, 1/2 and 3/4 of the segment, never at its ends:
-    so jumps at the ends are on the right side, and steps and ramps are exact.
+    The parabola goes through the current at 1/4, 1/2 and 3/4 of the segment, never at its ends, so
+    jumps at the ends stay on the right side, and steps and ramps are exact.
 
     Returns
     -------
@@ -150,17 +160,23 @@ def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
     longest = stimulus.longest_interval
     if (t1 - t0) / longest > MAX_STEPS:
         raise SimulationError(
-            f"following this stimulus needs more than {MAX_STEPS:,} steps: take a shorter run"
+            msg(
+                "following this stimulus needs more than {most} steps: take a shorter run",
+                most=Number(MAX_STEPS, form=","),
+            )
         )
     breaks = np.asarray((t0, *stimulus.breakpoints(t0, t1)), dtype=np.float64)
-    # Of several within the reach of one edge, the first; the run itself ends where it ends.
+    # Of several edges within reach of one, take the first; the run itself ends where it ends.
     apart = np.concatenate(((True,), np.diff(breaks) > 8.0 * EDGE))
     nodes = breaks[apart & (breaks < t1 - 8.0 * EDGE) | (breaks == t0)]
     if longest < inf:
         pieces = np.maximum(np.ceil(np.diff(nodes, append=t1) / longest - 1e-9), 1.0).astype(int)
         if pieces.sum() > MAX_STEPS:
             raise SimulationError(
-                f"following this stimulus needs more than {MAX_STEPS:,} steps: take a shorter run"
+                msg(
+                    "following this stimulus needs more than {most} steps: take a shorter run",
+                    most=Number(MAX_STEPS, form=","),
+                )
             )
         firsts = np.repeat(np.cumsum(pieces) - pieces, pieces)
         nodes = np.repeat(nodes, pieces) + (np.arange(pieces.sum()) - firsts) * longest
@@ -186,7 +202,7 @@ class Spikes:
     def at(
         self, p: Parameters, time: float, v: float, u: float, sure: bool = False
     ) -> tuple[float, float, bool]:
-        """Record the spikes of a state above the peak, the first one if `sure`.
+        """Record the spikes of a state above the peak; `sure` if the first one is certain.
 
         Returns
         -------
@@ -208,7 +224,7 @@ class Spikes:
 
 
 class _Run:
-    """One neuron, as far as it has come: `AccurateRun` of neuron/native/runs.py."""
+    """One neuron, run piece by piece: `AccurateRun` of neuron/native/runs.py."""
 
     def __init__(
         self,
@@ -232,7 +248,7 @@ class _Run:
         return float(self._nodes[self._segment]) + self._s
 
     def go(self, most: int) -> int:
-        """Take up to `most` steps, and return how it came back."""
+        """Take up to `most` steps, and return how the run ended."""
         v, u, s, used, how, step = self._v, self._u, self._s, 0, ARRIVED, self._step
         times, (vs, us) = self._times, self._samples
         due = times[len(vs)]
@@ -278,7 +294,7 @@ def stepper(p: Parameters, expand: Expansion, spikes: Spikes, lowest: float) -> 
     expand : Expansion
         `expansion` of the same neuron.
     spikes : Spikes
-        Where they are recorded.
+        Where the spikes are recorded.
     lowest : float
         Voltage (mV) below which the neuron has failed.
     """
@@ -315,7 +331,7 @@ def stepper(p: Parameters, expand: Expansion, spikes: Spikes, lowest: float) -> 
 
 
 def expansion(p: Parameters) -> Expansion:
-    """Return the function that expands the course of this neuron from a state.
+    """Return the function that expands the solution of this neuron from a state.
 
     It takes v, u and the coefficients of the current, and returns those of v and u, and whether
     v slides along the switch of the drive.
@@ -388,7 +404,7 @@ def expansion(p: Parameters) -> Expansion:
 def _cubic(
     p: Parameters, drive: CubicDrive, v0: float, u0: float, v1: float, i1: float, i2: float
 ) -> tuple[Series, Series, bool]:
-    """Expand the course above the origin of a cubic drive."""
+    """Expand the solution above the origin of a cubic drive."""
     a, per_c = p.a, 1.0 / p.C
     pull, q = (2.0 * p.k2 * v0 + p.k1) * per_c, p.k2 * per_c
     x = [v0 - drive.origin, v1]
@@ -418,7 +434,7 @@ def _cubic(
 
 
 def _slides(p: Parameters, v: float, u: float, v1: float, i1: float) -> bool:
-    """Tell whether v stays at the switch of a piecewise drive, pushed to it from both sides."""
+    """Tell whether v stays at the switch of a piecewise drive, pushed there from both sides."""
     drive, leak = p.drive, float(p.drive.leak)
     assert isinstance(drive, PiecewiseDrive)
     x = v - drive.origin
@@ -433,20 +449,20 @@ def _slides(p: Parameters, v: float, u: float, v1: float, i1: float) -> bool:
 def step_length(v1: float, v_last: float, u_last: float, per_c: float) -> float:
     """Return the step (ms) after which the last term of the series is about as large as allowed.
 
-    The root of degree ORDER is taken of the logarithms that the bits of numbers with exponents
-    nearly are: within some percent.
+    Takes the root of degree ORDER of the logarithms that the bits of numbers with exponents
+    approximate: accurate to a few percent.
     """
     last, other = abs(v_last), abs(u_last) * per_c
     if other > last:
         last = other
-    if not last < inf:  # beyond what numbers hold
+    if not last < inf:  # beyond the range of floats
         return 0.0
     allowed = TOLERANCE * (1.0 + min(abs(v1), FASTEST))
     return float(_NUMBER.unpack(_BITS.pack(twelfth(_bits(allowed) - _bits(last)) + ONE))[0])
 
 
 def twelfth(bits: _Whole) -> _Whole:
-    """Return about a twelfth, by shifts alone."""
+    """Return about a twelfth, using shifts only."""
     return (bits >> 4) + (bits >> 6) + ((bits >> 8) + (bits >> 10))
 
 
@@ -457,14 +473,14 @@ def _bits(number: float) -> int:
 def to_switch(
     p: Parameters, cv: Series, cu: Series, h: float, v: float, u: float, last: bool
 ) -> tuple[float, float, float, bool]:
-    """Shorten a step that leads to (v, u) to where v crosses the switch of the drive, if it does.
+    """Shorten a step that leads to (v, u) so that it ends where v crosses the switch of the drive.
 
     Returns
     -------
     v, u, h : float
         State at the end of the step, and its length.
     last : bool
-        Whether it still ends with the segment.
+        Whether it still ends at the end of the segment.
     """
     drive = p.drive
     turn = drive.switch if isinstance(drive, PiecewiseDrive) else drive.origin
@@ -482,7 +498,7 @@ def to_switch(
 
 
 def to_peak(p: Parameters, cv: Series, cu: Series, h: float) -> float:
-    """Return where in a step a neuron spikes; a negative number if nowhere."""
+    """Return where in a step a neuron spikes; a negative number if it does not."""
     slope = p.peak_slope
     c = [x - slope * y for x, y in zip(cv, cu, strict=True)]
     c[0] -= p.v_peak
@@ -504,10 +520,10 @@ def _derivative(c: Series) -> Series:
 
 
 def reach(c: Series, h: float) -> float:
-    """Return where in (0, h] a series first exceeds 0; a negative number if nowhere.
+    """Return where in (0, h] a series first exceeds 0; a negative number if it never does.
 
-    It does not at 0, and is taken to turn once at most. Halley's method, which is exact for the
-    pole that v runs to, kept safe by halving.
+    The series does not exceed 0 at 0, and is assumed to turn at most once. Halley's method, which
+    is exact for the pole that v runs to, is safeguarded by bisection.
     """
     low, high = 0.0, h
     height, changes = value(c, h), _derivative(c)
@@ -529,7 +545,7 @@ def reach(c: Series, h: float) -> float:
         slope = value(changes, x)
         change = inf
         if slope != 0.0:
-            change = height / slope  # Newton's
+            change = height / slope  # Newton's method
             part = 0.5 * change * value(bends, x) / slope
             if 0.0 < part < 1.0:
                 change /= 1.0 - part
@@ -548,9 +564,13 @@ def reach(c: Series, h: float) -> float:
 
 def _runs_away(time: float, u: float) -> SimulationError:
     return SimulationError(
-        f"the neuron runs away: at {time:.4g} ms it fires more than "
-        f"{MAX_SPIKES_PER_MS} spikes per ms, ever faster, because u ({u:.4g}) does not "
-        "bring it to rest after the spikes. Change d or c, or take the scheme and the dt "
-        "of the published figure.",
+        msg(
+            "the neuron runs away: at {time} ms it fires more than {most} "
+            "spikes per ms, ever faster, because u ({u}) does not bring it to rest after the "
+            "spikes. Change d or c, or take the scheme and the dt of the published figure.",
+            time=Number(time, form=".4g"),
+            most=MAX_SPIKES_PER_MS,
+            u=Number(u, form=".4g"),
+        ),
         time,
     )

@@ -1,8 +1,8 @@
-"""The equations of many neurons side by side, each with numbers of its own, in numpy.
+"""The equations of many neurons side by side, each with its own numbers, in numpy.
 
-Every step is a fixed sequence of numpy operations on preallocated arrays: with some hundred
-neurons the time goes into calling numpy, so the number of calls is what counts. Operations
-that change no bit (division by C = 1, subtraction of an origin of 0) are left out.
+Every step is a fixed sequence of numpy operations on preallocated arrays: with some hundred neurons
+the time is spent calling numpy, so the number of calls is what counts. Operations that change no
+bit (division by C = 1, subtraction of an origin of 0) are left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive
@@ -47,7 +47,7 @@ class NeuronArray:
 
     @classmethod
     def of(cls, parameters: Parameters, changes: Mapping[str, Any] | None = None) -> NeuronArray:
-        """Return neurons that have the numbers of one, but for some.
+        """Return neurons with the numbers of one neuron, except for some of them.
 
         Parameters
         ----------
@@ -63,7 +63,7 @@ class NeuronArray:
         own = changes or {}
         for name in own:
             if name not in MODEL:
-                raise ParameterError(name, own[name], f"must be one of {', '.join(MODEL)}")
+                raise ParameterError(name, own[name], choices(MODEL))
         names = (*MODEL, "drive", "peak_slope", "c_slope", "u_max")
         return cls(**{name: own.get(name, getattr(parameters, name)) for name in names})
 
@@ -72,7 +72,7 @@ class NeuronArray:
         return self.v_peak + self.peak_slope * u if self.peak_slope else self.v_peak
 
     def reset(self, u: FloatArray, which: IndexArray) -> tuple[Any, FloatArray]:
-        """Return v and u after a spike of the neurons `which`, of which `u` is that before."""
+        """Return v and u after a spike of the neurons `which`; `u` is the value before it."""
         c, d = (x[which] if isinstance(x, np.ndarray) else x for x in (self.c, self.d))
         v, after = c + self.c_slope * u if self.c_slope else c, u + d
         return v, np.minimum(after, self.u_max) if np.isfinite(self.u_max) else after

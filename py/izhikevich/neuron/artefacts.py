@@ -1,15 +1,15 @@
-"""Spikes that an explicit step makes, and not the equations: numerical artefacts.
+"""Spikes produced by an explicit step rather than by the equations: numerical artefacts.
 
-In one step of length h, u and I stand still, and v follows C v' = k2 (v - v_low) (v - v_high). The
-equation never carries v from below v_low over v_high. A step from v to v + h v' does where
+During one step of length h, u and I are constant, and v follows C v' = k2 (v - v_low) (v - v_high).
+The equation never carries v from below v_low over v_high. A step from v to v + h v' does where
 1 + (h k2 / C) (v - v_low) < 0: it throws v over the threshold, and a spike follows, mostly one step
-later. This needs a v below ``lowest`` = -(2 C / h + k1) / (2 k2), which strong inhibition, or a
-large u, brings about: -87.5 mV for the cells of 2003 with steps of 1 ms.
+later. This requires v below ``lowest`` = -(2 C / h + k1) / (2 k2), reached through strong
+inhibition or a large u: -87.5 mV for the cells of 2003 with steps of 1 ms.
 
-With x and y, how far v is below the vertex of the quadratic before the step and above it after the
-step, in units of C / (h k2), y = x^2 - x + z, where -z is the squared distance of v_low from the
-vertex. So what a step did is known from v before and after it: with y > 0 it led over the vertex,
-and with z <= 0 the equation would not have. A neuron that was thrown keeps a mark until v is back
+Let x and y be how far v is below the vertex of the quadratic before the step and above it after the
+step, in units of C / (h k2). Then y = x^2 - x + z, where -z is the squared distance of v_low from
+the vertex. So v before and after a step shows what the step did: with y > 0 it led over the vertex,
+and with z <= 0 the equation would not have. A neuron that was thrown stays marked until v is back
 below the vertex, or until it spikes: that spike is an artefact.
 """
 
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.messages import Message, Number, counted, joined, marked, msg
 from izhikevich.neuron.schemes import METHODS
 
 if TYPE_CHECKING:
@@ -29,21 +30,21 @@ if TYPE_CHECKING:
     from izhikevich.neuron.parameters import Parameters
 
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
-REMEDY = "Take a smaller dt, the accurate scheme, or weaker inhibition."
-NETWORK_REMEDY = "Take a smaller dt or weaker inhibition."
-ENSEMBLE_REMEDY = "Take a smaller dt, or neurons that recover more quickly."
+REMEDY = marked("Take a smaller dt, the accurate scheme, or weaker inhibition.")
+NETWORK_REMEDY = marked("Take a smaller dt or weaker inhibition.")
+ENSEMBLE_REMEDY = marked("Take a smaller dt, or neurons that recover more quickly.")
 
 
 @dataclass(frozen=True, eq=False)
 class StableRange:
-    """Where steps of v are stable: numbers, or arrays of shape (n,) with one for each neuron.
+    """Where steps of v are stable: numbers, or arrays of shape (n,) with one value per neuron.
 
     Parameters
     ----------
     lowest : float or array
         Below this voltage (mV) a step can throw v over the threshold.
     vertex : float or array
-        Voltage at which v' is least, mV.
+        Voltage at which v' is smallest, mV.
     scale : float or array
         h k2 / C, 1/mV.
     """
@@ -54,14 +55,14 @@ class StableRange:
 
     @classmethod
     def of(cls, p: Any, step: float) -> StableRange:
-        """Return the range of neurons at a step of v.
+        """Return the stable range of neurons for a step of v.
 
         Parameters
         ----------
         p : Parameters, or anything with the fields k2, k1 and C
             Each may be one number, or an array of shape (n,).
         step : float
-            By which v is stepped, ms: see `Scheme.step_of_v`.
+            Step of v, ms: see `Scheme.step_of_v`.
         """
         k2, k1, capacitance = p.k2, p.k1, p.C
         return cls(
@@ -72,12 +73,12 @@ class StableRange:
 
     @property
     def highest(self) -> float:
-        """The highest of the lowest voltages."""
+        """Highest of the lowest voltages."""
         lowest = self.lowest
         return lowest if isinstance(lowest, float) else float(np.fmax.reduce(lowest))
 
     def of_some(self, which: IndexArray) -> StableRange:
-        """Return the range of some of the neurons."""
+        """Return the stable range of some of the neurons."""
         fields = self.lowest, self.vertex, self.scale
         return StableRange(*(x[which] if isinstance(x, np.ndarray) else x for x in fields))
 
@@ -103,7 +104,7 @@ class Watch:
     Attributes
     ----------
     any : bool
-        Whether there is any mark.
+        Whether any neuron is marked.
     """
 
     def __init__(self, stable: StableRange, v: FloatArray, thrown: BoolArray) -> None:
@@ -114,11 +115,11 @@ class Watch:
         self._low, self._over = np.empty((2, v.size), np.bool_)
 
     def watched(self, step: Callable[[], None]) -> Callable[[], None]:
-        """Return a step of v that also marks the neurons that it throws."""
+        """Return a step of v that also marks the neurons it throws."""
         highest, lowest, item = self._highest, self._v.argmin, self._v.item
 
         def act() -> None:
-            # The least voltage is NaN if any is: then there is more to look at.
+            # The lowest voltage is NaN if any is: then there is more to check.
             if not item(lowest()) >= highest:
                 before = self.before()
                 step()
@@ -145,19 +146,19 @@ class Watch:
             np.greater(v, stable.vertex, self._over),
         )
         np.logical_and(low, over, low)
-        if low[low.argmax()]:  # mostly none is
+        if low[low.argmax()]:  # usually none is
             where = np.flatnonzero(low)
             self._thrown[where] |= stable.of_some(where).thrown(before[where], v[where])
             self.any = bool(self._thrown.any())
 
     def settle(self) -> None:
-        """Take the marks from neurons that are back below the vertex, at the end of a step."""
+        """Unmark neurons that are back below the vertex, at the end of a step."""
         if self.any:
             self._thrown &= self._v > self._stable.vertex
             self.any = bool(self._thrown.any())
 
     def take(self, fired: IndexArray) -> BoolArray:
-        """Return which spikes are artefacts, and take the marks from these neurons."""
+        """Return which spikes are artefacts, and unmark their neurons."""
         if not self.any:
             return np.zeros(fired.size, np.bool_)
         found: BoolArray = self._thrown[fired]
@@ -167,7 +168,7 @@ class Watch:
     def count(self, fired: BoolArray, counts: IndexArray) -> None:
         """Add the artefacts among the spikes of a step to `counts`, and end the step.
 
-        Neurons that fired are marked no more, nor are those that are back below the vertex.
+        Neurons that fired are no longer marked, nor are those that are back below the vertex.
         """
         if self.any:
             counts += self._thrown & fired
@@ -189,11 +190,11 @@ def in_trace(
     ----------
     p : Parameters
     dt : float
-        ms.
+        Time step, ms.
     method : str
         One of the explicit schemes.
     start : (float, float)
-        State (v, u) from which it started.
+        Initial state (v, u).
     record : Record
     current : array, shape (n_samples,)
     """
@@ -218,7 +219,7 @@ def in_trace(
         thrown = stable.thrown(old_v, new_v)
     if not thrown.any():
         return none
-    # A mark that is younger than the last step at whose end there was none.
+    # A mark set after the last step at whose end there was none.
     steps = np.arange(new_v.size)
     marked = np.maximum.accumulate(np.where(thrown, steps, -1))[spikes]
     free = new_v <= stable.vertex
@@ -234,7 +235,7 @@ def told(
     dt: float,
     remedy: str = REMEDY,
     where: Mapping[str, int] | None = None,
-) -> str:
+) -> Message:
     """Say how many spikes of a run are artefacts, why, and what to do about it.
 
     Parameters
@@ -242,18 +243,32 @@ def told(
     count : int
         Number of artefacts.
     of : int or None
-        Number of all spikes; None if it is not known.
+        Number of all spikes; None if unknown.
     dt : float
-        ms.
+        Time step, ms.
     remedy : str
         Sentence.
     where : mapping, optional
-        Number of artefacts by the name of the population, in a network.
+        Number of artefacts by the name of the population, in a network, as readers read it.
     """
-    parts = ", ".join(f"{name}: {number}" for name, number in (where or {}).items())
-    who = f" ({parts})" if parts else ""
-    many = f"{count} spikes" if of is None else f"{count} of {of} spikes"
-    return (
-        f"Numerical artefacts: {many}{who}. With dt = {dt:g} ms, steps throw v from "
-        f"below the stable range over the threshold; the equations do not. {remedy}"
+    many = (
+        counted("{count} spike", "{count} spikes", count)
+        if of is None
+        else msg("{artefacts} of {spikes} spikes", artefacts=count, spikes=of)
     )
+    if where:
+        parts = joined(
+            ", ",
+            [
+                msg("{population}: {number}", population=name, number=number)
+                for name, number in where.items()
+            ],
+        )
+        many = msg("{spikes} ({populations})", spikes=many, populations=parts)
+    why = msg(
+        "With dt = {dt}, steps throw v from below the stable range over the threshold; the "
+        "equations do not.",
+        dt=Number(dt, "ms", "g"),
+    )
+    found = msg("Numerical artefacts: {spikes}.", spikes=many)
+    return joined(" ", [found, why, msg(remedy)])

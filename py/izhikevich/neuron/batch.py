@@ -9,7 +9,8 @@ from math import floor
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.errors import ParameterError, SimulationError, choices
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.accurate import MAX_STEPS
 from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.batch_accurate import run_accurate
@@ -19,7 +20,7 @@ from izhikevich.neuron.schemes import METHODS
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
-_CHUNK = 200  # steps between two reports of progress
+_CHUNK = 200  # steps between two progress reports
 #: A start or current per neuron: one number for all, or one each.
 Values = float | Iterable[float]
 
@@ -33,7 +34,7 @@ class SpikeBatch:
     times : array, shape (n_spikes,)
         Spike times, ms, ascending.
     neurons : integer array, shape (n_spikes,)
-        Which neuron each spike is of.
+        Index of the neuron that fired each spike.
     u_after : array, shape (n_spikes,)
         Recovery variable just after the reset.
     artefacts : boolean array, shape (n_spikes,)
@@ -41,8 +42,8 @@ class SpikeBatch:
     v, u : array, shape (n_neurons,)
         State at the end of the run (mV, unit of u); NaN for a neuron that failed.
     failed_at : array, shape (n_neurons,)
-        NaN, or the time (ms) at which the run of this neuron could not go on because it diverged,
-        ran away (see `simulate`) or needed far too many steps. Its spikes up to then are kept.
+        NaN, or the time (ms) at which the run of this neuron had to stop because it diverged, ran
+        away (see `simulate`) or needed far too many steps. Its spikes up to then are kept.
     """
 
     times: FloatArray
@@ -106,11 +107,11 @@ def spike_batch(
     Parameters
     ----------
     parameters : Parameters
-        What all neurons share.
+        Parameters shared by all neurons.
     currents : iterable of float, n values
         Current of each neuron (mV/ms, or pA in the 2007 form).
     duration : float
-        ms.
+        Length of the run, ms.
     dt : float
         Step of the explicit schemes, ms. The steps of the accurate scheme follow the state alone.
     method : str
@@ -139,7 +140,7 @@ def spike_batch(
     dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=1e9)
     if not isinstance(method, str) or method not in METHODS:
-        raise ParameterError("method", method, f"must be one of {', '.join(METHODS)}")
+        raise ParameterError("method", method, choices(METHODS))
     current = _array(currents, "currents", parameters.units["I"])
     v_rest, u_rest = parameters.initial_state()
     v = _states(v_rest if v0 is None else v0, "v0", "mV", current.size)
@@ -147,7 +148,11 @@ def spike_batch(
     samples = floor(duration / dt + 1e-9) + 1
     if samples > MAX_STEPS:
         raise SimulationError(
-            f"{samples:,} steps are more than {MAX_STEPS:,}: take a shorter duration or a larger dt"
+            msg(
+                "{samples} steps are more than {most}: take a shorter duration or a larger dt",
+                samples=Number(samples, form=","),
+                most=Number(MAX_STEPS, form=","),
+            )
         )
     if method == "accurate":
         failed_at = np.full(current.size, np.nan)
@@ -180,7 +185,7 @@ def _result(
 
 def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:
     """Return checked numbers as an array; each may carry a unit (see `izhikevich.units`)."""
-    # Quickly, if they are an array of plain numbers: subclasses may carry units.
+    # A fast path for arrays of plain numbers: subclasses may carry units.
     if type(values) is np.ndarray and values.dtype == np.float64 and values.ndim == 1:
         copied: FloatArray = values.copy()
         if np.isfinite(copied).all():
@@ -194,5 +199,7 @@ def _states(values: Values, name: str, unit: str, size: int) -> FloatArray:
         return np.full(size, number(values, name, unit))
     array = _array(values, name, unit)  # type: ignore[arg-type]
     if array.shape != (size,):
-        raise ParameterError(name, values, f"must be one number, or one per current ({size})")
+        raise ParameterError(
+            name, values, msg("must be one number, or one per current ({size})", size=size)
+        )
     return array

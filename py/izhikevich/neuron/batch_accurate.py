@@ -1,9 +1,9 @@
 """The accurate scheme for many neurons at constant currents.
 
 The neurons are independent, so each keeps its own clock and takes the steps of
-`izhikevich.neuron.accurate`, bit for bit; one numpy operation advances all of them. What happens
-to a few in a step (spikes, and whatever happens at the switch of a drive) is left to the code for
-one neuron.
+`izhikevich.neuron.accurate`, bit for bit; one numpy operation advances all of them. Events that
+concern only a few in a step (spikes, and the switch of a drive) are left to the code for one
+neuron.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from izhikevich.progress import Progress
 _LOST_BELOW = 500.0
 # A neuron that needs more steps than this has failed. One that fires at 500 Hz needs about 5.
 _STEPS_PER_MS, _FEWEST_STEPS = 200.0, 5_000.0
-_CHUNK = 25  # steps between two reports of progress
+_CHUNK = 25  # steps between two progress reports
 _TOGETHER = 64  # neurons that the compiled engine runs at a time; at most its TILE
 
 _NEAR = 1e-6  # mV: closer to the switch of the drive, the code for one neuron decides
@@ -122,7 +122,7 @@ class _Run:
         return _joined(found)
 
     def fraction(self) -> float:
-        """Return how far the slowest neuron is."""
+        """Return the fraction done of the slowest neuron."""
         return float(self.time.min()) / self.duration if self.active.size else 1.0
 
     def step(self) -> None:
@@ -159,7 +159,7 @@ class _Run:
             self._drop(gone)
 
     def drop_late(self) -> None:
-        """Stop the neurons that have not arrived."""
+        """Stop the neurons that have not reached the end."""
         late = self.time < self.duration
         self.failed_at[self.active[late]] = self.time[late]
         self._drop(np.ones_like(late))
@@ -191,8 +191,8 @@ class _Run:
     def _expansion(self) -> _Expansion:
         """Return the function that fills in the series of all neurons from their states.
 
-        It follows `accurate.expansion` operation by operation. What it gives for a neuron at the
-        switch of a piecewise drive is of no use if it stays there.
+        It follows `accurate.expansion` operation by operation. Its result for a neuron at the
+        switch of a piecewise drive is useless if the neuron stays there.
         """
         p, current, n = self.p, self.current, self.active.size
         drive, k2, k1, k0, per_c = p.drive, p.k2, p.k1, p.k0, 1.0 / p.C
@@ -285,7 +285,7 @@ def _joined(found: list[Found]) -> Found:
 
 
 def _turn(p: Parameters) -> float | None:
-    """Return the voltage at which the drive changes, None if it does not."""
+    """Return the voltage at which the drive changes; None if it does not."""
     if isinstance(p.drive, LinearDrive):
         return None
     return p.drive.switch if isinstance(p.drive, PiecewiseDrive) else p.drive.origin

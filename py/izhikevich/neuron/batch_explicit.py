@@ -1,4 +1,4 @@
-"""The explicit schemes for many neurons at constant currents, with the same bits as for one."""
+"""The explicit schemes for many neurons at constant currents, bit for bit as for one."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ def run_explicit(
     samples : int
         Number of steps.
     dt : float
-        ms.
+        Time step, ms.
     method : str
         An explicit scheme.
     v, u : arrays, shape (n,)
         State; changed.
     failed : integer array, shape (n,)
-        -1; changed to the step in which a neuron diverged. That it did so downwards is seen at the
-        end of a chunk only.
+        -1; changed to the step in which a neuron diverged. Downward divergence is detected only at
+        the end of a chunk.
     chunk : int
-        Steps between two reports of progress.
+        Steps between two progress reports.
     """
     if not v.size:
         return SpikeArrays.joined([])
@@ -81,7 +81,7 @@ def _stepped(
                     act()
                 if watch.any:
                     watch.settle()
-                # One number decides for most steps that no neuron fires; NaN, of one that failed,
+                # One number shows for most steps that no neuron fires; NaN, from one that failed,
                 # does not.
                 if not one_peak or not v.item(top()) < v_peak:
                     fired = scheme.fires(v, p.peak(u))
@@ -138,7 +138,7 @@ def _reset(
 def _mark_failed(
     lost: BoolArray, step: int, v: FloatArray, u: FloatArray, failed: IndexArray
 ) -> None:
-    """Take neurons that diverged out of the run: NaN in v never fires."""
+    """Remove diverged neurons from the run: NaN in v never fires."""
     lost = lost & (failed < 0)
     if lost.any():
         failed[lost] = step

@@ -1,4 +1,4 @@
-"""What a cell type is."""
+"""Definition of a cell type."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class CellType(Experiment):
     Parameters
     ----------
     symbol : str
-        Usual abbreviation, such as "RS".
+        Common abbreviation, such as "RS".
     family : str
-        Whose numbers these are: "2003", "2007" or "Nengo".
+        Origin of the numbers: "2003", "2007" or "Nengo".
     """
 
     symbol: str

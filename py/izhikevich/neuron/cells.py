@@ -1,19 +1,22 @@
 """Cell types: the 2003 paper's, the 2007 book's, and Nengo's variants of the former.
 
-Where the same letters stand for different numbers, key and title say whose they are:
-"FS (Nengo)" keeps d = 8, while the 2003 fast-spiking cell has d = 2.
+Where the same abbreviation denotes different numbers, key and title name their origin: "FS (Nengo)"
+keeps d = 8, while the 2003 fast-spiking cell has d = 2.
 """
 
 from __future__ import annotations
 
+from izhikevich.messages import msg
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.cells_2007 import CELLS_2007
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimulus_text import parse
 from izhikevich.table import Table
 
-_SOURCE_2003 = "Izhikevich (2003), figure 2, with the protocol of the authors' code (ModelDB 39948)"
-_SOURCE_NENGO = "Nengo's documented Izhikevich parameters; protocol of the 2003 cell"
+_SOURCE_2003 = msg(
+    "Izhikevich (2003), figure 2, with the protocol of the authors' code (ModelDB 39948)"
+)
+_SOURCE_NENGO = msg("Nengo's documented Izhikevich parameters; protocol of the 2003 cell")
 
 
 def _cell_2003(

@@ -1,4 +1,4 @@
-"""The cells of the 2007 book, in dimensional form, several with rules of their own.
+"""The cells of the 2007 book, in dimensional form, several with their own rules.
 
 Their spike times belong to forward Euler with dt = 0.25 ms, as in the code published with them.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from izhikevich.messages import msg
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
 from izhikevich.neuron.stimulus_text import parse
 
-_SOURCE_2007 = "Izhikevich (2007), chapter 8, with the rules of the code izhi2007.m"
+_SOURCE_2007 = msg("Izhikevich (2007), chapter 8, with the rules of the code izhi2007.m")
 
 
 def _cell_2007(
@@ -191,6 +192,8 @@ CELLS_2007 = (
         600,
         "A long delay before the first spike, during which v creeps up: u is slow and, with b "
         "negative, it helps the current more and more as v rises.",
-        source="Izhikevich (2007), section 8.4, in one public port; not checked against a second",
+        source=msg(
+            "Izhikevich (2007), section 8.4, in one public port; not checked against a second"
+        ),
     ),
 )

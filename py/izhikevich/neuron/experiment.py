@@ -1,4 +1,4 @@
-"""A neuron together with the protocol that shows what it does."""
+"""A neuron together with the protocol that demonstrates its behaviour."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimulus_base import Stimulus
@@ -16,7 +17,7 @@ _PROTOCOL = ("parameters", "stimulus", "duration", "dt", "v0", "u0", "method")
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Experiment:
-    """A neuron, the current it gets, and how it is simulated.
+    """A neuron, the current it receives, and how it is simulated.
 
     Parameters
     ----------
@@ -29,15 +30,15 @@ class Experiment:
     stimulus : Stimulus
         Injected current: mV/ms, or pA in the 2007 form.
     duration, dt : float
-        ms.
+        Length of the run and time step, ms.
     v0, u0 : float
-        State at the start: mV, and the unit of u.
+        Initial state: mV, and the unit of u.
     method : str
-        Scheme of the published figure.
+        Scheme used for the published figure.
     look_for : str
-        What to see in the trace and the phase plane, and why it is so.
+        What to look for in the trace and the phase plane, and why it happens.
     source : str
-        Where parameters and protocol come from.
+        Source of parameters and protocol.
     """
 
     key: str
@@ -53,7 +54,7 @@ class Experiment:
     source: str
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
+        """Return a short summary."""
         return f"<{type(self).__name__} {self.key!r}: {self.name}>"
 
     def simulate(self, **changes: Any) -> Trace:
@@ -77,5 +78,7 @@ class Experiment:
         arguments = {name: getattr(self, name) for name in _PROTOCOL}
         for name, value in changes.items():
             if name not in arguments:
-                raise ParameterError(name, value, f"can only change {', '.join(_PROTOCOL)}")
+                raise ParameterError(
+                    name, value, msg("can only change {names}", names=", ".join(_PROTOCOL))
+                )
         return simulate(**{**arguments, **changes})

@@ -1,7 +1,7 @@
 """The explicit schemes, step by step as they were published.
 
-Scalar Python on local names: for one neuron that is several times faster than numpy, and the order
-of the operations is that of the published code. Division by C = 1 changes no bit.
+Scalar Python on local variables: for one neuron that is several times faster than numpy, and the
+order of the operations is that of the published code. Division by C = 1 changes no bit.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 from izhikevich._typing import BoolArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
 
@@ -22,7 +23,7 @@ V_LIMIT = 1e6
 
 @dataclass
 class Record:
-    """What a scheme records: one v and u per sample, and some numbers per spike.
+    """Record of a scheme: one v and u per sample, and some numbers per spike.
 
     The loops here fill lists; the compiled engine gives arrays.
     """
@@ -33,7 +34,7 @@ class Record:
     spike_times: Any = field(default_factory=list)
     spike_v: Any = field(default_factory=list)
     spike_u: Any = field(default_factory=list)
-    artefacts: BoolArray | None = None  # which spikes are; None if that is not known
+    artefacts: BoolArray | None = None  # which spikes are artefacts; None if unknown
 
     @classmethod
     def empty(cls, n_samples: int) -> Record:
@@ -112,7 +113,7 @@ def half_step(p: Parameters, currents: list[float], dt: float, v: float, u: floa
 def _rules(
     p: Parameters,
 ) -> tuple[bool, float, Callable[[float, float], float], float, float]:
-    """Return what the loops need of the rules: the common linear drive is computed in place."""
+    """Return what the loops need of the rules; the common linear drive is computed inline."""
     drive = p.drive
     return (
         isinstance(drive, LinearDrive),
@@ -139,7 +140,11 @@ def _spike(
 def diverged(i: int, dt: float) -> NoReturn:
     """Raise the error of a run that diverged in step i."""
     raise SimulationError(
-        f"the voltage diverged at {i * dt:g} ms: with dt = {dt:g} ms this scheme is unstable here. "
-        "Take a smaller dt or the accurate scheme, or a weaker current.",
+        msg(
+            "the voltage diverged at {time} ms: with dt = {dt} ms this scheme is unstable here. "
+            "Take a smaller dt or the accurate scheme, or a weaker current.",
+            time=Number(i * dt, form="g"),
+            dt=Number(dt, form="g"),
+        ),
         i * dt,
     )

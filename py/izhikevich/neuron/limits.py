@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from izhikevich.table import Table
 
-#: Numbers of the model that are set one by one; the others belong to its rules.
+#: Numeric parameters of the model; the others belong to its rules.
 MODEL = ("a", "b", "c", "d", "v_peak", "k2", "k1", "k0", "C")
 
 #: Units of the 2003/2004 form: u and I are rates of change of the voltage.
@@ -51,7 +51,7 @@ DIMENSIONAL_UNITS: Mapping[str, str] = Table(
     },
 )
 
-#: Hard limits of the numeric fields, in their own unit. C and k2 exclude 0.
+#: Hard limits of the numeric fields, in their own units. C and k2 exclude 0.
 LIMITS: Mapping[str, tuple[float, float]] = Table(
     "quantity",
     {

@@ -1,7 +1,7 @@
 """Parameter names of other simulators, translated into ours.
 
-Facts read in Nengo 4.1.0, ANNarchy 5.0.4 and BrainPy 2.8.2. Names that are no parameter of the
-neuron are refused with a hint where they belong, so that nothing is silently dropped.
+Checked against Nengo 4.1.0, ANNarchy 5.0.4 and BrainPy 2.8.2. Names that are not parameters of the
+neuron are rejected with a hint about where they belong, so that nothing is silently dropped.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _BRAINPY_ELSEWHERE = {
     "tau": "v has no time constant of its own in this model; use Parameters(C=...)",
     "R": "scale the stimulus instead",
 }
-#: What the others call our parameters.
+#: Names of our parameters in the other simulators.
 NAMES_ELSEWHERE: Mapping[str, str] = {**_NENGO, **_ANNARCHY, **_BRAINPY}
 
 
@@ -74,9 +74,9 @@ def from_brainpy(values: Mapping[str, Any]) -> dict[str, Any]:
 def _translated(
     simulator: str, values: Mapping[str, Any], ours: Mapping[str, str], elsewhere: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Rename `values`, refusing names that are not parameters of the neuron.
+    """Rename `values`, rejecting names that are not parameters of the neuron.
 
-    All four defaults (0.02, 0.2, -65, 8) and the peak of 30 mV are the same everywhere.
+    All four defaults (0.02, 0.2, -65, 8) and the peak of 30 mV are the same in all of them.
     """
     for name, value in values.items():
         if name not in ours:

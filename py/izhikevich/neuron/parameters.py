@@ -1,4 +1,4 @@
-"""The parameters of one neuron, with their units, and the equations they stand for."""
+"""The parameters of one neuron, with their units and equations."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.limits import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.names import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
 from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive, V
-from izhikevich.table import suggestion
+from izhikevich.table import suggested
 from izhikevich.units import number
 
 __all__ = ["LIMITS", "Parameters"]
@@ -36,14 +37,14 @@ class Parameters:
           v <- c + c_slope u,   u <- min(u + d, u_max)
 
     In the 2003/2004 form C is 1, and all terms are rates of change of v, in mV/ms. In the 2007 form
-    C is in pF, and u and I are in pA. Each field also takes a quantity with a unit, where the
+    C is in pF, and u and I are in pA. Each field also accepts a quantity with a unit, provided the
     quantity can be converted (see `izhikevich.units`).
 
     Parameters
     ----------
     a : float
-        Rate of the recovery variable, 1/ms. Negative in the two inhibition-induced patterns. With
-        0, u changes at spikes only.
+        Rate of the recovery variable, 1/ms. Negative in the two inhibition-induced patterns. If 0,
+        u changes only at spikes.
     b : float
         Sensitivity of u to v. 1/ms, or nS in the 2007 form.
     c : float
@@ -51,7 +52,7 @@ class Parameters:
     d : float
         Jump of u at a spike. mV/ms, or pA.
     v_peak : float
-        Voltage at which a spike ends and the reset happens, mV. It is not the firing threshold.
+        Voltage at which a spike ends and the reset occurs, mV. It is not the firing threshold.
     k2, k1, k0 : float
         Coefficients of the quadratic: 1/(mV ms), 1/ms, mV/ms; or nS/mV, nS, pA. k2 > 0.
     C : float
@@ -63,10 +64,10 @@ class Parameters:
     c_slope : float
         Change of the reset voltage with u (before its jump). ms, or mV/pA.
     u_max : float
-        Ceiling of u at the reset. mV/ms, or pA. Infinite for none.
+        Upper limit of u at the reset. mV/ms, or pA. Infinite for none.
     form : {"2003", "2007"}, optional
-        Needed only for the 2007 form with C = 1 pF: any other C is in pF by itself. What C says
-        anyway is kept as None.
+        Needed only for the 2007 form with C = 1 pF: any other C implies pF. Stored as None where C
+        already determines the form.
 
     Raises
     ------
@@ -97,18 +98,20 @@ class Parameters:
     form: str | None = None
 
     def __post_init__(self) -> None:
-        """Check every field and turn quantities into numbers."""
+        """Check every field and convert quantities to numbers."""
         if not isinstance(self.drive, (LinearDrive, CubicDrive, PiecewiseDrive)):
             raise ParameterError(
                 "drive", self.drive, "must be a LinearDrive, CubicDrive or PiecewiseDrive"
             )
         if self.form not in (None, *_FORMS):
-            raise ParameterError("form", self.form, f"must be one of {', '.join(_FORMS)}, or None")
+            raise ParameterError(
+                "form", self.form, msg("must be one of {names}, or None", names=", ".join(_FORMS))
+            )
         plain = type(self.C) in (int, float) and self.form != "2007"
         self._set("C", "" if plain else _capacitance_unit(self.C))
         if self.form == "2003" and self.C != 1.0:
             raise ParameterError("C", self.C, "must be 1 in the 2003/2004 form")
-        if self.form == "2003" or self.C != 1.0:  # C says it
+        if self.form == "2003" or self.C != 1.0:  # C implies it
             object.__setattr__(self, "form", None)
         for name, unit in self.units.items():
             if name not in ("C", "u", "I") and not (name == "u_max" and _is_infinite(self.u_max)):
@@ -117,7 +120,10 @@ class Parameters:
             raise ParameterError(
                 "c",
                 self.c,
-                f"must be below v_peak = {self.v_peak:g} mV, or the neuron would fire for ever",
+                msg(
+                    "must be below v_peak = {v_peak} mV, or the neuron would fire for ever",
+                    v_peak=Number(self.v_peak, form="g"),
+                ),
             )
 
     def _set(self, name: str, unit: str) -> None:
@@ -140,7 +146,7 @@ class Parameters:
     def replace(self, **changes: Any) -> Parameters:
         """Return a copy with some fields changed, checked like a new one.
 
-        The 2007 form stays that form, whatever its C.
+        The 2007 form is kept, whatever the new C.
         """
         for name in changes:
             if name not in self.__dataclass_fields__:
@@ -175,18 +181,18 @@ class Parameters:
         return self.v_peak + self.peak_slope * u
 
     def reset(self, u: V) -> tuple[V, V]:
-        """Return v (mV) and u after a spike that was reached with recovery `u`."""
+        """Return v (mV) and u after a spike that occurred with recovery `u`."""
         if isinstance(u, np.ndarray):
             ceiling: FloatArray = np.minimum(u + self.d, self.u_max)
             return self.c + self.c_slope * u, ceiling
         return self.c + self.c_slope * u, min(u + self.d, self.u_max)
 
     def initial_state(self) -> tuple[float, float]:
-        """Return the state (v0, u0) from which a run starts if none is given.
+        """Return the default initial state (v0, u0) of a run.
 
-        2003/2004 form: v = -65 mV and u at the target of its drive. 2007 form: v at the origin of
-        the drive, which is the resting potential, and u = 0. Without leak (accommodation) u has
-        no target; it starts at the origin on the v-nullcline, which is the equilibrium at I = 0.
+        2003/2004 form: v = -65 mV and u at its target. 2007 form: v at the origin of the drive,
+        which is the resting potential, and u = 0. Without leak (accommodation) u has no target; it
+        starts at the origin on the v-nullcline, which is the equilibrium at I = 0.
         """
         if self.dimensional:
             return self.drive.origin, 0.0
@@ -216,17 +222,17 @@ class Parameters:
         C : float
             Capacitance, pF.
         k : float
-            nS/mV.
+            Scale of the quadratic, nS/mV.
         vr, vt : float
             Resting and instantaneous threshold potential, mV.
         v_peak, c : float
             Peak and reset of the voltage, mV.
         a : float
-            1/ms.
+            Rate of the recovery variable, 1/ms.
         b : float
-            nS.
+            Sensitivity of u to v, nS.
         d : float
-            pA.
+            Jump of u at a spike, pA.
         **rules
             `drive` (default ``LinearDrive(vr)``), `peak_slope`, `c_slope`, `u_max`.
 
@@ -249,12 +255,12 @@ class Parameters:
 
     @classmethod
     def from_nengo(cls, **values: Any) -> Parameters:
-        """Return the neuron that `nengo.Izhikevich` with these arguments is.
+        """Return the neuron equivalent to `nengo.Izhikevich` with these arguments.
 
         Parameters
         ----------
         tau_recovery, coupling, reset_voltage, reset_recovery : float
-            Nengo's names of a (1/ms), b (1/ms), c (mV) and d (mV/ms), with Nengo's defaults.
+            Nengo's names for a (1/ms), b (1/ms), c (mV) and d (mV/ms), with Nengo's defaults.
 
         Raises
         ------
@@ -269,7 +275,7 @@ class Parameters:
 
     @classmethod
     def from_annarchy(cls, **values: Any) -> Parameters:
-        """Return the neuron that ANNarchy's `Izhikevich` with these arguments is.
+        """Return the neuron equivalent to ANNarchy's `Izhikevich` with these arguments.
 
         Parameters
         ----------
@@ -285,7 +291,7 @@ class Parameters:
 
     @classmethod
     def from_brainpy(cls, **values: Any) -> Parameters:
-        """Return the neuron that BrainPy's `Izhikevich` with these arguments is.
+        """Return the neuron equivalent to BrainPy's `Izhikevich` with these arguments.
 
         Parameters
         ----------
@@ -301,7 +307,7 @@ class Parameters:
 
 
 def _naming(init: Callable[..., None]) -> Callable[..., None]:
-    """Make `Parameters(...)` refuse names that are no fields, and say what is meant."""
+    """Make `Parameters(...)` reject names that are not fields, and suggest what was meant."""
 
     @wraps(init)
     def checked(self: Parameters, *values: Any, **named: Any) -> None:
@@ -313,15 +319,19 @@ def _naming(init: Callable[..., None]) -> Callable[..., None]:
     return checked
 
 
-def _elsewhere(name: str) -> str:
+def _elsewhere(name: str) -> Message:
     """Return where a name belongs that is no field, and which fields there are."""
     fields = Parameters.__dataclass_fields__
+    allowed = msg("there is no such parameter, only {names}", names=", ".join(fields))
     if name in ("k", "vr", "vt"):
-        hint = f"{name} belongs to the 2007 form: Parameters.dimensional_2007({name}=...); "
-    else:
-        others = [(theirs, own) for theirs, own in NAMES_ELSEWHERE.items() if own in fields]
-        hint = suggestion(name, iter([*((own, own) for own in fields), *others]))
-    return f"{hint}there is no such parameter, only {', '.join(fields)}"
+        return msg(
+            "{name} belongs to the 2007 form: {call}; {allowed}",
+            name=name,
+            call=f"Parameters.dimensional_2007({name}=...)",
+            allowed=allowed,
+        )
+    others = [(theirs, own) for theirs, own in NAMES_ELSEWHERE.items() if own in fields]
+    return suggested(name, iter([*((own, own) for own in fields), *others]), allowed)
 
 
 def _is_infinite(value: object) -> bool:
@@ -330,7 +340,7 @@ def _is_infinite(value: object) -> bool:
 
 
 def _capacitance_unit(value: object) -> str:
-    """Return the unit a capacitance is to be converted to: none for a plain number."""
+    """Return the unit to which a capacitance is converted: none for a plain number."""
     carries = any(hasattr(value, name) for name in ("units", "unit", "dim"))
     return "pF" if carries else ""
 

@@ -1,9 +1,9 @@
 """The twenty firing patterns A-T of Izhikevich (2004), figure 1.
 
 Every pattern has its own initial state, step, equation variant and protocol, exactly as in the
-figure's code, with its strict inequalities. They are made with explicit Euler (v, then u with the
-new v), and several of them exist only with that scheme and step: I, P, Q, S and T change their
-spikes when integrated accurately.
+figure's code, with its strict inequalities. They are computed with explicit Euler (v, then u with
+the new v), and several of them exist only with that scheme and step: the spikes of I, P, Q, S and T
+change when the equations are integrated accurately.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
 from izhikevich.neuron.experiment import Experiment
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import LinearDrive
@@ -60,7 +61,11 @@ def _pattern(
         u0=b * v0 if u0 is None else u0,
         method="euler",
         look_for=look_for,
-        source=f"Izhikevich (2004), figure 1{letter} and its code figure1.m",
+        source=msg(
+            "Izhikevich (2004), figure {figure} and its code {code}",
+            figure=f"1{letter}",
+            code="figure1.m",
+        ),
     )
 
 
@@ -297,5 +302,5 @@ def simulate_pattern(key: str) -> Trace:
         If there is no such pattern.
     """
     if key not in PATTERNS:
-        raise ParameterError("key", key, f"must be one of {', '.join(PATTERNS)}")
+        raise ParameterError("key", key, choices(PATTERNS))
     return PATTERNS[key].simulate()

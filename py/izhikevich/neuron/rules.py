@@ -1,7 +1,7 @@
 """Drive rules: what the recovery variable u is pulled towards.
 
 The recovery variable follows u' = a (target(v) - u). Most neurons have the linear target b v;
-accommodation, and three cells of the 2007 book, have other rules.
+accommodation and three cells of the 2007 book follow other rules.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class LinearDrive:
         return b * (v - self.origin)
 
     def branch(self, v: float, chooser: float, b: float) -> float:
-        """Return the target at `v`; there is one branch only."""
+        """Return the target at `v`; there is only one branch."""
         return self.target(v, b)
 
     def slope(self, v: V, b: float) -> V:
@@ -57,7 +57,7 @@ class LinearDrive:
 
 @dataclass(frozen=True)
 class CubicDrive:
-    """The target scale max(v - origin, 0)^3 of the 2007 fast-spiking cell; b is not used.
+    """The target scale max(v - origin, 0)^3 of the 2007 fast-spiking cell; b is unused.
 
     Parameters
     ----------
@@ -94,16 +94,16 @@ class CubicDrive:
 
 @dataclass(frozen=True)
 class PiecewiseDrive:
-    """A linear target with another slope below a voltage, as in the 2007 thalamic cells.
+    """A linear target with a different slope below some voltage, as in the 2007 thalamic cells.
 
-    The target jumps at `switch` unless `switch` equals `origin`; that is part of the model.
+    The target jumps at `switch` unless `switch` equals `origin`; this is part of the model.
 
     Parameters
     ----------
     origin : float
         Voltage of zero drive, mV: the resting potential.
     switch : float
-        Voltage up to which (included) `b_below` holds; above it the neuron's b holds. mV.
+        Voltage up to and including which `b_below` applies; above it, the neuron's b applies. mV.
     b_below : float
         Slope up to `switch`, in the unit of b.
     """

@@ -1,4 +1,4 @@
-"""The schemes that integrate the equations, and how each makes a step."""
+"""The schemes that integrate the equations, and how each takes a step."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class Scheme:
     Parameters
     ----------
     title : str
-        Short name for a reader.
+        Short name for readers.
     help : str
-        One or two sentences: how it steps, and who uses it.
+        One or two sentences: how it takes a step, and who uses it.
     loop : callable, optional
         The loop of an explicit scheme; None for the accurate one.
     parts : int
-        In how many parts of equal length v is stepped, before u.
+        Number of equal parts in which v is stepped before u.
     together : bool
         Whether u is stepped from the old v.
     fires_at_peak : bool
-        Whether a neuron spikes with v at its peak already, and not only above.
+        Whether a neuron spikes when v equals its peak, rather than only above it.
     """
 
     title: str
@@ -44,7 +44,7 @@ class Scheme:
     fires_at_peak: bool = False
 
     def step_of_v(self, dt: float) -> float:
-        """Return by how much v is stepped at a time, ms."""
+        """Return the step of v, ms."""
         return dt / self.parts
 
     def fires(self, v: FloatArray, peak: Any) -> IndexArray:
@@ -54,14 +54,14 @@ class Scheme:
         return found
 
     def acts(self, step_v: Act, step_u: Act, old_v: FloatArray, v: FloatArray) -> tuple[Act, ...]:
-        """Return what makes a step of many neurons, in order.
+        """Return the functions that make up a step of many neurons, in order.
 
         Parameters
         ----------
         step_v, step_u : callable
             Step the arrays in place; `step_u` takes v from `old_v`.
         old_v, v : arrays, shape (n,)
-            The same array unless the scheme steps both together.
+            The same array unless the scheme steps v and u together.
         """
         kept = (partial(np.copyto, old_v, v),) if self.together else ()
         return (*kept, *[step_v] * self.parts, step_u)

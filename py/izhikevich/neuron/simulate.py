@@ -9,7 +9,8 @@ from warnings import warn
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
+from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.messages import Number, msg
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron import artefacts
 from izhikevich.neuron.accurate import MAX_STEPS, accurate
@@ -38,16 +39,16 @@ def simulate(
     parameters : Parameters
         The neuron.
     stimulus : Stimulus, str or float
-        Injected current; a text is parsed, a number is a constant current (mV/ms, or pA for the
-        2007 form).
+        Injected current; a text is parsed, a number is a constant current (mV/ms, or pA in the 2007
+        form).
     duration : float
-        ms. There are floor(duration / dt) + 1 samples, the first at time 0.
+        Length of the run, ms. There are floor(duration / dt) + 1 samples, the first at time 0.
     dt : float
-        Step of the explicit schemes, and distance of the samples of every scheme, ms.
+        Step of the explicit schemes, and sampling interval of every scheme, ms.
     v0, u0 : float, optional
-        State at the start: mV, and the unit of u. By default that of
-        ``parameters.initial_state()``; if only `v0` is given, u starts at the target of its drive
-        there (in the 2003/2004 form with leak).
+        Initial state: mV, and the unit of u. By default that of ``parameters.initial_state()``; if
+        only `v0` is given, u starts at the target of its drive there (in the 2003/2004 form with
+        leak).
     method : str
         One of `METHODS`.
 
@@ -60,14 +61,14 @@ def simulate(
     ParameterError
         If an argument is not allowed.
     SimulationError
-        If more than 5,000,000 steps would be needed (the accurate scheme reports it as soon as its
-        pace shows it), if the voltage diverges, or if the neuron fires faster and faster without
-        end (accurate scheme; pattern T as published does).
+        If more than 5,000,000 steps would be needed (the accurate scheme reports this as soon as
+        its pace reveals it), if the voltage diverges, or if the neuron fires faster and faster
+        without end (accurate scheme; as the published pattern T does).
 
     Warns
     -----
     NumericalArtefactWarning
-        If the steps make spikes that the equations do not have (see `Trace.artefacts`).
+        If the steps produce spikes that the equations do not have (see `Trace.artefacts`).
     """
     trace = finish(simulating(parameters, stimulus, duration, dt, v0, u0, method))
     if trace.n_artefacts:
@@ -85,20 +86,23 @@ def simulating(
     u0: float | None = None,
     method: str = "euler",
 ) -> Generator[Progress, None, Trace]:
-    """Simulate one neuron, as `simulate` does, with progress on the way and without a warning."""
+    """Simulate one neuron, as `simulate` does, with progress reports and without a warning."""
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
     stimulus = as_stimulus(stimulus, parameters.units["I"])
     dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=1e9)
     if not isinstance(method, str) or method not in METHODS:
-        raise ParameterError("method", method, f"must be one of {', '.join(METHODS)}")
+        raise ParameterError("method", method, choices(METHODS))
     v0, u0 = _start(parameters, v0, u0)
     steps = floor(duration / dt + 1e-9)
     if steps >= MAX_STEPS:
         raise SimulationError(
-            f"{steps + 1:,} samples are more than {MAX_STEPS:,}: "
-            "take a shorter duration or a larger dt"
+            msg(
+                "{steps} samples are more than {most}: take a shorter duration or a larger dt",
+                steps=Number(steps + 1, form=","),
+                most=Number(MAX_STEPS, form=","),
+            )
         )
     t = np.arange(steps + 1, dtype=np.float64)
     t *= dt
@@ -155,7 +159,7 @@ def _stepped(
 def _compiled(
     parameters: Parameters, current: FloatArray, dt: float, v0: float, u0: float, method: str
 ) -> Record:
-    """Do what the loop of an explicit scheme does in the compiled engine."""
+    """Do the work of the loop of an explicit scheme in the compiled engine."""
     from izhikevich.neuron.native.runs import run_trace
 
     course = run_trace(parameters, current, dt, v0, u0, method)
@@ -168,7 +172,7 @@ def _compiled(
 
 
 def _start(parameters: Parameters, v0: float | None, u0: float | None) -> tuple[float, float]:
-    """Complete and check the state at the start."""
+    """Complete and check the initial state."""
     v_default, u_default = parameters.initial_state()
     if v0 is not None:
         v_default = number(v0, "v0", "mV", low=-1e4, high=1e4)

@@ -42,7 +42,7 @@ __all__ = [
     "steady",
 ]
 
-_AT_ONCE = 100_000  # samples between two reports of progress
+_AT_ONCE = 100_000  # samples between two progress reports
 
 
 def as_stimulus(value: object, unit: str = "") -> Stimulus:
@@ -53,7 +53,7 @@ def as_stimulus(value: object, unit: str = "") -> Stimulus:
     value : Stimulus, str, or number
         A text is parsed, a number is a constant current.
     unit : str
-        Unit to which a quantity with a unit is converted; by default none is taken.
+        Unit to which a quantity with a unit is converted; by default no quantity is accepted.
 
     Returns
     -------
@@ -72,13 +72,13 @@ def as_stimulus(value: object, unit: str = "") -> Stimulus:
 
 
 def steady(current: float) -> Stimulus:
-    """Return a constant current, which may be the sum of several that are as large as allowed."""
+    """Return a constant current, as a sum of several if it exceeds the limit for one."""
     count = max(1, ceil(abs(current) / AMPLITUDE_LIMIT)) if isfinite(current) else 1
     return Constant(current) if count == 1 else Sum((Constant(current / count),) * count)
 
 
 def sampling(stimulus: Stimulus, t: FloatArray) -> Generator[Progress, None, FloatArray]:
-    """Sample a stimulus at the times `t` (ms), as its `sample` does, with progress on the way."""
+    """Sample a stimulus at the times `t` (ms), as its `sample` does, with progress reports."""
     terms = stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
     total, since = terms[0].sample(t), t.size
     for k, term in enumerate(terms[1:], start=1):

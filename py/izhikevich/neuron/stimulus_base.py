@@ -1,4 +1,4 @@
-"""What every injected current can do, and the two simplest: a constant, and a sum."""
+"""The base of all injected currents, and the two simplest: a constant, and a sum."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.units import number
 
 AMPLITUDE_LIMIT = 1e6
@@ -28,49 +29,51 @@ class Stimulus(ABC):
     """An injected current as a function of time.
 
     Currents are in mV/ms for neurons of the 2003/2004 form and in pA for the 2007 form; times are
-    in ms from the start of the run. Stimuli add up with ``+``, also with plain numbers.
+    in ms from the start of the run. Stimuli can be added with ``+``, also to plain numbers.
     """
 
-    #: Name in the text form; a class that sets it, and has number fields, can be read from texts.
+    #: Name in the text form; a class that sets it, and has number fields, can be read from text.
     NAME: ClassVar[str]
 
     def __init_subclass__(cls, **others: Any) -> None:
-        """Take a new kind of stimulus up among those that texts, links and scripts know."""
+        """Register a new kind of stimulus for texts, links and scripts."""
         super().__init_subclass__(**others)
         name = cls.__dict__.get("NAME")
         if name is None:
             return
         known = KINDS.get(name)
         if known is not None and known.__qualname__ != cls.__qualname__:
-            raise ParameterError("NAME", name, f"is that of {known.__qualname__} already")
+            raise ParameterError(
+                "NAME", name, msg("is that of {kind} already", kind=known.__qualname__)
+            )
         KINDS[name] = cls
 
     @abstractmethod
     def sample(self, t: FloatArray) -> FloatArray:
-        """Return the current at the times `t` (ms), an array of the shape of `t`."""
+        """Return the current at the times `t` (ms), an array of the same shape as `t`."""
 
     def breakpoints(self, t0: float, t1: float) -> tuple[float, ...]:
         """Return the times strictly between `t0` and `t1` (ms) of jumps and kinks, sorted."""
         return tuple(sorted({t for t in self._edges(t0, t1) if t0 < t < t1}))
 
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
-        """Return at least all jumps and kinks between `t0` and `t1`, in any order."""
+        """Return at least all jumps and kinks between `t0` and `t1` (ms), in any order."""
         return ()
 
     @property
     def longest_interval(self) -> float:
-        """Longest time (ms) over which a parabola follows the current well; inf if straight."""
+        """Longest time (ms) over which a parabola fits the current well; inf if straight."""
         return inf
 
     def source(self) -> str:
         """Return `sample` as numpy source, an expression of the array ``times`` (ms).
 
-        Scripts that do without this package have it.
+        Used in scripts that do not depend on this package.
 
         Raises
         ------
         ParameterError
-            If there is none.
+            If the stimulus cannot be written so.
         """
         raise ParameterError("stimulus", self, "has no form in numpy")
 
@@ -86,7 +89,7 @@ class Stimulus(ABC):
         return f"{self.NAME}({','.join(self._arguments())})"
 
     def _arguments(self) -> list[str]:
-        """Write the fields in order; those at their default are left out."""
+        """Write the fields in order; those with their default values are omitted."""
         written: list[str] = []
         named = False
         for field in fields(self):  # type: ignore[arg-type]
@@ -113,7 +116,7 @@ class Stimulus(ABC):
 
 
 class Lasting(Stimulus):
-    """A stimulus that has a start, and may have an end."""
+    """A stimulus that has a start and may have an end."""
 
     start: float
     stop: float | None
@@ -154,24 +157,24 @@ class Constant(Stimulus):
 
     @property
     def text(self) -> str:
-        """The number alone."""
+        """The number by itself."""
         return number_text(self.level)
 
 
 @dataclass(frozen=True)
 class Sum(Stimulus):
-    """Several stimuli at once; usually made by ``+``.
+    """The sum of several stimuli; normally created with ``+``.
 
     Parameters
     ----------
     terms : tuple of Stimulus
-        At least two. Sums among them are dissolved.
+        At least two. Nested sums are flattened.
     """
 
     terms: tuple[Stimulus, ...]
 
     def __post_init__(self) -> None:
-        """Check the terms and dissolve sums among them."""
+        """Check the terms and flatten nested sums."""
         flat: list[Stimulus] = []
         for term in self.terms:
             if not isinstance(term, Stimulus):
@@ -193,7 +196,7 @@ class Sum(Stimulus):
 
     @property
     def longest_interval(self) -> float:
-        """Longest time (ms) over which a parabola follows the current well."""
+        """Longest time (ms) over which a parabola approximates the current well."""
         return min(term.longest_interval for term in self.terms)
 
     @property
@@ -219,7 +222,7 @@ def _sum(left: object, right: object) -> Stimulus:
 def checked(
     owner: object, *names: str, unit: str = "", low: float | None = None, **bounds: Any
 ) -> None:
-    """Validate number fields of a frozen stimulus: amplitudes (no unit), or times and others."""
+    """Validate numeric fields of a frozen stimulus: amplitudes (no unit), or times and others."""
     limit = AMPLITUDE_LIMIT if unit == "" else TIME_LIMIT
     for name in names:
         value = number(

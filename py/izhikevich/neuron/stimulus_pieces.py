@@ -1,4 +1,4 @@
-"""Currents given piece by piece: bounds with levels and slopes, or samples."""
+"""Piecewise currents: intervals with levels and slopes, or samples."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import (
     AMPLITUDE_LIMIT,
     EDGE,
@@ -29,7 +30,7 @@ class Sampled(Stimulus):
     values : array, shape (n,)
         Current in [i dt, (i + 1) dt). After the last one the current is 0.
     dt : float
-        Distance of the samples, ms.
+        Sampling interval, ms.
     """
 
     def __init__(self, values: ArrayLike, dt: float) -> None:
@@ -41,7 +42,14 @@ class Sampled(Stimulus):
         if array.ndim != 1 or not array.size:
             raise ParameterError("values", values, "must be a one-dimensional array, not empty")
         if not np.all(np.abs(array) <= AMPLITUDE_LIMIT):  # also false for NaN
-            raise ParameterError("values", values, f"must be finite, at most {AMPLITUDE_LIMIT:g}")
+            raise ParameterError(
+                "values",
+                values,
+                msg(
+                    "must be finite, at most {limit}",
+                    limit=Number(AMPLITUDE_LIMIT, form="g"),
+                ),
+            )
         array.flags.writeable = False
         self.values = array
         self.dt = dt
@@ -59,7 +67,7 @@ class Sampled(Stimulus):
 
     @property
     def text(self) -> str:
-        """There is no text form of sampled values."""
+        """Raise an error: sampled values have no text form."""
         raise ParameterError(
             "stimulus", self, "sampled values have no text form (the other stimuli have one)"
         )
@@ -73,7 +81,7 @@ class Sampled(Stimulus):
         return repr(self)
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other is sampled alike."""
+        """Whether the other has the same samples."""
         if not isinstance(other, Sampled):
             return NotImplemented
         return self.dt == other.dt and np.array_equal(self.values, other.values)
@@ -92,10 +100,10 @@ class Piece:
     level : float
         Current at `t_ref`.
     start, stop : float, optional
-        Bounds, ms; None for no bound.
+        Bounds, ms; None if unbounded.
     includes_start, includes_stop : bool
-        Whether the bound itself belongs to the piece. By default it does not: the figure code of
-        the published patterns compares strictly.
+        Whether the bound itself belongs to the piece. By default it does not: the code of the
+        published figures uses strict inequalities.
     slope : float
         Growth per ms.
     t_ref : float, optional
@@ -117,7 +125,11 @@ class Piece:
             if getattr(self, name) is not None:
                 checked(self, name, unit="ms")
         if self.start is not None and self.stop is not None and not self.start < self.stop:
-            raise ParameterError("stop", self.stop, f"must be after the start, {self.start:g} ms")
+            raise ParameterError(
+                "stop",
+                self.stop,
+                msg("must be after the start, {start} ms", start=Number(self.start, form="g")),
+            )
         if self.t_ref is None or self.slope == 0.0:
             object.__setattr__(self, "t_ref", self.default_reference)
 
@@ -162,14 +174,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Piecewise(Stimulus):
-    """A baseline current with pieces in which it is another one; the first piece that holds wins.
+    """A baseline current replaced in some pieces; where pieces overlap, the first one wins.
 
-    Bounds are compared exactly as written, without tolerance: what the published protocols need.
+    Bounds are compared exactly as written, without tolerance, as the published protocols require.
 
     Parameters
     ----------
     baseline : float
-        Current where no piece holds.
+        Current outside all pieces.
     pieces : tuple of Piece
         Tried in order.
     """

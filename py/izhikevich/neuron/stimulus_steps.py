@@ -13,6 +13,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.units import integer
 
@@ -52,7 +53,7 @@ class Step(Stimulus):
 
 @dataclass(frozen=True)
 class Pulse(Stimulus):
-    """A current that is on for a while.
+    """A current that is on for a limited time.
 
     Parameters
     ----------
@@ -89,15 +90,15 @@ class Pulse(Stimulus):
 
 @dataclass(frozen=True)
 class PulseTrain(Stimulus):
-    """Equal pulses at equal distances.
+    """Identical pulses at regular intervals.
 
     Parameters
     ----------
     level : float
         Current within the pulses; 0 elsewhere.
     start, width, period : float
-        Onset of the first pulse, duration of each, and distance of their onsets, ms.
-        The width is at most the period.
+        Onset of the first pulse, duration of each, and interval between their onsets, ms. The width
+        must not exceed the period.
     count : int
         Number of pulses.
     """
@@ -117,7 +118,11 @@ class PulseTrain(Stimulus):
         object.__setattr__(self, "count", integer(self.count, "count", low=1, high=1_000_000))
         if self.width > self.period:
             raise ParameterError(
-                "width", self.width, f"must be at most the period, {self.period:g} ms"
+                "width",
+                self.width,
+                msg(
+                    "must be at most the period, {period} ms", period=Number(self.period, form="g")
+                ),
             )
 
     def sample(self, t: FloatArray) -> FloatArray:
@@ -153,7 +158,7 @@ class Ramp(Lasting):
     start : float
         Beginning of the growth, ms.
     stop : float, optional
-        End of the growth, ms; the level reached there is held. None for no end.
+        End of the growth, ms; the level reached there is held. None for unlimited growth.
     """
 
     slope: float

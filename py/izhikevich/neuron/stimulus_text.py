@@ -1,7 +1,7 @@
 """The text form of stimuli: ``step(14,10)+sine(5,8)``, for links, files and text fields.
 
-A text is a sum of terms. A term is a number, or a name with arguments in brackets; arguments
-stand in the order of the class's fields or as ``name=value``. The pieces of ``piecewise`` are
+A text is a sum of terms. A term is a number, or a name with arguments in brackets; arguments are
+given in the order of the class's fields or as ``name=value``. The pieces of ``piecewise`` are
 ``bounds:level`` or ``bounds:level:slope``, such as ``37.5<t<42.5:1.24`` and ``30<t:-0.5:0.015``
 (the level holds at the lower bound; at another time if ``@time`` follows the slope).
 """
@@ -13,13 +13,14 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron import stimulus_steps, stimulus_waves  # noqa: F401 - their kinds are known then
 from izhikevich.neuron.stimulus_base import KINDS, Constant, Stimulus, Sum
 from izhikevich.neuron.stimulus_pieces import Piece, Piecewise
 from izhikevich.text import NUMBER, UNSIGNED
 
 _LONGEST_TEXT = 10_000
-_MOST_DIGITS = 400  # of a number that stays a whole one; with more it is beyond all floats
+_MOST_DIGITS = 400  # of an integer that stays one; a longer one exceeds all floats
 _TERM = re.compile(rf"\s*(?:(\+\s*-|[+-])\s*)?(?:([A-Za-z_]+)\s*\(([^()]*)\)|({UNSIGNED}))\s*")
 _BOUNDS = re.compile(
     rf"(?:(?P<left>{NUMBER})\s*(?P<left_op><=?)\s*)?t(?:\s*(?P<op>[<>]=?)\s*(?P<right>{NUMBER}))?"
@@ -41,18 +42,22 @@ def parse(text: str) -> Stimulus:
     Raises
     ------
     ParameterError
-        If the text cannot be read; the message names the part at fault and what is allowed.
+        If the text cannot be read; the message names the faulty part and what is allowed.
     """
     if not isinstance(text, str):
         raise ParameterError("stimulus", text, "must be text")
     if not text.strip() or len(text) > _LONGEST_TEXT:
-        raise ParameterError("stimulus", text, f"must be a number or one of: {_usage()}")
+        raise ParameterError(
+            "stimulus", text, msg("must be a number or one of: {usage}", usage=_usage())
+        )
     terms: list[Stimulus] = []
     position = 0
     while position < len(text):
         match = _TERM.match(text, position)
         if match is None:
-            raise _fault(text[position:].strip(), f"expected a number or one of: {_usage()}")
+            raise _fault(
+                text[position:].strip(), msg("expected a number or one of: {usage}", usage=_usage())
+            )
         sign, name, arguments, plain = match.groups()
         sign = sign or ""
         # In links a plus sign may have become a space, so a space alone also separates.
@@ -73,7 +78,9 @@ def _term(text: str, name: str, arguments: str) -> Stimulus:
     """Make one stimulus from its name and the text between its brackets."""
     kind = KINDS.get(name)
     if kind is None:
-        raise _fault(text, f"there is no {name!r}, only: {_usage()}")
+        raise _fault(
+            text, msg("there is no {name}, only: {usage}", name=repr(name), usage=_usage())
+        )
     parts = [part.strip() for part in arguments.split(",")] if arguments.strip() else []
     try:
         if kind is Piecewise:
@@ -82,7 +89,9 @@ def _term(text: str, name: str, arguments: str) -> Stimulus:
         stimulus: Stimulus = kind(**_values(kind, parts))
         return stimulus
     except ParameterError as fault:
-        raise _fault(text, f"{fault}; write {_signature(kind)}") from None
+        raise _fault(
+            text, msg("{fault}; write {signature}", fault=fault.message, signature=_signature(kind))
+        ) from None
 
 
 def _values(kind: type[Any], parts: list[str]) -> dict[str, Any]:
@@ -97,7 +106,9 @@ def _values(kind: type[Any], parts: list[str]) -> dict[str, Any]:
                 "argument", part, "is one too many" if not name else "needs a name"
             )
         if name not in names:
-            raise ParameterError(name, value, f"there is no such argument, only {', '.join(names)}")
+            raise ParameterError(
+                name, value, msg("there is no such argument, only {names}", names=", ".join(names))
+            )
         if name in values:
             raise ParameterError(name, value, "is given twice")
         values[name] = _number(value if equals else part, name)
@@ -126,12 +137,12 @@ def _piece(text: str) -> Piece:
         includes_start=left is not None and left_op.endswith("="),
         includes_stop=right is not None and op is not None and op.endswith("="),
         slope=_number(slope, "slope"),
-        t_ref=_number(reference, "time after @") if reference else None,
+        t_ref=_number(reference, msg("time after @")) if reference else None,
     )
 
 
 def _number(text: str, name: str) -> int | float:
-    """Read a number; whole numbers stay exact however long (seeds)."""
+    """Read a number; integers stay exact however long (seeds)."""
     text = text.strip()
     if len(text) <= _MOST_DIGITS and re.fullmatch(r"[+-]?\d+", text):
         return int(text)
@@ -141,7 +152,7 @@ def _number(text: str, name: str) -> int | float:
 
 
 def _signature(kind: type[Any]) -> str:
-    """Write how a stimulus is called: ``pulse(level,start,width)``."""
+    """Return the signature of a stimulus: ``pulse(level,start,width)``."""
     if kind is Piecewise:
         return "piecewise(baseline,start<t<stop:level,...)"
     names = (f.name if f.default is MISSING else f"[{f.name}]" for f in fields(kind))

@@ -1,4 +1,4 @@
-"""Oscillating and noisy stimuli. Their values have the same bits on every machine."""
+"""Oscillating and noisy stimuli. Their values are bit-identical on every machine."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.stimulus_base import EDGE, Lasting, Stimulus, checked
 from izhikevich.random import exponential, normal, sine_of_turns, uniform
 from izhikevich.units import integer
@@ -21,7 +22,7 @@ _WHITE_STREAM = 0x57484954  # "WHIT": noise of stimuli has its own streams
 _OU_STREAM = 0x4F524E55  # "ORNU"
 _BAND_STREAM = 0x42414E44  # "BAND"
 _MOST_WAVES = 20_000  # in a band
-#: Sample times and waves of band-limited noise that are computed together.
+#: Sample times and waves of band-limited noise that are computed in one go.
 _TOGETHER = 200_000
 
 
@@ -76,20 +77,20 @@ class Sine(Lasting):
 
     @property
     def longest_interval(self) -> float:
-        """Longest time (ms) over which a parabola follows the current well."""
+        """Longest time (ms) over which a parabola approximates the current well."""
         return _interval(self.frequency)
 
 
 @dataclass(frozen=True)
 class Zap(Stimulus):
-    """A sine wave whose frequency is swept in proportion to time.
+    """A sine wave whose frequency changes linearly with time.
 
     Parameters
     ----------
     amplitude : float
         Half the distance from trough to peak.
     f0, f1 : float
-        Frequency at the beginning and at the end, Hz.
+        Initial and final frequency, Hz.
     start, duration : float
         Onset and length of the sweep, ms; 0 outside.
     """
@@ -129,7 +130,7 @@ class Zap(Stimulus):
 
     @property
     def longest_interval(self) -> float:
-        """Longest time (ms) over which a parabola follows the current well."""
+        """Longest time (ms) over which a parabola approximates the current well."""
         return _interval(max(self.f0, self.f1))
 
 
@@ -147,7 +148,7 @@ class WhiteNoise(_Noise):
     """Independent normal values, each held for `step` ms.
 
     The effect on a neuron depends on the intensity sd^2 step, not on sd alone: to refine the step
-    without changing the noise, let sd grow as 1 / sqrt(step).
+    without changing the noise, scale sd as 1 / sqrt(step).
 
     Parameters
     ----------
@@ -181,7 +182,7 @@ class WhiteNoise(_Noise):
 class OrnsteinUhlenbeck(_Noise):
     """Noise with an exponential autocorrelation, stationary from the start.
 
-    Values at distances of `step` have exactly the law of the continuous process, whatever the
+    Values `step` apart follow exactly the law of the continuous process, whatever the
     step (x <- mean + (x - mean) r + sd sqrt(1 - r^2) n with r = exp(-step / tau)); each is held
     until the next.
 
@@ -194,7 +195,7 @@ class OrnsteinUhlenbeck(_Noise):
     seed : int
         Same seed, same noise; 0 to 2^64 - 1.
     step : float
-        Distance of the values, ms; choose it well below `tau`.
+        Interval between values, ms; choose it well below `tau`.
     """
 
     mean: float
@@ -219,7 +220,7 @@ class OrnsteinUhlenbeck(_Noise):
         return np.where(index >= 0, values[np.maximum(index, 0)], 0.0)
 
     def _values(self, count: int) -> FloatArray:
-        """Return the first `count` values; one after the other, for the same bits everywhere."""
+        """Return the first `count` values; computed sequentially, for the same bits everywhere."""
         decay = exponential(-self.step / self.tau) if self.step < 700.0 * self.tau else 0.0
         spread = self.sd * sqrt(1.0 - decay * decay)
         draws = normal(self.seed, _OU_STREAM, 0, count).tolist()
@@ -232,16 +233,16 @@ class OrnsteinUhlenbeck(_Noise):
 
 
 def _interval(frequency: float) -> float:
-    """Return the longest interval (ms) for waves of up to this frequency (Hz)."""
+    """Return the longest interval (ms) for waves up to this frequency (Hz)."""
     return 1000.0 / (_INTERVALS_PER_PERIOD * max(frequency, 1e-9))
 
 
 @dataclass(frozen=True)
 class BandLimitedNoise(Stimulus):
-    """Smooth noise: white between two frequencies, nothing outside; it repeats after a period.
+    """Smooth noise: white between two frequencies, zero elsewhere; it repeats after a period.
 
-    The sum of all sines of the frequencies k / period in the band, with normal amplitudes and
-    uniform phases, scaled so that the root mean square over a period is `rms`.
+    The sum of all sines with frequencies k / period in the band, with normal amplitudes and uniform
+    phases, scaled so that the root mean square over a period is `rms`.
 
     Parameters
     ----------
@@ -252,9 +253,9 @@ class BandLimitedNoise(Stimulus):
     seed : int
         Same seed, same noise; 0 to 2^64 - 1.
     period : float
-        ms.
+        Period after which the noise repeats, ms.
     low : float
-        Lowest frequency, Hz; a frequency of 0 never takes part.
+        Lowest frequency, Hz; the frequency 0 is always excluded.
     """
 
     rms: float = 0.5
@@ -276,8 +277,12 @@ class BandLimitedNoise(Stimulus):
             raise ParameterError(
                 "cutoff",
                 self.cutoff,
-                f"the band must hold 1 to {_MOST_WAVES} multiples of {1000.0 / self.period:g} Hz, "
-                "the frequency of one period",
+                msg(
+                    "the band must hold 1 to {most} multiples of {frequency} Hz, the frequency of "
+                    "one period",
+                    most=_MOST_WAVES,
+                    frequency=Number(1000.0 / self.period, form="g"),
+                ),
             )
 
     @property
@@ -305,5 +310,5 @@ class BandLimitedNoise(Stimulus):
 
     @property
     def longest_interval(self) -> float:
-        """Longest time (ms) over which a parabola follows the signal well."""
+        """Longest time (ms) over which a parabola approximates the signal well."""
         return 1000.0 / (_INTERVALS_PER_PERIOD * self.cutoff)

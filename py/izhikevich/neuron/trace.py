@@ -15,10 +15,10 @@ from izhikevich.neuron.stimulus_base import Stimulus
 class Trace:
     """Voltage, recovery and spikes of one run, sampled at t[i] = i dt.
 
-    What a sample means at a spike is fixed: the state *after* the reset is stored, and the state
-    just before each reset is kept apart in `spike_v` and `spike_u`.
+    The meaning of a sample at a spike is fixed: the state *after* the reset is stored, and the
+    state just before each reset is stored separately in `spike_v` and `spike_u`.
 
-    With the explicit schemes sample i is the state after the step that used the current at t[i],
+    With the explicit schemes, sample i is the state after the step that used the current at t[i],
     as in the published figure code: ``v[0]`` is one step after `v0`, and a spike in that step has
     the time t[i]. With the accurate scheme sample i is the state at t[i] itself (``v[0]`` is `v0`),
     and spike times lie between samples.
@@ -30,7 +30,7 @@ class Trace:
     v, u, current : array, shape (n_samples,)
         Voltage (mV), recovery variable and injected current (units: ``parameters.units``).
     spike_times : array, shape (n_spikes,)
-        ms.
+        Spike times, ms.
     spike_indices : integer array, shape (n_spikes,)
         Index of the first sample at or after each spike: the sample that holds the reset.
     spike_v, spike_u : array, shape (n_spikes,)
@@ -43,11 +43,11 @@ class Trace:
     stimulus : Stimulus
         The injected current.
     dt : float
-        Distance of the samples, ms.
+        Sampling interval, ms.
     method : str
         Name of the scheme.
     v0, u0 : float
-        State from which the run started.
+        Initial state of the run.
     """
 
     t: FloatArray
@@ -67,7 +67,7 @@ class Trace:
     u0: float
 
     def __repr__(self) -> str:
-        """Say in short what it is."""
+        """Return a short summary."""
         last = float(self.t[-1]) if self.t.size else 0.0
         spikes = "1 spike" if self.n_spikes == 1 else f"{self.n_spikes:,} spikes"
         return f"<Trace of {last:g} ms in steps of {self.dt:g} ms: {spikes}>"
@@ -84,19 +84,19 @@ class Trace:
 
     @property
     def genuine_times(self) -> FloatArray:
-        """Times of the spikes that are no artefacts, ms."""
+        """Times of the spikes that are not artefacts, ms."""
         return self.spike_times[~self.artefacts]
 
     def with_peaks(self) -> tuple[FloatArray, FloatArray]:
-        """Return times and voltages for drawing, in which every spike reaches the peak.
+        """Return times and voltages for plotting, in which every spike reaches the peak.
 
-        At each spike two points at the same time are present: one at the peak (or at the voltage
+        Two points at the same time are present at each spike: one at the peak (or at the voltage
         reached, if that is less), then the one after the reset.
 
         Returns
         -------
         t, v : array
-            ms, mV; longer than the samples by the points inserted.
+            Times (ms) and voltages (mV); longer than the samples by the inserted points.
         """
         top = np.minimum(self.spike_v, self.parameters.peak(self.spike_u))
         where = self.spike_indices

@@ -1,4 +1,4 @@
-"""Many neurons of which each has its own numbers, at constant currents, by an explicit scheme."""
+"""Many neurons, each with its own parameters, at constant currents, by an explicit scheme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from math import floor
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.batch_explicit import run_explicit
 from izhikevich.neuron.parameters import Parameters
@@ -18,8 +18,8 @@ from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
 
-_CHUNK = 5000  # steps between two reports of progress, at most
-_ROOM = 200_000  # spikes for which the compiled engine is given room at once
+_CHUNK = 5000  # most steps between two progress reports
+_ROOM = 200_000  # spikes for which the compiled engine reserves room per call
 _MOST_STEPS = 1_000_000
 
 
@@ -30,13 +30,13 @@ class Trains:
     Parameters
     ----------
     times : array, shape (n_spikes,)
-        ms; those of one neuron ascend.
+        Spike times, ms; those of one neuron ascend.
     neurons : integer array, shape (n_spikes,)
-        Which neuron each is of, ascending.
+        Index of the neuron that fired each spike, ascending.
     artefacts : boolean array, shape (n_spikes,)
         Which are numerical artefacts (see `izhikevich.neuron.artefacts`).
     failed : boolean array, shape (n_neurons,)
-        Whether its voltage diverged.
+        Whether the voltage of the neuron diverged.
     stop : float
         Length of the run, ms.
     """
@@ -71,24 +71,25 @@ def varied_batch(
     dt: float,
     method: str,
 ) -> Generator[Progress, None, Trains]:
-    """Run one neuron for each current.
+    """Run one neuron per current.
 
     Parameters
     ----------
     parameters : Parameters
-        What the neurons share.
+        Parameters shared by the neurons.
     changes : mapping from str to array, shape (n,)
-        In which of `MODEL` they differ. The values are not checked: one with which the voltage
+        Values of `MODEL` in which they differ. They are not checked: a neuron whose voltage
         diverges is marked.
     currents : array, shape (n,)
+        Current of each neuron, mV/ms or pA.
     start : (array, array), shape (n,) each
-        States v (mV) and u.
+        Initial states v (mV) and u.
     duration : float
-        ms.
+        Length of the run, ms.
     dt : float
         Step, ms.
     method : str
-        "euler", "forward" or "half_step" (see `simulate`): the spikes are those of `simulate`, bit
+        "euler", "forward" or "half_step" (see `simulate`): the spikes match those of `simulate` bit
         for bit.
 
     Yields
@@ -105,7 +106,7 @@ def varied_batch(
         If an argument is not allowed.
     """
     if method not in EXPLICIT:
-        raise ParameterError("method", method, f"must be one of {', '.join(EXPLICIT)}")
+        raise ParameterError("method", method, choices(EXPLICIT))
     dt = number(dt, "dt", "ms", low=1e-3, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=dt * _MOST_STEPS)
     neurons = NeuronArray.of(parameters, changes)

@@ -24,10 +24,9 @@ def behind(plot: Plot, earlier: Plot) -> Plot:
 
 
 def _faint(series: Series) -> Series:
-    name = f"{series.name}, A"
     if isinstance(series, Curve):
         width = min(series.width, _WIDTH)
-        return replace(series, name=name, role=Role.PINNED, legend=False, width=width)
+        return replace(series, role=Role.PINNED, legend=False, width=width)
     if isinstance(series, Points):
-        return replace(series, name=name, role=Role.PINNED, legend=False, roles=None)
-    return replace(series, name=name, role=Role.PINNED, legend=False)
+        return replace(series, role=Role.PINNED, legend=False, roles=None)
+    return replace(series, role=Role.PINNED, legend=False)

@@ -11,6 +11,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.kinds import RECORDING, RESULT, is_a
+from izhikevich.messages import msg
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.spec import Axis, Curve, Map, Pane, Plot, Points, Quantity
 from izhikevich.plots.style import Role
@@ -65,7 +66,9 @@ def array_plot(y: FloatArray, x: FloatArray | None = None) -> Plot:
     if y.ndim not in (1, 2) or not y.size:
         raise ParameterError("y", y.shape, "only arrays of one or two dimensions can be drawn")
     if x is not None and x.shape != y.shape[:1]:
-        raise ParameterError("x", x.shape, f"must have the shape {y.shape[:1]}, one for each y")
+        raise ParameterError(
+            "x", x.shape, msg("must have the shape {shape}, one for each y", shape=y.shape[:1])
+        )
     if y.ndim == 2 and y.shape[1] > MAX_CURVES:
         return _map(y)
     columns = y[:, None] if y.ndim == 1 else y

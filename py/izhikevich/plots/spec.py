@@ -14,6 +14,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from izhikevich.messages import marked, msg
+from izhikevich.messages.number import ENGLISH, Signs
 from izhikevich.plots.handles import Handle, Sign
 from izhikevich.plots.network.bands import Band
 from izhikevich.plots.style import Role
@@ -44,11 +46,14 @@ class Quantity:
         Empty for a number without unit.
     digits : str
         Format of one value, as in Python's format specifications.
+    numerals : Signs
+        The signs with which the language of its name writes numbers.
     """
 
     name: str
     unit: str = ""
     digits: str = ".4g"
+    numerals: Signs = ENGLISH
 
     @property
     def heading(self) -> str:
@@ -132,19 +137,25 @@ class Marker:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Events:
-    """Moments that a plot implies without drawing them as a series, such as spikes: for tables.
+class SpikeTimes:
+    """Spikes that a plot implies without drawing them as a series: for tables.
 
     Parameters
     ----------
-    name : str
     quantity : Quantity
     values : array, shape (n,)
+    of : str
+        Whose they are, where there are several.
     """
 
-    name: str
     quantity: Quantity
     values: Array
+    of: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name of their table."""
+        return msg("spikes of {name}", name=self.of) if self.of else msg("spikes")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -154,7 +165,7 @@ class Series:
     Parameters
     ----------
     name : str
-        What the series is: in legends, tables and links to it from a text.
+        What the series is, in legends, tables and words.
     role : Role
         What it stands for; the style knows its colour.
     x, y : array, shape (n_samples,)
@@ -163,13 +174,18 @@ class Series:
     detail : Detail, optional
     point : str, optional
         What is said of one sample, with slots ``{x}``, ``{y}``, ``{z}``, ``{detail}`` for values
-        with their units, ``{x:plain}`` without; None if samples mean nothing by themselves.
+        with their units, ``{x:plain}`` without, and ``{name}``; None if samples mean nothing by
+        themselves. It is a template (`izhikevich.messages.marked`), or a message that fills other
+        slots and leaves these: ``msg("neuron {k}: {y}", k=3, y="{y}")``.
     stays : str
     legend : bool
         Whether it has an entry, where its plot has a legend.
     data : tuple of arrays, optional
         The samples for tables, where the line has further points: x, y and, if there is one, the
         detail. The last of them are left out if they mean nothing.
+    known_as : str
+        By which texts and the page find the series, where that is not its name: in another
+        language the name differs, and this is the English one.
     """
 
     name: str
@@ -178,10 +194,11 @@ class Series:
     y: Array
     value: Quantity | None = None
     detail: Detail | None = None
-    point: str | None = "{y} at {x}"
+    point: str | None = marked("{y} at {x}")
     stays: Stays = "never"
     legend: bool = True
     data: tuple[Array, ...] | None = None
+    known_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -524,8 +541,9 @@ class Pane:
     area : Area
     equal : bool
         Whether a unit is as long on one axis as on the other.
-    heading : str, optional
-        Words above its upper left corner, in place of a title along the vertical axis.
+    heading : str or Quantity, optional
+        Words above its upper left corner, in place of a title along the vertical axis; of a
+        quantity its name with the unit.
     indent : float
         Room that the page needs before the heading, for a button, px.
     notes : sequence of (text, Role)
@@ -538,9 +556,14 @@ class Pane:
     marks: Sequence[Mark] = ()
     area: Area = Area()
     equal: bool = False
-    heading: str | None = None
+    heading: str | Quantity | None = None
     indent: float = 0.0
     notes: Sequence[tuple[str, Role]] = ()
+
+    @property
+    def title(self) -> str | None:
+        """The heading as words."""
+        return self.heading.heading if isinstance(self.heading, Quantity) else self.heading
 
 
 @dataclass(frozen=True)
@@ -599,7 +622,7 @@ class Plot:
         What can be dragged in it.
     signs : mapping
         What shows a parameter, by its name.
-    events : sequence of Events
+    spikes : sequence of SpikeTimes
     """
 
     panes: Sequence[Pane] = ()
@@ -608,7 +631,7 @@ class Plot:
     pick: Pick | None = None
     handles: Sequence[Handle] = ()
     signs: Mapping[str, Sign] = field(default_factory=dict)
-    events: Sequence[Events] = ()
+    spikes: Sequence[SpikeTimes] = ()
 
     def held_by(self, handles: Sequence[Handle], signs: Mapping[str, Sign]) -> Plot:
         """Return the plot with what can be dragged in it, and with what the page points out."""

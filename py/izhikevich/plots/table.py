@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from izhikevich.messages import Message, joined, marked, msg
 from izhikevich.plots.parted import is_parted
 from izhikevich.plots.spec import (
     Array,
@@ -26,7 +27,8 @@ from izhikevich.plots.spec import (
 )
 
 #: Name of a table of several series that measure different quantities.
-SAMPLES = "samples"
+SAMPLES = msg("samples")
+_FROM, _TO = marked("{quantity} from"), marked("{quantity} to")
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ def tables(plot: Plot) -> list[Table]:
         (group.full_name if group.name in twice else group.name, group.columns())
         for group in groups
     ]
-    found += [(one.name, [_column(one.quantity, one.values)]) for one in plot.events]
+    found += [(one.name, [_column(one.quantity, one.values)]) for one in plot.spikes]
     names = _distinct(name for name, _ in found)
     return [Table(name, _named(own)) for name, (_, own) in zip(names, found, strict=True)]
 
@@ -125,7 +127,7 @@ class _Measured:
         """The series with what it measures, such as "A: rate", unless its name says so."""
         quantity = self.quantity.name
         said = not quantity or f" {quantity} " in f" {self.series} "
-        return self.series if said else f"{self.series}: {quantity}"
+        return self.series if said else joined(": ", [self.series, quantity])
 
 
 @dataclass(eq=False)
@@ -176,7 +178,7 @@ class _Group:
         quantities = list(dict.fromkeys(one.quantity.name for one in self.measured))
         if len(quantities) != 1 or not quantities[0]:
             return self.series
-        return f"{self.name}: {quantities[0]}" if quantities[0] != self.name else self.name
+        return joined(": ", [self.name, quantities[0]]) if quantities[0] != self.name else self.name
 
     def columns(self) -> list[Column]:
         """Return places, then what is measured, by its quantity and, of several, by its series."""
@@ -211,7 +213,7 @@ def _group(series: Series, pane: Pane) -> _Group:
         z = _Measured(series.name, series.measure, np.asarray(series.z))
         return _Group(series.name, [(across, x), (up, y)], [z], joins="map")
     if isinstance(series, Bars):
-        ends = [(_end(across, "from"), x[:-1]), (_end(across, "to"), x[1:])]
+        ends = [(_end(across, _FROM), x[:-1]), (_end(across, _TO), x[1:])]
         return _Group(series.name, ends, [_Measured(series.name, up, y)], joins="bars")
     texts = []
     found = list(zip((across, up), series.data or (x, y), strict=False))
@@ -227,7 +229,7 @@ def _group(series: Series, pane: Pane) -> _Group:
         if not pane.x.visible and not pane.y.visible:
             del found[:2]  # where they stand means nothing
         if series.texts is not None:
-            texts.append(_words("text", series.texts))
+            texts.append(_words(msg("text"), series.texts))
     several = isinstance(series, Curve) or (isinstance(series, Points) and x.size > 1)
     joins = several and len(found) == 2 and not texts
     measured = [_Measured(series.name, *pair) for pair in found[1:]]
@@ -239,7 +241,7 @@ def _spikes(raster: Raster, time: Quantity, neuron: Quantity) -> _Group:
     groups = np.asarray(raster.groups).astype(np.int64)
     first = np.array([band["first"] for band in raster.bands], dtype=np.int64)
     own = np.asarray(raster.y).astype(np.int64) - first[groups]
-    population = Column("population", "", groups, list(raster.names))
+    population = Column(msg("population"), "", groups, list(raster.names))
     spikes = [_Measured(raster.name, neuron, own)]
     return _Group(raster.name, [(time, np.asarray(raster.x))], spikes, [population])
 
@@ -260,11 +262,11 @@ def _whole(maps: Sequence[_Measured]) -> tuple[list[_Measured], list[Column]]:
         kinds[here] = k
     names = [*(one.series for one in maps), ""]
     whole = _Measured(maps[0].quantity.name, maps[0].quantity, values)
-    return [whole], [Column("kind", "", kinds.ravel(), names)]
+    return [whole], [Column(msg("kind"), "", kinds.ravel(), names)]
 
 
-def _end(quantity: Quantity, which: str) -> Quantity:
-    return replace(quantity, name=f"{quantity.name} {which}")
+def _end(quantity: Quantity, template: str) -> Quantity:
+    return replace(quantity, name=Message(template, {"quantity": quantity.name}))
 
 
 def _words(name: str, texts: Sequence[str]) -> Column:
@@ -288,7 +290,7 @@ def _distinct(names: Iterable[str]) -> list[str]:
         own, count = name, 1
         while own in taken:
             count += 1
-            own = f"{name} {count}"
+            own = joined(" ", [name, str(count)])
         taken.add(own)
         found.append(own)
     return found

@@ -2,78 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from izhikevich.plots.spec import (
+    Arrow,
     Axis,
+    Detail,
     Label,
     Map,
     Mark,
     Plot,
+    Points,
     Quantity,
     Raster,
     Series,
 )
 
-Say = Callable[[str], str]
+if TYPE_CHECKING:
+    from izhikevich.messages.translation import Translation
 
 
-def translated(plot: Plot, say: Say) -> Plot:
+def translated(plot: Plot, speech: Translation) -> Plot:
     """Return a plot whose words are in another language; its numbers stay the same arrays.
+
+    Series stay known by their English names, by which texts and the page find them. What is made
+    from the plot, such as its tables and its words, is in that language, but for messages that are
+    made there.
 
     Parameters
     ----------
     plot : Plot
-    say : callable
-        Returns a text in that language.
+    speech : Translation
+        To that language.
     """
+    say = speech.text
     axes: dict[int, Axis] = {}  # panes that share an axis still do
 
     def of_axis(axis: Axis) -> Axis:
         found = axes.get(id(axis))
         if found is None:
-            found = axes[id(axis)] = _axis(axis, say)
+            found = axes[id(axis)] = _axis(axis, speech)
         return found
+
+    def of_heading(heading: str | Quantity | None) -> str | Quantity | None:
+        if isinstance(heading, Quantity):
+            return _quantity(heading, speech)
+        return heading and say(heading)
 
     panes = [
         replace(
             pane,
             x=of_axis(pane.x),
             y=of_axis(pane.y),
-            series=[_series(series, say) for series in pane.series],
-            marks=[_mark(mark, say) for mark in pane.marks],
-            heading=pane.heading and say(pane.heading),
+            series=[_series(series, speech) for series in pane.series],
+            marks=[_mark(mark, speech) for mark in pane.marks],
+            heading=of_heading(pane.heading),
             notes=[(say(text), role) for text, role in pane.notes],
         )
         for pane in plot.panes
     ]
-    return replace(plot, panes=panes, message=plot.message and say(plot.message))
+    return replace(
+        plot,
+        panes=panes,
+        message=plot.message and say(plot.message),
+        handles=[replace(handle, label=say(handle.label)) for handle in plot.handles],
+        spikes=[replace(one, of=one.of and say(one.of)) for one in plot.spikes],
+    )
 
 
-def _axis(axis: Axis, say: Say) -> Axis:
+def _axis(axis: Axis, speech: Translation) -> Axis:
     ticks: int | Sequence[tuple[float, str]] = axis.ticks
     if not isinstance(ticks, int):
-        ticks = [(value, say(text)) for value, text in ticks]
-    return replace(axis, quantity=_quantity(axis.quantity, say), ticks=ticks)
+        ticks = [(value, speech.text(text)) for value, text in ticks]
+    return replace(axis, quantity=_quantity(axis.quantity, speech), ticks=ticks)
 
 
-def _quantity(quantity: Quantity, say: Say) -> Quantity:
-    """Return a quantity whose heading, name and unit, is translated as a whole."""
-    heading = say(quantity.heading)
-    unit = f" ({quantity.unit})" if quantity.unit else ""
-    if unit and not heading.endswith(unit):
-        return replace(quantity, name=heading, unit="")
-    return replace(quantity, name=heading.removesuffix(unit))
+def _quantity(quantity: Quantity, speech: Translation) -> Quantity:
+    name, unit = speech.text(quantity.name), speech.text(quantity.unit)
+    return replace(quantity, name=name, unit=unit, numerals=speech.signs)
 
 
-def _series(series: Series, say: Say) -> Series:
-    if isinstance(series, Raster):
-        return replace(series, name=say(series.name), names=[say(name) for name in series.names])
-    if isinstance(series, Map):
-        return replace(series, name=say(series.name), measure=_quantity(series.measure, say))
-    return replace(series, name=say(series.name))
+def _series(series: Series, speech: Translation) -> Series:
+    say = speech.text
+    changes: dict[str, Any] = {
+        "name": say(series.name),
+        "known_as": series.known_as or str(series.name),
+        "point": series.point and say(series.point),
+    }
+    if series.value is not None:
+        changes["value"] = _quantity(series.value, speech)
+    if series.detail is not None:
+        changes["detail"] = _detail(series.detail, speech)
+    match series:
+        case Raster():
+            changes["names"] = [say(name) for name in series.names]
+        case Map():
+            changes["measure"] = _quantity(series.measure, speech)
+        case Points() if series.texts is not None:
+            changes["texts"] = [say(text) for text in series.texts]
+    return replace(series, **changes)
 
 
-def _mark(mark: Mark, say: Say) -> Mark:
-    return replace(mark, text=say(mark.text), tip="") if isinstance(mark, Label) else mark
+def _detail(detail: Detail, speech: Translation) -> Detail:
+    values = detail.values
+    if not isinstance(values, np.ndarray):
+        values = [speech.text(text) for text in values]
+    return Detail(_quantity(detail.quantity, speech), values)
+
+
+def _mark(mark: Mark, speech: Translation) -> Mark:
+    say = speech.text
+    match mark:
+        case Label():
+            return replace(mark, text=say(mark.text), tip=mark.tip and say(mark.tip))
+        case Arrow():
+            return replace(mark, tip=mark.tip and say(mark.tip))
+    return mark

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
+from izhikevich.messages import Message, Number, counted, joined, msg
 from izhikevich.plots.parted import is_parted
 from izhikevich.plots.spec import (
     Array,
@@ -28,7 +30,7 @@ _MAX_POINTS = 3  # of a series that are named one by one
 _COUNTED = 20_000  # samples of a curve up to which its peaks are counted
 
 
-def words(plot: Plot) -> list[str]:
+def words(plot: Plot) -> list[Message]:
     """Return a plot in words, sentence by sentence: why, if there is nothing to see.
 
     Parameters
@@ -37,13 +39,14 @@ def words(plot: Plot) -> list[str]:
 
     Returns
     -------
-    list of str
-        What is said of a point (`Points.texts`) keeps its lines.
+    list of Message
+        With names as the plot has them: in a language it is translated before
+        (`izhikevich.plots.translated`). What is said of a point (`Points.texts`) keeps its lines.
     """
     if not any(pane.series for pane in plot.panes):
-        return [reason] if (reason := why_empty(plot)) else []
-    said = [_times(one.values, one.quantity, one.name) for one in plot.events]
-    points: list[str] = []
+        return [joined("", [reason])] if (reason := why_empty(plot)) else []
+    said = [_times(one.values, one.quantity, one.of) for one in plot.spikes]
+    points: list[Message] = []
     curves: list[tuple[Curve | Bars, Pane]] = []
     for pane in plot.panes:
         said += _maps([series for series in pane.series if isinstance(series, Map)], pane)
@@ -52,8 +55,8 @@ def words(plot: Plot) -> list[str]:
                 case Raster():
                     said += _raster(series, pane)
                 case Strokes():
-                    times = _times(np.asarray(series.x), pane.x.quantity, "spikes")
-                    said.append(f"{series.name}: {times}")
+                    times = _times(np.asarray(series.x), pane.x.quantity)
+                    said.append(joined(": ", [series.name, times]))
                 case Points():
                     points += _points(series, pane)
                 case Curve() | Bars():
@@ -61,7 +64,7 @@ def words(plot: Plot) -> list[str]:
     said += points
     curves.sort(key=lambda drawn: drawn[0].point is None)  # these matter less
     said += [
-        _curve(series, pane, peaks=not plot.events and pane.x.quantity.name == "t")
+        _curve(series, pane, peaks=not plot.spikes and pane.x.quantity.name == "t")
         for series, pane in curves[:_MAX_CURVES]
     ]
     return [*said, *_rest([series.name for series, _ in curves[_MAX_CURVES:]])]
@@ -70,30 +73,44 @@ def words(plot: Plot) -> list[str]:
 def why_empty(plot: Plot) -> str:
     """Return what a plot without series says: its message, or the words that stand in it."""
     marks = (mark for pane in plot.panes for mark in pane.marks)
-    return plot.message or " ".join(mark.text for mark in marks if isinstance(mark, Label))
+    return plot.message or joined(" ", [mark.text for mark in marks if isinstance(mark, Label)])
 
 
-def _rest(names: Sequence[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Value(Number):
+    """A number with four digits, without an exponent if that is short."""
+
+    def __str__(self) -> str:
+        text = f"{self.value:.4g}"
+        if "e" in text and 1e-5 <= abs(self.value) < 1e12:
+            text = f"{float(text):.9f}".rstrip("0").rstrip(".")
+        text = f"\N{MINUS SIGN}{text[1:]}" if text[0] == "-" else text
+        return f"{text} {self.unit}".rstrip()
+
+
+def _rest(names: Sequence[str]) -> Iterator[Message]:
     if names:
-        yield f"And {len(names)} more: {', '.join(names)}."
+        yield msg("And {count} more: {names}.", count=len(names), names=joined(", ", names))
 
 
-def _times(times: Array, quantity: Quantity, name: str) -> str:
-    """Say how many events there are, and when the first and the last of them."""
-    kind, of, whose = name.partition(" of ")
-    if not times.size:
-        return f"0 {name}."
-    first = f"{_short(float(times[0]))} {quantity.unit}".rstrip()
-    if times.size == 1:
-        return f"1 {kind.removesuffix('s')}{of}{whose} at {first}."
-    last = f"{_short(float(times[-1]))} {quantity.unit}".rstrip()
-    return f"{times.size} {name}, first at {first}, last at {last}."
+def _times(times: Array, quantity: Quantity, of: str = "") -> Message:
+    """Say how many spikes there are, and when the first and the last of them."""
+    n = times.size
+    spikes = counted("{count} spike", "{count} spikes", n)
+    if of:
+        spikes = counted("{count} spike of {name}", "{count} spikes of {name}", n, name=of)
+    if not n:
+        return Message("{spikes}.", {"spikes": spikes})
+    first, last = (_Value(float(times[k]), quantity.unit) for k in (0, -1))
+    if n == 1:
+        return msg("{spikes} at {first}.", spikes=spikes, first=first)
+    return msg("{spikes}, first at {first}, last at {last}.", spikes=spikes, first=first, last=last)
 
 
-def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
+def _raster(raster: Raster, pane: Pane) -> Iterator[Message]:
     """Yield how many spikes there are, and those of each population with its mean rate."""
-    total = np.size(raster.x)
-    yield f"{total} spikes." if total != 1 else "1 spike."
+    total = int(np.size(raster.x))
+    yield Message("{spikes}.", {"spikes": counted("{count} spike", "{count} spikes", total)})
     if not total:
         return
     counts = np.bincount(np.asarray(raster.groups).astype(np.int64), minlength=len(raster.names))
@@ -102,30 +119,37 @@ def _raster(raster: Raster, pane: Pane) -> Iterator[str]:
     sizes = [int(band["size"]) for band in raster.bands]
     each = zip(raster.names, counts.tolist(), sizes, strict=True)
     for name, count, size in islice(each, _MAX_POPULATIONS):
-        rate = _short(count / size / seconds)
-        yield f"{name}: {count} spikes of {size} neurons, {rate} Hz."
+        yield counted(
+            "{name}: {count} spike of {size} neurons, {rate}.",
+            "{name}: {count} spikes of {size} neurons, {rate}.",
+            count,
+            name=name,
+            size=size,
+            rate=_Value(count / size / seconds, "Hz"),
+        )
     yield from _rest(raster.names[_MAX_POPULATIONS:])
 
 
-def _points(points: Points, pane: Pane) -> Iterator[str]:
+def _points(points: Points, pane: Pane) -> Iterator[Message]:
     """Yield each of few points, of many their range."""
     quantities = pane.x.quantity, points.value or pane.y.quantity
     places = [np.asarray(values, dtype=np.float64) for values in (points.x, points.y)]
     count = places[0].size
     if points.texts is not None and count <= _MAX_POINTS:
         for text in points.texts:
-            yield f"{points.name}:\n{text}"
+            yield joined(":\n", [points.name, text])
     elif not pane.x.visible and not pane.y.visible:
-        yield f"{points.name}: {count}."
+        yield Message("{name}: {count}.", {"name": points.name, "count": count})
     elif count <= _MAX_POINTS:
         for pair in zip(*places, strict=True):
-            yield f"{points.name}: {', '.join(map(_value, quantities, pair))}."
+            x, y = (_value(*one) for one in zip(quantities, map(float, pair), strict=True))
+            yield Message("{name}: {x}, {y}.", {"name": points.name, "x": x, "y": y})
     else:
-        ranges = [_range(*pair) for pair in zip(quantities, places, strict=True)]
-        yield f"{points.name}: {count} points, {ranges[0]}, {ranges[1]}."
+        x, y = (_range(*pair) for pair in zip(quantities, places, strict=True))
+        yield msg("{name}: {count} points, {x}, {y}.", name=points.name, count=count, x=x, y=y)
 
 
-def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[str]:
+def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[Message]:
     """Yield the range of each map, or the shares of those that are parts of one."""
     if not maps:
         return
@@ -134,17 +158,19 @@ def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[str]:
         for quantity, values in ((pane.x.quantity, maps[0].x), (pane.y.quantity, maps[0].y))
     )
     if is_parted([one.measure for one in maps], [one.z for one in maps]):
-        counts = {one.name: int(np.isfinite(one.z).sum()) for one in maps}
-        total = sum(counts.values()) or 1
-        order = sorted(counts, key=lambda name: -counts[name])
-        yield f"A map over {x} and {y}."
-        yield from (f"{name}: {round(100 * counts[name] / total)} %." for name in order)
+        counts = [(int(np.isfinite(one.z).sum()), one.name) for one in maps]
+        total = sum(count for count, _ in counts) or 1
+        yield msg("A map over {x} and {y}.", x=x, y=y)
+        for count, name in sorted(counts, key=lambda one: -one[0]):
+            share = Number(round(100 * count / total), "%")
+            yield Message("{name}: {share}.", {"name": name, "share": share})
         return
     for one in maps:
-        yield f"{one.name} over {x} and {y}: {_range(one.measure, one.z)}."
+        z = _range(one.measure, one.z)
+        yield msg("{name} over {x} and {y}: {z}.", name=one.name, x=x, y=y, z=z)
 
 
-def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> str:
+def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> Message:
     """Say the lowest and the highest value of a curve, and where they are."""
     across, up = pane.x.quantity, series.value or pane.y.quantity
     x, y = np.asarray(series.x), np.asarray(series.y, dtype=np.float64)
@@ -154,15 +180,22 @@ def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> str:
         here = np.isfinite(y) & np.isfinite(x)
         x, y = x[here], y[here]
     if not y.size:
-        return f"{series.name}: nothing."
-    low, high = int(y.argmin()), int(y.argmax())
-    ends = [_with_unit(float(y[k]), up) for k in (low, high)]
-    if y[low] == y[high]:
-        return f"{series.name}: {ends[0]} throughout."
-    places = [_at(across, float(x[k])) for k in (low, high)]
+        return msg("{name}: nothing.", name=series.name)
+    where = int(y.argmin()), int(y.argmax())
+    low, high = (_Value(float(y[k]), up.unit) for k in where)
+    if low == high:
+        return msg("{name}: {value} throughout.", name=series.name, value=low)
+    low_at, high_at = (_at(across, float(x[k])) for k in where)
+    said = {"name": series.name, "low": low, "low_at": low_at, "high": high, "high_at": high_at}
     count = _count_peaks(y) if peaks and y.size <= _COUNTED else 0
-    more = f", {count} peaks" if count > 1 else ""
-    return f"{series.name}: from {ends[0]} ({places[0]}) to {ends[1]} ({places[1]}){more}."
+    if count > 1:
+        return counted(
+            "{name}: from {low} (at {low_at}) to {high} (at {high_at}), {count} peak.",
+            "{name}: from {low} (at {low_at}) to {high} (at {high_at}), {count} peaks.",
+            count,
+            **said,
+        )
+    return msg("{name}: from {low} (at {low_at}) to {high} (at {high_at}).", **said)
 
 
 def _count_peaks(y: Array) -> int:
@@ -175,31 +208,24 @@ def _count_peaks(y: Array) -> int:
     return int(side[0] == 1) + int(np.count_nonzero(np.diff(side) > 0))
 
 
-def _range(quantity: Quantity, values: Array) -> str:
+def _range(quantity: Quantity, values: Array) -> Message:
+    """Say from where to where values reach."""
+    name = quantity.name
     known = values[np.isfinite(values)] if values.dtype.kind == "f" else values.ravel()
     if not known.size:
-        return f"{quantity.name} nowhere".lstrip()
-    low, high = float(known.min()), float(known.max())
-    return f"{quantity.name} from {_short(low)} to {_with_unit(high, quantity)}".lstrip()
+        return msg("{name} nowhere", name=name) if name else msg("nowhere")
+    low, high = _Value(float(known.min())), _Value(float(known.max()), quantity.unit)
+    if not name:
+        return msg("from {low} to {high}", low=low, high=high)
+    return msg("{name} from {low} to {high}", name=name, low=low, high=high)
 
 
-def _at(quantity: Quantity, value: float) -> str:
-    if quantity.name == "t":
-        return f"at {_with_unit(value, quantity)}"
-    return f"at {_value(quantity, value)}"
+def _at(quantity: Quantity, value: float) -> Number | Message:
+    """Return where something is; that this is a time goes without saying."""
+    return _Value(value, quantity.unit) if quantity.name == "t" else _value(quantity, value)
 
 
-def _value(quantity: Quantity, value: float) -> str:
-    return f"{quantity.name} {_with_unit(value, quantity)}".lstrip()
-
-
-def _with_unit(value: float, quantity: Quantity) -> str:
-    return f"{_short(value)} {quantity.unit}".rstrip()
-
-
-def _short(value: float) -> str:
-    """Return a number with four digits, without an exponent if that is short."""
-    text = f"{value:.4g}"
-    if "e" in text and 1e-5 <= abs(value) < 1e12:
-        text = f"{float(text):.9f}".rstrip("0").rstrip(".")
-    return f"\N{MINUS SIGN}{text[1:]}" if text[0] == "-" else text
+def _value(quantity: Quantity, value: float) -> Message:
+    """Return a value with the name of its quantity."""
+    template = "{name} {number}" if quantity.name else "{number}"
+    return Message(template, {"name": quantity.name, "number": _Value(value, quantity.unit)})

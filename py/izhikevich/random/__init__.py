@@ -1,9 +1,9 @@
 """Counter-based random numbers: (seed, stream, step, index) -> uniform, normal or Poisson.
 
-There is no generator state: each number is a function of its four coordinates, so that draws can
-be made in any order, in parts, in parallel or again. `seed` names the whole experiment, `stream`
-one use of randomness in it (so that two uses never share numbers), `step` the time step and
-`index` the neuron, synapse or sample.
+There is no generator state: each number is a function of its four coordinates, so that draws can be
+made in any order, in parts, in parallel or again. `seed` identifies the whole experiment, `stream`
+one use of randomness in it (so that two uses never share numbers), `step` the time step and `index`
+the neuron, synapse or sample.
 
 Only integer operations and + - * / sqrt on doubles in a fixed order are used, without a library's
 log or sin and without fused multiply-add. The same numbers come out bit for bit in numpy on any

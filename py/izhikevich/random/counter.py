@@ -1,7 +1,7 @@
 """The counter-based generator itself: random words and uniform numbers.
 
-How: seed, stream and step are mixed one after the other, each with a full 64-bit avalanche, into
-two 32-bit key words. Per index there is one 32-bit hash only (SIMD lanes): a Weyl sequence offset
+Method: seed, stream and step are mixed one after the other, each with a full 64-bit avalanche, into
+two 32-bit key words. Per index there is only one 32-bit hash (SIMD lanes): a Weyl sequence offset
 by the first word, and three multiply-xorshift rounds between which the second word is injected.
 The multipliers of the rounds are those of Wellons' triple32, the finaliser of the key is Stafford's
 variant 13 (as in SplitMix64).
@@ -18,7 +18,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.units import integer
 
 WordArray = NDArray[np.uint32]
-#: `n` stands for the indices 0 .. n - 1.
+#: `n` denotes the indices 0 .. n - 1.
 Index = int | NDArray[np.integer]
 
 _MASK64 = 0xFFFFFFFFFFFFFFFF
@@ -58,7 +58,7 @@ def uniform_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> 
 
 
 def words(seed: int, stream: int, step: int, index: Index) -> WordArray:
-    """Return the 32-bit random words on which the other functions rest.
+    """Return the 32-bit random words on which the other functions are based.
 
     Parameters, shape and errors are those of `uniform`.
     """
@@ -69,7 +69,7 @@ def words(seed: int, stream: int, step: int, index: Index) -> WordArray:
 def words_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> WordArray:
     """Return the words of some steps, shape (count, n): row k is `words` at step first + k.
 
-    One call for many steps is several times quicker than one for each.
+    One call for many steps is several times faster than one for each.
     """
     keys = np.array([key(seed, stream, first + k) for k in range(count)], dtype=np.uint32)
     low, high = keys.reshape(count, 2).T[:, :, None]
@@ -79,8 +79,8 @@ def words_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> Wo
 def key(seed: int, stream: int, step: int) -> tuple[int, int]:
     """Return the two 32-bit words into which seed, stream and step are mixed.
 
-    For a fixed seed and stream, different steps never share a key; otherwise keys coincide no
-    oftener than random 64-bit numbers do.
+    For a fixed seed and stream, different steps never share a key; otherwise keys coincide no more
+    often than random 64-bit numbers do.
     """
     z = _mix(integer(seed, "seed", low=0, high=_MASK64) ^ 0xD1B54A32D192ED03)
     z = _mix(z + 0x9E3779B97F4A7C15 * (integer(stream, "stream", low=0, high=0xFFFFFFFF) + 1))
@@ -94,7 +94,7 @@ def unit_interval(word: WordArray) -> FloatArray:
 
 
 def _scrambled(x: WordArray, high_key: Any) -> WordArray:
-    """Hash words, into which the lower key has gone, in place."""
+    """Hash words, which already contain the lower key, in place."""
     x ^= x >> np.uint32(17)
     x *= np.uint32(0xED5AD4BB)
     x ^= x >> np.uint32(11)

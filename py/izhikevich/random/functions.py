@@ -1,6 +1,6 @@
 """Elementary functions with the same bits on every machine: log, exp, sine and cosine.
 
-They use + - * / on doubles in a fixed order; exponents are taken off and put back exactly.
+They use + - * / on doubles in a fixed order; exponents are split off and restored exactly.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _HIGHEST_EXPONENT = 709.7
 def logarithm(x: FloatArray) -> FloatArray:
     """Return ln x for positive normal doubles; relative error below 5e-16.
 
-    The exponent apart, it is the series of 2 atanh((m - 1) / (m + 1)).
+    Apart from the exponent, it is the series of 2 atanh((m - 1) / (m + 1)).
     """
     mantissa, exponent = np.frexp(x)
     low = mantissa < _SQRT_HALF
@@ -88,7 +88,7 @@ def exponential(x: float | FloatArray) -> float | FloatArray:
     Parameters
     ----------
     x : float or array
-        Finite. Below -708 the result is 0, above 709.7 it is infinite.
+        Finite exponents. Below -708 the result is 0, above 709.7 it is infinite.
     """
     inside = np.minimum(np.maximum(x, _LOWEST_EXPONENT), _HIGHEST_EXPONENT)
     power = np.floor(inside * 1.4426950408889634 + 0.5)

@@ -6,6 +6,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.random.counter import (
     Index,
     WordArray,
@@ -19,7 +20,7 @@ from izhikevich.units import integer, number
 
 #: Largest mean of `poisson`.
 MEAN_LIMIT = 1e9
-#: From this mean on, `poisson` expands the law about the normal one.
+#: From this mean on, `poisson` expands the distribution about the normal one.
 _SEARCH_LIMIT = 64.0
 _HALF_OF_STEPS = 1 << 63
 
@@ -47,17 +48,17 @@ def normal_of_steps(seed: int, stream: int, first: int, count: int, n: int) -> F
 def poisson(
     mean: float | FloatArray, seed: int, stream: int, step: int, index: Index
 ) -> IndexArray:
-    """Return Poisson numbers: how many events there are where `mean` are expected.
+    """Return Poisson numbers: counts of events with expected number `mean`.
 
-    For means below 64 the uniform number u of the same coordinates is inverted: the count is 0 if
-    u <= 1 - mean (which is below exp(-mean), and spares its evaluation), and otherwise the first k
-    at which exp(-mean) (1 + mean + ... + mean^k / k!), summed in this order, is not below u. As u
-    lies on a grid of 2^-32, so do the probabilities: the expected count of a mean far below 1 is
-    met to 2^-32, and means below 2^-33 never give an event.
+    For means below 64 the uniform number u of the same coordinates is inverted: the count is 0 if u
+    <= 1 - mean (which is below exp(-mean), and avoids its evaluation), and otherwise the first k at
+    which exp(-mean) (1 + mean + ... + mean^k / k!), summed in this order, is not below u. Since u
+    lies on a grid of 2^-32, so do the probabilities: the expected count for a mean far below 1 is
+    accurate to 2^-32, and means below 2^-33 never give an event.
 
-    For means from 64 on the count is the whole part of the expansion, up to the order 1 / mean, of
-    the inverse Poisson law about a normal number z at step + 2^63. The distance in total variation
-    from the Poisson law is 3e-6 at mean 64, and falls as mean^-2.
+    For means from 64 on, the count is the integer part of the expansion, up to the order 1 / mean,
+    of the inverse Poisson distribution about a normal number z at step + 2^63. The total variation
+    distance from the Poisson distribution is 3e-6 at mean 64, and falls as mean^-2.
 
     Parameters
     ----------
@@ -80,7 +81,7 @@ def poisson(
     Raises
     ------
     ParameterError
-        If a mean or a coordinate is out of range, or the shapes do not fit.
+        If a mean or a coordinate is out of range, or the shapes do not match.
 
     References
     ----------
@@ -119,7 +120,11 @@ def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:
     except ValueError:
         fits = False
     if not fits:
-        raise ParameterError("mean", mean, f"its shape {means.shape} does not fit {shape} indices")
+        raise ParameterError(
+            "mean",
+            mean,
+            msg("its shape {own} does not fit {shape} indices", own=means.shape, shape=shape),
+        )
     if means.size and not (means.min() >= 0.0 and means.max() <= MEAN_LIMIT):
         wrong = means[~((means >= 0.0) & (means <= MEAN_LIMIT))][0]
         number(wrong, "mean", "", low=0.0, high=MEAN_LIMIT)
@@ -127,7 +132,7 @@ def _means(mean: float | FloatArray, shape: tuple[int, ...]) -> FloatArray:
 
 
 def _searched(mean: FloatArray, u: FloatArray) -> IndexArray:
-    """Return the first k at which the Poisson law reaches `u`; both arrays are flat."""
+    """Return the first k at which the Poisson distribution reaches `u`; both arrays are flat."""
     counts = np.zeros(u.size, dtype=np.int64)
     place: IndexArray = np.arange(u.size, dtype=np.int64)
     term = exponential(-mean)
@@ -146,7 +151,7 @@ def _searched(mean: FloatArray, u: FloatArray) -> IndexArray:
 
 
 def _expanded(mean: FloatArray, z: FloatArray) -> IndexArray:
-    """Return the whole part of the quantile of a large mean that belongs to a normal number."""
+    """Return the integer part of the quantile of a large mean that belongs to a normal number."""
     square = z * z
     quantile = mean + np.sqrt(mean) * z
     quantile += 1.0 / 3.0 + square * (1.0 / 6.0)

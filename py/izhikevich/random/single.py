@@ -1,7 +1,7 @@
-"""Standard normal numbers in single precision: the noise of networks, which is drawn at every step.
+"""Standard normal numbers in single precision: the noise of networks, drawn at every step.
 
-Half the cost of `laws.normal` and more in C; the difference from the normal law is that of rounding
-to single precision (relative error below 2e-6).
+Half the cost of `laws.normal` and less still in C; the difference from the normal distribution is
+that of rounding to single precision (relative error below 2e-6).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from izhikevich.units import integer
 
 SingleArray = NDArray[np.float32]
 
-# Polynomials fitted in the minimax sense, rounded to single precision.
+# Minimax polynomials, rounded to single precision.
 _LOG = (
     -0.10487672686576843,
     0.1615411341190338,
@@ -38,11 +38,11 @@ def normal_single_of_steps(seed: int, stream: int, first: int, count: int, n: in
     Parameters
     ----------
     seed, stream : int
-        As of `uniform`.
+        As for `uniform`.
     first, count : int
-        The first step, and how many.
+        The first step, and the number of steps.
     n : int
-        How many numbers for each step, 0 to 2^32 - 8.
+        Number of values per step, 0 to 2^32 - 8.
 
     Returns
     -------

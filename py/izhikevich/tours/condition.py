@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import isfinite
 from operator import eq, ge, gt, le, lt
 
+from izhikevich.messages import msg
+
 _RELATIONS: Mapping[str, Callable[[float, float], bool]] = {
     "<=": le,
     ">=": ge,
@@ -63,7 +65,13 @@ def condition(text: str) -> Condition:
     except ValueError:
         pass
     relations = ", ".join(_RELATIONS)
-    raise ValueError(f"{text!r} is no condition: a name, one of {relations}, and a number")
+    raise ValueError(
+        msg(
+            "{text} is no condition: a name, one of {relations}, and a number",
+            text=repr(text),
+            relations=relations,
+        )
+    )
 
 
 def goal(*texts: str) -> tuple[str, ...]:

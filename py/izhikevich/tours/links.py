@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from izhikevich.messages import msg
 from izhikevich.tours.reading import LARGEST, TourError, read_tour, write_tour
 from izhikevich.tours.tour import Tour
 
@@ -42,7 +43,13 @@ def read_tour_link(link: str) -> Tour:
     if text in TOURS:
         return TOURS[text]
     if not text.startswith(_MARK):
-        raise TourError(f"there is no tour called {text[:40]!r}, only {', '.join(TOURS)}")
+        raise TourError(
+            msg(
+                "there is no tour called {name}, only {known}",
+                name=repr(text[:40]),
+                known=", ".join(TOURS),
+            )
+        )
     try:
         packed = urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
         unpacked = zlib.decompressobj(-15).decompress(packed, LARGEST + 1)
@@ -50,4 +57,4 @@ def read_tour_link(link: str) -> Tour:
     except (zlib.error, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, TourError):
             raise
-        raise TourError("the link is not complete") from None
+        raise TourError(msg("the link is not complete")) from None

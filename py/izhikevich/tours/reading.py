@@ -39,6 +39,8 @@ from typing import Any
 
 from izhikevich.errors import FileError, ParameterError, shown
 from izhikevich.links import read_link
+from izhikevich.messages import Message, msg
+from izhikevich.messages import Number as Written
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 from izhikevich.transport import plain
@@ -71,25 +73,38 @@ def read_tour(text: str) -> Tour:
     if not isinstance(text, str):
         raise ParameterError("text", text, "must be the text of a tour's file")
     if len(text) > LARGEST:
-        raise TourError(f"a tour has at most {LARGEST:,} characters, not {len(text):,}")
+        raise TourError(
+            msg(
+                "a tour has at most {most} characters, not {count}",
+                most=_count(LARGEST),
+                count=_count(len(text)),
+            )
+        )
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        raise TourError("it is not JSON") from None
+        raise TourError(msg("it is not JSON")) from None
     if not isinstance(found, Mapping) or found.get("type") != TYPE:
-        raise TourError(f'it is not a tour: a tour has "type": "{TYPE}"')
-    _check_keys(found, ("type", "version", "title", "text", "steps"), "the tour")
+        raise TourError(msg('it is not a tour: a tour has "type": "{type}"', type=TYPE))
+    whole = msg("the tour")
+    _check_keys(found, ("type", "version", "title", "text", "steps"), whole)
     version = found.get("version", 1)
     if version != 1 or isinstance(version, bool):
-        raise TourError(f"tours of version {shown(version)} are not known here, only of version 1")
-    title = _text(found, "title", "the tour", _TITLE)
-    about = _text(found, "text", "the tour", _LONGEST, usual="")
+        raise TourError(
+            msg(
+                "tours of version {version} are not known here, only of version 1",
+                version=shown(version),
+            )
+        )
+    title = _text(found, "title", whole, _TITLE)
+    about = _text(found, "text", whole, _LONGEST, usual="")
     listed = found.get("steps")
     if not isinstance(listed, list) or not 1 <= len(listed) <= _MOST_STEPS:
-        raise TourError(f'"steps" must be a list of 1 to {_MOST_STEPS} steps')
+        raise TourError(msg('"steps" must be a list of 1 to {most} steps', most=_MOST_STEPS))
     steps: list[Step] = []
     for k, one in enumerate(listed):
-        steps.append(_step(one, f"step {k + 1}", steps[-1].state if steps else {}))
+        where = msg("step {number}", number=k + 1)
+        steps.append(_step(one, where, steps[-1].state if steps else {}))
     return Tour("", title, about, tuple(steps))
 
 
@@ -107,7 +122,7 @@ def write_tour(tour: Tour) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1)
 
 
-def _step(found: object, where: str, before: Mapping[str, object]) -> Step:
+def _step(found: object, where: Message, before: Mapping[str, object]) -> Step:
     step = _record(found, where)
     _check_keys(step, ("title", "text", "state", "points_at", "task"), where)
     title = _text(step, "title", where, _TITLE, usual="")
@@ -119,38 +134,56 @@ def _step(found: object, where: str, before: Mapping[str, object]) -> Step:
     return Step(title, text, state, points_at, None if task is None else _task(task, view, where))
 
 
-def _state(found: object, where: str) -> tuple[AnyView, State]:
+def _state(found: object, where: Message) -> tuple[AnyView, State]:
     """Return the view of a state and the state, normalised; nothing in it may be wrong."""
-    state = read_link(found)[0] if isinstance(found, str) else _record(found, f"{where}: the state")
-    _values(state.get("values", {}), f"{where}: the values of the state")
+    if isinstance(found, str):
+        state: Mapping[str, object] = read_link(found)[0]
+    else:
+        state = _record(found, msg("{place}: the state", place=where))
+    _values(state.get("values", {}), msg("{place}: the values of the state", place=where))
     view, request = request_of(state)
     for notice in request.notices:
-        raise TourError(f"{where}: {notice.text}")
+        raise _wrong(where, notice.text)
     return view, written(view, request)
 
 
-def _points_at(found: object, view: AnyView, where: str) -> PointsAt:
-    at = _record(found, f"{where}: what it points at")
-    _check_keys(at, ("kind", "name"), f"{where}: what it points at")
-    kind, name = at.get("kind"), _text(at, "name", f"{where}: what it points at", _TITLE)
+def _points_at(found: object, view: AnyView, where: Message) -> PointsAt:
+    place = msg("{place}: what it points at", place=where)
+    at = _record(found, place)
+    _check_keys(at, ("kind", "name"), place)
+    kind, name = at.get("kind"), _text(at, "name", place, _TITLE)
     if kind not in _KINDS:
-        raise TourError(f"{where} can point at a {' or '.join(_KINDS)}, not at {shown(kind)}")
+        raise TourError(
+            msg(
+                '{place} can point at a "panel", a "parameter" or a "readout", not at {kind}',
+                place=where,
+                kind=shown(kind),
+            )
+        )
     names = {
         "panel": [panel.name for panel in view.panels],
         "parameter": [parameter.name for parameter in view.parameters],
     }
     if name not in names.get(str(kind), [name]):
-        raise TourError(f"{where}: {view.title} has no {kind} called {shown(name)}")
+        if kind == "panel":
+            raise _wrong(where, msg("{view} has no panel called {name}", **_of(view, name)))
+        raise _wrong(where, _no_parameter(view, name))
     return PointsAt(kind, name)
 
 
-def _task(found: object, view: AnyView, where: str) -> Task:
-    where = f"{where}: its task"
+def _task(found: object, view: AnyView, where: Message) -> Task:
+    where = msg("{place}: its task", place=where)
     task = _record(found, where)
     _check_keys(task, ("text", "goal", "hint", "answer", "why"), where)
     listed = task.get("goal")
     if not isinstance(listed, list) or not 1 <= len(listed) <= _MOST_CONDITIONS:
-        raise TourError(f'{where} needs a "goal": a list of 1 to {_MOST_CONDITIONS} conditions')
+        raise TourError(
+            msg(
+                '{place} needs a "goal": a list of 1 to {most} conditions',
+                place=where,
+                most=_MOST_CONDITIONS,
+            )
+        )
     return Task(
         text=_text(task, "text", where, _LONGEST),
         goal=tuple(_condition(one, view, where).text for one in listed),
@@ -160,20 +193,22 @@ def _task(found: object, view: AnyView, where: str) -> Task:
     )
 
 
-def _condition(found: object, view: AnyView, where: str) -> Condition:
+def _condition(found: object, view: AnyView, where: Message) -> Condition:
     if not isinstance(found, str) or len(found) > _TITLE:
-        raise TourError(f'{where}: {shown(found)} is no condition such as "rate > 20"')
+        no = msg('{text} is no condition such as "rate > 20"', text=shown(found))
+        raise _wrong(where, no)
     try:
         read = condition(found)
     except ValueError as error:
-        raise TourError(f"{where}: {error}") from None
+        raise _wrong(where, str(error)) from None
     numbers = [p.name for p in view.parameters if isinstance(p, Number)]
     if read.what not in numbers and not any(_names(fact, read.what) for fact in view.facts):
-        known = ", ".join(view.facts) or "none"
-        raise TourError(
-            f"{where}: {view.title} has no fact or number called {shown(read.what)}. "
-            f"Its facts are: {known}"
+        unknown = msg(
+            "{view} has no fact or number called {name}. Its facts are: {known}",
+            **_of(view, read.what),
+            known=", ".join(view.facts) or msg("none"),
         )
+        raise _wrong(where, unknown)
     return read
 
 
@@ -183,56 +218,108 @@ def _names(fact: str, name: str) -> bool:
     return name.startswith(begin) and len(name) > len(begin) if mark else name == fact
 
 
-def _answer(found: object, view: AnyView, where: str) -> Values:
+def _answer(found: object, view: AnyView, where: Message) -> Values:
     parameters = {parameter.name: parameter for parameter in view.parameters}
     answer: Values = {}
-    for name, value in _values(found, f"{where}: its answer").items():
+    place = msg("{place}: its answer", place=where)
+    for name, value in _values(found, place).items():
         if name not in parameters:
-            raise TourError(f"{where}: {view.title} has no parameter called {shown(name)}")
+            raise _wrong(where, _no_parameter(view, name))
         try:
             answer[name] = parameters[name].read(value)
         except ParameterError as error:
-            raise TourError(f"{where}: its answer: {error}") from None
+            raise _wrong(place, str(error)) from None
     return answer
 
 
-def _values(found: object, where: str) -> dict[str, Value]:
+def _values(found: object, where: Message) -> dict[str, Value]:
     values = _record(found, where)
     if len(values) > _MOST_VALUES:
-        raise TourError(f"{where}: there are more than {_MOST_VALUES}")
+        raise _wrong(where, msg("there are more than {most}", most=_MOST_VALUES))
     for name, value in values.items():
         if not isinstance(value, str | int | float) or len(str(value)) > _LONGEST:
-            raise TourError(f"{where}: {shown(value)} is no value of {shown(name)}")
+            no = msg("{value} is no value of {name}", value=shown(value), name=shown(name))
+            raise _wrong(where, no)
     return dict(values)
 
 
-def _record(found: object, where: str) -> dict[str, Any]:
+def _record(found: object, where: Message) -> dict[str, Any]:
     if not isinstance(found, Mapping):
-        raise TourError(f"{where} must be an object of names and values, not {shown(found)}")
+        raise TourError(
+            msg(
+                "{place} must be an object of names and values, not {found}",
+                place=where,
+                found=shown(found),
+            )
+        )
     return dict(found)
 
 
-def _check_keys(found: Mapping[str, Any], known: tuple[str, ...], where: str) -> None:
+def _check_keys(found: Mapping[str, Any], known: tuple[str, ...], where: Message) -> None:
     for key in found:
         if key not in known:
-            raise TourError(f"{where} has no {shown(key)}, only {', '.join(known)}")
+            raise TourError(
+                msg(
+                    "{place} has no {key}, only {known}",
+                    place=where,
+                    key=shown(key),
+                    known=", ".join(known),
+                )
+            )
 
 
 def _text(
-    found: Mapping[str, Any], key: str, where: str, longest: int, usual: str | None = None
+    found: Mapping[str, Any], key: str, where: Message, longest: int, usual: str | None = None
 ) -> str:
     """Return a text: plain, within bounds, and there unless there is a usual one."""
     text = found.get(key, usual)
     if not isinstance(text, str) or (usual is None and not text.strip()):
-        raise TourError(f'{where} needs a "{key}", a text, not {shown(text)}')
+        raise TourError(
+            msg(
+                '{place} needs a "{key}", a text, not {text}',
+                place=where,
+                key=key,
+                text=shown(text),
+            )
+        )
     if len(text) > longest:
-        raise TourError(f'{where}: "{key}" has {len(text):,} characters; {longest:,} are allowed')
+        long = msg(
+            '"{key}" has {count} characters; {most} are allowed',
+            key=key,
+            count=_count(len(text)),
+            most=_count(longest),
+        )
+        raise _wrong(where, long)
     tag = _TAG.search(text)
     end = text.find(">", tag.end()) if tag else -1
     if tag and end >= 0:
         html = shown(text[tag.start() : end + 1])
-        raise TourError(f'{where}: "{key}" is plain text, without HTML such as {html}')
+        raise _wrong(
+            where, msg('"{key}" is plain text, without HTML such as {html}', key=key, html=html)
+        )
     odd = _ODD.search(text)
     if odd:
-        raise TourError(f'{where}: "{key}" holds the character {odd[0]!a}, which cannot be shown')
+        cannot = msg(
+            '"{key}" holds the character {character}, which cannot be shown',
+            key=key,
+            character=ascii(odd[0]),
+        )
+        raise _wrong(where, cannot)
     return text.strip()
+
+
+def _wrong(place: Message, what: str) -> TourError:
+    """Return the error that says what is wrong, and where."""
+    return TourError(msg("{place}: {what}", place=place, what=what))
+
+
+def _no_parameter(view: AnyView, name: str) -> Message:
+    return msg("{view} has no parameter called {name}", **_of(view, name))
+
+
+def _of(view: AnyView, name: str) -> dict[str, str]:
+    return {"view": msg(view.title), "name": shown(name)}
+
+
+def _count(number: int) -> Written:
+    return Written(number, form=",")

@@ -1,4 +1,4 @@
-"""What the page shows: views that declare their parameters once and compute figures from them.
+"""The views of the page: they declare their parameters once and compute figures from them.
 
 Each package in here is a view: its ``make()`` returns it. `izhikevich.views.registry` finds them.
 """

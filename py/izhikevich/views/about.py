@@ -1,25 +1,28 @@
-"""The explanation beside the picture: short texts that refer to what is shown, and equations.
+"""Explanations next to the plots: short texts that refer to the display, and equations.
 
 A text is plain, with marks of the form ``[words](target)``. Targets are
 
-- ``curve:PANEL/NAME``: a trace of a panel, which the page makes stand out;
+- ``curve:PANEL/NAME``: a trace of a panel, which the page highlights;
 - ``panel:PANEL``: a panel, which is opened if it is not;
-- ``parameter:NAME``: a parameter, whose control stands out;
+- ``parameter:NAME``: a parameter, whose control is highlighted;
 - ``set:NAME=VALUE&NAME=VALUE``: values that a click sets;
 - ``see:#VIEW?preset=NAME``: another state, as in links;
 - ``https://…``: a source.
 
-What stands between asterisks, ``*v*``, is the symbol of a quantity.
+What stands between asterisks, ``*v*``, is the symbol of a quantity. A text that has values is a
+`Message` whose template has the marks; catalogues have marks without their targets
+(`izhikevich.messages.inline`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
+from izhikevich.messages import Message
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.declare import Value, Values
 from izhikevich.views.mathml import Node
@@ -50,15 +53,15 @@ class Mark:
     ----------
     words : str
     source : str
-        An address elsewhere.
+        An external address.
     see : str
         A link to another state.
     set : dict
-        Values that a click sets.
+        Values set by a click.
     curve : CurveName
-        What a click makes stand out.
+        Trace that a click highlights.
     panel, parameter : str
-        What a click opens, and what it makes stand out.
+        Panel that a click opens, and parameter that it highlights.
     """
 
     words: str
@@ -70,16 +73,16 @@ class Mark:
     parameter: str | Unset = UNSET
 
 
-#: What stands in a line.
+#: Contents of a line.
 Inline: TypeAlias = str | Symbol | Mark
 Line: TypeAlias = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A paragraph, a list, or equations: `quiet` for the general form of others."""
+    """A paragraph of sentences, a list, or equations: `quiet` for the general form of others."""
 
-    text: Line | Unset = UNSET
+    text: tuple[Line, ...] | Unset = UNSET
     items: tuple[Line, ...] | Unset = UNSET
     math: tuple[Node, ...] | Unset = UNSET
     quiet: bool | Unset = UNSET
@@ -102,14 +105,15 @@ class Section:
 
 
 def section(title: str, *blocks: Block | None) -> Section | None:
-    """Return a section of the blocks that there are; without any, none."""
+    """Return a section of the blocks that exist; None if there are none."""
     found = tuple(block for block in blocks if block is not None)
     return Section(title, found) if found else None
 
 
-def text(content: str) -> Block | None:
-    """Return a paragraph, or None if there are no words."""
-    return Block(text=inline(content)) if content else None
+def text(*contents: str) -> Block | None:
+    """Return a paragraph of one or more sentences each, or None if there are no words."""
+    found = tuple(inline(content) for content in contents if content)
+    return Block(text=found) if found else None
 
 
 def items(*contents: str) -> Block | None:
@@ -123,19 +127,32 @@ def equations(*rows: Node, quiet: bool = False) -> Block:
 
 
 def written(sections: Iterable[Section | None]) -> tuple[Section, ...]:
-    """Return the sections that there are."""
+    """Return the sections that exist."""
     return tuple(one for one in sections if one is not None)
 
 
-@lru_cache(maxsize=512)
 def inline(content: str) -> Line:
-    """Take a text apart at its marks.
+    """Parse a text with marks.
 
     Raises
     ------
     ValueError
-        If a target is of no known kind.
+        If the kind of a target is unknown.
     """
+    if not isinstance(content, Message):
+        return _apart(content)
+    return tuple(_filled(piece, content.values) for piece in _apart(content.template))
+
+
+def _filled(piece: Inline, values: Mapping[str, object]) -> Inline:
+    """Return a part of a template with what fills its slots."""
+    if isinstance(piece, Mark):
+        return replace(piece, words=Message(piece.words, values)) if "{" in piece.words else piece
+    return Message(piece, values) if isinstance(piece, str) and "{" in piece else piece
+
+
+@lru_cache(maxsize=512)
+def _apart(content: str) -> Line:
     return tuple(_pieces(content))
 
 

@@ -1,4 +1,4 @@
-"""Declarations: parameters, presets and panels of a view, as the page builds itself from them."""
+"""Declarations: parameters, presets and panels of a view, from which the page is built."""
 
 from __future__ import annotations
 
@@ -9,30 +9,31 @@ from math import inf
 from pkgutil import iter_modules
 from typing import Annotated, Any, Literal, TypeAlias
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import Message, msg, written
 from izhikevich.plots.spec import Pick, Plot, Thumbnail
 from izhikevich.progress import Progress
 from izhikevich.text import is_whole
 from izhikevich.transport import LOCAL, UNSET, SentAs, Unset
 from izhikevich.units import number
 
-#: Lowest value, highest value and step of a slider; the field beside it allows more.
+#: Lowest value, highest value and step of a slider; the field next to it allows more.
 Slider: TypeAlias = tuple[float, float, float]
 Value: TypeAlias = float | str | bool
 Values: TypeAlias = dict[str, Value]
-#: A number that may be infinite, which messages have as null.
+#: A number that may be infinite, which is null in messages.
 Limit: TypeAlias = Annotated[float, SentAs(float | None)]
 
-#: Help of what several views have.
+#: Help texts shared by several views.
 SIMULATED = "Simulated time."
-#: Said of a text with a lone surrogate.
+#: Message about a text with a lone surrogate.
 HALVES = "must not hold half a character (a lone surrogate)"
 NOISE = "Standard deviation of a normal current into each neuron, new in each ms."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """What the reader can change.
+    """A parameter that the reader can change.
 
     Parameters
     ----------
@@ -41,7 +42,7 @@ class Parameter:
     label : str
         Name for the reader.
     group : str
-        Name of the group it stands in.
+        Name of its group.
     help : str
         One or two sentences.
     """
@@ -65,22 +66,22 @@ class Parameter:
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Parameter):
-    """A number, by field and slider.
+    """A number, with a field and a slider.
 
     Parameters
     ----------
     symbol : str
-        What stands before the field; what follows "_" is set as a subscript.
+        Symbol in front of the field; what follows "_" is set as a subscript.
     unit : str
         Unit, in ASCII.
     slider : (low, high, step)
-        Usual range.
+        Range of the slider, and its step.
     low, high : float
-        What is allowed.
+        Limits of the allowed values.
     low_open : bool
-        Whether `low` itself is not.
+        Whether `low` itself is excluded.
     whole : bool
-        Whether it is a whole number.
+        Whether it is an integer.
     """
 
     kind: Literal["number"] = field(default="number", init=False)
@@ -98,14 +99,13 @@ class Number(Parameter):
             try:
                 value = float(value)
             except ValueError:
-                allowed = f"must be a number{written_range(self.low, self.high)}"
+                allowed = a_number(self.low, self.high)
                 raise ParameterError(self.name, value, allowed) from None
         found = number(
             value, self.name, self.unit, low=self.low, high=self.high, low_open=self.low_open
         )
         if self.whole and found != int(found):
-            allowed = f"must be a whole number{written_range(self.low, self.high)}"
-            raise ParameterError(self.name, value, allowed)
+            raise ParameterError(self.name, value, a_number(self.low, self.high, whole=True))
         return found
 
 
@@ -122,14 +122,14 @@ def amount(
     high: float = 1000.0,
     whole: bool = False,
 ) -> Number:
-    """Declare a number that is usually from 0 to 1000, in few words.
+    """Declare a number concisely; by default it is between 0 and 1000.
 
     Parameters
     ----------
     name, symbol, label, unit, slider, group, low, high, whole
-        As of `Number`.
+        As for `Number`.
     text : str
-        Its help.
+        Its help text.
     """
     return Number(
         name=name,
@@ -147,17 +147,17 @@ def amount(
 
 @dataclass(frozen=True)
 class Option:
-    """What can be chosen.
+    """An option to choose.
 
     Parameters
     ----------
     value : str
-        In links and code.
+        Value in links and code.
     label, help : str
-        For the reader.
+        Texts for the reader.
     brings : dict, optional
-        What choosing it on the page sets, too, so that the reader starts from numbers that go with
-        it.
+        Values that are also set when the reader chooses it on the page, so that they start from
+        numbers that match.
     """
 
     value: str
@@ -179,15 +179,15 @@ class Choice(Parameter):
         return tuple(option.value for option in self.options)
 
     def read(self, value: object) -> str:
-        """Return the chosen value."""
+        """Return the selected value."""
         if not isinstance(value, str) or value not in self.values:
-            raise ParameterError(self.name, value, f"must be one of {', '.join(self.values)}")
+            raise ParameterError(self.name, value, choices(self.values))
         return value
 
 
 @dataclass(frozen=True, kw_only=True)
 class Toggle(Parameter):
-    """Yes or no. None of our views has one: it is there for views to come."""
+    """A yes-or-no parameter. None of our own views has one; it is there for future views."""
 
     kind: Literal["toggle"] = field(default="toggle", init=False)
 
@@ -215,13 +215,13 @@ def examples(texts: Mapping[str, str]) -> tuple[Example, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Parameter):
-    """A short text with a meaning of its own."""
+    """A short text with its own meaning."""
 
     kind: Literal["text"] = field(default="text", init=False)
     examples: tuple[Example, ...] = ()
 
     def read(self, value: object) -> str:
-        """Return the text; the view reads its meaning."""
+        """Return the text; the view interprets it."""
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = f"{value!r}"
         if not isinstance(value, str):
@@ -231,16 +231,29 @@ class Text(Parameter):
         return value.strip()
 
 
-def written_range(low: float, high: float) -> str:
-    """Say what is allowed, at the end of "must be a number"."""
+def a_number(low: float, high: float, *, whole: bool = False) -> Message:
+    """Say that a number is needed, and which ones are allowed."""
+    within = written_range(low, high)
+    if not within:
+        return msg("must be a whole number") if whole else msg("must be a number")
+    if whole:
+        return msg("must be a whole number {range}", range=within)
+    return msg("must be a number {range}", range=within)
+
+
+def written_range(low: float, high: float) -> Message | None:
+    """Say which numbers are allowed, None if all are."""
+    least, most = written(low, "g"), written(high, "g")
     if low == -inf:
-        return "" if high == inf else f" up to {high:g}"
-    return f" from {low:g}" if high == inf else f" from {low:g} to {high:g}"
+        return None if high == inf else msg("up to {most}", most=most)
+    if high == inf:
+        return msg("from {least}", least=least)
+    return msg("from {least} to {most}", least=least, most=most)
 
 
 @dataclass(frozen=True)
 class Group:
-    """Parameters that stand together; `open` if unfolded at first."""
+    """A group of parameters; `open` if unfolded at first."""
 
     name: str
     title: str
@@ -250,9 +263,9 @@ class Group:
 
 @dataclass(frozen=True)
 class PresetGroup:
-    """Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips".
+    """A group of presets: a "grid" of small pictures, named "cards", or "chips".
 
-    Groups of chips with the same `heading` share one place, in which one of them is shown.
+    Groups of chips with the same `heading` share one place, in which one of them is displayed.
     """
 
     name: str
@@ -272,15 +285,15 @@ class Preset:
     group : str
         Name of its group.
     text : str
-        What to see.
+        What to look for.
     values : dict
-        A value for every parameter that it has; the view's other parameters are not shown.
+        A value for each of its parameters; the view's other parameters are hidden.
     sliders, units : dict
-        Where they differ from the declared ones, by parameter.
+        Sliders and units by parameter, where they differ from the declared ones.
     source : str
-        Where it comes from, for the reference.
+        Source, for the reference.
     thumbnail : Thumbnail, optional
-        A small picture, where its group shows one.
+        A small picture, if its group displays one.
     """
 
     name: str
@@ -302,13 +315,13 @@ class Draw:
     Parameters
     ----------
     parameter : str
-        Its name. It becomes a text of numbers, separated by commas, that stand at equal distances.
+        Name of the parameter. It becomes a text of equally spaced numbers, separated by commas.
     trace : str
-        The trace that is drawn anew: where the pointer was not, its values stay.
+        Trace that is redrawn: where the pointer was not, its values are kept.
     points : int
-        How many numbers.
+        Number of values.
     label, help : str
-        What the button says, and what it does.
+        Label of the button, and what it does.
     """
 
     parameter: str
@@ -320,34 +333,34 @@ class Draw:
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """A place for a plot, and what builds it.
+    """A panel: a place for a plot, and the function that builds it.
 
     Parameters
     ----------
     name, title, help : str
-        Name in links; name for the reader; what it shows.
+        Name in links; name for the reader; what it displays.
     place : {"main", "side", "extra"}
-        "main", "side", or "extra" for those of which one at a time is open.
+        "main", "side", or "extra" for those of which one is open at a time.
     default : bool
-        Whether it is shown at first.
+        Whether it is open at first.
     on_demand : bool
-        Whether it is computed only when it is open.
+        Whether it is computed only when open.
     axis_group : str, optional
         Panels of one group share their horizontal axis.
     pick : Pick, optional
-        Parameters that a click in the panel sets to its coordinates. A plot whose axes change says
-        so itself.
+        Parameters that a click in the panel sets to its coordinates. A plot whose axes change
+        declares this itself.
     draw : Draw, optional
         What can be drawn in it.
     tall : bool
         Whether it needs more height than other extra panels.
     order : int
-        Panels of a view stand in ascending order.
+        Position: panels of a view are in ascending order.
     quick : bool
-        Whether it is drawn with the first parts of an answer; others come afterwards.
+        Whether it is drawn with the first parts of an answer; others follow later.
     build : callable, optional
         Takes what the view has computed, and returns a plot, or yields progress and plots, each of
-        which takes the place of the one before. None where the view does it by itself.
+        which replaces the one before. None if the view builds it itself.
     """
 
     name: str
@@ -373,7 +386,7 @@ def panels_in(package: str) -> tuple[Panel, ...]:
     Parameters
     ----------
     package : str
-        Its full name.
+        Full name of the package.
     """
     folder = import_module(package).__path__
     modules = (import_module(f"{package}.{module.name}") for module in iter_modules(folder))
@@ -383,18 +396,18 @@ def panels_in(package: str) -> tuple[Panel, ...]:
 
 @dataclass(frozen=True)
 class Continue:
-    """How a run can go on: by making a parameter larger.
+    """How a run can be continued: by increasing a parameter.
 
     Parameters
     ----------
     parameter : str
-        Its name.
+        Name of the parameter.
     by : float
-        By how much.
+        Increment.
     label : str
-        What the button says.
+        Label of the button.
     live : str
-        What the button says that repeats it.
+        Label of the button that repeats it.
     """
 
     parameter: str

@@ -1,9 +1,10 @@
-"""The equations of a neuron, with letters and with its numbers, and where its rest ends."""
+"""The equations of a neuron, with letters and with its numbers, and where rest is lost."""
 
 from __future__ import annotations
 
 from math import sqrt
 
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.schemes import METHODS
@@ -12,6 +13,7 @@ from izhikevich.views.mathml import (
     Node,
     below,
     bracketed,
+    condition,
     derivative,
     element,
     fraction,
@@ -30,18 +32,18 @@ _BECOMES = sign("←")
 
 
 def fires(scheme: str) -> str:
-    """Return how v compares to the peak when a neuron fires, in one of `simulate`'s schemes."""
+    """Return how v compares with the peak when a neuron fires, in one of `simulate`'s schemes."""
     return "≥" if METHODS[scheme].fires_at_peak else ">"
 
 
 def general(parameters: Parameters, beyond: str) -> tuple[Node, ...]:
-    """Return the equations with letters, as this neuron has them.
+    """Return the equations with letters, in the form of this neuron.
 
     Parameters
     ----------
     parameters : Parameters
     beyond : str
-        How v compares to the peak at a spike: ">" or "≥".
+        Comparison of v with the peak at a spike: ">" or "≥".
     """
     drive = parameters.drive
     target = row(symbol("U"), bracketed(_V))
@@ -87,9 +89,9 @@ def live(
     beyond : str
         As for `general`.
     current : float or None
-        The injected current; None leaves its letter.
+        Injected current; None leaves its letter.
     named : bool
-        Whether the view has the numbers of the model as parameters.
+        Whether the view has parameters for the numbers of the model.
     """
     p = parameters
 
@@ -121,7 +123,7 @@ def live(
 
 
 def _recovery(parameters: Parameters, named: bool) -> Node:
-    """Return what a is multiplied by."""
+    """Return the factor that multiplies a."""
     drive, b = parameters.drive, number(parameters.b, "b" if named else None)
     minus_u = row(sign(MINUS), _U)
     if isinstance(drive, CubicDrive):
@@ -129,7 +131,7 @@ def _recovery(parameters: Parameters, named: bool) -> Node:
         cubed = power(above, element("mn", "3"))
         return row(
             bracketed(number(drive.scale), cubed, minus_u),
-            words(f" above {drive.origin:g} mV, else ".replace("-", MINUS)),
+            condition(msg("above {v}, else", v=Number(drive.origin, "mV", "g", typeset=True))),
             row(sign(MINUS), number(parameters.a, "a" if named else None), _U),
         )
     if isinstance(drive, PiecewiseDrive):
@@ -142,7 +144,7 @@ def _recovery(parameters: Parameters, named: bool) -> Node:
 
 
 def factored(parameters: Parameters) -> Node | None:
-    """Return the quadratic as k (v - vr)(v - vt), where the 2007 form has it so."""
+    """Return the quadratic as k (v - vr)(v - vt), if the neuron is in the 2007 form."""
     p = parameters
     square = p.k1 * p.k1 - 4.0 * p.k2 * p.k0
     if not p.dimensional or square <= 0.0:
@@ -159,7 +161,7 @@ def factored(parameters: Parameters) -> Node | None:
 def rest_ends(parameters: Parameters) -> Node | None:
     """Return the current at which the nullclines just touch, with letters and in numbers.
 
-    Only of a neuron whose u-nullcline is the straight line b v.
+    Only for a neuron whose u-nullcline is the straight line b v.
     """
     p = parameters
     drive = p.drive

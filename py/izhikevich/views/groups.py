@@ -1,4 +1,4 @@
-"""Groups of parameters that several views have."""
+"""Groups of parameters shared by several views."""
 
 from __future__ import annotations
 

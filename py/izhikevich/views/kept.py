@@ -1,4 +1,4 @@
-"""What views keep, within bounds, to be looked at again or to go on with."""
+"""A bounded cache of what views may need again or continue."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """The last few things by key.
+    """The most recently used things, by key.
 
     Parameters
     ----------
     most : int
-        How many.
+        Maximum number of things.
     """
 
     def __init__(self, most: int) -> None:
@@ -23,16 +23,16 @@ class Kept(Generic[T]):
         self._things: OrderedDict[Hashable, T] = OrderedDict()
 
     def get(self, key: Hashable) -> T | None:
-        """Return what is kept by a key, None if nothing is."""
+        """Return the thing stored under a key; None if there is none."""
         return self._things.get(key)
 
     def make_room(self) -> None:
-        """Let go of what was not used longest, if one more would be too many: before it is made."""
+        """Drop the least recently used thing if one more would be too many, before it is made."""
         while len(self._things) >= self._most:
             self._things.popitem(last=False)
 
     def put(self, key: Hashable, thing: T) -> T:
-        """Keep a thing as the last one, and return it; what was not used longest goes."""
+        """Store a thing as the most recent one, and return it; drop the least recently used."""
         if key not in self._things:
             self.make_room()
         self._things[key] = thing

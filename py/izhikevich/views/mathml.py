@@ -1,7 +1,8 @@
-"""Equations as MathML, in nested lists that the page makes into elements.
+"""Equations as MathML, in nested lists that the page turns into elements.
 
-A node is a text or a list: the element's name, perhaps its attributes, and its children. Attributes
-are "parameter", the name of the one whose value the element shows, and MathML's "form".
+A node is a text or a list: the element's name, optionally its attributes, and its children.
+Attributes are "parameter", the name of the parameter whose value the element displays, and MathML's
+"form".
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeAlias
+
+from izhikevich.messages import Message
 
 Node: TypeAlias = "str | Sequence[Node | Mapping[str, str]]"
 
@@ -22,7 +25,7 @@ def element(name: str, *children: Node) -> Node:
 
 
 def row(*children: Node) -> Node:
-    """Return what stands in a line."""
+    """Return a row of nodes."""
     return ["mrow", *children]
 
 
@@ -40,11 +43,16 @@ def sign(text: str) -> Node:
 
 
 def words(text: str) -> Node:
-    """Return words within an equation; spaces at their ends stay."""
+    """Return words within an equation; spaces at their ends are kept."""
     inner = text.strip()
     space = "\N{NO-BREAK SPACE}"
     ends = text.partition(inner) if inner else (text, "", "")
     return ["mtext", f"{space * len(ends[0])}{inner}{space * len(ends[2])}"]
+
+
+def condition(message: Message) -> Node:
+    """Return a message within an equation, with a space on either side."""
+    return ["mtext", "\N{NO-BREAK SPACE}", message, "\N{NO-BREAK SPACE}"]
 
 
 def power(base: Node, exponent: Node) -> Node:
@@ -82,7 +90,7 @@ def number(value: float, parameter: str | None = None) -> Node:
 
 
 def plus(value: float, parameter: str | None = None, *factors: Node) -> Node:
-    """Return a term to be added to what stands before it: "+ 5 v", "− 3"."""
+    """Return a term to be added to the preceding one: "+ 5 v", "− 3"."""
     head: Node = ["mo", {"form": "infix"}, MINUS if value < 0.0 else "+"]
     return row(head, number(abs(value), parameter), *factors)
 

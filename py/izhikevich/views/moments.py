@@ -1,11 +1,11 @@
-"""The moments of a run among which the reader moves."""
+"""The moments of a run that the time cursor can select."""
 
 from __future__ import annotations
 
-#: More moments than this cannot be told apart on a slider.
+#: More moments than this cannot be distinguished on a slider.
 _MOST = 4000
 
 
 def moments(samples: int) -> slice:
-    """Return which of so many samples of a run are such moments: all, or each of a few."""
+    """Return which of that many samples of a run are such moments: all, or every few."""
     return slice(None, None, -(-samples // _MOST))

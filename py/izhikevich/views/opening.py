@@ -1,4 +1,4 @@
-"""The state of a view that shows what code has made: a neuron, a stimulus, a run, a network."""
+"""The state of a view that displays a neuron, a stimulus, a run or a network made by code."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from izhikevich.views.view import AnyView
 
 
 def state_of(thing: Any) -> State | None:
-    """Return the state of the view that shows a thing, or None if no view can.
+    """Return the state of the view that displays a thing, or None if no view can.
 
-    Every view is asked: its package may have a function ``opens``, which takes the thing and
-    returns a state or None. It stands beside ``make``, for a view that cannot open the thing need
+    Every view is tried: its package may have a function ``opens``, which takes the thing and
+    returns a state or None. It is next to ``make``, since a view that cannot open the thing need
     not be imported.
 
     Parameters
     ----------
     thing : Parameters, Experiment, Trace, Stimulus or Network
-        A network must have been made by `izhikevich.networks` and not have been added to.
+        A network must have been made by `izhikevich.networks` and not changed since.
 
     Returns
     -------
     dict or None
-        As `izhikevich.app.respond` takes it.
+        State as `izhikevich.app.respond` takes it.
     """
     from izhikevich.views.registry import VIEWS
 
@@ -41,12 +41,12 @@ def state_of(thing: Any) -> State | None:
 
 
 def normal(view: AnyView, preset: str, values: Values) -> State | None:
-    """Return a state with only what differs from the preset; None if a value is not allowed."""
+    """Return a state with only the differences from the preset; None if a value is not allowed."""
     request = read_state(view, {"view": view.name, "preset": preset, "values": values})
     return None if request.notices else written(view, request)
 
 
 def least(states: Iterable[State | None]) -> State | None:
-    """Return the first of those states that have the fewest values."""
+    """Return the first of the states with the fewest values."""
     known = [state for state in states if state is not None]
     return min(known, key=lambda state: len(state["values"]), default=None)

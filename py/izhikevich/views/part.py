@@ -1,4 +1,4 @@
-"""What a view answers: parts with plots, and what is said, read, heard and moved beside them."""
+"""Answers of a view: parts with plots, and their notices, readouts, sounds and cursors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Level: TypeAlias = Literal["info", "warning", "error"]
 
 @dataclass(frozen=True)
 class Action:
-    """What a click beside a notice does: its label, and the values that it sets."""
+    """The action of a click next to a notice: its label, and the values that it sets."""
 
     label: str
     values: Values
@@ -33,7 +33,7 @@ class Notice:
     text : str
         One or two sentences.
     parameter : str, optional
-        The parameter beside which it belongs.
+        Parameter next to which it belongs.
     action : Action, optional
     """
 
@@ -45,7 +45,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Readout:
-    """A fact about what is shown: a label, its value as written, unit and explanation."""
+    """A fact about the displayed run: a label, its value as written, unit and explanation."""
 
     label: str
     value: str
@@ -55,7 +55,7 @@ class Readout:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class CursorMark:
-    """What marks each moment in a panel: a vertical line at `x`, or a dot."""
+    """The mark of each moment in a panel: a vertical line at `x`, or a dot."""
 
     panel: str
     kind: Literal["line", "dot"]
@@ -65,7 +65,7 @@ class CursorMark:
 
 @dataclass(frozen=True, eq=False)
 class Shift:
-    """How far a trace of a panel stands higher at each moment."""
+    """Upward shift of a trace of a panel at each moment."""
 
     panel: str
     trace: str
@@ -83,7 +83,7 @@ class Course:
 
 @dataclass(frozen=True, eq=False)
 class Jumps:
-    """From where to where each spike's reset leads in a panel."""
+    """Start and end of each spike's reset in a panel."""
 
     panel: str
     x: FloatArray
@@ -94,18 +94,18 @@ class Jumps:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Cursor:
-    """What moves through the plots with time.
+    """The time cursor: its marks in the plots, and the values at each moment.
 
     Parameters
     ----------
     time : array, shape (n_moments,)
-        ms.
+        Times of the moments, ms.
     marks : tuple of CursorMark
     shifts : tuple of Shift
     values : tuple of Course
     jumps : tuple of Jumps
     clicks : array
-        Times of what is heard, ms.
+        Times of audible clicks, ms.
     """
 
     time: FloatArray
@@ -118,7 +118,7 @@ class Cursor:
 
 @dataclass(frozen=True, eq=False)
 class Tones:
-    """What is heard of populations: the rate of each (Hz per neuron) in steps of time (ms)."""
+    """The sound of populations: the rate of each (Hz per neuron) in steps of time (ms)."""
 
     step: float
     rates: tuple[FloatArray, ...]
@@ -126,20 +126,20 @@ class Tones:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Content:
-    """What a part of an answer may have beside plots; what it does not have stays as it was.
+    """The optional contents of a part of an answer besides plots; what is missing stays as it was.
 
     Parameters
     ----------
     cursor : Cursor or None
     tones : Tones or None
-        What is heard of a run.
+        The sound of a run.
     readouts : tuple of Readout
     summary : str
-        Of the part that completes what is quick.
+        Summary sentence, in the part that completes the quick ones.
     facts : mapping from str to float
         Numbers by name, for the tasks of tours.
     spikes : int or None
-        How many there are in the run or stretch that is shown.
+        Number of spikes in the displayed run or stretch.
     about : tuple of Section
         The explanation.
     notices : tuple of Notice
@@ -157,15 +157,15 @@ class Content:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Part(Content):
-    """A part of what a view answers.
+    """A part of an answer of a view.
 
     Parameters
     ----------
     plots : mapping from str to Plot
-        By panel.
+        Plots by panel.
     values : dict
-        The values for which it is the answer, where they differ from what was asked: a run that
-        was stopped shows less.
+        Values to which the answer belongs, where they differ from the request: a run that was
+        stopped is shorter.
     """
 
     plots: Mapping[str, Plot] = field(default_factory=dict)
@@ -173,6 +173,6 @@ class Part(Content):
 
 
 def nothing() -> Part:
-    """Return the whole answer to what was stopped before there was any."""
+    """Return the whole answer to a request stopped before there was any."""
     stopped = Notice("info", "Stopped before anything was computed.")
     return Part(notices=(stopped,), summary="", cursor=None)

@@ -1,4 +1,4 @@
-"""States made ready: what a view prepares from its values, where these go together."""
+"""Preparation of states: what a view makes of its values, if these are consistent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, joined, msg
 from izhikevich.progress import Progress, finish
 from izhikevich.views.part import Notice
 from izhikevich.views.registry import request_of
@@ -15,21 +16,21 @@ from izhikevich.views.view import AnyView
 
 
 def read(state: object) -> tuple[AnyView, Request, Any]:
-    """Return the view that a state asks for, the state as read, and what the view prepared."""
+    """Return the view that a state requests, the state as read, and what the view prepared."""
     return finish(reading(state))
 
 
 def reading(
     state: object,
 ) -> Generator[Progress, None, tuple[AnyView, Request, Any]]:
-    """Do what `read` does, with progress: networks are built."""
+    """Do what `read` does, with progress reports: networks are built."""
     view, request = request_of(state)
     request, prepared = yield from preparing(view, request)
     return view, request, prepared
 
 
 def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tuple[Request, Any]]:
-    """Let the view check the values together; give up those that it refuses."""
+    """Let the view check the values together; discard those that it rejects."""
     while True:
         try:
             prepared = yield from view.preparing(request.preset, request.values)
@@ -46,19 +47,23 @@ def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tupl
 def _give_up(
     view: AnyView, request: Request, error: ParameterError
 ) -> Generator[Progress, None, tuple[list[str], Notice]]:
-    """Return the changed values to give up, as few as will do, and the notice that says so."""
+    """Return the changed values to discard, as few as possible, and the notice that reports it."""
     usual = request.preset.values
     changed = [name for name, value in request.values.items() if value != usual[name]]
     if not changed:
         raise error
     if error.parameter in changed:
         return [error.parameter], refused(error, usual[error.parameter])
+    refusal = msg("{error}.", error=str(error))
     # The value at fault is the preset's own; what does not go with it is another one.
     for name in changed:
         try:
             yield from view.preparing(request.preset, {**request.values, name: usual[name]})
         except ParameterError:
             continue
-        text = f"{error}. {name} = {usual[name]} is used instead."
-        return [name], Notice("error", text, name)
-    return changed, Notice("error", f"{error}. The preset's values are used instead.")
+        used = usual[name]
+        value: object = Number(used) if isinstance(used, float) else used
+        kept = msg("{name} = {value} is used instead.", name=name, value=value)
+        return [name], Notice("error", joined(" ", [refusal, kept]), name)
+    kept = msg("The preset's values are used instead.")
+    return changed, Notice("error", joined(" ", [refusal, kept]))

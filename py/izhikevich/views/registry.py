@@ -1,14 +1,14 @@
-"""The views that there are, and which of them a state asks for.
+"""The registered views, and which of them a state requests.
 
-Ours are the packages beside this file. Those of others register as entry points:
+Our own are the packages next to this file. Those of others register as entry points:
 
 .. code-block:: toml
 
     [project.entry-points."izhikevich.views"]
     resonate = "their_package.resonate"
 
-Either way a view is a module whose ``make()`` returns it. If it can show what code has made, the
-module has ``opens(thing)``, too (see `izhikevich.views.opening`).
+Either way a view is a module whose ``make()`` returns it. If it can display things made by code,
+the module also has ``opens(thing)`` (see `izhikevich.views.opening`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
+from izhikevich.messages import joined, msg
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
 from izhikevich.views.part import Notice
@@ -30,33 +31,33 @@ from izhikevich.views.view import AnyView
 
 #: The group of entry points by which other packages register their views.
 ENTRY_POINTS = "izhikevich.views"
-#: The views that the page shows first; others follow by their names.
+#: The views that the page lists first; others follow by name.
 _FIRST = ("neuron", "network", "ensemble", "learning")
-#: What a state may have; "type" is that of a saved one.
+#: The keys of a state; "type" is that of a saved one.
 _KEYS = ("type", "version", "view", "preset", "values", "panels", "goal")
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A view that is imported when it is asked for, to keep the start quick in the browser.
+    """A view that is imported when first used, to keep the start quick in the browser.
 
     Parameters
     ----------
     name : str
-        Of the view.
+        Name of the view.
     module : str
-        That has ``make()`` and, if need be, ``opens(thing)``.
+        Module with ``make()`` and, optionally, ``opens(thing)``.
     """
 
     name: str
     module: str
 
     def __call__(self) -> AnyView:
-        """Return the view, always the same."""
+        """Return the view, always the same object."""
         return self._view
 
     def opens(self, thing: Any) -> State | None:
-        """Return the state in which the view shows what code has made, None if it cannot."""
+        """Return the state in which the view displays something made by code; None if it cannot."""
         opens = getattr(import_module(self.module), "opens", None)
         state: State | None = opens(thing) if opens else None
         return state
@@ -68,7 +69,7 @@ class Registered:
 
 
 def _found() -> dict[str, Registered]:
-    """Return our views and those of other packages; ours have their names to themselves."""
+    """Return our views and those of other packages; our names cannot be taken over."""
     found = dict(_registered())
     for module in iter_modules(folders):
         if module.ispkg:
@@ -78,7 +79,7 @@ def _found() -> dict[str, Registered]:
 
 
 def _registered() -> Iterator[tuple[str, Registered]]:
-    if sys.platform == "emscripten":  # the page has its own packages only, and is to start quickly
+    if sys.platform == "emscripten":  # the page has only its own packages, and must start quickly
         return
     from importlib.metadata import entry_points
 
@@ -86,7 +87,7 @@ def _registered() -> Iterator[tuple[str, Registered]]:
         yield point.name, Registered(point.name, point.value)
 
 
-#: All views by their names, in the order in which the page shows them.
+#: All views by name, in the order in which the page lists them.
 VIEWS: Mapping[str, Registered] = Table("view", _found())
 
 
@@ -96,12 +97,12 @@ def views() -> tuple[AnyView, ...]:
 
 
 def view_of(state: object) -> AnyView:
-    """Return the view of a state that has one, for what must not answer with another model.
+    """Return the view of a state that has one, for callers that must not answer with another model.
 
     Raises
     ------
     ParameterError
-        If it is no state, or its view or preset does not exist.
+        If it is not a state, or its view or preset does not exist.
     """
     if not isinstance(state, Mapping):
         allowed = (
@@ -111,7 +112,9 @@ def view_of(state: object) -> AnyView:
         raise ParameterError("state", state, allowed)
     for key in state:
         if key not in _KEYS:
-            allowed = f"a state has no {shown(key)}, only {', '.join(_KEYS)}"
+            allowed = msg(
+                "a state has no {key}, only {names}", key=shown(key), names=", ".join(_KEYS)
+            )
             raise ParameterError("state", state, allowed)
     name, preset = state.get("view"), state.get("preset")
     if "view" in state and not (isinstance(name, str) and name in VIEWS):
@@ -125,42 +128,51 @@ def view_of(state: object) -> AnyView:
 
 
 def request_of(state: object) -> tuple[AnyView, Request]:
-    """Return the view that a state asks for, and the state as read: each value by itself."""
+    """Return the view that a state requests, and the state as read: each value by itself."""
     view, state, notices = _view(state)
     request = read_state(view, state)
     return view, replace(request, notices=(*notices, *request.notices))
 
 
 def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, ...]]:
-    """Find the view that a state asks for; a state of no known view counts as empty."""
+    """Find the view that a state requests; a state of an unknown view counts as empty."""
     usual = next(iter(VIEWS.values()))()
-    instead = f"{usual.title} is shown instead."
+    instead = msg("{view} is shown instead.", view=msg(usual.title))
     if not isinstance(state, Mapping):
-        text = f"{shown(state)} is not the state of a view. {instead}"
-        return usual, {}, (Notice("error", text),)
+        no_state = msg("{state} is not the state of a view.", state=shown(state))
+        return usual, {}, (Notice("error", joined(" ", [no_state, instead])),)
     old = check_version(state)
     name = state.get("view", usual.name)
     if isinstance(name, str) and name in VIEWS:
         view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
         return view, state, (*old, *moved)
     hint = did_you_mean(name, VIEWS)
-    text = f"There is no view called {shown(name)}, only {', '.join(VIEWS)}.{hint}"
+    unknown = msg(
+        "There is no view called {name}, only {known}.",
+        name=shown(name),
+        known=", ".join(VIEWS),
+    )
     view, moved = _where(usual, state.get("preset"), named=False)
     if view is not usual:
-        text += f" {view.title} is shown instead, to which the preset belongs."
-        return view, state, (*old, Notice("error", text))
-    return usual, {}, (*old, Notice("error", f"{text} {instead}"))
+        instead = msg("{view} is shown instead, to which the preset belongs.", view=msg(view.title))
+    text = joined(" ", filter(None, (unknown, hint, instead)))
+    return view, {} if view is usual else state, (*old, Notice("error", text))
 
 
 def _where(view: AnyView, preset: object, *, named: bool) -> tuple[AnyView, tuple[Notice, ...]]:
     """Return the view to which a preset belongs: the given one, or the first of the others.
 
-    If the given one was named in the state, a notice says where the preset was found.
+    If the given one was named in the state, a notice reports where the preset was found.
     """
     if not isinstance(preset, str) or view.preset(preset):
         return view, ()
     for other in views():
         if other.preset(preset):
-            text = f"{preset} is a preset of {other.title}, not of {view.title}. It is shown there."
+            text = msg(
+                "{preset} is a preset of {view}, not of {other}. It is shown there.",
+                preset=preset,
+                view=msg(other.title),
+                other=msg(view.title),
+            )
             return other, (Notice("warning", text),) if named else ()
     return view, ()

@@ -1,4 +1,4 @@
-"""States: what a link, a test or the page asks for, and how it is read."""
+"""States: the request of a link, a test or the page, and how it is read."""
 
 from __future__ import annotations
 
@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from typing import Final, TypedDict
 
 from izhikevich.errors import ParameterError, did_you_mean, shown
+from izhikevich.messages import Message, Number, counted, joined, marked, msg
 from izhikevich.views.declare import Preset, Value, Values
 from izhikevich.views.part import Notice
 from izhikevich.views.view import AnyView
 
 VERSION: Final = 1
-#: Unknown names that are each told; of more only how many.
+#: Unknown names that are reported individually; beyond that, only their number.
 _MOST_TOLD = 20
+#: Characters of a value that is written out within a sentence, at most.
+_LONG = 40
+_NO_PRESET = marked("There is no preset called {name}.")
+_NO_PARAMETER = marked("There is no parameter called {name}.")
+_NO_PANEL = marked("There is no panel called {name}.")
 
 
 class GivenState(TypedDict, total=False):
-    """A state as links and files give it: any of it may be missing."""
+    """A state as links and files give it: any part may be missing."""
 
     version: int | str
     view: str
@@ -27,10 +33,10 @@ class GivenState(TypedDict, total=False):
 
 
 class State(TypedDict):
-    """A normalised state: what a link holds, and what the page and Python tell each other.
+    """A normalised state: the contents of a link, exchanged between the page and Python.
 
-    "values" are the differences from the preset, "panels" the names of those that are shown. What
-    readers give may lack any of it (`read_state`).
+    "values" are the differences from the preset, "panels" the names of the open ones. States from
+    readers may lack any part (`read_state`).
     """
 
     version: int | str
@@ -47,11 +53,11 @@ class Request:
     Parameters
     ----------
     preset : Preset
-        The preset it starts from.
+        Preset from which it starts.
     values : dict
         A value for every parameter.
     panels : tuple of str
-        Names of the panels shown.
+        Names of the open panels.
     notices : tuple of Notice
         What could not be read, and what is used instead.
     """
@@ -63,24 +69,30 @@ class Request:
 
 
 def check_version(state: Mapping[str, object]) -> tuple[Notice, ...]:
-    """Say if a state is not of our version; what can be read of it is read all the same."""
+    """Report a state that is not of our version; whatever can be read of it is read anyway."""
     version = state.get("version", VERSION)
     if not isinstance(version, int) or isinstance(version, bool):
         version = shown(version)
     elif version == VERSION:
         return ()
     elif version > VERSION:
-        text = (
-            f"This was made by a newer version of the explorer (states of version {version}; here "
-            f"{VERSION}). What is known here is shown."
+        newer = msg(
+            "This was made by a newer version of the explorer (states of version {version}; here "
+            "{own}). What is known here is shown.",
+            version=version,
+            own=VERSION,
         )
-        return (Notice("warning", text),)
-    text = f"There are no states of version {version}. It is read as version {VERSION}."
+        return (Notice("warning", newer),)
+    text = msg(
+        "There are no states of version {version}. It is read as version {own}.",
+        version=version,
+        own=VERSION,
+    )
     return (Notice("error", text),)
 
 
 def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
-    """Read a state; what is wrong in it becomes a notice, and the preset's value is used."""
+    """Read a state; faults become notices, and the preset's value is used."""
     notices: list[Notice] = []
     name = state.get("preset", view.default_preset)
     preset = view.preset(name) if isinstance(name, str) else None
@@ -88,18 +100,30 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
         preset = view.preset(view.default_preset)
         assert preset is not None
         known = [p.name for p in view.presets]
-        notices.append(_unknown("preset", name, known, f"{preset.name} is shown instead."))
+        then = msg("{preset} is shown instead.", preset=preset.name)
+        notices.append(_unknown(_NO_PRESET, name, known, then))
     values = dict(preset.values)
     parameters = {p.name: p for p in view.parameters if p.name in preset.values}
     asked = state.get("values", {})
     if not isinstance(asked, Mapping):
-        text = f"{shown(asked)} does not give values by name. The preset's values are used instead."
+        text = msg(
+            "{values} does not give values by name. The preset's values are used instead.",
+            values=shown(asked),
+        )
         notices.append(Notice("error", text))
         asked = {}
     unknown = [key for key in asked if key not in parameters]
     for key in unknown[:_MOST_TOLD]:
-        notices.append(_unknown("parameter", key, parameters, "It is ignored."))
-    notices += _more("parameters", len(unknown) - _MOST_TOLD)
+        notices.append(_unknown(_NO_PARAMETER, key, parameters, msg("It is ignored.")))
+    more = len(unknown) - _MOST_TOLD
+    if more > 0:
+        text = counted(
+            "{n} more parameter is unknown. It is ignored.",
+            "{n} more parameters are unknown. They are ignored.",
+            more,
+            n=Number(more, form=","),
+        )
+        notices.append(Notice("error", text))
     for key, value in asked.items():
         if key not in parameters:
             continue
@@ -113,17 +137,21 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
 
 def refused(error: ParameterError, used: Value) -> Notice:
     """Say what was refused and what is used instead."""
-    return Notice("error", f"{error}. {instead(used)} is used instead.", parameter=error.parameter)
+    text = joined(" ", [msg("{error}.", error=str(error)), instead(used)])
+    return Notice("error", text, parameter=error.parameter)
 
 
-def instead(used: Value) -> str:
-    """Write a value within a sentence."""
-    text = f"{used:g}" if isinstance(used, float) else str(used)
-    return text if len(text) <= 40 else "That of the preset"
+def instead(used: Value) -> Message:
+    """Say which value is used in place of one that was refused."""
+    if isinstance(used, float):
+        return msg("{value} is used instead.", value=Number(used, form="g"))
+    if len(str(used)) > _LONG:
+        return msg("That of the preset is used instead.")
+    return msg("{value} is used instead.", value=str(used))
 
 
 def written(view: AnyView, request: Request) -> State:
-    """Return the normalised state: of the values only the differences from the preset."""
+    """Return the normalised state: only the values that differ from the preset."""
     usual = request.preset.values
     differing = {name: v for name, v in request.values.items() if v != usual[name]}
     return {
@@ -136,31 +164,36 @@ def written(view: AnyView, request: Request) -> State:
 
 
 def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, ...]:
-    """Return the panels to show; where none is named, the usual ones."""
+    """Return the panels to open; if none is named, the default ones."""
     usual = tuple(panel for panel in view.panels if panel.default)
     if asked is None:
         return tuple(panel.name for panel in usual)
-    known = [panel.name for panel in view.panels]  # a list: what is asked may have no hash
+    known = [panel.name for panel in view.panels]  # a list: requested names may not be hashable
     names = asked if isinstance(asked, list | tuple) else [asked]
     found = tuple(panel.name for panel in view.panels if panel.name in names)
-    then = "It is left out." if found or not usual else "The usual panels are shown instead."
+    then = (
+        msg("It is left out.") if found or not usual else msg("The usual panels are shown instead.")
+    )
     unknown = [name for name in names if name not in known]
     for name in unknown[:_MOST_TOLD]:
-        notices.append(_unknown("panel", name, known, then))
-    notices += _more("panels", len(unknown) - _MOST_TOLD)
+        notices.append(_unknown(_NO_PANEL, name, known, then))
+    more = len(unknown) - _MOST_TOLD
+    if more > 0:
+        text = counted(
+            "{n} more panel is unknown. It is ignored.",
+            "{n} more panels are unknown. They are ignored.",
+            more,
+            n=Number(more, form=","),
+        )
+        notices.append(Notice("error", text))
     if usual and not names:
-        titles = ", ".join(panel.title for panel in usual)
-        notices.append(Notice("info", f"No panel is chosen: the usual ones are shown ({titles})."))
+        titles = joined(", ", [msg(panel.title) for panel in usual])
+        text = msg("No panel is chosen: the usual ones are shown ({titles}).", titles=titles)
+        notices.append(Notice("info", text))
     return found or tuple(panel.name for panel in usual)
 
 
-def _unknown(what: str, name: object, known: Iterable[str], then: str) -> Notice:
-    hint = did_you_mean(name, known)
-    return Notice("error", f"There is no {what} called {shown(name)}.{hint} {then}")
-
-
-def _more(what: str, count: int) -> list[Notice]:
-    """Say how many more are unknown, if any are."""
-    if count <= 0:
-        return []
-    return [Notice("error", f"{count:,} more {what} are unknown. They are ignored.")]
+def _unknown(what: str, name: object, known: Iterable[str], then: Message) -> Notice:
+    """Say what there is not, what may be meant, and what is done then."""
+    sentences = (msg(what, name=shown(name)), did_you_mean(name, known), then)
+    return Notice("error", joined(" ", filter(None, sentences)))

@@ -1,7 +1,7 @@
 """A table as a parameter: rows with the same columns, in one text that fits in a link.
 
-``name=E,size=800;name=I,size=200,cell=FS`` are two rows. Cells may be left out, and then have their
-column's usual value. Commas inside brackets belong to the cell: ``weight=normal(5,1)``.
+``name=E,size=800;name=I,size=200,cell=FS`` are two rows. Cells may be omitted, and then have their
+column's default value. Commas inside brackets belong to the cell: ``weight=normal(5,1)``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Annotated, Literal, TypeAlias
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, as_message, choices
+from izhikevich.messages import msg
 from izhikevich.text import is_whole
 from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
@@ -23,7 +24,7 @@ from izhikevich.views.declare import (
     Parameter,
     Text,
     Toggle,
-    written_range,
+    a_number,
 )
 
 Cell: TypeAlias = float | str
@@ -32,7 +33,7 @@ Row: TypeAlias = dict[str, Cell]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """What stands in one column of a table.
+    """A column of a table.
 
     Parameters
     ----------
@@ -43,11 +44,11 @@ class Column:
     help : str
         One or two sentences.
     usual : float or str
-        What a cell holds that is left out.
+        Value of a cell that is omitted.
     width : int
-        Room for a cell, in characters.
+        Width of a cell, in characters.
     unique : bool
-        Whether no two rows may hold the same.
+        Whether no two rows may have the same value.
     """
 
     kind: str = field(init=False)
@@ -59,7 +60,7 @@ class Column:
     unique: bool = False
 
     def read(self, value: str) -> Cell:
-        """Return what a cell holds, checked.
+        """Return the value of a cell, checked.
 
         Raises
         ------
@@ -78,9 +79,9 @@ class NumberColumn(Column):
     unit : str
         Unit, in ASCII.
     low, high : float
-        What is allowed.
+        Limits of the allowed values.
     whole : bool
-        Whether they are whole numbers.
+        Whether they are integers.
     """
 
     kind: Literal["number"] = field(default="number", init=False)
@@ -91,15 +92,16 @@ class NumberColumn(Column):
 
     def read(self, value: str) -> float:
         """Return the number."""
-        allowed = f"must be a {'whole ' if self.whole else ''}number"
-        allowed += written_range(self.low, self.high)
         try:
             found = number(float(value), self.name, self.unit, low=self.low, high=self.high)
         except ValueError:
-            raise ParameterError(self.name, value, allowed) from None
+            raise self._refusal(value) from None
         if self.whole and found != int(found):
-            raise ParameterError(self.name, value, allowed)
+            raise self._refusal(value)
         return found
+
+    def _refusal(self, value: str) -> ParameterError:
+        return ParameterError(self.name, value, a_number(self.low, self.high, whole=self.whole))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +112,16 @@ class ChoiceColumn(Column):
     options: tuple[Option, ...]
 
     def read(self, value: str) -> str:
-        """Return the chosen value."""
+        """Return the selected value."""
         known = [option.value for option in self.options]
         if value not in known:
-            raise ParameterError(self.name, value, f"must be one of {', '.join(known)}")
+            raise ParameterError(self.name, value, choices(known))
         return value
 
 
 @dataclass(frozen=True, kw_only=True)
 class TextColumn(Column):
-    """Short texts with a meaning that the view knows.
+    """Short texts that the view interprets.
 
     Parameters
     ----------
@@ -137,7 +139,7 @@ class TextColumn(Column):
         return value
 
 
-#: What a column can be.
+#: The kinds of columns.
 AnyColumn: TypeAlias = NumberColumn | ChoiceColumn | TextColumn
 
 
@@ -148,11 +150,11 @@ class Table(Parameter):
     Parameters
     ----------
     columns : tuple of Column
-        The first is written even where it holds its usual value.
+        The columns; the first is written even where it has its default value.
     least, most : int
-        How many rows are allowed.
+        Minimum and maximum number of rows.
     longest : int
-        How many characters the text of the whole table may have.
+        Maximum length of the text of the whole table, in characters.
     """
 
     kind: Literal["table"] = field(default="table", init=False)
@@ -166,7 +168,7 @@ class Table(Parameter):
         object.__setattr__(self, "_by_name", {column.name: column for column in self.columns})
 
     def read(self, value: object) -> str:
-        """Return the table as a text in its usual form; empty rows are left out."""
+        """Return the table as text in its normal form; empty rows are omitted."""
         return self.text(self.rows(value))
 
     def rows(self, value: object) -> tuple[Row, ...]:
@@ -187,14 +189,19 @@ class Table(Parameter):
         if not is_whole(value):
             raise ParameterError(self.name, value, HALVES)
         if len(value) > self.longest:
-            allowed = f"must have at most {self.longest} characters"
+            allowed = msg("must have at most {most} characters", most=self.longest)
             raise ParameterError(self.name, value, allowed)
         pieces = [piece.strip() for piece in value.split(";")]
         rows = tuple(
             self._row(index, piece) for index, piece in enumerate((p for p in pieces if p), start=1)
         )
         if not self.least <= len(rows) <= self.most:
-            allowed = f"must have {self.least} to {self.most} rows, has {len(rows)}"
+            allowed = msg(
+                "must have {least} to {most} rows, has {count}",
+                least=self.least,
+                most=self.most,
+                count=len(rows),
+            )
             raise ParameterError(self.name, value, allowed)
         for column in self.columns:
             if column.unique:
@@ -220,9 +227,9 @@ class Table(Parameter):
             if not equals:
                 raise self._error(index, piece, "must be written column=value")
             if name not in self._by_name:
-                raise self._error(index, name, f"must be one of {', '.join(self._by_name)}")
+                raise self._error(index, name, choices(self._by_name))
             if name in found:
-                raise self._error(index, piece, f"{name} stands there twice")
+                raise self._error(index, piece, msg("{column} stands there twice", column=name))
             if not _balanced(cell):
                 raise self._error(index, piece, "a bracket has no counterpart")
             found[name] = cell
@@ -239,23 +246,28 @@ class Table(Parameter):
         for index, row in enumerate(rows, start=1):
             cell = row[column.name]
             if cell in seen:
-                allowed = f"row {seen[cell]} has the same"
+                allowed = msg("row {row} has the same", row=seen[cell])
                 raise self._error(index, cell, allowed, column)
             seen[cell] = index
 
     def _error(
         self, row: int, value: object, allowed: str, column: Column | None = None
     ) -> ParameterError:
-        where = f"row {row}, {column.label}" if column else f"row {row}"
-        return ParameterError(self.name, value, f"{where}: {allowed}")
+        fault = as_message(allowed)
+        if column is None:
+            where = msg("row {row}: {fault}", row=row, fault=fault)
+        else:
+            label = msg(column.label)
+            where = msg("row {row}, {column}: {fault}", row=row, column=label, fault=fault)
+        return ParameterError(self.name, value, where)
 
 
-#: What a parameter can be: what the page has controls for.
+#: The kinds of parameters: those for which the page has controls.
 AnyParameter: TypeAlias = Number | Choice | Toggle | Text | Table
 
 
 def _cells(text: str) -> Iterator[str]:
-    """Split at the commas that stand in no brackets."""
+    """Split at the commas that are not in brackets."""
     depth = 0
     begin = 0
     for place, character in enumerate(text):

@@ -1,28 +1,29 @@
-"""How much the neurons of a view fire together, as a number and in words."""
+"""Synchrony of a view's neurons, as a number and in words."""
 
 from __future__ import annotations
 
 from numpy.typing import ArrayLike
 
 from izhikevich.analysis import spike_synchrony
+from izhikevich.messages import Number, written
 from izhikevich.views.part import Readout
 
-#: Above this neurons fire in step.
+#: Above this value neurons fire in step.
 IN_STEP = 0.3
 _WINDOW = 5.0  # ms
 
 
 def synchrony(times: ArrayLike, indices: ArrayLike, n: int, start: float, stop: float) -> float:
-    """Return how much `n` neurons fire together: 0 not at all, 1 all of them."""
+    """Return the synchrony of `n` neurons: 0 for none, 1 if all fire together."""
     return spike_synchrony(times, indices, n, start, stop, min(_WINDOW, stop - start))
 
 
 def readout(value: float) -> Readout:
     """Return the synchrony as a fact."""
     text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
-    return Readout("Synchrony", f"{value:.2f}", help=text)
+    return Readout("Synchrony", written(value, ".2f"), help=text)
 
 
-def in_step(value: float) -> str:
-    """Say within a sentence that neurons fire in step."""
-    return f"the neurons fire in step (synchrony {value:.2f})"
+def shown(value: float) -> Number:
+    """Return a synchrony as texts have it."""
+    return Number(value, form=".2f")

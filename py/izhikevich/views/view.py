@@ -1,4 +1,4 @@
-"""What a view is."""
+"""The definition of a view."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, Thumbnail, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Continue, Group, Panel, Parameter, Preset, PresetGroup, Values
 from izhikevich.views.part import Part
 
-#: What a view's `prepare` makes of the values, and its `compute` starts from.
+#: The result of a view's `prepare`, from which its `compute` starts.
 Setup = TypeVar("Setup")
 
 
 class View(Generic[Setup]):
-    """A view declares what can be changed and computes what is shown.
+    """A view declares what can be changed and computes what is displayed.
 
-    A subclass sets the class attributes and writes `presets`, `prepare` and `compute`. Where
-    notices are rare, `keeps_room` is false: the page then keeps no room free for one. `facts` are
-    the numbers that its answers give by name, and what each is, for the tasks of tours.
+    A subclass sets the class attributes and defines `presets`, `prepare` and `compute`. If notices
+    are rare, `keeps_room` is false: the page then reserves no room for one. `facts` are the numbers
+    that its answers give by name, with the meaning of each, for the tasks of tours.
     """
 
     name: ClassVar[str]
@@ -42,17 +43,17 @@ class View(Generic[Setup]):
         raise NotImplementedError
 
     def prepare(self, preset: Preset, values: Values) -> Setup:
-        """Check the values against each other and return what `compute` starts from.
+        """Check the values for consistency and return what `compute` starts from.
 
         Raises
         ------
         ParameterError
-            With the name of the parameter at fault.
+            The message names the parameter at fault.
         """
         raise NotImplementedError
 
     def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Setup]:
-        """Do what `prepare` does, with progress: for views in which it takes long."""
+        """Do what `prepare` does, with progress reports: for views in which it takes long."""
         yield from ()
         return self.prepare(preset, values)
 
@@ -65,16 +66,16 @@ class View(Generic[Setup]):
         return next((preset for preset in self.presets if preset.name == name), None)
 
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return a small picture of a preset, where its group shows one."""
+        """Return a small picture of a preset, if its group displays one."""
         return None
 
 
-#: A view whose setup only it knows: what `prepare` returns is handed to `compute`, and to no other.
+#: A view whose setup only it knows: the result of `prepare` is passed to its own `compute` only.
 AnyView: TypeAlias = View[Any]
 
 
 def quick_plots(panels: Iterable[Panel], asked: Collection[str], shown: Any) -> dict[str, Plot]:
-    """Return the plots of the quick ones among the panels that are asked for."""
+    """Return the plots of the quick ones among the requested panels."""
     wanted = [panel for panel in panels if panel.quick and panel.name in asked]
     return {
         panel.name: plot
@@ -96,7 +97,7 @@ def later_plots(
 
 
 def _building(panel: Panel, shown: Any) -> Iterator[Progress | Plot]:
-    """Yield progress and plots of a panel; if it cannot be drawn, a plot that says why."""
+    """Yield progress and plots of a panel; if it cannot be drawn, a plot that explains why."""
     if panel.build is None:
         return
     try:
@@ -106,4 +107,4 @@ def _building(panel: Panel, shown: Any) -> Iterator[Progress | Plot]:
         else:
             yield from made
     except (ParameterError, SimulationError) as error:
-        yield empty(f"This cannot be drawn: {error}")
+        yield empty(msg("This cannot be drawn: {why}", why=str(error)))

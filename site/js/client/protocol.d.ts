@@ -643,9 +643,9 @@ export interface Jumps {
   to_y: Float64Array;
 }
 
-/** A paragraph, a list, or equations: `quiet` for the general form of others. */
+/** A paragraph of sentences, a list, or equations: `quiet` for the general form of others. */
 export interface Block {
-  text?: Inline[];
+  text?: Inline[][];
   items?: Inline[][];
   math?: MathNode[];
   quiet?: boolean;

@@ -7,7 +7,7 @@
 /** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */
 
 /** What readers read stands by these names: as in `izhikevich.messages`. */
-const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark", "trace"]);
+const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark"]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
 const LONG = 20; // characters of a text that stands in the catalogue as it is
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];
@@ -58,7 +58,7 @@ export function signs() {
   return { decimal: example.slice(-2, -1), thousands: example.slice(1, -5) };
 }
 
-/** What stands for a text in the catalogue, as `izhikevich.messages.pattern` says. @param {string} text */
+/** What stands for a text in the catalogue, as `izhikevich.messages.keys` says. @param {string} text */
 function key(text) {
   if (text.length <= LONG) return text;
   let number = 2166136261;

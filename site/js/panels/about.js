@@ -65,7 +65,8 @@ function sectionElement({ title, blocks }) {
 
 /** @param {Block} block */
 function blockElement(block) {
-  if (block.text) return make("p", {}, ...block.text.map(inlineNode));
+  if (block.text)
+    return make("p", {}, ...block.text.flatMap((sentence, i) => [i ? " " : "", ...sentence.map(inlineNode)]));
   if (block.items) return make("ul", {}, ...block.items.map((item) => make("li", {}, ...item.map(inlineNode))));
   const rows = (block.math ?? []).map((row) => {
     const math = document.createElementNS(SPACE, "math");

@@ -1,5 +1,5 @@
 import { areaOf, asItStands, axesOf, declaredRanges, scaleOf, setHome, tidy, widen, windowsOf } from "../plots/axes.js";
-import { Behind, isCompared } from "../plots/overlays.js";
+import { Behind, calledBy, isCompared } from "../plots/overlays.js";
 import { make, makeSvg } from "../dom.js";
 import { Raster, labelRows } from "../plots/raster.js";
 import { coloured } from "../access/theme.js";
@@ -115,6 +115,15 @@ export class Panel {
   /** @returns {Figure | null} what is drawn, as Python made it */
   get figure() {
     return this.#figure;
+  }
+
+  /**
+   * The curve that Python calls so, in whatever language its name is read.
+   *
+   * @param {string} name
+   */
+  curve(name) {
+    return this.#figure?.data.find((trace) => calledBy(trace) === name);
   }
 
   /**
@@ -286,7 +295,7 @@ export class Panel {
   }
 
   /**
-   * Let the traces of a name stand out, or the whole panel if there are none; null: nothing.
+   * Let the traces that Python calls so stand out, or the whole panel if there are none; null: nothing.
    *
    * @param {string | null} name
    */
@@ -294,7 +303,7 @@ export class Panel {
     if (name === null && !this.element.classList.contains("referred")) return;
     this.element.classList.toggle("referred", name !== null);
     const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
-    const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => trace.name === name);
+    const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => calledBy(trace) === name);
     const meant = all.filter(({ classList }) =>
       named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)),
     );

@@ -54,7 +54,7 @@ export function givePencil(panel, draw, set) {
   };
   const end = () => {
     const area = panel.area();
-    const trace = panel.figure?.data.find(({ name }) => name === draw.trace);
+    const trace = panel.curve(draw.trace);
     const drawn = path;
     path = [];
     if (!area || !trace || !drawn.length) return;

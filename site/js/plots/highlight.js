@@ -108,7 +108,7 @@ function paintSign(panel, sign) {
   const { left, right, top, bottom } = scale;
   /** @type {[number, number][]} */ let points = [];
   if (sign.trace) {
-    const trace = panel.figure?.data.find(({ name }) => name === sign.trace);
+    const trace = panel.curve(sign.trace);
     if (!trace) return null;
     const stepped = trace.line?.shape === "hv";
     for (let i = 0; i < trace.x.length; i++) {

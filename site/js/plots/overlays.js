@@ -30,8 +30,13 @@ export function isCompared(trace) {
   return Boolean(trace.meta?.ghost || trace.meta?.compared);
 }
 
+/** What Python calls a curve: its name, but for a name in another language than English. @param {any} trace */
+export function calledBy(trace) {
+  return trace.meta?.name ?? trace.name;
+}
+
 /**
- * A curve as a background of others.
+ * A curve as a background of others, which is none of those that are called by their names.
  *
  * @param {any} trace
  * @param {string} name
@@ -41,6 +46,7 @@ function background(trace, name, color) {
   return {
     ...trace,
     name,
+    meta: null,
     line: { ...trace.line, color, width: Math.min(trace.line?.width ?? 1, 1.5) },
     ...(trace.marker && { marker: { ...trace.marker, color } }),
     hoverinfo: "skip",

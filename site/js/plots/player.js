@@ -191,7 +191,7 @@ export class Player {
     const marks = cursor.marks.filter((m) => m.panel === name);
     return [
       ...shifts.map((shift) => {
-        const trace = panel.figure?.data.find((t) => t.name === shift.trace);
+        const trace = panel.curve(shift.trace);
         return trace ? shifted(trace, shift.dy[i], axes) : null;
       }),
       ...marks.map((mark) => {

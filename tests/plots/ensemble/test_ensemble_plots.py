@@ -52,7 +52,7 @@ def test_decoded_over_target(rows: int, dimensions: int) -> None:
     assert len(every(plot)) == 1 + 2 * rows * dimensions
     np.testing.assert_array_equal(named(plot, "input").y, WAVE[:, 0])
     np.testing.assert_array_equal(named(plot, "decoded").y, WAVE[:, 0] + 0.1)
-    assert [pane.heading for pane in plot.panes] == [f"x{k}" for k in range(rows)]
+    assert [pane.title for pane in plot.panes] == [f"x{k}" for k in range(rows)]
     areas = [pane.area for pane in plot.panes]
     assert areas[0].top == 1.0
     assert all(upper.bottom > lower.top for upper, lower in pairwise(areas))
@@ -155,7 +155,7 @@ def test_decoders_are_marked_by_neuron(dimensions: int) -> None:
     for pane in plot.panes:
         assert pane.y.quantity.name.endswith("for x²")
         assert pane.y.quantity.unit == "per kHz"
-        assert pane.heading == pane.y.quantity.heading
+        assert pane.title == pane.y.quantity.heading
 
 
 def test_the_distribution_of_rates_counts_every_neuron() -> None:
@@ -210,7 +210,7 @@ def test_a_neuron_is_drawn_to_its_peak() -> None:
     np.testing.assert_array_equal(voltage.x, [1, 2, 3, 3, 4, 5])
     np.testing.assert_array_equal(voltage.y, [-60, -50, 30, -65, -64, -63])
     np.testing.assert_array_equal(voltage.data[1], v)
-    (spikes,) = plot.events
+    (spikes,) = plot.spikes
     np.testing.assert_array_equal(spikes.values, [3.0])
     silent = membrane_plot(t, v, t, np.array([], dtype=int), 30.0, 5.0)
     assert named(silent, "v").y.max() == -50.0

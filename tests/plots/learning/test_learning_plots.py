@@ -33,9 +33,7 @@ def every(plot: Plot) -> list[Series]:
 
 def words(plot: Plot) -> list[str]:
     """What is written above the panes, from top to bottom and from left to right."""
-    return [
-        text for pane in plot.panes for text in (pane.heading or "", *(t for t, _ in pane.notes))
-    ]
+    return [text for pane in plot.panes for text in (pane.title or "", *(t for t, _ in pane.notes))]
 
 
 def spikes(title: str, times: list[float], neurons: list[int], **more: Any) -> Spikes:

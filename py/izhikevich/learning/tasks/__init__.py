@@ -1,4 +1,4 @@
-"""Ready-made tasks with their data: what to learn, how, and from what mark on it is learned."""
+"""Ready-made tasks with their data: what to learn, how, and the criterion for having learned it."""
 
 from izhikevich.learning.tasks import chosen_times, delayed_xor, handwritten, raster
 from izhikevich.learning.tasks.task import Settings, Task, coincidence

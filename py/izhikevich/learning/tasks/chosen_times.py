@@ -1,4 +1,4 @@
-"""One neuron learns to fire at chosen times."""
+"""A task: one neuron learns to fire at chosen times."""
 
 from __future__ import annotations
 
@@ -34,17 +34,17 @@ def frozen_noise(
     ----------
     channels : int
     duration : float
-        ms.
+        Duration, ms.
     rate : float
-        Hz: each channel has the whole number of spikes next to rate times duration.
+        Rate, Hz: each channel has the whole number of spikes closest to rate times duration.
     dt : float
-        ms.
+        Time step, ms.
     seed : int
 
     Returns
     -------
     array, shape (steps, channels)
-        0 or 1.
+        Spikes, 0 or 1.
     """
     count = max(1, round(rate * duration / 1000.0))
     times = uniform(seed, _STREAM, 0, channels * count) * duration
@@ -73,8 +73,8 @@ def build(seed: int, settings: Settings) -> Trainer:
         VanRossum(tau=10.0, tolerance=TOLERANCE),
         Data(inputs[None], target[None]),
         optimiser=Adam(settings.rate, decay=DECAY),
-        # Gradients through the upstroke of a spike are many times larger than others; at this
-        # length all changes are of one size.
+        # Gradients through the upstroke of a spike are many times larger than others; with this
+        # maximum length all changes are of similar size.
         longest=0.01,
         seed=seed,
     )

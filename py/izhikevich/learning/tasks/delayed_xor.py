@@ -1,4 +1,4 @@
-"""Are two cues, one after the other, the same? A recurrent layer has to remember the first."""
+"""A task: are two successive cues the same? A recurrent layer must remember the first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal
 from izhikevich.random import uniform
 
-_STREAM = 4  # of random numbers, and the three after it
+_STREAM = 4  # first stream of random numbers; the three after it are used as well
 DURATION = 60.0  # ms
 STARTS = (2.0, 32.0)  # ms, of the cues
 CUE = 10.0  # ms
@@ -35,7 +35,7 @@ def cues(samples: int, seed: int, stream: int, dt: float) -> Data:
     seed, stream : int
         Streams `stream` and the next one are used.
     dt : float
-        ms.
+        Time step, ms.
     """
     steps, size = steps_of(DURATION, dt), 2 * CHANNELS
     bits = (uniform(seed, stream, 0, 2 * samples) < 0.5).reshape(samples, 2)

@@ -1,4 +1,4 @@
-"""Handwritten digits, each pixel one spike: the brighter, the earlier."""
+"""A task: handwritten digits, each pixel one spike; the brighter, the earlier."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal
 from izhikevich.random import uniform
 
-_STREAM = 3  # of the split into what is learned and what is tested
+_STREAM = 3  # stream of the split into training and test samples
 DURATION = 20.0  # ms
 WINDOW = 10.0  # ms, in which the spikes of the pixels lie
 NEURONS = 40
@@ -27,19 +27,19 @@ TRAINED = 1437  # of 1797: four fifths
 
 
 def latencies(images: NDArray[np.uint8], dt: float) -> NDArray[np.uint8]:
-    """Return one spike for each pixel that is not nearly dark: the brighter, the earlier.
+    """Return one spike for each pixel that is not nearly dark; the brighter, the earlier.
 
     Parameters
     ----------
     images : array, shape (samples, 8, 8)
-        0 to 16.
+        Brightness, 0 to 16.
     dt : float
-        ms.
+        Time step, ms.
 
     Returns
     -------
     array, shape (samples, steps, 64)
-        0 or 1.
+        Spikes, 0 or 1.
     """
     pixels = images.reshape(len(images), -1)
     spikes = np.zeros((len(pixels), steps_of(DURATION, dt), pixels.shape[1]), dtype=np.uint8)

@@ -1,4 +1,4 @@
-"""Neurons learn to draw a picture with their spikes."""
+"""A task: neurons learn to draw a picture with their spikes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from izhikevich.learning.tasks.task import Settings, Task, coincidence_of, steps
 from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal
 
-#: Each # is a spike; rows are neurons, columns moments.
+#: Each # is a spike; rows are neurons, columns are times.
 PICTURE = (
     "###.####.#..#",
     ".#.....#.#..#",
@@ -26,7 +26,7 @@ PICTURE = (
     ".#..#....#..#",
     "###.####.#..#",
 )
-FIRST, APART = 15.0, 11.0  # ms: the moment of the first column, and between two
+FIRST, APART = 15.0, 11.0  # ms: time of the first column, and interval between columns
 DURATION = 165.0  # ms
 CHANNELS = 200
 RATE = 30.0  # Hz
@@ -50,7 +50,7 @@ def build(seed: int, settings: Settings) -> Trainer:
     model = Model(
         [
             Dense(CHANNELS, size, weights=Normal(0.3, 0.5), tau=5.0),
-            # With the recovery of a fast spiking cell it can fire in one column after the other.
+            # With the recovery of a fast spiking cell it can fire in consecutive columns.
             Neurons(size, a=0.1, d=2.0, **settings.neurons),
         ],
         dt=dt,

@@ -1,4 +1,4 @@
-"""What a ready-made task is."""
+"""The definition of a ready-made task."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from izhikevich.errors import ParameterError
 from izhikevich.learning.model import time_first
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
 from izhikevich.learning.training import Trainer
+from izhikevich.messages import msg
 from izhikevich.units import number
 
-#: Where the neurons of the tasks start: at rest without a current, mV and mV/ms.
+#: Initial state of the tasks' neurons: at rest without a current, mV and mV/ms.
 REST = {"V": -70.0, "u": -14.0}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What a reader may change of a task.
+    """Settings of a task that the reader can change.
 
     Parameters
     ----------
     surrogate : Surrogate
     scale : float
-        mV, of the surrogate's abscissa; 95 is V_th - V_rest of the usual neuron.
+        Scale of the surrogate's abscissa, mV; 95 is V_th - V_rest of the default neuron.
     reset : str
         A key of `RESETS`.
     rate : float
@@ -62,13 +63,13 @@ class Task:
     ----------
     key, title : str
     text : str
-        What is to be learned, and what to look at.
+        Description of the goal, and of what to look for.
     measure_name : str
-        What `measure` returns.
+        Name of the value that `measure` returns.
     mark : float
-        The measure, 0 to 1, from which on the task is learned.
+        Value of the measure, 0 to 1, at which the task counts as learned.
     epochs : int
-        After which it is, with the settings given here.
+        Number of epochs to reach the mark, with the settings given here.
     settings : Settings
     """
 
@@ -88,9 +89,9 @@ class Task:
         Parameters
         ----------
         seed : int
-            Of data, initial weights and order of the samples.
+            Seed of the data, the initial weights and the order of the samples.
         **changes
-            Settings that differ from those of the task: surrogate, scale, reset, rate, dt.
+            Settings that differ from the task's: surrogate, scale, reset, rate, dt.
 
         Raises
         ------
@@ -100,46 +101,48 @@ class Task:
         for name in changes:
             if name not in Settings.__dataclass_fields__:
                 known = ", ".join(Settings.__dataclass_fields__)
-                raise ParameterError(name, changes[name], f"is no setting; there are {known}")
+                raise ParameterError(
+                    name, changes[name], msg("is no setting; there are {known}", known=known)
+                )
         settings = replace(self.settings, **changes)
         number(settings.dt, "dt", "ms", low=0.01, high=2.0)
         return self._build(seed, settings)
 
     def measure(self, trainer: Trainer) -> float:
-        """Return how well the trainer's model does at present, 0 to 1."""
+        """Return the current performance of the trainer's model, 0 to 1."""
         return self._measure(trainer)
 
 
 def steps_of(duration: float, dt: float) -> int:
-    """Return the number of steps in a time, both ms."""
+    """Return the number of steps in a time, both in ms."""
     return round(duration / dt)
 
 
 def steps_at(times: NDArray[np.floating[Any]], dt: float) -> IndexArray:
-    """Return the steps in which times lie, ms."""
+    """Return the steps that contain the given times, ms."""
     steps: IndexArray = np.floor(times / dt + 1e-9).astype(np.int64)
     return steps
 
 
 def coincidence(spikes: NDArray[Any], target: NDArray[Any], tolerance: float, dt: float) -> float:
-    """Return how well spikes meet target spikes, 0 to 1.
+    """Return how well spikes match target spikes, 0 to 1.
 
-    It is twice the number of pairs, one spike and one target each, that are at most `tolerance`
-    apart, by the number of spikes and targets together (the F score).
+    This is twice the number of pairs, one spike and one target each, that are at most `tolerance`
+    apart, divided by the number of spikes and targets together (the F score).
 
     Parameters
     ----------
     spikes, target : array, shape (steps, neurons)
-        0 or 1.
+        Spikes, 0 or 1.
     tolerance, dt : float
-        ms.
+        Largest distance of a pair, and time step, ms.
     """
     allowed = tolerance / dt + 1e-9
     met = 0
     for neuron in range(target.shape[1]):
         left = np.flatnonzero(target[:, neuron]).tolist()
         for step in np.flatnonzero(spikes[:, neuron]).tolist():
-            # Times are in order: the first target that is not too far is the one to take.
+            # Times are in order: take the first target that is not too far away.
             while left and left[0] < step - allowed:
                 left.pop(0)
             if left and left[0] <= step + allowed:

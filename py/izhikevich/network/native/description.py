@@ -1,4 +1,4 @@
-"""A network as the engine's structures."""
+"""A network as structures of the engine."""
 
 from __future__ import annotations
 
@@ -31,12 +31,13 @@ from izhikevich.network.stepping import chances, noise_strength
 from izhikevich.neuron.native.block import equations
 from izhikevich.neuron.schemes import EXPLICIT, METHODS
 
-#: What does not change with the state, by plan, and what keeps its arrays: runs are often short.
+#: What does not change with the state, by plan, and what keeps its arrays alive: runs are often
+#: short.
 _described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()
 
 
 def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
-    """Return what holds for all steps of a network; `state` is changed in place by them."""
+    """Return what applies to all steps of a network; they change `state` in place."""
     if plan not in _described:
         _described[plan] = _planned(plan)
     planned, kept = _described[plan]

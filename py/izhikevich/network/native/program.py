@@ -28,13 +28,13 @@ OPERATIONS = {
 POWER = 13
 #: Functions that are an operation with 0.
 _WITH_ZERO = {above_zero: np.maximum, below_zero: np.minimum}
-#: Deepest stack that the engine has room for.
+#: Maximum depth of the engine's stack.
 DEEPEST = 100
 
 
 @dataclass(frozen=True, eq=False)
 class Program:
-    """What the engine does for a conductance.
+    """The engine's program for a conductance.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Program:
     numbers : array
         Constants.
     depth : int
-        Most values that stand on its stack.
+        Most values on its stack at any time.
     """
 
     code: IndexArray
@@ -52,13 +52,13 @@ class Program:
 
 
 def compiled(conductance: Conductance, targets: tuple[str, ...]) -> Program | None:
-    """Translate an expression, None if it needs a function that the engine does not have.
+    """Translate an expression; None if it needs a function that the engine does not have.
 
     Parameters
     ----------
     conductance : Conductance
     targets : tuple of str
-        Of the network, by number.
+        Names of the network's targets, in the order of their numbers.
     """
     code: list[tuple[int, int]] = []
     numbers: list[float] = []

@@ -14,7 +14,7 @@ from izhikevich.network.recording import Recorder
 from izhikevich.network.state import State
 from izhikevich.network.stepping import diverged, pulsed_neurons
 
-_ROOM = 1 << 18  # spikes between two collections, beside those that one step may bring
+_ROOM = 1 << 18  # spikes between two collections, in addition to those of one step
 
 
 class CompiledStepper:
@@ -45,7 +45,7 @@ class CompiledStepper:
         network.samples = at(samples, np.float64)
 
     def run(self, count: int) -> None:
-        """Do some steps.
+        """Take some steps.
 
         Raises
         ------
@@ -56,7 +56,7 @@ class CompiledStepper:
             count -= self._run_some(count)
 
     def _run_some(self, count: int) -> int:
-        """Do as many of the steps as there is room for their spikes; return how many."""
+        """Take as many of the steps as there is room for their spikes; return how many."""
         network, plan, state, buffers = self._network, self.plan, self.state, Buffers()
         first = state.step
         times = np.arange(first, first + count, dtype=np.float64) * plan.dt

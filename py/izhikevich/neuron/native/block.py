@@ -1,4 +1,4 @@
-"""The equations of neurons as the engine's structure."""
+"""The equations of neurons as a structure of the engine."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def equations(
     p : Parameters or NeuronArray
     real : dtype
     buffers : Buffers
-        Keeps the numbers.
+        Keeps the numbers alive.
     step : float, optional
-        By which v is stepped (ms), if spikes that the steps make are to be found.
+        Step of v (ms), if spikes produced by the steps are to be found.
     """
     values = [getattr(p, name) for name in MODEL]
     drive = p.drive
@@ -47,7 +47,7 @@ def equations(
         highest=-np.inf,
     )
     found.many[:] = many = [getattr(value, "ndim", 0) for value in values]
-    # One array for the numbers that all share: each array takes its time.
+    # One array for the numbers that all neurons share: each extra array costs time.
     shared = [0.0 if m else value for value, m in zip(values, many, strict=True)]
     stable = None if step is None else StableRange.of(p, step)
     if stable is not None:

@@ -1,4 +1,4 @@
-"""Neurons by themselves in the compiled engine: one of them, or many at constant currents."""
+"""Single neurons in the compiled engine: one of them, or many at constant currents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 @dataclass(frozen=True, eq=False)
 class Course:
-    """What `run_trace` found: `Record` of neuron/explicit.py as arrays, without the times.
+    """Result of `run_trace`: `Record` of neuron/explicit.py as arrays, without the times.
 
     `failed` is the step in which the voltage diverged, or None.
     """
@@ -71,7 +71,7 @@ def run_trace(
 
 
 class AccurateRun:
-    """One neuron by the accurate scheme, as far as it has come: `Run` of neuron/accurate.py."""
+    """One neuron by the accurate scheme, run piece by piece: `Run` of neuron/accurate.py."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class AccurateRun:
         self._segments, self._times = segments, np.append(t, np.inf)
 
     def go(self, most: int) -> int:
-        """Take up to `most` steps, and return how it came back (see neuron/accurate.py)."""
+        """Take up to `most` steps, and return how the run ended (see neuron/accurate.py)."""
         buffers = Buffers()
         at = buffers.at
         found: int = library.load().run_accurate(
@@ -133,7 +133,7 @@ class AccurateRun:
 
 
 class SpikeArrays(NamedTuple):
-    """Spikes of many neurons, in no order of time.
+    """Spikes of many neurons, not ordered by time.
 
     Steps, neurons, u after the reset, and whether each is a numerical artefact.
     """
@@ -145,7 +145,7 @@ class SpikeArrays(NamedTuple):
 
     @classmethod
     def joined(cls, parts: Iterable[SpikeArrays]) -> SpikeArrays:
-        """Return all spikes of some."""
+        """Concatenate the spikes of several runs."""
         none = cls(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.bool_))
         return cls(*(np.concatenate(arrays) for arrays in zip(none, *parts, strict=False)))
 
@@ -158,7 +158,7 @@ class BatchRunner:
     p : NeuronArray
     current : array, shape (n,)
     dt : float
-        ms.
+        Time step, ms.
     scheme : str
     v, u : arrays, shape (n,)
         State, changed in place.
@@ -190,7 +190,7 @@ class BatchRunner:
         )
 
     def run(self, first: int, steps: int) -> SpikeArrays:
-        """Do some steps, from step `first` on."""
+        """Take some steps, starting at step `first`."""
         room, buffers = self._n * steps, Buffers()
         when, who, u_after = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
         artefacts = np.empty(room, np.uint8)
@@ -208,7 +208,7 @@ class BatchRunner:
             at(u_after, _REAL),
             at(artefacts, np.uint8),
         )
-        # Copies, for the room is much larger than what is in it.
+        # Copies, because the buffers are much larger than their contents.
         found = when[:k].copy(), who[:k].copy(), u_after[:k].copy()
         return SpikeArrays(*found, artefacts[:k].astype(np.bool_))
 
@@ -232,9 +232,9 @@ def run_batch_accurate(
         Voltage (mV) below which a neuron has failed.
     current : array, shape (n,)
     duration : float
-        ms.
+        Length of the run, ms.
     most : int
-        Steps that a neuron may take.
+        Maximum number of steps per neuron.
     v, u : arrays, shape (n,)
     failed_at : array, shape (n,)
         Set to the time (ms) at which a neuron failed.
@@ -242,12 +242,12 @@ def run_batch_accurate(
     Returns
     -------
     times, neurons, u_before : arrays
-        Of the spikes, neuron by neuron.
+        Times, neurons and recovery variables of the spikes, neuron by neuron.
 
     Raises
     ------
     ValueError
-        If there are more neurons.
+        If there are more than `TILE` neurons.
     """
     buffers, n = Buffers(), v.size
     if n > TILE:

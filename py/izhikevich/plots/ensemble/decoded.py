@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import joined, marked, msg
 from izhikevich.plots.spec import Area, Axis, Curve, Dash, Pane, Plot, Quantity, Series
 from izhikevich.plots.style import Role
 
@@ -89,13 +90,18 @@ def _input(t: FloatArray, values: FloatArray) -> Curve:
 def _lines(t: FloatArray, row: Row, number: int) -> list[Series]:
     """Return the targets of a row, wide and grey, and above them what is decoded."""
     lines: list[Series] = []
-    for kind, values in (("target", row.target), ("decoded", row.decoded)):
-        is_target = kind == "target"
+    for kind, point, values in (
+        (msg("target"), marked("target {y} at {x}"), row.target),
+        (msg("decoded"), marked("decoded {y} at {x}"), row.decoded),
+    ):
+        is_target = values is row.target
+        name = joined(" ", [kind, str(number)]) if number > 1 else kind
         for d in range(values.shape[1]):
-            name = f"{kind} {number}" if number > 1 else kind
             lines.append(
                 Curve(
-                    name=f"{name} of dimension {d + 1}" if d else name,
+                    name=msg("{name} of dimension {number}", name=name, number=d + 1)
+                    if d
+                    else name,
                     role=Role.CURRENT if is_target else Role.DECODED,
                     x=t,
                     y=np.ascontiguousarray(values[:, d]),
@@ -103,7 +109,7 @@ def _lines(t: FloatArray, row: Row, number: int) -> list[Series]:
                     opacity=0.45 if is_target else 1.0,
                     dash=_DASHES[d % len(_DASHES)],
                     stays="never" if is_target else "dragged",
-                    point=f"{kind} {{y}} at {{x}}",
+                    point=point,
                 )
             )
     return lines

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, msg
 from izhikevich.plots.spec import (
     Area,
     Axis,
@@ -54,14 +55,16 @@ def decoders_plot(
     panes = []
     for d in range(dimensions):
         bottom = (dimensions - 1 - d) * (height + _GAP)
-        of = f" of dimension {d + 1}" if dimensions > 1 else ""
-        decoder = Quantity(f"decoder{of} for {names[1]}", "per kHz", ".3g")
+        name = msg("decoder for {what}", what=names[1])
+        if dimensions > 1:
+            name = msg("decoder of dimension {number} for {what}", number=d + 1, what=names[1])
+        decoder = Quantity(name, "per kHz", ".3g")
         panes.append(
             Pane(
                 x=onset,
                 y=Axis(decoder, range=(-largest, largest), grid=True, zero_line=True),
                 area=Area(bottom=bottom, top=bottom + height),
-                heading=decoder.heading,
+                heading=decoder,
                 notes=signs if d == 0 and not positive.all() else (),
                 series=_marks(onsets, per_khz[:, d], positive, chosen),
             )
@@ -91,7 +94,7 @@ def _marks(
             y=values[own],
             marker=marker,
             detail=Detail(_NEURON, own),
-            point="neuron {detail}: {y}",
+            point=marked("neuron {detail}: {y}"),
         )
         for name, role, own, marker in kinds
     ]

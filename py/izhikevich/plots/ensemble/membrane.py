@@ -7,15 +7,16 @@ from typing import Any
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked
 from izhikevich.plots.spec import (
     VOLTAGE,
     Area,
     Axis,
     Curve,
-    Events,
     Pane,
     Plot,
     Quantity,
+    SpikeTimes,
     padded,
 )
 from izhikevich.plots.style import Role
@@ -53,7 +54,7 @@ def membrane_plot(
                     ticks=4,
                 ),
                 area=_V,
-                heading=VOLTAGE.heading,
+                heading=VOLTAGE,
                 series=[
                     Curve(
                         name="v",
@@ -73,7 +74,7 @@ def membrane_plot(
                     ticks=3,
                 ),
                 area=_U,
-                heading=_RECOVERY.heading,
+                heading=_RECOVERY,
                 series=[
                     Curve(
                         name="u",
@@ -81,10 +82,10 @@ def membrane_plot(
                         x=t,
                         y=u,
                         stays="dragged",
-                        point="u = {y} at {x}",
+                        point=marked("u = {y} at {x}"),
                     )
                 ],
             ),
         ],
-        events=[Events(name="spikes", quantity=_TIME, values=t[fired])],
+        spikes=[SpikeTimes(quantity=_TIME, values=t[fired])],
     )

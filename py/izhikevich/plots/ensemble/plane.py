@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, msg
 from izhikevich.plots.spec import (
     Axis,
     Curve,
@@ -67,8 +68,10 @@ def plane_plot(
                         marker=Marker(size=4.0),
                         opacity=0.7,
                         detail=Detail(_NEURON, np.arange(cloud.shape[0])),
-                        point="encoder of neuron {detail}: the further out, the higher its "
-                        "largest rate",
+                        point=marked(
+                            "encoder of neuron {detail}: the further out, the higher its "
+                            "largest rate"
+                        ),
                     ),
                     _path("target", target, Role.CURRENT, 3.5, opacity=0.45),
                     _path("decoded", decoded, Role.DECODED, 1.5, stays="dragged"),
@@ -78,13 +81,13 @@ def plane_plot(
                         x=np.array([0.0, x]),
                         y=np.array([0.0, y]),
                         width=2.0,
-                        point=f"preferred direction of neuron {chosen}",
+                        point=msg("preferred direction of neuron {neuron}", neuron=chosen),
                     ),
                 ],
                 marks=[
                     Loop(role=Role.FAINT, center=(0.0, 0.0), radius=radius, width=1.0),
                     Label(
-                        text=f"neuron {chosen}",
+                        text=msg("neuron {neuron}", neuron=chosen),
                         role=Role.INK,
                         x=x,
                         y=y,

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Number, marked, msg
 from izhikevich.plots.spec import Axis, Bars, Label, Pane, Plot, Quantity, Rule
 from izhikevich.plots.style import Role
 
@@ -35,7 +36,7 @@ def rates_plot(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) -> P
             role=role,
             x=edges,
             y=np.histogram(rates[positive == sign], edges)[0].astype(np.float64),
-            point="{y} neurons near {x}",
+            point=marked("{y} neurons near {x}"),
         )
         for name, role, sign in (
             ("+", Role.POSITIVE, True),
@@ -45,8 +46,8 @@ def rates_plot(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) -> P
     ]
     tallest = max(float(np.histogram(rates, edges)[0].max()), 1.0)
     lines = (
-        (mean, Role.MUTED, f"mean {mean:.0f} Hz"),
-        (own, Role.INK, f"neuron {chosen}"),
+        (mean, Role.MUTED, msg("mean {rate}", rate=Number(mean, "Hz", ".0f"))),
+        (own, Role.INK, msg("neuron {neuron}", neuron=chosen)),
     )
     return Plot(
         panes=[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, written
 from izhikevich.plots.spec import (
     Axis,
     Curve,
@@ -61,7 +62,7 @@ def sizes_plot(
                         y=errors.ravel(),
                         marker=Marker(size=4.0),
                         opacity=0.5,
-                        point="{x} neurons: {y}",
+                        point=marked("{x} neurons: {y}"),
                     ),
                     _line("spikes", sizes, mean, Role.DECODED, "solid"),
                     Points(
@@ -70,7 +71,7 @@ def sizes_plot(
                         x=np.array([present[0]]),
                         y=np.array([present[1]]),
                         marker=Marker(size=11.0, filled=False, edge=2.0),
-                        point="as shown: {y} with {x} neurons",
+                        point=marked("as shown: {y} with {x} neurons"),
                     ),
                 ],
                 marks=[
@@ -98,7 +99,7 @@ def _wider(low: float, high: float, decades: float) -> Range:
 
 def _ticks() -> list[tuple[float, str]]:
     values = [m * 10.0**k for k in range(-6, 3) for m in _ROUND]
-    return [(value, f"{value:g}") for value in values]
+    return [(value, written(value, "g")) for value in values]
 
 
 def _end(text: str, x: FloatArray, y: FloatArray, role: Role) -> Label:
@@ -109,5 +110,5 @@ def _end(text: str, x: FloatArray, y: FloatArray, role: Role) -> Label:
 
 
 def _line(name: str, x: FloatArray, y: FloatArray, role: Role, dash: Dash) -> Curve:
-    point = "{name}: {y} with {x} neurons"
+    point = marked("{name}: {y} with {x} neurons")
     return Curve(name=name, role=role, x=x, y=y, width=2.0, dash=dash, point=point)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import msg
 from izhikevich.plots.spec import Axis, Curve, Detail, Label, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
@@ -54,12 +55,12 @@ def tuning_plot(
                         x=x,
                         y=own,
                         width=2.5,
-                        point=f"neuron {chosen}: {{y}} at {{x}}",
+                        point=msg("neuron {neuron}: {y} at {x}", neuron=chosen, x="{x}", y="{y}"),
                     ),
                 ],
                 marks=[
                     Label(
-                        text=f"neuron {chosen}",
+                        text=msg("neuron {neuron}", neuron=chosen),
                         role=Role.INK,
                         x=float(x[peak]),
                         y=float(own[peak]),

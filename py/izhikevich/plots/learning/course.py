@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, written
 from izhikevich.plots.spec import Area, Axis, Curve, Marker, Pane, Plot, Quantity, Rule
 from izhikevich.plots.style import Role
 
@@ -69,7 +70,7 @@ def course_plot(
                 y=Axis(
                     Quantity(title, digits=".3f"),
                     range=(-0.04, 1.06),
-                    ticks=[(0.0, "0"), (0.5, "0.5"), (1.0, "1")],
+                    ticks=[(0.0, "0"), (0.5, written(0.5, "g")), (1.0, "1")],
                     grid=True,
                 ),
                 area=_SCORE,
@@ -93,5 +94,5 @@ def _line(course: Course) -> Curve:
         x=course.x,
         y=course.y,
         marker=Marker("circle", 4.0) if course.x.size <= _MARKED else None,
-        point="{name} {y} after {x} epochs",
+        point=marked("{name} {y} after {x} epochs"),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, msg
 from izhikevich.plots.spec import Axis, Curve, Label, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
@@ -33,7 +34,10 @@ def gradient_plot(
     marks: list[Label] = []
     ends = (-3.0, 1.0)
     if positive.size:
-        notes = [("epoch 1", Role.MUTED), (f"epoch {epochs}", Role.GRADIENT)]
+        notes = [
+            (msg("epoch {number}", number=1), Role.MUTED),
+            (msg("epoch {number}", number=epochs), Role.GRADIENT),
+        ]
         high = float(np.log10(positive.max())) + 0.3
         ends = (max(float(np.log10(positive.min())), high - _DECADES) - 0.2, high)
     else:
@@ -53,16 +57,18 @@ def gradient_plot(
                 marks=marks,
                 series=[
                     Curve(
-                        name=f"{name}{f' of layer {k + 1}' if len(parts) > 1 else ''}",
+                        name=msg("{name} of layer {number}", name=name, number=k + 1)
+                        if len(parts) > 1
+                        else name,
                         role=role,
                         x=t,
                         y=np.where(part > 0.0, part, np.nan),
                         data=(t, part),
-                        point="{name}: {y:plain} per mV at {x}",
+                        point=marked("{name}: {y:plain} per mV at {x}"),
                     )
                     for name, parts, role in (
-                        ("first epoch", first, Role.CURRENT),
-                        ("last epoch", now, Role.GRADIENT),
+                        (msg("first epoch"), first, Role.CURRENT),
+                        (msg("last epoch"), now, Role.GRADIENT),
                     )
                     for k, part in enumerate(parts)
                 ],

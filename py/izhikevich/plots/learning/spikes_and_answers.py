@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import joined, msg
 from izhikevich.plots.spec import (
     Area,
     Axis,
@@ -135,7 +136,7 @@ def _spikes(row: Spikes, time: Axis, area: Area, note: tuple[str, Role] | None) 
     if row.targets is not None:
         series.append(
             Strokes(
-                name=f"{row.title}: target",
+                name=joined(": ", [row.title, msg("target")]),
                 role=Role.CURRENT,
                 x=row.targets[0],
                 y=row.targets[1],
@@ -173,12 +174,12 @@ def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None
     order = [k for k in range(len(row.names)) if k != row.right] + [row.right]
     series = [
         Curve(
-            name=f"{row.title}: {row.names[k]}",
+            name=joined(": ", [row.title, row.names[k]]),
             role=Role.DECODED if k == row.right else Role.CURRENT,
             x=row.t,
             y=np.ascontiguousarray(row.values[:, k]),
             width=2.5 if k == row.right else 1.0,
-            point=f"{row.names[k]}: {{y}} at {{x}}",
+            point=msg("{name}: {y} at {x}", name=row.names[k], x="{x}", y="{y}"),
         )
         for k in order
     ]
@@ -199,7 +200,7 @@ def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None
             ),
         ]
     ends = padded(float(row.values.min()), float(row.values.max()))
-    right = (f"right: {row.names[row.right]}", Role.DECODED)
+    right = (msg("right: {answer}", answer=row.names[row.right]), Role.DECODED)
     return Pane(
         x=time,
         y=Axis(_READOUT, range=ends, ticks=3),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, written
 from izhikevich.plots.spec import Area, Axis, Curve, Pane, Plot, Quantity, Rule
 from izhikevich.plots.style import Role
 
@@ -13,6 +14,7 @@ _SPIKE, _SLOPE, _WHERE = (
     Area(bottom=0.28, top=0.58),
     Area(bottom=0.0, top=0.18),
 )
+_POINT = marked("{name}: {y:plain} at {x}")
 
 
 def surrogate_plot(
@@ -54,7 +56,7 @@ def surrogate_plot(
                 y=Axis(
                     Quantity("spike", digits=".3g"),
                     range=(low - 0.1, high + 0.1),
-                    ticks=[(0.0, "0"), (0.5, "0.5"), (1.0, "1")],
+                    ticks=[(0.0, "0"), (0.5, written(0.5, "g")), (1.0, "1")],
                     grid=True,
                 ),
                 area=_SPIKE,
@@ -91,7 +93,7 @@ def surrogate_plot(
                         x=edges,
                         y=np.append(parts, 0.0),
                         step="after",
-                        point="{name}: {y:plain} at {x}",
+                        point=_POINT,
                     )
                 ],
                 marks=[Rule(role=Role.FAINT, x=threshold, dash="dot")],
@@ -102,4 +104,4 @@ def surrogate_plot(
 
 def _line(name: str, x: FloatArray, y: FloatArray, role: Role) -> Curve:
     width = 2.0 if role is Role.GRADIENT else 1.5
-    return Curve(name=name, role=role, x=x, y=y, width=width, point="{name}: {y:plain} at {x}")
+    return Curve(name=name, role=role, x=x, y=y, width=width, point=_POINT)

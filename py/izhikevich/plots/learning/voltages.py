@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked
 from izhikevich.plots.spec import Area, Axis, Curve, Pane, Plot, Quantity, Series, Strokes, padded
 from izhikevich.plots.style import Role
 
@@ -102,4 +103,4 @@ def voltages_plot(
 
 def _line(name: str, t: FloatArray, y: FloatArray, role: Role) -> Curve:
     samples = np.ascontiguousarray(y)
-    return Curve(name=name, role=role, x=t, y=samples, point="{name} {y} at {x}")
+    return Curve(name=name, role=role, x=t, y=samples, point=marked("{name} {y} at {x}"))

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, joined, marked, msg
 from izhikevich.plots.spec import Area, Axis, Map, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
 _NOW, _CHANGE = (0.0, 0.44), (0.5, 0.94)  # parts of the width
 _GAP = 0.13  # part of the height between two rows
 _FROM, _TO = Quantity("from", digits="d"), Quantity("to", digits="d")
+_WITHOUT = "{layer}: {sources} \N{RIGHTWARDS ARROW} {targets}"
+_WITH_UNIT = f"{_WITHOUT} ({{unit}})"
 _SCALE = (Role.INHIBITORY, Role.PAPER, Role.EXCITATORY)
 
 
@@ -54,11 +57,11 @@ def weights_plot(matrices: Sequence[Matrix]) -> Plot:
         change = matrix.now - matrix.first
         largest = max(float(np.abs(matrix.now).max()), float(np.abs(change).max())) or 1.0
         sources, targets = matrix.now.shape
-        unit = f" ({matrix.unit})" if matrix.unit else ""
-        title = f"{matrix.name}: {sources} \N{RIGHTWARDS ARROW} {targets}{unit}"
+        size = {"layer": matrix.name, "sources": sources, "targets": targets, "unit": matrix.unit}
+        title = Message(_WITH_UNIT if matrix.unit else _WITHOUT, size)
         for what, values, (left, right), heading in (
-            ("now", matrix.now, _NOW, title),
-            ("change", change, _CHANGE, "change"),
+            (msg("now"), matrix.now, _NOW, title),
+            (msg("change"), change, _CHANGE, msg("change")),
         ):
             panes.append(
                 Pane(
@@ -68,7 +71,7 @@ def weights_plot(matrices: Sequence[Matrix]) -> Plot:
                     heading=heading,
                     series=[
                         Map(
-                            name=f"{matrix.name}: {what}",
+                            name=joined(": ", [matrix.name, what]),
                             role=Role.EXCITATORY,
                             x=np.arange(sources),
                             y=np.arange(targets),
@@ -76,8 +79,8 @@ def weights_plot(matrices: Sequence[Matrix]) -> Plot:
                             measure=Quantity("weight", matrix.unit, ".3g"),
                             scale=_SCALE,
                             z_range=(-largest, largest),
-                            key=what == "change",
-                            point="from {x} to {y}: {z}",
+                            key=values is change,
+                            point=marked("from {x} to {y}: {z}"),
                         )
                     ],
                 )

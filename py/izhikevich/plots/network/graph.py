@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from izhikevich.messages import Message, Number, counted
+from izhikevich.plots.network.raster import sized
 from izhikevich.plots.spec import (
     Arrow,
     Axis,
@@ -57,7 +59,15 @@ def graph_plot(
     loops: list[Mark] = []
     for (pre, post, weight, count), width in zip(edges, widths, strict=True):
         role = Role.EXCITATORY if weight >= 0.0 else Role.INHIBITORY
-        tip = f"{names[pre]} to {names[post]}: {count:,} synapses, {weight:.3g} mV/ms on average"
+        tip = counted(
+            "{pre} to {post}: {count} synapse, {weight} on average",
+            "{pre} to {post}: {count} synapses, {weight} on average",
+            count,
+            count=Number(count, form=","),
+            pre=names[pre],
+            post=names[post],
+            weight=Number(weight, "mV/ms", ".3g"),
+        )
         if pre == post:
             loops.append(_loop(places[pre], diameters[pre] / _SCALE, role, width))
         else:
@@ -77,7 +87,7 @@ def graph_plot(
                         y=np.array([y for _, y in places]),
                         marker=Marker(size=diameters),
                         roles=roles,
-                        texts=[f"{name}: {size:,} neurons" for name, size, *_ in nodes],
+                        texts=[_said(name, size) for name, size, *_ in nodes],
                         detail=Detail(Quantity("neurons", digits=".0f"), np.array(sizes)),
                     )
                 ],
@@ -86,7 +96,7 @@ def graph_plot(
                     *arrows,
                     *(
                         Label(
-                            text=f"{name} ({size:,})",
+                            text=sized(name, size),
                             role=Role.MUTED,
                             x=x,
                             y=y,
@@ -97,6 +107,13 @@ def graph_plot(
                 ],
             )
         ]
+    )
+
+
+def _said(name: str, size: int) -> Message:
+    number = Number(size, form=",")
+    return counted(
+        "{name}: {count} neuron", "{name}: {count} neurons", size, count=number, name=name
     )
 
 

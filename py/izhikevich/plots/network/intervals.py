@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked
 from izhikevich.plots.spec import Area, Axis, Bars, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
@@ -32,14 +33,14 @@ def intervals_plot(edges: FloatArray, counts: FloatArray, cvs: FloatArray) -> Pl
                 x=Axis(_INTERVAL, range=(0.0, float(edges[-1]))),
                 y=Axis(_INTERVALS, from_zero=True),
                 area=Area(right=0.56),
-                heading=_INTERVALS.heading,
+                heading=_INTERVALS,
                 series=[
                     Bars(
                         name="intervals",
                         role=Role.VOLTAGE,
                         x=edges,
                         y=counts,
-                        point="{y} intervals of about {x}",
+                        point=marked("{y} intervals of about {x}"),
                     )
                 ],
             ),
@@ -47,14 +48,14 @@ def intervals_plot(edges: FloatArray, counts: FloatArray, cvs: FloatArray) -> Pl
                 x=Axis(_CV, range=(0.0, 2.0)),
                 y=Axis(_NEURONS, from_zero=True),
                 area=Area(left=0.66),
-                heading=_NEURONS.heading,
+                heading=_NEURONS,
                 series=[
                     Bars(
                         name="variation",
                         role=Role.VOLTAGE,
                         x=_CV_BINS,
                         y=of_cv,
-                        point="{y} neurons with a CV of about {x}",
+                        point=marked("{y} neurons with a CV of about {x}"),
                     )
                 ],
             ),

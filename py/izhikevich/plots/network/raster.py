@@ -8,6 +8,7 @@ from typing import Any, get_args
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, Number, marked
 from izhikevich.plots.network.bands import (
     Band,
     band_of,
@@ -97,6 +98,7 @@ def raster_plot(
                         names=names,
                         roles=roles,
                         bands=bands,
+                        point=marked("{name} at {x}"),
                     )
                 ],
                 marks=marks,
@@ -105,7 +107,7 @@ def raster_plot(
                 x=time,
                 y=Axis(RATE, from_zero=True, ticks=3),
                 area=_RATES,
-                heading=RATE.heading,
+                heading=RATE,
                 series=[
                     Curve(
                         name=name,
@@ -113,7 +115,7 @@ def raster_plot(
                         x=t,
                         y=rate,
                         dash=_DASHES[roles[:k].count(role) % len(_DASHES)],
-                        point="{name}: {y} at {x}",
+                        point=marked("{name}: {y} at {x}"),
                     )
                     for k, (name, role, (t, rate)) in enumerate(
                         zip(names, roles, rates, strict=True)
@@ -122,6 +124,11 @@ def raster_plot(
             ),
         ]
     )
+
+
+def sized(name: str, size: int) -> Message:
+    """Return the name of a population with its number of neurons."""
+    return Message("{name} ({size})", {"name": name, "size": Number(size, form=",")})
 
 
 def rate_width(t_range: tuple[float, float], dt: float) -> float:
@@ -139,7 +146,7 @@ def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -
     roomy = gap_between(len(bands)) >= _SMALL
     return [
         Label(
-            text=f"{name} ({band['size']:,})" if len(bands) > 1 else name,
+            text=sized(name, band["size"]) if len(bands) > 1 else name,
             role=role,
             x=1.0,
             y=band["top"],

@@ -8,6 +8,8 @@ import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.analysis.populations import population_rate
+from izhikevich.messages import Message, verbatim
+from izhikevich.network.names import read_name
 from izhikevich.network.populations import INHIBITORY, Group, whole_and_kind
 from izhikevich.plots.network.raster import raster_plot, rate_width
 from izhikevich.plots.spec import Plot
@@ -45,7 +47,7 @@ def recorded_plot(
         times,
         indices,
         groups,
-        names=[p.name for p in populations],
+        names=[title_of(p) for p in populations],
         roles=[role_of(p) for p in populations],
         sizes=[p.size for p in populations],
         t_range=t_range,
@@ -55,6 +57,12 @@ def recorded_plot(
         ],
         neuron=neuron,
     )
+
+
+def title_of(population: Group) -> Message:
+    """Return the name of a population for readers."""
+    name = read_name(population.name)
+    return name if isinstance(name, Message) else verbatim(name)
 
 
 def role_of(population: Group) -> Role:

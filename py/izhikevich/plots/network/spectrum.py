@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, Number, msg
 from izhikevich.plots.spec import Axis, Curve, Label, Pane, Plot, Points, Quantity
 from izhikevich.plots.style import Role
 
@@ -42,7 +43,7 @@ def spectrum_plot(
                 ],
                 marks=[
                     Label(
-                        text=f"{name} {frequency:.0f} Hz",
+                        text=_peak(name, frequency),
                         role=Role.MUTED,
                         x=frequency,
                         y=height,
@@ -54,3 +55,8 @@ def spectrum_plot(
             )
         ]
     )
+
+
+def _peak(name: str, frequency: float) -> Message:
+    number = Number(frequency, "Hz", ".0f")
+    return Message("{name} {frequency}", {"name": msg(name), "frequency": number})

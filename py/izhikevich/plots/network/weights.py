@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked, msg
 from izhikevich.plots.spec import Axis, Curve, Dash, Map, Pane, Plot, Quantity, Rule, Series, empty
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
@@ -39,7 +40,7 @@ def weights_plot(
     drawn: list[tuple[str, Role, FloatArray, Dash]] = []
     for name, role, first, now in parts:
         if not (first is now or np.array_equal(first, now)):
-            drawn.append((f"{name} at first", Role.FAINT, first, "dot"))
+            drawn.append((msg("{name} at first", name=name), Role.FAINT, first, "dot"))
         drawn.append((name, role, now, "solid"))
     if not sum(own.size for _, _, own, _ in drawn):  # projections may turn out to have no synapse
         return empty("There are no synapses.")
@@ -98,7 +99,7 @@ def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float]) -> Plot:
                         scale=_SCALE,
                         z_range=(-largest, largest),
                         key=True,
-                        point="from {x} to {y}: {z}",
+                        point=marked("from {x} to {y}: {z}"),
                     )
                 ],
                 marks=[
@@ -119,5 +120,5 @@ def _steps(name: str, role: Role, edges: FloatArray, counts: FloatArray, dash: D
         y=np.append(counts, 0.0),
         dash=dash,
         step="after",
-        point="{name}: {y} near {x:plain}",
+        point=marked("{name}: {y} near {x:plain}"),
     )

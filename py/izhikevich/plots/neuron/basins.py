@@ -7,6 +7,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FixedPoint, u_nullcline, v_nullcline
 from izhikevich.dynamics.basins import OUTCOMES, Basins
+from izhikevich.messages import marked
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.phase_plane import equilibria, line
 from izhikevich.plots.neuron.window import WindowLimits
@@ -73,7 +74,7 @@ def basins_plot(
             x=np.array([start[0]]),
             y=np.array([start[1]]),
             marker=Marker("triangle-right", 10.0),
-            point="start of the run",
+            point=marked("start of the run"),
             legend=False,
         )
     )
@@ -126,7 +127,7 @@ def _cells(found: Basins) -> list[Series]:
                     z=np.where(here, found.spikes.astype(np.float64), np.nan),
                     measure=Quantity("spikes in this run", digits=".0f"),
                     scale=[role],
-                    point="from v = {x}, u = {y}: {name}\n{z} spikes in this run",
+                    point=marked("from v = {x}, u = {y}: {name}\n{z} spikes in this run"),
                 )
             )
     return made

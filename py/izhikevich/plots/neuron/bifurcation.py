@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich.dynamics import Bifurcation, BifurcationDiagram, EquilibriumBranch
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.current_marks import artefact_marks, current_marks
 from izhikevich.plots.spec import (
@@ -77,7 +78,7 @@ def bifurcation_plot(
                 x=current,
                 y=Axis(u, ticks=3, grid=True),
                 area=_RESETS,
-                heading=u.heading,
+                heading=u,
                 series=[
                     Points(
                         name="u at reset",
@@ -85,7 +86,7 @@ def bifurcation_plot(
                         x=diagram.reset_currents,
                         y=diagram.reset_u,
                         marker=Marker(size=3.0),
-                        point="u = {y} at I = {x}",
+                        point=marked("u = {y} at I = {x}"),
                     )
                 ],
             ),
@@ -93,7 +94,7 @@ def bifurcation_plot(
                 x=current,
                 y=Axis(_SPIKES, from_zero=True, tick_step=tick),
                 area=_CYCLES,
-                heading=_SPIKES.heading,
+                heading=_SPIKES,
                 series=[_cycles(diagram), *artefact_marks(diagram.currents, diagram.artefacts)],
             ),
         ]
@@ -110,7 +111,7 @@ def _branches(name: str, branches: list[EquilibriumBranch], role: Role, dash: Da
         y=joined([branch.v for branch in branches]),
         dash=dash,
         detail=Detail(_KIND, kinds),
-        point="{detail} equilibrium: v = {y} at I = {x}",
+        point=marked("{detail} equilibrium: v = {y} at I = {x}"),
     )
 
 
@@ -124,7 +125,16 @@ def _points(found: tuple[Bifurcation, ...], unit: str) -> Points:
         y=np.array([point.v for point in found]),
         marker=Marker(["square" if fold else "diamond" for fold in folds], 8.0, filled=folds),
         detail=Detail(_KIND, kinds),
-        texts=[f"{p.kind}: I = {p.current:.5g} {unit}, v = {p.v:.1f} mV" for p in found],
+        texts=[_said(point, unit) for point in found],
+    )
+
+
+def _said(point: Bifurcation, unit: str) -> Message:
+    return msg(
+        "{bifurcation}: I = {current}, v = {voltage}",
+        bifurcation=msg(point.kind),
+        current=Number(point.current, unit, ".5g"),
+        voltage=Number(point.v, "mV", ".1f"),
     )
 
 
@@ -137,7 +147,7 @@ def _reset_voltage(diagram: BifurcationDiagram, c: float) -> Curve:
         value=Quantity("v", "mV"),
         dash="dot",
         detail=Detail(RATE, diagram.rate),
-        point="firing at {detail}, reset to {y} at I = {x}",
+        point=marked("firing at {detail}, reset to {y} at I = {x}"),
     )
 
 
@@ -149,5 +159,5 @@ def _cycles(diagram: BifurcationDiagram) -> Curve:
         x=diagram.currents,
         y=np.where(spikes > 0, spikes, np.nan),
         step="between",
-        point="{y} spikes per cycle at I = {x}",
+        point=marked("{y} spikes per cycle at I = {x}"),
     )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.plots.spec import Label, Mark, Marker, Points, Range, Rule, Series
 from izhikevich.plots.style import Role
 
@@ -56,6 +57,7 @@ def _name(text: str, rule: Rule, line: int, ends: Range, unit: str) -> Label:
     """Return the name of a line, on that side of it where there is more room."""
     assert isinstance(rule.x, float)
     at_right = rule.x > 0.5 * sum(ends)
+    current = Number(rule.x, unit, ".5g")
     return Label(
         text=text,
         role=rule.role,
@@ -65,7 +67,7 @@ def _name(text: str, rule: Rule, line: int, ends: Range, unit: str) -> Label:
         align="right" if at_right else "left",
         valign="top",
         shift=(-_GAP if at_right else _GAP, -_LINE * line),
-        tip=f"{text}: {rule.x:.5g} {unit}".strip(),
+        tip=Message("{name}: {current}", {"name": msg(text), "current": current}),
     )
 
 
@@ -88,6 +90,6 @@ def artefact_marks(currents: FloatArray, counts: NDArray[np.int64]) -> list[Seri
             x=currents[where],
             y=np.zeros(where.size),
             marker=Marker("cross", 7.0, edge=2.0),
-            point="numerical artefact at I = {x}",
+            point=marked("numerical artefact at I = {x}"),
         )
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FrequencyCurve, hopf, saddle_nodes
+from izhikevich.messages import marked
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.current_marks import artefact_marks, current_marks
 from izhikevich.plots.spec import (
@@ -87,5 +88,5 @@ def _sweep(name: str, currents: FloatArray, rates: FloatArray, role: Role, marke
         width=1.0,
         marker=marker,
         stays="dragged",
-        point="{y} at I = {x}",
+        point=marked("{y} at I = {x}"),
     )

@@ -6,6 +6,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.impedance import Impedance, linear_impedance, resonance
+from izhikevich.messages import Number, marked, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.spec import (
     Area,
@@ -32,6 +33,7 @@ _MARKERS = 60  # measured frequencies that are drawn, about
 _TIME = Quantity("t", "ms", ".0f")
 _RESPONSE = Quantity("v", "mV", ".3f")
 _FREQUENCY = Quantity("frequency", "Hz", ".3g")
+_POINT, _TURNED = marked("{name}: {y} at {x}"), marked("{name}: {y:plain}° at {x}")
 _ANGLE = Quantity("phase of v", "degrees", ".1f")
 
 
@@ -54,11 +56,22 @@ def impedance_plot(
     f = np.linspace(highest / _CLOSED_FORM, highest, _CLOSED_FORM)
     exact = linear_impedance(parameters, found.rest, f)
     peak = resonance(parameters, found.rest)
-    said = "no resonance" if peak is None else f"resonance {peak:.3g} Hz"
+    at = Number(current, form=".4g")
+    if peak is None:
+        said = msg("no resonance, rest at I = {current}", current=at)
+    else:
+        frequency_of_peak = Number(peak, "Hz", ".3g")
+        said = msg(
+            "resonance {frequency}, rest at I = {current}", frequency=frequency_of_peak, current=at
+        )
     marks: list[Mark] = []
     if peak is not None and peak < highest:
         marks.append(Rule(role=Role.CURRENT, x=peak, dash="dot", through=True))
-    amplitude = f"{found.amplitude:.2g} {parameters.units['I']}"
+    sweep = msg(
+        "v (mV), sweep of {amplitude} to {frequency}",
+        amplitude=Number(found.amplitude, parameters.units["I"], ".2g"),
+        frequency=Number(highest, "Hz", "g"),
+    )
     size = Quantity("|Z|", unit)
     frequency = Axis(_FREQUENCY, range=(0.0, highest), grid=True, ticks=6)
     measured = found.measured
@@ -68,7 +81,7 @@ def impedance_plot(
                 x=Axis(_TIME, range=(0.0, float(found.t[-1])), ticks=6),
                 y=Axis(_RESPONSE, ticks=3),
                 area=_SWEEP,
-                heading=f"v (mV), sweep of {amplitude} to {highest:g} Hz",
+                heading=sweep,
                 series=[
                     Curve(
                         name="response to the sweep",
@@ -76,7 +89,7 @@ def impedance_plot(
                         x=found.t,
                         y=found.v,
                         width=1.0,
-                        point="{name}: {y} at {x}",
+                        point=_POINT,
                     )
                 ],
             ),
@@ -84,11 +97,11 @@ def impedance_plot(
                 x=frequency,
                 y=Axis(size, from_zero=True, grid=True),
                 area=_SIZE,
-                heading=size.heading,
-                notes=[(f"{said}, rest at I = {current:.4g}", Role.INK)],
+                heading=size,
+                notes=[(said, Role.INK)],
                 series=[
-                    _exact("closed form", f, scale * np.abs(exact), "{y}"),
-                    _measured("sweep", found, scale * np.abs(measured), "{y}"),
+                    _exact("closed form", f, scale * np.abs(exact), _POINT),
+                    _measured("sweep", found, scale * np.abs(measured), _POINT),
                 ],
                 marks=marks,
             ),
@@ -96,22 +109,21 @@ def impedance_plot(
                 x=frequency,
                 y=Axis(_ANGLE, grid=True, ticks=3),
                 area=_PHASE,
-                heading=_ANGLE.heading,
+                heading=_ANGLE,
                 series=[
-                    _exact("phase, closed form", f, _DEGREES * np.angle(exact), "{y:plain}°"),
-                    _measured("phase, sweep", found, _DEGREES * np.angle(measured), "{y:plain}°"),
+                    _exact("phase, closed form", f, _DEGREES * np.angle(exact), _TURNED),
+                    _measured("phase, sweep", found, _DEGREES * np.angle(measured), _TURNED),
                 ],
             ),
         ]
     )
 
 
-def _exact(name: str, f: FloatArray, y: FloatArray, value: str) -> Curve:
-    point = f"{{name}}: {value} at {{x}}"
+def _exact(name: str, f: FloatArray, y: FloatArray, point: str) -> Curve:
     return Curve(name=name, role=Role.ACCENT, x=f, y=y, point=point)
 
 
-def _measured(name: str, found: Impedance, y: FloatArray, value: str) -> Points:
+def _measured(name: str, found: Impedance, y: FloatArray, point: str) -> Points:
     return Points(
         name=name,
         role=Role.INK,
@@ -119,5 +131,5 @@ def _measured(name: str, found: Impedance, y: FloatArray, value: str) -> Points:
         y=y,
         marker=Marker(size=5.0, filled=False),
         every=max(1, found.frequencies.size // _MARKERS),
-        point=f"{{name}}: {value} at {{x}}",
+        point=point,
     )

@@ -10,7 +10,8 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.comparison import OPERATIONS, Course, Operations
-from izhikevich.plots.spec import TIME, Area, Axis, Curve, Events, Pane, Plot, Quantity, remark
+from izhikevich.messages import Number, counted, marked, msg
+from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, SpikeTimes, remark
 from izhikevich.plots.style import Role
 
 _TITLES: Mapping[str, str] = MappingProxyType(
@@ -56,16 +57,22 @@ def models_compared_plot(
         x=time,
         y=Axis(_CURRENT, ticks=3),
         area=_STRIP,
-        heading=_CURRENT.heading,
+        heading=_CURRENT,
         series=[
-            Curve(name="current", role=Role.CURRENT, x=t, y=current, point="{name}: {y} at {x}")
+            Curve(
+                name="current",
+                role=Role.CURRENT,
+                x=t,
+                y=current,
+                point=marked("{name}: {y} at {x}"),
+            )
         ],
     )
-    events = [
-        Events(name=f"spikes of {_TITLES[name]}", quantity=TIME, values=course.spike_times)
+    spikes = [
+        SpikeTimes(of=_TITLES[name], quantity=TIME, values=course.spike_times)
         for name, course, _ in courses
     ]
-    return Plot(panes=[*panes, strip], events=events)
+    return Plot(panes=[*panes, strip], spikes=spikes)
 
 
 def _model(
@@ -78,13 +85,18 @@ def _model(
     area: Area,
 ) -> Pane:
     n = course.spike_times.size
-    spikes = "1 spike" if n == 1 else f"{n} spikes"
-    counted = (
-        f"{cost.published:,} as counted by Izhikevich (2004).\nThe code here: "
-        f"{cost.per_ms(dt):,.0f} per ms, {cost.per_step} in each step of "
-        f"{cost.step or dt:g} ms:\n{cost.counted}."
+    spikes = counted("{model}: {count} spike", "{model}: {count} spikes", n, model=msg(title))
+    operations = Number(cost.published, form=",")
+    published = msg("{operations} operations/ms", operations=operations)
+    details = msg(
+        "{operations} as counted by Izhikevich (2004).\n"
+        "The code here: {per_ms} per ms, {per_step} in each step of {step}:\n{parts}.",
+        operations=operations,
+        per_ms=Number(cost.per_ms(dt), form=",.0f"),
+        per_step=cost.per_step,
+        step=Number(cost.step or dt, "ms", "g"),
+        parts=msg(cost.counted),
     )
-    published = f"{cost.published:,} operations/ms"
     return Pane(
         x=time,
         y=Axis(_V, ticks=3),
@@ -96,11 +108,11 @@ def _model(
                 x=path[0],
                 y=path[1],
                 data=(course.t, course.v),
-                point="{name}: {y} at {x}",
+                point=marked("{name}: {y} at {x}"),
             )
         ],
         marks=[
-            remark(f"{title}: {spikes}"),
-            remark(published, Role.INK, side="right", tip=counted),
+            remark(spikes),
+            remark(published, Role.INK, side="right", tip=details),
         ],
     )

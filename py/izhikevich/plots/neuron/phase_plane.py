@@ -13,6 +13,7 @@ from izhikevich.dynamics import (
     u_nullcline,
     v_nullcline,
 )
+from izhikevich.messages import Message, Number, joined, marked, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.curve_labels import Line, curve_labels
@@ -106,7 +107,7 @@ def phase_plot(
                 y=path[1],
                 detail=Detail(TIME, times),
                 data=(trace.v, trace.u, trace.t),
-                point="v = {x}, u = {y}\nat {detail}",
+                point=marked("v = {x}, u = {y}\nat {detail}"),
                 stays="dragged",
             )
         )
@@ -193,7 +194,7 @@ def start_marker(v0: float, u0: float) -> Points:
         x=np.array([v0]),
         y=np.array([u0]),
         marker=Marker("triangle-right", 9.0),
-        point="start: v = {x}, u = {y}",
+        point=marked("start: v = {x}, u = {y}"),
     )
 
 
@@ -220,8 +221,17 @@ def _shape(point: FixedPoint) -> Shape:
 def _description(point: FixedPoint, unit: str) -> str:
     first, second = point.eigenvalues
     if first.imag:
-        values = f"{first.real:.3g} \N{PLUS-MINUS SIGN} {abs(first.imag):.3g}i"
+        values = msg(
+            "eigenvalues {real} ± {imaginary}i /ms",
+            real=Number(first.real, form=".3g"),
+            imaginary=Number(abs(first.imag), form=".3g"),
+        )
     else:
-        values = f"{first.real:.3g}, {second.real:.3g}"
-    place = f"v = {point.v:.2f} mV, u = {point.u:.4g} {unit}"
-    return f"{point.kind}\n{place}\neigenvalues {values} /ms"
+        values = msg(
+            "eigenvalues {first}, {second} /ms",
+            first=Number(first.real, form=".3g"),
+            second=Number(second.real, form=".3g"),
+        )
+    v, u = Number(point.v, "mV", ".2f"), Number(point.u, unit, ".4g")
+    place = Message("v = {v}, u = {u}", {"v": v, "u": u})
+    return joined("\n", [msg(point.kind), place, values])

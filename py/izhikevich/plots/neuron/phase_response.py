@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.phase_response import PhaseResponse
+from izhikevich.messages import Number, joined, marked, msg
 from izhikevich.plots.spec import (
     Axis,
     Curve,
@@ -29,8 +30,13 @@ _ABOVE_LEGEND = 20.0  # px
 
 def phase_response_plot(found: PhaseResponse) -> Plot:
     """Describe how much earlier or later the spikes come after a kick at each phase."""
-    kind = "Type 1: advances" if found.type == 1 else "Type 2: delays, too"
-    words = f"{kind}. Kick {found.jump:g} mV, period {found.period:.4g} ms"
+    kind = msg("Type 1: advances.") if found.type == 1 else msg("Type 2: delays, too.")
+    kick = msg(
+        "Kick {jump}, period {period}",
+        jump=Number(found.jump, "mV", "g"),
+        period=Number(found.period, "ms", ".4g"),
+    )
+    words = joined(" ", [kind, kick])
     shifts = np.concatenate([[0.0], found.lasting, found.first])
     ends = padded(float(np.nanmin(shifts)), float(np.nanmax(shifts)))
     return Plot(
@@ -58,5 +64,5 @@ def _line(name: str, found: PhaseResponse, shift: FloatArray, role: Role, dash: 
         width=2.0,
         dash=dash,
         detail=Detail(_EARLIER, shift * found.period),
-        point="kick at phase {x}: {y} ({detail}) earlier",
+        point=marked("kick at phase {x}: {y} ({detail}) earlier"),
     )

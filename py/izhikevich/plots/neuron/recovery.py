@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import marked
 from izhikevich.neuron.trace import Trace
-from izhikevich.plots.spec import TIME, Axis, Curve, Events, Pane, Plot, Quantity
+from izhikevich.plots.spec import TIME, Axis, Curve, Pane, Plot, Quantity, SpikeTimes
 from izhikevich.plots.style import Role
 
 
@@ -34,12 +35,12 @@ def recovery_plot(trace: Trace, unit: str) -> Plot:
                         y=u,
                         stays="dragged",
                         data=(trace.t, trace.u),
-                        point="u = {y} at {x}",
+                        point=marked("u = {y} at {x}"),
                     )
                 ],
             )
         ],
-        events=[Events(name="spikes", quantity=TIME, values=trace.spike_times)],
+        spikes=[SpikeTimes(quantity=TIME, values=trace.spike_times)],
     )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from izhikevich.dynamics.regime_map import Border, RegimeMap
 from izhikevich.dynamics.regimes import REGIMES
+from izhikevich.messages import Message, marked, msg
 from izhikevich.plots.spec import (
     Axis,
     Curve,
@@ -35,6 +36,8 @@ _NAMED_BURSTS = range(2, 13)
 _BORDERS: Mapping[str, tuple[str, Dash]] = MappingProxyType(
     {"saddle-node": ("saddle-node", "solid"), "Andronov-Hopf": ("Hopf", "dash")}
 )
+_CELL = marked("{name}\n{across} = {x:plain}, {up} = {y:plain}")
+_BURSTS = marked("{name}\n{z} spikes per burst\n{across} = {x:plain}, {up} = {y:plain}")
 _SPIKES = Quantity("spikes per burst", digits="")
 
 
@@ -64,8 +67,7 @@ def regime_map_plot(
         What is the same everywhere, above the map.
     """
     x, y = (Quantity(name, unit) for name, unit in zip(found.names, units, strict=True))
-    place = f"{x.name} = {{x:plain}}, {y.name} = {{y:plain}}"
-    series: list[Series] = [*_cells(found, place), *(_border(border) for border in borders)]
+    series: list[Series] = [*_cells(found), *(_border(border) for border in borders)]
     series.append(
         Points(
             name="present neuron",
@@ -73,7 +75,7 @@ def regime_map_plot(
             x=np.array([present[0]]),
             y=np.array([present[1]]),
             marker=Marker("crosshair", 14.0, edge=2.0),
-            point=f"present: {place}",
+            point=msg("present: {across} = {x:plain}, {up} = {y:plain}", across=x.name, up=y.name),
             legend=False,
         )
     )
@@ -91,7 +93,7 @@ def regime_map_plot(
     )
 
 
-def _cells(found: RegimeMap, place: str) -> Iterator[Map]:
+def _cells(found: RegimeMap) -> Iterator[Map]:
     """Yield the cells of each regime; where it bursts, their colour tells the spikes per burst."""
     for number, regime in enumerate(REGIMES):
         here = found.regimes == number
@@ -99,6 +101,7 @@ def _cells(found: RegimeMap, place: str) -> Iterator[Map]:
             continue
         role = REGIME_ROLES[regime.name]
         bursts = regime.name in LONG_BURSTS
+        slots = dict(zip(("across", "up"), found.names, strict=True))
         yield Map(
             name=regime.title,
             role=role,
@@ -108,7 +111,7 @@ def _cells(found: RegimeMap, place: str) -> Iterator[Map]:
             measure=_SPIKES,
             scale=[role, LONG_BURSTS[regime.name]] if bursts else [role],
             z_range=(2.0, float(_MAX_SPIKES)),
-            point="{name}" + ("\n{z} spikes per burst" if bursts else "") + f"\n{place}",
+            point=Message(_BURSTS if bursts else _CELL, {"name": "{name}", "z": "{z}", **slots}),
         )
 
 
@@ -121,10 +124,12 @@ def _names(found: RegimeMap) -> Iterator[Label]:
     """Yield the names of the regimes, and the spikes per burst, in the middle of large areas."""
     for number, regime in enumerate(REGIMES):
         here = found.regimes == number
-        areas = [(regime.title, here)]
+        areas: list[tuple[str, NDArray[np.bool_]]] = [(regime.title, here)]
         if regime.name in LONG_BURSTS:
             spikes = found.spikes_per_burst
-            areas = [(f"{n} per burst", here & (spikes == n)) for n in _NAMED_BURSTS]
+            areas = [
+                (msg("{count} per burst", count=n), here & (spikes == n)) for n in _NAMED_BURSTS
+            ]
         for text, area in areas:
             middle = _middle(area)
             if middle is None:

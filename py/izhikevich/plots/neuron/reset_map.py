@@ -8,6 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.reset_map import FixedReset, ResetMap
+from izhikevich.messages import Message, Number, marked
 from izhikevich.plots.spec import (
     Axis,
     Cobweb,
@@ -100,7 +101,7 @@ def _map(found: ResetMap) -> Iterator[Curve]:
             y=y,
             width=2.5,
             detail=Detail(_INTERVAL, t),
-            point="{name}: from u = {x:plain} to {y}\nin {detail}",
+            point=marked("{name}: from u = {x:plain} to {y}\nin {detail}"),
         )
 
 
@@ -126,12 +127,20 @@ def _fixed(points: tuple[FixedReset, ...], unit: str) -> Points:
         x=u,
         y=u,
         marker=Marker(size=10.0, filled=[point.stable for point in points], edge=2.0),
-        texts=[
-            f"{'stable' if p.stable else 'unstable'} fixed point: u = {p.u:.4g} {unit}\n"
-            f"slope {p.slope:.3g}, interval {p.interval:.4g} ms"
-            for p in points
-        ],
+        texts=[_said(point, unit) for point in points],
     )
+
+
+def _said(point: FixedReset, unit: str) -> Message:
+    template = marked("stable fixed point: u = {u}\nslope {slope}, interval {interval}")
+    if not point.stable:
+        template = marked("unstable fixed point: u = {u}\nslope {slope}, interval {interval}")
+    values = {
+        "u": Number(point.u, unit, ".4g"),
+        "slope": Number(point.slope, form=".3g"),
+        "interval": Number(point.interval, "ms", ".4g"),
+    }
+    return Message(template, values)
 
 
 def _gaps(found: ResetMap) -> list[Range]:

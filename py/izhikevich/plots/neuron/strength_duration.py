@@ -9,6 +9,7 @@ from math import ceil, floor, isnan, log10
 import numpy as np
 
 from izhikevich.dynamics.strength_duration import StrengthDuration
+from izhikevich.messages import Number, marked, msg, written
 from izhikevich.plots.spec import (
     Axis,
     Curve,
@@ -64,7 +65,9 @@ def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
         )
         series.append(_chronaxie(found))
         marks.append(_chronaxie_name(found))
-    marks.append(remark(f"from rest at I = {found.rest_current:.4g}"))
+    marks.append(
+        remark(msg("from rest at I = {current}", current=Number(found.rest_current, form=".4g")))
+    )
     known = found.strengths[np.isfinite(found.strengths)]
     shown = [*known.tolist(), *(level.strength for level in levels)]
     low, high = (min(shown), max(shown)) if shown else (1.0, 10.0)
@@ -96,9 +99,13 @@ def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
 
 def _levels(found: StrengthDuration) -> list[_Level]:
     """Return what a long pulse and what a slow ramp need, as far as they are known."""
-    levels = [_Level(found.rheobase, f"rheobase {found.rheobase:.4g}", Role.ACCENT, "solid")]
+    rheobase = Number(found.rheobase, form=".4g")
+    levels = [
+        _Level(found.rheobase, msg("rheobase {strength}", strength=rheobase), Role.ACCENT, "solid")
+    ]
     if found.slow is not None and found.slow > 0.0:
-        name = f"slow ramp {found.slow:.4g}, closed form"
+        slow = Number(found.slow, form=".4g")
+        name = msg("slow ramp {strength}, closed form", strength=slow)
         levels.append(_Level(found.slow, name, Role.CURRENT, "dash"))
     return [level for level in levels if not isnan(level.strength)]
 
@@ -129,7 +136,7 @@ def _round_ticks(low: float, high: float) -> list[tuple[float, str]]:
     powers = range(floor(log10(low)), ceil(log10(high)) + 1)
     steps = (1.0, 2.0, 5.0) if high < 2e3 * low else (1.0,)
     values = [m * 10.0**k for k in powers for m in steps]
-    return [(value, f"{value:.4g}") for value in values]
+    return [(value, written(value, ".4g")) for value in values]
 
 
 def _chronaxie(found: StrengthDuration) -> Points:
@@ -139,7 +146,7 @@ def _chronaxie(found: StrengthDuration) -> Points:
         x=np.array([found.chronaxie]),
         y=np.array([2.0 * found.rheobase]),
         marker=Marker("diamond", 9.0),
-        point="{x} at twice the rheobase, {y}",
+        point=marked("{x} at twice the rheobase, {y}"),
         legend=False,
     )
 
@@ -149,7 +156,7 @@ def _chronaxie_name(found: StrengthDuration) -> Label:
     first, last = float(found.durations[0]), float(found.durations[-1])
     at_right = log10(found.chronaxie / first) > _ROOM_FOR_NAME * log10(last / first)
     return Label(
-        text=f"chronaxie {found.chronaxie:.3g} ms",
+        text=msg("chronaxie {duration}", duration=Number(found.chronaxie, "ms", ".3g")),
         role=Role.INK,
         x=found.chronaxie,
         y=2.0 * found.rheobase,

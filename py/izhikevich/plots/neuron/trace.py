@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil, floor
 
+from izhikevich.messages import marked
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.spec import (
     TIME,
@@ -11,10 +12,10 @@ from izhikevich.plots.spec import (
     Area,
     Axis,
     Curve,
-    Events,
     Pane,
     Plot,
     Quantity,
+    SpikeTimes,
     padded,
 )
 from izhikevich.plots.style import Role
@@ -59,7 +60,7 @@ def trace_plot(
                 x=time,
                 y=Axis(current, range=(low, high), ticks=3),
                 area=Area(top=0.16),
-                heading=current.heading,
+                heading=current,
                 series=[
                     Curve(
                         name="current",
@@ -68,12 +69,12 @@ def trace_plot(
                         y=trace.current,
                         step="after",
                         stays="dragged",
-                        point="I = {y} at {x}",
+                        point=marked("I = {y} at {x}"),
                     )
                 ],
             ),
         ],
-        events=[Events(name="spikes", quantity=TIME, values=trace.spike_times)],
+        spikes=[SpikeTimes(quantity=TIME, values=trace.spike_times)],
     )
 
 

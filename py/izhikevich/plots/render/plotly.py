@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -51,7 +51,7 @@ from izhikevich.plots.style import Role
 from izhikevich.plots.table import Table
 from izhikevich.plots.windows import Windows
 from izhikevich.text import visible
-from izhikevich.transport import UNSET, Unset
+from izhikevich.transport import LOCAL, UNSET, Unset
 
 #: A trace, an axis or a layout, by Plotly's names: nothing but Plotly looks into it.
 Json: TypeAlias = Mapping[str, Any]
@@ -73,6 +73,8 @@ class Spikes:
         Of the populations.
     bands : sequence of Band
         Where these stand.
+    source : (Raster, Pane)
+        What they are in the plot.
     """
 
     times: NDArray[np.float64]
@@ -81,6 +83,7 @@ class Spikes:
     colors: list[str]
     names: list[str]
     bands: Sequence[Band]
+    source: tuple[Raster, Pane] = field(metadata=LOCAL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +139,11 @@ _FONT_SIZE = 12
 _STEPS = {"after": "hv", "between": "hvh"}
 _SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
-_STAYS = {"dragged": {"ghost": True}, "compared": {"compared": True}}
+_STAYS: Mapping[str, dict[str, Any]] = {
+    "never": {},
+    "dragged": {"ghost": True},
+    "compared": {"compared": True},
+}
 _HIDDEN = {"visible": False}
 _MARKS = re.compile(r"[&>$]|<(?![ =])|(?<=%)\{")  # "<" alone begins no tag
 _COLOUR = "var("  # begins the name of a colour
@@ -261,9 +268,9 @@ class _Drawing:
             self.data.append(self._on_axes(_words(words), place))
         for mark in pane.marks:
             self._add_mark(mark, place)
-        if pane.heading is not None:
+        if pane.title is not None:
             area = pane.area
-            self._note(pane.heading, Role.MUTED, area.left, area.top, "left", pane.indent)
+            self._note(pane.title, Role.MUTED, area.left, area.top, "left", pane.indent)
         shift = 0.0
         for text, role in reversed(pane.notes):
             self._note(text, role, pane.area.right, pane.area.top, "right", shift)
@@ -345,15 +352,18 @@ class _Drawing:
                 if self.plot.legend != "none" and series.legend:
                     yield _entry(series)
             case Raster():
-                self.raster = _spikes(series)
+                self.raster = _spikes(series, place.pane)
                 yield _boundaries(series, place.pane)
             case _:
                 raise TypeError(f"{type(series).__name__} is no series that can be drawn")
 
     def _shared(self, series: Series, place: _Place, kind: str = "scatter") -> dict[str, Any]:
         trace: dict[str, Any] = {"type": kind, "name": escaped(series.name)}
-        if series.stays != "never":
-            trace["meta"] = _STAYS[series.stays]
+        meta = _STAYS[series.stays]
+        if series.known_as:
+            meta = {**meta, "name": series.known_as}
+        if meta:
+            trace["meta"] = meta
         if not series.legend and self.plot.legend != "none":
             trace["showlegend"] = False
         if series.point is None:
@@ -362,7 +372,7 @@ class _Drawing:
             # The name stands next to the words, if they are not about it already.
             named = self.plot.legend != "none" and series.legend and "{name}" not in series.point
             extra = trace["name"] if named else ""
-            text = _template(series, series.point, place.pane)
+            text = hover_text(series, place.pane)
             trace["hovertemplate"] = f"{text}<extra>{extra}</extra>"
         if series.detail is not None and series.point is not None:
             trace["customdata"] = series.detail.values
@@ -472,7 +482,10 @@ class _Drawing:
             "y": 0.5 * (area.bottom + area.top),
             "x": area.right + 0.02,
             "tickvals": [low, high],
-            "ticktext": [f"{end:.2g}".replace("-", "\N{MINUS SIGN}") for end in (low, high)],
+            "ticktext": [
+                series.measure.numerals.write(f"{end:.2g}".replace("-", "\N{MINUS SIGN}"))
+                for end in (low, high)
+            ],
         }
 
     def _add_mark(self, mark: Mark, place: _Place) -> None:
@@ -598,8 +611,9 @@ def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _template(series: Series, point: str, pane: Pane) -> str:
+def hover_text(series: Series, pane: Pane) -> str:
     """Return what Plotly says of a sample."""
+    point = series.point or ""
     values: dict[str, tuple[str, Quantity | None]] = {
         "x": ("x", pane.x.quantity),
         "y": ("y", series.value or pane.y.quantity),
@@ -662,6 +676,7 @@ def _words(labels: Sequence[Label]) -> dict[str, Any]:
         "type": "scatter",
         "mode": "text",
         "name": "labels",
+        "showlegend": False,
         "text": [escaped(label.text) for label in labels],
         "x": [label.x for label in labels],
         "y": [label.y for label in labels],
@@ -818,7 +833,7 @@ def _entry(series: Map) -> dict[str, Any]:
     }
 
 
-def _spikes(raster: Raster) -> Spikes:
+def _spikes(raster: Raster, pane: Pane) -> Spikes:
     groups = np.asarray(raster.groups)
     few = len(raster.names) <= 256
     return Spikes(
@@ -828,6 +843,7 @@ def _spikes(raster: Raster) -> Spikes:
         colors=[colour(role) for role in raster.roles],
         names=list(raster.names),
         bands=raster.bands,
+        source=(raster, pane),
     )
 
 
@@ -839,6 +855,7 @@ def _boundaries(raster: Raster, pane: Pane) -> dict[str, Any]:
         "type": "scatter",
         "mode": "lines",
         "name": "boundaries",
+        "showlegend": False,
         "x": [t for _ in edges for t in (first, last, None)],
         "y": [at for edge in edges for at in (edge, edge, None)],
         "line": {"color": colour(Role.FAINT), "width": 0.5},

@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from izhikevich.plots.network.bands import rows
-from izhikevich.plots.render.plotly import escaped
+from izhikevich.plots.render.plotly import Figure, Spikes, escaped, hover_text
 from izhikevich.plots.style import LIGHT, Role
+from izhikevich.transport import UNSET, plain
 
 _MARK = 3  # size of a spike, px
 
 
-def standalone(figure: Mapping[str, Any], colours: Mapping[Role, str] = LIGHT) -> dict[str, Any]:
+def standalone(figure: Figure, colours: Mapping[Role, str] = LIGHT) -> dict[str, Any]:
     """Return a figure that Plotly draws by itself: with colours, and spikes as points.
 
     Parameters
     ----------
-    figure : mapping
-        As `izhikevich.transport.plain` returns that of `izhikevich.plots.render.plotly.render`.
+    figure : Figure
     colours : mapping
         Those of a theme (`izhikevich.plots.style.THEMES`).
     """
-    data = [*_spikes(figure["raster"]), *figure["data"]] if "raster" in figure else figure["data"]
-    found: dict[str, Any] = _coloured({"data": data, "layout": figure["layout"]}, colours)
+    data = [] if figure.raster is UNSET else [*_spikes(figure.raster)]
+    drawn = {"data": [*data, *plain(figure.data)], "layout": plain(figure.layout)}
+    found: dict[str, Any] = _coloured(drawn, colours)
     return found
 
 
-def _spikes(raster: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the spikes of each population as a trace."""
-    groups = raster["groups"]
-    places = rows(raster["bands"], groups, raster["indices"])
-    return [
-        {
+def _spikes(spikes: Spikes) -> Iterator[dict[str, Any]]:
+    """Yield the spikes of each population as a trace."""
+    raster, pane = spikes.source
+    places = rows(spikes.bands, spikes.groups, spikes.indices)
+    for k, (name, color) in enumerate(zip(spikes.names, spikes.colors, strict=True)):
+        own = spikes.groups == k
+        yield {
             "type": "scattergl",
             "mode": "markers",
-            "name": name,
-            "x": raster["times"][groups == k],
-            "y": places[groups == k],
+            "name": escaped(name),
+            "x": spikes.times[own],
+            "y": places[own],
             "marker": {"color": color, "size": _MARK},
-            "hovertemplate": f"{name} at %{{x:.1f}} ms<extra></extra>",
+            "hovertemplate": f"{hover_text(replace(raster, name=name), pane)}<extra></extra>",
         }
-        for k, (name, color) in enumerate(
-            zip(map(escaped, raster["names"]), raster["colors"], strict=True)
-        )
-    ]
 
 
 def _coloured(node: Any, colours: Mapping[Role, str]) -> Any:

@@ -1,4 +1,4 @@
-"""The explanation beside the plots of the Ensemble view."""
+"""The explanation next to the plots of the Ensemble view."""
 
 from __future__ import annotations
 
@@ -188,5 +188,6 @@ def _loop(shown: Shown) -> tuple[Block | None, ...]:
         *(sign("+"), symbol("τ"), symbol("input"), sign(","), words(" "), symbol("τ"), sign("=")),
         *(number(tau, "loop_synapse"), words(" ms")),
     )
-    turned = "; *J* turns by a right angle" if shown.setup.dimensions > 1 else ""
-    return (text(f"What the loop makes of it{turned}:"), equations(loop))
+    if shown.setup.dimensions > 1:
+        return text("What the loop makes of it; *J* turns by a right angle:"), equations(loop)
+    return text("What the loop makes of it:"), equations(loop)

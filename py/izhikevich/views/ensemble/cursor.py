@@ -1,4 +1,4 @@
-"""What moves through the plots with time."""
+"""The time cursor in the plots of the Ensemble view."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from izhikevich.views.part import Course, Cursor, CursorMark
 def cursor(shown: Shown, panels: tuple[str, ...]) -> Cursor:
     """Return the moments of a run and where they are marked.
 
-    Lines stand in the panels over time, and among the tuning curves at the decoded value; in two
-    dimensions a dot goes along the decoded path.
+    There are lines in the panels over time, and among the tuning curves at the decoded value; in
+    two dimensions a dot moves along the decoded path.
     """
     some = moments(shown.t.size)
     t = np.ascontiguousarray(shown.t[some])

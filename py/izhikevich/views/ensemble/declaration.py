@@ -1,4 +1,4 @@
-"""What can be changed in the Ensemble view, and where its figures stand."""
+"""Parameters and layout of the Ensemble view."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PRESET_GROUPS = (
     PresetGroup("types", "One ensemble, six cell types", "chips"),
 )
 
-#: What is particular about each cell type.
+#: Particular features of each cell type.
 _PARTICULAR = {
     "RS": "Regular spiking: slows down a little.",
     "IB": "Intrinsically bursting: a higher reset, a burst at first.",

@@ -1,7 +1,7 @@
-"""Decoders quick enough to move a slider: rates are read off a table.
+"""Decoders fast enough for moving a slider: rates are read off a table.
 
-Rates at tens of thousands of currents make up most of the time that it takes to build an ensemble.
-Here they are computed at some currents of each cell type and interpolated between them: decoders
+Computing rates at tens of thousands of currents takes most of the time of building an ensemble.
+Here they are computed at some currents of each cell type and interpolated in between: decoders
 differ by about 1 % from those of `BuiltEnsemble.solve`, errors in the third digit.
 """
 
@@ -17,9 +17,9 @@ from izhikevich._typing import FloatArray
 from izhikevich.neuron.parameters import Parameters
 
 _CURRENTS = 1024
-#: Below this no neuron of the types of this view fires, mV/ms.
+#: Below this, no neuron of this view's types fires, mV/ms.
 _LOWEST = -30.0
-#: Tables end at powers of this, so that ensembles of a type share one.
+#: Tables end at powers of this number, so that ensembles of one type share a table.
 _GROWTH = 1.2
 _MOST_FITS = 12
 
@@ -64,7 +64,7 @@ def _fit(built: nef.BuiltEnsemble) -> Fit:
 
 
 def fit(ensemble: nef.Ensemble) -> Fit:
-    """Return the fit of an ensemble; the last few are kept."""
+    """Return the fit of an ensemble; the last few are cached."""
     return _fit(nef.build_ensemble(ensemble))
 
 

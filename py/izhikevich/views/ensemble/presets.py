@@ -1,4 +1,4 @@
-"""The presets: what each is made of, and what to see in it."""
+"""The presets: their values, and what to look for in each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from izhikevich.nef.neurons import CELLS
 from izhikevich.neuron.cell_type import CellType
 from izhikevich.views.declare import Preset, Slider, Values
 
-#: What every ensemble has, beside its own parameters.
+#: Values that every ensemble has, in addition to its own.
 _USUAL: Values = {
     "noise": 0.0,
     "neurons": 100.0,

@@ -1,4 +1,4 @@
-"""Runs that are kept, within bounds: another panel or the same neuron again needs no new one."""
+"""A bounded cache of runs: another panel or the same neuron again needs no new one."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ _KEPT = 3
 
 
 class Runs:
-    """The last few results, by the values that they are made of."""
+    """The last few results, by the values they were computed from."""
 
     def __init__(self) -> None:
         self._kept = Kept[nef.Result](_KEPT)
 
     def run(self, setup: Setup, *, traced: bool) -> Generator[Progress, None, Shown]:
-        """Return the run for these values; `traced` if it has voltage and recovery, too."""
+        """Return the run for these values; `traced` if it must also have voltage and recovery."""
         made_of = {k: v for k, v in setup.values.items() if traced or k not in ("look", "neuron")}
         key = (traced, *sorted(made_of.items()))
         result = self._kept.get(key)

@@ -1,4 +1,4 @@
-"""What the values of the view describe: input, ensembles, connections, and what should come out."""
+"""The model described by the view's values: input, ensembles, connections, and targets."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from numpy.typing import NDArray
 from izhikevich import nef
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Uniform
 from izhikevich.neuron.stimulus import Stimulus
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.signals import read_signal
 
-#: Steps of neurons that a run may have; more would take minutes.
+#: Maximum number of neuron steps of a run; more would take minutes.
 MOST_STEPS = 20_000_000
-#: Time that an ensemble is given to find into the signal, as in Nengo's example, ms.
+#: Time given to an ensemble to settle into the signal, as in Nengo's example, ms.
 SETTLING = 200.0
 _DT = 1.0  # ms
-#: Neurons whose decoders take long.
+#: Number of neurons from which decoders take long.
 _MANY = 250
-#: Parameters with another name in the package.
+#: Parameters that have another name in the package.
 _NAMES = {"max_rates": "rate_high", "intercepts": "intercept_high", "neurons": "cell"}
 #: Names of the probes of the selected ensembles.
 ENSEMBLES = ("A", "B")
@@ -39,11 +40,11 @@ class Setup:
     Parameters
     ----------
     values : mapping
-        Of the view's parameters.
+        Values of the view's parameters.
     signals : tuple of Stimulus
         The input, dimension by dimension.
     preset : str
-        Name of the preset that it started from.
+        Name of the preset from which it started.
     """
 
     values: Mapping[str, Any]
@@ -52,12 +53,12 @@ class Setup:
 
     @property
     def duration(self) -> float:
-        """Of the run, ms."""
+        """Length of the run, ms."""
         return float(self.values["duration"])
 
     @property
     def dimensions(self) -> int:
-        """Of the input, and of the first ensemble."""
+        """Number of dimensions of the input and of the first ensemble."""
         return len(self.signals)
 
     @property
@@ -72,12 +73,12 @@ class Setup:
 
     @cached_property
     def function(self) -> nef.Function | None:
-        """What the second ensemble is to represent."""
+        """The function that the second ensemble is to represent."""
         return nef.Function(str(self.values["function"])) if self.chain else None
 
     @cached_property
     def ensembles(self) -> tuple[nef.Ensemble, ...]:
-        """The first, and the second if there is one."""
+        """The first ensemble, and the second if there is one."""
         first = self._ensemble("", self.dimensions, 0)
         if self.function is None:
             return (first,)
@@ -86,7 +87,7 @@ class Setup:
 
     @property
     def looked_at(self) -> int:
-        """Which of the ensembles is shown."""
+        """Index of the displayed ensemble."""
         return ENSEMBLES.index(str(self.values.get("look", "A")))
 
     def _ensemble(self, suffix: str, dimensions: int, place: int) -> nef.Ensemble:
@@ -106,7 +107,7 @@ class Setup:
 
     @cached_property
     def feedback(self) -> FloatArray:
-        """Transform of the connection of the first ensemble to itself."""
+        """Transform of the recurrent connection of the first ensemble."""
         tau = 0.001 * float(self.values["loop_synapse"])
         if self.dimensions == 1:
             return np.array([[float(self.values["gain"])]])
@@ -121,8 +122,8 @@ class Setup:
     def model(self, *, traced: bool = True) -> nef.Model:
         """Return the model.
 
-        Its probes are named by ensemble and quantity, "A decoded" and "A spikes"; if it is
-        `traced`, there are "voltage" and "recovery" of the selected neuron, too.
+        Its probes are named by ensemble and quantity, "A decoded" and "A spikes"; if `traced`,
+        there are also "voltage" and "recovery" of the selected neuron.
         """
         node = nef.Node(self.signals)
         first = self.ensembles[0]
@@ -169,10 +170,10 @@ class Setup:
         return np.column_stack([signal.sample(t) for signal in self.signals])
 
     def targets(self, t: FloatArray) -> list[FloatArray]:
-        """Return what each ensemble should represent, shape (times, dimensions) each.
+        """Return the target of each ensemble, shape (times, dimensions) each.
 
-        Of a recurrent one: the same loop without neurons and without loss. What else is decoded
-        has gone through one synapse, or two; so may have its target.
+        For a recurrent one: the same loop without neurons and without loss. Otherwise the decoded
+        signal has passed through one synapse, or two; so may its target.
         """
         given = self.given(t)
         if self.loop:
@@ -199,12 +200,12 @@ class Setup:
 
 
 def make_setup(values: Mapping[str, Any], preset: str = "") -> Setup:
-    """Return what the values, changed from those of a preset, describe.
+    """Return the model described by the values, which were changed from those of a preset.
 
     Raises
     ------
     ParameterError
-        With the name of the parameter at fault.
+        The message names the parameter at fault.
     """
     duration = float(values["duration"])
     names = [name for name in ("signal", "signal_y") if name in values]
@@ -212,13 +213,19 @@ def make_setup(values: Mapping[str, Any], preset: str = "") -> Setup:
     for kind in ("rate", "intercept"):
         low, high = float(values[f"{kind}_low"]), float(values[f"{kind}_high"])
         if low > high:
-            raise ParameterError(f"{kind}_low", low, f"must be at most {kind}_high, {high:g}")
+            raise ParameterError(
+                f"{kind}_low",
+                low,
+                msg("must be at most {kind}_high, {high}", kind=kind, high=Number(high, form="g")),
+            )
     setup = Setup(values, signals, preset)
     cells = sum(ensemble.n_neurons for ensemble in setup.ensembles)
     if cells * duration > MOST_STEPS:
-        allowed = (
-            f"{cells} neurons can run for at most {MOST_STEPS / cells:,.0f} ms in this view; "
-            "take fewer neurons or a shorter run"
+        allowed = msg(
+            "{cells} neurons can run for at most {longest} ms in this view; take fewer "
+            "neurons or a shorter run",
+            cells=cells,
+            longest=Number(MOST_STEPS / cells, form=",.0f"),
         )
         raise ParameterError("duration", duration, allowed)
     try:
@@ -236,11 +243,13 @@ def _check_finite(function: nef.Function, points: FloatArray) -> None:
     wrong = ~np.isfinite(function(points)).all(axis=1)
     if wrong.any():
         where = ", ".join(f"{x:.2g}" for x in points[wrong][0])
-        raise ParameterError("function", function.text, f"is not finite at x = {where}")
+        raise ParameterError(
+            "function", function.text, msg("is not finite at x = {where}", where=where)
+        )
 
 
 def eval_points(n: int, dimensions: int) -> int:
-    """Return at how many points decoders are fitted: of many neurons fewer, for quick answers."""
+    """Return the number of points at which decoders are fitted: fewer for many neurons."""
     least, each = (750, 500) if n <= _MANY else (300, 200)
     return max(least, each * dimensions)
 
@@ -248,15 +257,15 @@ def eval_points(n: int, dimensions: int) -> int:
 def in_order(ensemble: nef.Ensemble) -> NDArray[np.intp]:
     """Return the neurons of an ensemble in the order of their encoders.
 
-    In one dimension from those that fire for the largest values only to those that fire for the
-    smallest only; in two dimensions clockwise.
+    In one dimension from those that fire only for the largest values to those that fire only for
+    the smallest; in two dimensions clockwise.
     """
     order: NDArray[np.intp] = nef.build_ensemble(ensemble).order[::-1].astype(np.intp)
     return order
 
 
 def neurons(cell: str, recovery: float) -> nef.IzhikevichNeurons:
-    """Return neurons of a cell type, with a recovery that many times as fast."""
+    """Return neurons of a cell type, with recovery that many times as fast."""
     usual = nef.NEURONS[cell]
     return nef.IzhikevichNeurons(
         usual.tau_recovery * recovery, usual.coupling, usual.reset_voltage, usual.reset_recovery

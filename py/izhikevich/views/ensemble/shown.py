@@ -1,4 +1,4 @@
-"""A run of a model, and the ensemble and neuron of it that are selected."""
+"""A run of a model, with its selected ensemble and neuron."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.views.ensemble.decoding import Fit, fit
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, Setup, in_order
 
-#: Delays among which the best is looked for, ms.
+#: Delays among which the best is searched for, ms.
 _LONGEST_LAG = 150
 
 
@@ -36,7 +36,7 @@ class Shown:
 
     @property
     def t(self) -> FloatArray:
-        """ms, shape (n_steps,)."""
+        """Times, ms, shape (n_steps,)."""
         return self.result.t
 
     @cached_property
@@ -46,12 +46,12 @@ class Shown:
 
     @cached_property
     def targets(self) -> list[FloatArray]:
-        """What each ensemble should represent."""
+        """The target of each ensemble."""
         return self.setup.targets(self.t)
 
     @cached_property
     def decoded(self) -> list[FloatArray]:
-        """What each represents."""
+        """The decoded output of each ensemble."""
         return [self.result[f"{name} decoded"] for name in self._names]
 
     @property
@@ -69,14 +69,14 @@ class Shown:
         return nef.rmse(decoded, target, self.t, self.settled)
 
     def lag(self, ensemble: int) -> tuple[float, float]:
-        """Return by how much what is decoded comes later than its target, and the error without.
+        """Return the delay of the decoded output after its target, and the error without the delay.
 
         Returns
         -------
         lag : float
-            ms; negative if it comes earlier.
+            Delay, ms; negative if the output is early.
         error : float
-            RMSE of what is decoded against the target moved by that.
+            RMSE of the decoded output against the target shifted by the delay.
         """
         first = int(np.searchsorted(self.t, self.settled, side="right"))
         decoded, target = self.decoded[ensemble], self.targets[ensemble]
@@ -84,7 +84,7 @@ class Shown:
         last = decoded.shape[0] - most
         if most == 0 or last <= first:
             return 0.0, self.rmse(ensemble)
-        # The same stretch of what is decoded, against the target moved by each lag.
+        # The same stretch of the decoded output, against the target shifted by each lag.
         moved = sliding_window_view(target[first - most :], last - first, axis=0)
         differences = moved - decoded[first:last].T
         errors = np.sqrt(np.mean(differences * differences, axis=(1, 2)))[::-1]
@@ -104,17 +104,17 @@ class Shown:
 
     @property
     def n(self) -> int:
-        """Number of its neurons."""
+        """Number of neurons of the selected ensemble."""
         return self.built.ensemble.n_neurons
 
     @property
     def dimensions(self) -> int:
-        """Its dimensions."""
+        """Number of dimensions of the selected ensemble."""
         return self.built.ensemble.dimensions
 
     @cached_property
     def order(self) -> NDArray[np.intp]:
-        """Its neurons in the order in which they are shown."""
+        """Neurons of the selected ensemble, in the order in which they are displayed."""
         return in_order(self.setup.ensembles[self.setup.looked_at])
 
     @cached_property

@@ -10,11 +10,12 @@ import numpy as np
 from izhikevich import nef
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.stimulus import Sampled, Stimulus, parse
 
-#: Most numbers of a drawn curve.
+#: Maximum number of values of a drawn curve.
 MOST_POINTS = 1000
-#: What a number such as 1e+3 has before its sign.
+#: The part of a number such as 1e+3 in front of its sign.
 _POWER = re.compile(r"\d\.?[eE]$")
 
 
@@ -25,12 +26,12 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     ----------
     text : str
         A sum of products such as ``"0.2+sine(1,3)*noise(0.5,2)"`` of what
-        `izhikevich.neuron.stimulus.parse` knows; or numbers, separated by commas, that stand at
-        equal distances over the run.
+        `izhikevich.neuron.stimulus.parse` reads; or numbers, separated by commas, equally spaced
+        over the run.
     name : str
-        Of the parameter that the text is the value of.
+        Name of the parameter with this value.
     duration : float
-        Of the run, ms.
+        Length of the run, ms.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     drawn = _numbers(text)
     if drawn is not None:
         if not 2 <= len(drawn) <= MOST_POINTS:
-            raise ParameterError(name, text, f"must have 2 to {MOST_POINTS} numbers")
+            raise ParameterError(name, text, msg("must have 2 to {most} numbers", most=MOST_POINTS))
         times = np.arange(np.floor(duration) + 1.0)
         places = np.linspace(0.0, duration, len(drawn))
         return Sampled(np.interp(times, places, drawn), 1.0)
@@ -71,7 +72,7 @@ def _product(text: str) -> Stimulus:
 
 
 def _split(text: str, sign: str) -> Iterator[str]:
-    """Split at a sign that stands in no brackets and in no number such as 1e+3."""
+    """Split at a sign that is neither in brackets nor in a number such as 1e+3."""
     depth = 0
     begin = 0
     for place, character in enumerate(text):

@@ -44,7 +44,7 @@ class EnsembleView(View[Setup]):
         return Runs()
 
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return what an example decodes over its target."""
+        """Return the decoded output of an example over its target."""
         if preset.group != "examples":
             return None
         setup = make_setup(preset.values)
@@ -52,11 +52,11 @@ class EnsembleView(View[Setup]):
         return signal_thumbnail(shown.t, shown.targets[-1][:, 0], shown.decoded[-1][:, 0])
 
     def prepare(self, preset: Preset, values: Values) -> Setup:
-        """Return the model that the values describe."""
+        """Return the model described by the values."""
         return make_setup(values, preset.name)
 
     def compute(self, prepared: Setup, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield progress, then the output and the raster, and what takes longer."""
+        """Yield progress, then the output and the raster, and then what takes longer."""
         try:
             shown = yield from self._runs.run(prepared, traced="cell" in panels)
         except SimulationError as error:
@@ -78,7 +78,7 @@ class EnsembleView(View[Setup]):
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
-    """Return the explanation, which is not needed for the start."""
+    """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.ensemble.about import about
 
     return about(preset, shown)

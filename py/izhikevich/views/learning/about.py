@@ -1,4 +1,4 @@
-"""The explanation beside the plots of the Learning view."""
+"""The explanation next to the plots of the Learning view."""
 
 from __future__ import annotations
 
@@ -31,12 +31,15 @@ _WAY_BACK = (
 )
 _SEE_LOSS = "[loss](curve:course/loss)"
 
-#: By preset: what happens, and what to try.
-_TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+#: By preset: what happens, in sentences, and what to try.
+_TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "chosen_times": (
-        f"{_WAY_BACK} The {_SEE_LOSS} compares both spike trains, each smoothed: so a spike that "
-        "comes near its time counts as better than none. A spike can only come, go or move as the "
-        "weights change; when one comes or goes the loss makes a jump.",
+        (
+            _WAY_BACK,
+            f"The {_SEE_LOSS} compares both spike trains, each smoothed: so a spike that comes "
+            "near its time counts as better than none. A spike can only come, go or move as the "
+            "weights change; when one comes or goes the loss makes a jump.",
+        ),
         (
             "With the [true derivative](see:#learning?preset=true_derivative) nothing is learned.",
             "A larger rate, [0.2](set:rate=0.2&epochs=40): quicker, and less smooth.",
@@ -44,9 +47,12 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "delayed_xor": (
-        f"{_WAY_BACK} No single moment tells the answer: the network must carry the first cue to "
-        "the second, over synapses that make neurons excite or inhibit each other, and over *u*, "
-        "which is slow.",
+        (
+            _WAY_BACK,
+            "No single moment tells the answer: the network must carry the first cue to the "
+            "second, over synapses that make neurons excite or inhibit each other, and over "
+            "*u*, which is slow.",
+        ),
         (
             "Train for longer: [30 epochs](set:epochs=30).",
             "Another sample: [10](set:sample=10).",
@@ -54,8 +60,11 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "raster": (
-        f"{_WAY_BACK} Each of the seven neurons learns by itself, from the same input: what one "
-        "hears at a time decides what it can do then.",
+        (
+            _WAY_BACK,
+            "Each of the seven neurons learns by itself, from the same input: what one hears at "
+            "a time decides what it can do then.",
+        ),
         (
             "Train for longer: [100 epochs](set:epochs=100).",
             "What the weights have become: [Weights](panel:weights).",
@@ -63,33 +72,42 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         ),
     ),
     "digits": (
-        f"{_WAY_BACK} Bright pixels fire early, so that the first spikes say most. The "
-        "[loss](curve:course/tested) of the digits that are not learned from tells whether it has "
-        "understood or only learned by heart.",
+        (
+            _WAY_BACK,
+            "Bright pixels fire early, so that the first spikes say most. The "
+            "[loss](curve:course/tested) of the digits that are not learned from tells whether "
+            "it has understood or only learned by heart.",
+        ),
         (
             "[Ten epochs](set:epochs=10), about nine of ten right.",
             "Another digit: [sample 7](set:sample=7).",
         ),
     ),
     "true_derivative": (
-        "A spike is there or not. By how much *v* is above the threshold makes no difference, so "
-        "the [true derivative](curve:surrogate/true derivative) is 0 but at one point, and so is "
-        "each gradient. The loss stays where it is.",
+        (
+            "A spike is there or not. By how much *v* is above the threshold makes no "
+            "difference, so the [true derivative](curve:surrogate/true derivative) is 0 but at "
+            "one point, and so is each gradient. The loss stays where it is.",
+        ),
         ("Any surrogate is better: [a triangle](set:surrogate=relu&alpha=0.3&width=3).",),
     ),
     "narrow": (
-        "The surrogate is above 0 only near the threshold, but *v* passes there within a single "
-        "step: compare it with [where v is](curve:surrogate/v). What no step hits lets no gradient "
-        "through.",
+        (
+            "The surrogate is above 0 only near the threshold, but *v* passes there within a "
+            "single step: compare it with [where v is](curve:surrogate/v). What no step hits "
+            "lets no gradient through.",
+        ),
         (
             "Smaller steps: [dt = 0.1](set:dt=0.1).",
             "A wider surrogate: [scale 95](set:scale=95&width=3).",
         ),
     ),
     "exploding": (
-        "While *v* climbs to a spike, differences grow with each step, by more than e in a ms. "
-        "After the spike *v* begins anew at *c*, whatever it was: the reset ends their growth. If "
-        "the way back does not see the reset, nothing does.",
+        (
+            "While *v* climbs to a spike, differences grow with each step, by more than e in a "
+            "ms. After the spike *v* begins anew at *c*, whatever it was: the reset ends their "
+            "growth. If the way back does not see the reset, nothing does.",
+        ),
         (
             "See [Gradient through time](panel:gradient).",
             "With the surrogate in the reset: [soft](set:reset=soft).",
@@ -116,7 +134,7 @@ def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     why, tries = _TEXTS[preset]
     return written(
         (
-            section("What happens", text(why)),
+            section("What happens", text(*why)),
             section("Try", items(*tries)),
             _equations(shown),
             section("In the brain", text(_BIOLOGY)),

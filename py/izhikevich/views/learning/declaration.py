@@ -1,4 +1,4 @@
-"""What can be changed in the Learning view, and where its figures stand."""
+"""Parameters and layout of the Learning view."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PRESET_GROUPS = (
     PresetGroup("lessons", "Why a surrogate?", "chips"),
 )
 
-#: Surrogates by their key, with names and what is particular.
+#: Surrogates by their key, with names and particular features.
 NAMES = {
     "relu": ("Triangle (ReLU-grad)", "BrainPy's default, here three times as wide."),
     "sigmoid": ("Sigmoid", "The slope of a logistic function."),
@@ -146,7 +146,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "With large steps a spike is one far jump over the threshold, and a narrow surrogate "
         "sees nothing of it.",
         group="model",
-        low=0.05,  # all samples of a batch go through all steps before anything is shown
+        low=0.05,  # all samples of a batch go through all steps before anything is displayed
         high=2.0,
     ),
     amount(

@@ -1,4 +1,4 @@
-"""What the tasks are about, as small pictures."""
+"""Small pictures of the tasks."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from izhikevich.learning import TASKS
 from izhikevich.learning.digits import BRIGHTEST, digits
 from izhikevich.learning.tasks import chosen_times, delayed_xor, raster
 
-#: Role, and from where to where, in parts of width and height.
+#: Role, and end points, as fractions of width and height.
 Stroke = tuple[str, float, float, float, float]
 
-_STREAM = 8  # of random numbers
-_DIGIT = 0  # which of the images
+_STREAM = 8  # stream of random numbers
+_DIGIT = 0  # index of the image
 
 
 def strokes(task: str) -> list[Stroke]:
@@ -68,7 +68,7 @@ def _raster() -> list[Stroke]:
 def _digits() -> list[Stroke]:
     """Return one digit: each pixel is a stroke that is the longer the brighter it is."""
     image = digits()[0][_DIGIT] / BRIGHTEST
-    side, left = 0.06, 0.26  # of a pixel, and of the image
+    side, left = 0.06, 0.26  # fraction of a pixel, and of the image
     return [
         (
             "spikes",

@@ -1,4 +1,4 @@
-"""The presets: what each trains, and what to see in it."""
+"""The presets: what each trains, and what to look for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from izhikevich.learning import SURROGATES, TASKS, Task, Trainer
 from izhikevich.views.declare import Preset, Slider, Values
 
-#: By task: mark, title, epochs at first, slider of the epochs, and what to see beside its own text.
+#: By task: mark, title, initial epochs, slider of the epochs, and what to see besides its own text.
 _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
     "chosen_times": (
         "A",
@@ -55,7 +55,7 @@ _TEXTS: Mapping[str, str] = {
 }
 
 
-#: What else is worth seeing: task, name on its button, title, other values, and what to see.
+#: Other presets worth seeing: task, name on the button, title, other values, and what to look for.
 _LESSONS: Mapping[str, tuple[str, str, str, Values, str]] = {
     "true_derivative": (
         "chosen_times",
@@ -87,7 +87,7 @@ _LESSONS: Mapping[str, tuple[str, str, str, Values, str]] = {
 
 
 def make_presets() -> tuple[Preset, ...]:
-    """Return a preset for each task, and for what else is worth seeing."""
+    """Return a preset for each task, and for whatever else is worth seeing."""
     tasks = _tasks()
     by_name = {preset.name: preset for preset in tasks}
     lessons = (
@@ -147,7 +147,7 @@ def _tasks() -> tuple[Preset, ...]:
 
 
 def build(preset: str, values: Mapping[str, Any]) -> Trainer:
-    """Return the trainer that the values stand for, at its start.
+    """Return the trainer described by the values, at its start.
 
     Raises
     ------
@@ -158,7 +158,7 @@ def build(preset: str, values: Mapping[str, Any]) -> Trainer:
 
 
 def settings(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings of the task that the values stand for."""
+    """Return the settings of the task described by the values."""
     kind = SURROGATES[str(values["surrogate"])]
     return {
         "surrogate": kind(alpha=float(values["alpha"]), width=float(values["width"])),

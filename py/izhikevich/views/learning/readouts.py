@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Learning view, and the sentence that says what it does."""
+"""The facts next to the plots of the Learning view, and its summary sentence."""
 
 from __future__ import annotations
 
@@ -8,49 +8,65 @@ from math import isfinite
 import numpy as np
 
 from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
+from izhikevich.messages import Message, Number, counted, joined, msg, written
 from izhikevich.views.declare import Values
 from izhikevich.views.learning.declaration import NAMES, USUAL
 from izhikevich.views.learning.shown import Shown, changed, classes
 from izhikevich.views.part import Action, Notice, Readout
 
-_FEW_STEPS = 0.1  # part of the steps with a gradient below which it is told
+_FEW_STEPS = 0.1  # fraction of steps with a gradient below which it is reported
 _SOFT: Values = {"reset": "soft"}
 _VANISHES, _EXPLODES = 1e-3, 1e3
 
 
 def readouts(shown: Shown) -> list[Readout]:
-    """Return the facts about a training as it stands."""
+    """Return the facts about a training in its current state."""
     return [*_score(shown), *_gradient(shown), *_weights(shown), *_sample(shown)]
 
 
-def summary(shown: Shown) -> str:
+def summary(shown: Shown) -> Message:
     """Return how far it is, in one or two sentences."""
     session = shown.session
     epochs = session.epochs
+    does = _does(shown)
     if not epochs:
-        return f"Before any learning {_does(shown)}."
-    after = f"After {epochs} epoch{'s' if epochs > 1 else ''}"
+        return msg("Before any learning {does}.", does=does)
+    after = counted(
+        "After {count} epoch {does}.", "After {count} epochs {does}.", epochs, does=does
+    )
     if blind(shown):
         moved = any(np.any(change) for change in changed(shown).values())
         if not moved:
-            return (
-                f"{after} no weight has changed: no error comes back through a spike. Still "
-                f"{_does(shown)}."
+            unchanged = counted(
+                "After {count} epoch no weight has changed: no error comes back through a spike.",
+                "After {count} epochs no weight has changed: no error comes back through a spike.",
+                epochs,
             )
-        return (
-            f"{after} {_does(shown)}. Only the readouts have learned, which do not spike; no error "
-            "comes back through the spikes."
+            return joined(" ", [unchanged, msg("Still {does}.", does=does)])
+        only = msg(
+            "Only the readouts have learned, which do not spike; no error comes back through the "
+            "spikes."
         )
+        return joined(" ", [after, only])
     learned = shown.learned_after
     if learned is None:
-        return f"{after} {_does(shown)}."
+        return after
     if shown.score < session.task.mark:
-        return f"{after} {_does(shown)}; after {learned} it had been learned, but not for good."
-    return f"{after} {_does(shown)}. It was learned after {learned} epochs."
+        return counted(
+            "After {count} epoch {does}; after {learned} it had been learned, but not for good.",
+            "After {count} epochs {does}; after {learned} it had been learned, but not for good.",
+            epochs,
+            does=does,
+            learned=learned,
+        )
+    it = counted(
+        "It was learned after {count} epoch.", "It was learned after {count} epochs.", learned
+    )
+    return joined(" ", [after, it])
 
 
 def notices(shown: Shown) -> Iterator[Notice]:
-    """Yield what the reader should know most, and may want to try."""
+    """Yield what matters most to the reader, and what they may want to try."""
     if blind(shown):
         back: Values = {"surrogate": "relu", **USUAL["relu"]}
         yield Notice(
@@ -65,8 +81,11 @@ def notices(shown: Shown) -> Iterator[Notice]:
         wide: Values = {"scale": 95.0, **USUAL[_key(shown)]}
         yield Notice(
             "warning",
-            f"Only {100.0 * part:.1f} % of the steps carry a gradient: the surrogate is so narrow "
-            "that v is hardly ever within it.",
+            msg(
+                "Only {part} of the steps carry a gradient: the surrogate is so narrow that v is "
+                "hardly ever within it.",
+                part=Number(100.0 * part, "%", ".1f"),
+            ),
             "width",
             Action("Take a wide one", wide),
         )
@@ -88,7 +107,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
 
 
 def blind(shown: Shown) -> bool:
-    """Tell whether the true derivative is taken."""
+    """Tell whether the true derivative is used."""
     return isinstance(shown.layer.surrogate, TrueStep)
 
 
@@ -97,36 +116,45 @@ def _key(shown: Shown) -> str:
     return next(key for key in NAMES if SURROGATES[key] is kind)
 
 
-def _does(shown: Shown) -> str:
+def _does(shown: Shown) -> Message:
     """Say in words what the model does now."""
     if shown.session.classifies:
-        return f"{100.0 * shown.score:.0f} % of the answers are right"
+        return msg("{part} of the answers are right", part=Number(100.0 * shown.score, "%", ".0f"))
     target, output = int(shown.target.sum()), int(shown.now.output.sum())
-    spikes = f"{output} spike{'s' if output != 1 else ''}"
     if shown.score == 1.0:
-        return f"all {target} targets are met, by as many spikes"
+        return msg("all {count} targets are met, by as many spikes", count=target)
     met = round(shown.score * (target + output) / 2.0)
-    return f"{met} of {target} targets are met, by {spikes}"
+    return counted(
+        "{met} of {targets} targets are met, by {count} spike",
+        "{met} of {targets} targets are met, by {count} spikes",
+        output,
+        met=met,
+        targets=target,
+    )
 
 
 def _score(shown: Shown) -> Iterator[Readout]:
     session = shown.session
     history = session.trainer.history
+    text: str
     if session.classifies:
         text = "Of the samples that are not learned from."
-        yield Readout("Right answers", f"{100.0 * shown.score:.1f}", "%", text)
+        yield Readout("Right answers", written(100.0 * shown.score, ".1f"), "%", text)
     else:
         text = (
             "Twice the number of targets with a spike near enough, by the number of targets and "
             "spikes together: 1 if each has the other."
         )
-        yield Readout("F score", f"{shown.score:.2f}", help=text)
-    text = f"Epochs until the score is {session.task.mark:g} for the first time."
+        yield Readout("F score", written(shown.score, ".2f"), help=text)
+    text = msg(
+        "Epochs until the score is {mark} for the first time.",
+        mark=Number(session.task.mark, form="g"),
+    )
     learned = shown.learned_after
     yield Readout("Learned after", "not yet" if learned is None else f"{learned}", help=text)
     if history:
         text = "Of the last epoch, as its samples came: what is made small."
-        yield Readout("Loss", f"{history[-1].loss:.3g}", help=text)
+        yield Readout("Loss", written(history[-1].loss, ".3g"), help=text)
 
 
 def _gradient(shown: Shown) -> Iterator[Readout]:
@@ -135,32 +163,38 @@ def _gradient(shown: Shown) -> Iterator[Readout]:
         "Part of all steps of all neurons in the run shown at which the surrogate's derivative is "
         "not zero, so that an error can pass."
     )
-    yield Readout("Steps with a gradient", f"{100.0 * np.mean(slope != 0.0):.1f}", "%", text)
+    yield Readout("Steps with a gradient", written(100.0 * np.mean(slope != 0.0), ".1f"), "%", text)
     if spikes.any():
         text = "The same, of the steps with a spike."
         part = 100.0 * float(np.mean(slope[spikes] != 0.0))
-        yield Readout("Spikes with a gradient", f"{part:.1f}", "%", text)
+        yield Readout("Spikes with a gradient", written(part, ".1f"), "%", text)
     history = shown.session.trainer.history
     if history:
         text = "Of all weights together, mean over the batches of the last epoch, before clipping."
-        yield Readout("Length of the gradient", f"{history[-1].gradient:.2g}", help=text)
+        yield Readout("Length of the gradient", written(history[-1].gradient, ".2g"), help=text)
     reach = shown.reach
     if isfinite(reach):
         text = (
             "The gradient by v in the first fifth of the time by that in the last fifth: far below "
             "1 it vanishes on its way back, far above it explodes. See Gradient through time."
         )
-        word = " (vanishes)" if reach < _VANISHES else " (explodes)" if reach > _EXPLODES else ""
-        yield Readout("Gradient, early by late", f"{reach:.2g}{word}", help=text)
+        value = written(reach, ".2g")
+        if reach < _VANISHES:
+            value = msg("{ratio} (vanishes)", ratio=value)
+        elif reach > _EXPLODES:
+            value = msg("{ratio} (explodes)", ratio=value)
+        yield Readout("Gradient, early by late", value, help=text)
 
 
 def _weights(shown: Shown) -> Iterator[Readout]:
     changes = changed(shown)
     text = "All that is learned: weights of all layers, and biases."
-    yield Readout("Weights", f"{sum(change.size for change in changes.values()):,}", help=text)
+    yield Readout(
+        "Weights", written(sum(change.size for change in changes.values()), ","), help=text
+    )
     everything = np.concatenate([change.ravel() for change in changes.values()])
     text = "Since the start: root of the mean square of the changes."
-    yield Readout("Changed by", f"{float(np.sqrt(np.mean(everything**2))):.2g}", help=text)
+    yield Readout("Changed by", written(float(np.sqrt(np.mean(everything**2))), ".2g"), help=text)
 
 
 def _sample(shown: Shown) -> Iterator[Readout]:
@@ -173,5 +207,7 @@ def _sample(shown: Shown) -> Iterator[Readout]:
     names = classes(shown)
     right = int(shown.target)
     text = "What the readouts say to the sample shown, and what is right."
-    told = names[answer] if answer == right else f"{names[answer]}; right: {names[right]}"
-    yield Readout(f"Sample {shown.chosen}", told, help=text)
+    told = names[answer]
+    if answer != right:
+        told = msg("{answer}; right: {right}", answer=told, right=names[right])
+    yield Readout(msg("Sample {number}", number=shown.chosen), told, help=text)

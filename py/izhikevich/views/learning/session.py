@@ -1,6 +1,6 @@
-"""Trainings: kept, within bounds, so that they can go on or be looked at again.
+"""A bounded cache of trainings, so that they can be continued or displayed again.
 
-Nothing depends on it but time: whatever is kept can be computed again from the values.
+It only saves time: everything in it can be computed again from the values.
 """
 
 from __future__ import annotations
@@ -15,36 +15,37 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
 from izhikevich.learning.tasks import coincidence
+from izhikevich.messages import Message, Number, msg
 from izhikevich.progress import Progress
 from izhikevich.views.kept import Kept
 from izhikevich.views.learning.presets import build, task_of
 
 Arrays = dict[str, FloatArray]
 
-#: Trainings kept.
+#: Number of cached trainings.
 _KEPT = 4
-#: Values of a state that say what of a training is looked at, and how long it is.
+#: Values of a state that select what of a training is displayed, and how long it is.
 LOOK = ("epochs", "sample", "neuron")
 
 
 class Session:
-    """A training with what is told of it.
+    """A training and its records.
 
-    Only whole epochs are shown, so that what is shown follows from their number: the weights of the
-    last one are kept beside those that are being changed.
+    Only whole epochs are displayed, so that the display depends only on their number: the weights
+    after the last one are stored next to those being changed.
 
     Parameters
     ----------
     task : Task
     trainer : Trainer
-        At its start.
+        Trainer at its start.
 
     Attributes
     ----------
     first, now : dict of str to array
         Weights at the start, and after the last whole epoch.
     scores : list of float
-        What the task measures, after 0, 1, ... epochs. Where it costs nothing it is taken from the
+        Measure of the task after 0, 1, ... epochs. Where it costs nothing, it is taken from the
         training itself; the last one may be missing.
     """
 
@@ -64,16 +65,16 @@ class Session:
 
     @property
     def epochs(self) -> int:
-        """How many are done."""
+        """Number of completed epochs."""
         return len(self.trainer.history)
 
     @property
     def classifies(self) -> bool:
-        """Whether the answers are classes, not spikes."""
+        """Whether the answers are classes rather than spikes."""
         return not isinstance(self.trainer.loss, VanRossum)
 
     def advance(self, epochs: int) -> Generator[Progress, None, None]:
-        """Train until so many epochs are done."""
+        """Train until that many epochs are done."""
         begun, first = time.perf_counter(), self._done
         for step in self.trainer.fitting(epochs - self.epochs):
             if isinstance(step, Epoch):
@@ -94,7 +95,7 @@ class Session:
         trainer.through_time[:] = 0.0
 
     def respond(self, weights: Arrays, inputs: NDArray[Any]) -> Response:
-        """Return what the model makes of inputs, shape (samples, steps, size), with weights."""
+        """Return the response to inputs, shape (samples, steps, size), with given weights."""
         own = _copied(self.trainer.model.weights)
         _put(weights, self.trainer.model.weights)
         try:
@@ -104,16 +105,16 @@ class Session:
 
     @property
     def _done(self) -> float:
-        """Epochs, with the part of the present one."""
+        """Number of epochs, including the completed part of the current one."""
         return self.epochs + self.trainer.batch / self.trainer.batches
 
     def _ended(self, epoch: Epoch) -> None:
-        """Keep what an epoch leaves."""
+        """Record the results of an epoch."""
         self._mark()
         if self.classifies:
             self.scores.append(epoch.test_accuracy)
             return
-        # One sample is one batch, and its run was that of the weights before.
+        # One sample is one batch, and its run had the weights from before.
         trainer = self.trainer
         spikes = trainer.model.neurons[-1].last.spikes[:, 0]
         target = np.asarray(trainer.data.targets)[0]
@@ -126,10 +127,20 @@ class Session:
         self._memory: Arrays = _copied(self.trainer.memory)
         self._changes = self.trainer.changes
 
-    def _told(self, epochs: int, left: float) -> str:
+    def _told(self, epochs: int, left: float) -> Message:
         history = self.trainer.history
-        loss = f" · loss {history[-1].loss:.3g}" if history else ""
-        return f"epoch {min(self.epochs + 1, epochs)} of {epochs}{loss} · {left:.0f} s left"
+        facts = {
+            "epoch": min(self.epochs + 1, epochs),
+            "epochs": epochs,
+            "left": Number(left, "s", ".0f"),
+        }
+        if not history:
+            return msg("epoch {epoch} of {epochs} · {left} left", **facts)
+        return msg(
+            "epoch {epoch} of {epochs} · loss {loss} · {left} left",
+            **facts,
+            loss=Number(history[-1].loss, form=".3g"),
+        )
 
 
 class Sessions:
@@ -141,7 +152,7 @@ class Sessions:
     def opening(
         self, preset: str, values: Mapping[str, Any], epochs: int
     ) -> Generator[Progress, None, Session]:
-        """Return a session with at most so many epochs."""
+        """Return a session with at most that many epochs."""
         trained = tuple(sorted((k, v) for k, v in values.items() if k not in LOOK))
         key = (preset, trained)
         session = self._kept.get(key)

@@ -1,4 +1,4 @@
-"""What of a training is looked at: one sample, before learning and now, and one neuron."""
+"""The selected part of a training: one sample, before learning and now, and one neuron."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.learning import Data, Model, Neurons, Response, VanRossum
 from izhikevich.learning.steps import Run
 from izhikevich.learning.tasks import coincidence
+from izhikevich.messages import msg
 from izhikevich.views.learning.session import Session
 
 Spikes = tuple[FloatArray, NDArray[np.int64]]
@@ -21,15 +22,15 @@ Spikes = tuple[FloatArray, NDArray[np.int64]]
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """A training as it stands.
+    """A training in its current state.
 
     Parameters
     ----------
     session : Session
     asked : int
-        Epochs that it shall have.
+        Requested number of epochs.
     sample, neuron : int
-        What is looked at.
+        Selected sample and neuron.
     """
 
     session: Session
@@ -39,7 +40,7 @@ class Shown:
 
     @property
     def model(self) -> Model:
-        """What is trained."""
+        """The model being trained."""
         return self.session.trainer.model
 
     @property
@@ -49,37 +50,37 @@ class Shown:
 
     @property
     def data(self) -> Data:
-        """The samples of which one is looked at: those not learned from, where there are some."""
+        """The samples to select from: those not used for training, if there are any."""
         return self.session.trainer.test or self.session.trainer.data
 
     @property
     def chosen(self) -> int:
-        """Which of them."""
+        """Index of the selected sample."""
         return min(self.sample, len(self.data.inputs) - 1)
 
     @property
     def looked_at(self) -> int:
-        """The neuron."""
+        """Index of the selected neuron."""
         return min(self.neuron, self.layer.in_size - 1)
 
     @cached_property
     def inputs(self) -> NDArray[Any]:
-        """Of the sample, shape (1, steps, channels)."""
+        """Input of the sample, shape (1, steps, channels)."""
         return self.data.inputs[self.chosen : self.chosen + 1]
 
     @cached_property
     def target(self) -> NDArray[Any]:
-        """Of the sample: spikes, shape (steps, neurons), or a class."""
+        """Target of the sample: spikes, shape (steps, neurons), or a class."""
         return np.asarray(np.asarray(self.data.targets)[self.chosen])
 
     @cached_property
     def before(self) -> Response:
-        """What the model made of the sample at the start."""
+        """Response of the model to the sample at the start."""
         return self.session.respond(self.session.first, self.inputs)
 
     @cached_property
     def now(self) -> Response:
-        """What it makes of it now."""
+        """Response of the model to the sample now."""
         return self.session.respond(self.session.now, self.inputs)
 
     @cached_property
@@ -99,19 +100,19 @@ class Shown:
 
     @property
     def run(self) -> Run:
-        """Of the spiking neurons, now."""
+        """Current run of the spiking neurons."""
         return self.now.runs[-1]
 
     @cached_property
     def slope(self) -> FloatArray:
-        """The surrogate's derivative at v, 1/mV, now, shape (steps, neurons)."""
+        """Current derivative of the surrogate at v, 1/mV, shape (steps, neurons)."""
         layer = self.layer
         x = (self.run.V[:, 0] - layer.V_th) / layer.scale
         return np.asarray(layer.surrogate.derivative(x) / layer.scale)
 
     @cached_property
     def scores(self) -> list[float]:
-        """What the task measures, after 0, 1, ... epochs up to now."""
+        """Measure of the task after 0, 1, ... epochs up to now."""
         session = self.session
         if len(session.scores) > session.epochs:
             return session.scores[: session.epochs + 1]
@@ -122,7 +123,7 @@ class Shown:
 
     @property
     def score(self) -> float:
-        """What the task measures now."""
+        """Current measure of the task."""
         return self.scores[-1]
 
     @property
@@ -133,7 +134,7 @@ class Shown:
 
     @property
     def reach(self) -> float:
-        """The gradient in the first fifth of the time by that in the last one; NaN if unknown."""
+        """Ratio of the gradient in the first fifth of the time to the last; NaN if unknown."""
         history = self.session.trainer.history
         if not history:
             return nan
@@ -146,7 +147,7 @@ class Shown:
 def classes(shown: Shown) -> list[str]:
     """Return the names of the answers."""
     if shown.session.task.key == "delayed_xor":
-        return ["the same", "different"]
+        return [msg("the same"), msg("different")]
     return [str(k) for k in range(shown.model.out_size)]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import msg
 from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
@@ -22,13 +23,13 @@ from izhikevich.views.learning.shown import Shown
 from izhikevich.views.part import Notice, Part
 from izhikevich.views.view import View
 
-#: Seconds between two looks at a training that goes on.
+#: Seconds between two looks at a training in progress.
 _LIVE = 0.4
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is asked: a training, how long, and what of it is looked at."""
+    """The request: a training, its length, and the selected part of it."""
 
     preset: str
     session: Session
@@ -38,7 +39,7 @@ class Prepared:
 
     @property
     def shown(self) -> Shown:
-        """The training as it stands."""
+        """The training in its current state."""
         return Shown(self.session, self.epochs, self.sample, self.neuron)
 
 
@@ -65,24 +66,24 @@ class LearningView(View[Prepared]):
         return Sessions()
 
     def thumbnail(self, preset: Preset) -> Thumbnail | None:
-        """Return what a task is about."""
+        """Return a picture of a task."""
         if preset.group != "tasks":
             return None
         return strokes_thumbnail(strokes(preset.name))
 
     def prepare(self, preset: Preset, values: Values) -> Prepared:
-        """Make the training that the values stand for, unless it is still there."""
+        """Make the training described by the values, unless it is cached."""
         return finish(self.preparing(preset, values))
 
     def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Prepared]:
-        """Make it, with progress."""
+        """Make it, with progress reports."""
         epochs = int(values["epochs"])
         session = yield from self._sessions.opening(preset.name, values, epochs)
         sample, neuron = int(values.get("sample", 0)), int(values.get("neuron", 0))
         return Prepared(preset.name, session, epochs, sample, neuron)
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield progress and, now and then, figures of what is learned so far; then all."""
+        """Yield progress and, now and then, figures of what has been learned so far; then all."""
         session = prepared.session
         growing = [panel for panel in self.panels if panel.quick]
         told: list[Notice] = []
@@ -97,12 +98,16 @@ class LearningView(View[Prepared]):
                     looked = time.perf_counter()
         except Stopped:
             session.settle()
-            text = f"Stopped after {session.epochs} of {prepared.epochs} epochs."
+            text = msg(
+                "Stopped after {now} of {total} epochs.",
+                now=session.epochs,
+                total=prepared.epochs,
+            )
             told.append(Notice("info", text, "epochs"))
             values = {"epochs": float(session.epochs)}
         except (SimulationError, ParameterError) as error:
             session.settle()
-            told.append(Notice("error", f"The training ends here: {error}"))
+            told.append(Notice("error", msg("The training ends here: {error}", error=str(error))))
             values = {"epochs": float(session.epochs)}
         shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
         try:
@@ -124,7 +129,7 @@ class LearningView(View[Prepared]):
 
 
 def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dict[str, Plot]:
-    """Return the plots that are asked for; a run that fails has none."""
+    """Return the requested plots; a run that fails has none."""
     made = {
         panel.name: panel.build(shown) for panel in panels if panel.name in asked and panel.build
     }
@@ -132,7 +137,7 @@ def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dic
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
-    """Return the explanation, which is not needed for the start."""
+    """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.learning.about import about
 
     return about(preset, shown)

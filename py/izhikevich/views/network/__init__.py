@@ -15,7 +15,7 @@ def make() -> AnyView:
 
 
 def opens(thing: Any) -> State | None:
-    """Return the state that shows a network, if one does."""
+    """Return the state that displays a network, if there is one."""
     if not is_a(thing, NETWORK):
         return None
     from izhikevich.views.network.opening import opened

@@ -1,4 +1,4 @@
-"""The explanation beside the plots of the Network view."""
+"""The explanation next to the plots of the Network view."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _equations(shown: Shown) -> Section | None:
 
 
 def _current(population: Population, index: int) -> Node:
-    """Return the current into a neuron: constant, noise, and what comes by synapses."""
+    """Return the current into a neuron: constant, noise, and synaptic."""
     own = {name: float(population.values[name][index]) for name in ("i_offset", "noise")}
     text_of = population.conductance.text
     parts: list[Node] = [number(own["i_offset"])]

@@ -1,4 +1,4 @@
-"""Why the network of each preset does what it does, and what to try."""
+"""Why the network of each preset behaves as it does, and what to try."""
 
 from __future__ import annotations
 

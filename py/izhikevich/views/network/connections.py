@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network.populations import Source
 from izhikevich.network.projections import Projection
 from izhikevich.views.network.shown import Shown
 
 
 def sign(projection: Projection) -> float:
-    """Return -1 for what inhibits, else 1."""
+    """Return -1 for inhibitory projections, otherwise 1."""
     return -1.0 if projection.target == "inh" else 1.0
 
 
-def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
+def strongest(shown: Shown, count: int = 3) -> tuple[list[Message], list[Message]]:
     """Return the strongest inputs and targets of the selected neuron, in words."""
     neuron = shown.where[0].start + shown.where[1]
     inputs: list[tuple[float, int]] = []
@@ -31,10 +32,12 @@ def strongest(shown: Shown, count: int = 3) -> tuple[list[str], list[str]]:
         at = np.flatnonzero(synapses.targets == neuron - last)
         others = (np.searchsorted(synapses.starts, at, side="right") - 1 + first).tolist()
         inputs += zip(signed[at].tolist(), others, strict=True)
-    return tuple(
-        [
-            f"{other} ({weight:.3g})"
-            for weight, other in sorted(found, key=lambda p: -abs(p[0]))[:count]
-        ]
-        for found in (inputs, targets)
-    )  # type: ignore[return-value]
+    return _written(inputs, count), _written(targets, count)
+
+
+def _written(found: list[tuple[float, int]], count: int) -> list[Message]:
+    """Return the neurons with the largest weights, each with its own."""
+    return [
+        msg("{neuron} ({weight})", neuron=other, weight=Number(weight, form=".3g"))
+        for weight, other in sorted(found, key=lambda p: -abs(p[0]))[:count]
+    ]

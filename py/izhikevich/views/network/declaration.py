@@ -1,4 +1,4 @@
-"""What can be changed in the Network view, and where its figures stand."""
+"""Parameters and layout of the Network view."""
 
 from __future__ import annotations
 

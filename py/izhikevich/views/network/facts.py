@@ -1,4 +1,4 @@
-"""What the Network view knows of what is shown in numbers, for the tasks of tours."""
+"""Facts about the displayed network as numbers, for the tasks of tours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from izhikevich.network.populations import whole_and_kind
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 
-#: What each is; NAME stands for that of a population, or of a layer.
+#: Meaning of each; NAME is the name of a population, or of a layer.
 FACTS: Mapping[str, str] = {
     "spikes": "Number of spikes in the shown time.",
     "rate": "Mean rate of all neurons, Hz.",
@@ -17,12 +17,12 @@ FACTS: Mapping[str, str] = {
     "rhythm": "Frequency at which the spectrum of the population rate has its highest peak, Hz.",
 }
 
-_FEW = 5  # spikes of which nothing more can be said
-_SHORT = 500.0  # ms in which no rhythm can be told
+_FEW = 5  # spikes from which nothing more can be said
+_SHORT = 500.0  # ms in which no rhythm can be detected
 
 
 def facts(shown: Shown) -> dict[str, float]:
-    """Return the facts that have a meaning in what is shown."""
+    """Return the facts that have a meaning for the displayed run."""
     length = (shown.stop - shown.start) / 1000.0
     times, _ = shown.genuine
     found = {"spikes": float(times.size), "rate": times.size / length / shown.n}

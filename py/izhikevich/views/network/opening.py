@@ -1,4 +1,4 @@
-"""The state of this view that shows a network which code has made."""
+"""The state of this view that displays a network made by code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from izhikevich.views.state import State
 
 
 def opened(net: Network) -> State | None:
-    """Start from the preset that is most like it, of those that the same function makes."""
+    """Start from the most similar preset among those made by the same function."""
     if not net.origin:
         return None
     maker, arguments = net.origin
@@ -38,7 +38,7 @@ def opened(net: Network) -> State | None:
 
 
 def _value(argument: Any) -> Value:
-    """Write an argument as the value of a parameter: sequences as text, rows as those of tables."""
+    """Write an argument as the value of a parameter: sequences as text, rows as in tables."""
     if isinstance(argument, str | bool | float | int | np.number):
         return argument if isinstance(argument, str | bool) else float(argument)
     if isinstance(argument, Mapping):

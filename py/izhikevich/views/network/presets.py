@@ -1,4 +1,4 @@
-"""The presets: what each is made of, and what to see in it."""
+"""The presets: their values, and what to look for in each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from izhikevich.progress import Progress, finish
 from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
 
-#: What every network has, beside its own parameters.
+#: Values that every network has, in addition to its own.
 RUN: Values = {"duration": 1000.0, "window": 1000.0, "seed": 0.0, "neuron": 0.0}
-#: Parameters with another name in the package.
+#: Parameters that have another name in the package.
 NAMES = {"neurons": "size"}
 #: Sizes of the large networks.
 _LARGE = (10_000, 100_000)
@@ -149,12 +149,12 @@ def _sparse(size: int) -> Preset:
 
 
 def build(preset: str, values: Mapping[str, Any]) -> Network:
-    """Make the network that the values stand for."""
+    """Make the network described by the values."""
     return finish(building(preset, values))
 
 
 def building(preset: str, values: Mapping[str, Any]) -> Generator[Progress, None, Network]:
-    """Make the network that the values stand for, with progress."""
+    """Make the network described by the values, with progress reports."""
     maker, arguments = recipe(preset, values)
     return with_progress(maker, **arguments)
 
@@ -184,7 +184,7 @@ def recipe(preset: str, values: Mapping[str, Any]) -> tuple[Callable[..., Networ
 
 
 def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a row of a table with whole sizes as such."""
+    """Return a row of a table, with whole sizes as integers."""
     return {name: int(cell) if name == "size" else cell for name, cell in row.items()}
 
 

@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Network view, and the sentence that says what it does."""
+"""The facts next to the plots of the Network view, and its summary sentence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from itertools import chain
 import numpy as np
 
 from izhikevich.analysis import cv_distribution, fano
+from izhikevich.messages import Message, Number, capitalised, counted, joined, listed, msg, written
+from izhikevich.network.names import read_name
 from izhikevich.progress import Progress
 from izhikevich.views import unison
 from izhikevich.views.network.connections import strongest
@@ -15,13 +17,13 @@ from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 from izhikevich.views.part import Readout
 
-_MANY = 100_000  # spikes to measure, one thing after the other
-_FEW = 5  # spikes that say nothing about a network
+_MANY = 100_000  # spikes above which measures are computed one after the other
+_FEW = 5  # spikes too few to say anything about a network
 _LOOSE = 0.12  # synchrony
 
 
 def readouts(shown: Shown) -> Generator[Progress, None, list[Readout]]:
-    """Return the facts about the stretch of time shown, with progress if many spikes."""
+    """Return the facts about the displayed stretch of time, with progress if many spikes."""
     found: list[Readout] = []
     for one in chain(_rates(shown), _together(shown), _neuron(shown)):
         found.append(one)
@@ -30,45 +32,82 @@ def readouts(shown: Shown) -> Generator[Progress, None, list[Readout]]:
     return found
 
 
-def summary(shown: Shown) -> str:
+def summary(shown: Shown) -> Message:
     """Return what the network does, in one or two sentences."""
     times, _ = shown.genuine
     if shown.session.diverged:
-        return "The voltages diverge: what is shown ends there."
+        return msg("The voltages diverge: what is shown ends there.")
     if shown.artefacts.any():
-        return (
-            f"Numerical artefacts: {np.count_nonzero(shown.artefacts)} of {shown.artefacts.size} "
-            f"spikes come from steps of {shown.session.net.dt:g} ms, which throw v over the "
-            "threshold; the equations do not."
+        return msg(
+            "Numerical artefacts: {artefacts} of {spikes} spikes come from steps of {dt}, which "
+            "throw v over the threshold; the equations do not.",
+            artefacts=int(np.count_nonzero(shown.artefacts)),
+            spikes=shown.artefacts.size,
+            dt=Number(shown.session.net.dt, "ms", "g"),
         )
     if times.size < _FEW:
-        return "Almost nothing fires: the input is too weak, or inhibition too strong."
+        return msg("Almost nothing fires: the input is too weak, or inhibition too strong.")
     rates = {p.name: shown.rate(p) for p in shown.populations}
     silent = [name for name, value in rates.items() if value < 0.1]
     if silent:
-        verb = "does not fire" if len(silent) == 1 else "do not fire"
-        return f"{', '.join(silent).capitalize()} {verb}: too little arrives there."
+        return counted(
+            "{names} does not fire: too little arrives there.",
+            "{names} do not fire: too little arrives there.",
+            len(silent),
+            names=capitalised(joined(", ", map(read_name, silent))),
+        )
     chi = shown.synchrony
     fastest = max(rates, key=lambda name: rates[name])
-    words = f"All populations fire, {fastest} fastest ({rates[fastest]:.0f} Hz)"
+    facts = {
+        "population": read_name(fastest),
+        "rate": Number(rates[fastest], "Hz", ".0f"),
+        "synchrony": unison.shown(chi),
+    }
     if chi > unison.IN_STEP:
-        return f"{words}; {unison.in_step(chi)}."
+        return msg(
+            "All populations fire, {population} fastest ({rate}); the neurons fire in step "
+            "(synchrony {synchrony}).",
+            **facts,
+        )
     if chi > _LOOSE:
-        return f"{words}; loosely in step (synchrony {chi:.2f})."
-    return f"{words}; each mostly for itself (synchrony {chi:.2f})."
+        return msg(
+            "All populations fire, {population} fastest ({rate}); loosely in step (synchrony "
+            "{synchrony}).",
+            **facts,
+        )
+    return msg(
+        "All populations fire, {population} fastest ({rate}); each mostly for itself (synchrony "
+        "{synchrony}).",
+        **facts,
+    )
 
 
 def _rates(shown: Shown) -> Iterator[Readout]:
     net = shown.session.net
     text = "Neurons and synapses of the network."
-    yield Readout("Size", f"{net.n_neurons:,} neurons, {net.n_synapses:,} synapses", help=text)
+    size = joined(
+        ", ",
+        [
+            counted("{n} neuron", "{n} neurons", net.n_neurons, n=Number(net.n_neurons, form=",")),
+            counted(
+                "{n} synapse", "{n} synapses", net.n_synapses, n=Number(net.n_synapses, form=",")
+            ),
+        ],
+    )
+    yield Readout("Size", size, help=text)
     if shown.artefacts.any():
         text = "Spikes that the steps make, not the equations: they are counted nowhere else."
         count = int(np.count_nonzero(shown.artefacts))
         yield Readout("Numerical artefacts", str(count), help=text)
     for population in shown.populations:
-        text = f"Mean rate of the {population.size} neurons of {population.name}."
-        yield Readout(population.name.capitalize(), f"{shown.rate(population):.1f}", "Hz", text)
+        name, rate = read_name(population.name), written(shown.rate(population), ".1f")
+        text = counted(
+            "Rate of the one neuron of {population}.",
+            "Mean rate of the {count} neurons of {population}.",
+            population.size,
+            population=name,
+        )
+        yield Readout(capitalised(name), rate, "Hz", text)
 
 
 def _together(shown: Shown) -> Iterator[Readout]:
@@ -79,27 +118,33 @@ def _together(shown: Shown) -> Iterator[Readout]:
     known = cvs[np.isfinite(cvs)]
     if known.size:
         text = "Of the intervals of a neuron, mean over neurons: 0 like a clock, 1 like chance."
-        yield Readout("CV of the intervals", f"{known.mean():.2f}", help=text)
+        yield Readout("CV of the intervals", written(known.mean(), ".2f"), help=text)
     yield unison.readout(shown.synchrony)
     counting = min(10.0, shown.stop - shown.start)
     value = fano(times, shown.start, shown.stop, counting)
-    text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
-    yield Readout("Fano factor", f"{value:.1f}", help=text)
+    if np.isfinite(value):  # there are at least two stretches to count in
+        text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
+        yield Readout("Fano factor", written(value, ".1f"), help=text)
     if shown.stop - shown.start >= 500.0:
-        peaks = ", ".join(f"{frequency:.0f} ({name})" for name, frequency, _ in rhythms(shown)[2])
+        peaks = [
+            msg("{frequency} ({band})", frequency=Number(frequency, form=".0f"), band=msg(name))
+            for name, frequency, _ in rhythms(shown)[2]
+        ]
         if peaks:
             text = "Where the spectrum of the population rate has its peaks."
-            yield Readout("Rhythms", peaks, "Hz", text)
+            yield Readout("Rhythms", listed(peaks), "Hz", text)
 
 
 def _neuron(shown: Shown) -> Iterator[Readout]:
     population, index = shown.where
+    number = population.start + index
     text = "Click a neuron in the raster to look at it."
-    yield Readout("Selected neuron", f"{population.start + index}: {population.name}", help=text)
+    own = msg("{neuron}: {population}", neuron=number, population=read_name(population.name))
+    yield Readout("Selected neuron", own, help=text)
     inputs, targets = strongest(shown)
     if inputs:
         text = "Neurons whose synapses onto it are strongest, with their weights."
-        yield Readout("Strongest inputs", ", ".join(inputs), "mV/ms", text)
+        yield Readout("Strongest inputs", listed(inputs), "mV/ms", text)
     if targets:
         text = "Neurons onto which its synapses are strongest, with their weights."
-        yield Readout("Strongest targets", ", ".join(targets), "mV/ms", text)
+        yield Readout("Strongest targets", listed(targets), "mV/ms", text)

@@ -1,4 +1,4 @@
-"""The rhythms of a network: the spectrum of its rate, and the peaks of that."""
+"""The rhythms of a network: the spectrum of its rate, and its peaks."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Networks that have run: kept, within bounds, so that they can go on or be looked at again.
+"""A bounded cache of networks that have run, so that they can be continued or displayed again.
 
-Nothing depends on it but time: whatever is kept can be computed again from the values.
+It only saves time: everything in it can be computed again from the values.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.recording import Course, Recording
@@ -21,35 +22,36 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.views.kept import Kept
 from izhikevich.views.network.presets import building
 
-#: Networks kept.
+#: Number of cached networks.
 _KEPT = 3
-#: Spikes kept of each; of a longer run the earlier ones are given up.
+#: Spikes kept of each; of a longer run the earlier ones are dropped.
 MOST_SPIKES = 3_000_000
 _PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
 _SPIKES = 1_000_000  # about so many spikes
+_FAST = 99.5  # times real time, of which no decimals are told
 
 
 @dataclass(eq=False)
 class Session:
-    """A network with what it has done so far.
+    """A network with its activity so far.
 
     Parameters
     ----------
     net : Network
     times, indices : arrays, shape (n_spikes,)
-        Spikes, ms.
+        Times, ms, and neurons of the spikes.
     artefacts : boolean array, shape (n_spikes,)
-        Which are numerical artefacts.
+        Which spikes are numerical artefacts.
     since : float
         Time before which no spikes are kept, ms.
     n_spikes : int
         Number of spikes, kept or not.
     neuron : int or None
-        The neuron whose course is recorded, index in the network.
+        Neuron whose time course is recorded, index in the network.
     course : list of Course
-        Its parts, one after the other, from `course_since` on.
+        Pieces of the time course, one after the other, from `course_since` on.
     piece : generator or None
-        The run that is under way.
+        The run in progress.
     diverged : bool
         Whether a voltage grew beyond all bounds.
     """
@@ -76,7 +78,7 @@ class Session:
             passed = time.perf_counter() - begun
             return Progress(net.time / duration, _told(net.time, first, duration, passed))
 
-        rate = float(net.n_neurons)  # spikes per ms, at most; then as they come
+        rate = float(net.n_neurons)  # spikes per ms, at most; later as observed
         try:
             while net.time < duration:
                 before, spikes = net.time, self.n_spikes
@@ -90,7 +92,7 @@ class Session:
     def _run(
         self, duration: float, told: Callable[[], Progress]
     ) -> Generator[Progress, None, None]:
-        """Run for a time; what was done is kept, however it ends."""
+        """Run for a time; whatever was done is kept, however it ends."""
         self.end()
         piece = self.piece = self.net.running(duration, _recorded(self.net, self.neuron))
         try:
@@ -112,16 +114,16 @@ class Session:
                 self.piece = None
 
     def end(self) -> None:
-        """End the run that is under way, if there is one, and keep what it has done.
+        """End the run in progress, if there is one, and keep what it has done.
 
-        Whoever asks next may come before what ran for the last one was told to end.
+        The next request may arrive before the run of the last one has been stopped.
         """
         piece, self.piece = self.piece, None
         if piece is not None:
             self._keep(_ended(piece))
 
     def _keep(self, part: Recording | None) -> None:
-        if part is None:  # it was ended from elsewhere, and kept there
+        if part is None:  # it was ended from elsewhere, and stored there
             return
         self.n_spikes += part.times.size
         self.times = np.concatenate([self.times, part.times])
@@ -183,8 +185,14 @@ def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
     return {population: [index]}
 
 
-def _told(now: float, first: float, duration: float, passed: float) -> str:
+def _told(now: float, first: float, duration: float, passed: float) -> Message:
     """Say how far a run is, how fast, and how long it will take."""
     speed = (now - first) / (1000.0 * max(passed, 1e-9))
     left = (duration - now) / (1000.0 * max(speed, 1e-9))
-    return f"{now:,.0f} of {duration:,.0f} ms · {speed:.2g}× real time · {left:.0f} s left"
+    return msg(
+        "{now} of {duration} · {speed}× real time · {left} left",
+        now=Number(now, form=",.0f"),
+        duration=Number(duration, "ms", ",.0f"),
+        speed=Number(speed, form=".2g" if speed < _FAST else ",.0f"),
+        left=Number(left, "s", ".0f"),
+    )

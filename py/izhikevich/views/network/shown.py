@@ -1,4 +1,4 @@
-"""What of a session is selected: its last stretch of time, and one neuron."""
+"""The selected part of a session: its last stretch of time, and one neuron."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Shown:
     ----------
     session : Session
     window : float
-        Its length, up to the time reached, ms.
+        Length of the stretch, up to the time reached, ms.
     """
 
     session: Session
@@ -36,17 +36,17 @@ class Shown:
 
     @cached_property
     def stop(self) -> float:
-        """End, ms."""
+        """End of the stretch, ms."""
         return max(self.session.net.time, self.session.net.dt)
 
     @cached_property
     def start(self) -> float:
-        """Begin, ms."""
+        """Beginning of the stretch, ms."""
         return max(0.0, self.session.since, self.stop - self.window)
 
     @property
     def populations(self) -> list[Population]:
-        """Those of the network."""
+        """The populations of the network."""
         return self.session.net.populations
 
     @property
@@ -56,7 +56,7 @@ class Shown:
 
     @cached_property
     def synchrony(self) -> float:
-        """How much the neurons fire together: 0 not at all, 1 all of them."""
+        """Synchrony of the neurons: 0 for none, 1 if all fire together."""
         return unison.synchrony(*self.genuine, self.n, self.start, self.stop)
 
     @cached_property
@@ -71,14 +71,14 @@ class Shown:
 
     @cached_property
     def genuine(self) -> tuple[FloatArray, IndexArray]:
-        """Times (ms) and neurons of those that are not."""
+        """Times (ms) and neurons of the spikes that are not artefacts."""
         times, indices = self.spikes
         kept = ~self.artefacts
         return times[kept], indices[kept]
 
     @cached_property
     def _first(self) -> int:
-        """The first spike in this stretch."""
+        """Index of the first spike in this stretch."""
         return int(np.searchsorted(self.session.times, self.start))
 
     def of(self, population: Population) -> FloatArray:
@@ -97,7 +97,7 @@ class Shown:
 
     @cached_property
     def parameters(self) -> Parameters:
-        """Those of the selected neuron."""
+        """Spike times of the selected neuron."""
         population, index = self.where
         own = {name: float(population.values[name][index]) for name in MODEL}
         return population.parameters.replace(**own)
@@ -111,7 +111,7 @@ class Shown:
 
     @cached_property
     def trace(self) -> Trace | None:
-        """The course of the selected neuron; None if there is none (it diverged at once)."""
+        """The time course of the selected neuron; None if it diverged immediately."""
         parts = self.session.course
         if not parts:
             return None

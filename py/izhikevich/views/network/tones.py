@@ -1,4 +1,4 @@
-"""What is heard of a network: its populations as tones that follow their rates."""
+"""The sound of a network: its populations as tones that follow their rates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from izhikevich.views.part import Tones
 
 _STEP = 10.0  # ms
 _SMOOTH = 10.0  # ms
-#: More voices than these cannot be told apart: those of the largest populations are heard.
+#: More voices than this cannot be distinguished: the largest populations are heard.
 _MOST = 6
 
 

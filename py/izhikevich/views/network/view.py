@@ -8,6 +8,8 @@ from functools import cached_property
 
 from izhikevich import engine
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, msg
+from izhikevich.network.names import read_name
 from izhikevich.network.recording import counts_by_population
 from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
 from izhikevich.plots.render.thumbnail import raster_thumbnail
@@ -29,7 +31,7 @@ from izhikevich.views.view import View, later_plots, quick_plots
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is asked: the session of a network, and how long and what of it."""
+    """The request: the session of a network, its length, and the selected part of it."""
 
     preset: str
     session: Session
@@ -69,24 +71,28 @@ class NetworkView(View[Prepared]):
         return raster_thumbnail(recording.times, recording.indices, sizes, recording.stop)
 
     def prepare(self, preset: Preset, values: Values) -> Prepared:
-        """Build the network that the values stand for, unless it is still there."""
+        """Build the network described by the values, unless it is cached."""
         return finish(self.preparing(preset, values))
 
     def preparing(self, preset: Preset, values: Values) -> Generator[Progress, None, Prepared]:
-        """Build it, with progress."""
+        """Build it, with progress reports."""
         duration = float(values["duration"])
         session = yield from self._sessions.opening(preset.name, values, duration)
         return Prepared(preset.name, session, duration, float(values["window"]))
 
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield progress, then the raster, the selected neuron, and what takes longer."""
+        """Yield progress, then the raster, the selected neuron, and then what takes longer."""
         session = prepared.session
         values: Values = {}
         notices = _slow(session)
         try:
             reached = yield from session.advance(prepared.duration)
             if not reached:
-                text = f"Stopped at {session.net.time:,.0f} of {prepared.duration:,.0f} ms."
+                text = msg(
+                    "Stopped at {now} of {total}.",
+                    now=Number(session.net.time, form=",.0f"),
+                    total=Number(prepared.duration, "ms", ",.0f"),
+                )
                 notices.append(Notice("info", text, "duration"))
                 values = {"duration": session.net.time}
         except SimulationError as error:
@@ -114,23 +120,26 @@ class NetworkView(View[Prepared]):
 
 
 def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
-    """Return the explanation, which is not needed for the start."""
+    """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.network.about import about
 
     return about(preset, shown)
 
 
 def _artefacts(shown: Shown) -> list[Notice]:
-    """Say which populations have spikes that the steps make, if any."""
+    """Report which populations have spikes that are artefacts of the steps, if any."""
     if not shown.artefacts.any():
         return []
     _, indices = shown.spikes
     counts = counts_by_population(indices[shown.artefacts], shown.populations)
-    text = told(sum(counts.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, counts)
+    own = {read_name(name): count for name, count in counts.items()}
+    text = told(sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own)
     return [Notice("warning", text)]
 
 
 def _slow(session: Session) -> list[Notice]:
-    """Say why a network does not run in the compiled engine, if so."""
+    """Explain why a network does not run in the compiled engine, if so."""
     reason = engine.why_not(session.net)
-    return [Notice("info", f"This runs in numpy, more slowly: {reason}.")] if reason else []
+    if reason is None:
+        return []
+    return [Notice("info", msg("This runs in numpy, more slowly: {reason}.", reason=reason))]

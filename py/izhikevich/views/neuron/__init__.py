@@ -14,7 +14,7 @@ def make() -> AnyView:
 
 
 def opens(thing: Any) -> State | None:
-    """Return the state that shows a neuron, a stimulus or a run of one neuron, if one does."""
+    """Return the state that displays a neuron, a stimulus or a run of one neuron, if any."""
     from izhikevich.views.neuron.opening import opened
 
     return opened(thing)

@@ -1,7 +1,8 @@
-"""The explanation beside the plots of the Neuron view."""
+"""The explanation next to the plots of the Neuron view."""
 
 from __future__ import annotations
 
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.patterns import Pattern
 from izhikevich.neuron.rules import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
@@ -28,19 +29,20 @@ _PAPERS = (
 def about(preset: str, run: Run) -> tuple[Section, ...]:
     """Return the explanation of a run that started from a preset."""
     experiment = EXPERIMENTS[preset]
+    why: tuple[str, ...]
     if isinstance(experiment, Pattern):
         texts = PATTERN_TEXTS[preset]
-        why, tries, biology = texts.why, texts.tries, texts.biology
+        why, tries, biology = (texts.why,), texts.tries, texts.biology
     else:
-        why, tries = WHY_OF_CELLS.get(preset, (experiment.look_for, USUAL_TRIES))
+        why, tries = WHY_OF_CELLS.get(preset, ((experiment.look_for,), USUAL_TRIES))
         biology = BIOLOGY.get(experiment.symbol.removesuffix(" burst"), "")
     return written(
         (
-            section("In the phase plane", text(why), _as_changed(preset, run)),
+            section("In the phase plane", text(*why), _as_changed(preset, run)),
             section("Try", items(*tries)),
             _equations(run),
             section("In the brain", text(biology)),
-            section("Sources", text(f"{experiment.source}."), items(*_PAPERS)),
+            section("Sources", text(msg("{source}.", source=experiment.source)), items(*_PAPERS)),
         )
     )
 
@@ -55,40 +57,65 @@ def _equations(run: Run) -> Section | None:
         equations(*live(p, beyond, run.shown_current)),
         equations(factors) if factors else None,
         text(_switch(p.drive)) if isinstance(p.drive, PiecewiseDrive) else None,
-        text(_nullclines(run)),
+        text(*_nullclines(run)),
         text("They only touch, and both equilibria vanish, at") if exact else None,
         equations(exact) if exact else None,
     )
 
 
-def _switch(drive: PiecewiseDrive) -> str:
-    low = f"{drive.b_below:g} up to {drive.switch:g} mV".replace("-", "−")
-    return (
-        f"Here the slope *b* depends on *v*: it is {low}, and [the parameter](parameter:b) above."
+def _switch(drive: PiecewiseDrive) -> Message:
+    return msg(
+        "Here the slope *b* depends on *v*: it is {slope} up to {switch}, and "
+        "[the parameter](parameter:b) above.",
+        slope=Number(drive.b_below, form="g", typeset=True),
+        switch=Number(drive.switch, "mV", "g", typeset=True),
     )
 
 
-def _nullclines(run: Run) -> str:
+def _nullclines(run: Run) -> tuple[str, str, str]:
     """Say what the two curves are, and how they lie to each other now."""
-    unit = " pA" if run.parameters.dimensional else ""
-    current = f"{run.shown_current:.4g}{unit}".replace("-", "−")
-    curves = (
-        "Where *v*′ = 0, on the [parabola](curve:phase/v-nullcline), *v* stands still; the "
-        f"[current](parameter:I), now {current}, lifts it. Where *u*′ = 0, on the "
-        "[other curve](curve:phase/u-nullcline), *u* does. "
+    current = Number(
+        run.shown_current, "pA" if run.parameters.dimensional else "", ".4g", typeset=True
     )
+    return (
+        msg(
+            "Where *v*′ = 0, on the [parabola](curve:phase/v-nullcline), *v* stands still; the "
+            "[current](parameter:I), now {current}, lifts it.",
+            current=current,
+        ),
+        "Where *u*′ = 0, on the [other curve](curve:phase/u-nullcline), *u* does.",
+        _crossings(run),
+    )
+
+
+def _crossings(run: Run) -> str:
+    """Say where the two curves cross."""
     if not run.equilibria:
-        return f"{curves}Now they do not meet: there is nowhere to rest."
-    where = "an equilibrium" if len(run.equilibria) == 1 else "equilibria"
+        return "Now they do not meet: there is nowhere to rest."
     stable = any(point.stable for point in run.reachable)
-    end = "of which one is stable: rest." if len(run.equilibria) > 1 else "a stable one: rest."
-    return f"{curves}Where they cross there are [{where}](curve:phase/equilibria), " + (
-        end if stable else "none of them stable: no rest."
+    if len(run.equilibria) == 1:
+        if stable:
+            return (
+                "Where they cross there is [an equilibrium](curve:phase/equilibria), a stable one: "
+                "rest."
+            )
+        return (
+            "Where they cross there is [an equilibrium](curve:phase/equilibria), but not a stable "
+            "one: no rest."
+        )
+    if stable:
+        return (
+            "Where they cross there are [equilibria](curve:phase/equilibria), of which one is "
+            "stable: rest."
+        )
+    return (
+        "Where they cross there are [equilibria](curve:phase/equilibria), none of them stable: no "
+        "rest."
     )
 
 
 def _as_changed(preset: str, run: Run) -> Block | None:
-    """Say that the text is about the preset, if what is shown differs from it."""
+    """Point out that the text is about the preset, if the displayed run differs from it."""
     experiment = EXPERIMENTS[preset]
     same = run.parameters == experiment.parameters and run.stimulus == experiment.stimulus
     if same:

@@ -1,4 +1,4 @@
-"""Why each cell type fires as it does, seen in the phase plane; what to try; where it is found."""
+"""Why each cell type fires as it does, seen in the phase plane; what to try; where it occurs."""
 
 from __future__ import annotations
 
@@ -12,127 +12,191 @@ _SEPARATRIX = "[separatrix](curve:phase/separatrix)"
 _MAP = "How *u* goes from reset to reset: the [reset map](panel:reset_map)."
 _RATES = "How fast it fires for which current: the [f–I curve](panel:frequency)."
 _OTHERS = "The same current into other models: [compare](panel:models_compared)."
-_NEITHER = f"The current lifts the {_VN} above the {_UN}: they do not meet, and nothing can rest. "
-_HIGHER = f"The {_RESETS} soon land above the parabola, so that *v* first falls: single spikes. "
-_SWITCH = f"The {_UN} has a bend, at which the slope *b* changes. "
+_NEITHER = f"The current lifts the {_VN} above the {_UN}: they do not meet, and nothing can rest."
+_HIGHER = f"The {_RESETS} soon land above the parabola, so that *v* first falls: single spikes."
+_SWITCH = f"The {_UN} has a bend, at which the slope *b* changes."
 
-#: What to try where nothing particular is said.
+#: What to try by default.
 USUAL_TRIES = (_MAP, _RATES, _OTHERS)
-#: By preset: the reason, and what to try.
-WHY_OF_CELLS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+#: By preset: the reason in sentences, and what to try.
+WHY_OF_CELLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "RS": (
-        f"{_NEITHER}{_HIGHER}Each lifts *u* by *d* = 8; with 1/*a* = 50 ms it stays high, and the "
-        "intervals grow until decay and jumps balance.",
+        (
+            _NEITHER,
+            _HIGHER,
+            "Each lifts *u* by *d* = 8; with 1/*a* = 50 ms it stays high, and the intervals "
+            "grow until decay and jumps balance.",
+        ),
         ("Half the current: [7](set:stimulus=step(7,20)&duration=300).", _RATES, _OTHERS),
     ),
     "IB": (
-        f"{_NEITHER}The reset at −55 mV lies further to the right: at first, while *u* is low, it "
-        "lands beneath the parabola and the next spike follows at once. After a few jumps it lands "
-        "above: single spikes.",
+        (
+            _NEITHER,
+            "The reset at −55 mV lies further to the right: at first, while *u* is low, it "
+            "lands beneath the parabola and the next spike follows at once. After a few jumps "
+            "it lands above: single spikes.",
+        ),
         ("With the reset of regular spiking, [c = −65](set:c=-65), the burst is gone.", _MAP),
     ),
     "CH": (
-        f"{_NEITHER}The {_RESETS} at −50 mV land beneath the parabola until several small jumps "
-        "(*d* = 2) have lifted *u*; then one lands above, *v* falls, and *u* decays on the long "
-        "way round. So burst follows burst.",
+        (
+            _NEITHER,
+            f"The {_RESETS} at −50 mV land beneath the parabola until several small jumps (*d* "
+            "= 2) have lifted *u*; then one lands above, *v* falls, and *u* decays on the "
+            "long way round. So burst follows burst.",
+        ),
         ("Smaller jumps, [d = 1](set:d=1), make longer bursts.", _MAP),
     ),
     "FS": (
-        f"{_NEITHER}{_HIGHER}*u* is five times as fast as in the excitatory cells: it has come "
-        "down again when the next spike is due, so that intervals hardly grow.",
+        (
+            _NEITHER,
+            _HIGHER,
+            "*u* is five times as fast as in the excitatory cells: it has come down again "
+            "when the next spike is due, so that intervals hardly grow.",
+        ),
         ("As slow as the others, [a = 0.02](set:a=0.02), it adapts.", _RATES),
     ),
     "TC": (
-        f"{_NEITHER}With *b* = 0.25 the curves already part at *I* = 1.02, and the gap is "
-        "narrow: the path from each reset to the next spike leads through it, where everything is "
-        "slow. Jumps of *u* are tiny (*d* = 0.05): it changes along the path, hardly by spikes.",
+        (
+            _NEITHER,
+            "With *b* = 0.25 the curves already part at *I* = 1.02, and the gap is narrow: "
+            "the path from each reset to the next spike leads through it, where everything is "
+            "slow. Jumps of *u* are tiny (*d* = 0.05): it changes along the path, hardly by "
+            "spikes.",
+        ),
         ("The [rebound burst](see:#neuron?preset=TC_burst) of the same cell.", _RATES),
     ),
     "TC_burst": (
-        "Held at −87 mV, *u* comes down to the left end of the "
-        f"[u-nullcline](curve:phase/u-nullcline). At the release the {_VN} is back at its height, "
-        f"and the state lies far beneath it, beyond the {_SEPARATRIX}: it fires until *u*, which "
-        "spikes hardly change, has risen by itself.",
+        (
+            "Held at −87 mV, *u* comes down to the left end of the "
+            f"[u-nullcline](curve:phase/u-nullcline). At the release the {_VN} is back at its "
+            f"height, and the state lies far beneath it, beyond the {_SEPARATRIX}: it fires "
+            "until *u*, which spikes hardly change, has risen by itself.",
+        ),
         ("The same cell [from rest](see:#neuron?preset=TC).", "See *u* in [u(t)](panel:recovery)."),
     ),
     "RZ": (
-        "The [equilibrium](curve:phase/equilibria) is a focus: after the step the path spirals "
-        f"into it. The pulse carries it across the {_SEPARATRIX}, and it fires.",
+        (
+            "The [equilibrium](curve:phase/equilibria) is a focus: after the step the path "
+            f"spirals into it. The pulse carries it across the {_SEPARATRIX}, and it fires.",
+        ),
         (
             "A weaker *b*, [0.2](set:b=0.2), rings less.",
             "Which frequencies it prefers: [impedance](panel:impedance).",
         ),
     ),
     "LTS": (
-        f"{_NEITHER}With *b* = 0.25 this takes little current, *I* = 1.02. {_HIGHER}Each jump of 2 "
-        "adds up, as *u* is slow.",
+        (
+            _NEITHER,
+            "With *b* = 0.25 this takes little current, *I* = 1.02.",
+            _HIGHER,
+            "Each jump of 2 adds up, as *u* is slow.",
+        ),
         ("Little is enough: [I = 2](set:stimulus=step(2,20)&duration=300).", _RATES),
     ),
     "RS_2007": (
-        f"{_NEITHER}*b* is negative: the {_UN} falls, so that *v* just above rest lowers *u*, "
-        "which "
-        "helps the current. Rest ends in a saddle-node, and weak currents fire slowly.",
+        (
+            _NEITHER,
+            f"*b* is negative: the {_UN} falls, so that *v* just above rest lowers *u*, which "
+            "helps the current. Rest ends in a saddle-node, and weak currents fire slowly.",
+        ),
         ("A weak current: [60 pA](set:stimulus=60&duration=1000).", _RATES),
     ),
     "IB_2007": (
-        f"{_NEITHER}*u* is slow (1/*a* = 100 ms) and *b* is steep. The first spikes come while *u* "
-        "is still low; then it has caught up.",
+        (
+            _NEITHER,
+            "*u* is slow (1/*a* = 100 ms) and *b* is steep. The first spikes come while *u* "
+            "is still low; then it has caught up.",
+        ),
         ("Less current: [400 pA](set:stimulus=400&duration=800).", _MAP),
     ),
     "CH_2007": (
-        f"{_NEITHER}The {_RESETS} at −40 mV lie where the parabola turns up: beneath it the next "
-        "spike follows at once, and jumps of 150 pA soon bring them above it.",
+        (
+            _NEITHER,
+            f"The {_RESETS} at −40 mV lie where the parabola turns up: beneath it the next "
+            "spike follows at once, and jumps of 150 pA soon bring them above it.",
+        ),
         ("Smaller jumps, [d = 100](set:d=100).", _MAP),
     ),
     "LTS_2007": (
-        f"{_NEITHER}Peak and reset depend on *u*: the higher it is, the lower is the peak and the "
-        f"higher the reset. See how the {_RESETS} shift as *u* climbs.",
+        (
+            _NEITHER,
+            "Peak and reset depend on *u*: the higher it is, the lower is the peak and the "
+            f"higher the reset. See how the {_RESETS} shift as *u* climbs.",
+        ),
         ("Less current: [130 pA](set:stimulus=130&duration=800).", "See [u(t)](panel:recovery)."),
     ),
     "FS_2007": (
-        f"The {_UN} is level up to −55 mV and climbs with the third power above: only a spike "
-        "drives *u*, but strongly. The one [equilibrium](curve:phase/equilibria) left is unstable.",
+        (
+            f"The {_UN} is level up to −55 mV and climbs with the third power above: only a "
+            "spike drives *u*, but strongly. The one [equilibrium](curve:phase/equilibria) "
+            "left is unstable.",
+        ),
         ("Nearer to the threshold: [90 pA](set:stimulus=90&duration=400).", _RATES),
     ),
     "TC_2007": (
-        f"{_SWITCH}Above −65 mV it is level: nothing drives *u* but its jumps, and the cell fires "
-        "single spikes.",
+        (
+            _SWITCH,
+            "Above −65 mV it is level: nothing drives *u* but its jumps, and the cell fires "
+            "single spikes.",
+        ),
         ("Its [rebound burst](see:#neuron?preset=TC_burst_2007).", _RATES),
     ),
     "TC_burst_2007": (
-        f"{_SWITCH}Below −65 mV it is steep: while the cell is held there *u* goes far down. At "
-        "the "
-        f"release the state lies far beneath the {_VN}, and fires until *u* is up again.",
+        (
+            _SWITCH,
+            "Below −65 mV it is steep: while the cell is held there *u* goes far down. At the "
+            f"release the state lies far beneath the {_VN}, and fires until *u* is up again.",
+        ),
         ("The same cell [from rest](see:#neuron?preset=TC_2007).", "See [u(t)](panel:recovery)."),
     ),
     "RTN_2007": (
-        f"{_NEITHER}{_SWITCH}Above the bend it is not steep, and jumps of *u* space the spikes.",
+        (
+            _NEITHER,
+            _SWITCH,
+            "Above the bend it is not steep, and jumps of *u* space the spikes.",
+        ),
         ("After [hyperpolarisation](see:#neuron?preset=RTN_burst_2007).", _RATES),
     ),
     "RTN_burst_2007": (
-        f"{_SWITCH}While the cell is held below it *u* goes down along the steep part; released, "
-        "it "
-        "fires a burst until jumps have brought *u* up, then single spikes.",
+        (
+            _SWITCH,
+            "While the cell is held below it *u* goes down along the steep part; released, it "
+            "fires a burst until jumps have brought *u* up, then single spikes.",
+        ),
         ("The same cell [from rest](see:#neuron?preset=RTN_2007).", "See [u(t)](panel:recovery)."),
     ),
     "MSN_2007": (
-        f"{_NEITHER}But the gap is narrow, and *u* is slow: the path creeps through it, and the "
-        "first spike comes late.",
+        (
+            _NEITHER,
+            "But the gap is narrow, and *u* is slow: the path creeps through it, and the "
+            "first spike comes late.",
+        ),
         ("More current, [500 pA](set:stimulus=500), wakes it sooner.", _RATES),
     ),
     "FS_Nengo": (
-        f"{_NEITHER}{_HIGHER}*u* is fast; but its jumps are those of regular spiking, *d* = 8, and "
-        "it takes longer to come down again than after 2.",
+        (
+            _NEITHER,
+            _HIGHER,
+            "*u* is fast; but its jumps are those of regular spiking, *d* = 8, and it takes "
+            "longer to come down again than after 2.",
+        ),
         ("As in the paper: [d = 2](set:d=2).", _RATES),
     ),
     "LTS_Nengo": (
-        f"{_NEITHER}{_HIGHER}Jumps of 8, four times those of the paper, make it adapt strongly.",
+        (
+            _NEITHER,
+            _HIGHER,
+            "Jumps of 8, four times those of the paper, make it adapt strongly.",
+        ),
         ("As in the paper: [d = 2](set:d=2).", _RATES),
     ),
     "RZ_Nengo": (
-        "The [equilibrium](curve:phase/equilibria) is a focus, as in the paper. The jump of 8 "
-        "takes "
-        f"the reset far above the {_SEPARATRIX}, from where there is no second spike.",
+        (
+            "The [equilibrium](curve:phase/equilibria) is a focus, as in the paper. The jump "
+            f"of 8 takes the reset far above the {_SEPARATRIX}, from where there is no second "
+            "spike.",
+        ),
         ("As in the paper: [d = 2](set:d=2).", "Its [impedance](panel:impedance)."),
     ),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PatternText:
-    """Texts with marks (see `izhikevich.views.about`): the reason, what to try, what has it."""
+    """Texts with marks (see `izhikevich.views.about`): the reason, what to try, where it occurs."""
 
     why: str
     tries: tuple[str, ...]

@@ -20,10 +20,10 @@ from izhikevich.neuron.stimulus import (
 from izhikevich.plots.handles import Handle, Move, Slot, round_step, template
 from izhikevich.views.neuron.run import Run
 
-# What stands in for dragged numbers until the text is taken apart: no protocol has such numbers,
-# and each is allowed beside any others.
+# Placeholders for dragged numbers until the text is parsed: no protocol has such numbers, and each
+# is allowed in combination with any others.
 _LEVEL, _START, _STOP, _TINY = 939393.25, -717171.25, 828282.25, 1.2345678e-07
-#: A narrower pulse, as a part of the run, has room for two handles, not for three.
+#: A narrower pulse, as a fraction of the run, has room for two handles, not for three.
 _NARROW = 0.06
 
 Stretch = tuple[float, float]
@@ -33,8 +33,8 @@ Written = tuple[Stimulus, Mapping[float, Slot]]
 def current_handles(run: Run) -> list[Handle]:
     """Return the handles of the current in the trace panel.
 
-    Constants, steps, pulses, trains, ramps and pieces are dragged themselves; of any other
-    stimulus the added current is.
+    Constants, steps, pulses, trains, ramps and pieces are dragged directly; for any other stimulus
+    the added current is.
     """
     grip = _Grip.of(run)
     stimulus = run.given
@@ -56,7 +56,7 @@ def current_handles(run: Run) -> list[Handle]:
 
 @dataclass(frozen=True)
 class _Grip:
-    """What the handles of one run share: its length, the added current, steps and units."""
+    """Properties that the handles of a run share: length, added current, steps, units."""
 
     duration: float
     offset: float
@@ -235,7 +235,7 @@ def _piece(
     ]
 
     def room(start: float, stop: float) -> Stretch:
-        """Return how far both can go before they meet another piece."""
+        """Return how far both can move before they meet another piece."""
         before = [b for b in others if b <= start]
         after = [b for b in others if b >= stop]
         return max([0.0, *before]), min([grip.duration, *after])
@@ -314,18 +314,18 @@ def _box(
     left: Written,
     right: Written,
 ) -> Iterator[Handle]:
-    """Return the handles of a pulse: its top moves it, its sides make it longer or shorter.
+    """Return the handles of a pulse: its top moves it, its sides change its length.
 
     Parameters
     ----------
     shape : (start, stop, level)
-        ms and current.
+        Times, ms, and current.
     feet : (float, float)
         Current before and after it.
     room : (float, float)
-        How far it may reach, ms.
+        How far it may extend, ms.
     top, left, right : Written
-        The stimulus with stand-ins for what each handle drags.
+        The stimulus with placeholders for what each handle drags.
     """
     start, stop, level = shape
     middle = (start + stop) / 2

@@ -1,4 +1,4 @@
-"""What moves through the plots with time."""
+"""The time cursor in the plots of the Neuron view."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from izhikevich.views.part import Course, Cursor, CursorMark, Jumps, Shift
 def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> Cursor:
     """Return the moments of a run and where they are marked.
 
-    The line stands in the panels over time, the dot in the phase plane, and the v-nullcline there
-    is shifted by what the current differs from the one shown.
+    There is a line in the panels over time and a dot in the phase plane, where the v-nullcline is
+    shifted by the difference between the current and the displayed one.
     """
     some = moments(trace.t.size)
     t, v, u = trace.t[some], trace.v[some], trace.u[some]
@@ -35,7 +35,7 @@ def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> Curso
 
 
 def _jumps(trace: Trace, panels: tuple[str, ...]) -> Iterator[Jumps]:
-    """Yield from where to where each spike's reset leads, in the panels that show it."""
+    """Yield the start and end of each spike's reset, in the panels that display it."""
     p, times = trace.parameters, trace.spike_times
     peak = np.minimum(trace.spike_v, p.peak(trace.spike_u))
     v, u = p.reset(trace.spike_u)

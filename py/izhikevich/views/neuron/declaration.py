@@ -1,4 +1,4 @@
-"""What can be changed in the Neuron view, and where its figures stand."""
+"""Parameters and layout of the Neuron view."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ STIMULI = {
 }
 
 
-#: Smaller values than these make the equations too stiff to be followed.
+#: Smaller values than these make the equations too stiff to follow.
 _LEAST = {"C": 0.01, "k2": 1e-4}
 
 

@@ -1,4 +1,4 @@
-"""What the Neuron view knows of a run in numbers, for the tasks of tours."""
+"""Facts about a run as numbers, for the tasks of tours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from izhikevich.dynamics import excitability
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 
-#: What each is. One that has no meaning in a run, such as the first spike of none, is left out.
+#: Meaning of each. One that has no meaning for a run, such as the first spike of none, is omitted.
 FACTS: Mapping[str, str] = {
     "spikes": "Number of spikes in the run.",
     "rate": "Spikes divided by the whole run, Hz.",
@@ -26,7 +26,7 @@ FACTS: Mapping[str, str] = {
 
 
 def facts(run: Run) -> dict[str, float]:
-    """Return the facts that have a meaning in this run, by the names of `FACTS`."""
+    """Return the facts that have a meaning for this run, by the names in `FACTS`."""
     found = {
         "stable rest": float(any(point.stable for point in run.reachable)),
         "equilibria": float(len(run.equilibria)),

@@ -15,26 +15,26 @@ from izhikevich.neuron.trace import Trace
 
 @dataclass(frozen=True)
 class Firing:
-    """How a train fires.
+    """The firing of a spike train.
 
     Parameters
     ----------
     count : int
-        Spikes, without numerical artefacts; all else is of these.
+        Number of spikes, without numerical artefacts; everything else is based on these.
     artefacts : int
-        Numerical artefacts (see `izhikevich.neuron.artefacts`).
+        Number of numerical artefacts (see `izhikevich.neuron.artefacts`).
     first, last : float
-        Times of the first and last, ms (nan without spikes).
+        Times of the first and last spike, ms (NaN without spikes).
     intervals : array
-        ms.
+        Intervals, ms.
     bursts : tuple of int
-        Spikes in each burst; empty if the train has none.
+        Number of spikes in each burst; empty if the train has none.
     goes_on : bool
-        Whether it still fires at the end of the run, as far as its intervals tell.
+        Whether it still fires at the end of the run, as far as its intervals show.
     slows : bool
         Whether its intervals grow.
     regime : Regime
-        What it is called, by the rules of `izhikevich.dynamics.regimes`.
+        Regime, by the rules of `izhikevich.dynamics.regimes`.
     """
 
     count: int

@@ -1,4 +1,4 @@
-"""What can be dragged in the Neuron view, and what in its figures shows each parameter."""
+"""Draggable handles of the Neuron view, and the parts of its figures that display a parameter."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def trace_handles(run: Run) -> list[Handle]:
 
 
 def phase_handles(run: Run) -> list[Handle]:
-    """Return the handles of the phase plane: the start, and where the first spike is reset to.
+    """Return the handles of the phase plane: the start, and the reset of the first spike.
 
     Nothing before the first reset depends on c and d, so this reset follows them one to one.
     """
@@ -65,7 +65,7 @@ def phase_handles(run: Run) -> list[Handle]:
 
 
 def trace_signs(run: Run) -> dict[str, Sign]:
-    """Return what shows the parameters in the trace panel."""
+    """Return the parts of the trace panel that display parameters."""
     current = Sign("current", pane=1)
     return {
         "v_peak": Sign(y=run.parameters.v_peak),
@@ -76,7 +76,7 @@ def trace_signs(run: Run) -> dict[str, Sign]:
 
 
 def phase_signs(run: Run) -> dict[str, Sign]:
-    """Return what shows the parameters in the phase plane."""
+    """Return the parts of the phase plane that display parameters."""
     p, trace = run.parameters, run.trace
     signs = {name: Sign("v-nullcline") for name in (*_EQUATION, "I", "stimulus")}
     signs |= {
@@ -94,7 +94,7 @@ def phase_signs(run: Run) -> dict[str, Sign]:
 
 
 def _along(run: Run, name: str, offset: float, most: float | None = None) -> Move:
-    """Return how a parameter is dragged that stands at its own value plus an offset."""
+    """Return how to drag a parameter that is displayed at its own value plus an offset."""
     declared = _NUMBERS[name]
     slider = declared.slider
     if run.parameters.dimensional:

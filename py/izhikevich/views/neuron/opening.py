@@ -1,4 +1,4 @@
-"""The state of this view that shows a neuron: that of the closest preset, with what differs."""
+"""The state of this view that displays a neuron: the closest preset, with the differences."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from izhikevich.views.opening import normal
 from izhikevich.views.registry import VIEWS
 from izhikevich.views.state import VERSION, GivenState, State
 
-#: From which neurons are taken that no preset has.
+#: Cell type from which neurons without a preset of their own start.
 _USUAL, _USUAL_2007 = "RS", "RS_2007"
-#: What a neuron has beside the numbers of `MODEL`: this view takes it from the preset.
+#: Values of a neuron in addition to those of `MODEL`: this view takes them from the preset.
 _RULES = ("drive", "peak_slope", "c_slope", "u_max", "dimensional")
 
 
@@ -36,9 +36,9 @@ class Closest:
     ----------
     preset : Experiment
     values : dict
-        All numbers of the neuron, its start, and what else was given.
+        All numbers of the neuron, its initial state, and whatever else was given.
     shift : float
-        By how much u, and with it k0, is larger here, since the preset's drive of u is zero at
+        Amount by which u, and with it k0, is larger here, since the preset's drive of u is zero at
         another voltage.
     """
 
@@ -53,7 +53,7 @@ class Closest:
 
 
 def opened(thing: Any) -> State | None:
-    """Return the state that shows a neuron, a stimulus or a run, or None."""
+    """Return the state that displays a neuron, a stimulus or a run, or None."""
     if isinstance(thing, Trace):
         found = closest(thing.parameters, **_protocol(thing, float(thing.t[-1])))
     elif isinstance(thing, Experiment):
@@ -70,14 +70,15 @@ def opened(thing: Any) -> State | None:
 def closest(
     p: Parameters, v0: float | None = None, u0: float | None = None, **others: Value
 ) -> Closest:
-    """Return a preset with the same neuron if there is one, else with the fewest other values.
+    """Return a preset with the same neuron if there is one, otherwise the one with the fewest
+    differences.
 
     Parameters
     ----------
     p : Parameters
-        With rules that some preset has; a linear drive may start anywhere.
+        Neuron with rules that some preset has; a linear drive may have any origin.
     v0, u0 : float, optional
-        State at the start; usual is the preset's v0, and u at its target.
+        Initial state; default is the preset's v0, and u at its target.
     **others
         Further values of the view; all others are the preset's.
 
@@ -93,7 +94,7 @@ def closest(
 
 
 def usual(dimensional: bool) -> CellType:
-    """Return the preset from which a neuron is taken that no preset has."""
+    """Return the preset from which a neuron without its own preset starts."""
     return CELL_TYPES[_USUAL_2007 if dimensional else _USUAL]
 
 
@@ -119,7 +120,7 @@ def _rules(p: Parameters) -> tuple[object, ...]:
 
 
 def _simple(p: Parameters) -> CellType:
-    """Return the usual preset, for a neuron that differs from it in where its drive is zero."""
+    """Return the default preset, for a neuron that differs from it in the voltage of zero drive."""
     preset = usual(p.dimensional)
     linear = p.drive == LinearDrive(p.drive.origin)
     if not linear or _rules(p.replace(drive=preset.parameters.drive)) != _rules(preset.parameters):
@@ -141,7 +142,7 @@ def _changed(
         v0 = rest if alone else preset.v0
     if u0 is None:
         u0 = u_rest if alone else float(p.drive.target(v0, p.b))
-    # With u counted from elsewhere, the drive starts where the preset's does.
+    # With u measured from elsewhere, the drive starts where the preset's does.
     shift = p.b * (p.drive.origin - preset.parameters.drive.origin)
     values: Values = {name: float(getattr(p, name)) for name in MODEL}
     start: Values = {"k0": p.k0 + shift, "v0": float(v0), "u0": float(u0 + shift)}
@@ -149,6 +150,6 @@ def _changed(
 
 
 def _differing(one: Closest) -> int:
-    """Return how many values are not those of the preset."""
+    """Return the number of values that differ from the preset's."""
     own = values_of(one.preset)
     return sum(value != own[name] for name, value in one.values.items())

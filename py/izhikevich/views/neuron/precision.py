@@ -1,4 +1,4 @@
-"""Whether the spikes are those of the equations or of the scheme's step."""
+"""Whether the spikes are due to the equations or to the step of the scheme."""
 
 from __future__ import annotations
 
@@ -7,25 +7,26 @@ from math import sqrt
 import numpy as np
 
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.neuron.artefacts import told
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.part import Action, Notice
 
-#: Runs that need more steps than about this are not run a second time unasked.
+#: Runs that need more steps than about this are not repeated automatically.
 _MOST_STEPS = 40_000
-#: Steps in the shortest time scale of the equations.
+#: Number of steps in the shortest time scale of the equations.
 _STEPS_PER_SCALE = 4.0
-#: Shifts of spikes up to this (ms) are called the same.
+#: Shifts of spikes up to this (ms) count as none.
 _SAME = 0.05
 
 
 def precision(run: Run) -> Notice | None:
-    """Return what the accurate scheme, the limit of ever finer steps, would change."""
+    """Report what the accurate scheme, the limit of ever smaller steps, would change."""
     trace = run.trace
     if trace is None or run.method == "accurate":
         return None
-    action = Action("See it", {"method": "accurate"})
+    action = Action(msg("See it"), {"method": "accurate"})
     if trace.n_artefacts:
         text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
         return Notice("warning", text, "dt", action)
@@ -34,26 +35,32 @@ def precision(run: Run) -> Notice | None:
     try:
         accurate = run.simulate(method="accurate")
     except SimulationError as error:
-        # What happened, without the cause and the advice, which are long.
-        reason = str(error).partition(". ")[0].partition(", ")[0]
-        return Notice(
-            "warning",
-            f"Only this scheme and step give {_these(trace.n_spikes)}: "
-            f"integrated accurately, {reason}.",
-            "dt",
-            _finer(run),
+        text = counted(
+            "Only this scheme and step give this spike: integrated accurately, {what}.",
+            "Only this scheme and step give these {count} spikes: integrated accurately, {what}.",
+            trace.n_spikes,
+            what=_failure(error),
         )
+        return Notice("warning", text, "dt", _finer(run))
     if accurate.n_spikes != trace.n_spikes:
-        return Notice(
-            "warning",
-            f"A finer step changes the spikes: integrated accurately, this neuron fires "
-            f"{_spikes(accurate.n_spikes)} instead of {trace.n_spikes}.",
-            "dt",
-            action,
+        text = counted(
+            "A finer step changes the spikes: integrated accurately, this neuron fires {count} "
+            "spike instead of {now}.",
+            "A finer step changes the spikes: integrated accurately, this neuron fires {count} "
+            "spikes instead of {now}.",
+            accurate.n_spikes,
+            now=trace.n_spikes,
         )
+        return Notice("warning", text, "dt", action)
     if not trace.n_spikes:
-        return Notice("info", "A finer step changes nothing: no spike either way.", "dt", action)
-    text = f"A finer step keeps the {_spikes(trace.n_spikes)}; {_shift(trace, accurate)}."
+        text = msg("A finer step changes nothing: no spike either way.")
+        return Notice("info", text, "dt", action)
+    text = counted(
+        "A finer step keeps the {count} spike; {shift}.",
+        "A finer step keeps the {count} spikes; {shift}.",
+        trace.n_spikes,
+        shift=_shift(trace, accurate),
+    )
     return Notice("info", text, "dt", action)
 
 
@@ -67,24 +74,29 @@ def _steps(trace: Trace) -> float:
 
 
 def _finer(run: Run) -> Action | None:
-    """Offer a tenth of the step, if that can be run."""
+    """Offer a tenth of the step, if it can be run."""
     dt = run.dt / 10
-    return Action(f"Try dt = {dt:.3g} ms", {"dt": dt}) if dt >= 1e-3 else None
+    label = msg("Try dt = {dt}", dt=Number(dt, "ms", ".3g"))
+    return Action(label, {"dt": dt}) if dt >= 1e-3 else None
 
 
-def _spikes(count: int) -> str:
-    return "1 spike" if count == 1 else f"{count} spikes"
+def _failure(error: SimulationError) -> Message:
+    """Say what happens in place of a run of so few steps, without the advice of the error."""
+    if error.time is None:
+        return msg("this run cannot be completed")
+    return msg("the neuron runs away at {time}", time=Number(error.time, "ms", ".4g"))
 
 
-def _these(count: int) -> str:
-    return "this spike" if count == 1 else f"these {count} spikes"
-
-
-def _shift(trace: Trace, accurate: Trace) -> str:
+def _shift(trace: Trace, accurate: Trace) -> Message:
     shifts = accurate.spike_times - trace.spike_times
     largest = float(shifts[np.abs(shifts).argmax()])
     if abs(largest) <= _SAME:
-        return f"they agree within {_SAME} ms"
-    direction = "earlier" if largest < 0 else "later"
-    place = "it comes" if shifts.size == 1 else "they come up to"
-    return f"{place} {abs(largest):.2g} ms {direction}"
+        return msg("they agree within {shift}", shift=Number(_SAME, "ms"))
+    shift = Number(abs(largest), "ms", ".2g")
+    if largest < 0.0:
+        return counted(
+            "it comes {shift} earlier", "they come up to {shift} earlier", shifts.size, shift=shift
+        )
+    return counted(
+        "it comes {shift} later", "they come up to {shift} later", shifts.size, shift=shift
+    )

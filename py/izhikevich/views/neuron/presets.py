@@ -78,7 +78,7 @@ def values_of(experiment: Experiment) -> Values:
 
 
 def _reaching(values: Values, sliders: Mapping[str, Slider]) -> dict[str, Slider]:
-    """Widen sliders that don't reach the preset's value to twice that value."""
+    """Widen sliders that do not reach the preset's value to twice that value."""
     wide = dict(sliders)
     for name, parameter in _NUMBERS.items():
         low, high, step = wide.get(name, parameter.slider)

@@ -1,4 +1,4 @@
-"""The facts beside the plots of the Neuron view."""
+"""The facts next to the plots of the Neuron view."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from math import isnan
 
 from izhikevich.analysis import adaptation_index, cv, rate
 from izhikevich.dynamics import Bifurcation, FixedPoint, excitability
-from izhikevich.messages import Message, Number, joined, msg, written
+from izhikevich.messages import Message, Number, joined, listed, marked, msg, written
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.part import Readout
+
+_SAME_RULES = marked("The regime map uses the same rules, over a longer time.")
 
 
 def readouts(run: Run) -> list[Readout]:
@@ -26,7 +28,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     if firing.artefacts:
         text = "Spikes that the steps make, not the equations: they are counted nowhere else."
         yield Readout("Numerical artefacts", str(firing.artefacts), help=text)
-    rule = f"{firing.regime.rule} The regime map uses the same rules, over a longer time."
+    rule = joined(" ", [msg(firing.regime.rule), msg(_SAME_RULES)])
     yield Readout("Regime", firing.regime.title, help=rule)
     if not firing.count:
         return
@@ -38,7 +40,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     first, last = firing.intervals[0], firing.intervals[-1]
     yield Readout(
         "Intervals, first and last",
-        joined(", ", [written(first, ".2f"), written(last, ".2f")]),
+        listed([written(first, ".2f"), written(last, ".2f")]),
         "ms",
         msg(
             "Between successive spikes; their mean is {mean}.",
@@ -52,7 +54,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     if firing.bursts:
         yield Readout(
             "Spikes per burst",
-            ", ".join(map(str, firing.bursts)),
+            listed([written(size, "d") for size in firing.bursts]),
             help="The train, split at its long intervals.",
         )
         return

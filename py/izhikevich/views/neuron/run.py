@@ -1,4 +1,4 @@
-"""One run of the Neuron view, and what is known about it."""
+"""One run of the Neuron view, and everything derived from it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
 from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.limits import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
@@ -22,11 +23,11 @@ from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron.presets import EXPERIMENTS
 
 MOST_SAMPLES = 500_000
-#: Numbers that are computed to sample the current: those of its parts together.
+#: Maximum number of values computed to sample the current, of all its parts together.
 MOST_NUMBERS = 5_000_000
-#: A current that holds for at least this part of the run is the one the phase plane shows.
+#: A current that is constant for at least this fraction of the run is used for the phase plane.
 _LONG = 1 / 3
-#: Many neurons are run with no shorter steps than this, ms.
+#: Many neurons are run with steps no shorter than this, ms.
 _LEAST_DT = 0.1
 NOTHING = Constant(0.0)
 #: Why panels are empty.
@@ -43,17 +44,17 @@ class Run:
     parameters : Parameters
         The neuron.
     stimulus : Stimulus
-        All that is injected.
+        The whole injected current.
     duration, dt, v0, u0, method
         As for `simulate`.
     plane : str
         The plane of the regime map.
     added : float
-        What of the current is set by the parameter I.
+        The part of the current set by the parameter I.
     given : Stimulus
-        The rest, as the reader wrote it.
+        The rest, as written by the reader.
     preset : str
-        Name of the preset that it started from.
+        Name of the preset from which it started.
     """
 
     parameters: Parameters
@@ -69,11 +70,11 @@ class Run:
     preset: str = ""
 
     def simulate(self, **changes: float | str) -> Trace:
-        """Run it, with changes of the protocol."""
+        """Run it, with changes to the protocol."""
         return finish(self.simulating(**changes))
 
     def simulating(self, **changes: float | str) -> Generator[Progress, None, Trace]:
-        """Run it as `simulate` does, with progress."""
+        """Run it as `simulate` does, with progress reports."""
         protocol = {
             "duration": self.duration,
             "dt": self.dt,
@@ -89,7 +90,7 @@ class Run:
         return finish(self._running())
 
     def running(self) -> Generator[Progress, None, None]:
-        """Compute the outcome before it is asked for, with progress."""
+        """Compute the outcome before it is needed, with progress reports."""
         if "outcome" not in self.__dict__:
             self.__dict__["outcome"] = yield from self._running()
 
@@ -114,11 +115,11 @@ class Run:
 
     @cached_property
     def shown_current(self) -> float:
-        """Current at which the phase plane, equilibria and readouts stand.
+        """Current used for the phase plane, equilibria and readouts.
 
-        The one that holds longest, if that is at least a third of the run: the step's level after a
-        step, the resting level around short pulses. Otherwise (ramps, waves, noise) the last one if
-        the current only rises or only falls while it changes, else the mean.
+        The one that is constant for longest, if that is at least a third of the run: the step's
+        level after a step, the resting level around short pulses. Otherwise (ramps, waves, noise)
+        the last one if the current only rises or only falls while it changes, else the mean.
         """
         levels, counts = distinct(self.current)
         if counts.max() >= _LONG * self.current.size:
@@ -130,40 +131,40 @@ class Run:
 
     @property
     def holds(self) -> bool:
-        """Whether the shown current holds until the end of the run."""
+        """Whether the displayed current lasts until the end of the run."""
         tail = self.current[-max(1, self.current.size // 10) :]
         return bool((tail == self.shown_current).all())
 
     @cached_property
     def equilibria(self) -> tuple[FixedPoint, ...]:
-        """Equilibria at the shown current."""
+        """Equilibria at the displayed current."""
         return fixed_points(self.parameters, self.shown_current)
 
     @cached_property
     def reachable(self) -> tuple[FixedPoint, ...]:
-        """Those of the equilibria that lie below the peak, where the reset lets the neuron be."""
+        """Equilibria below the peak, where the reset does not interfere."""
         return tuple(p for p in self.equilibria if p.v <= self.parameters.peak(p.u))
 
     @cached_property
     def saddle_node(self) -> Bifurcation | None:
-        """Where equilibria vanish."""
+        """Saddle-node at which equilibria vanish."""
         return saddle_node(self.parameters)
 
     @cached_property
     def hopf(self) -> Bifurcation | None:
-        """Where rest begins to oscillate."""
+        """Hopf bifurcation at which rest starts to oscillate."""
         return hopf(self.parameters)
 
     @property
     def explicit(self) -> tuple[str, float]:
-        """An explicit scheme and its step (ms) for many neurons at once: as in the run, if so."""
+        """An explicit scheme and its step (ms) for many neurons: that of the run, if explicit."""
         if self.method == "accurate":
             return "half_step", 0.1
         return self.method, max(self.dt, _LEAST_DT)
 
     @cached_property
     def current_range(self) -> tuple[float, float]:
-        """Currents around where rest ends and what is shown, with a margin."""
+        """Currents around the end of rest and the displayed one, with a margin."""
         marks = [self.shown_current, float(self.current[0])]
         marks += [b.current for b in (self.saddle_node, self.hopf) if b is not None]
         low, high = min(marks), max(marks)
@@ -173,7 +174,7 @@ class Run:
 
     @cached_property
     def rest_current(self) -> float | None:
-        """A current at which the neuron rests: what is shown, what is injected first, or none."""
+        """A current at which the neuron rests: the displayed one, the first injected, or none."""
         from izhikevich.dynamics.impedance import rest_of
 
         tried = (self.shown_current, float(self.current[0]), 0.0)
@@ -181,7 +182,7 @@ class Run:
 
 
 def prepare(preset: Preset, values: Values) -> Run:
-    """Make a run of the values; the rules of the model come with the preset."""
+    """Make a run of the values; the rules of the model come from the preset."""
     numbers = {name: v for name, v in values.items() if isinstance(v, float)}
     experiment = EXPERIMENTS[preset.name]
     parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
@@ -194,16 +195,24 @@ def prepare(preset: Preset, values: Values) -> Run:
         raise ParameterError(
             "dt",
             numbers["dt"],
-            f"{samples:,.0f} samples are more than the {MOST_SAMPLES:,} of this view; "
-            "take a larger dt or a shorter duration",
+            msg(
+                "{samples} samples are more than the {most} of this view; take a larger "
+                "dt or a shorter duration",
+                samples=Number(samples, form=",.0f"),
+                most=Number(MOST_SAMPLES, form=","),
+            ),
         )
     parts = len(stimulus.terms) if isinstance(stimulus, Sum) else 1
     if parts * samples > MOST_NUMBERS:
         raise ParameterError(
             "stimulus",
             values["stimulus"],
-            f"{parts:,} currents at {samples:,.0f} samples are too many; take fewer, a larger dt "
-            "or a shorter duration",
+            msg(
+                "{parts} currents at {samples} samples are too many; take fewer, a larger dt or "
+                "a shorter duration",
+                parts=Number(parts, form=","),
+                samples=Number(samples, form=",.0f"),
+            ),
         )
     return Run(
         parameters=parameters,

@@ -48,11 +48,11 @@ class NeuronView(View[Run]):
         return thumbnail(EXPERIMENTS[preset.name].simulate())
 
     def prepare(self, preset: Preset, values: Values) -> Run:
-        """Return the run that the values stand for."""
+        """Return the run described by the values."""
         return prepare(preset, values)
 
     def compute(self, prepared: Run, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        """Yield the trace, the phase plane with what is known at once, then checks and sweeps."""
+        """Yield the trace, the phase plane with what is already known, then checks and sweeps."""
         try:
             yield from prepared.running()
         except Stopped:
@@ -71,14 +71,14 @@ class NeuronView(View[Run]):
 
 
 def _about(run: Run) -> tuple[Section, ...]:
-    """Return the explanation, which is not needed for the start."""
+    """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.neuron.about import about
 
     return about(run.preset, run)
 
 
 def _trouble(run: Run) -> Part:
-    """Say why a run cannot be completed, if so."""
+    """Explain why a run cannot be completed, if so."""
     if run.trace is not None:
         return Part()
     parameter = "method" if run.method == "accurate" else "dt"
@@ -86,7 +86,7 @@ def _trouble(run: Run) -> Part:
 
 
 def _said(run: Run, panels: tuple[str, ...]) -> Part:
-    """Return what can be said of the run."""
+    """Return the facts about the run."""
     return Part(
         cursor=None if run.trace is None else cursor(run.trace, run.shown_current, panels),
         readouts=tuple(readouts(run)),

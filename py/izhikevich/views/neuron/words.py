@@ -1,4 +1,4 @@
-"""One sentence that says what regime a run is in, and why."""
+"""One sentence that describes the regime of a run, and the reason for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAMES = {
 
 
 def summary(run: Run) -> Message:
-    """Return what the neuron does and why, from its spikes and its equilibria."""
+    """Describe what the neuron does and why, from its spikes and its equilibria."""
     if run.trace is None:
         return msg(
             "This run cannot be completed; the phase plane shows what holds at I = {current}.",
@@ -133,7 +133,7 @@ def _why(run: Run, firing: Firing) -> Message:
 
 
 def _then(run: Run, firing: Firing) -> Message:
-    """Say what follows for a neuron that cannot rest."""
+    """Describe the consequence for a neuron that cannot rest."""
     if not firing.count:
         return msg("but no spike comes within this run")
     if run.holds and not firing.goes_on:
@@ -180,7 +180,7 @@ def _beside_rest(run: Run, firing: Firing, rest: Message) -> Message:
 
 
 def _shown(run: Run) -> Number:
-    """Return the current at which equilibria are shown."""
+    """Return the current at which equilibria are displayed."""
     return Number(run.shown_current, "pA" if run.parameters.dimensional else "", ".4g")
 
 
@@ -189,7 +189,7 @@ def _named(point: FixedPoint) -> Message:
 
 
 def _lost(run: Run) -> Message | None:
-    """Say at which currents rest and equilibria end; not always at the same."""
+    """State at which currents rest and equilibria end; these may differ."""
     if run.saddle_node is None:
         return None
     fold = Number(run.saddle_node.current, "", ".3g")

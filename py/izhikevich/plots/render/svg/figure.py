@@ -8,6 +8,7 @@ from itertools import product
 from typing import Literal
 
 from izhikevich.errors import ParameterError
+from izhikevich.messages import Number, msg
 from izhikevich.plots.render.panes import lowest, x_groups
 from izhikevich.plots.render.svg import labels, legend, marks
 from izhikevich.plots.render.svg.colour_key import ColourKey, colour_key
@@ -107,7 +108,9 @@ def svg(
         If there is no such theme, or the size is too small for the plot.
     """
     if theme not in THEMES:
-        raise ParameterError("theme", theme, f"it must be one of {', '.join(THEMES)}")
+        raise ParameterError(
+            "theme", theme, msg("it must be one of {names}", names=", ".join(THEMES))
+        )
     if width_mm is not None and width_px is not None:
         raise ParameterError("width_px", width_px, "give the width in mm or in px")
     unit = "px" if width_px is not None else "mm"
@@ -136,7 +139,13 @@ def svg(
         if not value * px >= _MIN_EMS * em:
             least = _MIN_EMS * em / px
             raise ParameterError(
-                side, value, f"with this font it must be {least:.4g} {unit} or more"
+                side,
+                value,
+                msg(
+                    "with this font it must be {least} {unit} or more",
+                    least=Number(least, form=".4g"),
+                    unit=unit,
+                ),
             )
     for chosen in heights:
         page = Page(width * px, chosen * px, em, em / _SCREEN, THEMES[theme])
@@ -281,7 +290,7 @@ class _Figure:
         widest = _MAX_LABEL * page.width
         cell.x_title = cell.y_title = ()
         cell.x_ticks = cell.y_ticks = NO_TICKS
-        heading = pane.heading or ""
+        heading = pane.title or ""
         title = pane.y.quantity.heading if pane.y.visible else ""
         if heading and title:
             title = title if heading == title or not _says(heading, pane) else ""

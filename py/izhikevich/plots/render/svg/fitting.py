@@ -78,7 +78,7 @@ def level_ticks(scale: Scale, length: float, em: float, most_height: float) -> F
         return _named_level(ticks, length, em, most_height)
     most = _most(length, _WANTED_X * em)
     for found in _candidates(scale, most):
-        ticks = _placed(scale, found)
+        ticks = _placed(scale, _written(scale, found))
         if _fits_level(ticks, length, em):
             return Fitted(ticks, _minor(scale))
     return Fitted(ticks[:1], _minor(scale))
@@ -94,7 +94,7 @@ def upright_ticks(scale: Scale, length: float, em: float, most_width: float) -> 
         return Fitted(_thinned(ticks, lambda some: _fits_upright(some, length, em)))
     most = _most(length, _WANTED_Y * em)
     for found in _candidates(scale, most):
-        ticks = _placed(scale, found)
+        ticks = _placed(scale, _written(scale, found))
         if _fits_upright(ticks, length, em):
             return Fitted(ticks, _minor(scale))
     return Fitted(ticks[:1], _minor(scale))
@@ -144,6 +144,11 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
 def _explicit(scale: Scale, ticks: Iterable[tuple[float, str]]) -> Ticks:
     low, high = scale.ends
     return [(value, text) for value, text in ticks if low <= value <= high]
+
+
+def _written(scale: Scale, ticks: Ticks) -> Ticks:
+    write = scale.axis.quantity.numerals.write
+    return [(value, write(text)) for value, text in ticks]
 
 
 def _placed(scale: Scale, ticks: Ticks) -> tuple[Tick, ...]:

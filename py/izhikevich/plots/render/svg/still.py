@@ -218,8 +218,8 @@ class _Picture:
                 mark.size,
                 mark.shift,
             )
-        if pane.heading is not None:
-            text = pane.heading.split("\n")
+        if pane.title is not None:
+            text = pane.title.split("\n")
             shift = (pane.indent, 0.0)
             place = area.left, area.top, "left", "bottom", _SIZE, shift
             self._write(text, Role.MUTED, *place)
@@ -318,7 +318,7 @@ def _ticks(scale: Scale) -> Ticks:
     if not isinstance(axis.ticks, int):
         return [(scale.at(value), text) for value, text in axis.ticks if low <= value <= high]
     found = page_ticks(low, high, axis.ticks, step=axis.tick_step)
-    return [(scale.at(value), text) for value, text in found]
+    return [(scale.at(value), axis.quantity.numerals.write(text)) for value, text in found]
 
 
 def _grid(scale: Scale, *, upright: bool) -> str:

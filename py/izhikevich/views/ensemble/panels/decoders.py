@@ -9,7 +9,7 @@ from izhikevich.views.ensemble.shown import Shown
 
 
 def build(shown: Shown) -> Plot:
-    """Return the decoders of the selected ensemble, for what is made of it."""
+    """Return the decoders of the selected ensemble, for the function it feeds."""
     function = shown.setup.function if shown.setup.looked_at == 0 else None
     found = shown.fit.solve(function)
     onset = shown.built.ensemble.radius * shown.built.intercepts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich.analysis import population_rate
+from izhikevich.messages import msg
 from izhikevich.plots.network.raster import raster_plot, rate_width
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
@@ -17,11 +18,11 @@ def build(shown: Shown) -> Plot:
     times, indices = shown.spikes
     above = int(shown.positive.sum())
     kinds = [
-        ("positive encoders", Role.POSITIVE, above),
-        ("negative encoders", Role.NEGATIVE, shown.n - above),
+        (msg("positive encoders"), Role.POSITIVE, above),
+        (msg("negative encoders"), Role.NEGATIVE, shown.n - above),
     ]
     if shown.dimensions > 1:
-        kinds = [("by the angle of their encoders", Role.POSITIVE, shown.n)]
+        kinds = [(msg("by the angle of their encoders"), Role.POSITIVE, shown.n)]
     kinds = [kind for kind in kinds if kind[2]]
     groups = (~shown.positive[indices]).astype(np.intp) if len(kinds) > 1 else 0 * indices
     width = rate_width((0.0, shown.setup.duration), shown.result.dt)

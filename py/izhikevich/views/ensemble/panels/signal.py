@@ -1,32 +1,33 @@
-"""What is decoded over what it should be."""
+"""The decoded signal and its target."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import verbatim
 from izhikevich.plots.ensemble.decoded import Row, decoded_plot
 from izhikevich.plots.spec import Plot, padded
 from izhikevich.views.declare import Draw, Panel
 from izhikevich.views.ensemble.shown import Shown
 
-_ROOM = 1.6  # radii to the edge of the axis on which one draws
-_SMALL = 0.4  # part of the radius
+_ROOM = 1.6  # radii to the edge of the axis on which the reader draws
+_SMALL = 0.4  # fraction of the radius
 
 
 def build(shown: Shown) -> Plot:
-    """Return what is decoded over what it should be, ensemble by ensemble."""
+    """Return the decoded signal and its target, ensemble by ensemble."""
     setup = shown.setup
     titles = ["integral of the input" if setup.loop else "x"]
     if setup.dimensions > 1:
         titles = ["x, y"]
     if setup.function is not None:
-        titles.append(setup.function.text)
+        titles.append(verbatim(setup.function.text))
     rows = []
     for k, (title, ensemble) in enumerate(zip(titles, setup.ensembles, strict=True)):
         target, decoded = shown.targets[k], shown.decoded[k]
         ends = _range(target, ensemble.radius)
-        if k:  # one does not draw there
+        if k:  # the reader does not draw there
             both = np.concatenate([target, decoded])
             low, high = (float(end) for end in np.quantile(both, (0.002, 0.998)))
             ends = padded(min(low, 0.0), max(high, 0.5))
@@ -36,7 +37,7 @@ def build(shown: Shown) -> Plot:
 
 
 def _range(target: FloatArray, radius: float) -> tuple[float, float]:
-    """Return an axis with room to draw in; a small signal gets a closer look."""
+    """Return an axis with room to draw in; a small signal is magnified."""
     low, high = float(target.min(initial=0.0)), float(target.max(initial=0.0))
     if 0.0 < max(high, -low) < _SMALL * radius:
         return padded(2.0 * low, 2.0 * high)

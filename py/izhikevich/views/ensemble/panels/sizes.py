@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import msg
 from izhikevich.plots.ensemble.sizes import sizes_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, finish
@@ -21,13 +22,13 @@ _SEEDS = 3
 
 
 def build(shown: Shown) -> Iterator[Progress | Plot]:
-    """Compute the errors of ensembles that differ in size and random numbers only."""
+    """Compute the errors of ensembles that differ only in size and random numbers."""
     errors = np.zeros((len(_SIZES), _SEEDS))
     static = np.zeros((len(_SIZES), _SEEDS))
     for k, size in enumerate(_SIZES):
         for seed in range(_SEEDS):
             done = (k * _SEEDS + seed) / (len(_SIZES) * _SEEDS)
-            yield Progress(done, f"Ensembles of {size} neurons")
+            yield Progress(done, msg("Ensembles of {count} neurons", count=size))
             other = _sized(shown.setup, size, seed)
             run = Shown(other, finish(other.model(traced=False).running(other.duration)))
             last = len(other.ensembles) - 1
@@ -47,7 +48,7 @@ def _sized(setup: Setup, size: int, seed: int) -> Setup:
 def steady_error(shown: Shown) -> float:
     """Return the error if every neuron fired steadily at the rate of its tuning curve.
 
-    Of a loop, that of the fit of the decoders.
+    For a loop, the error of the fit of the decoders.
     """
     setup = shown.setup
     value: FloatArray = shown.given

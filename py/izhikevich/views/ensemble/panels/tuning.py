@@ -14,7 +14,7 @@ _CURVE_POINTS = 101
 
 
 def build(shown: Shown) -> Plot:
-    """Return the tuning curves; in two dimensions the encoders around what is decoded."""
+    """Return the tuning curves; in two dimensions the encoders around the decoded path."""
     if shown.dimensions == 2:
         k = shown.setup.looked_at
         fastest = float(shown.built.max_rates.max())

@@ -14,7 +14,7 @@ def build(shown: Shown) -> Plot:
     """Return loss and score, epoch by epoch."""
     session = shown.session
     history = session.trainer.history
-    # The loss of an epoch is that of its batches as they came: on average that of its middle.
+    # The loss of an epoch is that of its batches in sequence: on average that of its middle.
     ends = np.arange(1.0, len(history) + 1.0)
     x = ends - 0.5 - 0.5 / session.trainer.batches
     losses = [Course("loss", x, np.array([epoch.loss for epoch in history]))]

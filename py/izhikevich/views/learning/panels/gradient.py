@@ -1,4 +1,4 @@
-"""The size of the gradient at each moment."""
+"""The magnitude of the gradient at each moment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from izhikevich.views.learning.shown import Shown
 
 
 def build(shown: Shown) -> Plot:
-    """Return the size of the gradient at each moment."""
+    """Return the magnitude of the gradient at each moment."""
     history = shown.session.trainer.history
     first = history[0].through_time if history else ()
     last = history[-1].through_time if history else ()

@@ -1,28 +1,35 @@
-"""What comes in, and the spikes before and now."""
+"""The input, and the spikes before learning and now."""
 
 from __future__ import annotations
 
 from izhikevich.learning import CrossEntropy
+from izhikevich.messages import counted, msg
 from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
 from izhikevich.views.declare import Panel
 from izhikevich.views.learning.shown import Shown, classes
 
-_SHARES = (2.0, 3.0)  # of the height: a row of one neuron, and of many
+_SHARES = (2.0, 3.0)  # share of the height: a row of one neuron, and of many
 
 
 def build(shown: Shown) -> Plot:
-    """Return what comes in, and the spikes before and now, with their targets or the readouts."""
+    """Return the input, and the spikes before and after learning, with targets or readouts."""
     epochs = shown.session.epochs
-    now = f"now, after {epochs} epoch{'s' if epochs != 1 else ''}"
     size = shown.layer.in_size
+    neurons = counted("{count} neuron", "{count} neurons", size)
+    now = counted(
+        "{neurons} now, after {count} epoch",
+        "{neurons} now, after {count} epochs",
+        epochs,
+        neurons=neurons,
+    )
     share = _SHARES[size > 1]
     loss = shown.session.trainer.loss
     targets = None if shown.session.classifies else shown.events(shown.target)
     rows: list[Spikes | Answers] = [
         Spikes(
-            f"{size} neuron{'s' if size > 1 else ''} {now}",
+            now,
             *shown.events(shown.run.spikes[:, 0]),
             size,
             Role.VOLTAGE,
@@ -31,7 +38,7 @@ def build(shown: Shown) -> Plot:
             shown.looked_at if size > 1 else None,
         ),
         Spikes(
-            "before learning",
+            msg("before learning"),
             *shown.events(shown.before.runs[-1].spikes[:, 0]),
             size,
             Role.MUTED,
@@ -44,7 +51,7 @@ def build(shown: Shown) -> Plot:
         rows.insert(
             1,
             Answers(
-                "readouts, now",
+                msg("readouts, now"),
                 shown.t,
                 answers,
                 classes(shown),
@@ -56,7 +63,7 @@ def build(shown: Shown) -> Plot:
     channels = shown.inputs.shape[2]
     rows.append(
         Spikes(
-            f"what comes in, {channels} channels",
+            msg("what comes in, {count} channels", count=channels),
             *shown.events(shown.inputs[0]),
             channels,
             Role.MUTED,

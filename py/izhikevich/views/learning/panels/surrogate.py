@@ -15,7 +15,7 @@ _RANGE = (-100.0, 120.0)  # mV
 
 
 def build(shown: Shown) -> Plot:
-    """Return the surrogate beside the true step, over v."""
+    """Return the surrogate and the true step, over v."""
     layer = shown.layer
     threshold, scale = float(layer.V_th[0]), float(layer.scale[0])
     v = np.linspace(*_RANGE, _POINTS)

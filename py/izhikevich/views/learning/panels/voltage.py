@@ -1,4 +1,4 @@
-"""The course of the selected neuron."""
+"""The time course of the selected neuron."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from izhikevich.views.learning.shown import Shown
 
 
 def build(shown: Shown) -> Plot:
-    """Return the course of the selected neuron."""
+    """Return the time course of the selected neuron."""
     k = shown.looked_at
     targets = np.zeros(0)
     if not shown.session.classifies:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from izhikevich.messages import msg
 from izhikevich.plots.learning.weights import Matrix, weights_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.views.declare import Panel
@@ -15,9 +16,9 @@ def build(shown: Shown) -> Plot:
     for name, now in session.now.items():
         if now.ndim == 2:
             to_readout = session.classifies and name.startswith(f"{len(shown.model.layers) - 1}/")
-            what = "readout" if to_readout else "input"
+            what = msg("readout") if to_readout else msg("input")
             if name.endswith("recurrent"):
-                what = "recurrent"
+                what = msg("recurrent")
             unit = "" if to_readout else "mV/ms"
             matrices.append(Matrix(what, session.first[name], now, unit))
     return weights_plot(matrices)

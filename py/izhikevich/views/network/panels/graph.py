@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from izhikevich.network.populations import Population
 from izhikevich.plots.network.graph import graph_plot
-from izhikevich.plots.network.recorded import role_of
+from izhikevich.plots.network.recorded import role_of, title_of
 from izhikevich.plots.spec import Plot
 from izhikevich.views.declare import Panel
 from izhikevich.views.network.connections import sign
@@ -26,7 +26,7 @@ def build(shown: Shown) -> Plot:
         if isinstance(p.pre, Population) and p.synapses.n
     ]
     return graph_plot(
-        [p.name for p in net.populations],
+        [title_of(p) for p in net.populations],
         [p.size for p in net.populations],
         [role_of(p) for p in net.populations],
         edges,

@@ -12,7 +12,7 @@ from izhikevich.views.network.shown import Shown
 
 
 def build(shown: Shown) -> Plot:
-    """Return how regular the neurons fire."""
+    """Return how regularly the neurons fire."""
     times, indices = shown.genuine
     edges, counts = interval_distribution(times, indices, shown.n, 2.0, longest=300.0)
     return intervals_plot(

@@ -1,4 +1,4 @@
-"""Who is connected to whom."""
+"""The connectivity matrix."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from izhikevich.views.declare import Panel
 from izhikevich.views.network.connections import sign
 from izhikevich.views.network.shown import Shown
 
-_AT_ONCE = 500_000  # synapses between two reports of progress
-_SQUARES = 100  # of the matrix, along each side
+_AT_ONCE = 500_000  # synapses between two progress reports
+_SQUARES = 100  # cells of the matrix, along each side
 
 
 def build(shown: Shown) -> Iterator[Progress | Plot]:
-    """Compute who is connected to whom."""
+    """Compute the connectivity matrix."""
     n, m = shown.n, min(_SQUARES, shown.n)
     total = np.zeros(m * m)
     projections = [p for p in shown.session.net.projections if not isinstance(p.pre, Source)]

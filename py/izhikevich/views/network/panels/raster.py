@@ -9,7 +9,7 @@ from izhikevich.views.network.shown import Shown
 
 
 def build(shown: Shown) -> Plot:
-    """Return the spikes, and the rates of the populations beneath."""
+    """Return the spikes, with the rates of the populations below."""
     return recorded_plot(
         *shown.spikes,
         shown.populations,

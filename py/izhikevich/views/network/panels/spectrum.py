@@ -8,11 +8,11 @@ from izhikevich.views.declare import Panel
 from izhikevich.views.network.rhythms import rhythms
 from izhikevich.views.network.shown import Shown
 
-_SHORTEST = 2.0  # ms that have a spectrum: two bins of the rate
+_SHORTEST = 2.0  # shortest time that has a spectrum, ms: two bins of the rate
 
 
 def build(shown: Shown) -> Plot:
-    """Return the spectrum, where there is enough time for one."""
+    """Return the spectrum, if there is enough time for one."""
     if shown.stop - shown.start < _SHORTEST:
         return empty("The run is too short for a spectrum.")
     return spectrum_plot(*rhythms(shown))

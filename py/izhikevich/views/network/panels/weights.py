@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from izhikevich.messages import msg
 from izhikevich.plots.network.weights import weights_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Role
@@ -16,12 +17,12 @@ from izhikevich.views.network.shown import Shown
 
 
 def build(shown: Shown) -> Iterator[Progress | Plot]:
-    """Compute the distribution of weights, at first and now, of what excites and what inhibits."""
+    """Compute the distribution of weights, initial and current, excitatory and inhibitory."""
     net = shown.session.net
     parts = []
     for name, role, own_sign in (
-        ("excitatory", Role.EXCITATORY, 1.0),
-        ("inhibitory", Role.INHIBITORY, -1.0),
+        (msg("excitatory"), Role.EXCITATORY, 1.0),
+        (msg("inhibitory"), Role.INHIBITORY, -1.0),
     ):
         own = [p for p in net.projections if sign(p) == own_sign]
         if own:

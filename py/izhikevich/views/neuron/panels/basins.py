@@ -12,7 +12,7 @@ from izhikevich.views.neuron.run import Run
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the basins of attraction at the shown current."""
+    """Compute the basins of attraction at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics import Window, saddle_manifolds
     from izhikevich.dynamics.basins import basins
@@ -38,7 +38,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
 
 def _near_rest(run: Run) -> WindowLimits:
-    """Return the phase plane up to a little beyond the threshold, where all starts are alike."""
+    """Return the phase plane up to slightly beyond the threshold, where all starts are alike."""
     window = phase_window(run.parameters, run.trace, run.shown_current)
     knee = -run.parameters.k1 / (2.0 * run.parameters.k2)
     threshold = max([knee, *(point.v for point in run.reachable)])

@@ -15,7 +15,7 @@ _CURRENTS = 60
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the bifurcation diagram around what is shown."""
+    """Compute the bifurcation diagram around the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics import bifurcation_diagram
     from izhikevich.plots.neuron.bifurcation import bifurcation_plot

@@ -15,7 +15,7 @@ _CURRENTS = 60
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the f-I curve around what is shown."""
+    """Compute the f-I curve around the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics import frequency_current
     from izhikevich.plots.neuron.frequency import frequency_plot

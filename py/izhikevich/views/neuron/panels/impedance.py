@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from izhikevich.errors import SimulationError
+from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress, part_of
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_REST, Run
 
-_HIGHEST = 100.0  # Hz, of the sweep
+_HIGHEST = 100.0  # highest frequency of the sweep, Hz
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
@@ -28,7 +29,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         work = measuring_impedance(run.parameters, current, highest=_HIGHEST)
         found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
     except SimulationError as error:
-        yield empty(f"No impedance: {error}.")
+        yield empty(msg("No impedance: {why}.", why=str(error)))
         return
     yield impedance_plot(found, run.parameters, current, _HIGHEST)
 

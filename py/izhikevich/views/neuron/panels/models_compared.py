@@ -1,4 +1,4 @@
-"""The same current into other models."""
+"""The response of other models to the same current."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_RUN, Run
 
-_LONGEST = 1000.0  # ms of a run that are given to the other models
+_LONGEST = 1000.0  # ms of a run that are computed with the other models
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Give the current to the other models."""
+    """Apply the current to the other models."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.comparison import (
         HodgkinHuxley,

@@ -10,7 +10,7 @@ from izhikevich.views.neuron.run import Run
 
 
 def build(run: Run) -> Plot:
-    """Return the phase plane at the shown current, with what can be dragged."""
+    """Return the phase plane at the displayed current, with its draggable handles."""
     plot = phase_plot(run.parameters, run.trace, run.shown_current, float(run.current[0]))
     return plot.held_by(phase_handles(run), phase_signs(run))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from izhikevich.errors import SimulationError
+from izhikevich.messages import Number, joined, msg
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
@@ -12,7 +13,7 @@ from izhikevich.views.neuron.run import Run
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the phase response of the firing at the shown current."""
+    """Compute the phase response of the firing at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.phase_response import phase_response
     from izhikevich.plots.neuron.phase_response import phase_response_plot
@@ -20,8 +21,10 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     try:
         found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
     except SimulationError as error:
-        why = f"{error}".partition(":")[0]
-        yield empty(f"A phase needs tonic firing. At I = {run.shown_current:.4g}, {why}.")
+        why = str(error) if error.time is None else msg("the neuron runs away")
+        at = Number(run.shown_current, form=".4g")
+        reason = msg("At I = {current}, {why}.", current=at, why=why)
+        yield empty(joined(" ", [msg("A phase needs tonic firing."), reason]))
         return
     yield phase_response_plot(found)
 

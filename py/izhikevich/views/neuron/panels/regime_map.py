@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.limits import LIMITS
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress, part_of
@@ -13,10 +14,10 @@ from izhikevich.views.neuron.run import Run
 
 Range = tuple[float, float]
 
-#: Cells along each axis, and how far the whole is when they stand.
+#: Number of cells along each axis, and the progress when they are done.
 _LEVELS = ((16, 0.06), (32, 0.25), (64, 1.0))
 _DURATION = 1000.0  # ms
-#: Usual ranges, in the 2003/2004 form and in the 2007 form.
+#: Default ranges, in the 2003/2004 form and in the 2007 form.
 _USUAL: dict[str, tuple[Range, Range]] = {
     "a": ((0.0, 0.2), (0.0, 0.2)),
     "b": ((-0.15, 0.35), (-15.0, 15.0)),
@@ -26,7 +27,7 @@ _USUAL: dict[str, tuple[Range, Range]] = {
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the map of the chosen plane around the present neuron."""
+    """Compute the map of the selected plane around the current neuron."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.regime_map import PLANES, Protocol, borders, regime_map
     from izhikevich.plots.neuron.regime_map import regime_map_plot
@@ -40,7 +41,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     done = 0.0
     for cells, then in _LEVELS:
         work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
-        found = yield from part_of(work, done, then, f"{cells} × {cells} neurons")
+        found = yield from part_of(work, done, then, msg("{cells} × {cells} neurons", cells=cells))
         done = then
         yield regime_map_plot(
             found,
@@ -54,12 +55,12 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
 
 def _value(run: Run, name: str) -> float:
-    """Return where the present neuron stands along an axis."""
+    """Return the position of the current neuron along an axis."""
     return run.shown_current if name == "I" else float(getattr(run.parameters, name))
 
 
 def _range(run: Run, name: str) -> Range:
-    """Return the range of an axis: the usual one, or as wide a one about the present neuron."""
+    """Return the range of an axis: the default, or as wide a one around the current neuron."""
     value = _value(run, name)
     low, high = run.current_range if name == "I" else _USUAL[name][int(run.parameters.dimensional)]
     if low < value < high:
@@ -70,16 +71,24 @@ def _range(run: Run, name: str) -> Range:
 
 
 def _pick(run: Run, names: tuple[str, str]) -> Pick:
-    """Return what a click sets: the current is that of the stimulus and the added one together."""
+    """Return what a click sets: the current is the sum of the stimulus and the added current."""
     x, y = (run.shown_current - run.added if name == "I" else 0.0 for name in names)
     return Pick(*names, origin=(x, y))
 
 
-def _note(run: Run, rest: float) -> str:
+def _note(run: Run, rest: float) -> Message:
     unit = run.parameters.units["I"]
-    to = "I" if run.plane == "b_I" else f"{run.shown_current:.4g} {unit}"
-    known = "" if run.plane != "c_d" else "; equilibria do not depend on c and d"
-    return f"step from {rest:.4g} to {to}, {_DURATION / 1000:g} s{known}"
+    to = "I" if run.plane == "b_I" else Number(run.shown_current, unit, ".4g")
+    step = {
+        "low": Number(rest, form=".4g"),
+        "high": to,
+        "duration": Number(_DURATION / 1000, "s", "g"),
+    }
+    if run.plane == "c_d":
+        return msg(
+            "step from {low} to {high}, {duration}; equilibria do not depend on c and d", **step
+        )
+    return msg("step from {low} to {high}, {duration}", **step)
 
 
 PANEL = Panel(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
@@ -14,11 +15,11 @@ from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
 
-_ROOM = 0.15  # beside the resets, as a part of their extent
+_ROOM = 0.15  # margin next to the resets, as a fraction of their extent
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
-    """Compute the reset map at the shown current."""
+    """Compute the reset map at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics.reset_map import reset_map
     from izhikevich.plots.neuron.reset_map import reset_map_plot
@@ -31,7 +32,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
 
 def _reset_range(run: Run) -> tuple[float, float]:
-    """Return the values of u of the map: those of the phase plane, and the resets with room."""
+    """Return the values of u of the map: those of the phase plane, and the resets with a margin."""
     p, trace = run.parameters, run.trace
     turn = p.quadratic(p.c) + run.shown_current
     marks = [turn - abs(p.d), turn + abs(p.d)]
@@ -46,7 +47,7 @@ def _reset_range(run: Run) -> tuple[float, float]:
 
 
 def _own_resets(run: Run) -> FloatArray:
-    """Return u after the run's last resets during which the shown current held."""
+    """Return u after the run's last resets during which the displayed current was constant."""
     trace = run.trace
     if trace is None or trace.n_spikes < 2:
         return np.empty(0)
@@ -57,15 +58,17 @@ def _own_resets(run: Run) -> FloatArray:
     return u[since]
 
 
-def _own_words(run: Run, own: FloatArray) -> str:
+def _own_words(run: Run, own: FloatArray) -> Message:
     """Say what the run does, where the current holds."""
     if run.trace is None or own.size < 2:
-        return f"at I = {run.shown_current:.4g}"
+        return msg("at I = {current}", current=Number(run.shown_current, form=".4g"))
     firing = describe(run.trace)
     if not firing.bursts:
-        return f"this run: {own.size} resets"
+        return counted("this run: {count} reset", "this run: {count} resets", own.size)
     sizes = ", ".join(map(str, firing.bursts[:3]))
-    return f"this run: bursts of {sizes}{' …' if len(firing.bursts) > 3 else ''} spikes"
+    if len(firing.bursts) > 3:
+        sizes += " …"
+    return msg("this run: bursts of {sizes} spikes", sizes=sizes)
 
 
 PANEL = Panel(

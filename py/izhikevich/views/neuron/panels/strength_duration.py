@@ -11,7 +11,7 @@ from izhikevich.progress import Progress
 from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_REST, Run
 
-_PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and how many
+_PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and their number
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:

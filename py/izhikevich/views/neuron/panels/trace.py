@@ -10,7 +10,7 @@ from izhikevich.views.neuron.run import NO_RUN, Run
 
 
 def build(run: Run) -> Plot:
-    """Return voltage and current, with what can be dragged."""
+    """Return voltage and current, with their draggable handles."""
     if run.trace is None:
         return empty(NO_RUN)
     plot = trace_plot(run.trace, run.parameters.units["I"])
