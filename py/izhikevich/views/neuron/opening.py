@@ -70,8 +70,7 @@ def opened(thing: Any) -> State | None:
 def closest(
     p: Parameters, v0: float | None = None, u0: float | None = None, **others: Value
 ) -> Closest:
-    """Return a preset with the same neuron if there is one, otherwise the one with the fewest
-    differences.
+    """Return a preset with the same neuron if there is one, otherwise the most similar one.
 
     Parameters
     ----------
