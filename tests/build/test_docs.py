@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import izhikevich as izh
 import pytest
 from izhikevich.links import PAGE, read_link
 from izhikevich.tours import read_tour
@@ -103,6 +105,20 @@ def test_tours_can_be_read() -> None:
     found = [read_tour(code) for _, code in blocks("json")]
     assert all(tour.steps for tour in found)
     assert found
+
+
+def test_the_patterns_that_change_are_those_that_are_named() -> None:
+    changed = []
+    for pattern in izh.PATTERNS.values():
+        spikes = pattern.simulate().n_spikes
+        try:
+            accurate = replace(pattern, method="accurate").simulate().n_spikes
+        except izh.SimulationError:
+            accurate = None
+        if spikes != accurate:
+            changed.append(pattern.letter)
+    said = f"({', '.join(changed[:-1])} and {changed[-1]})"
+    assert said in " ".join(text_of(paths.SITE / "docs" / "numerics.md").split())
 
 
 def test_what_contributors_add_is_what_the_tests_add() -> None:
