@@ -56,7 +56,7 @@ import numpy as np
 
 from izhikevich.plots.spec import Axis, Pane, Plot, Points, Quantity, Rule, empty, padded
 from izhikevich.plots.style import Role
-from izhikevich.views.declare import Panel
+from izhikevich.views.schema import Panel
 from izhikevich.views.neuron.run import Run
 
 
@@ -89,10 +89,10 @@ def copy_with_additions(folder: Path) -> list[Path]:
     """Copy the package into a folder and add to it; return the files that were touched."""
     package = folder / "izhikevich"
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    cells = package / "neuron" / "cells.py"
+    cells = package / "neuron" / "cells" / "cell_types.py"
     source = cells.read_text(encoding="utf-8")
     cells.write_text(source.replace("_CELLS_2003 = (\n", _CELL, 1), encoding="utf-8")
-    waves = package / "neuron" / "stimulus_waves.py"
+    waves = package / "neuron" / "stimuli" / "waves.py"
     waves.write_text(waves.read_text(encoding="utf-8") + _STIMULUS, encoding="utf-8")
     panel = package / "views" / "neuron" / "panels" / "return_map.py"
     panel.write_text(_PANEL, encoding="utf-8")

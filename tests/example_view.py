@@ -13,7 +13,9 @@ from izhikevich.errors import ParameterError
 from izhikevich.plots.spec import Axis, Curve, Pane, Pick, Plot, Quantity
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
-from izhikevich.views.declare import (
+from izhikevich.views.base import AnyView, View
+from izhikevich.views.part import Notice, Part, Readout
+from izhikevich.views.schema import (
     Continue,
     Group,
     Number,
@@ -24,9 +26,7 @@ from izhikevich.views.declare import (
     Toggle,
     Values,
 )
-from izhikevich.views.part import Notice, Part, Readout
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Row, Table, TextColumn
-from izhikevich.views.view import AnyView, View
 
 STEP = 0.005  # s that one simulated ms takes
 
@@ -40,7 +40,7 @@ PARTS = Table(
             name="part",
             label="name",
             help="Its name.",
-            usual="E",
+            default="E",
             width=5,
             unique=True,
             required=True,
@@ -49,7 +49,7 @@ PARTS = Table(
             name="count",
             label="size",
             help="How many.",
-            usual=100.0,
+            default=100.0,
             low=1.0,
             high=1e5,
             whole=True,
@@ -59,11 +59,11 @@ PARTS = Table(
             name="kind",
             label="cell",
             help="Which kind.",
-            usual="RS",
+            default="RS",
             options=(Option("RS", "regular"), Option("FS", "fast")),
             width=9,
         ),
-        TextColumn(name="law", label="weight", help="A distribution.", usual="", width=14),
+        TextColumn(name="law", label="weight", help="A distribution.", default="", width=14),
     ),
     least=1,
     most=4,

@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 from izhikevich.views import registry
-from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle, Value
-from izhikevich.views.view import AnyView
+from izhikevich.views.base import AnyView
+from izhikevich.views.schema import Choice, Number, Parameter, Text, Toggle, Value
 
 VIEWS = registry.views()
 
@@ -14,7 +14,7 @@ def usual_panels(view: AnyView) -> list[str]:
     return [panel.name for panel in view.panels if panel.default]
 
 
-def _allowed(parameter: Parameter, usual: Value) -> st.SearchStrategy[Value]:
+def _allowed(parameter: Parameter, default: Value) -> st.SearchStrategy[Value]:
     """Values that a parameter has for one of its presets."""
     if isinstance(parameter, Number):
         low, high, step = parameter.slider
@@ -30,9 +30,9 @@ def _allowed(parameter: Parameter, usual: Value) -> st.SearchStrategy[Value]:
         return st.booleans()
     if isinstance(parameter, Text):
         return st.sampled_from(
-            [str(usual), *(example.value for example in parameter.examples), "é&=#%+ ?,;", "1%2"]
+            [str(default), *(example.value for example in parameter.examples), "é&=#%+ ?,;", "1%2"]
         )
-    return st.just(usual)
+    return st.just(default)
 
 
 @st.composite

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from izhikevich.nef import rates
 from izhikevich.nef.native import EnsembleRunner
-from izhikevich.network import backend
+from izhikevich.network.simulation import backend
 from izhikevich.neuron.native import runs
 
 # About how long each takes, in ns: the unit of what is counted.

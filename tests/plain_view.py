@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import ClassVar
 
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Group, Number, Panel, Preset, PresetGroup, Values
+from izhikevich.views.base import AnyView, View
 from izhikevich.views.part import Part, Readout
-from izhikevich.views.view import AnyView, View
+from izhikevich.views.schema import Group, Number, Panel, Preset, PresetGroup, Values
 
 
 class PlainView(View[float]):

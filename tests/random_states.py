@@ -9,9 +9,9 @@ from random import Random
 from typing import Any
 
 from izhikevich.views import registry
-from izhikevich.views.declare import Choice, Number, Parameter, Preset, Text
+from izhikevich.views.base import AnyView
+from izhikevich.views.schema import Choice, Number, Parameter, Preset, Text
 from izhikevich.views.table import ChoiceColumn, Column, NumberColumn, Table
-from izhikevich.views.view import AnyView
 
 #: Hostile texts (see tests/data/payloads.json).
 PAYLOADS: list[str] = json.loads(
@@ -73,20 +73,20 @@ class States:
 
     def _value(self, parameter: Parameter, preset: Preset) -> Any:
         random = self._random
-        usual = preset.values[parameter.name]
+        default = preset.values[parameter.name]
         if random.random() < 0.03:
             return random.choice((*_NONSENSE, random.choice(PAYLOADS)))
         if isinstance(parameter, Number):
-            return self._number(parameter, float(usual))
+            return self._number(parameter, float(default))
         if isinstance(parameter, Choice):
             return random.choice(parameter.values)
         if isinstance(parameter, Table):
             return self._table(parameter)
         if isinstance(parameter, Text):
-            return self._text(parameter, str(usual))
+            return self._text(parameter, str(default))
         return random.choice((True, False))
 
-    def _number(self, parameter: Number, usual: float) -> float | str:
+    def _number(self, parameter: Number, default: float) -> float | str:
         random = self._random
         low, high, _ = parameter.slider
         ends = [x for x in (parameter.low, parameter.high) if math.isfinite(x)]
@@ -98,25 +98,25 @@ class States:
         elif kind == 4:
             found = random.choice((-1, 1)) * 10.0 ** random.uniform(-12, 7)
         elif kind == 5:
-            found = usual * 10.0 ** random.uniform(-3, 3)
+            found = default * 10.0 ** random.uniform(-3, 3)
         elif kind == 6:
-            found = math.nextafter(random.choice((*ends, usual, 0.0)), random.choice((-1e9, 1e9)))
+            found = math.nextafter(random.choice((*ends, default, 0.0)), random.choice((-1e9, 1e9)))
         else:
-            found = usual * random.uniform(-2, 2)
+            found = default * random.uniform(-2, 2)
         if random.random() < 0.9:
             found = min(max(found, parameter.low), parameter.high)
         if parameter.whole:
             found = float(round(found)) if math.isfinite(found) else found
             if self._sizes and parameter.name not in ("seed", "neuron"):
-                most = max(float(self._sizes), min(low, usual))
+                most = max(float(self._sizes), min(low, default))
                 found = min(found, most)
         return found if random.random() < 0.7 else repr(found)
 
-    def _text(self, parameter: Text, usual: str) -> str:
+    def _text(self, parameter: Text, default: str) -> str:
         random = self._random
         kind = random.randrange(6)
         if kind == 0:
-            return random.choice([usual, *(example.value for example in parameter.examples)])
+            return random.choice([default, *(example.value for example in parameter.examples)])
         if kind == 1:
             return random.choice(PAYLOADS)
         if kind == 2:

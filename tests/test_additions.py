@@ -234,7 +234,7 @@ print(json.dumps({
 def test_two_kinds_of_stimuli_with_one_name_are_refused(run: Run) -> None:
     found = run(
         """
-from izhikevich.neuron.stimulus_base import Stimulus
+from izhikevich.neuron.stimuli.base import Stimulus
 try:
     class Other(Stimulus):
         NAME = "pulse"

@@ -17,7 +17,10 @@ from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import UNSET, pack
 from izhikevich.views import registry
-from izhikevich.views.declare import (
+from izhikevich.views.base import View
+from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.part import Part
+from izhikevich.views.schema import (
     Continue,
     Group,
     Number,
@@ -28,10 +31,7 @@ from izhikevich.views.declare import (
     Toggle,
     Values,
 )
-from izhikevich.views.neuron.view import NeuronView
-from izhikevich.views.part import Part
 from izhikevich.views.table import NumberColumn, Table
-from izhikevich.views.view import View
 
 from tests import wire
 
@@ -378,10 +378,10 @@ class PulseView(View[Values]):
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
         values: Values = {"height": 3.0, "filled": False}
-        usual = Preset(
+        default = Preset(
             name="usual", title="Usual", mark="U", group="shapes", text="", values=values
         )
-        return (usual,)
+        return (default,)
 
     def prepare(self, preset: Preset, values: Values) -> Any:
         if values["filled"] and values["height"] == 0:
@@ -437,7 +437,7 @@ class LongView(PulseView):
         label="Parts",
         group="all",
         help="What it is made of.",
-        columns=(NumberColumn(name="size", label="size", help="How many.", usual=1.0, low=1.0),),
+        columns=(NumberColumn(name="size", label="size", help="How many.", default=1.0, low=1.0),),
     )
     parameters = (*PulseView.parameters, table)
 

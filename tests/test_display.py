@@ -18,8 +18,8 @@ from izhikevich.app import console
 from izhikevich.display import shown_to, summary
 from izhikevich.imports import read
 from izhikevich.network.network import Network
+from izhikevich.plots.any_plot import plot_of
 from izhikevich.plots.render.plotly import figure_of
-from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Curve, Map, Plot, Points
 from izhikevich.plots.style import LIGHT, Role
 from izhikevich.transport import plain
@@ -369,8 +369,8 @@ def test_too_much_is_cut() -> None:
     assert len(text) < 201_000
     assert text.endswith("characters are not shown.\n")
     events = told("for _ in range(100): izh.show(np.ones(3))")
-    assert sum(name == "shown" for name, _ in events) == console.MOST_FIGURES
-    assert events[-1][1]["text"] == f"More than {console.MOST_FIGURES} plots are not drawn.\n"
+    assert sum(name == "shown" for name, _ in events) == console.MAX_FIGURES
+    assert events[-1][1]["text"] == f"More than {console.MAX_FIGURES} plots are not drawn.\n"
 
 
 @pytest.mark.parametrize("view", registry.VIEWS)

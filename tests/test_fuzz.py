@@ -21,7 +21,7 @@ State = dict[str, Any]
 SIZE = 300  # neurons, ms and epochs of what is computed
 READ, COMPUTED, WRITTEN, WATCHED = 10_000, 100, 40, 6
 #: Parts of an answer that are taken: a training goes on for long.
-MOST_PARTS = {"learning": 12}
+MAX_PARTS = {"learning": 12}
 #: Elements of work between two reports of progress: about 0.1 s, with a margin for what is counted
 #: but takes less. Networks are built, and sorted, in pieces of a million synapses.
 LONGEST_GAP = 400_000_000
@@ -42,7 +42,7 @@ def test_any_state_is_answered_with_any_panels() -> None:
     source = States(2, SIZE)
     for _ in range(COMPUTED):
         state = source.state(panels=9)
-        most = MOST_PARTS.get(state["view"], 2000)
+        most = MAX_PARTS.get(state["view"], 2000)
         for part in islice(wire.respond(state), most):
             if not isinstance(part, Progress):
                 pack(part)[0].encode()
@@ -54,8 +54,8 @@ def test_any_state_has_a_link_and_files() -> None:
         state = source.state(panels=2)
         view, request = registry.request_of(state)
         normal = {"version": 1, "view": view.name, "preset": request.preset.name}
-        usual = request.preset.values
-        normal["values"] = {k: v for k, v in request.values.items() if v != usual[k]}
+        default = request.preset.values
+        normal["values"] = {k: v for k, v in request.values.items() if v != default[k]}
         normal["panels"] = list(request.panels)
         again, _ = read_link(write_link(normal))
         assert registry.request_of(again)[1].values == request.values

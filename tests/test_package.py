@@ -81,7 +81,7 @@ def _results() -> dict[str, Any]:
         "Network": net,
         "Population": cells,
         "Recording": net.run(200.0, record={cells: [0]}),
-        "Course": net.run(10.0, record={cells: [0]}).course(cells, 0),
+        "NeuronTrace": net.run(10.0, record={cells: [0]}).course(cells, 0),
         "Projection": synapses,
         "Model": model,
         "Result": model.run(100.0),

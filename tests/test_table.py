@@ -12,13 +12,13 @@ import izhikevich as izh
 import pytest
 from izhikevich import ParameterError
 from izhikevich.comparison.operations import OPERATIONS
-from izhikevich.dynamics.regime_map import PLANES
+from izhikevich.dynamics.maps.regime_map import PLANES
 from izhikevich.learning.resets import RESETS
 from izhikevich.learning.surrogates import SURROGATES
 from izhikevich.learning.tasks import TASKS
 from izhikevich.nef.functions import FUNCTIONS
 from izhikevich.nef.neurons import CELLS, NEURONS
-from izhikevich.neuron.limits import LIMITS
+from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.table import Table, UnknownNameError
 from izhikevich.tours.catalogue import TOURS
 from izhikevich.views import registry

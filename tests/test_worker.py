@@ -34,10 +34,10 @@ from izhikevich.plots.style import Role
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
-from izhikevich.views.declare import Group, Number, Panel, Preset, PresetGroup, Values
+from izhikevich.views.base import View
 from izhikevich.views.part import Part
+from izhikevich.views.schema import Group, Number, Panel, Preset, PresetGroup, Values
 from izhikevich.views.state import State
-from izhikevich.views.view import View
 
 #: What is to happen when the long view has come to a step, by its number.
 AT: dict[int, Callable[[], object]] = {}
@@ -76,10 +76,10 @@ class LongView(View[Values]):
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
         values: Values = {"length": 0.0, "later": 0.0}
-        usual = Preset(
+        default = Preset(
             name="usual", title="Usual", mark="U", group="shapes", text="", values=values
         )
-        return (usual,)
+        return (default,)
 
     def prepare(self, preset: Preset, values: Values) -> Values:
         if values["length"] == 666.0:

@@ -13,7 +13,7 @@ from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.transport import pack, plain, unpack
-from izhikevich.views.view import AnyView
+from izhikevich.views.base import AnyView
 
 #: A message as the other side reads it: JSON, and arrays.
 Message: TypeAlias = dict[str, Any]

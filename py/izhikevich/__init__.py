@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from izhikevich._lazy import lazy
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
-from izhikevich.neuron.cells import CELL_TYPES, CellType
-from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.cells.cell_types import CELL_TYPES, CellType
+from izhikevich.neuron.cells.experiment import Experiment
+from izhikevich.neuron.cells.patterns import PATTERNS, Pattern, simulate_pattern
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS, Pattern, simulate_pattern
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import (
+from izhikevich.neuron.stimuli.stimulus import (
     Constant,
     OrnsteinUhlenbeck,
     Piece,

@@ -2,7 +2,7 @@
 
 import sys
 
-from izhikevich.command_line.main import main
+from izhikevich.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -12,8 +12,8 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.kinds import NETWORK, is_a
+from izhikevich.plots.any_plot import array_plot, plot_of
 from izhikevich.plots.render.plotly import figure_of
-from izhikevich.plots.showing import array_plot, plot_of
 from izhikevich.plots.spec import Plot
 
 #: Maximum length of a summary, characters; longer ones are cut.

@@ -23,7 +23,7 @@ _NEURONS, _DURATION, _TIMES = 1000, 40.0, 4
 
 def why_not(network: Network) -> str | None:
     """Return why the compiled engine does not run a network; None if it does."""
-    from izhikevich.network import backend
+    from izhikevich.network.simulation import backend
 
     return backend.why_not(network.plan())
 

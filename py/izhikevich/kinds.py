@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-RECORDING = "izhikevich.network.recording.Recording"
+RECORDING = "izhikevich.network.simulation.recording.Recording"
 NETWORK = "izhikevich.network.network.Network"
 RESULT = "izhikevich.nef.result.Result"
 

@@ -16,10 +16,10 @@ from typing import Any
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.text import is_whole
-from izhikevich.views.declare import Values
+from izhikevich.views.base import AnyView
 from izhikevich.views.registry import view_of
+from izhikevich.views.schema import Values
 from izhikevich.views.state import VERSION, GivenState
-from izhikevich.views.view import AnyView
 
 __all__ = ["PAGE", "read_link", "write_link"]
 
@@ -128,17 +128,17 @@ def write_link(state: Mapping[str, Any], page: Mapping[str, str] | None = None) 
 def _differing(view: AnyView, preset: str, values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the values that differ from the preset, as texts."""
     start = view.preset(preset)
-    usual = {} if start is None else start.values
+    default = {} if start is None else start.values
     parameters = {parameter.name: parameter for parameter in view.parameters}
     found = []
     for name, given in values.items():
         if not isinstance(name, str):
             raise ParameterError("values", values, "must give values by name")
         value = given
-        if name in usual:
+        if name in default:
             with suppress(ParameterError):  # the explorer reports it when the link is opened
                 value = parameters[name].read(given)
-            if value == usual[name]:
+            if value == default[name]:
                 continue
         if not isinstance(value, str | bool | int | float):
             raise ParameterError(name, value, "must be a number, a text or a truth value")

@@ -10,7 +10,7 @@ from izhikevich.errors import ParameterError, choices
 from izhikevich.messages import Message, msg
 
 T = TypeVar("T")
-_MOST_NAMED = 40
+_MAX_NAMED = 40
 
 
 class UnknownNameError(ParameterError, KeyError):
@@ -50,7 +50,7 @@ class Table(dict[str, T]):
 
     def __missing__(self, name: object) -> NoReturn:
         """Say which names there are."""
-        known = [*list(self)[:_MOST_NAMED], *(["…"] if len(self) > _MOST_NAMED else [])]
+        known = [*list(self)[:_MAX_NAMED], *(["…"] if len(self) > _MAX_NAMED else [])]
         allowed = suggested(name, self._spellings(), choices(known))
         raise UnknownNameError(self.what, name, allowed)
 

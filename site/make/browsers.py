@@ -46,8 +46,8 @@ def _find(variable: str, names: tuple[str, ...]) -> str | None:
     for name in names:
         if path := shutil.which(name):
             return path
-    usual = [Path(path) for path in _ELSEWHERE.get(sys.platform, ())]
-    found = [path for path in usual if names[-1] in path.name.lower() and path.exists()]
+    default = [Path(path) for path in _ELSEWHERE.get(sys.platform, ())]
+    found = [path for path in default if names[-1] in path.name.lower() and path.exists()]
     return str(found[0]) if found else None
 
 

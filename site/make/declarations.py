@@ -30,7 +30,8 @@ from izhikevich.plots.render.plotly import Json
 from izhikevich.plots.table import Column as TableColumn
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs, Unset, is_sent
-from izhikevich.views import about, declare, part, table
+from izhikevich.views import about, part, table
+from izhikevich.views import schema as declare
 
 HEAD = (
     "// Made by the build (site/make/declarations.py) from what Python declares. Do not edit.\n\n"

@@ -36,7 +36,7 @@ def extracted(
     ):
         name = Path(filename).as_posix()
         bare = _TARGET.sub("", text) if isinstance(text, str) else text
-        yield name, "command line" if "/command_line/" in name else None, bare
+        yield name, "command line" if "/cli/" in name else None, bare
     scripts = site / "js"
     for filename, _, text, _, _ in extract_from_dir(
         scripts, [("**.js", "javascript")], _OPTIONS, keywords=_SCRIPTS

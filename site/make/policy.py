@@ -16,7 +16,7 @@ def _shared() -> Any:
 
     It needs nothing else of the package, which the build's own Python cannot import.
     """
-    spec = spec_from_file_location("policy", PACKAGE / "izhikevich" / "command_line" / "policy.py")
+    spec = spec_from_file_location("policy", PACKAGE / "izhikevich" / "cli" / "policy.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

@@ -11,13 +11,13 @@ from typing import Any
 
 import izhikevich as izh
 import numpy as np
-from izhikevich.dynamics.frequency import frequency_current
+from izhikevich.dynamics.responses.frequency import frequency_current
 from izhikevich.progress import finish
 
 SEED = 1
 SECOND = 1000.0  # ms simulated
 WARM = 100.0  # ms simulated before the clock starts
-LEAST = 0.3  # s that all the runs of a workload take together, at least
+MIN_TIME = 0.3  # s that all the runs of a workload take together, at least
 LONGEST = 6.0  # s, after which no further run begins
 RUNS = 3, 25  # of a workload, at least and at most
 
@@ -135,7 +135,9 @@ def measure(name: str, engine: str, precision: str, milliseconds: float) -> dict
         built = time.perf_counter() - begun
         work.run(min(WARM, milliseconds))
         times: list[float] = []
-        while len(times) < RUNS[1] and sum(times) < (LEAST if len(times) >= RUNS[0] else LONGEST):
+        while len(times) < RUNS[1] and sum(times) < (
+            MIN_TIME if len(times) >= RUNS[0] else LONGEST
+        ):
             begun = time.perf_counter()
             found = work.run(milliseconds)
             times.append(time.perf_counter() - begun)

@@ -11,7 +11,7 @@ from typing import Any
 
 import izhikevich as izh
 from izhikevich import random
-from izhikevich.neuron.batch import spike_batch
+from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
 
 EXPLICIT = ("euler", "forward", "half_step")

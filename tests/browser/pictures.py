@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from izhikevich.command_line.main import main as command_line
+from izhikevich.cli.main import main as command_line
 from playwright.sync_api import ViewportSize, sync_playwright
 
 from .browsers import CHROMIUM_FLAGS, find_chromium

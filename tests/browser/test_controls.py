@@ -74,12 +74,12 @@ def test_a_bad_stimulus_is_explained_beside_its_field(live: Live) -> None:
 
 
 def test_back_to_the_value_of_the_preset(live: Live, spikes: Spikes) -> None:
-    usual = live.explorer.value("d")
+    default = live.explorer.value("d")
     live.explorer.type("d", "2")
     assert live.explorer.spikes() != pytest.approx(spikes["A"])
     assert "d=2" in live.page.url
     live.explorer.back("d")
-    assert live.explorer.value("d") == usual
+    assert live.explorer.value("d") == default
     assert live.explorer.spikes() == pytest.approx(spikes["A"])
     assert "d=" not in live.page.url
 
@@ -187,11 +187,11 @@ def test_play_and_pause(live: Live) -> None:
 
 def test_the_previous_run_can_be_kept(live: Live) -> None:
     box = live.page.locator(".extra-tabs label input")
-    usual = len(live.explorer.traces("phase"))
+    default = len(live.explorer.traces("phase"))
     box.check()
     live.explorer.choose("C")
     names = [trace["name"] for trace in live.explorer.traces("phase")]
-    assert len(names) > usual
+    assert len(names) > default
     assert any(str(name).endswith(" before") for name in names)
     box.uncheck()
     live.explorer.choose("C")

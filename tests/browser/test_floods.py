@@ -11,7 +11,7 @@ from .conftest import DESKTOP
 from .driver import Explorer
 from .watch import Watch
 
-FEW = 12  # of whatever is counted, while thousands of changes come
+MAX_COUNT = 12  # of whatever is counted, while thousands of changes come
 #: Counts the questions that Python sees, and how often the address is written.
 COUNT = """(() => {
   const asked = new Set();
@@ -78,8 +78,8 @@ def check_few(frame: Frame, before: list[int]) -> None:
     """Only few have come since then."""
     Explorer(frame).settled()
     asked, written = (now - then for now, then in zip(counted(frame), before, strict=True))
-    assert 1 <= asked <= FEW
-    assert written <= FEW
+    assert 1 <= asked <= MAX_COUNT
+    assert written <= MAX_COUNT
 
 
 def send(page: Page, messages: str) -> None:

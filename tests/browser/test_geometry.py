@@ -21,7 +21,7 @@ DEVICES = (320, 390, 768, 1024, 1280)
 WIDTHS = (*range(320, 1281, 80), 390, 721, 768, 900, 1024, 1037, 1080, 1081)
 VIEWS = wire.schema()["views"]
 RESIZES = 50  # times, 100 ms apart, that plots are waited for after a resize
-LEAST = (200, 150)  # px of width and height that a panel has
+MIN_SIZE = (200, 150)  # px of width and height that a panel has
 
 #: The only panel that is not hidden, and where it stands once it is scrolled to.
 ALONE = """(name) => {
@@ -124,8 +124,8 @@ def check_each_alone(page: Page, view: dict[str, Any], embed: str) -> None:
             assert found["met"], where
             assert found["left"] >= 0, where
             assert found["right"] <= width, where
-            assert found["width"] >= LEAST[0], where
-            assert found["height"] >= LEAST[1], where
+            assert found["width"] >= MIN_SIZE[0], where
+            assert found["height"] >= MIN_SIZE[1], where
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=[view["name"] for view in VIEWS])
@@ -138,8 +138,8 @@ def test_each_panel_alone_in_a_frame(chromium: Browser, site: str) -> None:
         svg = live.page.locator(".panel[data-panel=phase] .plot .main-svg").first
         box = svg.bounding_box()
         assert box
-        assert box["width"] >= LEAST[0]
-        assert box["height"] >= LEAST[1]
+        assert box["width"] >= MIN_SIZE[0]
+        assert box["height"] >= MIN_SIZE[1]
         for view in VIEWS:
             check_each_alone(live.page, view, "&embed=1")
         live.watch.check()

@@ -406,7 +406,7 @@ def test_no_key_is_taken_from_a_field(live: Live) -> None:
 
 def test_compare(live: Live) -> None:
     page = live.page
-    usual = live.explorer.readouts()["Spikes"]
+    default = live.explorer.readouts()["Spikes"]
     page.locator("#hands .compare").click()
     live.explorer.type("d", "2")
     live.explorer.settled()
@@ -417,7 +417,7 @@ def test_compare(live: Live) -> None:
         f"(() => {{ const a = {rows}.nextElementSibling;"
         " return [a.textContent, a.nextElementSibling.textContent]; })()"
     )
-    assert a == usual
+    assert a == default
     assert int(b) > int(a)
     live.explorer.open("frequency")
     page.wait_for_function(
@@ -434,12 +434,12 @@ def test_compare(live: Live) -> None:
         f"(() => {{ const a = {rows}.nextElementSibling;"
         " return [a.textContent, a.nextElementSibling.textContent]; })()"
     )
-    assert b == usual
+    assert b == default
     assert int(a) > int(b)
     page.locator("#hands .compare").click()
     live.explorer.settled()
     assert not [t for t in live.explorer.traces("trace") if str(t["name"]).endswith(", A")]
-    assert live.explorer.readouts()["Spikes"] == usual
+    assert live.explorer.readouts()["Spikes"] == default
 
 
 def test_spikes_are_heard(live: Live) -> None:

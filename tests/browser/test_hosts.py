@@ -13,7 +13,7 @@ from .driver import Explorer
 from .reference import Spikes, check_alive
 from .servers import serve
 
-FEW_TYPES = {
+MIN_TYPES = {
     ".html": "text/html",
     ".js": "text/javascript",
     "": "application/octet-stream",
@@ -22,7 +22,7 @@ FEW_TYPES = {
 
 def test_host_that_knows_few_types(new_page: NewPage, folder: Path, spikes: Spikes) -> None:
     page = new_page(service_workers="block")
-    with serve(folder, FEW_TYPES) as url:
+    with serve(folder, MIN_TYPES) as url:
         page.goto(url)
         check_alive(Explorer(page), spikes)
 

@@ -11,7 +11,7 @@ import pytest
 from izhikevich.app import protocol
 from izhikevich.plots.spec import Array
 from izhikevich.transport import LOCAL, UNSET, SentAs, Unset, pack
-from izhikevich.views.declare import Values
+from izhikevich.views.schema import Values
 from make.declarations import Declarations, declarations
 from make.protocol import DECLARATIONS
 from numpy.typing import NDArray

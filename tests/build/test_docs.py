@@ -30,7 +30,7 @@ FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 #: What a comment at a print says is printed: a number, a name, a representation.
 RESULT = re.compile(r"^print\(.*\)  # (\d+\.\d+|None|<.*>|\w+\(.*\))", re.MULTILINE)
 WALKS = "architecture.md"
-MOST_LINES, MOST_BYTES = 120, 60_000
+MAX_LINES, MAX_BYTES = 120, 60_000
 
 
 def text_of(path: Path) -> str:
@@ -78,7 +78,7 @@ def test_links_of_the_explorer_can_be_read(document: Path) -> None:
 
 
 def test_the_readme_is_short() -> None:
-    assert len(text_of(README).splitlines()) <= MOST_LINES
+    assert len(text_of(README).splitlines()) <= MAX_LINES
 
 
 def test_the_readme_shows_pictures_that_are_there() -> None:
@@ -182,7 +182,7 @@ class TestPage:
 
     def test_it_loads_nothing_and_is_light(self, html: str) -> None:
         assert not re.search(r'src="(https?:)?//', html)
-        assert len(gzip.compress(html.encode(), 9)) < MOST_BYTES
+        assert len(gzip.compress(html.encode(), 9)) < MAX_BYTES
 
     def test_each_statement_on_security_has_a_place(self, html: str) -> None:
         ids = Reader(html).ids

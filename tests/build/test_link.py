@@ -61,12 +61,12 @@ def ask(links: list[str], asked: list[Any]) -> dict[str, Any]:
 def completed(state: Mapping[str, Any]) -> dict[str, Any]:
     """Fill in, as the page does, what a link leaves out."""
     view, _ = registry.request_of(state)
-    usual = {
+    default = {
         "view": VIEWS[0].name,
         "preset": view.default_preset,
         "panels": usual_panels(view),
     }
-    return {**usual, **state}
+    return {**default, **state}
 
 
 def test_links_are_read_alike() -> None:

@@ -11,17 +11,17 @@ from html.parser import HTMLParser
 import pytest
 from izhikevich.export import FORMATS
 from izhikevich.links import PAGE, read_link
-from izhikevich.neuron.schemes import METHODS
-from izhikevich.neuron.stimulus_base import KINDS
+from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.views import registry
-from izhikevich.views.declare import Choice, Number
+from izhikevich.views.schema import Choice, Number
 from make.paths import SITE
 from make.reference import api, docstrings, write
 from make.reference.declared import bounds
 from make.reference.markup import tag
 
 VOID = {"meta", "link", "input"}
-MOST_BYTES = 80_000
+MAX_BYTES = 80_000
 
 
 class Reader(HTMLParser):
@@ -126,7 +126,7 @@ def test_nothing_is_loaded_from_elsewhere(html: str) -> None:
 
 
 def test_it_stays_light(html: str) -> None:
-    assert len(gzip.compress(html.encode(), 9)) < MOST_BYTES
+    assert len(gzip.compress(html.encode(), 9)) < MAX_BYTES
 
 
 class TestDocstrings:

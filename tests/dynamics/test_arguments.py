@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich import CELL_TYPES, LinearDrive, ParameterError, Parameters, dynamics
-from izhikevich.dynamics.basins import basins
-from izhikevich.dynamics.impedance import linear_impedance, rest_of, zap_impedance
-from izhikevich.dynamics.phase_response import phase_response
-from izhikevich.dynamics.regime_map import Protocol, borders, regime_map
-from izhikevich.dynamics.reset_map import reset_map
-from izhikevich.dynamics.strength_duration import strength_duration
+from izhikevich.dynamics.maps.basins import basins
+from izhikevich.dynamics.maps.regime_map import Protocol, borders, regime_map
+from izhikevich.dynamics.maps.reset_map import reset_map
+from izhikevich.dynamics.responses.impedance import linear_impedance, rest_of, zap_impedance
+from izhikevich.dynamics.responses.phase_response import phase_response
+from izhikevich.dynamics.responses.strength_duration import strength_duration
 from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters

@@ -2,9 +2,9 @@
 
 import numpy as np
 from izhikevich.dynamics import Window, fixed_points
-from izhikevich.dynamics.basins import OUTCOMES, basins
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.dynamics.maps.basins import OUTCOMES, basins
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import finish
 

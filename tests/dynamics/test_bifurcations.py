@@ -19,7 +19,7 @@ from izhikevich.dynamics import (
     saddle_nodes,
 )
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
 
 REFERENCE = json.loads(
     (Path(__file__).parent.parent / "data" / "fixed_points.json").read_text(encoding="utf-8")

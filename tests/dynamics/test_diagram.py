@@ -6,7 +6,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import BifurcationDiagram, bifurcation_diagram
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import finish
 

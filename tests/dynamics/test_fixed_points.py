@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from izhikevich.dynamics import fixed_points
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive
 
 REFERENCE = json.loads(
     (Path(__file__).parent.parent / "data" / "fixed_points.json").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FrequencyCurve, frequency_current, hopf, saddle_node
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import Progress, finish
 

@@ -2,11 +2,16 @@
 
 import numpy as np
 import pytest
-from izhikevich.dynamics.impedance import linear_impedance, resonance, rest_of, zap_impedance
+from izhikevich.dynamics.responses.impedance import (
+    linear_impedance,
+    resonance,
+    rest_of,
+    zap_impedance,
+)
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
 
 CASES = [
     pytest.param(CELL_TYPES["RS"].parameters, 0.0, id="RS"),

@@ -12,9 +12,9 @@ from izhikevich.dynamics import (
     u_nullcline,
     v_nullcline,
 )
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
 from izhikevich.neuron.simulate import simulate
 
 PHASIC = Parameters(b=0.25, d=6.0)

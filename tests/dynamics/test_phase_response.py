@@ -4,12 +4,12 @@ from math import atan, sqrt
 
 import numpy as np
 import pytest
-from izhikevich.dynamics.phase_response import phase_response
+from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import Constant, Pulse
+from izhikevich.neuron.stimuli.stimulus import Constant, Pulse
 from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from izhikevich.dynamics import fixed_points, hopf, saddle_node
-from izhikevich.dynamics.regime_map import PLANES, Protocol, borders, regime_map
-from izhikevich.dynamics.regimes import NAMES, firing_of_many
+from izhikevich.dynamics.maps.regime_map import PLANES, Protocol, borders, regime_map
+from izhikevich.dynamics.maps.regimes import NAMES, firing_of_many
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import finish
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from izhikevich.dynamics.regimes import NAMES, REGIMES, firing_of_many
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.dynamics.maps.regimes import NAMES, REGIMES, firing_of_many
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.simulate import simulate
 
 

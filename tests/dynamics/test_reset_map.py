@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from izhikevich.dynamics.reset_map import reset_map
+from izhikevich.dynamics.maps.reset_map import reset_map
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import finish
 

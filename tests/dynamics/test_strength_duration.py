@@ -5,12 +5,12 @@ from math import atan, sqrt
 import numpy as np
 import pytest
 from izhikevich.dynamics import excitability
-from izhikevich.dynamics.strength_duration import strength_duration
+from izhikevich.dynamics.responses.strength_duration import strength_duration
 from izhikevich.errors import SimulationError
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.stimulus import Pulse
+from izhikevich.neuron.stimuli.stimulus import Pulse
 from izhikevich.progress import finish
 
 QUADRATIC = Parameters(b=0.0, d=0.0)  # u stays 0

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from izhikevich.export.currents import MOST_VALUES, current_source
-from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.stimulus import Sampled, parse
+from izhikevich.export.currents import MAX_VALUES, current_source
+from izhikevich.neuron.cells.patterns import PATTERNS
+from izhikevich.neuron.stimuli.stimulus import Sampled, parse
 
 _TEXTS = [
     "3",
@@ -48,7 +48,7 @@ def test_values(text: str, dt: float) -> None:
 def test_much_noise_is_drawn_anew(text: str) -> None:
     source = current_source(parse(text), 3000.0)
     assert source.notes
-    assert len(source.before) < 1000 < MOST_VALUES
+    assert len(source.before) < 1000 < MAX_VALUES
     times = np.arange(3000, dtype=np.float64)
     names: dict[str, Any] = {"np": np, "times": times}
     exec(f"{source.before}current = {source.expression}", names)

@@ -30,10 +30,10 @@ import numpy as np
 import pytest
 from izhikevich.errors import ParameterError
 from izhikevich.export import FORMATS, export
-from izhikevich.export.neuroml_inputs import MOST, generators
-from izhikevich.network.given import FromTriples
+from izhikevich.export.neuroml_inputs import MAX_PULSES, generators
+from izhikevich.network.connectivity.explicit import FromTriples
 from izhikevich.network.network import Network
-from izhikevich.neuron.stimulus import parse
+from izhikevich.neuron.stimuli.stimulus import parse
 from izhikevich.views import preparation
 from izhikevich.views.neuron.presets import EXPERIMENTS
 
@@ -252,7 +252,7 @@ def test_notes_say_what_is_lost() -> None:
     assert "u without leak" in notes(_neuron("accommodation", method="forward"))
     assert "u = -10 at the start" in notes(_neuron("RS", method="forward", u0=-10.0))
     long = notes(_neuron("RS", stimulus="white(5,step=0.1)", duration=1000.0))
-    assert f"more than the {MOST:,}" in long
+    assert f"more than the {MAX_PULSES:,}" in long
     swept = notes(_neuron("RS", method="accurate", stimulus="zap(5,5,60,10,80)"))
     assert "held for 0.25 ms" in swept
     network = notes(_network(populations="name=A,conductance=g_exc*v-g_inh", projections=""))

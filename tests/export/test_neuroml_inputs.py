@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich._typing import FloatArray
-from izhikevich.export.neuroml_inputs import MOST, generators
-from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.stimulus import Stimulus, parse
+from izhikevich.export.neuroml_inputs import MAX_PULSES, generators
+from izhikevich.neuron.cells.patterns import PATTERNS
+from izhikevich.neuron.stimuli.stimulus import Stimulus, parse
 
 LEVELS = st.integers(-40, 40).map(lambda n: n / 4)
 TIMES = st.integers(-40, 500).map(lambda n: n / 4)
@@ -86,4 +86,4 @@ def test_too_many_are_left_out() -> None:
     elements, missing = generators(parse("white(1,step=0.1)"), 1000.0, 0.1, "")
     assert elements == []
     assert "it changes 9,999 times" in missing
-    assert f"{MOST:,}" in missing
+    assert f"{MAX_PULSES:,}" in missing

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from izhikevich.errors import ParameterError
 from izhikevich.imports import read
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.views import preparation
 

@@ -9,7 +9,7 @@ import pytest
 from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.imports import read
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.views import preparation
 from izhikevich.views.neuron.presets import EXPERIMENTS
 

@@ -27,11 +27,11 @@ from izhikevich.messages import Message, msg
 from izhikevich.messages.catalogues import codes, texts_of
 from izhikevich.messages.translation import Translation
 from izhikevich.nef.functions import as_function
-from izhikevich.network.pair_rules import FixedOutDegree, OneToOne
-from izhikevich.neuron.stimulus_text import parse
+from izhikevich.network.connectivity.rules import FixedOutDegree, OneToOne
+from izhikevich.neuron.stimuli.text import parse
 from izhikevich.units import integer, number, numbers
 from izhikevich.views import registry
-from izhikevich.views.declare import Number, Parameter
+from izhikevich.views.schema import Number, Parameter
 from izhikevich.views.table import Table
 
 RS = izh.CELL_TYPES["RS"].parameters

@@ -33,7 +33,7 @@ import numpy as np
 from izhikevich import CELL_TYPES, engine, networks, simulate
 from izhikevich.native import library
 from izhikevich.nef.rates import settled_rates
-from izhikevich.neuron.batch import spike_batch
+from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
 
 library._find = lambda: sys.argv[1]

@@ -16,9 +16,9 @@ from izhikevich.network import (
     Network,
     Polychronous,
     Uniform,
-    recording,
 )
-from izhikevich.network.native.stepper import CompiledStepper
+from izhikevich.network.simulation import recording
+from izhikevich.network.simulation.native.stepper import CompiledStepper
 
 pytestmark = [
     pytest.mark.engine,
@@ -312,7 +312,7 @@ def test_the_time_of_a_divergence_does_not_depend_on_chunks(
 def test_too_many_spikes_end_both_engines_in_the_same_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(recording, "MOST_SPIKES", 3000)
+    monkeypatch.setattr(recording, "MAX_SPIKES", 3000)
     build = strong(200, i_offset=10.0)
     one, other = (run(build, which, (2000,)) for which in ("numpy", "compiled"))
     assert "more than 3,000 spikes are not kept" in one[1][0]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from izhikevich.errors import SlowRunWarning
 from izhikevich.native import backend, library
-from izhikevich.neuron.batch import spike_batch
+from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from izhikevich import CELL_TYPES, PATTERNS, Parameters, SimulationError, engine, nef
 from izhikevich.native import library
 from izhikevich.nef.rates import settled_rates
-from izhikevich.neuron.batch import SpikeBatch, spike_batch
 from izhikevich.neuron.native import runs
-from izhikevich.neuron.schemes import EXPLICIT
+from izhikevich.neuron.schemes.batch import SpikeBatch, spike_batch
+from izhikevich.neuron.schemes.table import EXPLICIT
 from izhikevich.progress import finish
 
 pytestmark = pytest.mark.engine

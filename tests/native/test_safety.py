@@ -18,15 +18,15 @@ from izhikevich import Parameters, engine, networks
 from izhikevich.native import library, structures
 from izhikevich.native.structures import N_MODEL, TILE, Buffers
 from izhikevich.nef import native as nef_runs
-from izhikevich.network.native import program
-from izhikevich.network.native import stepper as stepping
-from izhikevich.network.stepping import CHECKED
-from izhikevich.neuron import batch_accurate, tolerances
-from izhikevich.neuron.arrays import NeuronArray
-from izhikevich.neuron.explicit import V_LIMIT
-from izhikevich.neuron.limits import MODEL
+from izhikevich.network.simulation.native import program
+from izhikevich.network.simulation.native import stepper as stepping
+from izhikevich.network.simulation.numpy import CHECKED
 from izhikevich.neuron.native import block, runs
-from izhikevich.neuron.schemes import EXPLICIT
+from izhikevich.neuron.parameter_table import MODEL
+from izhikevich.neuron.schemes import batch_accurate, tolerances
+from izhikevich.neuron.schemes.arrays import NeuronArray
+from izhikevich.neuron.schemes.explicit import V_LIMIT
+from izhikevich.neuron.schemes.table import EXPLICIT
 
 pytestmark = pytest.mark.engine
 
@@ -37,8 +37,8 @@ import numpy as np
 from izhikevich import CELL_TYPES, SimulationError, engine, networks, simulate
 from izhikevich.native import library
 from izhikevich.network import STDP, FixedProbability, Network, Uniform
-from izhikevich.network.state import State
-from izhikevich.neuron.batch import spike_batch
+from izhikevich.network.simulation.state import State
+from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
 
 library._find = lambda: sys.argv[1]
@@ -129,7 +129,7 @@ def test_python_and_c_have_the_same_constants() -> None:
     defined = dict(re.findall(r"^#define (\w+) (0x\w+|[\d.e-]+)", accurate, re.MULTILINE))
     assert len(defined) == 9
     for name, value in defined.items():
-        known = {"MOST_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
+        known = {"MAX_PER_MS": "MAX_SPIKES_PER_MS"}.get(name) or name
         found = int(value, 16) if value.startswith("0x") else float(value)
         assert found == getattr(tolerances, known), name
     (outcomes,) = re.findall(r"^enum \{ (ARRIVED.*) \};", accurate, re.MULTILINE)

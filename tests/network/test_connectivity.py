@@ -23,7 +23,7 @@ from izhikevich.network.connectivity import (
     Ring,
     Rule,
 )
-from izhikevich.network.sampling import hits
+from izhikevich.network.connectivity.sampling import hits
 from scipy import sparse, stats
 
 #: Probability below which a test of a fixed sample would be a finding.

@@ -13,8 +13,12 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
-from izhikevich.network.expression import DEFAULT, Conductance
-from izhikevich.network.expression_text import DEEPEST_BRACKETS, LARGEST_EXPONENT, LONGEST_TEXT
+from izhikevich.network.synapses.expression import DEFAULT, Conductance
+from izhikevich.network.synapses.expression_text import (
+    DEEPEST_BRACKETS,
+    LARGEST_EXPONENT,
+    LONGEST_TEXT,
+)
 
 DATA = json.loads((Path(__file__).parents[1] / "data" / "annarchy_expressions.json").read_text())
 TARGETS = ("exc", "inh", "ampa_2")

@@ -20,7 +20,7 @@ from izhikevich.network import (
     Polychronous,
     ShortTerm,
 )
-from izhikevich.neuron.stimulus import Constant, Stimulus
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus
 
 #: What may stand where something else is meant.
 WRONG: list[Any] = [

@@ -115,7 +115,7 @@ def test_weights_stay_within_bounds() -> None:
 
 def published(net: Network, seconds: int) -> tuple[list[tuple[int, int]], Any]:
     """Run a polychronous network by the order of the published program, one synapse at a time."""
-    from izhikevich.network.stepping import PULSE_STREAM
+    from izhikevich.network.simulation.numpy import PULSE_STREAM
     from izhikevich.random import uniform
 
     n = net.n_neurons

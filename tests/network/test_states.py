@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import Network, ParameterError, SimulationError, engine, networks
 from izhikevich.network import STDP, Polychronous, ShortTerm, Uniform
-from izhikevich.network.state import State
+from izhikevich.network.simulation.state import State
 
 Arrays = dict[str, Any]
 

@@ -83,9 +83,9 @@ def test_numbers_and_arrays() -> None:
     made = Synapses.build(AllToAll(), 2, 3, weights=np.arange(6.0), delays=[1, 2, 3, 4, 5, 6])
     assert made.weights.tolist() == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
     assert made.delays.tolist() == [1, 2, 3, 4, 5, 6]
-    usual = Synapses.build(AllToAll(), 2, 3, dt=0.1)
-    assert set(usual.weights) == {1.0}
-    assert set(usual.delays) == {1}
+    default = Synapses.build(AllToAll(), 2, 3, dt=0.1)
+    assert set(default.weights) == {1.0}
+    assert set(default.delays) == {1}
 
 
 @pytest.mark.parametrize(
@@ -191,9 +191,9 @@ def test_memory_is_foretold(rule: Rule, same: bool) -> None:
     ],
 )
 def test_errors_name_the_parameter(arguments: dict[str, Any], parameter: str) -> None:
-    usual: dict[str, Any] = {"rule": OneToOne(), "n_pre": 3, "n_post": 3}
+    default: dict[str, Any] = {"rule": OneToOne(), "n_pre": 3, "n_post": 3}
     with pytest.raises(ParameterError) as error:
-        Synapses.build(**(usual | arguments))
+        Synapses.build(**(default | arguments))
     assert error.value.parameter == parameter
 
 

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from izhikevich import CELL_TYPES, Parameters, SimulationError, simulate
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.stimulus import as_stimulus
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.stimuli.stimulus import as_stimulus
 from scipy.integrate import solve_ivp
 
 DATA = Path(__file__).parents[1] / "data" / "accurate_spikes.json"
-N_CELLS, MOST_SPIKES, KEPT = 300, 100, 10
+N_CELLS, MAX_SPIKES, KEPT = 300, 100, 10
 _TINY = 1e-9
 
 
@@ -206,9 +206,9 @@ def main() -> None:
             ours = simulate(p, current, 4000.0, 1.0, method="accurate").spike_times
         except SimulationError:
             continue
-        duration = float(ours[MOST_SPIKES]) if ours.size > MOST_SPIKES else 4000.0
-        times = spike_times(p, current, duration, MOST_SPIKES)
-        coarser = spike_times(p, current, duration, MOST_SPIKES, rtol=1e-9)
+        duration = float(ours[MAX_SPIKES]) if ours.size > MAX_SPIKES else 4000.0
+        times = spike_times(p, current, duration, MAX_SPIKES)
+        coarser = spike_times(p, current, duration, MAX_SPIKES, rtol=1e-9)
         if len(times) == len(coarser) and np.allclose(times, coarser, rtol=0.0, atol=1e-3):
             found.append(written(p, current, times))
     lines = ",\n".join(json.dumps(cell) for cell in found if cell["each_tenth"])

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import izhikevich as izh
 import numpy as np
 import pytest
 from izhikevich import CELL_TYPES, Parameters, SimulationError, engine, simulate
 from izhikevich.native import library
-from izhikevich.neuron.batch import spike_batch
+from izhikevich.neuron.schemes import accurate
+from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import finish
 
 from tests.neuron import dop853
@@ -84,14 +84,14 @@ def test_a_neuron_too_fast_for_the_run_is_an_error_soon(
 ) -> None:
     """Its pace shows, long before millions of steps are taken."""
     used: list[int] = []
-    original = izh.neuron.accurate._Run.go
+    original = accurate._Run.go
 
     def counted(run: Any, most: int) -> object:
         used.append(most)
         return original(run, most)
 
     monkeypatch.setattr(
-        izh.neuron.accurate._Run,
+        accurate._Run,
         "go",
         counted,
     )

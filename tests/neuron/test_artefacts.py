@@ -18,16 +18,16 @@ from izhikevich import (
     engine,
 )
 from izhikevich.dynamics import bifurcation_diagram, frequency_current
-from izhikevich.dynamics.basins import OUTCOMES, basins
-from izhikevich.dynamics.manifolds import Window
-from izhikevich.dynamics.regime_map import Protocol, regime_map
-from izhikevich.dynamics.regimes import NAMES
+from izhikevich.dynamics.equilibria.manifolds import Window
+from izhikevich.dynamics.maps.basins import OUTCOMES, basins
+from izhikevich.dynamics.maps.regime_map import Protocol, regime_map
+from izhikevich.dynamics.maps.regimes import NAMES
 from izhikevich.learning import neurons as learned
 from izhikevich.network import Network
-from izhikevich.neuron.artefacts import StableRange
-from izhikevich.neuron.batch import spike_batch
-from izhikevich.neuron.schemes import EXPLICIT
-from izhikevich.neuron.varied import varied_batch
+from izhikevich.neuron.schemes.artefacts import StableRange
+from izhikevich.neuron.schemes.batch import spike_batch
+from izhikevich.neuron.schemes.constant_currents import varied_batch
+from izhikevich.neuron.schemes.table import EXPLICIT
 from izhikevich.progress import finish
 from scipy.integrate import solve_ivp
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.batch import SpikeBatch, spike_batch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.batch import SpikeBatch, spike_batch
 from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import Progress, finish
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from izhikevich import nef
-from izhikevich.neuron.stimulus_base import KINDS
+from izhikevich.neuron.stimuli.base import KINDS
 
 amplitudes = st.floats(-1e6, 1e6)
 times = st.floats(-1e6, 1e6)
@@ -170,8 +170,8 @@ def test_all_kinds_are_known_from_the_start() -> None:
     """What another part of the package imports changes nothing."""
     code = (
         "import importlib, pkgutil, izhikevich\n"
-        "from izhikevich.neuron.stimulus_base import KINDS\n"
-        "import izhikevich.neuron.stimulus\n"
+        "from izhikevich.neuron.stimuli.base import KINDS\n"
+        "import izhikevich.neuron.stimuli.stimulus\n"
         "first = dict(KINDS)\n"
         "for one in pkgutil.walk_packages(izhikevich.__path__, 'izhikevich.'):\n"
         "    if not one.name.endswith(('__main__', '_native')):\n"

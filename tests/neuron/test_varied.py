@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from izhikevich import engine
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.schemes.constant_currents import varied_batch
 from izhikevich.neuron.simulate import simulate
-from izhikevich.neuron.varied import varied_batch
 from izhikevich.progress import finish
 
 A = np.linspace(0.01, 0.2, 70)

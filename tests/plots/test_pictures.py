@@ -12,8 +12,8 @@ from izhikevich.app import files
 from izhikevich.app.protocol import Picture
 from izhikevich.errors import ParameterError
 from izhikevich.messages.catalogues import translation
-from izhikevich.plots.behind import behind
-from izhikevich.plots.latest import LATEST, Latest
+from izhikevich.plots.overlay import behind
+from izhikevich.plots.recent import LATEST, Latest
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot, empty
 from izhikevich.plots.style import DARK, LIGHT, Role
 from izhikevich.plots.translated import translated
@@ -32,8 +32,8 @@ def shown(**values: Any) -> State:
 
 
 def picture(state: State | None, panel: str, **options: Any) -> str:
-    usual = {"width": 85.0, "unit": "mm", "theme": "light", "filled": True, "title": ""}
-    asked = {"windows": {}, "behind": None, **usual, **options}
+    default = {"width": 85.0, "unit": "mm", "theme": "light", "filled": True, "title": ""}
+    asked = {"windows": {}, "behind": None, **default, **options}
     return finish(files.picturing(Picture(id=1, state=state, panel=panel, **asked)))
 
 

@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from izhikevich.command_line.figures import page
+from izhikevich.cli.figures import page
 from izhikevich.errors import ParameterError
 from izhikevich.export import csv as csv_format
 from izhikevich.export import export
@@ -251,7 +251,7 @@ def test_the_page_of_the_command_line(field: str, k: int, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(("field", "k"), CASES[::4])
 def test_pictures_of_the_command_line(field: str, k: int, tmp_path: Any) -> None:
-    from izhikevich.command_line import figures
+    from izhikevich.cli import figures
 
     ours = computed(field, k)
     drawn = figures.write(ours, tmp_path, ["svg"], "light", (80.0, 60.0), ENGLISH, print)

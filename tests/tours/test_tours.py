@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 from izhikevich.dynamics import frequency_current
-from izhikevich.dynamics.impedance import resonance, rest_of
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.dynamics.responses.impedance import resonance, rest_of
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.progress import finish
 from izhikevich.tours import TOURS, Step, is_met
 from izhikevich.views import preparation, registry
@@ -188,8 +188,8 @@ class TestBursting:
         assert other["facts"]["spikes per burst"] == 3
 
     def test_pause(self) -> None:
-        slow, usual = (facts("bursting", title) for title in ("The pause", "The reset map"))
-        assert slow["bursts"] < usual["bursts"]
+        slow, default = (facts("bursting", title) for title in ("The pause", "The reset map"))
+        assert slow["bursts"] < default["bursts"]
         pauses = [np.diff(self.trace(title)).max() for title in ("The pause", "The reset map")]
         assert pauses[0] > pauses[1]
 

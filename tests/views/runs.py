@@ -1,8 +1,8 @@
 """Runs as the Neuron view makes them."""
 
-from izhikevich.views.declare import Value
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.schema import Value
 
 VIEW = NeuronView()
 PRESETS = [preset.name for preset in VIEW.presets]

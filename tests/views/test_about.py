@@ -11,11 +11,11 @@ from xml.etree import ElementTree
 import pytest
 from izhikevich.links import read_link
 from izhikevich.messages import Message, Number, msg
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.rules import CubicDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, PiecewiseDrive
 from izhikevich.views import registry
 from izhikevich.views.about import CurveName, Mark, Symbol, inline, items, section, text
 from izhikevich.views.equations import factored, general, live, rest_ends

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
 from izhikevich.plots.spec import Pick
-from izhikevich.views.declare import (
+from izhikevich.views.schema import (
     Choice,
     Draw,
     Example,

@@ -9,14 +9,14 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich import nef
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.stimulus import Constant, Sampled, Sine, Step
+from izhikevich.neuron.stimuli.stimulus import Constant, Sampled, Sine, Step
 from izhikevich.progress import Progress
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
-from izhikevich.views.declare import Preset
 from izhikevich.views.ensemble.setup import make_setup
-from izhikevich.views.ensemble.shown import Shown
 from izhikevich.views.ensemble.signals import read_signal
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Preset
 
 from tests import wire
 
@@ -188,7 +188,7 @@ def test_a_function_needs_quick_recovery(
         found = []
         for seed in range(8):
             setup = make_setup({**values, "seed": seed})
-            found.append(Shown(setup, setup.model(traced=False).run(1000.0)).rmse(1))
+            found.append(Snapshot(setup, setup.model(traced=False).run(1000.0)).rmse(1))
         assert np.mean(found) == pytest.approx(error, abs=0.0075)
         assert f"{error:.2f}" in text
 

@@ -13,8 +13,8 @@ from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
 from izhikevich.views import registry
-from izhikevich.views.declare import Panel
 from izhikevich.views.part import Part
+from izhikevich.views.schema import Panel
 
 from tests import wire
 from tests.plain_view import PlainView

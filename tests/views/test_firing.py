@@ -7,7 +7,7 @@ import pytest
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.trace import Trace
-from izhikevich.views.neuron.firing import Firing, describe
+from izhikevich.views.neuron.spike_pattern import Firing, describe
 
 from tests.views.runs import PRESETS, run_of
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from izhikevich.neuron.stimulus import parse
+from izhikevich.neuron.stimuli.stimulus import parse
 from izhikevich.plots.handles import Handle, Move, Parts, Slot, round_step, template
 from izhikevich.transport import UNSET
-from izhikevich.views.declare import Value
 from izhikevich.views.neuron.current_handles import current_handles
 from izhikevich.views.neuron.handles import (
     phase_handles,
@@ -19,6 +18,7 @@ from izhikevich.views.neuron.handles import (
     trace_signs,
 )
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Value
 
 from tests import wire
 from tests.views.runs import PRESETS, VIEW, run_of

@@ -12,7 +12,7 @@ from izhikevich.views import registry
 from izhikevich.views.network.facts import facts
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.view import NetworkView, _artefacts
 from izhikevich.views.part import Part
 
@@ -321,7 +321,7 @@ def test_numerical_artefacts_are_named_and_count_for_nothing() -> None:
     session.times, session.indices = np.array([1.0, 2.0, 3.0]), np.array([0, 0, 1])
     session.artefacts = np.array([True, True, False])
     net.run(10.0)
-    shown = Shown(session, 10.0)
+    shown = Snapshot(session, 10.0)
     assert shown.spikes[0].size == 3
     assert shown.of(held).tolist() == [3.0]
     assert facts(shown)["spikes"] == 1.0

@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 
 import pytest
 from izhikevich.views import registry
-from izhikevich.views.declare import panels_in
+from izhikevich.views.schema import panels_in
 
 
 @pytest.mark.parametrize("view", registry.VIEWS)

@@ -1,9 +1,9 @@
 """What a finer step would change is said, and is so."""
 
 import pytest
-from izhikevich.views.declare import Values
 from izhikevich.views.neuron.precision import precision
 from izhikevich.views.part import Action, Notice
+from izhikevich.views.schema import Values
 
 from tests.views.runs import PRESETS, run_of
 

@@ -1,13 +1,13 @@
 """The presets of the Neuron view are the experiments, with controls that reach their values."""
 
 import pytest
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.stimulus import parse
-from izhikevich.views.declare import Number, Preset
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
+from izhikevich.neuron.stimuli.stimulus import parse
 from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import prepare
 from izhikevich.views.neuron.view import NeuronView
+from izhikevich.views.schema import Number, Preset
 
 from tests import wire
 

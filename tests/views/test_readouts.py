@@ -1,8 +1,8 @@
 """The facts beside the plots."""
 
 import pytest
-from izhikevich.views.declare import Value
 from izhikevich.views.neuron.readouts import readouts
+from izhikevich.views.schema import Value
 
 from tests.views.runs import PRESETS, run_of
 

@@ -9,10 +9,10 @@ from izhikevich import CELL_TYPES
 from izhikevich.errors import ParameterError
 from izhikevich.export import source
 from izhikevich.imports.neuroml import read_archive
-from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.views import preparation
-from izhikevich.views.declare import Text, Value
 from izhikevich.views.neuron.opening import opened
+from izhikevich.views.schema import Text, Value
 
 from tests.views.runs import PRESETS, VIEW, run_of
 

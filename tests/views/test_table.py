@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
-from izhikevich.views.declare import Option
+from izhikevich.views.schema import Option
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 from tests import wire
@@ -16,13 +16,13 @@ TABLE = Table(
     help="What it is made of.",
     columns=(
         TextColumn(
-            name="name", label="name", help="Its name.", usual="E", unique=True, required=True
+            name="name", label="name", help="Its name.", default="E", unique=True, required=True
         ),
         NumberColumn(
             name="size",
             label="size",
             help="How many.",
-            usual=100.0,
+            default=100.0,
             low=1.0,
             high=1e5,
             whole=True,
@@ -31,11 +31,11 @@ TABLE = Table(
             name="cell",
             label="cell",
             help="Which kind.",
-            usual="RS",
+            default="RS",
             options=(Option("RS", "regular spiking"), Option("FS", "fast spiking")),
         ),
-        NumberColumn(name="gain", label="gain", help="How much.", usual=0.5, unit="mV"),
-        TextColumn(name="weight", label="weight", help="A distribution.", usual=""),
+        NumberColumn(name="gain", label="gain", help="How much.", default=0.5, unit="mV"),
+        TextColumn(name="weight", label="weight", help="A distribution.", default=""),
     ),
     least=1,
     most=4,

@@ -5,13 +5,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from izhikevich.dynamics.regime_map import PLANES
-from izhikevich.dynamics.regimes import REGIMES
+from izhikevich.dynamics.maps.regime_map import PLANES
+from izhikevich.dynamics.maps.regimes import REGIMES
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Value
 from izhikevich.views.neuron.panels import regime_map as regime_panel
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Value
 
 from tests import wire
 from tests.views.runs import VIEW, run_of

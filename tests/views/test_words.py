@@ -1,12 +1,12 @@
 """What the summary claims is so."""
 
 import pytest
-from izhikevich.views.declare import Value
 from izhikevich.views.neuron.facts import facts
-from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.neuron.words import summary
+from izhikevich.views.neuron.spike_pattern import describe
+from izhikevich.views.neuron.summary import summary
+from izhikevich.views.schema import Value
 
 from tests.views.runs import PRESETS, run_of
 

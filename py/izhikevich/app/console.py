@@ -20,9 +20,9 @@ from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Message, joined, msg
-from izhikevich.plots.latest import LATEST
+from izhikevich.plots.any_plot import plot_of
+from izhikevich.plots.recent import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
-from izhikevich.plots.showing import plot_of
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.table import tables
 from izhikevich.plots.words import words
@@ -31,12 +31,12 @@ from izhikevich.views.state import State
 #: The name of the code in tracebacks.
 NAME = "<your code>"
 #: Characters that are told of what is printed, and figures that are drawn.
-MOST_TEXT = 200_000
-MOST_FIGURES = 24
+MAX_TEXT = 200_000
+MAX_FIGURES = 24
 # So many pieces are told at once; later ones at most every so many seconds.
 _AT_ONCE = 200
 _APART = 0.05
-_MOST_FRAMES = 12  # of a traceback
+_MAX_FRAMES = 12  # of a traceback
 
 #: Takes what happens.
 Tell: TypeAlias = Callable[[Printed | Shown | Problem], None]
@@ -67,9 +67,9 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
         nonlocal figures
         figures += plot is not None
         out.flush()
-        if figures > MOST_FIGURES and plot is not None:
-            if figures == MOST_FIGURES + 1:
-                text = f"More than {MOST_FIGURES} plots are not drawn.\n"
+        if figures > MAX_FIGURES and plot is not None:
+            if figures == MAX_FIGURES + 1:
+                text = f"More than {MAX_FIGURES} plots are not drawn.\n"
                 tell(Printed(identity, text, "error"))
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
@@ -133,7 +133,7 @@ class _Stream(io.TextIOBase):
     def __init__(self, tell: Tell, stream: Literal["out", "error"], identity: int) -> None:
         self._tell, self._stream, self._identity = tell, stream, identity
         self._waiting: list[str] = []
-        self._pieces, self._room, self._told = 0, MOST_TEXT, time.monotonic()
+        self._pieces, self._room, self._told = 0, MAX_TEXT, time.monotonic()
 
     def writable(self) -> bool:
         return True
@@ -150,7 +150,7 @@ class _Stream(io.TextIOBase):
         if not text or self._room < 0:
             return
         if len(text) > self._room:
-            text = f"{text[: self._room]}\nMore than {MOST_TEXT:,} characters are not shown.\n"
+            text = f"{text[: self._room]}\nMore than {MAX_TEXT:,} characters are not shown.\n"
             self._room = -1
         else:
             self._room -= len(text)
@@ -207,7 +207,7 @@ def _problem(error: Exception, identity: int) -> Problem:
     text = _missing(error) or _told(error)
     details = "\n".join(
         f"line {frame.lineno}, in {frame.name}\n    {frame.line}".replace(", in <module>", "")
-        for frame in frames[-_MOST_FRAMES:]
+        for frame in frames[-_MAX_FRAMES:]
     )
     return Problem(identity, text, line, details)
 

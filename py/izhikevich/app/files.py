@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Tables, Zooms
-from izhikevich.plots.latest import LATEST
+from izhikevich.plots.recent import LATEST
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.windows import Window, Windows
 from izhikevich.progress import Progress
@@ -96,7 +96,7 @@ def picturing(
     ParameterError
         If it is no state, the view has no such panel, or the size is too small.
     """
-    from izhikevich.plots.behind import behind
+    from izhikevich.plots.overlay import behind
     from izhikevich.plots.render.svg.figure import svg
     from izhikevich.plots.windows import windowed
 

@@ -15,8 +15,8 @@ import numpy as np
 from izhikevich.plots.render.plotly import CloseUp, Figure
 from izhikevich.plots.table import Table
 from izhikevich.transport import UNSET, Unset, unpack
-from izhikevich.views.declare import Values
 from izhikevich.views.part import Content
+from izhikevich.views.schema import Values
 from izhikevich.views.state import State
 
 if TYPE_CHECKING:  # tours are rarely read

@@ -7,18 +7,18 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import Answer
-from izhikevich.plots.latest import LATEST
+from izhikevich.plots.recent import LATEST
 from izhikevich.plots.render.plotly import Figure, render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import UNSET, content, pack
-from izhikevich.views.declare import Values
+from izhikevich.views.base import AnyView
 from izhikevich.views.part import Content, Part, nothing
 from izhikevich.views.preparation import preparing
 from izhikevich.views.registry import request_of
+from izhikevich.views.schema import Values
 from izhikevich.views.state import Request, State, written
-from izhikevich.views.view import AnyView
 
 if TYPE_CHECKING:
     from izhikevich.messages.translation import Translation

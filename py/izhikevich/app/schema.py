@@ -9,7 +9,9 @@ from izhikevich.export.formats import FORMATS, Format
 from izhikevich.tours import TOURS
 from izhikevich.tours.tour import Tour
 from izhikevich.transport import SentAs
-from izhikevich.views.declare import (
+from izhikevich.views.base import AnyView
+from izhikevich.views.registry import views
+from izhikevich.views.schema import (
     Continue,
     Group,
     Panel,
@@ -17,10 +19,8 @@ from izhikevich.views.declare import (
     Preset,
     PresetGroup,
 )
-from izhikevich.views.registry import views
 from izhikevich.views.state import VERSION
 from izhikevich.views.table import AnyParameter
-from izhikevich.views.view import AnyView
 
 
 @dataclass(frozen=True, kw_only=True)

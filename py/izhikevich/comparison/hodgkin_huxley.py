@@ -9,7 +9,7 @@ from math import ceil, exp, expm1
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison.course import Course, sampled
+from izhikevich.comparison.voltage_trace import VoltageTrace, sampled
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
@@ -52,7 +52,7 @@ class HodgkinHuxley:
 
 def hodgkin_huxley(
     model: HodgkinHuxley, t: FloatArray, current: FloatArray, v0: float = -65.0
-) -> Generator[Progress, None, Course]:
+) -> Generator[Progress, None, VoltageTrace]:
     """Run the neuron from rest.
 
     Parameters
@@ -71,7 +71,7 @@ def hodgkin_huxley(
 
     Returns
     -------
-    Course
+    VoltageTrace
         A spike is an upward crossing of 0 mV.
 
     Notes
@@ -105,7 +105,7 @@ def hodgkin_huxley(
         course.append(v)
         if (i + 1) * parts % _CHUNK < parts:
             yield Progress((i + 1) / len(values), "Hodgkin and Huxley")
-    return Course(t, np.array(course), np.array(spikes, dtype=np.float64))
+    return VoltageTrace(t, np.array(course), np.array(spikes, dtype=np.float64))
 
 
 def gates(v: float) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:

@@ -8,7 +8,7 @@ from math import exp, inf, log
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison.course import Course, sampled
+from izhikevich.comparison.voltage_trace import VoltageTrace, sampled
 from izhikevich.units import number
 
 
@@ -52,7 +52,7 @@ class IntegrateAndFire:
         return self.tau * log((target - self.reset) / (target - self.threshold))
 
 
-def integrate_and_fire(model: IntegrateAndFire, t: FloatArray, current: FloatArray) -> Course:
+def integrate_and_fire(model: IntegrateAndFire, t: FloatArray, current: FloatArray) -> VoltageTrace:
     """Run the neuron from rest; between samples the current is constant, and the solution is exact.
 
     Parameters
@@ -65,7 +65,7 @@ def integrate_and_fire(model: IntegrateAndFire, t: FloatArray, current: FloatArr
 
     Returns
     -------
-    Course
+    VoltageTrace
         A spike occurs within its step, where the exact solution reaches the threshold.
     """
     t, current = sampled(t, current)
@@ -83,4 +83,4 @@ def integrate_and_fire(model: IntegrateAndFire, t: FloatArray, current: FloatArr
             after = target + (v - target) * exp(-left / tau)
         v = after
         course.append(v)
-    return Course(t, np.array(course), np.array(spikes, dtype=np.float64))
+    return VoltageTrace(t, np.array(course), np.array(spikes, dtype=np.float64))

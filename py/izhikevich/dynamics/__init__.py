@@ -3,16 +3,21 @@
 from typing import TYPE_CHECKING
 
 from izhikevich._lazy import lazy
-from izhikevich.dynamics.bifurcations import Bifurcation, hopf, saddle_node, saddle_nodes
-from izhikevich.dynamics.equilibria import EquilibriumBranch, equilibrium_branches
-from izhikevich.dynamics.excitability import Excitability, excitability
-from izhikevich.dynamics.fixed_points import FixedPoint, fixed_points
-from izhikevich.dynamics.manifolds import Manifolds, Window, saddle_manifolds
-from izhikevich.dynamics.nullclines import Nullcline, u_nullcline, v_nullcline
+from izhikevich.dynamics.bifurcations.bifurcations import (
+    Bifurcation,
+    hopf,
+    saddle_node,
+    saddle_nodes,
+)
+from izhikevich.dynamics.equilibria.equilibria import EquilibriumBranch, equilibrium_branches
+from izhikevich.dynamics.equilibria.fixed_points import FixedPoint, fixed_points
+from izhikevich.dynamics.equilibria.manifolds import Manifolds, Window, saddle_manifolds
+from izhikevich.dynamics.equilibria.nullclines import Nullcline, u_nullcline, v_nullcline
+from izhikevich.dynamics.responses.excitability import Excitability, excitability
 
 if TYPE_CHECKING:
-    from izhikevich.dynamics.diagram import BifurcationDiagram, bifurcation_diagram
-    from izhikevich.dynamics.frequency import FrequencyCurve, frequency_current
+    from izhikevich.dynamics.bifurcations.diagram import BifurcationDiagram, bifurcation_diagram
+    from izhikevich.dynamics.responses.frequency import FrequencyCurve, frequency_current
 
 __all__ = [
     "Bifurcation",
@@ -42,9 +47,9 @@ if not TYPE_CHECKING:
         __name__,
         __all__,
         {
-            "BifurcationDiagram": "izhikevich.dynamics.diagram",
-            "FrequencyCurve": "izhikevich.dynamics.frequency",
-            "bifurcation_diagram": "izhikevich.dynamics.diagram",
-            "frequency_current": "izhikevich.dynamics.frequency",
+            "BifurcationDiagram": "izhikevich.dynamics.bifurcations.diagram",
+            "FrequencyCurve": "izhikevich.dynamics.responses.frequency",
+            "bifurcation_diagram": "izhikevich.dynamics.bifurcations.diagram",
+            "frequency_current": "izhikevich.dynamics.responses.frequency",
         },
     )

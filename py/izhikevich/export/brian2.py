@@ -7,10 +7,10 @@ from math import floor
 from izhikevich.export import equations
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
-from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
+from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment, exported
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Difference, differences_source
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
@@ -29,7 +29,7 @@ prefs.codegen.loop_invariant_optimisations = False
 """
 
 
-def write(asked: Asked) -> Exported:
+def write(asked: ExportRequest) -> Exported:
     """Return the script."""
     code, notes = _WRITERS[asked.view](asked)
     lines = [
@@ -44,7 +44,7 @@ def write(asked: Asked) -> Exported:
     return exported(asked, "\n".join(lines) + f"\n{code}", notes)
 
 
-def _neuron(asked: Asked) -> tuple[str, tuple[str, ...]]:
+def _neuron(asked: ExportRequest) -> tuple[str, tuple[str, ...]]:
     run: Run = asked.prepared
     p = run.parameters
     accurate = run.method == "accurate"
@@ -209,7 +209,7 @@ for name, (times, neurons) in spikes.items():
 '''
 
 
-def _network(asked: Asked) -> tuple[str, tuple[str, ...]]:
+def _network(asked: ExportRequest) -> tuple[str, tuple[str, ...]]:
     net = asked.prepared.session.net
     parts = network_parts(asked)
     p = net.populations[0].parameters

@@ -6,12 +6,12 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from izhikevich.errors import ParameterError, one_of
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
 from izhikevich.transport import UNSET
-from izhikevich.views.declare import Panel
 from izhikevich.views.registry import VIEWS
+from izhikevich.views.schema import Panel
 
 #: Stands for all panels of a view.
 ALL = "all"
@@ -23,7 +23,7 @@ class Computed:
 
     Parameters
     ----------
-    asked : Asked
+    asked : ExportRequest
     panels : tuple of Panel
         Those that have a plot.
     plots : dict
@@ -35,7 +35,7 @@ class Computed:
         Whether the run was; otherwise a note says why not.
     """
 
-    asked: Asked
+    asked: ExportRequest
     panels: tuple[Panel, ...]
     plots: dict[str, Plot]
     notes: tuple[str, ...]
@@ -56,12 +56,12 @@ def check_panels(view: str, names: Iterable[str]) -> None:
             raise ParameterError("panel", name, one_of(name, known))
 
 
-def computing(asked: Asked, names: Sequence[str]) -> Generator[Progress, None, Computed]:
+def computing(asked: ExportRequest, names: Sequence[str]) -> Generator[Progress, None, Computed]:
     """Compute the plots of panels.
 
     Parameters
     ----------
-    asked : Asked
+    asked : ExportRequest
     names : sequence of str
         Those of the panels.
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from izhikevich.errors import ParameterError, as_message
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
-from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.formats import Exported, ExportRequest, exported
 from izhikevich.messages import Message, capitalised, joined, msg
 from izhikevich.plots.table import Column, Table, tables
 from izhikevich.plots.words import why_empty
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
+from izhikevich.views.schema import Panel
 
 #: Name of the file that says what tables are of.
 ABOUT = "about.txt"
@@ -26,7 +26,7 @@ _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 _ROWS_AT_ONCE = 5000
 
 
-def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
+def writing(asked: ExportRequest, panel: str = "") -> Generator[Progress, None, Exported]:
     """Return the data of one panel, or those of all.
 
     A panel with one table is one file, which ``pandas.read_csv`` reads as it is: a line of headings
@@ -35,7 +35,7 @@ def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported
 
     Parameters
     ----------
-    asked : Asked
+    asked : ExportRequest
     panel : str
         Name of a panel of the view, or "all"; if empty, the first one that is shown.
     """

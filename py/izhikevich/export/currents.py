@@ -9,13 +9,13 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.export.source import indented, value
-from izhikevich.neuron.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
-from izhikevich.neuron.stimulus_base import EDGE
+from izhikevich.neuron.stimuli.base import EDGE
+from izhikevich.neuron.stimuli.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
 
 #: Most values of noise that are written out; more are drawn by numpy.
-MOST_VALUES = 2000
+MAX_VALUES = 2000
 _OTHER_NOISE = (
-    f"the noise is drawn by numpy from the same law, for it has more than {MOST_VALUES:,} values: "
+    f"the noise is drawn by numpy from the same law, for it has more than {MAX_VALUES:,} values: "
     "spikes agree in their statistics only"
 )
 
@@ -50,7 +50,7 @@ def _noise(term: WhiteNoise | OrnsteinUhlenbeck, name: str, last: float) -> Sour
     """Return noise that holds each value for a while: the values themselves if they are few."""
     count = floor((last + EDGE) / term.step) + 1
     held = f"{name}[np.floor((times + {EDGE!r}) / {term.step!r}).astype(int)]"
-    if count <= MOST_VALUES:
+    if count <= MAX_VALUES:
         times: FloatArray = np.arange(count, dtype=np.float64) * term.step
         values = term.sample(times)
         lines = "".join(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.table import METHODS
 
 Names = Mapping[str, str]
 

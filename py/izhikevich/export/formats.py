@@ -73,7 +73,7 @@ class Format:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ExportRequest:
     """What is to be written: a state that has been read.
 
     Parameters
@@ -276,21 +276,21 @@ def address_of(link: str) -> str:
     return found[0] if found else ""
 
 
-def read(state: Mapping[str, Any], form: Format, address: str = "") -> Asked:
+def read(state: Mapping[str, Any], form: Format, address: str = "") -> ExportRequest:
     """Read a state that is to be written."""
     return finish(reading(state, form, address))
 
 
 def reading(
     state: Mapping[str, Any], form: Format, address: str = ""
-) -> Generator[Progress, None, Asked]:
+) -> Generator[Progress, None, ExportRequest]:
     """Do what `read` does, with progress: networks are built."""
     if address and (not isinstance(address, str) or address_of(address) != address):
         raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
     check_view(view_of(state).name, form)
     view, request, prepared = yield from preparation.reading(state)
     normal = written(view, request)
-    return Asked(
+    return ExportRequest(
         format=form,
         view=view.name,
         preset=request.preset.name,
@@ -313,7 +313,7 @@ def check_view(view: str, form: Format) -> None:
         raise ParameterError("view", view, allowed)
 
 
-def exported(asked: Asked, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
+def exported(asked: ExportRequest, content: str | bytes, notes: Iterable[str] = ()) -> Exported:
     """Return the file of a state, with the notes of the format after those of the state."""
     form = asked.format
     told = (*asked.notes, *notes)

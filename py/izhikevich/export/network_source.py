@@ -9,7 +9,7 @@ import numpy as np
 
 from izhikevich import networks
 from izhikevich.export.equations import current
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
 from izhikevich.network.connectivity import (
@@ -114,7 +114,7 @@ class Parts(NamedTuple):
     differences: tuple[Difference, ...]
 
 
-def network_parts(asked: Asked) -> Parts:
+def network_parts(asked: ExportRequest) -> Parts:
     """Return the source of the network of a state."""
     net: Network = asked.prepared.session.net
     duration = float(asked.values["duration"])
@@ -186,9 +186,9 @@ def _population(p: Population, varied: Mapping[str, str]) -> str:
         "current": value(current(p.conductance.text)),
     }
     for name in ("a", "b", "c", "d", "i_offset", "noise", "v"):
-        usual = p.values[name][0].item()
+        default = p.values[name][0].item()
         given = p.given.get(name)
-        parts[name] = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(usual)
+        parts[name] = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(default)
     parts |= varied
     inner = "".join(f"    {name}={text},\n" for name, text in parts.items())
     draw = f"r = rng.random({p.size})\n" if varied else ""

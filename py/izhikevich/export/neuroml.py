@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from html import escape
 
 from izhikevich.export.fine import fine_step
-from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.formats import Exported, ExportRequest, exported
 from izhikevich.export.neuroml_cells import make_cell
 from izhikevich.export.neuroml_inputs import generators, quantity
 from izhikevich.export.neuroml_networks import Written, write_network
-from izhikevich.neuron.rules import LinearDrive
-from izhikevich.neuron.schemes import METHODS
-from izhikevich.neuron.stimulus import Zap
+from izhikevich.neuron.recovery import LinearDrive
+from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.stimuli.stimulus import Zap
 from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
 
@@ -55,7 +55,7 @@ class _Model:
     notes: tuple[str, ...]
 
 
-def write(asked: Asked) -> Exported:
+def write(asked: ExportRequest) -> Exported:
     """Return the archive."""
     model = _MAKERS[asked.view](asked)
     name = asked.preset
@@ -71,7 +71,7 @@ def write(asked: Asked) -> Exported:
     return exported(asked, packed.getvalue(), model.notes)
 
 
-def _neuron(asked: Asked) -> _Model:
+def _neuron(asked: ExportRequest) -> _Model:
     run: Run = asked.prepared
     p = run.parameters
     cell = make_cell(p, run.v0, run.u0, "cell")
@@ -128,7 +128,7 @@ def _neuron(asked: Asked) -> _Model:
     )
 
 
-def _network(asked: Asked) -> _Model:
+def _network(asked: ExportRequest) -> _Model:
     net = asked.prepared.session.net
     written: Written = write_network(net, asked.prepared.duration)
     # Half a step makes the two halves of v, though u then has two of them, too.
@@ -150,10 +150,10 @@ def _network(asked: Asked) -> _Model:
     )
 
 
-_MAKERS: Mapping[str, Callable[[Asked], _Model]] = {"neuron": _neuron, "network": _network}
+_MAKERS: Mapping[str, Callable[[ExportRequest], _Model]] = {"neuron": _neuron, "network": _network}
 
 
-def _document(asked: Asked, model: _Model) -> str:
+def _document(asked: ExportRequest, model: _Model) -> str:
     """Return the NeuroML document, in which all that it refers to stands, too."""
     begin = f"The model; LEMS_{asked.preset}.xml simulates it."
     if model.own:
@@ -171,7 +171,7 @@ def _document(asked: Asked, model: _Model) -> str:
     )
 
 
-def _simulation(asked: Asked, model: _Model) -> str:
+def _simulation(asked: ExportRequest, model: _Model) -> str:
     """Return the LEMS file."""
     name = asked.preset
     columns = (
@@ -214,7 +214,7 @@ def _simulation(asked: Asked, model: _Model) -> str:
     )
 
 
-def _comment(asked: Asked, model: _Model, begin: str) -> str:
+def _comment(asked: ExportRequest, model: _Model, begin: str) -> str:
     """Return what the reader should know as a comment, which must not hold two hyphens."""
     lines = (begin, *(f"Note: {note}" for note in (*asked.notes, *model.notes)))
     text = visible("\n".join(lines))

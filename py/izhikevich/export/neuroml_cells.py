@@ -7,7 +7,7 @@ from math import isfinite
 
 from izhikevich.export.neuroml_inputs import quantity
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
 
 #: Name of the cell that is defined in the file itself.
 OWN = "izhikevichGeneralCell"
@@ -116,14 +116,14 @@ def _beyond(p: Parameters, v0: float, u0: float) -> str:
     if p.dimensional:
         if rest_and_threshold(p) is None:
             found.append("a quadratic that is not zero at vr")
-        usual = 0.0
+        default = 0.0
     else:
         if (p.k2, p.k1, p.k0) != (0.04, 5.0, 140.0):
             found.append("another quadratic than 0.04 v^2 + 5 v + 140")
         if isinstance(p.drive, LinearDrive) and p.drive.origin != 0.0:
             found.append("a drive that is not zero at v = 0")
-        usual = p.b * v0
-    if abs(u0 - usual) > 1e-9 * max(1.0, abs(usual)):
+        default = p.b * v0
+    if abs(u0 - default) > 1e-9 * max(1.0, abs(default)):
         found.append(f"u = {u0:g} at the start")
     return ", ".join(found)
 

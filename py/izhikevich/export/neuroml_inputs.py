@@ -9,11 +9,11 @@ from math import ceil, nan
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.neuron.stimulus import Sampled, Sine, Stimulus, Sum, Zap
-from izhikevich.neuron.stimulus_base import number_text
+from izhikevich.neuron.stimuli.base import number_text
+from izhikevich.neuron.stimuli.stimulus import Sampled, Sine, Stimulus, Sum, Zap
 
 #: More generators than these are not written: simulators go through all of them in every step.
-MOST = 2000
+MAX_PULSES = 2000
 _TURN = 6.283185307179586
 #: Edges are moved by this time (ms), so that no sum of rounded steps falls on them.
 _BESIDE = 1e-6
@@ -55,10 +55,10 @@ def generators(stimulus: Stimulus, stop: float, dt: float, unit: str) -> tuple[l
     waves = [term for term in terms if isinstance(term, Sine) and term.frequency > 0.0]
     rest = [_held(term, stop, dt) for term in terms if term not in waves]
     count = len(waves) + sum(len(term.breakpoints(0.0, stop)) for term in rest)
-    if count > MOST:
+    if count > MAX_PULSES:
         return [], (
             f"The stimulus {stimulus} is left out: it changes {count:,} times, more than the "
-            f"{MOST:,} that are written."
+            f"{MAX_PULSES:,} that are written."
         )
     pieces = _pieces(rest, stop) if rest else []
     kinds = (

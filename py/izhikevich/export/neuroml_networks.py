@@ -16,11 +16,11 @@ from izhikevich.messages import Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 
 #: Larger networks are not written: every neuron and every synapse is an element.
-MOST_NEURONS, MOST_SYNAPSES = 5_000, 150_000
+MAX_NEURONS, MAX_SYNAPSES = 5_000, 150_000
 _SYNAPSE = "pulseSynapseDL"
 _NOISE = "normalNoiseDL"
 #: Times are moved by this, so that no sum of rounded steps falls on them, ms.
@@ -108,8 +108,8 @@ def write_network(net: Network, duration: float) -> Written:
         If it is too large.
     """
     for what, count, most in (
-        ("neurons", net.n_neurons, MOST_NEURONS),
-        ("synapses", net.n_synapses, MOST_SYNAPSES),
+        ("neurons", net.n_neurons, MAX_NEURONS),
+        ("synapses", net.n_synapses, MAX_SYNAPSES),
     ):
         if count > most:
             raise ParameterError(

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from izhikevich.export.formats import INSTALL, Asked, Exported, exported
+from izhikevich.export.formats import INSTALL, Exported, ExportRequest, exported
 from izhikevich.export.recipe import make_recipe
 from izhikevich.text import capital, visible
 
@@ -18,7 +18,7 @@ else:
 """
 
 
-def write(asked: Asked) -> Exported:
+def write(asked: ExportRequest) -> Exported:
     """Return the notebook, of format 4.5."""
     recipe = make_recipe(asked)
     heading = f"# {capital(asked.title)}\n\n"

@@ -11,21 +11,21 @@ import numpy as np
 
 from izhikevich.errors import ParameterError
 from izhikevich.export.computed import ALL, Computed, computing, panels_of
-from izhikevich.export.formats import Asked, Exported, exported
+from izhikevich.export.formats import Exported, ExportRequest, exported
 from izhikevich.export.runs import Arrays, run_arrays
 from izhikevich.messages import msg
 from izhikevich.plots.table import tables
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Number
 from izhikevich.views.registry import VIEWS
+from izhikevich.views.schema import Number
 
 
-def writing(asked: Asked, panel: str = "") -> Generator[Progress, None, Exported]:
+def writing(asked: ExportRequest, panel: str = "") -> Generator[Progress, None, Exported]:
     """Return the run, with the numbers of the panels that are shown.
 
     Parameters
     ----------
-    asked : Asked
+    asked : ExportRequest
     panel : str
         "all" for all panels of the view, of which some take longer to compute.
     """
@@ -65,7 +65,7 @@ def packing(computed: Computed) -> Generator[Progress, None, Exported]:
     return exported(asked, out.getvalue(), computed.notes[len(asked.notes) :])
 
 
-def _units(asked: Asked) -> dict[str, str]:
+def _units(asked: ExportRequest) -> dict[str, str]:
     """Return the units of the parameters that have one, by their names."""
     view = VIEWS[asked.view]()
     preset = view.preset(asked.preset)

@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
-from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
+from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment, exported
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Code, Difference, call, differences_source
-from izhikevich.network.expression import DEFAULT
+from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import LinearDrive
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.recovery import LinearDrive
+from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
@@ -260,7 +260,7 @@ def scaled(p: Parameters, v0: float, u0: float) -> Scaled:
     )
 
 
-def write(asked: Asked) -> Exported:
+def write(asked: ExportRequest) -> Exported:
     """Return the script."""
     code, notes = _WRITERS[asked.view](asked)
     texts = tuple(note.text for note in notes)
@@ -289,7 +289,7 @@ def _told(notes: Iterable[_Note], more: Iterable[Difference] = ()) -> str:
     return differences_source((*found, *more), 'tell(f"Note: {text}", sys.stderr)')
 
 
-def _neuron(asked: Asked) -> tuple[str, list[_Note]]:
+def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
     run: Run = asked.prepared
     p = run.parameters
     dt, scheme = _step(run)
@@ -361,7 +361,7 @@ def _missing(p: Parameters) -> list[_Note]:
     return [_Note(text, _ALL)]
 
 
-def _network(asked: Asked) -> tuple[str, list[_Note]]:
+def _network(asked: ExportRequest) -> tuple[str, list[_Note]]:
     net = asked.prepared.session.net
     parts = network_parts(asked)
     notes = [_SCHEMES[net.scheme]]

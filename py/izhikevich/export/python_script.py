@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from izhikevich.export.formats import INSTALL, Asked, Exported, comment, exported
+from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment, exported
 from izhikevich.export.recipe import Recipe, make_recipe
 from izhikevich.text import capital
 
 
-def write(asked: Asked) -> Exported:
+def write(asked: ExportRequest) -> Exported:
     """Return the script."""
     recipe = make_recipe(asked)
     return exported(asked, _text(asked, recipe), recipe.notes)
 
 
-def drawing(asked: Asked) -> str:
+def drawing(asked: ExportRequest) -> str:
     """Return the script, which also draws what it has computed."""
     recipe = make_recipe(asked)
     return f"{_text(asked, recipe)}\nizh.show({recipe.shows})\n"
 
 
-def _text(asked: Asked, recipe: Recipe) -> str:
+def _text(asked: ExportRequest, recipe: Recipe) -> str:
     lines = [
         comment(f"{capital(asked.title)}, with the package izhikevich."),
         "#",

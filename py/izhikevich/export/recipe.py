@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Recipe:
 PACKAGE = Part("The package is all that is needed.", "import izhikevich as izh")
 
 
-def make_recipe(asked: Asked) -> Recipe:
+def make_recipe(asked: ExportRequest) -> Recipe:
     """Return what the script of a state is made of."""
     recipe: Recipe = import_module(f"izhikevich.export.recipes.{asked.view}").recipe(asked)
     return recipe

@@ -9,13 +9,13 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.progress import Progress
 
 Arrays = dict[str, NDArray[Any]]
 
 
-def run_arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+def run_arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
     """Return the arrays of a run that its view has computed.
 
     Those of each view are described in its module of `izhikevich.export.arrays`. A view without

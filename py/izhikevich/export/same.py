@@ -9,7 +9,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.export.equations import current
 from izhikevich.network.network import Network
-from izhikevich.network.stepping import NOISE_STREAM, noise_strength, pulsed_neurons
+from izhikevich.network.simulation.numpy import NOISE_STREAM, noise_strength, pulsed_neurons
 from izhikevich.random import normal_single_of_steps
 
 #: What is told of each neuron.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from izhikevich.neuron.stimulus import Constant, Stimulus
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus
 
 _WIDTH = 88  # characters of a line of code
 _INDENT = "    "
@@ -66,10 +66,10 @@ def unusual(given: Any) -> dict[str, Any]:
         if not field.init:
             continue
         own = getattr(given, field.name)
-        usual = field.default
+        default = field.default
         if field.default_factory is not MISSING:
-            usual = field.default_factory()
-        if usual is MISSING or own != usual:
+            default = field.default_factory()
+        if default is MISSING or own != default:
             found[field.name] = own
     return found
 

@@ -12,15 +12,15 @@ from izhikevich.imports.headings import PER_AREA, PLAINER
 from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Message, Number, counted, joined, msg
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus_text import parse
+from izhikevich.neuron.stimuli.text import parse
 from izhikevich.text import NUMBER
-from izhikevich.views.neuron.opening import state, usual
+from izhikevich.views.neuron.opening import default, state
 
 #: Characters that are read; names that are left out one by one, and how much of each is shown.
 LONGEST = 20_000
-_MOST_UNKNOWN, _LONGEST_NAME = 8, 40
+_MAX_UNKNOWN, _LONGEST_NAME = 8, 40
 #: A name, and a number, with its unit perhaps, or a product with another value (``u=b*v``).
 _SETTING = re.compile(
     rf"(?<![\w.])[\"']?(?P<name>[A-Za-z_]\w*)[\"']?\s*(?::=|=|:)\s*"
@@ -129,15 +129,15 @@ def read_line(text: str) -> Imported:
     if not given and stimulus is None:
         raise ParameterError(
             "text",
-            ", ".join(unknown[:_MOST_UNKNOWN]) or text,
+            ", ".join(unknown[:_MAX_UNKNOWN]) or text,
             msg(
                 "there is no parameter of a neuron in it; they are {names}",
                 names=", ".join(_own_names()),
             ),
         )
-    notes += [_left_out(name) for name in unknown[:_MOST_UNKNOWN]]
-    if len(unknown) > _MOST_UNKNOWN:
-        notes.append(_more_left_out(len(unknown) - _MOST_UNKNOWN))
+    notes += [_left_out(name) for name in unknown[:_MAX_UNKNOWN]]
+    if len(unknown) > _MAX_UNKNOWN:
+        notes.append(_more_left_out(len(unknown) - _MAX_UNKNOWN))
     others: dict[str, Any] = {k: given.pop(k) for k in ("dt", "duration") if k in given}
     if stimulus is not None:
         others["stimulus"] = stimulus
@@ -148,7 +148,7 @@ def read_line(text: str) -> Imported:
             notes.append(msg("I is a constant current; there is no other stimulus."))
     v0, u0 = given.pop("v0", None), given.pop("u0", None)
     if not given and v0 is None and u0 is None:
-        return Imported(state(usual(False), others), msg("a protocol"), tuple(notes))
+        return Imported(state(default(False), others), msg("a protocol"), tuple(notes))
     parameters = _parameters(given)
     made, told = neuron_state(parameters, v0, u0, **others)
     return Imported(made, describe(parameters), (*notes, *told))
@@ -255,7 +255,7 @@ def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
 def _converted(given: dict[str, float], units: Mapping[str, str]) -> dict[str, float]:
     """Convert to this package's units; what has none is in them."""
     dimensional = "k" in given or given.get("C", 1.0) != 1.0
-    own = usual(dimensional).parameters.units
+    own = default(dimensional).parameters.units
     expected = {**own, **_OTHER_UNITS, "u0": own["u"]}
     found = {}
     for name, value in given.items():
@@ -280,7 +280,7 @@ def _converted(given: dict[str, float], units: Mapping[str, str]) -> dict[str, f
 def _parameters(given: dict[str, float]) -> Parameters:
     if not any(name in given for name in ("k", "vr", "vt")):
         dimensional = given.get("C", 1.0) != 1.0
-        return usual(dimensional).parameters.replace(**given)
+        return default(dimensional).parameters.replace(**given)
     missing = [name for name in _FORM_2007 if name not in given]
     if missing:
         raise ParameterError(

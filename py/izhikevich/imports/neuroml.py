@@ -13,7 +13,7 @@ from izhikevich.imports.neurons import describe, neuron_state
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive
 from izhikevich.text import NUMBER
 
 #: Of an archive: bytes, bytes of what is unpacked, and files that are looked into.

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from izhikevich.messages import Message, Number, msg
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.views.neuron.opening import closest
 from izhikevich.views.state import GivenState
 

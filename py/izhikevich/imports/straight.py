@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.neuron.stimulus import Piece, Piecewise
+from izhikevich.neuron.stimuli.stimulus import Piece, Piecewise
 
 #: Start and stop (ms), level at the start, and slope.
 _Line: TypeAlias = tuple[float, float, float, float]
 #: More pieces than these make the text too long.
-MOST_PIECES = 250
+MAX_PIECES = 250
 _LONGEST_TEXT = 10_000
 #: How far a piece may be from the samples, as parts of their range; the first that does is taken.
 _TOLERANCES = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
@@ -68,7 +68,7 @@ def as_pieces(
             "even within {percent} % of their range they need more than {most} "
             "straight pieces: take a shorter part, or smooth it",
             percent=Number(100 * _TOLERANCES[-1], form="g"),
-            most=MOST_PIECES,
+            most=MAX_PIECES,
         ),
     )
 
@@ -78,7 +78,7 @@ def _held(times: list[float], values: list[float], stop: float) -> Piecewise | N
     pieces: list[_Line] = []
     for time, value in zip(times, values, strict=True):
         if not pieces or pieces[-1][2] != value:
-            if len(pieces) > MOST_PIECES:
+            if len(pieces) > MAX_PIECES:
                 return None
             pieces.append((time, stop, value, 0.0))
             if len(pieces) > 1:
@@ -97,7 +97,7 @@ def _lines(
     pieces: list[_Line] = []
     begin, n = 0, len(times)
     while begin < n:
-        if len(pieces) >= MOST_PIECES:
+        if len(pieces) >= MAX_PIECES:
             return None
         t0, v0 = times[begin], values[begin]
         least, most = -inf, inf
@@ -131,4 +131,4 @@ def _made(pieces: list[_Line]) -> Piecewise | None:
             if level or slope
         ),
     )
-    return made if len(made.pieces) <= MOST_PIECES and len(made.text) < _LONGEST_TEXT else None
+    return made if len(made.pieces) <= MAX_PIECES and len(made.text) < _LONGEST_TEXT else None

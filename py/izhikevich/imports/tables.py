@@ -12,17 +12,17 @@ from izhikevich.imports.headings import Heading, read_heading
 from izhikevich.imports.result import Imported
 from izhikevich.imports.straight import as_pieces
 from izhikevich.messages import Message, Number, marked, msg
-from izhikevich.neuron.stimulus_base import AMPLITUDE_LIMIT
+from izhikevich.neuron.stimuli.base import AMPLITUDE_LIMIT
 from izhikevich.text import NUMBER
-from izhikevich.views.declare import Values
-from izhikevich.views.neuron.opening import state, usual
+from izhikevich.views.neuron.opening import default, state
+from izhikevich.views.schema import Values
 
 #: More rows than these are not read; nor more lines, with those that are empty or comments.
-MOST_ROWS, MAX_LINES = 200_000, 500_000
+MAX_ROWS, MAX_LINES = 200_000, 500_000
 MAX_LINE = 10_000  # characters
 _TOO_SHORT = msg("must have at least two rows of time and current")
-_LEAST_STEP, _LARGEST_STEP = 1e-3, 2.0  # of the view, ms
-_LEAST_DURATION, _LONGEST_RUN = 5.0, 1e5
+_MIN_STEP, _LARGEST_STEP = 1e-3, 2.0  # of the view, ms
+_MIN_DURATION, _LONGEST_RUN = 5.0, 1e5
 
 _NUMBER = re.compile(rf"{NUMBER}|[+-]?(?:nan|inf)", re.IGNORECASE)
 #: Of the beginning, in which it is seen whether a text is a table.
@@ -127,12 +127,12 @@ def read_table(text: str) -> Imported:
         )
         raise ParameterError("table", msg("{stop} ms", stop=Number(stop, form="g")), allowed)
     stimulus, told = as_pieces(times, values, stop)
-    cell = usual(dimensional)
+    cell = default(dimensional)
     shown: Values = {
         "stimulus": stimulus.text,
         "I": 0.0,
-        "duration": max(_LEAST_DURATION, stop),
-        "dt": min(cell.dt, _LARGEST_STEP, max(_LEAST_STEP, step)),
+        "duration": max(_MIN_DURATION, stop),
+        "dt": min(cell.dt, _LARGEST_STEP, max(_MIN_STEP, step)),
     }
     words = msg(
         "a current of {samples} samples in {duration}, into {cell}",
@@ -149,10 +149,10 @@ def _lines(text: str) -> list[str]:
 
 def _check_size(lines: list[tuple[int, str]]) -> None:
     """Refuse what would take long to read."""
-    if len(lines) > MOST_ROWS:
+    if len(lines) > MAX_ROWS:
         allowed = msg(
             "at most {most} rows are read; leave out some of them",
-            most=Number(MOST_ROWS, form=","),
+            most=Number(MAX_ROWS, form=","),
         )
         raise ParameterError(
             "table", msg("{count} rows", count=Number(len(lines), form=",")), allowed

@@ -13,7 +13,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.learning.layer import STREAMS, Layer
 from izhikevich.learning.neurons import Neurons
-from izhikevich.learning.steps import Run
+from izhikevich.learning.steps import LayerRun
 from izhikevich.messages import msg
 from izhikevich.units import integer, number
 
@@ -29,12 +29,12 @@ class Response:
     ----------
     output : array, shape (steps, samples, out_size)
         Output of the last layer.
-    runs : tuple of Run
+    runs : tuple of LayerRun
         Runs of each layer of neurons.
     """
 
     output: FloatArray
-    runs: tuple[Run, ...]
+    runs: tuple[LayerRun, ...]
 
 
 class Model:

@@ -11,7 +11,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError, SimulationError, choices
 from izhikevich.learning.layer import Layer, Workspace
 from izhikevich.learning.resets import RESETS, check_step
-from izhikevich.learning.steps import Constants, Given, Run, back, derive, run
+from izhikevich.learning.steps import Constants, LayerRun, RunInput, back, derive, run
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
 from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Distribution, values
@@ -71,7 +71,7 @@ class Neurons(Layer):
 
     Attributes
     ----------
-    last : Run
+    last : LayerRun
         V, u and spikes of the last run, before the reset.
     flow : Flow or None
         How gradients went back through it in the last batch.
@@ -88,7 +88,7 @@ class Neurons(Layer):
     d: FloatArray
     V_th: FloatArray
     scale: FloatArray
-    last: Run
+    last: LayerRun
 
     def __init__(
         self,
@@ -175,7 +175,7 @@ class Neurons(Layer):
         if self.reset == "subtract":
             drive = float(x.max() - min(u.min(), (self.b * self.c).min()))
             check_step(self.reset, dt, float(self.V_th.max()), drive)
-        given = Given(V, u, x, *self._recurrent(dt))
+        given = RunInput(V, u, x, *self._recurrent(dt))
         self._constants = Constants.of(self, dt)
         self.last = run(self._constants, given, self._space)
         if not np.isfinite(self.last.u[-1]).all():

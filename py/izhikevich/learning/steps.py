@@ -73,7 +73,7 @@ class Constants:
 
 
 @dataclass(frozen=True)
-class Given:
+class RunInput:
     """The start of a run: V, u (batch, neurons), the current, and recurrent weights."""
 
     V: FloatArray
@@ -84,7 +84,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Run:
+class LayerRun:
     """The course of a run; arrays have shape (steps, batch, neurons).
 
     Attributes
@@ -126,7 +126,7 @@ class Slopes:
 
 
 @dataclass(frozen=True)
-class Went:
+class Gradients:
     """Gradients of the loss, each of shape (steps, batch, neurons).
 
     With respect to V, the current, and the trace of the recurrent synapses (with weights).
@@ -137,7 +137,7 @@ class Went:
     by_trace: FloatArray
 
 
-def run(constants: Constants, given: Given, space: Workspace) -> Run:
+def run(constants: Constants, given: RunInput, space: Workspace) -> LayerRun:
     """Go through all steps."""
     shape = given.current.shape
     Vs, us, starts = (space.floats(name, shape) for name in ("V", "u", "start"))
@@ -193,10 +193,10 @@ def run(constants: Constants, given: Given, space: Workspace) -> Run:
                 np.copyto(u, ur, where=resting)
                 P[resting] = 0.0
     spikes = np.greater_equal(Vs, threshold, out=space.floats("spikes", shape))
-    return Run(Vs, us, spikes, fireds, starts, factors)
+    return LayerRun(Vs, us, spikes, fireds, starts, factors)
 
 
-def derive(constants: Constants, done: Run, surrogate: Surrogate, scale: FloatArray) -> Slopes:
+def derive(constants: Constants, done: LayerRun, surrogate: Surrogate, scale: FloatArray) -> Slopes:
     """Return the derivatives along a run."""
     dt = constants.dt
     z = done.start * (2.0 * K2 * dt) + (K1 * dt + _TINY)
@@ -235,7 +235,7 @@ def back(
     recurrent: FloatArray | None,
     factor: float,
     space: Workspace,
-) -> Went:
+) -> Gradients:
     """Go back through all steps.
 
     Parameters
@@ -287,7 +287,7 @@ def back(
             if t + 1 < shape[0]:
                 np.multiply(by_trace[t + 1], factor, out=work)
                 by_trace[t] += work
-    return Went(through, by_current, by_trace)
+    return Gradients(through, by_current, by_trace)
 
 
 def _slope_of_phi(z: FloatArray, phi: FloatArray) -> FloatArray:

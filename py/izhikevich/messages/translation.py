@@ -30,8 +30,8 @@ READ = frozenset(
 SKIPPED = frozenset(["state", "values", "facts", "sets", "brings", "thumbnail", "goal", "figures"])
 
 _WORD = re.compile(r"[^\W\d_]{2}")
-# What is the same in all languages: units, fields of hover texts.
-_WORDLESS = re.compile(r"%\{[^}]*\}|</?extra>|\b(?:mV|ms|kHz|Hz|pA|pF|nS|nA|MB|kB|MΩ)\b")
+# Units are the same in all languages.
+_UNIT = re.compile(r"\b(?:mV|ms|kHz|Hz|pA|pF|nS|nA|MB|kB|MΩ)\b")
 
 
 class Translation:
@@ -78,7 +78,7 @@ class Translation:
         found = self._entry_of(text)
         if found is not None:
             return found
-        if not _WORD.search(_WORDLESS.sub("", text)):
+        if not _WORD.search(_UNIT.sub("", text)):
             return self.signs.write(text)
         if self._missing is not None:
             self._missing(text)
@@ -94,7 +94,7 @@ class Translation:
             original = original if message.number == 1 else message.plural
         found = self._entry_of(original)
         if found is None:
-            if self._missing is not None and _WORD.search(_WORDLESS.sub("", _bare(original))):
+            if self._missing is not None and _WORD.search(_UNIT.sub("", _bare(original))):
                 self._missing(message.template)
             return original
         return found

@@ -12,7 +12,7 @@ from izhikevich.native import library
 
 ENGINES = ("compiled", "numpy")
 #: Number of steps of one neuron from which loading the engine pays off.
-_MANY_STEPS = 20_000
+_MIN_SLOW_STEPS = 20_000
 
 #: Updates in numpy that take as long as one in a Python loop.
 _LOOP_COST = 5
@@ -101,6 +101,6 @@ def worthwhile(steps: int) -> bool:
 
     Loading it takes longer than a few of them: so it must be loaded already, or there are many.
     """
-    return (library.is_loaded() or steps >= _MANY_STEPS) and selected(
+    return (library.is_loaded() or steps >= _MIN_SLOW_STEPS) and selected(
         _LOOP_COST * steps
     ) == "compiled"

@@ -11,7 +11,7 @@ Frontiers in Neuroinformatics 7 (2014).
 """
 
 from izhikevich.nef import models
-from izhikevich.nef.built import BuiltEnsemble, build_ensemble
+from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import FUNCTIONS, Function
@@ -24,7 +24,7 @@ from izhikevich.nef.result import Result, rmse, spike_events
 from izhikevich.nef.signals import Product
 from izhikevich.nef.solver import Decoders, least_squares
 from izhikevich.nef.synapses import Alpha, Lowpass, filtered
-from izhikevich.neuron.stimulus import BandLimitedNoise
+from izhikevich.neuron.stimuli.stimulus import BandLimitedNoise
 
 __all__ = [
     "FUNCTIONS",

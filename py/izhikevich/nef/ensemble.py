@@ -12,15 +12,15 @@ from numpy.typing import ArrayLike
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.nef.neurons import IzhikevichNeurons, as_neurons
-from izhikevich.nef.node import MOST_DIMENSIONS
+from izhikevich.nef.node import MAX_DIMENSIONS
 from izhikevich.network.arrays import reals
 from izhikevich.network.distributions import Distribution, Uniform
-from izhikevich.neuron.cell_type import CellType
+from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import integer, number
 
-MOST_NEURONS = 10_000
-MOST_POINTS = 100_000
+MAX_NEURONS = 10_000
+MAX_POINTS = 100_000
 
 #: A number for all neurons, one number for each, or a distribution.
 Values: TypeAlias = float | ArrayLike | Distribution
@@ -90,8 +90,8 @@ class Ensemble:
 
     def __post_init__(self) -> None:
         """Check the fields and copy the arrays."""
-        n = self._set("n_neurons", integer(self.n_neurons, "n_neurons", low=1, high=MOST_NEURONS))
-        d = integer(self.dimensions, "dimensions", low=1, high=MOST_DIMENSIONS)
+        n = self._set("n_neurons", integer(self.n_neurons, "n_neurons", low=1, high=MAX_NEURONS))
+        d = integer(self.dimensions, "dimensions", low=1, high=MAX_DIMENSIONS)
         self._set("dimensions", d)
         self._set("neurons", as_neurons(self.neurons))
         self._set("radius", number(self.radius, "radius", "", low=0.0, high=1e6, low_open=True))
@@ -122,8 +122,8 @@ class Ensemble:
         """Number of evaluation points."""
         if self.eval_points is not None:
             return len(self.eval_points)
-        usual = max(min(max(500 * self.dimensions, 750), 2500), 2 * self.n_neurons)
-        return self.n_eval_points or usual
+        default = max(min(max(500 * self.dimensions, 750), 2500), 2 * self.n_neurons)
+        return self.n_eval_points or default
 
     @property
     def description(self) -> Hashable:
@@ -133,7 +133,7 @@ class Ensemble:
 
     def _check_points(self) -> None:
         if self.n_eval_points is not None:
-            count = integer(self.n_eval_points, "n_eval_points", low=1, high=MOST_POINTS)
+            count = integer(self.n_eval_points, "n_eval_points", low=1, high=MAX_POINTS)
             self._set("n_eval_points", count)
         if self.eval_points is None:
             return

@@ -12,7 +12,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.network.expression_text import Compiler, Language, Step, evaluate
+from izhikevich.network.synapses.expression_text import Compiler, Language, Step, evaluate
 from izhikevich.table import Table
 
 #: Named functions, and how they are written.

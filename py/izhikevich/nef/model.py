@@ -11,13 +11,13 @@ from warnings import warn
 
 from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.nef.built import BuiltEnsemble, build_ensemble
+from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.node import Node
-from izhikevich.nef.order import groups
 from izhikevich.nef.probe import Probe
-from izhikevich.neuron.artefacts import ENSEMBLE_REMEDY, told
+from izhikevich.nef.schedule import groups
+from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, told
 from izhikevich.progress import Progress, finish
 from izhikevich.random import key
 from izhikevich.units import integer, number
@@ -156,7 +156,7 @@ class Model:
 
     def running(self, duration: float) -> Generator[Progress, None, Result]:
         """Run as `run` does, with progress reports."""
-        from izhikevich.nef.running import running
+        from izhikevich.nef.simulation import running
 
         return running(self, self._steps(duration))
 

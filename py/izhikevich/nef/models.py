@@ -13,7 +13,7 @@ from izhikevich.nef.model import Model
 from izhikevich.nef.node import Node
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.synapses import DEFAULT_SYNAPSE
-from izhikevich.neuron.stimulus import Pulse, Stimulus
+from izhikevich.neuron.stimuli.stimulus import Pulse, Stimulus
 from izhikevich.units import number
 
 Signal = Node | Stimulus | str | float

@@ -7,9 +7,9 @@ from math import inf
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.neuron.cell_type import CellType
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.limits import LIMITS
+from izhikevich.neuron.cells.cell_type import CellType
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.table import Table
 from izhikevich.units import number

@@ -11,11 +11,11 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus
 from izhikevich.units import integer
 
 #: Maximum number of dimensions of a node or an ensemble.
-MOST_DIMENSIONS = 16
+MAX_DIMENSIONS = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ class Node:
                 "dimensions", self.dimensions, msg("the output has {found}", found=found)
             )
         object.__setattr__(
-            self, "dimensions", integer(found, "dimensions", low=1, high=MOST_DIMENSIONS)
+            self, "dimensions", integer(found, "dimensions", low=1, high=MAX_DIMENSIONS)
         )
 
     def sample(self, t: FloatArray) -> FloatArray:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.nef.built import BuiltEnsemble
+from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.solver import Decoders
@@ -36,8 +36,8 @@ class Result:
         where a neuron fires. Voltage (mV), recovery and current: shape (n_steps, neurons).
     artefacts : mapping from ensembles to integer arrays, shape (n_neurons,)
         Number of spikes of each neuron that are numerical artefacts: produced by the step, not by
-        the equations (see `izhikevich.neuron.artefacts`). They are decoded like all others, as in
-        Nengo.
+        the equations (see `izhikevich.neuron.schemes.artefacts`). They are decoded like all
+        others, as in Nengo.
     n_spikes : int
         Number of spikes of all ensembles.
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.stimulus_base import Stimulus
+from izhikevich.neuron.stimuli.base import Stimulus
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,14 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.nef.neurons import LOWEST_CURRENT
-from izhikevich.neuron.artefacts import StableRange, Watch
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import LinearDrive
+from izhikevich.neuron.recovery import LinearDrive
+from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 
 
 @dataclass(frozen=True, eq=False)
 class Artefacts:
-    """Numerical artefacts of neurons while they run (see `izhikevich.neuron.artefacts`).
+    """Numerical artefacts of neurons while they run (see `izhikevich.neuron.schemes.artefacts`).
 
     Parameters
     ----------

@@ -13,20 +13,19 @@ from izhikevich.network.connectivity import (
     Ring,
 )
 from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Normal, Uniform
-from izhikevich.network.expression import Conductance
 from izhikevich.network.images import DIGITS, image_rates
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, Polychronous
-from izhikevich.network.recording import Course, Recording
-from izhikevich.network.short_term import ShortTerm
-from izhikevich.network.synapses import Synapses
+from izhikevich.network.simulation.recording import NeuronTrace, Recording
+from izhikevich.network.synapses.expression import Conductance
+from izhikevich.network.synapses.short_term import ShortTerm
+from izhikevich.network.synapses.synapses import Synapses
 
 __all__ = [
     "DIGITS",
     "STDP",
     "AllToAll",
     "Conductance",
-    "Course",
     "DistanceDependent",
     "Exponential",
     "FixedInDegree",
@@ -38,6 +37,7 @@ __all__ = [
     "Grid",
     "LogNormal",
     "Network",
+    "NeuronTrace",
     "Normal",
     "OneToOne",
     "Polychronous",

@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.neuron.stimulus_base import number_text
+from izhikevich.neuron.stimuli.base import number_text
 from izhikevich.random import exponential, logarithm, normal, uniform
 from izhikevich.units import number
 

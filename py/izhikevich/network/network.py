@@ -14,11 +14,8 @@ from numpy.typing import ArrayLike
 
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
 from izhikevich.messages import Message, Number, msg
-from izhikevich.network import backend
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
-from izhikevich.network.expression import DEFAULT, Conductance
-from izhikevich.network.plan import Plan, longest_delay, make_plan
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
     MAX_STEP,
@@ -30,16 +27,19 @@ from izhikevich.network.populations import (
     spike_steps,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
-from izhikevich.network.recording import Recorder, Recording
-from izhikevich.network.short_term import ShortTerm
-from izhikevich.network.state import State, checked, read_file
-from izhikevich.network.stepping import check
-from izhikevich.network.synapses import Synapses, dale
-from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
-from izhikevich.neuron.cell_type import CellType
+from izhikevich.network.simulation import backend
+from izhikevich.network.simulation.numpy import check
+from izhikevich.network.simulation.plan import Plan, longest_delay, make_plan
+from izhikevich.network.simulation.recording import Recorder, Recording
+from izhikevich.network.simulation.state import State, checked, read_file
+from izhikevich.network.synapses.expression import DEFAULT, Conductance
+from izhikevich.network.synapses.short_term import ShortTerm
+from izhikevich.network.synapses.synapses import Synapses, dale
+from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes import EXPLICIT
-from izhikevich.neuron.stimulus import Constant, Stimulus, as_stimulus
+from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
+from izhikevich.neuron.schemes.table import EXPLICIT
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.progress import Progress, Stopped, finish, reached
 from izhikevich.units import integer, number
 
@@ -716,12 +716,12 @@ class Network:
         parts = len(self.populations) + len(self.sources) + len(self.projections)
         return _STREAMS * (parts + 1)
 
-    def _new_name(self, name: str | None, usual: str) -> str:
+    def _new_name(self, name: str | None, default: str) -> str:
         names = {g.name for g in (*self.populations, *self.sources)}
         names |= {p.name for p in self.projections}
         if name is None:
-            count = 1 + sum(n.startswith(usual) for n in names)
-            return usual if usual not in names and " to " in usual else f"{usual} {count}"
+            count = 1 + sum(n.startswith(default) for n in names)
+            return default if default not in names and " to " in default else f"{default} {count}"
         if not isinstance(name, str) or not name or name in names:
             raise ParameterError("name", name, "must be a text that no other part has")
         return name

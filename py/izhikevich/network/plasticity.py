@@ -11,8 +11,8 @@ import numpy as np
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
-from izhikevich.network.delivery import own, rounds, rows
-from izhikevich.network.synapses import Synapses
+from izhikevich.network.simulation.spike_delivery import own, rounds, rows
+from izhikevich.network.synapses.synapses import Synapses
 from izhikevich.random import exponential
 from izhikevich.units import number
 

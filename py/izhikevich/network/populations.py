@@ -13,12 +13,12 @@ import numpy as np
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.network.connectivity.rules import LARGEST_POPULATION
 from izhikevich.network.distributions import values
-from izhikevich.network.expression import Conductance
-from izhikevich.network.pair_rules import LARGEST_POPULATION
-from izhikevich.neuron.limits import LIMITS, MODEL
+from izhikevich.network.synapses.expression import Conductance
+from izhikevich.neuron.parameter_table import LIMITS, MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.units import integer
 
 #: Effect of a population on others, as the last word of its name.
@@ -246,10 +246,10 @@ def neuron_values(
         wanted[own] = value
     found: dict[str, FloatArray] = {}
     for k, name in enumerate(names[:-2]):
-        usual = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
+        default = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
         unit = OTHERS[name][0] if name in OTHERS else name
         unit = parameters.units.get(unit, unit)
-        found[name] = values(wanted.get(name, usual), size, name, unit, seed, stream + k)
+        found[name] = values(wanted.get(name, default), size, name, unit, seed, stream + k)
         low, high = (OTHERS[name][1], np.inf) if name in OTHERS else LIMITS[name]
         _check_range(name, found[name], low, high)
     _check_model(found)

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from izhikevich.network.connectivity.rules import Rule
 from izhikevich.network.distributions import Distribution
-from izhikevich.network.pair_rules import Rule
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import Group, Population, Source
-from izhikevich.network.short_term import ShortTerm
-from izhikevich.network.synapses import Synapses
+from izhikevich.network.synapses.short_term import ShortTerm
+from izhikevich.network.synapses.synapses import Synapses
 from izhikevich.units import integer
 
 

@@ -10,11 +10,11 @@ from izhikevich.errors import ParameterError, choices
 from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
-from izhikevich.network.expression import DEFAULT
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
+from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.progress import Progress, one_by_one
 from izhikevich.units import integer, number
 

@@ -11,11 +11,11 @@ from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.progress import building, part_of
 from izhikevich.units import integer, number
 
-_MOST_LAYERS = 20
+_MAX_LAYERS = 20
 
 
 @ready_made
@@ -59,11 +59,11 @@ def feedforward(
     seed : int
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
-    if not 1 <= len(sizes) <= _MOST_LAYERS:
+    if not 1 <= len(sizes) <= _MAX_LAYERS:
         raise ParameterError(
             "layers",
             tuple(layers),
-            msg("must be 1 to {most} sizes", most=_MOST_LAYERS),
+            msg("must be 1 to {most} sizes", most=_MAX_LAYERS),
         )
     fraction = number(excitatory_fraction, "excitatory_fraction", "", low=0.0, high=1.0)
     net = Network(dt=1.0, seed=seed, scheme="half_step")

@@ -6,7 +6,7 @@ from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.units import integer, number
 
 

@@ -13,9 +13,9 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Message, Number, msg
-from izhikevich.neuron.limits import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.names import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
-from izhikevich.neuron.rules import CubicDrive, Drive, LinearDrive, PiecewiseDrive, V
+from izhikevich.neuron.interop import NAMES_ELSEWHERE, from_annarchy, from_brainpy, from_nengo
+from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS, LIMITS, SIMPLE_UNITS
+from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive, V
 from izhikevich.table import suggested
 from izhikevich.units import number
 

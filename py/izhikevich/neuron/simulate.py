@@ -12,12 +12,12 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
 from izhikevich.messages import Number, msg
 from izhikevich.native.backend import worthwhile
-from izhikevich.neuron import artefacts
-from izhikevich.neuron.accurate import MAX_STEPS, accurate
-from izhikevich.neuron.explicit import Loop, Record, diverged
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes import METHODS
-from izhikevich.neuron.stimulus import Stimulus, as_stimulus, sampling
+from izhikevich.neuron.schemes import artefacts
+from izhikevich.neuron.schemes.accurate import MAX_STEPS, accurate
+from izhikevich.neuron.schemes.explicit import Loop, Record, diverged
+from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
 from izhikevich.units import number

@@ -8,7 +8,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus_base import Stimulus
+from izhikevich.neuron.stimuli.base import Stimulus
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Trace:
         State just before each reset; with explicit schemes v overshoots the peak, often far.
     artefacts : boolean array, shape (n_spikes,)
         Which spikes are numerical artefacts: the step made them, not the equations (see
-        `izhikevich.neuron.artefacts`).
+        `izhikevich.neuron.schemes.artefacts`).
     parameters : Parameters
         The neuron.
     stimulus : Stimulus

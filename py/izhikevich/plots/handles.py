@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import floor, log10
 from typing import TypeAlias
 
-from izhikevich.neuron.stimulus_base import number_text
+from izhikevich.neuron.stimuli.base import number_text
 from izhikevich.transport import UNSET, Unset
 
 

@@ -43,7 +43,7 @@ class Role(StrEnum):
     ARTEFACT = "regime-artefact"
 
 
-#: The roles of the regimes, by name (see `izhikevich.dynamics.regimes`).
+#: The roles of the regimes, by name (see `izhikevich.dynamics.maps.regimes`).
 REGIME_ROLES: Mapping[str, Role] = MappingProxyType(
     {
         "runaway": Role.RUNAWAY,

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from izhikevich.messages import Message, joined, marked, msg
-from izhikevich.plots.parted import is_parted
 from izhikevich.plots.spec import (
     Array,
     Bars,
@@ -25,6 +24,7 @@ from izhikevich.plots.spec import (
     Raster,
     Series,
 )
+from izhikevich.plots.split_maps import is_parted
 
 #: Name of a table of several series that measure different quantities.
 SAMPLES = msg("samples")

@@ -9,7 +9,6 @@ from itertools import islice
 import numpy as np
 
 from izhikevich.messages import Message, Number, counted, joined, msg
-from izhikevich.plots.parted import is_parted
 from izhikevich.plots.spec import (
     Array,
     Bars,
@@ -23,6 +22,7 @@ from izhikevich.plots.spec import (
     Raster,
     Strokes,
 )
+from izhikevich.plots.split_maps import is_parted
 
 _MAX_CURVES = 5  # that are described one by one
 _MAX_POPULATIONS = 12

@@ -44,15 +44,15 @@ from izhikevich.messages import Number as Written
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 from izhikevich.transport import plain
-from izhikevich.views.declare import Number, Value, Values
+from izhikevich.views.base import AnyView
 from izhikevich.views.registry import request_of
+from izhikevich.views.schema import Number, Value, Values
 from izhikevich.views.state import State, written
-from izhikevich.views.view import AnyView
 
 TYPE = "izhikevich-tour"
 #: Characters of a whole file, of a text, and of a title.
 LARGEST, _LONGEST, _TITLE = 100_000, 2000, 120
-_MOST_STEPS, _MOST_CONDITIONS, _MOST_VALUES = 30, 8, 60
+_MAX_STEPS, _MAX_CONDITIONS, _MAX_VALUES = 30, 8, 60
 _KINDS = ("panel", "parameter", "readout")
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -97,10 +97,10 @@ def read_tour(text: str) -> Tour:
             )
         )
     title = _text(found, "title", whole, _TITLE)
-    about = _text(found, "text", whole, _LONGEST, usual="")
+    about = _text(found, "text", whole, _LONGEST, default="")
     listed = found.get("steps")
-    if not isinstance(listed, list) or not 1 <= len(listed) <= _MOST_STEPS:
-        raise TourError(msg('"steps" must be a list of 1 to {most} steps', most=_MOST_STEPS))
+    if not isinstance(listed, list) or not 1 <= len(listed) <= _MAX_STEPS:
+        raise TourError(msg('"steps" must be a list of 1 to {most} steps', most=_MAX_STEPS))
     steps: list[Step] = []
     for k, one in enumerate(listed):
         where = msg("step {number}", number=k + 1)
@@ -125,7 +125,7 @@ def write_tour(tour: Tour) -> str:
 def _step(found: object, where: Message, before: Mapping[str, object]) -> Step:
     step = _record(found, where)
     _check_keys(step, ("title", "text", "state", "points_at", "task"), where)
-    title = _text(step, "title", where, _TITLE, usual="")
+    title = _text(step, "title", where, _TITLE, default="")
     text = _text(step, "text", where, _LONGEST)
     view, state = _state(step.get("state", before), where)
     at = step.get("points_at")
@@ -176,20 +176,20 @@ def _task(found: object, view: AnyView, where: Message) -> Task:
     task = _record(found, where)
     _check_keys(task, ("text", "goal", "hint", "answer", "why"), where)
     listed = task.get("goal")
-    if not isinstance(listed, list) or not 1 <= len(listed) <= _MOST_CONDITIONS:
+    if not isinstance(listed, list) or not 1 <= len(listed) <= _MAX_CONDITIONS:
         raise TourError(
             msg(
                 '{place} needs a "goal": a list of 1 to {most} conditions',
                 place=where,
-                most=_MOST_CONDITIONS,
+                most=_MAX_CONDITIONS,
             )
         )
     return Task(
         text=_text(task, "text", where, _LONGEST),
         goal=tuple(_condition(one, view, where).text for one in listed),
-        hint=_text(task, "hint", where, _LONGEST, usual=""),
+        hint=_text(task, "hint", where, _LONGEST, default=""),
         answer=_answer(task.get("answer", {}), view, where),
-        why=_text(task, "why", where, _LONGEST, usual=""),
+        why=_text(task, "why", where, _LONGEST, default=""),
     )
 
 
@@ -234,8 +234,8 @@ def _answer(found: object, view: AnyView, where: Message) -> Values:
 
 def _values(found: object, where: Message) -> dict[str, Value]:
     values = _record(found, where)
-    if len(values) > _MOST_VALUES:
-        raise _wrong(where, msg("there are more than {most}", most=_MOST_VALUES))
+    if len(values) > _MAX_VALUES:
+        raise _wrong(where, msg("there are more than {most}", most=_MAX_VALUES))
     for name, value in values.items():
         if not isinstance(value, str | int | float) or len(str(value)) > _LONGEST:
             no = msg("{value} is no value of {name}", value=shown(value), name=shown(name))
@@ -269,11 +269,11 @@ def _check_keys(found: Mapping[str, Any], known: tuple[str, ...], where: Message
 
 
 def _text(
-    found: Mapping[str, Any], key: str, where: Message, longest: int, usual: str | None = None
+    found: Mapping[str, Any], key: str, where: Message, longest: int, default: str | None = None
 ) -> str:
     """Return a text: plain, within bounds, and there unless there is a usual one."""
-    text = found.get(key, usual)
-    if not isinstance(text, str) or (usual is None and not text.strip()):
+    text = found.get(key, default)
+    if not isinstance(text, str) or (default is None and not text.strip()):
         raise TourError(
             msg(
                 '{place} needs a "{key}", a text, not {text}',

@@ -5,7 +5,7 @@ from __future__ import annotations
 from izhikevich.tours.condition import goal
 from izhikevich.tours.state import neuron
 from izhikevich.tours.tour import PointsAt, Step, Task, Tour
-from izhikevich.views.declare import Value
+from izhikevich.views.schema import Value
 from izhikevich.views.state import GivenState
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from izhikevich.views.declare import Value
+from izhikevich.views.schema import Value
 from izhikevich.views.state import GivenState
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from izhikevich.tours.condition import Condition, condition
 from izhikevich.transport import SentAs
-from izhikevich.views.declare import Values
 from izhikevich.views.registry import request_of
+from izhikevich.views.schema import Values
 from izhikevich.views.state import State, written
 
 

@@ -24,8 +24,8 @@ from typing import TypeAlias
 
 from izhikevich.messages import Message
 from izhikevich.transport import UNSET, Unset
-from izhikevich.views.declare import Value, Values
 from izhikevich.views.mathml import Node
+from izhikevich.views.schema import Value, Values
 
 _MARK = re.compile(r"\[([^][]+)\]\(((?:[^()]|\([^()]*\))*)\)|\*([^*\s]+)\*")
 

@@ -6,8 +6,8 @@ from math import sqrt
 
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.views.mathml import (
     MINUS,
     Node,

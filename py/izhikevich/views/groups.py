@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from izhikevich.views.declare import Group
+from izhikevich.views.schema import Group
 
 RUN = Group("run", "Run", "How long, from which random numbers, and what is selected.")

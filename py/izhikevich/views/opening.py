@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from izhikevich.errors import ParameterError
-from izhikevich.views.declare import Values
+from izhikevich.views.base import AnyView
+from izhikevich.views.schema import Values
 from izhikevich.views.state import State, read_state, written
-from izhikevich.views.view import AnyView
 
 
 def state_of(thing: Any) -> State | None:

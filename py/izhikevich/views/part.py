@@ -10,7 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Plot
 from izhikevich.transport import UNSET, Unset
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Values
+from izhikevich.views.schema import Values
 
 Level: TypeAlias = Literal["info", "warning", "error"]
 
@@ -73,7 +73,7 @@ class Shift:
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class TimeSeries:
     """A quantity at each moment."""
 
     label: str
@@ -102,7 +102,7 @@ class Cursor:
         Times of the moments, ms.
     marks : tuple of CursorMark
     shifts : tuple of Shift
-    values : tuple of Course
+    values : tuple of TimeSeries
     jumps : tuple of Jumps
     clicks : array
         Times of audible clicks, ms.
@@ -111,7 +111,7 @@ class Cursor:
     time: FloatArray
     marks: tuple[CursorMark, ...]
     shifts: tuple[Shift, ...] = ()
-    values: tuple[Course, ...] = ()
+    values: tuple[TimeSeries, ...] = ()
     jumps: tuple[Jumps, ...] = ()
     clicks: FloatArray | Unset = UNSET
 

@@ -9,10 +9,10 @@ from typing import Any
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, joined, msg
 from izhikevich.progress import Progress, finish
+from izhikevich.views.base import AnyView
 from izhikevich.views.part import Notice
 from izhikevich.views.registry import request_of
 from izhikevich.views.state import Request, refused
-from izhikevich.views.view import AnyView
 
 
 def read(state: object) -> tuple[AnyView, Request, Any]:
@@ -36,9 +36,9 @@ def preparing(view: AnyView, request: Request) -> Generator[Progress, None, tupl
             prepared = yield from view.preparing(request.preset, request.values)
         except ParameterError as error:
             given_up, notice = yield from _give_up(view, request, error)
-            usual = {name: request.preset.values[name] for name in given_up}
+            default = {name: request.preset.values[name] for name in given_up}
             request = replace(
-                request, values=request.values | usual, notices=(*request.notices, notice)
+                request, values=request.values | default, notices=(*request.notices, notice)
             )
         else:
             return request, prepared
@@ -48,20 +48,20 @@ def _give_up(
     view: AnyView, request: Request, error: ParameterError
 ) -> Generator[Progress, None, tuple[list[str], Notice]]:
     """Return the changed values to discard, as few as possible, and the notice that reports it."""
-    usual = request.preset.values
-    changed = [name for name, value in request.values.items() if value != usual[name]]
+    default = request.preset.values
+    changed = [name for name, value in request.values.items() if value != default[name]]
     if not changed:
         raise error
     if error.parameter in changed:
-        return [error.parameter], refused(error, usual[error.parameter])
+        return [error.parameter], refused(error, default[error.parameter])
     refusal = msg("{error}.", error=str(error))
     # The value at fault is the preset's own; what does not go with it is another one.
     for name in changed:
         try:
-            yield from view.preparing(request.preset, {**request.values, name: usual[name]})
+            yield from view.preparing(request.preset, {**request.values, name: default[name]})
         except ParameterError:
             continue
-        used = usual[name]
+        used = default[name]
         value: object = Number(used) if isinstance(used, float) else used
         kept = msg("{name} = {value} is used instead.", name=name, value=value)
         return [name], Notice("error", joined(" ", [refusal, kept]), name)

@@ -25,9 +25,9 @@ from izhikevich.errors import ParameterError, did_you_mean, one_of, shown
 from izhikevich.messages import joined, msg
 from izhikevich.table import Table
 from izhikevich.views import __path__ as folders
+from izhikevich.views.base import AnyView
 from izhikevich.views.part import Notice
 from izhikevich.views.state import Request, State, check_version, read_state
-from izhikevich.views.view import AnyView
 
 #: The group of entry points by which other packages register their views.
 ENTRY_POINTS = "izhikevich.views"
@@ -136,13 +136,13 @@ def request_of(state: object) -> tuple[AnyView, Request]:
 
 def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, ...]]:
     """Find the view that a state requests; a state of an unknown view counts as empty."""
-    usual = next(iter(VIEWS.values()))()
-    instead = msg("{view} is shown instead.", view=msg(usual.title))
+    default = next(iter(VIEWS.values()))()
+    instead = msg("{view} is shown instead.", view=msg(default.title))
     if not isinstance(state, Mapping):
         no_state = msg("{state} is not the state of a view.", state=shown(state))
-        return usual, {}, (Notice("error", joined(" ", [no_state, instead])),)
+        return default, {}, (Notice("error", joined(" ", [no_state, instead])),)
     old = check_version(state)
-    name = state.get("view", usual.name)
+    name = state.get("view", default.name)
     if isinstance(name, str) and name in VIEWS:
         view, moved = _where(VIEWS[name](), state.get("preset"), named="view" in state)
         return view, state, (*old, *moved)
@@ -152,11 +152,11 @@ def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, .
         name=shown(name),
         known=", ".join(VIEWS),
     )
-    view, moved = _where(usual, state.get("preset"), named=False)
-    if view is not usual:
+    view, moved = _where(default, state.get("preset"), named=False)
+    if view is not default:
         instead = msg("{view} is shown instead, to which the preset belongs.", view=msg(view.title))
     text = joined(" ", filter(None, (unknown, hint, instead)))
-    return view, {} if view is usual else state, (*old, Notice("error", text))
+    return view, {} if view is default else state, (*old, Notice("error", text))
 
 
 def _where(view: AnyView, preset: object, *, named: bool) -> tuple[AnyView, tuple[Notice, ...]]:

@@ -8,13 +8,13 @@ from typing import Final, TypedDict
 
 from izhikevich.errors import ParameterError, did_you_mean, shown
 from izhikevich.messages import Message, Number, counted, joined, marked, msg
-from izhikevich.views.declare import Preset, Value, Values
+from izhikevich.views.base import AnyView
 from izhikevich.views.part import Notice
-from izhikevich.views.view import AnyView
+from izhikevich.views.schema import Preset, Value, Values
 
 VERSION: Final = 1
 #: Unknown names that are reported individually; beyond that, only their number.
-_MOST_TOLD = 20
+_MAX_TOLD = 20
 #: Characters of a value that is written out within a sentence, at most.
 _LONG = 40
 _NO_PRESET = marked("There is no preset called {name}.")
@@ -113,9 +113,9 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
         notices.append(Notice("error", text))
         asked = {}
     unknown = [key for key in asked if key not in parameters]
-    for key in unknown[:_MOST_TOLD]:
+    for key in unknown[:_MAX_TOLD]:
         notices.append(_unknown(_NO_PARAMETER, key, parameters, msg("It is ignored.")))
-    more = len(unknown) - _MOST_TOLD
+    more = len(unknown) - _MAX_TOLD
     if more > 0:
         text = counted(
             "{n} more parameter is unknown. It is ignored.",
@@ -152,8 +152,8 @@ def instead(used: Value) -> Message:
 
 def written(view: AnyView, request: Request) -> State:
     """Return the normalised state: only the values that differ from the preset."""
-    usual = request.preset.values
-    differing = {name: v for name, v in request.values.items() if v != usual[name]}
+    default = request.preset.values
+    differing = {name: v for name, v in request.values.items() if v != default[name]}
     return {
         "version": VERSION,
         "view": view.name,
@@ -165,19 +165,21 @@ def written(view: AnyView, request: Request) -> State:
 
 def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, ...]:
     """Return the panels to open; if none is named, the default ones."""
-    usual = tuple(panel for panel in view.panels if panel.default)
+    default = tuple(panel for panel in view.panels if panel.default)
     if asked is None:
-        return tuple(panel.name for panel in usual)
+        return tuple(panel.name for panel in default)
     known = [panel.name for panel in view.panels]  # a list: requested names may not be hashable
     names = asked if isinstance(asked, list | tuple) else [asked]
     found = tuple(panel.name for panel in view.panels if panel.name in names)
     then = (
-        msg("It is left out.") if found or not usual else msg("The usual panels are shown instead.")
+        msg("It is left out.")
+        if found or not default
+        else msg("The usual panels are shown instead.")
     )
     unknown = [name for name in names if name not in known]
-    for name in unknown[:_MOST_TOLD]:
+    for name in unknown[:_MAX_TOLD]:
         notices.append(_unknown(_NO_PANEL, name, known, then))
-    more = len(unknown) - _MOST_TOLD
+    more = len(unknown) - _MAX_TOLD
     if more > 0:
         text = counted(
             "{n} more panel is unknown. It is ignored.",
@@ -186,11 +188,11 @@ def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, .
             n=Number(more, form=","),
         )
         notices.append(Notice("error", text))
-    if usual and not names:
-        titles = joined(", ", [msg(panel.title) for panel in usual])
+    if default and not names:
+        titles = joined(", ", [msg(panel.title) for panel in default])
         text = msg("No panel is chosen: the usual ones are shown ({titles}).", titles=titles)
         notices.append(Notice("info", text))
-    return found or tuple(panel.name for panel in usual)
+    return found or tuple(panel.name for panel in default)
 
 
 def _unknown(what: str, name: object, known: Iterable[str], then: Message) -> Notice:

@@ -16,7 +16,7 @@ from izhikevich.messages import msg
 from izhikevich.text import is_whole
 from izhikevich.transport import LOCAL, SentAs
 from izhikevich.units import number
-from izhikevich.views.declare import (
+from izhikevich.views.schema import (
     HALVES,
     Choice,
     Number,
@@ -55,7 +55,7 @@ class Column:
     name: str
     label: str
     help: str
-    usual: Cell
+    default: Cell
     width: int = 8
     unique: bool = False
 
@@ -215,7 +215,7 @@ class Table(Parameter):
             ",".join(
                 f"{column.name}={_written(row[column.name])}"
                 for column in self.columns
-                if column is first or row[column.name] != column.usual
+                if column is first or row[column.name] != column.default
             )
             for row in rows
         )
@@ -236,7 +236,7 @@ class Table(Parameter):
         row: Row = {}
         for column in self.columns:
             try:
-                row[column.name] = column.read(found.get(column.name, _written(column.usual)))
+                row[column.name] = column.read(found.get(column.name, _written(column.default)))
             except ParameterError as error:
                 raise self._error(index, error.value, error.allowed, column) from None
         return row

@@ -48,7 +48,7 @@ export interface Mark {
   parameter?: string;
 }
 
-/** A number, by field and slider. */
+/** A number, with a field and a slider. */
 export interface NumberParameter {
   kind: "number";
   name: string;
@@ -73,7 +73,7 @@ export interface ChoiceParameter {
   options: Option[];
 }
 
-/** Yes or no. None of our views has one: it is there for views to come. */
+/** A yes-or-no parameter. None of our own views has one; it is there for future views. */
 export interface ToggleParameter {
   kind: "toggle";
   name: string;
@@ -82,7 +82,7 @@ export interface ToggleParameter {
   help: string;
 }
 
-/** A short text with a meaning of its own. */
+/** A short text with its own meaning. */
 export interface TextParameter {
   kind: "text";
   name: string;
@@ -110,7 +110,7 @@ export interface NumberColumn {
   name: string;
   label: string;
   help: string;
-  usual: number | string;
+  default: number | string;
   width: number;
   unique: boolean;
   unit: string;
@@ -122,19 +122,19 @@ export interface ChoiceColumn {
   name: string;
   label: string;
   help: string;
-  usual: number | string;
+  default: number | string;
   width: number;
   unique: boolean;
   options: Option[];
 }
 
-/** Short texts with a meaning that the view knows. */
+/** Short texts that the view interprets. */
 export interface TextColumn {
   kind: "text";
   name: string;
   label: string;
   help: string;
-  usual: number | string;
+  default: number | string;
   width: number;
   unique: boolean;
 }
@@ -370,7 +370,7 @@ export interface CurveName {
   name: string;
 }
 
-/** What can be chosen. */
+/** An option to choose. */
 export interface Option {
   value: string;
   label: string;
@@ -384,7 +384,7 @@ export interface Example {
   value: string;
 }
 
-/** A normalised state: what a link holds, and what the page and Python tell each other. */
+/** A normalised state: the contents of a link, exchanged between the page and Python. */
 export interface State {
   version: number | string;
   view: string;
@@ -470,23 +470,23 @@ export interface Format {
   kind: "script" | "panel" | "run";
 }
 
-/** What moves through the plots with time. */
+/** The time cursor: its marks in the plots, and the values at each moment. */
 export interface Cursor {
   time: Float64Array;
   marks: CursorMark[];
   shifts: Shift[];
-  values: Course[];
+  values: TimeSeries[];
   jumps: Jumps[];
   clicks?: Float64Array;
 }
 
-/** What is heard of populations: the rate of each (Hz per neuron) in steps of time (ms). */
+/** The sound of populations: the rate of each (Hz per neuron) in steps of time (ms). */
 export interface Tones {
   step: number;
   rates: Float64Array[];
 }
 
-/** A fact about what is shown: a label, its value as written, unit and explanation. */
+/** A fact about the displayed run: a label, its value as written, unit and explanation. */
 export interface Readout {
   label: string;
   value: string;
@@ -561,7 +561,7 @@ export interface Task {
   why: string;
 }
 
-/** Parameters that stand together; `open` if unfolded at first. */
+/** A group of parameters; `open` if unfolded at first. */
 export interface Group {
   name: string;
   title: string;
@@ -569,7 +569,7 @@ export interface Group {
   open: boolean;
 }
 
-/** Presets that stand together: as "grid" of small pictures, as named "cards", or as "chips". */
+/** A group of presets: a "grid" of small pictures, named "cards", or "chips". */
 export interface PresetGroup {
   name: string;
   title: string;
@@ -590,7 +590,7 @@ export interface Preset {
   thumbnail: Thumbnail | null;
 }
 
-/** A place for a plot, and what builds it. */
+/** A panel: a place for a plot, and the function that builds it. */
 export interface Panel {
   name: string;
   title: string;
@@ -604,7 +604,7 @@ export interface Panel {
   tall: boolean;
 }
 
-/** How a run can go on: by making a parameter larger. */
+/** How a run can be continued: by increasing a parameter. */
 export interface Continue {
   parameter: string;
   by: number;
@@ -612,7 +612,7 @@ export interface Continue {
   live: string;
 }
 
-/** What marks each moment in a panel: a vertical line at `x`, or a dot. */
+/** The mark of each moment in a panel: a vertical line at `x`, or a dot. */
 export interface CursorMark {
   panel: string;
   kind: "line" | "dot";
@@ -620,7 +620,7 @@ export interface CursorMark {
   y?: Float64Array;
 }
 
-/** How far a trace of a panel stands higher at each moment. */
+/** Upward shift of a trace of a panel at each moment. */
 export interface Shift {
   panel: string;
   trace: string;
@@ -628,13 +628,13 @@ export interface Shift {
 }
 
 /** A quantity at each moment. */
-export interface Course {
+export interface TimeSeries {
   label: string;
   unit: string;
   values: Float64Array;
 }
 
-/** From where to where each spike's reset leads in a panel. */
+/** Start and end of each spike's reset in a panel. */
 export interface Jumps {
   panel: string;
   x: Float64Array;
@@ -651,7 +651,7 @@ export interface Block {
   quiet?: boolean;
 }
 
-/** What a click beside a notice does: its label, and the values that it sets. */
+/** The action of a click next to a notice: its label, and the values that it sets. */
 export interface Action {
   label: string;
   values: Values;

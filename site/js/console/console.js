@@ -9,7 +9,7 @@ import { digits, say } from "../language/messages.js";
  * @typedef {import("./editor.js").Editor} Editor
  */
 
-const LEAST = 160; // px of height, of the panel and of what stands above it
+const MIN_HEIGHT = 160; // px of height, of the panel and of what stands above it
 const STEP = 24; // px that an arrow key moves the border
 const REST = 300; // ms without a change after which the script follows the view
 const covering = matchMedia("(max-width: 720px)"); // where the panel covers the page
@@ -198,11 +198,11 @@ class CodePanel {
       tabindex: "0",
       "aria-orientation": "horizontal",
       "aria-label": "Height of the panel",
-      "aria-valuemin": LEAST,
-      "aria-valuenow": LEAST, // until it is focused
+      "aria-valuemin": MIN_HEIGHT,
+      "aria-valuenow": MIN_HEIGHT, // until it is focused
     });
     const set = (/** @type {number} */ height) => {
-      const fit = Math.min(Math.max(height, LEAST), innerHeight - LEAST);
+      const fit = Math.min(Math.max(height, MIN_HEIGHT), innerHeight - MIN_HEIGHT);
       document.documentElement.style.setProperty("--drawer", `${Math.round(fit)}px`);
       grip.setAttribute("aria-valuenow", String(Math.round(fit)));
     };

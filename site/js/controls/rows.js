@@ -1,6 +1,6 @@
 /**
  * A table as text, `name=E,size=800;name=I,size=200`: the page's side of views/table.py, which
- * checks it. Cells that hold their column's usual value may be left out.
+ * checks it. Cells that hold their column's default may be left out.
  *
  * @typedef {import("../client/protocol.js").Column} Column
  * @typedef {Record<string, string>} Row
@@ -12,13 +12,13 @@
  * @returns {Row[]}
  */
 export function readRows(text, columns) {
-  const usual = Object.fromEntries(columns.map((column) => [column.name, String(column.usual)]));
+  const defaults = Object.fromEntries(columns.map((column) => [column.name, String(column.default)]));
   return text
     .split(";")
     .filter((row) => row.trim())
     .map((row) => {
       const cells = split(row).map((cell) => cell.split(/=(.*)/s, 2).map((part) => part.trim()));
-      return { ...usual, ...Object.fromEntries(cells) };
+      return { ...defaults, ...Object.fromEntries(cells) };
     });
 }
 
@@ -30,7 +30,7 @@ export function readRows(text, columns) {
 export function writeRows(rows, columns) {
   const line = (/** @type {Row} */ row) =>
     columns
-      .filter(({ name, usual }, i) => i === 0 || row[name] !== String(usual))
+      .filter(({ name, default: initial }, i) => i === 0 || row[name] !== String(initial))
       .map(({ name }) => `${name}=${row[name]}`);
   return rows.map((row) => line(row).join(",")).join(";");
 }

@@ -46,8 +46,8 @@ export function tableField(parameter, id, onChange) {
   };
   const insert = () => {
     const all = rows();
-    const usual = Object.fromEntries(columns.map((column) => [column.name, String(column.usual)]));
-    render([...all, distinct(all.at(-1) ?? usual, all, columns)]);
+    const defaults = Object.fromEntries(columns.map((column) => [column.name, String(column.default)]));
+    render([...all, distinct(all.at(-1) ?? defaults, all, columns)]);
     change();
     const [first] = cellsOf(body.lastElementChild);
     first?.focus();

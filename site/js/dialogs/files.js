@@ -108,8 +108,8 @@ export function readState(text, { views }) {
     throw new Error("it is not JSON");
   }
   if (found?.type !== TYPE || typeof found.view !== "string") throw new Error("it is not a state that was saved here");
-  const usual = defaultState(views.find(({ name }) => name === found.view) ?? views[0]);
-  const { view, version = usual.version, preset = usual.preset, values = {}, panels = usual.panels } = found;
+  const defaults = defaultState(views.find(({ name }) => name === found.view) ?? views[0]);
+  const { view, version = defaults.version, preset = defaults.preset, values = {}, panels = defaults.panels } = found;
   const plain =
     isRecord(values) && Object.values(values).every((value) => ["string", "number", "boolean"].includes(typeof value));
   const named = typeof preset === "string" && Array.isArray(panels) && panels.every((name) => typeof name === "string");

@@ -15,8 +15,8 @@ import { defaultState, writeLink } from "../state/link.js";
  */
 export function showWayOut({ state, view, bare }) {
   if (window.parent === window && !bare) return;
-  const usual = defaultState(view).panels;
-  const panels = [...usual, ...state.panels.filter((name) => !usual.includes(name))];
+  const defaults = defaultState(view).panels;
+  const panels = [...defaults, ...state.panels.filter((name) => !defaults.includes(name))];
   const link = /** @type {HTMLAnchorElement} */ (byId("new-tab"));
   link.href = location.href.split(/[?#]/)[0] + writeLink({ ...state, panels }, view);
   link.hidden = false;

@@ -33,7 +33,7 @@ import { readLink } from "../state/link.js";
 /** @typedef {import("../client/protocol.js").Values} Values */
 
 const LONGEST = 20000; // characters of a link or a value
-const MOST = 100; // values at once
+const MAX_VALUES = 100; // values at once
 
 /** @param {Explorer} explorer */
 export function setUpHost(explorer) {
@@ -75,5 +75,5 @@ function isValues(value) {
   const all = Object.values(value);
   const fits = (/** @type {unknown} */ one) =>
     typeof one === "boolean" || Number.isFinite(one) || (typeof one === "string" && one.length <= LONGEST);
-  return all.length > 0 && all.length <= MOST && all.every(fits);
+  return all.length > 0 && all.length <= MAX_VALUES && all.every(fits);
 }

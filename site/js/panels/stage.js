@@ -102,10 +102,10 @@ export class Stage {
   /** Show these panels, and buttons that bring back what is usually there. @param {string[]} open */
   showOpen(open) {
     this.showExtra(open);
-    const usual = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
-    const some = open.some((name) => this.panels.has(name)); // Python shows the usual ones if not
-    for (const { spec, element } of usual) element.hidden = some && !open.includes(spec.name);
-    const closed = usual
+    const regular = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
+    const some = open.some((name) => this.panels.has(name)); // Python shows the default ones if not
+    for (const { spec, element } of regular) element.hidden = some && !open.includes(spec.name);
+    const closed = regular
       .filter(({ spec, element }) => spec.default && element.hidden)
       .map(({ spec }) =>
         make(

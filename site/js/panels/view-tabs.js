@@ -54,7 +54,7 @@ export class Tabs {
     this.#left.set(view.name, state);
   }
 
-  /** @param {View} view @returns {State} in which it was left; at first its usual one */
+  /** @param {View} view @returns {State} in which it was left; at first its default */
   stateOf(view) {
     return this.#left.get(view.name) ?? defaultState(view);
   }

@@ -38,8 +38,8 @@ const PAST = 64; // pixels: marks that begin left of the area do not begin furth
 const HIDDEN = -(2 ** 31); // the line of a neuron that is not visible
 const SAMPLE = 30_000; // spikes looked at to see how many are visible
 const SHADES = 256; // opacities by count: more than this are as many as this
-const FEW = 1.3; // as many in one pixel as a rule make no difference of opacity
-const SPREAD = 2.2; // how far above the usual count a pixel becomes opaque
+const MIN_OVERLAP = 1.3; // as many in one pixel as a rule make no difference of opacity
+const SPREAD = 2.2; // how far above the average count a pixel becomes opaque
 const GAMMA = 0.65; // below 1 single spikes stay visible beside dense ones
 
 /**
@@ -279,7 +279,7 @@ function opacities(counts, parts, width) {
     others += pairs / crowds[k];
   });
   return crowds.map((crowd) => {
-    const top = 1 + SPREAD * Math.max(0, 1 + (crowd * others) / Math.max(sum, 1) - FEW);
+    const top = 1 + SPREAD * Math.max(0, 1 + (crowd * others) / Math.max(sum, 1) - MIN_OVERLAP);
     return Uint8Array.from({ length: SHADES }, (_, count) => Math.min(255, Math.round(255 * (count / top) ** GAMMA)));
   });
 }

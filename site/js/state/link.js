@@ -37,9 +37,9 @@ export function readLink(link, views) {
     else if (key === "v") found.version = /^\d{1,9}$/.test(value) ? Number(value) : value;
     else if (!PAGE.includes(key)) values.push([key, value]);
   }
-  const usual = defaultState(viewOf({ view: name, preset: found.preset }, views));
+  const defaults = defaultState(viewOf({ view: name, preset: found.preset }, views));
   const view = name || views[0].name;
-  return { ...usual, ...found, view, values: Object.fromEntries(values) };
+  return { ...defaults, ...found, view, values: Object.fromEntries(values) };
 }
 
 /**
@@ -65,11 +65,11 @@ export function hasState(link) {
  * @returns {string}
  */
 export function writeLink(state, view, page = {}) {
-  const usual = defaultState(view);
+  const defaults = defaultState(view);
   const parts = [];
-  if (state.preset !== usual.preset) parts.push(["preset", state.preset]);
+  if (state.preset !== defaults.preset) parts.push(["preset", state.preset]);
   for (const [name, value] of Object.entries(state.values)) parts.push([name, String(value)]);
-  if (state.panels.join() !== usual.panels.join()) parts.push(["panels", state.panels.join()]);
+  if (state.panels.join() !== defaults.panels.join()) parts.push(["panels", state.panels.join()]);
   for (const key of PAGE) if (key in page) parts.push([key, page[key]]);
   const query = parts.map(([key, value]) => `${encode(key)}=${encode(value)}`).join("&");
   return `#${encode(state.view)}${query ? `?${query}` : ""}`;

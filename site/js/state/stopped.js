@@ -6,7 +6,7 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").ViewSchema} View
  */
 
-const MOST = 4; // differences that are named
+const MAX_NAMED = 4; // differences that are named
 const LONGEST = 40; // characters of a value
 
 /**
@@ -48,10 +48,10 @@ function named(fault, before, view) {
   const gone = same ? Object.keys(before.values).filter((name) => !(name in fault.values)) : [];
   const panels = fault.panels.filter((name) => !same || !before.panels.includes(name));
   const opened = view.panels
-    .filter(({ name, default: usual }) => panels.includes(name) && !usual)
+    .filter(({ name, default: initial }) => panels.includes(name) && !initial)
     .map(({ title }) => title);
   const differences = [...values.map(([name, value]) => `${name} = ${short(String(value))}`), ...gone, ...opened];
-  const some = differences.length > MOST ? [...differences.slice(0, MOST), "…"] : differences;
+  const some = differences.length > MAX_NAMED ? [...differences.slice(0, MAX_NAMED), "…"] : differences;
   return [preset, ...some].join(", ");
 }
 

@@ -1,7 +1,7 @@
 /** @typedef {import("../client/protocol.js").State} State */
 
 const BURST = 800; // ms of rest after which a change begins a new step
-const MOST = 200;
+const MAX_STEPS = 200;
 
 /**
  * The states that the reader can go back to. What is changed while a pointer is pressed, such as by a
@@ -53,7 +53,7 @@ export class Steps {
     this.#at = now;
     if (goesOn) return false;
     this.#begun = true;
-    this.#past = [...this.#past, before].slice(-MOST);
+    this.#past = [...this.#past, before].slice(-MAX_STEPS);
     this.#future = [];
     return true;
   }

@@ -11,7 +11,7 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").Step} TourStep
  */
 
-const FEW = 12; // steps that a row of dots can show
+const MAX_DOTS = 12; // steps that a row of dots can show
 
 /**
  * The panel of a guided tour: one step at a time, its task, and the way on. It stands in the place of
@@ -160,7 +160,7 @@ export class TourPanel {
     this.next.textContent = say(number === count ? "Finish" : "Next");
     this.dots.setAttribute("aria-label", say("Step {number} of {count}", { number, count }));
     this.dots.replaceChildren(
-      ...(count > FEW
+      ...(count > MAX_DOTS
         ? [say("{number} of {count}", { number, count })]
         : tour.steps.map((_, i) => make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null }))),
     );

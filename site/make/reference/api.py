@@ -31,13 +31,13 @@ PACKAGES = (
 #: Modules of algorithms that their package does not list, since they are imported when needed.
 FURTHER = {
     "izhikevich.dynamics": (
-        "basins",
-        "impedance",
-        "phase_response",
-        "regime_map",
-        "regimes",
-        "reset_map",
-        "strength_duration",
+        "maps.basins",
+        "maps.regime_map",
+        "maps.regimes",
+        "maps.reset_map",
+        "responses.impedance",
+        "responses.phase_response",
+        "responses.strength_duration",
     )
 }
 #: What is listed as algorithms, with where it is from.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.neuron.schemes import METHODS
-from izhikevich.neuron.stimulus_base import KINDS
+from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.text import capital
-from izhikevich.views.declare import Choice, Number, Parameter, Text, Toggle
+from izhikevich.views.base import AnyView
+from izhikevich.views.schema import Choice, Number, Parameter, Text, Toggle
 from izhikevich.views.table import NumberColumn, Table
-from izhikevich.views.view import AnyView
 
 from make.reference.docstrings import rendered
 from make.reference.markup import (
@@ -100,7 +100,7 @@ def _more(parameter: Parameter) -> Iterator[Html]:
             number = column if isinstance(column, NumberColumn) else None
             allowed = bounds(number.low, number.high, whole=number.whole) if number else ""
             unit = number.unit if number else ""
-            rows.append(((code(column.name), unit, allowed, str(column.usual), column.help), ""))
+            rows.append(((code(column.name), unit, allowed, str(column.default), column.help), ""))
         yield table(("Column", "Unit", "Allowed", "Usual", "What it is"), rows)
 
 
@@ -129,8 +129,8 @@ def _panels(view: AnyView) -> Html:
     rows = []
     for panel in view.panels:
         text = together(tag("p", tag("b", panel.title), ". ", panel.help))
-        usual = "shown at first" if panel.default else ""
-        rows.append(((code(panel.name), text, usual), anchor(view.name, "panel", panel.name)))
+        default = "shown at first" if panel.default else ""
+        rows.append(((code(panel.name), text, default), anchor(view.name, "panel", panel.name)))
     return table(("Name", "What it shows", ""), rows)
 
 

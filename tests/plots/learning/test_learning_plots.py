@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.plots.learning.course import Course, course_plot
 from izhikevich.plots.learning.gradient import gradient_plot
+from izhikevich.plots.learning.learning_curve import LearningCurve, course_plot
 from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
 from izhikevich.plots.learning.surrogate import surrogate_plot
 from izhikevich.plots.learning.voltages import voltages_plot
@@ -74,8 +74,8 @@ def test_strokes_of_spikes_stand_on_their_neurons() -> None:
 
 
 def test_the_course_of_learning() -> None:
-    loss = Course("loss", T, 5.0 - 0.01 * T)
-    scores = [Course(name, T, T / 100.0) for name in ("trained", "tested")]
+    loss = LearningCurve("loss", T, 5.0 - 0.01 * T)
+    scores = [LearningCurve(name, T, T / 100.0) for name in ("trained", "tested")]
     plot = course_plot([loss], scores, "right answers", 0.9, 200.0)
     go.Figure(wire.figure(plot))
     of_loss, of_score = plot.panes
@@ -87,7 +87,7 @@ def test_the_course_of_learning() -> None:
     assert isinstance(mark, Rule)
     assert mark.y == 0.9
     assert words(plot) == ["loss", "right answers", "trained", "tested"]
-    nothing = Course("loss", np.zeros(0), np.zeros(0))
+    nothing = LearningCurve("loss", np.zeros(0), np.zeros(0))
     go.Figure(wire.figure(course_plot([nothing], [scores[0]], "right", 0.9, 1.0)))
 
 

@@ -9,13 +9,13 @@ from math import log10
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.dynamics import regime_map as regime_module
-from izhikevich.dynamics.impedance import zap_impedance
-from izhikevich.dynamics.phase_response import PhaseResponse
-from izhikevich.dynamics.regimes import REGIMES
-from izhikevich.dynamics.reset_map import ResetMap, reset_map
-from izhikevich.dynamics.strength_duration import StrengthDuration
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.dynamics.maps import regime_map as regime_module
+from izhikevich.dynamics.maps.regimes import REGIMES
+from izhikevich.dynamics.maps.reset_map import ResetMap, reset_map
+from izhikevich.dynamics.responses.impedance import zap_impedance
+from izhikevich.dynamics.responses.phase_response import PhaseResponse
+from izhikevich.dynamics.responses.strength_duration import StrengthDuration
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.plots.neuron.impedance import impedance_plot
 from izhikevich.plots.neuron.phase_response import phase_response_plot
 from izhikevich.plots.neuron.regime_map import regime_map_plot

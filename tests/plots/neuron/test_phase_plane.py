@@ -9,10 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich.dynamics import fixed_points
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.experiment import Experiment
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.experiment import Experiment
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.neuron.direction_field import direction_field
 from izhikevich.plots.neuron.phase_plane import phase_plot

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich import NumericalArtefactWarning
 from izhikevich.dynamics import bifurcation_diagram, frequency_current, hopf, saddle_node
-from izhikevich.neuron.cells import CELL_TYPES
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
 from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 from izhikevich.plots.neuron.frequency import frequency_plot
 from izhikevich.plots.spec import Curve, Label, Plot, Region, Rule, Series

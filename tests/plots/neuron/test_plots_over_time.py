@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 import pytest
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.experiment import Experiment
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.experiment import Experiment
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.render.thumbnail import thumbnail

@@ -11,8 +11,8 @@ import matplotlib.image
 import numpy as np
 import pytest
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.plots.render.image_files import pdf, png
 from izhikevich.plots.render.svg.figure import svg
 from izhikevich.plots.spec import (

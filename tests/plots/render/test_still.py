@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.patterns import PATTERNS
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.plots.render.svg.path import Grid, stepped
 from izhikevich.plots.render.svg.still import MAX_CHARACTERS, still
 from izhikevich.plots.spec import (

@@ -13,14 +13,14 @@ from collections.abc import Generator
 import numpy as np
 
 from izhikevich import nef
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.runs import Arrays
 from izhikevich.progress import Progress
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import ENSEMBLES, in_order
 
 
-def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
     """Return them, when the view has computed what they are taken from."""
     setup = asked.prepared
     shown = yield from Runs().run(setup, traced=True)

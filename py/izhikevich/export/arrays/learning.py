@@ -10,12 +10,12 @@ from collections.abc import Generator
 
 import numpy as np
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.runs import Arrays
 from izhikevich.progress import Progress
 
 
-def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
     """Return them, when the view has computed what they are taken from."""
     yield from ()
     shown = asked.prepared.shown

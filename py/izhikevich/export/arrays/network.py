@@ -10,13 +10,13 @@ from collections.abc import Generator
 
 import numpy as np
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.runs import Arrays, course
 from izhikevich.progress import Progress
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 
 
-def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
+def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
     """Return them, when the view has computed what they are taken from."""
     yield from ()
     session = asked.prepared.session
@@ -28,7 +28,7 @@ def arrays(asked: Asked) -> Generator[Progress, None, Arrays]:
         "population_starts": np.array([population.start for population in net.populations]),
         "population_sizes": np.array([population.size for population in net.populations]),
     }
-    trace = Shown(session, net.time).trace
+    trace = Snapshot(session, net.time).trace
     if trace is not None:
         found |= {"neuron": np.array(session.neuron), **course(trace)}
     return found

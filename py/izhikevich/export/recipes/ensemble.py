@@ -8,16 +8,16 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import Part, Recipe
 from izhikevich.export.source import Code, call, stimulus_source, unusual, value
 from izhikevich.nef import Connection, Ensemble, Lowpass, Probe
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimulus import Stimulus, parse
+from izhikevich.neuron.stimuli.stimulus import Stimulus, parse
 from izhikevich.views.ensemble.setup import Setup
 
 
-def recipe(asked: Asked) -> Recipe:
+def recipe(asked: ExportRequest) -> Recipe:
     """Return what the script is made of."""
     setup: Setup = asked.prepared
     model = setup.model(traced=False)

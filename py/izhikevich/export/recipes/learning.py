@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import call
 from izhikevich.views.learning.presets import settings, task_of
 
 
-def recipe(asked: Asked) -> Recipe:
+def recipe(asked: ExportRequest) -> Recipe:
     """Return what the script is made of."""
     values = asked.values
     task = task_of(asked.preset).key

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import call
 from izhikevich.views.network.presets import recipe as ready_made
 
 
-def recipe(asked: Asked) -> Recipe:
+def recipe(asked: ExportRequest) -> Recipe:
     """Return what the script is made of."""
     duration, window = (float(asked.values[name]) for name in ("duration", "window"))
     first = max(0.0, duration - window)
@@ -54,7 +54,7 @@ def recipe(asked: Asked) -> Recipe:
     return Recipe(parts, plot, "recording")
 
 
-def network_source(asked: Asked) -> str:
+def network_source(asked: ExportRequest) -> str:
     """Return the call that makes the network of a state."""
     maker, arguments = ready_made(asked.preset, asked.values)
     return call(f"izh.networks.{maker.__name__}", **arguments)

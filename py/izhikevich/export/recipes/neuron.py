@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from izhikevich.export.formats import Asked
+from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call, stimulus_source, unusual
-from izhikevich.neuron.schemes import METHODS
+from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.views.neuron.run import Run
 
 
-def recipe(asked: Asked) -> Recipe:
+def recipe(asked: ExportRequest) -> Recipe:
     """Return what the script is made of."""
     run: Run = asked.prepared
     units = run.parameters.units

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from izhikevich.native.structures import Block, Buffers
-from izhikevich.neuron.arrays import NeuronArray
-from izhikevich.neuron.artefacts import StableRange
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.rules import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
+from izhikevich.neuron.schemes.arrays import NeuronArray
+from izhikevich.neuron.schemes.artefacts import StableRange
 
 #: In the order of the enumeration in engine.c.
 DRIVES = (LinearDrive, CubicDrive, PiecewiseDrive)

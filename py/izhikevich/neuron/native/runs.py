@@ -11,11 +11,11 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.native import library
 from izhikevich.native.structures import TILE, Buffers
-from izhikevich.neuron.arrays import NeuronArray
 from izhikevich.neuron.native.block import address_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes import EXPLICIT, METHODS
-from izhikevich.neuron.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
+from izhikevich.neuron.schemes.arrays import NeuronArray
+from izhikevich.neuron.schemes.table import EXPLICIT, METHODS
+from izhikevich.neuron.schemes.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
 _ROOM = 10_000  # spikes of one neuron, in addition to one for each sample
@@ -25,7 +25,7 @@ Segments = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
 @dataclass(frozen=True, eq=False)
-class Course:
+class TraceArrays:
     """Result of `run_trace`: `Record` of neuron/explicit.py as arrays, without the times.
 
     `failed` is the step in which the voltage diverged, or None.
@@ -42,7 +42,7 @@ class Course:
 
 def run_trace(
     p: Parameters, current: FloatArray, dt: float, v: float, u: float, scheme: str
-) -> Course:
+) -> TraceArrays:
     """Step one neuron by an explicit scheme, once for each number of `current`, shape (n,)."""
     buffers, n = Buffers(), current.size
     vs, us = np.empty(n), np.empty(n)
@@ -67,7 +67,7 @@ def run_trace(
     k, failed = max(found, 0), -1 - found if found < 0 else None
     states = spike_v[:k].copy(), spike_u[:k].copy()
     marks = artefacts[:k].astype(np.bool_)
-    return Course(vs, us, indices[:k].copy(), *states, marks, failed)
+    return TraceArrays(vs, us, indices[:k].copy(), *states, marks, failed)
 
 
 class AccurateRun:

@@ -10,8 +10,8 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 
-_LEAST = 0.1  # part of the axis, without its gaps, that every population gets ...
-_LEASTS = 0.6  # ... unless all these parts together were more than this
+_MIN_SHARE = 0.1  # part of the axis, without its gaps, that every population gets ...
+_MAX_SUM_OF_SHARES = 0.6  # ... unless all these parts together were more than this
 _GAP, _FEW = 0.055, 0.2  # part of the axis between two populations: a line of text, more if few
 _GAPS = 0.28  # ... unless all gaps together were more than this: then
 _NARROW, _NARROWS = 0.012, 0.2
@@ -47,7 +47,9 @@ def make_bands(sizes: Sequence[int]) -> list[Band]:
     """
     count, n = len(sizes), float(sum(sizes))
     gap = n * gap_between(count)
-    shares = _shares(np.asarray(sizes, dtype=np.float64), min(_LEAST, _LEASTS / count))
+    shares = _shares(
+        np.asarray(sizes, dtype=np.float64), min(_MIN_SHARE, _MAX_SUM_OF_SHARES / count)
+    )
     heights = ((n - gap * (count - 1)) * shares).tolist()
     bands: list[Band] = []
     first, top = 0, -0.5

@@ -19,7 +19,7 @@ _HALF_CHARACTER, _HALF_LINE = 0.0095, 0.026  # size of the text, in window width
 _GAP = 0.010  # between text and curve
 _SAMPLES = 160  # along each curve
 _EVERY = 5  # sample beside which a place is tried
-_FEW = 20  # points of a curve that is made of straight pieces
+_MAX_STRAIGHT_POINTS = 20  # points of a curve that is made of straight pieces
 _CELLS = 40  # of the map of what is taken, along each side
 _NAME_WEIGHT = 1e6  # a place upon another name is worse than any place upon curves
 
@@ -59,7 +59,7 @@ def _spread(curve: Line, window: WindowLimits) -> FloatArray:
     """Return evenly spread points of a curve, shape (n, 2), with the window as unit square."""
     v_low, v_high, u_low, u_high = window
     x, y = (curve[0] - v_low) / (v_high - v_low), (curve[1] - u_low) / (u_high - u_low)
-    if x.size < _FEW:  # a straight line may cross the window between two points
+    if x.size < _MAX_STRAIGHT_POINTS:  # a straight line may cross the window between two points
         at = np.linspace(0.0, x.size - 1.0, _SAMPLES)
         x, y = np.interp(at, np.arange(x.size), x), np.interp(at, np.arange(y.size), y)
     # Steep ends far outside would take all the points.

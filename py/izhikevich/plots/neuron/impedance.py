@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.impedance import Impedance, linear_impedance, resonance
+from izhikevich.dynamics.responses.impedance import Impedance, linear_impedance, resonance
 from izhikevich.messages import Number, marked, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.spec import (

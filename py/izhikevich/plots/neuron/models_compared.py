@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison import OPERATIONS, Course, Operations
+from izhikevich.comparison import OPERATIONS, VoltageTrace, Operations
 from izhikevich.messages import Number, counted, marked, msg
 from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, SpikeTimes, remark
 from izhikevich.plots.style import Role
@@ -34,13 +34,13 @@ Path: TypeAlias = tuple[FloatArray, FloatArray]
 
 
 def models_compared_plot(
-    courses: Sequence[tuple[str, Course, Path]], t: FloatArray, current: FloatArray, dt: float
+    courses: Sequence[tuple[str, VoltageTrace, Path]], t: FloatArray, current: FloatArray, dt: float
 ) -> Plot:
     """Describe voltages, their cost, and the current.
 
     Parameters
     ----------
-    courses : sequence of (str, Course, (array, array))
+    courses : sequence of (str, VoltageTrace, (array, array))
         By the names of `OPERATIONS`; of each also the line, t and v, with spikes drawn up to the
         peak.
     t, current : array, shape (n,)
@@ -77,7 +77,7 @@ def models_compared_plot(
 
 def _model(
     title: str,
-    course: Course,
+    course: VoltageTrace,
     path: Path,
     cost: Operations,
     dt: float,

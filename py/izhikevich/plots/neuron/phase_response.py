@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.phase_response import PhaseResponse
+from izhikevich.dynamics.responses.phase_response import PhaseResponse
 from izhikevich.messages import Number, joined, marked, msg
 from izhikevich.plots.spec import (
     Axis,

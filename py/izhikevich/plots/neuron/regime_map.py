@@ -8,8 +8,8 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.dynamics.regime_map import Border, RegimeMap
-from izhikevich.dynamics.regimes import REGIMES
+from izhikevich.dynamics.maps.regime_map import Border, RegimeMap
+from izhikevich.dynamics.maps.regimes import REGIMES
 from izhikevich.messages import Message, marked, msg
 from izhikevich.plots.spec import (
     Axis,

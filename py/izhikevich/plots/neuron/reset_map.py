@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.reset_map import FixedReset, ResetMap
+from izhikevich.dynamics.maps.reset_map import FixedReset, ResetMap
 from izhikevich.messages import Message, Number, marked
 from izhikevich.plots.spec import (
     Axis,

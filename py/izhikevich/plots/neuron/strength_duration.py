@@ -8,7 +8,7 @@ from math import ceil, floor, isnan, log10
 
 import numpy as np
 
-from izhikevich.dynamics.strength_duration import StrengthDuration
+from izhikevich.dynamics.responses.strength_duration import StrengthDuration
 from izhikevich.messages import Number, marked, msg, written
 from izhikevich.plots.spec import (
     Axis,

@@ -1,6 +1,6 @@
 """The Ensemble view."""
 
-from izhikevich.views.view import AnyView
+from izhikevich.views.base import AnyView
 
 
 def make() -> AnyView:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
 from izhikevich.views.equations import live
 from izhikevich.views.mathml import (
     Node,
@@ -118,7 +118,7 @@ _SOURCES = (
 )
 
 
-def about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of an ensemble that started from a preset."""
     why, tries = _TEXTS.get(preset, (_TYPE, _TYPE_TRIES))
     return written(
@@ -132,7 +132,7 @@ def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     )
 
 
-def _equations(shown: Shown) -> Section | None:
+def _equations(shown: Snapshot) -> Section | None:
     values = shown.setup.values
     i = symbol("i")
     x: Node = row(symbol("x"), sign("/"), number(float(values["radius"]), "radius"))
@@ -170,7 +170,7 @@ def _equations(shown: Shown) -> Section | None:
     )
 
 
-def _loop(shown: Shown) -> tuple[Block | None, ...]:
+def _loop(shown: Snapshot) -> tuple[Block | None, ...]:
     values = shown.setup.values
     if not shown.setup.loop:
         return ()

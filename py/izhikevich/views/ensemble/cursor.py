@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
 from izhikevich.views.moments import moments
-from izhikevich.views.part import Course, Cursor, CursorMark
+from izhikevich.views.part import Cursor, CursorMark, TimeSeries
 
 
-def cursor(shown: Shown, panels: tuple[str, ...]) -> Cursor:
+def cursor(shown: Snapshot, panels: tuple[str, ...]) -> Cursor:
     """Return the moments of a run and where they are marked.
 
     There are lines in the panels over time, and among the tuning curves at the decoded value; in
@@ -31,5 +31,8 @@ def cursor(shown: Shown, panels: tuple[str, ...]) -> Cursor:
             marks.append(CursorMark(panel="tuning", kind="dot", x=x, y=y))
         else:
             marks.append(CursorMark(panel="tuning", kind="line", x=x))
-    values = (Course("decoded", "", x), Course("target", "", np.ascontiguousarray(target[:, 0])))
+    values = (
+        TimeSeries("decoded", "", x),
+        TimeSeries("target", "", np.ascontiguousarray(target[:, 0])),
+    )
     return Cursor(time=t, marks=tuple(marks), values=values)

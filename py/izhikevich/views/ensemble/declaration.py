@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from izhikevich.nef.neurons import CELLS
-from izhikevich.views.declare import (
+from izhikevich.views.groups import RUN
+from izhikevich.views.schema import (
     NOISE,
     SIMULATED,
     Choice,
@@ -16,7 +17,6 @@ from izhikevich.views.declare import (
     amount,
     examples,
 )
-from izhikevich.views.groups import RUN
 
 GROUPS = (
     Group("input", "Input", "The signal that is represented."),

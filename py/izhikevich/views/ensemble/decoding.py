@@ -21,7 +21,7 @@ _CURRENTS = 1024
 _LOWEST = -30.0
 #: Tables end at powers of this number, so that ensembles of one type share a table.
 _GROWTH = 1.2
-_MOST_FITS = 12
+_MAX_FITS = 12
 
 
 class Fit:
@@ -58,7 +58,7 @@ class Fit:
         return self._solved[function]
 
 
-@lru_cache(maxsize=_MOST_FITS)
+@lru_cache(maxsize=_MAX_FITS)
 def _fit(built: nef.BuiltEnsemble) -> Fit:
     return Fit(built)
 
@@ -68,7 +68,7 @@ def fit(ensemble: nef.Ensemble) -> Fit:
     return _fit(nef.build_ensemble(ensemble))
 
 
-@lru_cache(maxsize=_MOST_FITS)
+@lru_cache(maxsize=_MAX_FITS)
 def _table(parameters: Parameters, end: float) -> tuple[FloatArray, FloatArray]:
     """Return currents and the rates at them."""
     currents = np.linspace(_LOWEST, end, _CURRENTS)

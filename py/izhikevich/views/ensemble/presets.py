@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from izhikevich.nef.neurons import CELLS
-from izhikevich.neuron.cell_type import CellType
-from izhikevich.views.declare import Preset, Slider, Values
+from izhikevich.neuron.cells.cell_type import CellType
+from izhikevich.views.schema import Preset, Slider, Values
 
 #: Values that every ensemble has, in addition to its own.
 _USUAL: Values = {

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from izhikevich.messages import Message, Number, joined, listed, marked, msg, written
-from izhikevich.views import unison
-from izhikevich.views.declare import Values
+from izhikevich.views import synchrony as unison
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, neurons
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
 from izhikevich.views.part import Action, Notice, Readout
+from izhikevich.views.schema import Values
 
 #: Errors, in radii, below which an output follows closely, and above which it does not follow.
 _CLOSE, _FAR = 0.06, 0.2
@@ -26,12 +26,12 @@ _NO_BIOLOGY = marked(
 )
 
 
-def readouts(shown: Shown) -> list[Readout]:
+def readouts(shown: Snapshot) -> list[Readout]:
     """Return the facts about the displayed run."""
     return [*_errors(shown), *_turning(shown), *_spikes(shown), *_ensemble(shown), *_neuron(shown)]
 
 
-def summary(shown: Shown) -> Message:
+def summary(shown: Snapshot) -> Message:
     """Return what comes out of the ensemble, or of the chain, in a sentence or two."""
     setup = shown.setup
     if not shown.spikes[0].size:
@@ -63,7 +63,7 @@ def summary(shown: Shown) -> Message:
     return msg("{follows}.", follows=follows)
 
 
-def notices(shown: Shown) -> Iterator[Notice]:
+def notices(shown: Snapshot) -> Iterator[Notice]:
     """Yield what matters most to the reader, and what they may want to try."""
     values = shown.setup.values
     radius = float(values["radius"])
@@ -93,7 +93,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
         yield Notice("info", joined(" ", [found, msg(_NO_BIOLOGY)]))
 
 
-def _begun(shown: Shown, last: int) -> Message:
+def _begun(shown: Snapshot, last: int) -> Message:
     """Say where a short run begins and ends; its errors are those of the beginning."""
     decoded, target = shown.decoded[last][:, 0], shown.targets[last][:, 0]
     tail = max(1, decoded.size // 5)
@@ -118,7 +118,7 @@ def _begun(shown: Shown, last: int) -> Message:
     )
 
 
-def _follows(shown: Shown, error: float, part: float) -> Message:
+def _follows(shown: Snapshot, error: float, part: float) -> Message:
     """Say how closely the output follows, from its error and that in parts of its largest value."""
     rmse = Number(error, form=".2g")
     function = shown.setup.function
@@ -138,7 +138,7 @@ def _follows(shown: Shown, error: float, part: float) -> Message:
     return msg("The second ensemble's {function} roughly follows its target (RMSE {rmse})", **facts)
 
 
-def _errors(shown: Shown) -> Iterator[Readout]:
+def _errors(shown: Snapshot) -> Iterator[Readout]:
     several = len(shown.setup.ensembles) > 1
     text: str = (
         msg(
@@ -162,7 +162,7 @@ def _errors(shown: Shown) -> Iterator[Readout]:
     yield Readout("RMSE without lag", written(left, ".3f"), help="Of the output moved by the lag.")
 
 
-def _turning(shown: Shown) -> Iterator[Readout]:
+def _turning(shown: Snapshot) -> Iterator[Readout]:
     found = _turn(shown)
     if found is None:
         return
@@ -172,7 +172,7 @@ def _turning(shown: Shown) -> Iterator[Readout]:
     yield Readout("Amplitude", written(found[1], ".2f"), help=text)
 
 
-def _turn(shown: Shown) -> tuple[float, float] | None:
+def _turn(shown: Snapshot) -> tuple[float, float] | None:
     """Return frequency (Hz) and amplitude of an oscillator; None if the model is not one."""
     if "frequency" not in shown.setup.values or not shown.settled:
         return None
@@ -195,7 +195,7 @@ def _turned(found: tuple[float, float], asked: float) -> Message:
     )
 
 
-def _spikes(shown: Shown) -> Iterator[Readout]:
+def _spikes(shown: Snapshot) -> Iterator[Readout]:
     text = "Of all neurons of the selected ensemble, over the whole run."
     yield Readout("Mean rate", written(shown.rates.mean(), ".0f"), "Hz", text)
     silent = int((shown.rates == 0.0).sum())
@@ -213,11 +213,11 @@ def _spikes(shown: Shown) -> Iterator[Readout]:
     yield unison.readout(_synchrony(shown))
 
 
-def _part(count: int, shown: Shown) -> Message:
+def _part(count: int, shown: Snapshot) -> Message:
     return msg("{count} of {all}", count=count, all=shown.n)
 
 
-def _ensemble(shown: Shown) -> Iterator[Readout]:
+def _ensemble(shown: Snapshot) -> Iterator[Readout]:
     values = shown.setup.values
     suffix = ("", "_b")[shown.setup.looked_at]
     kind = neurons(str(values[f"cell{suffix}"]), float(values[f"recovery{suffix}"]))
@@ -233,7 +233,7 @@ def _ensemble(shown: Shown) -> Iterator[Readout]:
     yield Readout("RMSE of the tuning curves", written(found.rmse, ".4f"), help=text)
 
 
-def _neuron(shown: Shown) -> Iterator[Readout]:
+def _neuron(shown: Snapshot) -> Iterator[Readout]:
     built, chosen = shown.built, shown.order[shown.chosen]
     encoder = listed(written(value, ".2f") for value in built.encoders[chosen])
     text = "Its preferred direction. Click a neuron in the raster to look at it."
@@ -251,7 +251,7 @@ def _neuron(shown: Shown) -> Iterator[Readout]:
     yield Readout(label, written(shown.rates[shown.chosen], ".0f"), "Hz", text)
 
 
-def _racing(shown: Shown) -> NDArray[np.intp]:
+def _racing(shown: Snapshot) -> NDArray[np.intp]:
     """Return the neurons with many consecutive intervals of two steps."""
     times, indices = shown.spikes
     by_neuron = np.argsort(indices, kind="stable")
@@ -263,6 +263,6 @@ def _racing(shown: Shown) -> NDArray[np.intp]:
     return np.flatnonzero(counts)
 
 
-def _synchrony(shown: Shown) -> float:
+def _synchrony(shown: Snapshot) -> float:
     times, indices = shown.spikes
     return unison.synchrony(times, indices, shown.n, 0.0, shown.setup.duration)

@@ -6,9 +6,9 @@ from collections.abc import Generator
 
 from izhikevich import nef
 from izhikevich.progress import Progress
+from izhikevich.views.cache import LRUCache
 from izhikevich.views.ensemble.setup import Setup
-from izhikevich.views.ensemble.shown import Shown
-from izhikevich.views.kept import Kept
+from izhikevich.views.ensemble.snapshot import Snapshot
 
 _KEPT = 3
 
@@ -17,9 +17,9 @@ class Runs:
     """The last few results, by the values they were computed from."""
 
     def __init__(self) -> None:
-        self._kept = Kept[nef.Result](_KEPT)
+        self._kept = LRUCache[nef.Result](_KEPT)
 
-    def run(self, setup: Setup, *, traced: bool) -> Generator[Progress, None, Shown]:
+    def run(self, setup: Setup, *, traced: bool) -> Generator[Progress, None, Snapshot]:
         """Return the run for these values; `traced` if it must also have voltage and recovery."""
         made_of = {k: v for k, v in setup.values.items() if traced or k not in ("look", "neuron")}
         key = (traced, *sorted(made_of.items()))
@@ -27,4 +27,4 @@ class Runs:
         if result is None:
             self._kept.make_room()
             result = yield from setup.model(traced=traced).running(setup.duration)
-        return Shown(setup, self._kept.put(key, result))
+        return Snapshot(setup, self._kept.put(key, result))

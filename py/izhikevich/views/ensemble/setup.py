@@ -16,17 +16,17 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Uniform
-from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.signals import read_signal
 
 #: Maximum number of neuron steps of a run; more would take minutes.
-MOST_STEPS = 20_000_000
+MAX_STEPS = 20_000_000
 #: Time given to an ensemble to settle into the signal, as in Nengo's example, ms.
 SETTLING = 200.0
 _DT = 1.0  # ms
 #: Number of neurons from which decoders take long.
-_MANY = 250
+_MAX_QUICK_NEURONS = 250
 #: Parameters that have another name in the package.
 _NAMES = {"max_rates": "rate_high", "intercepts": "intercept_high", "neurons": "cell"}
 #: Names of the probes of the selected ensembles.
@@ -220,12 +220,12 @@ def make_setup(values: Mapping[str, Any], preset: str = "") -> Setup:
             )
     setup = Setup(values, signals, preset)
     cells = sum(ensemble.n_neurons for ensemble in setup.ensembles)
-    if cells * duration > MOST_STEPS:
+    if cells * duration > MAX_STEPS:
         allowed = msg(
             "{cells} neurons can run for at most {longest} ms in this view; take fewer "
             "neurons or a shorter run",
             cells=cells,
-            longest=Number(MOST_STEPS / cells, form=",.0f"),
+            longest=Number(MAX_STEPS / cells, form=",.0f"),
         )
         raise ParameterError("duration", duration, allowed)
     try:
@@ -250,7 +250,7 @@ def _check_finite(function: nef.Function, points: FloatArray) -> None:
 
 def eval_points(n: int, dimensions: int) -> int:
     """Return the number of points at which decoders are fitted: fewer for many neurons."""
-    least, each = (750, 500) if n <= _MANY else (300, 200)
+    least, each = (750, 500) if n <= _MAX_QUICK_NEURONS else (300, 200)
     return max(least, each * dimensions)
 
 
@@ -266,7 +266,10 @@ def in_order(ensemble: nef.Ensemble) -> NDArray[np.intp]:
 
 def neurons(cell: str, recovery: float) -> nef.IzhikevichNeurons:
     """Return neurons of a cell type, with recovery that many times as fast."""
-    usual = nef.NEURONS[cell]
+    default = nef.NEURONS[cell]
     return nef.IzhikevichNeurons(
-        usual.tau_recovery * recovery, usual.coupling, usual.reset_voltage, usual.reset_recovery
+        default.tau_recovery * recovery,
+        default.coupling,
+        default.reset_voltage,
+        default.reset_recovery,
     )

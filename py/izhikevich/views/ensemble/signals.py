@@ -11,10 +11,10 @@ from izhikevich import nef
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.neuron.stimulus import Sampled, Stimulus, parse
+from izhikevich.neuron.stimuli.stimulus import Sampled, Stimulus, parse
 
 #: Maximum number of values of a drawn curve.
-MOST_POINTS = 1000
+MAX_POINTS = 1000
 #: The part of a number such as 1e+3 in front of its sign.
 _POWER = re.compile(r"\d\.?[eE]$")
 
@@ -26,8 +26,8 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     ----------
     text : str
         A sum of products such as ``"0.2+sine(1,3)*noise(0.5,2)"`` of what
-        `izhikevich.neuron.stimulus.parse` reads; or numbers, separated by commas, equally spaced
-        over the run.
+        `izhikevich.neuron.stimuli.stimulus.parse` reads; or numbers, separated by commas, equally
+        spaced over the run.
     name : str
         Name of the parameter with this value.
     duration : float
@@ -40,8 +40,8 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     """
     drawn = _numbers(text)
     if drawn is not None:
-        if not 2 <= len(drawn) <= MOST_POINTS:
-            raise ParameterError(name, text, msg("must have 2 to {most} numbers", most=MOST_POINTS))
+        if not 2 <= len(drawn) <= MAX_POINTS:
+            raise ParameterError(name, text, msg("must have 2 to {most} numbers", most=MAX_POINTS))
         times = np.arange(np.floor(duration) + 1.0)
         places = np.linspace(0.0, duration, len(drawn))
         return Sampled(np.interp(times, places, drawn), 1.0)

@@ -10,16 +10,16 @@ from izhikevich.plots.render.thumbnail import signal_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values, panels_in
+from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.ensemble import declaration
 from izhikevich.views.ensemble.cursor import cursor
 from izhikevich.views.ensemble.presets import make_presets
 from izhikevich.views.ensemble.readouts import notices, readouts, summary
 from izhikevich.views.ensemble.runs import Runs
 from izhikevich.views.ensemble.setup import Setup, make_setup
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.view import View, later_plots, quick_plots
+from izhikevich.views.schema import Preset, Values, panels_in
 
 
 class EnsembleView(View[Setup]):
@@ -48,7 +48,7 @@ class EnsembleView(View[Setup]):
         if preset.group != "examples":
             return None
         setup = make_setup(preset.values)
-        shown = Shown(setup, finish(setup.model().running(setup.duration)))
+        shown = Snapshot(setup, finish(setup.model().running(setup.duration)))
         return signal_thumbnail(shown.t, shown.targets[-1][:, 0], shown.decoded[-1][:, 0])
 
     def prepare(self, preset: Preset, values: Values) -> Setup:
@@ -77,7 +77,7 @@ class EnsembleView(View[Setup]):
         yield from later_plots(self.panels, panels, shown)
 
 
-def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def _about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.ensemble.about import about
 

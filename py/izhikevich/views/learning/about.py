@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from izhikevich.learning import Surrogate
 from izhikevich.views.about import Section, equations, items, section, text, written
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
 from izhikevich.views.mathml import (
     Node,
     below,
@@ -129,7 +129,7 @@ _SOURCES = (
 )
 
 
-def about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of a training that started from a preset."""
     why, tries = _TEXTS[preset]
     return written(
@@ -143,7 +143,7 @@ def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     )
 
 
-def _equations(shown: Shown) -> Section | None:
+def _equations(shown: Snapshot) -> Section | None:
     layer, trainer = shown.layer, shown.session.trainer
     k = shown.looked_at
     v, u = element("mi", "v"), element("mi", "u")

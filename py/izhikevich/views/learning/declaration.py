@@ -5,7 +5,7 @@ from __future__ import annotations
 from izhikevich.learning import RESETS, SURROGATES
 from izhikevich.text import capital
 from izhikevich.transport import UNSET
-from izhikevich.views.declare import (
+from izhikevich.views.schema import (
     Choice,
     Continue,
     Group,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from izhikevich.learning import SURROGATES, TASKS, Task, Trainer
-from izhikevich.views.declare import Preset, Slider, Values
+from izhikevich.views.schema import Preset, Slider, Values
 
 #: By task: mark, title, initial epochs, slider of the epochs, and what to see besides its own text.
 _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {

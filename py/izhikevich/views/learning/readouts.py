@@ -9,22 +9,22 @@ import numpy as np
 
 from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
 from izhikevich.messages import Message, Number, counted, joined, msg, written
-from izhikevich.views.declare import Values
 from izhikevich.views.learning.declaration import NAMES, USUAL
-from izhikevich.views.learning.shown import Shown, changed, classes
+from izhikevich.views.learning.snapshot import Snapshot, changed, classes
 from izhikevich.views.part import Action, Notice, Readout
+from izhikevich.views.schema import Values
 
-_FEW_STEPS = 0.1  # fraction of steps with a gradient below which it is reported
+_MIN_SHARE_OF_STEPS = 0.1  # fraction of steps with a gradient below which it is reported
 _SOFT: Values = {"reset": "soft"}
 _VANISHES, _EXPLODES = 1e-3, 1e3
 
 
-def readouts(shown: Shown) -> list[Readout]:
+def readouts(shown: Snapshot) -> list[Readout]:
     """Return the facts about a training in its current state."""
     return [*_score(shown), *_gradient(shown), *_weights(shown), *_sample(shown)]
 
 
-def summary(shown: Shown) -> Message:
+def summary(shown: Snapshot) -> Message:
     """Return how far it is, in one or two sentences."""
     session = shown.session
     epochs = session.epochs
@@ -65,7 +65,7 @@ def summary(shown: Shown) -> Message:
     return joined(" ", [after, it])
 
 
-def notices(shown: Shown) -> Iterator[Notice]:
+def notices(shown: Snapshot) -> Iterator[Notice]:
     """Yield what matters most to the reader, and what they may want to try."""
     if blind(shown):
         back: Values = {"surrogate": "relu", **USUAL["relu"]}
@@ -77,7 +77,7 @@ def notices(shown: Shown) -> Iterator[Notice]:
         )
         return
     part = float(np.mean(shown.slope != 0.0))
-    if part < _FEW_STEPS:
+    if part < _MIN_SHARE_OF_STEPS:
         wide: Values = {"scale": 95.0, **USUAL[_key(shown)]}
         yield Notice(
             "warning",
@@ -106,17 +106,17 @@ def notices(shown: Shown) -> Iterator[Notice]:
     )
 
 
-def blind(shown: Shown) -> bool:
+def blind(shown: Snapshot) -> bool:
     """Tell whether the true derivative is used."""
     return isinstance(shown.layer.surrogate, TrueStep)
 
 
-def _key(shown: Shown) -> str:
+def _key(shown: Snapshot) -> str:
     kind = type(shown.layer.surrogate)
     return next(key for key in NAMES if SURROGATES[key] is kind)
 
 
-def _does(shown: Shown) -> Message:
+def _does(shown: Snapshot) -> Message:
     """Say in words what the model does now."""
     if shown.session.classifies:
         return msg("{part} of the answers are right", part=Number(100.0 * shown.score, "%", ".0f"))
@@ -133,7 +133,7 @@ def _does(shown: Shown) -> Message:
     )
 
 
-def _score(shown: Shown) -> Iterator[Readout]:
+def _score(shown: Snapshot) -> Iterator[Readout]:
     session = shown.session
     history = session.trainer.history
     text: str
@@ -157,7 +157,7 @@ def _score(shown: Shown) -> Iterator[Readout]:
         yield Readout("Loss", written(history[-1].loss, ".3g"), help=text)
 
 
-def _gradient(shown: Shown) -> Iterator[Readout]:
+def _gradient(shown: Snapshot) -> Iterator[Readout]:
     slope, spikes = shown.slope, shown.run.spikes[:, 0] > 0.0
     text = (
         "Part of all steps of all neurons in the run shown at which the surrogate's derivative is "
@@ -186,7 +186,7 @@ def _gradient(shown: Shown) -> Iterator[Readout]:
         yield Readout("Gradient, early by late", value, help=text)
 
 
-def _weights(shown: Shown) -> Iterator[Readout]:
+def _weights(shown: Snapshot) -> Iterator[Readout]:
     changes = changed(shown)
     text = "All that is learned: weights of all layers, and biases."
     yield Readout(
@@ -197,7 +197,7 @@ def _weights(shown: Shown) -> Iterator[Readout]:
     yield Readout("Changed by", written(float(np.sqrt(np.mean(everything**2))), ".2g"), help=text)
 
 
-def _sample(shown: Shown) -> Iterator[Readout]:
+def _sample(shown: Snapshot) -> Iterator[Readout]:
     text = "In the run shown, of all neurons."
     yield Readout("Spikes", f"{int(shown.run.spikes.sum())}", help=text)
     loss = shown.session.trainer.loss

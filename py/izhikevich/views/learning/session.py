@@ -17,7 +17,7 @@ from izhikevich.learning import Epoch, Response, Task, Trainer, VanRossum
 from izhikevich.learning.tasks import coincidence
 from izhikevich.messages import Message, Number, msg
 from izhikevich.progress import Progress
-from izhikevich.views.kept import Kept
+from izhikevich.views.cache import LRUCache
 from izhikevich.views.learning.presets import build, task_of
 
 Arrays = dict[str, FloatArray]
@@ -147,7 +147,7 @@ class Sessions:
     """The last few sessions, by what they train."""
 
     def __init__(self) -> None:
-        self._kept = Kept[Session](_KEPT)
+        self._kept = LRUCache[Session](_KEPT)
 
     def opening(
         self, preset: str, values: Mapping[str, Any], epochs: int

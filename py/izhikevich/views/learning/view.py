@@ -13,15 +13,15 @@ from izhikevich.plots.render.thumbnail import strokes_thumbnail
 from izhikevich.plots.spec import Plot, Thumbnail
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Panel, Preset, Values, panels_in
+from izhikevich.views.base import View
 from izhikevich.views.learning import declaration
 from izhikevich.views.learning.pictures import strokes
 from izhikevich.views.learning.presets import make_presets
 from izhikevich.views.learning.readouts import notices, readouts, summary
 from izhikevich.views.learning.session import Session, Sessions
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.view import View
+from izhikevich.views.schema import Panel, Preset, Values, panels_in
 
 #: Seconds between two looks at a training in progress.
 _LIVE = 0.4
@@ -38,9 +38,9 @@ class Prepared:
     neuron: int
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> Snapshot:
         """The training in its current state."""
-        return Shown(self.session, self.epochs, self.sample, self.neuron)
+        return Snapshot(self.session, self.epochs, self.sample, self.neuron)
 
 
 class LearningView(View[Prepared]):
@@ -109,7 +109,7 @@ class LearningView(View[Prepared]):
             session.settle()
             told.append(Notice("error", msg("The training ends here: {error}", error=str(error))))
             values = {"epochs": float(session.epochs)}
-        shown = Shown(session, session.epochs, prepared.sample, prepared.neuron)
+        shown = Snapshot(session, session.epochs, prepared.sample, prepared.neuron)
         try:
             plots = _plots(self.panels, panels, shown)
         except SimulationError as error:
@@ -128,7 +128,7 @@ class LearningView(View[Prepared]):
         )
 
 
-def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dict[str, Plot]:
+def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Snapshot) -> dict[str, Plot]:
     """Return the requested plots; a run that fails has none."""
     made = {
         panel.name: panel.build(shown) for panel in panels if panel.name in asked and panel.build
@@ -136,7 +136,7 @@ def _plots(panels: Iterable[Panel], asked: tuple[str, ...], shown: Shown) -> dic
     return {name: plot for name, plot in made.items() if isinstance(plot, Plot)}
 
 
-def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def _about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.learning.about import about
 

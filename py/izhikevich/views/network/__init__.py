@@ -3,8 +3,8 @@
 from typing import Any
 
 from izhikevich.kinds import NETWORK, is_a
+from izhikevich.views.base import AnyView
 from izhikevich.views.state import State
-from izhikevich.views.view import AnyView
 
 
 def make() -> AnyView:

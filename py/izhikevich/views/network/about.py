@@ -7,10 +7,10 @@ from izhikevich.views.about import Section, equations, items, section, text, wri
 from izhikevich.views.equations import fires, general, live
 from izhikevich.views.mathml import Node, below, number, plus, row, sign, symbol, words
 from izhikevich.views.network.about_texts import TEXTS
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 
 
-def about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of a network that started from a preset."""
     texts = TEXTS[preset]
     return written(
@@ -24,7 +24,7 @@ def about(preset: str, shown: Shown) -> tuple[Section, ...]:
     )
 
 
-def _equations(shown: Shown) -> Section | None:
+def _equations(shown: Snapshot) -> Section | None:
     population, index = shown.where
     beyond = fires(shown.session.net.scheme)
     return section(

@@ -7,7 +7,7 @@ import numpy as np
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.populations import Source
 from izhikevich.network.projections import Projection
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 
 
 def sign(projection: Projection) -> float:
@@ -15,7 +15,7 @@ def sign(projection: Projection) -> float:
     return -1.0 if projection.target == "inh" else 1.0
 
 
-def strongest(shown: Shown, count: int = 3) -> tuple[list[Message], list[Message]]:
+def strongest(shown: Snapshot, count: int = 3) -> tuple[list[Message], list[Message]]:
     """Return the strongest inputs and targets of the selected neuron, in words."""
     neuron = shown.where[0].start + shown.where[1]
     inputs: list[tuple[float, int]] = []

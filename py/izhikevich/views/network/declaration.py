@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.views.declare import (
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.views.groups import RUN
+from izhikevich.views.schema import (
     NOISE,
     SIMULATED,
     Continue,
@@ -17,7 +18,6 @@ from izhikevich.views.declare import (
     Text,
     amount,
 )
-from izhikevich.views.groups import RUN
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
@@ -57,26 +57,35 @@ POPULATIONS = Table(
     most=12,
     columns=(
         TextColumn(
-            name="name", label="name", help="", usual="E", width=5, unique=True, required=True
+            name="name", label="name", help="", default="E", width=5, unique=True, required=True
         ),
         NumberColumn(
-            name="size", label="size", help="", usual=100.0, low=1, high=20_000, whole=True, width=6
+            name="size",
+            label="size",
+            help="",
+            default=100.0,
+            low=1,
+            high=20_000,
+            whole=True,
+            width=6,
         ),
-        ChoiceColumn(name="cell", label="cell type", help="", usual="RS", options=_CELLS, width=7),
-        NumberColumn(
-            name="inhibitory", label="inhibitory", help="Part, 0 to 1.", usual=0.0, low=0, high=1
+        ChoiceColumn(
+            name="cell", label="cell type", help="", default="RS", options=_CELLS, width=7
         ),
         NumberColumn(
-            name="current", label="current", help="", usual=0.0, unit="mV/ms", low=-1e3, high=1e3
+            name="inhibitory", label="inhibitory", help="Part, 0 to 1.", default=0.0, low=0, high=1
         ),
         NumberColumn(
-            name="noise", label="noise", help=NOISE, usual=3.0, unit="mV/ms", low=0, high=1e3
+            name="current", label="current", help="", default=0.0, unit="mV/ms", low=-1e3, high=1e3
+        ),
+        NumberColumn(
+            name="noise", label="noise", help=NOISE, default=3.0, unit="mV/ms", low=0, high=1e3
         ),
         TextColumn(
             name="conductance",
             label="conductance",
             help="Synaptic current: an expression of g_NAME of each target, v and u.",
-            usual="g_exc - g_inh",
+            default="g_exc - g_inh",
             width=16,
         ),
     ),
@@ -89,19 +98,19 @@ PROJECTIONS = Table(
     help="Who is connected to whom. Weights are numbers, or laws such as normal(5,1).",
     most=60,
     columns=(
-        TextColumn(name="pre", label="from", help="", usual="E", width=5, required=True),
-        TextColumn(name="post", label="to", help="", usual="E", width=5, required=True),
+        TextColumn(name="pre", label="from", help="", default="E", width=5, required=True),
+        TextColumn(name="post", label="to", help="", default="E", width=5, required=True),
         NumberColumn(
-            name="probability", label="probability", help="", usual=0.1, low=0, high=1, width=6
+            name="probability", label="probability", help="", default=0.1, low=0, high=1, width=6
         ),
-        TextColumn(name="weight", label="weight", help="Of excitatory neurons.", usual="5"),
+        TextColumn(name="weight", label="weight", help="Of excitatory neurons.", default="5"),
         TextColumn(
-            name="weight_inh", label="weight (inh.)", help="Of inhibitory neurons.", usual="5"
+            name="weight_inh", label="weight (inh.)", help="Of inhibitory neurons.", default="5"
         ),
         NumberColumn(
-            name="delay", label="delay", help="", usual=1.0, unit="ms", low=1, high=1000, width=5
+            name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=5
         ),
-        TextColumn(name="target", label="target", help="", usual="exc", width=6),
+        TextColumn(name="target", label="target", help="", default="exc", width=6),
     ),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from izhikevich.network.populations import whole_and_kind
 from izhikevich.views.network.rhythms import rhythms
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 
 #: Meaning of each; NAME is the name of a population, or of a layer.
 FACTS: Mapping[str, str] = {
@@ -17,11 +17,11 @@ FACTS: Mapping[str, str] = {
     "rhythm": "Frequency at which the spectrum of the population rate has its highest peak, Hz.",
 }
 
-_FEW = 5  # spikes from which nothing more can be said
+_MIN_SPIKES = 5  # spikes from which nothing more can be said
 _SHORT = 500.0  # ms in which no rhythm can be detected
 
 
-def facts(shown: Shown) -> dict[str, float]:
+def facts(shown: Snapshot) -> dict[str, float]:
     """Return the facts that have a meaning for the displayed run."""
     length = (shown.stop - shown.start) / 1000.0
     times, _ = shown.genuine
@@ -37,7 +37,7 @@ def facts(shown: Shown) -> dict[str, float]:
             layer[1] += population.size
     for name, (spikes, size) in layers.items():
         found[f"rate {name}"] = spikes / length / size
-    if times.size >= _FEW:
+    if times.size >= _MIN_SPIKES:
         found["synchrony"] = shown.synchrony
         peaks = rhythms(shown)[2] if 1000.0 * length >= _SHORT else []
         if peaks:

@@ -10,10 +10,10 @@ import numpy as np
 
 from izhikevich import networks
 from izhikevich.network.network import Network
-from izhikevich.views.declare import Value
 from izhikevich.views.network.presets import NAMES, recipe
 from izhikevich.views.opening import least, normal
 from izhikevich.views.registry import VIEWS
+from izhikevich.views.schema import Value
 from izhikevich.views.state import State
 
 
@@ -23,7 +23,7 @@ def opened(net: Network) -> State | None:
         return None
     maker, arguments = net.origin
     view = VIEWS["network"]()
-    usual = signature(getattr(networks, maker)).parameters
+    default = signature(getattr(networks, maker)).parameters
     names = {argument: name for name, argument in NAMES.items()}
     found = []
     for preset in view.presets:
@@ -31,7 +31,7 @@ def opened(net: Network) -> State | None:
             continue
         values = {names.get(key, key): value for key, value in arguments.items()}
         others = [key for key in arguments if names.get(key, key) not in preset.values]
-        if all(arguments[key] == usual[key].default for key in others):
+        if all(arguments[key] == default[key].default for key in others):
             own = {name: _value(v) for name, v in values.items() if name in preset.values}
             found.append(normal(view, preset.name, own))
     return least(found)

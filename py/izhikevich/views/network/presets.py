@@ -10,8 +10,8 @@ from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import with_progress
 from izhikevich.progress import Progress, finish
-from izhikevich.views.declare import Preset, Values
 from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
+from izhikevich.views.schema import Preset, Values
 
 #: Values that every network has, in addition to its own.
 RUN: Values = {"duration": 1000.0, "window": 1000.0, "seed": 0.0, "neuron": 0.0}

@@ -11,28 +11,28 @@ from izhikevich.analysis import cv_distribution, fano
 from izhikevich.messages import Message, Number, capitalised, counted, joined, listed, msg, written
 from izhikevich.network.names import read_name
 from izhikevich.progress import Progress
-from izhikevich.views import unison
+from izhikevich.views import synchrony as unison
 from izhikevich.views.network.connections import strongest
 from izhikevich.views.network.rhythms import rhythms
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.part import Readout
 
-_MANY = 100_000  # spikes above which measures are computed one after the other
-_FEW = 5  # spikes too few to say anything about a network
+_MAX_SPIKES_AT_ONCE = 100_000  # spikes above which measures are computed one after the other
+_MIN_SPIKES = 5  # spikes too few to say anything about a network
 _LOOSE = 0.12  # synchrony
 
 
-def readouts(shown: Shown) -> Generator[Progress, None, list[Readout]]:
+def readouts(shown: Snapshot) -> Generator[Progress, None, list[Readout]]:
     """Return the facts about the displayed stretch of time, with progress if many spikes."""
     found: list[Readout] = []
     for one in chain(_rates(shown), _together(shown), _neuron(shown)):
         found.append(one)
-        if shown.spikes[0].size > _MANY:
+        if shown.spikes[0].size > _MAX_SPIKES_AT_ONCE:
             yield Progress(1.0, "Measuring")
     return found
 
 
-def summary(shown: Shown) -> Message:
+def summary(shown: Snapshot) -> Message:
     """Return what the network does, in one or two sentences."""
     times, _ = shown.genuine
     if shown.session.diverged:
@@ -45,7 +45,7 @@ def summary(shown: Shown) -> Message:
             spikes=shown.artefacts.size,
             dt=Number(shown.session.net.dt, "ms", "g"),
         )
-    if times.size < _FEW:
+    if times.size < _MIN_SPIKES:
         return msg("Almost nothing fires: the input is too weak, or inhibition too strong.")
     rates = {p.name: shown.rate(p) for p in shown.populations}
     silent = [name for name, value in rates.items() if value < 0.1]
@@ -82,7 +82,7 @@ def summary(shown: Shown) -> Message:
     )
 
 
-def _rates(shown: Shown) -> Iterator[Readout]:
+def _rates(shown: Snapshot) -> Iterator[Readout]:
     net = shown.session.net
     text = "Neurons and synapses of the network."
     size = joined(
@@ -110,9 +110,9 @@ def _rates(shown: Shown) -> Iterator[Readout]:
         yield Readout(capitalised(name), rate, "Hz", text)
 
 
-def _together(shown: Shown) -> Iterator[Readout]:
+def _together(shown: Snapshot) -> Iterator[Readout]:
     times, indices = shown.genuine
-    if times.size < _FEW:
+    if times.size < _MIN_SPIKES:
         return
     cvs = cv_distribution(times, indices, shown.n)
     known = cvs[np.isfinite(cvs)]
@@ -135,7 +135,7 @@ def _together(shown: Shown) -> Iterator[Readout]:
             yield Readout("Rhythms", listed(peaks), "Hz", text)
 
 
-def _neuron(shown: Shown) -> Iterator[Readout]:
+def _neuron(shown: Snapshot) -> Iterator[Readout]:
     population, index = shown.where
     number = population.start + index
     text = "Click a neuron in the raster to look at it."

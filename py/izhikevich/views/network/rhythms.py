@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from izhikevich._typing import FloatArray
 from izhikevich.analysis import peak, population_rate, spectrum
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 
 _BANDS = (("alpha", 5.0, 14.0), ("gamma", 25.0, 60.0))
 
 
-def rhythms(shown: Shown) -> tuple[FloatArray, FloatArray, list[tuple[str, float, float]]]:
+def rhythms(shown: Snapshot) -> tuple[FloatArray, FloatArray, list[tuple[str, float, float]]]:
     """Return the spectrum of the rate of all neurons, and its peaks by name."""
     times, _ = shown.genuine
     _, rate = population_rate(times, shown.n, shown.start, shown.stop, 1.0)

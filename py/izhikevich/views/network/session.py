@@ -17,15 +17,15 @@ from izhikevich.errors import SimulationError
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.network.recording import Course, Recording
+from izhikevich.network.simulation.recording import NeuronTrace, Recording
 from izhikevich.progress import Progress, Stopped
-from izhikevich.views.kept import Kept
+from izhikevich.views.cache import LRUCache
 from izhikevich.views.network.presets import building
 
 #: Number of cached networks.
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are dropped.
-MOST_SPIKES = 3_000_000
+MAX_SPIKES = 3_000_000
 _PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
 _SPIKES = 1_000_000  # about so many spikes
 _FAST = 99.5  # times real time, of which no decimals are told
@@ -48,7 +48,7 @@ class Session:
         Number of spikes, kept or not.
     neuron : int or None
         Neuron whose time course is recorded, index in the network.
-    course : list of Course
+    course : list of NeuronTrace
         Pieces of the time course, one after the other, from `course_since` on.
     piece : generator or None
         The run in progress.
@@ -63,7 +63,7 @@ class Session:
     since: float = 0.0
     n_spikes: int = 0
     neuron: int | None = None
-    course: list[Course] = field(default_factory=list)
+    course: list[NeuronTrace] = field(default_factory=list)
     piece: Generator[Progress, None, Recording] | None = None
     diverged: bool = False
 
@@ -131,8 +131,8 @@ class Session:
         self.artefacts = np.concatenate([self.artefacts, part.artefacts])
         if self.neuron is not None:
             self.course.append(part.courses[self.neuron])
-        if self.times.size > MOST_SPIKES:
-            cut = self.times.size - MOST_SPIKES // 2
+        if self.times.size > MAX_SPIKES:
+            cut = self.times.size - MAX_SPIKES // 2
             self.since = float(self.times[cut])
             self.times, self.indices = self.times[cut:], self.indices[cut:]
             self.artefacts = self.artefacts[cut:]
@@ -142,7 +142,7 @@ class Sessions:
     """The last few sessions, by what their networks are made of."""
 
     def __init__(self) -> None:
-        self._kept = Kept[Session](_KEPT)
+        self._kept = LRUCache[Session](_KEPT)
 
     def opening(
         self, preset: str, values: Mapping[str, Any], duration: float

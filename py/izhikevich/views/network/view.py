@@ -10,23 +10,23 @@ from izhikevich import engine
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Number, msg
 from izhikevich.network.names import read_name
-from izhikevich.network.recording import counts_by_population
-from izhikevich.neuron.artefacts import NETWORK_REMEDY, told
+from izhikevich.network.simulation.recording import counts_by_population
+from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.plots.render.thumbnail import raster_thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, finish
 from izhikevich.transport import UNSET
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values, panels_in
+from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.network import declaration
 from izhikevich.views.network.facts import FACTS, facts
 from izhikevich.views.network.presets import build, make_presets
 from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session, Sessions
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.tones import tones
 from izhikevich.views.part import Notice, Part
-from izhikevich.views.view import View, later_plots, quick_plots
+from izhikevich.views.schema import Preset, Values, panels_in
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class NetworkView(View[Prepared]):
                 values = {"duration": session.net.time}
         except SimulationError as error:
             notices.append(Notice("error", str(error)))
-        shown = Shown(session, prepared.window)
+        shown = Snapshot(session, prepared.window)
         notices += _artefacts(shown)
         begin = Part(values=values, notices=tuple(notices) if notices else UNSET)
         for panel in self.panels:
@@ -119,14 +119,14 @@ class NetworkView(View[Prepared]):
         yield from later_plots(self.panels, panels, shown)
 
 
-def _about(preset: str, shown: Shown) -> tuple[Section, ...]:
+def _about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation, which is not needed at start-up."""
     from izhikevich.views.network.about import about
 
     return about(preset, shown)
 
 
-def _artefacts(shown: Shown) -> list[Notice]:
+def _artefacts(shown: Snapshot) -> list[Notice]:
     """Report which populations have spikes that are artefacts of the steps, if any."""
     if not shown.artefacts.any():
         return []

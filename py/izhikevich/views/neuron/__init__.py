@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from izhikevich.views.base import AnyView
 from izhikevich.views.state import State
-from izhikevich.views.view import AnyView
 
 
 def make() -> AnyView:

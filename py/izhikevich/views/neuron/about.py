@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from izhikevich.messages import Message, Number, msg
-from izhikevich.neuron.patterns import Pattern
-from izhikevich.neuron.rules import PiecewiseDrive
+from izhikevich.neuron.cells.patterns import Pattern
+from izhikevich.neuron.recovery import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
 from izhikevich.views.equations import factored, fires, general, live, rest_ends
 from izhikevich.views.neuron.about_cells import BIOLOGY, USUAL_TRIES, WHY_OF_CELLS

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from izhikevich.neuron.stimulus import (
+from izhikevich.neuron.stimuli.stimulus import (
     Constant,
     Piecewise,
     Pulse,

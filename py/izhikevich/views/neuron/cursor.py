@@ -8,7 +8,7 @@ import numpy as np
 
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.moments import moments
-from izhikevich.views.part import Course, Cursor, CursorMark, Jumps, Shift
+from izhikevich.views.part import Cursor, CursorMark, Jumps, Shift, TimeSeries
 
 
 def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> Cursor:
@@ -28,7 +28,7 @@ def cursor(trace: Trace, shown_current: float, panels: tuple[str, ...]) -> Curso
             CursorMark(panel="phase", kind="dot", x=v, y=u),
         ),
         shifts=(Shift("phase", "v-nullcline", dy),) if np.any(dy) else (),
-        values=(Course("v", "mV", v), Course("u", trace.parameters.units["u"], u)),
+        values=(TimeSeries("v", "mV", v), TimeSeries("u", trace.parameters.units["u"], u)),
         jumps=tuple(_jumps(trace, panels)),
         clicks=trace.spike_times,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from izhikevich.neuron.limits import LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.schemes import METHODS
-from izhikevich.views.declare import (
+from izhikevich.neuron.parameter_table import LIMITS, SIMPLE_UNITS
+from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.views.schema import (
     SIMULATED,
     Choice,
     Group,
@@ -45,13 +45,13 @@ STIMULI = {
 
 
 #: Smaller values than these make the equations too stiff to follow.
-_LEAST = {"C": 0.01, "k2": 1e-4}
+_MIN_VALUES = {"C": 0.01, "k2": 1e-4}
 
 
 def _model(name: str, label: str, slider: Slider, text: str, group: str = "model") -> Number:
     """Declare a parameter of the model, with the limits that `Parameters` sets."""
     low, high = LIMITS[name]
-    low = _LEAST.get(name, low)
+    low = _MIN_VALUES.get(name, low)
     return Number(
         name=name,
         symbol=name,

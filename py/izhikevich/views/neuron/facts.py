@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from izhikevich.analysis import rate
 from izhikevich.dynamics import excitability
-from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.spike_pattern import describe
 
 #: Meaning of each. One that has no meaning for a run, such as the first spike of none, is omitted.
 FACTS: Mapping[str, str] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from izhikevich.plots.handles import Handle, Move, Parts, Sign, Slot
-from izhikevich.views.declare import Number
 from izhikevich.views.neuron.current_handles import current_handles
 from izhikevich.views.neuron.declaration import PARAMETERS
 from izhikevich.views.neuron.presets import DIMENSIONAL_SLIDERS
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Number
 
 _NUMBERS = {p.name: p for p in PARAMETERS if isinstance(p, Number)}
 _EQUATION = ("k2", "k1", "k0")

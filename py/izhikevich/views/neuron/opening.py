@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from izhikevich.errors import ParameterError
-from izhikevich.neuron.cell_type import CellType
-from izhikevich.neuron.cells import CELL_TYPES
-from izhikevich.neuron.experiment import Experiment
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.cells.cell_type import CellType
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.experiment import Experiment
+from izhikevich.neuron.cells.patterns import PATTERNS
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.patterns import PATTERNS
-from izhikevich.neuron.rules import LinearDrive
-from izhikevich.neuron.stimulus import Stimulus
+from izhikevich.neuron.recovery import LinearDrive
+from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.neuron.trace import Trace
-from izhikevich.views.declare import Value, Values
 from izhikevich.views.neuron.presets import values_of
 from izhikevich.views.opening import normal
 from izhikevich.views.registry import VIEWS
+from izhikevich.views.schema import Value, Values
 from izhikevich.views.state import VERSION, GivenState, State
 
 #: Cell type from which neurons without a preset of their own start.
@@ -61,7 +61,7 @@ def opened(thing: Any) -> State | None:
     elif isinstance(thing, Parameters):
         found = closest(thing)
     elif isinstance(thing, Stimulus):
-        found = Closest(usual(dimensional=False), {"stimulus": thing.text}, 0.0)
+        found = Closest(default(dimensional=False), {"stimulus": thing.text}, 0.0)
     else:
         return None
     return normal(VIEWS["neuron"](), found.preset.key, found.values)
@@ -92,7 +92,7 @@ def closest(
     return min(given, key=lambda one: (one.preset.parameters != p, _differing(one)))
 
 
-def usual(dimensional: bool) -> CellType:
+def default(dimensional: bool) -> CellType:
     """Return the preset from which a neuron without its own preset starts."""
     return CELL_TYPES[_USUAL_2007 if dimensional else _USUAL]
 
@@ -120,7 +120,7 @@ def _rules(p: Parameters) -> tuple[object, ...]:
 
 def _simple(p: Parameters) -> CellType:
     """Return the default preset, for a neuron that differs from it in the voltage of zero drive."""
-    preset = usual(p.dimensional)
+    preset = default(p.dimensional)
     linear = p.drive == LinearDrive(p.drive.origin)
     if not linear or _rules(p.replace(drive=preset.parameters.drive)) != _rules(preset.parameters):
         raise ParameterError("neuron", p, "no preset has the rules of its drive, peak and reset")

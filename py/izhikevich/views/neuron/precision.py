@@ -8,13 +8,13 @@ import numpy as np
 
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Message, Number, counted, msg
-from izhikevich.neuron.artefacts import told
+from izhikevich.neuron.schemes.artefacts import told
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.part import Action, Notice
 
 #: Runs that need more steps than about this are not repeated automatically.
-_MOST_STEPS = 40_000
+_MAX_STEPS = 40_000
 #: Number of steps in the shortest time scale of the equations.
 _STEPS_PER_SCALE = 4.0
 #: Shifts of spikes up to this (ms) count as none.
@@ -30,7 +30,7 @@ def precision(run: Run) -> Notice | None:
     if trace.n_artefacts:
         text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
         return Notice("warning", text, "dt", action)
-    if _steps(trace) > _MOST_STEPS:
+    if _steps(trace) > _MAX_STEPS:
         return None
     try:
         accurate = run.simulate(method="accurate")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from izhikevich.neuron.cells import CELL_TYPES, CellType
-from izhikevich.neuron.experiment import Experiment
-from izhikevich.neuron.limits import DIMENSIONAL_UNITS, MODEL
-from izhikevich.neuron.patterns import PATTERNS, Pattern
+from izhikevich.neuron.cells.cell_types import CELL_TYPES, CellType
+from izhikevich.neuron.cells.experiment import Experiment
+from izhikevich.neuron.cells.patterns import PATTERNS, Pattern
+from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS, MODEL
 from izhikevich.table import Table
-from izhikevich.views.declare import Number, Preset, Slider, Values
 from izhikevich.views.neuron.declaration import PARAMETERS
+from izhikevich.views.schema import Number, Preset, Slider, Values
 
 #: The experiments by the name of their preset.
 EXPERIMENTS: Mapping[str, Pattern | CellType] = Table(

@@ -9,8 +9,8 @@ from izhikevich.analysis import adaptation_index, cv, rate
 from izhikevich.dynamics import Bifurcation, FixedPoint, excitability
 from izhikevich.messages import Message, Number, joined, listed, marked, msg, written
 from izhikevich.neuron.trace import Trace
-from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.spike_pattern import describe
 from izhikevich.views.part import Readout
 
 _SAME_RULES = marked("The regime map uses the same rules, over a longer time.")

@@ -12,23 +12,23 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
-from izhikevich.neuron.limits import MODEL
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulating
-from izhikevich.neuron.stimulus import Constant, Stimulus, Sum, parse
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
 from izhikevich.sorting import distinct
-from izhikevich.views.declare import Preset, Values
 from izhikevich.views.neuron.presets import EXPERIMENTS
+from izhikevich.views.schema import Preset, Values
 
-MOST_SAMPLES = 500_000
+MAX_SAMPLES = 500_000
 #: Maximum number of values computed to sample the current, of all its parts together.
-MOST_NUMBERS = 5_000_000
+MAX_NUMBERS = 5_000_000
 #: A current that is constant for at least this fraction of the run is used for the phase plane.
 _LONG = 1 / 3
 #: Many neurons are run with steps no shorter than this, ms.
-_LEAST_DT = 0.1
+_MIN_DT = 0.1
 NOTHING = Constant(0.0)
 #: Why panels are empty.
 NO_RUN = "This run cannot be completed."
@@ -160,7 +160,7 @@ class Run:
         """An explicit scheme and its step (ms) for many neurons: that of the run, if explicit."""
         if self.method == "accurate":
             return "half_step", 0.1
-        return self.method, max(self.dt, _LEAST_DT)
+        return self.method, max(self.dt, _MIN_DT)
 
     @cached_property
     def current_range(self) -> tuple[float, float]:
@@ -175,7 +175,7 @@ class Run:
     @cached_property
     def rest_current(self) -> float | None:
         """A current at which the neuron rests: the displayed one, the first injected, or none."""
-        from izhikevich.dynamics.impedance import rest_of
+        from izhikevich.dynamics.responses.impedance import rest_of
 
         tried = (self.shown_current, float(self.current[0]), 0.0)
         return next((x for x in tried if rest_of(self.parameters, x) is not None), None)
@@ -191,7 +191,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     given = parse(str(values["stimulus"]))
     stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]
-    if samples > MOST_SAMPLES:
+    if samples > MAX_SAMPLES:
         raise ParameterError(
             "dt",
             numbers["dt"],
@@ -199,11 +199,11 @@ def prepare(preset: Preset, values: Values) -> Run:
                 "{samples} samples are more than the {most} of this view; take a larger "
                 "dt or a shorter duration",
                 samples=Number(samples, form=",.0f"),
-                most=Number(MOST_SAMPLES, form=","),
+                most=Number(MAX_SAMPLES, form=","),
             ),
         )
     parts = len(stimulus.terms) if isinstance(stimulus, Sum) else 1
-    if parts * samples > MOST_NUMBERS:
+    if parts * samples > MAX_NUMBERS:
         raise ParameterError(
             "stimulus",
             values["stimulus"],

@@ -10,7 +10,7 @@ from izhikevich.plots.render.thumbnail import thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.about import Section
-from izhikevich.views.declare import Preset, Values, panels_in
+from izhikevich.views.base import View, later_plots, quick_plots
 from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
@@ -18,9 +18,9 @@ from izhikevich.views.neuron.precision import precision
 from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
-from izhikevich.views.neuron.words import summary
+from izhikevich.views.neuron.summary import summary
 from izhikevich.views.part import Notice, Part, nothing
-from izhikevich.views.view import View, later_plots, quick_plots
+from izhikevich.views.schema import Preset, Values, panels_in
 
 
 class NeuronView(View[Run]):

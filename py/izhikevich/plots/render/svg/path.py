@@ -12,9 +12,9 @@ from izhikevich.plots.spec import Array
 
 FloatArray = NDArray[np.float64]
 
-_MANY = 200_000  # points, of which those that no column shows are left out first
+_MAX_POINTS = 200_000  # points, of which those that no column shows are left out first
 _COLUMNS = 50_000
-_FEW = 1000  # dots that are all drawn
+_MAX_DOTS = 1000  # dots that are all drawn
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Grid:
         found: list[FloatArray] = []
         for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
             piece = at[first:last]
-            if len(piece) > _MANY:
+            if len(piece) > _MAX_POINTS:
                 piece = piece[_of_columns(piece)]
             found += _clipped(piece, *self.ends)
         return found
@@ -104,7 +104,7 @@ class Grid:
             If there are very many points: one of about so many is drawn.
         """
         whole = self._distinct(x, y, 1)
-        if spread > 1.0 and len(whole) > _FEW:
+        if spread > 1.0 and len(whole) > _MAX_DOTS:
             whole = whole[:: round(spread)]
         return self._steps(whole, "h0")
 

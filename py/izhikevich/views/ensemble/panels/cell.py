@@ -6,13 +6,13 @@ import numpy as np
 
 from izhikevich.plots.ensemble.membrane import membrane_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 _PEAK = 30.0  # mV
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return voltage and recovery of the selected neuron."""
     times, indices = shown.spikes
     fired = np.searchsorted(shown.t, times[indices == shown.chosen] - 0.5 * shown.result.dt)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from izhikevich.plots.ensemble.decoders import decoders_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the decoders of the selected ensemble, for the function it feeds."""
     function = shown.setup.function if shown.setup.looked_at == 0 else None
     found = shown.fit.solve(function)

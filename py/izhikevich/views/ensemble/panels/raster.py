@@ -9,11 +9,11 @@ from izhikevich.messages import msg
 from izhikevich.plots.network.raster import raster_plot, rate_width
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
-from izhikevich.views.declare import Panel
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the spikes in the order of the encoders, and the rates of both kinds."""
     times, indices = shown.spikes
     above = int(shown.positive.sum())

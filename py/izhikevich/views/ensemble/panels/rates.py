@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from izhikevich.plots.ensemble.rates import rates_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the distribution of the mean rates."""
     return rates_plot(shown.rates, shown.positive, shown.chosen)
 

@@ -8,14 +8,14 @@ from izhikevich._typing import FloatArray
 from izhikevich.messages import verbatim
 from izhikevich.plots.ensemble.decoded import Row, decoded_plot
 from izhikevich.plots.spec import Plot, padded
-from izhikevich.views.declare import Draw, Panel
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Draw, Panel
 
 _ROOM = 1.6  # radii to the edge of the axis on which the reader draws
 _SMALL = 0.4  # fraction of the radius
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the decoded signal and its target, ensemble by ensemble."""
     setup = shown.setup
     titles = ["integral of the input" if setup.loop else "x"]

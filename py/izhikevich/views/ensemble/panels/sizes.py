@@ -12,16 +12,16 @@ from izhikevich.messages import msg
 from izhikevich.plots.ensemble.sizes import sizes_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, finish
-from izhikevich.views.declare import Panel
 from izhikevich.views.ensemble.decoding import fit
 from izhikevich.views.ensemble.setup import Setup
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 _SIZES = (5, 10, 20, 30, 50, 100, 200)
 _SEEDS = 3
 
 
-def build(shown: Shown) -> Iterator[Progress | Plot]:
+def build(shown: Snapshot) -> Iterator[Progress | Plot]:
     """Compute the errors of ensembles that differ only in size and random numbers."""
     errors = np.zeros((len(_SIZES), _SEEDS))
     static = np.zeros((len(_SIZES), _SEEDS))
@@ -30,7 +30,7 @@ def build(shown: Shown) -> Iterator[Progress | Plot]:
             done = (k * _SEEDS + seed) / (len(_SIZES) * _SEEDS)
             yield Progress(done, msg("Ensembles of {count} neurons", count=size))
             other = _sized(shown.setup, size, seed)
-            run = Shown(other, finish(other.model(traced=False).running(other.duration)))
+            run = Snapshot(other, finish(other.model(traced=False).running(other.duration)))
             last = len(other.ensembles) - 1
             errors[k, seed] = run.rmse(last)
             static[k, seed] = steady_error(run)
@@ -45,7 +45,7 @@ def _sized(setup: Setup, size: int, seed: int) -> Setup:
     return replace(setup, values={**setup.values, **changes})
 
 
-def steady_error(shown: Shown) -> float:
+def steady_error(shown: Snapshot) -> float:
     """Return the error if every neuron fired steadily at the rate of its tuning curve.
 
     For a loop, the error of the fit of the decoders.

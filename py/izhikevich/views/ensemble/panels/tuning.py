@@ -7,13 +7,13 @@ import numpy as np
 from izhikevich.plots.ensemble.plane import plane_plot
 from izhikevich.plots.ensemble.tuning import tuning_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.ensemble.shown import Shown
+from izhikevich.views.ensemble.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 _CURVE_POINTS = 101
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the tuning curves; in two dimensions the encoders around the decoded path."""
     if shown.dimensions == 2:
         k = shown.setup.looked_at

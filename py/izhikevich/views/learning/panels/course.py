@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import numpy as np
 
-from izhikevich.plots.learning.course import LEARNED, Course, course_plot
+from izhikevich.plots.learning.learning_curve import LEARNED, LearningCurve, course_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return loss and score, epoch by epoch."""
     session = shown.session
     history = session.trainer.history
     # The loss of an epoch is that of its batches in sequence: on average that of its middle.
     ends = np.arange(1.0, len(history) + 1.0)
     x = ends - 0.5 - 0.5 / session.trainer.batches
-    losses = [Course("loss", x, np.array([epoch.loss for epoch in history]))]
+    losses = [LearningCurve("loss", x, np.array([epoch.loss for epoch in history]))]
     scores = np.array(shown.scores)
     after = np.arange(float(scores.size))
     title = "targets met (F score)"
-    measured = [Course("score", after, scores)]
+    measured = [LearningCurve("score", after, scores)]
     if session.classifies:
         title = "right answers"
         losses = [
-            Course("trained", losses[0].x, losses[0].y, LEARNED),
-            Course("tested", ends, np.array([epoch.test_loss for epoch in history])),
+            LearningCurve("trained", losses[0].x, losses[0].y, LEARNED),
+            LearningCurve("tested", ends, np.array([epoch.test_loss for epoch in history])),
         ]
         accuracy = np.array([epoch.accuracy for epoch in history])
         measured = [
-            Course("trained", x, accuracy, LEARNED),
-            Course("tested", after, scores),
+            LearningCurve("trained", x, accuracy, LEARNED),
+            LearningCurve("tested", after, scores),
         ]
     end = float(max(shown.asked, session.epochs, 1))
     return course_plot(losses, measured, title, session.task.mark, end)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from izhikevich.plots.learning.gradient import gradient_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the magnitude of the gradient at each moment."""
     history = shown.session.trainer.history
     first = history[0].through_time if history else ()

@@ -7,13 +7,13 @@ from izhikevich.messages import counted, msg
 from izhikevich.plots.learning.spikes_and_answers import Answers, Spikes, learned_plot
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.plots.style import Role
-from izhikevich.views.declare import Panel
-from izhikevich.views.learning.shown import Shown, classes
+from izhikevich.views.learning.snapshot import Snapshot, classes
+from izhikevich.views.schema import Panel
 
 _SHARES = (2.0, 3.0)  # share of the height: a row of one neuron, and of many
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the input, and the spikes before and after learning, with targets or readouts."""
     epochs = shown.session.epochs
     size = shown.layer.in_size

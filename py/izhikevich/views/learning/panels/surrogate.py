@@ -6,15 +6,15 @@ import numpy as np
 
 from izhikevich.plots.learning.surrogate import surrogate_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 _POINTS = 601
 _BINS = 50
 _RANGE = (-100.0, 120.0)  # mV
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the surrogate and the true step, over v."""
     layer = shown.layer
     threshold, scale = float(layer.V_th[0]), float(layer.scale[0])

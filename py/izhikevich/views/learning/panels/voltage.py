@@ -6,11 +6,11 @@ import numpy as np
 
 from izhikevich.plots.learning.voltages import voltages_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the time course of the selected neuron."""
     k = shown.looked_at
     targets = np.zeros(0)

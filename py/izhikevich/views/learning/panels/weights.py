@@ -5,11 +5,11 @@ from __future__ import annotations
 from izhikevich.messages import msg
 from izhikevich.plots.learning.weights import Matrix, weights_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.learning.shown import Shown
+from izhikevich.views.learning.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return all matrices of weights, and their changes."""
     session = shown.session
     matrices = []

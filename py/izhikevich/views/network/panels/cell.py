@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.views.declare import Panel
-from izhikevich.views.network.shown import NO_COURSE, Shown
+from izhikevich.views.network.snapshot import NO_COURSE, Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return voltage and current of the selected neuron."""
     if shown.trace is None:
         return empty(NO_COURSE)

@@ -6,12 +6,12 @@ from izhikevich.network.populations import Population
 from izhikevich.plots.network.graph import graph_plot
 from izhikevich.plots.network.recorded import role_of, title_of
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
 from izhikevich.views.network.connections import sign
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return populations and the projections between them."""
     net = shown.session.net
     number = {population: k for k, population in enumerate(net.populations)}

@@ -7,11 +7,11 @@ import numpy as np
 from izhikevich.analysis import cv_distribution, interval_distribution
 from izhikevich.plots.network.intervals import intervals_plot
 from izhikevich.plots.spec import Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return how regularly the neurons fire."""
     times, indices = shown.genuine
     edges, counts = interval_distribution(times, indices, shown.n, 2.0, longest=300.0)

@@ -10,15 +10,15 @@ from izhikevich.network.populations import Source
 from izhikevich.plots.network.weights import matrix_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.network.connections import sign
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 _AT_ONCE = 500_000  # synapses between two progress reports
 _SQUARES = 100  # cells of the matrix, along each side
 
 
-def build(shown: Shown) -> Iterator[Progress | Plot]:
+def build(shown: Snapshot) -> Iterator[Progress | Plot]:
     """Compute the connectivity matrix."""
     n, m = shown.n, min(_SQUARES, shown.n)
     total = np.zeros(m * m)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from izhikevich.plots.network.recorded import recorded_plot
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.views.declare import Panel
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the spikes, with the rates of the populations below."""
     return recorded_plot(
         *shown.spikes,

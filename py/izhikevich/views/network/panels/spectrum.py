@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from izhikevich.plots.network.spectrum import spectrum_plot
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.views.declare import Panel
 from izhikevich.views.network.rhythms import rhythms
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 _SHORTEST = 2.0  # shortest time that has a spectrum, ms: two bins of the rate
 
 
-def build(shown: Shown) -> Plot:
+def build(shown: Snapshot) -> Plot:
     """Return the spectrum, if there is enough time for one."""
     if shown.stop - shown.start < _SHORTEST:
         return empty("The run is too short for a spectrum.")

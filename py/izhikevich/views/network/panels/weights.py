@@ -11,12 +11,12 @@ from izhikevich.plots.network.weights import weights_plot
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.network.connections import sign
-from izhikevich.views.network.shown import Shown
+from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.schema import Panel
 
 
-def build(shown: Shown) -> Iterator[Progress | Plot]:
+def build(shown: Snapshot) -> Iterator[Progress | Plot]:
     """Compute the distribution of weights, initial and current, excitatory and inhibitory."""
     net = shown.session.net
     parts = []

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Panel
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the basins of attraction at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.dynamics import Window, saddle_manifolds
-    from izhikevich.dynamics.basins import basins
+    from izhikevich.dynamics.maps.basins import basins
     from izhikevich.plots.neuron.basins import basins_plot
 
     window = _near_rest(run)

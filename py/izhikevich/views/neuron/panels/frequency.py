@@ -8,8 +8,8 @@ import numpy as np
 
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Panel
 
 _CURRENTS = 60
 

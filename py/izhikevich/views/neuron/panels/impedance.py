@@ -8,8 +8,8 @@ from izhikevich.errors import SimulationError
 from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress, part_of
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_REST, Run
+from izhikevich.views.schema import Panel
 
 _HIGHEST = 100.0  # highest frequency of the sweep, Hz
 
@@ -17,7 +17,7 @@ _HIGHEST = 100.0  # highest frequency of the sweep, Hz
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Measure the impedance at rest."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.impedance import measuring_impedance
+    from izhikevich.dynamics.responses.impedance import measuring_impedance
     from izhikevich.plots.neuron.impedance import impedance_plot
 
     current = run.rest_current

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison.course import Course
+from izhikevich.comparison.voltage_trace import VoltageTrace
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_RUN, Run
+from izhikevich.views.schema import Panel
 
 _LONGEST = 1000.0  # ms of a run that are computed with the other models
 
@@ -44,7 +44,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         ("integrate-and-fire", simple, line),
         (
             "izhikevich",
-            Course(t, trace.v[:count], spikes),
+            VoltageTrace(t, trace.v[:count], spikes),
             (own_t[shown], own_v[shown]),
         ),
         ("hodgkin-huxley", large, (large.t, large.v)),
@@ -52,7 +52,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     yield models_compared_plot(courses, t, current, run.dt)
 
 
-def _with_spikes(course: Course, peak: float, reset: float) -> tuple[FloatArray, FloatArray]:
+def _with_spikes(course: VoltageTrace, peak: float, reset: float) -> tuple[FloatArray, FloatArray]:
     """Draw each spike up to the peak: the model itself has none, only a reset."""
     where = np.searchsorted(course.t, course.spike_times)
     times = np.repeat(course.spike_times, 2)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from izhikevich.plots.neuron.phase_plane import phase_plot
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.handles import phase_handles, phase_signs
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Panel
 
 
 def build(run: Run) -> Plot:

@@ -8,14 +8,14 @@ from izhikevich.errors import SimulationError
 from izhikevich.messages import Number, joined, msg
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Panel
 
 
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the phase response of the firing at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.phase_response import phase_response
+    from izhikevich.dynamics.responses.phase_response import phase_response
     from izhikevich.plots.neuron.phase_response import phase_response_plot
 
     try:

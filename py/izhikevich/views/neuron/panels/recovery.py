@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from izhikevich.plots.neuron.recovery import recovery_plot
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_RUN, Run
+from izhikevich.views.schema import Panel
 
 
 def build(run: Run) -> Plot:

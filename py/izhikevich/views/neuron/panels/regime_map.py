@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from math import inf
 
 from izhikevich.messages import Message, Number, msg
-from izhikevich.neuron.limits import LIMITS
+from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.plots.spec import Pick, Plot
 from izhikevich.progress import Progress, part_of
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.schema import Panel
 
 Range = tuple[float, float]
 
@@ -29,7 +29,7 @@ _USUAL: dict[str, tuple[Range, Range]] = {
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the map of the selected plane around the current neuron."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.regime_map import PLANES, Protocol, borders, regime_map
+    from izhikevich.dynamics.maps.regime_map import PLANES, Protocol, borders, regime_map
     from izhikevich.plots.neuron.regime_map import regime_map_plot
 
     names = PLANES[run.plane]

@@ -11,9 +11,9 @@ from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
-from izhikevich.views.neuron.firing import describe
 from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.spike_pattern import describe
+from izhikevich.views.schema import Panel
 
 _ROOM = 0.15  # margin next to the resets, as a fraction of their extent
 
@@ -21,7 +21,7 @@ _ROOM = 0.15  # margin next to the resets, as a fraction of their extent
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the reset map at the displayed current."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.reset_map import reset_map
+    from izhikevich.dynamics.maps.reset_map import reset_map
     from izhikevich.plots.neuron.reset_map import reset_map_plot
 
     own = _own_resets(run)

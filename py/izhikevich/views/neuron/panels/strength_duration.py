@@ -8,8 +8,8 @@ import numpy as np
 
 from izhikevich.plots.spec import Plot, empty
 from izhikevich.progress import Progress
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.run import NO_REST, Run
+from izhikevich.views.schema import Panel
 
 _PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and their number
 
@@ -17,7 +17,7 @@ _PULSES = (0.2, 100.0, 16)  # shortest and longest, ms, and their number
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Compute the strength-duration curve from rest."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.strength_duration import strength_duration
+    from izhikevich.dynamics.responses.strength_duration import strength_duration
     from izhikevich.plots.neuron.strength_duration import strength_duration_plot
 
     if run.rest_current is None:

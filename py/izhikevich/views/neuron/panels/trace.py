@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.views.declare import Panel
 from izhikevich.views.neuron.handles import trace_handles, trace_signs
 from izhikevich.views.neuron.run import NO_RUN, Run
+from izhikevich.views.schema import Panel
 
 
 def build(run: Run) -> Plot:

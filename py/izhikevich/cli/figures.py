@@ -1,0 +1,186 @@
+"""Plots as files: one interactive page by Plotly, and pictures of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+from izhikevich.cli import policy
+from izhikevich.errors import ParameterError
+from izhikevich.export.computed import Computed
+from izhikevich.messages import Number, msg
+from izhikevich.messages.translation import Translation
+from izhikevich.plots.render import image_files
+from izhikevich.plots.render.plotly import render
+from izhikevich.plots.render.standalone import standalone
+from izhikevich.plots.render.svg.figure import svg
+from izhikevich.plots.spec import Plot, Raster
+from izhikevich.plots.style import THEMES, Role
+from izhikevich.plots.translated import translated
+from izhikevich.text import visible
+
+#: What can be written, and the package that it needs, if any.
+FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
+ADVICE = msg("HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst.")
+
+Theme = Literal["light", "dark"]
+
+_POLICY = "<!-- policy -->"
+_HEIGHT = 420  # px of a plot in the page
+_PAGE = """\
+<!doctype html>
+<html lang="{lang}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{policy}
+<title>{title}</title>
+<style>
+body {{ margin: 1.5rem auto; max-width: 960px; padding: 0 1rem; background: {paper};
+  color: {ink}; font: 15px/1.5 system-ui, sans-serif; }}
+h2 {{ margin: 2rem 0 0; font-size: 1rem; }}
+code, small {{ color: {muted}; overflow-wrap: anywhere; }}
+</style>
+<h1>{title}</h1>
+<p>{summary}</p>
+{notes}<p><code>{link}</code></p>
+{plots}
+</html>
+"""
+
+
+def available() -> tuple[str, ...]:
+    """Return the formats that are written unless others are asked for."""
+    return tuple(name for name in FORMATS if name != "pdf" and name not in missing(FORMATS))
+
+
+def missing(names: Iterable[str]) -> list[str]:
+    """Return those of the formats whose package is not installed."""
+    return [name for name in names if FORMATS.get(name) and find_spec(FORMATS[name]) is None]
+
+
+def write(
+    computed: Computed,
+    folder: Path,
+    formats: Iterable[str],
+    theme: Theme,
+    size: tuple[float, float],
+    speech: Translation,
+    remark: Callable[[str], object],
+) -> list[Path]:
+    """Write the plots.
+
+    Parameters
+    ----------
+    computed : Computed
+    folder : Path
+    formats : iterable of str
+        Some of `FORMATS`.
+    theme : {"light", "dark"}
+    size : (float, float)
+        Width and height of pictures, mm. A plot that needs more height has more.
+    speech : Translation
+        Of what stands in them.
+    remark : callable
+        Is told what else there is to say.
+
+    Returns
+    -------
+    list of Path
+        The files.
+    """
+    chosen = tuple(formats)
+    written = []
+    if "html" in chosen:
+        path = folder / f"{computed.asked.preset}.html"
+        path.write_text(page(computed, theme, speech), encoding="utf-8")
+        written.append(path)
+    pictures = [name for name in chosen if name != "html"]
+    for panel in computed.panels if pictures else ():
+        title = f"{speech.text(computed.asked.title)}: {speech.text(panel.title)}"
+        plot = translated(computed.plots[panel.name], speech)
+        about = {"theme": theme, "title": title, "description": computed.asked.link}
+        try:
+            picture = _picture(plot, size[0], size[1], about)
+        except ParameterError:
+            picture = _picture(plot, size[0], None, about)
+            note = msg(
+                "{panel}: higher than {height}, which its words need.",
+                panel=msg(panel.title),
+                height=Number(size[1], "mm", "g"),
+            )
+            remark(note)
+        for name in pictures:
+            path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
+            path.write_bytes(_WRITERS[name](picture))
+            written.append(path)
+    return written
+
+
+def _picture(plot: Plot, width: float, height: float | None, about: dict[str, Any]) -> str:
+    return svg(plot, width_mm=width, height=height, titled=False, **about)
+
+
+_WRITERS: dict[str, Callable[[str], bytes]] = {
+    "svg": lambda picture: picture.encode("utf-8"),
+    "png": image_files.png,
+    "pdf": image_files.pdf,
+}
+
+
+def page(computed: Computed, theme: Theme, speech: Translation) -> str:
+    """Return one page with all plots, which needs no network."""
+    colours = THEMES[theme]
+    graph: Any = import_module("plotly.graph_objects")
+    asked = computed.asked
+    plots: list[str] = []
+    for panel in computed.panels:
+        figure = render(translated(computed.plots[panel.name], speech))
+        drawn = graph.Figure(standalone(figure, colours))
+        drawn.update_layout(
+            paper_bgcolor=colours[Role.PAPER],
+            height=_HEIGHT,
+            separators=speech.signs.decimal + speech.signs.thousands,
+        )
+        plot = drawn.to_html(
+            full_html=False,
+            include_plotlyjs=not plots,
+            config={"responsive": True, "displaylogo": False},
+            div_id=panel.name,
+        )
+        plots.append(f"<h2>{escape(speech.text(panel.title))}</h2>\n{plot}")
+    notes = map(speech.text, computed.notes)
+    text = _PAGE.format(
+        lang=speech.code,
+        policy=_POLICY,
+        title=escape(speech.text(asked.title)),
+        summary=escape(visible(speech.text(computed.summary))),
+        notes="".join(f"<p><small>{escape(visible(note))}</small></p>\n" for note in notes),
+        link=escape(asked.link),
+        plots="\n".join(plots),
+        paper=colours[Role.PAPER],
+        ink=colours[Role.INK],
+        muted=colours[Role.MUTED],
+    )
+    return text.replace(_POLICY, policy.meta(text, _rules(computed)), 1)
+
+
+def _rules(computed: Computed) -> dict[str, str]:
+    """Return what the page may do: it has all that it needs within itself.
+
+    Plotly compiles what it paints spikes with on the graphics card.
+    """
+    compiles = any(
+        isinstance(series, Raster)
+        for plot in computed.plots.values()
+        for pane in plot.panes
+        for series in pane.series
+    )
+    return {
+        **policy.RULES,
+        "script-src": "'unsafe-eval'" if compiles else "",
+        "img-src": "data: blob:",
+    }

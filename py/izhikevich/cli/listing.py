@@ -1,0 +1,110 @@
+"""What links can name: views, presets, panels and parameters, from their declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from textwrap import wrap
+
+from izhikevich.errors import ParameterError, one_of
+from izhikevich.messages import joined, msg
+from izhikevich.messages.translation import Translation
+from izhikevich.views.base import AnyView
+from izhikevich.views.registry import VIEWS, views
+from izhikevich.views.schema import Choice, Number, Parameter, Toggle, written_range
+from izhikevich.views.table import Table
+
+Told = Callable[[str], str]
+
+_WIDTH = 92
+_INDENT = "      "
+
+
+def list_views(speech: Translation) -> str:
+    """Return all views with their presets and panels, translated."""
+    told = speech.text
+    lines = []
+    for view in views():
+        lines += [f"{view.name}: {told(view.intro)}"]
+        for group in view.preset_groups:
+            names = [preset.name for preset in view.presets if preset.group == group.name]
+            lines += _wrapped(f"  {told(group.title)}: {', '.join(names)}")
+        panels = msg("panels: {names}", names=", ".join(panel.name for panel in view.panels))
+        lines += [*_wrapped(f"  {told(panels)}"), ""]
+    return "\n".join((*lines, told(msg("More about one: --list VIEW"))))
+
+
+def list_view(name: str, speech: Translation) -> str:
+    """Return all about a view, translated.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such view.
+    """
+    if name not in VIEWS:
+        raise ParameterError("view", name, one_of(name, VIEWS))
+    view = VIEWS[name]()
+    told = speech.text
+    default = told(msg("* shown if none is named"))
+    return "\n".join(
+        (
+            f"{view.name}: {told(view.intro)}",
+            "",
+            told(
+                msg(
+                    "Presets (preset=NAME; {default} if none is named)",
+                    default=view.default_preset,
+                )
+            ),
+            *_presets(view, told),
+            "",
+            told(msg("Panels (panels=NAME,NAME)")),
+            *(
+                f"  {panel.name}{' *' if panel.default else ''}: {told(panel.title)}"
+                for panel in view.panels
+            ),
+            f"  {default}",
+            "",
+            told(msg("Parameters (NAME=VALUE; usual values are the preset's)")),
+            *_parameters(view, told),
+        )
+    )
+
+
+def _presets(view: AnyView, told: Told) -> Iterable[str]:
+    for group in view.preset_groups:
+        yield f"  {told(group.title)}"
+        for preset in view.presets:
+            if preset.group == group.name:
+                yield f"    {preset.name}: {told(preset.title)}"
+
+
+def _parameters(view: AnyView, told: Told) -> Iterable[str]:
+    for group in view.groups:
+        yield f"  {told(group.title)}"
+        for parameter in view.parameters:
+            if parameter.group != group.name:
+                continue
+            yield f"    {parameter.name}: {_allowed(parameter, told)}"
+            words = f"{told(parameter.label)}. {told(parameter.help)}"
+            yield from _wrapped(f"{_INDENT}{words}", _INDENT)
+
+
+def _allowed(parameter: Parameter, told: Told) -> str:
+    if isinstance(parameter, Number):
+        kind = msg("whole number") if parameter.whole else msg("number")
+        within = written_range(parameter.low, parameter.high)
+        unit = f"({parameter.unit})" if parameter.unit else None
+        return told(joined(" ", filter(None, (kind, within, unit))))
+    if isinstance(parameter, Choice):
+        return " | ".join(parameter.values)
+    if isinstance(parameter, Toggle):
+        return "true | false"
+    if isinstance(parameter, Table):
+        columns = ", ".join(column.name for column in parameter.columns)
+        return told(msg("rows of {columns}", columns=columns))
+    return told(msg("text"))
+
+
+def _wrapped(text: str, indent: str = "    ") -> list[str]:
+    return wrap(text, _WIDTH, subsequent_indent=indent, break_on_hyphens=False)

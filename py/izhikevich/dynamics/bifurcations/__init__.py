@@ -1,0 +1,1 @@
+"""Bifurcations over the injected current."""

@@ -1,0 +1,1 @@
+"""Equilibria, nullclines and manifolds of one neuron."""

@@ -1,0 +1,1 @@
+"""Maps: of resets, of regimes and of basins of attraction."""

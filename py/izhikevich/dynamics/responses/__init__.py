@@ -1,0 +1,1 @@
+"""Responses to currents: frequency, impedance, phase, strength and duration."""

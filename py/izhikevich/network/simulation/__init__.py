@@ -1,0 +1,1 @@
+"""Running a network: plan, state, steppers and recording."""

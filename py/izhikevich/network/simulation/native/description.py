@@ -1,0 +1,186 @@
+"""A network as structures of the engine."""
+
+from __future__ import annotations
+
+from ctypes import sizeof
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from izhikevich._typing import FloatArray
+from izhikevich.native.structures import (
+    TILE,
+    TILES,
+    Block,
+    Buffers,
+    Input,
+    Network,
+    Plastic,
+    Source,
+    Wiring,
+)
+from izhikevich.network.plasticity import STDP, PlasticWiring
+from izhikevich.network.populations import Source as Outside
+from izhikevich.network.simulation.native.program import Program, compiled
+from izhikevich.network.simulation.numpy import chances, noise_strength
+from izhikevich.network.simulation.plan import Block as Neurons
+from izhikevich.network.simulation.plan import Plan
+from izhikevich.network.simulation.spike_delivery import Wiring as Unchanging
+from izhikevich.network.simulation.state import State
+from izhikevich.neuron.native.block import equations
+from izhikevich.neuron.schemes.table import EXPLICIT, METHODS
+
+#: What does not change with the state, by plan, and what keeps its arrays alive: runs are often
+#: short.
+_described: WeakKeyDictionary[Plan, tuple[Network, Buffers]] = WeakKeyDictionary()
+
+
+def describe(plan: Plan, state: State, buffers: Buffers) -> Network:
+    """Return what applies to all steps of a network; they change `state` in place."""
+    if plan not in _described:
+        _described[plan] = _planned(plan)
+    planned, kept = _described[plan]
+    buffers.keep(kept)
+    real, at = state.v.dtype, buffers.at
+    plastic = [
+        _plastic(wiring, part, real, buffers)
+        for wiring, part in zip(plan.plastic, state.plastic, strict=True)
+    ]
+    found = Network.from_buffer_copy(planned)
+    found.n_rows = len(state.ring.rows)
+    found.n_plastic = len(plastic)
+    found.plastic = buffers.many(Plastic, plastic)
+    found.v, found.u, found.g = at(state.v, real), at(state.u, real), at(state.g, real)
+    found.ring = at(state.ring.rows, real)
+    found.arriving = at(np.array(state.ring.rows.any(axis=1), np.uint8), np.uint8)
+    found.frozen = at(state.frozen, np.int64)
+    found.thrown.neurons = at(state.thrown.view(np.uint8), np.uint8)
+    found.thrown.count = np.count_nonzero(state.thrown)
+    return found
+
+
+def _planned(plan: Plan) -> tuple[Network, Buffers]:
+    real, buffers = np.dtype(plan.real), Buffers()
+    programs = [_program(block, plan) for block in plan.blocks]
+    deepest = max(program.depth for program in programs)
+    blocks = [_block(b, plan, p, real, buffers) for b, p in zip(plan.blocks, programs, strict=True)]
+    noise = noise_strength(plan)
+    at, copied = buffers.at, buffers.copied
+    wirings = [_wiring(wiring, real, buffers) for wiring in plan.static]
+    planned = Network(
+        n=plan.n,
+        n_targets=len(plan.targets),
+        scheme=EXPLICIT.index(plan.scheme),
+        dt=plan.dt,
+        scale=1.0 / plan.dt if plan.charge else 1.0,
+        seed=plan.seed,
+        n_blocks=len(blocks),
+        blocks=buffers.many(Block, blocks),
+        n_wirings=len(wirings),
+        wirings=buffers.many(Wiring, wirings),
+        decays=None if plan.decays is None else copied(plan.decays, real),
+        offset=copied(plan.i_offset, real),
+        n_noise=0 if noise is None else noise.size,
+        noise=None if noise is None else copied(noise, real),
+        refractory=None if plan.refractory is None else copied(plan.refractory, np.int64),
+        pulse=plan.pulse,
+        most=plan.most_fired,
+        stack=at(np.empty(deepest * TILE, real), real),
+        low=at(np.empty(plan.n, np.uint8), np.uint8),
+        tiles=at(np.empty(len(blocks) * sizeof(TILES[real.name]), np.uint8), np.uint8),
+    )
+    return planned, buffers
+
+
+def inputs(plan: Plan, times: FloatArray, real: Any, buffers: Buffers) -> list[Input]:
+    """Return the currents at the times of some steps."""
+    return [
+        Input(p.start, p.stop, buffers.copied(p.stimulus.sample(times), real))
+        for p in plan.populations
+        if p.stimulus is not None
+    ]
+
+
+def sources(plan: Plan, times: FloatArray, buffers: Buffers) -> list[Source]:
+    """Return the sources of spikes in some steps."""
+    return [_source(source, plan, times, buffers) for source in plan.sources]
+
+
+def _program(block: Neurons, plan: Plan) -> Program:
+    program = compiled(block.conductance, plan.targets)
+    assert program is not None, "asked before: see network/backend.py"
+    return program
+
+
+def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
+    found = equations(block.neurons, real, buffers, METHODS[plan.scheme].step_of_v(plan.dt))
+    found.start, found.stop = block.start, block.stop
+    found.program = buffers.copied(program.code, np.int64)
+    found.length = program.code.size // 2
+    found.numbers = buffers.copied(program.numbers, np.float64)
+    return found
+
+
+def _wiring(wiring: Unchanging, real: Any, buffers: Buffers) -> Wiring:
+    copied = buffers.copied
+    return Wiring(
+        first=wiring.first,
+        n_pre=wiring.n_pre,
+        cell=wiring.cell,
+        reach=wiring.reach,
+        delay=wiring.delay or 0,
+        dense=wiring.delay is not None and wiring.dense,
+        starts=copied(wiring.starts, np.int64),
+        targets=copied(wiring.targets, np.int32),
+        weights=copied(wiring.weights, real),
+        delays=None if wiring.delay is not None else copied(wiring.delays, np.int32),
+    )
+
+
+def _plastic(
+    wiring: PlasticWiring, part: dict[str, FloatArray], real: Any, buffers: Buffers
+) -> Plastic:
+    rule, at, copied = wiring.rule, buffers.at, buffers.copied
+    found = Plastic(
+        rule=0 if isinstance(rule, STDP) else 1,
+        first=wiring.first,
+        n_pre=wiring.n_pre,
+        post=wiring.post,
+        n_post=wiring.n_post,
+        cell=wiring.cell,
+        n_lengths=len(wiring.lengths),
+        n_traces=len(part["pre"]),
+        n_synapses=part["weights"].size,
+        lengths=copied(wiring.lengths, np.int64),
+        starts=copied(np.array(wiring.starts), np.int64),
+        incoming_starts=copied(wiring.incoming_starts, np.int64),
+        incoming=copied(wiring.incoming, np.int64),
+        pre_of=copied(wiring.pre, np.int64),
+        targets=copied(wiring.targets, np.int64),
+        delays=copied(wiring.delays, np.int64),
+        weights=at(part["weights"], real),
+        collected=at(part["collected"], real),
+        pre=at(part["pre"], real),
+        post_trace=at(part["post"], real),
+        pre_decay=wiring.pre_decay,
+        post_decay=wiring.post_decay,
+        until_arrival=wiring.until_arrival,
+        w_max=rule.w_max,
+    )
+    if isinstance(rule, STDP):
+        found.a_plus, found.a_minus, found.w_min = rule.a_plus, rule.a_minus, rule.w_min
+    return found
+
+
+def _source(source: Outside, plan: Plan, times: FloatArray, buffers: Buffers) -> Source:
+    found = Source(start=plan.n + source.start, size=source.size, stream=source.stream)
+    if source.rate is None:
+        found.steps = buffers.copied(source.steps, np.int64)
+        found.members = buffers.copied(source.members, np.int64)
+        found.given = source.steps.size
+    else:
+        chance = chances(source, plan, times)
+        found.chance = buffers.copied(chance, np.float64)
+        found.each_step, found.each_source = chance.ndim == 2, chance.ndim == 1
+    return found

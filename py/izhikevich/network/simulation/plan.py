@@ -1,0 +1,233 @@
+"""A network laid out flat: what the time loop needs, without populations and projections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.network.plasticity import PlasticWiring
+from izhikevich.network.populations import Population, Source
+from izhikevich.network.projections import Projection
+from izhikevich.network.simulation.spike_delivery import Wiring
+from izhikevich.network.synapses.expression import Conductance
+from izhikevich.network.synapses.short_term import DepressingWiring
+from izhikevich.neuron.parameter_table import MODEL
+from izhikevich.neuron.schemes.arrays import NeuronArray
+from izhikevich.random import exponential
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Neighbouring populations whose neurons follow the same rules: stepped together."""
+
+    start: int
+    stop: int
+    neurons: NeuronArray
+    conductance: Conductance
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Everything that stays constant while the network runs.
+
+    Parameters
+    ----------
+    n, n_pre : int
+        Number of neurons without and with sources; sources have the indices n .. n_pre - 1.
+    real : dtype
+        Precision of all computations.
+    dt, seed, scheme
+        As for `Network`; dt in ms.
+    charge : bool
+        Whether a weight is a charge, which acts as w / dt for a step.
+    populations : tuple of Population
+        In the order of their neurons.
+    sources : tuple of Source
+        In the order of their indices.
+    blocks : tuple of Block
+        Groups that are stepped together, in the same order.
+    targets : tuple of str
+        Names of the conductances; target k of neuron i is cell k n + i.
+    decays : array, shape (n_targets, n) or None
+        Factor by which each g decays in a step; 0 for those that last one step. None if all do.
+    i_offset : array, shape (n,)
+        Constant current, mV/ms or pA, as each neuron's model has it.
+    noise : array, shape (n,), or None
+        Standard deviation of the normal current of each step, in the same unit. None if there is
+        none.
+    refractory : array, shape (n,), or None
+        Number of steps for which a neuron is refractory after a spike. None if none is.
+    static : tuple of Wiring
+        Synapses with constant weights. Their spikes are delivered in this order.
+    plastic, depressing : tuples
+        Synapses that learn, and synapses with short-term plasticity.
+    longest : int
+        Longest delay, steps.
+    pulse : float
+        Current into one random neuron in each step.
+    """
+
+    n: int
+    n_pre: int
+    real: Any
+    dt: float
+    seed: int
+    scheme: str
+    charge: bool
+    populations: tuple[Population, ...]
+    sources: tuple[Source, ...]
+    blocks: tuple[Block, ...]
+    targets: tuple[str, ...]
+    decays: FloatArray | None
+    i_offset: FloatArray
+    noise: FloatArray | None
+    refractory: IndexArray | None
+    static: tuple[Wiring, ...]
+    plastic: tuple[PlasticWiring, ...]
+    depressing: tuple[DepressingWiring, ...]
+    longest: int
+    pulse: float
+
+    @cached_property
+    def most_fired(self) -> int:
+        """Maximum number of spikes in one step."""
+        return self.n + sum(source.most for source in self.sources)
+
+
+def make_plan(
+    dt: float,
+    seed: int,
+    scheme: str,
+    charge: bool,
+    populations: Sequence[Population],
+    sources: Sequence[Source],
+    projections: Sequence[Projection],
+    pulse: float,
+    real: Any,
+) -> Plan:
+    """Lay out a network flat."""
+    n = sum(p.size for p in populations)
+    n_pre = n + sum(s.size for s in sources)
+    named = {t: None for p in populations for t in p.conductance.targets}
+    named.update({p.target: None for p in projections})
+    targets = tuple(named)
+    noise = _joined(populations, "noise").astype(real)
+    refractory = np.floor(_joined(populations, "tau_refrac") / dt + 1e-9).astype(np.int64)
+    fixed = [p for p in projections if p.plasticity is None and p.short_term is None]
+    place = {id(p): targets.index(p.target) * n for p in projections}
+    return Plan(
+        n=n,
+        n_pre=n_pre,
+        real=real,
+        dt=dt,
+        seed=seed,
+        scheme=scheme,
+        charge=charge,
+        populations=tuple(populations),
+        sources=tuple(sources),
+        blocks=_blocks(populations, real),
+        targets=targets,
+        decays=_decays(populations, targets, n, dt, real),
+        i_offset=_joined(populations, "i_offset").astype(real),
+        noise=noise if noise.any() else None,
+        refractory=refractory if refractory.any() else None,
+        static=tuple(_wiring(p, p.first(n), p.post.start + place[id(p)], real) for p in fixed),
+        plastic=tuple(
+            PlasticWiring(
+                p.synapses,
+                p.plasticity,
+                p.first(n),
+                p.post.start,
+                place[id(p)],
+                dt,
+                _repeats(p),
+            )
+            for p in projections
+            if p.plasticity is not None
+        ),
+        depressing=tuple(
+            DepressingWiring(
+                p.synapses,
+                p.short_term,
+                p.first(n),
+                p.post.start + place[id(p)],
+                dt,
+                _repeats(p),
+            )
+            for p in projections
+            if p.short_term is not None
+        ),
+        longest=longest_delay(projections),
+        pulse=pulse,
+    )
+
+
+def _wiring(projection: Projection, first: int, cell: int, real: Any) -> Wiring:
+    """Return the synapses of a projection; they are not copied if their precision fits."""
+    synapses = projection.synapses
+    weights = synapses.weights.astype(real, copy=False)
+    return Wiring(synapses.starts, synapses.targets, weights, synapses.delays, first, cell)
+
+
+def _repeats(projection: Projection) -> bool:
+    """Tell whether a presynaptic source fires several times in one step."""
+    return isinstance(projection.pre, Source) and projection.pre.repeats
+
+
+def longest_delay(projections: Sequence[Projection]) -> int:
+    """Return the longest delay of a network, steps; at least 1."""
+    return max((p.longest_delay for p in projections), default=1)
+
+
+def _joined(populations: Sequence[Population], name: str) -> FloatArray:
+    return np.concatenate([p.values[name] for p in populations] or [np.empty(0)])
+
+
+def _blocks(populations: Sequence[Population], real: Any) -> tuple[Block, ...]:
+    found = []
+    begin = 0
+    for end in range(1, len(populations) + 1):
+        if end < len(populations) and _alike(populations[begin], populations[end]):
+            continue
+        part = populations[begin:end]
+        values = {name: _compressed(_joined(part, name), real) for name in MODEL}
+        found.append(
+            Block(
+                start=part[0].start,
+                stop=part[-1].stop,
+                neurons=NeuronArray.of(part[0].parameters, values),
+                conductance=part[0].conductance,
+            )
+        )
+        begin = end
+    return tuple(found)
+
+
+def _alike(one: Population, other: Population) -> bool:
+    """Tell whether two populations can be stepped together."""
+    rules = ("drive", "peak_slope", "c_slope", "u_max")
+    same = all(getattr(one.parameters, r) == getattr(other.parameters, r) for r in rules)
+    return same and one.conductance == other.conductance
+
+
+def _compressed(array: FloatArray, real: Any) -> float | FloatArray:
+    """Return one number if all are the same: fewer numbers to read in every step."""
+    same = array.size and (array == array[0]).all()
+    return float(array[0]) if same else array.astype(real, copy=False)
+
+
+def _decays(
+    populations: Sequence[Population], targets: tuple[str, ...], n: int, dt: float, real: Any
+) -> FloatArray | None:
+    if not any(p.tau for p in populations):
+        return None
+    decays = np.zeros((len(targets), n), real)
+    for p in populations:
+        for target, tau in p.tau.items():
+            decays[targets.index(target), p.start : p.stop] = exponential(-dt / tau)
+    return decays

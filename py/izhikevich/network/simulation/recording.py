@@ -1,0 +1,292 @@
+"""The results of a run: spikes, and the time courses of selected neurons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.errors import ParameterError, SimulationError
+from izhikevich.messages import Number, msg
+from izhikevich.network.populations import Population
+from izhikevich.text import short_repr
+from izhikevich.units import integer
+
+#: Maximum number of spikes that a run keeps.
+MAX_SPIKES = 20_000_000
+_SHOWN = 5  # names or numbers shown in a line
+_FIELDS = 5  # v, u, both before resets, and current
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronTrace:
+    """The time course of one neuron.
+
+    Parameters
+    ----------
+    t : array, shape (n_samples,)
+        Times, ms; sample i is the state after the step that begins at t[i], and after a reset, as
+        in `Trace`.
+    v, u : arrays, shape (n_samples,)
+        Voltage (mV) and recovery variable.
+    v_before, u_before : arrays, shape (n_samples,)
+        The same before a reset: they differ only at spikes.
+    current : array, shape (n_samples,)
+        Total current into the neuron, in the unit of u.
+    g : mapping of arrays, shape (n_samples,)
+        Conductances by target.
+    """
+
+    t: FloatArray
+    v: FloatArray
+    u: FloatArray
+    v_before: FloatArray
+    u_before: FloatArray
+    current: FloatArray
+    g: Mapping[str, FloatArray]
+
+    __repr__ = short_repr
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """Spikes and time courses of a run.
+
+    Parameters
+    ----------
+    start, stop : float
+        Beginning and end of the run, ms.
+    times : array, shape (n_spikes,)
+        Spike times, ms, sorted.
+    indices : integer array, shape (n_spikes,)
+        Index, within the network, of the neuron that fired.
+    artefacts : boolean array, shape (n_spikes,)
+        Which spikes are numerical artefacts: the step made them, not the equations (see
+        `izhikevich.neuron.schemes.artefacts`).
+    courses : mapping
+        `NeuronTrace` by index of the neuron.
+    populations : tuple of Population
+        Those of the network.
+    """
+
+    start: float
+    stop: float
+    times: FloatArray
+    indices: IndexArray
+    artefacts: BoolArray
+    courses: Mapping[int, NeuronTrace]
+    populations: tuple[Population, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return a one-line summary: how long it is, and how often each population fired."""
+        counts = [f"{p.name} {self.of(p)[0].size:,}" for p in self.populations[:_SHOWN]]
+        more = len(self.populations) - len(counts)
+        names = ", ".join([*counts, *([f"{more} more populations"] if more > 0 else [])])
+        courses = f"; courses of {len(self.courses):,} neurons" if self.courses else ""
+        return (
+            f"<Recording: {self.start:g} to {self.stop:g} ms, {self.times.size:,} spikes"
+            f"{f' ({names})' if names else ''}{courses}>"
+        )
+
+    @property
+    def artefact_counts(self) -> dict[str, int]:
+        """Number of numerical artefacts by the name of the population, where there are any."""
+        return counts_by_population(self.indices[self.artefacts], self.populations)
+
+    def of(self, group: Population) -> tuple[FloatArray, IndexArray]:
+        """Return the spikes of a population: times (ms), and indices within the population.
+
+        Raises
+        ------
+        ParameterError
+            If it is not a population of this network; the activity of sources is not recorded.
+        """
+        self._check(group, "group")
+        own = (self.indices >= group.start) & (self.indices < group.stop)
+        return self.times[own], self.indices[own] - group.start
+
+    def course(self, population: Population, neuron: int) -> NeuronTrace:
+        """Return the time course of a neuron of a population that was recorded.
+
+        Raises
+        ------
+        ParameterError
+            If it was not recorded, or if there is no such neuron.
+        """
+        self._check(population, "population")
+        index = integer(neuron, "neuron", low=0, high=population.size - 1)
+        found = self.courses.get(population.start + index)
+        if found is None:
+            known = [i - population.start for i in self.courses]
+            known = [i for i in known if 0 <= i < population.size]
+            shown = ", ".join(map(str, known[:_SHOWN])) + (", …" if len(known) > _SHOWN else "")
+            raise ParameterError(
+                "neuron",
+                index,
+                msg(
+                    "was not recorded: of {name} there are {recorded}; run with {code}",
+                    name=population.name,
+                    recorded=shown or msg("none"),
+                    code=f"record={{population: [{index}]}}",
+                ),
+            )
+        return found
+
+    def rate(self, group: Population) -> float:
+        """Return the mean rate of a population, Hz per neuron.
+
+        Raises
+        ------
+        ParameterError
+            If it is not a population of this network.
+        """
+        seconds = (self.stop - self.start) / 1000.0
+        spikes = self.of(group)[0].size
+        return spikes / seconds / group.size if seconds and group.size else 0.0
+
+    def _check(self, population: object, name: str) -> None:
+        known = self.populations
+        own = isinstance(population, Population)
+        if not own or (known and not any(population is p for p in known)):
+            raise ParameterError(name, population, "must be a population of this network")
+
+
+def counts_by_population(indices: IndexArray, populations: Sequence[Population]) -> dict[str, int]:
+    """Count spikes by the name of the population, where there are any."""
+    found = {}
+    for population in populations:
+        own = (indices >= population.start) & (indices < population.stop)
+        if own.any():
+            found[population.name] = int(np.count_nonzero(own))
+    return found
+
+
+class Recorder:
+    """Records the activity of a network, step by step.
+
+    Parameters
+    ----------
+    which : integer array, shape (m,)
+        Neurons whose time course is recorded.
+    targets : tuple of str
+        Names of the conductances.
+    steps : int
+        Length of the run.
+    dt : float
+        Time step, ms.
+
+    Attributes
+    ----------
+    samples : array, shape (5 + n_targets, steps, m)
+        v, u, both before resets, the current and the conductances of the recorded neurons.
+    done : int
+        Steps that have been recorded.
+    """
+
+    def __init__(self, which: IndexArray, targets: tuple[str, ...], steps: int, dt: float) -> None:
+        self.which, self.targets, self.dt = which, targets, dt
+        # A slice is several times faster than an array of one index.
+        one = which.size == 1
+        self._which: Any = slice(which[0], which[0] + 1) if one else which
+        self.samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
+        self.done = 0
+        self._times: list[FloatArray] = []
+        self._fired: list[IndexArray] = []
+        self._artefacts: list[IndexArray] = []
+        self._count = 0
+
+    def inputs(self, current: FloatArray, g: FloatArray) -> None:
+        """Record the input of the selected neurons in a step."""
+        if self.which.size:
+            row = self.samples[:, self.done]
+            row[4], row[_FIELDS:] = current[self._which], g[:, self._which]
+
+    def before(self, v: FloatArray, u: FloatArray) -> None:
+        """Record the state of the selected neurons at the end of a step, before resets."""
+        if self.which.size:
+            row = self.samples[:, self.done]
+            row[2], row[3] = v[self._which], u[self._which]
+
+    def after(
+        self, step: int, fired: IndexArray, artefacts: IndexArray, v: FloatArray, u: FloatArray
+    ) -> None:
+        """Record the state after resets, and the spikes; this ends the step.
+
+        `artefacts` are the positions in `fired` of numerical artefacts.
+        """
+        if self.which.size:
+            row = self.samples[:, self.done]
+            row[0], row[1] = v[self._which], u[self._which]
+        self.done += 1
+        if not fired.size:
+            return
+        self._keep(np.full(fired.size, step * self.dt), fired, artefacts)
+
+    def many(
+        self, first: int, counts: IndexArray, fired: IndexArray, artefacts: IndexArray
+    ) -> None:
+        """Record the spikes of some steps, whose samples have been written into `samples`.
+
+        Parameters
+        ----------
+        first : int
+            The first of the steps.
+        counts : array, shape (n_steps,)
+            Number of neurons that fired in each step.
+        fired : array, shape (sum of counts,)
+            Neurons that fired.
+        artefacts : array
+            Positions in `fired` of the numerical artefacts.
+        """
+        self.done += counts.size
+        times = np.arange(first, first + counts.size, dtype=np.float64) * self.dt
+        self._keep(np.repeat(times, counts.astype(np.intp)), fired, artefacts)
+
+    def _keep(self, times: FloatArray, fired: IndexArray, artefacts: IndexArray) -> None:
+        self._times.append(times)
+        self._fired.append(fired)
+        if artefacts.size:
+            self._artefacts.append(artefacts + self._count)
+        self._count += fired.size
+
+    @property
+    def left(self) -> int:
+        """Number of further spikes that can be kept."""
+        return MAX_SPIKES - self._count
+
+    def check(self) -> None:
+        """Raise an error, at the end of a step, if there are more spikes than can be kept."""
+        if self.left < 0:
+            raise SimulationError(
+                msg(
+                    "more than {most} spikes are not kept: run for a shorter time, or weaken the "
+                    "input",
+                    most=Number(MAX_SPIKES, form=","),
+                ),
+                float(self._times[-1][-1]),
+            )
+
+    def recording(
+        self, first: int, stop: int, populations: tuple[Population, ...] = ()
+    ) -> Recording:
+        """Return what was recorded between two steps."""
+        t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
+        artefacts = np.zeros(self._count, np.bool_)
+        artefacts[np.concatenate([*self._artefacts, np.empty(0, np.int64)])] = True
+        courses = {}
+        for k, index in enumerate(self.which.tolist()):
+            v, u, v_before, u_before, current, *g = self.samples[:, : self.done, k]
+            conductances = dict(zip(self.targets, g, strict=True))
+            courses[index] = NeuronTrace(t, v, u, v_before, u_before, current, conductances)
+        return Recording(
+            start=first * self.dt,
+            stop=stop * self.dt,
+            times=np.concatenate([*self._times, np.empty(0)]),
+            indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
+            artefacts=artefacts,
+            courses=courses,
+            populations=populations,
+        )

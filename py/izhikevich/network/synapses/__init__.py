@@ -1,0 +1,1 @@
+"""Synapses: storage, short-term plasticity and conductances."""

@@ -1,0 +1,1 @@
+"""Cell types and firing patterns with published parameters."""

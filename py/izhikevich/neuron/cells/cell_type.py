@@ -1,0 +1,28 @@
+"""Definition of a cell type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from izhikevich.neuron.cells.experiment import Experiment
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class CellType(Experiment):
+    """A type of neuron.
+
+    Parameters
+    ----------
+    symbol : str
+        Common abbreviation, such as "RS".
+    family : str
+        Origin of the numbers: "2003", "2007" or "Nengo".
+    """
+
+    symbol: str
+    family: str
+
+    @property
+    def title(self) -> str:
+        """Abbreviation with the family, such as "FS (Nengo)"."""
+        return f"{self.symbol} ({self.family})"

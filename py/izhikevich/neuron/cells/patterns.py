@@ -1,0 +1,306 @@
+"""The twenty firing patterns A-T of Izhikevich (2004), figure 1.
+
+Every pattern has its own initial state, step, equation variant and protocol, exactly as in the
+figure's code, with its strict inequalities. They are computed with explicit Euler (v, then u with
+the new v), and several of them exist only with that scheme and step: the spikes of I, P, Q, S and T
+change when the equations are integrated accurately.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from izhikevich.errors import ParameterError, choices
+from izhikevich.messages import msg
+from izhikevich.neuron.cells.experiment import Experiment
+from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.recovery import LinearDrive
+from izhikevich.neuron.stimuli.text import parse
+from izhikevich.neuron.trace import Trace
+from izhikevich.table import Table
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Pattern(Experiment):
+    """One of the twenty patterns.
+
+    Parameters
+    ----------
+    letter : str
+        Panel of the figure, "A" to "T".
+    """
+
+    letter: str
+
+
+def _pattern(
+    letter: str,
+    key: str,
+    abcd: tuple[float, float, float, float],
+    protocol: tuple[float, float, float],
+    stimulus: str,
+    look_for: str,
+    *,
+    name: str = "",
+    u0: float | None = None,
+    **coefficients: Any,
+) -> Pattern:
+    """Make a pattern from (a, b, c, d) and (v0, dt, duration); u0 is b v0 unless given."""
+    a, b, c, d = abcd
+    v0, dt, duration = protocol
+    return Pattern(
+        letter=letter,
+        key=key,
+        name=name or key.replace("_", " "),
+        parameters=Parameters(a=a, b=b, c=c, d=d, **coefficients),
+        stimulus=parse(stimulus),
+        duration=duration,
+        dt=dt,
+        v0=v0,
+        u0=b * v0 if u0 is None else u0,
+        method="euler",
+        look_for=look_for,
+        source=msg(
+            "Izhikevich (2004), figure {figure} and its code {code}",
+            figure=f"1{letter}",
+            code="figure1.m",
+        ),
+    )
+
+
+_ALL = (
+    _pattern(
+        "A",
+        "tonic_spiking",
+        (0.02, 0.2, -65, 6),
+        (-70, 0.25, 100),
+        "piecewise(0,10<t:14)",
+        "The neuron fires for as long as the current is on: at I = 14 there is no equilibrium to "
+        "rest at. The first intervals are short, until the jumps d of u at the spikes and its "
+        "decay between them balance.",
+    ),
+    _pattern(
+        "B",
+        "phasic_spiking",
+        (0.02, 0.25, -65, 6),
+        (-64, 0.25, 200),
+        "piecewise(0,20<t:0.5)",
+        "One spike at the onset, then silence although the current stays on. The step moves the "
+        "stable equilibrium faster than u can follow, which fires one spike; the raised u then "
+        "leads the state back to the equilibrium, which is still stable.",
+    ),
+    _pattern(
+        "C",
+        "tonic_bursting",
+        (0.02, 0.2, -50, 2),
+        (-70, 0.25, 220),
+        "piecewise(0,22<t:15)",
+        "Bursts separated by pauses. The high reset c = -50 lands below the v-nullcline, so that "
+        "the next spike follows at once; each spike lifts u by d, until the resets land above the "
+        "nullcline, v falls, and u must decay before the next burst.",
+    ),
+    _pattern(
+        "D",
+        "phasic_bursting",
+        (0.02, 0.25, -55, 0.05),
+        (-64, 0.2, 200),
+        "piecewise(0,20<t:0.6)",
+        "One burst at the onset, then silence. As in phasic spiking the equilibrium stays stable, "
+        "but with a higher reset and hardly any jump of u it takes several spikes until u has "
+        "risen far enough to lead the state back to rest.",
+    ),
+    _pattern(
+        "E",
+        "mixed_mode",
+        (0.02, 0.2, -55, 4),
+        (-70, 0.25, 160),
+        "piecewise(0,16<t:10)",
+        "A burst at the onset, then single spikes. At first u is low and the resets land below the "
+        "v-nullcline; once the jumps have lifted u, every reset lands above it and each spike is "
+        "followed by a long recovery.",
+    ),
+    _pattern(
+        "F",
+        "spike_frequency_adaptation",
+        (0.01, 0.2, -65, 8),
+        (-70, 0.25, 85),
+        "piecewise(0,8.5<t:30)",
+        "The intervals grow from spike to spike. u jumps by d = 8 at each spike but decays slowly "
+        "(1/a = 100 ms), so it accumulates and works against the current.",
+        name="spike frequency adaptation",
+    ),
+    _pattern(
+        "G",
+        "class_1_excitable",
+        (0.02, -0.1, -55, 6),
+        (-60, 0.25, 300),
+        "piecewise(0,30<t:0:0.075)",
+        "On a rising current firing begins slowly and speeds up. Rest ends in a saddle-node "
+        "bifurcation, and next to it the state lingers where the two equilibria met, so that with "
+        "a constant current the rate can be as low as one likes.",
+        name="Class 1 excitable",
+        k1=4.1,
+        k0=108.0,
+    ),
+    _pattern(
+        "H",
+        "class_2_excitable",
+        (0.2, 0.26, -65, 0),
+        (-64, 0.25, 300),
+        "piecewise(-0.5,30<t:-0.5:0.015)",
+        "On a rising current firing sets in at once with a high rate, near 50 Hz. Rest loses its "
+        "stability in an Andronov-Hopf bifurcation (I = 0.4), where the state already turns round "
+        "the equilibrium with a frequency of its own.",
+        name="Class 2 excitable",
+    ),
+    _pattern(
+        "I",
+        "spike_latency",
+        (0.02, 0.2, -65, 6),
+        (-70, 0.2, 100),
+        "piecewise(0,10<t<13:7.04)",
+        "The spike comes long after the short pulse has ended. The pulse leaves the state just "
+        "beyond the separatrix of the saddle, near which everything moves slowly; a little more "
+        "or less current changes the delay much, or abolishes the spike.",
+    ),
+    _pattern(
+        "J",
+        "subthreshold_oscillations",
+        (0.05, 0.26, -60, 0),
+        (-62, 0.25, 200),
+        "piecewise(0,20<t<25:2)",
+        "After the spike v rings below threshold with a period near 56 ms. The equilibrium is a "
+        "stable focus: the state spirals into it in the phase plane.",
+    ),
+    _pattern(
+        "K",
+        "resonator",
+        (0.1, 0.26, -60, -1),
+        (-62, 0.25, 400),
+        "piecewise(0,40<t<44:0.65,60<t<64:0.65,280<t<284:0.65,320<t<324:0.65)",
+        "Of two pairs of pulses only the second fires the neuron, although its pulses lie further "
+        "apart: 40 ms is the period of the oscillation about the focus, so the second pulse pushes "
+        "in phase. After 20 ms it pushes against the swing.",
+    ),
+    _pattern(
+        "L",
+        "integrator",
+        (0.02, -0.1, -55, 6),
+        (-60, 0.25, 100),
+        "piecewise(0,9.090909090909092<t<11.090909090909092:9,"
+        "14.090909090909092<t<16.090909090909093:9,70<t<72:9,80<t<82:9)",
+        "Two pulses 5 ms apart add up to a spike, two pulses 10 ms apart do not. Without "
+        "oscillations about rest, what a pulse leaves behind only decays: the closer the pulses, "
+        "the better.",
+        k1=4.1,
+        k0=108.0,
+    ),
+    _pattern(
+        "M",
+        "rebound_spike",
+        (0.03, 0.25, -60, 4),
+        (-64, 0.2, 200),
+        "piecewise(0,20<t<25:-15)",
+        "A spike after inhibition. While v is held down u falls; when the pulse ends, the low u "
+        "leaves the state on the firing side of the threshold.",
+    ),
+    _pattern(
+        "N",
+        "rebound_burst",
+        (0.03, 0.25, -52, 0),
+        (-64, 0.2, 200),
+        "piecewise(0,20<t<25:-15)",
+        "A burst after inhibition: the same rebound as for the single spike, but with the reset at "
+        "-52 mV and no jump of u the neuron fires until u has recovered by itself.",
+    ),
+    _pattern(
+        "O",
+        "threshold_variability",
+        (0.03, 0.25, -60, 4),
+        (-64, 0.25, 100),
+        "piecewise(0,10<t<15:1,80<t<85:1,70<t<75:-6)",
+        "The same small pulse fails alone, but fires the neuron after a brief inhibition. The "
+        "threshold is not a voltage but a curve in the (v, u) plane, and inhibition has lowered u.",
+    ),
+    _pattern(
+        "P",
+        "bistability",
+        (0.1, 0.26, -60, 0),
+        (-61, 0.25, 300),
+        "piecewise(0.24,37.5<t<42.5:1.24,216<t<221:1.24)",
+        "One pulse switches firing on, an equal one at the right phase switches it off: at I = "
+        "0.24 a stable equilibrium and a spiking cycle coexist. The second pulse is timed for this "
+        "scheme and step; integrated accurately, firing goes on.",
+    ),
+    _pattern(
+        "Q",
+        "depolarizing_afterpotential",
+        (1, 0.2, -60, -21),
+        (-70, 0.1, 50),
+        "piecewise(0,9<t<11:20)",
+        "After the spike v does not dip but humps. The negative d throws u far down, which drives "
+        "v up again after the reset; u is fast here (a = 1) and soon ends the hump, without a "
+        "second spike only by a narrow margin.",
+        name="depolarizing after-potential",
+    ),
+    _pattern(
+        "R",
+        "accommodation",
+        (0.02, 1, -55, 4),
+        (-65, 0.5, 400),
+        "piecewise(0,0<=t<200:0:0.04,200<=t<300:0,300<=t<312.5:0:0.32)",
+        "The slow ramp to I = 8 fires nothing, the fast one to I = 4 does. Here u has no leak: it "
+        "integrates the deviation of v from -65 mV and so cancels any slow change of the current; "
+        "only a change faster than u gets through.",
+        u0=-16.0,
+        drive=LinearDrive(origin=-65.0, leak=False),
+    ),
+    _pattern(
+        "S",
+        "inhibition_induced_spiking",
+        (-0.02, -1, -60, 8),
+        (-63.8, 0.5, 350),
+        "piecewise(75,t<50:80,250<t:80)",
+        "The neuron is silent at I = 80 and fires while the current is reduced to 75. With a and b "
+        "negative the equilibrium moves to higher v when the current falls, and there it is "
+        "unstable.",
+        name="inhibition-induced spiking",
+    ),
+    _pattern(
+        "T",
+        "inhibition_induced_bursting",
+        (-0.026, -1, -45, -2),
+        (-63.8, 0.5, 350),
+        "piecewise(75,t<50:80,250<t:80)",
+        "As before, but in bursts: the reset lies at -45 mV and each spike lowers u by 2, so that "
+        "the next follows sooner. Only the coarse steps of this scheme end the bursts; integrated "
+        "accurately, the neuron runs away.",
+        name="inhibition-induced bursting",
+    ),
+)
+
+#: The patterns by key, in the order A to T.
+PATTERNS: Table[Pattern] = Table("pattern", {pattern.key: pattern for pattern in _ALL})
+
+
+def simulate_pattern(key: str) -> Trace:
+    """Run a pattern with its published protocol, scheme and step.
+
+    Parameters
+    ----------
+    key : str
+        A key of `PATTERNS`, such as ``"tonic_spiking"``.
+
+    Returns
+    -------
+    Trace
+
+    Raises
+    ------
+    ParameterError
+        If there is no such pattern.
+    """
+    if key not in PATTERNS:
+        raise ParameterError("key", key, choices(PATTERNS))
+    return PATTERNS[key].simulate()

@@ -1,0 +1,1 @@
+"""Schemes that integrate the equations."""

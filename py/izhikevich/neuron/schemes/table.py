@@ -1,0 +1,104 @@
+"""The schemes that integrate the equations, and how each takes a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from izhikevich._typing import FloatArray, IndexArray
+from izhikevich.neuron.schemes.explicit import Loop, euler, forward, half_step
+from izhikevich.table import Table
+
+Act = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A way to integrate the equations.
+
+    Parameters
+    ----------
+    title : str
+        Short name for readers.
+    help : str
+        One or two sentences: how it takes a step, and who uses it.
+    loop : callable, optional
+        The loop of an explicit scheme; None for the accurate one.
+    parts : int
+        Number of equal parts in which v is stepped before u.
+    together : bool
+        Whether u is stepped from the old v.
+    fires_at_peak : bool
+        Whether a neuron spikes when v equals its peak, rather than only above it.
+    """
+
+    title: str
+    help: str
+    loop: Loop | None = None
+    parts: int = 1
+    together: bool = False
+    fires_at_peak: bool = False
+
+    def step_of_v(self, dt: float) -> float:
+        """Return the step of v, ms."""
+        return dt / self.parts
+
+    def fires(self, v: FloatArray, peak: Any) -> IndexArray:
+        """Return which neurons spike, by their voltages and peaks (mV)."""
+        beyond = np.greater_equal if self.fires_at_peak else np.greater
+        found: IndexArray = beyond(v, peak).nonzero()[0]
+        return found
+
+    def acts(self, step_v: Act, step_u: Act, old_v: FloatArray, v: FloatArray) -> tuple[Act, ...]:
+        """Return the functions that make up a step of many neurons, in order.
+
+        Parameters
+        ----------
+        step_v, step_u : callable
+            Step the arrays in place; `step_u` takes v from `old_v`.
+        old_v, v : arrays, shape (n,)
+            The same array unless the scheme steps v and u together.
+        """
+        kept = (partial(np.copyto, old_v, v),) if self.together else ()
+        return (*kept, *[step_v] * self.parts, step_u)
+
+
+#: The schemes by name.
+METHODS: Mapping[str, Scheme] = Table(
+    "method",
+    {
+        "euler": Scheme(
+            "Euler, v then u",
+            "Steps v, then u with the new v, as the code behind the figure of the 2004 paper does. "
+            "The published patterns were made with it.",
+            euler,
+        ),
+        "forward": Scheme(
+            "Euler, v and u together",
+            "Steps v and u both from their old values: textbook forward Euler, as in the 2007 "
+            "book, in ANNarchy and in Brian2.",
+            forward,
+            together=True,
+        ),
+        "half_step": Scheme(
+            "Two half-steps of v",
+            "Steps v twice by half a step, then u once with the new v, as the network of the "
+            "2003 paper does (there with dt = 1 ms).",
+            half_step,
+            parts=2,
+            fires_at_peak=True,
+        ),
+        "accurate": Scheme(
+            "Accurate (Taylor series)",
+            "Steps as long as a bounded error allows, with spikes at their exact times: "
+            "what the equations themselves say. dt is only the distance of the samples.",
+        ),
+    },
+)
+
+#: Names of the explicit schemes, in the order of the enumeration in native/engine.c.
+EXPLICIT = tuple(name for name, scheme in METHODS.items() if scheme.loop)

@@ -1,0 +1,1 @@
+"""Injected currents as functions of time."""

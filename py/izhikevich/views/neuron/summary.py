@@ -1,0 +1,202 @@
+"""One sentence that describes the regime of a run, and the reason for it."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from izhikevich.dynamics import FixedPoint
+from izhikevich.messages import Message, Number, marked, msg
+from izhikevich.views.neuron.run import Run
+from izhikevich.views.neuron.spike_pattern import Firing, describe
+
+_NAMES = {
+    "stable focus": marked("focus at {v}"),
+    "stable node": marked("node at {v}"),
+    "unstable focus": marked("unstable focus at {v}"),
+    "unstable node": marked("unstable node at {v}"),
+    "saddle": marked("saddle at {v}"),
+    "degenerate (saddle-node)": marked("merging node and saddle at {v}"),
+    "degenerate (Hopf)": marked("focus just losing its stability at {v}"),
+    "degenerate (Bogdanov-Takens)": marked("Bogdanov-Takens point at {v}"),
+    "degenerate (u constant)": marked("point on a line of equilibria at {v}"),
+}
+
+
+def summary(run: Run) -> Message:
+    """Describe what the neuron does and why, from its spikes and its equilibria."""
+    if run.trace is None:
+        return msg(
+            "This run cannot be completed; the phase plane shows what holds at I = {current}.",
+            current=_shown(run),
+        )
+    firing = describe(run.trace)
+    if firing.artefacts:
+        return msg(
+            "Numerical artefact: {artefacts} of {spikes} spikes come from steps of {dt}, which "
+            "throw v over the threshold; the equations do not.",
+            artefacts=firing.artefacts,
+            spikes=run.trace.n_spikes,
+            dt=Number(run.dt, "ms", "g"),
+        )
+    return _what(firing, _why(run, firing))
+
+
+def _what(firing: Firing, why: Message) -> Message:
+    if not firing.count:
+        return msg("Stays silent: {why}.", why=why)
+    if firing.count == 1:
+        return msg("Fires once: {why}.", why=why)
+    if firing.bursts:
+        low, high = min(firing.bursts), max(firing.bursts)
+        count = len(firing.bursts)
+        if low == high:
+            return msg(
+                "Fires {count} bursts of {size} spikes: {why}.", count=count, size=low, why=why
+            )
+        return msg(
+            "Fires {count} bursts of {low} to {high} spikes: {why}.",
+            count=count,
+            low=low,
+            high=high,
+            why=why,
+        )
+    if not firing.goes_on:
+        return msg("Fires {count} spikes and stops: {why}.", count=firing.count, why=why)
+    first, last = firing.intervals[0], firing.intervals[-1]
+    ends = {"first": Number(first, "", ".3g"), "last": Number(last, "ms", ".3g")}
+    if firing.slows:
+        return msg(
+            "Fires on and slows down, its intervals grow from {first} to {last}: {why}.",
+            **ends,
+            why=why,
+        )
+    if first > 1.3 * last:
+        return msg(
+            "Fires faster and faster, its intervals shrink from {first} to {last}: {why}.",
+            **ends,
+            why=why,
+        )
+    return msg("Fires on, in the end every {last}: {why}.", last=ends["last"], why=why)
+
+
+def _why(run: Run, firing: Firing) -> Message:
+    stable = [point for point in run.reachable if point.stable]
+    if stable:
+        return _beside_rest(run, firing, _named(stable[0]))
+    current = _shown(run)
+    then = _then(run, firing)
+    if not run.equilibria:
+        lost = _lost(run)
+        if lost is None:
+            return msg(
+                "at I = {current} no equilibrium is left, {then}", current=current, then=then
+            )
+        return msg(
+            "at I = {current} no equilibrium is left ({lost}), {then}",
+            current=current,
+            lost=lost,
+            then=then,
+        )
+    if not run.reachable:
+        return msg(
+            "at I = {current} the equilibria lie above the peak, {then}", current=current, then=then
+        )
+    kinds = reduce(
+        lambda first, second: msg("{first} and {second}", first=first, second=second),
+        map(_named, run.reachable),
+    )
+    if run.hopf is None:
+        return msg(
+            "at I = {current} no equilibrium is stable ({kinds}), {then}",
+            current=current,
+            kinds=kinds,
+            then=then,
+        )
+    hopf = Number(run.hopf.current, "", ".3g")
+    if run.shown_current >= run.hopf.current:
+        return msg(
+            "at I = {current} no equilibrium is stable ({kinds}), above the Andronov–Hopf point at "
+            "{hopf}, {then}",
+            current=current,
+            kinds=kinds,
+            hopf=hopf,
+            then=then,
+        )
+    return msg(
+        "at I = {current} no equilibrium is stable ({kinds}), below the Andronov–Hopf point at "
+        "{hopf}, {then}",
+        current=current,
+        kinds=kinds,
+        hopf=hopf,
+        then=then,
+    )
+
+
+def _then(run: Run, firing: Firing) -> Message:
+    """Describe the consequence for a neuron that cannot rest."""
+    if not firing.count:
+        return msg("but no spike comes within this run")
+    if run.holds and not firing.goes_on:
+        return msg("but no further spike comes within this run")
+    if not run.equilibria:
+        then = msg("so the trajectory comes back to the reset again and again")
+    elif not run.reachable:
+        then = msg("so the reset comes before any rest")
+    else:
+        then = msg("so the neuron cannot rest")
+    return then if run.holds else msg("{then} while this current lasts", then=then)
+
+
+def _beside_rest(run: Run, firing: Firing, rest: Message) -> Message:
+    """Explain the firing, or the silence, of a neuron that could rest."""
+    facts = {"rest": rest, "current": _shown(run)}
+    if not firing.count:
+        return msg(
+            "the {rest} is stable at I = {current}, and the trajectory stays in its basin", **facts
+        )
+    if not firing.goes_on:
+        if (run.current == run.current[0]).all():
+            return msg(
+                "the start lay beyond the threshold, then it returns to the {rest}, stable at "
+                "I = {current}",
+                **facts,
+            )
+        return msg(
+            "the change of the current brought the trajectory beyond the threshold, then it "
+            "returns to the {rest}, stable at I = {current}",
+            **facts,
+        )
+    if run.holds:
+        return msg(
+            "the {rest} is stable at I = {current} too, so rest and firing coexist; the start "
+            "decides",
+            **facts,
+        )
+    return msg(
+        "the {rest} is stable at I = {current}, but the current keeps driving it past the "
+        "threshold",
+        **facts,
+    )
+
+
+def _shown(run: Run) -> Number:
+    """Return the current at which equilibria are displayed."""
+    return Number(run.shown_current, "pA" if run.parameters.dimensional else "", ".4g")
+
+
+def _named(point: FixedPoint) -> Message:
+    return msg(_NAMES[point.kind], v=Number(point.v, "mV", ".1f"))
+
+
+def _lost(run: Run) -> Message | None:
+    """State at which currents rest and equilibria end; these may differ."""
+    if run.saddle_node is None:
+        return None
+    fold = Number(run.saddle_node.current, "", ".3g")
+    if run.hopf is not None and run.parameters.a > 0.0:
+        return msg(
+            "rest lost at the Andronov–Hopf point {hopf}, saddle-node at {fold}",
+            hopf=Number(run.hopf.current, "", ".3g"),
+            fold=fold,
+        )
+    return msg("saddle-node at {fold}", fold=fold)
