@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison import OPERATIONS, VoltageTrace, Operations
+from izhikevich.comparison import OPERATIONS, Operations, VoltageTrace
 from izhikevich.messages import Number, counted, marked, msg
 from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, SpikeTimes, remark
 from izhikevich.plots.style import Role
