@@ -81,6 +81,11 @@ def test_the_readme_is_short() -> None:
     assert len(text_of(README).splitlines()) <= MAX_LINES
 
 
+def test_the_version_is_that_of_the_package() -> None:
+    assert f"version = {{{izh.__version__}}}" in text_of(README)
+    assert f"\n## {izh.__version__}\n" in text_of(paths.SITE / "docs" / "changes.md")
+
+
 def test_the_readme_shows_pictures_that_are_there() -> None:
     pictures = re.findall(r'src="(site/[^"]+)"', text_of(README))
     assert 1 <= len(pictures) <= 3
