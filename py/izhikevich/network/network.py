@@ -12,7 +12,13 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.errors import (
+    IzhikevichWarning,
+    NumericalArtefactWarning,
+    ParameterError,
+    SimulationError,
+    choices,
+)
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
@@ -134,6 +140,7 @@ class Network:
                     "ms, and noise is weaker; scaling='charge' keeps both",
                     dt=Number(self.dt, form="g"),
                 ),
+                IzhikevichWarning,
                 stacklevel=2,
             )
 
