@@ -119,7 +119,7 @@ def _begun(shown: Snapshot, last: int) -> Message:
 
 
 def _follows(shown: Snapshot, error: float, part: float) -> Message:
-    """Describe how closely the output follows, by its error, also relative to its maximum."""
+    """Describe how closely the output follows, from its error, also relative to its maximum."""
     rmse = Number(error, form=".2g")
     function = shown.setup.function
     if function is None:
