@@ -1,6 +1,6 @@
 /* The accurate scheme: neuron/accurate.py and neuron/batch_accurate.py, operation by operation. */
 
-#define ORDER 12 /* these as in neuron/tolerances.py */
+#define ORDER 12 /* these as in neuron/schemes/tolerances.py */
 #define TOLERANCE 1e-8
 #define FASTEST 1e4
 #define SLIDING 2e-2
@@ -8,7 +8,7 @@
 #define SHORTEST 1e-9
 #define NARROW 1e-7
 #define ONE 0x3ff0000000000000 /* the bits of 1.0 */
-#define MOST_PER_MS 100
+#define MAX_SPIKES_PER_MS 100
 
 enum { ARRIVED, PAUSED, FULL, ENDLESS, DIVERGED }; /* how a run came back: as there, too */
 
@@ -181,7 +181,7 @@ static int spike_at(Course *p, double time, double *v, double *u, int sure) {
         p->times[p->spikes] = time;
         p->vs[p->spikes] = *v;
         p->us[p->spikes++] = *u;
-        if (p->spikes > MOST_PER_MS && time - p->times[p->spikes - 1 - MOST_PER_MS] < 1.0)
+        if (p->spikes > MAX_SPIKES_PER_MS && time - p->times[p->spikes - 1 - MAX_SPIKES_PER_MS] < 1.0)
             return ENDLESS;
         double after = *u + b->model[D][0];
         *v = b->model[C_][0] + b->c_slope * *u;
@@ -275,7 +275,7 @@ EXPORT int64_t run_accurate(const Block_float64 *b, double lowest, int64_t segme
     while (k < segments && how == ARRIVED) {
         const double node = nodes[k], width = nodes[k + 1] - node, before = at.s;
         if (used == most) how = PAUSED;
-        else if (p.spikes + MOST_PER_MS + 2 > room) how = FULL;
+        else if (p.spikes + MAX_SPIKES_PER_MS + 2 > room) how = FULL;
         if (how != ARRIVED) break;
         const double i[3] = {starts[k] + before * (slopes[k] + before * bends[k]),
                              slopes[k] + 2.0 * before * bends[k], bends[k]};

@@ -127,7 +127,7 @@ EXPORT int64_t run_batch_accurate(const Block_float64 *b, double lowest, int64_t
         for (int64_t j = 0; j < w.n; j++) {
             if (!w.unusual[j]) continue;
             const int64_t k = w.neuron[j];
-            if (counts[k] + MOST_PER_MS + 2 > room) return FULL;
+            if (counts[k] + MAX_SPIKES_PER_MS + 2 > room) return FULL;
             State at = {now->v[j], now->u[j], now->time[j]};
             p.times = times + k * room, p.vs = vs + k * room, p.us = us + k * room;
             p.spikes = counts[k];

@@ -48,9 +48,9 @@ typedef union {
    after the other, for a processor looks further ahead through short chains of operations; and each
    over neighbours only, for compilers would rather transpose what lies in steps. */
 APART void normal_groups(Key key, uint32_t first, int groups, float *restrict out) {
-    enum { MOST = TILE / 2 + 4 };
-    uint32_t angles[MOST], lengths[MOST];
-    float parts[MOST], exponents[MOST], radii[MOST], ones[MOST], others[MOST];
+    enum { MAX_PAIRS = TILE / 2 + 4 };
+    uint32_t angles[MAX_PAIRS], lengths[MAX_PAIRS];
+    float parts[MAX_PAIRS], exponents[MAX_PAIRS], radii[MAX_PAIRS], ones[MAX_PAIRS], others[MAX_PAIRS];
     const int n = 4 * groups;
     uint32_t counted = (first + 1) * STRIDE + key.low;
     for (int i = 0; i < n; i++, counted += 2 * STRIDE) angles[i] = hashed(key, counted);
