@@ -1,4 +1,4 @@
-"""The worker's side of the page: what ties `izhikevich.app.worker` to the browser."""
+"""The worker's side of the page: connects `izhikevich.app.worker` to the browser."""
 
 from __future__ import annotations
 

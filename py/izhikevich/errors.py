@@ -79,7 +79,7 @@ class ParameterError(ValueError):
     value : object
         Rejected value.
     allowed : str
-        What is allowed, as the end of the sentence "a = nan is not allowed: ...": a message, or a
+        Allowed values, as the end of the sentence "a = nan is not allowed: ...": a message, or a
         constant text.
 
     Attributes
@@ -121,7 +121,20 @@ class FileError(ValueError):
         super().__init__(self.message)
 
 
-class SlowRunWarning(UserWarning):
+class IzhikevichWarning(UserWarning):
+    """A result may not be what was meant.
+
+    Parameters
+    ----------
+    message : str
+    """
+
+    def __init__(self, message: str) -> None:
+        """Initialise from the text, plain: tools that collect warnings take nothing else."""
+        super().__init__(str.__str__(message))
+
+
+class SlowRunWarning(IzhikevichWarning):
     """A long run without the compiled engine: in numpy it takes 10 to 30 times longer."""
 
 
@@ -151,5 +164,5 @@ class SimulationError(RuntimeError):
         self.recording: Any = None
 
 
-class NumericalArtefactWarning(UserWarning):
+class NumericalArtefactWarning(IzhikevichWarning):
     """Spikes of a run are numerical artefacts: produced by its steps, not by the equations."""

@@ -49,7 +49,7 @@ class Table(dict[str, T]):
         self.what = what
 
     def __missing__(self, name: object) -> NoReturn:
-        """Say which names there are."""
+        """Report which names there are."""
         known = [*list(self)[:_MAX_NAMED], *(["…"] if len(self) > _MAX_NAMED else [])]
         allowed = suggested(name, self._spellings(), choices(known))
         raise UnknownNameError(self.what, name, allowed)
@@ -82,7 +82,7 @@ def suggested(name: object, spellings: Iterator[tuple[str, str]], allowed: Messa
     name : object
         Name that was looked up.
     spellings : iterator of (str, str)
-        What something may be called, and its name.
+        Possible spellings, each with the name it refers to.
     allowed : Message
     """
     from difflib import get_close_matches  # rarely needed, and slow to import in the browser

@@ -212,7 +212,7 @@ def _kind(value: object) -> str:
 
 
 def _allowed(what: str, within: Message | None = None, unit: str = "") -> Message:
-    """Say what is allowed: "must be finite, 0 < value <= 100 (mV)"."""
+    """Describe what is allowed: "must be finite, 0 < value <= 100 (mV)"."""
     allowed = msg(what)
     if within is not None:
         allowed = msg("{what}, {range}", what=allowed, range=within)

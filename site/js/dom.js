@@ -2,7 +2,7 @@ import { say } from "./language/messages.js";
 
 const UNSEEN = 100; // ms
 const READ = new Set(["title", "aria-label", "placeholder"]);
-const VERBATIM = new Set(["code", "i", "pre", "sub"]); // what a reader or a program wrote, and symbols
+const VERBATIM = new Set(["code", "i", "pre", "sub"]); // text by readers or programs, and symbols
 
 /**
  * Make an element: properties that begin with "on" are listeners, the rest are attributes. Words are
@@ -75,7 +75,7 @@ export function typeset(symbol) {
 }
 
 /**
- * A number as people write it: seven significant digits at most, a true minus sign nowhere
+ * A number as people write it: at most seven significant digits, and no true minus sign
  * (fields must be able to read it back).
  *
  * @param {import("./client/protocol.js").Value} value
@@ -105,7 +105,7 @@ export function afterFrame(act) {
 }
 
 /**
- * Do something when the next frame stands: measuring the page before would lay it out twice.
+ * Do something when the next frame is laid out: measuring the page earlier would lay it out twice.
  *
  * @param {() => void} act
  */

@@ -25,7 +25,7 @@ import { fromBase64, unpack } from "./client/transport.js";
 import { learn, say, signs, translated, translateDocument } from "./language/messages.js";
 
 const USUAL = 60000; // ms within which Python starts, slow computers included
-const PATIENCE = 1000; // ms that the first plot waits for the worker to be on its way
+const PATIENCE = 1000; // ms for which the first plot waits for the worker to be launched
 const { begun, pictured } = /** @type {any} */ (globalThis); // by poster.js
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */ let late;
@@ -63,7 +63,7 @@ const declared = await loadJson("schema.json").catch((error) => {
 const catalogue = await loading;
 if (catalogue) learn(catalogue);
 const schema = translated(declared);
-await Promise.race([pictured, soon]); // they stand until the plots do
+await Promise.race([pictured, soon]); // they are displayed until the plots are
 translateDocument(document.body);
 const client = new Client(() => simulator.giveBack());
 const explorer = new Explorer(schema, client, underWay.then(loadPlotly).then(instructed));
@@ -108,7 +108,7 @@ function instructed(Plotly) {
   return Plotly;
 }
 
-/** The default state's answer was computed when the page was built: it stands at once. */
+/** The default state's answer was computed when the page was built: it is displayed immediately. */
 async function showStored() {
   if (!explorer.isUsual || explorer.view !== explorer.views[0]) return;
   /** @type {{header: string, buffer: string} | null} */
@@ -116,12 +116,12 @@ async function showStored() {
   if (!stored || !explorer.isUsual) return;
   const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
   if (catalogue) for (const figure of Object.values(drawn.figures)) figure.words = [];
-  // Its words are English: those in the plots stand there until Python answers, the others not at all.
+  // Its words are English: those in the plots are displayed until Python answers, the others not at all.
   await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true, 0);
   performance.mark("first-interactive");
 }
 
-/** What Python itself computed is drawn. */
+/** A result of Python itself is drawn. */
 function markOwn() {
   if (!explorer.answered) return;
   performance.mark("own-plot");
@@ -140,7 +140,7 @@ async function goLive() {
   await simulator.start();
 }
 
-/** Not every failure of a start is told: a file may have come that is not what it should be. */
+/** Not every failure of a start is reported: a file may have arrived that is not what it should be. */
 function beLate() {
   explorer.tell({
     level: "warning",

@@ -8,25 +8,25 @@ addEventListener("DOMContentLoaded", () => {
   const field = /** @type {HTMLInputElement} */ (document.getElementById("search"));
   const find = () => search(field.value.trim().toLowerCase());
   field.addEventListener("input", find);
-  find(); // what was typed before, or stands there again
+  find(); // text typed earlier, or restored by the browser
   unfold(location.hash);
   addEventListener("hashchange", () => unfold(location.hash));
   document.addEventListener("click", (event) => follow(event));
 });
 
-/** What was chosen in the explorer, else what the system has. */
+/** The theme chosen in the explorer, otherwise the system's. */
 function darkTheme() {
   /** @type {string | null | undefined} */ let chosen = new URLSearchParams(location.search).get("theme");
   try {
     chosen = within ? parent.document.documentElement.dataset.theme : (chosen ?? localStorage.getItem("theme"));
   } catch {
-    // Frames without an origin have neither storage nor a parent to look at.
+    // Frames without an origin have neither storage nor access to a parent.
   }
   return chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 }
 
 /**
- * Show only rows, entries and parts that have all words; what stands around rows and entries stays.
+ * Show only rows, entries and parts that contain all words; the surroundings of rows and entries stay.
  *
  * @param {string} text
  */
@@ -51,7 +51,7 @@ function hideEmpty(around, contents) {
   }
 }
 
-/** What a link leads to is unfolded; a search that hides it ends. @param {string} hash */
+/** Unfold the target of a link; end a search that hides it. @param {string} hash */
 function unfold(hash) {
   const target = document.getElementById(decodeURIComponent(hash.slice(1)));
   if (target?.closest("[hidden]")) {

@@ -1,1 +1,1 @@
-"""How the explorer is put together: standard library only, one step per module."""
+"""The build of the explorer: standard library only, one step per module."""

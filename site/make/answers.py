@@ -1,4 +1,4 @@
-"""What the page knows before Python runs in it: the schema, an answer, pictures of presets."""
+"""Data that the page has before Python runs in it: the schema, an answer, pictures of presets."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ with open(sys.argv[1], "w", encoding="utf-8") as file:
 
 @dataclass(frozen=True)
 class Stored:
-    """JSON texts: the schema, and the answer to the state that the page comes with; and pictures.
+    """JSON texts: the schema, and the answer to the page's initial state; and pictures.
 
-    The pictures are SVG, by view, preset and panel; a panel that cannot be drawn so has none.
+    The pictures are SVG, by view, preset and panel; a panel that cannot be drawn this way has none.
     """
 
     schema: str

@@ -1,4 +1,4 @@
-"""What the page loads beside its document, the same in the folder and in the single file."""
+"""Files that the page loads besides its document, in the folder and the single file alike."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from make.compact import compact
 
 #: Loaded when it is first used.
 LATER = ("editor.js", *languages.catalogues())
-#: In the single file only: the folder has them as files of their own.
+#: In the single file only: in the folder they are separate files.
 ONE_FILE = ("pictures.json", *reference.NAMES, "licences.html")
 
 

@@ -26,10 +26,10 @@ _ELSEWHERE = {
 
 
 def ensure(python: Path) -> dict[str, str]:
-    """Return environment variables that tell the tests where Chromium and Firefox are.
+    """Return environment variables that give the tests the paths of Chromium and Firefox.
 
-    Missing browsers are installed: by the system's package manager where this user may, else
-    Chromium by Playwright. Firefox may be missing; the tests then say that they leave it out.
+    Missing browsers are installed: by the system's package manager if this user may, otherwise
+    Chromium by Playwright. Firefox may be missing; the tests then report that they omit it.
     """
     chromium, firefox = _find("IZH_CHROMIUM", CHROMIUM), _find("IZH_FIREFOX", FIREFOX)
     if not (chromium and firefox):

@@ -1,4 +1,4 @@
-"""What other programs read of the hosted page: its card for links to it, and an oEmbed answer."""
+"""Metadata of the hosted page for other programs: a card for links to it, an oEmbed answer."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from html import escape
 from make.paths import SITE
 
 PICTURE = SITE / "pictures" / "neuron.png"
-#: Its name beside the page.
+#: Its name next to the page.
 NAME = "picture.png"
-#: Where the page will be, if nobody says it; links to the picture are then relative to the page.
+#: Address of the page if none is given; links to the picture are then relative to the page.
 PLACEHOLDER = "https://YOUR-HOST/explorer/"
-#: As site/js/embed/snippet.js has it.
+#: As in site/js/embed/snippet.js.
 SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 _WIDTH, _HEIGHT = 800, 520
 
@@ -67,7 +67,7 @@ def oembed(address: str | None) -> str:
 
 
 def _words() -> tuple[str, str]:
-    """Return title and description as they stand in the document."""
+    """Return title and description as they are in the document."""
     text = (SITE / "index.html").read_text(encoding="utf-8")
     (title,) = re.findall(r"<title>(.*?)</title>", text)
     (description,) = re.findall(r'<meta name="description" content="(.*?)">', text)

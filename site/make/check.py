@@ -1,4 +1,4 @@
-"""All checks and tests, and the bench."""
+"""All checks and tests, and the benchmarks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test(arguments: list[str]) -> None:
     shared = ["--dist=loadfile", "--no-loadscope-reorder", "--quiet"]
     all_cores = [*shared, "--numprocesses=auto", f"--ignore={BROWSER_TESTS}"]
     run([*pytest, *all_cores], purpose="pass the tests", env=found, quiet=False)
-    # A browser keeps more than one core busy: two are as many as a machine has patience for.
+    # A browser keeps more than one core busy: two are as many as a machine can bear.
     two = [*shared, "--numprocesses=2", BROWSER_TESTS]
     run([*pytest, *two], purpose="pass the browser tests", env=found, quiet=False)
 
@@ -68,13 +68,14 @@ def _with_browsers(module: str, *arguments: str, purpose: str) -> None:
 
 
 def _environment() -> Path:
-    """Return a Python with the test packages and our own package installed as users install it."""
+    """Return a Python with the test packages and our own package, installed as users install it."""
     python = environment.ensure(environment.TEST_LOCK)
     sources = [ROOT / "pyproject.toml", *sorted(PACKAGE.rglob("*.py")), *engine.sources()]
     names = "\n".join(str(path) for path in sources)
 
     def install() -> None:
-        # What setuptools left there from an earlier state of the package would be installed too.
+        # Files that setuptools left there from an earlier state of the package would also be
+        # installed.
         shutil.rmtree(ROOT / "build", ignore_errors=True)
         pip: list[str | Path] = [
             python,

@@ -1,4 +1,4 @@
-"""JSON as the page gets it."""
+"""Compact JSON for the page."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import json
 
 
 def compact(content: object, *, plain: bool = True) -> str:
-    """Return JSON without spaces; letters beyond ASCII are escaped if it is to be plain."""
+    """Return JSON without spaces; letters beyond ASCII are escaped if it must be plain."""
     return json.dumps(content, ensure_ascii=plain, separators=(",", ":"))

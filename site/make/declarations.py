@@ -1,4 +1,4 @@
-"""The page's type declarations, made from the messages that Python declares.
+"""The page's type declarations, generated from the messages that Python declares.
 
 This runs where the package can be imported; `make.protocol` runs it.
 """
@@ -36,7 +36,7 @@ from izhikevich.views import schema as declare
 HEAD = (
     "// Made by the build (site/make/declarations.py) from what Python declares. Do not edit.\n\n"
 )
-#: Types with a name of their own, by it.
+#: Types with their own names, by name.
 ALIASES: Mapping[str, object] = {
     "Value": declare.Value,
     "Values": declare.Values,
@@ -48,7 +48,7 @@ ALIASES: Mapping[str, object] = {
     "Request": protocol.Request,
     "Event": protocol.Event,
 }
-#: What would have the name of something else.
+#: New names for types whose own names are taken.
 RENAMED: Mapping[object, str] = {
     **{kind: f"{kind.__name__}Parameter" for kind in get_args(table.AnyParameter)},
     TableColumn: "TableColumn",
@@ -56,11 +56,11 @@ RENAMED: Mapping[object, str] = {
 
 
 class _MathNode:
-    """Stands in for `izhikevich.views.mathml.Node`, which refers to itself."""
+    """A placeholder for `izhikevich.views.mathml.Node`, which refers to itself."""
 
 
 _NODE = "MathNode"
-#: What modules name that they do not import, or that refers to itself.
+#: Names that modules use without importing them, or that refer to themselves.
 _LATE: Mapping[str, type] = {"Node": _MathNode, "Tour": Tour}
 _NODES = f"""/** An element's name, its parameter if it shows the value of one, and its children. */
 export type {_NODE} = string | [string, ...({_NODE} | {{ parameter?: string; form?: string }})[]];
@@ -84,12 +84,12 @@ _ARRAYS: Mapping[object, str] = {
 
 
 def declarations() -> str:
-    """Return the declarations of all that either side sends."""
+    """Return the declarations of everything that either side sends."""
     return HEAD + "\n".join(Declarations().made())
 
 
 class Declarations:
-    """Declarations in the making: what is met is declared in turn."""
+    """Declarations under construction: types that occur are declared in turn."""
 
     def __init__(self) -> None:
         self._waiting: list[type] = []
@@ -105,7 +105,7 @@ class Declarations:
         yield from self.declared()
 
     def declared(self) -> Iterator[str]:
-        """Yield the declarations of what was met, and of what is met with it."""
+        """Yield the declarations of the types that occurred, and of those that occur in them."""
         while self._waiting:
             yield self._interface(self._waiting.pop(0))
 
@@ -117,7 +117,7 @@ class Declarations:
         return self._union(kind)
 
     def _union(self, kind: Any) -> str:
-        """Return a type that has no name of its own."""
+        """Return a type that has no name."""
         origin, arguments = get_origin(kind), get_args(kind)
         if kind in _PLAIN:
             return _PLAIN[kind]
@@ -137,7 +137,7 @@ class Declarations:
             item = self.of(arguments[0])
             return f"({item})[]" if " | " in item else f"{item}[]"
         if kind == Json:
-            return "any"  # that of another program
+            return "any"  # the type of another program
         if origin in (dict, Mapping):
             return f"Record<string, {self.of(arguments[1])}>"
         if isinstance(kind, ForwardRef):
@@ -180,7 +180,7 @@ def _name(kind: Any) -> str:
 
 
 def _comment(kind: type) -> str:
-    """Return what a class is, as its docstring begins."""
+    """Return the first paragraph of a class's docstring as a comment."""
     text = (inspect.getdoc(kind) or "").partition("\n\n")[0].replace("\n", " ")
     return f"/** {text} */\n"
 

@@ -17,7 +17,7 @@ WHEELS = DIST / "wheels"
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform as wheels and Zig name it, and how an extension is called there."""
+    """A platform as wheels and Zig name it, with the suffix of an extension there."""
 
     tag: str
     target: str
@@ -50,7 +50,8 @@ def build(
 
 def _files(python: Path, place: Path) -> Path:
     """Return the folder of an unpacked wheel, as pip makes it here."""
-    # What setuptools left there from an earlier state of the package would be in the wheel too.
+    # Files that setuptools left there from an earlier state of the package would also be in the
+    # wheel.
     shutil.rmtree(ROOT / "build", ignore_errors=True)
     pip: list[str | Path] = [python, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation"]
     compiler = f"{engine.compiler(python)}"

@@ -1,6 +1,6 @@
 """The compiled engine: one C source, built for this machine and for the page.
 
-Zig's C compiler comes from the Python package index, so that none needs to be installed.
+Zig's C compiler comes from the Python package index, so that none has to be installed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def compiler(python: Path) -> str:
 
 
 def ensure() -> None:
-    """Build both beside their source, where the package looks for them."""
+    """Build both next to their source, where the package looks for them."""
     python = environment.ensure(environment.BUILD_LOCK)
     key = digest(sources(), Path(__file__), *FLAGS, str(python.lstat().st_mtime_ns))
     once("engine", key, [SIDE_MODULE, NATIVE], lambda: _build(python))
@@ -44,14 +44,14 @@ def ensure() -> None:
 
 def compile_library(python: Path, library: Path, flags: list[str]) -> None:
     """Compile the source into a shared library."""
-    unloaded = library.with_suffix(".new")  # a library that is in use is not written over
+    unloaded = library.with_suffix(".new")  # a library in use must not be overwritten
     command = [*compile_command(python), *flags, "-shared", "-s", "-o", unloaded]
     run(command, purpose="compile the engine")
     unloaded.replace(library)
 
 
 def compile_command(python: Path) -> list[str | Path]:
-    """Return how Zig compiles the source; what it is to make of it follows."""
+    """Return the Zig command that compiles the source; the kind of output follows."""
     env = {"PYTHONPATH": str(PACKAGE), "PYTHONDONTWRITEBYTECODE": "1"}
     expected = run([python, "-c", _DIGEST], purpose="read the engine's source", env=env).strip()
     return [python, "-m", "ziglang", "cc", *FLAGS, *WARNINGS, f'-DDIGEST="{expected}"', SOURCE]
@@ -61,7 +61,7 @@ def _build(python: Path) -> None:
     print("Compiling the engine …", flush=True)
     compile_library(python, NATIVE, ["-fPIC"])
     target = ["-target", "wasm32-emscripten", "-fPIC", "-msimd128", "-mbulk-memory", "-nostdlib"]
-    # A short loop that sets or copies would become an instruction that leaves WebAssembly: dearer.
+    # A short loop that sets or copies would become an instruction that leaves WebAssembly: slower.
     target += ["-fno-builtin"]
     object_ = CACHE / "engine.o"
     compile_ = compile_command(python)

@@ -1,4 +1,4 @@
-"""The Python environment that the build makes for itself, from lock files with hashes."""
+"""The Python environment that the build creates for itself, from lock files with hashes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 
 
 def ensure(lock: Path) -> Path:
-    """Make the environment if it is missing, install what `lock` names, return its Python."""
+    """Create the environment if missing, install the packages in `lock`, return its Python."""
     once("environment", f"{sys.version} {ENVIRONMENT}", [PYTHON], _create)
-    # Of the link to Python, not of Python: it is new when the environment is.
+    # The digest is of the link to Python, not of Python: it is new when the environment is.
     name = f"{lock.parent.name}-{lock.stem}"
     once(name, digest(lock, str(PYTHON.lstat().st_mtime_ns)), [], lambda: _install(lock))
     return PYTHON

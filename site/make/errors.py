@@ -1,5 +1,5 @@
-"""What ends a build."""
+"""The error that ends a build."""
 
 
 class BuildError(Exception):
-    """The build cannot go on; the message says why and what to do."""
+    """The build cannot continue; the message says why and what to do."""

@@ -1,4 +1,4 @@
-"""Taking messages out of the code into a catalogue; a program, since it needs Babel.
+"""Extraction of messages from the code into a catalogue; a program, since it needs Babel.
 
 python extraction.py CATALOGUE PACKAGES SITE
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-#: Where a message is (a file), its context, its text or its singular and plural.
+#: Location of a message (a file), its context, its text or its singular and plural.
 Found = tuple[str, str | None, str | tuple[str, ...]]
 #: The functions that make messages: their texts, or singular and plural.
 _PYTHON = {"msg": None, "marked": None, "counted": (1, 2)}
@@ -30,7 +30,7 @@ _WORD = re.compile(r"[^\W\d_]")
 def extracted(
     packages: Path, site: Path
 ) -> Iterator[tuple[str, str | None, str | tuple[str, ...]]]:
-    """Yield where a message is (a file), its context, and its text or its singular and plural."""
+    """Yield the file of a message, its context, and its text or its singular and plural."""
     for filename, _, text, _, _ in extract_from_dir(
         packages, [("**.py", "python")], keywords=_PYTHON
     ):
@@ -47,9 +47,9 @@ def extracted(
 def updated(catalogue: str, packages: Path, site: Path) -> str:
     """Return a catalogue with all messages of the code.
 
-    New ones are at its end, without a translation. Those that were extracted before, which their
-    places tell, and are in the code no more are taken out. The others are texts that the views
-    declare as they are.
+    New ones are at the end, without a translation. Those that were extracted before, as their
+    locations show, and are no longer in the code are removed. The others are texts that the views
+    declare directly.
     """
     catalog = read_po(BytesIO(catalogue.encode()))
     header = catalog.header_comment

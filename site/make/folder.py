@@ -1,8 +1,8 @@
 """dist/site/: the folder for any static host, at any path, without special headers.
 
-What the page loads lies in a folder named after its content, so that the files of two builds never
-mix, whatever a host or a browser still has of another one. The service worker is written last; it
-names every file that is kept for times without a network, with its hash.
+Files that the page loads are in a folder named after its content, so that the files of two builds
+never mix, whatever a host or a browser still has of another build. The service worker is written
+last; it names every file that is kept for use without a network, with its hash.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from make.pack import media_type
 from make.paths import FOLDER, SINGLE_FILE, SITE
 from make.process import digest
 
-#: What is packed comes by its name and ".gz"; hosts that know this ending may unpack it, which
-#: boot.js sees. What is needed later than the first plot leaves it the line.
+#: Compressed files are named by appending ".gz"; hosts that know this suffix may unpack them, which
+#: boot.js detects. Files needed later than the first plot wait until it has loaded.
 PACKED = """
 globalThis.buildFolder = "BUILD";
 globalThis.singleFile = "SINGLE";
@@ -61,9 +61,9 @@ def write(
     licences: str,
     address: str | None,
 ) -> None:
-    """Write the folder anew; the single file, which it offers too, must stand.
+    """Write the folder again; the single file, which it also offers, must exist.
 
-    `address` is where it will be hosted, if that is known.
+    `address` is where it will be hosted, if known.
     """
     shutil.rmtree(FOLDER, ignore_errors=True)
     packed = {name: data for name, data in packed.items() if name not in assets.ONE_FILE}
@@ -92,7 +92,7 @@ def write(
 
 
 def _filled(script: str, build: str, types: str) -> str:
-    """Return a script with what the build knows."""
+    """Return a script with the data known to the build."""
     known = {"BUILD": f"./{build}", "SINGLE": SINGLE_FILE.name, "TYPES": types}
     known["LATER"] = json.dumps(assets.LATER)
     for place, text in known.items():
@@ -101,7 +101,7 @@ def _filled(script: str, build: str, types: str) -> str:
 
 
 def _pictures(stored: answers.Stored) -> Iterator[tuple[str, bytes]]:
-    """Yield the pictures of each preset; they are not kept for times without a network."""
+    """Yield the pictures of each preset; they are not kept for use without a network."""
     for view, presets in page.all_pictures(stored).items():
         for preset, places in presets.items():
             yield f"pictures/{view}/{preset}.js", f"takePictures({compact(places)});\n".encode()
@@ -117,11 +117,11 @@ def _service_worker(kept: Mapping[str, bytes]) -> bytes:
 
 
 def _hashes(name: str, data: bytes) -> list[str]:
-    """Return the hash of a file, and of what comes out of it where a host unpacks it."""
+    """Return the hash of a file, and of its contents where a host unpacks it."""
     contents = [data, gzip.decompress(data)] if name.endswith(".gz") else [data]
     return [hashlib.sha256(content).hexdigest() for content in contents]
 
 
 def _name(files: Mapping[str, bytes]) -> str:
-    """Return a name that no other content has."""
+    """Return a name that is unique to the content."""
     return digest(*(part for name in sorted(files) for part in (name, files[name])))[:16]

@@ -1,4 +1,4 @@
-"""The page's texts in other languages than English: one file each, loaded by those who read it."""
+"""The page's texts in languages other than English: one file each, loaded by those who read it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from make.compact import compact
 from make.paths import MAKE, PACKAGE, SITE
 from make.process import run
 
-#: Modules that need nothing else, read one by one: the package itself needs numpy.
+#: Modules without dependencies, imported individually: the package itself needs numpy.
 _MESSAGES = PACKAGE / "izhikevich" / "messages"
 _LOCALES = _MESSAGES / "locales"
 #: Scripts that run before a catalogue is loaded.
@@ -25,14 +25,14 @@ def catalogues(folder: Path = _LOCALES) -> Mapping[str, str]:
     """Return a catalogue per language as JSON, by the names of the files.
 
     In each, "page" has the page's own words, and "content" what Python says, by the English texts
-    or, where these are long, by a number that stands for them (`izhikevich.messages.keys`). The
-    rule of plurals stands in place of the text that is empty.
+    or, where these are long, by a number that represents them (`izhikevich.messages.keys`). The
+    rule of plurals is the entry of the empty text.
     """
     return {f"{path.stem}.json": _catalogue(path) for path in sorted(folder.glob("*.po"))}
 
 
 def names(folder: Path = _LOCALES) -> Mapping[str, str]:
-    """Return what the languages call themselves, by their codes."""
+    """Return the languages' own names, by their codes."""
     found = {"en": "English"}
     for path in sorted(folder.glob("*.po")):
         found[path.stem] = str(_entries(path)["", "English"])
@@ -40,7 +40,7 @@ def names(folder: Path = _LOCALES) -> Mapping[str, str]:
 
 
 def early_words(folder: Path = _LOCALES) -> Mapping[str, Mapping[str, str]]:
-    """Return what the page says before a catalogue is loaded, by language and English text."""
+    """Return the texts displayed before a catalogue is loaded, by language and English text."""
     source = "".join(path.read_text(encoding="utf-8") for path in _EARLY)
     source = re.sub(r'" \+\s+"', "", source)
     return {
@@ -54,7 +54,7 @@ def early_words(folder: Path = _LOCALES) -> Mapping[str, Mapping[str, str]]:
 
 
 def extract() -> None:
-    """Put messages that are new into the catalogues, and take out what is no message any more."""
+    """Add new messages to the catalogues, and remove those that are no longer used."""
     python = environment.ensure(environment.BUILD_LOCK)
     for path in sorted(_LOCALES.glob("*.po")):
         run([python, MAKE / "extraction.py", path, PACKAGE, SITE], purpose=f"update {path.name}")

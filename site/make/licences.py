@@ -1,9 +1,9 @@
-"""The licences of everything that others made and the page ships, as one page.
+"""The licences of everything by others that the page ships, as one page.
 
 The texts come from the packages themselves: those that esbuild put into our bundles, those in
-PyScript's, the numpy wheel. What a package does not carry stands in site/licences/: the texts as
-SPDX has them (spdx-license-list 6.12.0), and in within.json which works a package has in it, why
-that cannot be read from it, and of which version that is true.
+PyScript's, the numpy wheel. Texts missing from a package are in site/licences/: the texts from SPDX
+(spdx-license-list 6.12.0), and in within.json which works a package contains, why this cannot be
+read from it, and for which version it is true.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from make.reference.document import document
 from make.reference.markup import Content, Html, anchor, link, tag, together
 
 TEXTS = SITE / "licences"
-#: Packages that are shipped as they are, and not through one of our bundles.
+#: Packages that are shipped unchanged, and not through one of our bundles.
 WHOLE = ("@pyscript/core", "plotly.js-cartesian-dist-min", "pyodide")
 _PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/(?!.*node_modules/)")
 _FILE = re.compile(r"(licen[cs]e|copying|notice)(\W.*)?", re.IGNORECASE)
@@ -42,9 +42,9 @@ _DIGITS = (
 
 @dataclass(frozen=True)
 class Work:
-    """Something that others made: its version, licence (SPDX), and the text of that.
+    """A work by others: its version, licence (SPDX), and the text of the licence.
 
-    `within` is what it came in, and `note` says why the text did not come with it.
+    `within` is the package that contains it, and `note` says why the text was not included in it.
     """
 
     name: str
@@ -56,21 +56,21 @@ class Work:
 
 
 def works() -> list[Work]:
-    """Return all that is shipped.
+    """Return everything that is shipped.
 
     Raises
     ------
     BuildError
-        If something has no licence, or a list in within.json is of another version.
+        If something has no licence, or a list in within.json is for another version.
     """
     npm = [_of_package(name) for name in packages()]
     found = [*npm, *_in_packages(), *_of_wheels(), _digits()]
-    # Texts that are alike stand together, which makes the page smaller.
+    # Works with the same text are listed together, which makes the page smaller.
     return sorted(found, key=lambda work: (work.within, work.licence, work.name.lower()))
 
 
 def packages() -> list[str]:
-    """Return the npm packages in what is shipped: in our bundles, in PyScript's, and whole."""
+    """Return the npm packages that are shipped: in our bundles, in PyScript's, and whole."""
     sources = [name for path in bundled() for name in json.loads(path.read_text("utf-8"))["inputs"]]
     sources += pyscript.sources()
     found = {match[1] for name in sources for match in [_PACKAGE.search(name)] if match}
@@ -78,7 +78,7 @@ def packages() -> list[str]:
 
 
 def bundled() -> list[Path]:
-    """Return what esbuild told of each of our bundles."""
+    """Return esbuild's report about each of our bundles."""
     return sorted(CACHE.glob("*.meta.json"))
 
 
@@ -99,7 +99,7 @@ def _of_package(name: str) -> Work:
 
 
 def _in_packages() -> Iterator[Work]:
-    """Yield the works within packages that do not say so."""
+    """Yield the works within packages that do not declare them."""
     for package, known in json.loads((TEXTS / "within.json").read_text(encoding="utf-8")).items():
         about = json.loads((MODULES / package / "package.json").read_text(encoding="utf-8"))
         if about["version"] != known["version"]:
@@ -144,7 +144,7 @@ def _digits() -> Work:
 
 
 def _text(name: str, licence: str, copyright_: str) -> str:
-    """Return the text of a licence as SPDX has it, with the copyright above."""
+    """Return the text of a licence from SPDX, with the copyright above."""
     path = TEXTS / f"{licence}.txt"
     if not path.is_file():
         raise BuildError(

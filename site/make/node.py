@@ -11,12 +11,12 @@ from make import environment
 from make.paths import MODULES, SITE
 from make.process import digest, once, run
 
-OLDEST = 20  # major version of node that the front-end packages run on
+OLDEST = 20  # oldest major version of node that runs the front-end packages
 
 
 @dataclass(frozen=True)
 class Node:
-    """Where node is, and how npm is called."""
+    """The location of node, and the command that runs npm."""
 
     node: Path
     npm: Path
@@ -27,7 +27,7 @@ class Node:
 
 
 def ensure() -> Node:
-    """Return the machine's node and npm; where they are missing or too old, bring our own."""
+    """Return the machine's node and npm; if they are missing or too old, install our own."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major_version(node) >= OLDEST:
         return Node(Path(node), Path(npm))

@@ -1,6 +1,6 @@
-"""What the page loads, compressed by libdeflate: smaller than zlib makes it, and readable anywhere.
+"""Compression of the page's files by libdeflate: smaller than zlib's, and readable anywhere.
 
-Hosts need not compress: the page unpacks it by itself, in boot.js.
+Hosts need not compress: the page unpacks the files itself, in boot.js.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TYPES = {
 
 
 def packed(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return what the files are compressed, by the same names; what was packed before is kept."""
+    """Return the compressed files, by the same names; files compressed before are reused."""
     _FOLDER.mkdir(parents=True, exist_ok=True)
     places = {name: _FOLDER / f"{digest(data)[:32]}.gz" for name, data in files.items()}
     fresh = []

@@ -15,7 +15,7 @@ from make.node import Node
 from make.paths import CACHE, MODULES, SITE
 from make.process import run
 
-#: In the order of the cascade.
+#: In cascade order.
 STYLES = (
     "tokens.css",
     "layout.css",
@@ -35,8 +35,8 @@ STYLES = (
 class Scripts:
     """The page's scripts.
 
-    The app; what runs before it, `prepaint` in the head and `poster` later; and the editor for
-    code, which is loaded when it is used.
+    The app; the early scripts, `prepaint` in the head and `poster` later; and the code editor,
+    which is loaded when it is first used.
     """
 
     app: str
@@ -46,7 +46,7 @@ class Scripts:
 
 
 def bundle(node: Node) -> Scripts:
-    """Return each of js/, minified with all that it imports."""
+    """Return each of js/, minified with everything that it imports."""
     return Scripts(
         _bundle(node, "main", "app", "esm"),
         _bundle(node, "boot/prepaint", "prepaint", "iife"),
@@ -81,7 +81,7 @@ def _bundle(node: Node, source: str, name: str, form: str) -> str:
 def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "") -> str:
     """Return index.html with styles, pictures and first scripts in it, and `start` at its end.
 
-    `card` is what its head says to programs that show links to it.
+    `card` is the information in its head for programs that display links to it.
     """
     text = (SITE / "index.html").read_text(encoding="utf-8")
     styles = [(SITE / "css" / name).read_text(encoding="utf-8") for name in STYLES]
@@ -105,7 +105,7 @@ def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "
 
 
 def outline(views: list[dict[str, Any]]) -> str:
-    """Return the little of the schema that a link is read with, as JSON."""
+    """Return the part of the schema that is needed to read a link, as JSON."""
     return compact(
         [
             {
@@ -122,10 +122,10 @@ def outline(views: list[dict[str, Any]]) -> str:
 def pictures(
     view: dict[str, Any], stored: answers.Stored, preset: str | None = None
 ) -> dict[str, str]:
-    """Return what stands on the page for a preset before its plots do, as HTML by place.
+    """Return the content of the page for a preset before its plots exist, as HTML by place.
 
-    That is its title and text ("lead") and the panels with their pictures ("main", "side"), which
-    the script takes over. Without a name it is the preset that the view begins with.
+    This is its title and text ("lead") and the panels with their pictures ("main", "side"), which
+    the script takes over. Without a name it is the preset with which the view begins.
     """
     name = preset or view["default_preset"]
     (shown,) = [p for p in view["presets"] if p["name"] == name]
@@ -150,7 +150,7 @@ def pictures(
 
 
 def all_pictures(stored: answers.Stored) -> dict[str, dict[str, dict[str, str]]]:
-    """Return what `pictures` returns for each preset of each view."""
+    """Return the result of `pictures` for each preset of each view."""
     return {
         view["name"]: {p["name"]: pictures(view, stored, p["name"]) for p in view["presets"]}
         for view in json.loads(stored.schema)["views"]

@@ -1,4 +1,4 @@
-"""Where things are."""
+"""Paths of sources, tools and outputs."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ MAKE = SITE / "make"
 MODULES = SITE / "node_modules"
 TESTS = ROOT / "tests"
 
-#: What is fetched or made once and kept.
+#: Downloads and other results that are reused.
 CACHE = ROOT / ".build"
 ENVIRONMENT = CACHE / "environment"
 
-#: What the build makes.
+#: Outputs of the build.
 DIST = ROOT / "dist"
 FOLDER = DIST / "site"
 SINGLE_FILE = DIST / "izhikevich-explorer.html"

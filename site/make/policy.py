@@ -1,6 +1,6 @@
-"""What the page may load and run, as an element of its head: its content security policy.
+"""The page's content security policy, as an element of its head: what it may load and run.
 
-Where it is shown in a frame the host's own policy comes on top of it.
+In a frame, the host's own policy applies in addition.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from make.paths import PACKAGE
 
 
 def _shared() -> Any:
-    """Return the module of the command line, whose page has a policy, too.
+    """Return the module of the command line, whose page also has a policy.
 
     It needs nothing else of the package, which the build's own Python cannot import.
     """
@@ -41,6 +41,6 @@ _RULES = {
 
 
 def meta(document: str) -> str:
-    """Return the element for a document, whose own scripts it allows by their hashes."""
+    """Return the element for a document, allowing its own scripts by their hashes."""
     found: str = _POLICY.meta(document, _RULES)
     return found

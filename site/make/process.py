@@ -1,4 +1,4 @@
-"""Running other programs, and not running them again."""
+"""Running other programs, and skipping them when their results are up to date."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def run(
     env: Mapping[str, str] | None = None,
     quiet: bool = True,
 ) -> str:
-    """Run a program and return what it printed (nothing if it is not `quiet`).
+    """Run a program and return its output (nothing unless it is `quiet`).
 
     Raises
     ------
     BuildError
-        If it is missing or fails: with its purpose, the end of its output, and the advice.
+        If it is missing or fails: with its purpose, the end of its output, and advice.
     """
     words = [str(word) for word in command]
     try:
@@ -51,7 +51,7 @@ def run(
 
 
 def digest(*parts: bytes | str | Path | Iterable[Path]) -> str:
-    """Return a hash of bytes, texts and files (a path stands for its content and name)."""
+    """Return a hash of bytes, texts and files (a path represents its content and name)."""
     total = hashlib.sha256()
     for part in parts:
         if isinstance(part, Path):
@@ -67,7 +67,7 @@ def digest(*parts: bytes | str | Path | Iterable[Path]) -> str:
 
 
 def once(name: str, key: str, made: Sequence[Path], make: Callable[[], None]) -> None:
-    """Call `make` unless it made all of `made` before with the same `key`."""
+    """Call `make` unless everything in `made` was made before with the same `key`."""
     stamp = CACHE / "stamps" / f"{name}.json"
     kept = stamp.is_file() and all(path.exists() for path in made)
     if kept and json.loads(stamp.read_text(encoding="utf-8")) == key:

@@ -1,4 +1,4 @@
-"""The page's type declarations of what it and Python tell each other, kept up to date."""
+"""The page's type declarations of the messages between it and Python, kept up to date."""
 
 from __future__ import annotations
 

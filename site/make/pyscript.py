@@ -1,4 +1,4 @@
-"""PyScript as the page loads it, and whether it still is what js/boot/boot.js relies on."""
+"""PyScript as the page loads it, and a check that it is still what js/boot/boot.js relies on."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _PLUGIN = re.compile(r'import\("\./(error-[\w-]+\.js)"\)')
 _PLUGIN_STAND_IN = "Promise.resolve({default:null,notOnDOM(){},notify:m=>console.error(m)})"
 _HOOKS = re.compile(r"\b(\w+) as hooks\b")
 _SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S*\s*$")
-#: Stands for its own address: the page loads it from a blob.
+#: Replaces its own address: the page loads it from a blob.
 _ADDRESS = '({url:"https://assets.invalid/pyscript/core.js"})'
 
 
 @dataclass(frozen=True)
 class PyScript:
-    """What the page needs of PyScript: its core as a module without an address, and its styles."""
+    """The page's parts of PyScript: its core as a module without an address, and its styles."""
 
     source: str
     styles: Path
 
 
 def find() -> PyScript:
-    """Find PyScript's files and check what we rely on.
+    """Find PyScript's files and check our assumptions about them.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def find() -> PyScript:
 
 
 def sources() -> list[str]:
-    """Return the names of the files of which its core is made, as its source map has them."""
+    """Return the names of the source files of its core, from its source map."""
     core = (DIST / "core.js").read_text(encoding="utf-8")
     path = DIST / f"{_only(_CHUNK, core, 'its core in one chunk')}.map"
     names: list[str] = json.loads(path.read_text(encoding="utf-8"))["sources"]

@@ -1,4 +1,4 @@
-"""A plain static server for a look at the built folder."""
+"""A plain static server for viewing the built folder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from make.paths import FOLDER
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {  # noqa: RUF012 - as the base class has it
+    extensions_map = {  # noqa: RUF012 - as in the base class
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",
         ".wasm": "application/wasm",

@@ -1,4 +1,4 @@
-"""dist/izhikevich-explorer.html: all in one file that opens from a disk without a network."""
+"""dist/izhikevich-explorer.html: a single file that opens from a disk without a network."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ for (const script of document.querySelectorAll("script[data-asset]")) {
 
 
 def write(stored: answers.Stored, scripts: page.Scripts, packed: Mapping[str, bytes]) -> None:
-    """Write the file anew."""
+    """Write the file again."""
     start = "\n".join(
         (
             *(_embed(name, data) for name, data in packed.items()),

@@ -1,4 +1,4 @@
-"""The whole build, step after step."""
+"""The whole build, step by step."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def build(address: str | None = None) -> None:
     """Bring both forms of the page up to date.
 
     `address` is where the folder will be hosted, which other programs need to know: without it
-    what they read has relative links and a placeholder.
+    their data has relative links and a placeholder.
     """
     if address is not None and not address.endswith("/"):
         address += "/"

@@ -1,4 +1,4 @@
-"""The Python that is shipped: precompiled by Pyodide itself and without what is never used."""
+"""The shipped Python: precompiled by Pyodide itself and without parts that are never used."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from make.paths import CACHE, MAKE, MODULES, PACKAGE
 from make.process import digest, once, run
 
 SHIPPED = CACHE / "pyodide"
-#: Taken from Pyodide as they are; not every host knows the type of .mjs.
+#: Taken unchanged from Pyodide; not every host knows the type of .mjs.
 AS_IS = {
     "pyodide.mjs": "pyodide.js",
     "pyodide.asm.mjs": "pyodide.asm.js",
@@ -22,7 +22,7 @@ AS_IS = {
 
 
 def ensure(node: Node, wheel: Path) -> Path:
-    """Return a folder with what the page loads: Pyodide, its library, numpy, our package."""
+    """Return a folder with the page's Python: Pyodide, its library, numpy, our package."""
     pyodide = MODULES / "pyodide"
     library = [pyodide / "python_stdlib.zip", wheel]
     package = PACKAGE / "izhikevich"

@@ -1,6 +1,6 @@
-"""The numpy wheel that belongs to the pinned Pyodide.
+"""The numpy wheel for the pinned Pyodide.
 
-Its name and sha256 stand in Pyodide's own lock file; whichever source answers need not be trusted.
+Its name and sha256 are in Pyodide's own lock file; the source that answers need not be trusted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from make.paths import CACHE, MODULES
 from make.process import run
 
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{name}"
-#: A package of the Python package index whose wheel carries the same file.
+#: A package of the Python package index whose wheel contains the same file.
 CARRIER = "open-webui==0.12.4"
 CARRIED = "open_webui/frontend/pyodide/{name}"
 PATIENCE = 8  # seconds for the release files to answer
@@ -36,7 +36,7 @@ class Wanted:
 
 
 def wanted() -> Wanted:
-    """Read what the lock file of the installed Pyodide asks for."""
+    """Read the requirement from the lock file of the installed Pyodide."""
     lock = json.loads((MODULES / "pyodide" / "pyodide-lock.json").read_text(encoding="utf-8"))
     package = json.loads((MODULES / "pyodide" / "package.json").read_text(encoding="utf-8"))
     numpy = lock["packages"]["numpy"]
@@ -44,7 +44,7 @@ def wanted() -> Wanted:
 
 
 def ensure() -> Path:
-    """Return the wheel, fetched at most once."""
+    """Return the wheel, downloaded at most once."""
     wheel = wanted()
     path = CACHE / "wheels" / wheel.name
     if path.is_file() and _matches(path.read_bytes(), wheel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,7 +43,7 @@ def main() -> int:
         panels = ("--panels", ",".join(PANELS))
         command_line([LINK, "--out", folder, "--formats", "svg", "--size", SIZE, *panels])
         for name in PANELS:
-            (Path(folder) / f"{PRESET}_{name}.svg").replace(FOLDER / f"{name}.svg")
+            shutil.copyfile(Path(folder) / f"{PRESET}_{name}.svg", FOLDER / f"{name}.svg")
     for path in sorted(FOLDER.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e3:.0f} kB")
     return 0

@@ -182,9 +182,33 @@ class TestReference:
         place.get_by_role("link", name="Reference", exact=True).click()
         expect(place.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
 
+    @pytest.mark.parametrize("way", ["folder", "single file"])
+    def test_it_leads_to_the_documentation(
+        self, new_page: NewPage, site: str, single_file: Path, way: str
+    ) -> None:
+        page = new_page()
+        page.goto(site if way == "folder" else single_file.as_uri())
+        Explorer(page).stored()
+        place: Page | FrameLocator = page.frame_locator(".lookup iframe")
+        if way == "folder":
+            with page.context.expect_page() as opened:
+                page.get_by_role("link", name="Reference").click()
+            place = opened.value
+        else:
+            page.get_by_role("link", name="Reference").click()
+        place.get_by_role("link", name="Documentation").click()
+        expect(place.get_by_role("heading", name="Documentation", exact=True)).to_be_visible()
+        place.get_by_role("link", name="Numerics").first.click()
+        expect(place.get_by_role("heading", name="Numerics", exact=True)).to_be_in_viewport()
+        place.get_by_label("Search").fill("cross-site oEmbed")
+        expect(place.locator("main > section:visible")).to_have_count(0)
+        place.get_by_label("Search").fill("oEmbed consumers")
+        expect(place.locator(".part:visible h3")).to_have_text(["Social cards and oEmbed"])
+
+    @pytest.mark.parametrize("name", ["reference", "documentation"])
     @pytest.mark.parametrize("theme", ["light", "dark"])
-    def test_on_a_phone(self, new_page: NewPage, site: str, theme: str) -> None:
+    def test_on_a_phone(self, new_page: NewPage, site: str, theme: str, name: str) -> None:
         page = new_page(viewport={"width": 390, "height": 844}, color_scheme=theme)
-        page.goto(f"{site}reference.html")
+        page.goto(f"{site}{name}.html")
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         assert page.evaluate("document.documentElement.dataset.theme") == theme

@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import izhikevich as izh
 import pytest
 from izhikevich.links import PAGE, read_link
 from izhikevich.tours import read_tour
@@ -79,6 +81,11 @@ def test_the_readme_is_short() -> None:
     assert len(text_of(README).splitlines()) <= MAX_LINES
 
 
+def test_the_version_is_that_of_the_package() -> None:
+    assert f"version = {{{izh.__version__}}}" in text_of(README)
+    assert f"\n## {izh.__version__}\n" in text_of(paths.SITE / "docs" / "changes.md")
+
+
 def test_the_readme_shows_pictures_that_are_there() -> None:
     pictures = re.findall(r'src="(site/[^"]+)"', text_of(README))
     assert 1 <= len(pictures) <= 3
@@ -103,6 +110,20 @@ def test_tours_can_be_read() -> None:
     found = [read_tour(code) for _, code in blocks("json")]
     assert all(tour.steps for tour in found)
     assert found
+
+
+def test_the_patterns_that_change_are_those_that_are_named() -> None:
+    changed = []
+    for pattern in izh.PATTERNS.values():
+        spikes = pattern.simulate().n_spikes
+        try:
+            accurate = replace(pattern, method="accurate").simulate().n_spikes
+        except izh.SimulationError:
+            accurate = None
+        if spikes != accurate:
+            changed.append(pattern.letter)
+    said = f"({', '.join(changed[:-1])} and {changed[-1]})"
+    assert said in " ".join(text_of(paths.SITE / "docs" / "numerics.md").split())
 
 
 def test_what_contributors_add_is_what_the_tests_add() -> None:

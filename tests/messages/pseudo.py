@@ -26,10 +26,10 @@ def pseudo(text: str) -> str:
     return f"{''.join(pieces).removesuffix('.')}{_FILLING * (len(text) * 3 // 10)}{end}"
 
 
-def texts() -> Texts:
+def texts(context: str = "") -> Texts:
     """Return its catalogue: the texts that another language has."""
     return {
         text: pseudo(text) if isinstance(own, str) else tuple(pseudo(text) for _ in own)
-        for text, own in texts_of("de").items()
+        for text, own in texts_of("de", context).items()
         if text != "1,234.5"
     }

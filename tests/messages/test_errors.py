@@ -226,3 +226,11 @@ def _plain(message: Message) -> Iterator[str]:
             yield from _plain(value)
         elif isinstance(value, str) and name not in ("value", "part", "name", "reason"):
             yield value
+
+
+def test_warnings_are_plain_for_tools_that_collect_them() -> None:
+    with pytest.warns(UserWarning, match="scaling='charge' keeps both") as caught:
+        izh.Network(dt=0.5)
+    (warning,) = caught
+    assert isinstance(warning.message, UserWarning)
+    assert type(warning.message.args[0]) is str

@@ -22,7 +22,7 @@ from tests.messages.texts import answers
 OF_PROGRAMS = frozenset(
     [
         *("state", "set", "sets", "goal", "facts", "thumbnail", "brings", "math"),
-        *("kind", "group", "value", "usual", "panel", "parameter", "place", "symbol", "unit"),
+        *("kind", "group", "value", "default", "panel", "parameter", "place", "symbol", "unit"),
         *("axis_group", "layout", "suffix", "level", "pick", "default_preset", "role", "form"),
         *("see", "source", "view", "preset", "draw", "units", "version", "trace", "curve"),
     ]

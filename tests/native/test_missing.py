@@ -20,7 +20,7 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "problem", lambda: "it was not compiled")
     monkeypatch.setattr(backend, "_warned", False)
     monkeypatch.setattr(backend, "_LONG_RUN", 4_000)
-    monkeypatch.setattr(backend, "_MANY_STEPS", 100)
+    monkeypatch.setattr(backend, "_MIN_SLOW_STEPS", 100)
 
 
 def _network(duration: float) -> None:

@@ -106,7 +106,7 @@ def test_schema() -> None:
         "name": "size",
         "label": "size",
         "help": "How many.",
-        "usual": 100.0,
+        "default": 100.0,
         "width": 8,
         "unique": False,
         "unit": "",

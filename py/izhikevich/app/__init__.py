@@ -1,8 +1,8 @@
-"""What the page asks Python, and what it is answered.
+"""The interface between the page and Python.
 
-`izhikevich.app.protocol` has the messages that both sides send, `schema` what the page builds
-itself from, `respond` the answers to states, `console` runs the reader's code, `files` writes and
-reads files, and `worker` does one after the other as the page asks for it.
+`izhikevich.app.protocol` defines the messages that both sides send, `schema` the data from which
+the page is built, `respond` the answers to states, `console` runs the reader's code, `files` writes
+and reads files, and `worker` processes the page's requests one after the other.
 """
 
 from izhikevich.app.respond import at_once, default_answer, respond

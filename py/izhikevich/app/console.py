@@ -1,4 +1,4 @@
-"""Code that a reader writes beside a view: run, with what it prints and shows told on the way."""
+"""The console for the reader's code: runs it, and reports what it prints and displays meanwhile."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ from izhikevich.views.state import State
 
 #: The name of the code in tracebacks.
 NAME = "<your code>"
-#: Characters that are told of what is printed, and figures that are drawn.
+#: Maximum number of reported characters, and of figures that are drawn.
 MAX_TEXT = 200_000
 MAX_FIGURES = 24
-# So many pieces are told at once; later ones at most every so many seconds.
+# This many pieces are reported immediately; later ones at most every so many seconds.
 _AT_ONCE = 200
 _APART = 0.05
 _MAX_FRAMES = 12  # of a traceback
 
-#: Takes what happens.
+#: Receives the events.
 Tell: TypeAlias = Callable[[Printed | Shown | Problem], None]
 
 
 async def run(source: str, tell: Tell, identity: int = 0) -> bool:
-    """Run code in a namespace of its own, which has `izh` and `np`.
+    """Run code in its own namespace, which contains `izh` and `np`.
 
     Parameters
     ----------
     source : str
-        Python; it may use `await`. The value of an expression on its last line is shown.
+        Python; it may use `await`. The value of an expression on its last line is displayed.
     tell : callable
-        Is called with what was printed and shown, and with why the code ended early.
+        Called with what was printed and displayed, and with the reason if the code ended early.
     identity : int
-        Of the request, which stands in what is told.
+        Identity of the request, which is included in the reports.
 
     Returns
     -------
     bool
-        Whether memory ran out: in a browser only the end of Python itself gives it back.
+        Whether memory ran out: in a browser it is only released when Python itself ends.
     """
     out, error = _Stream(tell, "out", identity), _Stream(tell, "error", identity)
     figures = 0
@@ -106,7 +106,7 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
 
 
 def _drawn(shown: Plot | Mapping[str, Any]) -> Figure:
-    """Return a figure with its numbers, for no state gives them again."""
+    """Return a figure with its numbers, since no state gives them again."""
     figure = figure_of(shown)
     if isinstance(shown, Plot):
         return replace(figure, words=words(shown), tables=tables(shown))
@@ -114,7 +114,7 @@ def _drawn(shown: Plot | Mapping[str, Any]) -> Figure:
 
 
 def script(state: Mapping[str, object]) -> str:
-    """Return the script of what a view shows, which also draws it.
+    """Return the script of a view's current state, which also draws it.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def script(state: Mapping[str, object]) -> str:
 
 
 class _Stream(io.TextIOBase):
-    """Tells what is written to it, but not too often, nor too much."""
+    """Reports what is written to it, but not too often, nor too much."""
 
     def __init__(self, tell: Tell, stream: Literal["out", "error"], identity: int) -> None:
         self._tell, self._stream, self._identity = tell, stream, identity
@@ -198,7 +198,7 @@ def _opening(thing: Any) -> tuple[State | None, str | None]:
 
 
 def _problem(error: Exception, identity: int) -> Problem:
-    """Say what went wrong, and where in the code."""
+    """Report what went wrong, and where in the code."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == NAME]
     line = frames[-1].lineno if frames else None
     if isinstance(error, SyntaxError) and error.filename == NAME:
@@ -218,7 +218,7 @@ def _told(error: Exception) -> str:
 
 
 def _missing(error: Exception) -> Message | None:
-    """Return what to do about a package that is not there, None if that is not the trouble."""
+    """Return what to do about a missing package; None if that is not the problem."""
     name = getattr(error, "name", None)
     if not isinstance(error, ModuleNotFoundError) or not name or name.startswith("izhikevich"):
         return None
@@ -240,7 +240,7 @@ def _missing(error: Exception) -> Message | None:
 
 @contextmanager
 def _quiet_input() -> Iterator[None]:
-    """Refuse questions: nobody could answer them here."""
+    """Reject questions: nobody could answer them here."""
 
     def refused(prompt: object = "") -> str:
         raise ParameterError(

@@ -1,4 +1,4 @@
-"""States as files and tables: written in any format, and read from what readers have."""
+"""States as files and tables: written in any format, and read from the reader's input."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def writing(
     state, name, options
         As for `izhikevich.export.export`.
     address : str
-        Of the page, which stands in the file if it is one of the web.
+        Address of the page, which is included in the file if it is on the web.
 
     Returns
     -------
@@ -68,7 +68,7 @@ def tabulating(
     Raises
     ------
     ParameterError
-        If it is no state, or the view has no such panel.
+        If it is not a state, or the view has no such panel.
     """
     from izhikevich.export.computed import computing
     from izhikevich.export.formats import FORMATS, read
@@ -94,7 +94,7 @@ def picturing(
     Raises
     ------
     ParameterError
-        If it is no state, the view has no such panel, or the size is too small.
+        If it is not a state, the view has no such panel, or the size is too small.
     """
     from izhikevich.plots.overlay import behind
     from izhikevich.plots.render.svg.figure import svg
@@ -163,7 +163,7 @@ def _windows(zooms: Zooms) -> Windows:
 
 
 def opened(text: str | bytes, filename: str = "") -> Opened:
-    """Read what a reader pasted or dropped.
+    """Read something that a reader pasted or dropped.
 
     Parameters
     ----------
@@ -184,13 +184,13 @@ def opened(text: str | bytes, filename: str = "") -> Opened:
     from izhikevich.views.state import written
 
     found = imports.read(text, filename)
-    view, request = request_of(found.state)  # together they are looked at when it is shown
+    view, request = request_of(found.state)  # they are checked together when it is displayed
     notes = (*found.notes, *(notice.text for notice in request.notices))
     return Opened(written(view, request), found.words, notes)
 
 
 def computes(name: str) -> bool:
-    """Tell whether a format holds what is computed from a state, and not only the state."""
+    """Tell whether a format contains data computed from a state, and not only the state."""
     from izhikevich.export.formats import FORMATS
 
     return name in FORMATS and FORMATS[name].computes
@@ -202,7 +202,7 @@ def tour(text: str) -> Tour:
     Raises
     ------
     FileError
-        If it is none. The message says why.
+        If it is not a tour. The message says why.
     """
     from izhikevich.tours import read_tour
 

@@ -34,16 +34,16 @@ class Answer(Content):
     Parameters
     ----------
     figures : mapping from str to Figure
-        By panel.
+        Figures by panel.
     state : State
-        Normalised: also of a later part with which it changes, for what was stopped shows less
-        than was asked.
+        Normalised; also with a later part that changes it, because a run that was stopped is
+        shorter than requested.
     values : dict
         A value for every parameter, where there is a state.
     whole : bool
-        Whether with this part the quick answer is whole: what follows adds to it.
+        Whether the quick answer is complete with this part: what follows adds to it.
     met : bool
-        Whether it fulfils the goal that was asked with it.
+        Whether it meets the goal sent with the request.
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -61,10 +61,11 @@ class File:
     ----------
     filename, mime : str
     notes : tuple of str
-        What the format cannot express, and what was wrong in the state.
+        What the format cannot express, and faults of the state.
     content : str or bytes
     text : str or None
-        The same to be read, of an archive that of the files in it; None of what is not text.
+        The content as readable text, for an archive that of the files in it; None if it is not
+        text.
     """
 
     filename: str
@@ -76,15 +77,15 @@ class File:
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """What a text or file stands for.
+    """The meaning of a text or file.
 
     Parameters
     ----------
     state : State
     words : str
-        What it is: half a sentence.
+        Description: half a sentence.
     notes : tuple of str
-        What was left out, or is not allowed, and what is used instead.
+        What was omitted, or is not allowed, and what is used instead.
     """
 
     state: State
@@ -99,7 +100,7 @@ class Tables:
     tables: tuple[Table, ...]
 
 
-#: Where a plot is zoomed, by the index of the pane: ranges of "x" and "y".
+#: Zoomed parts of a plot, by the index of the pane: ranges of "x" and "y".
 Zooms: TypeAlias = Mapping[str, Mapping[str, tuple[float, float]]]
 
 
@@ -115,7 +116,7 @@ class CloseUps:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Ask:
-    """Answer a state, unless a newer one is asked for: with `Answered` parts and `Done`."""
+    """Answer a state, unless a newer one is requested: with `Answered` parts and `Done`."""
 
     type: Literal["ask"] = field(default="ask", init=False)
     id: int
@@ -125,7 +126,7 @@ class Ask:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Stop:
-    """Let an answer end with what it has, at its next pause."""
+    """End an answer with what it has, at its next pause."""
 
     type: Literal["stop"] = field(default="stop", init=False)
     id: int
@@ -149,7 +150,7 @@ class StopRun:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Call(Generic[Result]):
-    """What is answered by one `Returned`, or by `Failed`."""
+    """A request that is answered by one `Returned`, or by `Failed`."""
 
     type: str = field(init=False)
     id: int
@@ -165,7 +166,7 @@ class Script(Call[str]):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Export(Call[File]):
-    """A state as a file of a format; the page's `address` stands in it."""
+    """A state as a file of a format, which includes the page's `address`."""
 
     type: Literal["export"] = field(default="export", init=False)
     state: State
@@ -190,19 +191,19 @@ class Picture(Call[str]):
     Parameters
     ----------
     state : State or None
-        None of what the reader's code showed.
+        None for something displayed by the reader's code.
     panel : str
     width : float
     unit : {"mm", "px"}
-        Of the width.
+        Unit of the width.
     theme : {"light", "dark"}
     filled : bool
-        Whether the ground has a colour; otherwise it is transparent.
+        Whether the background is coloured; otherwise it is transparent.
     title : str
     windows : mapping
-        Where it is zoomed, by the index of the pane: ranges of "x" and "y".
+        Zoomed parts, by the index of the pane: ranges of "x" and "y".
     behind : State or None
-        With which it is compared.
+        State with which it is compared.
     """
 
     type: Literal["picture"] = field(default="picture", init=False)
@@ -229,7 +230,7 @@ class Closer(Call[CloseUps]):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Read(Call[Opened]):
-    """What a text, or the bytes of a file, stands for."""
+    """The meaning of a text, or of the bytes of a file."""
 
     type: Literal["read"] = field(default="read", init=False)
     content: str | bytes
@@ -238,7 +239,7 @@ class Read(Call[Opened]):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class ReadTour(Call["Tour"]):
-    """The guided tour that the text of a file is."""
+    """The guided tour in the text of a file."""
 
     type: Literal["read_tour"] = field(default="read_tour", init=False)
     text: str
@@ -246,7 +247,7 @@ class ReadTour(Call["Tour"]):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Speak:
-    """From now on, answer in another language: its texts, or their plural forms, by the English."""
+    """Answer in another language from now on: its texts, or their plural forms, by the English."""
 
     type: Literal["speak"] = field(default="speak", init=False)
     catalogue: Mapping[str, str | tuple[str, ...]]
@@ -267,21 +268,21 @@ Request: TypeAlias = Ask | Stop | Run | StopRun | AnyCall | Speak | Ping
 
 @dataclass(frozen=True, eq=False)
 class Loading:
-    """The worker loads Python: said by the page's own code in it."""
+    """The worker is loading Python: sent by the page's own code in it."""
 
     type: Literal["loading"] = field(default="loading", init=False)
 
 
 @dataclass(frozen=True, eq=False)
 class Live:
-    """Python runs, and can be asked."""
+    """Python is running and ready for requests."""
 
     type: Literal["live"] = field(default="live", init=False)
 
 
 @dataclass(frozen=True, eq=False)
 class Begun:
-    """A request is under way, which is good to know if it never ends."""
+    """A request is in progress, which is good to know if it never ends."""
 
     type: Literal["begun"] = field(default="begun", init=False)
     id: int
@@ -289,7 +290,7 @@ class Begun:
 
 @dataclass(frozen=True, eq=False)
 class Progressed:
-    """How far what a request takes is: a part from 0 to 1, and what is being done."""
+    """Progress of a request: a fraction from 0 to 1, and what is being done."""
 
     type: Literal["progress"] = field(default="progress", init=False)
     id: int
@@ -308,7 +309,7 @@ class Answered:
 
 @dataclass(frozen=True, eq=False)
 class Printed:
-    """What the reader's code printed."""
+    """Output printed by the reader's code."""
 
     type: Literal["output"] = field(default="output", init=False)
     id: int
@@ -318,18 +319,18 @@ class Printed:
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """What the reader's code shows.
+    """Something displayed by the reader's code.
 
     Parameters
     ----------
     id : int
     text : str or None
-        In words.
+        Description in words.
     figure : Figure or None
     state : State or None
-        Of the view in which it can be opened.
+        State of the view in which it can be opened.
     title : str or None
-        Of that view.
+        Title of that view.
     """
 
     type: Literal["shown"] = field(default="shown", init=False)
@@ -342,7 +343,7 @@ class Shown:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Why the reader's code ended early, the line, and the traceback within the code."""
+    """Why the reader's code ended early, with the line, and the traceback within the code."""
 
     type: Literal["problem"] = field(default="problem", init=False)
     id: int
@@ -353,9 +354,9 @@ class Problem:
 
 @dataclass(frozen=True, eq=False)
 class Done:
-    """An answer is complete, or the reader's code has ended; how many bytes Python holds.
+    """An answer is complete, or the reader's code has ended; with the memory of Python, bytes.
 
-    If memory ran out, only the end of Python itself gives it back.
+    If memory ran out, it is only released when Python itself ends.
     """
 
     type: Literal["done"] = field(default="done", init=False)
@@ -375,7 +376,7 @@ class Returned:
 
 @dataclass(frozen=True, eq=False)
 class Failed:
-    """Why there is no answer or no result; the parameter at fault, the traceback of an error."""
+    """Why there is no answer or no result, with the parameter at fault, or an error's traceback."""
 
     type: Literal["failed"] = field(default="failed", init=False)
     id: int

@@ -1,4 +1,4 @@
-"""Answers to the states that the page, a link or a test asks for."""
+"""Answers to the states that the page, a link or a test requests."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def respond(
     Parameters
     ----------
     state : mapping
-        "view", "preset", "values" (differences from the preset; texts are read), "panels". All
-        may be missing. What is wrong becomes a notice; the answer is complete all the same.
+        "view", "preset", "values" (differences from the preset; texts are read), "panels". All may
+        be missing. Faults become notices; the answer is complete all the same.
     goal : sequence of str
-        The conditions of a task: the answer says whether they are met.
+        Conditions of a task: the answer reports whether they are met.
     speech : Translation, optional
         To another language: figures are drawn in it. All else in the answer is messages, which it
         writes (`Translation.content`).
@@ -43,8 +43,8 @@ def respond(
     Yields
     ------
     Answer
-        Parts of the answer. With the one that has the summary, it is whole as far as it is quick:
-        what is newly asked waits for it. What follows adds to it.
+        Parts of the answer. The part with the summary completes the quick part of the answer: new
+        requests wait for it. What follows adds to it.
     Progress
         Between parts that take long. `Stopped` may be thrown at it: what was computed so far
         comes next, if the view can give it; otherwise `Stopped` is raised again.
@@ -84,10 +84,10 @@ def _answer(
     *,
     first: bool,
 ) -> Answer:
-    """Return a part as the page takes it; the first has the state that it shows.
+    """Return a part as the page takes it; the first has the state that it displays.
 
-    A view that shows something else than was asked, such as a run that was stopped, gives the
-    "values" for which it would be the answer.
+    A view that displays something other than was requested, such as a run that was stopped, gives
+    the "values" for which it would be the answer.
     """
     own = {name: getattr(part, name) for name in _CONTENT}
     figures = {name: _figure(plot, speech) for name, plot in part.plots.items()}
@@ -107,7 +107,7 @@ def _answer(
 
 
 def _figure(plot: Plot, speech: Translation | None) -> Figure:
-    """Return a plot as the page takes it, with words for those who hear the page."""
+    """Return a plot as the page takes it, with a description for those who listen to the page."""
     if speech is None:
         return replace(render(plot), words=words(plot))
     # Imported when first needed, to keep the start quick in the browser.
@@ -139,7 +139,7 @@ def at_once(state: object, goal: Sequence[str] = ()) -> Answer:
 
 
 def _together(before: Answer, part: Answer) -> Answer:
-    """Return an answer with a further part of it."""
+    """Return an answer combined with a further part of it."""
     notices = [one for each in (before, part) if each.notices is not UNSET for one in each.notices]
     return replace(
         before,
@@ -149,7 +149,7 @@ def _together(before: Answer, part: Answer) -> Answer:
 
 
 def default_answer() -> tuple[State, str, bytes]:
-    """Return the state that the page comes with, and the quick, packed answer to it."""
+    """Return the page's initial state, and the quick, packed answer to it."""
     answer = at_once({})
     assert answer.state is not UNSET
     return (answer.state, *pack(answer))

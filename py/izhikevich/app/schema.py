@@ -1,4 +1,4 @@
-"""What the page builds itself from: views, formats and tours, as they are declared."""
+"""The data from which the page is built: declared views, formats and tours."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from izhikevich.views.table import AnyParameter
 
 @dataclass(frozen=True, kw_only=True)
 class ViewSchema:
-    """What a view declares, with the presets' small pictures."""
+    """The declaration of a view, with the presets' small pictures."""
 
     name: str
     title: str
@@ -51,7 +51,7 @@ class Schema:
 
 
 def schema() -> Schema:
-    """Return what the page builds itself from."""
+    """Return the data from which the page is built."""
     return Schema(
         version=VERSION,
         views=tuple(view_schema(view) for view in views()),
@@ -61,7 +61,7 @@ def schema() -> Schema:
 
 
 def view_schema(view: AnyView) -> ViewSchema:
-    """Return what a view declares."""
+    """Return the declaration of a view."""
     return ViewSchema(
         name=view.name,
         title=view.title,

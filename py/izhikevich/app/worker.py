@@ -1,4 +1,4 @@
-"""What Python does when, for the page: answers, files and code, with the newest question first."""
+"""The worker of the page: answers, files and code, with the newest request first."""
 
 from __future__ import annotations
 
@@ -55,27 +55,27 @@ Result = TypeVar("Result")
 # A pause this long (s) lets messages in; asyncio.sleep(0) does not. Pauses come this far apart (s).
 PAUSE = 0.003
 BETWEEN_PAUSES = 0.05
-# What follows a whole answer lets the page draw that first (s): many a computer has two cores only.
+# After a complete answer, let the page draw it first (s): many computers have only two cores.
 DRAWING = 0.1
-# Time (s) without a question after which the worker may do something of its own.
+# Time (s) without a request after which the worker may do something of its own.
 IDLE = 1.0
 
 
 class Worker:
-    """Does what the page asks for.
+    """Does what the page requests.
 
-    Only the newest question counts: an older one is dropped at its next pause. Files and tables
-    wait for an answer that is under way, since both may be of the same run, and begin anew after a
-    question that comes meanwhile.
+    Only the newest request counts: an older one is dropped at its next pause. Files and tables wait
+    for an answer in progress, since both may be from the same run, and start again after a request
+    that arrives meanwhile.
 
     Parameters
     ----------
     send : callable
         Takes the packed events for the page: JSON text and buffer.
     memory : callable
-        Returns how many bytes Python holds.
+        Returns the memory of Python, bytes.
     warming : iterable
-        What makes later answers quicker, gone through in pauses.
+        Work that makes later answers faster, done piece by piece in pauses.
     """
 
     def __init__(
@@ -90,18 +90,18 @@ class Worker:
         self._speech: Translation | None = None  # of a page that is not in English
         self._newest = 0
         self._stopped = 0
-        self._answering = 0  # how many questions are being answered
-        self._rest = asyncio.Event()  # none is
+        self._answering = 0  # number of requests being answered
+        self._rest = asyncio.Event()  # set if there are none
         self._rest.set()
         self._code: asyncio.Task[bool] | None = None
         self._warmth: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
-        """Tell the page that it can ask."""
+        """Report to the page that it can send requests."""
         self._post(Live())
 
     def receive(self, request: Request) -> Coroutine[None, None, None] | None:
-        """Take a request; what takes time goes on while the loop runs what is returned."""
+        """Take a request; work that takes time continues while the loop runs what is returned."""
         match request:
             case Ask():
                 return self._answer(request)
@@ -133,14 +133,14 @@ class Worker:
     async def _answer(self, request: Ask) -> None:
         """Answer a state in parts, until done or overtaken by a newer question."""
         identity = request.id
-        # The page is to know which question is under way, in case that it is never answered.
+        # The page must know which request is in progress, in case it is never answered.
         self._post(Begun(identity))
         self._newest = identity
         self._answering += 1
         self._rest.clear()
         try:
             await self._parts(request)
-        except Exception as error:  # the worker goes on; the page says what went wrong
+        except Exception as error:  # the worker continues; the page reports what went wrong
             parameter = getattr(error, "parameter", None)
             self._post(Failed(identity, str(error), parameter, traceback.format_exc()))
         finally:
@@ -169,7 +169,8 @@ class Worker:
             if self._newest != identity:
                 return
             quick = quick and not whole
-            # What is quick is not cut short: an answer is stopped at Progress, or once it is whole.
+            # The quick part is not cut short: an answer is stopped at Progress, or once it is
+            # complete.
             stoppable = isinstance(part, Progress) or not quick
             part = self._next(parts, stoppable and self._stopped == identity)
         self._post(Done(identity, self._memory()))
@@ -177,7 +178,7 @@ class Worker:
     def _next(
         self, parts: Generator[Progress | Answer, None, None], stopping: bool
     ) -> Progress | Answer | None:
-        """Return the next part, or None after the last; what is to stop may give some."""
+        """Return the next part, or None after the last; a stopped answer may still give some."""
         if not stopping:
             return next(parts, None)
         self._stopped = 0
@@ -187,13 +188,13 @@ class Worker:
             return None
 
     async def _warm_up(self, identity: int) -> None:
-        """Make later answers quicker while nothing else is asked, in pieces that hold up none."""
+        """Make later answers faster while nothing else is requested, in pieces that delay none."""
         await asyncio.sleep(IDLE)
         while self._newest == identity and next(self._warming, "warm") != "warm":
             await asyncio.sleep(PAUSE)
 
     async def _run(self, request: Run) -> None:
-        """Run code that the reader wrote; it runs only when the reader asks for it."""
+        """Run the reader's code; it runs only at the reader's request."""
         from izhikevich.app import console  # rarely needed, and slow to import
 
         self._post(Begun(request.id))
@@ -203,7 +204,7 @@ class Worker:
         self._post(Done(request.id, self._memory(), exhausted))
 
     async def _call(self, request: AnyCall) -> None:
-        """Do what gives one result."""
+        """Do work that gives a single result."""
         self._post(Begun(request.id))
         try:
             self._post(Returned(request.id, await self._result(request)))
@@ -266,7 +267,7 @@ class Worker:
         identity: int,
         waits: bool = True,
     ) -> Result:
-        """Return what work gives, begun anew whenever a question of the reader overtakes it."""
+        """Return the result of work, restarted whenever a request of the reader overtakes it."""
         while True:
             if waits:
                 await self._rest.wait()

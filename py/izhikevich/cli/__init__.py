@@ -1,1 +1,1 @@
-"""``python -m izhikevich LINK``: what a link shows, as files."""
+"""``python -m izhikevich LINK``: the content of a link, as files."""

@@ -23,7 +23,7 @@ from izhikevich.plots.style import THEMES, Role
 from izhikevich.plots.translated import translated
 from izhikevich.text import visible
 
-#: What can be written, and the package that it needs, if any.
+#: The formats, and the package that each requires, if any.
 FORMATS = {"html": "plotly", "svg": "", "png": "typst", "pdf": "typst"}
 ADVICE = msg("HTML needs Plotly, PNG and PDF need Typst: pip install plotly typst.")
 
@@ -53,12 +53,12 @@ code, small {{ color: {muted}; overflow-wrap: anywhere; }}
 
 
 def available() -> tuple[str, ...]:
-    """Return the formats that are written unless others are asked for."""
+    """Return the formats that are written by default."""
     return tuple(name for name in FORMATS if name != "pdf" and name not in missing(FORMATS))
 
 
 def missing(names: Iterable[str]) -> list[str]:
-    """Return those of the formats whose package is not installed."""
+    """Return the formats whose package is not installed."""
     return [name for name in names if FORMATS.get(name) and find_spec(FORMATS[name]) is None]
 
 
@@ -81,16 +81,16 @@ def write(
         Some of `FORMATS`.
     theme : {"light", "dark"}
     size : (float, float)
-        Width and height of pictures, mm. A plot that needs more height has more.
+        Width and height of pictures, mm. A plot that needs more height gets more.
     speech : Translation
-        Of what stands in them.
+        Translation of the texts in them.
     remark : callable
-        Is told what else there is to say.
+        Called with further remarks.
 
     Returns
     -------
     list of Path
-        The files.
+        The files written.
     """
     chosen = tuple(formats)
     written = []
@@ -132,7 +132,7 @@ _WRITERS: dict[str, Callable[[str], bytes]] = {
 
 
 def page(computed: Computed, theme: Theme, speech: Translation) -> str:
-    """Return one page with all plots, which needs no network."""
+    """Return one page with all plots, which needs no network access."""
     colours = THEMES[theme]
     graph: Any = import_module("plotly.graph_objects")
     asked = computed.asked
@@ -169,9 +169,9 @@ def page(computed: Computed, theme: Theme, speech: Translation) -> str:
 
 
 def _rules(computed: Computed) -> dict[str, str]:
-    """Return what the page may do: it has all that it needs within itself.
+    """Return the permissions of the page: everything it needs is in it.
 
-    Plotly compiles what it paints spikes with on the graphics card.
+    Plotly compiles the code that paints spikes on the graphics card.
     """
     compiles = any(
         isinstance(series, Raster)

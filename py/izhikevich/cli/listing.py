@@ -1,4 +1,4 @@
-"""What links can name: views, presets, panels and parameters, from their declarations."""
+"""The names that links can contain: declared views, presets, panels and parameters."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def list_views(speech: Translation) -> str:
 
 
 def list_view(name: str, speech: Translation) -> str:
-    """Return all about a view, translated.
+    """Return the details of a view, translated.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The command: computes what a link shows, and writes it as files."""
+"""The command: computes the content of a link, and writes it as files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ examples:
 
 
 class CommandError(Exception):
-    """What was asked for cannot be done; the message says why."""
+    """The request cannot be met; the message says why."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,8 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; 1 if the run could not be completed; 2 if something was wrong in what was asked for; 130
-        if it was stopped from the keyboard; 141 if nobody reads any more what it prints.
+        0; 1 if the run could not be completed; 2 if the request was faulty; 130 if it was stopped
+        from the keyboard; 141 if the reader of its output has gone.
     """
     try:
         try:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        # What is still to be printed, up to the end of Python, goes nowhere.
+        # Any further output, until Python ends, is discarded.
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
@@ -143,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
-    """Return what reads an option that is one of several names."""
+    """Return the parser of an option that is one of several names."""
 
     def read_name(name: str) -> str:
         if name not in known:
@@ -160,7 +160,7 @@ def _unknown(what: str, name: str, known: Collection[str]) -> Message:
 
 
 def _speech(options: argparse.Namespace, page: Mapping[str, str]) -> Translation:
-    """Return what translates to the language that is asked for."""
+    """Return the translation to the requested language."""
     code = options.lang or page.get("lang", "en")
     if code in codes():
         return commands(code)
@@ -179,7 +179,7 @@ def _run(
     size = _size(options.size)
     panels = _panels(options.panels, asked)
     theme: figures.Theme = "dark" if (options.theme or page.get("theme")) == "dark" else "light"
-    # They are quick, and what cannot be written is known before anything is computed.
+    # They are quick, and show what cannot be written before anything is computed.
     scripts = {
         name: export(asked.state, name, address=asked.address)
         for name in dict.fromkeys(options.script)
@@ -232,7 +232,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _asked(state: GivenState, link: str) -> ExportRequest:
-    """Read the state of a link; what is wrong in it ends the command."""
+    """Read the state of a link; a fault ends the command."""
     _, request, _ = preparation.read(state)
     wrong = [as_message(notice.text) for notice in request.notices if notice.level == "error"]
     if wrong:

@@ -1,4 +1,4 @@
-"""How far a computation is, on a terminal."""
+"""A progress meter on a terminal."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _LINE = 79
 
 
 class Meter:
-    """Writes progress: over one line of a terminal, or now and then a line into anything else.
+    """Writes progress: over one line of a terminal, or occasionally a line to anything else.
 
     Parameters
     ----------
     stream : file
     translated : callable, optional
-        Translates what is said.
+        Translates the messages.
     """
 
     def __init__(self, stream: TextIO, translated: Callable[[str], str] = str) -> None:
@@ -45,7 +45,7 @@ class Meter:
         self._clear()
 
     def follow(self, work: Generator[Progress, None, Result]) -> Result:
-        """Run a computation to its end, tell how far it is, and return its result."""
+        """Run a computation to its end, report its progress, and return its result."""
         while True:
             try:
                 progress = next(work)

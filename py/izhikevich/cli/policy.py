@@ -1,4 +1,4 @@
-"""What a page may load and run, as an element of its head: its content security policy."""
+"""The content security policy of a page, as an element of its head: what it may load and run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 _SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 _DATA = re.compile(r'type="(?!module|text/javascript)')
 
-#: What holds for all of our pages. Plotly and the editor set styles.
+#: Rules for all of our pages. Plotly and the editor set styles.
 RULES: Mapping[str, str] = {
     "default-src": "'none'",
     "script-src": "",
@@ -21,14 +21,14 @@ RULES: Mapping[str, str] = {
 
 
 def meta(document: str, rules: Mapping[str, str]) -> str:
-    """Return the element for a document, whose own scripts it allows by their hashes.
+    """Return the element for a document, allowing its own scripts by their hashes.
 
     Parameters
     ----------
     document : str
         HTML.
     rules : mapping
-        Sources by the name of the directive, "script-src" among them.
+        Sources by the name of the directive, including "script-src".
     """
     scripts = [text for kind, text in _SCRIPT.findall(document) if not _DATA.search(kind)]
     hashes = " ".join(dict.fromkeys(_hash(text) for text in scripts if text))

@@ -14,7 +14,7 @@ from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
-#: Longest step of the Runge-Kutta scheme that stands for the accurate one, ms.
+#: Longest step of the Runge-Kutta scheme that replaces the accurate one, ms.
 _FINE = 0.005
 
 _ACCURATE = (
@@ -115,7 +115,7 @@ print(spike_times)
 
 
 def _spikes(run: Run) -> str:
-    """Return the arguments that say when the neuron fires, and what follows."""
+    """Return the arguments that specify when the neuron fires, and what follows."""
     p = run.parameters
     after = equations.reset(p, {}).replace("\n", "\n    ")
     return f'''    threshold="{equations.threshold(p, run.method, {})}",

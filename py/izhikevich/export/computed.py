@@ -1,4 +1,4 @@
-"""What a view shows of a state: computed once, for all files that are made of it."""
+"""The plots of a state: computed once, for all files that are made from them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from izhikevich.transport import UNSET
 from izhikevich.views.registry import VIEWS
 from izhikevich.views.schema import Panel
 
-#: Stands for all panels of a view.
+#: Denotes all panels of a view.
 ALL = "all"
 
 
@@ -25,14 +25,14 @@ class Computed:
     ----------
     asked : ExportRequest
     panels : tuple of Panel
-        Those that have a plot.
+        Panels that have a plot.
     plots : dict
-        By panel, with all samples.
+        Plots by panel, with all samples.
     notes : tuple of str
-        What was wrong in the state, and what the view says to its run.
+        Faults of the state, and the view's notices about its run.
     summary : str
     complete : bool
-        Whether the run was; otherwise a note says why not.
+        Whether the run was completed; otherwise a note gives the reason.
     """
 
     asked: ExportRequest
@@ -63,7 +63,7 @@ def computing(asked: ExportRequest, names: Sequence[str]) -> Generator[Progress,
     ----------
     asked : ExportRequest
     names : sequence of str
-        Those of the panels.
+        Names of the panels.
 
     Raises
     ------

@@ -16,28 +16,28 @@ from izhikevich.plots.words import why_empty
 from izhikevich.progress import Progress
 from izhikevich.views.schema import Panel
 
-#: Name of the file that says what tables are of.
+#: Name of the file that describes the tables.
 ABOUT = "about.txt"
 _ZIP = "application/zip"
 _SIGNS = {"+": "plus", "\N{MINUS SIGN}": "minus"}
-_MAX_LENGTH = 60  # characters of a table's name within that of a file
-#: What a spreadsheet computes, if it stands at the beginning of a text.
+_MAX_LENGTH = 60  # maximum number of characters of a table's name within that of a file
+#: Text beginnings that make a spreadsheet compute the text.
 _FORMULA = re.compile(r"\s*[=+\-@]|[\t\r\n]")
 _ROWS_AT_ONCE = 5000
 
 
 def writing(asked: ExportRequest, panel: str = "") -> Generator[Progress, None, Exported]:
-    """Return the data of one panel, or those of all.
+    """Return the data of one panel, or of all panels.
 
     A panel with one table is one file, which ``pandas.read_csv`` reads as it is: a line of headings
     with units, then the samples; cells without a number are empty. Several tables come in a ZIP
-    archive, one file each, and so do those of several panels, each of which has a folder.
+    archive, one file each, as do those of several panels, each of which has a folder.
 
     Parameters
     ----------
     asked : ExportRequest
     panel : str
-        Name of a panel of the view, or "all"; if empty, the first one that is shown.
+        Name of a panel of the view, or "all"; if empty, the first open one.
     """
     if panel != ALL:
         name = panel or next(iter(asked.state["panels"]), "")
@@ -79,18 +79,18 @@ def archive(computed: Computed) -> Exported:
 
 
 def with_data(computed: Computed) -> list[str]:
-    """Return the names of the panels that show numbers, not only why there are none."""
+    """Return the names of the panels that display numbers, not just why there are none."""
     return [panel.name for panel in computed.panels if tables(computed.plots[panel.name])]
 
 
 def without_data(computed: Computed) -> list[Panel]:
-    """Return the panels that only say why they show no numbers."""
+    """Return the panels that only display why they have no numbers."""
     named = with_data(computed)
     return [panel for panel in computed.panels if panel.name not in named]
 
 
 def nothing(computed: Computed, panel: Panel) -> Message:
-    """Return a note that says why such a panel has no tables."""
+    """Return a note that explains why such a panel has no tables."""
     note = msg("{panel}: nothing to write as CSV.", panel=msg(panel.title))
     reason = why_empty(computed.plots[panel.name])
     return joined(" ", (note, capitalised(as_message(reason)))) if reason else note
@@ -102,7 +102,7 @@ def files_of(computed: Computed, name: str) -> dict[str, str]:
     for each in tables(computed.plots[name]):
         base = _plain(each.name)
         own, count = f"{base}.csv", 1
-        while own.lower() in map(str.lower, found):  # some systems do not tell these apart
+        while own.lower() in map(str.lower, found):  # some systems do not distinguish these
             count += 1
             own = f"{base}_{count}.csv"
         found[own] = text_of(each)
@@ -137,19 +137,19 @@ def _cell(text: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return a name that can be one of a file everywhere."""
+    """Return a name that is valid as a file name everywhere."""
     plain = re.sub(r"\W+", "_", _SIGNS.get(name, name))
     return plain[:_MAX_LENGTH].strip("_") or "data"
 
 
 def about(computed: Computed, notes: Iterable[str] = ()) -> str:
-    """Return what stands next to tables: what they are of, the link, and notes."""
+    """Return the description that accompanies tables: their origin, the link, and notes."""
     asked = computed.asked
     return "\n".join((asked.title, asked.link, *computed.notes, *notes, ""))
 
 
 def _packed(computed: Computed, files: dict[str, str], notes: list[Message]) -> bytes:
-    """Return files in a ZIP archive, with a text that says what they are."""
+    """Return files in a ZIP archive, with a text that describes them."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
     packed = BytesIO()

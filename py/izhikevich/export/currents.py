@@ -12,7 +12,7 @@ from izhikevich.export.source import indented, value
 from izhikevich.neuron.stimuli.base import EDGE
 from izhikevich.neuron.stimuli.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
 
-#: Most values of noise that are written out; more are drawn by numpy.
+#: Maximum number of noise values that are written out; more are drawn by numpy.
 MAX_VALUES = 2000
 _OTHER_NOISE = (
     f"the noise is drawn by numpy from the same law, for it has more than {MAX_VALUES:,} values: "
@@ -47,7 +47,7 @@ def _term(term: Stimulus, number: int, last: float) -> Source:
 
 
 def _noise(term: WhiteNoise | OrnsteinUhlenbeck, name: str, last: float) -> Source:
-    """Return noise that holds each value for a while: the values themselves if they are few."""
+    """Return noise that holds each value for some time: the values themselves if they are few."""
     count = floor((last + EDGE) / term.step) + 1
     held = f"{name}[np.floor((times + {EDGE!r}) / {term.step!r}).astype(int)]"
     if count <= MAX_VALUES:

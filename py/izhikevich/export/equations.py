@@ -14,7 +14,7 @@ Names = Mapping[str, str]
 
 #: Larger than any value: a bound for `clip`.
 _HUGE = "1e300"
-#: What the functions of a conductance are called there.
+#: Names of the functions of a conductance in Brian2.
 _RENAMED = {"fabs": "abs", "ln": "log"}
 
 
@@ -32,10 +32,10 @@ def step_lines(p: Parameters, method: str, dt: float, names: Names) -> list[str]
     Parameters
     ----------
     p : Parameters
-        Its rules count, and its numbers where `names` has none.
+        Its rules are used, and its numbers where `names` has none.
     method : {"euler", "forward", "half_step"}
     dt : float
-        ms.
+        Time step, ms.
     names : mapping
         Source of the numbers of the model.
     """
@@ -55,7 +55,7 @@ def voltage_slope(own: Names) -> str:
 
 
 def recovery_slope(p: Parameters, own: Names, v: str = "v", chooser: str = "v") -> str:
-    """Return du/dt; of a target with branches, `chooser` says which holds."""
+    """Return du/dt; for a target with branches, `chooser` selects the branch."""
     target = _target(p, own, v, chooser)
     leak = not isinstance(p.drive, LinearDrive) or p.drive.leak
     return f"{own['a']} * ({target} - u)" if leak else f"{own['a']} * ({target})"
@@ -70,7 +70,7 @@ def threshold(p: Parameters, method: str, names: Names) -> str:
 
 
 def reset(p: Parameters, names: Names) -> str:
-    """Return what a spike does."""
+    """Return the effect of a spike."""
     own = {**numbers(p), **names}
     c = own["c"] + (f" + {_plain(p.c_slope)} * u" if p.c_slope else "")
     u = f"u += {own['d']}"

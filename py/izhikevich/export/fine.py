@@ -10,16 +10,16 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import SimulationError
 from izhikevich.views.neuron.run import Run
 
-#: ms: NEST has whole microseconds only.
+#: ms: NEST has only whole microseconds.
 STEPS = (0.01, 0.005, 0.002, 0.001)
 #: Runs are not divided into more steps than this.
 MAX_STEPS = 1_000_000
-#: Spikes this far from those of the accurate scheme are close, ms.
+#: Spikes up to this far from those of the accurate scheme are close, ms.
 CLOSE = 0.25
 
 
 class Fine(NamedTuple):
-    """A step, ms, and what differs with it: a sentence, or "" if the spikes come close."""
+    """A step, ms, and a sentence about what differs with it, or "" if the spikes come close."""
 
     dt: float
     difference: str
@@ -28,15 +28,15 @@ class Fine(NamedTuple):
 def fine_step(run: Run, longest: float = STEPS[0]) -> Fine:
     """Return the longest step with which Euler's method gives the spikes of the accurate scheme.
 
-    Euler's method is what most simulators have. A better one that also fires only at the end of a
-    step needs no shorter steps: most of the error comes from the spikes.
+    Most simulators have Euler's method. A better method that also fires only at the end of a step
+    needs no shorter steps: most of the error comes from the spikes.
 
     Parameters
     ----------
     run : Run
-        Of the accurate scheme.
+        Run with the accurate scheme.
     longest : float
-        ms. The step is one of `STEPS`, or that of the run if this is shorter.
+        Longest allowed step, ms. The step is one of `STEPS`, or that of the run if this is shorter.
     """
     steps = [run.dt] if run.dt < longest else []
     steps += [step for step in STEPS if step <= longest and step < run.dt]
@@ -53,7 +53,7 @@ def fine_step(run: Run, longest: float = STEPS[0]) -> Fine:
 
 
 def _difference(run: Run, step: float, wanted: FloatArray) -> str:
-    """Say how the spikes of Euler's method differ; "" if they come close."""
+    """Describe how the spikes of Euler's method differ; "" if they come close."""
     try:
         found = run.simulate(method="forward", dt=step).spike_times
     except SimulationError as error:

@@ -1,4 +1,4 @@
-"""What a state can be written as: the registry of formats."""
+"""The registry of export formats."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from izhikevich.views.registry import VIEWS, view_of
 from izhikevich.views.state import written
 
 _WIDTH = 96  # characters of a line of comment
-#: An address of the web up to "#", of what stands safely in comments of all formats.
+#: A web address up to "#", of characters that are safe in comments of all formats.
 _ADDRESS = re.compile(r"https?://[\w.~:/?&=%+,;@\[\]-]*", re.ASCII)
-#: How the package comes to those who have a file, but not yet the package.
+#: How to get the package, for those who have only a file.
 INSTALL = "To install the package izhikevich: pip install . in the folder of its source code."
 
 
@@ -39,21 +39,20 @@ class Format:
     title : str
         Name for the reader.
     suffix : str
-        What the file's name ends with.
+        Suffix of the file's name.
     mime : str
         Type of the content.
     help : str
-        One or two sentences on what the file is good for.
+        One or two sentences on the purpose of the file.
     views : tuple of str
-        Names of the views that can be written so.
+        Names of the views that can be written in this format.
     module : str
         Module of this package with ``write(asked, **options) -> Exported``, or, if it `computes`,
         ``writing``, a generator of `Progress` that returns it.
     options : tuple of str
         Names of the options that `export` takes with it.
     kind : str
-        What it holds: "script" for what a state asks for; what is computed from it if "panel" or
-        "run".
+        Contents: "script" for what a state requests; "panel" or "run" for what is computed from it.
     """
 
     name: str
@@ -68,23 +67,23 @@ class Format:
 
     @property
     def computes(self) -> bool:
-        """Whether it holds what is computed from a state, and not only the state."""
+        """Whether it contains data computed from a state, and not only the state."""
         return self.kind != "script"
 
 
 @dataclass(frozen=True)
 class ExportRequest:
-    """What is to be written: a state that has been read.
+    """A request to write a state that has been read.
 
     Parameters
     ----------
     format : Format
     view, preset, title : str
-        Names of the view and of the preset it starts from, and the preset's title.
+        Names of the view and of the preset from which it starts, and the preset's title.
     values : mapping
         A value for every parameter.
     prepared : object
-        What the view's ``prepare`` made of the values.
+        Result of the view's ``prepare``.
     state : mapping
         The normalised state.
     link : str
@@ -92,7 +91,7 @@ class ExportRequest:
     notes : tuple of str
         What could not be read, and what is used instead.
     address : str
-        Of the page, if it is known.
+        Address of the page, if known.
     """
 
     format: Format
@@ -114,14 +113,14 @@ class Exported:
     Parameters
     ----------
     content : str or bytes
-        Text is meant to be stored as UTF-8.
+        Text must be stored as UTF-8.
     filename : str
-        A good name for it.
+        Suggested file name.
     mime : str
         Type of the content.
     notes : tuple of str
-        What the format cannot express, and what was wrong in the state. They stand in the file,
-        too, where it can hold comments.
+        What the format cannot express, and faults of the state. They are also written into the
+        file, if it can hold comments.
     """
 
     content: str | bytes
@@ -133,10 +132,10 @@ class Exported:
 
 
 _ALL = tuple(VIEWS)
-#: Those for which there is a script with this package.
+#: Views for which there is a script with this package.
 _WITH_SCRIPT = tuple(name for name in VIEWS if find_spec(f"izhikevich.export.recipes.{name}"))
 
-#: All formats by their names, in the order in which they are offered.
+#: All formats by name, in the order in which they are offered.
 FORMATS: Mapping[str, Format] = Table(
     "format",
     {
@@ -223,14 +222,14 @@ def export(state: Mapping[str, Any], name: str, *, address: str = "", **options:
     Parameters
     ----------
     state : mapping
-        As for ``izhikevich.app.respond``: of a view and a preset that exist. What is wrong in its
-        values becomes a note, and the preset's value is used.
+        As for ``izhikevich.app.respond``: with an existing view and preset. Faults of its values
+        become notes, and the preset's value is used.
     name : str
         One of `FORMATS`.
     address : str
         Where the explorer is on the web, "https://…", for the link in the file.
     **options
-        Those of the format.
+        Options of the format.
 
     Returns
     -------
@@ -239,8 +238,8 @@ def export(state: Mapping[str, Any], name: str, *, address: str = "", **options:
     Raises
     ------
     ParameterError
-        If `state` is none, or its view or preset does not exist; if there is no such format or
-        option, or the format does not have the state's view.
+        If `state` is not a state, or its view or preset does not exist; if there is no such format
+        or option, or the format does not have the state's view.
     """
     return finish(exporting(state, name, address=address, **options))
 
@@ -248,7 +247,7 @@ def export(state: Mapping[str, Any], name: str, *, address: str = "", **options:
 def exporting(
     state: Mapping[str, Any], name: str, *, address: str = "", **options: Any
 ) -> Generator[Progress, None, Exported]:
-    """Write a state as a file, as `export` does, with progress."""
+    """Write a state as a file, as `export` does, with progress reports."""
     if not isinstance(name, str) or name not in FORMATS:
         raise ParameterError("name", name, one_of(name, FORMATS))
     form = FORMATS[name]
@@ -271,7 +270,7 @@ def exporting(
 
 
 def address_of(link: str) -> str:
-    """Return the address in a link, "" if there is none of the web."""
+    """Return the address in a link; "" if it contains no web address."""
     found = _ADDRESS.match(link.strip())
     return found[0] if found else ""
 
@@ -284,7 +283,7 @@ def read(state: Mapping[str, Any], form: Format, address: str = "") -> ExportReq
 def reading(
     state: Mapping[str, Any], form: Format, address: str = ""
 ) -> Generator[Progress, None, ExportRequest]:
-    """Do what `read` does, with progress: networks are built."""
+    """Do what `read` does, with progress reports: networks are built."""
     if address and (not isinstance(address, str) or address_of(address) != address):
         raise ParameterError("address", address, 'must begin with "https://" and have no "#"')
     check_view(view_of(state).name, form)

@@ -1,4 +1,4 @@
-"""Networks as numpy source, drawn anew from their laws, for scripts of other simulators."""
+"""Networks as numpy source, redrawn from their distributions, for other simulators' scripts."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def network_parts(asked: ExportRequest) -> Parts:
 
 
 def law(given: Any, size: str) -> str:
-    """Return source that draws `size` numbers of a law, or the number that holds for all."""
+    """Return source that draws `size` numbers from a distribution, or one number for all."""
     if not isinstance(given, Distribution):
         return value(given)
     text = {

@@ -20,28 +20,28 @@ from izhikevich.neuron.stimuli.stimulus import Zap
 from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
 
-#: Definitions that simulators of NeuroML bring.
+#: Definitions provided by simulators of NeuroML.
 _CORE = ("Cells.xml", "Networks.xml", "Simulation.xml")
 
 
 @dataclass(frozen=True)
 class _Model:
-    """What stands in the two files.
+    """Contents of the two files.
 
     Parameters
     ----------
     parts : tuple of str
         Cells and inputs that NeuroML has.
     own : tuple of str
-        Types, and components of these types, that NeuroML does not have.
+        Types, and components of these types, that are missing in NeuroML.
     network : str
-        What is made of them.
+        The network made of them.
     columns : mapping
-        Paths of what is recorded in every step, by name.
+        Paths of the quantities recorded in every step, by name.
     neurons : tuple of str
         Paths of the neurons whose spikes are recorded.
     duration, step : float
-        ms.
+        Length of the run and time step, ms.
     notes : tuple of str
     """
 
@@ -131,7 +131,7 @@ def _neuron(asked: ExportRequest) -> _Model:
 def _network(asked: ExportRequest) -> _Model:
     net = asked.prepared.session.net
     written: Written = write_network(net, asked.prepared.duration)
-    # Half a step makes the two halves of v, though u then has two of them, too.
+    # Half a step makes the two halves of v, but then u also has two of them.
     step = METHODS[net.scheme].step_of_v(net.dt)
     return _Model(
         parts=written.parts,
@@ -154,7 +154,7 @@ _MAKERS: Mapping[str, Callable[[ExportRequest], _Model]] = {"neuron": _neuron, "
 
 
 def _document(asked: ExportRequest, model: _Model) -> str:
-    """Return the NeuroML document, in which all that it refers to stands, too."""
+    """Return the NeuroML document, which contains everything that it refers to."""
     begin = f"The model; LEMS_{asked.preset}.xml simulates it."
     if model.own:
         begin = f"What NeuroML has of the model; the rest stands in LEMS_{asked.preset}.xml."
@@ -215,7 +215,7 @@ def _simulation(asked: ExportRequest, model: _Model) -> str:
 
 
 def _comment(asked: ExportRequest, model: _Model, begin: str) -> str:
-    """Return what the reader should know as a comment, which must not hold two hyphens."""
+    """Return the notes for the reader as a comment, which must not contain two hyphens."""
     lines = (begin, *(f"Note: {note}" for note in (*asked.notes, *model.notes)))
     text = visible("\n".join(lines))
     return "<!--\n" + re.sub("-(?=-)|-$", "- ", text, flags=re.MULTILINE) + "\n-->"

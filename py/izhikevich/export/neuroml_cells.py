@@ -1,4 +1,4 @@
-"""Neurons as NeuroML's Izhikevich cells, or, where these cannot say it, as a cell of our own."""
+"""Neurons as NeuroML's Izhikevich cells, or, if these are insufficient, as a cell of our own."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Cell:
     unit : str
         Unit of its currents: "pA", or "" without dimension.
     own_type : str
-        Definition of its type if NeuroML has none; else empty.
+        Definition of its type if NeuroML has none; otherwise empty.
     reason : str
-        What NeuroML's own cells cannot say.
+        What NeuroML's own cells cannot express.
     """
 
     element: str
@@ -39,7 +39,7 @@ class Cell:
 
 
 def make_cell(p: Parameters, v0: float, u0: float, name: str) -> Cell:
-    """Return a neuron with its state at the start."""
+    """Return a neuron with its initial state."""
     found = _cell_2007(p, v0, name) if p.dimensional else simple_cell(p, v0, name)
     reason = _beyond(p, v0, u0)
     if not reason:
@@ -105,7 +105,7 @@ def _cell_2007(p: Parameters, v0: float, name: str) -> Cell:
 
 
 def _beyond(p: Parameters, v0: float, u0: float) -> str:
-    """Name what NeuroML's own cell of this form cannot say; empty if it says all."""
+    """Name what NeuroML's own cell of this form cannot express; empty if nothing."""
     found = []
     if not isinstance(p.drive, LinearDrive):
         found.append("a drive of u that is not linear")
@@ -129,7 +129,7 @@ def _beyond(p: Parameters, v0: float, u0: float) -> str:
 
 
 def _rules(p: Parameters) -> dict[str, float]:
-    """Return the numbers of the rules that this neuron has."""
+    """Return the numbers of this neuron's rules."""
     found = {"origin": p.drive.origin, "leak": float(p.drive.leak)}
     if isinstance(p.drive, CubicDrive):
         found["scale"] = p.drive.scale
@@ -141,7 +141,7 @@ def _rules(p: Parameters) -> dict[str, float]:
         found["cSlope"] = p.c_slope
     if isfinite(p.u_max):
         found["uMax"] = p.u_max
-    if p.form is not None:  # the 2007 form with 1 pF, which C does not tell
+    if p.form is not None:  # the 2007 form with 1 pF, which C alone does not show
         found["form"] = float(p.form)
     return found
 
@@ -186,7 +186,7 @@ def _own_type(p: Parameters) -> str:
 
 
 def _target(p: Parameters) -> str:
-    """Define what u is pulled towards."""
+    """Define the target of u."""
     distance = "(v / MVOLT - origin)"
     if isinstance(p.drive, LinearDrive):
         return f'        <DerivedVariable name="target" dimension="none" value="b * {distance}"/>'
@@ -202,7 +202,7 @@ def _target(p: Parameters) -> str:
 
 
 def _resets(p: Parameters, spike: str, after: str) -> str:
-    """Define what a spike does; after the first of two resets v is below the peak again."""
+    """Define the effect of a spike; after the first of two resets v is below the peak again."""
     resets = [(f"{spike} .and. u + d .gt. uMax", "uMax")] if isfinite(p.u_max) else []
     return "\n".join(
         f"""\

@@ -12,10 +12,10 @@ from izhikevich._typing import FloatArray
 from izhikevich.neuron.stimuli.base import number_text
 from izhikevich.neuron.stimuli.stimulus import Sampled, Sine, Stimulus, Sum, Zap
 
-#: More generators than these are not written: simulators go through all of them in every step.
+#: More generators than this are not written: simulators process all of them in every step.
 MAX_PULSES = 2000
 _TURN = 6.283185307179586
-#: Edges are moved by this time (ms), so that no sum of rounded steps falls on them.
+#: Edges are shifted by this time (ms), so that no sum of rounded steps falls on them.
 _BESIDE = 1e-6
 
 
@@ -34,7 +34,7 @@ class _Piece:
 
 
 def generators(stimulus: Stimulus, stop: float, dt: float, unit: str) -> tuple[list[str], str]:
-    """Return generators that give a stimulus from 0 to `stop` (ms), and a note if they don't.
+    """Return generators that give a stimulus from 0 to `stop` (ms), and a note if they do not.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def _held(term: Stimulus, stop: float, dt: float) -> Stimulus:
 
 
 def _pieces(terms: Sequence[Stimulus], stop: float) -> list[_Piece]:
-    """Cut the sum of stimuli where it jumps or bends; pieces of no current are left out."""
+    """Cut the sum of stimuli where it jumps or bends; pieces with zero current are omitted."""
     edges = np.array(sorted({0.0, stop, *(t for term in terms for t in term.breakpoints(0, stop))}))
     width = np.diff(edges)
     early, late = (_sum(terms, edges[:-1] + part * width) for part in (0.25, 0.75))
@@ -116,7 +116,7 @@ def _pieces(terms: Sequence[Stimulus], stop: float) -> list[_Piece]:
 def _around(level: float, before: float, after: float) -> tuple[float, float]:
     """Return how far from an edge (ms) the piece before it ends and the next one begins.
 
-    The current at the edge itself belongs to one of them, or stands alone.
+    The current at the edge itself belongs to one of them, or is a piece of its own.
     """
     if _same(level, after):
         return -_BESIDE, -_BESIDE
@@ -124,7 +124,7 @@ def _around(level: float, before: float, after: float) -> tuple[float, float]:
 
 
 def _add(found: list[_Piece], piece: _Piece) -> None:
-    """Add a piece; one that goes on like the last becomes part of it."""
+    """Add a piece; one that continues the last is merged with it."""
     if found and found[-1].flat and piece.flat and found[-1].first == piece.first:
         piece = _Piece(found.pop().start, piece.stop, piece.first, piece.last)
     found.append(piece)

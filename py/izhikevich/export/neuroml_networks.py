@@ -1,4 +1,4 @@
-"""Networks as NeuroML's populations and projections, each synapse by itself."""
+"""Networks as NeuroML's populations and projections, with individual synapses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from izhikevich.neuron.parameters import Parameters
 MAX_NEURONS, MAX_SYNAPSES = 5_000, 150_000
 _SYNAPSE = "pulseSynapseDL"
 _NOISE = "normalNoiseDL"
-#: Times are moved by this, so that no sum of rounded steps falls on them, ms.
+#: Times are shifted by this, so that no sum of rounded steps falls on them, ms.
 _BESIDE = 1e-6
 
 _SYNAPSE_TYPE = f"""\
@@ -83,9 +83,9 @@ class Written:
     parts : tuple of str
         Cells and inputs that NeuroML has.
     own : tuple of str
-        Types, and components of these types, that NeuroML does not have.
+        Types, and components of these types, that are missing in NeuroML.
     network : str
-        What is made of them.
+        The network made of them.
     neurons : tuple of str
         Paths of all neurons.
     notes : tuple of str
@@ -100,7 +100,7 @@ class Written:
 
 
 def write_network(net: Network, duration: float) -> Written:
-    """Return a network; its synapses have the weights that they have at the start.
+    """Return a network; its synapses have their initial weights.
 
     Raises
     ------
@@ -171,13 +171,13 @@ def _average(p: Population) -> Parameters:
 
 
 def _typical(values: FloatArray) -> float:
-    """Return the value that all have, or else the mean."""
+    """Return the value that all have, or otherwise the mean."""
     first = float(values[0])
     return first if (values == first).all() else float(values.mean())
 
 
 def _inputs(net: Network, p: Population, duration: float) -> Iterator[tuple[str, str]]:
-    """Yield what drives a population: the type and the element, without its id."""
+    """Yield the sources that drive a population: the type and the element, without its id."""
     offset = _typical(p.values["i_offset"]) + (p.conductance.offset or 0.0)
     if offset:
         yield "pulse", pulse(offset, 0.0, duration + net.dt, "")
@@ -203,7 +203,7 @@ def _synapse(net: Network) -> str:
 
 
 def _projection(projection: Projection, dt: float, names: Mapping[str, str]) -> str:
-    """Return a projection with all its synapses, but for those of no weight."""
+    """Return a projection with all its synapses, except those of zero weight."""
     pre, post = names[projection.pre.name], names[projection.post.name]
     synapses = projection.synapses
     weights = synapses.weights * _sign(projection)
@@ -230,7 +230,7 @@ def _projection(projection: Projection, dt: float, names: Mapping[str, str]) -> 
 
 
 def _sign(projection: Projection) -> float:
-    """Return by how much a weight counts in the current."""
+    """Return the factor of a weight in the current."""
     weights = projection.post.conductance.weights
     if weights is None:
         return -1.0 if projection.target == "inh" else 1.0
@@ -238,7 +238,7 @@ def _sign(projection: Projection) -> float:
 
 
 def _notes(net: Network) -> Iterator[str]:
-    """Say what cannot be written."""
+    """State what cannot be written."""
     yield (
         "PyLEMS leaves out weights and delays of projections: run the network with pyNeuroML (pynml"
         f" LEMS_....xml), or in NEURON. A weight is a current for {net.dt:g} ms: the LEMS file "

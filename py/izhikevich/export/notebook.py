@@ -1,4 +1,4 @@
-"""A Jupyter notebook with this package that computes and plots what a state shows."""
+"""A Jupyter notebook with this package that computes and plots the content of a state."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _cell(number: int, kind: str, text: str) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    """Return a text in which Markdown, HTML and MathJax see no marks, and no links."""
+    """Return a text in which Markdown, HTML and MathJax find no marks and no links."""
     marked = _MARK.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), visible(text))
     return " ".join(marked.split())
 

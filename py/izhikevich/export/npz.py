@@ -21,13 +21,13 @@ from izhikevich.views.schema import Number
 
 
 def writing(asked: ExportRequest, panel: str = "") -> Generator[Progress, None, Exported]:
-    """Return the run, with the numbers of the panels that are shown.
+    """Return the run, with the numbers of the open panels.
 
     Parameters
     ----------
     asked : ExportRequest
     panel : str
-        "all" for all panels of the view, of which some take longer to compute.
+        "all" for all panels of the view, some of which take longer to compute.
     """
     if panel not in ("", ALL):
         raise ParameterError("panel", panel, msg("must be {all} or empty", all=ALL))

@@ -24,7 +24,7 @@ _OTHERS = ("brian2", "neuron")
 
 
 class _Note(NamedTuple):
-    """What the reader should know, and the simulators on which spikes differ for it."""
+    """Notes for the reader, and the simulators on which spikes differ because of them."""
 
     text: str
     differ: tuple[str, ...] = ()
@@ -223,7 +223,7 @@ class Scaled:
     gain, shift : float
         The current there is gain I + shift.
     a, b, c, d, peak, v0, u0 : float
-        As there.
+        The parameters in these units.
     """
 
     alpha: float
@@ -333,7 +333,7 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
 
 
 def _step(run: Run) -> tuple[float, _Note]:
-    """Return the step, ms, and what is said of the scheme."""
+    """Return the step, ms, and the note about the scheme."""
     if run.method != "accurate":
         return run.dt, _SCHEMES[run.method]
     dt, difference = fine_step(run)
@@ -345,7 +345,7 @@ def _step(run: Run) -> tuple[float, _Note]:
 
 
 def _missing(p: Parameters) -> list[_Note]:
-    """Say which rules of a neuron PyNN's does not have."""
+    """State which rules of a neuron are missing in PyNN's."""
     rules = []
     if not (isinstance(p.drive, LinearDrive) and p.drive.leak):
         rules.append(f"the drive of u, {p.drive}")

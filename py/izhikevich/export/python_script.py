@@ -1,4 +1,4 @@
-"""A script with this package that computes what a state shows."""
+"""A script with this package that computes the content of a state."""
 
 from __future__ import annotations
 

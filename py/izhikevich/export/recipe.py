@@ -1,4 +1,4 @@
-"""What a Python script or a notebook is made of."""
+"""The parts of a Python script or a notebook."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class Part:
     Parameters
     ----------
     title : str
-        What it does, as a sentence of a comment or a heading.
+        Purpose, as a sentence of a comment or a heading.
     code : str
-        Lines of Python, without a line break at the end.
+        Lines of Python, without a trailing line break.
     """
 
     title: str
@@ -26,18 +26,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a script is made of.
+    """The parts of a script.
 
     Parameters
     ----------
     parts : tuple of Part
-        One after the other; the first imports.
+        The parts in sequence; the first one imports.
     plot : str
-        Lines that make a Plotly figure called ``figure`` of the results.
+        Lines that make a Plotly figure called ``figure`` from the results.
     shows : str
-        The expression, of what the parts have computed, that `izhikevich.show` is to draw.
+        Expression, in terms of what the parts have computed, that `izhikevich.show` draws.
     notes : tuple of str
-        What the reader should know.
+        Notes for the reader.
     """
 
     parts: tuple[Part, ...]
@@ -46,7 +46,7 @@ class Recipe:
     notes: tuple[str, ...] = ()
 
 
-#: The usual first part.
+#: The default first part.
 PACKAGE = Part("The package is all that is needed.", "import izhikevich as izh")
 
 

@@ -1,4 +1,4 @@
-"""The run behind a state as arrays: spikes, and what was recorded."""
+"""The run of a state as arrays: spikes, and recorded quantities."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def run_arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
 
 
 def course(trace: Any) -> Arrays:
-    """Return the course of one neuron."""
+    """Return the time course of one neuron."""
     return {"t": trace.t, "v": trace.v, "u": trace.u, "I": trace.current}

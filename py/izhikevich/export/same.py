@@ -1,4 +1,4 @@
-"""The very neurons, synapses and random currents of a network, for other simulators."""
+"""The exact neurons, synapses and random currents of a network, for other simulators."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from izhikevich.network.network import Network
 from izhikevich.network.simulation.numpy import NOISE_STREAM, noise_strength, pulsed_neurons
 from izhikevich.random import normal_single_of_steps
 
-#: What is told of each neuron.
+#: Values given for each neuron.
 PER_NEURON = ("a", "b", "c", "d", "i_offset", "v", "u")
 _AT_ONCE = 100  # steps of noise
 
@@ -21,14 +21,15 @@ Projections = list[dict[str, Any]]
 
 
 def same(net: Network, duration: float) -> tuple[Populations, Projections, FloatArray | None]:
-    """Return what a network is made of, as the scripts of other tools have it.
+    """Return the parts of a network, as the scripts of other tools have them.
 
     Parameters
     ----------
     net : Network
-        Of `izhikevich.networks`: without sources, stimuli, refractory times or time constants.
+        Network from `izhikevich.networks`: without sources, stimuli, refractory times or time
+        constants.
     duration : float
-        For which random currents are drawn, ms.
+        Time for which random currents are drawn, ms.
 
     Returns
     -------
@@ -39,7 +40,7 @@ def same(net: Network, duration: float) -> tuple[Populations, Projections, Float
         "pre", "post", "target", "pairs" (two arrays of shape (n_synapses,)), "weights", "delays".
         Delays are in ms.
     currents : array, shape (steps, n_neurons), or None
-        What each neuron gets in each step, beside `i_offset`, mV/ms.
+        Input of each neuron in each step, in addition to `i_offset`, mV/ms.
     """
     populations: Populations = {
         p.name: {

@@ -13,7 +13,7 @@ from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus
 
 _WIDTH = 88  # characters of a line of code
 _INDENT = "    "
-#: Where the classes whose values are written stand, by the beginning of their module's name.
+#: Where to import the classes of written values from, by the beginning of their module's name.
 _WHERE = {
     "izhikevich.neuron.": "izh.",
     "izhikevich.network.": "izh.network.",
@@ -24,7 +24,7 @@ _WHERE = {
 
 @dataclass(frozen=True)
 class Code:
-    """Source that is put in as it is."""
+    """Source that is inserted as it is."""
 
     text: str
 
@@ -32,7 +32,7 @@ class Code:
 def value(given: Any) -> str:
     """Return the source of a value.
 
-    Objects of this package are written as calls, without the fields that have their usual value.
+    Objects of this package are written as calls, omitting fields with their default values.
     """
     if isinstance(given, Code):
         return given.text
@@ -82,14 +82,14 @@ def call(name: str, /, *positional: Any, **named: Any) -> str:
 
 
 class Difference(NamedTuple):
-    """How the results of a script differ from those here; it is printed when the script runs.
+    """How the results of a script differ from those here, printed when the script runs.
 
     Parameters
     ----------
     text : str
         A sentence.
     condition : str
-        Source of the condition under which they do; "" if always.
+        Source of the condition under which they differ; "" if always.
     """
 
     text: str

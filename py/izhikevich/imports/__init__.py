@@ -1,4 +1,4 @@
-"""What others have written, as states: links, parameters, recorded currents, NeuroML cells."""
+"""Readers of external input as states: links, parameters, recorded currents, NeuroML cells."""
 
 from izhikevich.imports.reading import read
 from izhikevich.imports.result import Imported

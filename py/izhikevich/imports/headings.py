@@ -1,4 +1,4 @@
-"""Headings of tables: what a column holds, and in which unit, by what is written above it."""
+"""Headings of tables: the quantity and the unit of a column."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 
-#: Signs that are read as plainer ones: both micros, a small 2, the minus of typesetters.
+#: Characters that are read as plainer ones: both micro signs, a superscript 2, the typographic
+#: minus.
 PLAINER = str.maketrans({"µ": "u", "μ": "u", "²": "2", "⁻": "-", "·": " ", "−": "-"})
 #: A current or a capacitance per area, such as uA/cm2, uF cm^-2 or A/m**2.
 PER_AREA = r"[pnum]?[AF][ .*]?(?:/ ?[cmu]?m(?:\^|\*\*)?2|[cmu]?m(?:\^|\*\*)?-2)(?!\w)"
@@ -29,7 +30,7 @@ UNITS: Mapping[str, Mapping[str, float]] = {
 _DENSITY = re.compile(rf"(?<![A-Za-z]){PER_AREA}")
 _SLASH = re.compile(r" ?/ ?")
 
-#: What names in small letters stand for; the first that fits. A capital I is no index.
+#: Meaning of names in lower case; the first match counts. A capital I is not an index.
 _NAMES: Mapping[str, re.Pattern[str]] = {
     "spikes": re.compile(
         r"i|ids?|gids?|(?:neuron|cell|unit|node|sender|spike|train|index|indices)s?(?:[ _].*)?"
@@ -45,17 +46,17 @@ _NAMES: Mapping[str, re.Pattern[str]] = {
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands above a column.
+    """The heading of a column.
 
     Parameters
     ----------
     text : str
-        As it is written.
+        Text as written.
     kind : str
         "time", "current", "voltage", "recovery", "spikes" (which neuron), "density" (a current per
         area), or "" if it is none of these.
     unit : str
-        In the spelling of `UNITS`, or as it is written if it is not there; "" for none.
+        Unit in the spelling of `UNITS`, or as written if it is not there; "" for none.
     """
 
     text: str
@@ -69,7 +70,7 @@ class Heading:
         Raises
         ------
         ParameterError
-            If the unit is missing, or none of those that are read.
+            If the unit is missing, or not among those that are read.
         """
         known = UNITS[self.kind]
         if self.unit in known:
@@ -104,8 +105,8 @@ def read_heading(text: str) -> Heading:
     Parameters
     ----------
     text : str
-        Such as ``t (ms)``, ``I [nA]``, ``I/pA``, ``time_ms``, ``current, pA`` or ``pA``; what
-        stands before a colon, as in the tables of this package, is left out.
+        Such as ``t (ms)``, ``I [nA]``, ``I/pA``, ``time_ms``, ``current, pA`` or ``pA``; text
+        before a colon, as in the tables of this package, is ignored.
     """
     plain = " ".join(text[:MAX_HEADING].translate(PLAINER).rpartition(":")[2].split())
     name, unit = _parted(_SLASH.sub("/", plain))

@@ -1,4 +1,4 @@
-"""Parameters written one after the other, as in a paper, a script or a chat."""
+"""Parameters written in sequence, as in a paper, a script or a chat."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from izhikevich.neuron.stimuli.text import parse
 from izhikevich.text import NUMBER
 from izhikevich.views.neuron.opening import default, state
 
-#: Characters that are read; names that are left out one by one, and how much of each is shown.
+#: Maximum number of characters; number of ignored names that are listed, and length of each.
 LONGEST = 20_000
 _MAX_UNKNOWN, _LONGEST_NAME = 8, 40
 #: A name, and a number, with its unit perhaps, or a product with another value (``u=b*v``).
@@ -37,11 +37,11 @@ _COMMENT = re.compile(r"(?:%|#|//).*")
 _NUMBERS = re.compile(NUMBER)
 _WORDS = re.compile(r"(?<![\w.])[A-Za-z_][\w.]*(?=\s*\()")
 _BETWEEN = re.compile(r"[\s,;(){}\[\]]+")
-#: In whose scripts ``i_offset`` is in nA, and in whose in mV/ms.
+#: Simulators whose scripts have ``i_offset`` in nA, and those with mV/ms.
 _PYNN = re.compile(r"pynn|\bsim\s*\.", re.IGNORECASE)
 _ANNARCHY = re.compile(r"annarchy|\bann\s*\.", re.IGNORECASE)
 
-#: What others call the same.
+#: Other names for the same parameters.
 _NAMES: Mapping[str, str] = {
     **{name: name for name in (*MODEL, "I", "v0", "u0", "dt", "duration")},
     **dict.fromkeys(("vpeak", "v_thresh", "V_th", "vthresh", "thresh", "V_peak"), "v_peak"),
@@ -98,18 +98,18 @@ def read_line(text: str) -> Imported:
     Parameters
     ----------
     text : str
-        Such as ``a=0.02, b=0.2, c=-65, d=8, I=10`` in the syntax of MATLAB, Python or neither;
-        also four numbers alone, which are a, b, c and d, or five with I.
+        Such as ``a=0.02, b=0.2, c=-65, d=8, I=10`` in the syntax of MATLAB, Python or neither; or
+        four numbers alone, which are a, b, c and d, or five including I.
 
     Returns
     -------
     Imported
-        What is not given is that of a regular spiking cell.
+        Missing values are those of a regular spiking cell.
 
     Raises
     ------
     ParameterError
-        If there is nothing that is known here, or something cannot be read.
+        If nothing here is recognised, or something cannot be read.
     """
     if len(text) > LONGEST:
         raise ParameterError(
@@ -155,7 +155,7 @@ def read_line(text: str) -> Imported:
 
 
 def _take_stimulus(text: str) -> tuple[str | None, str]:
-    """Take the text of a stimulus out, whose commas belong to it."""
+    """Remove the text of a stimulus, whose commas belong to it."""
     match = _STIMULUS.search(text)
     if match is None:
         return None, text
@@ -163,7 +163,7 @@ def _take_stimulus(text: str) -> tuple[str | None, str]:
 
 
 def _settings(text: str) -> tuple[dict[str, float], list[str], list[str]]:
-    """Return what is set, in our names and units; the names that are not known; and notes."""
+    """Return the assignments, in our names and units; the unknown names; and notes."""
     given: dict[str, float] = {}
     unknown: list[str] = []
     units: dict[str, str] = {}
@@ -253,7 +253,7 @@ def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
 
 
 def _converted(given: dict[str, float], units: Mapping[str, str]) -> dict[str, float]:
-    """Convert to this package's units; what has none is in them."""
+    """Convert to this package's units; values without a unit are already in them."""
     dimensional = "k" in given or given.get("C", 1.0) != 1.0
     own = default(dimensional).parameters.units
     expected = {**own, **_OTHER_UNITS, "u0": own["u"]}

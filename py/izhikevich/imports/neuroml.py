@@ -16,16 +16,16 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, Drive, LinearDrive, PiecewiseDrive
 from izhikevich.text import NUMBER
 
-#: Of an archive: bytes, bytes of what is unpacked, and files that are looked into.
+#: Limits of an archive: bytes, unpacked bytes, and number of files that are examined.
 MAX_ARCHIVE, MAX_UNPACKED, MAX_FILES = 5_000_000, 20_000_000, 100
-#: Elements of a document, or of all those of an archive; characters of a quantity.
+#: Maximum number of elements of a document, or of an archive; characters of a quantity.
 MAX_ELEMENTS, _MAX_QUANTITY = 500_000, 100
-#: Characters of a tag: with its attributes the parser's work grows faster than their number.
+#: Characters of a tag: with its attributes, the parser's work grows faster than their number.
 MAX_TAG = 20_000
 _TAG = re.compile(r"<[A-Za-z_:](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
 _QUANTITY = re.compile(rf"({NUMBER})\s*([A-Za-z_]*)")
 
-#: What the attributes of the cells are: a dimension by name.
+#: The attributes of the cells: dimensions by name.
 _SIMPLE = {"v0": "voltage", "a": "", "b": "", "c": "", "d": "", "thresh": "voltage"}
 _DIMENSIONAL = {
     "v0": "voltage",
@@ -53,7 +53,7 @@ _UNITS: Mapping[str, Mapping[str, float]] = {
 
 @dataclass
 class _Found:
-    """What is in a document."""
+    """The relevant contents of a document."""
 
     cells: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     inputs: bool = False
@@ -62,7 +62,7 @@ class _Found:
 
 @dataclass
 class _Work:
-    """What has been done so far."""
+    """The work done so far."""
 
     elements: int = 0
     unpacked: int = 0
@@ -74,8 +74,8 @@ def read_neuroml(text: str) -> Imported:
     Raises
     ------
     ParameterError
-        If the file is no XML, has a document type (with which entities could be defined), or no
-        such cell, if the cell is incomplete, or there are more elements than are read.
+        If the file is not XML, has a document type (which could define entities), or no such cell,
+        if the cell is incomplete, or there are more elements than are read.
     """
     return _read(text, _Work())
 
@@ -114,7 +114,7 @@ def read_archive(data: bytes) -> Imported:
     Raises
     ------
     ParameterError
-        If there is none, the archive cannot be opened, or there is more in it than is unpacked.
+        If there is none, the archive cannot be opened, or its contents exceed the limits.
     """
     import io
     import zipfile
@@ -163,8 +163,8 @@ def read_archive(data: bytes) -> Imported:
 
 
 def _scan(text: str, work: _Work) -> _Found:
-    """Go through a document. Nothing is expanded: a document type ends it."""
-    import pyexpat  # the compiled parser, which is there even where the package `xml` is not
+    """Parse a document. Nothing is expanded: a document type ends it."""
+    import pyexpat  # the compiled parser, which exists even without the package `xml`
 
     found = _Found()
 

@@ -1,4 +1,4 @@
-"""Neurons that others have written, as states of the Neuron view."""
+"""External neurons as states of the Neuron view."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from izhikevich.views.state import GivenState
 def neuron_state(
     p: Parameters, v0: float | None = None, u0: float | None = None, **others: Any
 ) -> tuple[GivenState, tuple[str, ...]]:
-    """Return the state that shows a neuron, and what should be known about it.
+    """Return the state that displays a neuron, with notes about it.
 
     Parameters are those of `izhikevich.views.neuron.opening.closest`.
     """
@@ -33,7 +33,7 @@ def neuron_state(
 
 
 def describe(p: Parameters) -> Message:
-    """Say which neuron it is."""
+    """Describe which neuron it is."""
     for cell in CELL_TYPES.values():
         if cell.parameters == p:
             return msg("{title}, {name}", title=msg(cell.title), name=cell.name)

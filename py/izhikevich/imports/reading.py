@@ -1,4 +1,4 @@
-"""The one way in: finds out what a text is, and reads it."""
+"""The single entry point: identifies the kind of a text, and reads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Number, msg
 
-#: Longer texts are not read.
+#: Longer texts are rejected.
 LONGEST = 20_000_000
 MAX_LINK = 200_000
 _HOW = (
@@ -30,7 +30,7 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     text : str or bytes
         Bytes are UTF-8, or an archive with NeuroML files, as `izhikevich.export` writes it.
     filename : str
-        Name of the file it comes from, if it does.
+        Name of the file that contained it, if any.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     Raises
     ------
     ParameterError
-        If it is none of these, or something is wrong in it. The message says what, and where.
+        If it is none of these, or contains a fault. The message says what, and where.
     """
     if not isinstance(text, str | bytes):
         raise ParameterError("text", text, _HOW)

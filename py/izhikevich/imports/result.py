@@ -1,4 +1,4 @@
-"""What reading gives."""
+"""The result of reading."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from izhikevich.views.state import GivenState
 
 @dataclass(frozen=True)
 class Imported:
-    """What was read.
+    """An imported state.
 
     Parameters
     ----------
@@ -17,9 +17,9 @@ class Imported:
         As `izhikevich.app.respond` takes it. Values are not checked against the view's limits:
         that is done when the state is read.
     words : str
-        What it is, for the reader: half a sentence.
+        Description for the reader: half a sentence.
     notes : tuple of str
-        What was left out, or taken in a way that the reader should know.
+        What was omitted or interpreted in a way that the reader should know about.
     """
 
     state: GivenState

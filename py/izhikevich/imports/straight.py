@@ -1,4 +1,4 @@
-"""Samples as a current of few straight pieces, which has a text and fits in a link."""
+"""Samples as a current of few straight pieces, which has a text form and fits in a link."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ _Line: TypeAlias = tuple[float, float, float, float]
 #: More pieces than these make the text too long.
 MAX_PIECES = 250
 _LONGEST_TEXT = 10_000
-#: How far a piece may be from the samples, as parts of their range; the first that does is taken.
+#: Tolerances of a piece, as fractions of the samples' range; the first that works is used.
 _TOLERANCES = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 
 
 def as_pieces(
     times: list[float], values: list[float], stop: float
 ) -> tuple[Piecewise, tuple[str, ...]]:
-    """Return a current that holds each sample until the next, or comes close to it.
+    """Return a current that holds each sample until the next, or approximates it.
 
     Parameters
     ----------
     times, values : list of float
         At least two samples; times rise, ms.
     stop : float
-        Until when the last sample holds, ms.
+        End of the last sample, ms.
 
     Returns
     -------
     Piecewise
     tuple of str
-        What was made coarser, with the numbers.
+        Approximations made, with the numbers.
 
     Raises
     ------
@@ -90,9 +90,9 @@ def _held(times: list[float], values: list[float], stop: float) -> Piecewise | N
 def _lines(
     times: list[float], values: list[float], stop: float, allowed: float
 ) -> list[_Line] | None:
-    """Return straight lines that pass all samples within a distance; None if too many.
+    """Return straight lines that pass all samples within a tolerance; None if there are too many.
 
-    Each begins on a sample and goes on for as long as some slope passes all samples on its way.
+    Each begins at a sample and continues as long as some slope passes all samples on its way.
     """
     pieces: list[_Line] = []
     begin, n = 0, len(times)
@@ -116,7 +116,7 @@ def _lines(
 
 
 def _made(pieces: list[_Line]) -> Piecewise | None:
-    """Return the current, if its text is not too long; outside of the pieces it is 0."""
+    """Return the current, if its text is not too long; outside the pieces it is 0."""
     made = Piecewise(
         0.0,
         tuple(

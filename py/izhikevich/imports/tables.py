@@ -1,4 +1,4 @@
-"""Recorded or made currents from tables (CSV): columns of time and current."""
+"""Recorded or artificial currents from tables (CSV): columns of time and current."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MIN_STEP, _LARGEST_STEP = 1e-3, 2.0  # of the view, ms
 _MIN_DURATION, _LONGEST_RUN = 5.0, 1e5
 
 _NUMBER = re.compile(rf"{NUMBER}|[+-]?(?:nan|inf)", re.IGNORECASE)
-#: Of the beginning, in which it is seen whether a text is a table.
+#: Characters at the beginning from which it is decided whether a text is a table.
 _SEEN_LINES, _SEEN = 20, 20_000
 _EXAMPLE = marked("t (ms), I (mV/ms) or t (ms), I (pA)")
 
@@ -34,7 +34,7 @@ def is_table(text: str, filename: str = "") -> bool:
     """Whether a text looks like a table: most of its first lines are rows of numbers."""
     lines = [line for line in _lines(text[:_SEEN]) if line.strip() and not _is_comment(line)]
     if len(text) > _SEEN:
-        lines = lines[:-1]  # which is not whole
+        lines = lines[:-1]  # the last one is incomplete
     lines = lines[:_SEEN_LINES]
     if len(lines) < 2:
         return False
@@ -56,13 +56,13 @@ def read_table(text: str) -> Imported:
     Returns
     -------
     Imported
-        A regular spiking neuron with that current, each sample of which holds until the next.
+        A regular spiking neuron with that current; each sample is held until the next.
 
     Raises
     ------
     ParameterError
-        If the heading does not say what the columns are, or what they are is no current; if a row
-        cannot be read, times do not rise, or too many straight pieces would be needed.
+        If the heading does not identify the columns, or they contain no current; if a row cannot be
+        read, times do not rise, or too many straight pieces would be needed.
     """
     if text.count("\n") + text.count("\r") > MAX_LINES:
         raise ParameterError(
@@ -93,7 +93,7 @@ def read_table(text: str) -> Imported:
     kept = []
     for (number, line), cells in zip(lines, rows, strict=True):
         if not any(cells[k] for k in columns if k < len(cells)) and len(cells) > 1:
-            continue  # other columns go on for longer
+            continue  # other columns are longer
         kept.append((number, line))
         times.append(_cell(cells, columns[0], number, line))
         values.append(_cell(cells, columns[1], number, line))
@@ -164,7 +164,7 @@ def _check_size(lines: list[tuple[int, str]]) -> None:
 
 
 def _rows(lines: list[str], most: int = -1) -> list[list[str]]:
-    """Split lines into cells; a comma is a decimal comma where semicolons or tabs separate.
+    """Split lines into cells; a comma is a decimal comma if semicolons or tabs separate.
 
     After `most` cells the rest of a line stays together.
     """
@@ -185,7 +185,7 @@ def _is_comment(line: str) -> bool:
 
 
 def _joined(cells: list[str]) -> list[str]:
-    """Put units back to their names where spaces separate: ``t (ms) I (pA)``."""
+    """Reattach units to their names where spaces separate: ``t (ms) I (pA)``."""
     joined: list[str] = []
     for cell in cells:
         if joined and cell.startswith(("(", "[")):
@@ -196,7 +196,7 @@ def _joined(cells: list[str]) -> list[str]:
 
 
 def _heading_of(comment: str, count: int) -> list[str]:
-    """Return the heading that a comment is, if it has that many columns and names a time."""
+    """Return the heading in a comment, if it has that many columns and includes a time."""
     cells = _joined(_rows([comment])[0]) if comment and len(comment) <= MAX_LINE else []
     timed = any(read_heading(cell).kind == "time" for cell in cells)
     return cells if timed and len(cells) == count else []
@@ -214,13 +214,13 @@ def _columns(heading: list[str], count: int) -> tuple[tuple[int, Heading], tuple
     currents = [one for one in found if one[1].kind == "current"]
     if not times or not currents:
         raise ParameterError("table", ", ".join(heading), _instead(found))
-    # Where several columns have times of their own, those before the current are its.
+    # If several columns have their own times, those preceding the current are its times.
     before = [one for one in times if one[0] < currents[0][0]]
     return (before or times[:1])[-1], currents[0]
 
 
 def _instead(found: list[tuple[int, Heading]]) -> Message:
-    """Say what a table is that holds no current, and what can be done."""
+    """Describe a table without a current, and what can be done."""
     kinds = {heading.kind: heading.text.strip() for _, heading in reversed(found)}
     if "density" in kinds:
         return msg(

@@ -57,7 +57,7 @@ class Constants:
     def of(cls, layer: Neurons, dt: float) -> Constants:
         """Return the constants of a layer at a time step."""
         # Refractory steps are those less than tau_ref after the step of the spike, in which V and u
-        # are computed anew; rounding must not make 5 / 0.1 more than fifty of them.
+        # are recomputed; rounding must not make 5 / 0.1 more than fifty of them.
         refractory = max(0, int(np.ceil(layer.tau_ref / dt - 1e-9)) - 1)
         keep = np.exp(-layer.a * dt)
         return cls(

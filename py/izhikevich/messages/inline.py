@@ -1,8 +1,8 @@
 """Lines with marks (`izhikevich.views.about`) as messages, and back.
 
-In the template of such a message a mark stands by its words alone, ``[words]``, without where it
-leads; in a translation ``[words](2)`` is the third mark of the original, where the order differs.
-Symbols are ``*v*``.
+In the template of such a message a mark is reduced to its words, ``[words]``, without its target;
+in a translation ``[words](2)`` is the third mark of the original, where the order differs. Symbols
+are ``*v*``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Translating what is shown: the schema of the views, and the parts of their answers."""
+"""Translation of the page's content: the schema of the views, and the parts of their answers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ Texts = Mapping[str, str | tuple[str, ...] | list[str]]
 #: In place of a text: the rule for plurals that the language has.
 PLURAL = ""
 
-#: What readers read stands by these names, as a text or a list of texts.
+#: Names of fields with text for readers, or a list of such texts.
 READ = frozenset(
     [
         *("title", "heading", "label", "help", "intro", "text", "hint", "why", "live", "summary"),
         "mark",
     ]
 )
-#: Nothing to be read is inside, or (figures) it is in the language already.
+#: Fields without text for readers, or (figures) already in the language.
 SKIPPED = frozenset(["state", "values", "facts", "sets", "brings", "thumbnail", "goal", "figures"])
 
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -43,9 +43,9 @@ class Translation:
         Texts by the English ones, or by their `izhikevich.messages.keys`. Those of a message with
         plural forms have as many as the rule (`PLURAL`) gives.
     missing : callable, optional
-        Is told each text that cannot be translated; such texts stay as they are.
+        Called with each text that cannot be translated; such texts stay as they are.
     code : str
-        Of the language.
+        Code of the language.
     """
 
     def __init__(

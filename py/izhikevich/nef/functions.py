@@ -125,7 +125,7 @@ Computed: TypeAlias = Function | PointFunction
 
 
 def as_function(value: object) -> Computed | None:
-    """Return `value` as a function; None stands for the point itself.
+    """Return `value` as a function; None represents the point itself.
 
     Parameters
     ----------

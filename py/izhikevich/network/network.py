@@ -12,7 +12,13 @@ from warnings import warn
 import numpy as np
 from numpy.typing import ArrayLike
 
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
+from izhikevich.errors import (
+    IzhikevichWarning,
+    NumericalArtefactWarning,
+    ParameterError,
+    SimulationError,
+    choices,
+)
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution, values
@@ -79,11 +85,10 @@ class Network:
         in two half steps, then u, spike if v >= v_peak (the 2003 paper); v, then u (the 2004
         paper).
     scaling : {"step", "charge"}
-        With "step" a weight is added to the current for one step and noise is drawn anew in each,
-        as in ANNarchy and in the 2003 paper: the effect of a spike or of the noise depends on dt.
-        With "charge" a weight is a charge (it acts as w/dt for a step) and noise scales with
-        1/sqrt(dt), so that a smaller dt changes little. Conductances with a time constant are the
-        same in both.
+        With "step" a weight is added to the current for one step and noise is redrawn in each, as
+        in ANNarchy and in the 2003 paper: the effect of a spike or of the noise depends on dt. With
+        "charge" a weight is a charge (it acts as w/dt for a step) and noise scales with 1/sqrt(dt),
+        so that a smaller dt changes little. Conductances with a time constant are the same in both.
     precision : {"float64", "float32"}
         Precision of the state and the weights. In single precision, for large networks, spikes
         differ from those in double precision after a while, as after any small perturbation; rates
@@ -134,6 +139,7 @@ class Network:
                     "ms, and noise is weaker; scaling='charge' keeps both",
                     dt=Number(self.dt, form="g"),
                 ),
+                IzhikevichWarning,
                 stacklevel=2,
             )
 

@@ -1,1 +1,1 @@
-"""Plots: what is drawn as data, builders that describe it, renderers that draw it, its numbers."""
+"""Plots: their data, builders that describe them, renderers that draw them, and their numbers."""

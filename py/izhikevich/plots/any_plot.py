@@ -30,7 +30,7 @@ def plot_of(thing: Any) -> Plot | Mapping[str, Any] | None:
     Returns
     -------
     Plot, mapping or None
-        What is a figure of Plotly already, as a dictionary.
+        Something that is already a figure of Plotly, as a dictionary.
     """
     if isinstance(thing, Trace):
         from izhikevich.plots.neuron.trace import trace_plot
@@ -50,18 +50,18 @@ def plot_of(thing: Any) -> Plot | Mapping[str, Any] | None:
 
 
 def array_plot(y: FloatArray, x: FloatArray | None = None) -> Plot:
-    """Describe numbers as a curve, a few columns as curves, more as a map of colours.
+    """Describe numbers as a curve, a few columns as curves, more as a colour map.
 
     Parameters
     ----------
     y : array, shape (n,) or (n, m)
     x : array, shape (n,), optional
-        What they stand over; otherwise their index.
+        Abscissa; by default their index.
 
     Raises
     ------
     ParameterError
-        If there is nothing that can be drawn, or the shapes differ.
+        If there is nothing to draw, or the shapes differ.
     """
     if y.ndim not in (1, 2) or not y.size:
         raise ParameterError("y", y.shape, "only arrays of one or two dimensions can be drawn")
@@ -134,7 +134,7 @@ def _map(z: FloatArray) -> Plot:
 
 
 def _of_recording(recording: Any) -> Plot:
-    """Describe the spikes that a network left behind."""
+    """Describe the spikes recorded from a network."""
     from izhikevich.network.populations import Group
     from izhikevich.plots.network.recorded import recorded_plot
 

@@ -1,4 +1,4 @@
-"""Handles: what can be dragged in a plot, and which values that sets."""
+"""Handles: the draggable parts of a plot, and the values that they set."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from izhikevich.transport import UNSET, Unset
 
 @dataclass(frozen=True)
 class Slot:
-    """A number that follows a drag: ``now`` plus parts of what the handle is moved by.
+    """A number that follows a drag: ``now`` plus multiples of the displacement of the handle.
 
     Parameters
     ----------
     now : float
         The number before the drag.
     x, y : float
-        What a unit of each axis adds.
+        Change per unit of each axis.
     """
 
     now: float
@@ -28,22 +28,22 @@ class Slot:
     y: float = 0.0
 
 
-#: How a dragged value is written: a number, or text with numbers in it.
+#: The form of a dragged value: a number, or text with numbers in it.
 Parts: TypeAlias = tuple[Slot | str, ...]
 
 
 @dataclass(frozen=True)
 class Move:
-    """How a handle moves along an axis.
+    """The movement of a handle along an axis.
 
     Parameters
     ----------
     step : float
         Drags are rounded to multiples of it; the arrow keys move by it.
     low, high : float or None
-        How far, in the unit of the axis; None for no limit.
+        Limits, in the unit of the axis; None if unbounded.
     unit : str
-        That of the axis.
+        Unit of the axis.
     """
 
     step: float
@@ -54,22 +54,22 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Handle:
-    """A place in a plot that can be dragged.
+    """A draggable place in a plot.
 
     Parameters
     ----------
     name : str
-        The same from answer to answer.
+        Name, the same from answer to answer.
     label : str
-        What it is, for the reader.
+        Label for the reader.
     x, y : float or None
-        Where it stands, in the units of the axes; None for the edge of the plot.
+        Its position, in the units of the axes; None for the edge of the plot.
     sets : dict from str to Parts
         The parameters that it sets. A single slot is a number, several parts make a text.
     along_x, along_y : Move, optional
         Directions in which it moves.
     pane : int
-        Which of the plot's panes it stands in.
+        Index of its pane in the plot.
     """
 
     name: str
@@ -84,7 +84,7 @@ class Handle:
 
 @dataclass(frozen=True)
 class Sign:
-    """What in a plot shows a parameter, for the page to point out.
+    """The part of a plot that displays a parameter, for the page to highlight.
 
     Either a series of the plot, or a line: through the whole plot at `x` or at `y`, or between two
     points if both are pairs.
@@ -97,19 +97,19 @@ class Sign:
 
 
 def round_step(extent: float) -> float:
-    """Return a power of ten near a hundredth of an extent: finer than that is not dragged."""
+    """Return a power of ten near a hundredth of an extent: the finest step of a drag."""
     return float(10.0 ** floor(log10(extent / 100.0)))
 
 
 def template(text: str, slots: Mapping[float, Slot]) -> Parts:
-    """Return a text in whose place of certain numbers slots stand.
+    """Return a text with slots in place of certain numbers.
 
     Parameters
     ----------
     text : str
-        Written with numbers that stand in for what is dragged.
+        Text with placeholder numbers for the dragged values.
     slots : dict from float to Slot
-        By the number that stands in. None of them may be a part of another one's digits.
+        Slots by placeholder. None of these may occur within the digits of another.
     """
     parts: list[Slot | str] = [text]
     for stand_in, slot in slots.items():

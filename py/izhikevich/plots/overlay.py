@@ -1,4 +1,4 @@
-"""A run behind another one with which it is compared."""
+"""A run drawn behind another one with which it is compared."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 from izhikevich.plots.spec import Curve, Pane, Plot, Points, Series
 from izhikevich.plots.style import Role
 
-_WIDTH = 1.5  # px of a line, at most
+_WIDTH = 1.5  # maximum width of a line, px
 
 
 def behind(plot: Plot, earlier: Plot) -> Plot:
-    """Return a plot with the curves of an earlier one beneath its own, faintly.
+    """Return a plot with the curves of an earlier one faintly behind its own.
 
-    Panes without a counterpart stay as they are, and so do axes and marks.
+    Panes without a counterpart stay as they are, as do axes and marks.
     """
     panes: list[Pane] = []
     for k, pane in enumerate(plot.panes):

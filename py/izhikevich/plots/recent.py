@@ -1,4 +1,4 @@
-"""The plots that the page shows, kept for what is asked of them later: pictures and close-ups."""
+"""The plots on the page, kept for later requests: pictures and close-ups."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import Any
 
 from izhikevich.plots.spec import Plot
 
-_STATES = 2  # that which is shown, and perhaps one with which it is compared
+_STATES = 2  # the displayed one, and possibly one to compare with it
 _KEYS = ("view", "preset", "values")
 
 
 class Latest:
-    """Plots of the states that were answered last, and of what code showed."""
+    """Plots of the states that were answered last, and of those displayed by code."""
 
     def __init__(self) -> None:
         self._states: list[tuple[list[Any], dict[str, Plot]]] = []
         self._shown: dict[str, Plot] = {}
 
     def begin(self, state: Mapping[str, Any]) -> None:
-        """Forget older plots: those of a state come."""
+        """Forget older plots: those of a new state follow."""
         key = [state.get(name) for name in _KEYS]
         kept = [one for one in self._states if one[0] != key]
         self._states = [*kept, (key, {})][-_STATES:]
 
     def become(self, state: Mapping[str, Any]) -> None:
-        """Take the plots of the latest state for those of another: less came than was asked."""
+        """Take the latest state's plots as those of another: less was computed than requested."""
         self._states[-1] = ([state.get(name) for name in _KEYS], self._states[-1][1])
 
     def keep(self, plots: Mapping[str, Plot]) -> None:
@@ -33,20 +33,20 @@ class Latest:
         self._states[-1][1].update(plots)
 
     def run(self) -> None:
-        """Forget what code showed: it is run again."""
+        """Forget the plots displayed by code: it is run again."""
         self._shown = {}
 
     def show(self, name: str, plot: Plot) -> None:
-        """Keep a plot that code showed."""
+        """Keep a plot displayed by code."""
         self._shown[name] = plot
 
     def find(self, state: Mapping[str, Any] | None, name: str) -> Plot | None:
-        """Return the plot of a panel in a state, or (None) one that code showed, if it is kept."""
+        """Return the plot of a panel in a state, or (None) one displayed by code, if it is kept."""
         if state is None:
             return self._shown.get(name)
         key = [state.get(one) for one in _KEYS]
         return next((plots.get(name) for own, plots in self._states if own == key), None)
 
 
-#: The one of this process.
+#: The plots of this process.
 LATEST = Latest()

@@ -1,4 +1,4 @@
-"""Plots as data: everything known about what is drawn, and nothing about how.
+"""Plots as data: everything about their contents, and nothing about how they are drawn.
 
 A builder (`izhikevich.plots.neuron` and its neighbours) describes a plot once. Renderers
 (`izhikevich.plots.render`) draw it, `izhikevich.plots.table` reads its numbers; nothing else looks
@@ -29,7 +29,7 @@ Shape: TypeAlias = Literal[
     "circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-right", "cross",
     "crosshair",
 ]  # fmt: skip
-#: Whether the same series of an earlier run may stay behind a new one: never, while a control is
+#: Whether the same series of an earlier run may remain behind a new one: never, while a control is
 #: dragged, or also when two runs are compared.
 Stays: TypeAlias = Literal["never", "dragged", "compared"]
 
@@ -75,16 +75,16 @@ class Axis:
     ----------
     quantity : Quantity
     range : (float, float), optional
-        Its ends; the second may be the smaller. By default that of the data.
+        Its ends; the second may be the smaller. By default those of the data.
     kind : {"linear", "log"}
     from_zero : bool
         Whether a range found in the data begins at 0.
     ticks : int, or sequence of (value, text)
-        About how many ticks, or which.
+        Approximate number of ticks, or the ticks themselves.
     tick_step : float, optional
-        Distance of ticks that begin at 0.
+        Distance between ticks that begin at 0.
     grid : bool
-        Whether values are read from it, by lines across.
+        Whether it has grid lines.
     zero_line : bool
     visible : bool
         Whether it has ticks and a title.
@@ -122,12 +122,12 @@ class Marker:
     Parameters
     ----------
     shape : str, or sequence of str
-        One for all, or one for each sample.
+        One for all samples, or one for each.
     size : float, or sequence of float
         Diameter, px on a screen.
     filled : bool, or sequence of bool
     edge : float
-        Width of its edge, px; 0 for that of the renderer.
+        Width of its edge, px; 0 for the renderer's default.
     """
 
     shape: Shape | Sequence[Shape] = "circle"
@@ -160,32 +160,32 @@ class SpikeTimes:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Series:
-    """What all series share.
+    """The base of all series.
 
     Parameters
     ----------
     name : str
-        What the series is, in legends, tables and words.
+        Name of the series, in legends, tables and descriptions.
     role : Role
-        What it stands for; the style knows its colour.
+        Its meaning; the style defines its colour.
     x, y : array, shape (n_samples,)
     value : Quantity, optional
-        What y measures, if not the quantity of the axis.
+        Quantity of y, if not that of the axis.
     detail : Detail, optional
     point : str, optional
-        What is said of one sample, with slots ``{x}``, ``{y}``, ``{z}``, ``{detail}`` for values
-        with their units, ``{x:plain}`` without, and ``{name}``; None if samples mean nothing by
+        Hover text of one sample, with slots ``{x}``, ``{y}``, ``{z}``, ``{detail}`` for values with
+        their units, ``{x:plain}`` without, and ``{name}``; None if samples mean nothing by
         themselves. It is a template (`izhikevich.messages.marked`), or a message that fills other
         slots and leaves these: ``msg("neuron {k}: {y}", k=3, y="{y}")``.
     stays : str
     legend : bool
-        Whether it has an entry, where its plot has a legend.
+        Whether it has an entry, if its plot has a legend.
     data : tuple of arrays, optional
-        The samples for tables, where the line has further points: x, y and, if there is one, the
-        detail. The last of them are left out if they mean nothing.
+        The samples for tables, if the line has further points: x, y and, if there is one, the
+        detail. The last of them are omitted if they mean nothing.
     known_as : str
-        By which texts and the page find the series, where that is not its name: in another
-        language the name differs, and this is the English one.
+        Name by which texts and the page find the series, if different: in another language the name
+        differs, and this is the English one.
     """
 
     name: str
@@ -203,7 +203,7 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Curve(Series):
-    """A line through samples; NaN breaks it, also into many curves, one after the other.
+    """A line through samples; NaN breaks it, possibly into many curves, one after the other.
 
     Parameters
     ----------
@@ -211,7 +211,7 @@ class Curve(Series):
         px on a screen.
     dash : str
     step : {"none", "after", "between"}
-        Whether a sample holds until the next one, or half-way to it.
+        Whether the value of a sample is held until the next one, or until half-way to it.
     opacity : float
     marker : Marker, optional
         Drawn at each sample.
@@ -231,7 +231,7 @@ class Curve(Series):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cobweb(Curve):
-    """Steps of a map, `x` to `y`, drawn as stairs between the map and the diagonal."""
+    """Steps of a map from `x` to `y`, drawn as a cobweb between the map and the diagonal."""
 
     @property
     def path(self) -> tuple[Array, Array]:
@@ -243,18 +243,18 @@ class Cobweb(Curve):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Points(Series):
-    """Samples by themselves.
+    """Individual samples.
 
     Parameters
     ----------
     marker : Marker
     every : int
-        Which samples are drawn: all, every second, ….
+        Interval of the samples that are drawn: all, every second, ….
     opacity : float
     roles : sequence of Role, optional
         One for each sample, if they differ.
     texts : sequence of str, optional
-        What each is; said in place of `point`.
+        Description of each; used in place of `point`.
     """
 
     marker: Marker = field(default_factory=Marker)
@@ -268,7 +268,7 @@ class Points(Series):
 class Bars(Series):
     """A histogram: `y` are the heights, shape (n,), `x` the edges, shape (n + 1,).
 
-    Bars of several series stand on top of one another.
+    Bars of several series are stacked.
     """
 
 
@@ -299,14 +299,14 @@ class Map(Series):
     x : array, shape (n_columns,)
     y : array, shape (n_rows,)
     z : array, shape (n_rows, n_columns)
-        NaN is not drawn.
+        Values; NaN is not drawn.
     measure : Quantity
-        What z is.
+        Quantity of z.
     scale : sequence of Role
-        Colours at equal distances from the lowest to the highest value.
+        Colours at equal intervals from the lowest to the highest value.
     z_range : (float, float), optional
     key : bool
-        Whether a bar beside it tells the values of the colours.
+        Whether a bar next to it gives the values of the colours.
     """
 
     z: Array
@@ -323,11 +323,11 @@ class Raster(Series):
     Parameters
     ----------
     groups : integer array, shape (n_spikes,)
-        The population of each.
+        The population of each spike.
     names : sequence of str
     roles : sequence of Role
     bands : sequence of Band
-        Where the populations stand on the axis (`izhikevich.plots.network.bands`).
+        Positions of the populations on the axis (`izhikevich.plots.network.bands`).
     """
 
     groups: Array
@@ -368,7 +368,7 @@ class Rule:
     through : bool
         Whether an upright line runs through all panes that share the x-axis.
     below : bool
-        Whether it lies beneath the series.
+        Whether it lies behind the series.
     """
 
     role: Role
@@ -382,13 +382,13 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Region:
-    """A part of the pane, shaded beneath the series: decoration.
+    """A part of the pane, shaded behind the series: decoration.
 
     Parameters
     ----------
     role : Role
     x, y : (float, float), optional
-        Its ends; the whole pane where there are none.
+        Its ends; the whole pane if there are none.
     """
 
     role: Role
@@ -405,23 +405,24 @@ class Label:
     text : str
     role : Role
     x, y : float
-        In the units of the axes, or parts of the pane where `x_in` or `y_in` says so.
+        Position in the units of the axes, or as fractions of the pane depending on `x_in` and
+        `y_in`.
     x_in, y_in : {"data", "pane"}
-        A part of the pane: 0 at the left or bottom, 1 at the right or top.
+        "pane" for a fraction of the pane: 0 at the left or bottom, 1 at the right or top.
     align : {"left", "center", "right"}
-        Which end of the words stands at x.
+        Which end of the words is at x.
     valign : {"top", "middle", "bottom"}
-        Which stands at y.
+        Which is at y.
     shift : (float, float)
-        Away from there to the right and upwards, px.
+        Displacement to the right and upwards, px.
     size : float
-        Of the letters, px.
+        Size of the letters, px.
     boxed : bool
-        Whether a box of the paper's colour keeps it readable on what lies beneath.
+        Whether a box in the colour of the paper keeps it readable on what lies behind.
     tip : str
-        What more there is to say about it.
+        Further information about it.
     selection : bool
-        Whether it marks what is selected on the page; a printed figure goes without.
+        Whether it marks a selection on the page; omitted from a printed figure.
     """
 
     text: str
@@ -449,11 +450,11 @@ class Arrow:
     start, end : (float, float)
         In the units of the axes.
     gaps : (float, float)
-        By how much it keeps away from them, px.
+        Its distance from them, px.
     width : float
-        px.
+        Width, px.
     tip : str
-        What there is to say about it.
+        Information about it.
     """
 
     role: Role
@@ -466,7 +467,7 @@ class Arrow:
 
 @dataclass(frozen=True, kw_only=True)
 class Loop:
-    """A circle beneath the series, such as one beneath a node connected to itself: decoration.
+    """A circle behind the series, such as one for a node connected to itself: decoration.
 
     Parameters
     ----------
@@ -476,7 +477,7 @@ class Loop:
     radius : float
         In the units of both.
     width : float
-        px.
+        Width, px.
     """
 
     role: Role
@@ -504,7 +505,7 @@ def selected(y: float) -> Label:
 def remark(
     text: str, role: Role = Role.MUTED, *, side: Literal["left", "right"] = "left", tip: str = ""
 ) -> Label:
-    """Return words above the upper left or right corner of a pane that has a title, too."""
+    """Return words above the upper left or right corner of a pane that also has a title."""
     return Label(
         text=text,
         role=role,
@@ -530,7 +531,7 @@ class Area:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Pane:
-    """A pair of axes with what is drawn over them. Panes with one and the same x-axis share it.
+    """A pair of axes with everything drawn over them. Panes with the same x-axis share it.
 
     Parameters
     ----------
@@ -540,12 +541,12 @@ class Pane:
     marks : sequence of Mark
     area : Area
     equal : bool
-        Whether a unit is as long on one axis as on the other.
+        Whether a unit is equally long on both axes.
     heading : str or Quantity, optional
-        Words above its upper left corner, in place of a title along the vertical axis; of a
+        Words above its upper left corner, instead of a title along the vertical axis; for a
         quantity its name with the unit.
     indent : float
-        Room that the page needs before the heading, for a button, px.
+        Room that the page needs in front of the heading, for a button, px.
     notes : sequence of (text, Role)
         Words above its upper right corner.
     """
@@ -576,7 +577,7 @@ class ThumbnailLine:
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """A small picture, for a button that chooses what it shows.
+    """A small picture, for a button that selects what it depicts.
 
     Parameters
     ----------
@@ -613,15 +614,15 @@ class Plot:
     ----------
     panes : sequence of Pane
     legend : {"none", "inside", "inside-top", "above", "below"}
-        Inside it stands at the right, at the bottom or at the top.
+        Inside, it is at the right, at the bottom or at the top.
     message : str
-        Why there is nothing to see, if there is not.
+        Why there is nothing to see, if so.
     pick : Pick, optional
-        What a click sets; by default the declaration of the panel says so.
+        Parameters set by a click; by default those declared by the panel.
     handles : sequence of Handle
-        What can be dragged in it.
+        Draggable parts of the plot.
     signs : mapping
-        What shows a parameter, by its name.
+        Displays of parameters, by their names.
     spikes : sequence of SpikeTimes
     """
 
@@ -634,7 +635,7 @@ class Plot:
     spikes: Sequence[SpikeTimes] = ()
 
     def held_by(self, handles: Sequence[Handle], signs: Mapping[str, Sign]) -> Plot:
-        """Return the plot with what can be dragged in it, and with what the page points out."""
+        """Return the plot with its handles, and with the signs that the page highlights."""
         return replace(self, handles=tuple(handles), signs=dict(signs))
 
 
@@ -644,7 +645,7 @@ def empty(message: str) -> Plot:
 
 
 def padded(low: float, high: float) -> Range:
-    """Return an axis range a little wider than the data, also where they are constant."""
+    """Return an axis range slightly wider than the data, even if they are constant."""
     margin = 0.08 * (high - low) or 0.1 * abs(high) or 1.0
     return low - margin, high + margin
 

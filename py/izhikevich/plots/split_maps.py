@@ -1,4 +1,4 @@
-"""Maps of colours that are parts of one."""
+"""Colour maps that are parts of one."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from izhikevich.plots.spec import Array, Quantity
 def is_parted(quantities: Sequence[Quantity], values: Sequence[Array]) -> bool:
     """Tell whether several maps over the same places are parts of one.
 
-    They are, if they measure the same quantity, and of each cell at most one says something.
+    They are, if they measure the same quantity, and at most one of them has a value in each cell.
 
     Parameters
     ----------
     quantities : sequence of Quantity
-        What each measures.
+        Quantity of each map.
     values : sequence of arrays of one shape
-        NaN where a map says nothing.
+        NaN where a map has no value.
     """
     if len(values) < 2 or len({quantity.heading for quantity in quantities}) > 1:
         return False

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What something in a plot stands for; its value names the colour, in style sheets as well."""
+    """The meaning of something in a plot; its value names the colour, also in style sheets."""
 
     INK = "ink"
     MUTED = "muted"
@@ -58,7 +58,7 @@ REGIME_ROLES: Mapping[str, Role] = MappingProxyType(
         "artefact": Role.ARTEFACT,
     }
 )
-#: The other ends of the scales of regimes with bursts: many spikes each.
+#: The other ends of the colour scales of regimes with bursts: many spikes each.
 LONG_BURSTS: Mapping[str, Role] = MappingProxyType(
     {"bursting": Role.LONG_BURSTS, "chattering": Role.LONG_CHATTERING}
 )
@@ -99,7 +99,7 @@ LIGHT: Mapping[Role, str] = MappingProxyType(
         Role.ARTEFACT: "#c9a5a0",
     }
 )
-#: Those of its dark theme.
+#: The colours of its dark theme.
 DARK: Mapping[Role, str] = MappingProxyType(
     {
         Role.INK: "#e8eaec",
@@ -135,5 +135,5 @@ DARK: Mapping[Role, str] = MappingProxyType(
         Role.ARTEFACT: "#8f5f5a",
     }
 )
-#: Both by their names.
+#: Both themes by name.
 THEMES: Mapping[str, Mapping[Role, str]] = MappingProxyType({"light": LIGHT, "dark": DARK})

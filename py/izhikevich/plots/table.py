@@ -1,7 +1,7 @@
 """The numbers of a plot as tables: every sample, each quantity once, with its name and unit.
 
 This is the only reader of a plot's numbers: files (`izhikevich.export`) and the page's data dialog
-have them from here. Decoration is never read.
+get them from here. Decoration is never read.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Column:
     ----------
     name : str
     unit : str
-        Empty for what has none.
+        Empty if it has none.
     values : array, shape (n_rows,)
         Numbers.
     texts : sequence of str, optional
-        The cells, if they are texts: values count these from 0.
+        The cells, if they are texts: values are indices into these.
     """
 
     name: str
@@ -65,7 +65,7 @@ class Table:
     ----------
     name : str
     columns : tuple of Column
-        Of the same length, with different names.
+        Columns of the same length, with different names.
     """
 
     name: str
@@ -73,15 +73,15 @@ class Table:
 
     @property
     def n_rows(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         return int(self.columns[0].values.size)
 
 
 def tables(plot: Plot) -> list[Table]:
     """Return the tables of a plot.
 
-    Curves over the same samples stand in one table, and so do bars and maps. Spikes and other
-    events have tables of their own.
+    Curves over the same samples share one table, and so do bars and maps. Spikes and other events
+    have their own tables.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def tables(plot: Plot) -> list[Table]:
 
 @dataclass(frozen=True, eq=False)
 class _Measured:
-    """What a series says of each place."""
+    """The values of a series at each place."""
 
     series: str
     quantity: Quantity
@@ -124,7 +124,7 @@ class _Measured:
 
     @property
     def full_name(self) -> str:
-        """The series with what it measures, such as "A: rate", unless its name says so."""
+        """The series with its quantity, such as "A: rate", unless its name already contains it."""
         quantity = self.quantity.name
         said = not quantity or f" {quantity} " in f" {self.series} "
         return self.series if said else joined(": ", [self.series, quantity])
@@ -132,18 +132,18 @@ class _Measured:
 
 @dataclass(eq=False)
 class _Group:
-    """Series over the same places, which make one table.
+    """Series over the same places, which form one table.
 
     Parameters
     ----------
     series : str
-        Name of the first.
+        Name of the first series.
     places : list of (Quantity, array)
-        What they share; of a map its columns and rows.
+        What they share; for a map, its columns and rows.
     measured : list
     texts : list of Column
     joins : {"", "samples", "bars", "map"}
-        What may join it.
+        Kind of series that may join it.
     """
 
     series: str
@@ -171,9 +171,9 @@ class _Group:
 
     @property
     def full_name(self) -> str:
-        """A longer name, where another table has the same: with what is measured.
+        """A longer name, used if another table has the same: with the quantity.
 
-        Where several quantities are, it is the name of the first series.
+        If there are several quantities, it is the name of the first series.
         """
         quantities = list(dict.fromkeys(one.quantity.name for one in self.measured))
         if len(quantities) != 1 or not quantities[0]:
@@ -181,7 +181,7 @@ class _Group:
         return joined(": ", [self.name, quantities[0]]) if quantities[0] != self.name else self.name
 
     def columns(self) -> list[Column]:
-        """Return places, then what is measured, by its quantity and, of several, by its series."""
+        """Return places, then values, by quantity and, if several, by series."""
         places, measured, texts = self.places, self.measured, self.texts
         if self.joins == "map":
             places = _cells(places)
@@ -227,7 +227,7 @@ def _group(series: Series, pane: Pane) -> _Group:
             texts.append(_words(quantity.name, values))
     if isinstance(series, Points):
         if not pane.x.visible and not pane.y.visible:
-            del found[:2]  # where they stand means nothing
+            del found[:2]  # their positions mean nothing
         if series.texts is not None:
             texts.append(_words(msg("text"), series.texts))
     several = isinstance(series, Curve) or (isinstance(series, Points) and x.size > 1)
@@ -283,7 +283,7 @@ def _named(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    """Number the names that another one of them has, too."""
+    """Number the names that occur more than once."""
     taken: set[str] = set()
     found = []
     for name in names:

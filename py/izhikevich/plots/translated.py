@@ -1,4 +1,4 @@
-"""Plots in another language: all that is read in them, translated."""
+"""Plots in another language, with all their texts translated."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def translated(plot: Plot, speech: Translation) -> Plot:
         To that language.
     """
     say = speech.text
-    axes: dict[int, Axis] = {}  # panes that share an axis still do
+    axes: dict[int, Axis] = {}  # panes that share an axis must still do so
 
     def of_axis(axis: Axis) -> Axis:
         found = axes.get(id(axis))

@@ -1,4 +1,4 @@
-"""Parts of plots: their axes as they were zoomed."""
+"""Zoomed parts of plots."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from izhikevich.plots.spec import Axis, Plot, Range
 
 
 class Window(NamedTuple):
-    """The ranges of the axes of a pane; None where an axis is shown as its plot has it."""
+    """The ranges of the axes of a pane; None where an axis is not zoomed."""
 
     x: Range | None = None
     y: Range | None = None

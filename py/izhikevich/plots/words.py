@@ -1,4 +1,4 @@
-"""A plot in words, for those who hear it: what came out first, then the range of each quantity."""
+"""Plots described in words, for those who listen: results first, then each quantity's range."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.split_maps import is_parted
 
-_MAX_CURVES = 5  # that are described one by one
+_MAX_CURVES = 5  # maximum number of curves described one by one
 _MAX_POPULATIONS = 12
-_MAX_POINTS = 3  # of a series that are named one by one
-_COUNTED = 20_000  # samples of a curve up to which its peaks are counted
+_MAX_POINTS = 3  # maximum number of points of a series that are named one by one
+_COUNTED = 20_000  # maximum number of samples of a curve whose peaks are counted
 
 
 def words(plot: Plot) -> list[Message]:
-    """Return a plot in words, sentence by sentence: why, if there is nothing to see.
+    """Describe a plot in words, sentence by sentence: why, if there is nothing to see.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def words(plot: Plot) -> list[Message]:
 
 
 def why_empty(plot: Plot) -> str:
-    """Return what a plot without series says: its message, or the words that stand in it."""
+    """Return the description of a plot without series: its message, or the words in it."""
     marks = (mark for pane in plot.panes for mark in pane.marks)
     return plot.message or joined(" ", [mark.text for mark in marks if isinstance(mark, Label)])
 
@@ -94,7 +94,7 @@ def _rest(names: Sequence[str]) -> Iterator[Message]:
 
 
 def _times(times: Array, quantity: Quantity, of: str = "") -> Message:
-    """Say how many spikes there are, and when the first and the last of them."""
+    """State how many spikes there are, and the times of the first and the last."""
     n = times.size
     spikes = counted("{count} spike", "{count} spikes", n)
     if of:
@@ -131,7 +131,7 @@ def _raster(raster: Raster, pane: Pane) -> Iterator[Message]:
 
 
 def _points(points: Points, pane: Pane) -> Iterator[Message]:
-    """Yield each of few points, of many their range."""
+    """Yield each of a few points, or the range of many."""
     quantities = pane.x.quantity, points.value or pane.y.quantity
     places = [np.asarray(values, dtype=np.float64) for values in (points.x, points.y)]
     count = places[0].size
@@ -171,7 +171,7 @@ def _maps(maps: Sequence[Map], pane: Pane) -> Iterator[Message]:
 
 
 def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> Message:
-    """Say the lowest and the highest value of a curve, and where they are."""
+    """State the lowest and the highest value of a curve, and where they are."""
     across, up = pane.x.quantity, series.value or pane.y.quantity
     x, y = np.asarray(series.x), np.asarray(series.y, dtype=np.float64)
     if isinstance(series, Bars):
@@ -199,7 +199,7 @@ def _curve(series: Curve | Bars, pane: Pane, *, peaks: bool) -> Message:
 
 
 def _count_peaks(y: Array) -> int:
-    """Count the rises above the middle of the range, with some room on both sides of it."""
+    """Count the rises above the middle of the range, with a margin on both sides of it."""
     low, high = float(y.min()), float(y.max())
     side = np.zeros(y.size, dtype=np.int8)
     side[y > low + 0.6 * (high - low)] = 1
@@ -209,7 +209,7 @@ def _count_peaks(y: Array) -> int:
 
 
 def _range(quantity: Quantity, values: Array) -> Message:
-    """Say from where to where values reach."""
+    """State the range of values."""
     name = quantity.name
     known = values[np.isfinite(values)] if values.dtype.kind == "f" else values.ravel()
     if not known.size:

@@ -1,6 +1,6 @@
 """Guided tours: steps that set the page to a state, explain it, point at something, set tasks.
 
-`TOURS` are ours. A teacher's own tour is a small JSON file, see `izhikevich.tours.reading`.
+`TOURS` are our own. A teacher's own tour is a small JSON file, see `izhikevich.tours.reading`.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The tour of bursting, as geometry of the reset."""
+"""The tour of bursting, in terms of the geometry of the reset."""
 
 from __future__ import annotations
 

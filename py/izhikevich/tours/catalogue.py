@@ -1,4 +1,4 @@
-"""Our tours, in the order in which they are best taken."""
+"""Our tours, in the recommended order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from izhikevich.tours.rhythms import RHYTHMS
 from izhikevich.tours.spike import SPIKE
 from izhikevich.tours.tour import Tour
 
-#: By name.
+#: Tours by name.
 TOURS: Mapping[str, Tour] = Table(
     "tour", {tour.name: tour for tour in (SPIKE, EXCITABILITY, BURSTING, RESONANCE, RHYTHMS)}
 )

@@ -27,7 +27,7 @@ class Condition:
     Parameters
     ----------
     what : str
-        Name of a fact (`View.facts`) or of a parameter whose value is a number.
+        Name of a fact (`View.facts`) or of a numeric parameter.
     relation : str
         "=", "<", ">", "<=" or ">=".
     value : float
@@ -43,7 +43,7 @@ class Condition:
         return f"{self.what} {self.relation} {self.value:.15g}"
 
     def holds(self, known: Mapping[str, object]) -> bool:
-        """Whether it holds for these numbers by name; what is not known fulfils nothing."""
+        """Whether it holds for these numbers by name; unknown names meet no condition."""
         number = known.get(self.what)
         if not isinstance(number, float | int) or isinstance(number, bool):
             return False
@@ -56,7 +56,7 @@ def condition(text: str) -> Condition:
     Raises
     ------
     ValueError
-        If the text is none.
+        If the text is not a condition.
     """
     found = _TEXT.fullmatch(text.strip())
     try:
@@ -82,6 +82,6 @@ def goal(*texts: str) -> tuple[str, ...]:
 def is_met(
     conditions: Iterable[str], values: Mapping[str, object], facts: Mapping[str, float]
 ) -> bool:
-    """Tell whether the values and facts of an answer fulfil all conditions of a task."""
+    """Tell whether the values and facts of an answer meet all conditions of a task."""
     known = {**values, **facts}
     return all(condition(text).holds(known) for text in conditions)

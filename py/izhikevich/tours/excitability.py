@@ -1,4 +1,4 @@
-"""The tour of how rest ends: two bifurcations, two classes of excitability."""
+"""The tour of how rest is lost: two bifurcations, two classes of excitability."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tours within links: ``#tour=z…``, a file's JSON, compressed and in characters that need no code.
+"""Tours in links: ``#tour=z…``, a file's JSON, compressed, in characters that need no encoding.
 
 ``site/js/tours/tours.js`` reads and writes the same.
 """
@@ -9,7 +9,7 @@ from izhikevich.messages import msg
 from izhikevich.tours.reading import LARGEST, TourError, read_tour, write_tour
 from izhikevich.tours.tour import Tour
 
-#: Begins what is a tour and not the name of one of ours.
+#: Prefix of a tour, as opposed to the name of one of ours.
 _MARK = "z"
 
 
@@ -26,12 +26,12 @@ def write_tour_link(tour: Tour) -> str:
 
 
 def read_tour_link(link: str) -> Tour:
-    """Return the tour that a link holds.
+    """Return the tour in a link.
 
     Raises
     ------
     TourError
-        If it holds none.
+        If it contains none.
     """
     import zlib
     from base64 import urlsafe_b64decode

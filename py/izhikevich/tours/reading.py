@@ -23,11 +23,11 @@ r"""A teacher's own tour: a small JSON file.
       ]
     }
 
-"title" and "steps" are needed, and in a step "text". "state" is a link (what "Share" copies) or
-the same as in a saved state; a step without one keeps that of the step before. "points_at" has the
-kind "panel", "parameter" (with its name) or "readout" (with its label). The conditions of a "goal"
+"title" and "steps" are required, and in a step "text". "state" is a link (what "Share" copies) or
+as in a saved state; a step without one keeps that of the step before. "points_at" has the kind
+"panel", "parameter" (with its name) or "readout" (with its label). The conditions of a "goal"
 compare a fact of the view (`View.facts`) or a parameter with a number, by =, <, >, <= or >=.
-Everything is text, nothing is code. What is wrong is said in words.
+Everything is text, nothing is code. Faults are described in words.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ from izhikevich.views.schema import Number, Value, Values
 from izhikevich.views.state import State, written
 
 TYPE = "izhikevich-tour"
-#: Characters of a whole file, of a text, and of a title.
+#: Maximum number of characters of a whole file, of a text, and of a title.
 LARGEST, _LONGEST, _TITLE = 100_000, 2000, 120
 _MAX_STEPS, _MAX_CONDITIONS, _MAX_VALUES = 30, 8, 60
 _KINDS = ("panel", "parameter", "readout")
@@ -59,16 +59,16 @@ _ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800
 
 
 class TourError(FileError):
-    """A file that is no tour, and where it is wrong."""
+    """A file that is not a tour, with the location of the fault."""
 
 
 def read_tour(text: str) -> Tour:
-    """Read a tour, and check all of it.
+    """Read and fully check a tour.
 
     Raises
     ------
     TourError
-        With what is wrong, and in which step.
+        Describes the fault, and the step that contains it.
     """
     if not isinstance(text, str):
         raise ParameterError("text", text, "must be the text of a tour's file")
@@ -135,7 +135,7 @@ def _step(found: object, where: Message, before: Mapping[str, object]) -> Step:
 
 
 def _state(found: object, where: Message) -> tuple[AnyView, State]:
-    """Return the view of a state and the state, normalised; nothing in it may be wrong."""
+    """Return the view of a state and the state, normalised; no fault is allowed."""
     if isinstance(found, str):
         state: Mapping[str, object] = read_link(found)[0]
     else:
@@ -213,7 +213,7 @@ def _condition(found: object, view: AnyView, where: Message) -> Condition:
 
 
 def _names(fact: str, name: str) -> bool:
-    """Whether a fact, declared with NAME for what depends on the network, has this name."""
+    """Whether a fact has this name; in declared names, NAME is the part that varies by network."""
     begin, mark, _ = fact.partition("NAME")
     return name.startswith(begin) and len(name) > len(begin) if mark else name == fact
 
@@ -271,7 +271,7 @@ def _check_keys(found: Mapping[str, Any], known: tuple[str, ...], where: Message
 def _text(
     found: Mapping[str, Any], key: str, where: Message, longest: int, default: str | None = None
 ) -> str:
-    """Return a text: plain, within bounds, and there unless there is a usual one."""
+    """Return a text: plain, within bounds, and present unless there is a default."""
     text = found.get(key, default)
     if not isinstance(text, str) or (default is None and not text.strip()):
         raise TourError(

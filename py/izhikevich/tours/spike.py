@@ -1,4 +1,4 @@
-"""The tour of what a spike is in this model."""
+"""The tour of the spike and its meaning in this model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from izhikevich.views.state import GivenState
 
 
 def _at_rest(**values: Value) -> GivenState:
-    """Return a state of a regular spiking cell that begins at its rest."""
+    """Return a state of a regular spiking cell that starts at rest."""
     return neuron("RS", v0=-70.0, u0=-14.0, **values)
 
 

@@ -1,4 +1,4 @@
-"""States of steps, in short."""
+"""States of steps, in concise form."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from izhikevich.views.state import GivenState
 
 
 def neuron(preset: str, *panels: str, **values: Value) -> GivenState:
-    """Return a state of the Neuron view; without panels those that are usual."""
+    """Return a state of the Neuron view; by default with the default panels."""
     return _state("neuron", preset, panels, values)
 
 
 def network(preset: str, *panels: str, **values: Value) -> GivenState:
-    """Return a state of the Network view; without panels those that are usual."""
+    """Return a state of the Network view; by default with the default panels."""
     return _state("network", preset, panels, values)
 
 

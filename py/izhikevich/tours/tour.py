@@ -1,4 +1,4 @@
-"""What a tour is made of."""
+"""The definition of a tour."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from izhikevich.views.state import State, written
 
 @dataclass(frozen=True)
 class Task:
-    """What the reader is to achieve by changing values.
+    """A goal that the reader should achieve by changing values.
 
     Parameters
     ----------
     text : str
         One or two sentences.
     goal : tuple of str
-        The conditions (`izhikevich.tours.condition`) that the answer to the reader's state must
-        fulfil, all at once.
+        Conditions (`izhikevich.tours.condition`) that the answer to the reader's state must meet,
+        all of them together.
     hint : str
-        What to think of.
+        A hint.
     answer : dict
-        Values that fulfil it in the state of the step.
+        Values that meet the goal in the state of the step.
     why : str
-        What to learn from it; shown with the answer.
+        What to learn from it; displayed with the answer.
     """
 
     text: str
@@ -46,7 +46,7 @@ class Task:
 
 @dataclass(frozen=True)
 class PointsAt:
-    """What a step points at: a panel or a parameter by its name, a readout by its label."""
+    """The target of a step: a panel or a parameter by its name, a readout by its label."""
 
     kind: Literal["panel", "parameter", "readout"]
     name: str
@@ -61,10 +61,10 @@ class Step:
     title : str
         A few words.
     text : str
-        What is shown and why; paragraphs are separated by empty lines.
+        Description and explanation; paragraphs are separated by empty lines.
     state : dict
         The state of the page, as in links: "view", "preset", "values" (differences from the
-        preset), "panels". What is missing is usual.
+        preset), "panels". Whatever is missing has its default.
     points_at : PointsAt, optional
     task : Task, optional
     """
@@ -77,7 +77,7 @@ class Step:
 
     @property
     def normal_state(self) -> State:
-        """The state, complete: what is not of the view is left out."""
+        """The state, complete: whatever does not belong to the view is omitted."""
         return written(*request_of(self.state))
 
 
@@ -90,7 +90,7 @@ class Tour:
     name : str
         Its name in links; empty for a tour that is not one of ours.
     title, text : str
-        What it is called, and in one or two sentences what it is about.
+        Title, and one or two sentences on its subject.
     steps : tuple of Step
     """
 

@@ -9,8 +9,8 @@ A text is plain, with marks of the form ``[words](target)``. Targets are
 - ``see:#VIEW?preset=NAME``: another state, as in links;
 - ``https://…``: a source.
 
-What stands between asterisks, ``*v*``, is the symbol of a quantity. A text that has values is a
-`Message` whose template has the marks; catalogues have marks without their targets
+Text between asterisks, ``*v*``, is the symbol of a quantity. A text that has values is a `Message`
+whose template has the marks; catalogues have marks without their targets
 (`izhikevich.messages.inline`).
 """
 

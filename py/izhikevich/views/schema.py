@@ -232,7 +232,7 @@ class Text(Parameter):
 
 
 def a_number(low: float, high: float, *, whole: bool = False) -> Message:
-    """Say that a number is needed, and which ones are allowed."""
+    """State that a number is needed, and which ones are allowed."""
     within = written_range(low, high)
     if not within:
         return msg("must be a whole number") if whole else msg("must be a number")
@@ -242,7 +242,7 @@ def a_number(low: float, high: float, *, whole: bool = False) -> Message:
 
 
 def written_range(low: float, high: float) -> Message | None:
-    """Say which numbers are allowed, None if all are."""
+    """State which numbers are allowed; None if all are."""
     least, most = written(low, "g"), written(high, "g")
     if low == -inf:
         return None if high == inf else msg("up to {most}", most=most)

@@ -136,13 +136,13 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
 
 
 def refused(error: ParameterError, used: Value) -> Notice:
-    """Say what was refused and what is used instead."""
+    """Report what was rejected and what is used instead."""
     text = joined(" ", [msg("{error}.", error=str(error)), instead(used)])
     return Notice("error", text, parameter=error.parameter)
 
 
 def instead(used: Value) -> Message:
-    """Say which value is used in place of one that was refused."""
+    """Report which value is used in place of a rejected one."""
     if isinstance(used, float):
         return msg("{value} is used instead.", value=Number(used, form="g"))
     if len(str(used)) > _LONG:
@@ -192,6 +192,6 @@ def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, .
 
 
 def _unknown(what: str, name: object, known: Iterable[str], then: Message) -> Notice:
-    """Say what there is not, what may be meant, and what is done then."""
+    """Report what is unknown, what may have been meant, and what is done instead."""
     sentences = (msg(what, name=shown(name)), did_you_mean(name, known), then)
     return Notice("error", joined(" ", filter(None, sentences)))

@@ -43,7 +43,7 @@ class Column:
         Name for the reader.
     help : str
         One or two sentences.
-    usual : float or str
+    default : float or str
         Value of a cell that is omitted.
     width : int
         Width of a cell, in characters.

@@ -3,12 +3,12 @@ import { inOneLine } from "../language/format.js";
 
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "stage">} Explorer */
 
-const REST = 1200; // ms without a new plot: what changes all the time is not read out
-const SAID = 2; // sentences on each plot; all of them stand with the plot
+const REST = 1200; // ms without a new plot: plots that keep changing are not read out
+const SAID = 2; // sentences read out per plot; all of them are next to the plot
 
 /**
- * What the plots show in words: beside each one, and, when nothing has changed for a while, said to
- * those who hear the page.
+ * Descriptions of the plots in words: next to each one, and, when nothing has changed for a while, read
+ * out to those who listen to the page.
  *
  * @param {Explorer} explorer
  */

@@ -7,7 +7,7 @@ import { withMinus } from "../language/format.js";
  * @typedef {import("../client/protocol.js").Values} Values
  */
 
-/** What is told of what is shown: beside the controls that it is about, or above the plots. */
+/** Notices about the display: next to the controls that they concern, or above the plots. */
 export class Notices {
   /** @type {Notice[]} */ #all = [];
   /** @type {Notice[]} */ #aside = [];
@@ -15,7 +15,7 @@ export class Notices {
   #set;
 
   /**
-   * @param {(notices: Notice[]) => Notice[]} explain what is wrong with controls, beside these; returns the others
+   * @param {(notices: Notice[]) => Notice[]} explain faults of controls, next to these; returns the others
    * @param {(values: Values) => void} set
    */
   constructor(explain, set) {
@@ -23,12 +23,12 @@ export class Notices {
     this.#set = set;
   }
 
-  /** Have something that comes with each answer until the reader changes something. @param {Notice[]} notices */
+  /** Add notices to each answer until the reader changes something. @param {Notice[]} notices */
   keep(notices) {
     this.#aside = notices;
   }
 
-  /** Have one more of these, once, and tell it now. @param {Notice} notice */
+  /** Add one more of these, unless it is there, and show it now. @param {Notice} notice */
   add(notice) {
     const others = (/** @type {Notice[]} */ notices) => notices.filter(({ text }) => text !== notice.text);
     this.#aside = [...others(this.#aside), notice];
@@ -36,15 +36,15 @@ export class Notices {
     this.#show();
   }
 
-  /** Tell nothing but this. @param {Notice[]} notices */
+  /** Show only these. @param {Notice[]} notices */
   tell(notices) {
     this.#all = notices;
     this.#show();
   }
 
   /**
-   * What came late in an answer stays, faintly, until the next one has come as far: so that nothing
-   * flickers during a drag.
+   * Notices that came late in an answer stay, faintly, until the next answer has come as far: so that
+   * nothing flickers during a drag.
    *
    * @param {Notice[]} notices
    * @param {boolean} first whether they begin an answer
@@ -53,7 +53,7 @@ export class Notices {
     this.#all = first ? [...this.#aside, ...notices] : [...this.#all, ...notices];
     byId("notices").classList.toggle("stale", !this.#all.length);
     if (this.#all.length) this.#show();
-    else this.#explain([]); // what is wrong with a value is known at once
+    else this.#explain([]); // faults of values are known immediately
   }
 
   /** The answer is complete. */

@@ -3,7 +3,7 @@ import { copy, copyField } from "../dialogs/clipboard.js";
 import { say } from "../language/messages.js";
 
 /**
- * What went wrong and should not have, as a notice with a button that copies what helps to mend it.
+ * An unexpected failure, as a notice with a button that copies the details needed to fix it.
  *
  * @param {string} text
  * @param {string} details
@@ -21,7 +21,7 @@ export function problem(text, details) {
 }
 
 /**
- * Where copying is not allowed it can be read, and copied by hand.
+ * If copying is not allowed, the report can be read, and copied by hand.
  *
  * @param {string} report
  * @param {HTMLButtonElement} button

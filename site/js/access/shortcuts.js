@@ -63,14 +63,14 @@ const KEYS = [
   { keys: "?", is: letter("?"), does: "These keys", act: () => showKeys() },
 ];
 
-/** What the arrow keys do is up to what has the focus. */
+/** The focused element decides what the arrow keys do. */
 const OTHERS = [
   ["← → ↑ ↓", "On a handle in a plot, a slider or a field: one step; with Shift ten"],
   ["Esc", "Close a dialog; take back a drag"],
   ["Tab", "From one control or handle to the next"],
 ];
 
-/** Let keys do what buttons do. @param {Explorer} explorer */
+/** Let keys act like buttons. @param {Explorer} explorer */
 export function setUpKeys(explorer) {
   addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]"))
@@ -106,7 +106,7 @@ export function showKeys() {
   );
 }
 
-/** Whether what is typed belongs to a field. @param {EventTarget | null} target */
+/** Whether typing goes to a field. @param {EventTarget | null} target */
 function isTyping(target) {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
@@ -119,7 +119,7 @@ function isOperated(target) {
   return target instanceof Element && target.closest("button, a, summary, input, [role=radio], [role=tab]") !== null;
 }
 
-/** The first thing in a part of the page that can have the focus. @param {string} id */
+/** The first focusable element in a part of the page. @param {string} id */
 function focusIn(id) {
   const part = byId(id);
   const able = [

@@ -1,14 +1,14 @@
 import { byId } from "../dom.js";
 import { say } from "../language/messages.js";
 
-const SOON = 150; // ms: what takes less shows no bar
-const STOPPABLE = 300; // ms: what takes less needs no button to stop it
+const SOON = 150; // ms: shorter work shows no bar
+const STOPPABLE = 300; // ms: shorter work needs no Stop button
 
 const SILENT = "Python does not answer";
 
 let begun = false;
 /**
- * What stood there before Stop was offered.
+ * The content before Stop was offered.
  *
  * @type {{text: string | null, stop: HTMLElement["onclick"], hidden: boolean} | null}
  */
@@ -16,11 +16,11 @@ let before = null;
 /** @type {ReturnType<typeof setTimeout>[]} */ let timers = [];
 
 /**
- * The line and the thin bar at the top. The bar comes only when work takes long enough to be noticed.
+ * The line and the thin bar at the top. The bar appears only when work takes long enough to be noticed.
  *
  * @param {number} fraction done, 0 to 1
  * @param {string} text
- * @param {(() => void) | null} [stop] what a button does that comes beside the line
+ * @param {(() => void) | null} [stop] action of a button that appears next to the line
  */
 export function showProgress(fraction, text, stop = null) {
   const bar = byId("progress");
@@ -36,9 +36,9 @@ export function showProgress(fraction, text, stop = null) {
 }
 
 /**
- * Work is over.
+ * Work has finished.
  *
- * @param {string} text what the line says from now on
+ * @param {string} text text of the line from now on
  * @param {boolean} [failed]
  */
 export function endProgress(text, failed = false) {
@@ -60,7 +60,7 @@ export function offerStop(stop) {
   button.hidden = false;
 }
 
-/** It gives signs again. */
+/** It gives signs of life again. */
 export function withdrawStop() {
   if (!before) return;
   byId("status").textContent = before.text;

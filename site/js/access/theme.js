@@ -9,7 +9,7 @@ const prefersDark = matchMedia("(prefers-color-scheme: dark)");
 let colours = new Map();
 
 /**
- * Follow the system, or what the reader chose by the button.
+ * Follow the system, or the reader's choice by the button.
  *
  * @param {() => void} onChange called after the colours have changed
  */
@@ -42,8 +42,8 @@ export function setUpTheme(onChange) {
 }
 
 /**
- * Figures name colours as `var(--v)`; Plotly wants the colours themselves. Returns a copy in which
- * they stand; arrays of numbers are passed on as they are.
+ * Figures name colours as `var(--v)`; Plotly needs the colours themselves. Returns a copy that contains
+ * them; arrays of numbers are passed on unchanged.
  *
  * @template T
  * @param {T} node
@@ -69,7 +69,7 @@ export function inTheme(node, which) {
   const { theme } = dataset;
   const kept = colours;
   colours = new Map();
-  dataset.theme = which; // nothing is painted before it is back
+  dataset.theme = which; // nothing is painted before it is restored
   try {
     return coloured(node);
   } finally {

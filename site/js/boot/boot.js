@@ -7,19 +7,19 @@
 (() => {
   const MARK = "/*@*/"; // begins the source of PyScript's worker, and of no other
   const IMPORT = /module:import\((\w+)\)/; // where that source imports Pyodide
-  const BASE = "https://assets.invalid/"; // what stands there is an asset
+  const BASE = "https://assets.invalid/"; // its files are assets
   const FOR_PYTHON = /^(pyodide\/|izhikevich)/;
   const { embeddedAssets, packedAssets } = /** @type {any} */ (globalThis);
   const assets = embeddedAssets ?? packedAssets;
 
   /**
-   * What PyScript and Pyodide expect of a browser, where it isn't so. Runs in the page, and as text
+   * Features that PyScript and Pyodide expect of a browser, where missing. Runs in the page, and as text
    * at the head of the worker's source, where the assets come later, by message.
    */
   const prepare = (/** @type {any} */ assetsOrPromise, /** @type {string} */ base) => {
     const scope = /** @type {any} */ (globalThis);
-    // PyScript opens a cache of packages even when told to keep none. Nothing is kept here, and
-    // storage throws in sandboxed frames: an empty stand-in serves everywhere alike.
+    // PyScript opens a cache of packages even if configured to keep none. Nothing is kept here, and
+    // storage throws in sandboxed frames: an empty substitute serves everywhere alike.
     const request = (/** @type {any} */ result) => {
       /** @type {any} */ const pending = {};
       queueMicrotask(() => pending.onsuccess?.({ target: { result } }));
@@ -50,10 +50,10 @@
       };
     }
 
-    // Called once, in the worker, for Pyodide: from here on the worker needs the page no more.
+    // Called once, in the worker, for Pyodide: from here on the worker no longer needs the page.
     scope.importPython = async (/** @type {string} */ url) => {
       scope.postMessage({ kind: "izhikevich", header: '{"type":"loading"}' });
-      // Pyodide would import its other half itself, later and by an address that there is not; it
+      // Pyodide would import its other half itself, later and by an address that does not exist; it
       // takes it as an option instead.
       const [main, other] = await Promise.all([evaluate(url), evaluate(url.replace(/\.js$/, ".asm.js"))]);
       return {
@@ -99,7 +99,7 @@
     const entries = event.data.assets.map(([name, { blob, type }]) => [name, { blob: () => blob, type }]);
     resolve(Object.fromEntries(entries));
   }))`;
-  /** What Python needs, when all of it is there. */
+  /** Everything that Python needs, once it is available. */
   const forPython = () =>
     Promise.all(
       Object.entries(assets)

@@ -3,10 +3,10 @@ import { byId, make } from "../dom.js";
 const scope = /** @type {any} */ (globalThis);
 const { dataset, classList } = document.documentElement;
 
-/** Whether a browser saved this document while it ran (prepaint.js): it then has what it had become. */
+/** Whether a browser saved this document while it ran (prepaint.js): it then contains its state at that time. */
 export const isSaved = classList.contains("copy");
 
-/** Where the page is a copy without its parts: name the file that has them all. */
+/** If the page is a copy without its parts: name the file that has them all. */
 export function showCopy() {
   classList.remove("linked", "poster");
   classList.add("copy");

@@ -4,7 +4,7 @@ export function keepForOffline() {
   if (hosted && "serviceWorker" in navigator) navigator.serviceWorker.register("./service-worker.js").catch(() => {});
 }
 
-/** Forget all that the browser keeps of the page, which may be broken, and load it from the host. */
+/** Delete everything that the browser keeps of the page, which may be broken, and load it from the host. */
 export async function loadAfresh() {
   const scope = new URL("./", location.href).href;
   await forget(scope).catch(() => {}); // frames without an origin, for example, have nothing to forget
@@ -25,7 +25,7 @@ async function forget(scope) {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-/** What a notice of a start that failed offers. */
+/** The button in a notice about a failed start. */
 export const AFRESH = {
   label: "Load everything again",
   press: (/** @type {HTMLButtonElement} */ button) => {

@@ -1,5 +1,5 @@
-// Runs when the document stands, before anything large is loaded, as a script of its own: puts the
-// pictures of what the address asks for in place, and lets the rest wait for a click if it says so.
+// Runs when the document is complete, before anything large is loaded, as a separate script: puts the
+// pictures of the requested state in place, and lets the rest wait for a click if the address says so.
 import { isSaved, showCopy } from "./copy.js";
 import { byId, make } from "../dom.js";
 import { showWayOut } from "../embed/frame.js";
@@ -11,12 +11,12 @@ import { isBare } from "../state/settings.js";
 import { learn } from "../language/messages.js";
 
 /**
- * What the build knows of the views, and of which presets there are pictures.
+ * The build's data on the views, and the presets that have pictures.
  * @typedef {import("../client/protocol.js").ViewSchema} View
  * @typedef {{lead: string, main: string, side: string}} Pictures HTML
  */
 
-/** What is said before a catalogue is there: the build puts it in. @type {Record<string, Record<string, string>>} */
+/** Texts for the time before a catalogue is loaded, from the build. @type {Record<string, Record<string, string>>} */
 const WORDS = /** @type {any} */ (globalThis).explorerEarlyWords ?? {};
 learn({ page: WORDS[language()] ?? {}, content: {} });
 
@@ -33,7 +33,7 @@ showWayOut({ state, view: viewOf(state, views), bare: isBare(page) });
 // The app waits a little for the pictures, and what loads it, however long, for the beginning.
 scope.begun = begin();
 
-/** @returns {Promise<void>} settles when all is to be loaded, in a copy of the page never */
+/** @returns {Promise<void>} settles when everything should be loaded; never in a copy of the page */
 async function begin() {
   scope.pictured = Promise.resolve();
   if (isSaved || (location.protocol === "file:" && !scope.embeddedAssets && !(await hasParts()))) {
@@ -44,7 +44,7 @@ async function begin() {
   return waits ? click() : undefined;
 }
 
-/** Whether the folder is there that the document belongs to. */
+/** Whether the folder of the document exists. */
 function hasParts() {
   return load(views[0].name, views[0].default_preset);
 }

@@ -1,5 +1,5 @@
-// Runs before the page is painted, as a script of its own: the theme, the language, what kind of page it is, and
-// whether the pictures that it comes with are what the address asks for.
+// Runs before the page is painted, as a separate script: the theme, the language, the kind of page, and
+// whether its initial pictures are those that the address requests.
 import { languageOf } from "../language/language.js";
 import { readPage } from "../state/link.js";
 import { isBare } from "../state/settings.js";
@@ -9,7 +9,7 @@ const asked = ["auto", "light", "dark"].find((name) => name === page.theme);
 const choice = asked ?? stored("theme") ?? "auto";
 const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
 const { dataset, classList } = document.documentElement;
-// In a copy that a browser saved of the running page the address stands already.
+// In a copy that a browser saved of the running page, the address is already there.
 if (dataset.home) classList.add("copy");
 else dataset.home = location.href.split(/[?#]/)[0];
 dataset.theme = dark ? "dark" : "light";
@@ -27,7 +27,7 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => (dataset.theme = onScreen ?? dataset.theme));
 
-/** @param {string} name @returns {string | null} what was chosen before */
+/** @param {string} name @returns {string | null} the earlier choice */
 function stored(name) {
   try {
     return localStorage.getItem(name);

@@ -2,7 +2,7 @@ import workerSource from "../../worker.py";
 import { eventOf } from "../client/transport.js";
 import { say } from "../language/messages.js";
 
-/** Loading what the page runs on: Plotly, and Python in a worker by PyScript. */
+/** Loading of Plotly, and of Python in a worker by PyScript. */
 
 const address = (/** @type {string} */ name) => `https://assets.invalid/${name}`; // boot.js knows it
 
@@ -20,7 +20,7 @@ const PYTHON = {
   plugins: PLUGINS,
 };
 
-/** What the build computed. @param {string} name @returns {Promise<any>} */
+/** Data computed by the build. @param {string} name @returns {Promise<any>} */
 export async function loadJson(name) {
   const response = await fetch(address(name));
   if (!response.ok) throw new Error(say("{name} could not be loaded.", { name }));
@@ -58,7 +58,7 @@ export async function loadPlotly() {
 /**
  * Launch a worker in which Python starts.
  *
- * @returns {Promise<Launched>} it, when it goes on without the page's help
+ * @returns {Promise<Launched>} it, once it continues without the page's help
  */
 export async function launchPython() {
   if (typeof WebAssembly !== "object") throw new Error("This browser does not run WebAssembly.");
@@ -74,7 +74,7 @@ export async function launchPython() {
   const failed = new Promise((_, reject) => {
     worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));
   });
-  failed.catch(() => {}); // told by whoever waits for Python
+  failed.catch(() => {}); // reported by whoever waits for Python
   const launched = { worker, failed, live: false };
   const loading = new Promise((resolve) => {
     worker.addEventListener("message", function listen(/** @type {MessageEvent} */ { data }) {
@@ -96,14 +96,14 @@ export async function launchPython() {
  * @returns {Promise<{worker: Worker, sync: any}>} the worker and what it exports: `receive`
  */
 export async function pythonRuns(launched) {
-  // A failed start is told by an error event, or not at all: `ready` settles then, too.
+  // A failed start is reported by an error event, or not at all: `ready` also settles then.
   const { worker, failed } = launched;
   const { sync } = await Promise.race([worker.ready, failed]);
   if (!launched.live) throw new Error("Python started, but not the simulator; the browser's console says why.");
   return { worker, sync };
 }
 
-/** @type {(() => void)[]} what lets PyScript's observers of the page see its changes */
+/** @type {(() => void)[]} functions that show PyScript's observers the changes of the page */
 const watch = [];
 /** @type {MutationObserver[]} */ const observers = [];
 

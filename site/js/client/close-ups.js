@@ -1,5 +1,5 @@
 /**
- * Where a plot is zoomed, its curves show all that Python has of them there, not only what the width
+ * Where a plot is zoomed, its curves show all samples that Python has there, not only those that the width
  * of the whole could show.
  *
  * @typedef {import("./solver-client.js").Client} Client

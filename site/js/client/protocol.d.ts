@@ -146,7 +146,7 @@ export interface Script {
   state: State;
 }
 
-/** A state as a file of a format; the page's `address` stands in it. */
+/** A state as a file of a format, which includes the page's `address`. */
 export interface Export {
   type: "export";
   id: number;
@@ -188,7 +188,7 @@ export interface Closer {
   windows: Record<string, Record<string, [number, number]>>;
 }
 
-/** What a text, or the bytes of a file, stands for. */
+/** The meaning of a text, or of the bytes of a file. */
 export interface Read {
   type: "read";
   id: number;
@@ -196,14 +196,14 @@ export interface Read {
   filename: string;
 }
 
-/** The guided tour that the text of a file is. */
+/** The guided tour in the text of a file. */
 export interface ReadTour {
   type: "read_tour";
   id: number;
   text: string;
 }
 
-/** Answer a state, unless a newer one is asked for: with `Answered` parts and `Done`. */
+/** Answer a state, unless a newer one is requested: with `Answered` parts and `Done`. */
 export interface Ask {
   type: "ask";
   id: number;
@@ -211,7 +211,7 @@ export interface Ask {
   goal: string[];
 }
 
-/** Let an answer end with what it has, at its next pause. */
+/** End an answer with what it has, at its next pause. */
 export interface Stop {
   type: "stop";
   id: number;
@@ -229,7 +229,7 @@ export interface StopRun {
   type: "stop_run";
 }
 
-/** From now on, answer in another language: its texts, or their plural forms, by the English. */
+/** Answer in another language from now on: its texts, or their plural forms, by the English. */
 export interface Speak {
   type: "speak";
   catalogue: Record<string, string | string[]>;
@@ -240,23 +240,23 @@ export interface Ping {
   type: "ping";
 }
 
-/** The worker loads Python: said by the page's own code in it. */
+/** The worker is loading Python: sent by the page's own code in it. */
 export interface Loading {
   type: "loading";
 }
 
-/** Python runs, and can be asked. */
+/** Python is running and ready for requests. */
 export interface Live {
   type: "live";
 }
 
-/** A request is under way, which is good to know if it never ends. */
+/** A request is in progress, which is good to know if it never ends. */
 export interface Begun {
   type: "begun";
   id: number;
 }
 
-/** How far what a request takes is: a part from 0 to 1, and what is being done. */
+/** Progress of a request: a fraction from 0 to 1, and what is being done. */
 export interface Progressed {
   type: "progress";
   id: number;
@@ -271,7 +271,7 @@ export interface Answered {
   answer: Answer;
 }
 
-/** What the reader's code printed. */
+/** Output printed by the reader's code. */
 export interface Printed {
   type: "output";
   id: number;
@@ -279,7 +279,7 @@ export interface Printed {
   stream: "out" | "error";
 }
 
-/** What the reader's code shows. */
+/** Something displayed by the reader's code. */
 export interface Shown {
   type: "shown";
   id: number;
@@ -289,7 +289,7 @@ export interface Shown {
   title: string | null;
 }
 
-/** Why the reader's code ended early, the line, and the traceback within the code. */
+/** Why the reader's code ended early, with the line, and the traceback within the code. */
 export interface Problem {
   type: "problem";
   id: number;
@@ -298,7 +298,7 @@ export interface Problem {
   details: string;
 }
 
-/** An answer is complete, or the reader's code has ended; how many bytes Python holds. */
+/** An answer is complete, or the reader's code has ended; with the memory of Python, bytes. */
 export interface Done {
   type: "done";
   id: number;
@@ -313,7 +313,7 @@ export interface Returned {
   result: string | File | Opened | Tables | CloseUps | Tour;
 }
 
-/** Why there is no answer or no result; the parameter at fault, the traceback of an error. */
+/** Why there is no answer or no result, with the parameter at fault, or an error's traceback. */
 export interface Failed {
   type: "failed";
   id: number;
@@ -341,7 +341,7 @@ export interface CloseUps {
   curves: CloseUp[];
 }
 
-/** What a text or file stands for. */
+/** The meaning of a text or file. */
 export interface Opened {
   state: State;
   words: string;
@@ -410,7 +410,7 @@ export interface Answer {
   met?: boolean;
 }
 
-/** A figure of Plotly, and what the page adds to it. */
+/** A figure of Plotly, and the page's additions to it. */
 export interface Figure {
   data: any[];
   layout: any;
@@ -445,7 +445,7 @@ export interface Step {
   task: Task | null;
 }
 
-/** What a view declares, with the presets' small pictures. */
+/** The declaration of a view, with the presets' small pictures. */
 export interface ViewSchema {
   name: string;
   title: string;
@@ -508,7 +508,7 @@ export interface Notice {
   action: Action | null;
 }
 
-/** Spikes that the page paints itself: over the x-axis time, over the y-axis neurons. */
+/** Spikes that the page paints itself: time on the x-axis, neurons on the y-axis. */
 export interface Spikes {
   times: Float64Array;
   indices: Int32Array;
@@ -518,7 +518,7 @@ export interface Spikes {
   bands: Band[];
 }
 
-/** A place in a plot that can be dragged. */
+/** A draggable place in a plot. */
 export interface Handle {
   name: string;
   label: string;
@@ -530,7 +530,7 @@ export interface Handle {
   pane: number;
 }
 
-/** What in a plot shows a parameter, for the page to point out. */
+/** The part of a plot that displays a parameter, for the page to highlight. */
 export interface Sign {
   trace?: string;
   x: number | [number, number] | null;
@@ -546,13 +546,13 @@ export interface TableColumn {
   texts: string[] | null;
 }
 
-/** What a step points at: a panel or a parameter by its name, a readout by its label. */
+/** The target of a step: a panel or a parameter by its name, a readout by its label. */
 export interface PointsAt {
   kind: "panel" | "parameter" | "readout";
   name: string;
 }
 
-/** What the reader is to achieve by changing values. */
+/** A goal that the reader should achieve by changing values. */
 export interface Task {
   text: string;
   goal: string[];
@@ -657,7 +657,7 @@ export interface Action {
   values: Values;
 }
 
-/** The place of a population on an axis that counts downwards, from its first neuron on. */
+/** The position of a population on an axis that counts downwards, from its first neuron on. */
 export interface Band {
   first: number;
   size: number;
@@ -665,14 +665,14 @@ export interface Band {
   height: number;
 }
 
-/** A number that follows a drag: ``now`` plus parts of what the handle is moved by. */
+/** A number that follows a drag: ``now`` plus multiples of the displacement of the handle. */
 export interface Slot {
   now: number;
   x: number;
   y: number;
 }
 
-/** How a handle moves along an axis. */
+/** The movement of a handle along an axis. */
 export interface Move {
   step: number;
   low: number | null;
@@ -680,7 +680,7 @@ export interface Move {
   unit: string;
 }
 
-/** A small picture, for a button that chooses what it shows. */
+/** A small picture, for a button that selects what it depicts. */
 export interface Thumbnail {
   viewbox: [number, number];
   lines: ThumbnailLine[];

@@ -8,20 +8,20 @@ import { Watchdog } from "./watchdog.js";
  * @typedef {object} Events
  * @property {(send: (request: Request) => void) => void} live Python runs, for the first time or again
  * @property {(event: import("./protocol.js").Event) => void} event something came from it
- * @property {(why: Ended) => void} ended it runs no more, and is being started anew
+ * @property {(why: Ended) => void} ended it no longer runs, and is being restarted
  * @property {(error: Error) => void} failed it could not be started
  * @property {(stop: () => void) => void} silent it computes without a sign of life; how to stop it
  * @property {() => void} heard it gives signs again
  *
  * @typedef {object} Ended
- * @property {"reader" | "memory" | "crash"} by who ended it: the page does, too, when memory ran out
- * @property {string} text what the browser says
- * @property {number | null} during the question that it last said something about
+ * @property {"reader" | "memory" | "crash"} by who ended it: also the page, when memory ran out
+ * @property {string} text the browser's message
+ * @property {number | null} during the request that it last reported on
  */
 
 /**
- * The worker in which Python runs: launched at once, and launched anew when it crashes, runs out of
- * memory, or hangs and is told to end. It keeps nothing that the page could not ask it again.
+ * The worker in which Python runs: launched immediately, and relaunched when it crashes, runs out of
+ * memory, or hangs and is stopped. It keeps nothing that the page could not request again.
  */
 export class Simulator {
   /** @type {Promise<import("../boot/start.js").Launched>} */ launched = launchPython();
@@ -30,7 +30,7 @@ export class Simulator {
   constructor(events) {
     this.events = events;
     this.watchdog = this.#makeWatchdog();
-    this.launched.catch(() => {}); // told by `start`
+    this.launched.catch(() => {}); // reported by `start`
   }
 
   /** Wait until Python runs. */
@@ -38,7 +38,7 @@ export class Simulator {
     const launched = this.launched;
     try {
       const { worker, sync } = await pythonRuns(await launched);
-      if (launched !== this.launched) return; // it was ended meanwhile
+      if (launched !== this.launched) return; // it has been ended meanwhile
       const crashed = (/** @type {any} */ error) => {
         if (launched === this.launched) this.#restart("crash", String(error?.message ?? error));
       };
@@ -62,7 +62,7 @@ export class Simulator {
     }
   }
 
-  /** It holds all memory: start it anew, which gives it back. */
+  /** It holds all memory: restart it, which releases the memory. */
   giveBack() {
     return this.#restart("memory");
   }
@@ -82,7 +82,7 @@ export class Simulator {
         () => {},
       )
       .then(launchPython);
-    this.launched.catch(() => {}); // told by `start`
+    this.launched.catch(() => {}); // reported by `start`
     this.events.ended({ by, text, during });
     await this.start();
   }

@@ -13,7 +13,7 @@ import { ownAddress } from "../state/address.js";
  * @property {(memory: number) => void} done what Python holds, bytes
  * @property {(error: import("./protocol.js").Failed) => void} error
  *
- * @typedef {object} Hears what the reader's code does
+ * @typedef {object} Hears events of the reader's code
  * @property {(text: string, stream: "out" | "error") => void} output
  * @property {(shown: import("./protocol.js").Shown) => void} shown
  * @property {(problem: import("./protocol.js").Problem) => void} problem
@@ -32,11 +32,11 @@ import { ownAddress } from "../state/address.js";
 const ignore = () => {};
 
 /**
- * What the page asks Python, and hears from it. What is asked before Python runs, or while it ends and
- * is started anew, is answered later.
+ * The page's requests to Python, and its answers. Requests made before Python runs, or while it is being
+ * restarted, are answered later.
  *
  * Of states only the newest counts: while a quick answer is being computed a newer state waits (a still
- * newer one takes its place), and as soon as it is sent the worker drops what was left of the older
+ * newer one takes its place), and as soon as it is sent the worker drops the rest of the older
  * one. So a drag never queues up.
  */
 export class Client {
@@ -47,7 +47,7 @@ export class Client {
   /** @type {Running | null} */ #run = null;
   /** @type {Map<number, Call>} */ #calls = new Map();
 
-  /** @param {() => void} giveBack ends Python, which gives its memory back, and starts it again */
+  /** @param {() => void} giveBack ends Python, which releases its memory, and restarts it */
   constructor(giveBack) {
     this.giveBack = giveBack;
   }
@@ -61,7 +61,7 @@ export class Client {
   }
 
   /**
-   * Python has ended: what it hung in is not asked again.
+   * Python has ended: the request in which it hung is not sent again.
    *
    * @param {Ended} why
    * @returns {{left: number | null, overtaken: boolean}} the question without its answer, and whether a newer one waits
@@ -79,18 +79,18 @@ export class Client {
   }
 
   /**
-   * Ask for the answer to a state.
+   * Request the answer to a state.
    *
    * @param {State} state
    * @param {Listener} listener
-   * @param {string[]} [goal] conditions of a task: the answer says whether they are met
+   * @param {string[]} [goal] conditions of a task: the answer reports whether they are met
    */
   ask(state, listener, goal = []) {
     this.#waiting = { state, goal, listener };
     this.#sendState();
   }
 
-  /** Let the answer end with what it has. */
+  /** End the answer with what it has. */
   stop() {
     if (this.#current) this.#send?.({ type: "stop", id: this.#current.id });
   }
@@ -106,7 +106,7 @@ export class Client {
     this.#sendRun();
   }
 
-  /** End the code; if it does not, the watchdog ends it with the worker: nothing else reaches it. */
+  /** End the code; if it does not end, the watchdog ends it with the worker: nothing else reaches it. */
   stopRun() {
     if (this.#run?.sent) this.#send?.({ type: "stop_run" });
     else this.#endRun(null);
@@ -123,7 +123,7 @@ export class Client {
    * @param {State} state
    * @param {string} format
    * @param {Record<string, string>} [options]
-   * @param {(text: string) => void} [progress] is told what is being computed for it
+   * @param {(text: string) => void} [progress] receives what is being computed for it
    */
   export(state, format, options = {}, progress = ignore) {
     return this.#call({ type: "export", id: this.#newId(), state, format, options, address: ownAddress() }, progress);
@@ -134,7 +134,7 @@ export class Client {
    *
    * @param {State} state
    * @param {string} panel
-   * @param {(text: string) => void} [progress] is told what is being computed for them
+   * @param {(text: string) => void} [progress] receives what is being computed for them
    */
   async tables(state, panel, progress = ignore) {
     return (await this.#call({ type: "tabulate", id: this.#newId(), state, panel }, progress)).tables;
@@ -144,16 +144,16 @@ export class Client {
    * A plot as SVG.
    *
    * @param {Omit<import("./protocol.js").Picture, "type" | "id">} asked
-   * @param {(text: string) => void} [progress] is told what is being computed for it
+   * @param {(text: string) => void} [progress] receives what is being computed for it
    */
   picture(asked, progress = ignore) {
     return this.#call({ ...asked, type: "picture", id: this.#newId() }, progress);
   }
 
   /**
-   * The thinned curves of a plot as they are where it is zoomed.
+   * The thinned curves of a plot in its zoomed part.
    *
-   * @param {State | null} state null: of what the reader's code shows
+   * @param {State | null} state null: for a plot of the reader's code
    * @param {string} panel
    * @param {import("../plots/axes.js").Windows} windows
    */
@@ -162,7 +162,7 @@ export class Client {
   }
 
   /**
-   * What a text, or the bytes of a file, stands for.
+   * The meaning of a text, or of the bytes of a file.
    *
    * @param {string | Uint8Array<ArrayBuffer>} content
    * @param {string} [filename]
@@ -171,7 +171,7 @@ export class Client {
     return this.#call({ type: "read", id: this.#newId(), content, filename });
   }
 
-  /** The guided tour that the text of a file is. @param {string} text */
+  /** The guided tour in the text of a file. @param {string} text */
   readTour(text) {
     return this.#call({ type: "read_tour", id: this.#newId(), text });
   }
@@ -234,7 +234,7 @@ export class Client {
       current.answered ||= event.answer.whole;
       listener.answer(event.answer, first);
     } else if (event.type === "progress") {
-      current.answered = true; // it takes long: what is newly asked need not wait
+      current.answered = true; // it takes long: new requests need not wait
       listener.progress(event.fraction, event.text);
     } else if (event.type === "failed") {
       current.answered = current.done = true;

@@ -6,7 +6,7 @@ const TYPES = /** @type {Record<string, any>} */ ({
 });
 
 /**
- * A message of the worker; null if it is none of ours.
+ * A message of the worker; null if it is not one of ours.
  *
  * @param {any} data
  * @returns {import("./protocol.js").Event | null}
@@ -33,7 +33,7 @@ export function packed(request) {
 
 /**
  * The twin of `transport.pack` in Python: JSON whose `{"$array": [type, offset, length, shape?]}`
- * stand for stretches of one buffer. Arrays are views; nothing is copied.
+ * refer to stretches of one buffer. Arrays are views; nothing is copied.
  *
  * @param {string} header
  * @param {ArrayBuffer} buffer

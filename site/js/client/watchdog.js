@@ -1,25 +1,25 @@
 /**
  * @typedef {object} Events
  * @property {() => void} silent nothing has been heard for long: the reader may want to stop it
- * @property {() => void} heard it speaks again, or has nothing to do any more
+ * @property {() => void} heard it reports again, or has nothing left to do
  * @property {() => void} hangs it was asked to stop, and did not
  *
  * @typedef {import("./protocol.js").Request} Request
  */
 
 const TICK = 250; // ms
-const SILENCE = 2000; // ms without a sign after which the reader is offered to stop it
+const SILENCE = 2000; // ms without a sign after which the reader can stop it
 const LONGEST = 20000; // ms: the same for the first answer, at most
-const PING = 500; // ms without a sign after which it is asked for one
-const PATIENCE = 1000; // ms that what is silent, or the reader's code, has to end once it was asked to
-const LAST_WORD = 3000; // ms without a sign that a run has to give what it computed so far
-/** What asks for an end: how long it may take. @type {Record<string, number>} */
+const PING = 500; // ms without a sign after which it is pinged
+const PATIENCE = 1000; // ms in which a silent worker, or the reader's code, must end once asked to
+const LAST_WORD = 3000; // ms without a sign in which a run must return what it has computed so far
+/** Requests to end: how long they may take. @type {Record<string, number>} */
 const POLITE = { stop: LAST_WORD, stop_run: PATIENCE };
-/** Requests of the page's own, which keep no reader waiting. */
+/** The page's own requests, for which no reader waits. */
 const ASIDE = new Set(["ping", "speak", ...Object.keys(POLITE)]);
 
 /**
- * Listens whether the worker is alive while it has something to do. Whatever it sends is a sign of
+ * Monitors whether the worker is alive while it has something to do. Whatever it sends is a sign of
  * life, and so is its answer to a ping, which comes unless it computes without a pause.
  *
  * Time is counted in ticks of the page: a page that is throttled, sleeps or is busy itself counts as
@@ -43,7 +43,7 @@ export class Watchdog {
     this.#timer = setInterval(() => this.#tick(), TICK);
   }
 
-  /** The request that the worker last said something about. */
+  /** The request that the worker last reported on. */
   get latest() {
     return this.#latest;
   }
@@ -59,7 +59,7 @@ export class Watchdog {
     return (request) => this.#sent(request, send(request));
   }
 
-  /** Ask whatever runs to stop; it is ended if it does not. */
+  /** Ask whatever runs to stop; it is ended if it does not comply. */
   stop() {
     for (const { type, id } of /** @type {Iterable<any>} */ (this.#open)) {
       if (type === "ask") this.#send?.({ type: "stop", id });
@@ -124,7 +124,7 @@ export class Watchdog {
     );
   }
 
-  /** The worker said something. @param {import("./protocol.js").Event} event */
+  /** The worker sent an event. @param {import("./protocol.js").Event} event */
   receive(event) {
     this.#latest = "id" in event ? event.id : null;
     if (event.type !== "output") this.#hear(); // code that hangs may print

@@ -9,15 +9,15 @@ import { digits, say } from "../language/messages.js";
  * @typedef {import("./editor.js").Editor} Editor
  */
 
-const MIN_HEIGHT = 160; // px of height, of the panel and of what stands above it
+const MIN_HEIGHT = 160; // px of height, of the panel and of the content above it
 const STEP = 24; // px that an arrow key moves the border
 const REST = 300; // ms without a change after which the script follows the view
 const covering = matchMedia("(max-width: 720px)"); // where the panel covers the page
 const touch = matchMedia("(pointer: coarse)");
 
 /**
- * The panel beside the view for the reader's own code. It begins with the script of what is shown
- * and follows the view until it is edited. Nothing runs unless the reader says so.
+ * The panel for the reader's own code, next to the view. It begins with the script of the current state
+ * and follows the view until it is edited. Nothing runs unless the reader starts it.
  *
  * @param {Explorer} explorer
  * @param {Client} client
@@ -118,7 +118,7 @@ class CodePanel {
     this.#resting = setTimeout(() => this.#follow(), REST);
   }
 
-  /** Show the code of this view; what was not edited is the script of what is shown. */
+  /** Show the code of this view; unless edited, it is the script of the current state. */
   async #follow() {
     const editor = await this.#editor?.catch(() => null);
     if (!editor) return;
@@ -176,7 +176,7 @@ class CodePanel {
     });
   }
 
-  /** @param {string} [news] what stands in the bar first */
+  /** @param {string} [news] initial content of the bar */
   #showState(news = this.#runs ? "Running …" : "") {
     this.go.textContent = say(this.#runs ? "Stop" : "Run");
     this.go.title = say(this.#runs ? "Stops the code; if it does not stop, Python is restarted" : "Ctrl+Enter");
@@ -188,7 +188,7 @@ class CodePanel {
     this.note.textContent = words.map((word) => say(word)).join(" ");
   }
 
-  /** The border by which the panel is made higher or lower. */
+  /** The border that changes the height of the panel. */
   #makeGrip() {
     const grip = make("div", {
       class: "grip",

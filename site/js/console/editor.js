@@ -1,4 +1,4 @@
-// A bundle of its own, loaded when the panel for code is opened for the first time.
+// A separate bundle, loaded when the panel for code is first opened.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
@@ -6,7 +6,7 @@ import { EditorState, StateEffect, StateField, Transaction } from "@codemirror/s
 import { Decoration, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-// Colours are the custom properties of the page: nothing needs to be told of a change of theme.
+// Colours are the custom properties of the page: no code has to react to a change of theme.
 const STYLE = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--paper)" },
   "&.cm-focused": { outline: "none" },
@@ -24,7 +24,7 @@ const COLOURS = HighlightStyle.define([
   { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], fontWeight: "600" },
 ]);
 
-/** Marks a line, or none (0); an edit takes the mark away. */
+/** Marks a line, or none (0); an edit removes the mark. */
 const markLine = /** @type {import("@codemirror/state").StateEffectType<number>} */ (StateEffect.define());
 const marked = StateField.define({
   create: () => Decoration.none,
@@ -100,7 +100,7 @@ export class Editor {
     });
   }
 
-  /** Show where something is wrong. @param {number} line from 1; 0 for nowhere */
+  /** Mark the location of an error. @param {number} line from 1; 0 for nowhere */
   mark(line) {
     const { doc } = this.view.state;
     /** @type {StateEffect<any>[]} */ const effects = [markLine.of(line)];

@@ -9,9 +9,9 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/rpc.js").Ended} Ended
  */
 
-const NEAR = 40; // px from its end at which the output follows what comes
+const NEAR = 40; // px from its end within which the output follows new content
 
-/** What the reader's code prints and shows. */
+/** The output of the reader's code. */
 export class Output {
   /** @type {Panel[]} */ #figures = [];
   /** @type {{element: HTMLElement, stream: string} | null} */ #last = null;
@@ -24,7 +24,7 @@ export class Output {
 
   /**
    * @param {Explorer} explorer
-   * @param {() => void} onOpen something is opened in a view
+   * @param {() => void} onOpen called when something is opened in a view
    */
   constructor(explorer, onOpen) {
     this.explorer = explorer;
@@ -86,7 +86,7 @@ export class Output {
     );
   }
 
-  /** Say that Python itself has ended with the code. @param {Ended} why */
+  /** Report that Python itself has ended with the code. @param {Ended} why */
   end({ by, text }) {
     const words = {
       reader: "Stopped. The code did not end by itself, so Python is being restarted.",
@@ -147,7 +147,7 @@ export class Output {
     this.#following(() => this.root.append(element));
   }
 
-  /** Stay at the end, if that is what the reader sees. @param {() => void} change */
+  /** Stay at the end, if the reader is there. @param {() => void} change */
   #following(change) {
     const { root } = this;
     const follows = root.scrollHeight - root.scrollTop - root.clientHeight < NEAR;

@@ -13,7 +13,7 @@ import { say } from "../language/messages.js";
  */
 
 /**
- * Controls made from the declaration.
+ * Controls, built from the declaration.
  *
  * @param {View} view
  * @param {(changes: Values) => void} onChange
@@ -64,7 +64,7 @@ export function buildControls(view, onChange, onBack, only) {
       }
     },
     /**
-     * What was refused but stays as it was written until it is mended: tables, which took work.
+     * Rejected values that stay as written until they are corrected: tables, which took work.
      *
      * @param {import("../access/notices.js").Notice[]} notices
      * @param {Values} asked
@@ -75,11 +75,11 @@ export function buildControls(view, onChange, onBack, only) {
       const tables = view.parameters.filter(({ kind, name }) => kind === "table" && refused.has(name) && name in asked);
       return Object.fromEntries(tables.map(({ name }) => [name, asked[name]]));
     },
-    /** Let a control stand out; null: none. @param {string | null} name */
+    /** Highlight a control; null: none. @param {string | null} name */
     mark(name) {
       for (const [own, { row }] of fields) row.classList.toggle("referred", own === name);
     },
-    /** Bring a control to the reader. @param {string} name */
+    /** Bring a control into view. @param {string} name */
     edit(name) {
       const row = fields.get(name)?.row;
       if (!row) return;
@@ -92,7 +92,7 @@ export function buildControls(view, onChange, onBack, only) {
       /** @type {HTMLElement | null} */ (entry)?.focus({ preventScroll: true });
     },
     /**
-     * Put each message beside its control; returns those that have none.
+     * Put each message next to its control; returns those that have none.
      *
      * @param {import("../access/notices.js").Notice[]} notices
      */
@@ -281,7 +281,7 @@ function textField(parameter, id, onChange) {
   };
 }
 
-/** What was typed, as a number if it is one: Python says what is wrong with the rest. @param {string} text */
+/** The typed text, as a number if it is one: Python reports what is wrong with the rest. @param {string} text */
 function asNumber(text) {
   const number = Number(text.trim().replace("−", "-"));
   return text.trim() === "" || !Number.isFinite(number) ? text : number;

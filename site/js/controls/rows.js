@@ -1,6 +1,6 @@
 /**
- * A table as text, `name=E,size=800;name=I,size=200`: the page's side of views/table.py, which
- * checks it. Cells that hold their column's default may be left out.
+ * A table as text, `name=E,size=800;name=I,size=200`: the page's side of views/table.py, which checks it. Cells with
+ * their column's default value may be omitted.
  *
  * @typedef {import("../client/protocol.js").Column} Column
  * @typedef {Record<string, string>} Row
@@ -36,7 +36,7 @@ export function writeRows(rows, columns) {
 }
 
 /**
- * Whether a cell may hold a text: what separates cells and rows stands only inside brackets, if at all.
+ * Whether a cell may contain a text: separators of cells and rows may occur only inside brackets.
  *
  * @param {string} text
  */
@@ -45,7 +45,7 @@ export function fitsCell(text) {
   return open === 0 && !text.includes(";") && split(text).length === 1;
 }
 
-/** Split at the commas that stand in no brackets. @param {string} text */
+/** Split at the commas that are not in brackets. @param {string} text */
 function split(text) {
   const pieces = [""];
   let depth = 0;

@@ -8,11 +8,11 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
  */
 
 /**
- * The presets of a view: grids of small traces, and chips in sets of which one shows.
+ * The presets of a view: grids of small traces, and chips in sets, one of which is visible.
  *
  * @param {View} view
  * @param {(preset: string) => void} onChoose
- * @returns {(preset: string) => void} shows which one is chosen
+ * @returns {(preset: string) => void} marks the selected one
  */
 export function buildSelector(view, onChoose) {
   const root = byId("selector");
@@ -77,7 +77,7 @@ export function buildSelector(view, onChoose) {
   };
 }
 
-/** What several groups may have in common. @param {View["preset_groups"][number]} group */
+/** The common heading of several groups. @param {View["preset_groups"][number]} group */
 const headingOf = (group) => group.heading || group.title;
 
 /** @param {Preset} preset */
@@ -128,7 +128,7 @@ function chipSets(heading, groups, list, reveal) {
 }
 
 /**
- * Arrow keys move by what is seen: left and right along the row, up and down between rows.
+ * Arrow keys move in the visible layout: left and right along the row, up and down between rows.
  *
  * @param {KeyboardEvent} event
  */

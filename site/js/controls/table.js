@@ -9,7 +9,7 @@ import { say } from "../language/messages.js";
  */
 
 /**
- * A table that can be edited: each row is a group of named cells, which flow to the room there is.
+ * An editable table: each row is a group of named cells, which flow into the available room.
  *
  * @param {TableParameter} parameter
  * @param {string} id
@@ -66,7 +66,7 @@ export function tableField(parameter, id, onChange) {
     wide: true,
     /** @param {import("../client/protocol.js").Value} value */
     show(value) {
-      if (value === shown) return; // what is being edited is left alone
+      if (value === shown) return; // leave alone what is being edited
       shown = String(value);
       const at = focused(body);
       render(readRows(shown, columns));
@@ -110,7 +110,7 @@ function makeRow(columns, row, index, { change, remove }) {
  */
 function choice({ name, options }, value) {
   const known = options.some((option) => option.value === value);
-  const all = known ? options : [...options, { value, label: value, help: "" }]; // Python says what is wrong with it
+  const all = known ? options : [...options, { value, label: value, help: "" }]; // Python reports what is wrong with it
   return make(
     "select",
     { "data-column": name },

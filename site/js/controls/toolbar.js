@@ -8,7 +8,7 @@ import { say } from "../language/messages.js";
  */
 
 /**
- * The buttons beside the title: undo and redo, compare, and help with the keys.
+ * The buttons next to the title: undo and redo, compare, and help with the keys.
  *
  * @param {Explorer} explorer
  */

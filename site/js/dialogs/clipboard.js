@@ -1,9 +1,9 @@
 import { make } from "../dom.js";
 import { say } from "../language/messages.js";
 
-/** Handing things out of the page: by the clipboard, or as a file. A host may have switched either off. */
+/** Output from the page: via the clipboard, or as a file. A host may have disabled either. */
 
-/** Whether the page is in a frame without an origin: nothing tells it then what the host allows. */
+/** Whether the page is in a frame without an origin: it then cannot know what the host allows. */
 export const confined = window.parent !== window && origin === "null";
 
 const KEYS = /Mac|iP(ad|hone|od)/.test(navigator.platform) ? "⌘C" : "Ctrl+C";
@@ -24,8 +24,8 @@ export async function copy(text) {
 }
 
 /**
- * Offer a file to the browser, which saves it. In a frame whose host forbids that nothing happens,
- * and nothing tells: where `confined`, the content should stand beside the button, too.
+ * Offer a file to the browser, which saves it. In a frame whose host forbids it, this fails silently:
+ * if `confined`, the content should also be displayed next to the button.
  *
  * @param {BlobPart} content
  * @param {string} filename
@@ -38,8 +38,8 @@ export function save(content, filename, type) {
 }
 
 /**
- * A text that can be selected, with a button that copies it; if that is not allowed it is selected,
- * and words say so.
+ * A selectable text, with a button that copies it; if copying is not allowed, the text is selected,
+ * with a message.
  *
  * @param {string} label
  * @param {string} button
@@ -73,7 +73,7 @@ export function copyField(label, button, { rows = 1 } = {}) {
   };
 }
 
-/** As it was done before there was a clipboard to write to; works in frames that may not. @param {string} text */
+/** Copying without the clipboard API; works in frames that may not use it. @param {string} text */
 function copyBySelection(text) {
   const area = make("textarea", { class: "unseen" });
   area.value = text;

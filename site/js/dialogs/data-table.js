@@ -12,13 +12,13 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").TableColumn} TableColumn
  */
 
-/** What is behind a plot: in words, and as tables of all numbers, as Python hands them over. */
+/** The data of a plot: in words, and as tables of all numbers, as provided by Python. */
 
 const ROWS = 200; // on a page of a table
-const SOON = 300; // ms within which nothing need be said
+const SOON = 300; // ms within which no message is needed
 
 /**
- * A button of each plot shows its data.
+ * A button on each plot that displays its data.
  *
  * @param {Explorer} explorer
  * @param {Client} client
@@ -72,7 +72,7 @@ async function openTables({ spec, figure }, explorer, client) {
 }
 
 /**
- * Tables of which one is seen, with what can be done with it.
+ * Tables, one of which is visible, with its actions.
  *
  * @param {Table[]} tables
  * @param {(() => void) | null} store writes all of them as a file

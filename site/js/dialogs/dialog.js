@@ -3,8 +3,8 @@ import { make } from "../dom.js";
 let count = 0;
 
 /**
- * A dialog above the page, gone when it is closed: by its button, Escape, or a click beside it. The
- * focus then is where it was before. `dialog.close()` closes it; the event "close" tells that it was.
+ * A dialog above the page, removed when it is closed: by its button, Escape, or a click outside it. The
+ * focus then returns to where it was. `dialog.close()` closes it; the event "close" reports that.
  *
  * @param {string} title
  * @param {Node | Node[]} content

@@ -14,8 +14,8 @@ import { scriptsPart } from "./script-export.js";
  */
 
 /**
- * The dialog behind "Export": what is shown as pictures, data and scripts, and the way back in. A
- * button of each plot leads to what can be had of it alone.
+ * The "Export" dialog: the current state as pictures, data and scripts, and the way back in. A
+ * button on each plot leads to the exports of that plot alone.
  *
  * @param {Explorer} explorer
  * @param {Client} client
@@ -66,7 +66,7 @@ function figuresPart(explorer, client) {
   ].filter((part) => part !== null);
 }
 
-/** What to do where downloads may be switched off: nothing tells whether they are. */
+/** What to do where downloads may be disabled: there is no way to find out. */
 function warning() {
   if (!confined) return [];
   const words =
@@ -75,7 +75,7 @@ function warning() {
 }
 
 /**
- * Parts of which one at a time is seen; each is made when it is first chosen.
+ * Parts, one of which is visible at a time; each is created when first selected.
  *
  * @param {Record<string, () => Node[]>} parts
  * @param {string} first

@@ -16,7 +16,7 @@ import { say } from "../language/messages.js";
 
 const WIDTHS = { "85 mm": "one column, 85 mm", "180 mm": "two columns, 180 mm", "1920 px": "slide, 1920 px" };
 
-/** How pictures look; kept as long as the page is. */
+/** The look of pictures; kept as long as the page is open. */
 const chosen = { width: "85 mm", theme: /** @type {"light" | "dark"} */ ("light"), filled: true };
 
 /** @returns {import("../plots/picture.js").Look} */
@@ -26,9 +26,9 @@ function look() {
 }
 
 /**
- * Fields for how pictures look.
+ * Fields for the look of pictures.
  *
- * @param {HTMLElement} rows are told of a change by the event "look"
+ * @param {HTMLElement} rows receive changes as the event "look"
  */
 export function lookFields(rows) {
   const width = select("Width", Object.entries(WIDTHS), chosen.width);
@@ -66,7 +66,7 @@ export function lookFields(rows) {
 }
 
 /**
- * A plot with a small picture of it, and what it can be saved as.
+ * A plot with a small picture, and the formats in which it can be saved.
  *
  * @param {Panel} panel
  * @param {Explorer} explorer
@@ -74,7 +74,7 @@ export function lookFields(rows) {
  */
 export function plotRow(panel, explorer, client) {
   const { name, title } = panel.spec;
-  const own = explorer.stage.panels.get(name) === panel; // others are what the reader's code shows
+  const own = explorer.stage.panels.get(name) === panel; // others are plots of the reader's code
   const base = own ? `${explorer.state.preset}_${name}` : name;
   const { state } = explorer;
   const preset = explorer.stage.preset(state.preset)?.title;
@@ -105,7 +105,7 @@ export function plotRow(panel, explorer, client) {
       const picture = await svgOf(panel, look(), about);
       preview.src = `data:image/svg+xml,${encodeURIComponent(picture)}`;
     } catch (error) {
-      console.warn(error); // the buttons say it, too
+      console.warn(error); // the buttons report it as well
     }
   };
   row.addEventListener("look", show);
@@ -133,7 +133,7 @@ export function runRow(explorer, client) {
 }
 
 /**
- * Formats that what is shown can be written in.
+ * Formats in which the current state can be written.
  *
  * @param {Explorer} explorer
  * @param {Format["kind"] | null} kind
@@ -142,7 +142,7 @@ export function formats({ formats: all, view }, kind) {
   return all.filter((form) => form.kind === kind && form.views.includes(view.name));
 }
 
-/** Pictures one after the other, so that the dialog does not stand still. */
+/** Pictures one after the other, so that the dialog does not freeze. */
 let before = Promise.resolve();
 
 /** @param {() => Promise<void>} act */
@@ -165,7 +165,7 @@ function saver(text, write, help) {
 }
 
 /**
- * Buttons that save, what is said meanwhile, and where downloads may be switched off the content.
+ * Buttons that save, with progress messages, and the content where downloads may be disabled.
  *
  * @param {ReturnType<typeof saver>[]} savers
  */
@@ -196,7 +196,7 @@ function pressed(savers) {
   return [make("p", { class: "row" }, ...savers.map(({ button }) => button)), told, content];
 }
 
-/** What is saved, to be copied by hand. @param {Saved} made */
+/** The saved content, to be copied by hand. @param {Saved} made */
 function visible({ filename, mime, content, text }) {
   if (text) {
     const field = copyField(filename, "Copy text", { rows: 6 });

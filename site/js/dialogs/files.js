@@ -64,7 +64,7 @@ export function isState(file) {
 }
 
 /**
- * Show what a file holds. Only its form is looked at here: Python checks names and values, and
+ * Show the contents of a file. Only its form is checked here: Python checks names and values, and
  * answers in words.
  *
  * @param {File} file

@@ -12,7 +12,7 @@ const LARGEST = 20e6; // bytes
 const ACCEPTED = ".json,.csv,.tsv,.txt,.dat,.nml,.xml,.zip,text/*";
 
 /**
- * Opening what a reader has: a link, parameters, a current, a NeuroML cell, a saved state.
+ * Opening the reader's input: a link, parameters, a current, a NeuroML cell, a saved state.
  *
  * @param {Explorer} explorer
  * @param {Client} client

@@ -5,7 +5,7 @@ import { loadText } from "../boot/start.js";
 
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "views">} Explorer */
 
-/** Pages to look things up in, with their titles. @type {Record<string, string>} */
+/** Reference pages, with their titles. @type {Record<string, string>} */
 const PAGES = {
   "reference.html": "Reference",
   "documentation.html": "Documentation",
@@ -13,7 +13,7 @@ const PAGES = {
 };
 
 /**
- * They are files of their own, or parts of the page where that is one file.
+ * They are separate files, or parts of the page if it is a single file.
  *
  * @param {Explorer} explorer
  */

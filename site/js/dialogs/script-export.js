@@ -9,14 +9,14 @@ import { say } from "../language/messages.js";
  *   "compared" | "connected" | "formats" | "stage" | "state" | "view">} Explorer
  */
 
-const WAIT = 300; // ms after which words say that something is being written
+const WAIT = 300; // ms after which a message reports that something is being written
 
-/** The format that was looked at last. */
+/** The format that was displayed last. */
 let latest = "";
 
 /**
- * What is shown as a script of a tool: to be read, with what the tool cannot express, then copied
- * or saved.
+ * The current state as a script of a tool: to be read, with notes on what the tool cannot express, then
+ * copied or saved.
  *
  * @param {Explorer} explorer
  * @param {Client} client

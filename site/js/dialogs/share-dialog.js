@@ -19,7 +19,7 @@ const OWN_COPY = "/files/Izhikevich-Model.html";
 const inOneFile = "embeddedAssets" in globalThis;
 const hosted = location.protocol.startsWith("http");
 
-/** The dialog behind "Share": the link, HTML for other pages, files. @param {Explorer} explorer */
+/** The "Share" dialog: the link, HTML for other pages, files. @param {Explorer} explorer */
 export function setUpShare(explorer) {
   byId("share").addEventListener("click", () =>
     openDialog("Share", [linkPart(explorer), embedPart(explorer), filePart(explorer)], { className: "share" }),
@@ -161,7 +161,7 @@ function embedPart(explorer) {
     make("h4", {}, "Preview"),
     preview,
   );
-  // The dialog takes its content away when it is closed; nothing else tells a section of it.
+  // The dialog removes its content when it is closed; sections notice it only by that.
   new MutationObserver((_, observer) => {
     if (section.isConnected) return;
     removeEventListener("message", follow);

@@ -8,8 +8,8 @@ import { defaultState, writeLink } from "../state/link.js";
  */
 
 /**
- * Where the page is a part of another one, the way out: a link to what is shown, in a tab of its own
- * and with all that the page has.
+ * If the page is a part of another one, the way out: a link to the current state, in a new tab
+ * and with the whole page.
  *
  * @param {{state: State, view: View, bare: boolean}} explorer
  */

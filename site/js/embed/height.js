@@ -1,10 +1,10 @@
-// Tells the page around this one how high it is, as host.js documents; runs from the beginning, as a
-// script of its own, also while a still picture waits for a click.
+// Reports the height to the page around this one, as host.js documents; runs from the beginning, as a
+// separate script, also while a still picture waits for a click.
 if (window.parent !== window) {
   const root = document.documentElement;
   let told = 0;
   const tell = () => {
-    root.classList.add("measuring"); // as high as it is by itself, not as its frame is
+    root.classList.add("measuring"); // its own height, not that of its frame
     const height = Math.ceil(document.body.getBoundingClientRect().height);
     root.classList.remove("measuring");
     if (height === told || height === 0) return;

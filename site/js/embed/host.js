@@ -6,7 +6,7 @@
  * - `{type: "izhikevich:height", height}`: how high its content is, in CSS pixels, whenever that
  *   changes; and the same as AMP knows it, `{sentinel: "amp", type: "embed-size", height}`. Sent by
  *   height.js, also by a still picture that waits for a click.
- * - `{type: "izhikevich:ready", link}`: Python's first answer stands; commands are followed from now on.
+ * - `{type: "izhikevich:ready", link}`: Python's first answer is displayed; commands are followed from now on.
  * - `{type: "izhikevich:state", link}`: this is shown now. The link is the part of the address from "#" on.
  * - `{type: "izhikevich:spikes", count}`: so many spikes has the run that is shown.
  *
@@ -14,14 +14,14 @@
  *
  * - `{type: "izhikevich:set", link}`: show what a link shows: "#…", or a whole address.
  * - `{type: "izhikevich:set", values}`: change parameters: numbers, texts and truth values by name.
- * - `{type: "izhikevich:play"}`, `{type: "izhikevich:pause"}`: the time cursor, or a run that can go on.
+ * - `{type: "izhikevich:play"}`, `{type: "izhikevich:pause"}`: the time cursor, or a run that can be continued.
  *
  * Of messages that come faster than frames are drawn only what they lead to is computed: the newest
  * link, and the values set since.
  *
- * What is not of this form is ignored without a word. What is wrong with names and values is told in
- * the page, as for a link. No command runs code or reaches more than an address could, so they are
- * taken from whatever page is around this one, and what is sent tells no more than is shown.
+ * Anything not of this form is silently ignored. Faults of names and values are reported in the page, as for a link. No
+ * command runs code or reaches more than an address could, so they are taken from whatever page is around this one, and
+ * what is sent tells no more than is shown.
  */
 import { readLink } from "../state/link.js";
 
@@ -33,7 +33,7 @@ import { readLink } from "../state/link.js";
 /** @typedef {import("../client/protocol.js").Values} Values */
 
 const LONGEST = 20000; // characters of a link or a value
-const MAX_VALUES = 100; // values at once
+const MAX_VALUES = 100; // values in one message
 
 /** @param {Explorer} explorer */
 export function setUpHost(explorer) {

@@ -1,9 +1,9 @@
-/** HTML with which another page shows this one. */
+/** HTML with which another page embeds this one. */
 
-/** What a frame may do. It runs without an origin of its own, so it reaches nothing of its host. */
+/** Permissions of a frame. It runs without its own origin, so it has no access to its host. */
 export const SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox";
 
-/** Makes frames as high as they say (js/embed/host.js); for all of a page one is enough, more do no harm. */
+/** Makes frames as high as they say (js/embed/host.js); one is enough for a whole page, more do no harm. */
 const FOLLOW = `<script>
 addEventListener("message", ({ data, source }) => {
   if (data?.type !== "izhikevich:height") return;
@@ -15,9 +15,9 @@ addEventListener("message", ({ data, source }) => {
 /**
  * @typedef {object} Frame
  * @property {string} address of the page, with the part after "#"
- * @property {string} title for those who hear the page
+ * @property {string} title for those who listen to the page
  * @property {"content" | "window" | number} height as the content needs, as the window has, or in pixels
- * @property {boolean} lazy whether it is loaded only when it comes near
+ * @property {boolean} lazy whether it is loaded only when scrolled near the view
  */
 
 /**

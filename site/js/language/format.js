@@ -8,7 +8,7 @@ export function withMinus(text) {
   return text.replace(/(?<![\w.)\]="'])-(?=\.?\d)/g, "−");
 }
 
-/** What Python says of a plot, in one line. @param {string} text */
+/** Python's description of a plot, in one line. @param {string} text */
 export function inOneLine(text) {
   return withMinus(text.replace(":\n", ": ").replaceAll("\n", ", "));
 }

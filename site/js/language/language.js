@@ -3,7 +3,7 @@ import { byId } from "../dom.js";
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "link" | "page">} Explorer */
 
 /**
- * What the languages of the page call themselves, by their codes: the build puts them in.
+ * The languages' own names, by their codes: the build puts them in.
  *
  * @type {Record<string, string>}
  */
@@ -12,7 +12,7 @@ export const LANGUAGES = /** @type {any} */ (globalThis).explorerLanguages ?? { 
 const STORED = "language";
 
 /**
- * The language to begin with: the one that the link asks for, or the reader chose, or the browser's.
+ * The initial language: the one that the link requests, or the reader chose, or the browser's.
  *
  * @param {string | undefined} asked
  * @param {string | null} chosen
@@ -34,11 +34,11 @@ export function setUpLanguage(explorer) {
   const button = byId("language");
   button.textContent = other.toUpperCase();
   button.setAttribute("lang", other);
-  button.setAttribute("aria-label", `${other.toUpperCase()}: ${LANGUAGES[other]}`); // as it is seen, too
+  button.setAttribute("aria-label", `${other.toUpperCase()}: ${LANGUAGES[other]}`); // includes the visible text
   button.title = LANGUAGES[other];
   button.addEventListener("click", () => {
     const { lang: _lang, ...page } = explorer.page;
-    // A link that named a language goes on without it, where the choice can be remembered.
+    // A link that named a language continues without it, if the choice can be remembered.
     history.replaceState(null, "", explorer.link(remember(other) ? page : { ...page, lang: other }));
     location.reload();
   });

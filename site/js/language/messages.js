@@ -1,15 +1,15 @@
 /**
- * The page's words in the reader's language. They stand in the code in English; a catalogue has
- * them in another one, with slots for what differs: `Step {number} of {count}`. Without a catalogue,
- * and where it lacks a text, it stays English. Python writes its answers itself: izhikevich/app/worker.py.
+ * The page's words in the reader's language. They are in English in the code; a catalogue has them in another one, with
+ * slots for what differs: `Step {number} of {count}`. Without a catalogue, and where it lacks a text, it stays English.
+ * Python writes its answers itself: izhikevich/app/worker.py.
  */
 
 /** @typedef {{page: Record<string, string>, content: Record<string, string | string[]>}} Catalogue */
 
-/** What readers read stands by these names: as in `izhikevich.messages`. */
+/** Names of fields with text for readers: as in `izhikevich.messages`. */
 const READ = new Set(["title", "label", "help", "intro", "text", "heading", "hint", "why", "live", "mark"]);
 const SKIPPED = new Set(["values", "state", "thumbnail", "sliders", "units", "brings", "answer"]);
-const LONG = 20; // characters of a text that stands in the catalogue as it is
+const LONG = 20; // maximum length of a text that is its own key in the catalogue
 const ATTRIBUTES = ["title", "aria-label", "placeholder"];
 const NUMBER = "1,234.5"; // a language shows its signs in it
 
@@ -58,7 +58,7 @@ export function signs() {
   return { decimal: example.slice(-2, -1), thousands: example.slice(1, -5) };
 }
 
-/** What stands for a text in the catalogue, as `izhikevich.messages.keys` says. @param {string} text */
+/** The key of a text in the catalogue, as in `izhikevich.messages.keys`. @param {string} text */
 function key(text) {
   if (text.length <= LONG) return text;
   let number = 2166136261;
@@ -90,7 +90,7 @@ function walked(node) {
   );
 }
 
-/** The words that stand in the document itself. @param {Element} root */
+/** The words in the document itself. @param {Element} root */
 export function translateDocument(root) {
   if (!texts.size) return;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

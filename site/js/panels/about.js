@@ -7,21 +7,21 @@ import { byId, make, typeset } from "../dom.js";
  * @typedef {import("../client/protocol.js").Mark} Mark
  * @typedef {import("../client/protocol.js").MathNode} MathNode
  *
- * @typedef {object} Guide what the words of an explanation can do
- * @property {(curve: {panel: string, name: string} | null) => void} point let a curve stand out; null: none
+ * @typedef {object} Guide the actions of an explanation's marks
+ * @property {(curve: {panel: string, name: string} | null) => void} point highlight a curve; null: none
  * @property {(panel: string) => void} open show a panel
- * @property {(parameter: string | null) => void} mark let a control stand out; null: none
+ * @property {(parameter: string | null) => void} mark highlight a control; null: none
  * @property {(parameter: string) => void} edit go to a control
  * @property {(values: import("../client/protocol.js").Values) => void} set
  * @property {(link: string) => void} see
  */
 
-const LONG = 2500; // ms for which a curve stands out after a touch
+const LONG = 2500; // ms for which a curve is highlighted after a touch
 const SPACE = "http://www.w3.org/1998/Math/MathML";
 const ELEMENTS = new Set(["mfrac", "mi", "mn", "mo", "mover", "mrow", "msub", "msup", "mtext"]);
 
 /** @type {Section[]} */ let latest = [];
-/** @type {string[]} */ let built = []; // what stands, section by section
+/** @type {string[]} */ let built = []; // the displayed sections
 /** @type {Guide | null} */ let guide = null;
 
 /** The explanation, unfolded or not as the reader left it. @param {Guide} given */
@@ -42,7 +42,7 @@ export function showAbout(sections) {
   render();
 }
 
-/** Only what has changed is made anew: a button that was just pressed stays, and keeps the focus. */
+/** Only changed parts are rebuilt: a button that was just pressed stays, and keeps the focus. */
 function render() {
   const box = /** @type {HTMLDetailsElement} */ (byId("about"));
   if (!box.open || !guide) return;

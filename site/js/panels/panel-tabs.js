@@ -3,12 +3,12 @@ import { byId, make } from "../dom.js";
 /** @typedef {import("./panel.js").Panel} Panel */
 
 /**
- * Further panels, of which one at a time is open and computed, and the choice to keep the previous run.
+ * Further panels, one of which is open and computed at a time, and the option to keep the previous run.
  *
  * @param {Panel[]} panels
  * @param {(open: string | null) => void} onOpen
  * @param {(keep: boolean) => void} onKeep
- * @returns {(open: string[]) => void} shows which one is open
+ * @returns {(open: string[]) => void} marks the open one
  */
 export function buildExtras(panels, onOpen, onKeep) {
   const tabs = panels.map((panel) => {

@@ -53,7 +53,7 @@ export class Panel {
   /**
    * @param {PanelSpec} spec
    * @param {{pick: (x: number, y: number) => void, zoom: (range: [number, number] | null) => void}} events
-   * @param {HTMLElement} [element] one that the page came with: its picture stands until the first plot does
+   * @param {HTMLElement} [element] one from the initial page: its picture is displayed until the first plot is drawn
    */
   constructor(spec, events, element = make("div", { class: "panel", "data-panel": spec.name })) {
     this.spec = spec;
@@ -61,7 +61,7 @@ export class Panel {
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
-    this.words = make("p", { class: "heard", id: `words-${++count}` }); // what is seen, for those who hear the page
+    this.words = make("p", { class: "heard", id: `words-${++count}` }); // for those who listen to the page
     this.element = element;
     for (const [name, value] of Object.entries({
       role: "figure",
@@ -70,7 +70,7 @@ export class Panel {
     }))
       element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
-    // For fingers and keys; a mouse has the same among Plotly's buttons.
+    // For touch and keys; for the mouse it is among Plotly's buttons.
     this.save = make(
       "button",
       {
@@ -104,7 +104,7 @@ export class Panel {
         },
       ]) => {
         this.#size = { width, height };
-        // Texts that come and go change the height only, and a new figure mostly comes with them.
+        // Texts that appear and disappear change only the height, and mostly with a new figure.
         if (Math.abs(width - this.#drawn.width) < 1) this.#resizeSoon();
         else this.#resize();
       },
@@ -139,7 +139,7 @@ export class Panel {
     this.#revision = revision;
     this.message.textContent = "";
     if (figure.raster && before && spikeFrame(before) === spikeFrame(figure)) {
-      this.#raster?.show(figure.raster); // quicker than Plotly, whose axes stay as they are
+      this.#raster?.show(figure.raster); // faster than Plotly, whose axes stay as they are
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       if (this.#figure !== figure) return;
     }
@@ -171,7 +171,7 @@ export class Panel {
     }
     setHome(this.plot, figure.layout);
     this.#raster?.show(figure.raster ?? null);
-    this.#near = false; // it is the figure's data that stand now
+    this.#near = false; // the figure's own data are displayed now
     this.#askCloseUp();
     this.#drawn = size;
     this.#resizeSoon(); // it may have changed meanwhile
@@ -193,7 +193,7 @@ export class Panel {
     return this.#figure && this.plot._fullLayout ? windowsOf(this.#figure, this.plot) : {};
   }
 
-  /** Ask for the samples of a zoomed part, or, where all is seen again, take them away. */
+  /** Request the samples of a zoomed part, or remove them when everything is visible again. */
   #askCloseUp() {
     const figure = this.#figure;
     if (!figure?.thinned || this.#held) return;
@@ -233,7 +233,7 @@ export class Panel {
   }
 
   /**
-   * All that Plotly needs to draw what is shown once more: colours by name, axes as they stand now,
+   * Everything that Plotly needs to redraw the plot: colours by name, axes as they are now,
    * and height by width.
    */
   shown() {
@@ -248,13 +248,13 @@ export class Panel {
     };
   }
 
-  /** Keep what stands now as a faint background of what comes, or (false) forget it. @param {boolean} keep */
+  /** Keep the current curves as a faint background of later ones, or (false) forget them. @param {boolean} keep */
   remember(keep) {
     this.#behind.remember(keep ? this.#figure : null);
   }
 
   /**
-   * Compare what comes with a figure, whose curves stay behind it, or (null) with none.
+   * Compare later plots with a figure, whose curves stay behind them, or (null) with none.
    *
    * @param {Figure | null} figure
    */
@@ -268,7 +268,7 @@ export class Panel {
   }
 
   /**
-   * While something is dragged in it, the axes keep at least the range that they have now.
+   * While something is dragged in it, the axes keep at least their current range.
    *
    * @param {boolean} on
    */
@@ -278,7 +278,7 @@ export class Panel {
     else this.redraw();
   }
 
-  /** Take everything away: the panel is not shown any more. */
+  /** Remove everything: the panel is no longer displayed. */
   leave() {
     this.#observer.disconnect();
     clearTimeout(this.#later);
@@ -288,14 +288,14 @@ export class Panel {
     this.#offer(false);
   }
 
-  /** Take the drawing away; what Plotly has still under way in it has nobody to tell. */
+  /** Remove the drawing; unfinished work of Plotly in it is ignored. */
   #purge() {
     this.#Plotly.purge(this.plot);
     this.plot.emit = () => {};
   }
 
   /**
-   * Let the traces that Python calls so stand out, or the whole panel if there are none; null: nothing.
+   * Highlight the traces that Python calls by a name, or the whole panel if there are none; null: nothing.
    *
    * @param {string | null} name
    */
@@ -363,12 +363,12 @@ export class Panel {
     return this.#figure && axesOf(this.plot);
   }
 
-  /** The area of the first x and y axis, and what stands at its ends. */
+  /** The area of the first x and y axis, and the values at its ends. */
   area() {
     return this.#figure && areaOf(this.plot);
   }
 
-  /** Plotly's own way of saving has no spikes, and colours of the theme. */
+  /** Plotly's own export lacks the spikes, and uses the theme's colours. */
   #configure() {
     this.#config ??= {
       ...CONFIG,
@@ -395,7 +395,7 @@ export class Panel {
   /** Show or hide what can be had of the plot. @param {boolean} on */
   #offer(on) {
     this.save.hidden = !on;
-    this.table.hidden = !on || !this.#figure?.words; // of what the reader's code drew, nothing more is known
+    this.table.hidden = !on || !this.#figure?.words; // there are no further data on plots of the reader's code
     if (!on) this.words.textContent = "";
   }
 
@@ -445,7 +445,7 @@ export class Panel {
   }
 }
 
-/** What decides where spikes stand. @param {Figure} figure */
+/** Everything that determines the position of spikes. @param {Figure} figure */
 function spikeFrame({ layout, raster }) {
   return JSON.stringify([layout.margin, layout.xaxis, layout.yaxis.range, layout.yaxis.domain, raster?.bands]);
 }

@@ -40,7 +40,7 @@ function description(readout, side) {
   );
 }
 
-/** By label; those without one go on with the one before. @param {Readout[]} readouts */
+/** By label; those without one continue the one before. @param {Readout[]} readouts */
 function keyed(readouts) {
   let [last, count] = ["", 0];
   return new Map(

@@ -6,7 +6,7 @@ import { Tones } from "../sound/tones.js";
 /** One for all views. @type {Tones | null} */
 let shared = null;
 
-/** The buttons that let a run go on: for a while, or "live", again and again until told otherwise. */
+/** The buttons that continue a run: for some time, or "live", repeatedly until stopped. */
 export class Runner {
   /** @type {Values | null} */ #values = null;
   #able = false;
@@ -38,7 +38,7 @@ export class Runner {
     );
     this.root = byId("runner");
     this.root.hidden = !this.more;
-    byId("player").classList.toggle("none", Boolean(this.more)); // what goes on has no time cursor
+    byId("player").classList.toggle("none", Boolean(this.more)); // a run that can be continued has no time cursor
     this.tones = shared ??= new Tones();
     this.tones.load(null);
     this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);
@@ -59,13 +59,13 @@ export class Runner {
     this.#values = values;
   }
 
-  /** A run takes so long that it tells how far it is. */
+  /** A run takes long enough to report its progress. */
   begin() {
     this.#able = false;
     this.#show();
   }
 
-  /** The answer is complete. @returns {boolean} whether it goes on by itself */
+  /** The answer is complete. @returns {boolean} whether it continues by itself */
   end() {
     this.#able = true;
     if (this.#live && this.#next() === null) this.#live = false;
@@ -74,13 +74,13 @@ export class Runner {
     return this.#live;
   }
 
-  /** Go on no more by itself. */
+  /** Stop continuing by itself. */
   pause() {
     this.#live = false;
     this.#show();
   }
 
-  /** Go on by itself from now on, where that is possible, or no more. @param {boolean} on */
+  /** Start or stop continuing by itself, if possible. @param {boolean} on */
   live(on) {
     if (on === this.#live || (on && (!this.#able || this.#next() === null))) return;
     this.#live = on;
@@ -93,7 +93,7 @@ export class Runner {
     if (next) this.goOn(next);
   }
 
-  /** @returns {Values | null} what to ask for next; null at the end of what is allowed */
+  /** @returns {Values | null} the next request; null at the limit of what is allowed */
   #next() {
     if (!this.more || !this.#values) return null;
     const { parameter, by } = this.more;

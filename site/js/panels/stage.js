@@ -20,7 +20,7 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").ViewSchema} View
  */
 
-/** What stands on the page for one view: its selector, controls, panels and what goes with them. */
+/** The part of the page for one view: its selector, controls, panels and accessories. */
 export class Stage {
   /**
    * @param {View} view
@@ -28,12 +28,12 @@ export class Stage {
    * @param {(values: Values) => void} events.set
    * @param {(name: string) => void} events.reset
    * @param {(preset: string) => void} events.choose
-   * @param {(panel: string | null) => void} events.open of those of which one at a time is open
+   * @param {(panel: string | null) => void} events.open of the panels of which only one is open at a time
    * @param {(panel: string) => void} events.show of the others
    * @param {(keep: boolean) => void} events.keep
    * @param {(values: Values) => void} events.goOn
    * @param {object} options
-   * @param {string | false} options.pictured the preset of which pictures, if the page has them, are what will be shown
+   * @param {string | false} options.pictured the preset whose pictures, if the page has any, will be displayed
    * @param {string[] | null} options.controls the parameters that have controls; null: all
    */
   constructor(view, events, { pictured, controls }) {
@@ -74,7 +74,7 @@ export class Stage {
     showAbout([]);
   }
 
-  /** Take everything away: another view comes. */
+  /** Remove everything: another view follows. */
   leave() {
     this.player.load(null);
     this.linked.leave();
@@ -82,12 +82,12 @@ export class Stage {
     for (const panel of this.panels.values()) panel.leave();
   }
 
-  /** Let a curve stand out; null: none. @param {{panel: string, name: string} | null} curve */
+  /** Highlight a curve; null: none. @param {{panel: string, name: string} | null} curve */
   point(curve) {
     for (const panel of this.panels.values()) panel.point(panel.spec.name === curve?.panel ? curve.name : null);
   }
 
-  /** What a parameter is called, and its unit. @param {string} name */
+  /** Name and unit of a parameter. @param {string} name */
   #about(name) {
     const parameter = this.view.parameters.find((p) => p.name === name);
     const { symbol, unit } = parameter?.kind === "number" ? parameter : { symbol: name, unit: "" };
@@ -99,11 +99,11 @@ export class Stage {
     return this.view.presets.find((p) => p.name === name);
   }
 
-  /** Show these panels, and buttons that bring back what is usually there. @param {string[]} open */
+  /** Show these panels, and buttons that restore the default ones. @param {string[]} open */
   showOpen(open) {
     this.showExtra(open);
     const regular = [...this.panels.values()].filter(({ spec }) => spec.place !== "extra");
-    const some = open.some((name) => this.panels.has(name)); // Python shows the default ones if not
+    const some = open.some((name) => this.panels.has(name)); // otherwise Python shows the default ones
     for (const { spec, element } of regular) element.hidden = some && !open.includes(spec.name);
     const closed = regular
       .filter(({ spec, element }) => spec.default && element.hidden)
@@ -177,7 +177,7 @@ export class Stage {
 }
 
 /**
- * A panel that stands in the page already, with the picture of its plot for a preset.
+ * A panel that is already in the page, with the picture of its plot for a preset.
  *
  * @param {string} view
  * @param {string} preset

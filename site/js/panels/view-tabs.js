@@ -38,7 +38,7 @@ export class Tabs {
     });
   }
 
-  /** Say which view is shown. @param {View} view */
+  /** Mark the displayed view. @param {View} view */
   mark(view) {
     for (const link of this.#list.querySelectorAll("a")) {
       if (link.dataset.view === view.name) link.setAttribute("aria-current", "page");

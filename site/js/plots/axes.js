@@ -1,4 +1,4 @@
-/** The axes of a plot: between data and pixels, and what ranges they have. */
+/** The axes of a plot: conversion between data and pixels, and their ranges. */
 
 const NAME = /^[xy]axis\d*$/;
 
@@ -51,7 +51,7 @@ export function axesOf(plot) {
 }
 
 /**
- * The area of the first x and y axis, and what stands at its left and right, lower and upper end.
+ * The area of the first x and y axis, and the values at its left and right, lower and upper end.
  *
  * @param {any} plot
  * @returns {{left: number, top: number, width: number, height: number,
@@ -65,7 +65,7 @@ export function areaOf(plot) {
 }
 
 /**
- * A layout with the ranges that the axes of a plot have now.
+ * A layout with the current ranges of a plot's axes.
  *
  * @param {any} layout
  * @param {any} plot
@@ -113,7 +113,7 @@ function zoomed(layout, full, name) {
 }
 
 /**
- * The ranges of the axes that stand as the layout declares them; the others are zoomed.
+ * The ranges of the axes that are as declared by the layout; the others are zoomed.
  *
  * @param {any} layout
  * @param {any} plot
@@ -137,7 +137,7 @@ export function widen(layout, ranges) {
 }
 
 /**
- * Where a reset of the axes leads: Plotly would keep the ranges of the first figure.
+ * The target of a reset of the axes: Plotly would keep the ranges of the first figure.
  *
  * @param {any} plot
  * @param {any} layout
@@ -165,7 +165,7 @@ function same(a, b) {
 }
 
 /**
- * A range that has both.
+ * A range that contains both.
  *
  * @param {[number, number]} a
  * @param {[number, number] | undefined} b

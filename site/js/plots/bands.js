@@ -1,5 +1,5 @@
 /**
- * Where the neurons of a raster stand on its axis: in bands, one for each population.
+ * The positions of a raster's neurons on its axis: in bands, one for each population.
  *
  * @typedef {import("../client/protocol.js").Band} Band
  */

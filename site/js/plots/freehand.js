@@ -9,7 +9,7 @@ import { make, makeSvg } from "../dom.js";
 const DIGITS = 200; // steps over the height of the axes that a drawn value may have
 
 /**
- * A button that lets the pointer draw in a plot, also by touch: what is drawn becomes the value of a
+ * A button that lets the pointer draw in a plot, also by touch: the curve becomes the value of a
  * parameter, as text, in whose field it can be typed just as well.
  *
  * @param {Panel} panel
@@ -89,7 +89,7 @@ export function givePencil(panel, draw, set) {
 }
 
 /**
- * A curve at equal distances, with what was drawn over it.
+ * An evenly sampled curve, replaced where something was drawn.
  *
  * @param {{x: ArrayLike<number>, y: ArrayLike<number>}} curve x ascending
  * @param {Point[]} drawn in the order of drawing: what is later counts

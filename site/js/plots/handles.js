@@ -14,7 +14,7 @@ const SETTLED = 1000; // ms after a key, when the answer to it is there at the l
 /** @type {Record<string, ["x" | "y", number]>} */
 const KEYS = { ArrowRight: ["x", 1], ArrowLeft: ["x", -1], ArrowUp: ["y", 1], ArrowDown: ["y", -1] };
 
-/** What can be dragged in a plot, by mouse, finger or arrow keys, as its figure declares it. */
+/** The draggable handles of a plot, for mouse, touch or arrow keys, as its figure declares them. */
 export class Handles {
   /** @type {Map<string, Grip>} */ #grips = new Map();
   /** @type {{grip: Grip, handle: Handle, by: Shift} | null} */ #moving = null; // as it was declared when it began
@@ -37,7 +37,7 @@ export class Handles {
     panel.element.addEventListener("panel:axes", () => this.#place());
   }
 
-  /** Bring what stands in the page in line with the figure and its axes. */
+  /** Update the handles on the page to match the figure and its axes. */
   #place() {
     const declared = (this.panel.figure?.handles ?? []).filter(({ sets }) =>
       Object.keys(sets).every(this.events.allows),
@@ -154,7 +154,7 @@ export class Handles {
       const [across, downwards] = [event.clientX - down.clientX, event.clientY - down.clientY];
       if (!this.#moving && Math.hypot(across, downwards) < SLOP) return;
       if (!this.#moving) {
-        this.panel.hold(true); // so that the axes do not slip away beneath the pointer
+        this.panel.hold(true); // so that the axes do not slip away under the pointer
         button.classList.add("dragged");
         this.#moving = { grip, handle, by: { x: 0, y: 0 } };
       }
@@ -201,7 +201,7 @@ export class Handles {
     this.#timer = setTimeout(() => this.#settle(), SETTLED);
   }
 
-  /** The keys have moved it: from now on it stands where the figure says. */
+  /** The keys have moved it: from now on its position is the figure's. */
   #settle() {
     clearTimeout(this.#timer);
     const grip = this.#moving?.grip;
@@ -242,7 +242,7 @@ function allowed(handle, axis, by) {
 }
 
 /**
- * The values that a handle sets where it was moved to: numbers, or texts with numbers in them.
+ * The values that a handle sets at its new position: numbers, or texts with numbers in them.
  *
  * @param {Handle} handle
  * @param {Shift} by

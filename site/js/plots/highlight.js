@@ -9,7 +9,7 @@ import { makeSvg } from "../dom.js";
 
 const REACH = 8; // px from the pointer to a spike that it means
 
-/** What belongs together is pointed out together: parameters with their curves, a spike with its jump. */
+/** Related things are highlighted together: parameters with their curves, a spike with its jump. */
 export class Linked {
   /** @type {Jumps[]} */ #jumps = [];
   #jump = -1;
@@ -39,7 +39,7 @@ export class Linked {
     for (const name of ["pointerout", "focusout"]) this.form.removeEventListener(name, this.#leave);
   }
 
-  /** Point out what shows these parameters. @param {string[]} names */
+  /** Highlight the displays of these parameters. @param {string[]} names */
   point(names) {
     for (const panel of this.panels.values()) {
       const has = names.some((name) => panel.figure?.signs?.[name]);

@@ -2,7 +2,7 @@ import { say } from "../language/messages.js";
 
 /** @typedef {import("../client/protocol.js").Figure} Figure */
 
-/** The curves that stand behind those of a plot: of what stood before, and of a run with which it is compared. */
+/** The curves behind those of a plot: of the previous run, and of a run with which it is compared. */
 export class Behind {
   /** @type {any[]} */ #ghosts = [];
   /** @type {any[]} */ #pinned = [];

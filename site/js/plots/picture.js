@@ -1,9 +1,8 @@
 import { inTheme } from "../access/theme.js";
 
 /**
- * Plots as pictures: Python lays them out for the size they are asked for, with their axes as they
- * are zoomed and the run with which they are compared, but without what is selected or can be
- * dragged. A PNG is drawn of the same SVG.
+ * Plots as pictures: Python lays them out for the requested size, with their zoomed axes and the run
+ * with which they are compared, but without selections and handles. A PNG is drawn from the same SVG.
  *
  * @typedef {import("../client/solver-client.js").Client} Client
  * @typedef {Pick<import("../state/explorer.js").Explorer, "compared" | "stage" | "state">} Explorer
@@ -15,7 +14,7 @@ import { inTheme } from "../access/theme.js";
  */
 
 const DPI = 300;
-const PX_PER_MM = 96 / 25.4; // as CSS has it
+const PX_PER_MM = 96 / 25.4; // as in CSS
 
 /**
  * @param {Panel} panel
@@ -26,7 +25,7 @@ const PX_PER_MM = 96 / 25.4; // as CSS has it
 export function svgOf(panel, look, { explorer, client, title, progress }) {
   if (panel.isEmpty) return Promise.reject(new Error("There is nothing in this plot."));
   if (!panel.figure?.words) return svgByPlotly(panel, look);
-  const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are what the reader's code shows
+  const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are plots of the reader's code
   const { mm, px } = look.width;
   return client.picture(
     {
@@ -97,7 +96,7 @@ async function svgByPlotly(panel, look) {
 }
 
 /**
- * A PNG that says how large it is: without that programs take its pixels for those of a screen.
+ * A PNG with its physical size: without it, programs take its pixels for those of a screen.
  *
  * @param {Uint8Array<ArrayBuffer>} png
  */

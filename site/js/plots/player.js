@@ -7,7 +7,7 @@ import { digits, say } from "../language/messages.js";
  * @typedef {import("../panels/panel.js").Panel} Panel
  */
 
-/** One for all views: that it is on is remembered when another one comes. @type {Sound | null} */
+/** One for all views: it stays on when another view follows. @type {Sound | null} */
 let shared = null;
 
 const WHOLE_RUN = 8000; // ms it takes to play a run from beginning to end, whatever its length
@@ -63,7 +63,7 @@ export class Player {
   }
 
   /**
-   * Put the slider under the time axis that is shown, so that its knob stands under its time; where
+   * Put the slider under the visible time axis, so that its knob is under its time; where
    * there is none it is as long as it can be.
    */
   align() {
@@ -99,7 +99,7 @@ export class Player {
     this.#show();
   }
 
-  /** @param {boolean} on whether time is to go on by itself */
+  /** @param {boolean} on whether time advances by itself */
   play(on) {
     if (!on) this.pause();
     else if (!this.#frame) this.#play();

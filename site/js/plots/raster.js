@@ -132,7 +132,7 @@ export class Raster {
    * The neuron that a click means: that of the spike which is named there, or else the one whose row it is.
    *
    * @param {{x: number, y: number}} point in the window
-   * @returns {number | null | undefined} null beside the area, undefined if nothing is painted
+   * @returns {number | null | undefined} null outside the area, undefined if nothing is painted
    */
   neuronAt(point) {
     if (!this.#spikes) return undefined;

@@ -18,7 +18,7 @@ import { rowOf } from "./bands.js";
  * @property {number} lowest number of a neuron; above the highest if none is visible
  * @property {number} highest
  * @property {number} perRow height of a row, device pixels
- * @property {number} from pixels that are the band's, with half of the gaps beside it
+ * @property {number} from pixels that belong to the band, with half of the gaps next to it
  * @property {number} to
  * @property {number} high height of a mark
  * @property {boolean} byRow whether spikes are counted by row, since marks of neighbouring rows do not touch
@@ -30,17 +30,17 @@ import { rowOf } from "./bands.js";
 const ROOM = 0.16; // part of the area that marks may cover, as long as they can shrink
 const SLENDER = 3; // height of a mark by its width
 const WIDEST = 2.5;
-const HIGHEST = 10; // of a mark that stands over its row
+const HIGHEST = 10; // of a mark that extends beyond its row
 const OWN_ROW = 0.8; // part of a row that a mark takes where rows are high
 const HIGHEST_ROW = 36;
 
 const PAST = 64; // pixels: marks that begin left of the area do not begin further from it
 const HIDDEN = -(2 ** 31); // the line of a neuron that is not visible
-const SAMPLE = 30_000; // spikes looked at to see how many are visible
+const SAMPLE = 30_000; // spikes sampled to estimate how many are visible
 const SHADES = 256; // opacities by count: more than this are as many as this
-const MIN_OVERLAP = 1.3; // as many in one pixel as a rule make no difference of opacity
-const SPREAD = 2.2; // how far above the average count a pixel becomes opaque
-const GAMMA = 0.65; // below 1 single spikes stay visible beside dense ones
+const MIN_OVERLAP = 1.3; // up to this many spikes per typical pixel, opacity does not vary
+const SPREAD = 2.2; // multiple of the average count at which a pixel becomes opaque
+const GAMMA = 0.65; // below 1, single spikes stay visible next to dense ones
 
 /**
  * @param {Float64Array} times ascending
@@ -59,7 +59,7 @@ export function before(times, time) {
 }
 
 /**
- * Where a time and a place on the axis of the rows stand.
+ * The pixel positions of a time and of a place on the axis of the rows.
  *
  * @param {Frame} frame
  */

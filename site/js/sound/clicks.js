@@ -6,13 +6,13 @@ const CLICK = 0.006; // s
 const PITCH = 1400; // Hz
 const DECAY = 0.0012; // s
 
-/** The spikes of a run, heard as clicks while the time cursor goes on. Off at first. */
+/** The spikes of a run, audible as clicks while the time cursor advances. Off at first. */
 export class Sound {
   #output = new Output();
   /** @type {AudioBuffer | null} */ #buffer = null;
   /** @type {ArrayLike<number>} */ #times = [];
   /** @type {Set<AudioScheduledSourceNode>} */ #waiting = new Set();
-  /** @type {number | null} */ #until = null; // ms of the run that are scheduled; null: it stands
+  /** @type {number | null} */ #until = null; // ms of the run that are scheduled; null: time is paused
 
   constructor() {
     this.button = make(
@@ -53,7 +53,7 @@ export class Sound {
   }
 
   /**
-   * Time goes on.
+   * Time advances.
    *
    * @param {number} time ms of the run
    * @param {number} pace by how much longer it takes than in the run
@@ -74,7 +74,7 @@ export class Sound {
     }
   }
 
-  /** Time stands still: what was scheduled is not heard. */
+  /** Time is paused: scheduled clicks are cancelled. */
   stop() {
     for (const source of this.#waiting) source.stop();
     this.#waiting.clear();

@@ -5,12 +5,12 @@
  * @typedef {import("../client/protocol.js").State} State
  */
 
-/** A run, A, that stays behind the one that is shown, B: its curves in the plots, its readouts. */
+/** A run, A, that stays behind the displayed one, B: its curves in the plots, its readouts. */
 export class Comparison {
-  /** @type {Set<string>} */ #known = new Set(); // panels in which A stands, if there is anything of it
+  /** @type {Set<string>} */ #known = new Set(); // panels that contain A, as far as available
 
   /**
-   * @param {Map<string, Panel>} panels in which A is shown now
+   * @param {Map<string, Panel>} panels that display A now
    * @param {State} state
    * @param {Readout[]} readouts
    */
@@ -39,7 +39,7 @@ export class Comparison {
     }
   }
 
-  /** No more comes for these panels. @param {string[]} names */
+  /** Nothing further follows for these panels. @param {string[]} names */
   complete(names) {
     for (const name of names) this.#known.add(name);
   }

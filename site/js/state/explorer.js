@@ -28,7 +28,7 @@ const CRASHED =
 const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
 const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
 
-/** What is shown and what it is made of: holds the state, asks Python, shows the answers. */
+/** The display and its state: holds the state, sends requests to Python, displays the answers. */
 export class Explorer {
   #notices = new Notices(
     (notices) => this.stage.controls.explain(notices),
@@ -45,10 +45,10 @@ export class Explorer {
   /** @type {Values} */ #values = {}; // that Python last gave the parameters, all of them
   /** @type {{state: State, values: Values} | null} */ #complete = null; // the last one that was answered to its end
   #refused = false; // whether the state is one in which Python hung, and is not asked again
-  #comparing = false; // whether what is asked is the other one of a comparison
+  #comparing = false; // whether the request is for the other run of a comparison
   #framed = false; // whether a change was carried out since the last frame
   #behind = false; // whether another one came since then: only the newest is carried out
-  #page = false; // whether it begins a page of its own in the browser's history
+  #page = false; // whether it begins a new entry in the browser's history
   connected = false; // whether Python runs
   answered = false; // whether an answer of Python has been drawn
   /** @type {number | null} */ spikes = null; // of the run that is shown
@@ -92,7 +92,7 @@ export class Explorer {
   }
 
   /**
-   * The link to what is shown.
+   * The link to the current state.
    *
    * @param {import("./link.js").Page} [page] what it asks of the page; if nothing is said, what this one was asked
    */
@@ -117,7 +117,7 @@ export class Explorer {
    */
   disconnect({ by, text, during }, { left, overtaken }) {
     this.connected = false;
-    busy(false); // what is told now is to be heard
+    busy(false); // the following notices must be read out
     this.#unanswered = left === null || by === "reader" ? 0 : this.#unanswered + 1;
     const told = text ? `${say(CRASHED)} ${say("The browser says: {text}", { text })}` : CRASHED;
     this.#notices.keep(by === "crash" ? [{ level: "warning", parameter: null, text: told, action: null }] : []);
@@ -125,7 +125,7 @@ export class Explorer {
     if (by === "reader" && left !== null && left === during && !overtaken && !this.#behind) this.#giveUp();
   }
 
-  /** Python hung in what it was asked: go back to what it could answer, and say so. */
+  /** Python hung in a request: go back to the last state that it could answer, and report it. */
   #giveUp() {
     if (this.#comparing) {
       this.compare(false);
@@ -156,11 +156,11 @@ export class Explorer {
 
   /**
    * @param {Partial<State>} difference
-   * @param {boolean} [page] whether it is a page of its own in the browser's history
+   * @param {boolean} [page] whether it is a separate entry in the browser's history
    */
   change(difference, page = false) {
     this.stage.runner.pause();
-    // What stood when a step began is the previous run, not each moment of a drag.
+    // The previous run is the one at the beginning of a step, not each moment of a drag.
     if (this.steps.note(this.state, { ...this.state, ...difference }, page)) this.#rememberRun();
     this.#change(difference, page);
   }
@@ -177,12 +177,12 @@ export class Explorer {
     return this.#comparison !== null;
   }
 
-  /** The state A with which what is shown is compared, if it is. */
+  /** The state A with which the displayed one is compared, if any. */
   get compared() {
     return this.#comparison?.state ?? null;
   }
 
-  /** Keep what is shown as A, to be compared with what comes; or (false) no more. @param {boolean} on */
+  /** Keep the displayed run as A, to compare later ones with it; or (false) stop comparing. @param {boolean} on */
   compare(on) {
     this.#comparison?.leave();
     this.#comparison = on ? new Comparison(this.stage.panels, this.state, this.#readouts) : null;
@@ -191,7 +191,7 @@ export class Explorer {
     dispatchEvent(new Event("explorer:steps"));
   }
 
-  /** Show A, and keep what is shown as the other one. */
+  /** Show A, and keep the displayed run as the other one. */
   swap() {
     const a = this.#comparison?.state;
     if (!a) return;
@@ -229,7 +229,7 @@ export class Explorer {
   #change(difference, page) {
     this.state = { ...this.state, ...difference };
     this.#page ||= page;
-    this.#asked += 1; // what comes of the last question is not this state any more
+    this.#asked += 1; // results of the last request no longer belong to this state
     this.#behind = true;
     if (this.#framed) return;
     this.#carryOut();
@@ -258,7 +258,7 @@ export class Explorer {
   }
 
   /**
-   * Tell something of the link by which the page was opened, until the reader changes something.
+   * Show a notice about the link that opened the page, until the reader changes something.
    *
    * @param {Notice} notice
    */
@@ -266,7 +266,7 @@ export class Explorer {
     this.#notices.add(notice);
   }
 
-  /** Let time go on, or stand still: that of the cursor, or the run itself. @param {boolean} on */
+  /** Start or pause time: that of the cursor, or the run itself. @param {boolean} on */
   play(on) {
     if (this.view.continues) this.stage.runner.live(on);
     else this.stage.player.play(on);
@@ -281,7 +281,7 @@ export class Explorer {
    * @param {Answer} answer
    * @param {boolean} first whether it begins an answer or adds to it
    * @param {number} asked the question that it answers, 0 if none was; of an older one the controls are ahead
-   * @returns {Promise<void>} settles when the plots stand
+   * @returns {Promise<void>} settles when the plots are drawn
    */
   async show(answer, first, asked) {
     const { stage } = this;
@@ -298,7 +298,7 @@ export class Explorer {
     const drawn = Object.entries(answer.figures ?? {}).map(([name, figure]) =>
       stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
-    // The words come after the plots but before the next frame, so that both appear together.
+    // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
     if (answer.state && answer.values && asked === this.#asked) {
       this.#writeAddress(false);
@@ -440,7 +440,7 @@ export class Explorer {
     );
   }
 
-  /** Let what runs end with what it has. */
+  /** End the run with what it has. */
   #stop() {
     this.stage.runner.pause();
     this.client.stop();
@@ -488,7 +488,7 @@ export class Explorer {
     panel.element.scrollIntoView({ block: "nearest" });
   }
 
-  /** Of the panels of which one at a time is open. @param {string | null} panel */
+  /** Open one of the panels that open one at a time. @param {string | null} panel */
   #open(panel) {
     const others = this.state.panels.filter((name) => this.stage.panels.get(name)?.spec.place !== "extra");
     this.change({ panels: panel ? [...others, panel] : others });
@@ -496,7 +496,7 @@ export class Explorer {
   }
 }
 
-/** Say whether what the plots show is yet to change. @param {boolean} on */
+/** Mark whether the plots are about to change. @param {boolean} on */
 function busy(on) {
   byId("plots").setAttribute("aria-busy", String(on));
 }

@@ -1,15 +1,15 @@
 /**
  * The part of the address after "#": `neuron?preset=tonic_bursting&I=12&panels=trace,phase`.
  *
- * `izhikevich/links.py` reads and writes the same. Other spellings are read, too: whole addresses,
- * without "#", without a view, from HTML (`&amp;`), or with their "?" encoded.
+ * `izhikevich/links.py` reads and writes the same format. Other spellings are also read: whole addresses, without "#",
+ * without a view, from HTML (`&amp;`), or with their "?" encoded.
  */
 
 /**
  * @typedef {import("../client/protocol.js").State} State
  * @typedef {import("../client/protocol.js").ViewSchema} View
  *
- * @typedef {Record<string, string>} Page what a link asks of the page itself, by the names of PAGE
+ * @typedef {Record<string, string>} Page a link's requests to the page itself, by the names in PAGE
  */
 
 /** Keys that belong to the page, not to a view. */
@@ -21,7 +21,7 @@ const BLANK = " \t\r\n";
 const VERSION = 1;
 
 /**
- * What a link says, unchecked: Python validates names and values and answers in words.
+ * The contents of a link, unchecked: Python validates names and values and explains faults.
  *
  * @param {string} link
  * @param {View[]} views
@@ -43,7 +43,7 @@ export function readLink(link, views) {
 }
 
 /**
- * What a link asks of the page itself, unchecked.
+ * The requests of a link to the page itself, unchecked.
  *
  * @param {string} link
  * @returns {Page}
@@ -52,7 +52,7 @@ export function readPage(link) {
   return Object.fromEntries(takeApart(link).entries.filter(([key]) => PAGE.includes(key)));
 }
 
-/** Whether a link says what to show, beside what it asks of the page itself. @param {string} link */
+/** Whether a link specifies a state, apart from its requests to the page itself. @param {string} link */
 export function hasState(link) {
   const { view, entries } = takeApart(link);
   return view !== "" || entries.some(([key]) => !PAGE.includes(key));

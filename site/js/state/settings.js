@@ -1,12 +1,12 @@
 /**
- * How the page shows a state: what a link asks of the page itself.
+ * How the page displays a state: a link's requests to the page itself.
  *
  * - `embed=1`: bare, as a part of another page: without presets, other views, tools.
- * - `controls=NAME,NAME`: with `embed=1`, the parameters that the reader can change; else none.
- * - `theme=auto|light|dark`: what is not said is as the reader chose it. Read by prepaint.js.
- * - `lang=en|de`: what is not said is as the reader chose it, or as the browser says. Read by prepaint.js.
- * - `start=now|click`: whether it runs at once. Read by poster.js.
- * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one that is within the link. Read by tours.js.
+ * - `controls=NAME,NAME`: with `embed=1`, the parameters that the reader can change; otherwise none.
+ * - `theme=auto|light|dark`: by default the reader's choice. Read by prepaint.js.
+ * - `lang=en|de`: by default the reader's choice, or the browser's language. Read by prepaint.js.
+ * - `start=now|click`: whether it runs immediately. Read by poster.js.
+ * - `tour=NAME`, `step=NUMBER`: a guided tour, ours or one contained in the link. Read by tours.js.
  *
  * @typedef {import("./link.js").Page} Page
  * @typedef {import("../access/notices.js").Notice} Notice
@@ -37,7 +37,7 @@ export function shownControls(page) {
 }
 
 /**
- * What cannot be followed, in words.
+ * The requests that cannot be met, in words.
  *
  * @param {Page} page
  * @param {import("../client/protocol.js").ViewSchema} view

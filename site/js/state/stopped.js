@@ -10,10 +10,10 @@ const MAX_NAMED = 4; // differences that are named
 const LONGEST = 40; // characters of a value
 
 /**
- * What was stopped because Python hung in it, and how to continue.
+ * A notice about a request that was stopped because Python hung in it, and how to continue.
  *
  * @param {State} fault
- * @param {State | null} before what is shown in its place; null: nothing was answered yet
+ * @param {State | null} before the state displayed instead; null: nothing was answered yet
  * @param {View} view of what was stopped
  * @param {(state: State) => void} ask
  * @returns {import("../access/notices.js").Notice}
@@ -35,7 +35,7 @@ export function stoppedNotice(fault, before, view, ask) {
 }
 
 /**
- * By what it differs from what could be answered.
+ * The differences from the state that could be answered.
  *
  * @param {State} fault
  * @param {State | null} before

@@ -4,8 +4,8 @@ const BURST = 800; // ms of rest after which a change begins a new step
 const MAX_STEPS = 200;
 
 /**
- * The states that the reader can go back to. What is changed while a pointer is pressed, such as by a
- * drag, is one step, and so are changes of the same values in quick succession, such as by keys.
+ * The states that the reader can return to. All changes while a pointer is pressed, such as by a
+ * drag, are one step, as are changes of the same values in quick succession, such as by keys.
  */
 export class Steps {
   /** @type {State[]} */ #past = [];
@@ -42,7 +42,7 @@ export class Steps {
    *
    * @param {State} before
    * @param {State} after
-   * @param {boolean} alone whether it is a step of its own in any case
+   * @param {boolean} alone whether it is a separate step in any case
    * @returns {boolean} whether a step begins with it
    */
   note(before, after, alone) {
@@ -58,12 +58,12 @@ export class Steps {
     return true;
   }
 
-  /** @param {State} present @returns {State | undefined} what stood before */
+  /** @param {State} present @returns {State | undefined} the previous state */
   undo(present) {
     return this.#step(this.#past, this.#future, present);
   }
 
-  /** @param {State} present @returns {State | undefined} what was undone */
+  /** @param {State} present @returns {State | undefined} the undone state */
   redo(present) {
     return this.#step(this.#future, this.#past, present);
   }

@@ -3,7 +3,7 @@
 
 const narrow = matchMedia("(max-width: 720px)");
 
-/** Marks what a step of a tour points at, and brings it into view. */
+/** Marks the target of a tour's step, and brings it into view. */
 export class Pointer {
   /** @type {TourStep["points_at"]} */ #at = null;
   /** @type {Element[]} */ #marked = [];
@@ -12,7 +12,7 @@ export class Pointer {
   /** @param {Explorer} explorer */
   constructor(explorer) {
     this.explorer = explorer;
-    addEventListener("explorer:drawn", () => this.#mark()); // readouts come anew with each answer
+    addEventListener("explorer:drawn", () => this.#mark()); // readouts are replaced with each answer
   }
 
   /** @param {TourStep["points_at"]} at */

@@ -14,7 +14,7 @@ import { say } from "../language/messages.js";
 const MAX_DOTS = 12; // steps that a row of dots can show
 
 /**
- * The panel of a guided tour: one step at a time, its task, and the way on. It stands in the place of
+ * The panel of a guided tour: one step at a time, its task, and navigation. It takes the place of
  * the presets; on narrow screens it is a sheet below the plots.
  */
 export class TourPanel {
@@ -97,7 +97,7 @@ export class TourPanel {
    * @param {Tour} tour
    * @param {number} step from 0
    * @param {{name: string | null, keep?: boolean, page?: boolean}} options its name in the address, if it
-   *   has one; keep what is shown: it is a state that the step led to; page: in the browser's history
+   *   has one; keep the current state: it is one that the step led to; page: in the browser's history
    */
   open(tour, step, { name, keep = false, page = true }) {
     const before = this.tour;
@@ -187,7 +187,7 @@ export class TourPanel {
     this.explorer.change({ ...state, values: { ...state.values } }, inHistory);
   }
 
-  /** The reader may have gone elsewhere: there is a way back to what the step shows. */
+  /** The reader may have gone elsewhere: offer a way back to the state of the step. */
   #showAgain() {
     if (!this.tour) return;
     const { state } = this.#shown;

@@ -36,7 +36,7 @@ export function setUpTours(explorer, client, ours) {
   /** @param {string} message */
   const tell = (message) => explorer.tell({ level: "error", parameter: null, text: message, action: null });
 
-  /** Show the tour that the address asks for, or none. @param {boolean} keep whether the state is there already */
+  /** Show the tour that the address requests, or none. @param {boolean} keep whether the state is there already */
   const follow = async (keep) => {
     const { tour: name, step = "1" } = explorer.page;
     if (!name) {
@@ -162,7 +162,7 @@ function linkPart({ address, step }) {
   return make("section", {}, make("h3", {}, "Link to this step"), field.element);
 }
 
-/** One line for those who come for the first time; prepaint.js knows them. @param {() => void} accept */
+/** One line for first-time visitors; prepaint.js recognises them. @param {() => void} accept */
 function setUpInvitation(accept) {
   const [yes, no] = byId("invitation").querySelectorAll("button");
   const dismiss = () => {
@@ -170,7 +170,7 @@ function setUpInvitation(accept) {
     try {
       localStorage.setItem("invited", "yes");
     } catch {
-      // Without storage the line comes again another time.
+      // Without storage the line appears again another time.
     }
   };
   yes.addEventListener("click", () => {
@@ -203,7 +203,7 @@ async function unpacked(text) {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       parts.push(part.value);
       size += part.value.length;
-      if (size > 4 * LARGEST) break; // what a few characters unpack to may be endless
+      if (size > 4 * LARGEST) break; // a few characters may unpack to endless data
     }
     reader.cancel().catch(() => {});
     return await new Blob(parts).text();

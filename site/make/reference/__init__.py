@@ -12,7 +12,7 @@ from make import environment, policy
 from make.paths import CACHE, PACKAGE, SITE
 from make.process import digest, once, run
 
-#: What stands in the page as comments of scripts, and how it looks.
+#: Contents of the page taken from comments of scripts, and its styles.
 _OTHERS = (
     *("js/embed/host.js", "js/state/settings.js", "js/reference.js"),
     *("css/tokens.css", "css/reference.css"),

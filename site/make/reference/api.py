@@ -1,4 +1,4 @@
-"""The Python package: what its modules offer, from their docstrings."""
+"""The Python package: the public names of its modules, from their docstrings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from make.reference.docstrings import rendered, sources, summary
 from make.reference.markup import Content, Html, anchor, code, link, table, tag, together
 
-#: Packages in the order of the page, with what they are for.
+#: Packages in the order of the page, with their purposes.
 PACKAGES = (
     "izhikevich",
     "izhikevich.dynamics",
@@ -40,14 +40,14 @@ FURTHER = {
         "responses.strength_duration",
     )
 }
-#: What is listed as algorithms, with where it is from.
+#: Algorithms to list, with their sources.
 ALGORITHMS = ("izhikevich.dynamics", "izhikevich.analysis", "izhikevich.comparison")
 _LONG_DEFAULT = 40
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 
 
 def members(package: str) -> Iterator[tuple[str, Any]]:
-    """Yield the names that a package offers, each with where it is found, and the thing."""
+    """Yield the names that a package offers, each with its location, and the thing."""
     module = import_module(package)
     for name in module.__all__:
         yield f"{package}.{name}", getattr(module, name)
@@ -73,7 +73,7 @@ def packages() -> Iterator[Html]:
 
 
 def entry(path: str, thing: Any) -> Html | None:
-    """Return a function, a class or a constant; a module has a section of its own."""
+    """Return a function, a class or a constant; a module has its own section."""
     if isinstance(thing, ModuleType):
         return None
     name = path.rpartition(".")[2]
@@ -88,7 +88,7 @@ def entry(path: str, thing: Any) -> Html | None:
 
 
 def _kind(thing: Any) -> str:
-    """Say what a constant holds."""
+    """Describe the value of a constant."""
     if hasattr(thing, "keys"):
         names = ", ".join(str(key) for key in thing)
         return f"By name: {names}."
@@ -96,7 +96,7 @@ def _kind(thing: Any) -> str:
 
 
 def signature(thing: Any) -> str:
-    """Return the parameters of a function without their types, which its docstring tells."""
+    """Return the parameters of a function without their types, which its docstring gives."""
     try:
         found = inspect.signature(thing)
     except (TypeError, ValueError):
@@ -145,7 +145,7 @@ def _ours(kind: type, name: str) -> bool:
 
 
 def algorithms() -> Html:
-    """Return what is computed, and where the method is from."""
+    """Return the quantities computed, and the sources of the methods."""
     rows: list[tuple[tuple[Content, ...], str]] = []
     for package in ALGORITHMS:
         for path, thing in members(package):

@@ -1,4 +1,4 @@
-"""What the views declare: parameters, presets, panels, formats."""
+"""The declarations of the views: parameters, presets, panels, formats."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from make.reference.markup import (
 
 
 def of_view(view: AnyView) -> Html:
-    """Return what a view declares."""
+    """Return the declarations of a view."""
     return together(
         tag("p", view.intro),
         tag("h3", "Parameters"),

@@ -1,17 +1,18 @@
-"""Docstrings in the form of numpydoc, as HTML."""
+"""Docstrings in the form of numpydoc, as HTML: Griffe reads their sections and entries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from inspect import cleandoc
+from itertools import groupby
 from textwrap import dedent
+from typing import Any
+
+import griffe
 
 from make.reference.markup import Content, Html, code, tag, together
 
-_RULE = re.compile(r"-{3,}")
-#: Sections whose entries have a name, a type and an explanation.
-_ENTRIES = ("Parameters", "Attributes", "Returns", "Yields", "Raises", "Other Parameters")
+_OPTIONAL = re.compile(r"^(\S.* : .*), optional$", re.MULTILINE)
 _CODE = re.compile(r"``(.+?)``|`(.+?)`")
 _TABLE = re.compile(r"=+( +=+)+")
 
@@ -25,25 +26,33 @@ def summary(docstring: str | None) -> str:
 def sources(docstring: str | None) -> str:
     """Return what a docstring says of where something is from; empty if nothing."""
     found = []
-    for title, lines in _sections(cleandoc(docstring or "")):
-        paragraphs = "\n".join(lines).split("\n\n")
-        if title == "References":
-            found += [paragraph.strip(" -\n") for paragraph in paragraphs]
-        elif title == "Notes":
-            found += [p for p in paragraphs if re.match(r"Sources?:|Source ", p)]
+    for section in _sections(cleandoc(docstring or "")):
+        if section.kind is griffe.DocstringSectionKind.admonition:
+            paragraphs = section.value.contents.split("\n\n")
+            if section.title == "References":
+                found += [paragraph.strip(" -\n") for paragraph in paragraphs]
+            elif section.title == "Notes":
+                found += [p for p in paragraphs if re.match(r"Sources?:|Source ", p)]
     return " ".join(" ".join(found).split()).replace("`", "")
 
 
 def rendered(docstring: str | None, *, summed: bool = False) -> Html:
     """Return a docstring with its sections; without its summary if that is `summed` elsewhere."""
-    parts: list[Content] = []
     text = cleandoc(docstring or "")
     if summed and not text.split("\n\n")[0].endswith("::"):
         text = text.partition("\n\n")[2]
-    for title, lines in _sections(text):
-        if title:
-            parts.append(tag("h5", title))
-        parts.append(_entries(lines) if title in _ENTRIES else _paragraphs(lines))
+    parts: list[Content] = []
+    for section in _sections(text):
+        if section.kind is griffe.DocstringSectionKind.text:
+            parts.append(_paragraphs(section.value))
+            continue
+        parts.append(tag("h5", section.title or section.kind.value.title()))
+        if section.kind is griffe.DocstringSectionKind.admonition:
+            parts.append(_paragraphs(section.value.contents))
+        elif section.kind is griffe.DocstringSectionKind.examples:
+            parts += [_paragraphs(text) for _, text in section.value]
+        else:
+            parts.append(_entries(section.value))
     return together(*parts)
 
 
@@ -57,42 +66,37 @@ def inline(text: str) -> Html:
     return together(*pieces, text[at:])
 
 
-def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield titles, the first one empty, and the lines beneath."""
-    lines = text.split("\n")
-    title, begin = "", 0
-    for k in range(1, len(lines)):
-        if _RULE.fullmatch(lines[k]) and lines[k - 1] and not lines[k - 1].startswith(" "):
-            yield title, lines[begin : k - 1]
-            title, begin = lines[k - 1], k + 1
-    yield title, lines[begin:]
+def _sections(text: str) -> list[griffe.DocstringSection]:
+    # Griffe takes it from the signature which parameters are optional, and drops the word.
+    kept = _OPTIONAL.sub(r"\1 (optional)", text)
+    return griffe.parse_numpy(griffe.Docstring(kept), warnings=False) if text else []
 
 
-def _entries(lines: list[str]) -> Html:
-    """Return a list of names with types and what they mean."""
+def _entries(entries: list[Any]) -> Html:
+    """Return a list of names with types and what they mean; equal neighbours share an entry."""
     parts: list[Content] = []
-    k = 0
-    while k < len(lines):
-        head = lines[k]
-        k += 1
-        if not head.strip():
-            continue
-        begin = k
-        while k < len(lines) and (not lines[k].strip() or lines[k].startswith(" ")):
-            k += 1
-        name, colon, kind = head.partition(" : ")
-        shown = together(code(name), *((" ", tag("span", kind, class_="type")) if colon else ()))
+    for (kind, meaning), group in groupby(entries, lambda e: (_kind(e), e.description)):
+        names = ", ".join(name for entry in group if (name := getattr(entry, "name", "")))
+        if names and kind:
+            shown = together(code(names), " ", tag("span", kind, class_="type"))
+        else:
+            shown = code(names or kind)
         parts.append(tag("dt", shown))
-        body = dedent("\n".join(lines[begin:k])).strip("\n")
-        if body:
-            parts.append(tag("dd", _paragraphs(body.split("\n"))))
+        if meaning.strip():
+            parts.append(tag("dd", _paragraphs(meaning)))
     return tag("dl", *parts)
 
 
-def _paragraphs(lines: list[str]) -> Html:
+def _kind(entry: Any) -> str:
+    """Return the type of an entry as it was written: Griffe takes the braces off a choice."""
+    kind, first = str(entry.annotation or ""), getattr(entry, "value", None)
+    return f"{{{kind}}}" if first and kind.startswith(first) else kind
+
+
+def _paragraphs(text: str) -> Html:
     """Return paragraphs, lists, and what stands indented or in columns as it is."""
     parts: list[Content] = []
-    for block in re.split(r"\n\s*\n", "\n".join(lines).strip("\n")):
+    for block in re.split(r"\n\s*\n", text.strip("\n")):
         if not block.strip():
             continue
         first = block.split("\n")[0]

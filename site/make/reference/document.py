@@ -1,4 +1,4 @@
-"""The document that the pages of reference are: head, search, contents."""
+"""The document of the reference pages: head, search, contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links and messages: what the page's scripts say of them in the comments they begin with."""
+"""Links and messages, from the opening comments of the page's scripts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from make.reference.markup import Content, Html, code, tag, together
 
 
 def link_keys() -> Html:
-    """Return what a link can say."""
+    """Return the possible contents of a link."""
     example = "#neuron?preset=tonic_bursting&I=2&panels=trace,phase,frequency"
     return together(
         tag(

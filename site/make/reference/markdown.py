@@ -23,12 +23,12 @@ _WEB = re.compile(r"https://")
 
 @dataclass(frozen=True)
 class Part:
-    """What stands beneath one heading of a document.
+    """The content below one heading of a document.
 
     Parameters
     ----------
     anchor : str
-        Of the heading, and of the part in the page.
+        Anchor of the heading, and of the part in the page.
     title : str
         The heading; empty for what comes before the first one.
     content : Html

@@ -1,4 +1,4 @@
-"""HTML as text, with everything in it escaped that is not markup."""
+"""HTML as text, escaping everything in it that is not markup."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def tag(name: str, *children: Content, **attributes: str) -> Html:
 
 
 def joined(children: Iterable[Content]) -> str:
-    """Return the text of contents one after the other."""
+    """Return the concatenated text of contents."""
     return "".join(
         child.text if isinstance(child, Html) else escape(child, quote=False) for child in children
     )

@@ -105,7 +105,7 @@ class ResetMap:
 
     @property
     def reading(self) -> Message:
-        """What the neuron settles on, in a few words."""
+        """The attractor of the neuron, in a few words."""
         if not self.orbit.size:
             both = any(point.stable for point in self.fixed_points)
             if both:

@@ -1,9 +1,9 @@
 """The run of ensembles as arrays.
 
-Beside the spikes: "t"; "input"; of each ensemble (A, B) what it should stand for ("A/target"), what
-is decoded ("A/decoded") and its spikes ("A/spike_times", "A/spike_neurons"; those without a name
-are of the one looked at, and neurons are counted as they were made); "v" and "u" of the "neuron"
-looked at.
+In addition to the spikes: "t"; "input"; for each ensemble (A, B) its target ("A/target"), its
+decoded output ("A/decoded") and its spikes ("A/spike_times", "A/spike_neurons"; those without a
+name are of the selected ensemble, and neurons are numbered as they were created); "v" and "u" of
+the selected "neuron".
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from izhikevich.views.ensemble.setup import ENSEMBLES, in_order
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     setup = asked.prepared
     shown = yield from Runs().run(setup, traced=True)
     result = shown.result

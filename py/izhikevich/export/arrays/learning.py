@@ -1,7 +1,8 @@
-"""The sample looked at, after the last epoch, and what was learned, as arrays.
+"""The selected sample, after the last epoch, and the results of learning, as arrays.
 
-Beside the spikes: "t", "v" and "u" of all neurons (rows are steps) and "input"; "loss" by epoch,
-"score" before the first and after each; the weights at first ("first/...") and now ("now/...").
+In addition to the spikes: "t", "v" and "u" of all neurons (rows are steps) and "input"; "loss" by
+epoch, "score" before the first and after each; the initial ("first/...") and current weights
+("now/...").
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from izhikevich.progress import Progress
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     yield from ()
     shown = asked.prepared.shown
     session = shown.session

@@ -1,7 +1,7 @@
 """The run of a network as arrays.
 
-Beside the spikes: "population_names", "population_starts" and "population_sizes" (neurons are
-counted through all populations); and "t", "v", "u", "I" of the "neuron" looked at.
+In addition to the spikes: "population_names", "population_starts" and "population_sizes" (neurons
+are counted through all populations); and "t", "v", "u", "I" of the selected "neuron".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from izhikevich.views.network.snapshot import Snapshot
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     yield from ()
     session = asked.prepared.session
     net = session.net

@@ -1,6 +1,7 @@
 """The run of one neuron as arrays.
 
-Beside the spikes: "t", "v", "u", "I", and v and u just before each reset ("spike_v", "spike_u").
+In addition to the spikes: "t", "v", "u", "I", and v and u just before each reset ("spike_v",
+"spike_u").
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from izhikevich.progress import Progress
 
 
 def arrays(asked: ExportRequest) -> Generator[Progress, None, Arrays]:
-    """Return them, when the view has computed what they are taken from."""
+    """Return the arrays, once the view has computed what they are taken from."""
     yield from ()
     trace = asked.prepared.trace
     if trace is None:  # a run that cannot be completed

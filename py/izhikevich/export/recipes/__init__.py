@@ -1,4 +1,4 @@
-"""What the Python script of a view is made of: a module for each view that has one.
+"""The parts of the Python script of a view: a module for each view that has one.
 
-It has the view's name, and a function ``recipe(asked) -> Recipe``.
+Each has the view's name, and a function ``recipe(asked) -> Recipe``.
 """

@@ -18,7 +18,7 @@ from izhikevich.views.ensemble.setup import Setup
 
 
 def recipe(asked: ExportRequest) -> Recipe:
-    """Return what the script is made of."""
+    """Return the parts of the script."""
     setup: Setup = asked.prepared
     model = setup.model(traced=False)
     names = [ensemble.name for ensemble in setup.ensembles]
@@ -89,7 +89,7 @@ def _probe(part: Probe) -> Code:
 
 
 def _decoding(part: Connection | Probe, source: str) -> dict[str, Any]:
-    """Return what connections and probes share: function, synapse and decoders."""
+    """Return the arguments shared by connections and probes: function, synapse and decoders."""
     named: dict[str, Any] = {}
     function = "" if part.function is None else value(part.function)
     if function:
@@ -110,5 +110,5 @@ def _signal(text: str, signal: Stimulus, duration: float) -> str:
         if parse(text) == signal:
             return stimulus_source(signal)
     except ParameterError:
-        pass  # noise, a product or a drawn curve, which the view reads itself
+        pass  # noise, a product or a drawn curve, which the view interprets itself
     return call("read_signal", text, "signal", duration)

@@ -9,7 +9,7 @@ from izhikevich.views.learning.presets import settings, task_of
 
 
 def recipe(asked: ExportRequest) -> Recipe:
-    """Return what the script is made of."""
+    """Return the parts of the script."""
     values = asked.values
     task = task_of(asked.preset).key
     trainer = call("task.trainer", **{"seed": int(values["seed"]), **settings(values)})

@@ -9,7 +9,7 @@ from izhikevich.views.network.presets import recipe as ready_made
 
 
 def recipe(asked: ExportRequest) -> Recipe:
-    """Return what the script is made of."""
+    """Return the parts of the script."""
     duration, window = (float(asked.values[name]) for name in ("duration", "window"))
     first = max(0.0, duration - window)
     shown = "all of it" if first == 0.0 else f"from {first:g} ms on"

@@ -10,7 +10,7 @@ from izhikevich.views.neuron.run import Run
 
 
 def recipe(asked: ExportRequest) -> Recipe:
-    """Return what the script is made of."""
+    """Return the parts of the script."""
     run: Run = asked.prepared
     units = run.parameters.units
     named = {

@@ -236,7 +236,7 @@ def told(
     remedy: str = REMEDY,
     where: Mapping[str, int] | None = None,
 ) -> Message:
-    """Say how many spikes of a run are artefacts, why, and what to do about it.
+    """State how many spikes of a run are artefacts, why, and what to do about it.
 
     Parameters
     ----------

@@ -194,7 +194,7 @@ def _array(values: Iterable[float], name: str, unit: str) -> FloatArray:
 
 
 def _states(values: Values, name: str, unit: str, size: int) -> FloatArray:
-    """Return one checked number per neuron, in an array of its own."""
+    """Return one checked number per neuron, in a new array."""
     if np.ndim(values) == 0:  # type: ignore[arg-type]
         return np.full(size, number(values, name, unit))
     array = _array(values, name, unit)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What an ensemble's spikes are read as, over what it should be."""
+"""The decoded output of an ensemble, over its target."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from izhikevich.messages import joined, marked, msg
 from izhikevich.plots.spec import Area, Axis, Curve, Dash, Pane, Plot, Quantity, Series
 from izhikevich.plots.style import Role
 
-_GAP = 0.14  # part of the height between two rows
-_BUTTON = 66.0  # px, room for the pencil before the first heading
+_GAP = 0.14  # fraction of the height between two rows
+_BUTTON = 66.0  # px, room for the pencil in front of the first heading
 _DASHES: tuple[Dash, ...] = ("solid", "dash", "dot", "dashdot")
 _TIME = Quantity("t", "ms", ".0f")
 
@@ -25,11 +25,11 @@ class Row:
     Parameters
     ----------
     title : str
-        What it is.
+        Name of the quantity.
     target, decoded : arrays, shape (n_samples, dimensions)
-        What it should be, and what it is.
+        Target and actual values.
     ends : (float, float)
-        Of the axis.
+        Ends of the axis.
     """
 
     title: str
@@ -41,19 +41,19 @@ class Row:
 def decoded_plot(
     t: FloatArray, rows: Sequence[Row], given: tuple[FloatArray, FloatArray], end: float
 ) -> Plot:
-    """Describe the decoded output over its target, one row for each quantity, on one time axis.
+    """Describe the decoded output over its target, one row per quantity, on one time axis.
 
     Parameters
     ----------
     t : array, shape (n_samples,)
-        ms.
+        Times, ms.
     rows : sequence of Row
         From top to bottom.
     given : (times, values)
         The input, ms and its own unit; drawn in the first row, and named where it differs from the
         target.
     end : float
-        Of the time axis, ms.
+        End of the time axis, ms.
 
     Returns
     -------
@@ -88,7 +88,7 @@ def _input(t: FloatArray, values: FloatArray) -> Curve:
 
 
 def _lines(t: FloatArray, row: Row, number: int) -> list[Series]:
-    """Return the targets of a row, wide and grey, and above them what is decoded."""
+    """Return the targets of a row, wide and grey, and the decoded curves above them."""
     lines: list[Series] = []
     for kind, point, values in (
         (msg("target"), marked("target {y} at {x}"), row.target),

@@ -1,4 +1,4 @@
-"""How much each neuron's spikes count in what is decoded."""
+"""The decoders of an ensemble: the weight of each neuron's spikes in the output."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 
-_GAP = 0.16  # part of the height between two rows
+_GAP = 0.16  # fraction of the height between two rows
 _NEURON = Quantity("neuron", digits=".0f")
 
 
@@ -31,20 +31,20 @@ def decoders_plot(
     chosen: int,
     names: tuple[str, str],
 ) -> Plot:
-    """Describe the decoders of all neurons over where they begin to fire.
+    """Describe the decoders of all neurons over where they start to fire.
 
     Parameters
     ----------
     onsets : array, shape (n_neurons,)
-        Where along its own encoder each neuron begins to fire.
+        Where along its own encoder each neuron starts to fire.
     decoders : array, shape (n_neurons, dimensions)
-        What one spike per second adds to the output.
+        Contribution of one spike per second to the output.
     positive : array of bool, shape (n_neurons,)
         As for `tuning_plot`.
     chosen : int
-        The neuron that is marked.
+        Index of the neuron that is marked.
     names : (str, str)
-        Of the horizontal axis, and of what is decoded.
+        Names of the horizontal axis, and of the decoded quantity.
     """
     dimensions = decoders.shape[1]
     height = (1.0 - _GAP * (dimensions - 1)) / dimensions

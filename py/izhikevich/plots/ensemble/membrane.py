@@ -28,7 +28,7 @@ _TIME, _RECOVERY = Quantity("t", "ms", ".0f"), Quantity("u", "mV/ms", ".3g")
 def membrane_plot(
     t: FloatArray, v: FloatArray, u: FloatArray, fired: Any, peak: float, end: float
 ) -> Plot:
-    """Describe v(t), drawn up to the peak at every spike, and u(t) beneath it.
+    """Describe v(t), drawn up to the peak at every spike, and u(t) below it.
 
     Parameters
     ----------
@@ -37,9 +37,9 @@ def membrane_plot(
     fired : integer array, shape (n_spikes,)
         Samples with a spike.
     peak : float
-        mV.
+        Peak voltage, mV.
     end : float
-        Of the time axis, ms.
+        End of the time axis, ms.
     """
     lowest = min(float(v.min(initial=-70.0)), -70.0)
     time = Axis(_TIME, range=(0.0, end))

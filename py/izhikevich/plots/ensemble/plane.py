@@ -1,4 +1,4 @@
-"""The plane that an ensemble of two dimensions represents: its encoders, and what is decoded."""
+"""The plane represented by a two-dimensional ensemble: its encoders, and the decoded path."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from izhikevich.plots.spec import (
 from izhikevich.plots.style import Role
 
 _ROOM = 1.6  # radii to the edge
-_CLOUD = (1.06, 1.46)  # radii between which the encoders stand
+_CLOUD = (1.06, 1.46)  # radii between which the encoders are drawn
 _NEURON = Quantity("neuron", digits=".0f")
 
 
@@ -34,20 +34,20 @@ def plane_plot(
     decoded: FloatArray,
     chosen: int,
 ) -> Plot:
-    """Describe the cloud of encoders around what is decoded.
+    """Describe the cloud of encoders around the decoded path.
 
     Parameters
     ----------
     encoders : array, shape (n_neurons, 2)
         Unit vectors.
     heights : array, shape (n_neurons,)
-        Up to 1: how far outside the radius each encoder stands.
+        Up to 1: how far outside the radius each encoder is drawn.
     radius : float
-        Of the ensemble.
+        Radius of the ensemble.
     target, decoded : arrays, shape (n_samples, 2)
         Paths.
     chosen : int
-        The neuron whose encoder is marked.
+        Index of the neuron whose encoder is marked.
     """
     edge = _ROOM * radius
     low, high = _CLOUD

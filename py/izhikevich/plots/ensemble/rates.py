@@ -1,4 +1,4 @@
-"""How the rates of an ensemble are distributed."""
+"""The distribution of the rates of an ensemble."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def rates_plot(rates: FloatArray, positive: NDArray[np.bool_], chosen: int) -> P
     Parameters
     ----------
     rates : array, shape (n_neurons,)
-        Hz.
+        Rates, Hz.
     positive : array of bool, shape (n_neurons,)
-        As for `tuning_plot`: the two kinds are counted apart.
+        As for `tuning_plot`: the two kinds are counted separately.
     chosen : int
-        The neuron whose rate is marked.
+        Index of the neuron whose rate is marked.
     """
     high = max(10.0, 10.0 * float(np.ceil(0.1 * rates.max(initial=0.0))))
     edges = np.linspace(0.0, high, _BINS + 1)

@@ -1,4 +1,4 @@
-"""How the error of an ensemble falls with its size, and where it no longer does."""
+"""The error of an ensemble as a function of its size, and where it stops decreasing."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def sizes_plot(
     sizes : array, shape (k,)
         Numbers of neurons, ascending.
     errors : array, shape (k, seeds)
-        RMSE of what is decoded from spikes, for ensembles that differ by their random numbers.
+        RMSE of the output decoded from spikes, for ensembles that differ in their random numbers.
     static : array, shape (k,)
-        What the error would be if each neuron fired steadily at the rate of its tuning curve.
+        The error if each neuron fired steadily at the rate of its tuning curve.
     present : (float, float)
-        Number of neurons and RMSE of what is shown.
+        Number of neurons and RMSE of the displayed ensemble.
     """
     mean = errors.mean(axis=1)
     low = float(min(static.min(), errors.min(), present[1]))

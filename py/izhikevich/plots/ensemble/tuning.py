@@ -1,4 +1,4 @@
-"""How fast each neuron of an ensemble fires for each value that it represents."""
+"""Tuning curves: the rate of each neuron of an ensemble for each represented value."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def tuning_plot(
     x : array, shape (n_points,)
         Represented values.
     rates : array, shape (n_points, n_neurons)
-        Hz.
+        Rates, Hz.
     positive : array of bool, shape (n_neurons,)
-        Which neurons fire more for larger x; the two kinds have colours of their own.
+        Which neurons fire more for larger x; the two kinds have their own colours.
     chosen : int
-        The neuron in front.
+        Index of the neuron in front.
     title : str
-        What the represented values are.
+        Name of the represented values.
     """
     own = np.ascontiguousarray(rates[:, chosen])
     peak = int(np.argmax(own))
@@ -76,7 +76,7 @@ def tuning_plot(
 def _curves(
     name: str, x: FloatArray, rates: FloatArray, neurons: NDArray[np.intp], role: Role
 ) -> Curve:
-    """Return many curves as one series, broken between them: it is drawn much quicker."""
+    """Return many curves as one series, broken between them: much faster to draw."""
     gaps = np.full((1, neurons.size), np.nan)
     return Curve(
         name=name,

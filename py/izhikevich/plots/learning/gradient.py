@@ -1,4 +1,4 @@
-"""How large the gradient is at each moment: how far errors reach back in time."""
+"""The magnitude of the gradient at each moment: how far errors reach back in time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from izhikevich.messages import marked, msg
 from izhikevich.plots.spec import Axis, Curve, Label, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
-_DECADES = 8.0  # shown at most
+_DECADES = 8.0  # maximum number of decades shown
 
 
 def gradient_plot(
@@ -22,11 +22,11 @@ def gradient_plot(
     Parameters
     ----------
     t : array, shape (n,)
-        ms.
+        Times, ms.
     first, now : sequence of arrays, shape (n,)
         For each layer, in the first epoch and in the last; empty if there was none.
     epochs : int
-        Number of the last.
+        Number of the last epoch.
     """
     known = [part[part > 0.0] for part in (*first, *now)]
     positive = np.concatenate(known) if known else np.zeros(0)

@@ -1,4 +1,4 @@
-"""How learning goes: loss and score, epoch by epoch."""
+"""The progress of learning: loss and score, epoch by epoch."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from izhikevich.plots.spec import Area, Axis, Curve, Marker, Pane, Plot, Quantit
 from izhikevich.plots.style import Role
 
 _SCORE, _LOSS = Area(bottom=0.0, top=0.42), Area(bottom=0.57, top=1.0)
-#: Role of what is measured on the samples that are learned from, where there are others.
+#: Role of measures on the training samples, if there are others.
 LEARNED = Role.MUTED
-_MARKED = 25  # samples of a curve up to which each has a marker
+_MARKED = 25  # maximum number of samples of a curve for which each has a marker
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,9 +23,9 @@ class LearningCurve:
     Parameters
     ----------
     name : str
-        What it is.
+        Name of the curve.
     x, y : array, shape (n,)
-        Epochs, and its value after so many.
+        Epochs, and the value after each.
     role : Role
     """
 
@@ -49,11 +49,11 @@ def course_plot(
     losses, scores : sequence of LearningCurve
         The score is between 0 and 1.
     title : str
-        What the score is.
+        Name of the score.
     mark : float
-        The score from which on the task counts as learned.
+        Score at which the task counts as learned.
     end : float
-        Of the axis, epochs.
+        End of the axis, epochs.
     """
     largest = max((float(c.y.max(initial=0.0)) for c in losses), default=0.0) or 1.0
     epochs = Axis(Quantity("epochs", digits=".3g"), range=(0.0, end))

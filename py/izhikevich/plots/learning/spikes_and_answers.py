@@ -1,4 +1,4 @@
-"""What comes in, what neurons make of it before and after learning, and what they should."""
+"""The input, and the responses of neurons before and after learning, with their targets."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 
-_GAP = 0.1  # part of the height between two rows
-_HALF, _MIN_HALF = 0.38, 0.035  # of the height of a spike: in neurons, and at least this of a row
-_THICK = 60  # spikes in a row, up to which they are drawn as thick marks
+_GAP = 0.1  # fraction of the height between two rows
+_HALF, _MIN_HALF = 0.38, 0.035  # height of a spike: in neurons, and at least this fraction of a row
+_THICK = 60  # maximum number of spikes in a row that are drawn as thick marks
 _TIME = Quantity("t", "ms", ".1f")
 _NEURON = Quantity("neuron", digits=".0f")
 _READOUT = Quantity("readout", digits=".2f")
@@ -42,16 +42,16 @@ class Spikes:
     Parameters
     ----------
     title : str
-        What they are.
+        Name of the row.
     times : array, shape (n_spikes,)
-        ms.
+        Spike times, ms.
     neurons : integer array, shape (n_spikes,)
-        Which fired; 0 stands at the top.
+        Index of the neuron that fired; 0 is at the top.
     size : int
-        How many neurons there are.
+        Number of neurons.
     role : Role
     share : float
-        Of the height, in proportion to the other rows.
+        Share of the height, in proportion to the other rows.
     targets : (times, neurons), optional
         When they should fire.
     selected : int, optional
@@ -75,18 +75,18 @@ class Answers:
     Parameters
     ----------
     title : str
-        What they are.
+        Name of the row.
     t : array, shape (n_samples,)
-        ms.
+        Times, ms.
     values : array, shape (n_samples, classes)
     names : sequence of str
-        Of the classes.
+        Names of the classes.
     right : int
-        The one that should be the highest.
+        Index of the one that should be the highest.
     share : float
         As for `Spikes`.
     since : float
-        From where on they are read, ms.
+        Time from which they are read, ms.
     """
 
     title: str
@@ -106,7 +106,7 @@ def learned_plot(rows: Sequence[Spikes | Answers], end: float) -> Plot:
     rows : sequence of Spikes or Answers
         From top to bottom.
     end : float
-        Of the time axis, ms.
+        End of the time axis, ms.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def learned_plot(rows: Sequence[Spikes | Answers], end: float) -> Plot:
 
 
 def _spikes(row: Spikes, time: Axis, area: Area, note: tuple[str, Role] | None) -> Pane:
-    """Return the spikes of a row, beneath them its targets, wide and grey."""
+    """Return the spikes of a row, and behind them its targets, wide and grey."""
     half = max(_HALF, _MIN_HALF * row.size)
     series: list[Series] = []
     if row.targets is not None:

@@ -1,4 +1,4 @@
-"""A spike as a function of the voltage, and what stands for its derivative."""
+"""A spike as a function of the voltage, and the surrogate of its derivative."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def surrogate_plot(
     threshold: float,
     visits: tuple[FloatArray, FloatArray],
 ) -> Plot:
-    """Describe the spike and its smooth stand-in, the derivatives of both, and where v is.
+    """Describe the spike and its smooth substitute, the derivatives of both, and where v is.
 
     Parameters
     ----------
     v : array, shape (n,)
-        mV.
+        Voltages, mV.
     smooth, derivative : array, shape (n,)
-        The function whose derivative the surrogate is, and that derivative by v, 1/mV.
+        The function whose derivative is the surrogate, and that derivative by v, 1/mV.
     threshold : float
-        mV.
+        Threshold, mV.
     visits : (edges, parts)
-        How v is distributed in the run, shapes (m + 1,) mV and (m,), parts of the time.
+        Distribution of v in the run, shapes (m + 1,) mV and (m,), fractions of the time.
     """
     ends = float(v[0]), float(v[-1])
     edges, parts = visits
@@ -44,7 +44,7 @@ def surrogate_plot(
     lowest = min(0.0, float(derivative.min()))
     voltage = Axis(Quantity("v", "mV", ".0f"), range=ends)
     step = np.array([ends[0], threshold, threshold, ends[1]]), np.array([0.0, 0.0, 1.0, 1.0])
-    # Zero, and at the threshold without bounds: out of the picture.
+    # Zero, and unbounded at the threshold: outside the picture.
     true = (
         np.array([ends[0], threshold, threshold, threshold, ends[1]]),
         np.array([0.0, 0.0, 2.0 * steepest, 0.0, 0.0]),

@@ -29,17 +29,17 @@ def voltages_plot(
     Parameters
     ----------
     t : array, shape (n,)
-        ms.
+        Times, ms.
     v : (array, array)
-        mV, before learning and now; drawn up to the peak.
+        Voltages, mV, before learning and now; drawn up to the peak.
     u : array, shape (n,)
-        mV/ms, now.
+        Recovery variable, mV/ms, now.
     slope : array, shape (n,)
-        The surrogate's derivative at v, now, 1/mV.
+        Derivative of the surrogate at v, now, 1/mV.
     peak : float
         Threshold of spikes, mV.
     targets : array
-        When it should fire, ms.
+        Times when it should fire, ms.
     """
     before, now = (np.minimum(one, peak) for one in v)
     floor = 10.0 * np.floor(0.1 * min(float(before.min()), float(now.min()), -70.0) - 0.2)

@@ -12,8 +12,8 @@ from izhikevich.messages import Message, joined, marked, msg
 from izhikevich.plots.spec import Area, Axis, Map, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
-_NOW, _CHANGE = (0.0, 0.44), (0.5, 0.94)  # parts of the width
-_GAP = 0.13  # part of the height between two rows
+_NOW, _CHANGE = (0.0, 0.44), (0.5, 0.94)  # fractions of the width
+_GAP = 0.13  # fraction of the height between two rows
 _FROM, _TO = Quantity("from", digits="d"), Quantity("to", digits="d")
 _WITHOUT = "{layer}: {sources} \N{RIGHTWARDS ARROW} {targets}"
 _WITH_UNIT = f"{_WITHOUT} ({{unit}})"
@@ -22,14 +22,14 @@ _SCALE = (Role.INHIBITORY, Role.PAPER, Role.EXCITATORY)
 
 @dataclass(frozen=True, eq=False)
 class Matrix:
-    """Weights of a layer.
+    """The weights of a layer.
 
     Parameters
     ----------
     name : str
-        Of which layer.
+        Name of the layer.
     first, now : array, shape (from, to)
-        At the start, and now.
+        Initial and current weights.
     unit : str
     """
 
@@ -40,14 +40,14 @@ class Matrix:
 
 
 def weights_plot(matrices: Sequence[Matrix]) -> Plot:
-    """Describe the weights of each layer, and next to them what learning has added.
+    """Describe the weights of each layer, and next to them the changes made by learning.
 
-    Columns are where they come from, rows where they go.
+    Columns are sources, rows are targets.
 
     Parameters
     ----------
     matrices : sequence of Matrix
-        From top to bottom. Weights and changes of one have the same colours.
+        From top to bottom. Weights and changes of each use the same colour scale.
     """
     n = len(matrices)
     height = (1.0 - _GAP * (n - 1)) / n

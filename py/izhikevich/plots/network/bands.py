@@ -1,4 +1,4 @@
-"""Where the neurons of a network stand on one axis: in bands, one for each population."""
+"""The positions of a network's neurons on one axis: in bands, one for each population."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _MAX_SUM_OF_SHARES = 0.6  # ... unless all these parts together were more than t
 _GAP, _FEW = 0.055, 0.2  # part of the axis between two populations: a line of text, more if few
 _GAPS = 0.28  # ... unless all gaps together were more than this: then
 _NARROW, _NARROWS = 0.012, 0.2
-_HEIGHT = 260.0  # about that of the axis, px
+_HEIGHT = 260.0  # approximate height of the axis, px
 _APART = 15.0  # px between the middles of two labels
 _EVERY = 40.0  # px between two round numbers, at least
 
 
 class Band(TypedDict):
-    """The place of a population on an axis that counts downwards, from its first neuron on."""
+    """The position of a population on an axis that counts downwards, from its first neuron on."""
 
     first: int
     size: int
@@ -30,16 +30,17 @@ class Band(TypedDict):
 
 
 def make_bands(sizes: Sequence[int]) -> list[Band]:
-    """Share an axis from -0.5 to n - 0.5 among populations, n being the number of all neurons.
+    """Divide an axis from -0.5 to n - 0.5 among populations, n being the number of all neurons.
 
-    One population has it for itself: neuron i stands at i. Of several, heights go by size, but none
-    is lower than a tenth of the axis (or less, if there are many), so that a small population
-    beside a large one can be read. Within a band all neurons have the same height.
+    A single population has it to itself: neuron i is at i. With several, heights are proportional
+    to size, but none is lower than a tenth of the axis (or less, if there are many), so that a
+    small population next to a large one is readable. Within a band all neurons have the same
+    height.
 
     Parameters
     ----------
     sizes : sequence of int
-        Numbers of neurons, each at least 1; the first population stands at the top.
+        Numbers of neurons, each at least 1; the first population is at the top.
 
     Returns
     -------
@@ -60,7 +61,7 @@ def make_bands(sizes: Sequence[int]) -> list[Band]:
 
 
 def gap_between(count: int) -> float:
-    """Return the part of the axis between two populations, of so many."""
+    """Return the fraction of the axis between two populations, for a given number of them."""
     gaps = max(count - 1, 1)
     if gaps * _GAP > _GAPS:
         return min(_NARROW, _NARROWS / gaps)
@@ -68,7 +69,7 @@ def gap_between(count: int) -> float:
 
 
 def _shares(sizes: FloatArray, least: float) -> FloatArray:
-    """Share 1 by size, but give nobody less than `least`."""
+    """Divide 1 in proportion to size, but with at least `least` for each."""
     low = np.zeros(sizes.size, dtype=bool)
     while True:
         rest = 1.0 - least * np.count_nonzero(low)
@@ -80,7 +81,7 @@ def _shares(sizes: FloatArray, least: float) -> FloatArray:
 
 
 def rows(bands: Sequence[Band], groups: Any, indices: Any) -> FloatArray:
-    """Return where neurons stand on the axis.
+    """Return the positions of neurons on the axis.
 
     Parameters
     ----------
@@ -103,19 +104,19 @@ def rows(bands: Sequence[Band], groups: Any, indices: Any) -> FloatArray:
 
 
 def row(band: Band, neuron: int) -> float:
-    """Return where a neuron of a band stands."""
+    """Return the position of a neuron of a band."""
     return band["top"] + (neuron - band["first"] + 0.5) * band["height"] / band["size"]
 
 
 def band_of(bands: Sequence[Band], neuron: int) -> Band:
-    """Return the band in which a neuron stands."""
+    """Return the band that contains a neuron."""
     return next(band for band in bands if neuron < band["first"] + band["size"])
 
 
 def band_ticks(bands: Sequence[Band]) -> list[tuple[float, str]]:
-    """Return places and labels of ticks: the first neuron of each population, and round numbers.
+    """Return positions and labels of ticks: the first neuron of each population, and round numbers.
 
-    The page does the same (``site/js/plots/bands.js``) for the part of the axis that is zoomed to.
+    The page does the same (``site/js/plots/bands.js``) for the visible part of a zoomed axis.
 
     Parameters
     ----------
@@ -137,6 +138,6 @@ def band_ticks(bands: Sequence[Band]) -> list[tuple[float, str]]:
 
 
 def _step(least: float) -> int:
-    """Return 1, 2 or 5 times a power of ten that is no less."""
+    """Return 1, 2 or 5 times a power of ten, rounding up."""
     power = int(10 ** ceil(log10(max(least, 1.0))))
     return next(step for step in (power // 5, power // 2, power) if step >= max(least, 1.0))

@@ -1,4 +1,4 @@
-"""What a network is made of, as a graph of its populations."""
+"""The populations and projections of a network, as a graph."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from izhikevich.plots.style import Role
 
 _SMALLEST, _LARGEST = 14.0, 44.0  # diameter of a population, px
 _THINNEST, _THICKEST = 1.0, 5.0  # width of an arrow, px
-_SIDE = 0.05  # by which two arrows between the same populations stand apart
-_SCALE = 150.0  # px of a unit, about
+_SIDE = 0.05  # distance between two arrows that connect the same populations
+_SCALE = 150.0  # approximate length of a unit, px
 
 
 def graph_plot(
@@ -42,10 +42,10 @@ def graph_plot(
     Parameters
     ----------
     names, sizes, roles : sequences
-        Of the populations; areas grow with the number of neurons.
+        Names, sizes and roles of the populations; areas grow with the number of neurons.
     edges : sequence of (from, to, mean weight, number of synapses)
-        Indices of populations; signed weights. Widths grow with what all synapses of a
-        postsynaptic neuron give together.
+        Indices of populations; signed weights. Widths grow with the sum over all synapses of a
+        postsynaptic neuron.
     """
     n = len(names)
     turn = [2.0 * pi * (0.5 + k / n) for k in range(n)]
@@ -118,7 +118,7 @@ def _said(name: str, size: int) -> Message:
 
 
 def _beside(x: float, y: float, diameter: float) -> dict[str, Any]:
-    """Return where the name of a population stands: on the outer side."""
+    """Return the position of a population's name: on the outer side."""
     if x > 0.1:
         return {"align": "left", "shift": (diameter / 2.0 + 3.0, 0.0)}
     if x < -0.1:
@@ -152,7 +152,7 @@ def _arrow(
 
 
 def _loop(place: tuple[float, float], diameter: float, role: Role, width: float) -> Loop:
-    """Return a circle that touches a population: it is connected to itself."""
+    """Return a circle that touches a population connected to itself."""
     x, y = place
     center = (x, y - 0.8 * diameter)
     return Loop(role=role, center=center, radius=0.4 * diameter, width=width)

@@ -1,4 +1,4 @@
-"""How regular neurons fire: intervals, and their variation from neuron to neuron."""
+"""The regularity of firing: intervals, and their variation from neuron to neuron."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ def intervals_plot(edges: FloatArray, counts: FloatArray, cvs: FloatArray) -> Pl
     Parameters
     ----------
     edges : array, shape (bins + 1,)
-        Of the intervals, ms.
+        Edges of the bins, ms.
     counts : array, shape (bins,)
     cvs : array, shape (neurons,)
-        NaN where undefined; those above 2 are counted in the last bin.
+        CV of each neuron; NaN where undefined; those above 2 are counted in the last bin.
     """
     own = np.minimum(cvs[np.isfinite(cvs)], _CV_BINS[-1] - 1e-9)
     of_cv = np.histogram(own, _CV_BINS)[0].astype(np.float64)

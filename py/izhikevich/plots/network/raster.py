@@ -1,4 +1,4 @@
-"""The spikes of a network, and the rates of its populations beneath."""
+"""The spikes of a network, with the rates of its populations below."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from izhikevich.plots.style import Role
 _RATES, _SPIKES = Area(top=0.2), Area(bottom=0.28)
 _TIME = Quantity("t", "ms", ".1f")
 _DASHES: tuple[Dash, ...] = get_args(Dash)
-_SMALL = 0.05  # part of the axis below which a population gets no name
-_BINS = 250  # of the rates
+_SMALL = 0.05  # fraction of the axis below which a population gets no name
+_BINS = 250  # number of bins of the rates
 
 
 def raster_plot(
@@ -53,24 +53,24 @@ def raster_plot(
 ) -> Plot:
     """Describe the spikes, neuron by neuron, with population rates on the same time axis.
 
-    Each population has a band of its own (`izhikevich.plots.network.bands`).
+    Each population has its own band (`izhikevich.plots.network.bands`).
 
     Parameters
     ----------
     times : array, shape (n_spikes,)
-        ms, sorted.
+        Spike times, ms, sorted.
     indices : integer array, shape (n_spikes,)
-        Which neuron fired; neuron 0 stands at the top.
+        Index of the neuron that fired; neuron 0 is at the top.
     groups : integer array, shape (n_spikes,)
         Its population.
     names, roles, sizes : sequences
-        Of the populations.
+        Names, roles and sizes of the populations.
     t_range : (float, float)
-        ms.
+        Range of the time axis, ms.
     rates : sequence of (times, rates)
-        Of each population, ms and Hz.
+        Rate of each population, ms and Hz.
     neuron : int, optional
-        The selected one: it is marked at the right.
+        The selected neuron, which is marked at the right.
     """
     n = int(np.sum(sizes))
     bands = make_bands(sizes)
@@ -132,7 +132,7 @@ def sized(name: str, size: int) -> Message:
 
 
 def rate_width(t_range: tuple[float, float], dt: float) -> float:
-    """Return the width (ms) of the bins in which the rates beneath a raster are counted."""
+    """Return the width (ms) of the bins of the rates below a raster."""
     start, stop = t_range
     return min(max(2.0 * dt, (stop - start) / _BINS), stop - start)
 
@@ -140,7 +140,7 @@ def rate_width(t_range: tuple[float, float], dt: float) -> float:
 def _names(names: Sequence[str], roles: Sequence[Role], bands: Sequence[Band]) -> list[Label]:
     """Return names and sizes of the populations, above the right end of their bands.
 
-    Where the gaps are too low for that, they stand in the bands.
+    Where the gaps are too low for that, they are in the bands.
     """
     least = _SMALL * sum(band["size"] for band in bands)
     roomy = gap_between(len(bands)) >= _SMALL

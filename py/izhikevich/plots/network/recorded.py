@@ -1,4 +1,4 @@
-"""The spikes of a network that has run."""
+"""The spikes of a network after a run."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def recorded_plot(
     dt: float,
     neuron: int | None = None,
 ) -> Plot:
-    """Describe the spikes of all populations, with their rates beneath.
+    """Describe the spikes of all populations, with their rates below.
 
     Parameters
     ----------
     times, indices : arrays, shape (n_spikes,)
-        ms, sorted; neurons of the network.
+        Spike times, ms, sorted; neurons of the network.
     populations : sequence of Group
         In the order of their neurons.
     t_range : (float, float)
-        ms.
+        Range of the time axis, ms.
     dt : float
         Time step, ms.
     neuron : int, optional
-        The selected one.
+        The selected neuron.
     """
     start, stop = t_range
     width = rate_width(t_range, dt)
@@ -66,6 +66,6 @@ def title_of(population: Group) -> Message:
 
 
 def role_of(population: Group) -> Role:
-    """Return the role of a population: what it does to others."""
+    """Return the role of a population: its effect on others."""
     _, kind = whole_and_kind(population.name)
     return Role.INHIBITORY if kind == INHIBITORY else Role.EXCITATORY

@@ -22,7 +22,7 @@ def spectrum_plot(
     Parameters
     ----------
     frequencies, power : arrays, shape (m,)
-        Hz, and Hz^2 per Hz.
+        Frequencies, Hz, and power, Hz^2 per Hz.
     peaks : sequence of (name, frequency, power)
     """
     shown = (frequencies > 0.0) & (frequencies <= _HIGHEST)

@@ -13,7 +13,7 @@ from izhikevich.plots.style import Role
 from izhikevich.progress import Progress
 
 _BINS = 60
-_PIECE = 500_000  # weights between two reports of progress
+_PIECE = 500_000  # weights between two progress reports
 _TEXT = "Counting weights"
 _SCALE = (Role.INHIBITORY, Role.PAPER, Role.EXCITATORY)
 _FROM, _TO = Quantity("from neuron", digits=".0f"), Quantity("to neuron", digits=".0f")
@@ -22,7 +22,7 @@ _FROM, _TO = Quantity("from neuron", digits=".0f"), Quantity("to neuron", digits
 def weights_plot(
     parts: Sequence[tuple[str, Role, FloatArray, FloatArray]],
 ) -> Generator[Progress, None, Plot]:
-    """Describe the distribution of the weights of each kind, at first faintly if they learn.
+    """Describe the distribution of the weights of each kind, the initial one faintly if they learn.
 
     Parameters
     ----------
@@ -69,14 +69,14 @@ def weights_plot(
 
 
 def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float]) -> Plot:
-    """Describe who is connected to whom, as mean weights of small squares of neurons.
+    """Describe connectivity, as mean weights of small squares of neurons.
 
     Parameters
     ----------
     matrix : array, shape (m, m)
         Mean signed weight from group k of neurons (column) to group j (row), mV/ms.
     n : int
-        Number of neurons, of which each row and column stands for n / m.
+        Number of neurons; each row and column represents n / m of them.
     firsts : sequence of float
         The first neuron of each population.
     """
@@ -112,7 +112,7 @@ def matrix_plot(matrix: FloatArray, n: int, firsts: Sequence[float]) -> Plot:
 
 
 def _steps(name: str, role: Role, edges: FloatArray, counts: FloatArray, dash: Dash) -> Curve:
-    """Return a histogram as a line; beyond the last edge there are none."""
+    """Return a histogram as a line; there is nothing beyond the last edge."""
     return Curve(
         name=name,
         role=role,

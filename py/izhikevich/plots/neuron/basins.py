@@ -37,22 +37,22 @@ def basins_plot(
     separatrix: FloatArray | None,
     start: tuple[float, float],
 ) -> Plot:
-    """Describe the states of the phase plane, coloured by what becomes of them.
+    """Describe the states of the phase plane, coloured by their outcomes.
 
     Parameters
     ----------
     found : Basins or None
-        None where there is no rest at all.
+        None if there is no rest at all.
     parameters : Parameters
         The neuron.
     current : float
-        Of the nullclines, in the unit of u.
+        Current of the nullclines, in the unit of u.
     window : (v_low, v_high, u_low, u_high)
     points : tuple of FixedPoint
     separatrix : array, shape (n, 2), or None
         Stable manifold of the saddle.
     start : (float, float)
-        Of the run, marked.
+        Initial state of the run, marked.
     """
     unit = parameters.units["u"]
     of_v = v_nullcline(parameters, current, window[:2])
@@ -113,7 +113,7 @@ def _said(found: Basins | None) -> str:
 
 
 def _cells(found: Basins) -> list[Series]:
-    """Return one map for each outcome, of one colour."""
+    """Return one single-coloured map for each outcome."""
     made: list[Series] = []
     for number, (name, role) in enumerate(zip(OUTCOMES, _ROLES, strict=True)):
         here = found.outcome == number

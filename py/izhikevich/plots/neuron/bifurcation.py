@@ -47,7 +47,7 @@ def bifurcation_plot(
     parameters : Parameters
         The neuron.
     present_current : float
-        Marked by a vertical line.
+        Current of the run, marked by a vertical line.
     unit : str
         Unit of the current and of u.
     """

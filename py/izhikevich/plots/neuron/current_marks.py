@@ -1,4 +1,4 @@
-"""Marks at the currents that matter, for the plots over the current."""
+"""Marks at important currents, for the plots over the current."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ _GAP = 3.0  # between a line and its name, px
 def current_marks(
     bifurcations: Iterable[Bifurcation], present_current: float, ends: Range, unit: str
 ) -> list[Mark]:
-    """Return lines at bifurcations and at the current value of I, with their names.
+    """Return lines at bifurcations and at the current of the run, with their names.
 
     Parameters
     ----------
     bifurcations : iterable of Bifurcation
-        Those outside the range are left out.
+        Those outside the range are omitted.
     present_current : float
-        Marked by a stronger line, if it is in the range.
+        Current of the run, marked by a stronger line, if it is in the range.
     ends : (float, float)
-        Of the current axis.
+        Ends of the current axis.
     unit : str
         Unit of the current.
 
     Returns
     -------
     list of Rule and Label
-        For the uppermost pane. The names stand in lines of their own at its top, so that they
-        cannot meet.
+        For the uppermost pane. The names are in their own lines at its top, so that they cannot
+        overlap.
     """
     low, high = ends
     found = sorted((b.current, _NAMES[b.kind]) for b in bifurcations if low <= b.current <= high)
@@ -54,7 +54,7 @@ def current_marks(
 
 
 def _name(text: str, rule: Rule, line: int, ends: Range, unit: str) -> Label:
-    """Return the name of a line, on that side of it where there is more room."""
+    """Return the name of a line, on the side of it with more room."""
     assert isinstance(rule.x, float)
     at_right = rule.x > 0.5 * sum(ends)
     current = Number(rule.x, unit, ".5g")
@@ -72,13 +72,13 @@ def _name(text: str, rule: Rule, line: int, ends: Range, unit: str) -> Label:
 
 
 def artefact_marks(currents: FloatArray, counts: NDArray[np.int64]) -> list[Series]:
-    """Return marks at 0 where the steps made spikes, which no curve counts; none if they did not.
+    """Return marks at 0 where steps produced spikes, which no curve counts; none if there are none.
 
     Parameters
     ----------
     currents : array, shape (n,)
     counts : integer array, shape (n,)
-        Numerical artefacts at each.
+        Number of numerical artefacts at each.
     """
     where = np.flatnonzero(counts)
     if not where.size:

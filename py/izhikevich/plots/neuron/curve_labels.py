@@ -1,4 +1,4 @@
-"""Where the names of the curves of a phase plane are put."""
+"""Placement of the names of the curves in a phase plane."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Line: TypeAlias = tuple[FloatArray, FloatArray]
 _HALF_CHARACTER, _HALF_LINE = 0.0095, 0.026  # size of the text, in window widths
 _GAP = 0.010  # between text and curve
 _SAMPLES = 160  # along each curve
-_EVERY = 5  # sample beside which a place is tried
+_EVERY = 5  # interval of samples at which a place is tried
 _MAX_STRAIGHT_POINTS = 20  # points of a curve that is made of straight pieces
 _CELLS = 40  # of the map of what is taken, along each side
 _NAME_WEIGHT = 1e6  # a place upon another name is worse than any place upon curves
@@ -34,9 +34,9 @@ def curve_labels(
     named : sequence of (text, role, (v, u))
         The curves to name.
     others : sequence of (v, u)
-        Further curves that the names shall avoid.
+        Further curves that the names should avoid.
     window : v_low, v_high, u_low, u_high
-        Part of the plane shown. A curve outside it gets no name.
+        Visible part of the plane. A curve outside it gets no name.
     """
     curves = [_spread(curve, window) for _, _, curve in named]
     taken = _map([*curves, *(_spread(curve, window) for curve in others)])
@@ -62,7 +62,7 @@ def _spread(curve: Line, window: WindowLimits) -> FloatArray:
     if x.size < _MAX_STRAIGHT_POINTS:  # a straight line may cross the window between two points
         at = np.linspace(0.0, x.size - 1.0, _SAMPLES)
         x, y = np.interp(at, np.arange(x.size), x), np.interp(at, np.arange(y.size), y)
-    # Steep ends far outside would take all the points.
+    # Steep ends far outside would take up all the points.
     x, y = np.clip(x, -0.5, 1.5), np.clip(y, -0.5, 1.5)
     length = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
     at = np.linspace(0.0, length[-1], _SAMPLES)

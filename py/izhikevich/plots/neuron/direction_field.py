@@ -9,12 +9,12 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.window import WindowLimits
 
 _COLUMNS, _ROWS = 17, 15
-_LENGTH = 0.034  # of an arrow, in window widths
+_LENGTH = 0.034  # length of an arrow, in window widths
 _HEAD = 0.010
 
 
 def direction_field(parameters: Parameters, current: float, window: WindowLimits) -> FloatArray:
-    """Return small arrows along the flow, all of one length on the screen.
+    """Return small arrows along the flow, all of the same length on the screen.
 
     Parameters
     ----------
@@ -23,12 +23,12 @@ def direction_field(parameters: Parameters, current: float, window: WindowLimits
     current : float
         Injected current, in the unit of u.
     window : v_low, v_high, u_low, u_high
-        The part of the plane shown; taken to be about square on the screen.
+        Visible part of the plane; assumed to be about square on the screen.
 
     Returns
     -------
     array, shape (n, 5, 2)
-        Of each arrow the points v, u of its shaft and of a triangle for its head, in the units of
+        For each arrow, the points v, u of its shaft and of a triangle for its head, in the units of
         the axes. Only where the neuron can be, that is, below the peak.
     """
     v_low, v_high, u_low, u_high = window

@@ -36,7 +36,7 @@ def frequency_plot(
     parameters : Parameters
         The neuron, whose bifurcations are marked.
     present_current : float
-        Marked by a vertical line.
+        Current of the run, marked by a vertical line.
     unit : str
         Unit of the current.
     """

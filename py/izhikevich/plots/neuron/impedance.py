@@ -29,7 +29,7 @@ _SWEEP, _SIZE, _PHASE = (
 )
 _DEGREES = 180.0 / np.pi
 _CLOSED_FORM = 400  # frequencies
-_MARKERS = 60  # measured frequencies that are drawn, about
+_MARKERS = 60  # approximate number of measured frequencies that are drawn
 _TIME = Quantity("t", "ms", ".0f")
 _RESPONSE = Quantity("v", "mV", ".3f")
 _FREQUENCY = Quantity("frequency", "Hz", ".3g")
@@ -48,7 +48,7 @@ def impedance_plot(
     parameters : Parameters
         The neuron.
     current : float
-        At which it rests, in the unit of u.
+        Current at which it rests, in the unit of u.
     highest : float
         Frequency at the end of the sweep, Hz.
     """

@@ -1,4 +1,4 @@
-"""The same current into three models, one below the other."""
+"""The response of three models to the same current, one below the other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.comparison import OPERATIONS, VoltageTrace, Operations
+from izhikevich.comparison import OPERATIONS, Operations, VoltageTrace
 from izhikevich.messages import Number, counted, marked, msg
 from izhikevich.plots.spec import TIME, Area, Axis, Curve, Pane, Plot, Quantity, SpikeTimes, remark
 from izhikevich.plots.style import Role
@@ -44,9 +44,9 @@ def models_compared_plot(
         By the names of `OPERATIONS`; of each also the line, t and v, with spikes drawn up to the
         peak.
     t, current : array, shape (n,)
-        ms; mV/ms.
+        Times, ms; current, mV/ms.
     dt : float
-        Step of the run, ms, which decides what it costs.
+        Step of the run, ms, which determines its cost.
     """
     time = Axis(TIME, range=(0.0, float(np.max(t))), grid=True)
     panes = [

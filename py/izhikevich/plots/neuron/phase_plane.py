@@ -57,15 +57,15 @@ def phase_plot(
     current : float
         Current of the nullclines, the flow, the equilibria and the separatrix, in the unit of u.
     rest_current : float
-        Current of the second, faint v-nullcline; it is left out if it is the same.
+        Current of the second, faint v-nullcline; it is omitted if the same.
     window : (v_low, v_high, u_low, u_high), optional
-        Part of the plane shown; default `phase_window`.
+        Visible part of the plane; default `phase_window`.
 
     Returns
     -------
     Plot
         With the series "v-nullcline at rest", "v-nullcline", "u-nullcline", "separatrix", "resets",
-        "trajectory", "start" and "equilibria", of which those without content are left out.
+        "trajectory", "start" and "equilibria", of which those without content are omitted.
     """
     window = window or phase_window(parameters, trace, current)
     recovery = Quantity("u", parameters.units["u"])
@@ -145,7 +145,7 @@ def line(
     stays: Stays = "never",
     legend: bool = True,
 ) -> Curve:
-    """Return a curve of the plane of which no single sample means anything."""
+    """Return a curve of the plane whose individual samples have no meaning."""
     return Curve(
         name=name,
         role=role,
@@ -161,7 +161,7 @@ def line(
 
 
 def _path(trace: Trace) -> tuple[Line, Line, FloatArray]:
-    """Return the trajectory with a gap at every reset, the resets, and the times of the former."""
+    """Return the trajectory with a gap at every reset, the resets, and the trajectory's times."""
     t, v = trace.with_peaks()
     u = recovery_with_jumps(trace)[1]
     explicit = trace.method != "accurate"
@@ -178,7 +178,7 @@ def _path(trace: Trace) -> tuple[Line, Line, FloatArray]:
 
 
 def _u_at_peak(trace: Trace, peak: FloatArray) -> FloatArray:
-    """Return u where the last step before each reset, which overshoots, passes the peak."""
+    """Return u where the last step before each reset, which overshoots, crosses the peak."""
     v = np.concatenate([[trace.v0], trace.v])[trace.spike_indices]
     u = np.concatenate([[trace.u0], trace.u])[trace.spike_indices]
     part = np.clip((peak - v) / np.maximum(trace.spike_v - v, 1e-9), 0.0, 1.0)

@@ -50,7 +50,7 @@ def recovery_with_jumps(trace: Trace) -> tuple[FloatArray, FloatArray]:
     Returns
     -------
     t, u : array
-        ms, unit of u. Point by point the same times as `Trace.with_peaks` gives.
+        Times (ms) and u; the times match those of `Trace.with_peaks` point by point.
     """
     where = trace.spike_indices
     if trace.method != "accurate":

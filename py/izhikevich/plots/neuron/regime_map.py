@@ -1,4 +1,4 @@
-"""A plane of two parameters, coloured by what the neuron does there."""
+"""A plane of two parameters, coloured by firing regime."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import LONG_BURSTS, REGIME_ROLES, Role
 
-#: Bursts of this many spikes and more have one colour.
+#: Bursts with this many spikes or more share one colour.
 _MAX_SPIKES = 8
 _NAMED_BURSTS = range(2, 13)
 #: Names and dashes of the bifurcations.
@@ -50,21 +50,21 @@ def regime_map_plot(
     pick: Pick,
     note: str,
 ) -> Plot:
-    """Describe the map, with the bifurcations and the present neuron.
+    """Describe the map, with the bifurcations and the displayed neuron.
 
     Parameters
     ----------
     found : RegimeMap
     borders : sequence of Border
     ranges : ((float, float), (float, float))
-        Of the axes.
+        Ranges of the axes.
     present : (float, float)
-        The neuron that is shown.
+        The displayed neuron.
     units : (str, str)
     pick : Pick
-        What a click sets.
+        Parameters set by a click.
     note : str
-        What is the same everywhere, above the map.
+        Whatever is the same everywhere, above the map.
     """
     x, y = (Quantity(name, unit) for name, unit in zip(found.names, units, strict=True))
     series: list[Series] = [*_cells(found), *(_border(border) for border in borders)]
@@ -140,7 +140,7 @@ def _names(found: RegimeMap) -> Iterator[Label]:
 
 
 def _middle(area: NDArray[np.bool_]) -> tuple[int, int] | None:
-    """Return the cell farthest from the border of an area, None if it is small."""
+    """Return the cell farthest from the border of an area; None if it is small."""
     least = area.shape[0] // 13
     depth, left = 0, np.pad(area, 1)
     while left.any():

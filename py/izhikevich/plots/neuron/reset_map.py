@@ -79,7 +79,7 @@ def reset_map_plot(found: ResetMap, resets: FloatArray, unit: str, own: str) -> 
 
 
 def _map(found: ResetMap) -> Iterator[Curve]:
-    """Yield the map in two colours: what spikes at once, and what goes round first."""
+    """Yield the map in two colours: where a spike follows immediately, and where v falls first."""
     u = found.u
     later = u > found.turns[-1] if found.turns else np.full(u.size, True)
     step = np.abs(np.diff(found.after))
@@ -115,7 +115,7 @@ def _closed(found: ResetMap) -> FloatArray:
 
 
 def _cobweb(name: str, u: FloatArray, role: Role, width: float, dash: Dash) -> Cobweb:
-    """Return the way from each reset to the next."""
+    """Return the path from each reset to the next."""
     return Cobweb(name=name, role=role, x=u[:-1], y=u[1:], width=width, dash=dash, point=None)
 
 
@@ -155,7 +155,7 @@ def _gaps(found: ResetMap) -> list[Range]:
 
 
 def _names(found: ResetMap) -> list[Mark]:
-    """Return what is said of the last turn, and of the gaps."""
+    """Return the notes about the last turn and the gaps."""
     names: list[Mark] = []
     for turn in found.turns[-1:]:
         at_right = turn > 0.5 * (float(found.u[0]) + float(found.u[-1]))

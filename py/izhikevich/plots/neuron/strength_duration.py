@@ -29,7 +29,7 @@ from izhikevich.plots.style import Role
 
 _DURATION = Quantity("duration of the pulse", "ms", ".3g")
 _ROOM_BELOW, _ROOM_ABOVE = 0.15, 0.1  # decades
-_ROOM_FOR_NAME = 0.6  # part of the axis up to which a name has room at the right of its point
+_ROOM_FOR_NAME = 0.6  # fraction of the axis up to which a name has room to the right of its point
 _GAP = 6.0  # between a point and its name, px
 
 
@@ -44,7 +44,7 @@ class _Level:
 
 
 def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
-    """Describe the weakest pulse that brings a spike over its duration, on logarithmic axes."""
+    """Describe the weakest pulse that triggers a spike over its duration, on logarithmic axes."""
     x = found.durations
     levels = _levels(found)
     series: list[Series] = [
@@ -111,7 +111,7 @@ def _levels(found: StrengthDuration) -> list[_Level]:
 
 
 def _level_marks(levels: Sequence[_Level]) -> list[Mark]:
-    """Return the levels as lines; the names of close ones stand on either side of theirs."""
+    """Return the levels as lines; the names of close ones are on either side of theirs."""
     highest = max((level.strength for level in levels), default=0.0)
     marks: list[Mark] = [
         Rule(role=level.role, y=level.strength, width=1.5, dash=level.dash) for level in levels

@@ -24,7 +24,7 @@ from izhikevich.plots.style import Role
 def trace_plot(
     trace: Trace, current_unit: str = "mV/ms", span: tuple[float, float] | None = None
 ) -> Plot:
-    """Describe v(t), drawn up to the peak at every spike, with I(t) as a strip beneath it.
+    """Describe v(t), drawn up to the peak at every spike, with I(t) as a strip below it.
 
     Parameters
     ----------
@@ -79,9 +79,9 @@ def trace_plot(
 
 
 def _voltages(trace: Trace) -> tuple[float, float]:
-    """Return the range of the voltage axis: to the peak also without spikes, in steps of 10 mV.
+    """Return the range of the voltage axis: up to the peak even without spikes, in steps of 10 mV.
 
-    So that the axis stays as it is while a control is moved.
+    This keeps the axis constant while a control is moved.
     """
     low = min(float(trace.v.min()), trace.parameters.c)
     high = max(float(trace.v.max()), trace.parameters.v_peak)

@@ -1,4 +1,4 @@
-"""Which part of the phase plane is shown."""
+"""The visible part of the phase plane."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from izhikevich.neuron.trace import Trace
 #: v_low, v_high (mV), u_low, u_high (unit of u).
 WindowLimits: TypeAlias = tuple[float, float, float, float]
 
-_PADDING = 0.06  # of the extent, on each side
-_STEPS = 10  # the limits are multiples of a round number near this part of the extent
+_PADDING = 0.06  # fraction of the extent, on each side
+_STEPS = 10  # the limits are multiples of a round number near this fraction of the extent
 
 
 def phase_window(parameters: Parameters, trace: Trace | None, current: float) -> WindowLimits:
-    """Return the window that shows the trajectory, the knee of the v-nullcline and what is near.
+    """Return the window around the trajectory and the knee of the v-nullcline.
 
-    The limits are rounded outward to round numbers, so that the axes stand still for most of a
+    The limits are rounded outward to round numbers, so that the axes do not change during most of a
     drag. A recovery variable or voltage that runs away is cut off, so that it does not squash the
     rest: at the rise of the v-nullcline from its knee to the peak, above which no spike is
     possible, and at one further window width below the knee.

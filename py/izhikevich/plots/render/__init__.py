@@ -1,1 +1,1 @@
-"""Renderers: each draws any plot, and knows nothing of what it shows."""
+"""Renderers: each draws any plot, and knows nothing about its contents."""

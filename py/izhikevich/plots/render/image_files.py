@@ -1,10 +1,10 @@
 """PNG and PDF files of a figure, on CPython.
 
 Both are made by Typst (Apache 2.0, one wheel without dependencies for each platform), which reads
-SVG by resvg's own parser: pictures are resvg's, in PDF curves and text stay what they are and fonts
+SVG with resvg's own parser: pictures are resvg's; in PDF, curves and text are preserved and fonts
 are embedded. CairoSVG needs a library of the system; svglib writes PDF in fonts that have neither
 minus signs nor Greek letters; resvg's own bindings write no PDF, and no text where no font is
-installed: Typst has fonts of its own. In the page a browser makes PNG of the same SVG.
+installed: Typst has its own fonts. In the page a browser makes PNG from the same SVG.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def png(picture: str, dpi: float = 300.0) -> bytes:
     picture : str
         From `izhikevich.plots.render.svg.figure.svg`.
     dpi : float
-        Pixels in an inch; a figure of 1920 px has as many at 96.
+        Pixels per inch; a figure of 1920 px has as many at 96.
 
     Raises
     ------

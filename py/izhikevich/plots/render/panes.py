@@ -1,4 +1,4 @@
-"""How the panes of a plot stand on the page: measures that its renderers share."""
+"""The arrangement of a plot's panes on the page: measures that its renderers share."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from izhikevich.plots.spec import Axis, Label, Pane, Plot, Raster
 
-#: Width of a character on a screen, px, about.
+#: Approximate width of a character on a screen, px.
 CHARACTER = 6.5
-#: Part of an axis from which on words stand behind its end.
+#: Fraction of an axis beyond which words are placed behind its end.
 END = 0.9
-_WIDE, _APART = 7.5, 10.0  # of a character of a note in a wide font, and between notes, px
-_WIDTH = 400.0  # of a plot on a screen, px, about
+_WIDE, _APART = 7.5, 10.0  # width of a character of a note in a wide font, and between notes, px
+_WIDTH = 400.0  # approximate width of a plot on a screen, px
 
 
 class Margin(NamedTuple):
@@ -25,7 +25,7 @@ class Margin(NamedTuple):
     bottom: float
 
 
-#: That of a plot which only says why there is none.
+#: Margin of a plot that only says why there is none.
 EMPTY_MARGIN = Margin(56.0, 12.0, 8.0, 40.0)
 
 
@@ -48,12 +48,12 @@ def x_groups(panes: Sequence[Pane]) -> list[list[int]]:
 
 
 def lowest(panes: Sequence[Pane], group: Sequence[int]) -> int:
-    """Return the index of the pane beneath which a shared x-axis has its ticks."""
+    """Return the index of the pane below which a shared x-axis has its ticks."""
     return min(group, key=lambda k: panes[k].area.bottom)
 
 
 def page_margin(plot: Plot) -> Margin:
-    """Return the margin of a plot on the page, of which all text has the same size."""
+    """Return the margin of a plot on the page, where all text has the same size."""
     panes, legend = plot.panes, plot.legend
     top = 8.0
     for pane in panes:
@@ -78,7 +78,7 @@ def page_margin(plot: Plot) -> Margin:
 
 
 def _beyond(pane: Pane) -> float:
-    """Return how far words that name curves behind their right end reach beyond it, px, about."""
+    """Return how far words that name curves beyond their right end extend, px, approximately."""
     if pane.x.range is None or pane.area.right < 1.0:
         return 0.0
     low, high = (along(pane.x, end) for end in pane.x.range)
@@ -94,5 +94,5 @@ def _beyond(pane: Pane) -> float:
 
 
 def along(axis: Axis, value: float) -> float:
-    """Return a value as an axis counts: its logarithm, where that is what the axis has."""
+    """Return a value as an axis counts: its logarithm on a logarithmic axis."""
     return log10(value) if axis.kind == "log" and value > 0.0 else value

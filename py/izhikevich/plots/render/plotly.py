@@ -1,4 +1,4 @@
-"""Plots for Plotly, as the page draws them. This is the only file that knows Plotly's names."""
+"""The renderer for Plotly, used by the page. This is the only file that knows Plotly's names."""
 
 from __future__ import annotations
 
@@ -53,28 +53,28 @@ from izhikevich.plots.windows import Windows
 from izhikevich.text import visible
 from izhikevich.transport import LOCAL, UNSET, Unset
 
-#: A trace, an axis or a layout, by Plotly's names: nothing but Plotly looks into it.
+#: A trace, an axis or a layout, by Plotly's names: only Plotly looks into it.
 Json: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
 class Spikes:
-    """Spikes that the page paints itself: over the x-axis time, over the y-axis neurons.
+    """Spikes that the page paints itself: time on the x-axis, neurons on the y-axis.
 
     Parameters
     ----------
     times : array, shape (n_spikes,)
-        ms, ascending.
+        Spike times, ms, ascending.
     indices : integer array, shape (n_spikes,)
-        Which neuron.
+        Index of the neuron.
     groups : integer array, shape (n_spikes,)
-        Which population.
+        Index of the population.
     colors, names : list of str
-        Of the populations.
+        Colours and names of the populations.
     bands : sequence of Band
-        Where these stand.
+        Bands of the populations.
     source : (Raster, Pane)
-        What they are in the plot.
+        The series and the pane of the plot.
     """
 
     times: NDArray[np.float64]
@@ -88,7 +88,7 @@ class Spikes:
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A figure of Plotly, and what the page adds to it.
+    """A figure of Plotly, and the page's additions to it.
 
     Parameters
     ----------
@@ -98,11 +98,11 @@ class Figure:
     handles : sequence of Handle
     signs : mapping from str to Sign
     words : sequence of str
-        What it shows, sentence by sentence.
+        Description, sentence by sentence.
     tables : sequence of Table
-        Its numbers, where no state gives them.
+        Its numbers, if no state gives them.
     thinned : sequence of int
-        Which of the data have fewer samples than there are.
+        Indices of data with fewer samples than there are.
     """
 
     data: Sequence[Json]
@@ -122,10 +122,10 @@ class CloseUp:
     Parameters
     ----------
     index : int
-        In the data of the figure.
+        Index in the data of the figure.
     x, y : array, shape (n_samples,)
     customdata : array
-        Further values of the samples, where there are some.
+        Further values of the samples, if there are any.
     """
 
     index: int
@@ -165,9 +165,9 @@ def render(
     ----------
     plot : Plot
     samples : int
-        Of each curve, about: what the width can show.
+        Approximate number of samples per curve: as many as the width can show.
     windows : Windows, optional
-        The parts of panes that are shown, where they were zoomed: there curves have more samples.
+        The visible parts of zoomed panes: there curves have more samples.
 
     Returns
     -------
@@ -191,7 +191,7 @@ def render(
 
 
 def close_up(plot: Plot, windows: Windows) -> list[CloseUp]:
-    """Return the thinned curves of a plot anew, with more samples where it was zoomed."""
+    """Return the thinned curves of a plot again, with more samples where it was zoomed."""
     figure = render(plot, windows=windows)
     if figure.thinned is UNSET:
         return []
@@ -200,7 +200,7 @@ def close_up(plot: Plot, windows: Windows) -> list[CloseUp]:
 
 
 def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
-    """Return what is to be shown as a figure of Plotly: also one that the user made."""
+    """Return a thing to display as a figure of Plotly, including one made by the user."""
     if isinstance(shown, Plot):
         return render(shown)
     layout = _base(margin=_sides(EMPTY_MARGIN)) | dict(shown.get("layout") or {})
@@ -209,13 +209,13 @@ def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
 
 @dataclass(frozen=True)
 class _Place:
-    """A pane with the names of its axes, and where its x-axis has its ticks."""
+    """A pane with the names of its axes, and the position of the ticks of its x-axis."""
 
     index: int
     pane: Pane
     x: str
     y: str
-    base: bool  # whether the x-axis stands beneath this pane
+    base: bool  # whether the x-axis is below this pane
     extent: tuple[float, float]  # of all panes that share the x-axis, from bottom to top
 
 
@@ -234,7 +234,7 @@ def _name(letter: str, number: int) -> str:
 
 
 class _Drawing:
-    """A figure in the making."""
+    """A figure under construction."""
 
     def __init__(
         self,
@@ -369,7 +369,7 @@ class _Drawing:
         if series.point is None:
             trace["hoverinfo"] = "skip"
         else:
-            # The name stands next to the words, if they are not about it already.
+            # The name is next to the words, unless they already contain it.
             named = self.plot.legend != "none" and series.legend and "{name}" not in series.point
             extra = trace["name"] if named else ""
             text = hover_text(series, place.pane)
@@ -381,7 +381,7 @@ class _Drawing:
     def _curve(self, series: Curve, place: _Place) -> dict[str, Any]:
         x, y = (np.asarray(values) for values in series.path)
         keep = None
-        if not isinstance(series, Cobweb):  # of which every corner counts
+        if not isinstance(series, Cobweb):  # every corner of which counts
             window = self.windows.get(place.index)
             keep = kept(x, y, self.samples, window, ascending=self._ascends(x))
         trace = self._shared(series, place)
@@ -403,7 +403,7 @@ class _Drawing:
         return trace
 
     def _ascends(self, x: Array) -> bool | None:
-        """Tell whether an array ascends: many curves stand over one and the same."""
+        """Tell whether an array ascends: many curves share the same one."""
         if x.size <= self.samples:
             return None
         known, ascending = self.ascending.get(id(x), (None, False))
@@ -512,11 +512,11 @@ def colour(role: Role) -> str:
 
 @lru_cache(maxsize=2048)
 def escaped(text: str) -> str:
-    """Return a text as a figure holds it, so that it is shown as it is.
+    """Return a text as a figure holds it, so that it is displayed as it is.
 
     The texts of figures are markup: Plotly reads tags, entities and ``%{...}`` in them, MathJax in
-    notebooks what stands between dollars, and the page colours. Plotly turns entities into
-    characters after it has read all else.
+    notebooks text between dollars, and the page colours. Plotly turns entities into characters
+    after it has read everything else.
     """
     marked = _MARKS.sub(lambda found: f"&#{ord(found[0])};", visible(text))
     if marked.startswith(_COLOUR):
@@ -651,7 +651,7 @@ def _marker(marker: Marker, role: Role) -> dict[str, Any]:
         "color": colour(role),
     }
     if isinstance(size, list):
-        found["opacity"] = 1.0  # else Plotly takes them for bubbles
+        found["opacity"] = 1.0  # otherwise Plotly takes them for bubbles
     if marker.edge:
         found["line"] = {"color": colour(role), "width": marker.edge}
     return found
@@ -664,7 +664,7 @@ def _symbol(shape: str, *, filled: bool) -> str:
 
 
 def _is_plain(label: Label) -> bool:
-    """Tell whether a label can be drawn as a word of a trace: several times quicker."""
+    """Tell whether a label can be drawn as a word of a trace: several times faster."""
     data = label.x_in == label.y_in == "data"
     return data and not (label.boxed or label.tip or any(label.shift))
 
@@ -691,7 +691,7 @@ def _words(labels: Sequence[Label]) -> dict[str, Any]:
 
 
 def _position(label: Label) -> str:
-    """Return where Plotly puts words beside their point: on the other side of their anchor."""
+    """Return where Plotly puts words next to their point: on the other side of their anchor."""
     upright = {"top": "bottom", "middle": "middle", "bottom": "top"}[label.valign]
     level = {"left": "right", "center": "center", "right": "left"}[label.align]
     return f"{upright} {level}"
@@ -820,7 +820,7 @@ def _loop(loop: Loop, place: _Place) -> dict[str, Any]:
 
 
 def _entry(series: Map) -> dict[str, Any]:
-    """Return what stands for a map in the legend."""
+    """Return the legend entry of a map."""
     marker = {"symbol": "square", "size": 11, "color": colour(series.role)}
     return {
         "type": "scatter",

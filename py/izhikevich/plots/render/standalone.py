@@ -1,4 +1,4 @@
-"""Figures for Plotly itself, where no page gives the colours and paints the spikes."""
+"""Figures for Plotly itself, without a page that provides colours and paints the spikes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def standalone(figure: Figure, colours: Mapping[Role, str] = LIGHT) -> dict[str,
     ----------
     figure : Figure
     colours : mapping
-        Those of a theme (`izhikevich.plots.style.THEMES`).
+        Colours of a theme (`izhikevich.plots.style.THEMES`).
     """
     data = [] if figure.raster is UNSET else [*_spikes(figure.raster)]
     drawn = {"data": [*data, *plain(figure.data)], "layout": plain(figure.layout)}

@@ -1,4 +1,4 @@
-"""Fewer samples for a long curve, without losing its spikes: as many as can be seen."""
+"""Fewer samples for a long curve, without losing its spikes: as many as are visible."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from izhikevich.plots.windows import Window
 from izhikevich.sorting import distinct
 
-#: Samples of a curve that a renderer draws unless it is told otherwise.
+#: Default number of samples of a curve that a renderer draws.
 MAX_SAMPLES = 4000
-#: More curves of one series than this cannot be told apart.
+#: More curves of one series than this cannot be distinguished.
 MAX_CURVES = 150
 
 
@@ -22,22 +22,22 @@ def kept(
     *,
     ascending: bool | None = None,
 ) -> NDArray[np.intp] | None:
-    """Return the ascending indices of the samples of a curve that are to be drawn.
+    """Return the ascending indices of the samples of a curve to draw.
 
     Samples are divided into buckets of equal count, of which the lowest and the highest are kept,
-    and so are the first and the last of all and those next to a gap (NaN). Along a path that turns
-    back, the same is done with x. One that turns back at gaps only is many curves: at most
-    `MAX_CURVES` of them are drawn, each with so many samples.
+    as are the first and the last of all and those next to a gap (NaN). Along a path that turns
+    back, the same is done with x. One that turns back only at gaps is many curves: at most
+    `MAX_CURVES` of them are drawn, each with that many samples.
 
     Parameters
     ----------
     x, y : array, shape (n,)
     most : int
-        Samples to keep, about; at least 6.
+        Approximate number of samples to keep; at least 6.
     window : Window, optional
-        The part that is shown: what lies within has as many samples once more.
+        The visible part: it gets the same number of samples again.
     ascending : bool, optional
-        What `ascends` says of `x`, where that is known.
+        Result of `ascends` for `x`, if known.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def ascends(x: NDArray[np.float64]) -> bool:
 def _of_all(
     x: NDArray[np.float64], y: NDArray[np.float64], most: int, ascending: bool
 ) -> NDArray[np.intp] | None:
-    # One pass tells whether anything is NaN.
+    # One pass shows whether anything is NaN.
     if not np.isnan(y.sum()) and (ascending or not np.isnan(x.sum())):
         found = _extremes(y, most)
         return found if ascending else distinct(np.concatenate([found, _extremes(x, most)]))[0]
@@ -80,7 +80,7 @@ def _of_all(
 def _within(
     x: NDArray[np.float64], y: NDArray[np.float64], most: int, window: Window
 ) -> NDArray[np.intp]:
-    """Return the indices of samples in a window and next to those in it."""
+    """Return the indices of samples in a window and of those next to them."""
     inside = np.ones(y.size, dtype=np.bool_)
     for values, ends in ((x, window.x), (y, window.y)):
         if ends is not None:
@@ -93,7 +93,7 @@ def _within(
 
 
 def every(size: int, most: int = MAX_SAMPLES) -> int:
-    """Return the distance of the rows or columns of a map that are to be drawn."""
+    """Return the interval of the rows or columns of a map to draw."""
     return max(1, -(-4 * size // most))
 
 
@@ -104,7 +104,7 @@ def _of_many(
     ends: NDArray[np.intp],
     most: int,
 ) -> NDArray[np.intp] | None:
-    """Return the same of curves that follow one another, with a gap after each."""
+    """Return the same for curves that follow one another, with a gap after each."""
     step = -(-ends.size // MAX_CURVES)
     if step == 1 and np.max(ends - starts) <= most:
         return None
@@ -131,7 +131,7 @@ def _beside(gaps: NDArray[np.bool_]) -> NDArray[np.intp]:
 
 
 def _spread(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return a mask that has also the neighbours of what is in it."""
+    """Return a mask that also contains the neighbours of its elements."""
     near = mask.copy()
     near[1:] |= mask[:-1]
     near[:-1] |= mask[1:]

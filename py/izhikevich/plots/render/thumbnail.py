@@ -1,4 +1,4 @@
-"""A run as a small picture, for the buttons that choose it."""
+"""A run as a small picture, for the buttons that select it."""
 
 from __future__ import annotations
 
@@ -79,9 +79,9 @@ def raster_thumbnail(
     Parameters
     ----------
     times : array, shape (n,)
-        ms.
+        Spike times, ms.
     indices : integer array, shape (n,)
-        Which neuron fired, counted through all populations.
+        Index of the neuron that fired, counted through all populations.
     sizes : sequence of int
         Number of neurons of each population, which have bands as in the large picture.
     end : float
@@ -105,12 +105,12 @@ def raster_thumbnail(
 
 
 def signal_thumbnail(t: FloatArray, target: FloatArray, decoded: FloatArray) -> Thumbnail:
-    """Return what is decoded over what it should be.
+    """Return the decoded output over its target.
 
     Parameters
     ----------
     t, target, decoded : arrays, shape (n_samples,)
-        ms, and two curves in the same unit.
+        Times, ms, and two curves in the same unit.
 
     Returns
     -------
@@ -138,7 +138,7 @@ def strokes_thumbnail(
     Parameters
     ----------
     strokes : sequence of (role, x, y, x, y)
-        From where to where, in parts of width and height, from the upper left corner.
+        End points, as fractions of width and height, from the upper left corner.
 
     Returns
     -------

@@ -32,7 +32,7 @@ def readouts(shown: Snapshot) -> list[Readout]:
 
 
 def summary(shown: Snapshot) -> Message:
-    """Return what comes out of the ensemble, or of the chain, in a sentence or two."""
+    """Describe the output of the ensemble, or of the chain, in a sentence or two."""
     setup = shown.setup
     if not shown.spikes[0].size:
         return msg("No neuron fires: nothing can be decoded.")
@@ -94,7 +94,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
 
 
 def _begun(shown: Snapshot, last: int) -> Message:
-    """Say where a short run begins and ends; its errors are those of the beginning."""
+    """State where a short run begins and ends; its errors are those of the beginning."""
     decoded, target = shown.decoded[last][:, 0], shown.targets[last][:, 0]
     tail = max(1, decoded.size // 5)
     early = np.mean(shown.spikes[0] <= 0.1 * shown.setup.duration)
@@ -119,7 +119,7 @@ def _begun(shown: Snapshot, last: int) -> Message:
 
 
 def _follows(shown: Snapshot, error: float, part: float) -> Message:
-    """Say how closely the output follows, from its error and that in parts of its largest value."""
+    """Describe how closely the output follows, from its error, also relative to its maximum."""
     rmse = Number(error, form=".2g")
     function = shown.setup.function
     if function is None:

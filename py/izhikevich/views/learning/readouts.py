@@ -115,7 +115,7 @@ def _key(shown: Snapshot) -> str:
 
 
 def _does(shown: Snapshot) -> Message:
-    """Say in words what the model does now."""
+    """Describe in words what the model does now."""
     if shown.session.classifies:
         return msg("{part} of the answers are right", part=Number(100.0 * shown.score, "%", ".0f"))
     target, output = int(shown.target.sum()), int(shown.now.output.sum())

@@ -26,9 +26,9 @@ from izhikevich.views.network.presets import building
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are dropped.
 MAX_SPIKES = 3_000_000
-_PIECE = 2000.0  # ms that are run, and recorded, at once, or fewer: as many as have
-_SPIKES = 1_000_000  # about so many spikes
-_FAST = 99.5  # times real time, of which no decimals are told
+_PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
+_SPIKES = 1_000_000  # than about this many
+_FAST = 99.5  # times real time, above which no decimals are reported
 
 
 @dataclass(eq=False)
@@ -186,7 +186,7 @@ def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
 
 
 def _told(now: float, first: float, duration: float, passed: float) -> Message:
-    """Say how far a run is, how fast, and how long it will take."""
+    """Describe how far a run is, how fast, and how long it will take."""
     speed = (now - first) / (1000.0 * max(passed, 1e-9))
     left = (duration - now) / (1000.0 * max(speed, 1e-9))
     return msg(

@@ -73,7 +73,7 @@ def _switch(drive: PiecewiseDrive) -> Message:
 
 
 def _nullclines(run: Run) -> tuple[str, str, str]:
-    """Say what the two curves are, and how they lie to each other now."""
+    """Describe the two curves, and their current position relative to each other."""
     current = Number(
         run.shown_current, "pA" if run.parameters.dimensional else "", ".4g", typeset=True
     )
@@ -89,7 +89,7 @@ def _nullclines(run: Run) -> tuple[str, str, str]:
 
 
 def _crossings(run: Run) -> str:
-    """Say where the two curves cross."""
+    """State where the two curves cross."""
     if not run.equilibria:
         return "Now they do not meet: there is no resting state."
     stable = any(point.stable for point in run.reachable)

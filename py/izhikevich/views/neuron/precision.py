@@ -81,7 +81,7 @@ def _finer(run: Run) -> Action | None:
 
 
 def _failure(error: SimulationError) -> Message:
-    """Say what happens in place of a run of so few steps, without the advice of the error."""
+    """Describe a run that failed with so few steps, without the advice of the error."""
     if error.time is None:
         return msg("this run cannot be completed")
     return msg("the neuron runs away at {time}", time=Number(error.time, "ms", ".4g"))

@@ -28,7 +28,7 @@ class ColourKey:
     title: tuple[str, ...]
 
     def width(self, em: float) -> float:
-        """Return the room that it takes at the right of the pane."""
+        """Return the room that it takes to the right of the pane."""
         title = (_TITLE_GAP + ASCENT + DEPTH + LINE * (len(self.title) - 1)) * em
         around = (_BEFORE + _BAR + _TICK + _GAP) * em
         return around + self.fitted.width(em) + (title if self.title else 0.0)

@@ -1,4 +1,4 @@
-"""Elements of SVG, written briefly and escaped."""
+"""Concise construction of SVG elements, with escaping."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;",
 
 
 def element(name: str, *children: str, **attributes: object) -> str:
-    """Return an element; an underscore in an attribute's name stands for a dash.
+    """Return an element; an underscore in an attribute's name becomes a dash.
 
     Parameters
     ----------
     name : str
-        Of the element.
+        Name of the element.
     *children : str
-        SVG, or text that is escaped already.
+        SVG, or text that is already escaped.
     **attributes
-        Those that are None are left out.
+        Attributes; those that are None are omitted.
     """
     written = "".join(
         f' {key.replace("_", "-")}="{number(value).translate(_ATTRIBUTE)}"'
@@ -31,7 +31,7 @@ def element(name: str, *children: str, **attributes: object) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as XML shows it."""
+    """Return a text escaped for XML."""
     return visible(text).translate(_TEXT)
 
 
@@ -41,7 +41,7 @@ def words(text: str, **attributes: object) -> str:
 
 
 def number(value: object) -> str:
-    """Write a number briefly; all else as it is."""
+    """Write a number concisely; anything else as it is."""
     if isinstance(value, float):
         return f"{value:.6g}"
     return visible(str(value))

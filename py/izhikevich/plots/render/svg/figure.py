@@ -1,4 +1,4 @@
-"""A plot as a figure for paper or slides: an SVG file laid out for the size that is asked for."""
+"""A plot as a figure for paper or slides: an SVG file laid out for the requested size."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _PX_PER_MM = 96.0 / 25.4
 _PX_PER_POINT = 96.0 / 72.0
 _SCREEN = 12.0  # px of text on a screen, for which plots are described
 _NARROW, _NARROW_POINTS, _POINTS = 120.0, 7.0, 8.0  # mm; points of text below and above
-_LETTERS_ACROSS = 80.0  # a figure for a screen is so many letters' heights wide
+_LETTERS_ACROSS = 80.0  # width of a figure for a screen, in heights of its letters
 _MIN_FONT = 11.0  # px, on a screen
 _ASPECT, _NARROW_ASPECT = 0.62, 0.75  # height over width
-_TALLER = (1.0, 1.25, 1.6, 2.0, 2.5)  # heights that are tried where none is asked for
+_TALLER = (1.0, 1.25, 1.6, 2.0, 2.5)  # heights that are tried if none is requested
 _MIN_EMS = 12.0  # width and height of a figure, at least
 _MIN_PANE = 2.0  # and of a pane
 
@@ -47,18 +47,18 @@ _PAD = 0.5
 _TICK, _TICK_GAP = 0.35, 0.3
 _TITLE_GAP = 0.5
 _GUTTER = 0.7
-_OVER = 0.9  # by which the title of a vertical axis may be longer than that
+_OVER = 0.9  # excess of the title of a vertical axis over its length
 _HEADING_GAP = 0.45
 _NOTES_APART = 0.9
 _LEGEND_GAP = 0.5
 _TITLE_SIZE = 1.15
 _SPINE = 0.75  # px on a screen
-_MAX_LABEL = 0.3  # part of the page that a tick's label takes at most
+_MAX_LABEL = 0.3  # maximum fraction of the page for a tick's label
 _MAX_TURNED = 0.4  # and of its height, where labels run upwards
 _ROUNDS = 5  # of the layout, until nothing changes
-_MAX_INSIDE = 0.5  # part of a pane that a legend takes inside
+_MAX_INSIDE = 0.5  # maximum fraction of a pane for a legend inside
 _INSIDE = ("inside", "inside-top")
-_MAX_COVERED = 0.01  # part of the place of a legend that curves may run through
+_MAX_COVERED = 0.01  # maximum fraction of a legend's place that curves may cross
 
 
 def svg(
@@ -74,12 +74,12 @@ def svg(
     background: bool = True,
     font_size: float | None = None,
 ) -> str:
-    """Return a plot as a file of its own, laid out for the size that is asked for.
+    """Return a plot as a file of its own, laid out for the requested size.
 
     Margins, ticks, labels and the legend are fitted to it: no two texts overlap, none leaves the
-    page, each axis has its title with the unit, lines are half a point wide or more, and curves
-    are off by less than a twentieth of a pixel. Marks of what is selected on the page are left
-    out, and so are labels for which there is no room.
+    page, each axis has its title with the unit, lines are at least half a point wide, and curves
+    are accurate to a twentieth of a pixel. Marks of selections on the page are omitted, as are
+    labels for which there is no room.
 
     Parameters
     ----------
@@ -87,17 +87,17 @@ def svg(
     width_mm, width_px : float
         Width in mm or in px (96 of an inch); one of them. By default 180 mm.
     height : float, optional
-        In the same unit; default 0.62 of the width, 0.75 below 120 mm, and more where a plot has
-        so many words that it needs more.
+        In the same unit; default 0.62 of the width, 0.75 below 120 mm, and more if a plot has so
+        many words that it needs more.
     theme : {"light", "dark"}
     title : str, optional
-        Of the file.
+        Title of the file.
     titled : bool
         Whether the title is also written above the plot.
     description : str, optional
-        Of the file, for those who do not see it.
+        Description in the file, for those who do not see it.
     background : bool
-        Whether the ground is filled; otherwise it is transparent.
+        Whether the background is filled; otherwise it is transparent.
     font_size : float, optional
         Height of the letters in points: by default 8, and 7 below 120 mm; where the width is in px,
         an eightieth of it.
@@ -174,12 +174,12 @@ def svg(
 
 @dataclass
 class _Cell:
-    """A pane with its place and all that is written around it."""
+    """A pane with its position and everything written around it."""
 
     pane: Pane
     x: Scale
     y: Scale
-    base: bool  # whether the x-axis stands beneath it
+    base: bool  # whether the x-axis is below it
     box: Box
     x_ticks: Fitted = NO_TICKS
     y_ticks: Fitted = NO_TICKS
@@ -187,15 +187,15 @@ class _Cell:
     x_title: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     notes: tuple[tuple[tuple[str, Role], ...], ...] = ()  # row by row
-    beside: bool = False  # whether the notes stand in the row of the heading
+    beside: bool = False  # whether the notes are in the row of the heading
     key: ColourKey | None = None
     words: tuple[labels.Words, ...] = ()
-    label_width: float = 0.0  # of what stands at the ticks, in the whole column
-    above: float = 0.0  # that labels take above the pane
+    label_width: float = 0.0  # of the labels at the ticks, in the whole column
+    above: float = 0.0  # height of labels above the pane
 
 
 class _Figure:
-    """A figure in the making."""
+    """A figure under construction."""
 
     def __init__(self, plot: Plot, page: Page, title: str) -> None:
         self.plot, self.page = plot, page
@@ -285,7 +285,7 @@ class _Figure:
                     cell.box = _equal(cell)
 
     def _fit(self, cell: _Cell) -> None:
-        """Choose ticks and lines of titles for the present size of a pane."""
+        """Choose ticks and lines of titles for the current size of a pane."""
         page, em, pane, box = self.page, self.page.em, cell.pane, cell.box
         widest = _MAX_LABEL * page.width
         cell.x_title = cell.y_title = ()
@@ -319,7 +319,7 @@ class _Figure:
     def _top_rows(
         self, cell: _Cell, heading: str
     ) -> tuple[tuple[tuple[tuple[str, Role], ...], ...], bool, tuple[str, ...]]:
-        """Return the notes in rows, whether they stand next to the heading, and its lines."""
+        """Return the notes in rows, whether they are next to the heading, and its lines."""
         em, width = self.page.em, cell.box.width
         rows: list[list[tuple[str, Role]]] = []
         used = 0.0
@@ -350,7 +350,7 @@ class _Figure:
         return max(min([*ends, self.page.width - self.pad]) - box.left, box.width)
 
     def _align(self) -> None:
-        """Let the titles of the vertical axes of a column stand in one line."""
+        """Align the titles of the vertical axes of a column."""
         for cell in self.cells:
             same = [
                 other
@@ -360,7 +360,7 @@ class _Figure:
             cell.label_width = max(self._label_width(other) for other in same)
 
     def _label_width(self, cell: _Cell) -> float:
-        """Return how far ticks, their labels and labels of rows reach to the left."""
+        """Return how far ticks, their labels and labels of rows extend to the left."""
         em = self.page.em
         width = cell.y_ticks.width(em)
         at_ticks = (_TICK + _TICK_GAP) * em + width if width else 0.0
@@ -369,7 +369,7 @@ class _Figure:
         return max([at_ticks, first, *over])
 
     def _x_overhang(self, cell: _Cell) -> tuple[float, float]:
-        """Return by how much labels of the x-axis reach beyond its ends."""
+        """Return by how much labels of the x-axis extend beyond its ends."""
         em, width = self.page.em, cell.box.width
         left = right = 0.0
         for tick in cell.x_ticks.ticks:
@@ -410,13 +410,13 @@ class _Figure:
         return across, Span(*side_y, max(top, half), bottom, side_x)
 
     def _below(self, cell: _Cell) -> float:
-        """Return how far the labels of the x-axis reach down."""
+        """Return how far the labels of the x-axis extend downwards."""
         em, ticks = self.page.em, cell.x_ticks
         height = ticks.width(em) if ticks.turned else labels.height_of(ticks.lines(), em)
         return (_TICK + _TICK_GAP) * em + height
 
     def _corner(self) -> tuple[float, float] | None:
-        """Return the place of a legend inside its pane, in the corner with least beneath it."""
+        """Return the position of a legend inside its pane, in the corner that covers least."""
         if self.legend_at not in _INSIDE or not self.named:
             return None
         em = self.page.em
@@ -482,7 +482,7 @@ class _Figure:
             page.draw(_group(whole, rules))
 
     def _grid(self, cell: _Cell, surface: Fixed) -> str:
-        """Return the lines that values are read from, and those at 0."""
+        """Return the grid lines and those at 0."""
         pane = cell.pane
         rules: list[str] = []
         for axis, scale, name, fitted in (
@@ -565,7 +565,7 @@ def _equal(cell: _Cell) -> Box:
 
 
 def _says(heading: str, pane: Pane) -> bool:
-    """Tell whether the words above a pane say what its vertical axis measures."""
+    """Tell whether the words above a pane state what its vertical axis measures."""
     quantity = pane.y.quantity
     return (quantity.unit or quantity.name) in heading
 

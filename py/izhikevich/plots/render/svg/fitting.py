@@ -1,4 +1,4 @@
-"""Ticks as many as there is room for, so that no two of their labels come near one another."""
+"""Ticks: as many as there is room for without labels too close to one another."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from izhikevich.plots.render.svg.ticks import (
 )
 
 _MAX_TICKS, _MIN_TICKS = 8, 3
-_WANTED_X, _WANTED_Y = 4.5, 2.3  # ems for each tick, at most so many are wanted
+_WANTED_X, _WANTED_Y = 4.5, 2.3  # ems per tick; at most this many are wanted
 _ROOM_X, _ROOM_Y = 0.8, 0.25  # ems between two labels, at least
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A tick: where it stands, as a part of the axis, and the lines of its label."""
+    """A tick: its position, as a fraction of the axis, and the lines of its label."""
 
     part: float
     lines: tuple[str, ...]
@@ -38,7 +38,7 @@ class Fitted:
     ----------
     ticks : tuple of Tick
     minor : tuple of float
-        Places of ticks without labels.
+        Positions of ticks without labels.
     turned : bool
         Whether the labels run upwards.
     """
@@ -48,12 +48,12 @@ class Fitted:
     turned: bool = False
 
     def width(self, em: float) -> float:
-        """Return how wide the widest label is."""
+        """Return the width of the widest label."""
         lines = (line for tick in self.ticks for line in tick.lines)
         return max((text_width(line, em) for line in lines), default=0.0)
 
     def lines(self) -> int:
-        """Return the number of lines of the label that has most."""
+        """Return the largest number of lines of a label."""
         return max((len(tick.lines) for tick in self.ticks), default=0)
 
 
@@ -67,11 +67,11 @@ def level_ticks(scale: Scale, length: float, em: float, most_height: float) -> F
     ----------
     scale : Scale
     length : float
-        Of the axis, px.
+        Length of the axis, px.
     em : float
         Height of the letters, px.
     most_height : float
-        That labels can have if they do not fit next to one another, px.
+        Maximum height of labels that do not fit next to one another, px.
     """
     if not isinstance(scale.axis.ticks, int):
         ticks = _placed(scale, _explicit(scale, scale.axis.ticks))
@@ -85,7 +85,7 @@ def level_ticks(scale: Scale, length: float, em: float, most_height: float) -> F
 
 
 def upright_ticks(scale: Scale, length: float, em: float, most_width: float) -> Fitted:
-    """Return the ticks of a vertical axis, with labels of one line, none wider than it may be."""
+    """Return the ticks of a vertical axis, with labels of one line, none wider than allowed."""
     if not isinstance(scale.axis.ticks, int):
         ticks = tuple(
             Tick(one.part, (shortened(one.lines[0], em, most_width),))
@@ -105,7 +105,7 @@ def _most(length: float, wanted: float) -> int:
 
 
 def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
-    """Yield possible ticks from many to few; the last ones are two, where any are."""
+    """Yield possible ticks from many to few; the last ones are two, if there are any."""
     low, high = scale.ends
     if scale.log:
         several = [ticks for ticks in log_ticks(low, high) if 2 <= len(ticks) <= most + 1]
@@ -127,7 +127,7 @@ def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:
         found = linear_ticks(low, high, most, step=one)
         if 2 <= len(found) <= most + 1:
             yield found
-    # Short ranges with hardly a round number inside, and very low axes.
+    # Short ranges with hardly any round number inside, and very low axes.
     for one in dict.fromkeys(tick_step(low, high, n) for n in range(most + 1, most + 12)):
         for multiple in (1, 2, 4, 3):
             found = linear_ticks(low, high, most, step=multiple * one)
@@ -210,7 +210,7 @@ def _tall(ticks: tuple[Tick, ...], em: float) -> float:
 
 
 def _thinned(ticks: tuple[Tick, ...], fits: Callable[[tuple[Tick, ...]], bool]) -> tuple[Tick, ...]:
-    """Return some of the ticks, so that they fit: every second, third, … of equal distances."""
+    """Return some of the ticks, so that they fit: every second, third, … at equal distances."""
     if fits(ticks):
         return ticks
     if apart([tick.part for tick in ticks]):

@@ -1,4 +1,4 @@
-"""Labels within panes: put where they belong, or near it, clear of other words and of curves."""
+"""Labels within panes: placed at or near their position, clear of other words and of curves."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from izhikevich.plots.style import Role
 _CELL = 2.0  # px of the map of what curves cover
 _AWAY = (0.7, 1.4, 2.1, 2.8, 3.6, 4.5)  # ems that a label may be moved by
 _DIRECTIONS = 12
-_CROSSED = 20.0  # a label all crossed by curves is as bad as one so many ems away
+_CROSSED = 20.0  # a label fully crossed by curves is as bad as one that many ems away
 _OUTSIDE, _CORNER = 4.0, 0.5
 _ROOM = 1.0  # px between two texts
-_LABEL, _MIN_SIZE = 0.9, 0.8  # ems of what is as large as other text on a screen, and at least
+_LABEL, _MIN_SIZE = 0.9, 0.8  # ems of labels as large as other text on a screen, and minimum
 _SCREEN = 12.0  # px of text on a screen
 _MAX_POINTS = 200_000
 _SIGNS = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -38,20 +38,20 @@ class Words:
     lines: tuple[str, ...]
     size: float
     box: Box
-    fixed: bool  # whether it has room of its own, at an edge of its pane
+    fixed: bool  # whether it has its own room, at an edge of its pane
 
 
 def words_of(label: Label, x: Scale, y: Scale, pane: Box, em: float, scale: float) -> Words:
-    """Return a label where its plot has it.
+    """Return a label at its position in the plot.
 
     Parameters
     ----------
     label : Label
     x, y : Scale
     pane : Box
-        px of the page.
+        Box in px of the page.
     em, scale : float
-        As of `izhikevich.plots.render.svg.page.Page`.
+        As for `izhikevich.plots.render.svg.page.Page`.
     """
     size = max(_LABEL * label.size / _SCREEN, _MIN_SIZE) * em
     across = label.x if label.x_in == "pane" else x.at(label.x)
@@ -73,7 +73,7 @@ def words_of(label: Label, x: Scale, y: Scale, pane: Box, em: float, scale: floa
 def place(
     page: Page, found: Sequence[Words], pane: Box, covered: Covered, *, paper: Role = Role.PAPER
 ) -> None:
-    """Write the labels of a pane; those for which there is no place are left out."""
+    """Write the labels of a pane; those without a place are omitted."""
     order = sorted(found, key=lambda one: not one.fixed)
     for one in order:
         box = _best(page, one, pane, covered)
@@ -124,10 +124,10 @@ def _moved_inside(box: Box, pane: Box) -> Box:
 
 
 def _candidates(one: Words, pane: Box, em: float) -> Iterator[tuple[Box, float]]:
-    """Yield places of a label, and how bad they are: ever worse."""
+    """Yield places of a label with their penalties, in increasing order."""
     box = one.box if one.fixed else _moved_inside(one.box, pane)
     yield box, 0.0
-    if _is_in_corner(one, pane):  # one corner is as good as another
+    if _is_in_corner(one, pane):  # all corners are equally good
         right = pane.left + pane.right - box.left - box.right
         down = pane.top + pane.bottom - box.top - box.bottom
         yield box.moved(0.0, down), _CORNER
@@ -138,7 +138,7 @@ def _candidates(one: Words, pane: Box, em: float) -> Iterator[tuple[Box, float]]
 
 
 def _moves() -> Iterator[tuple[float, float, float]]:
-    """Yield how far a label may be moved, ems, and how bad that is: ever farther."""
+    """Yield displacements of a label, ems, with their penalties: ever farther."""
     for away in _AWAY:
         for k in range(_DIRECTIONS):
             angle = 2.0 * pi * k / _DIRECTIONS
@@ -146,7 +146,7 @@ def _moves() -> Iterator[tuple[float, float, float]]:
 
 
 class Covered:
-    """Which cells of a pane its curves and rules run through."""
+    """The cells of a pane that its curves and rules pass through."""
 
     def __init__(self, pane: Pane, x: Scale, y: Scale, box: Box) -> None:
         self.box = box
@@ -192,7 +192,7 @@ class Covered:
 
 
 def _along(points: FloatArray) -> FloatArray:
-    """Return points along a line, no farther from one another than a cell is wide."""
+    """Return points along a line, no farther apart than the width of a cell."""
     points = points[np.isfinite(points).all(axis=1) & (np.abs(points) < 1e5).all(axis=1)]
     if len(points) < 2:
         return points
@@ -206,7 +206,7 @@ def _along(points: FloatArray) -> FloatArray:
 
 
 def overhang(words: Words, pane: Box) -> tuple[float, float, float, float]:
-    """Return by how much a label reaches beyond its pane: left, top, right and bottom."""
+    """Return by how much a label extends beyond its pane: left, top, right and bottom."""
     box = words.box
     return (
         max(pane.left - box.left, 0.0),

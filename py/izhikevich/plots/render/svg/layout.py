@@ -1,25 +1,25 @@
-"""Where the panes of a figure stand, with room for all that is written around each of them."""
+"""The layout of a figure's panes, with room for everything written around each of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SAME = 1e-3  # parts of the whole by which edges of panes may differ and are the same
+_SAME = 1e-3  # fractions of the whole by which edges of panes may differ and still be the same
 
 
 @dataclass(frozen=True)
 class Span:
-    """What a pane takes in one direction.
+    """The extent of a pane in one direction.
 
     Parameters
     ----------
     low, high : float
-        Its ends, as parts of the whole.
+        Its ends, as fractions of the whole.
     before, after : float
-        The room it needs next to them, px.
+        Room required next to them, px.
     side : (float, float)
-        What it takes in the other direction.
+        Its extent in the other direction.
     """
 
     low: float
@@ -29,7 +29,7 @@ class Span:
     side: tuple[float, float]
 
     def meets(self, other: Span) -> bool:
-        """Tell whether two panes stand in one row or column."""
+        """Tell whether two panes are in the same row or column."""
         return self.side[0] < other.side[1] - _SAME and other.side[0] < self.side[1] - _SAME
 
 
@@ -38,16 +38,16 @@ def placed(
 ) -> list[tuple[float, float]]:
     """Return the ends of panes in px.
 
-    Gaps between panes become as wide as what is written there needs; the panes share the rest as
-    they share the whole.
+    Gaps between panes become as wide as required by the text in them; the panes share the rest in
+    the same proportions as the whole.
 
     Parameters
     ----------
     spans : sequence of Span
     start, stop : float
-        Ends of the room there is, px.
+        Ends of the available room, px.
     gutter : float
-        Room between what is written next to two panes, px.
+        Room between the texts next to two panes, px.
     """
     edges = _distinct([end for span in spans for end in (span.low, span.high)])
     at = [(_nearest(edges, span.low), _nearest(edges, span.high)) for span in spans]

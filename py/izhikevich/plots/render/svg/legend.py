@@ -27,20 +27,20 @@ class Entry:
     lines: tuple[str, ...]
 
     def width(self, em: float) -> float:
-        """Return the width of all of it."""
+        """Return its total width."""
         return (_SAMPLE + _GAP) * em + max(text_width(line, em) for line in self.lines)
 
 
 @dataclass(frozen=True)
 class Legend:
-    """Entries, each with its place from the upper left corner, px."""
+    """Entries, each with its position from the upper left corner, px."""
 
     places: tuple[tuple[Entry, float, float], ...]
     width: float
     height: float
 
     def draw(self, page: Page, left: float, top: float) -> None:
-        """Draw it with its upper left corner at a place."""
+        """Draw it with its upper left corner at a position."""
         em = page.em
         for entry, x, y in self.places:
             middle = top + y + 0.5 * LINE * em
@@ -63,7 +63,7 @@ _NAMED = (Curve, Points, Bars, Strokes, Map)
 
 
 def in_rows(series: Sequence[Series], em: float, width: float) -> Legend:
-    """Return a legend of entries next to one another, in as many rows as it takes."""
+    """Return a legend of entries next to one another, in as many rows as necessary."""
     places: list[tuple[Entry, float, float]] = []
     x = y = widest = 0.0
     tall = 1
@@ -95,7 +95,7 @@ def _entries(series: Sequence[Series], em: float, width: float) -> Iterator[Entr
 
 
 def _draw_sample(page: Page, series: Series, left: float, middle: float) -> None:
-    """Draw what a series looks like, in the width of a sample."""
+    """Draw a sample of a series, in the width of a legend entry."""
     em = page.em
     width = _SAMPLE * em
     surface = Fixed(width, em, page.colours, page.scale)

@@ -35,10 +35,10 @@ from izhikevich.plots.style import Role
 
 _SPIKE = 2.2  # px, a dot of a raster
 _STROKE_PART, _MAX_STROKE = 0.8, 9.0  # height of a spike's stroke in rows, and px
-_COLOURS = 48  # of a map
+_COLOURS = 48  # number of colours of a map
 _TURN = np.linspace(0.0, 2.0 * np.pi, 61)
 _HEAD, _HALF_HEAD = 3.2, 1.4  # of an arrow, in widths of its line, and at least that in px
-_BAR_GAP = 0.04  # part of a bar
+_BAR_GAP = 0.04  # fraction of a bar
 
 
 def series_of(pane: Pane, x: Scale, y: Scale, surface: Surface) -> Iterator[str]:
@@ -54,12 +54,12 @@ def series_of(pane: Pane, x: Scale, y: Scale, surface: Surface) -> Iterator[str]
 
 
 def below(mark: Mark) -> bool:
-    """Tell whether a mark lies beneath the series."""
+    """Tell whether a mark lies behind the series."""
     return isinstance(mark, Region | Field | Loop) or (isinstance(mark, Rule) and mark.below)
 
 
 def mark_of(mark: Mark, x: Scale, y: Scale, surface: Surface) -> str:
-    """Return a mark that is no label."""
+    """Return a mark that is not a label."""
     match mark:
         case Rule():
             return _rule(mark, x, y, surface)
@@ -133,7 +133,7 @@ def _symbols(
 
 
 def symbol(marker: Marker, role: Role, i: int = 0) -> Symbol:
-    """Return what a marker looks like at one sample."""
+    """Return the appearance of a marker at one sample."""
     shape = marker.shape if isinstance(marker.shape, str) else marker.shape[i % len(marker.shape)]
     size = marker.size if isinstance(marker.size, int | float) else marker.size[i]
     filled = marker.filled
@@ -157,7 +157,7 @@ def _bars(series: Bars, base: FloatArray, x: Scale, y: Scale, surface: Surface) 
 
 
 def _map(series: Map, x: Scale, y: Scale, surface: Surface) -> str:
-    """Return a map as boxes, of which neighbours of one colour in a row are one."""
+    """Return a map as boxes, merging neighbours of the same colour in a row."""
     z = np.asarray(series.z, dtype=np.float64)
     across, up = x.part(edges(series.x)), y.part(edges(series.y))
     levels = map_levels(series, z)
@@ -185,7 +185,7 @@ def _map(series: Map, x: Scale, y: Scale, surface: Surface) -> str:
 
 
 def map_levels(series: Map, z: FloatArray) -> FloatArray:
-    """Return the colour of each value of a map, by its number; -1 where there is none."""
+    """Return the index of the colour of each value of a map; -1 where there is none."""
     if len(set(series.scale)) == 1:
         return np.where(np.isfinite(z), 0, -1)
     low, high = map_range(series)
@@ -204,12 +204,12 @@ def map_range(series: Map) -> tuple[float, float]:
 
 
 def map_colour(series: Map, level: int, surface: Surface) -> str:
-    """Return a colour of a map by its number."""
+    """Return a colour of a map by its index."""
     return _mixed(series.scale, level / (_COLOURS - 1), surface)
 
 
 def _mixed(scale: Sequence[Role], part: float, surface: Surface) -> str:
-    """Return the colour at a part of a scale."""
+    """Return the colour at a fraction of a scale."""
     if len(set(scale)) == 1:
         return surface.paint(scale[0])
     at = part * (len(scale) - 1)

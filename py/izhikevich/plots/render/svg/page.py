@@ -1,4 +1,4 @@
-"""The paper of a figure: what is drawn on it, and where there are texts already."""
+"""The page of a figure: its contents, and the places already occupied by text."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _ANCHORS = {"left": None, "center": "middle", "right": "end"}
 
 @dataclass
 class Page:
-    """A page in the making.
+    """A page under construction.
 
     Parameters
     ----------
     width, height : float
-        px.
+        Size, px.
     em : float
         Height of its letters, px.
     scale : float
@@ -42,11 +42,11 @@ class Page:
 
     @property
     def box(self) -> Box:
-        """All of it."""
+        """Return the whole page."""
         return Box(0.0, 0.0, self.width, self.height)
 
     def draw(self, item: str) -> None:
-        """Add what is no text."""
+        """Add something other than text."""
         if item:
             self.items.append(item)
 
@@ -81,17 +81,17 @@ class Page:
         ----------
         lines : sequence of str
         x, baseline : float
-            Where the first line stands, px.
+            Position of the first line, px.
         role : Role
         align : str
-            Which end of the lines stands there.
+            Which end of the lines is there.
         size : float, optional
-            px; default that of the page.
+            Size of the letters, px; default that of the page.
         bold : bool
         turned : bool
             Whether they run upwards, line next to line to the right.
         halo : bool
-            Whether an edge of the paper's colour keeps them readable on what lies beneath.
+            Whether an outline in the colour of the paper keeps them readable on what lies behind.
         """
         edge: dict[str, object] = {}
         if halo:
@@ -123,7 +123,7 @@ class Page:
 def text_box(
     line: str, x: float, baseline: float, size: float, align: Align, *, turned: bool = False
 ) -> Box:
-    """Return the room that a line of text takes."""
+    """Return the room occupied by a line of text."""
     width = text_width(line, size)
     before = {"left": 0.0, "center": 0.5 * width, "right": width}[align]
     if turned:

@@ -1,4 +1,4 @@
-"""Curves as short SVG paths: on a grid of whole numbers, without the points that do not show."""
+"""Curves as short SVG paths: on an integer grid, without invisible points."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _MAX_DOTS = 1000  # dots that are all drawn
 
 @dataclass(frozen=True)
 class Grid:
-    """The plane that paths are drawn in, x to the right and y downwards.
+    """The plane in which paths are drawn, x to the right and y downwards.
 
     Parameters
     ----------
     width, height : float
-        In units of the page.
+        Size in units of the page.
     fine : int
         Steps of the grid in one unit.
     tolerance : float
-        By how much a line may miss a point, in steps.
+        Maximum distance of a line from a point, in steps.
     beyond : float
-        How much is drawn outside of the plane, in parts of it.
+        How much is drawn outside of the plane, as a fraction of it.
     """
 
     width: float
@@ -40,14 +40,14 @@ class Grid:
     beyond: float = 0.0
 
     def placed(self, x: Array, y: Array) -> FloatArray:
-        """Return points, given in parts of the plane with y upwards, in steps; shape (n, 2)."""
+        """Return points, given as fractions of the plane with y upwards, in steps; shape (n, 2)."""
         x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
         scale = self.width * self.fine, self.height * self.fine
         return np.column_stack((x, 1.0 - y)) * scale
 
     @property
     def ends(self) -> tuple[FloatArray, FloatArray]:
-        """The corners of what is drawn, in steps."""
+        """The corners of the drawn area, in steps."""
         size = np.array([self.width, self.height]) * self.fine
         return -self.beyond * size, (1.0 + self.beyond) * size
 
@@ -57,7 +57,7 @@ class Grid:
         Parameters
         ----------
         x, y : array, shape (n_points,)
-            In parts of the plane, y upwards.
+            Fractions of the plane, y upwards.
         """
         return "".join(
             self._line(piece[_needed(piece, self.tolerance)])
@@ -66,7 +66,7 @@ class Grid:
         )
 
     def pieces(self, x: Array, y: Array) -> list[FloatArray]:
-        """Return the parts of a curve that can be seen, in steps of the grid, unrounded."""
+        """Return the visible parts of a curve, in steps of the grid, unrounded."""
         at = self.placed(x, y)
         finite = np.isfinite(at).all(axis=1)
         edges = np.flatnonzero(np.diff(np.concatenate([[False], finite, [False]]).astype(np.int8)))
@@ -79,12 +79,12 @@ class Grid:
         return found
 
     def lines(self, pieces: Iterable[FloatArray]) -> str:
-        """Return straight lines through each list of points, all of which stay.
+        """Return straight lines through each list of points, all of which are kept.
 
         Parameters
         ----------
         pieces : iterable of array, shape (n_points, 2)
-            In parts of the plane, y upwards.
+            Fractions of the plane, y upwards.
         """
         return "".join(
             self._line(part)
@@ -99,9 +99,9 @@ class Grid:
         Parameters
         ----------
         x, y : array, shape (n_points,)
-            In parts of the plane, y upwards.
+            Fractions of the plane, y upwards.
         spread : float
-            If there are very many points: one of about so many is drawn.
+            If there are very many points, about one in this many is drawn.
         """
         whole = self._distinct(x, y, 1)
         if spread > 1.0 and len(whole) > _MAX_DOTS:
@@ -117,7 +117,7 @@ class Grid:
         half : float
             Half their length, in units of the page.
         apart : float
-            Of strokes nearer than this one stands for all, in units of the page.
+            Of strokes closer than this, only one is drawn, in units of the page.
         """
         whole = self._distinct(x, y, max(round(apart * self.fine), 1))
         length = round(2.0 * half * self.fine)
@@ -125,7 +125,7 @@ class Grid:
         return self._steps(whole, f"v{self._written(length)}", back=length)
 
     def boxes(self, left: Array, bottom: Array, right: Array, top: Array) -> str:
-        """Return rectangles, given by their edges in parts of the plane, y upwards."""
+        """Return rectangles, given by their edges as fractions of the plane, y upwards."""
         begin, end = self.placed(left, top), self.placed(right, bottom)
         finite = np.isfinite(begin + end).all(axis=1)
         begin, end = begin[finite], end[finite]
@@ -189,7 +189,7 @@ def stepped(x: Array, y: Array, step: str) -> tuple[Array, Array]:
 def _of_columns(points: FloatArray) -> NDArray[np.intp]:
     """Return the indices of first, last, lowest and highest of many points in each column.
 
-    Only of a curve that runs to the right; of others all.
+    Only for a curve that runs to the right; of others all.
     """
     x, y = points[:, 0], points[:, 1]
     if np.any(np.diff(x) < 0.0) or x[-1] <= x[0]:
@@ -205,7 +205,7 @@ def _of_columns(points: FloatArray) -> NDArray[np.intp]:
 
 
 def _clipped(points: FloatArray, low: FloatArray, high: FloatArray) -> list[FloatArray]:
-    """Return the parts of a line within a rectangle (Liang and Barsky's way)."""
+    """Return the parts of a line within a rectangle (Liang-Barsky algorithm)."""
     if len(points) < 2 or ((points >= low) & (points <= high)).all():
         return [points]
     begin, along = points[:-1], np.diff(points, axis=0)
@@ -221,7 +221,7 @@ def _clipped(points: FloatArray, low: FloatArray, high: FloatArray) -> list[Floa
     seen = np.flatnonzero(enter < leave)
     if not seen.size:
         return []
-    # Runs of segments of which each begins where the one before it ends.
+    # Runs of segments, each beginning where the one before it ends.
     joins = (np.diff(seen) == 1) & (leave[seen[:-1]] == 1.0) & (enter[seen[1:]] == 0.0)
     for group in np.split(seen, np.flatnonzero(~joins) + 1):
         first, last = int(group[0]), int(group[-1])
@@ -232,7 +232,7 @@ def _clipped(points: FloatArray, low: FloatArray, high: FloatArray) -> list[Floa
 
 
 def _needed(points: FloatArray, tolerance: float) -> NDArray[np.intp]:
-    """Return indices of points that show the same line (Ramer, Douglas and Peucker's).
+    """Return indices of points that give the same line (Ramer-Douglas-Peucker algorithm).
 
     All pieces of one generation are divided together.
     """

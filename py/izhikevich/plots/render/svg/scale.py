@@ -1,4 +1,4 @@
-"""Where values lie on an axis, with its ends as 0 and 1; and the ends, where none are given."""
+"""The position of values on an axis, with its ends as 0 and 1; and the ends, if none are given."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.plots.spec import Array, Axis, Bars, Curve, Map, Pane, Series, Strokes
 
-_PADDING = 1.0 / 18.0  # that Plotly adds to data at either end of an axis without a range
+_PADDING = 1.0 / 18.0  # added by Plotly to data at either end of an axis without a range
 _LOG_PADDING = 1.2
 
 
 @dataclass(frozen=True)
 class Scale:
-    """An axis with its ends; `low` is what stands at its left or lower end, also if it is more."""
+    """An axis with its ends; `low` is the one at the left or bottom, even if it is larger."""
 
     axis: Axis
     low: float
@@ -34,7 +34,7 @@ class Scale:
         return self.axis.kind == "log"
 
     def part(self, values: object) -> FloatArray:
-        """Return where values lie, with the ends of the axis as 0 and 1."""
+        """Return the positions of values, with the ends of the axis as 0 and 1."""
         at = np.asarray(values, dtype=np.float64)
         low, high = self.low, self.high
         if self.log:
@@ -45,7 +45,7 @@ class Scale:
         return placed
 
     def at(self, value: float) -> float:
-        """Return where one value lies."""
+        """Return the position of one value."""
         return float(self.part(value))
 
 
@@ -80,7 +80,7 @@ def _scale(axis: Axis, data: Iterable[Array], *, padded: bool) -> Scale:
 
 
 def _found(axis: Axis, data: Iterable[Array], *, padded: bool) -> tuple[float, float]:
-    """Return about the range that Plotly chooses."""
+    """Return approximately the range that Plotly chooses."""
     values = np.concatenate([np.empty(0), *(np.ravel(one) for one in data)]).astype(np.float64)
     values = values[np.isfinite(values)]
     if axis.kind == "log":
@@ -135,6 +135,6 @@ def edges(centres: Array) -> FloatArray:
 
 
 def apart(places: Sequence[float]) -> bool:
-    """Tell whether places have equal distances."""
+    """Tell whether positions are equally spaced."""
     steps = [b - a for a, b in pairwise(places)]
     return not steps or max(steps) - min(steps) <= 1e-3 * max(abs(step) for step in steps)

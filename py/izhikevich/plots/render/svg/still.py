@@ -1,4 +1,4 @@
-"""A plot as a still picture, which stands in the page before Plotly does and where nothing runs.
+"""A plot as a static picture, displayed in the page before Plotly and where no scripts run.
 
 Used when the page is built; the page itself never imports it.
 """
@@ -23,11 +23,11 @@ from izhikevich.plots.render.svg.ticks import Ticks, page_ticks
 from izhikevich.plots.spec import Arrow, Label, Loop, Map, Pane, Plot, Rule
 from izhikevich.plots.style import Role
 
-#: No picture has more characters than this.
+#: No picture is longer than this.
 MAX_CHARACTERS = 40_000
-_TOLERANCES = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 27.0, 40.0)  # parts of a pixel at first
+_TOLERANCES = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 18.0, 27.0, 40.0)  # fractions of a pixel at first
 
-# Plotly's own fonts: where its figures name none, neither does the page.
+# Plotly's own fonts: where its figures specify none, neither does the page.
 _FONTS = '"Open Sans",verdana,arial,sans-serif'
 # Plotly's measures, px; the font is 12 px high, that of titles 14.
 _SIZE, _TITLE_SIZE = 12.0, 14.0
@@ -38,20 +38,20 @@ _STANDOFF = 6.0
 _TITLE_LEFT = 4.4  # from the labels to the title's baseline, without its standoff
 _TITLE_DOWN = 16.0  # from the labels' baseline, likewise
 _TITLE_DEPTH, _TITLE_HEIGHT = 3.0, 13.0  # below and above its baseline
-# Width of a letter, in digits of whatever font there is; the title of a vertical axis stands clear
-# of labels. A minus is 1.05 (Arial) to 1.32 (DejaVu Sans).
+# Width of a letter, in digits of whatever font there is; the title of a vertical axis is clear of
+# labels. A minus is 1.05 (Arial) to 1.32 (DejaVu Sans).
 _WIDTHS = {".": 0.5, "\N{MINUS SIGN}": 1.17}
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _SIGNS = {"left": -1, "center": 0, "right": 1, "top": -1, "middle": 0, "bottom": 1}
 _BORDER = 2.0  # around a label, px
-_ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in sizes
+_ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in font sizes
 _MESSAGE = 58  # characters in a line
 
 
 def still(plot: Plot) -> str:
     """Return a plot as SVG in a box that fills its parent, about as Plotly draws it at that size.
 
-    Ranges and ticks, measures in pixels and the order of what is drawn are Plotly's. Colours stay
+    Ranges and ticks, measures in pixels and the drawing order are Plotly's. Colours remain
     references to the custom properties of the page, so that the picture follows its theme.
 
     Parameters
@@ -62,13 +62,13 @@ def still(plot: Plot) -> str:
     -------
     str
         A ``<div>`` with one ``<svg>`` for each part that keeps its place or size in pixels while
-        the rest is stretched; it stands in an element with a CSS ``position``. At most
-        `MAX_CHARACTERS` characters: of long curves only what shows.
+        the rest is stretched; it is placed in an element with a CSS ``position``. At most
+        `MAX_CHARACTERS` characters: of long curves only the visible points.
 
     Raises
     ------
     ValueError
-        If the plot has something that is not drawn here, or too much.
+        If the plot contains something that is not drawn here, or too much.
     """
     for tolerance in _TOLERANCES:
         picture = _Picture(plot, tolerance).written()
@@ -78,7 +78,7 @@ def still(plot: Plot) -> str:
 
 
 class _Picture:
-    """A picture in the making."""
+    """A picture under construction."""
 
     def __init__(self, plot: Plot, tolerance: float) -> None:
         self.plot = plot
@@ -283,7 +283,7 @@ _TITLE = f"font-size:{number(_TITLE_SIZE)}px"
 
 
 def _check(pane: Pane, x: Scale, y: Scale) -> None:
-    """Refuse what cannot be drawn without knowing the size or the colours.
+    """Reject what cannot be drawn without knowing the size or the colours.
 
     Raises
     ------
@@ -312,7 +312,7 @@ def _is_plain(label: Label) -> bool:
 
 
 def _ticks(scale: Scale) -> Ticks:
-    """Return the places of the ticks as parts of the axis, and their labels."""
+    """Return the positions of the ticks as fractions of the axis, and their labels."""
     axis = scale.axis
     low, high = scale.ends
     if not isinstance(axis.ticks, int):
@@ -372,10 +372,10 @@ def _lengths(low: float, high: float, before: float, both: float) -> tuple[str, 
 
 
 def _framed(across: tuple[str, str], down: tuple[str, str], *children: str) -> str:
-    """Return a picture at a place of its own in the whole.
+    """Return a picture at its own place in the whole.
 
-    It is placed by CSS as a box of the document: not all browsers place an ``<svg>`` within an
-    ``<svg>`` so.
+    It is positioned by CSS as a box of the document: not all browsers position an ``<svg>`` within
+    an ``<svg>`` in this way.
 
     Parameters
     ----------
@@ -384,7 +384,7 @@ def _framed(across: tuple[str, str], down: tuple[str, str], *children: str) -> s
     down : top, height
         CSS lengths.
     *children : str
-        What is drawn; percentages are parts of the frame.
+        Contents; percentages are fractions of the frame.
     """
     names = ("left", "width", "top", "height")
     lengths = zip(names, (*across, *down), strict=True)

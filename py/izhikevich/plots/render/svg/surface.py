@@ -1,4 +1,4 @@
-"""What series and marks are drawn on: one surface that is stretched, and one of a fixed size."""
+"""Surfaces on which series and marks are drawn: one that is stretched, and one of fixed size."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from izhikevich.plots.render.svg.path import Grid
 from izhikevich.plots.spec import Array, Dash, Shape
 from izhikevich.plots.style import Role
 
-# Outlines of markers as Plotly has them, for a half size of 1 px.
+# Outlines of markers as in Plotly, for a half size of 1 px.
 _OUTLINES: Mapping[str, str] = {
     "circle": "M1,0A1,1 0 1,1 0,-1A1,1 0 0,1 1,0Z",
     "square": "M1,1H-1V-1H1Z",
@@ -32,9 +32,9 @@ _DASHES: Mapping[str, tuple[float, ...]] = {
 }
 _MIN_DASH, _MIN_PRINTED_DASH = 3.0, 1.6  # px
 _MIN_LINE = 96.0 / 72.0 / 2.0  # px of a printed line: half a point
-_BEYOND = 1e-3  # parts of an axis by which a marker may lie outside
+_BEYOND = 1e-3  # fractions of an axis by which a marker may lie outside
 _STRETCHED = 5000
-_FINE, _TOLERANCE = 100, 4.0  # steps in a pixel, and those by which a printed curve may be off
+_FINE, _TOLERANCE = 100, 4.0  # steps in a pixel, and the maximum error of a printed curve
 _SEAM = 0.3  # px of the same colour around boxes of a map, so that nothing shines through
 
 
@@ -69,7 +69,7 @@ class Symbol:
 
 
 class Surface(ABC):
-    """The room between the axes of a pane. Places are parts of it, y upwards."""
+    """The room between the axes of a pane. Positions are fractions of it, y upwards."""
 
     grid: Grid
     min_dash: float
@@ -95,7 +95,7 @@ class Surface(ABC):
         """Return markers."""
 
     def curve(self, x: Array, y: Array, stroke: Stroke) -> str:
-        """Return a curve, of which what does not show is left out."""
+        """Return a curve without its invisible points."""
         return self._stroked(self.grid.curve(x, y), stroke)
 
     def lines(self, pieces: Iterable[FloatArray], stroke: Stroke) -> str:
@@ -165,7 +165,7 @@ class Surface(ABC):
         )
 
     def _looks(self, symbol: Symbol) -> dict[str, object]:
-        """Return how the outline of a marker is drawn."""
+        """Return the outline of a marker."""
         colour = self.paint(symbol.role)
         if symbol.filled and symbol.shape not in _OPEN:
             edge = {"stroke": colour, "stroke_width": self.length(symbol.edge)}
@@ -175,12 +175,12 @@ class Surface(ABC):
 
 
 class Stretched(Surface):
-    """A surface that fills what it stands in, however large that is, in the page's own colours.
+    """A surface that fills its container, whatever its size, in the page's own colours.
 
     Parameters
     ----------
     tolerance : float
-        Parts of 5000 by which curves may be off.
+        Maximum error of curves, in 1/5000 of the size.
     """
 
     def __init__(self, tolerance: float) -> None:
@@ -192,11 +192,11 @@ class Stretched(Surface):
         return f"var(--{role.value})"
 
     def length(self, px: float) -> float:
-        """Return what is given: it stays as it is."""
+        """Return the given length unchanged."""
         return px
 
     def line_width(self, px: float) -> float:
-        """Return what is given."""
+        """Return the given width unchanged."""
         return px
 
     def _path(self, d: str, *, clip: bool = True, **style: object) -> str:
@@ -209,7 +209,7 @@ class Stretched(Surface):
         )
 
     def symbols(self, symbol: Symbol, x: FloatArray, y: FloatArray) -> str:
-        """Return markers, each as a picture of its own: a circle stays round."""
+        """Return markers, each as its own picture: a circle stays round."""
         if symbol.shape == "circle" and symbol.filled:
             return self.dots(x, y, symbol.role, symbol.size + symbol.edge)
         path = element(
@@ -226,12 +226,12 @@ class Stretched(Surface):
 
 
 class Fixed(Surface):
-    """A surface of a printed figure: nothing reaches beyond it.
+    """A surface of a printed figure: nothing extends beyond it.
 
     Parameters
     ----------
     width, height : float
-        px.
+        Size, px.
     colours : mapping
         One of `izhikevich.plots.style.THEMES`.
     scale : float
@@ -258,7 +258,7 @@ class Fixed(Surface):
         return max(px * self.scale, _MIN_LINE)
 
     def _path(self, d: str, *, clip: bool = True, **style: object) -> str:
-        del clip  # what is drawn lies inside already
+        del clip  # what is drawn already lies inside
         return element("path", d=d, **style)
 
     def symbols(self, symbol: Symbol, x: FloatArray, y: FloatArray) -> str:
@@ -279,7 +279,7 @@ class Fixed(Surface):
     def symbol_at(
         self, symbol: Symbol, right: float, down: float, looks: Mapping[str, object] | None = None
     ) -> str:
-        """Return one marker with its middle at a place, in px."""
+        """Return one marker centred at a position, in px."""
         half = 0.5 * self.length(symbol.size)
         if looks is None:
             looks = self._looks(symbol)
@@ -290,7 +290,7 @@ class Fixed(Surface):
 
 
 def share(part: float) -> str:
-    """Write a part of the width or height that an element stands in."""
+    """Write a fraction of the width or height of the container."""
     return f"{number(round(100.0 * part, 3))}%"
 
 

@@ -1,4 +1,4 @@
-"""How wide texts are, and what they are written in."""
+"""The width of texts, and their fonts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
-#: What figures are written in: Arial, and what has its widths or stands in for it where it is not.
+#: Fonts of figures: Arial, and fonts with its widths or that replace it where it is missing.
 FONTS = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-#: Height of a line above and below its baseline, and the distance of two baselines, in sizes.
+#: Height of a line above and below its baseline, and the distance of two baselines, in font sizes.
 ASCENT, DEPTH, LINE = 0.76, 0.22, 1.2
-#: From the middle of a line of digits to its baseline, in sizes.
+#: From the middle of a line of digits to its baseline, in font sizes.
 HALF_DIGIT = 0.36
 
-# Widths of the characters from the blank on, thousandths of the size: of each the larger one of
+# Widths of the characters from the blank on, thousandths of the size: for each the larger one of
 # Helvetica's and DejaVu Sans', the narrowest and the widest of the fonts above.
 _PRINTABLE = (
     *(318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337),
@@ -32,7 +32,7 @@ _OTHERS = {
     "′": 290,
     "–": 556,
 }
-_LETTER, _WIDE = 790, 1000  # of other alphabets, and of Chinese, Japanese and Korean ones
+_LETTER, _WIDE = 790, 1000  # other alphabets, and Chinese, Japanese and Korean characters
 
 
 class Box(NamedTuple):
@@ -54,7 +54,7 @@ class Box(NamedTuple):
         return self.bottom - self.top
 
     def overlaps(self, other: Box, room: float = 0.0) -> bool:
-        """Tell whether there is less than some room between two of them."""
+        """Tell whether the gap between two of them is smaller than some distance."""
         return (
             self.left < other.right + room
             and other.left < self.right + room
@@ -63,7 +63,7 @@ class Box(NamedTuple):
         )
 
     def within(self, other: Box) -> bool:
-        """Tell whether another one holds it."""
+        """Tell whether it lies within another one."""
         return (
             self.left >= other.left
             and self.right <= other.right
@@ -72,16 +72,16 @@ class Box(NamedTuple):
         )
 
     def moved(self, right: float, down: float) -> Box:
-        """Return it elsewhere."""
+        """Return it moved elsewhere."""
         return Box(self.left + right, self.top + down, self.right + right, self.bottom + down)
 
     def grown(self, by: float) -> Box:
-        """Return it with some room around."""
+        """Return it with a margin."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
 def text_width(text: str, size: float) -> float:
-    """Return how wide a line can be in any of the fonts of `FONTS`, in the unit of its size."""
+    """Return the maximum width of a line in any font of `FONTS`, in the unit of its size."""
     return 0.001 * size * sum(map(_width, text))
 
 
@@ -98,7 +98,7 @@ def _width(character: str) -> int:
 
 
 def wrapped(text: str, size: float, width: float, *, whole_words: bool = False) -> list[str]:
-    """Return the lines of a text that are no wider, broken at blanks where that is enough.
+    """Return the lines of a text that are no wider, broken at blanks where possible.
 
     With whole words, a line of one word may be wider.
     """
@@ -118,7 +118,7 @@ def wrapped(text: str, size: float, width: float, *, whole_words: bool = False) 
 
 
 def _pieces(words: Iterable[str], size: float, width: float) -> Iterator[str]:
-    """Yield words, in pieces where one alone is too wide."""
+    """Yield words, in pieces if one alone is too wide."""
     for word in words:
         while word and text_width(word, size) > width:
             fits = next(
@@ -130,7 +130,7 @@ def _pieces(words: Iterable[str], size: float, width: float) -> Iterator[str]:
 
 
 def shortened(text: str, size: float, width: float) -> str:
-    """Return a line that is no wider: with an ellipsis in place of its end, if it must be."""
+    """Return a line that is no wider: with an ellipsis in place of its end, if necessary."""
     if text_width(text, size) <= width:
         return text
     while text and text_width(text + "…", size) > width:

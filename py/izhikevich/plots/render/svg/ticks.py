@@ -1,19 +1,19 @@
-"""Where axes have their ticks, and what is written next to them."""
+"""Positions of ticks on axes, and their labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil, floor, log, log10
 
-#: Places and labels.
+#: Positions and labels.
 Ticks = list[tuple[float, str]]
 
-#: Steps, in powers of ten: Plotly takes the next one above the length that is wanted.
+#: Steps, in powers of ten: Plotly takes the next one above the desired length.
 _STEPS = (2.0, 5.0, 10.0)
 _PREFIXES = {-15: "f", -12: "p", -9: "n", -6: "μ", -3: "m", 0: "", 3: "k", 6: "M", 9: "B", 12: "T"}
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MINUS = "\N{MINUS SIGN}"
-_EDGE = 1e-4  # a tick this near beyond an end, in parts of the range, still counts
+_EDGE = 1e-4  # a tick this close beyond an end, as a fraction of the range, still counts
 _EXPONENT = 3  # Plotly writes out numbers up to 10**3 ...
 _PRINTED = 5  # ... and figures those below 10**5
 _SMALL = -4  # and from 10**-4 on
@@ -21,7 +21,7 @@ _MAX_TICKS = 1000
 
 
 def tick_step(low: float, high: float, most: int) -> float:
-    """Return the distance of ticks of which about `most` or fewer are wanted.
+    """Return the distance between ticks of which about `most` or fewer are wanted.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ def tick_step(low: float, high: float, most: int) -> float:
         Attribute ``nticks`` of the axis.
     """
     rough = (high - low) / most
-    power = 10.0 ** floor(log(rough) / log(10.0))  # rounded as Plotly does
+    power = 10.0 ** floor(log(rough) / log(10.0))  # rounded as in Plotly
     return power * next(step for step in _STEPS if step > rough / power or step == _STEPS[-1])
 
 
 def page_ticks(low: float, high: float, most: int, *, step: float | None = None) -> Ticks:
-    """Return the ticks that Plotly chooses on a linear axis, with the words it writes.
+    """Return the ticks that Plotly chooses on a linear axis, with its labels.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def page_ticks(low: float, high: float, most: int, *, step: float | None = None)
     most : int
         Attribute ``nticks`` of the axis.
     step : float
-        Attribute ``dtick`` of the axis, where it has one.
+        Attribute ``dtick`` of the axis, if it has one.
     """
     step = tick_step(low, high, most) if step is None else step
     largest = max(abs(low), abs(high))
@@ -53,14 +53,14 @@ def page_ticks(low: float, high: float, most: int, *, step: float | None = None)
 
 
 def linear_ticks(low: float, high: float, most: int, *, step: float | None = None) -> Ticks:
-    """Return the same ticks with the words of a printed figure: no prefixes, and powers of ten."""
+    """Return the same ticks with the labels of a printed figure: no prefixes, and powers of ten."""
     step = tick_step(low, high, most) if step is None else step
     largest = max(abs(low), abs(high))
     return [(at, _printed_label(at, step, largest)) for at in _places(low, high, step)]
 
 
 def log_ticks(low: float, high: float) -> Iterator[Ticks]:
-    """Yield ticks of a logarithmic axis, the best ones first: powers of ten, where there are some.
+    """Yield ticks of a logarithmic axis, the best ones first: powers of ten, if there are any.
 
     Parameters
     ----------

@@ -59,7 +59,7 @@ def _own_resets(run: Run) -> FloatArray:
 
 
 def _own_words(run: Run, own: FloatArray) -> Message:
-    """Say what the run does, where the current holds."""
+    """Describe what the run does, where the current is constant."""
     if run.trace is None or own.size < 2:
         return msg("at I = {current}", current=Number(run.shown_current, form=".4g"))
     firing = describe(run.trace)
