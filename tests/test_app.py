@@ -499,7 +499,7 @@ def test_a_view_may_go_on_and_have_tables() -> None:
     (notice,) = notices(part)
     assert notice["parameter"] == "parts"
     assert "row 2, size" in notice["text"]
-    assert notice["text"].endswith("That of the preset is used instead.")
+    assert notice["text"].endswith("Using the preset's value.")
     assert len(notice["text"]) < 160
     assert part["state"]["values"] == {}
 

@@ -55,8 +55,8 @@ const declared = await loadJson("schema.json").catch((error) => {
   const text =
     "DecompressionStream" in globalThis
       ? say("The page is not complete: {why}", { why: error.message })
-      : "This browser is too old for the simulation, which needs one of the last two years. What stands here " +
-        "was computed when this page was made.";
+      : "This browser is too old for the simulation, which needs one of the last two years. The results shown " +
+        "were computed when this page was made.";
   showNotices([{ level: "error", parameter: null, text, action: null, buttons: [AFRESH] }], () => {});
   throw error;
 });
@@ -146,8 +146,8 @@ function beLate() {
     level: "warning",
     parameter: null,
     text:
-      "Starting Python takes unusually long. Perhaps this computer is busy, or a part of the page did not " +
-      "come whole: loading it again may help. What stands here was computed when this page was made.",
+      "Starting Python is taking unusually long. This computer may be busy, or part of the page may not have " +
+      "loaded completely: reloading it may help. The results shown were computed when this page was made.",
     action: null,
     buttons: [AFRESH],
   });
@@ -182,7 +182,7 @@ function failed(error) {
     "The simulation could not start.",
     error.message.replace(/\.?$/, "."),
     why,
-    "What stands here was computed when this page was made.",
+    "The results shown were computed when this page was made.",
   ]
     .map((one) => say(one))
     .join(" ");

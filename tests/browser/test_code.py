@@ -161,7 +161,7 @@ def test_what_hangs_is_stopped(
     place.filter(has_text="begun").wait_for()
     page.frames[-1].locator("#code .go").click()
     explorer.answer()
-    assert "Python is started anew" in explorer.output()
+    assert "Python is being restarted" in explorer.output()
     assert explorer.spikes() == spikes
     assert ran(explorer, "1 + 1") == "2"
     explorer.choose("D")
@@ -203,13 +203,13 @@ def test_the_page_survives(careless: Page, site: str, crash: str) -> None:
     if crash == "no memory":
         assert "ran out of memory" in explorer.output()
     else:
-        assert "Python ended by itself" in explorer.told()[0]
+        assert "Python stopped unexpectedly" in explorer.told()[0]
     assert explorer.spikes() == spikes
     assert "preset=tonic_bursting" in careless.url
     assert ran(explorer, "1 + 1") == "2"
     explorer.choose("A")
     explorer.settled()  # until then it stands there faintly
-    assert not careless.locator(".notice").filter(has_text="ended by itself").count()
+    assert not careless.locator(".notice").filter(has_text="stopped unexpectedly").count()
 
 
 def test_the_keyboard_is_not_caught(new_page: NewPage, site: str) -> None:
@@ -254,6 +254,6 @@ def test_firefox(firefox: Firefox, site: str) -> None:
         explorer.run()
         explorer.run()
         explorer.answer()
-        assert "Python is started anew" in explorer.output()
+        assert "Python is being restarted" in explorer.output()
         assert ran(explorer, "1 + 1") == "2"
     firefox.troubles.clear()

@@ -93,7 +93,7 @@ def test_panels_on_demand(live: Live, panel: str) -> None:
 
 def test_a_long_run_goes_on_and_can_be_stopped(live: Live) -> None:
     live.explorer.follow("#network?preset=feedforward&duration=300")
-    live.page.get_by_role("button", name="Go on for 1 s").click()
+    live.page.get_by_role("button", name="Run 1 s more").click()
     live.page.wait_for_function("location.hash.includes('duration=1300')")
     facts, _ = expected("network", "feedforward", duration=1300)
     live.page.wait_for_function(

@@ -150,7 +150,7 @@ def test_code_that_hangs_keeps_no_view_waiting(live: Live) -> None:
     output = explorer.output()
     explorer.settled()
     page.locator("#code .close").click()
-    assert "Python is started anew" in output
+    assert "Python is being restarted" in output
     assert len(explorer.spikes()) == 28
     assert page.locator("#notices .notice").filter(has_text="Stopped").count() == 0
 

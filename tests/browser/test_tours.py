@@ -233,7 +233,7 @@ def test_invitation(new_page: NewPage, site: str) -> None:
     open_live(page, site)
     line = page.locator("#invitation")
     expect(line).to_be_visible()
-    line.get_by_role("button", name="Take a tour").click()
+    line.get_by_role("button", name="Take a five-minute tour").click()
     expect(page.locator("dialog.tours")).to_be_visible()
     page.keyboard.press("Escape")
     expect(line).to_be_hidden()

@@ -21,7 +21,7 @@ def test_both_outcomes_where_rest_and_firing_coexist() -> None:
         trace = simulate(P, 0.24, 600.0, 0.1, v, u, "half_step")
         assert trace.n_spikes == found.spikes[row, column]
         on = bool((trace.spike_times > 360.0).any())
-        assert (OUTCOMES[found.outcome[row, column]] == "fires on") is on
+        assert (OUTCOMES[found.outcome[row, column]] == "keeps firing") is on
 
 
 def test_next_to_the_stable_focus_is_its_basin() -> None:

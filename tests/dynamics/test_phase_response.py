@@ -60,7 +60,7 @@ def test_a_resonator_near_its_onset_is_of_type_2() -> None:
 
 @pytest.mark.parametrize(
     ("name", "current", "reason"),
-    [("RS", 0.0, "does not fire on"), ("CH", 10.0, "repeats only after 5 spikes")],
+    [("RS", 0.0, "does not keep firing"), ("CH", 10.0, "repeats only after 5 spikes")],
 )
 def test_without_tonic_firing_it_says_why(name: str, current: float, reason: str) -> None:
     with pytest.raises(SimulationError, match=reason):

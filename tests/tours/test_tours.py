@@ -135,7 +135,7 @@ class TestExcitability:
         slow = facts("excitability", "Class 1: slowly at first")
         assert slow["equilibria"] == 0
         assert 400.0 < 1000.0 / slow["last rate"] < 600.0
-        fast = facts("excitability", "Class 2: fast at once")
+        fast = facts("excitability", "Class 2: fast from the start")
         assert fast["equilibria"] == 2
         assert fast["stable rest"] == 0
         assert fast["last rate"] > 30.0

@@ -153,7 +153,7 @@ def test_it_learns_to_fire_at_chosen_times() -> None:
         part = answer(seed=seed, epochs=25)
         assert int(readout(part, "Learned after")) <= 25
         if float(readout(part, "F score")) == 1.0:
-            assert part["summary"].startswith("After 25 epochs all 4 targets are met")
+            assert part["summary"].startswith("After 25 epochs: all 4 targets hit")
 
 
 def test_nothing_is_learned_with_the_true_derivative() -> None:
@@ -301,7 +301,7 @@ def test_samples_and_neurons_are_looked_at() -> None:
     zero = answer("digits", ["raster", "voltage"], **values)
     other = answer("digits", ["raster", "voltage"], **values, sample=3, neuron=9)
     assert "Sample 3" in [r["label"] for r in other["readouts"]]
-    shown = [trace(part, "raster", "what comes in, 64 channels")["x"] for part in (zero, other)]
+    shown = [trace(part, "raster", "Input: 64 spike trains")["x"] for part in (zero, other)]
     assert shown[0].size != shown[1].size
     beyond = answer("digits", ["voltage"], **values, sample=100_000, neuron=39)
     assert "Sample 359" in [r["label"] for r in beyond["readouts"]]

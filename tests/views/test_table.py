@@ -79,7 +79,7 @@ def test_the_usual_form(given_value: str, usual_form: str) -> None:
         ("name=", "row 1, name: must not be empty"),
         ("name=E,800", "row 1: must be written column=value"),
         ("name=E,sise=3", "row 1: must be one of name, size, cell, gain, weight"),
-        ("name=E,size=3,size=4", "row 1: size stands there twice"),
+        ("name=E,size=3,size=4", "row 1: size is given twice"),
         ("name=E,weight=normal(1", "row 1: a bracket has no counterpart"),
         ("name=E,weight=1)(", "row 1: a bracket has no counterpart"),
         ("", "1 to 4 rows, has 0"),

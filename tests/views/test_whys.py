@@ -99,7 +99,7 @@ def test_a_varying_current_has_no_cobweb_of_its_own() -> None:
 def test_basins_of_a_bistable_neuron() -> None:
     figure = figure_of("basins", "bistability")
     assert "the start decides" in said(figure)
-    assert {"separatrix", "fires on", "rest"} <= set(traces(figure))
+    assert {"separatrix", "keeps firing", "rest"} <= set(traces(figure))
     assert traces(figure)["start of the run"]["x"] == [-61.0]
 
 
@@ -112,7 +112,7 @@ def test_without_rest_there_is_nothing_to_choose() -> None:
 @pytest.mark.parametrize(
     ("panel", "preset", "text"),
     [
-        ("phase_response", "phasic_spiking", "does not fire on"),
+        ("phase_response", "phasic_spiking", "does not keep firing"),
         ("phase_response", "CH", "repeats"),
         ("phase_response", "inhibition_induced_bursting", "runs"),
     ],
@@ -156,10 +156,10 @@ def test_the_map_comes_from_coarse_to_fine(plane: str) -> None:
     for figure in figures:
         go.Figure(figure)
         names = set(traces(figure))
-        assert names <= {"saddle-node", "Hopf", "present neuron", *(r.title for r in REGIMES)}
+        assert names <= {"saddle-node", "Hopf", "current neuron", *(r.title for r in REGIMES)}
     pick = figures[-1]["layout"]["meta"]["pick"]
     assert (pick["x"], pick["y"]) == PLANES[plane]
-    present = traces(figures[-1])["present neuron"]
+    present = traces(figures[-1])["current neuron"]
     expected = {"a": 0.02, "b": 0.2, "c": -65.0, "d": 6.0, "I": 14.0}
     assert [present["x"][0], present["y"][0]] == [expected[name] for name in PLANES[plane]]
 
@@ -183,7 +183,7 @@ def test_the_present_neuron_is_on_every_map(preset: str, plane: str) -> None:
     *_, plot = regime_panel.build(run_of(preset, map_plane=plane))
     assert isinstance(plot, Plot)
     figure = wire.figure(plot)
-    present = traces(figure)["present neuron"]
+    present = traces(figure)["current neuron"]
     for axis, value in (("xaxis", present["x"][0]), ("yaxis", present["y"][0])):
         low, high = figure["layout"][axis]["range"]
         assert low < value < high

@@ -65,7 +65,7 @@ def list_view(name: str, speech: Translation) -> str:
             ),
             f"  {default}",
             "",
-            told(msg("Parameters (NAME=VALUE; usual values are the preset's)")),
+            told(msg("Parameters (NAME=VALUE; defaults are the preset's)")),
             *_parameters(view, told),
         )
     )

@@ -287,13 +287,13 @@ def _parameters(given: dict[str, float]) -> Parameters:
             "text",
             ", ".join(given),
             msg(
-                "k, vr and vt belong to the 2007 form, which needs {names}, too",
+                "k, vr and vt belong to the 2007 form, which also needs {names}",
                 names=", ".join(missing),
             ),
         )
     for name in given:
         if name not in _FORM_2007:
-            raise ParameterError(name, given[name], "k, vr and vt stand in its place")
+            raise ParameterError(name, given[name], "k, vr and vt replace it")
     return Parameters.dimensional_2007(**given)
 
 

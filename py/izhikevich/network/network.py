@@ -738,8 +738,8 @@ class Network:
                 "memory_limit",
                 self.memory_limit,
                 msg(
-                    "{what} would need about {size} MB, beside the {memory} MB of the rest of the "
-                    "network",
+                    "{what} would need about {size} MB, in addition to {memory} MB for the rest "
+                    "of the network",
                     what=what,
                     size=Number(size / 1e6, form=",.0f"),
                     memory=Number(self.memory / 1e6, form=",.0f"),

@@ -22,7 +22,7 @@ BURSTING = Tour(
         Step(
             title="A higher reset",
             text="Now v is reset to -50 mV only, and u jumps by 2. A reset that lands below the "
-            "parabola is followed by the next spike at once. Each spike lifts u, until resets "
+            "parabola is followed immediately by the next spike. Each spike lifts u, until resets "
             "land above the parabola: the burst is over.",
             state=neuron("tonic_bursting", duration=300),
             points_at=PointsAt("panel", "phase"),
@@ -47,8 +47,8 @@ BURSTING = Tour(
                 hint="If each spike lifts u by more, fewer of them fit between the bottom and the "
                 "parabola.",
                 answer={"d": 4.0},
-                why="Twice the jump, half the spikes. A reset further to the left does it, too: "
-                "there the parabola leaves less room.",
+                why="Twice the jump, half the spikes. A reset further to the left has the same "
+                "effect: there the parabola leaves less room.",
             ),
         ),
         Step(

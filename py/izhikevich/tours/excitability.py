@@ -9,14 +9,14 @@ from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 EXCITABILITY = Tour(
     name="excitability",
     title="From rest to spiking",
-    text="Two ways in which rest can end, and why one neuron then fires slowly and another at "
-    "once fast: Class 1 and Class 2.",
+    text="Two ways in which rest can end, and why one neuron then starts to fire slowly, another "
+    "immediately fast: Class 1 and Class 2.",
     steps=(
         Step(
             title="Where nothing moves",
             text="Along the parabola (v' = 0) v stands still, along the straight line (u' = 0) u "
             "does. Where they cross nothing moves: an equilibrium. The left one, at -60 mV, is "
-            "stable and is the rest. The right one is a saddle; it stands at the threshold.",
+            "stable and is the rest. The right one is a saddle; it lies at the threshold.",
             state=neuron("class_1_excitable", stimulus="0", duration=1000),
             points_at=PointsAt("panel", "phase"),
         ),
@@ -27,7 +27,8 @@ EXCITABILITY = Tour(
             state=neuron("class_1_excitable", stimulus="0", I=2.2, duration=1000),
             points_at=PointsAt("panel", "phase"),
             task=Task(
-                text="Find the current at which rest disappears: as little more as possible.",
+                text="Find the current at which rest disappears: with as little extra current as "
+                "possible.",
                 goal=goal("equilibria = 0", "current past the saddle-node <= 0.15"),
                 hint="Raise the added current in small steps (arrow keys in its field) until the "
                 "curves no longer cross.",
@@ -66,11 +67,11 @@ EXCITABILITY = Tour(
             points_at=PointsAt("panel", "phase"),
         ),
         Step(
-            title="Class 2: fast at once",
-            text="In such a neuron the spiral winds in the more slowly, the larger the current; "
+            title="Class 2: fast from the start",
+            text="In such a neuron the spiral winds in more slowly the larger the current; "
             "here, beyond 0.4, it winds outwards, although the equilibrium is still there: an "
-            "Andronov–Hopf bifurcation. The swing grows into spikes, in its own time. So firing "
-            "begins at once with more than 30 spikes a second.",
+            "Andronov–Hopf bifurcation. The oscillation grows into spikes, at its own frequency. "
+            "So firing starts immediately at more than 30 spikes per second.",
             state=neuron(
                 "class_2_excitable",
                 "trace",
@@ -84,9 +85,10 @@ EXCITABILITY = Tour(
         ),
         Step(
             title="Two answers to one current",
-            text="A similar neuron, at a current of 0.24: it can rest or fire on, and both last. A "
-            "pulse switches it on; another one, at the right moment, switches it off. The neuron "
-            "before could do so, too: hence its two rates, for rising and for falling currents.",
+            text="A similar neuron, at a current of 0.24: it can rest or keep firing, and both "
+            "states persist. A pulse switches it on; another one, at the right moment, switches "
+            "it off. So could the previous neuron: hence its two rates, for rising and for "
+            "falling currents.",
             state=neuron("bistability"),
             points_at=PointsAt("panel", "trace"),
         ),

@@ -44,17 +44,17 @@ RESONANCE = Tour(
         ),
         Step(
             title="Its own frequency",
-            text="With small swings of all frequencies one sees it at once: this neuron answers "
-            "most strongly near 25 Hz. The integrator would answer the less, the faster the "
-            "current swings.",
+            text="Small oscillations of all frequencies show it immediately: this neuron responds "
+            "most strongly near 25 Hz. The integrator would respond less the faster the current "
+            "oscillates.",
             state=neuron("resonator", "trace", "phase", "impedance", stimulus="0"),
             points_at=PointsAt("panel", "impedance"),
         ),
         Step(
             title="Spikes after inhibition",
-            text="A neuron of which the rest is a focus can even be fired by inhibition: u sinks "
-            "while v is held down, and when the inhibition ends the low u lets v rise to a spike. "
-            "Cells of the thalamus fire after inhibition, too, in the rhythms of sleep.",
+            text="A neuron whose resting state is a focus can even be made to fire by inhibition: "
+            "u sinks while v is held down, and when the inhibition ends the low u lets v rise to "
+            "a spike. Thalamic cells also fire after inhibition, in the rhythms of sleep.",
             state=neuron("rebound_spike"),
             points_at=PointsAt("panel", "trace"),
         ),
@@ -71,8 +71,8 @@ RESONANCE = Tour(
                 hint="b says how strongly u follows v. It must do so more strongly, but not so "
                 "much that rest is lost.",
                 answer={"b": 0.25},
-                why="With b = 0.25 the rest has become a focus: see the eigenvalues beside the "
-                "plots.",
+                why="With b = 0.25 the resting state has become a focus: see the eigenvalues next "
+                "to the plots.",
             ),
         ),
     ),

@@ -22,7 +22,7 @@ RHYTHMS = Tour(
             title="A thousand strangers",
             text="800 such cells and 200 inhibitory ones, each with noise of its own, and no "
             "synapses. Each mark is a spike, each row a neuron. They fire as often as the one "
-            "before, each for itself: the synchrony is near zero.",
+            "before, but independently: the synchrony is near zero.",
             state=network("cortical_2003", "raster", exc_weight=0.0, inh_weight=0.0),
             points_at=PointsAt("readout", "Synchrony"),
         ),

@@ -29,24 +29,24 @@ SPIKE = Tour(
         Step(
             title="A push that takes off",
             text="The same push with a current of 5. It ends at 25 ms, and only then the spike "
-            "comes: the term 0.04 v² in the equation of v makes v rise the faster the higher it "
-            "is. From some point on it needs no push any more.\n\n"
-            "In a real neuron it is sodium channels that open the more, the more are open.",
+            "comes: the term 0.04 v² in the equation of v makes v rise faster the higher it gets. "
+            "Beyond some point it no longer needs the push.\n\nIn a real neuron, open sodium "
+            "channels make others open.",
             state=_at_rest(stimulus="pulse(5,20,5)", duration=100),
             points_at=PointsAt("readout", "First spike"),
         ),
         Step(
             title="The peak is not the threshold",
             text="Left alone, v would reach infinity in a moment. So the model cuts it off at a "
-            "peak, which is now 50 mV instead of 30. The spike is higher, but it comes at the same "
-            "time: all was decided long before, below -50 mV.",
+            "peak, which is now 50 mV instead of 30. The spike is higher, but it comes at the "
+            "same time: the outcome was settled long before, below -50 mV.",
             state=_at_rest(stimulus="pulse(5,20,5)", duration=100, v_peak=50.0),
             points_at=PointsAt("parameter", "v_peak"),
         ),
         Step(
             title="The reset",
-            text="At the peak two things happen at once: v is set to c (here -65 mV), and the "
-            "recovery variable u is raised by d (here 8). In the phase plane that is the jump "
+            text="At the peak two things happen simultaneously: v is set to c (here -65 mV), and "
+            "the recovery variable u is raised by d (here 8). In the phase plane that is the jump "
             "back to the left and up. From there the state flows back to rest, in a wide arc.",
             state=_at_rest(stimulus="pulse(5,20,5)", duration=100),
             points_at=PointsAt("panel", "phase"),
@@ -58,12 +58,12 @@ SPIKE = Tour(
             state=_at_rest(stimulus="pulse(10,20,5)+pulse(10,40,5)", duration=150),
             points_at=PointsAt("panel", "trace"),
             task=Task(
-                text="Make both pushes fire the neuron, and leave the current as it is.",
+                text="Make both pulses trigger a spike without changing the current.",
                 goal=goal("spikes >= 2", "I = 0", "stable rest = 1"),
                 hint="Which of the four parameters a, b, c, d says what a spike leaves behind?",
                 answer={"d": 0.0},
-                why="Without the jump of u nothing remembers the spike for long. A larger a does "
-                "it, too: u then forgets faster.",
+                why="Without the jump of u nothing remembers the spike for long. A larger a has "
+                "the same effect: u then decays faster.",
             ),
         ),
         Step(
@@ -77,17 +77,17 @@ SPIKE = Tour(
             points_at=PointsAt("panel", "phase"),
         ),
         Step(
-            title="To fire on",
+            title="To keep firing",
             text="With a constant current that leaves no rest, spike follows spike, and u decides "
             "how fast: it must sink again before the next one can come.",
             state=_at_rest(stimulus="0", duration=1000),
             points_at=PointsAt("parameter", "I"),
             task=Task(
-                text="Choose the added current so that the neuron fires on, in the end at 10 to "
+                text="Choose the added current so that the neuron keeps firing, settling at 10 to "
                 "15 spikes per second.",
                 goal=goal("last rate >= 10", "last rate <= 15"),
                 hint="Start at 4, where this neuron begins to fire, and go up slowly. The mean "
-                "rate stands beside the plots.",
+                "rate is shown next to the plots.",
                 answer={"I": 6.0},
             ),
         ),

@@ -65,5 +65,5 @@ def _give_up(
         value: object = Number(used) if isinstance(used, float) else used
         kept = msg("{name} = {value} is used instead.", name=name, value=value)
         return [name], Notice("error", joined(" ", [refusal, kept]), name)
-    kept = msg("The preset's values are used instead.")
+    kept = msg("Using the preset's values.")
     return changed, Notice("error", joined(" ", [refusal, kept]))

@@ -107,7 +107,7 @@ def read_state(view: AnyView, state: Mapping[str, object]) -> Request:
     asked = state.get("values", {})
     if not isinstance(asked, Mapping):
         text = msg(
-            "{values} does not give values by name. The preset's values are used instead.",
+            "{values} does not give values by name. Using the preset's values.",
             values=shown(asked),
         )
         notices.append(Notice("error", text))
@@ -146,7 +146,7 @@ def instead(used: Value) -> Message:
     if isinstance(used, float):
         return msg("{value} is used instead.", value=Number(used, form="g"))
     if len(str(used)) > _LONG:
-        return msg("That of the preset is used instead.")
+        return msg("Using the preset's value.")
     return msg("{value} is used instead.", value=str(used))
 
 
@@ -171,11 +171,7 @@ def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, .
     known = [panel.name for panel in view.panels]  # a list: requested names may not be hashable
     names = asked if isinstance(asked, list | tuple) else [asked]
     found = tuple(panel.name for panel in view.panels if panel.name in names)
-    then = (
-        msg("It is left out.")
-        if found or not default
-        else msg("The usual panels are shown instead.")
-    )
+    then = msg("It is left out.") if found or not default else msg("Showing the default panels.")
     unknown = [name for name in names if name not in known]
     for name in unknown[:_MAX_TOLD]:
         notices.append(_unknown(_NO_PANEL, name, known, then))
@@ -190,7 +186,7 @@ def _panels(view: AnyView, asked: object, notices: list[Notice]) -> tuple[str, .
         notices.append(Notice("error", text))
     if default and not names:
         titles = joined(", ", [msg(panel.title) for panel in default])
-        text = msg("No panel is chosen: the usual ones are shown ({titles}).", titles=titles)
+        text = msg("No panel is chosen: showing the default ones ({titles}).", titles=titles)
         notices.append(Notice("info", text))
     return found or tuple(panel.name for panel in default)
 

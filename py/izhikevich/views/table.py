@@ -229,7 +229,7 @@ class Table(Parameter):
             if name not in self._by_name:
                 raise self._error(index, name, choices(self._by_name))
             if name in found:
-                raise self._error(index, piece, msg("{column} stands there twice", column=name))
+                raise self._error(index, piece, msg("{column} is given twice", column=name))
             if not _balanced(cell):
                 raise self._error(index, piece, "a bracket has no counterpart")
             found[name] = cell

@@ -48,13 +48,13 @@ const KEYS = [
   {
     keys: "c",
     is: letter("c"),
-    does: "Compare with what is shown now, or no more",
+    does: "Compare with the current result, or stop comparing",
     act: (explorer) => explorer.compare(!explorer.compares),
   },
   { keys: "1", is: letter("1"), does: "To the presets", act: () => focusIn("selector") },
   { keys: "2", is: letter("2"), does: "To the parameters", act: () => focusIn("controls") },
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
-  { keys: "4", is: letter("4"), does: "To the plots beside them", act: () => focusIn("side") },
+  { keys: "4", is: letter("4"), does: "To the side plots", act: () => focusIn("side") },
   { keys: "m", is: letter("m"), does: "Sound on or off", act: () => press("sound") },
   { keys: "t", is: letter("t"), does: "Theme: light, dark, as the system", act: () => press("theme") },
   { keys: "g", is: letter("g"), does: "Guided tours", act: () => press("tours") },
@@ -100,7 +100,7 @@ export function showKeys() {
     "Keys",
     [
       make("table", {}, make("tbody", {}, ...rows)),
-      make("label", { class: "choice" }, box, " Single keys work (those without Ctrl)"),
+      make("label", { class: "choice" }, box, " Enable single-key shortcuts"),
     ],
     { className: "keys" },
   );

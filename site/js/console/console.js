@@ -179,9 +179,7 @@ class CodePanel {
   /** @param {string} [news] initial content of the bar */
   #showState(news = this.#runs ? "Running …" : "") {
     this.go.textContent = say(this.#runs ? "Stop" : "Run");
-    this.go.title = say(
-      this.#runs ? "Ends the code; if it does not end by itself, Python is started anew" : "Ctrl+Enter",
-    );
+    this.go.title = say(this.#runs ? "Stops the code; if it does not stop, Python is restarted" : "Ctrl+Enter");
     this.go.classList.toggle("running", this.#runs);
     const edited = this.#edited.has(this.#view);
     this.update.disabled = !edited;

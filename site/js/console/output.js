@@ -89,9 +89,9 @@ export class Output {
   /** Report that Python itself has ended with the code. @param {Ended} why */
   end({ by, text }) {
     const words = {
-      reader: "Stopped. The code did not end by itself, so Python is started anew.",
-      memory: "Python ran out of memory. It is started anew, to give all of it back.",
-      crash: "Python ended by itself; it may have run out of memory. It is started anew.",
+      reader: "Stopped. The code did not end by itself, so Python is being restarted.",
+      memory: "Python ran out of memory and is being restarted to free it.",
+      crash: "Python stopped unexpectedly; it may have run out of memory. It is being restarted.",
     };
     this.#add(
       make(

@@ -131,9 +131,7 @@ function text({ name, kind }, value) {
     inputmode: kind === "number" ? "decimal" : null,
   });
   cell.addEventListener("input", () => {
-    cell.setCustomValidity(
-      fitsCell(cell.value) ? "" : "A cell can have ; and , only inside brackets, and brackets in pairs.",
-    );
+    cell.setCustomValidity(fitsCell(cell.value) ? "" : "Unmatched bracket, a semicolon, or a comma outside brackets.");
   });
   return cell;
 }

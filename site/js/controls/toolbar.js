@@ -33,7 +33,7 @@ export function setUpHands(explorer) {
     {
       type: "button",
       class: "plain compare",
-      title: "Keep what is shown as A, and see what you change beside it, as B (c)",
+      title: "Keep the current result as A and compare your changes with it as B (c)",
       onclick: () => explorer.compare(!explorer.compares),
     },
     "Compare",
@@ -43,7 +43,7 @@ export function setUpHands(explorer) {
     {
       type: "button",
       class: "plain",
-      title: "Go on with A; what is shown stays as the other one",
+      title: "Continue with A; the current result is kept for comparison",
       onclick: () => explorer.swap(),
     },
     "Swap",

@@ -75,7 +75,7 @@ function embedPart(explorer) {
       }),
   );
   const theme = select("Theme", { auto: "as the reader's system", light: "light", dark: "dark" });
-  const start = select("Start", { click: "at a click, with a still picture", now: "at once" });
+  const start = select("Start", { click: "at a click, with a still picture", now: "immediately" });
   const height = select("Height", {
     content: "as it needs, by a small script",
     fixed: "fixed",
@@ -140,7 +140,7 @@ function embedPart(explorer) {
     option("Start", start),
     option("Height", height, pixels),
     option("From", source),
-    make("label", { class: "choice" }, lazy, "Load only when it comes near"),
+    make("label", { class: "choice" }, lazy, "Load when scrolled into view"),
   );
   options.addEventListener("change", update);
   update();

@@ -27,7 +27,7 @@ export function buildExtras(panels, onOpen, onKeep) {
     "label",
     { title: "Leaves the run from before a change faintly in the plots" },
     box,
-    "Keep the previous run",
+    "Overlay previous run",
   );
   const elements = panels.map((panel) => panel.element);
   byId("extras").replaceChildren(make("div", { class: "extra-tabs" }, ...tabs, keep), ...elements);

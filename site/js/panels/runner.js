@@ -31,7 +31,7 @@ export class Runner {
       {
         type: "button",
         class: "plain",
-        title: "Goes on until it is switched off",
+        title: "Continues until it is switched off",
         onclick: () => this.live(!this.#live),
       },
       this.more?.live ?? "",

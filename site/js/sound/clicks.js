@@ -22,7 +22,7 @@ export class Sound {
         type: "button",
         class: "plain",
         "aria-pressed": "false",
-        title: "Hear each spike as a click while the time cursor goes on (m)",
+        title: "Hear each spike as a click while the time cursor moves (m)",
         "aria-label": "Sound",
       },
       "♪",

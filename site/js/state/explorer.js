@@ -24,7 +24,7 @@ import { say } from "../language/messages.js";
 
 const LIVE = "Simulated in your browser";
 const CRASHED =
-  "Python ended by itself and was started anew; it may have run out of memory. What is shown was computed again.";
+  "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
 const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
 const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
 

@@ -105,7 +105,7 @@ class TestResetMap:
     def test_the_pieces_are_the_map_without_lines_across_its_jumps(self) -> None:
         after = np.array([1.0, 1.1, 1.2, 8.0, 8.1, 8.2, 8.3, 3.0, 3.1, np.nan, 3.3])
         plot = reset_map_plot(map_of(self.U, after, turns=(5.5,)), np.empty(0), "pA", "this run")
-        first, second = named(plot)["v rises at once"], named(plot)["v falls first"]
+        first, second = named(plot)["v rises immediately"], named(plot)["v falls first"]
         nan = np.nan
         np.testing.assert_equal(first.x, [0.0, 1.0, 2.0, nan, 3.0, 4.0, 5.0])
         np.testing.assert_equal(first.y, [1.0, 1.1, 1.2, nan, 8.0, 8.1, 8.2])
@@ -118,7 +118,7 @@ class TestResetMap:
     def test_a_jump_between_the_pieces_leaves_no_gap(self) -> None:
         after = np.array([1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 8.0, 8.1, 8.2, 8.3, 8.4])
         plot = reset_map_plot(map_of(self.U, after, turns=(5.5,)), np.empty(0), "pA", "this run")
-        assert named(plot)["v rises at once"].y.tolist() == after[:6].tolist()
+        assert named(plot)["v rises immediately"].y.tolist() == after[:6].tolist()
         assert named(plot)["v falls first"].y.tolist() == after[6:].tolist()
 
     def test_where_no_spike_follows_is_shaded(self) -> None:
@@ -144,7 +144,7 @@ class TestResetMap:
         diagonal = [mark for mark in pane.marks if isinstance(mark, Rule) and mark.y is not None]
         assert [(mark.x, mark.below) for mark in diagonal] == [(diagonal[0].y, True)]
         assert set(named(plot)) <= {
-            "v rises at once", "v falls first", "settled resets", "this run", "fixed points"
+            "v rises immediately", "v falls first", "settled resets", "this run", "fixed points"
         }  # fmt: skip
         for table in tables(plot):
             assert not any("diagonal" in column.name for column in table.columns)

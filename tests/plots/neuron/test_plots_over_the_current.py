@@ -68,7 +68,7 @@ def test_bifurcations_and_the_present_current_are_marked_where_they_are() -> Non
         assert [line.x for line in lines] == [*sorted([fold.current, oscillation.current]), 7.0]
         assert all(line.through for line in lines)
         names = [mark for mark in marks if isinstance(mark, Label) and mark.shift[0]]
-        assert [name.text for name in names] == ["Hopf", "saddle-node", "present I"]
+        assert [name.text for name in names] == ["Hopf", "saddle-node", "current I"]
         assert len({name.shift[1] for name in names}) == 3
 
 

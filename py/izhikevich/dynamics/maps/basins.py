@@ -17,7 +17,7 @@ from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
 #: Outcomes, in the order of their numbers.
-OUTCOMES = ("rest", "rest after spikes", "fires on", "numerical artefact")
+OUTCOMES = ("rest", "rest after spikes", "keeps firing", "numerical artefact")
 _TOGETHER = 256  # states that run together: each may fire in every step
 _TAIL = 0.4  # fraction of the run, at its end, in which a neuron that keeps firing has a spike
 
@@ -48,8 +48,8 @@ class Basins:
     @property
     def bistable(self) -> bool:
         """Whether both outcomes occur."""
-        fires = self.outcome == OUTCOMES.index("fires on")
-        rests = self.outcome < OUTCOMES.index("fires on")
+        fires = self.outcome == OUTCOMES.index("keeps firing")
+        rests = self.outcome < OUTCOMES.index("keeps firing")
         return bool(fires.any() and rests.any())
 
     @property

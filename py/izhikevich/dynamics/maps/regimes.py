@@ -78,8 +78,10 @@ REGIMES = (
     ),
     Regime("bursting", "bursting", "Spikes in groups, separated by intervals twice as long."),
     Regime("irregular", "irregular", "Intervals that keep changing by 30 % up and down."),
-    Regime("adapting", "adapting", "Fires on; the last interval is 1.3 times the first or more."),
-    Regime("tonic", "tonic", "Fires on at a steady rate."),
+    Regime(
+        "adapting", "adapting", "Keeps firing; the last interval is at least 1.3 times the first."
+    ),
+    Regime("tonic", "tonic", "Keeps firing at a steady rate."),
 )
 NAMES = tuple(regime.name for regime in REGIMES)
 

@@ -109,7 +109,7 @@ class ResetMap:
         if not self.orbit.size:
             both = any(point.stable for point in self.fixed_points)
             if both:
-                return msg("comes to rest; tonic firing is stable, too")
+                return msg("comes to rest; tonic firing is also stable")
             return msg("comes to rest")
         if self.bursts:
             sizes = sorted(set(self.bursts))

@@ -145,7 +145,7 @@ def _settled(
         parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate"
     )
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
-        raise SimulationError(msg("it does not fire on at this current"))
+        raise SimulationError(msg("it does not keep firing at this current"))
     v, u = parameters.reset(trace.spike_u)
     late = u[trace.spike_times > 0.5 * _SETTLING] if trace.n_spikes > 20 else u[-4:]
     period = cycle_length(late, jump_size(parameters))

@@ -197,7 +197,7 @@ class Compiler:
             if not complete and (
                 kind in ("times", "comma") or (kind == "close" and before != "open")
             ):
-                self._fault(part, position, "stands where a value is expected")
+                self._fault(part, position, "is where a value is expected")
             if kind == "open":
                 opened.append(position)
                 if len(opened) > DEEPEST_BRACKETS:

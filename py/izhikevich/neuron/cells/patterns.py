@@ -97,8 +97,8 @@ _ALL = (
         (-70, 0.25, 220),
         "piecewise(0,22<t:15)",
         "Bursts separated by pauses. The high reset c = -50 lands below the v-nullcline, so that "
-        "the next spike follows at once; each spike lifts u by d, until the resets land above the "
-        "nullcline, v falls, and u must decay before the next burst.",
+        "the next spike follows immediately; each spike lifts u by d, until the resets land above "
+        "the nullcline, v falls, and u must decay before the next burst.",
     ),
     _pattern(
         "D",
@@ -149,7 +149,7 @@ _ALL = (
         (0.2, 0.26, -65, 0),
         (-64, 0.25, 300),
         "piecewise(-0.5,30<t:-0.5:0.015)",
-        "On a rising current firing sets in at once with a high rate, near 50 Hz. Rest loses its "
+        "As the current rises, firing sets in abruptly at a high rate, near 50 Hz. Rest loses its "
         "stability in an Andronov-Hopf bifurcation (I = 0.4), where the state already turns round "
         "the equilibrium with a frequency of its own.",
         name="Class 2 excitable",
@@ -230,8 +230,8 @@ _ALL = (
         (-61, 0.25, 300),
         "piecewise(0.24,37.5<t<42.5:1.24,216<t<221:1.24)",
         "One pulse switches firing on, an equal one at the right phase switches it off: at I = "
-        "0.24 a stable equilibrium and a spiking cycle coexist. The second pulse is timed for this "
-        "scheme and step; integrated accurately, firing goes on.",
+        "0.24 a stable equilibrium and a spiking cycle coexist. The second pulse is timed for "
+        "this scheme and step; solved accurately, firing continues.",
     ),
     _pattern(
         "Q",

@@ -66,7 +66,7 @@ def parse(text: str) -> Stimulus:
         if name is None:
             terms.append(Constant(-float(plain) if negative else float(plain)))
         elif negative:
-            raise _fault(match[0].strip(), "a minus sign stands before numbers only")
+            raise _fault(match[0].strip(), "a minus sign is allowed only before a number")
         else:
             terms.append(_term(match[0].strip(" +"), name, arguments))
         position = match.end()

@@ -83,9 +83,9 @@ def surrogate_plot(
             ),
             Pane(
                 x=voltage,
-                y=Axis(Quantity("part of the time", digits=".3g"), from_zero=True, ticks=3),
+                y=Axis(Quantity("fraction of time", digits=".3g"), from_zero=True, ticks=3),
                 area=_WHERE,
-                heading="where v is in this run (part of the time)",
+                heading="where v is in this run (fraction of time)",
                 series=[
                     Curve(
                         name="v",

@@ -48,7 +48,7 @@ def current_marks(
     ]
     if low <= present_current <= high:
         present = Rule(role=Role.CURRENT, x=present_current, width=1.5, through=True)
-        lines.append(("present I", present))
+        lines.append(("current I", present))
     rules: list[Mark] = [rule for _, rule in lines]
     return rules + [_name(name, rule, k, ends, unit) for k, (name, rule) in enumerate(lines)]
 

@@ -30,7 +30,7 @@ _ABOVE_LEGEND = 20.0  # px
 
 def phase_response_plot(found: PhaseResponse) -> Plot:
     """Describe how much earlier or later the spikes come after a kick at each phase."""
-    kind = msg("Type 1: advances.") if found.type == 1 else msg("Type 2: delays, too.")
+    kind = msg("Type 1: advances.") if found.type == 1 else msg("Type 2: delays as well.")
     kick = msg(
         "Kick {jump}, period {period}",
         jump=Number(found.jump, "mV", "g"),

@@ -70,12 +70,12 @@ def regime_map_plot(
     series: list[Series] = [*_cells(found), *(_border(border) for border in borders)]
     series.append(
         Points(
-            name="present neuron",
+            name="current neuron",
             role=Role.INK,
             x=np.array([present[0]]),
             y=np.array([present[1]]),
             marker=Marker("crosshair", 14.0, edge=2.0),
-            point=msg("present: {across} = {x:plain}, {up} = {y:plain}", across=x.name, up=y.name),
+            point=msg("now: {across} = {x:plain}, {up} = {y:plain}", across=x.name, up=y.name),
             legend=False,
         )
     )

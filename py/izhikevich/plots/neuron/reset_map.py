@@ -86,7 +86,7 @@ def _map(found: ResetMap) -> Iterator[Curve]:
     # A jump of the map is not a steep piece of it: no line is drawn across.
     jumps = step > max(0.2 * float(np.ptp(u)), 20.0 * _median(step[np.isfinite(step)]))
     for name, role, here in (
-        ("v rises at once", Role.VOLTAGE, ~later),
+        ("v rises immediately", Role.VOLTAGE, ~later),
         ("v falls first", Role.RECOVERY, later),
     ):
         after = np.flatnonzero(jumps[here[:-1]]) + 1

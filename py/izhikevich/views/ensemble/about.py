@@ -27,12 +27,12 @@ _DECODED = "[what is decoded](curve:signal/decoded)"
 _TUNING = "[tuning curves](panel:tuning)"
 
 _TYPE = (
-    f"Each neuron fires for some values more than for others: see its {_TUNING}. None of them says "
-    "what the value is, but all together do. The decoders are chosen once, by least squares, so "
-    f"that the weighted sum of the filtered spikes, {_DECODED}, is as near to the "
+    f"Each neuron fires for some values more than for others: see its {_TUNING}. None of them "
+    "says what the value is, but all together do. The decoders are chosen once, by least "
+    f"squares, so that the weighted sum of the filtered spikes, {_DECODED}, is as near to the "
     "[target](curve:signal/target) as it can be. What is left are the ripples of single spikes, "
-    "the delay of the synapse, and what the neurons remember: those that adapt answer to changes, "
-    "too."
+    "the delay of the synapse, and what the neurons remember: those that adapt also respond to "
+    "changes."
 )
 _TYPE_TRIES = (
     "Few neurons, [10](set:neurons=10), or many, [300](set:neurons=300): the error falls, and "
@@ -49,7 +49,7 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "at nearly the same time, which the decoders, made for steady firing, read as too much; "
         "each spike lifts *u*, and the rates fall to what they were made for.",
         (
-            "Let it go on, [500 ms](set:duration=500): it settles.",
+            "Run it longer, [500 ms](set:duration=500): it settles.",
             "See [voltage and recovery](panel:cell) of the selected neuron.",
         ),
     ),
@@ -70,7 +70,7 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         "both, as a point in the plane.",
         (
             "The sum instead, which needs no such neurons: [x0 + x1](set:function=x0+x1).",
-            "With neurons that adapt: [as usual](set:recovery=1&recovery_b=1).",
+            "With neurons that adapt: [default recovery](set:recovery=1&recovery_b=1).",
         ),
     ),
     "integrator": (
@@ -81,7 +81,7 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
         (
             "A loop that leaks: [γ = 0.9](set:gain=0.9).",
             "A shorter synapse of the loop, [20 ms](set:loop_synapse=20), drifts faster.",
-            "Neurons that adapt forget: [usual recovery](set:recovery=1).",
+            "Neurons that adapt forget: [default recovery](set:recovery=1).",
         ),
     ),
     "oscillator": (
@@ -159,7 +159,7 @@ def _equations(shown: Snapshot) -> Section | None:
         words("  (ms)"),
     )
     return section(
-        "The equations, with the present numbers",
+        "Equations with current values",
         text("What a neuron gets, by its encoder *e*, gain *α* and bias *β*:"),
         equations(current),
         text("What it does with it, as all neurons of its cell type:"),

@@ -20,7 +20,7 @@ from izhikevich.views.schema import (
 
 GROUPS = (
     Group("input", "Input", "The signal that is represented."),
-    Group("ensemble", "Ensemble", "The neurons, and what they are told apart by."),
+    Group("ensemble", "Ensemble", "The neurons and how they differ."),
     Group("chain", "Function and second ensemble", "What the next ensemble computes from it."),
     Group("loop", "Recurrent connection", "What the ensemble gets back from itself."),
     RUN,
@@ -95,8 +95,8 @@ def _recovery(name: str, symbol: str, group: str) -> Number:
         "speed of recovery",
         "",
         (0.5, 15.0, 0.5),
-        "How many times as fast as usual in this cell type u recovers: a is multiplied by it. Fast "
-        "recovery forgets: less adaptation.",
+        "Factor by which a, the recovery rate of u in this cell type, is multiplied. Faster "
+        "recovery means less adaptation.",
         group=group,
         low=0.01,
         high=50.0,
@@ -144,7 +144,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "rate_low",
         "f_low",
-        "lowest of the largest rates",
+        "minimum peak rate",
         "Hz",
         (20.0, 400.0, 10.0),
         "Each neuron's rate at the edge of its range is drawn at random from here …",
@@ -155,7 +155,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "rate_high",
         "f_high",
-        "highest of the largest rates",
+        "maximum peak rate",
         "Hz",
         (20.0, 400.0, 10.0),
         "… to here. Slow neurons leave gaps between their spikes; fast ones fall into step.",

@@ -100,9 +100,9 @@ def _examples() -> tuple[Preset, ...]:
             "product",
             "multiplying",
             "C",
-            "The first ensemble holds two numbers at once, x and y, in one cloud of neurons; that "
-            "is what lets a connection compute their product. It cannot from two ensembles of one "
-            "number each.",
+            "The first ensemble represents two numbers together, x and y, in a single population "
+            "of neurons; this is what lets a connection compute their product. From two ensembles "
+            "of one number each it could not.",
             {
                 **_CHAIN,
                 "signal": "sine(1,1)",

@@ -85,7 +85,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
     elif racing.size:
         rows = ", ".join(map(str, racing[:4])) + (" …" if racing.size > 4 else "")
         found = msg(
-            "{count} of {all} neurons (rows {rows}) race on at 500 Hz when their input falls.",
+            "{count} of {all} neurons (rows {rows}) run away at 500 Hz when their input falls.",
             count=racing.size,
             all=shown.n,
             rows=rows,
@@ -207,7 +207,7 @@ def _spikes(shown: Snapshot) -> Iterator[Readout]:
         yield Readout("Numerical artefacts", f"{sum(counts.values())}", help=text)
     racing = _racing(shown)
     if racing.size:
-        they = msg("They race on at 500 Hz when their input falls.")
+        they = msg("They run away at 500 Hz when their input falls.")
         why = joined(" ", [they, msg(_NO_BIOLOGY)])
         yield Readout("Racing neurons", _part(racing.size, shown), help=why)
     yield unison.readout(_synchrony(shown))
@@ -236,7 +236,7 @@ def _ensemble(shown: Snapshot) -> Iterator[Readout]:
 def _neuron(shown: Snapshot) -> Iterator[Readout]:
     built, chosen = shown.built, shown.order[shown.chosen]
     encoder = listed(written(value, ".2f") for value in built.encoders[chosen])
-    text = "Its preferred direction. Click a neuron in the raster to look at it."
+    text = "Its preferred direction. Click a neuron in the raster to select it."
     label = msg("Neuron {number}: encoder", number=shown.chosen)
     yield Readout(label, encoder, help=text)
     text = "Where along its encoder it begins to fire, in radii, and its rate at the edge."

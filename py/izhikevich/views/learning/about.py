@@ -154,7 +154,7 @@ def _equations(shown: Snapshot) -> Section | None:
     weights = element("mi", "w")
     error = fraction(row(sign("∂"), symbol("L")), row(sign("∂"), weights))
     return section(
-        "The equations, with the present numbers",
+        "Equations with current values",
         text("Forward, in steps of exponential Euler:"),
         equations(
             row(
@@ -167,7 +167,9 @@ def _equations(shown: Snapshot) -> Section | None:
                 *(number(c), sign(","), words(" "), u, becomes, u, plus(d)),
             ),
         ),
-        text("Back, in place of the derivative of a spike *s* by *v*:"),
+        text(
+            "Backward pass, with a surrogate for the derivative of a spike *s* with respect to *v*:"
+        ),
         equations(
             row(
                 fraction(row(sign("∂"), symbol("s")), row(sign("∂"), v)),

@@ -18,7 +18,7 @@ from izhikevich.views.schema import (
 
 GROUPS = (
     Group("training", "Training", "How long, in how large steps, from which random numbers."),
-    Group("surrogate", "Surrogate", "What stands for the derivative of a spike."),
+    Group("surrogate", "Surrogate", "What replaces the derivative of a spike."),
     Group("model", "Model", "How the neurons are computed."),
     Group("look", "Looked at", "Of which sample and neuron the course is shown."),
 )
@@ -61,8 +61,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "epochs",
         "",
         (0.0, 200.0, 5.0),
-        "How often all samples are gone through. More of them go on from where training stands; "
-        "fewer begin anew.",
+        "Number of passes through all samples. More epochs continue the training; fewer epochs "
+        "restart it.",
         group="training",
         high=5000.0,
         whole=True,
@@ -90,7 +90,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Choice(
         name="surrogate",
-        label="In place of the derivative of a spike",
+        label="Surrogate gradient",
         group="surrogate",
         help="Spikes stay spikes; only the way back, from the error to the weights, uses it.",
         options=tuple(
@@ -130,7 +130,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Choice(
         name="reset",
-        label="Reset, as gradients see it",
+        label="How gradients pass through the reset",
         group="model",
         help="Three of them give the same spikes, and differ in what is learned from them.",
         options=tuple(

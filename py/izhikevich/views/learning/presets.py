@@ -16,11 +16,11 @@ _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
         "firing at chosen times",
         10.0,
         (0.0, 150.0, 1.0),
-        "Press Train: see how spikes move, come and go until each stands on its target.",
+        "Press Train and watch spikes move, appear and disappear until each sits on its target.",
     ),
     "delayed_xor": (
         "B",
-        "the same or not?",
+        "match or mismatch?",
         2.0,
         (0.0, 60.0, 1.0),
         "Press Train, and watch the two readouts part after the second cue.",
@@ -42,8 +42,8 @@ _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
 }
 
 _TEXTS: Mapping[str, str] = {
-    "chosen_times": "One neuron hears 100 channels of random spikes, always the same, and learns "
-    "by its weights to fire at four chosen times.",
+    "chosen_times": "One neuron receives 100 channels of random spikes, the same in every epoch, "
+    "and learns, through its weights, to fire at four chosen times.",
     "delayed_xor": "Two bursts of random spikes come one after the other, each in one of two "
     "groups of channels; were they different? The same channels carry both, so that 30 neurons "
     "have to remember the first, by their synapses onto each other and by u.",

@@ -30,9 +30,9 @@ def summary(shown: Snapshot) -> Message:
     epochs = session.epochs
     does = _does(shown)
     if not epochs:
-        return msg("Before any learning {does}.", does=does)
+        return msg("Before any learning: {does}.", does=does)
     after = counted(
-        "After {count} epoch {does}.", "After {count} epochs {does}.", epochs, does=does
+        "After {count} epoch: {does}.", "After {count} epochs: {does}.", epochs, does=does
     )
     if blind(shown):
         moved = any(np.any(change) for change in changed(shown).values())
@@ -42,7 +42,7 @@ def summary(shown: Snapshot) -> Message:
                 "After {count} epochs no weight has changed: no error comes back through a spike.",
                 epochs,
             )
-            return joined(" ", [unchanged, msg("Still {does}.", does=does)])
+            return joined(" ", [unchanged, msg("Still: {does}.", does=does)])
         only = msg(
             "Only the readouts have learned, which do not spike; no error comes back through the "
             "spikes."
@@ -53,15 +53,13 @@ def summary(shown: Snapshot) -> Message:
         return after
     if shown.score < session.task.mark:
         return counted(
-            "After {count} epoch {does}; after {learned} it had been learned, but not for good.",
-            "After {count} epochs {does}; after {learned} it had been learned, but not for good.",
+            "After {count} epoch: {does}; after {learned} it was solved, but not for good.",
+            "After {count} epochs: {does}; after {learned} it was solved, but not for good.",
             epochs,
             does=does,
             learned=learned,
         )
-    it = counted(
-        "It was learned after {count} epoch.", "It was learned after {count} epochs.", learned
-    )
+    it = counted("Solved after {count} epoch.", "Solved after {count} epochs.", learned)
     return joined(" ", [after, it])
 
 
@@ -122,11 +120,11 @@ def _does(shown: Snapshot) -> Message:
         return msg("{part} of the answers are right", part=Number(100.0 * shown.score, "%", ".0f"))
     target, output = int(shown.target.sum()), int(shown.now.output.sum())
     if shown.score == 1.0:
-        return msg("all {count} targets are met, by as many spikes", count=target)
+        return msg("all {count} targets hit, no extra spikes", count=target)
     met = round(shown.score * (target + output) / 2.0)
     return counted(
-        "{met} of {targets} targets are met, by {count} spike",
-        "{met} of {targets} targets are met, by {count} spikes",
+        "{met} of {targets} targets hit, with {count} spike",
+        "{met} of {targets} targets hit, with {count} spikes",
         output,
         met=met,
         targets=target,
@@ -153,7 +151,7 @@ def _score(shown: Snapshot) -> Iterator[Readout]:
     learned = shown.learned_after
     yield Readout("Learned after", "not yet" if learned is None else f"{learned}", help=text)
     if history:
-        text = "Of the last epoch, as its samples came: what is made small."
+        text = "Loss over the last epoch, as its samples were presented: what training minimises."
         yield Readout("Loss", written(history[-1].loss, ".3g"), help=text)
 
 

@@ -28,7 +28,7 @@ def _equations(shown: Snapshot) -> Section | None:
     population, index = shown.where
     beyond = fires(shown.session.net.scheme)
     return section(
-        "The equations, with the numbers of the selected neuron",
+        "Equations with the values of the selected neuron",
         equations(*general(shown.parameters, beyond), quiet=True),
         equations(*live(shown.parameters, beyond, None, named=False), _current(population, index)),
         text(

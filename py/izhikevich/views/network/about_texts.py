@@ -44,11 +44,10 @@ _LARGE_TRIES = (
 TEXTS: Mapping[str, NetworkText] = {
     "feedforward": NetworkText(
         (
-            "[Noise](parameter:input_noise) makes the neurons of the first layer fire, each for "
-            "itself. A neuron of the next layer hears about a tenth of them: a spike alone moves "
-            "it "
-            "by few mV, so that several must come within some ms. A layer is as strong as the "
-            "number of those that fire together in the layer before.",
+            "[Noise](parameter:input_noise) makes the neurons of the first layer fire "
+            "independently. A neuron of the next layer hears about a tenth of them: a spike alone "
+            "moves it by few mV, so that several must come within some ms. A layer is as strong "
+            "as the number of those that fire together in the layer before.",
             "Excitatory neurons send through synapses that add to the current, inhibitory ones "
             "through such that take from it. What is left decides.",
         ),
@@ -64,11 +63,11 @@ TEXTS: Mapping[str, NetworkText] = {
     ),
     "cortical_2003": NetworkText(
         (
-            "Each excitatory cell hears 1000 others. When by chance more of them fire than usual, "
-            "more fire a few ms later, and the wave grows until "
-            "[inhibition](curve:raster/inhibitory), which answers faster than the "
-            "[excitatory cells](curve:raster/excitatory) recover, stops it. Then noise begins "
-            "anew: the rhythm is that of the whole network, and of no cell.",
+            "Each excitatory cell hears 1000 others. When by chance more of them fire than on "
+            "average, more fire a few ms later, and the wave grows until "
+            "[inhibition](curve:raster/inhibitory), which answers faster than the [excitatory "
+            "cells](curve:raster/excitatory) recover, stops it. Then noise starts the next wave: "
+            "the rhythm is that of the whole network, and of no cell.",
         ),
         (
             "Weaker coupling: with [half the weights](set:exc_weight=0.25&inh_weight=0.5) the "
@@ -119,7 +118,7 @@ TEXTS: Mapping[str, NetworkText] = {
             "cells that fire not together but in time-locked order.",
         ),
         (
-            "Go on by the button under the plots, and look at the [weights](panel:weights).",
+            "Continue with the button below the plots, and watch the [weights](panel:weights).",
             "[After an hour](see:#network?preset=polychronous_trained) of simulated time.",
         ),
         "Axons in the cortex conduct slowly enough for delays of up to tens of ms; spike-timing "

@@ -45,7 +45,7 @@ _CELLS = tuple(
 )
 
 _WEIGHT = "What a spike adds to the current of its targets, for one step."
-_THALAMIC = f"{NOISE} It stands for what comes from the thalamus."
+_THALAMIC = f"{NOISE} It represents the input from the thalamus."
 _UNIFORM = "Weights are uniform between 0 and this."
 
 POPULATIONS = Table(
@@ -221,7 +221,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "reach",
         "",
         (0.002, 0.1, 0.001),
-        "How far synapses reach, as a part of the ring.",
+        "How far synapses reach, as a fraction of the ring.",
         group="network",
         low=0.0005,
         high=1.0,
@@ -350,4 +350,4 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
 )
 
-CONTINUE = Continue("duration", 1000.0, "Go on for 1 s")
+CONTINUE = Continue("duration", 1000.0, "Run 1 s more")

@@ -88,8 +88,8 @@ def make_presets() -> tuple[Preset, ...]:
             mark="D",
             group="networks",
             text="Delays of 1 to 20 ms, and synapses that learn from the order of spikes. At first "
-            "it fires in bursts a few times a second (delta). Go on for an hour of simulated time, "
-            "or see the next network, which has learned for that long.",
+            "it fires in bursts a few times a second (delta). Continue for an hour of simulated "
+            "time, or see the next network, which has learned for that long.",
             values={"excitatory": 800.0, "inhibitory": 200.0, **RUN},
         ),
         Preset(
@@ -128,7 +128,7 @@ def _sparse(size: int) -> Preset:
         group="large",
         text=f"The cells of the cortical network of 2003, {size:,} of them, each connected to 100 "
         "random others. They all start alike, which gives a few waves; then so many neurons "
-        "average out, and the rates become steady: go on to see it.",
+        "average out, and the rates become steady: continue the run to see it.",
         values={
             "neurons": float(size),
             "out_degree": 100.0,

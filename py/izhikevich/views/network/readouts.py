@@ -76,7 +76,7 @@ def summary(shown: Snapshot) -> Message:
             **facts,
         )
     return msg(
-        "All populations fire, {population} fastest ({rate}); each mostly for itself (synchrony "
+        "All populations fire, {population} fastest ({rate}); mostly independently (synchrony "
         "{synchrony}).",
         **facts,
     )
@@ -138,7 +138,7 @@ def _together(shown: Snapshot) -> Iterator[Readout]:
 def _neuron(shown: Snapshot) -> Iterator[Readout]:
     population, index = shown.where
     number = population.start + index
-    text = "Click a neuron in the raster to look at it."
+    text = "Click a neuron in the raster to select it."
     own = msg("{neuron}: {population}", neuron=number, population=read_name(population.name))
     yield Readout("Selected neuron", own, help=text)
     inputs, targets = strongest(shown)

@@ -52,13 +52,13 @@ def _equations(run: Run) -> Section | None:
     exact, beyond = rest_ends(p), fires(run.method)
     factors = factored(p)
     return section(
-        "The equations, with the present numbers",
+        "Equations with current values",
         equations(*general(p, beyond), quiet=True),
         equations(*live(p, beyond, run.shown_current)),
         equations(factors) if factors else None,
         text(_switch(p.drive)) if isinstance(p.drive, PiecewiseDrive) else None,
         text(*_nullclines(run)),
-        text("They only touch, and both equilibria vanish, at") if exact else None,
+        text("The curves just touch, and both equilibria vanish, at") if exact else None,
         equations(exact) if exact else None,
     )
 
@@ -91,7 +91,7 @@ def _nullclines(run: Run) -> tuple[str, str, str]:
 def _crossings(run: Run) -> str:
     """State where the two curves cross."""
     if not run.equilibria:
-        return "Now they do not meet: there is nowhere to rest."
+        return "Now they do not meet: there is no resting state."
     stable = any(point.stable for point in run.reachable)
     if len(run.equilibria) == 1:
         if stable:

@@ -32,9 +32,9 @@ WHY_OF_CELLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "IB": (
         (
             _NEITHER,
-            "The reset at −55 mV lies further to the right: at first, while *u* is low, it "
-            "lands beneath the parabola and the next spike follows at once. After a few jumps "
-            "it lands above: single spikes.",
+            "The reset at −55 mV lies further to the right: at first, while *u* is low, it lands "
+            "beneath the parabola and the next spike follows immediately. After a few jumps it "
+            "lands above: single spikes.",
         ),
         ("With the reset of regular spiking, [c = −65](set:c=-65), the burst is gone.", _MAP),
     ),
@@ -113,8 +113,8 @@ WHY_OF_CELLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "CH_2007": (
         (
             _NEITHER,
-            f"The {_RESETS} at −40 mV lie where the parabola turns up: beneath it the next "
-            "spike follows at once, and jumps of 150 pA soon bring them above it.",
+            f"The {_RESETS} at −40 mV lie where the parabola turns up: beneath it the next spike "
+            "follows immediately, and jumps of 150 pA soon bring them above it.",
         ),
         ("Smaller jumps, [d = 100](set:d=100).", _MAP),
     ),

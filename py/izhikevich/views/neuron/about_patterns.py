@@ -40,27 +40,26 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         "spiking ones slowing down at first.",
     ),
     "phasic_spiking": PatternText(
-        f"The step to 0.5 lifts the {_VN} by so little that both crossings stay: the left one, the "
-        f"{_REST}, is a stable focus. But it moves at once, and *u* needs tens of ms to follow, so "
-        f"that the state finds itself beyond the {_SEPARATRIX}, on the side from which all paths "
-        "lead to a spike. The reset lands high, above the parabola, from where the path goes back "
-        "to rest.",
+        f"The step to 0.5 lifts the {_VN} by so little that both crossings stay: the left one, "
+        f"the {_REST}, is a stable focus. But it moves immediately, and *u* needs tens of ms to "
+        f"follow, so that the state finds itself beyond the {_SEPARATRIX}, on the side from which "
+        "all paths lead to a spike. The reset lands high, above the parabola, from where the "
+        "path goes back to rest.",
         (
             "A slow rise to the same current fires nothing: "
             "[ramp](set:stimulus=ramp(0.005,20,120)).",
-            "A larger step, [I = 1.5](set:stimulus=step(1.5,20)), leaves no equilibrium: it fires "
-            "on.",
+            "A larger step, [I = 1.5](set:stimulus=step(1.5,20)), leaves no equilibrium: it keeps "
+            "firing.",
         ),
         "Cells that report the onset of a stimulus and not its duration, for example in the "
         "auditory brainstem.",
     ),
     "tonic_bursting": PatternText(
         f"At *c* = −50 mV the {_RESETS} land to the right of the minimum of the {_VN}. While *u* "
-        "is "
-        "low they land beneath it, where *v* grows at once: the next spike follows within a few "
-        "ms, and each lifts *u* by *d*. Sooner or later a reset lands above the parabola: now *v* "
-        "must first fall, the path goes the long way round on the left, and *u* decays meanwhile. "
-        "So the number of spikes of a burst is the number of steps *d* between both.",
+        "is low they land beneath it, where *v* rises immediately: the next spike follows within "
+        "a few ms, and each lifts *u* by *d*. Sooner or later a reset lands above the parabola: "
+        "now *v* must first fall, the path goes the long way round on the left, and *u* decays "
+        "meanwhile. So the number of spikes of a burst is the number of steps *d* between both.",
         (
             "Lower the reset to [c = −60](set:c=-60): every reset lands above, and bursts end.",
             "Halve the jump, [d = 1](set:d=1): bursts get longer.",
@@ -83,25 +82,25 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         "through synapses that often fail.",
     ),
     "mixed_mode": PatternText(
-        f"At first *u* is low, and the {_RESETS} at −55 mV land beneath the {_VN}: the next spikes "
-        "follow at once. But each lifts *u* by *d* = 4, so that after a few the resets land above "
-        "it. From then on each spike is followed by the long way round, on which *u* decays by as "
-        "much as a spike adds: single spikes.",
+        f"At first *u* is low, and the {_RESETS} at −55 mV land beneath the {_VN}: the next "
+        "spikes follow immediately. But each lifts *u* by *d* = 4, so that after a few the "
+        "resets land above it. From then on each spike is followed by the long way round, on "
+        "which *u* decays by as much as a spike adds: single spikes.",
         (
             "Smaller jumps, [d = 1](set:d=1), let it burst for longer.",
             "A lower reset, [c = −65](set:c=-65), leaves no burst.",
         ),
-        "The intrinsically bursting cells of the cortex begin with a burst and go on with single "
-        "spikes.",
+        "The intrinsically bursting cells of the cortex begin with a burst and continue with "
+        "single spikes.",
     ),
     "spike_frequency_adaptation": PatternText(
         "Each spike lifts *u* by *d* = 8, and 1/*a* = 100 ms is long against the intervals: the "
-        f"steps pile up. The higher the state stands in the plane, the nearer is the {_VN} above "
+        f"steps pile up. The higher the state lies in the plane, the nearer is the {_VN} above "
         f"which *v* falls, and the slower the {_PATH} beneath it: the intervals grow. They settle "
         "when *u* decays in an interval by as much as a spike adds.",
         (
             "A faster *u*, [a = 0.1](set:a=0.1), forgets between spikes: hardly any adaptation.",
-            "Let it go on for [400 ms](set:duration=400) to see the intervals settle.",
+            "Run it for [400 ms](set:duration=400) to see the intervals settle.",
             "See *u* climb in the panel [u(t)](panel:recovery).",
         ),
         "Adaptation is the rule in excitatory cells of the cortex; slow potassium currents do in "
@@ -149,8 +148,8 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
             "less, [7](set:stimulus=piecewise(0,10<t<13:7)), leaves no spike.",
             "The dependence on strength: [strength–duration](panel:strength_duration).",
         ),
-        "Most pyramidal cells of the cortex delay a spike to a weak input by tens of ms: strong "
-        "inputs can be told from weak ones by time.",
+        "Most pyramidal cells of the cortex delay a spike to a weak input by tens of ms: timing "
+        "then distinguishes strong inputs from weak ones.",
     ),
     "subthreshold_oscillations": PatternText(
         f"The {_REST} is a stable focus: its eigenvalues are complex, and the {_PATH} spirals into "
@@ -190,10 +189,10 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
         "Regular spiking cells of the cortex are close to this.",
     ),
     "rebound_spike": PatternText(
-        f"Inhibition lowers the {_VN}, and with it the equilibrium: *v* falls at once, and *u* "
-        "follows towards the [u-nullcline](curve:phase/u-nullcline), downwards. When the parabola "
-        f"comes back up, the state stands so low that it lies beyond the {_SEPARATRIX}: it fires "
-        "without any excitation.",
+        f"Inhibition lowers the {_VN}, and with it the equilibrium: *v* falls immediately, and "
+        "*u* follows towards the [u-nullcline](curve:phase/u-nullcline), downwards. When the "
+        f"parabola comes back up, the state is so low that it lies beyond the {_SEPARATRIX}: it "
+        "fires without any excitation.",
         (
             "A shorter inhibition, [2 ms](set:stimulus=pulse(-15,20,2)), does not lower *u* "
             "enough.",
@@ -265,8 +264,8 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
             "The slow ramp, [twice as long](set:stimulus=ramp(0.04,0)): silent up to 16.",
             "A step to only [2](set:stimulus=step(2,50)&duration=200), as fast as can be.",
         ),
-        "Fibres and cells accommodate: a strong current that comes slowly fires nothing, a weak "
-        "one that comes at once does.",
+        "Fibres and cells accommodate: a strong current that rises slowly triggers no spike; a "
+        "weak one that rises abruptly does.",
     ),
     "inhibition_induced_spiking": PatternText(
         "*a* and *b* are negative: the [u-nullcline](curve:phase/u-nullcline) falls, and *u* moves "
@@ -284,8 +283,9 @@ PATTERN_TEXTS: Mapping[str, PatternText] = {
     ),
     "inhibition_induced_bursting": PatternText(
         "As in [inhibition-induced spiking](see:#neuron?preset=inhibition_induced_spiking) the "
-        "lower current makes the focus unstable. But now the reset lies at −45 mV and spikes lower "
-        f"*u* by 2, so that the {_RESETS} land beneath the {_VN}, where *v* grows at once: bursts.",
+        "lower current makes the focus unstable. But now the reset lies at −45 mV and spikes "
+        f"lower *u* by 2, so that the {_RESETS} land beneath the {_VN}, where *v* rises "
+        "immediately: bursts.",
         (
             "A lower reset, [c = −60](set:c=-60&d=8), gives single spikes again.",
             "With [finer steps](set:dt=0.1) the first burst does not end: the pattern depends on "

@@ -26,7 +26,7 @@ def precision(run: Run) -> Notice | None:
     trace = run.trace
     if trace is None or run.method == "accurate":
         return None
-    action = Action(msg("See it"), {"method": "accurate"})
+    action = Action(msg("Show accurate solution"), {"method": "accurate"})
     if trace.n_artefacts:
         text = told(trace.n_artefacts, trace.n_spikes, trace.dt)
         return Notice("warning", text, "dt", action)
@@ -44,20 +44,20 @@ def precision(run: Run) -> Notice | None:
         return Notice("warning", text, "dt", _finer(run))
     if accurate.n_spikes != trace.n_spikes:
         text = counted(
-            "A finer step changes the spikes: integrated accurately, this neuron fires {count} "
-            "spike instead of {now}.",
-            "A finer step changes the spikes: integrated accurately, this neuron fires {count} "
-            "spikes instead of {now}.",
+            "This result depends on the time step: solved accurately, the neuron fires {count} "
+            "spike, not {now}.",
+            "This result depends on the time step: solved accurately, the neuron fires {count} "
+            "spikes, not {now}.",
             accurate.n_spikes,
             now=trace.n_spikes,
         )
         return Notice("warning", text, "dt", action)
     if not trace.n_spikes:
-        text = msg("A finer step changes nothing: no spike either way.")
+        text = msg("With a smaller time step: no spike either.")
         return Notice("info", text, "dt", action)
     text = counted(
-        "A finer step keeps the {count} spike; {shift}.",
-        "A finer step keeps the {count} spikes; {shift}.",
+        "With a smaller time step: the same {count} spike; {shift}.",
+        "With a smaller time step: the same {count} spikes; {shift}.",
         trace.n_spikes,
         shift=_shift(trace, accurate),
     )

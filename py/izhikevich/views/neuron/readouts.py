@@ -39,7 +39,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     yield Readout("Mean rate", written(mean_rate, ".1f"), "Hz", "Spikes divided by the whole run.")
     first, last = firing.intervals[0], firing.intervals[-1]
     yield Readout(
-        "Intervals, first and last",
+        "First and last interval",
         listed([written(first, ".2f"), written(last, ".2f")]),
         "ms",
         msg(

@@ -66,7 +66,7 @@ def _what(firing: Firing, why: Message) -> Message:
     ends = {"first": Number(first, "", ".3g"), "last": Number(last, "ms", ".3g")}
     if firing.slows:
         return msg(
-            "Fires on and slows down, its intervals grow from {first} to {last}: {why}.",
+            "Keeps firing; intervals lengthen from {first} to {last}: {why}.",
             **ends,
             why=why,
         )
@@ -76,7 +76,9 @@ def _what(firing: Firing, why: Message) -> Message:
             **ends,
             why=why,
         )
-    return msg("Fires on, in the end every {last}: {why}.", last=ends["last"], why=why)
+    return msg(
+        "Keeps firing, settling to one spike every {last}: {why}.", last=ends["last"], why=why
+    )
 
 
 def _why(run: Run, firing: Firing) -> Message:
@@ -139,7 +141,7 @@ def _then(run: Run, firing: Firing) -> Message:
     if run.holds and not firing.goes_on:
         return msg("but no further spike comes within this run")
     if not run.equilibria:
-        then = msg("so the trajectory comes back to the reset again and again")
+        then = msg("so the neuron fires repeatedly")
     elif not run.reachable:
         then = msg("so the reset comes before any rest")
     else:
@@ -168,7 +170,7 @@ def _beside_rest(run: Run, firing: Firing, rest: Message) -> Message:
         )
     if run.holds:
         return msg(
-            "the {rest} is stable at I = {current} too, so rest and firing coexist; the start "
+            "the {rest} is also stable at I = {current}, so rest and firing coexist; the start "
             "decides",
             **facts,
         )
@@ -195,7 +197,7 @@ def _lost(run: Run) -> Message | None:
     fold = Number(run.saddle_node.current, "", ".3g")
     if run.hopf is not None and run.parameters.a > 0.0:
         return msg(
-            "rest lost at the Andronov–Hopf point {hopf}, saddle-node at {fold}",
+            "the resting state loses stability at I = {hopf} (Hopf), saddle-node at I = {fold}",
             hopf=Number(run.hopf.current, "", ".3g"),
             fold=fold,
         )

@@ -46,7 +46,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="raster",
     title="Spikes of all neurons, in the order of their encoders",
-    help="Each mark is a spike. Drag to zoom; click a neuron to look at it.",
+    help="Each mark is a spike. Drag to zoom; click a neuron to select it.",
     place="main",
     default=True,
     axis_group="time",

@@ -56,8 +56,8 @@ PANEL = Panel(
         trace="input",
         points=64,
         label="Draw",
-        help="Draw the input in the plot, by pointer or finger. Its values can be typed in "
-        "the field of the signal, too.",
+        help="Draw the input in the plot, by pointer or finger. Its values can also be typed in "
+        "the signal's field.",
     ),
     order=10,
     quick=True,

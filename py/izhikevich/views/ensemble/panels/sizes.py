@@ -65,7 +65,7 @@ def steady_error(shown: Snapshot) -> float:
 PANEL = Panel(
     name="sizes",
     title="Error by size",
-    help="How the error falls with the number of neurons, and why it stops to.",
+    help="How the error falls with the number of neurons, and why it then levels off.",
     place="extra",
     on_demand=True,
     order=70,

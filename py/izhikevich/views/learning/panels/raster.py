@@ -63,7 +63,7 @@ def build(shown: Snapshot) -> Plot:
     channels = shown.inputs.shape[2]
     rows.append(
         Spikes(
-            msg("what comes in, {count} channels", count=channels),
+            msg("Input: {count} spike trains", count=channels),
             *shown.events(shown.inputs[0]),
             channels,
             Role.MUTED,
@@ -76,7 +76,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="raster",
     title="Spikes now and before learning, and what they should be",
-    help="Wide grey marks are targets. Drag to zoom; click a neuron to look at it.",
+    help="Wide grey marks are targets. Drag to zoom; click a neuron to select it.",
     place="main",
     default=True,
     axis_group="time",

@@ -35,7 +35,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="surrogate",
     title="A spike and its surrogate",
-    help="The true step and its derivative, and what stands for them on the way back.",
+    help="The true step and its derivative, and what replaces them in the backward pass.",
     place="side",
     default=True,
     order=30,

@@ -23,7 +23,7 @@ PANEL = Panel(
     name="raster",
     title="Spikes of all neurons, and the rates of the populations",
     help="Each mark is a spike. Small populations get more room than their size. Drag to zoom; "
-    "click a neuron to look at it.",
+    "click a neuron to select it.",
     place="main",
     default=True,
     axis_group="time",

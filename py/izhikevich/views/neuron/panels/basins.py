@@ -48,7 +48,7 @@ def _near_rest(run: Run) -> WindowLimits:
 PANEL = Panel(
     name="basins",
     title="Basins",
-    help="The phase plane coloured by what becomes of each start at the present current: "
+    help="The phase plane coloured by what becomes of each start at the current value of I: "
     "rest, rest after some spikes, or firing for ever. Where two of them meet, the separatrix "
     "or an unstable cycle divides them. A click sets the start.",
     place="extra",

@@ -74,7 +74,7 @@ def _own_words(run: Run, own: FloatArray) -> Message:
 PANEL = Panel(
     name="reset_map",
     title="Reset map",
-    help="u just after a reset against u after the next one, at the present current; the run "
+    help="u just after a reset against u after the next one, at the current value of I; the run "
     "as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs step "
     "by step, until a reset lands beyond the dotted line, where v falls first: then u decays "
     "on the long way round, and the next burst begins. So the steps from one such reset to "
