@@ -181,7 +181,8 @@ static int spike_at(Course *p, double time, double *v, double *u, int sure) {
         p->times[p->spikes] = time;
         p->vs[p->spikes] = *v;
         p->us[p->spikes++] = *u;
-        if (p->spikes > MAX_SPIKES_PER_MS && time - p->times[p->spikes - 1 - MAX_SPIKES_PER_MS] < 1.0)
+        if (p->spikes > MAX_SPIKES_PER_MS &&
+            time - p->times[p->spikes - 1 - MAX_SPIKES_PER_MS] < 1.0)
             return ENDLESS;
         double after = *u + b->model[D][0];
         *v = b->model[C_][0] + b->c_slope * *u;
