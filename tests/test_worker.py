@@ -325,6 +325,17 @@ class TestAnswers:
 
         assert {event["text"] for event in play(script).of(1, "progress")} == {"Zuerst"}
 
+    def test_only_remarks_among_the_output_are_in_another_language(self) -> None:
+        english = "More than {most} characters are not shown."
+
+        def script(page: Page) -> None:
+            page.send(Speak(catalogue={"1,234.5": "1.234,5", "x": "y", english: "Mehr: {most}."}))
+            page.send(Run(id=1, source="print('x')\nprint('x' * 200_001)"))
+
+        printed = [event["text"] for event in play(script).of(1, "output")]
+        assert printed[0].strip() == "x"
+        assert printed[-1] == "Mehr: 200.000.\n"
+
     def test_warming_up_waits_for_rest(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(worker, "IDLE", 0.02)
         warmed = []

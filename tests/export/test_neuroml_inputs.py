@@ -85,5 +85,6 @@ def test_dimension() -> None:
 def test_too_many_are_left_out() -> None:
     elements, missing = generators(parse("white(1,step=0.1)"), 1000.0, 0.1, "")
     assert elements == []
+    assert missing is not None
     assert "it changes 9,999 times" in missing
     assert f"{MAX_PULSES:,}" in missing

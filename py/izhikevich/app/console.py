@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeAlias
 from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
 from izhikevich.errors import ParameterError
-from izhikevich.messages import Message, joined, msg
+from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.plots.any_plot import plot_of
 from izhikevich.plots.recent import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
@@ -38,6 +38,7 @@ _AT_ONCE = 200
 _APART = 0.05
 _MAX_FRAMES = 12  # of a traceback
 
+_StreamName: TypeAlias = Literal["out", "error"]
 #: Receives the events.
 Tell: TypeAlias = Callable[[Printed | Shown | Problem], None]
 
@@ -69,8 +70,8 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
         out.flush()
         if figures > MAX_FIGURES and plot is not None:
             if figures == MAX_FIGURES + 1:
-                text = f"More than {MAX_FIGURES} plots are not drawn.\n"
-                tell(Printed(identity, text, "error"))
+                text = msg("More than {most} plots are not drawn.", most=MAX_FIGURES)
+                tell(_remark(identity, text, "error"))
             return
         is_figure = plot is not None and isinstance(thing, Mapping)
         said = display.summary(thing) if plot is None or (told and not is_figure) else None
@@ -130,7 +131,7 @@ def script(state: Mapping[str, object]) -> str:
 class _Stream(io.TextIOBase):
     """Reports what is written to it, but not too often, nor too much."""
 
-    def __init__(self, tell: Tell, stream: Literal["out", "error"], identity: int) -> None:
+    def __init__(self, tell: Tell, stream: _StreamName, identity: int) -> None:
         self._tell, self._stream, self._identity = tell, stream, identity
         self._waiting: list[str] = []
         self._pieces, self._room, self._told = 0, MAX_TEXT, time.monotonic()
@@ -149,14 +150,22 @@ class _Stream(io.TextIOBase):
         text, self._waiting = "".join(self._waiting), []
         if not text or self._room < 0:
             return
-        if len(text) > self._room:
-            text = f"{text[: self._room]}\nMore than {MAX_TEXT:,} characters are not shown.\n"
-            self._room = -1
-        else:
-            self._room -= len(text)
+        much = len(text) > self._room
+        shown = f"{text[: self._room]}\n" if much else text
+        self._room = -1 if much else self._room - len(text)
         self._pieces += 1
         self._told = time.monotonic()
-        self._tell(Printed(self._identity, text, self._stream))
+        self._tell(Printed(self._identity, shown, self._stream))
+        if much:
+            more = msg(
+                "More than {most} characters are not shown.", most=Number(MAX_TEXT, form=",")
+            )
+            self._tell(_remark(self._identity, more, self._stream))
+
+
+def _remark(identity: int, text: Message, stream: _StreamName) -> Printed:
+    """Return a line of our own among the output: a message, unlike what the code prints."""
+    return Printed(identity, joined("\n", (text, "")), stream)
 
 
 def _namespace() -> dict[str, Any]:

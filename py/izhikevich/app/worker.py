@@ -26,6 +26,7 @@ from izhikevich.app.protocol import (
     Opened,
     Picture,
     Ping,
+    Printed,
     Problem,
     Progressed,
     Read,
@@ -42,7 +43,7 @@ from izhikevich.app.protocol import (
 )
 from izhikevich.app.respond import respond
 from izhikevich.errors import FileError, ParameterError, as_message
-from izhikevich.messages import msg
+from izhikevich.messages import Message, msg
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack
 
@@ -125,8 +126,11 @@ class Worker:
     def _post(self, event: Event) -> None:
         """Send an event, in the language of the page."""
         speech = self._speech
-        read = isinstance(event, Answered | Progressed | Failed | Problem) or (
-            isinstance(event, Returned) and isinstance(event.result, Tables | Opened)
+        read = (
+            isinstance(event, Answered | Progressed | Failed | Problem)
+            or (isinstance(event, Returned) and isinstance(event.result, Tables | Opened))
+            # What the reader's code prints stays as it is.
+            or (isinstance(event, Printed) and isinstance(event.text, Message))
         )
         self._send(*pack(speech.content(event) if speech and read else event))
 

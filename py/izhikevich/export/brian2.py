@@ -8,8 +8,10 @@ from izhikevich.export import equations
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
 from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment, exported
+from izhikevich.export.incomplete import incomplete
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Difference, differences_source
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
@@ -17,10 +19,6 @@ from izhikevich.views.neuron.run import Run
 #: Longest step of the Runge-Kutta scheme that replaces the accurate one, ms.
 _FINE = 0.005
 
-_ACCURATE = (
-    "The accurate scheme is Brian2's rk4 here, in steps of {dt:g} ms: spikes come at the end of a "
-    "step, not within, which delays each by a little more than the one before."
-)
 _TELL = 'print(f"Note: {text}", file=sys.stderr)'
 
 _PREFERENCES = """prefs.codegen.target = "numpy"
@@ -44,15 +42,14 @@ def write(asked: ExportRequest) -> Exported:
     return exported(asked, "\n".join(lines) + f"\n{code}", notes)
 
 
-def _neuron(asked: ExportRequest) -> tuple[str, tuple[str, ...]]:
+def _neuron(asked: ExportRequest) -> tuple[str, tuple[Message, ...]]:
     run: Run = asked.prepared
     p = run.parameters
     accurate = run.method == "accurate"
-    dt, difference = fine_step(run, _FINE) if accurate else (run.dt, "")
+    dt, difference = fine_step(run, _FINE) if accurate else (run.dt, None)
     steps = floor(run.duration / dt + 1e-9) + 1
     source = current_source(run.stimulus, (steps - 1) * dt)
-    differing = [difference] if difference else []
-    differing += [f"{capital(note)}." for note in source.notes]
+    differing = [*([difference] if difference else []), *source.notes]
     told = differences_source(map(Difference, differing), _TELL)
     own = equations.numbers(p)
     if accurate:
@@ -108,9 +105,18 @@ spike_times = np.asarray(spikes.t / ms)
 print(f"{{spike_times.size}} spikes, at (ms):")
 print(spike_times)
 """
-    notes = [_ACCURATE.format(dt=dt)] if accurate else []
+    notes = []
+    if accurate:
+        notes.append(
+            msg(
+                "The accurate scheme is Brian2's rk4 here, in steps of {dt} ms: spikes come at the "
+                "end of a step, not within, which delays each by a little more than the one "
+                "before.",
+                dt=Number(dt, form="g"),
+            )
+        )
     if run.trace is None:
-        notes.append(f"In izhikevich this run cannot be completed: {run.outcome}")
+        notes.append(incomplete(run))
     return code, (*notes, *differing)
 
 
@@ -209,7 +215,7 @@ for name, (times, neurons) in spikes.items():
 '''
 
 
-def _network(asked: ExportRequest) -> tuple[str, tuple[str, ...]]:
+def _network(asked: ExportRequest) -> tuple[str, tuple[Message, ...]]:
     net = asked.prepared.session.net
     parts = network_parts(asked)
     p = net.populations[0].parameters

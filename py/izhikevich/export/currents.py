@@ -9,14 +9,16 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.export.source import indented, value
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.stimuli.base import EDGE
 from izhikevich.neuron.stimuli.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
 
 #: Maximum number of noise values that are written out; more are drawn by numpy.
 MAX_VALUES = 2000
-_OTHER_NOISE = (
-    f"the noise is drawn by numpy from the same law, for it has more than {MAX_VALUES:,} values: "
-    "spikes agree in their statistics only"
+_OTHER_NOISE = msg(
+    "The noise is drawn by numpy from the same law, for it has more than {most} values: spikes "
+    "agree in their statistics only.",
+    most=Number(MAX_VALUES, form=","),
 )
 
 
@@ -25,7 +27,7 @@ class Source(NamedTuple):
 
     before: str
     expression: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def current_source(stimulus: Stimulus, last: float) -> Source:

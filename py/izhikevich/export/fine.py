@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import SimulationError
+from izhikevich.errors import SimulationError, as_message
+from izhikevich.messages import Message, Number, msg
 from izhikevich.views.neuron.run import Run
 
 #: ms: NEST has only whole microseconds.
@@ -19,10 +20,10 @@ CLOSE = 0.25
 
 
 class Fine(NamedTuple):
-    """A step, ms, and a sentence about what differs with it, or "" if the spikes come close."""
+    """A step, ms, and a sentence about what differs with it; None if the spikes come close."""
 
     dt: float
-    difference: str
+    difference: Message | None
 
 
 def fine_step(run: Run, longest: float = STEPS[0]) -> Fine:
@@ -41,27 +42,39 @@ def fine_step(run: Run, longest: float = STEPS[0]) -> Fine:
     steps = [run.dt] if run.dt < longest else []
     steps += [step for step in STEPS if step <= longest and step < run.dt]
     if run.trace is None:
-        return Fine(steps[0], "")
-    wanted, difference = run.trace.spike_times, "this run is too long to compare"
+        return Fine(steps[0], None)
+    wanted = run.trace.spike_times
+    difference: Message | None = msg("this run is too long to compare")
     dt = steps[0]
     for step in steps:
         if run.duration / step < MAX_STEPS:
             dt, difference = step, _difference(run, step, wanted)
-        if not difference:
-            return Fine(dt, "")
-    return Fine(dt, f"Spikes may still differ: {difference}.")
+        if difference is None:
+            return Fine(dt, None)
+    return Fine(dt, msg("Spikes may still differ: {difference}.", difference=difference))
 
 
-def _difference(run: Run, step: float, wanted: FloatArray) -> str:
-    """Describe how the spikes of Euler's method differ; "" if they come close."""
+def _difference(run: Run, step: float, wanted: FloatArray) -> Message | None:
+    """Describe how the spikes of Euler's method differ; None if they come close."""
     try:
         found = run.simulate(method="forward", dt=step).spike_times
     except SimulationError as error:
-        return str(error)
-    by = f"by Euler's method in steps of {step:g} ms"
+        return as_message(str(error))
+    dt = Number(step, form="g")
     both = min(found.size, wanted.size)
     beyond = np.concatenate((found[both:], wanted[both:]))
     if (beyond < run.duration - CLOSE).any():  # of two close spikes only one may be before the end
-        return f"{by} there are {found.size:,} instead of {wanted.size:,}"
+        return msg(
+            "by Euler's method in steps of {dt} ms there are {found} instead of {wanted}",
+            dt=dt,
+            found=Number(found.size, form=","),
+            wanted=Number(wanted.size, form=","),
+        )
     apart = float(np.abs(found[:both] - wanted[:both]).max(initial=0.0))
-    return f"{by} they come up to {apart:.2g} ms apart" if apart > CLOSE else ""
+    if apart <= CLOSE:
+        return None
+    return msg(
+        "by Euler's method in steps of {dt} ms they come up to {apart} ms apart",
+        dt=dt,
+        apart=Number(apart, form=".2g"),
+    )

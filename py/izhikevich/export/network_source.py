@@ -12,6 +12,7 @@ from izhikevich.export.equations import current
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
+from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import (
     AllToAll,
     DistanceDependent,
@@ -32,16 +33,16 @@ from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
 from izhikevich.views.network.presets import recipe
 
-_DRAWN = (
+_DRAWN = msg(
     "Neurons, synapses and random currents are drawn by numpy from the laws of the network: rates "
     "and rhythms agree, single spikes do not. With --same they are taken from the package "
     "izhikevich, which must be installed, and spikes agree, too."
 )
-_LEARNS = (
+_LEARNS = msg(
     "In izhikevich the weights of this network change, at the end of each second; here they stay "
     "as they are."
 )
-_TRAINED = (
+_TRAINED = msg(
     "What this network learned in an hour is in the package izhikevich only: without --same its "
     "weights are those before."
 )
@@ -110,7 +111,7 @@ class Parts(NamedTuple):
     """Source that makes ``populations``, ``projections`` and ``currents``, as `same` has them."""
 
     code: str
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     differences: tuple[Difference, ...]
 
 

@@ -14,6 +14,7 @@ from izhikevich.export.formats import Exported, ExportRequest, exported
 from izhikevich.export.neuroml_cells import make_cell
 from izhikevich.export.neuroml_inputs import generators, quantity
 from izhikevich.export.neuroml_networks import Written, write_network
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.neuron.stimuli.stimulus import Zap
@@ -42,7 +43,7 @@ class _Model:
         Paths of the neurons whose spikes are recorded.
     duration, step : float
         Length of the run and time step, ms.
-    notes : tuple of str
+    notes : tuple of Message
     """
 
     parts: tuple[str, ...]
@@ -52,7 +53,7 @@ class _Model:
     neurons: Sequence[str]
     duration: float
     step: float
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def write(asked: ExportRequest) -> Exported:
@@ -76,38 +77,52 @@ def _neuron(asked: ExportRequest) -> _Model:
     p = run.parameters
     cell = make_cell(p, run.v0, run.u0, "cell")
     step = run.dt
-    notes = []
+    notes: list[Message] = []
     if cell.reason:
         notes.append(
-            f"NeuroML's own Izhikevich cells do not have {cell.reason}: the LEMS file defines a "
-            "type of cell that does. Simulators that read LEMS take it; others do not."
+            msg(
+                "NeuroML's own Izhikevich cells do not have {rules}: the LEMS file defines a type "
+                "of cell that does. Simulators that read LEMS take it; others do not.",
+                rules=cell.reason,
+            )
         )
     if run.method == "accurate":
         step, difference = fine_step(run)
         notes.append(
-            "Simulators of LEMS choose how to integrate, most of them by Euler's method: the step "
-            f"is {step:g} ms, to come close to the accurate scheme."
+            msg(
+                "Simulators of LEMS choose how to integrate, most of them by Euler's method: the "
+                "step is {step} ms, to come close to the accurate scheme.",
+                step=Number(step, form="g"),
+            )
         )
         notes += [difference] if difference else []
     elif run.method == "forward" and not isinstance(p.drive, LinearDrive):
         notes.append(
-            "Here the branch of the drive of u is that of the new voltage, as in the published "
-            "code; simulators of LEMS take that of the old one. Spikes may be some steps apart."
+            msg(
+                "Here the branch of the drive of u is that of the new voltage, as in the published "
+                "code; simulators of LEMS take that of the old one. Spikes may be some steps apart."
+            )
         )
     elif run.method != "forward":
         step = METHODS[run.method].step_of_v(run.dt)
         notes.append(
-            f"The scheme '{METHODS[run.method].title}' cannot be written: simulators of LEMS "
-            "choose how to integrate, most of them by Euler's method, v and u together, here in "
-            f"steps of {step:g} ms. Spike times differ a little; what exists only with this scheme "
-            "is lost."
+            msg(
+                "The scheme '{scheme}' cannot be written: simulators of LEMS choose how to "
+                "integrate, most of them by Euler's method, v and u together, here in steps of "
+                "{step} ms. Spike times differ a little; what exists only with this scheme is "
+                "lost.",
+                scheme=msg(METHODS[run.method].title),
+                step=Number(step, form="g"),
+            )
         )
     stop = run.duration + run.dt  # the sample at the end is also a step
     elements, missing = generators(run.stimulus, stop, run.dt, cell.unit)
     if missing:
         notes.append(missing)
     elif run.method == "accurate" and Zap.NAME in run.stimulus.text:
-        notes.append(f"A swept sine is held for {run.dt:g} ms at a time.")
+        notes.append(
+            msg("A swept sine is held for {dt} ms at a time.", dt=Number(run.dt, form="g"))
+        )
     kind = "compoundInput" if cell.unit else "compoundInputDL"
     parts = [] if cell.own_type else [cell.element]
     attached = ""
@@ -142,9 +157,13 @@ def _network(asked: ExportRequest) -> _Model:
         duration=asked.prepared.duration,
         step=step,
         notes=(
-            f"The scheme of this network, with its step of {net.dt:g} ms, cannot be written: "
-            "simulators of LEMS choose how to integrate, most of them by Euler's method, here in "
-            f"steps of {step:g} ms. Single spikes differ; rates and rhythms are alike.",
+            msg(
+                "The scheme of this network, with its step of {dt} ms, cannot be written: "
+                "simulators of LEMS choose how to integrate, most of them by Euler's method, here "
+                "in steps of {step} ms. Single spikes differ; rates and rhythms are alike.",
+                dt=Number(net.dt, form="g"),
+                step=Number(step, form="g"),
+            ),
             *written.notes,
         ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from izhikevich.export.neuroml_inputs import quantity
+from izhikevich.messages import Message, Number, listed, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
 
@@ -27,7 +28,7 @@ class Cell:
         Unit of its currents: "pA", or "" without dimension.
     own_type : str
         Definition of its type if NeuroML has none; otherwise empty.
-    reason : str
+    reason : Message, optional
         What NeuroML's own cells cannot express.
     """
 
@@ -35,7 +36,7 @@ class Cell:
     recovery: str
     unit: str
     own_type: str = ""
-    reason: str = ""
+    reason: Message | None = None
 
 
 def make_cell(p: Parameters, v0: float, u0: float, name: str) -> Cell:
@@ -104,28 +105,28 @@ def _cell_2007(p: Parameters, v0: float, name: str) -> Cell:
     return Cell(f'<izhikevich2007Cell id="{name}" {written}/>', "u", "pA")
 
 
-def _beyond(p: Parameters, v0: float, u0: float) -> str:
-    """Name what NeuroML's own cell of this form cannot express; empty if nothing."""
-    found = []
+def _beyond(p: Parameters, v0: float, u0: float) -> Message | None:
+    """Name what NeuroML's own cell of this form cannot express; None if nothing."""
+    found: list[Message] = []
     if not isinstance(p.drive, LinearDrive):
-        found.append("a drive of u that is not linear")
+        found.append(msg("a drive of u that is not linear"))
     elif not p.drive.leak:
-        found.append("u without leak")
+        found.append(msg("u without leak"))
     if p.peak_slope or p.c_slope or isfinite(p.u_max):
-        found.append("a peak or reset that depends on u")
+        found.append(msg("a peak or reset that depends on u"))
     if p.dimensional:
         if rest_and_threshold(p) is None:
-            found.append("a quadratic that is not zero at vr")
+            found.append(msg("a quadratic that is not zero at vr"))
         default = 0.0
     else:
         if (p.k2, p.k1, p.k0) != (0.04, 5.0, 140.0):
-            found.append("another quadratic than 0.04 v^2 + 5 v + 140")
+            found.append(msg("another quadratic than 0.04 v^2 + 5 v + 140"))
         if isinstance(p.drive, LinearDrive) and p.drive.origin != 0.0:
-            found.append("a drive that is not zero at v = 0")
+            found.append(msg("a drive that is not zero at v = 0"))
         default = p.b * v0
     if abs(u0 - default) > 1e-9 * max(1.0, abs(default)):
-        found.append(f"u = {u0:g} at the start")
-    return ", ".join(found)
+        found.append(msg("u = {u0} at the start", u0=Number(u0, form="g")))
+    return listed(found) if found else None
 
 
 def _rules(p: Parameters) -> dict[str, float]:

@@ -9,6 +9,7 @@ from math import ceil, nan
 import numpy as np
 
 from izhikevich._typing import FloatArray
+from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.stimuli.base import number_text
 from izhikevich.neuron.stimuli.stimulus import Sampled, Sine, Stimulus, Sum, Zap
 
@@ -33,7 +34,9 @@ class _Piece:
         return self.first == self.last
 
 
-def generators(stimulus: Stimulus, stop: float, dt: float, unit: str) -> tuple[list[str], str]:
+def generators(
+    stimulus: Stimulus, stop: float, dt: float, unit: str
+) -> tuple[list[str], Message | None]:
     """Return generators that give a stimulus from 0 to `stop` (ms), and a note if they do not.
 
     Parameters
@@ -48,17 +51,20 @@ def generators(stimulus: Stimulus, stop: float, dt: float, unit: str) -> tuple[l
     -------
     list of str
         XML elements: pulses first, then sines and ramps, as the schema has them.
-    str
-        What is missing; empty if nothing is.
+    Message or None
+        What is missing, if anything is.
     """
     terms = stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
     waves = [term for term in terms if isinstance(term, Sine) and term.frequency > 0.0]
     rest = [_held(term, stop, dt) for term in terms if term not in waves]
     count = len(waves) + sum(len(term.breakpoints(0.0, stop)) for term in rest)
     if count > MAX_PULSES:
-        return [], (
-            f"The stimulus {stimulus} is left out: it changes {count:,} times, more than the "
-            f"{MAX_PULSES:,} that are written."
+        return [], msg(
+            "The stimulus {stimulus} is left out: it changes {count} times, more than the {most} "
+            "that are written.",
+            stimulus=str(stimulus),
+            count=Number(count, form=","),
+            most=Number(MAX_PULSES, form=","),
         )
     pieces = _pieces(rest, stop) if rest else []
     kinds = (
@@ -67,7 +73,7 @@ def generators(stimulus: Stimulus, stop: float, dt: float, unit: str) -> tuple[l
         [_ramp(piece, unit) for piece in pieces if not piece.flat],
     )
     elements = [element for kind in kinds for element in kind]
-    return [element.format(id=f"input_{k}") for k, element in enumerate(elements, start=1)], ""
+    return [element.format(id=f"input_{k}") for k, element in enumerate(elements, start=1)], None
 
 
 def quantity(value: float, unit: str = "") -> str:

@@ -12,7 +12,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
-from izhikevich.messages import Number, msg
+from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
@@ -88,7 +88,7 @@ class Written:
         The network made of them.
     neurons : tuple of str
         Paths of all neurons.
-    notes : tuple of str
+    notes : tuple of Message
         What cannot be written.
     """
 
@@ -96,7 +96,7 @@ class Written:
     own: tuple[str, ...]
     network: str
     neurons: tuple[str, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
 
 def write_network(net: Network, duration: float) -> Written:
@@ -237,12 +237,13 @@ def _sign(projection: Projection) -> float:
     return weights[projection.target]
 
 
-def _notes(net: Network) -> Iterator[str]:
+def _notes(net: Network) -> Iterator[Message]:
     """State what cannot be written."""
-    yield (
+    yield msg(
         "PyLEMS leaves out weights and delays of projections: run the network with pyNeuroML (pynml"
-        f" LEMS_....xml), or in NEURON. A weight is a current for {net.dt:g} ms: the LEMS file "
-        "defines the synapse, and the noise, if there is any."
+        " LEMS_....xml), or in NEURON. A weight is a current for {dt} ms: the LEMS file defines "
+        "the synapse, and the noise, if there is any.",
+        dt=Number(net.dt, form="g"),
     )
     varied = sorted(
         {
@@ -253,21 +254,26 @@ def _notes(net: Network) -> Iterator[str]:
         }
     )
     if varied:
-        yield (
-            f"The neurons of a population differ in {', '.join(varied)}; here they all have the "
-            "mean."
+        yield msg(
+            "The neurons of a population differ in {names}; here they all have the mean.",
+            names=", ".join(varied),
         )
     if any(np.ptp(p.values["v"]) for p in net.populations):
-        yield "The neurons of a population start at different voltages; here all at the mean."
+        yield msg("The neurons of a population start at different voltages; here all at the mean.")
     if any(p.values["noise"].any() for p in net.populations):
-        yield "Noise has the same law, but other random numbers, so that spikes differ."
+        yield msg("Noise has the same law, but other random numbers, so that spikes differ.")
     for p in net.populations:
         if p.conductance.weights is None:
-            yield (
-                f"The conductance of {p.name}, {p.conductance.text}, cannot be written: its "
-                "synapses act as g_exc - g_inh."
+            yield msg(
+                "The conductance of {name}, {text}, cannot be written: its synapses act as "
+                "g_exc - g_inh.",
+                name=p.name,
+                text=p.conductance.text,
             )
     if any(p.plasticity is not None for p in net.projections):
-        yield "Learning is left out: weights stay as they are at the start."
+        yield msg("Learning is left out: weights stay as they are at the start.")
     if net.pulse:
-        yield f"The pulses of {net.pulse:g} mV/ms to random neurons are left out."
+        yield msg(
+            "The pulses of {pulse} mV/ms to random neurons are left out.",
+            pulse=Number(net.pulse, form="g"),
+        )

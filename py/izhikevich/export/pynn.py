@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from math import floor, inf
 from typing import NamedTuple
 
 from izhikevich.export.currents import current_source
 from izhikevich.export.fine import fine_step
 from izhikevich.export.formats import INSTALL, Exported, ExportRequest, comment, exported
+from izhikevich.export.incomplete import incomplete
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Code, Difference, call, differences_source
+from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
@@ -26,24 +29,30 @@ _OTHERS = ("brian2", "neuron")
 class _Note(NamedTuple):
     """Notes for the reader, and the simulators on which spikes differ because of them."""
 
-    text: str
+    text: Message
     differ: tuple[str, ...] = ()
 
 
 _SCHEMES = {
     "half_step": _Note(
-        "On NEST v is stepped in two halves, as here; the other simulators step otherwise, and "
-        "spikes there differ.",
+        msg(
+            "On NEST v is stepped in two halves, as here; the other simulators step otherwise, and "
+            "spikes there differ."
+        ),
         _OTHERS,
     ),
     "forward": _Note(
-        "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and spikes "
-        "there differ.",
+        msg(
+            "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and "
+            "spikes there differ."
+        ),
         ("neuron",),
     ),
     "euler": _Note(
-        "No simulator of PyNN steps v first and u then with the new v, as here: they take both "
-        "from their old values, and spikes differ.",
+        msg(
+            "No simulator of PyNN steps v first and u then with the new v, as here: they take both "
+            "from their old values, and spikes differ."
+        ),
         _ALL,
     ),
 }
@@ -307,11 +316,11 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
         own = Scaled(1.0, 0.0, 1.0, 0.0, p.a, p.b, p.c, p.d, p.v_peak, run.v0, run.u0)
     notes = [*_missing(p), scheme]
     if own.peak != 30.0:
-        text = "Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV."
+        text = msg("Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV.")
         notes.insert(0, _Note(text, _OTHERS))
     if run.trace is None:
-        notes.append(_Note(f"In izhikevich this run cannot be completed: {run.outcome}"))
-    notes += [_Note(f"{capital(text)}.", _ALL) for text in source.notes]
+        notes.append(_Note(incomplete(run)))
+    notes += [_Note(text, _ALL) for text in source.notes]
     code = _START.format(consistent=METHODS[run.method].parts == 1, options="") + _NEURON.format(
         dt=dt,
         steps=steps,
@@ -337,27 +346,29 @@ def _step(run: Run) -> tuple[float, _Note]:
     if run.method != "accurate":
         return run.dt, _SCHEMES[run.method]
     dt, difference = fine_step(run)
-    text = (
-        f"The simulators of PyNN do not have the accurate scheme: they take steps of {dt:g} ms by "
-        "Euler's method, to come close to it."
+    text = msg(
+        "The simulators of PyNN do not have the accurate scheme: they take steps of {dt} ms by "
+        "Euler's method, to come close to it.",
+        dt=Number(dt, form="g"),
     )
-    return dt, _Note(f"{text} {difference}", _ALL) if difference else _Note(text)
+    return dt, _Note(joined(" ", (text, difference)), _ALL) if difference else _Note(text)
 
 
 def _missing(p: Parameters) -> list[_Note]:
     """State which rules of a neuron are missing in PyNN's."""
-    rules = []
+    rules: list[Message] = []
     if not (isinstance(p.drive, LinearDrive) and p.drive.leak):
-        rules.append(f"the drive of u, {p.drive}")
+        rules.append(msg("the drive of u, {drive}", drive=str(p.drive)))
     if p.peak_slope:
-        rules.append("a peak that depends on u")
+        rules.append(msg("a peak that depends on u"))
     if p.c_slope:
-        rules.append("a reset that depends on u")
+        rules.append(msg("a reset that depends on u"))
     if p.u_max < inf:
-        rules.append("the ceiling of u")
+        rules.append(msg("the ceiling of u"))
     if not rules:
         return []
-    text = f"PyNN's neuron does not have {', nor '.join(rules)}: this is another neuron."
+    all_rules = reduce(lambda some, one: msg("{some}, nor {one}", some=some, one=one), rules)
+    text = msg("PyNN's neuron does not have {rules}: this is another neuron.", rules=all_rules)
     return [_Note(text, _ALL)]
 
 
@@ -366,16 +377,18 @@ def _network(asked: ExportRequest) -> tuple[str, list[_Note]]:
     parts = network_parts(asked)
     notes = [_SCHEMES[net.scheme]]
     if any(p.values["noise"].any() for p in net.populations):
-        notes.append(_Note("On Brian2 PyNN's noise is slow: seconds for each neuron and second."))
+        text = msg("On Brian2 PyNN's noise is slow: seconds for each neuron and second.")
+        notes.append(_Note(text))
     others = {p.conductance.text for p in net.populations} - {DEFAULT}
     if others:
-        text = (
-            f"PyNN's neuron adds up its inputs; the conductance {', '.join(sorted(others))} is "
-            "not expressed. Synapses of other targets than exc count as inhibitory."
+        text = msg(
+            "PyNN's neuron adds up its inputs; the conductance {conductance} is not expressed. "
+            "Synapses of other targets than exc count as inhibitory.",
+            conductance=", ".join(sorted(others)),
         )
         notes.append(_Note(text, _ALL))
     if any((p.values[name] != p.values[name][0]).any() for p in net.populations for name in "cd"):
-        text = "On Brian2 all neurons of a population have the c and d of the first."
+        text = msg("On Brian2 all neurons of a population have the c and d of the first.")
         notes.append(_Note(text, ("brian2",)))
     code = _START.format(consistent=METHODS[net.scheme].parts == 1, options=_SAME_OPTION)
     code += _NETWORK.format(parts=parts.code, differences=_told(notes, parts.differences))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from izhikevich.export.formats import ExportRequest
+from izhikevich.messages import Message
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,14 @@ class Recipe:
         Lines that make a Plotly figure called ``figure`` from the results.
     shows : str
         Expression, in terms of what the parts have computed, that `izhikevich.show` draws.
-    notes : tuple of str
+    notes : tuple of Message
         Notes for the reader.
     """
 
     parts: tuple[Part, ...]
     plot: str
     shows: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 #: The default first part.

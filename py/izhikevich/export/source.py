@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from izhikevich.messages import Message
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus
 
 _WIDTH = 88  # characters of a line of code
@@ -86,13 +87,13 @@ class Difference(NamedTuple):
 
     Parameters
     ----------
-    text : str
+    text : Message
         A sentence.
     condition : str
         Source of the condition under which they differ; "" if always.
     """
 
-    text: str
+    text: Message
     condition: str = ""
 
 

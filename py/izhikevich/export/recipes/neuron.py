@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from izhikevich.errors import as_message
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call, stimulus_source, unusual
+from izhikevich.messages import Message, msg
 from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.views.neuron.run import Run
 
@@ -47,5 +49,8 @@ def recipe(asked: ExportRequest) -> Recipe:
             'figure.update_layout(xaxis_title="t (ms)", yaxis_title="v (mV)")',
         )
     )
-    notes = () if run.trace is not None else (f"This run cannot be completed: {run.outcome}",)
+    notes: tuple[Message, ...] = ()
+    if run.trace is None:
+        reason = as_message(str(run.outcome))
+        notes = (msg("This run cannot be completed: {reason}", reason=reason),)
     return Recipe(parts, plot, "trace", notes)
