@@ -431,7 +431,7 @@ class TestGerman:
             assert main(words) == 0
             told = capsys.readouterr()
             assert f"there is no language '{code}', only en, de" in told.err
-            assert told.out.startswith("Fires on")
+            assert told.out.startswith("Keeps firing")
 
 
 def axis_titles(figure: dict[str, Any]) -> set[str]:

@@ -351,7 +351,7 @@ def test_where_downloads_are_switched_off(
         frame: Frame = page.frames[1]
         Explorer(frame).live()
         frame.locator("#export").click()
-        expect(frame.locator("dialog")).to_contain_text("may have switched downloads off")
+        expect(frame.locator("dialog")).to_contain_text("may have disabled downloads")
         trace = frame.locator("dialog [data-plot=trace]")
         trace.get_by_role("button", name="CSV").click()
         field = trace.locator("textarea")

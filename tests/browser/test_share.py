@@ -151,7 +151,7 @@ class TestLinks:
         explorer.type("stimulus", long)
         explorer.settled()
         page.locator("#share").click()
-        expect(page.locator("dialog .notice")).to_contain_text("some programs cut long ones off")
+        expect(page.locator("dialog .notice")).to_contain_text("some programs truncate long links")
         with page.expect_download() as download:
             page.locator("dialog .notice button").click()
         path = tmp_path / "state.json"

@@ -90,7 +90,7 @@ def test_names_that_are_not_known_are_named() -> None:
         ("a=0.02, b=abc", "cannot be read; write name=number"),
         ("u=b*V; a=1", "b is not given before it"),
         ("I=10 pA, a=0.02", "must be in mV/ms"),
-        ("C=100, k=0.7", "which needs vr, vt, v_peak, a, b, c, d, too"),
+        ("C=100, k=0.7", "which also needs vr, vt, v_peak, a, b, c, d"),
         ("a=0.02, stimulus=stepp(1,2)", "stepp"),
         ("a=" + "1" * 30_000, "at most 20,000 characters"),
         ('nrn = "izhikevich"', "text = 'nrn = \"izhikevich\"' is not allowed: cannot be read"),

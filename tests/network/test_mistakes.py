@@ -250,7 +250,7 @@ class TestOneRunAtATime:
         assert FOUND
         for error in FOUND:
             assert isinstance(error, SimulationError)
-            assert "running already" in str(error) or "by another thread" in str(error)
+            assert "already running" in str(error) or "by another thread" in str(error)
         quiet = Network(seed=1)
         cells = quiet.population(3, stimulus=10.0)
         quiet.connect(cells, cells, plasticity=Polychronous())
@@ -261,7 +261,7 @@ class TestOneRunAtATime:
         first = net.running(500.0)
         next(first)
         for act in (lambda: net.run(5.0), net.reset, lambda: net.population(2)):
-            with pytest.raises(SimulationError, match="running already: end that run first"):
+            with pytest.raises(SimulationError, match="already running: end that run first"):
                 act()
         assert net.state().step == net.time  # between two reports it may be looked at
         first.close()

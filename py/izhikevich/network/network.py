@@ -516,8 +516,8 @@ class Network:
         mark = object()
         if self._run.setdefault("mark", mark) is not mark:
             raise SimulationError(
-                "this network is running already: end that run first (finish or close it), or give "
-                "each thread a network of its own"
+                "this network is already running: end that run first (finish or close it), or "
+                "give each thread its own network"
             )
         if not begin:
             self._run.clear()

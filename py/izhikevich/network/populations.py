@@ -292,7 +292,7 @@ def _check_model(found: Mapping[str, FloatArray]) -> None:
     late = np.flatnonzero(found["c"] >= found["v_peak"])
     if late.size:
         c = float(found["c"][late[0]])
-        raise ParameterError("c", c, "must be below v_peak, or the neuron would fire for ever")
+        raise ParameterError("c", c, "must be below v_peak, or the neuron would never stop firing")
 
 
 def whole_and_kind(name: str) -> tuple[str, str]:

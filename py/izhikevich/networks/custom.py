@@ -62,7 +62,7 @@ def custom(
     for row in populations:
         name = str(row.get("name", ""))
         if not name or name in parts:
-            raise ParameterError("populations", name, "each needs a name of its own")
+            raise ParameterError("populations", name, "each needs its own name")
         parts[name] = _population(net, name, row)
     work = []
     for row in projections:

@@ -121,7 +121,7 @@ class Parameters:
                 "c",
                 self.c,
                 msg(
-                    "must be below v_peak = {v_peak} mV, or the neuron would fire for ever",
+                    "must be below v_peak = {v_peak} mV, or the neuron would never stop firing",
                     v_peak=Number(self.v_peak, form="g"),
                 ),
             )

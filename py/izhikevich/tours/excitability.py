@@ -47,7 +47,7 @@ EXCITABILITY = Tour(
         Step(
             title="The rate over the current",
             text="So the rate begins near zero and grows with the current, steeply at first. "
-            "Such a neuron can tell by its rate how strong a current is, even a weak one.",
+            "Such a neuron can signal by its rate how strong a current is, even a weak one.",
             state=neuron(
                 "class_1_excitable",
                 "trace",

@@ -68,8 +68,8 @@ RESONANCE = Tour(
                 text="Make it spike after the inhibition, with a stable rest as before and "
                 "without adding current.",
                 goal=goal("first spike > 50", "stable rest = 1", "I = 0"),
-                hint="b says how strongly u follows v. It must do so more strongly, but not so "
-                "much that rest is lost.",
+                hint="b sets how strongly u follows v. It must be larger, but not so large that "
+                "the resting state is lost.",
                 answer={"b": 0.25},
                 why="With b = 0.25 the resting state has become a focus: see the eigenvalues next "
                 "to the plots.",

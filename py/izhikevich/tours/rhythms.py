@@ -13,14 +13,15 @@ RHYTHMS = Tour(
     steps=(
         Step(
             title="One neuron in noise",
-            text="A cortical cell gets nothing but noise, of mean zero. Now and then chance pushes "
-            "it over the threshold: a few spikes a second, at no particular time.",
+            text="A cortical cell gets nothing but noise, of mean zero. Now and then a "
+            "fluctuation pushes it over the threshold: a few spikes per second, at irregular "
+            "times.",
             state=neuron("RS", stimulus="white(5)", duration=1000),
             points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="A thousand strangers",
-            text="800 such cells and 200 inhibitory ones, each with noise of its own, and no "
+            text="800 such cells and 200 inhibitory ones, each with its own noise, and no "
             "synapses. Each mark is a spike, each row a neuron. They fire as often as the one "
             "before, but independently: the synchrony is near zero.",
             state=network("cortical_2003", "raster", exc_weight=0.0, inh_weight=0.0),

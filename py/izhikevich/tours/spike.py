@@ -60,7 +60,7 @@ SPIKE = Tour(
             task=Task(
                 text="Make both pulses trigger a spike without changing the current.",
                 goal=goal("spikes >= 2", "I = 0", "stable rest = 1"),
-                hint="Which of the four parameters a, b, c, d says what a spike leaves behind?",
+                hint="Which of the four parameters a, b, c, d sets what a spike leaves behind?",
                 answer={"d": 0.0},
                 why="Without the jump of u nothing remembers the spike for long. A larger a has "
                 "the same effect: u then decays faster.",

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from izhikevich.views.schema import Group
 
-RUN = Group("run", "Run", "How long, from which random numbers, and what is selected.")
+RUN = Group("run", "Run", "Duration, random seed and selection.")

@@ -51,7 +51,7 @@ class CodePanel {
       {
         type: "button",
         class: "plain",
-        title: "Replaces the code by the script of what is shown now; undo brings yours back",
+        title: "Replaces the code with the script of the current view; undo restores yours",
         onclick: () => this.#fill(true),
       },
       "Update from view",

@@ -32,8 +32,8 @@ function linkPart(explorer) {
   const field = copyField("Link", "Copy link");
   field.show(link);
   const long = say(
-    "This link has {count} characters, and some programs cut long ones off. As a file it stays whole: save it, " +
-      "and open it here or drop it on the page.",
+    "This link has {count} characters, and some programs truncate long links. A file is not truncated: " +
+      "save it, then open it here or drop it on the page.",
     { count: link.length },
   );
   return make(
@@ -198,14 +198,14 @@ function filePart(explorer) {
       make(
         "span",
         { class: "hint" },
-        "The state of this view, for what is too long for a link. It can also be dropped on the page.",
+        "The state of this view, for settings too long for a link. The file can also be dropped on the page.",
       ),
     ),
     confined
       ? make(
           "p",
           { class: "hint" },
-          "The page around this one may have switched downloads off. If nothing is saved, keep this text as a " +
+          "The page around this one may have disabled downloads. If nothing is saved, keep this text as a " +
             ".json file:",
         )
       : null,

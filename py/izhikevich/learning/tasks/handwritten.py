@@ -79,7 +79,7 @@ TASK = Task(
     key="digits",
     title="Handwritten digits",
     text=(
-        f"Images of 8 x 8 pixels, each pixel a spike that comes the earlier the brighter it is. "
+        "Images of 8 x 8 pixels, each pixel a spike that comes earlier the brighter it is. "
         f"{NEURONS} neurons and ten readouts learn to tell the digits from {TRAINED} images; the "
         "others, a fifth, are for the test."
     ),

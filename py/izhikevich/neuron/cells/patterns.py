@@ -150,8 +150,8 @@ _ALL = (
         (-64, 0.25, 300),
         "piecewise(-0.5,30<t:-0.5:0.015)",
         "As the current rises, firing sets in abruptly at a high rate, near 50 Hz. Rest loses its "
-        "stability in an Andronov-Hopf bifurcation (I = 0.4), where the state already turns round "
-        "the equilibrium with a frequency of its own.",
+        "stability in an Andronov-Hopf bifurcation (I = 0.4), where the state already oscillates "
+        "about the equilibrium at its own frequency.",
         name="Class 2 excitable",
     ),
     _pattern(
@@ -250,9 +250,9 @@ _ALL = (
         (0.02, 1, -55, 4),
         (-65, 0.5, 400),
         "piecewise(0,0<=t<200:0:0.04,200<=t<300:0,300<=t<312.5:0:0.32)",
-        "The slow ramp to I = 8 fires nothing, the fast one to I = 4 does. Here u has no leak: it "
-        "integrates the deviation of v from -65 mV and so cancels any slow change of the current; "
-        "only a change faster than u gets through.",
+        "The slow ramp to I = 8 triggers no spike, the fast one to I = 4 does. Here u has no "
+        "leak: it integrates the deviation of v from -65 mV and so cancels any slow change of the "
+        "current; only a change faster than u gets through.",
         u0=-16.0,
         drive=LinearDrive(origin=-65.0, leak=False),
     ),

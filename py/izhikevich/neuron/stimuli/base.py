@@ -44,7 +44,7 @@ class Stimulus(ABC):
         known = KINDS.get(name)
         if known is not None and known.__qualname__ != cls.__qualname__:
             raise ParameterError(
-                "NAME", name, msg("is that of {kind} already", kind=known.__qualname__)
+                "NAME", name, msg("is already that of {kind}", kind=known.__qualname__)
             )
         KINDS[name] = cls
 

@@ -17,7 +17,7 @@ from izhikevich.views.schema import (
 )
 
 GROUPS = (
-    Group("training", "Training", "How long, in how large steps, from which random numbers."),
+    Group("training", "Training", "Duration, time step and random seed."),
     Group("surrogate", "Surrogate", "What replaces the derivative of a spike."),
     Group("model", "Model", "How the neurons are computed."),
     Group("look", "Looked at", "Of which sample and neuron the course is shown."),

@@ -49,8 +49,8 @@ _TEXTS: Mapping[str, str] = {
     "have to remember the first, by their synapses onto each other and by u.",
     "raster": "Seven neurons hear 200 channels of random spikes, always the same, and learn to "
     "write IZH with their spikes.",
-    "digits": "Images of 8 × 8 pixels, each pixel a spike that comes the earlier the brighter it "
-    "is. 40 neurons and ten readouts learn to tell the digits from 1437 of them; the other 360 "
+    "digits": "Images of 8 × 8 pixels, each pixel a spike that comes earlier the brighter it is. "
+    "40 neurons and ten readouts learn to recognise the digits from 1437 of them; the other 360 "
     "are for the test.",
 }
 

@@ -127,8 +127,8 @@ def _sparse(size: int) -> Preset:
         mark=f"{size // 1000}k",
         group="large",
         text=f"The cells of the cortical network of 2003, {size:,} of them, each connected to 100 "
-        "random others. They all start alike, which gives a few waves; then so many neurons "
-        "average out, and the rates become steady: continue the run to see it.",
+        "random others. They all start in the same state, which causes a few waves; then so many "
+        "neurons average out, and the rates become steady: continue the run to see it.",
         values={
             "neurons": float(size),
             "out_degree": 100.0,

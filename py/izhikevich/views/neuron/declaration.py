@@ -20,7 +20,7 @@ from izhikevich.views.schema import (
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),
     Group("input", "Current", "What is injected."),
-    Group("run", "Run", "How long, from where, and by which scheme.", open=False),
+    Group("run", "Run", "Duration, initial state and scheme.", open=False),
     Group("equation", "Equation", "The coefficients of the quadratic.", open=False),
     Group("map", "Regime map", "Which plane the regime map shows.", open=False),
 )

@@ -49,8 +49,8 @@ PANEL = Panel(
     name="basins",
     title="Basins",
     help="The phase plane coloured by what becomes of each start at the current value of I: "
-    "rest, rest after some spikes, or firing for ever. Where two of them meet, the separatrix "
-    "or an unstable cycle divides them. A click sets the start.",
+    "rest, rest after some spikes, or sustained firing. Where two of them meet, the separatrix or "
+    "an unstable cycle divides them. A click sets the start.",
     place="extra",
     on_demand=True,
     tall=True,
