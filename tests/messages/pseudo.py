@@ -23,7 +23,9 @@ def pseudo(text: str) -> str:
         for piece in _KEPT.split(text)
     )
     end = "." if text.endswith(".") else ""
-    return f"{''.join(pieces).removesuffix('.')}{_FILLING * (len(text) * 3 // 10)}{end}"
+    filling = _FILLING * (len(text) * 3 // 10)
+    words = " ".join(filling[k : k + 8] for k in range(0, len(filling), 8))  # as long as words are
+    return f"{''.join(pieces).removesuffix('.')}{words}{end}"
 
 
 def texts(context: str = "") -> Texts:

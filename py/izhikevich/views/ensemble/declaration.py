@@ -187,7 +187,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     amount(
         "synapse",
-        "tau",
+        "τ",
         "synapse",
         "ms",
         (1.0, 200.0, 1.0),
