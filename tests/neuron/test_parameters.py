@@ -43,7 +43,7 @@ def test_bounds(name: str, bad: Any) -> None:
 
 
 def test_reset_must_lie_below_the_peak() -> None:
-    with pytest.raises(izh.ParameterError, match=r"below v_peak = 30 mV.*for ever") as caught:
+    with pytest.raises(izh.ParameterError, match=r"below v_peak = 30 mV.*never stop") as caught:
         izh.Parameters(c=30)
     assert caught.value.parameter == "c"
     izh.Parameters(c=40, c_slope=1.0)
