@@ -23,8 +23,12 @@ self.addEventListener("fetch", (event) => {
     (async () => {
       const kept = await caches.match(event.request, { cacheName: VERSION, ignoreSearch: true });
       if (!kept) return fetch(event.request);
-      // While one worker follows another, Chromium may drop the rest of a document that is still read from the cache.
-      return event.request.mode === "navigate" ? new Response(await kept.arrayBuffer(), kept) : kept;
+      if (event.request.mode !== "navigate" || !kept.body) return kept;
+      // While another worker waits, Chromium may stop this one right after it has answered: it has
+      // work until the document is read, or the page would stay half loaded.
+      const { readable, writable } = new TransformStream();
+      event.waitUntil(kept.body.pipeTo(writable).catch(() => {}));
+      return new Response(readable, kept);
     })(),
   );
 });

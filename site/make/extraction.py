@@ -57,8 +57,10 @@ def updated(catalogue: str, packages: Path, site: Path) -> str:
     for entry in before:
         entry.locations = []
     for place, context, text in extracted(packages, site):
-        if not text or "${" in text or not _WORD.search(_SLOT.sub("", str(text))):
-            continue  # put together in its place, or the same in all languages
+        if not text or "${" in text:
+            continue  # put together in its place
+        if not _WORD.search(_SLOT.sub("", str(text))) and not catalog.get(text, context):
+            continue  # the same in all languages, unless one says otherwise
         known = catalog.get(text, context) or catalog.add(text, context=context)
         if (place, 0) not in known.locations:
             known.locations = [*known.locations, (place, 0)]

@@ -291,3 +291,15 @@ def test_a_stored_plot_needs_no_python(new_page: NewPage, folder: Path, site: st
         ".map((n) => performance.getEntriesByName(n)[0].startTime)"
     )
     assert first < live
+
+
+def test_a_link_is_followed_whatever_the_address_became(live: Live) -> None:
+    """An answer to an older state may write it before the browser tells of the link."""
+    live.show("#neuron?preset=RS")
+    live.page.evaluate(
+        """() => {
+          location.hash = "#neuron?preset=CH";
+          history.replaceState(null, "", "#neuron?preset=RS");
+        }"""
+    )
+    expect(live.page.locator(".lead h2")).to_contain_text("chattering")

@@ -16,7 +16,7 @@ from tests.messages.pseudo import ACCENT, texts
 
 from .conftest import DESKTOP
 from .driver import Explorer
-from .test_geometry import MISPLACED
+from .test_geometry import settled
 from .test_language import CUT_OFF, PHONE, READ
 from .watch import Watch
 
@@ -96,5 +96,5 @@ def test_long_texts_have_room(started: Page, view: str) -> None:
         started.set_viewport_size(size)
         assert started.evaluate(CUT_OFF) == []
         assert started.evaluate(OUTSIDE) == [], size
-        assert started.evaluate(MISPLACED) == [], size
+        assert settled(started) == [], size
     started.set_viewport_size(DESKTOP)

@@ -82,7 +82,8 @@ export class Explorer {
       set: (values) => this.set(values),
       see: (link) => this.change(readLink(link, this.views), true),
     });
-    addEventListener("hashchange", () => this.#follow(location.hash));
+    // The address may have been written again before the event comes.
+    addEventListener("hashchange", ({ newURL }) => this.#follow(new URL(newURL).hash));
   }
 
   /** @returns {boolean} whether the state is the one that the page comes with */

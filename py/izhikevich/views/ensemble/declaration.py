@@ -224,7 +224,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _recovery("recovery_b", "s_B", "chain"),
     amount(
         "loop_synapse",
-        "tau_loop",
+        "τ_loop",
         "synapse of the loop",
         "ms",
         (10.0, 300.0, 5.0),
