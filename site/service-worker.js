@@ -22,13 +22,7 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(
     (async () => {
       const kept = await caches.match(event.request, { cacheName: VERSION, ignoreSearch: true });
-      if (!kept) return fetch(event.request);
-      if (event.request.mode !== "navigate" || !kept.body) return kept;
-      // While another worker waits, Chromium may stop this one right after it has answered: it has
-      // work until the document is read, or the page would stay half loaded.
-      const { readable, writable } = new TransformStream();
-      event.waitUntil(kept.body.pipeTo(writable).catch(() => {}));
-      return new Response(readable, kept);
+      return kept ?? fetch(event.request);
     })(),
   );
 });
