@@ -127,7 +127,7 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 
 def opened(context: BrowserContext, host: Host) -> Page:
-    """Open the page; in 1 of 100 visits while a worker waits, Chromium drops the document half-way."""
+    """Open the page; while a worker waits, Chromium drops the document in 1 of 100 visits."""
     page = context.new_page()
     try:
         page.goto(host.url, timeout=10_000)
