@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from izhikevich.messages import Message, msg
+from izhikevich.messages import Message, msg, verbatim
 from izhikevich.messages.message import slots
 
 
@@ -56,7 +56,7 @@ def as_message(text: str) -> Message:
     """Return a text as a message: a plain one is the same in all languages or a constant."""
     if isinstance(text, Message):
         return text
-    return msg("{text}", text=text) if slots(text) else Message(text, {})
+    return verbatim(text) if slots(text) else Message(text, {})
 
 
 def _written(value: object) -> object:

@@ -139,13 +139,10 @@ class Translation:
 
     def _block(self, block: Mapping[str, Any]) -> dict[str, Any]:
         if "text" in block:
-            return {**block, "text": [self._line(sentence) for sentence in block["text"]]}
+            return {**block, "text": [translated(line, self) for line in block["text"]]}
         if "items" in block:
-            return {**block, "items": [self._line(item) for item in block["items"]]}
+            return {**block, "items": [translated(line, self) for line in block["items"]]}
         return {**block, "math": [self._math(row) for row in block["math"]]}
-
-    def _line(self, pieces: list[Any]) -> list[Any]:
-        return translated(pieces, self)
 
     def _words(self, text: str) -> str:
         """Translate words in an equation, which keeps the spaces around them."""
