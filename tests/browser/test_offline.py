@@ -159,15 +159,19 @@ def in_a_new_visit(context: BrowserContext, host: Host) -> Page:
 
 
 def come_to(context: BrowserContext, host: Host, mark: str) -> Page:
-    """Visit until a build has taken over, which it does some time after the last page is closed."""
+    """Visit until a build has taken over, which it does some time after the last page is closed.
+
+    It alone is kept then: a visit that comes before it has taken over keeps it waiting.
+    """
+    found = None
     for _ in range(40):
         page = in_a_new_visit(context, host)
-        if marks(page) == mark:
+        found = marks(page), len(page.evaluate(KEPT))
+        if found == (mark, 1):
             break
         page.close()
         time.sleep(0.25)
-    assert marks(page) == mark
-    page.wait_for_function(f"({KEPT})().then((kept) => kept.length === 1)")
+    assert found == (mark, 1)
     return page
 
 
