@@ -232,12 +232,18 @@ export class Explorer {
     this.#page ||= page;
     this.#asked += 1; // results of the last request no longer belong to this state
     this.#behind = true;
-    if (this.#framed) return;
-    this.#carryOut();
+    this.#notices.keep([]);
+    this.#catchUp();
+  }
+
+  /** Carry out what has changed, now or after this frame. */
+  #catchUp() {
+    if (this.#framed || !this.#behind) return;
     this.#framed = true;
+    this.#carryOut();
     afterFrame(() => {
       this.#framed = false;
-      if (this.#behind) this.#change({}, false);
+      this.#catchUp();
     });
   }
 
@@ -245,7 +251,6 @@ export class Explorer {
     this.#behind = false;
     this.#refused = false;
     dispatchEvent(new Event("explorer:steps"));
-    this.#notices.keep([]);
     if (this.#viewOf(this.state) !== this.view) this.#enter();
     this.#ask(); // first: Python computes while the page does the rest
     if (this.connected) this.stage.showPreset(this.state);
