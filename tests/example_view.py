@@ -16,6 +16,7 @@ from izhikevich.progress import Progress, Stopped
 from izhikevich.views.base import AnyView, View
 from izhikevich.views.part import Notice, Part, Readout
 from izhikevich.views.schema import (
+    Choice,
     Continue,
     Group,
     Number,
@@ -23,7 +24,6 @@ from izhikevich.views.schema import (
     Panel,
     Preset,
     PresetGroup,
-    Toggle,
     Values,
 )
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Row, Table, TextColumn
@@ -85,6 +85,11 @@ def _number(name: str, high: float, text: str) -> Number:
     )
 
 
+def _yes_or_no(name: str, text: str) -> Choice:
+    options = (Option("no", "no"), Option("yes", "yes"))
+    return Choice(name=name, label=name, group="all", help=text, options=options)
+
+
 #: The values, and the rows of the table.
 Prepared: TypeAlias = tuple[Values, tuple[Row, ...]]
 
@@ -100,8 +105,8 @@ class ExampleView(View[Prepared]):
         _number("length", 2000.0, "how long it runs"),
         _number("row", 20.0, "which row is looked at"),
         PARTS,
-        Toggle(name="broken", label="broken", group="all", help="Whether it fails."),
-        Toggle(name="hangs", label="hangs", group="all", help="Whether it never ends."),
+        _yes_or_no("broken", "Whether it fails."),
+        _yes_or_no("hangs", "Whether it never ends."),
     )
     preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
     default_preset = "short"
@@ -126,8 +131,8 @@ class ExampleView(View[Prepared]):
             "length": 0.0,
             "row": 3.0,
             "parts": "part=E,count=800;part=I,count=200,kind=FS",
-            "broken": False,
-            "hangs": False,
+            "broken": "no",
+            "hangs": "no",
         }
         short = Preset(
             name="short", title="Short", mark="S", group="shapes", text="It.", values=values
@@ -145,7 +150,7 @@ class ExampleView(View[Prepared]):
 
     def prepare(self, preset: Preset, values: Values) -> Prepared:
         """Refuse what is broken."""
-        if values["broken"]:
+        if values["broken"] == "yes":
             raise RuntimeError("broken on purpose")
         rows = PARTS.rows(values["parts"])
         if rows[0]["part"] == "forbidden":
@@ -155,7 +160,7 @@ class ExampleView(View[Prepared]):
     def compute(self, prepared: Prepared, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
         """Run, and tell how far."""
         values, rows = prepared
-        while values["hangs"]:
+        while values["hangs"] == "yes":
             pass
         length = int(values["length"])
         reached = 0

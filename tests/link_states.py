@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 from izhikevich.views import registry
 from izhikevich.views.base import AnyView
-from izhikevich.views.schema import Choice, Number, Parameter, Text, Toggle, Value
+from izhikevich.views.schema import Choice, Number, Parameter, Text, Value
 
 VIEWS = registry.views()
 
@@ -26,8 +26,6 @@ def _allowed(parameter: Parameter, default: Value) -> st.SearchStrategy[Value]:
         return within | steps.map(lambda x: min(max(x, least), parameter.high))
     if isinstance(parameter, Choice):
         return st.sampled_from(parameter.values)
-    if isinstance(parameter, Toggle):
-        return st.booleans()
     if isinstance(parameter, Text):
         return st.sampled_from(
             [str(default), *(example.value for example in parameter.examples), "é&=#%+ ?,;", "1%2"]

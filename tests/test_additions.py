@@ -117,12 +117,14 @@ def test_a_panel(run: Run) -> None:
 from izhikevich import app
 from izhikevich.app.files import picturing
 from izhikevich.app.protocol import Picture
+from izhikevich.app.recent import RecentPlots
 from izhikevich.app.schema import schema
 from izhikevich.export import export
 from izhikevich.progress import finish
 panels = schema().views[0].panels
 state = {"view": "neuron", "preset": "RS", "panels": ["return_map", "trace"]}
-answer = app.at_once(state)
+recent = RecentPlots()
+answer = app.at_once(state, recent=recent)
 figure = answer.figures["return_map"]
 asked = Picture(id=1, state=answer.state, panel="return_map", width=85.0, unit="mm", theme="light",
                 filled=True, title="", windows={}, behind=None)
@@ -134,7 +136,7 @@ found = {
     "usual": list(app.at_once({"view": "neuron", "preset": "RS"}).figures),
     "table": export(state, "csv", panel="return_map").content.splitlines(),
     "spikes": answer.spikes,
-    "picture": finish(picturing(asked)),
+    "picture": finish(picturing(asked, recent)),
     "asked": answer.state["panels"],
 }
 """
@@ -167,7 +169,7 @@ found = {
     "figures": list(answer.figures),
     "offered": [name for name, views in formats.items() if "example" in views],
     "table": export({"view": "example"}, "csv").content.splitlines(),
-    "run": run["figures/shape/line/y"].tolist(),
+    "run": run["plots/shape/line/y"].tolist(),
     "link": izh.links.write_link({**answer.state, "values": {"row": 5.0}}),
 }
 """

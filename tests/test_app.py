@@ -21,14 +21,15 @@ from izhikevich.views.base import View
 from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.part import Part
 from izhikevich.views.schema import (
+    Choice,
     Continue,
     Group,
     Number,
+    Option,
     Panel,
     Parameter,
     Preset,
     PresetGroup,
-    Toggle,
     Values,
 )
 from izhikevich.views.table import NumberColumn, Table
@@ -366,7 +367,13 @@ class PulseView(View[Values]):
             low=-10.0,
             high=10.0,
         ),
-        Toggle(name="filled", label="filled", group="all", help="Whether it is filled."),
+        Choice(
+            name="fill",
+            label="fill",
+            group="all",
+            help="What is below it.",
+            options=(Option("none", "nothing"), Option("full", "all")),
+        ),
     )
     preset_groups = (PresetGroup("shapes", "Shapes", "chips"),)
     default_preset = "usual"
@@ -377,15 +384,15 @@ class PulseView(View[Values]):
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
-        values: Values = {"height": 3.0, "filled": False}
+        values: Values = {"height": 3.0, "fill": "none"}
         default = Preset(
             name="usual", title="Usual", mark="U", group="shapes", text="", values=values
         )
         return (default,)
 
     def prepare(self, preset: Preset, values: Values) -> Any:
-        if values["filled"] and values["height"] == 0:
-            raise ParameterError("height", 0.0, "must not be 0 if filled")
+        if values["fill"] == "full" and values["height"] == 0:
+            raise ParameterError("height", 0.0, "must not be 0 if full")
         return values
 
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
@@ -406,25 +413,25 @@ class PulseView(View[Values]):
 def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "VIEWS", {**registry.VIEWS, "pulse": PulseView})
     schema = wire.schema()["views"][-1]
-    assert [p["kind"] for p in schema["parameters"]] == ["number", "toggle"]
+    assert [p["kind"] for p in schema["parameters"]] == ["number", "choice"]
     assert schema["presets"][0]["thumbnail"] is None
     json.dumps(schema, allow_nan=False)
-    values = {"height": "5", "filled": "true"}
+    values = {"height": "5", "fill": "full"}
     parts = list(wire.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
     assert first.keys() == KEYS - {"facts", "spikes"}
-    assert first["values"] == {"height": 5.0, "filled": True}
+    assert first["values"] == {"height": 5.0, "fill": "full"}
     assert first["summary"] == "A pulse of 5 mV."
     assert isinstance(parts[1], Progress)
 
 
 def test_a_new_view_refuses_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "VIEWS", {**registry.VIEWS, "pulse": PulseView})
-    part = answer(view="pulse", values={"height": 0, "filled": "true"})
+    part = answer(view="pulse", values={"height": 0, "fill": "full"})
     (notice,) = notices(part)
     assert notice["parameter"] == "height"
-    assert part["values"] == {"height": 3.0, "filled": True}
+    assert part["values"] == {"height": 3.0, "fill": "full"}
 
 
 class LongView(PulseView):
@@ -452,7 +459,7 @@ class LongView(PulseView):
             for reached in range(100):
                 yield Progress(reached / 100, "Running")
         except Stopped:
-            if prepared["filled"]:
+            if prepared["fill"] == "full":
                 raise
         yield Part(cursor=None, readouts=(), summary=f"Until {reached}.")
 
@@ -476,7 +483,7 @@ def test_what_is_stopped_gives_what_it_has() -> None:
 
 @pytest.mark.usefixtures("_long_view")
 def test_what_does_not_mind_being_stopped_ends() -> None:
-    parts = wire.respond({"values": {"filled": True}})
+    parts = wire.respond({"values": {"fill": "full"}})
     next(parts)
     with pytest.raises(Stopped):
         parts.throw(Stopped())
@@ -509,27 +516,33 @@ class LouderView(NeuronView):
 
     parameters = (
         *NeuronView.parameters,
-        Toggle(name="loud", label="loud", group="run", help="Whether the summary shouts."),
+        Choice(
+            name="voice",
+            label="voice",
+            group="run",
+            help="How the summary speaks.",
+            options=(Option("low", "low"), Option("loud", "loud")),
+        ),
     )
 
     @cached_property
     def presets(self) -> tuple[Preset, ...]:
-        return tuple(replace(p, values={**p.values, "loud": False}) for p in super().presets)
+        return tuple(replace(p, values={**p.values, "voice": "low"}) for p in super().presets)
 
     def prepare(self, preset: Preset, values: Values) -> Any:
-        return super().prepare(preset, values), values["loud"]
+        return super().prepare(preset, values), values["voice"]
 
     def compute(self, prepared: Any, panels: tuple[str, ...]) -> Iterator[Part | Progress]:
-        run, loud = prepared
+        run, voice = prepared
         for part in super().compute(run, panels):
-            if loud and isinstance(part, Part) and part.summary is not UNSET:
+            if voice == "loud" and isinstance(part, Part) and part.summary is not UNSET:
                 part = replace(part, summary=part.summary.upper())
             yield part
 
 
 def test_a_new_parameter_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "VIEWS", {LouderView.name: LouderView})
-    assert wire.schema()["views"][0]["parameters"][-1]["name"] == "loud"
-    part = answer(values={"loud": "true"})
-    assert part["state"]["values"] == {"loud": True}
+    assert wire.schema()["views"][0]["parameters"][-1]["name"] == "voice"
+    part = answer(values={"voice": "loud"})
+    assert part["state"]["values"] == {"voice": "loud"}
     assert part["summary"].isupper()

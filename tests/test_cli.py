@@ -130,7 +130,7 @@ def test_data_are_whole_and_pictures_are_not(tmp_path: Path) -> None:
     for name in ("trace_samples", "recovery_u"):
         rows = (tmp_path / f"RS_{name}.csv").read_text(encoding="utf-8").count("\n")
         assert rows == 1 + 10_001
-    assert np.load(tmp_path / "RS.npz")["figures/trace/samples/I"].size == 10_001
+    assert np.load(tmp_path / "RS.npz")["plots/trace/samples/I"].size == 10_001
     assert main([link, "--out", str(tmp_path / "alone"), "--formats", "html"]) == 0
     page = (tmp_path / "RS.html").read_bytes()
     assert page == (tmp_path / "alone" / "RS.html").read_bytes()

@@ -13,8 +13,7 @@ from izhikevich.messages.message import slots
 
 def shown(value: object) -> str:
     """Write a value for a reader: numpy scalars as plain numbers, long ones shortened."""
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = _unwrapped(value)
     # Only the beginning of a long text is written; integers can be too long for Python to write.
     start = value[:61] if isinstance(value, str | bytes) else value
     try:
@@ -22,6 +21,11 @@ def shown(value: object) -> str:
     except ValueError:
         text = "a number of very many digits"
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _unwrapped(value: object) -> object:
+    """Return a numpy scalar as a plain number."""
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def did_you_mean(name: object, known: Iterable[str]) -> Message | None:
@@ -63,8 +67,7 @@ def _written(value: object) -> object:
     """Return a refused value as a slot of a message takes it: `shown`, but numbers as numbers."""
     if isinstance(value, Message):
         return msg("'{value}'", value=value)
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = _unwrapped(value)
     number = type(value) is float or (type(value) is int and abs(value) < 1e15)
     return value if number else shown(value)
 

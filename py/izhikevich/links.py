@@ -140,8 +140,8 @@ def _differing(view: AnyView, preset: str, values: Mapping[str, Any]) -> list[tu
                 value = parameters[name].read(given)
             if value == default[name]:
                 continue
-        if not isinstance(value, str | bool | int | float):
-            raise ParameterError(name, value, "must be a number, a text or a truth value")
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise ParameterError(name, value, "must be a number or a text")
         found.append((name, _written(value)))
     return found
 
@@ -181,12 +181,10 @@ def _encode(text: str) -> str:
     return quote(text, safe=_AS_IS)
 
 
-def _written(value: float | str | bool) -> str:
+def _written(value: float | str) -> str:
     """Write a value as JavaScript does."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).lower()
     if value == 0:
         return "0"
     mantissa, _, power = f"{float(value)!r}".lstrip("-").partition("e")

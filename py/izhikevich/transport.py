@@ -63,13 +63,18 @@ def content(message: Any) -> dict[str, Any]:
 
 def plain(node: Any) -> Any:
     """Return a message as dicts, lists, texts, numbers and arrays, as `pack` sends it."""
+    return _each(node, lambda leaf: leaf)
+
+
+def _each(node: Any, of_leaf: Callable[[Any], Any]) -> Any:
+    """Return a message as dicts and lists, with a function of each of its leaves."""
     if is_dataclass(node):
         node = content(node)
     if isinstance(node, Mapping):
-        return {key: plain(value) for key, value in node.items()}
+        return {key: _each(value, of_leaf) for key, value in node.items()}
     if isinstance(node, list | tuple):
-        return [plain(value) for value in node]
-    return node
+        return [_each(value, of_leaf) for value in node]
+    return of_leaf(node)
 
 
 def pack(message: object) -> tuple[str, bytes]:
@@ -90,7 +95,7 @@ def pack(message: object) -> tuple[str, bytes]:
     try:
         return _packed(message)
     except ValueError:  # a number is not finite, which is rare: only then check each
-        return _packed(_finite(message))
+        return _packed(_each(message, _finite))
 
 
 def _packed(message: object) -> tuple[str, bytes]:
@@ -123,17 +128,11 @@ def _packed(message: object) -> tuple[str, bytes]:
     return header, b"".join(chunks)
 
 
-def _finite(node: Any) -> Any:
-    """Return the message with None for numbers that are not finite."""
-    if is_dataclass(node):
-        node = content(node)
-    if isinstance(node, Mapping):
-        return {key: _finite(value) for key, value in node.items()}
-    if isinstance(node, list | tuple):
-        return [_finite(value) for value in node]
-    if isinstance(node, np.generic):
-        node = node.item()
-    return None if isinstance(node, float) and not isfinite(node) else node
+def _finite(leaf: Any) -> Any:
+    """Return None for a number that is not finite."""
+    if isinstance(leaf, np.generic):
+        leaf = leaf.item()
+    return None if isinstance(leaf, float) and not isfinite(leaf) else leaf
 
 
 def unpack(header: str, buffer: bytes) -> dict[str, Any]:

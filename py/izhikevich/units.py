@@ -20,6 +20,12 @@ _FINITE = marked("must be finite")
 _WHOLE = marked("must be a whole number")
 #: What was given instead of a number, by its type.
 _KINDS = {"str": marked("text"), "bool": marked("true or false")}
+#: What is said of an array with other than the allowed numbers of dimensions.
+_DIMENSIONS = {
+    (1,): marked("must be one-dimensional"),
+    (2,): marked("must be two-dimensional"),
+    (1, 2): marked("must be one-dimensional or two-dimensional"),
+}
 _UNIT_ATTRIBUTES = ("units", "unit", "dimensionality", "dimensions", "dim")
 
 
@@ -70,8 +76,19 @@ def number(
     return result
 
 
-def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
+def numbers(
+    values: ArrayLike, name: str, unit: str, *, dimensions: tuple[int, ...] | None = None
+) -> NDArray[np.float64]:
     """Return finite numbers as an array.
+
+    Parameters
+    ----------
+    values : array_like
+        Numbers to check.
+    name, unit : str
+        As for `number`.
+    dimensions : tuple of int, optional
+        Allowed numbers of dimensions: (1,), (2,) or (1, 2); any by default.
 
     Raises
     ------
@@ -79,9 +96,14 @@ def numbers(values: ArrayLike, name: str, unit: str) -> NDArray[np.float64]:
         If they are not finite numbers; the message names the parameter.
     """
     try:
-        array = np.asarray(values, dtype=np.float64)
+        array = np.asarray(values)
+        if array.size and array.dtype.kind not in "fiu":
+            raise TypeError
+        array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise ParameterError(name, values, "must be an array of numbers") from None
+    if dimensions is not None and array.ndim not in dimensions:
+        raise ParameterError(name, values, msg(_DIMENSIONS[dimensions]))
     if not np.isfinite(array).all():
         bad = float(array[~np.isfinite(array)].flat[0])
         raise ParameterError(name, bad, _allowed(_FINITE, None, unit))

@@ -24,7 +24,7 @@ import { setUpTours } from "./tours/tours.js";
 import { fromBase64, unpack } from "./client/transport.js";
 import { learn, say, signs, translated, translateDocument } from "./language/messages.js";
 
-const USUAL = 60000; // ms within which Python starts, slow computers included
+const MAX_START = 60000; // ms within which Python starts, slow computers included
 const PATIENCE = 1000; // ms for which the first plot waits for the worker to be launched
 const { begun, pictured } = /** @type {any} */ (globalThis); // by poster.js
 
@@ -110,10 +110,10 @@ function instructed(Plotly) {
 
 /** The default state's answer was computed when the page was built: it is displayed immediately. */
 async function showStored() {
-  if (!explorer.isUsual || explorer.view !== explorer.views[0]) return;
+  if (!explorer.isDefault || explorer.view !== explorer.views[0]) return;
   /** @type {{header: string, buffer: string} | null} */
   const stored = await loadJson("answer.json").catch(() => null); // Python will give the same
-  if (!stored || !explorer.isUsual) return;
+  if (!stored || !explorer.isDefault) return;
   const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
   if (catalogue) for (const figure of Object.values(drawn.figures)) figure.words = [];
   // Its words are English: those in the plots are displayed until Python answers, the others not at all.
@@ -133,7 +133,7 @@ async function goLive() {
   simulator.launched.then(
     () => {
       showProgress(0.3, "Starting Python …");
-      late = setTimeout(beLate, USUAL);
+      late = setTimeout(beLate, MAX_START);
     },
     () => {},
   );

@@ -51,25 +51,25 @@ def updated(catalogue: str, packages: Path, site: Path) -> str:
     locations show, and are no longer in the code are removed. The others are texts that the views
     declare directly.
     """
-    catalog = read_po(BytesIO(catalogue.encode()))
-    header = catalog.header_comment
-    before = [entry for entry in catalog if entry.id and entry.locations]
+    entries = read_po(BytesIO(catalogue.encode()))
+    header = entries.header_comment
+    before = [entry for entry in entries if entry.id and entry.locations]
     for entry in before:
         entry.locations = []
     for place, context, text in extracted(packages, site):
         if not text or "${" in text:
             continue  # put together in its place
-        if not _WORD.search(_SLOT.sub("", str(text))) and not catalog.get(text, context):
+        if not _WORD.search(_SLOT.sub("", str(text))) and not entries.get(text, context):
             continue  # the same in all languages, unless one says otherwise
-        known = catalog.get(text, context) or catalog.add(text, context=context)
+        known = entries.get(text, context) or entries.add(text, context=context)
         if (place, 0) not in known.locations:
             known.locations = [*known.locations, (place, 0)]
     for entry in before:
         if not entry.locations:
-            catalog.delete(entry.id, entry.context)
-    catalog.header_comment = header
+            entries.delete(entry.id, entry.context)
+    entries.header_comment = header
     written = BytesIO()
-    write_po(written, catalog, width=_WIDTH, include_lineno=False)
+    write_po(written, entries, width=_WIDTH, include_lineno=False)
     return written.getvalue().decode()
 
 

@@ -61,7 +61,7 @@ def offered(page: Page) -> None:
 
 def hang(page: Page) -> None:
     """Ask Python for what it never answers, and stop it."""
-    page.locator("#parameter-hangs").check()
+    page.locator("#parameter-hangs").select_option("yes")
     offered(page)
     page.locator("#stop").click()
     page.locator("#notices .notice", has_text="Stopped").wait_for()
@@ -72,10 +72,10 @@ def test_a_state_that_hangs(live: Live) -> None:
     hang(page)
     # Before Python runs again: what was shown, and what it was made of.
     assert live.explorer.traces("shape")[0]["length"] == 3
-    assert not page.locator("#parameter-hangs").is_checked()
+    assert live.explorer.value("hangs") == "no"
     assert live.explorer.value("row") == "5"
     assert page.url.endswith("#example?row=5")
-    told = "Stopped: Python gave no answer to Short, hangs = true. What was shown before is back."
+    told = "Stopped: Python gave no answer to Short, hangs = yes. What was shown before is back."
     assert live.explorer.told()[0].startswith(told)
     live.explorer.answer()
     live.explorer.settled()
@@ -94,7 +94,7 @@ def test_another_view_is_left_for_what_hangs(live: Live) -> None:
     live.explorer.follow("#neuron?preset=tonic_bursting")
     live.explorer.settled()
     spikes = live.explorer.spikes()
-    page.evaluate("location.hash = '#example?hangs=true'")
+    page.evaluate("location.hash = '#example?hangs=yes'")
     offered(page)
     page.locator("#stop").click()
     live.explorer.answer()
@@ -110,9 +110,9 @@ def test_another_view_is_left_for_what_hangs(live: Live) -> None:
 
 def test_a_newer_wish_is_answered_instead(live: Live) -> None:
     page = live.page
-    page.locator("#parameter-hangs").check()
+    page.locator("#parameter-hangs").select_option("yes")
     offered(page)
-    page.locator("#parameter-hangs").uncheck()
+    page.locator("#parameter-hangs").select_option("no")
     page.locator("#stop").click()
     live.explorer.answer()
     live.explorer.settled()
@@ -122,15 +122,15 @@ def test_a_newer_wish_is_answered_instead(live: Live) -> None:
 
 def test_a_link_that_hangs(new_page: NewPage, example_site: str) -> None:
     page = new_page(service_workers="block")
-    page.goto(f"{example_site}#example?hangs=true&row=4")
+    page.goto(f"{example_site}#example?hangs=yes&row=4")
     explorer = Explorer(page)
     expect(page.locator("#status")).to_have_text(SILENT, timeout=60_000)
     page.locator("#stop").click()
-    assert "hangs = true" in explorer.told()[0]
+    assert "hangs = yes" in explorer.told()[0]
     expect(page.locator("#status")).to_have_text("Simulated in your browser", timeout=60_000)
-    assert page.locator("#parameter-hangs").is_checked()
+    assert explorer.value("hangs") == "yes"
     assert explorer.value("row") == "4"
-    page.locator("#parameter-hangs").uncheck()
+    page.locator("#parameter-hangs").select_option("no")
     expect(page.locator("#summary")).to_have_text("0 of 0 ms, row 4.")
     hang(page)
     expect(page.locator("#summary")).to_have_text("0 of 0 ms, row 4.")

@@ -148,7 +148,7 @@ def test_an_error_in_python_is_told_with_its_details(
         page.goto(f"{url}#example")
         explorer = Explorer(page)
         explorer.live()
-        page.locator("#parameter-broken").check()
+        page.locator("#parameter-broken").select_option("yes")
         notice = page.locator("#notices .notice.error")
         notice.wait_for()
         notice.get_by_role("button", name="Copy details").click()
@@ -157,7 +157,7 @@ def test_an_error_in_python_is_told_with_its_details(
         assert "Traceback" in copied
         assert "#example" in copied
         assert "broken" in explorer.trouble("broken") + notice.inner_text()
-        page.locator("#parameter-broken").uncheck()
+        page.locator("#parameter-broken").select_option("no")
         notice.wait_for(state="detached")
     context.close()
 

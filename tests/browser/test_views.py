@@ -273,7 +273,7 @@ def test_live_ends(live: Live, way: str) -> None:
             }"""
         )
     elif way == "error":
-        page.locator("#parameter-broken").check()
+        page.locator("#parameter-broken").select_option("yes")
         page.locator("#notices .error").wait_for()
         live.watch.troubles.clear()  # the console tells of it, too
     else:

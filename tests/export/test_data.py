@@ -167,7 +167,7 @@ def test_the_whole_run(state: dict[str, Any]) -> None:
     assert json.loads(str(run["units"]))
     assert run["spike_times"].shape == run["spike_neurons"].shape
     assert run["t"].shape[0] == run["v"].shape[0] == run["u"].shape[0]
-    assert any(key.startswith("figures/") for key in run.files)
+    assert any(key.startswith("plots/") for key in run.files)
     for key in run.files:
         assert run[key].dtype.kind in "fiubU", key
 
@@ -187,9 +187,9 @@ def test_the_run_of_a_neuron_is_that_of_the_package() -> None:
         assert np.array_equal(run[key], getattr(trace, key))
     assert np.array_equal(run["I"], trace.current)
     assert json.loads(str(run["units"]))["I"] == "mV/ms"
-    assert np.array_equal(run["figures/phase/trajectory/v"], trace.v)
-    assert np.array_equal(run["figures/trace/samples/v"], trace.v)
-    assert json.loads(str(run["units"]))["figures/trace/samples/v"] == "mV"
+    assert np.array_equal(run["plots/phase/trajectory/v"], trace.v)
+    assert np.array_equal(run["plots/trace/samples/v"], trace.v)
+    assert json.loads(str(run["units"]))["plots/trace/samples/v"] == "mV"
 
 
 def test_the_run_of_a_network_is_that_of_the_package() -> None:
@@ -199,9 +199,9 @@ def test_the_run_of_a_network_is_that_of_the_package() -> None:
     assert np.array_equal(run["spike_neurons"], recording.indices)
     assert run["population_sizes"].sum() == 1210
     assert run["t"].size == 200
-    assert run["figures/raster/spikes/t"].min() >= 150.0
-    names = run["figures/raster/spikes/population texts"]
-    assert names[run["figures/raster/spikes/population"]][0] in names
+    assert run["plots/raster/spikes/t"].min() >= 150.0
+    names = run["plots/raster/spikes/population texts"]
+    assert names[run["plots/raster/spikes/population"]][0] in names
 
 
 def test_a_run_that_cannot_be_completed() -> None:
@@ -288,16 +288,16 @@ def test_data_of_a_long_run_are_its_samples() -> None:
         assert numbers(found["spikes"]["t (ms)"]) == ours.spike_times.tolist()
     written = load(state)
     for name, values in (("t", ours.t), ("v", ours.v), ("I", ours.current)):
-        assert np.array_equal(written[f"figures/trace/samples/{name}"], values)
+        assert np.array_equal(written[f"plots/trace/samples/{name}"], values)
     for name, values in (("t", ours.t), ("v", ours.v), ("u", ours.u)):
-        assert np.array_equal(written[f"figures/phase/trajectory/{name}"], values)
+        assert np.array_equal(written[f"plots/phase/trajectory/{name}"], values)
 
 
 @pytest.mark.parametrize("state", STATES, ids=IDS)
 def test_csv_and_npz_have_the_same_numbers(state: dict[str, Any]) -> None:
     run = load(state)
     for panel in wire.at_once(state)["figures"]:
-        keys = [key for key in run.files if key.startswith(f"figures/{panel}/")]
+        keys = [key for key in run.files if key.startswith(f"plots/{panel}/")]
         columns_of_run = [run[key] for key in keys if not key.endswith(" texts")]
         written = [cells for table in tables_of(state, panel).values() for cells in table.values()]
         assert len(columns_of_run) == len(written)

@@ -14,7 +14,7 @@ from izhikevich.messages import (
     capitalised,
     counted,
     joined,
-    listed,
+    listed_numbers,
     msg,
     written,
 )
@@ -78,7 +78,7 @@ def test_joined() -> None:
 
 
 def test_numbers_in_a_row() -> None:
-    message = listed(written(number, ".1f") for number in (1.25, -2.0, 3.0))
+    message = listed_numbers(written(number, ".1f") for number in (1.25, -2.0, 3.0))
     assert message == "1.2, -2.0, 3.0"
     own = Translation({EXAMPLE: "1.234,5", "{some}, {one}": "{some}; {one}"})
     assert own.text(message) == "1,2; -2,0; 3,0"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from izhikevich.errors import ParameterError
 from izhikevich.links import read_link
-from izhikevich.messages import Number, listed, msg, written
+from izhikevich.messages import Number, listed_numbers, msg, written
 from izhikevich.messages.catalogues import texts_of, translation
 from izhikevich.messages.keys import LONG, key, shortened
 from izhikevich.messages.translation import Translation
@@ -76,7 +76,7 @@ class TestTexts:
         assert small.text(operations) == "1234 Operationen/ms"
 
     def test_numbers_in_a_row_are_apart_in_german(self) -> None:
-        numbers = listed([written(1.5, ".2f"), written(7.25, ".2f")])
+        numbers = listed_numbers([written(1.5, ".2f"), written(7.25, ".2f")])
         assert numbers == "1.50, 7.25"
         assert GERMAN.text(numbers) == "1,50; 7,25"
 

@@ -10,10 +10,10 @@ import pytest
 from izhikevich import app
 from izhikevich.app import files
 from izhikevich.app.protocol import Picture
+from izhikevich.app.recent import RecentPlots
 from izhikevich.errors import ParameterError
 from izhikevich.messages.catalogues import translation
 from izhikevich.plots.overlay import behind
-from izhikevich.plots.recent import LATEST, Latest
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Pane, Plot, empty
 from izhikevich.plots.style import DARK, LIGHT, Role
 from izhikevich.plots.translated import translated
@@ -23,10 +23,13 @@ from izhikevich.views.state import State
 
 STATE = {"view": "neuron", "preset": "RS", "panels": ["trace", "phase"]}
 
+#: What a worker keeps.
+RECENT = RecentPlots()
+
 
 def shown(**values: Any) -> State:
     """Answer a state as the page asks it."""
-    answer = app.at_once({**STATE, "values": values})
+    answer = app.at_once({**STATE, "values": values}, recent=RECENT)
     assert answer.state is not UNSET
     return answer.state
 
@@ -34,15 +37,15 @@ def shown(**values: Any) -> State:
 def picture(state: State | None, panel: str, **options: Any) -> str:
     default = {"width": 85.0, "unit": "mm", "theme": "light", "filled": True, "title": ""}
     asked = {"windows": {}, "behind": None, **default, **options}
-    return finish(files.picturing(Picture(id=1, state=state, panel=panel, **asked)))
+    return finish(files.picturing(Picture(id=1, state=state, panel=panel, **asked), RECENT))
 
 
 def test_what_is_shown_is_at_hand() -> None:
     state = shown()
-    assert files.is_at_hand(state, "trace")
-    assert not files.is_at_hand(state, "frequency")
-    assert not files.is_at_hand({**state, "values": {"I": 3}}, "trace")
-    assert files.is_at_hand({**state, "panels": []}, "trace"), "whichever panels are open"
+    assert RECENT.find(state, "trace") is not None
+    assert RECENT.find(state, "frequency") is None
+    assert RECENT.find({**state, "values": {"I": 3}}, "trace") is None
+    assert RECENT.find({**state, "panels": []}, "trace") is not None, "whichever panels are open"
     text = picture(state, "trace")
     assert LIGHT[Role.VOLTAGE] in text
     assert text == picture(state, "trace"), "the same again"
@@ -50,31 +53,31 @@ def test_what_is_shown_is_at_hand() -> None:
 
 def test_what_is_not_at_hand_is_computed() -> None:
     state = shown()
-    LATEST.begin({"view": "other"})
-    LATEST.begin({"view": "another"})
-    assert not files.is_at_hand(state, "trace")
+    RECENT.begin({"view": "other"})
+    RECENT.begin({"view": "another"})
+    assert RECENT.find(state, "trace") is None
     assert "v (mV)" in picture(state, "trace")
     with pytest.raises(ParameterError, match="panel"):
         picture(state, "unknown")
 
 
 def test_two_states_are_kept_and_a_stopped_one_is_renamed() -> None:
-    latest = Latest()
+    recent = RecentPlots()
     one, two, three = ({"view": "v", "preset": "p", "values": {"k": k}} for k in (1, 2, 3))
     for k, state in enumerate((one, two)):
-        latest.begin(state)
-        latest.keep({"a": empty(f"{k}")})
-    assert latest.find(one, "a") is not None
-    latest.become(three)
-    assert latest.find(two, "a") is None
-    assert latest.find(three, "a") is not None
-    assert latest.find(three, "b") is None
-    latest.begin(two)
-    assert latest.find(one, "a") is None
-    latest.show("shown-1", empty("code"))
-    assert latest.find(None, "shown-1") is not None
-    latest.run()
-    assert latest.find(None, "shown-1") is None
+        recent.begin(state)
+        recent.keep({"a": empty(f"{k}")})
+    assert recent.find(one, "a") is not None
+    recent.become(three)
+    assert recent.find(two, "a") is None
+    assert recent.find(three, "a") is not None
+    assert recent.find(three, "b") is None
+    recent.begin(two)
+    assert recent.find(one, "a") is None
+    recent.show("shown-1", empty("code"))
+    assert recent.find(None, "shown-1") is not None
+    recent.run()
+    assert recent.find(None, "shown-1") is None
 
 
 def test_a_zoomed_picture_has_the_axes_of_the_page() -> None:
@@ -120,7 +123,7 @@ def test_only_what_may_stay_lies_behind() -> None:
 
 def test_close_ups_of_a_long_run() -> None:
     state = shown(duration=5000, dt=0.05)
-    curves = finish(files.closing_up(state, "trace", {"0": {"x": (1000, 1010)}})).curves
+    curves = finish(files.closing_up(state, "trace", {"0": {"x": (1000, 1010)}}, RECENT)).curves
     assert {curve.index for curve in curves} == {0, 1}
     t = curves[0].x
     assert np.isin(np.round(np.arange(1000, 1010, 0.05), 6), np.round(t, 6)).all()
@@ -128,9 +131,11 @@ def test_close_ups_of_a_long_run() -> None:
 
 def test_plots_are_translated_as_a_whole() -> None:
     german = translation("de")
-    for part in app.respond({"view": "neuron", "preset": "RS", "panels": ["trace", "frequency"]}):
+    recent = RecentPlots()
+    state = {"view": "neuron", "preset": "RS", "panels": ["trace", "frequency"]}
+    for part in app.respond(state, recent=recent):
         assert part is not None
-    plot = LATEST.find({"view": "neuron", "preset": "RS", "values": {}}, "frequency")
+    plot = recent.find({"view": "neuron", "preset": "RS", "values": {}}, "frequency")
     assert plot is not None
     own = translated(plot, german)
     assert "steigender Strom" in [series.name for series in own.panes[0].series]

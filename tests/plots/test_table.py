@@ -312,7 +312,7 @@ def test_marks_are_no_data() -> None:
         Label(text="here", role=INK, x=1.0, y=1.0),
         Field(name="field", role=INK, arrows=np.zeros((1, 2, 2))),
         Arrow(role=INK, start=(0.0, 0.0), end=(1.0, 1.0)),
-        Loop(role=INK, center=(0.0, 0.0), radius=1.0),
+        Loop(role=INK, centre=(0.0, 0.0), radius=1.0),
     ]
     assert tables(Plot(panes=[pane(marks=marks)])) == []
     assert tables(empty("There is nothing.")) == []

@@ -18,7 +18,6 @@ from izhikevich.views.schema import (
     Panel,
     Parameter,
     Text,
-    Toggle,
 )
 
 from tests import wire
@@ -40,7 +39,6 @@ FREE = Number(name="free", symbol="f", unit="", slider=(0.0, 1.0, 0.1), **COMMON
 CHOICE = Choice(
     name="way", options=(Option("left", "Left", "To it."), Option("right", "Right")), **COMMON
 )
-TOGGLE = Toggle(name="lit", **COMMON)
 TEXT = Text(name="words", examples=(Example("One", "1"),), **COMMON)
 
 
@@ -54,9 +52,6 @@ TEXT = Text(name="words", examples=(Example("One", "1"),), **COMMON)
         (NUMBER, np.float32(0.5), 0.5),
         (FREE, "-1e300", -1e300),
         (CHOICE, "left", "left"),
-        (TOGGLE, True, True),
-        (TOGGLE, "true", True),
-        (TOGGLE, "false", False),
         (TEXT, " step(1) ", "step(1)"),
         (TEXT, 10, "10"),
         (TEXT, 0.5, "0.5"),
@@ -75,7 +70,6 @@ def test_good_values(parameter: Parameter, given_value: object, value: object) -
         *((NUMBER, v) for v in (0, -1, 5.1, inf, "inf", "nan", "", "two", "1,5", True, None, [1])),
         *((FREE, v) for v in ("x", "nan", inf, False, EMPTY)),
         *((CHOICE, v) for v in ("up", "Left", "", None, 1, True, ["left"])),
-        *((TOGGLE, v) for v in ("True", "yes", 1, 0, None, "", [True])),
         *((TEXT, v) for v in (True, None, ["a"], {"a": 1})),
     ],
 )
@@ -92,7 +86,7 @@ def test_numbers_survive_a_link(value: float) -> None:
 
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for parameter in (NUMBER, CHOICE, TOGGLE):
+    for parameter in (NUMBER, CHOICE):
         try:
             parameter.read(text)
         except ParameterError as error:
@@ -123,7 +117,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
                 ]
             },
         ),
-        (TOGGLE, {}),
         (TEXT, {"examples": [{"label": "One", "value": "1"}]}),
     ],
 )

@@ -15,7 +15,7 @@ from izhikevich.plots.render.svg.still import still
 from izhikevich.progress import Progress, Stopped
 from izhikevich.transport import pack, unpack
 from izhikevich.views import registry
-from izhikevich.views.learning.declaration import USUAL
+from izhikevich.views.learning.declaration import DEFAULTS
 
 from tests import wire
 from tests.plots.render.sheet import plots_of
@@ -88,8 +88,8 @@ def test_a_surrogate_brings_numbers_that_go_with_it() -> None:
     (choice,) = [p for p in wire.of_view(VIEW)["parameters"] if p["name"] == "surrogate"]
     brought = {option["value"]: option.get("brings") for option in choice["options"]}
     assert brought.pop("true_step") is None
-    assert brought == USUAL
-    assert set(USUAL) | {"true_step"} == set(SURROGATES)
+    assert brought == DEFAULTS
+    assert set(DEFAULTS) | {"true_step"} == set(SURROGATES)
 
 
 def test_the_numbers_are_those_of_the_package() -> None:
@@ -218,10 +218,10 @@ def test_a_gradient_that_explodes_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("surrogate", "reset"),
-    [*((surrogate, "soft") for surrogate in USUAL), ("relu", "brainpy"), ("relu", "hard")],
+    [*((surrogate, "soft") for surrogate in DEFAULTS), ("relu", "brainpy"), ("relu", "hard")],
 )
 def test_every_surrogate_and_reset(surrogate: str, reset: str) -> None:
-    values: dict[str, Any] = {"reset": reset, "surrogate": surrogate, **USUAL[surrogate]}
+    values: dict[str, Any] = {"reset": reset, "surrogate": surrogate, **DEFAULTS[surrogate]}
     part = answer(epochs=2, dt=1.0, **values)
     assert [n for n in part["notices"] if n["level"] == "error"] == []
     assert readout(part, "Changed by") != "0"

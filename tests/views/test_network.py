@@ -55,7 +55,7 @@ def test_the_raster_is_that_of_the_package(name: str) -> None:
     np.testing.assert_array_equal(raster["indices"], recording.indices)
     assert raster["indices"].dtype == np.int32
     assert raster["groups"].dtype == np.uint8
-    assert raster["groups"].max(initial=0) < len(raster["names"]) == len(raster["colors"])
+    assert raster["groups"].max(initial=0) < len(raster["names"]) == len(raster["colours"])
 
 
 def test_a_small_layer_has_room_and_the_neuron_looked_at_is_marked() -> None:
@@ -266,7 +266,7 @@ def test_a_network_of_ones_own() -> None:
     assert not part["notices"]
     raster = part["figures"]["raster"]["raster"]
     assert raster["names"] == ["inhibitory pool excitatory", "Out excitatory"]
-    assert len(set(raster["colors"])) == 1
+    assert len(set(raster["colours"])) == 1
     first = [raster["times"][raster["groups"] == k].min() for k in (0, 1)]
     assert first[1] >= first[0] + 3.0
 

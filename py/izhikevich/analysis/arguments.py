@@ -9,40 +9,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.messages import marked, msg
-from izhikevich.units import integer, number
+from izhikevich.messages import msg
+from izhikevich.units import integer, number, numbers
 
 IntArray = NDArray[np.intp]
 
 #: More bins, lags or frequencies than this are considered a mistake: 80 MB per array.
 MAX_BINS = 10_000_000
-
-
-_SHAPES = {
-    (1,): marked("must be one-dimensional and finite"),
-    (2,): marked("must be two-dimensional and finite"),
-    (1, 2): marked("must be one-dimensional or two-dimensional and finite"),
-}
-
-
-def finite(values: ArrayLike, name: str, dimensions: tuple[int, ...] = (1,)) -> FloatArray:
-    """Return `values` as an array of finite numbers, of 1 or 2 `dimensions` as allowed.
-
-    Raises
-    ------
-    ParameterError
-        If they are not finite numbers; the message names the parameter.
-    """
-    try:
-        array = np.asarray(values)
-        if array.dtype.kind not in "fiu" and array.size:
-            raise TypeError
-        array = array.astype(np.float64, copy=False)
-    except (TypeError, ValueError):
-        raise ParameterError(name, values, "must be an array of numbers") from None
-    if array.ndim not in dimensions or not np.isfinite(array).all():
-        raise ParameterError(name, values, msg(_SHAPES[dimensions]))
-    return array
 
 
 def sorted_times(times: ArrayLike, name: str = "times") -> FloatArray:
@@ -54,7 +27,7 @@ def sorted_times(times: ArrayLike, name: str = "times") -> FloatArray:
         If they are not finite and sorted.
     """
     try:
-        array = finite(times, name)
+        array = numbers(times, name, "ms", dimensions=(1,))
     except ParameterError:
         array = None
     if array is None or (array[1:] < array[:-1]).any():

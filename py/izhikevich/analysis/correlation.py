@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.analysis.arguments import MAX_BINS, IntArray, bins, finite, sorted_times
+from izhikevich.analysis.arguments import MAX_BINS, IntArray, bins, sorted_times
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.sorting import distinct
-from izhikevich.units import number
+from izhikevich.units import number, numbers
 
 
 def cross_correlogram(
@@ -128,7 +128,7 @@ def spike_triggered_average(
     -----
     Source: Dayan & Abbott, "Theoretical Neuroscience" (2001), section 1.3.
     """
-    samples = finite(signal, "signal", (1, 2))
+    samples = numbers(signal, "signal", "", dimensions=(1, 2))
     dt = number(dt, "dt", "ms", low=0.0, low_open=True)
     times = sorted_times(spike_times, "spike_times")
     start = number(start, "start", "ms")

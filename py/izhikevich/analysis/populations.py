@@ -11,7 +11,6 @@ from izhikevich._typing import FloatArray
 from izhikevich.analysis.arguments import (
     IntArray,
     bins,
-    finite,
     neuron_indices,
     sorted_times,
     spikes,
@@ -19,7 +18,7 @@ from izhikevich.analysis.arguments import (
 )
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.units import integer, number
+from izhikevich.units import integer, number, numbers
 
 Group = slice | Sequence[int] | NDArray[np.integer]
 
@@ -130,7 +129,7 @@ def psth(
     is proportional to the number of events times that of bins.
     """
     found = sorted_times(times)
-    onsets = np.sort(finite(events, "events"))
+    onsets = np.sort(numbers(events, "events", "ms", dimensions=(1,)))
     first = number(before, "before", "ms", low=0.0)
     last = number(after, "after", "ms", low=0.0, low_open=first == 0.0)
     n = integer(n, "n", low=1)

@@ -9,10 +9,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.analysis.arguments import finite
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.units import number
+from izhikevich.units import number, numbers
 
 _SEGMENT = 1000.0  # ms: frequencies 1 Hz apart
 
@@ -71,7 +70,7 @@ def spectrum(
     Source: P. D. Welch, IEEE Trans. Audio Electroacoust. 15 (1967), 70-73. The numbers are those
     of ``scipy.signal.welch`` with its defaults and ``nperseg=segment / dt``.
     """
-    samples = finite(signal, "signal")
+    samples = numbers(signal, "signal", "", dimensions=(1,))
     if samples.size < 2:
         raise ParameterError("signal", signal, "must have at least two samples")
     dt = number(dt, "dt", "ms", low=0.0, low_open=True)
@@ -121,10 +120,10 @@ def peak(frequencies: ArrayLike, power: ArrayLike, low: float, high: float) -> P
         If the arrays are not finite or differ in length, the frequencies do not increase, or if
         the band is empty.
     """
-    f = finite(frequencies, "frequencies")
+    f = numbers(frequencies, "frequencies", "Hz", dimensions=(1,))
     if (f[1:] <= f[:-1]).any():
         raise ParameterError("frequencies", frequencies, "must increase (Hz)")
-    p = finite(power, "power")
+    p = numbers(power, "power", "", dimensions=(1,))
     if p.size != f.size:
         raise ParameterError(
             "power",

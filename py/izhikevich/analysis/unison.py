@@ -6,8 +6,9 @@ from math import nan, sqrt
 
 from numpy.typing import ArrayLike
 
-from izhikevich.analysis.arguments import bins, finite, spikes, window
+from izhikevich.analysis.arguments import bins, spikes, window
 from izhikevich.analysis.variability import count_moments
+from izhikevich.units import numbers
 
 
 def synchrony(v: ArrayLike) -> float:
@@ -41,7 +42,7 @@ def synchrony(v: ArrayLike) -> float:
     Source: D. Golomb & J. Rinzel, Phys. Rev. E 48 (1993), 4810-4814, and Physica D 72 (1994),
     259-282; D. Golomb, "Neuronal synchrony measures", Scholarpedia 2 (2007), 1347.
     """
-    traces = finite(v, "v", (2,))
+    traces = numbers(v, "v", "", dimensions=(2,))
     if not traces.size:
         return nan
     traces = traces - traces[0]  # constant traces become exactly 0, without rounding errors

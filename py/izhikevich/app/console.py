@@ -18,10 +18,10 @@ from typing import Any, Literal, TypeAlias
 
 from izhikevich import display
 from izhikevich.app.protocol import Printed, Problem, Shown
+from izhikevich.app.recent import RecentPlots
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.plots.any_plot import plot_of
-from izhikevich.plots.recent import LATEST
 from izhikevich.plots.render.plotly import Figure, figure_of
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.table import tables
@@ -43,7 +43,9 @@ _StreamName: TypeAlias = Literal["out", "error"]
 Tell: TypeAlias = Callable[[Printed | Shown | Problem], None]
 
 
-async def run(source: str, tell: Tell, identity: int = 0) -> bool:
+async def run(
+    source: str, tell: Tell, identity: int = 0, recent: RecentPlots | None = None
+) -> bool:
     """Run code in its own namespace, which contains `izh` and `np`.
 
     Parameters
@@ -54,6 +56,8 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
         Called with what was printed and displayed, and with the reason if the code ended early.
     identity : int
         Identity of the request, which is included in the reports.
+    recent : RecentPlots, optional
+        Receives the plots that are displayed.
 
     Returns
     -------
@@ -62,7 +66,8 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
     """
     out, error = _Stream(tell, "out", identity), _Stream(tell, "error", identity)
     figures = 0
-    LATEST.run()
+    recent = RecentPlots() if recent is None else recent
+    recent.run()
 
     def place(thing: Any, plot: display.Shown, *, told: bool = False) -> None:
         nonlocal figures
@@ -77,7 +82,7 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
         said = display.summary(thing) if plot is None or (told and not is_figure) else None
         figure = None if plot is None else _drawn(plot)
         if isinstance(plot, Plot):
-            LATEST.show(f"shown-{figures}", plot)  # as the page counts them
+            recent.show(f"shown-{figures}", plot)  # as the page counts them
         tell(Shown(identity, said, figure, *_opening(thing)))
 
     linecache.cache[NAME] = (len(source), None, source.splitlines(keepends=True), NAME)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import CloseUps, File, Opened, Picture, Tables, Zooms
-from izhikevich.plots.recent import LATEST
+from izhikevich.app.recent import RecentPlots
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.windows import Window, Windows
 from izhikevich.progress import Progress
@@ -81,13 +81,15 @@ def tabulating(
 
 
 def picturing(
-    request: Picture, speech: Translation | None = None
+    request: Picture, recent: RecentPlots, speech: Translation | None = None
 ) -> Generator[Progress, None, str]:
     """Draw the plot of a panel as SVG.
 
     Parameters
     ----------
     request : Picture
+    recent : RecentPlots
+        Plots that need not be computed again.
     speech : Translation, optional
         To another language.
 
@@ -100,9 +102,9 @@ def picturing(
     from izhikevich.plots.render.svg.figure import svg
     from izhikevich.plots.windows import windowed
 
-    plot = yield from _plot(request.state, request.panel)
+    plot = yield from _plot(request.state, request.panel, recent)
     if request.behind is not None:
-        earlier = yield from _plot(request.behind, request.panel)
+        earlier = yield from _plot(request.behind, request.panel, recent)
         plot = behind(plot, earlier)
     return svg(
         _translated(windowed(plot, _windows(request.windows)), speech),
@@ -116,26 +118,25 @@ def picturing(
 
 
 def closing_up(
-    state: State | None, panel: str, windows: Zooms, speech: Translation | None = None
+    state: State | None,
+    panel: str,
+    windows: Zooms,
+    recent: RecentPlots,
+    speech: Translation | None = None,
 ) -> Generator[Progress, None, CloseUps]:
     """Return the curves of a panel with more samples where it was zoomed."""
     from izhikevich.plots.render.plotly import close_up
 
-    plot = yield from _plot(state, panel)
+    plot = yield from _plot(state, panel, recent)
     return CloseUps(tuple(close_up(_translated(plot, speech), _windows(windows))))
 
 
-def is_at_hand(state: State | None, panel: str) -> bool:
-    """Tell whether nothing has to be computed for a plot."""
-    return LATEST.find(state, panel) is not None
-
-
-def _plot(state: State | None, panel: str) -> Generator[Progress, None, Plot]:
+def _plot(state: State | None, panel: str, recent: RecentPlots) -> Generator[Progress, None, Plot]:
     from izhikevich.errors import ParameterError
     from izhikevich.export.computed import computing
     from izhikevich.export.formats import FORMATS, read
 
-    found = LATEST.find(state, panel)
+    found = recent.find(state, panel)
     if found is None and state is not None:
         computed = yield from computing(read(state, FORMATS["csv"]), (panel,))
         found = computed.plots.get(panel)

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import Answer
-from izhikevich.plots.recent import LATEST
+from izhikevich.app.recent import RecentPlots
 from izhikevich.plots.render.plotly import Figure, render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def respond(
-    state: object, goal: Sequence[str] = (), speech: Translation | None = None
+    state: object,
+    goal: Sequence[str] = (),
+    speech: Translation | None = None,
+    recent: RecentPlots | None = None,
 ) -> Generator[Progress | Answer, None, None]:
     """Answer a state.
 
@@ -39,6 +42,8 @@ def respond(
     speech : Translation, optional
         To another language: figures are drawn in it. All else in the answer is messages, which it
         writes (`Translation.content`).
+    recent : RecentPlots, optional
+        Receives the plots.
 
     Yields
     ------
@@ -49,11 +54,12 @@ def respond(
         Between parts that take long. `Stopped` may be thrown at it: what was computed so far
         comes next, if the view can give it; otherwise `Stopped` is raised again.
     """
+    recent = RecentPlots() if recent is None else recent
     view, request = request_of(state)
     try:
         request, prepared = yield from preparing(view, request)
     except Stopped:
-        yield _answer(view, request, nothing(), goal, speech, first=True)
+        yield _answer(view, request, nothing(), goal, speech, recent, first=True)
         return
     first = True
     parts = view.compute(prepared, request.panels)
@@ -63,7 +69,7 @@ def respond(
             if isinstance(part, Progress):
                 yield part
             else:
-                answer = _answer(view, request, part, goal, speech, first=first)
+                answer = _answer(view, request, part, goal, speech, recent, first=first)
                 first = False
                 yield answer
         except Stopped as stop:
@@ -81,6 +87,7 @@ def _answer(
     part: Part,
     goal: Sequence[str],
     speech: Translation | None,
+    recent: RecentPlots,
     *,
     first: bool,
 ) -> Answer:
@@ -95,9 +102,9 @@ def _answer(
     if first or part.values:
         values = {**request.values, **part.values}
         shown = written(view, replace(request, values=values))
-        (LATEST.begin if first else LATEST.become)(shown)
+        (recent.begin if first else recent.become)(shown)
         answer = replace(answer, state=shown, values=values)
-    LATEST.keep(part.plots)
+    recent.keep(part.plots)
     if first:
         later = () if part.notices is UNSET else part.notices
         answer = replace(answer, notices=(*request.notices, *later))
@@ -123,13 +130,13 @@ def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> boo
     return is_met(goal, values, facts)
 
 
-def at_once(state: object, goal: Sequence[str] = ()) -> Answer:
+def at_once(state: object, goal: Sequence[str] = (), recent: RecentPlots | None = None) -> Answer:
     """Return the quick part of the answer to a state in one piece.
 
     Parameters are those of `respond`.
     """
     whole = Answer(notices=())
-    for part in respond(state, goal):
+    for part in respond(state, goal, recent=recent):
         if isinstance(part, Progress):
             continue
         whole = _together(whole, part)

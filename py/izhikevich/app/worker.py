@@ -41,6 +41,7 @@ from izhikevich.app.protocol import (
     Tables,
     Tabulate,
 )
+from izhikevich.app.recent import RecentPlots
 from izhikevich.app.respond import respond
 from izhikevich.errors import FileError, ParameterError, as_message
 from izhikevich.messages import Message, msg
@@ -89,6 +90,7 @@ class Worker:
         self._memory = memory
         self._warming = iter(warming)
         self._speech: Translation | None = None  # of a page that is not in English
+        self._recent = RecentPlots()
         self._newest = 0
         self._stopped = 0
         self._answering = 0  # number of requests being answered
@@ -158,18 +160,17 @@ class Worker:
         identity = request.id
         paused = time.monotonic()
         quick = True
-        parts = respond(request.state, request.goal, self._speech)
+        parts = respond(request.state, request.goal, self._speech, self._recent)
         part = next(parts, None)
         while part is not None:
             whole = isinstance(part, Answer) and part.whole
-            late = time.monotonic() - paused > BETWEEN_PAUSES
+            late = _is_late(paused)
             if isinstance(part, Answer):
                 self._post(Answered(identity, part))
+                if whole or late:
+                    paused = await _pause(DRAWING if whole else PAUSE)
             elif late:
-                self._post(Progressed(identity, part.fraction, part.text))
-            if whole or late:
-                await asyncio.sleep(DRAWING if whole else PAUSE)
-                paused = time.monotonic()
+                paused = await self._progress(identity, part)
             if self._newest != identity:
                 return
             quick = quick and not whole
@@ -202,7 +203,8 @@ class Worker:
         from izhikevich.app import console  # rarely needed, and slow to import
 
         self._post(Begun(request.id))
-        self._code = asyncio.ensure_future(console.run(request.source, self._post, request.id))
+        running = console.run(request.source, self._post, request.id, self._recent)
+        self._code = asyncio.ensure_future(running)
         await asyncio.wait([self._code])
         exhausted = not self._code.cancelled() and self._code.result()
         self._post(Done(request.id, self._memory(), exhausted))
@@ -244,17 +246,17 @@ class Worker:
                 )
             case Picture():
                 return await self._unhurried(
-                    lambda: files.picturing(request, self._speech),
+                    lambda: files.picturing(request, self._recent, self._speech),
                     request.id,
-                    not files.is_at_hand(request.state, request.panel),
+                    self._recent.find(request.state, request.panel) is None,
                 )
             case Closer():
                 return await self._unhurried(
                     lambda: files.closing_up(
-                        request.state, request.panel, request.windows, self._speech
+                        request.state, request.panel, request.windows, self._recent, self._speech
                     ),
                     request.id,
-                    not files.is_at_hand(request.state, request.panel),
+                    self._recent.find(request.state, request.panel) is None,
                 )
             case Read():
                 return files.opened(request.content, request.filename)
@@ -284,8 +286,22 @@ class Worker:
                 except StopIteration as end:
                     result: Result = end.value
                     return result
-                if time.monotonic() - paused > BETWEEN_PAUSES:
-                    self._post(Progressed(identity, progress.fraction, progress.text))
-                    await asyncio.sleep(PAUSE)
-                    paused = time.monotonic()
+                if _is_late(paused):
+                    paused = await self._progress(identity, progress)
             going.close()
+
+    async def _progress(self, identity: int, progress: Progress) -> float:
+        """Report progress and let messages in; return the time."""
+        self._post(Progressed(identity, progress.fraction, progress.text))
+        return await _pause(PAUSE)
+
+
+def _is_late(paused: float) -> bool:
+    """Tell whether the last pause was long enough ago."""
+    return time.monotonic() - paused > BETWEEN_PAUSES
+
+
+async def _pause(seconds: float) -> float:
+    """Let messages in; return the time."""
+    await asyncio.sleep(seconds)
+    return time.monotonic()

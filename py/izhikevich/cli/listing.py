@@ -10,7 +10,7 @@ from izhikevich.messages import joined, msg
 from izhikevich.messages.translation import Translation
 from izhikevich.views.base import AnyView
 from izhikevich.views.registry import VIEWS, views
-from izhikevich.views.schema import Choice, Number, Parameter, Toggle, written_range
+from izhikevich.views.schema import Choice, Number, Parameter, written_range
 from izhikevich.views.table import Table
 
 Told = Callable[[str], str]
@@ -98,8 +98,6 @@ def _allowed(parameter: Parameter, told: Told) -> str:
         return told(joined(" ", filter(None, (kind, within, unit))))
     if isinstance(parameter, Choice):
         return " | ".join(parameter.values)
-    if isinstance(parameter, Toggle):
-        return "true | false"
     if isinstance(parameter, Table):
         columns = ", ".join(column.name for column in parameter.columns)
         return told(msg("rows of {columns}", columns=columns))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from izhikevich.export.neuroml_inputs import quantity
-from izhikevich.messages import Message, Number, listed, msg
+from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
 
@@ -126,7 +126,7 @@ def _beyond(p: Parameters, v0: float, u0: float) -> Message | None:
         default = p.b * v0
     if abs(u0 - default) > 1e-9 * max(1.0, abs(default)):
         found.append(msg("u = {u0} at the start", u0=Number(u0, form="g")))
-    return listed(found) if found else None
+    return joined(", ", found) if found else None
 
 
 def _rules(p: Parameters) -> dict[str, float]:

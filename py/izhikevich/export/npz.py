@@ -43,9 +43,9 @@ def packing(computed: Computed) -> Generator[Progress, None, Exported]:
     ``numpy.load`` reads it:
 
     - the arrays of `izhikevich.export.runs.run_arrays` under their names;
-    - the columns of the plots' tables (`izhikevich.plots.table`) as "figures/PANEL/TABLE/COLUMN",
-      such as "figures/trace/samples/v", with all samples: the same numbers as in CSV. Where a
-      column holds texts, it counts those in "figures/PANEL/TABLE/COLUMN texts" from 0;
+    - the columns of the plots' tables (`izhikevich.plots.table`) as "plots/PANEL/TABLE/COLUMN",
+      such as "plots/trace/samples/v", with all samples: the same numbers as in CSV. Where a
+      column holds texts, it counts those in "plots/PANEL/TABLE/COLUMN texts" from 0;
     - as texts "link", "notes", and as JSON "state", "parameters" and "units": by the names of
       parameters and by the keys of columns.
     """
@@ -81,7 +81,7 @@ def _plot_arrays(computed: Computed) -> tuple[Arrays, dict[str, str]]:
     for panel, plot in computed.plots.items():
         for table in tables(plot):
             for column in table.columns:
-                key = f"figures/{panel}/{_step(table.name)}/{_step(column.name)}"
+                key = f"plots/{panel}/{_step(table.name)}/{_step(column.name)}"
                 found[key] = column.values
                 if column.unit:
                     units[key] = column.unit

@@ -51,7 +51,7 @@ def value(given: Any) -> str:
     if is_dataclass(given):
         kind = type(given)
         where = next(known for start, known in _WHERE.items() if kind.__module__.startswith(start))
-        return call(f"{where}{kind.__name__}", **unusual(given))
+        return call(f"{where}{kind.__name__}", **changed_fields(given))
     return repr(given)
 
 
@@ -60,7 +60,7 @@ def stimulus_source(stimulus: Stimulus) -> str:
     return value(stimulus.level if isinstance(stimulus, Constant) else stimulus.text)
 
 
-def unusual(given: Any) -> dict[str, Any]:
+def changed_fields(given: Any) -> dict[str, Any]:
     """Return the fields of an object that differ from their defaults."""
     found = {}
     for field in fields(given):

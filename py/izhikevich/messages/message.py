@@ -160,8 +160,8 @@ def filled(template: str, values: Mapping[str, object], language: Language) -> s
     return _SLOT.sub(content, template)
 
 
-def listed(numbers: Iterable[Message]) -> Message:
-    """Return one or more numbers in a row, separated as a language separates numbers."""
+def listed_numbers(numbers: Iterable[Message]) -> Message:
+    """Return one or more texts with numbers in a row, separated as a language separates numbers."""
     return reduce(lambda some, one: msg("{some}, {one}", some=some, one=one), numbers)
 
 

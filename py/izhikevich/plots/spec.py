@@ -472,7 +472,7 @@ class Loop:
     Parameters
     ----------
     role : Role
-    center : (float, float)
+    centre : (float, float)
         In the units of the axes.
     radius : float
         In the units of both.
@@ -481,7 +481,7 @@ class Loop:
     """
 
     role: Role
-    center: tuple[float, float]
+    centre: tuple[float, float]
     radius: float
     width: float = 1.5
 

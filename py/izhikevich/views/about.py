@@ -126,8 +126,21 @@ def equations(*rows: Node, quiet: bool = False) -> Block:
     return Block(math=rows, quiet=quiet)
 
 
-def written(sections: Iterable[Section | None]) -> tuple[Section, ...]:
-    """Return the sections that exist."""
+def explanation(
+    what: Section | None,
+    tries: Iterable[str],
+    formulas: Section | None,
+    biology: str,
+    sources: Iterable[Block | None],
+) -> tuple[Section, ...]:
+    """Return the sections that exist of an explanation: what happens, and all else."""
+    sections = (
+        what,
+        section("Try", items(*tries)),
+        formulas,
+        section("In the brain", text(biology)),
+        section("Sources", *sources),
+    )
     return tuple(one for one in sections if one is not None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import sqrt
 
 from izhikevich.messages import Number, msg
@@ -36,6 +37,12 @@ def fires(scheme: str) -> str:
     return "≥" if METHODS[scheme].fires_at_peak else ">"
 
 
+#: Letters of parameters other than their names.
+_LETTERS = {"k0": "k_0", "k1": "k_1", "k2": "k_2", "peak_slope": "s", "c_slope": "r"}
+#: Parameters that are not in the page's controls.
+_NOT_DECLARED = ("peak_slope", "c_slope", "u_max")
+
+
 def general(parameters: Parameters, beyond: str) -> tuple[Node, ...]:
     """Return the equations with letters, in the form of this neuron.
 
@@ -45,37 +52,20 @@ def general(parameters: Parameters, beyond: str) -> tuple[Node, ...]:
     beyond : str
         Comparison of v with the peak at a spike: ">" or "≥".
     """
+
+    def letter(name: str) -> Node:
+        return symbol(_LETTERS.get(name, name))
+
+    def added(name: str, *factors: Node) -> tuple[Node, ...]:
+        return (sign("+"), letter(name), *factors)
+
     drive = parameters.drive
+    away = row(symbol("b"), bracketed(_V, sign(MINUS), symbol("v_r")))
     target = row(symbol("U"), bracketed(_V))
     if isinstance(drive, LinearDrive):
-        away = bracketed(_V, sign(MINUS), symbol("v_r")) if drive.origin else _V
-        target = row(symbol("b"), away)
-    inner = bracketed(target, sign(MINUS), _U)
-    peak, reset = symbol("v_peak"), symbol("c")
-    if parameters.peak_slope:
-        peak = row(peak, sign("+"), symbol("s"), _U)
-    if parameters.c_slope:
-        reset = row(reset, sign("+"), symbol("r"), _U)
-    after: Node = row(_U, sign("+"), symbol("d"))
-    if parameters.u_max < float("inf"):
-        after = row(words("min"), bracketed(after, sign(","), symbol("u_max")))
-    then = (sign(","), words(" "), _U, _BECOMES, after)
-    return (
-        row(
-            *((symbol("C"),) if parameters.dimensional else ()),
-            derivative("v"),
-            sign("="),
-            *(symbol("k_2"), _SQUARE, sign("+"), symbol("k_1"), _V, sign("+"), symbol("k_0")),
-            *(sign(MINUS), _U, sign("+"), _I),
-        ),
-        row(
-            derivative("u"),
-            sign("="),
-            symbol("a"),
-            inner if drive.leak else row(symbol("b"), bracketed(_V, sign(MINUS), symbol("v_r"))),
-        ),
-        row(words("at "), _V, sign(beyond), peak, words(": "), _V, _BECOMES, reset, *then),
-    )
+        target = away if drive.origin else row(symbol("b"), _V)
+    recovery = bracketed(target, sign(MINUS), _U) if drive.leak else away
+    return _system(parameters, beyond, letter, added, recovery, (sign("+"), _I))
 
 
 def live(
@@ -93,32 +83,52 @@ def live(
     named : bool
         Whether the view has parameters for the numbers of the model.
     """
-    p = parameters
 
     def own(name: str) -> str | None:
-        return name if named else None
+        return name if named and name not in _NOT_DECLARED else None
 
-    injected = row(sign("+"), _I) if current is None else plus(current, "I")
-    peak: Node = number(p.v_peak, own("v_peak"))
+    def value(name: str) -> Node:
+        return number(getattr(parameters, name), own(name))
+
+    def added(name: str, *factors: Node) -> tuple[Node, ...]:
+        return (plus(getattr(parameters, name), own(name), *factors),)
+
+    injected = (sign("+"), _I) if current is None else (plus(current, "I"),)
+    return _system(parameters, beyond, value, added, _recovery(parameters, named), injected)
+
+
+def _system(
+    p: Parameters,
+    beyond: str,
+    written: Callable[[str], Node],
+    added: Callable[..., tuple[Node, ...]],
+    recovery: Node,
+    injected: tuple[Node, ...],
+) -> tuple[Node, ...]:
+    """Return the equations of v, of u, and of the reset.
+
+    `written` returns a parameter as its letter or its value; `added` the same, and what it is
+    multiplied by, as a term to be added. The factor `recovery` multiplies a.
+    """
+    peak, reset = written("v_peak"), written("c")
     if p.peak_slope:
-        peak = row(peak, plus(p.peak_slope, None, _U))
-    reset: Node = number(p.c, own("c"))
+        peak = row(peak, *added("peak_slope", _U))
     if p.c_slope:
-        reset = row(reset, plus(p.c_slope, None, _U))
-    after: Node = row(_U, plus(p.d, own("d")))
+        reset = row(reset, *added("c_slope", _U))
+    after: Node = row(_U, *added("d"))
     if p.u_max < float("inf"):
-        after = row(words("min"), bracketed(after, sign(","), number(p.u_max)))
-    then = (sign(","), words(" "), _U, _BECOMES, after)
+        after = row(words("min"), bracketed(after, sign(","), written("u_max")))
     return (
         row(
-            *((number(p.C, own("C")),) if p.dimensional else ()),
-            derivative("v"),
-            sign("="),
-            *(number(p.k2, own("k2")), _SQUARE, plus(p.k1, own("k1"), _V), plus(p.k0, own("k0"))),
-            *(sign(MINUS), _U, injected),
+            *((written("C"),) if p.dimensional else ()),
+            *(derivative("v"), sign("="), written("k2"), _SQUARE),
+            *(*added("k1", _V), *added("k0"), sign(MINUS), _U, *injected),
         ),
-        row(derivative("u"), sign("="), number(p.a, own("a")), _recovery(p, named)),
-        row(words("at "), _V, sign(beyond), peak, words(": "), _V, _BECOMES, reset, *then),
+        row(derivative("u"), sign("="), written("a"), recovery),
+        row(
+            *(words("at "), _V, sign(beyond), peak, words(": ")),
+            *(_V, _BECOMES, reset, sign(","), words(" "), _U, _BECOMES, after),
+        ),
     )
 
 

@@ -19,16 +19,13 @@ from izhikevich.units import number
 
 #: Lowest value, highest value and step of a slider; the field next to it allows more.
 Slider: TypeAlias = tuple[float, float, float]
-Value: TypeAlias = float | str | bool
+Value: TypeAlias = float | str
 Values: TypeAlias = dict[str, Value]
 #: A number that may be infinite, which is null in messages.
 Limit: TypeAlias = Annotated[float, SentAs(float | None)]
 
-#: Help texts shared by several views.
-SIMULATED = "Simulated time."
 #: Message about a text with a lone surrogate.
 HALVES = "must not hold half a character (a lone surrogate)"
-NOISE = "Standard deviation of a normal current into each neuron, new in each ms."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +68,8 @@ class Number(Parameter):
     Parameters
     ----------
     symbol : str
-        Symbol in front of the field; what follows "_" is set as a subscript.
+        Symbol in front of the field; what follows "_" is set as a subscript. If empty, the label
+        is there.
     unit : str
         Unit, in ASCII.
     slider : (low, high, step)
@@ -183,21 +181,6 @@ class Choice(Parameter):
         if not isinstance(value, str) or value not in self.values:
             raise ParameterError(self.name, value, choices(self.values))
         return value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Toggle(Parameter):
-    """A yes-or-no parameter. None of our own views has one; it is there for future views."""
-
-    kind: Literal["toggle"] = field(default="toggle", init=False)
-
-    def read(self, value: object) -> bool:
-        """Return the truth value."""
-        if isinstance(value, bool):
-            return value
-        if value in ("true", "false"):
-            return value == "true"
-        raise ParameterError(self.name, value, "must be true or false")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from izhikevich.views.schema import (
     Option,
     Parameter,
     Text,
-    Toggle,
     a_number,
 )
 
@@ -263,7 +262,7 @@ class Table(Parameter):
 
 
 #: The kinds of parameters: those for which the page has controls.
-AnyParameter: TypeAlias = Number | Choice | Toggle | Text | Table
+AnyParameter: TypeAlias = Number | Choice | Text | Table
 
 
 def _cells(text: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 // Made by the build (site/make/declarations.py) from what Python declares. Do not edit.
 
-export type Value = number | string | boolean;
+export type Value = number | string;
 
 export type Values = Record<string, Value>;
 
@@ -8,7 +8,7 @@ export type Level = "info" | "warning" | "error";
 
 export type Inline = string | Symbol | Mark;
 
-export type Parameter = NumberParameter | ChoiceParameter | ToggleParameter | TextParameter | TableParameter;
+export type Parameter = NumberParameter | ChoiceParameter | TextParameter | TableParameter;
 
 export type Column = NumberColumn | ChoiceColumn | TextColumn;
 
@@ -71,15 +71,6 @@ export interface ChoiceParameter {
   group: string;
   help: string;
   options: Option[];
-}
-
-/** A yes-or-no parameter. None of our own views has one; it is there for future views. */
-export interface ToggleParameter {
-  kind: "toggle";
-  name: string;
-  label: string;
-  group: string;
-  help: string;
 }
 
 /** A short text with its own meaning. */
@@ -513,7 +504,7 @@ export interface Spikes {
   times: Float64Array;
   indices: Int32Array;
   groups: Uint8Array | Int32Array;
-  colors: string[];
+  colours: string[];
   names: string[];
   bands: Band[];
 }

@@ -119,7 +119,7 @@ export function buildControls(view, onChange, onBack, only) {
  *   parameter: any, id: string, onChange: (value: Value, others?: Values) => void
  * ) => {parts: HTMLElement[], wide: boolean, show: Field["show"]}>}
  */
-const MAKERS = { number: numberField, choice: choiceField, toggle: toggleField, text: textField, table: tableField };
+const MAKERS = { number: numberField, choice: choiceField, text: textField, table: tableField };
 
 /**
  * @param {Parameter} parameter
@@ -225,23 +225,6 @@ function choiceField(parameter, id, onChange) {
     show(value) {
       select.value = String(value);
       select.title = parameter.options.find((o) => o.value === value)?.help ?? "";
-    },
-  };
-}
-
-/**
- * @param {Parameter} _parameter
- * @param {string} id
- * @param {(value: Value) => void} onChange
- */
-function toggleField(_parameter, id, onChange) {
-  const box = make("input", { type: "checkbox", id, onchange: () => onChange(box.checked) });
-  return {
-    parts: [box],
-    wide: false,
-    /** @type {Field["show"]} */
-    show(value) {
-      box.checked = value === true || value === "true"; // as links write it
     },
   };
 }

@@ -111,7 +111,7 @@ export function readState(text, { views }) {
   const defaults = defaultState(views.find(({ name }) => name === found.view) ?? views[0]);
   const { view, version = defaults.version, preset = defaults.preset, values = {}, panels = defaults.panels } = found;
   const plain =
-    isRecord(values) && Object.values(values).every((value) => ["string", "number", "boolean"].includes(typeof value));
+    isRecord(values) && Object.values(values).every((value) => ["string", "number"].includes(typeof value));
   const named = typeof preset === "string" && Array.isArray(panels) && panels.every((name) => typeof name === "string");
   if (!plain || !named || !["string", "number"].includes(typeof version))
     throw new Error("its parts are not of the form of a state");

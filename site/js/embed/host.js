@@ -13,7 +13,7 @@
  * To this page, from the page around it only:
  *
  * - `{type: "izhikevich:set", link}`: show what a link shows: "#…", or a whole address.
- * - `{type: "izhikevich:set", values}`: change parameters: numbers, texts and truth values by name.
+ * - `{type: "izhikevich:set", values}`: change parameters: numbers and texts by name.
  * - `{type: "izhikevich:play"}`, `{type: "izhikevich:pause"}`: the time cursor, or a run that can be continued.
  *
  * Of messages that come faster than frames are drawn only what they lead to is computed: the newest
@@ -74,6 +74,6 @@ function isValues(value) {
   if (!isRecord(value)) return false;
   const all = Object.values(value);
   const fits = (/** @type {unknown} */ one) =>
-    typeof one === "boolean" || Number.isFinite(one) || (typeof one === "string" && one.length <= LONGEST);
+    Number.isFinite(one) || (typeof one === "string" && one.length <= LONGEST);
   return all.length > 0 && all.length <= MAX_VALUES && all.every(fits);
 }

@@ -71,30 +71,9 @@ export class Panel {
       element.setAttribute(name, value);
     this.#still = element.querySelector(".still");
     // For touch and keys; for the mouse it is among Plotly's buttons.
-    this.save = make(
-      "button",
-      {
-        type: "button",
-        class: "save",
-        "aria-label": say("Save plot: {title}", { title: spec.title }),
-        title: SAVE,
-        hidden: true,
-      },
-      "↓",
-    );
-    this.save.addEventListener("click", () => this.#ask("save"));
-    this.table = make(
-      "button",
-      {
-        type: "button",
-        class: "save table",
-        "aria-label": say("Show data: {title}", { title: spec.title }),
-        title: DATA,
-        hidden: true,
-      },
-      "▤",
-    );
-    this.table.addEventListener("click", () => this.#ask("table"));
+    const { title } = spec;
+    this.save = button("save", say("Save plot: {title}", { title }), SAVE, "↓", () => this.#ask("save"));
+    this.table = button("save table", say("Show data: {title}", { title }), DATA, "▤", () => this.#ask("table"));
     element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(
@@ -443,6 +422,19 @@ export class Panel {
       { once: true },
     );
   }
+}
+
+/**
+ * A button that is hidden until there is a plot.
+ *
+ * @param {string} classes
+ * @param {string} label
+ * @param {string} title
+ * @param {string} sign
+ * @param {() => void} onclick
+ */
+function button(classes, label, title, sign, onclick) {
+  return make("button", { type: "button", class: classes, "aria-label": label, title, hidden: true, onclick }, sign);
 }
 
 /** Everything that determines the position of spikes. @param {Figure} figure */

@@ -96,7 +96,7 @@ export function givePencil(panel, draw, set) {
  * @param {number} count
  * @returns {number[]}
  */
-export function redrawn(curve, drawn, count) {
+function redrawn(curve, drawn, count) {
   const first = curve.x[0];
   const step = (curve.x[curve.x.length - 1] - first) / (count - 1);
   const places = Array.from({ length: count }, (_, i) => first + i * step);

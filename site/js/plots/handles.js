@@ -248,7 +248,7 @@ function allowed(handle, axis, by) {
  * @param {Shift} by
  * @returns {Values}
  */
-export function valuesOf(handle, by) {
+function valuesOf(handle, by) {
   return Object.fromEntries(
     Object.entries(handle.sets).map(([name, parts]) => {
       const written = parts.map((part) => {

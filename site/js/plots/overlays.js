@@ -40,15 +40,15 @@ export function calledBy(trace) {
  *
  * @param {any} trace
  * @param {string} name
- * @param {string} color
+ * @param {string} colour
  */
-function background(trace, name, color) {
+function background(trace, name, colour) {
   return {
     ...trace,
     name,
     meta: null,
-    line: { ...trace.line, color, width: Math.min(trace.line?.width ?? 1, 1.5) },
-    ...(trace.marker && { marker: { ...trace.marker, color } }),
+    line: { ...trace.line, color: colour, width: Math.min(trace.line?.width ?? 1, 1.5) },
+    ...(trace.marker && { marker: { ...trace.marker, color: colour } }),
     hoverinfo: "skip",
     hovertemplate: null,
     showlegend: false,

@@ -44,7 +44,7 @@ export class Raster {
     this.spot.hidden = true;
     this.canvas.hidden = !spikes;
     if (!spikes) return;
-    this.#colours = channels(coloured(spikes.colors));
+    this.#colours = channels(coloured(spikes.colours));
     this.paint();
   }
 

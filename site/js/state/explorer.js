@@ -87,7 +87,7 @@ export class Explorer {
   }
 
   /** @returns {boolean} whether the state is the one that the page comes with */
-  get isUsual() {
+  get isDefault() {
     const view = this.#viewOf(this.state);
     return writeLink(this.state, view) === writeLink(defaultState(view), view);
   }
@@ -413,7 +413,7 @@ export class Explorer {
   /** @param {boolean} page */
   #writeAddress(page) {
     const link = this.link();
-    if (link === location.hash || (!location.hash && this.isUsual && !this.page.tour)) return;
+    if (link === location.hash || (!location.hash && this.isDefault && !this.page.tour)) return;
     try {
       history[page ? "pushState" : "replaceState"](null, "", link);
     } catch {

@@ -9,7 +9,7 @@ from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.text import capital
 from izhikevich.views.base import AnyView
-from izhikevich.views.schema import Choice, Number, Parameter, Text, Toggle
+from izhikevich.views.schema import Choice, Number, Parameter, Text
 from izhikevich.views.table import NumberColumn, Table
 
 from make.reference.docstrings import rendered
@@ -49,8 +49,9 @@ def _parameters(view: AnyView) -> Iterator[Html]:
 
 
 def _parameter(view: AnyView, parameter: Parameter) -> tuple[Content, ...]:
-    shown: Content = symbol(parameter.symbol) if isinstance(parameter, Number) else ""
-    unit = parameter.unit if isinstance(parameter, Number) else ""
+    number = parameter if isinstance(parameter, Number) else None
+    shown: Content = symbol(number.symbol) if number and number.symbol else ""
+    unit = number.unit if number else ""
     others = {p.units[parameter.name] for p in view.presets if parameter.name in p.units} - {unit}
     units = ", or ".join((unit or "none", *sorted(others))) if others else unit
     what = tag("p", tag("b", capital(parameter.label)), ". ", parameter.help)
@@ -66,8 +67,6 @@ def _parameter(view: AnyView, parameter: Parameter) -> tuple[Content, ...]:
 def _allowed(parameter: Parameter) -> Content:
     if isinstance(parameter, Number):
         return bounds(parameter.low, parameter.high, parameter.low_open, parameter.whole)
-    if isinstance(parameter, Toggle):
-        return "true or false"
     if isinstance(parameter, Choice):
         return "one of those listed"
     return "rows" if isinstance(parameter, Table) else "text"
@@ -101,7 +100,7 @@ def _more(parameter: Parameter) -> Iterator[Html]:
             allowed = bounds(number.low, number.high, whole=number.whole) if number else ""
             unit = number.unit if number else ""
             rows.append(((code(column.name), unit, allowed, str(column.default), column.help), ""))
-        yield table(("Column", "Unit", "Allowed", "Usual", "What it is"), rows)
+        yield table(("Column", "Unit", "Allowed", "Default", "What it is"), rows)
 
 
 def _list(entries: Iterator[tuple[str, str, str]]) -> Html:

@@ -131,7 +131,7 @@ def test_the_plane_has_circle_cloud_paths_and_one_encoder() -> None:
     (_, edge) = plot.panes[0].x.range or (0.0, 0.0)
     assert distances.max() < edge
     (circle,) = [mark for mark in plot.panes[0].marks if isinstance(mark, Loop)]
-    assert (circle.center, circle.radius) == ((0.0, 0.0), 2.0)
+    assert (circle.centre, circle.radius) == ((0.0, 0.0), 2.0)
     np.testing.assert_allclose(named(plot, "selected neuron").y, [0.0, cloud.y[2]])
     np.testing.assert_array_equal(named(plot, "decoded").x, 0.9 * path[:, 0])
     layout = wire.figure(plot)["layout"]

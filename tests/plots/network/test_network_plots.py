@@ -95,7 +95,7 @@ def test_the_graph_has_an_arrow_for_each_projection_and_loops() -> None:
     assert sizes[0] == pytest.approx(2.0 * sizes[1]), "areas go by the number of neurons"
     (loop,) = [mark for mark in pane.marks if isinstance(mark, Loop)]
     there, back = [mark for mark in pane.marks if isinstance(mark, Arrow)]
-    assert loop.center[0] == nodes.x[0]
+    assert loop.centre[0] == nodes.x[0]
     assert (there.role, back.role) == (Role.EXCITATORY, Role.INHIBITORY)
     assert there.width > back.width
     assert there.start != back.end, "they stand apart"

@@ -68,8 +68,8 @@ def test_the_spikes_arrive_in_the_types_the_page_paints() -> None:
     assert np.all(np.diff(arrived["times"]) >= 0.0)
     described_raster = described().panes[0].series[0]
     assert isinstance(described_raster, Raster)
-    assert arrived["colors"] == [colour(role) for role in described_raster.roles]
-    assert len(arrived["names"]) == len(arrived["colors"]) > arrived["groups"].max()
+    assert arrived["colours"] == [colour(role) for role in described_raster.roles]
+    assert len(arrived["names"]) == len(arrived["colours"]) > arrived["groups"].max()
 
 
 def test_more_populations_than_a_byte_counts_keep_their_groups() -> None:

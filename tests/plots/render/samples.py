@@ -339,7 +339,7 @@ def graph() -> Plot:
                 marks=[
                     Arrow(role=Role.EXCITATORY, start=e, end=i, gaps=(24.0, 16.0), width=3.0),
                     Arrow(role=Role.INHIBITORY, start=i, end=e, gaps=(16.0, 24.0)),
-                    Loop(role=Role.EXCITATORY, center=(0.0, 1.2), radius=0.2),
+                    Loop(role=Role.EXCITATORY, centre=(0.0, 1.2), radius=0.2),
                     *(Label(text=k, role=Role.PAPER, x=p[0], y=p[1]) for k, p in nodes.items()),
                     Label(text="800", role=Role.INK, x=0.0, y=1.0, shift=(30.0, 0.0)),
                 ],

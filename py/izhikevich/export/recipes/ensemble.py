@@ -10,7 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import Part, Recipe
-from izhikevich.export.source import Code, call, stimulus_source, unusual, value
+from izhikevich.export.source import Code, call, changed_fields, stimulus_source, value
 from izhikevich.nef import Connection, Ensemble, Lowpass, Probe
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimuli.stimulus import Stimulus, parse
@@ -67,7 +67,7 @@ def recipe(asked: ExportRequest) -> Recipe:
 
 
 def _ensemble_source(ensemble: Ensemble) -> str:
-    named = unusual(ensemble)
+    named = changed_fields(ensemble)
     if ensemble.parameters == Parameters():
         del named["neurons"]
     return f"{ensemble.name} = {call('izh.nef.Ensemble', named.pop('n_neurons'), **named)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from izhikevich.errors import as_message
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
-from izhikevich.export.source import Code, call, stimulus_source, unusual
+from izhikevich.export.source import Code, call, changed_fields, stimulus_source
 from izhikevich.messages import Message, msg
 from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.views.neuron.run import Run
@@ -26,8 +26,8 @@ def recipe(asked: ExportRequest) -> Recipe:
     parts = (
         PACKAGE,
         Part(
-            "The neuron; what is not given here has its usual value.",
-            f"neuron = {call('izh.Parameters', **unusual(run.parameters))}",
+            "The neuron; what is not given here has its default value.",
+            f"neuron = {call('izh.Parameters', **changed_fields(run.parameters))}",
         ),
         Part(
             f"What is injected, in {units['I']}; times are in ms.",

@@ -85,7 +85,7 @@ def plane_plot(
                     ),
                 ],
                 marks=[
-                    Loop(role=Role.FAINT, center=(0.0, 0.0), radius=radius, width=1.0),
+                    Loop(role=Role.FAINT, centre=(0.0, 0.0), radius=radius, width=1.0),
                     Label(
                         text=msg("neuron {neuron}", neuron=chosen),
                         role=Role.INK,

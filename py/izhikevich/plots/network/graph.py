@@ -154,5 +154,5 @@ def _arrow(
 def _loop(place: tuple[float, float], diameter: float, role: Role, width: float) -> Loop:
     """Return a circle that touches a population connected to itself."""
     x, y = place
-    center = (x, y - 0.8 * diameter)
-    return Loop(role=role, center=center, radius=0.4 * diameter, width=width)
+    centre = (x, y - 0.8 * diameter)
+    return Loop(role=role, centre=centre, radius=0.4 * diameter, width=width)

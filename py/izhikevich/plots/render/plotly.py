@@ -17,7 +17,9 @@ from izhikevich.plots.render.panes import (
     EMPTY_MARGIN,
     Margin,
     along,
+    is_plain,
     lowest,
+    message_lines,
     next_note,
     page_margin,
     x_groups,
@@ -69,7 +71,7 @@ class Spikes:
         Index of the neuron.
     groups : integer array, shape (n_spikes,)
         Index of the population.
-    colors, names : list of str
+    colours, names : list of str
         Colours and names of the populations.
     bands : sequence of Band
         Bands of the populations.
@@ -80,7 +82,7 @@ class Spikes:
     times: NDArray[np.float64]
     indices: NDArray[np.int32]
     groups: NDArray[np.uint8] | NDArray[np.int32]
-    colors: list[str]
+    colours: list[str]
     names: list[str]
     bands: Sequence[Band]
     source: tuple[Raster, Pane] = field(metadata=LOCAL)
@@ -263,7 +265,7 @@ class _Drawing:
         for series in pane.series:
             for trace in self._traces(series, place):
                 self.data.append(self._on_axes(trace, place))
-        words = [mark for mark in pane.marks if isinstance(mark, Label) and _is_plain(mark)]
+        words = [mark for mark in pane.marks if isinstance(mark, Label) and is_plain(mark)]
         if words:
             self.data.append(self._on_axes(_words(words), place))
         for mark in pane.marks:
@@ -501,7 +503,7 @@ class _Drawing:
             case Loop():
                 self.shapes.append(_loop(mark, place))
             case Label():
-                if not _is_plain(mark):
+                if not is_plain(mark):
                     self.notes.append(_label(mark, place))
 
 
@@ -560,22 +562,13 @@ def _base(**changes: Any) -> dict[str, Any]:
 
 def _message(text: str) -> dict[str, Any]:
     place = {"x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "showarrow": False}
-    note = {"text": _wrapped(text), **place}
+    lines = "<br>".join(map(escaped, message_lines(text)))
+    note = {"text": lines, **place}
     return _base(margin=_sides(EMPTY_MARGIN), xaxis=_HIDDEN, yaxis=_HIDDEN, annotations=[note])
 
 
 def _sides(margin: Margin) -> dict[str, float]:
     return {"l": margin.left, "r": margin.right, "t": margin.top, "b": margin.bottom}
-
-
-def _wrapped(text: str, width: int = 58) -> str:
-    lines = [""]
-    for word in text.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(escaped(line) for line in lines)
 
 
 def _axis(axis: Axis, title: str, more: Mapping[str, Any]) -> dict[str, Any]:
@@ -661,12 +654,6 @@ def _symbol(shape: str, *, filled: bool) -> str:
     if shape in _SYMBOLS:
         return _SYMBOLS[shape]
     return shape if filled else f"{shape}-open"
-
-
-def _is_plain(label: Label) -> bool:
-    """Tell whether a label can be drawn as a word of a trace: several times faster."""
-    data = label.x_in == label.y_in == "data"
-    return data and not (label.boxed or label.tip or any(label.shift))
 
 
 def _words(labels: Sequence[Label]) -> dict[str, Any]:
@@ -805,7 +792,7 @@ def _arrow(arrow: Arrow, place: _Place) -> dict[str, Any]:
 
 
 def _loop(loop: Loop, place: _Place) -> dict[str, Any]:
-    (x, y), r = loop.center, loop.radius
+    (x, y), r = loop.centre, loop.radius
     return {
         "type": "circle",
         "xref": place.x,
@@ -840,7 +827,7 @@ def _spikes(raster: Raster, pane: Pane) -> Spikes:
         times=raster.x,
         indices=np.asarray(raster.y).astype(np.int32),
         groups=groups.astype(np.uint8) if few else groups.astype(np.int32),
-        colors=[colour(role) for role in raster.roles],
+        colours=[colour(role) for role in raster.roles],
         names=list(raster.names),
         bands=raster.bands,
         source=(raster, pane),

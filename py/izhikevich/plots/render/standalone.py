@@ -35,7 +35,7 @@ def _spikes(spikes: Spikes) -> Iterator[dict[str, Any]]:
     """Yield the spikes of each population as a trace."""
     raster, pane = spikes.source
     places = rows(spikes.bands, spikes.groups, spikes.indices)
-    for k, (name, color) in enumerate(zip(spikes.names, spikes.colors, strict=True)):
+    for k, (name, colour) in enumerate(zip(spikes.names, spikes.colours, strict=True)):
         own = spikes.groups == k
         yield {
             "type": "scattergl",
@@ -43,7 +43,7 @@ def _spikes(spikes: Spikes) -> Iterator[dict[str, Any]]:
             "name": escaped(name),
             "x": spikes.times[own],
             "y": places[own],
-            "marker": {"color": color, "size": _MARK},
+            "marker": {"color": colour, "size": _MARK},
             "hovertemplate": f"{hover_text(replace(raster, name=name), pane)}<extra></extra>",
         }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from izhikevich.views.about import Block, Section, equations, items, section, text, written
+from izhikevich.views.about import Block, Section, equations, explanation, items, section, text
 from izhikevich.views.ensemble.snapshot import Snapshot
 from izhikevich.views.equations import live
 from izhikevich.views.mathml import (
@@ -121,15 +121,8 @@ _SOURCES = (
 def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of an ensemble that started from a preset."""
     why, tries = _TEXTS.get(preset, (_TYPE, _TYPE_TRIES))
-    return written(
-        (
-            section("What happens", text(why)),
-            section("Try", items(*tries)),
-            _equations(shown),
-            section("In the brain", text(_BIOLOGY)),
-            section("Sources", items(*_SOURCES)),
-        )
-    )
+    what = section("What happens", text(why))
+    return explanation(what, tries, _equations(shown), _BIOLOGY, [items(*_SOURCES)])
 
 
 def _equations(shown: Snapshot) -> Section | None:

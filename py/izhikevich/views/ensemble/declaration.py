@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.nef.neurons import CELLS
-from izhikevich.views.groups import RUN
 from izhikevich.views.schema import (
-    NOISE,
-    SIMULATED,
     Choice,
     Group,
     Number,
@@ -17,6 +14,7 @@ from izhikevich.views.schema import (
     amount,
     examples,
 )
+from izhikevich.views.shared import NOISE, RUN, SIMULATED, seed
 
 GROUPS = (
     Group("input", "Input", "The signal that is represented."),
@@ -268,17 +266,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=60_000.0,
         whole=True,
     ),
-    amount(
-        "seed",
-        "seed",
-        "random numbers",
-        "",
-        (0.0, 20.0, 1.0),
-        "Which random numbers are drawn: encoders, rates, intercepts, noise.",
-        group="run",
-        high=4294967295.0,
-        whole=True,
-    ),
+    seed("Which random numbers are drawn: encoders, rates, intercepts, noise."),
     Choice(
         name="look",
         label="Selected ensemble",

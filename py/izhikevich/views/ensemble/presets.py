@@ -7,7 +7,7 @@ from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.views.schema import Preset, Slider, Values
 
 #: Values that every ensemble has, in addition to its own.
-_USUAL: Values = {
+_DEFAULTS: Values = {
     "noise": 0.0,
     "neurons": 100.0,
     "cell": "RS",
@@ -61,7 +61,7 @@ def _of_type(key: str, cell: CellType) -> Preset:
         mark=key,
         group="types",
         text=_SEE[key],
-        values={**_USUAL, "signal": "sine(1,1)", "target": "input", "cell": key},
+        values={**_DEFAULTS, "signal": "sine(1,1)", "target": "input", "cell": key},
     )
 
 
@@ -165,7 +165,7 @@ def _examples() -> tuple[Preset, ...]:
 
 
 def _example(name: str, title: str, mark: str, text: str, values: Values) -> Preset:
-    own = {**_USUAL, **values}
+    own = {**_DEFAULTS, **values}
     sliders: dict[str, Slider] = {}
     if own["neurons"] == 200.0:
         sliders["neuron"] = (0.0, 199.0, 1.0)

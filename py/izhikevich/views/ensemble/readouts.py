@@ -8,7 +8,7 @@ from math import pi
 import numpy as np
 from numpy.typing import NDArray
 
-from izhikevich.messages import Message, Number, joined, listed, marked, msg, written
+from izhikevich.messages import Message, Number, joined, listed_numbers, marked, msg, written
 from izhikevich.views import synchrony as unison
 from izhikevich.views.ensemble.setup import ENSEMBLES, SETTLING, neurons
 from izhikevich.views.ensemble.snapshot import Snapshot
@@ -226,7 +226,7 @@ def _ensemble(shown: Snapshot) -> Iterator[Readout]:
         "reset_voltage and reset_recovery)."
     )
     numbers = (kind.tau_recovery, kind.coupling, kind.reset_voltage, kind.reset_recovery)
-    yield Readout("a, b, c, d", listed(written(value, "g") for value in numbers), help=text)
+    yield Readout("a, b, c, d", listed_numbers(written(value, "g") for value in numbers), help=text)
     text = "What the error would be if each neuron fired steadily at the rate of its tuning curve."
     function = shown.setup.function if shown.setup.looked_at == 0 else None
     found = shown.fit.solve(function)
@@ -235,16 +235,16 @@ def _ensemble(shown: Snapshot) -> Iterator[Readout]:
 
 def _neuron(shown: Snapshot) -> Iterator[Readout]:
     built, chosen = shown.built, shown.order[shown.chosen]
-    encoder = listed(written(value, ".2f") for value in built.encoders[chosen])
+    encoder = listed_numbers(written(value, ".2f") for value in built.encoders[chosen])
     text = "Its preferred direction. Click a neuron in the raster to select it."
     label = msg("Neuron {number}: encoder", number=shown.chosen)
     yield Readout(label, encoder, help=text)
     text = "Where along its encoder it begins to fire, in radii, and its rate at the edge."
     highest = msg("{rate}", rate=Number(built.max_rates[chosen], "Hz", ".0f"))
-    facts = listed([written(built.intercepts[chosen], ".2f"), highest])
+    facts = listed_numbers([written(built.intercepts[chosen], ".2f"), highest])
     yield Readout("Intercept, highest rate", facts, help=text)
     text = "The current into it is gain times its encoder times the input, and its bias."
-    facts = listed([written(built.gain[chosen], ".0f"), written(built.bias[chosen], ".0f")])
+    facts = listed_numbers([written(built.gain[chosen], ".0f"), written(built.bias[chosen], ".0f")])
     yield Readout("Gain, bias", facts, "mV/ms", text)
     text = "Over the whole run."
     label = msg("Neuron {number}: mean rate", number=shown.chosen)

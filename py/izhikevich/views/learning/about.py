@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from izhikevich.learning import Surrogate
-from izhikevich.views.about import Section, equations, items, section, text, written
+from izhikevich.views.about import Section, equations, explanation, items, section, text
 from izhikevich.views.learning.snapshot import Snapshot
 from izhikevich.views.mathml import (
     Node,
@@ -132,15 +132,8 @@ _SOURCES = (
 def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of a training that started from a preset."""
     why, tries = _TEXTS[preset]
-    return written(
-        (
-            section("What happens", text(*why)),
-            section("Try", items(*tries)),
-            _equations(shown),
-            section("In the brain", text(_BIOLOGY)),
-            section("Sources", items(*_SOURCES)),
-        )
-    )
+    what = section("What happens", text(*why))
+    return explanation(what, tries, _equations(shown), _BIOLOGY, [items(*_SOURCES)])
 
 
 def _equations(shown: Snapshot) -> Section | None:

@@ -15,6 +15,7 @@ from izhikevich.views.schema import (
     Values,
     amount,
 )
+from izhikevich.views.shared import seed
 
 GROUPS = (
     Group("training", "Training", "Duration, time step and random seed."),
@@ -41,7 +42,7 @@ NAMES = {
 }
 
 #: Alpha and width with which each trains the tasks well.
-USUAL: dict[str, Values] = {
+DEFAULTS: dict[str, Values] = {
     "relu": {"alpha": 0.3, "width": 3.0},
     "sigmoid": {"alpha": 4.0, "width": 2.0},
     "fast_sigmoid": {"alpha": 0.5, "width": 1.0},
@@ -77,16 +78,9 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="training",
         high=10.0,
     ),
-    amount(
-        "seed",
-        "seed",
-        "random numbers",
-        "",
-        (0.0, 20.0, 1.0),
+    seed(
         "Which random numbers are drawn: samples, initial weights, order of the samples.",
-        group="training",
-        high=4294967295.0,
-        whole=True,
+        "training",
     ),
     Choice(
         name="surrogate",
@@ -94,7 +88,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="surrogate",
         help="Spikes stay spikes; only the way back, from the error to the weights, uses it.",
         options=tuple(
-            Option(key, label, text, USUAL.get(key, UNSET)) for key, (label, text) in NAMES.items()
+            Option(key, label, text, DEFAULTS.get(key, UNSET))
+            for key, (label, text) in NAMES.items()
         ),
     ),
     amount(

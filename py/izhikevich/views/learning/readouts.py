@@ -9,7 +9,7 @@ import numpy as np
 
 from izhikevich.learning import SURROGATES, CrossEntropy, TrueStep
 from izhikevich.messages import Message, Number, counted, joined, msg, written
-from izhikevich.views.learning.declaration import NAMES, USUAL
+from izhikevich.views.learning.declaration import DEFAULTS, NAMES
 from izhikevich.views.learning.snapshot import Snapshot, changed, classes
 from izhikevich.views.part import Action, Notice, Readout
 from izhikevich.views.schema import Values
@@ -66,7 +66,7 @@ def summary(shown: Snapshot) -> Message:
 def notices(shown: Snapshot) -> Iterator[Notice]:
     """Yield what matters most to the reader, and what they may want to try."""
     if blind(shown):
-        back: Values = {"surrogate": "relu", **USUAL["relu"]}
+        back: Values = {"surrogate": "relu", **DEFAULTS["relu"]}
         yield Notice(
             "info",
             "This is why: a small change of v changes no spike. The true derivative is zero at "
@@ -76,7 +76,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         return
     part = float(np.mean(shown.slope != 0.0))
     if part < _MIN_SHARE_OF_STEPS:
-        wide: Values = {"scale": 95.0, **USUAL[_key(shown)]}
+        wide: Values = {"scale": 95.0, **DEFAULTS[_key(shown)]}
         yield Notice(
             "warning",
             msg(

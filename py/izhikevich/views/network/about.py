@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.network.populations import Population
-from izhikevich.views.about import Section, equations, items, section, text, written
+from izhikevich.views.about import Section, equations, explanation, items, section, text
 from izhikevich.views.equations import fires, general, live
 from izhikevich.views.mathml import Node, below, number, plus, row, sign, symbol, words
 from izhikevich.views.network.about_texts import TEXTS
@@ -13,15 +13,9 @@ from izhikevich.views.network.snapshot import Snapshot
 def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of a network that started from a preset."""
     texts = TEXTS[preset]
-    return written(
-        (
-            section("What happens", *(text(one) for one in texts.why)),
-            section("Try", items(*texts.tries)),
-            _equations(shown),
-            section("In the brain", text(texts.biology)),
-            section("Sources", items(*texts.sources)),
-        )
-    )
+    what = section("What happens", *(text(one) for one in texts.why))
+    sources = [items(*texts.sources)]
+    return explanation(what, texts.tries, _equations(shown), texts.biology, sources)
 
 
 def _equations(shown: Snapshot) -> Section | None:

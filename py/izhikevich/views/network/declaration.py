@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
-from izhikevich.views.groups import RUN
 from izhikevich.views.schema import (
-    NOISE,
-    SIMULATED,
     Continue,
     Example,
     Group,
@@ -18,6 +15,7 @@ from izhikevich.views.schema import (
     Text,
     amount,
 )
+from izhikevich.views.shared import NOISE, RUN, SIMULATED, seed
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
@@ -325,17 +323,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=600_000.0,
         whole=True,
     ),
-    amount(
-        "seed",
-        "seed",
-        "random numbers",
-        "",
-        (0.0, 20.0, 1.0),
-        "Which random numbers are drawn: the same seed gives the same spikes everywhere.",
-        group="run",
-        high=4294967295.0,
-        whole=True,
-    ),
+    seed("Which random numbers are drawn: the same seed gives the same spikes everywhere."),
     amount(
         "neuron",
         "i",

@@ -39,8 +39,10 @@ def opened(net: Network) -> State | None:
 
 def _value(argument: Any) -> Value:
     """Write an argument as the value of a parameter: sequences as text, rows as in tables."""
-    if isinstance(argument, str | bool | float | int | np.number):
-        return argument if isinstance(argument, str | bool) else float(argument)
+    if isinstance(argument, str):
+        return argument
+    if isinstance(argument, float | int | np.number):
+        return float(argument)
     if isinstance(argument, Mapping):
         return ",".join(f"{name}={_text(cell)}" for name, cell in argument.items())
     rows = [_value(one) if isinstance(one, Mapping) else _text(one) for one in argument]

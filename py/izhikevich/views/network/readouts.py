@@ -8,7 +8,16 @@ from itertools import chain
 import numpy as np
 
 from izhikevich.analysis import cv_distribution, fano
-from izhikevich.messages import Message, Number, capitalised, counted, joined, listed, msg, written
+from izhikevich.messages import (
+    Message,
+    Number,
+    capitalised,
+    counted,
+    joined,
+    listed_numbers,
+    msg,
+    written,
+)
 from izhikevich.network.names import read_name
 from izhikevich.progress import Progress
 from izhikevich.views import synchrony as unison
@@ -132,7 +141,7 @@ def _together(shown: Snapshot) -> Iterator[Readout]:
         ]
         if peaks:
             text = "Where the spectrum of the population rate has its peaks."
-            yield Readout("Rhythms", listed(peaks), "Hz", text)
+            yield Readout("Rhythms", listed_numbers(peaks), "Hz", text)
 
 
 def _neuron(shown: Snapshot) -> Iterator[Readout]:
@@ -144,7 +153,7 @@ def _neuron(shown: Snapshot) -> Iterator[Readout]:
     inputs, targets = strongest(shown)
     if inputs:
         text = "Neurons whose synapses onto it are strongest, with their weights."
-        yield Readout("Strongest inputs", listed(inputs), "mV/ms", text)
+        yield Readout("Strongest inputs", listed_numbers(inputs), "mV/ms", text)
     if targets:
         text = "Neurons onto which its synapses are strongest, with their weights."
-        yield Readout("Strongest targets", listed(targets), "mV/ms", text)
+        yield Readout("Strongest targets", listed_numbers(targets), "mV/ms", text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.cells.patterns import Pattern
 from izhikevich.neuron.recovery import PiecewiseDrive
-from izhikevich.views.about import Block, Section, equations, items, section, text, written
+from izhikevich.views.about import Block, Section, equations, explanation, items, section, text
 from izhikevich.views.equations import factored, fires, general, live, rest_ends
-from izhikevich.views.neuron.about_cells import BIOLOGY, USUAL_TRIES, WHY_OF_CELLS
+from izhikevich.views.neuron.about_cells import BIOLOGY, DEFAULT_TRIES, WHY_OF_CELLS
 from izhikevich.views.neuron.about_patterns import PATTERN_TEXTS
 from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import Run
@@ -34,17 +34,11 @@ def about(preset: str, run: Run) -> tuple[Section, ...]:
         texts = PATTERN_TEXTS[preset]
         why, tries, biology = (texts.why,), texts.tries, texts.biology
     else:
-        why, tries = WHY_OF_CELLS.get(preset, ((experiment.look_for,), USUAL_TRIES))
+        why, tries = WHY_OF_CELLS.get(preset, ((experiment.look_for,), DEFAULT_TRIES))
         biology = BIOLOGY.get(experiment.symbol.removesuffix(" burst"), "")
-    return written(
-        (
-            section("In the phase plane", text(*why), _as_changed(preset, run)),
-            section("Try", items(*tries)),
-            _equations(run),
-            section("In the brain", text(biology)),
-            section("Sources", text(msg("{source}.", source=experiment.source)), items(*_PAPERS)),
-        )
-    )
+    what = section("In the phase plane", text(*why), _as_changed(preset, run))
+    sources = text(msg("{source}.", source=experiment.source)), items(*_PAPERS)
+    return explanation(what, tries, _equations(run), biology, sources)
 
 
 def _equations(run: Run) -> Section | None:

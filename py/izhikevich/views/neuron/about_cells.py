@@ -17,7 +17,7 @@ _HIGHER = f"The {_RESETS} soon land above the parabola, so that *v* first falls:
 _SWITCH = f"The {_UN} has a bend, at which the slope *b* changes."
 
 #: What to try by default.
-USUAL_TRIES = (_MAP, _RATES, _OTHERS)
+DEFAULT_TRIES = (_MAP, _RATES, _OTHERS)
 #: By preset: the reason in sentences, and what to try.
 WHY_OF_CELLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "RS": (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from izhikevich.neuron.parameter_table import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.schemes.table import METHODS
 from izhikevich.views.schema import (
-    SIMULATED,
     Choice,
     Group,
     Number,
@@ -16,6 +15,7 @@ from izhikevich.views.schema import (
     Text,
     examples,
 )
+from izhikevich.views.shared import SIMULATED
 
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),

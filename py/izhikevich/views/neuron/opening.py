@@ -23,7 +23,7 @@ from izhikevich.views.schema import Value, Values
 from izhikevich.views.state import VERSION, GivenState, State
 
 #: Cell type from which neurons without a preset of their own start.
-_USUAL, _USUAL_2007 = "RS", "RS_2007"
+_DEFAULT, _DEFAULT_2007 = "RS", "RS_2007"
 #: Values of a neuron in addition to those of `MODEL`: this view takes them from the preset.
 _RULES = ("drive", "peak_slope", "c_slope", "u_max", "dimensional")
 
@@ -94,7 +94,7 @@ def closest(
 
 def default(dimensional: bool) -> CellType:
     """Return the preset from which a neuron without its own preset starts."""
-    return CELL_TYPES[_USUAL_2007 if dimensional else _USUAL]
+    return CELL_TYPES[_DEFAULT_2007 if dimensional else _DEFAULT]
 
 
 def state(preset: Experiment, values: Values) -> GivenState:

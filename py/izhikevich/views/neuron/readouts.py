@@ -7,7 +7,7 @@ from math import isnan
 
 from izhikevich.analysis import adaptation_index, cv, rate
 from izhikevich.dynamics import Bifurcation, FixedPoint, excitability
-from izhikevich.messages import Message, Number, joined, listed, marked, msg, written
+from izhikevich.messages import Message, Number, joined, listed_numbers, marked, msg, written
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.neuron.spike_pattern import describe
@@ -40,7 +40,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     first, last = firing.intervals[0], firing.intervals[-1]
     yield Readout(
         "First and last interval",
-        listed([written(first, ".2f"), written(last, ".2f")]),
+        listed_numbers([written(first, ".2f"), written(last, ".2f")]),
         "ms",
         msg(
             "Between successive spikes; their mean is {mean}.",
@@ -54,7 +54,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     if firing.bursts:
         yield Readout(
             "Spikes per burst",
-            listed([written(size, "d") for size in firing.bursts]),
+            listed_numbers([written(size, "d") for size in firing.bursts]),
             help="The train, split at its long intervals.",
         )
         return

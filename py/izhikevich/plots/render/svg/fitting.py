@@ -76,12 +76,9 @@ def level_ticks(scale: Scale, length: float, em: float, most_height: float) -> F
     if not isinstance(scale.axis.ticks, int):
         ticks = _placed(scale, _explicit(scale, scale.axis.ticks))
         return _named_level(ticks, length, em, most_height)
-    most = _most(length, _WANTED_X * em)
-    for found in _candidates(scale, most):
-        ticks = _placed(scale, _written(scale, found))
-        if _fits_level(ticks, length, em):
-            return Fitted(ticks, _minor(scale))
-    return Fitted(ticks[:1], _minor(scale))
+    return _most_that_fit(
+        scale, length / (_WANTED_X * em), lambda some: _fits_level(some, length, em)
+    )
 
 
 def upright_ticks(scale: Scale, length: float, em: float, most_width: float) -> Fitted:
@@ -92,16 +89,18 @@ def upright_ticks(scale: Scale, length: float, em: float, most_width: float) -> 
             for one in _placed(scale, _explicit(scale, scale.axis.ticks))
         )
         return Fitted(_thinned(ticks, lambda some: _fits_upright(some, length, em)))
-    most = _most(length, _WANTED_Y * em)
-    for found in _candidates(scale, most):
+    return _most_that_fit(
+        scale, length / (_WANTED_Y * em), lambda some: _fits_upright(some, length, em)
+    )
+
+
+def _most_that_fit(scale: Scale, wanted: float, fits: Callable[[tuple[Tick, ...]], bool]) -> Fitted:
+    """Return round ticks, about as many as wanted if they fit."""
+    for found in _candidates(scale, int(min(max(wanted, 2.0), _MAX_TICKS))):
         ticks = _placed(scale, _written(scale, found))
-        if _fits_upright(ticks, length, em):
+        if fits(ticks):
             return Fitted(ticks, _minor(scale))
     return Fitted(ticks[:1], _minor(scale))
-
-
-def _most(length: float, wanted: float) -> int:
-    return int(min(max(length / wanted, 2.0), _MAX_TICKS))
 
 
 def _candidates(scale: Scale, most: int) -> Iterator[Ticks]:

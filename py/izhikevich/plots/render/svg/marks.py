@@ -263,8 +263,8 @@ def _loop(loop: Loop, x: Scale, y: Scale, surface: Surface) -> str:
     radius = loop.radius / abs(y.high - y.low)
     wide = radius * surface.grid.height / surface.grid.width
     return surface.curve(
-        x.at(loop.center[0]) + wide * np.cos(_TURN),
-        y.at(loop.center[1]) + radius * np.sin(_TURN),
+        x.at(loop.centre[0]) + wide * np.cos(_TURN),
+        y.at(loop.centre[1]) + radius * np.sin(_TURN),
         Stroke(loop.role, loop.width),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -271,8 +271,3 @@ def _distance(points: FloatArray, begin: FloatArray, end: FloatArray) -> FloatAr
     nearest = begin + np.clip(part, 0.0, 1.0)[:, None] * along
     distance: FloatArray = np.hypot(*(points - nearest).T)
     return distance
-
-
-def kept_points(points: Sequence[FloatArray], tolerance: float) -> list[FloatArray]:
-    """Return the corners of each line that are drawn."""
-    return [piece[_needed(piece, tolerance)] for piece in points if len(piece) > 1]

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from izhikevich.plots.render.panes import (
     EMPTY_MARGIN,
     Margin,
+    is_plain,
     lowest,
+    message_lines,
     next_note,
     page_margin,
     x_groups,
@@ -45,7 +47,6 @@ _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _SIGNS = {"left": -1, "center": 0, "right": 1, "top": -1, "middle": 0, "bottom": 1}
 _BORDER = 2.0  # around a label, px
 _ASCENT, _DEPTH, _LINE = 11 / 12, 3 / 12, 1.3  # of a line of text, in font sizes
-_MESSAGE = 58  # characters in a line
 
 
 def still(plot: Plot) -> str:
@@ -89,7 +90,7 @@ class _Picture:
     def written(self) -> str:
         """Return the picture."""
         if self.plot.message:
-            self._write(_lines(self.plot.message), Role.MUTED, 0.5, 0.5)
+            self._write(message_lines(self.plot.message), Role.MUTED, 0.5, 0.5)
         else:
             self._draw()
         style = f"position:absolute;inset:0;font:{number(_SIZE)}px {_FONTS};white-space:pre"
@@ -205,7 +206,7 @@ class _Picture:
             up = mark.y if mark.y_in == "pane" else y.at(mark.y)
             across = area.left + across * (area.right - area.left)
             up = area.bottom + up * (area.top - area.bottom)
-            if _is_plain(mark):
+            if is_plain(mark):
                 self._plain(mark, across, up)
                 continue
             self._write(
@@ -305,12 +306,6 @@ def _is_through(mark: object) -> bool:
     return isinstance(mark, Rule) and mark.through
 
 
-def _is_plain(label: Label) -> bool:
-    """Tell whether the page draws a label as the word of a trace."""
-    data = label.x_in == label.y_in == "data"
-    return data and not (label.boxed or label.tip or any(label.shift))
-
-
 def _ticks(scale: Scale) -> Ticks:
     """Return the positions of the ticks as fractions of the axis, and their labels."""
     axis = scale.axis
@@ -390,13 +385,3 @@ def _framed(across: tuple[str, str], down: tuple[str, str], *children: str) -> s
     lengths = zip(names, (*across, *down), strict=True)
     style = "".join(f"{name}:{length};" for name, length in lengths)
     return element("svg", *children, style=f"position:absolute;{style}overflow:visible")
-
-
-def _lines(message: str) -> list[str]:
-    lines = [""]
-    for word in message.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _MESSAGE:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines

@@ -18,7 +18,7 @@ Range = tuple[float, float]
 _LEVELS = ((16, 0.06), (32, 0.25), (64, 1.0))
 _DURATION = 1000.0  # ms
 #: Default ranges, in the 2003/2004 form and in the 2007 form.
-_USUAL: dict[str, tuple[Range, Range]] = {
+_DEFAULTS: dict[str, tuple[Range, Range]] = {
     "a": ((0.0, 0.2), (0.0, 0.2)),
     "b": ((-0.15, 0.35), (-15.0, 15.0)),
     "c": ((-70.0, -40.0), (-70.0, -30.0)),
@@ -62,7 +62,9 @@ def _value(run: Run, name: str) -> float:
 def _range(run: Run, name: str) -> Range:
     """Return the range of an axis: the default, or as wide a one around the current neuron."""
     value = _value(run, name)
-    low, high = run.current_range if name == "I" else _USUAL[name][int(run.parameters.dimensional)]
+    low, high = (
+        run.current_range if name == "I" else _DEFAULTS[name][int(run.parameters.dimensional)]
+    )
     if low < value < high:
         return low, high
     half = max(0.5 * (high - low), 0.25 * abs(value))

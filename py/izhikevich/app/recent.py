@@ -11,8 +11,8 @@ _STATES = 2  # the displayed one, and possibly one to compare with it
 _KEYS = ("view", "preset", "values")
 
 
-class Latest:
-    """Plots of the states that were answered last, and of those displayed by code."""
+class RecentPlots:
+    """Plots of the states that were answered last, and those displayed by code."""
 
     def __init__(self) -> None:
         self._states: list[tuple[list[Any], dict[str, Plot]]] = []
@@ -20,13 +20,13 @@ class Latest:
 
     def begin(self, state: Mapping[str, Any]) -> None:
         """Forget older plots: those of a new state follow."""
-        key = [state.get(name) for name in _KEYS]
+        key = _key(state)
         kept = [one for one in self._states if one[0] != key]
         self._states = [*kept, (key, {})][-_STATES:]
 
     def become(self, state: Mapping[str, Any]) -> None:
         """Take the latest state's plots as those of another: less was computed than requested."""
-        self._states[-1] = ([state.get(name) for name in _KEYS], self._states[-1][1])
+        self._states[-1] = (_key(state), self._states[-1][1])
 
     def keep(self, plots: Mapping[str, Plot]) -> None:
         """Keep plots of the latest state, by panel."""
@@ -44,9 +44,9 @@ class Latest:
         """Return the plot of a panel in a state, or (None) one displayed by code, if it is kept."""
         if state is None:
             return self._shown.get(name)
-        key = [state.get(one) for one in _KEYS]
+        key = _key(state)
         return next((plots.get(name) for own, plots in self._states if own == key), None)
 
 
-#: The plots of this process.
-LATEST = Latest()
+def _key(state: Mapping[str, Any]) -> list[Any]:
+    return [state.get(name) for name in _KEYS]
