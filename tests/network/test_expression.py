@@ -124,27 +124,25 @@ def test_default_is_exactly_the_difference() -> None:
     exc, inh = np.array([0.1, 0.3, 1e17]), np.array([0.3, 0.1, 1.0])
     current = expression.evaluate({"exc": exc, "inh": inh}, np.zeros(3), np.zeros(3))
     assert current.tolist() == (exc - inh).tolist()
-    assert not expression.uses_state
     assert expression.weights == {"exc": 1.0, "inh": -1.0}
     assert expression.offset == 0.0
 
 
 @pytest.mark.parametrize(
-    ("text", "targets", "uses_state"),
+    ("text", "targets"),
     [
-        ("g_b*g_a + g_b", ("b", "a"), False),
-        ("  g_a*(0.0 - v)\n  - g_B ", ("a", "B"), True),
-        ("u", (), True),
-        ("3", (), False),
-        ("g__", ("_",), False),
-        ("g_2ndhand", ("2ndhand",), False),
-        ("g_a*pi**2", ("a",), False),
+        ("g_b*g_a + g_b", ("b", "a")),
+        ("  g_a*(0.0 - v)\n  - g_B ", ("a", "B")),
+        ("u", ()),
+        ("3", ()),
+        ("g__", ("_",)),
+        ("g_2ndhand", ("2ndhand",)),
+        ("g_a*pi**2", ("a",)),
     ],
 )
-def test_targets_and_state(text: str, targets: tuple[str, ...], uses_state: bool) -> None:
+def test_targets(text: str, targets: tuple[str, ...]) -> None:
     expression = Conductance(text)
     assert expression.targets == targets
-    assert expression.uses_state is uses_state
     assert expression.text == text.strip()
 
 
@@ -395,7 +393,7 @@ def test_limits() -> None:
     assert refusal(longest + "1") == "has 501 characters, at most 500 are read"
     assert "characters" in refusal("g_a" * 10**6)
     deepest = "(" * DEEPEST_BRACKETS + "v" + ")" * DEEPEST_BRACKETS
-    assert Conductance(deepest).uses_state
+    assert Conductance(deepest).text == deepest
     assert refusal(f"({deepest})").startswith("'(' at column 33 is nested deeper than 32 brackets")
     assert "nested" in refusal("(" * LONGEST_TEXT)
     assert "exponent" in refusal("2**" * 160 + "2")

@@ -335,6 +335,11 @@ class Raster(Series):
     roles: Sequence[Role]
     bands: Sequence[Band]
 
+    @property
+    def edges(self) -> list[float]:
+        """The two edges of each band."""
+        return [edge for band in self.bands for edge in (band["top"], band["top"] + band["height"])]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Field:

@@ -1,5 +1,6 @@
 import { make } from "../dom.js";
 import { Panel } from "../panels/panel.js";
+import { reason } from "../language/format.js";
 import { say } from "../language/messages.js";
 
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "change" | "plotly">} Explorer */
@@ -135,9 +136,7 @@ export class Output {
     try {
       await panel.draw(figure, await this.explorer.plotly, name);
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      const told = say("This cannot be drawn. {why}", { why });
-      panel.say(told);
+      panel.say(say("This cannot be drawn. {why}", { why: reason(error) }));
     }
   }
 

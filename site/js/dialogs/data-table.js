@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.js";
 import { openDialog } from "./dialog.js";
 import { make, plain } from "../dom.js";
 import { copy, save } from "./clipboard.js";
@@ -15,7 +16,6 @@ import { say } from "../language/messages.js";
 /** The data of a plot: in words, and as tables of all numbers, as provided by Python. */
 
 const ROWS = 200; // on a page of a table
-const SOON = 300; // ms within which no message is needed
 
 /**
  * A button on each plot that displays its data.
@@ -43,32 +43,17 @@ async function openTables({ spec, figure }, explorer, client) {
     [make("div", { class: "told-data" }, ...words), told, place],
     { className: "tables" },
   );
-  /** @param {(progress: (text: string) => void) => Promise<void>} act */
-  const attempt = async (act) => {
-    told.classList.remove("error");
-    told.textContent = explorer.connected ? "" : say("Python is still starting. The numbers come as soon as it runs.");
-    const wait = setTimeout(() => (told.textContent ||= say("Computing …")), SOON);
-    try {
-      await act((text) => (told.textContent = say(text)));
-      told.textContent = "";
-    } catch (error) {
-      told.textContent = say(error instanceof Error ? error.message : String(error));
-      told.classList.add("error");
-    } finally {
-      clearTimeout(wait);
-    }
-  };
-  await attempt(async (progress) => {
+  const wait = explorer.connected ? "" : say("Python is still starting. The numbers come as soon as it runs.");
+  const store = () =>
+    attempt(told, async (progress) => {
+      const { content, filename, mime } = await client.export(state, "csv", { panel: spec.name }, progress);
+      save(content, filename, mime);
+    });
+  const show = async (/** @type {(text: string) => void} */ progress) => {
     const tables = figure.tables ?? (await client.tables(state, spec.name, progress));
-    const store = figure.tables
-      ? null
-      : () =>
-          attempt(async (progress) => {
-            const { content, filename, mime } = await client.export(state, "csv", { panel: spec.name }, progress);
-            save(content, filename, mime);
-          });
-    place.replaceChildren(...shown(tables, store));
-  });
+    place.replaceChildren(...shown(tables, figure.tables ? null : store));
+  };
+  await attempt(told, show, wait);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.js";
 import { make } from "../dom.js";
 import { confined, copyField, save } from "./clipboard.js";
 import { pngOf, svgOf } from "../plots/picture.js";
@@ -175,22 +176,12 @@ function pressed(savers) {
   for (const { button, write } of savers) {
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const wait = setTimeout(() => (told.textContent = say("Computing …")), 300);
-      told.textContent = "";
-      told.classList.remove("error");
-      try {
-        const made = await write((text) => (told.textContent = say(text)));
-        told.textContent = "";
+      await attempt(told, async (progress) => {
+        const made = await write(progress);
         save(made.content, made.filename, made.mime);
         if (confined) content.replaceChildren(visible(made));
-      } catch (error) {
-        told.textContent = say(error instanceof Error ? error.message : String(error));
-        told.classList.add("error");
-      } finally {
-        clearTimeout(wait);
-        button.disabled = false;
-        if (told.textContent === say("Computing …")) told.textContent = "";
-      }
+      });
+      button.disabled = false;
     });
   }
   return [make("p", { class: "row" }, ...savers.map(({ button }) => button)), told, content];

@@ -1,6 +1,7 @@
 import { make } from "../dom.js";
 import { save } from "./clipboard.js";
 import { defaultState } from "../state/link.js";
+import { reason } from "../language/format.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -77,10 +78,7 @@ async function openFile(file, explorer) {
     if (isTour(text)) dispatchEvent(new CustomEvent("explorer:tour", { detail: { text, filename: file.name } }));
     else explorer.change(readState(text, explorer), true);
   } catch (error) {
-    const text = say("“{name}” cannot be opened: {why}.", {
-      name: file.name,
-      why: say(error instanceof Error ? error.message : String(error)),
-    });
+    const text = say("“{name}” cannot be opened: {why}.", { name: file.name, why: say(reason(error)) });
     explorer.tell({ level: "error", parameter: null, text, action: null });
   }
 }
@@ -110,8 +108,7 @@ export function readState(text, { views }) {
   if (found?.type !== TYPE || typeof found.view !== "string") throw new Error("it is not a state that was saved here");
   const defaults = defaultState(views.find(({ name }) => name === found.view) ?? views[0]);
   const { view, version = defaults.version, preset = defaults.preset, values = {}, panels = defaults.panels } = found;
-  const plain =
-    isRecord(values) && Object.values(values).every((value) => ["string", "number"].includes(typeof value));
+  const plain = isRecord(values) && Object.values(values).every((value) => ["string", "number"].includes(typeof value));
   const named = typeof preset === "string" && Array.isArray(panels) && panels.every((name) => typeof name === "string");
   if (!plain || !named || !["string", "number"].includes(typeof version))
     throw new Error("its parts are not of the form of a state");

@@ -1,6 +1,7 @@
 import { make } from "../dom.js";
 import { isState, isStateText, isTour, readState } from "./files.js";
 import { notice } from "./script-export.js";
+import { reason } from "../language/format.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -93,9 +94,8 @@ export function openingPart(explorer, client, file) {
       result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));
       close.focus();
     } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
       result.replaceChildren(
-        notice("error", `${name ? `${say("“{name}” cannot be opened.", { name })} ` : ""}${say(words)}.`),
+        notice("error", `${name ? `${say("“{name}” cannot be opened.", { name })} ` : ""}${say(reason(error))}.`),
       );
     } finally {
       open.disabled = false;

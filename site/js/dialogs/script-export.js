@@ -1,6 +1,7 @@
 import { make } from "../dom.js";
 import { copyField, save } from "./clipboard.js";
 import { formats } from "./figure-export.js";
+import { reason } from "../language/format.js";
 import { say } from "../language/messages.js";
 
 /**
@@ -56,7 +57,7 @@ export function scriptsPart(explorer, client) {
       if (own !== asked) return;
       field.show("");
       download.textContent = say("Download");
-      notes.replaceChildren(notice("error", error instanceof Error ? error.message : String(error)));
+      notes.replaceChildren(notice("error", reason(error)));
     } finally {
       clearTimeout(wait);
     }

@@ -12,3 +12,8 @@ export function withMinus(text) {
 export function inOneLine(text) {
   return withMinus(text.replace(":\n", ": ").replaceAll("\n", ", "));
 }
+
+/** What went wrong, in words. @param {unknown} error */
+export function reason(error) {
+  return error instanceof Error ? error.message : String(error);
+}

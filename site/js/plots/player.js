@@ -1,6 +1,7 @@
 import { byId, make, makeSvg } from "../dom.js";
 import { Sound } from "../sound/clicks.js";
 import { digits, say } from "../language/messages.js";
+import { nearest } from "./times.js";
 
 /**
  * @typedef {import("../client/protocol.js").Cursor} Cursor
@@ -221,19 +222,4 @@ function shifted(trace, dy, { x, y, left, right, top, bottom }) {
     { ...frame, viewBox, overflow: "hidden" },
     makeSvg("polyline", { class: "shift", points: points.join(" ") }),
   );
-}
-
-/**
- * @param {Float64Array} times ascending
- * @param {number} time
- */
-function nearest(times, time) {
-  let low = 0;
-  let high = times.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && time - times[low - 1] < times[low] - time ? low - 1 : low;
 }

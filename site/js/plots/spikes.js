@@ -1,3 +1,4 @@
+import { before } from "./times.js";
 import { rowOf } from "./bands.js";
 
 /**
@@ -41,22 +42,6 @@ const SHADES = 256; // opacities by count: more than this are as many as this
 const MIN_OVERLAP = 1.3; // up to this many spikes per typical pixel, opacity does not vary
 const SPREAD = 2.2; // multiple of the average count at which a pixel becomes opaque
 const GAMMA = 0.65; // below 1, single spikes stay visible next to dense ones
-
-/**
- * @param {Float64Array} times ascending
- * @param {number} time
- * @returns {number} how many are before it
- */
-export function before(times, time) {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /**
  * The pixel positions of a time and of a place on the axis of the rows.

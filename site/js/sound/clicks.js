@@ -1,4 +1,5 @@
 import { allowSound, Output } from "./volume.js";
+import { before } from "../plots/times.js";
 import { make } from "../dom.js";
 
 const AHEAD = 0.25; // s that are scheduled before they are heard
@@ -65,7 +66,7 @@ export class Sound {
     const end = time + (1000 * AHEAD) / pace;
     const begin = this.#until ?? time;
     this.#until = end;
-    for (let i = firstFrom(this.#times, begin); i < this.#times.length && this.#times[i] < end; i++) {
+    for (let i = before(this.#times, begin); i < this.#times.length && this.#times[i] < end; i++) {
       this.#buffer ??= clickBuffer(context);
       const when = context.currentTime + Math.max(0, ((this.#times[i] - time) * pace) / 1000);
       const source = click(context, gain, this.#buffer, when);
@@ -114,15 +115,4 @@ export function clickBuffer(context) {
   for (let i = 0; i < samples.length; i++)
     samples[i] = Math.sin((2 * Math.PI * PITCH * i) / rate) * Math.exp(-i / rate / DECAY);
   return buffer;
-}
-
-/** Index of the first time that is not before another. @param {ArrayLike<number>} times @param {number} time */
-function firstFrom(times, time) {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -3,6 +3,7 @@ import { byId, make } from "../dom.js";
 import { chooseFile } from "../dialogs/files.js";
 import { copyField } from "../dialogs/clipboard.js";
 import { hasState } from "../state/link.js";
+import { reason } from "../language/format.js";
 import { TourPanel } from "./tour.js";
 import { say } from "../language/messages.js";
 
@@ -55,7 +56,7 @@ export function setUpTours(explorer, client, ours) {
       const tour = known ?? (await read(await unpacked(name.slice(MARK.length))));
       if (explorer.page.tour === name) panel.open(tour, number, { name, keep, page: false });
     } catch (error) {
-      const text = say("The tour of this link cannot be shown: {why}.", { why: say(said(error)) });
+      const text = say("The tour of this link cannot be shown: {why}.", { why: say(reason(error)) });
       explorer.warn({ level: "error", parameter: null, text, action: null });
     }
   };
@@ -73,7 +74,7 @@ export function setUpTours(explorer, client, ours) {
       const packed = MARK + (await packedText(JSON.stringify(JSON.parse(text))));
       panel.open(tour, 0, { name: packed.length <= LONGEST ? packed : null });
     } catch (error) {
-      tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(said(error)) }));
+      tell(say("“{name}” cannot be opened: {why}.", { name: filename, why: say(reason(error)) }));
     }
   });
   follow(hasState(location.hash));
@@ -210,9 +211,4 @@ async function unpacked(text) {
   } catch {
     throw new Error("the link is not complete");
   }
-}
-
-/** @param {unknown} error */
-function said(error) {
-  return error instanceof Error ? error.message : String(error);
 }

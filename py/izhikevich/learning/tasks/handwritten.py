@@ -14,7 +14,7 @@ from izhikevich.learning.model import Model
 from izhikevich.learning.neurons import Neurons
 from izhikevich.learning.optimisers import Adam
 from izhikevich.learning.records import Data
-from izhikevich.learning.tasks.task import Settings, Task, steps_at, steps_of
+from izhikevich.learning.tasks.task import Settings, Task, accuracy_of, steps_at, steps_of
 from izhikevich.learning.training import Trainer
 from izhikevich.network.distributions import Normal
 from izhikevich.random import uniform
@@ -88,5 +88,5 @@ TASK = Task(
     epochs=8,
     settings=Settings(dt=0.5, rate=0.05),
     _build=build,
-    _measure=lambda trainer: trainer.evaluate(trainer.test or trainer.data).accuracy,
+    _measure=accuracy_of,
 )

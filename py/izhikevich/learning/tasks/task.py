@@ -152,6 +152,11 @@ def coincidence(spikes: NDArray[Any], target: NDArray[Any], tolerance: float, dt
     return 2.0 * met / together if together else 1.0
 
 
+def accuracy_of(trainer: Trainer) -> float:
+    """Return the fraction of right answers, on samples not trained on if there are any."""
+    return trainer.evaluate(trainer.test or trainer.data).accuracy
+
+
 def coincidence_of(trainer: Trainer, tolerance: float) -> float:
     """Return the coincidence of the first sample's output with its target."""
     output = trainer.model.forward(time_first(trainer.data.inputs[:1]), learn=False)

@@ -49,8 +49,6 @@ class Conductance:
     ----------
     targets : tuple of str
         The NAMEs of the ``g_NAME``, in the order in which they first appear.
-    uses_state : bool
-        Whether v or u appears.
     weights : Mapping[str, float] or None
         If the expression is offset + sum of weight * g_NAME with constant weights: the weights by
         target; otherwise None. They describe the expression; since constants are combined in them,
@@ -75,7 +73,6 @@ class Conductance:
 
     text: str
     targets: tuple[str, ...] = field(init=False, compare=False, repr=False)
-    uses_state: bool = field(init=False, compare=False, repr=False)
     weights: Mapping[str, float] | None = field(init=False, compare=False, repr=False)
     offset: float | None = field(init=False, compare=False, repr=False)
     program: tuple[Step, ...] = field(init=False, compare=False, repr=False)
@@ -88,7 +85,6 @@ class Conductance:
         values = {
             "text": str(self.text).strip(),
             "targets": tuple(targets),
-            "uses_state": "v" in names or "u" in names,
             "weights": None if affine is None else MappingProxyType(affine.weights),
             "offset": None if affine is None else affine.offset,
             "program": tuple(compiler.program),

@@ -837,14 +837,13 @@ def _spikes(raster: Raster, pane: Pane) -> Spikes:
 def _boundaries(raster: Raster, pane: Pane) -> dict[str, Any]:
     """Return the edges of the populations; a trace, since axes without one are not drawn."""
     first, last = pane.x.range or (0.0, 1.0)
-    edges = [edge for band in raster.bands for edge in (band["top"], band["top"] + band["height"])]
     return {
         "type": "scatter",
         "mode": "lines",
         "name": "boundaries",
         "showlegend": False,
-        "x": [t for _ in edges for t in (first, last, None)],
-        "y": [at for edge in edges for at in (edge, edge, None)],
+        "x": [t for _ in raster.edges for t in (first, last, None)],
+        "y": [at for edge in raster.edges for at in (edge, edge, None)],
         "line": {"color": colour(Role.FAINT), "width": 0.5},
         "hoverinfo": "skip",
     }

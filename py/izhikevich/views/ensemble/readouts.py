@@ -228,9 +228,7 @@ def _ensemble(shown: Snapshot) -> Iterator[Readout]:
     numbers = (kind.tau_recovery, kind.coupling, kind.reset_voltage, kind.reset_recovery)
     yield Readout("a, b, c, d", listed_numbers(written(value, "g") for value in numbers), help=text)
     text = "What the error would be if each neuron fired steadily at the rate of its tuning curve."
-    function = shown.setup.function if shown.setup.looked_at == 0 else None
-    found = shown.fit.solve(function)
-    yield Readout("RMSE of the tuning curves", written(found.rmse, ".4f"), help=text)
+    yield Readout("RMSE of the tuning curves", written(shown.decoders.rmse, ".4f"), help=text)
 
 
 def _neuron(shown: Snapshot) -> Iterator[Readout]:

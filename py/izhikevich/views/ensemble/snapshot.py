@@ -103,6 +103,16 @@ class Snapshot:
         return self.fit.built
 
     @property
+    def function(self) -> nef.Function | None:
+        """The function that the selected ensemble feeds; None for its point itself."""
+        return self.setup.function if self.setup.looked_at == 0 else None
+
+    @cached_property
+    def decoders(self) -> nef.Decoders:
+        """Decoders of the selected ensemble for that function."""
+        return self.fit.solve(self.function)
+
+    @property
     def n(self) -> int:
         """Number of neurons of the selected ensemble."""
         return self.built.ensemble.n_neurons

@@ -208,6 +208,13 @@ class _Figure:
         self.legend: legend.Legend | None = None
         self.cells: list[_Cell] = []
 
+    @property
+    def _below_title(self) -> float:
+        """Top of the room below the title, px."""
+        em = self.page.em
+        height = labels.height_of(len(self.title), _TITLE_SIZE * em) + 0.4 * em
+        return self.pad + (height if self.title else 0.0)
+
     def draw(self) -> bool:
         """Draw everything, from behind to in front; return whether there was room for it."""
         page, em = self.page, self.page.em
@@ -266,9 +273,7 @@ class _Figure:
                 self._fit(cell)
             self._align()
             left = min(cell.box.left for cell in self.cells)
-            top, bottom = self.pad, page.height - self.pad
-            if self.title:
-                top += labels.height_of(len(self.title), _TITLE_SIZE * em) + 0.4 * em
+            top, bottom = self._below_title, page.height - self.pad
             if self.named and self.legend_at in ("above", "below"):
                 self.legend = legend.in_rows(self.named, em, page.width - self.pad - left)
                 room = self.legend.height + _LEGEND_GAP * em
@@ -452,9 +457,7 @@ class _Figure:
         left = min(cell.box.left for cell in self.cells)
         top = page.height - self.pad - self.legend.height
         if self.legend_at == "above":
-            top = self.pad
-            if self.title:
-                top += labels.height_of(len(self.title), _TITLE_SIZE * em) + 0.4 * em
+            top = self._below_title
         self.legend.draw(page, min(left, page.width - self.pad - self.legend.width), top)
 
     def _draw_data(self, cell: _Cell) -> None:

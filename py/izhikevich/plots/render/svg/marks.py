@@ -240,8 +240,8 @@ def _raster(series: Raster, x: Scale, y: Scale, surface: Surface) -> str:
 
 
 def _boundaries(series: Raster, y: Scale, surface: Surface) -> str:
-    ends = [edge for band in series.bands for edge in (band["top"], band["top"] + band["height"])]
-    pieces = [np.array([[0.0, at], [1.0, at]]) for at in y.part(ends).tolist()] if ends else []
+    ends = y.part(series.edges).tolist() if series.edges else []
+    pieces = [np.array([[0.0, at], [1.0, at]]) for at in ends]
     return surface.lines(pieces, Stroke(Role.FAINT, 0.5))
 
 

@@ -10,18 +10,16 @@ from izhikevich.views.schema import Panel
 
 def build(shown: Snapshot) -> Plot:
     """Return the decoders of the selected ensemble, for the function it feeds."""
-    function = shown.setup.function if shown.setup.looked_at == 0 else None
-    found = shown.fit.solve(function)
     onset = shown.built.ensemble.radius * shown.built.intercepts
     title = "where it begins to fire, along its encoder"
     if shown.dimensions == 1:
         onset, title = onset * shown.built.encoders[:, 0], "value at which it begins to fire"
     return decoders_plot(
         onset[shown.order],
-        found.values.T[shown.order],
+        shown.decoders.values.T[shown.order],
         shown.positive,
         shown.chosen,
-        (title, function.text if function else "x"),
+        (title, shown.function.text if shown.function else "x"),
     )
 
 
