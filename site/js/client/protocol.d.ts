@@ -399,6 +399,7 @@ export interface Answer {
   values?: Values;
   whole: boolean;
   met?: boolean;
+  words?: Record<string, string[]>;
 }
 
 /** A figure of Plotly, and the page's additions to it. */
@@ -408,6 +409,7 @@ export interface Figure {
   raster?: Spikes;
   handles?: Handle[];
   signs?: Record<string, Sign>;
+  foreign?: boolean;
   words?: string[];
   tables?: Table[];
   thinned?: number[];

@@ -444,7 +444,7 @@ class _Figure:
         return best
 
     def _draw_legend(self, corner: tuple[float, float] | None) -> None:
-        page, em = self.page, self.page.em
+        page = self.page
         if self.legend is None or not self.legend.places:
             return
         if self.legend_at in _INSIDE and corner is not None:
