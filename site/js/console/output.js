@@ -136,7 +136,8 @@ export class Output {
     try {
       await panel.draw(figure, await this.explorer.plotly, name);
     } catch (error) {
-      panel.say(say("This cannot be drawn. {why}", { why: reason(error) }));
+      const told = say("This cannot be drawn. {why}", { why: reason(error) });
+      panel.say(told);
     }
   }
 
