@@ -26,7 +26,7 @@ from izhikevich.views.schema import (
     PresetGroup,
     Values,
 )
-from izhikevich.views.table import ChoiceColumn, NumberColumn, Row, Table, TextColumn
+from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 STEP = 0.005  # s that one simulated ms takes
 
@@ -91,7 +91,7 @@ def _yes_or_no(name: str, text: str) -> Choice:
 
 
 #: The values, and the rows of the table.
-Prepared: TypeAlias = tuple[Values, tuple[Row, ...]]
+Prepared: TypeAlias = tuple[Values, tuple[Values, ...]]
 
 
 class ExampleView(View[Prepared]):

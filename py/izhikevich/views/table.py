@@ -23,11 +23,10 @@ from izhikevich.views.schema import (
     Option,
     Parameter,
     Text,
+    Value,
+    Values,
     a_number,
 )
-
-Cell: TypeAlias = float | str
-Row: TypeAlias = dict[str, Cell]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +53,11 @@ class Column:
     name: str
     label: str
     help: str
-    default: Cell
+    default: Value
     width: int = 8
     unique: bool = False
 
-    def read(self, value: str) -> Cell:
+    def read(self, value: str) -> Value:
         """Return the value of a cell, checked.
 
         Raises
@@ -170,7 +169,7 @@ class Table(Parameter):
         """Return the table as text in its normal form; empty rows are omitted."""
         return self.text(self.rows(value))
 
-    def rows(self, value: object) -> tuple[Row, ...]:
+    def rows(self, value: object) -> tuple[Values, ...]:
         """Return the rows of a table; each has all columns.
 
         Parameters
@@ -207,7 +206,7 @@ class Table(Parameter):
                 self._check_unique(column, rows)
         return rows
 
-    def text(self, rows: tuple[Row, ...]) -> str:
+    def text(self, rows: tuple[Values, ...]) -> str:
         """Return rows as the text from which `rows` reads them."""
         first = self.columns[0]
         return ";".join(
@@ -219,7 +218,7 @@ class Table(Parameter):
             for row in rows
         )
 
-    def _row(self, index: int, text: str) -> Row:
+    def _row(self, index: int, text: str) -> Values:
         found: dict[str, str] = {}
         for piece in _cells(text):
             name, equals, cell = (part.strip() for part in piece.partition("="))
@@ -232,7 +231,7 @@ class Table(Parameter):
             if not _balanced(cell):
                 raise self._error(index, piece, "a bracket has no counterpart")
             found[name] = cell
-        row: Row = {}
+        row: Values = {}
         for column in self.columns:
             try:
                 row[column.name] = column.read(found.get(column.name, _written(column.default)))
@@ -240,8 +239,8 @@ class Table(Parameter):
                 raise self._error(index, error.value, error.allowed, column) from None
         return row
 
-    def _check_unique(self, column: Column, rows: tuple[Row, ...]) -> None:
-        seen: dict[Cell, int] = {}
+    def _check_unique(self, column: Column, rows: tuple[Values, ...]) -> None:
+        seen: dict[Value, int] = {}
         for index, row in enumerate(rows, start=1):
             cell = row[column.name]
             if cell in seen:
@@ -286,7 +285,7 @@ def _balanced(text: str) -> bool:
     return depth == 0
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: Value) -> str:
     """Write a number with as many digits as it needs."""
     if isinstance(cell, str):
         return cell

@@ -101,7 +101,7 @@ export interface NumberColumn {
   name: string;
   label: string;
   help: string;
-  default: number | string;
+  default: Value;
   width: number;
   unique: boolean;
   unit: string;
@@ -113,7 +113,7 @@ export interface ChoiceColumn {
   name: string;
   label: string;
   help: string;
-  default: number | string;
+  default: Value;
   width: number;
   unique: boolean;
   options: Option[];
@@ -125,7 +125,7 @@ export interface TextColumn {
   name: string;
   label: string;
   help: string;
-  default: number | string;
+  default: Value;
   width: number;
   unique: boolean;
 }
