@@ -13,6 +13,7 @@ from izhikevich.views.schema import (
     PresetGroup,
     Slider,
     Text,
+    amount,
     examples,
 )
 from izhikevich.views.shared import SIMULATED
@@ -52,17 +53,8 @@ def _model(name: str, label: str, slider: Slider, text: str, group: str = "model
     """Declare a parameter of the model, with the limits that `Parameters` sets."""
     low, high = LIMITS[name]
     low = _MIN_VALUES.get(name, low)
-    return Number(
-        name=name,
-        symbol=name,
-        label=label,
-        unit=SIMPLE_UNITS[name],
-        slider=slider,
-        group=group,
-        help=text,
-        low=low,
-        high=high,
-    )
+    unit = SIMPLE_UNITS[name]
+    return amount(name, name, label, unit, slider, text, group=group, low=low, high=high)
 
 
 PARAMETERS: tuple[Parameter, ...] = (
