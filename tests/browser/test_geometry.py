@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,14 @@ from .live import Live, started_at
 
 HEIGHT = 800
 DEVICES = (320, 390, 768, 1024, 1280)
-WIDTHS = (*range(320, 1281, 80), 390, 721, 768, 900, 1024, 1037, 1080, 1081)
+BREAKPOINTS = Path(__file__).parents[2] / "site" / "css" / "breakpoints.css"
+#: Where the page changes, and a pixel more.
+EDGES = [
+    int(width) + more
+    for width in re.findall(r"max-width: (\d+)px", BREAKPOINTS.read_text(encoding="utf-8"))
+    for more in (0, 1)
+]
+WIDTHS = {*range(320, 1281, 80), 390, 768, 900, 1024, 1037, *EDGES}
 VIEWS = wire.schema()["views"]
 RESIZES = 50  # times, 100 ms apart, that plots are waited for after a resize
 MIN_SIZE = (200, 150)  # px of width and height that a panel has
