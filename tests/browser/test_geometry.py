@@ -50,7 +50,7 @@ SHOWN = """(() => [...document.querySelectorAll(".panel")]
 
 #: Buttons that are off the window, covered by something else, or over the title and its text.
 MISPLACED = """() => {
-  const tools = ".bar a, :is(.bar, #hands, #player, #runner, .extra-tabs) button";
+  const tools = ".bar a, :is(.bar, #toolbar, #player, #runner, .panel-tabs) button";
   const shown = [...document.querySelectorAll(tools)]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }));
   const wrong = [];
@@ -66,7 +66,7 @@ MISPLACED = """() => {
   for (const element of document.querySelectorAll(".lead h2, .lead p")) {
     text.selectNodeContents(element);
     for (const line of text.getClientRects()) {
-      for (const button of document.querySelectorAll("#hands button")) {
+      for (const button of document.querySelectorAll("#toolbar button")) {
         const box = button.getBoundingClientRect();
         const apart = box.right <= line.left || box.left >= line.right
           || box.bottom <= line.top + 2 || box.top >= line.bottom - 2;
@@ -170,7 +170,7 @@ def test_every_tool_can_be_reached(chromium: Browser, site: str, language: str) 
     link = f"#neuron?preset=inhibition_induced_spiking&lang={language}"
     with started_at(chromium, f"{site}{link}") as live:
         page = live.page
-        page.locator("#hands .compare").click()  # which makes room for more
+        page.locator("#toolbar .compare").click()  # which makes room for more
         wrong = {}
         for framed in (False, True):
             page.evaluate("(on) => { document.getElementById('new-tab').hidden = !on; }", framed)

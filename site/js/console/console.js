@@ -45,7 +45,7 @@ class CodePanel {
     this.button = byId("python");
     // In a single column the panel covers the page.
     this.output = new Output(explorer, () => columns() === 1 && this.toggle(false));
-    this.go = make("button", { type: "button", class: "plain go", onclick: () => this.#goOrStop() });
+    this.go = make("button", { type: "button", class: "plain primary", onclick: () => this.#goOrStop() });
     this.update = make(
       "button",
       {
@@ -85,7 +85,7 @@ class CodePanel {
   toggle(open = this.root.hidden === true) {
     this.root.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
-    document.documentElement.classList.toggle("coding", open);
+    document.documentElement.classList.toggle("console-open", open);
     if (!open) {
       this.button.focus();
       return;
@@ -191,7 +191,7 @@ class CodePanel {
   /** The border that changes the height of the panel. */
   #makeGrip() {
     const grip = make("div", {
-      class: "grip",
+      class: "splitter",
       role: "separator",
       tabindex: "0",
       "aria-orientation": "horizontal",

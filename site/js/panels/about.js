@@ -99,7 +99,7 @@ function inlineNode(inline) {
 
 /** @param {Mark} mark */
 function markElement({ words, curve, panel, parameter, set }) {
-  if (set) return make("button", { type: "button", class: "sets", onclick: () => guide?.set(set) }, words);
+  if (set) return make("button", { type: "button", class: "set-values", onclick: () => guide?.set(set) }, words);
   if (panel) return make("button", { type: "button", class: "term", onclick: () => guide?.open(panel) }, words);
   if (parameter) {
     const button = make("button", { type: "button", class: "term", onclick: () => guide?.edit(parameter) }, words);

@@ -23,9 +23,9 @@ export class Pointer {
   }
 
   #mark() {
-    for (const element of this.#marked) element.classList.remove("pointed");
+    for (const element of this.#marked) element.classList.remove("marked");
     this.#marked = this.#at ? this.#find(this.#at) : [];
-    for (const element of this.#marked) element.classList.add("pointed");
+    for (const element of this.#marked) element.classList.add("marked");
     const [first] = this.#marked;
     if (this.#seen || !first?.getClientRects().length) return;
     this.#seen = true;
