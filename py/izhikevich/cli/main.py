@@ -73,7 +73,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
             return 0
         if options.link is None:
             parser.print_usage(sys.stderr)
-            raise CommandError(msg("a link is needed; --list shows what there is to link to"))
+            raise CommandError(msg("a link is needed; --list shows what can be linked to"))
         state, page = read_link(options.link)
         speech = _speech(options, page)
         return _run(options, state, page, speech)
@@ -236,7 +236,7 @@ def _asked(state: GivenState, link: str) -> ExportRequest:
     _, request, _ = preparation.read(state)
     wrong = [as_message(notice.text) for notice in request.notices if notice.level == "error"]
     if wrong:
-        told = msg("nothing was computed, for the link has mistakes. The explorer would say:")
+        told = msg("nothing was computed because the link has mistakes. The explorer would say:")
         raise CommandError(joined("\n  ", (told, *wrong)))
     return read(state, FORMATS["npz"], address_of(link))
 

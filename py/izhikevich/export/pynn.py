@@ -36,22 +36,22 @@ class _Note(NamedTuple):
 _SCHEMES = {
     "half_step": _Note(
         msg(
-            "On NEST v is stepped in two halves, as here; the other simulators step otherwise, and "
-            "spikes there differ."
+            "On NEST v is updated in two half-steps, as here; the other simulators do not do this, "
+            "so spikes differ there."
         ),
         _OTHERS,
     ),
     "forward": _Note(
         msg(
-            "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and "
-            "spikes there differ."
+            "NEST and Brian2 update v and u from their old values, as here; NEURON does not, so "
+            "spikes differ there."
         ),
         ("neuron",),
     ),
     "euler": _Note(
         msg(
-            "No simulator of PyNN steps v first and u then with the new v, as here: they take both "
-            "from their old values, and spikes differ."
+            "No PyNN simulator updates v first and then u with the new v, as here: they use the "
+            "old values of both, so spikes differ."
         ),
         _ALL,
     ),
@@ -316,7 +316,7 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
         own = Scaled(1.0, 0.0, 1.0, 0.0, p.a, p.b, p.c, p.d, p.v_peak, run.v0, run.u0)
     notes = [*_missing(p), scheme]
     if own.peak != 30.0:
-        text = msg("Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV.")
+        text = msg("Only on NEST does it fire at its own peak; on the others, at PyNN's 30 mV.")
         notes.insert(0, _Note(text, _OTHERS))
     if run.trace is None:
         notes.append(_Note(incomplete(run)))
@@ -347,8 +347,8 @@ def _step(run: Run) -> tuple[float, _Note]:
         return run.dt, _SCHEMES[run.method]
     dt, difference = fine_step(run)
     text = msg(
-        "The simulators of PyNN do not have the accurate scheme: they take steps of {dt} ms by "
-        "Euler's method, to come close to it.",
+        "The simulators of PyNN do not have the accurate scheme: they use Euler's method with "
+        "steps of {dt} ms, to come close to it.",
         dt=Number(dt, form="g"),
     )
     return dt, _Note(joined(" ", (text, difference)), _ALL) if difference else _Note(text)
@@ -377,7 +377,7 @@ def _network(asked: ExportRequest) -> tuple[str, list[_Note]]:
     parts = network_parts(asked)
     notes = [_SCHEMES[net.scheme]]
     if any(p.values["noise"].any() for p in net.populations):
-        text = msg("On Brian2 PyNN's noise is slow: seconds for each neuron and second.")
+        text = msg("On Brian2 PyNN's noise is slow: seconds per neuron and simulated second.")
         notes.append(_Note(text))
     others = {p.conductance.text for p in net.populations} - {DEFAULT}
     if others:

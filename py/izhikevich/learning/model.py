@@ -79,7 +79,8 @@ class Model:
                     "layers",
                     after.in_size,
                     msg(
-                        "layer {layer} takes {in_size}, but {out_size} come from the layer before",
+                        "layer {layer} takes {in_size} inputs, but the layer before gives "
+                        "{out_size}",
                         layer=k + 1,
                         in_size=after.in_size,
                         out_size=before.out_size,

@@ -183,7 +183,7 @@ class Neurons(Layer):
             when = float(np.argmax(bad)) * dt
             raise SimulationError(
                 msg(
-                    "V diverges at {when} ms: take a smaller dt or weaker weights",
+                    "V diverges at {when} ms: use a smaller dt or weaker weights",
                     when=Number(when, form="g"),
                 ),
                 when,

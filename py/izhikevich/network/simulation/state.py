@@ -154,7 +154,7 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
         raise
     except Exception as reason:  # each kind of damage has its own kind of error
         raise ParameterError(
-            "file", file, msg("is no state that `save` wrote: {reason}", reason=str(reason))
+            "file", file, msg("is not a state that `save` wrote: {reason}", reason=str(reason))
         ) from reason
     return checked(arrays, plan)
 

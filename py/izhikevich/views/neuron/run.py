@@ -196,8 +196,8 @@ def prepare(preset: Preset, values: Values) -> Run:
             "dt",
             numbers["dt"],
             msg(
-                "{samples} samples are more than the {most} of this view; take a larger "
-                "dt or a shorter duration",
+                "{samples} samples are more than the {most} of this view; use a larger dt or a "
+                "shorter duration",
                 samples=Number(samples, form=",.0f"),
                 most=Number(MAX_SAMPLES, form=","),
             ),
@@ -208,8 +208,8 @@ def prepare(preset: Preset, values: Values) -> Run:
             "stimulus",
             values["stimulus"],
             msg(
-                "{parts} currents at {samples} samples are too many; take fewer, a larger dt or "
-                "a shorter duration",
+                "{parts} currents at {samples} samples are too many; use fewer, a larger dt or a "
+                "shorter duration",
                 parts=Number(parts, form=","),
                 samples=Number(samples, form=",.0f"),
             ),
