@@ -175,7 +175,7 @@ def _document(asked: ExportRequest, model: _Model) -> str:
     """Return the NeuroML document, which contains everything that it refers to."""
     begin = f"The model; LEMS_{asked.preset}.xml simulates it."
     if model.own:
-        begin = f"What NeuroML has of the model; the rest stands in LEMS_{asked.preset}.xml."
+        begin = f"What NeuroML can express of the model; the rest is in LEMS_{asked.preset}.xml."
     elements = model.parts if model.own else (*model.parts, model.network)
     return "\n".join(
         (

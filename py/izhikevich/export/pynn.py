@@ -84,7 +84,7 @@ def tell(text, file=None):
 
 
 def make(size, peak, **parameters):
-    """Return neurons; those of NEST have the peak and the scheme of izhikevich, too."""
+    """Return neurons; those of NEST also have the peak and the scheme of izhikevich."""
     cells = sim.Population(size, sim.Izhikevich(**parameters))
     if simulator == "nest":
         native = {{"V_th": peak, "consistent_integration": {consistent}}}
@@ -153,7 +153,7 @@ sim.end()
 """
 
 _SCALED = """# PyNN's neuron has the quadratic 0.04 v^2 + 5 v + 140. In scaled units every one is
-# that: the voltage is {alpha!r} v + {beta!r} here, and the current is scaled, too.
+# that: the voltage is {alpha!r} v + {beta!r} here, and the current is scaled as well.
 current = {gain!r} * current + {shift!r}
 """
 
@@ -162,7 +162,7 @@ longest = max([DT, *(np.max(projection["delays"], initial=DT) for projection in 
 sim.setup(timestep=DT, min_delay=DT, max_delay=longest, **more)
 {differences}
 # Currents and weights are in mV/ms and become nA and mV of PyNN. On NEST a weight is added to the
-# current for one step; elsewhere a spike lifts v by it at once.
+# current for one step; elsewhere a spike raises v by it immediately.
 groups, second, first = {{}}, {{}}, 0
 for name, neurons in populations.items():
     size = neurons["size"]
@@ -175,7 +175,7 @@ for name, neurons in populations.items():
         inject(cells[index], own[:, index])
     if np.any(neurons["noise"]):
         noise = dict(mean=0.0, stdev=neurons["noise"] / 1000.0, dt=DT, stop=DURATION)
-        # On NEST each neuron gets noise of its own from one source.
+        # On NEST each neuron gets its own noise from one source.
         each = [cells] if simulator == "nest" else [[cells[index]] for index in range(size)]
         for some in each:
             sim.NoisyCurrentSource(**noise).inject_into(some)

@@ -119,7 +119,7 @@ class Model:
 
     @property
     def gradients(self) -> dict[str, FloatArray]:
-        """Gradients of the loss by all learned parameters, after `backward`; same names."""
+        """Gradients with respect to all learned parameters, after `backward`; same names."""
         return {
             f"{k}/{name}": layer.gradients[name]
             for k, layer in enumerate(self.layers)

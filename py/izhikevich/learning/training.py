@@ -43,7 +43,7 @@ class Trainer:
     batch_size : int
         Number of samples between two changes of the weights.
     longest : float
-        Length to which the gradient of all weights together is clipped.
+        Norm to which the gradient of all weights together is clipped.
     regularisation : RateRegularisation, optional
         Cost of the rates of all layers of neurons.
     seed : int
