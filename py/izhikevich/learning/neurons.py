@@ -28,7 +28,8 @@ class Flow:
     ----------
     through_time : array, shape (steps,)
         Root of the summed squares, over batch and neurons, of the loss's derivatives with respect
-        to V: how much each moment matters. As for a mean over the batch, it shrinks with the batch size.
+        to V: how much each moment matters. As for a mean over the batch, it shrinks with the
+        batch size.
     steps : float
         Fraction of all steps of all neurons at which the surrogate's derivative is not zero.
     spikes : float
