@@ -61,7 +61,7 @@ def test_spikes_over_their_targets() -> None:
     heights = np.array([area.top - area.bottom for area in areas])
     np.testing.assert_allclose(heights / heights[1], [2.0, 1.0, 2.0])
     assert all(upper.bottom > lower.top for upper, lower in pairwise(areas))
-    assert {"target (wide)", "right: b"} <= set(words(plot))
+    assert {"target (wide)", "correct: b"} <= set(words(plot))
     (mark,) = [mark for mark in plot.panes[0].marks if isinstance(mark, Label)]
     assert (mark.text, mark.y, mark.selection) == ("◂", 1.0, True)
 
