@@ -207,7 +207,7 @@ function visible({ filename, mime, content, text }) {
     const address = URL.createObjectURL(new Blob([content], { type: mime }));
     return make("img", {
       src: address,
-      alt: say("{filename}: copy it from its own menu", { filename }),
+      alt: say("{filename}: copy it from its context menu", { filename }),
       class: "whole",
     });
   }

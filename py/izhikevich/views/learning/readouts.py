@@ -202,7 +202,7 @@ def _weights(shown: Snapshot) -> Iterator[Readout]:
 
 
 def _sample(shown: Snapshot) -> Iterator[Readout]:
-    text = "Of all neurons, in the run shown."
+    text = "Total over all neurons, in the run shown."
     yield Readout("Spikes", f"{int(shown.run.spikes.sum())}", help=text)
     loss = shown.session.trainer.loss
     if not isinstance(loss, CrossEntropy):

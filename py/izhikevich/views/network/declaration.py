@@ -110,12 +110,15 @@ PROJECTIONS = Table(
             name="probability", label="probability", help="", default=0.1, low=0, high=1, width=6
         ),
         TextColumn(
-            name="weight", label="weight", help="Of synapses from excitatory neurons.", default="5"
+            name="weight",
+            label="weight",
+            help="Weights of synapses from excitatory neurons.",
+            default="5",
         ),
         TextColumn(
             name="weight_inh",
             label="weight (inh.)",
-            help="Of synapses from inhibitory neurons.",
+            help="Weights of synapses from inhibitory neurons.",
             default="5",
         ),
         NumberColumn(

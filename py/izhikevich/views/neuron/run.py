@@ -187,7 +187,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     experiment = EXPERIMENTS[preset.name]
     parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
     if parameters.dimensional != experiment.parameters.dimensional:
-        raise ParameterError("C", parameters.C, "this form of the model has 1: it has no dimension")
+        raise ParameterError("C", parameters.C, "this form of the model uses 1, without a unit")
     given = parse(str(values["stimulus"]))
     stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]
