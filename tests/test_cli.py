@@ -177,7 +177,7 @@ def test_every_colour_of_a_figure_is_known() -> None:
         (["#neuron", "--formats", "svg,doc"], "no format 'doc'"),
         (["#neuron", "--size", "big"], "must be two lengths"),
         (["#neuron", "--size", "1x1"], "from 30 to 1000 mm"),
-        (["#learning", "--script", "brian2", "--formats", "csv"], "is available for neuron, network"),
+        (["#learning", "--script", "brian2", "--formats", "csv"], "available for neuron, network"),
         (["#network?preset=cortical_2003", "--script", "neuroml"], "synapses = 1000000"),
         (["--list", "neurons"], "must be one of neuron, network"),
         (["--list", "neurons"], "Did you mean neuron?"),

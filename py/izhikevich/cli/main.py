@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     known = ",".join((*figures.FORMATS, *DATA))
     parser.add_argument(
-        "--formats", metavar="LIST", help=f"some of {known}; default: all but pdf that can be made"
+        "--formats", metavar="LIST", help=f"any of {known}; default: all available but pdf"
     )
     parser.add_argument(
         "--script",
@@ -116,9 +116,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help=f"also write a script: {', '.join(SCRIPTS)}; may be repeated",
     )
-    parser.add_argument("--panels", metavar="LIST", help="panels in place of the link's, or all")
+    parser.add_argument("--panels", metavar="LIST", help="panels instead of the link's, or all")
     parser.add_argument(
-        "--size", default="170x100", metavar="WxH", help="of SVG, PNG and PDF, mm; default 170x100"
+        "--size",
+        default="170x100",
+        metavar="WxH",
+        help="of SVG, PNG and PDF, in mm; default 170x100",
     )
     parser.add_argument(
         "--theme",
@@ -130,14 +133,14 @@ def _parser() -> argparse.ArgumentParser:
         "--lang",
         type=_one_of(_LANGUAGE, codes()),
         metavar="CODE",
-        help=f"{' or '.join(codes())}, of plots and messages; default: the link's, or en",
+        help=f"language, {' or '.join(codes())}; default: the link's, or en",
     )
     parser.add_argument(
         "--list",
         nargs="?",
         const="",
         metavar="VIEW",
-        help="list views and presets, or all about one view",
+        help="list views and presets, or everything about one view",
     )
     return parser
 
