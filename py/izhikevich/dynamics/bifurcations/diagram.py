@@ -24,7 +24,7 @@ _SAME = 0.01
 
 @dataclass(frozen=True, eq=False)
 class BifurcationDiagram:
-    """Equilibria and spiking over the current.
+    """Equilibria and spiking against the current.
 
     Parameters
     ----------
