@@ -114,10 +114,9 @@ async function showStored() {
   /** @type {{header: string, buffer: string} | null} */
   const stored = await loadJson("answer.json").catch(() => null); // Python will give the same
   if (!stored || !explorer.isUsual) return;
-  const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
-  if (catalogue) for (const figure of Object.values(drawn.figures)) figure.words = [];
+  const { summary, readouts, notices, words, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
   // Its words are English: those in the plots are displayed until Python answers, the others not at all.
-  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true, 0);
+  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices, words }, true, 0);
   performance.mark("first-interactive");
 }
 

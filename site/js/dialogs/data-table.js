@@ -32,10 +32,10 @@ export function setUpTables(explorer, client) {
  * @param {Explorer} explorer
  * @param {Client} client
  */
-async function openTables({ spec, figure }, explorer, client) {
+async function openTables({ spec, figure, description }, explorer, client) {
   if (!figure) return;
   const { state } = explorer;
-  const words = (figure.words ?? []).map((text) => make("p", {}, inOneLine(text)));
+  const words = (description ?? []).map((text) => make("p", {}, inOneLine(text)));
   const told = make("p", { class: "told", role: "status" });
   const place = make("div", {});
   openDialog(

@@ -24,7 +24,7 @@ const PX_PER_MM = 96 / 25.4; // as in CSS
  */
 export function svgOf(panel, look, { explorer, client, title, progress }) {
   if (panel.isEmpty) return Promise.reject(new Error("There is nothing in this plot."));
-  if (!panel.figure?.words) return svgByPlotly(panel, look);
+  if (panel.figure?.foreign) return svgByPlotly(panel, look);
   const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are plots of the reader's code
   const { mm, px } = look.width;
   return client.picture(

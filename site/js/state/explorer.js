@@ -304,6 +304,10 @@ export class Explorer {
     const drawn = Object.entries(answer.figures ?? {}).map(([name, figure]) =>
       stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
+    for (const [name, sentences] of Object.entries(answer.words ?? {})) {
+      const panel = stage.panels.get(name);
+      if (panel?.figure) panel.description = sentences;
+    }
     // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
     if (answer.state && answer.values && asked === this.#asked) {
