@@ -97,7 +97,7 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "max_rates": np.full(5, 200.0),
             "intercepts": np.zeros(5),
             "eval_points": np.linspace(-1.0, 1.0, 9)[:, None],
-            "initial_voltage": np.zeros(5),
+            "v0": np.zeros(5),
             "noise": 0.0,
         },
     ),
@@ -125,7 +125,7 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         lambda **given: nef.rmse(np.ones((5, 1)), np.ones((5, 1)), **given),
         {"t": STEPS, "after": 0.0},
     ),
-    (nef.settled_rates, {"parameters": izh.Parameters(), "currents": np.zeros(3)}),
+    (nef.settled_rates, {"cell": izh.Parameters(), "currents": np.zeros(3)}),
     (lambda **given: nef.spike_events(np.zeros((5, 2), np.uint8), **given), {"dt": 1.0}),
     (
         network.STDP,

@@ -11,7 +11,7 @@ from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
-PROTOCOL = Protocol(0.0, (-65.0, -13.0), 500.0, 0.25, "euler")
+PROTOCOL = Protocol(0.0, -65.0, -13.0, 500.0, 0.25, "euler")
 RANGES = {
     "b_I": ((0.1, 0.3), (0.0, 12.0)),
     "a_b": ((0.01, 0.2), (0.1, 0.3)),
@@ -29,7 +29,7 @@ def test_each_cell_is_what_a_run_is_called(plane: str) -> None:
         current = values.pop("I", 10.0)
         neuron = RS.replace(**values)
         rest = next((p for p in fixed_points(neuron, 0.0) if p.stable), None)
-        v0, u0 = (rest.v, rest.u) if rest else PROTOCOL.start
+        v0, u0 = (rest.v, rest.u) if rest else (PROTOCOL.v0, PROTOCOL.u0)
         times = simulate(neuron, current, 500.0, 0.25, v0, u0, "euler").spike_times
         alone = firing_of_many(times, np.zeros(times.size, np.int64), np.zeros(1, np.bool_), 500.0)
         assert found.regimes[row, column] == alone.regimes[0]
