@@ -97,7 +97,7 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
             "max_rates": np.full(5, 200.0),
             "intercepts": np.zeros(5),
             "eval_points": np.linspace(-1.0, 1.0, 9)[:, None],
-            "initial_voltage": np.zeros(5),
+            "v0": np.zeros(5),
             "noise": 0.0,
         },
     ),

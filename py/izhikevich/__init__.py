@@ -9,7 +9,7 @@ from izhikevich.neuron.cells.experiment import Experiment
 from izhikevich.neuron.cells.patterns import PATTERNS, Pattern, simulate_pattern
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimuli.stimulus import (
     Constant,
@@ -34,8 +34,8 @@ from izhikevich.neuron.trace import Trace
 
 __all__ = [
     "CELL_TYPES",
-    "METHODS",
     "PATTERNS",
+    "SCHEMES",
     "CellType",
     "Constant",
     "CubicDrive",
@@ -83,7 +83,7 @@ __all__ = [
     "tours",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 if TYPE_CHECKING:
     from izhikevich import (

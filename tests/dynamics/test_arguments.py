@@ -22,7 +22,7 @@ _FOUND = rest_of(RS, 0.0)
 assert _FOUND is not None
 REST = _FOUND
 WINDOW = dynamics.Window(-80.0, 30.0, -20.0, 20.0)
-PROTOCOL = Protocol(0.0, (-65.0, -13.0), 100.0, 0.5, "euler")
+PROTOCOL = Protocol(0.0, -65.0, -13.0, 100.0, 0.5, "euler")
 RANGES = ((0.1, 0.3), (0.0, 10.0))
 
 CALLS: dict[str, Callable[[Any], Any]] = {
@@ -49,12 +49,12 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "bifurcation_diagram": lambda x: finish(dynamics.bifurcation_diagram(RS, [x])),
     "basins current": lambda x: finish(basins(RS, x, WINDOW, columns=2, rows=2)),
     "basins duration": lambda x: finish(basins(RS, 0.0, WINDOW, duration=x, columns=2, rows=2)),
-    "phase_response": lambda x: finish(phase_response(RS, x, (-65.0, -13.0))),
-    "phase_response start": lambda x: finish(phase_response(RS, 10.0, (-65.0, x))),
-    "phase_response jump": lambda x: finish(phase_response(RS, 10.0, (-65.0, 0.0), jump=x)),
-    "reset_map": lambda x: finish(reset_map(RS, x, (-10.0, 10.0), (-65.0, -13.0))),
-    "reset_map range": lambda x: finish(reset_map(RS, 10.0, (-10.0, x), (-65.0, -13.0))),
-    "reset_map start": lambda x: finish(reset_map(RS, 10.0, (-10.0, 10.0), (x, -13.0))),
+    "phase_response": lambda x: finish(phase_response(RS, x, v0=-65.0, u0=-13.0)),
+    "phase_response start": lambda x: finish(phase_response(RS, 10.0, v0=-65.0, u0=x)),
+    "phase_response jump": lambda x: finish(phase_response(RS, 10.0, v0=-65.0, u0=0.0, jump=x)),
+    "reset_map": lambda x: finish(reset_map(RS, x, (-10.0, 10.0), v0=-65.0, u0=-13.0)),
+    "reset_map range": lambda x: finish(reset_map(RS, 10.0, (-10.0, x), v0=-65.0, u0=-13.0)),
+    "reset_map start": lambda x: finish(reset_map(RS, 10.0, (-10.0, 10.0), v0=x, u0=-13.0)),
     "strength_duration": lambda x: finish(strength_duration(RS, x, np.array([1.0, 2.0]))),
     "strength_duration durations": lambda x: finish(strength_duration(RS, 0.0, np.array([1.0, x]))),
     "regime_map current": lambda x: finish(regime_map(RS, x, "a_b", RANGES, PROTOCOL, 2)),
@@ -63,7 +63,8 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     ),
     "borders": lambda x: borders(RS, x, "a_b", RANGES),
     "borders range": lambda x: borders(RS, 0.0, "b_I", (RANGES[0], (x, 10.0))),
-    "Protocol": lambda x: Protocol(x, (-65.0, -13.0), 100.0, 0.5, "euler"),
+    "Protocol": lambda x: Protocol(x, -65.0, -13.0, 100.0, 0.5, "euler"),
+    "Protocol v0": lambda x: Protocol(0.0, x, -13.0, 100.0, 0.5, "euler"),
 }
 
 

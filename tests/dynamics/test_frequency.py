@@ -46,7 +46,7 @@ def sequential(
 def test_same_as_a_sequential_sweep(parameters: Parameters, low: float, high: float) -> None:
     """Rates and hysteresis are those of one neuron whose current creeps up, then down."""
     currents = np.linspace(low, high, 9)
-    found = curve(parameters, currents, method="euler", dt=0.25)
+    found = curve(parameters, currents, scheme="euler", dt=0.25)
     rest = (-65.0, parameters.b * -65.0)
     up = sequential(parameters, currents.tolist(), rest)
     top = simulate(parameters, high, duration=1000.0)
@@ -120,7 +120,7 @@ def test_progress_and_arguments() -> None:
         ([float("nan")], {}, "currents"),
         ([1.0], {"transient": -1.0}, "transient"),
         ([1.0], {"duration": 0.0}, "duration"),
-        ([1.0], {"method": "best"}, "method"),
+        ([1.0], {"scheme": "best"}, "scheme"),
         ([1.0], {"v0": "low"}, "v0"),
     ]:
         with pytest.raises(ParameterError) as raised:

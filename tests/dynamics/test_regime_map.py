@@ -11,7 +11,7 @@ from izhikevich.neuron.simulate import simulate
 from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
-PROTOCOL = Protocol(0.0, (-65.0, -13.0), 500.0, 0.25, "euler")
+PROTOCOL = Protocol(0.0, -65.0, -13.0, 500.0, 0.25, "euler")
 RANGES = {
     "b_I": ((0.1, 0.3), (0.0, 12.0)),
     "a_b": ((0.01, 0.2), (0.1, 0.3)),

@@ -83,7 +83,7 @@ def test_an_integrator_holds_its_value() -> None:
 
 
 def test_an_oscillator_goes_round() -> None:
-    ensemble = nef.Ensemble(200, 2, neurons="FS", seed=1)
+    ensemble = nef.Ensemble(200, 2, neurons="FS_Nengo", seed=1)
     points = nef.models.oscillator(ensemble, frequency=2.0).run(2000.0)["decoded"]
     x, y = points[500:].T
     turns = np.unwrap(np.arctan2(y, x)) / (2.0 * np.pi)

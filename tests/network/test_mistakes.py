@@ -66,7 +66,7 @@ CALLS: dict[str, Callable[[Parts, Any], Any]] = {
     "population tau of": lambda p, x: p.net.population(2, tau={"exc": x}),
     "population stimulus": lambda p, x: p.net.population(2, stimulus=x),
     "population a": lambda p, x: p.net.population(2, a=x),
-    "population v": lambda p, x: p.net.population(2, v=x),
+    "population v": lambda p, x: p.net.population(2, v0=x),
     "population i_offset": lambda p, x: p.net.population(2, i_offset=x),
     "population noise": lambda p, x: p.net.population(2, noise=x),
     "poisson size": lambda p, x: p.net.poisson(x, 1.0),

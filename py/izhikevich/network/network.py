@@ -41,10 +41,9 @@ from izhikevich.network.simulation.state import State, checked, read_file
 from izhikevich.network.synapses.expression import DEFAULT, Conductance
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses, dale
-from izhikevich.neuron.cells.cell_type import CellType
-from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
-from izhikevich.neuron.schemes.table import EXPLICIT
+from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.progress import Progress, Stopped, finish, reached
 from izhikevich.units import integer, number
@@ -112,7 +111,7 @@ class Network:
         dt: float = 1.0,
         seed: int = 0,
         *,
-        scheme: str = "forward",
+        scheme: str = DEFAULTS["network"],
         scaling: str = "step",
         precision: str = "float64",
         memory_limit: int = MEMORY_LIMIT,
@@ -179,7 +178,7 @@ class Network:
     def population(
         self,
         size: int,
-        parameters: Parameters | CellType | None = None,
+        cell: Cell = "RS",
         *,
         name: str | None = None,
         conductance: str | Conductance = DEFAULT,
@@ -193,8 +192,9 @@ class Network:
         ----------
         size : int
             Number of neurons.
-        parameters : Parameters or CellType
-            Parameters of all neurons; default the regular spiking neuron of 2003.
+        cell : Parameters, CellType or str
+            The cell that all neurons are, except for what is given per neuron; default regular
+            spiking.
         name : str, optional
         conductance : str
             Synaptic current as an expression of g_NAME of each target, v and u. A projection adds
@@ -205,9 +205,10 @@ class Network:
             Current into every neuron, as a function of time, in the same unit as `i_offset`.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
-            a normal number drawn in each step), tau_refrac (ms), and the initial v and u: each a
-            number, an array of shape (size,) or a distribution. Currents and noise are in mV/ms, in
-            the 2007 form (C other than 1) in pA. By default neurons start at v = c and u = b c.
+            a normal number drawn in each step), tau_refrac (ms), and the initial state v0, u0:
+            each a number, an array of shape (size,) or a distribution. Currents and noise are in
+            mV/ms, in the 2007 form (C other than 1) in pA. By default neurons start at v = c and
+            u = b c.
 
         Returns
         -------
@@ -220,13 +221,7 @@ class Network:
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "population")
-        if isinstance(parameters, CellType):
-            parameters = parameters.parameters
-        own = Parameters() if parameters is None else parameters
-        if not isinstance(own, Parameters):
-            raise ParameterError(
-                "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
-            )
+        own = parameters_of(cell)
         self._check_room(
             size * self._neuron_bytes(),
             msg("{size} neurons of {name}", size=Number(size, form=","), name=name),

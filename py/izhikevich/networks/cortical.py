@@ -119,7 +119,7 @@ def _populate(
         name="excitatory",
         c=-65.0 + 15.0 * varied * varied,
         d=8.0 - 6.0 * varied * varied,
-        v=-65.0,
+        v0=-65.0,
         noise=number(thalamic_exc, "thalamic_exc", "mV/ms", low=0.0),
     )
     varied = uniform(net.seed, 2, 1, size_inh)
@@ -129,7 +129,7 @@ def _populate(
         a=0.02 + 0.08 * varied,
         b=0.25 - 0.05 * varied,
         d=2.0,
-        v=-65.0,
+        v0=-65.0,
         noise=number(thalamic_inh, "thalamic_inh", "mV/ms", low=0.0),
     )
 

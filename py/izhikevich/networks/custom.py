@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.errors import ParameterError, choices
+from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
@@ -14,7 +14,7 @@ from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.lookup import parameters_of
 from izhikevich.progress import Progress, one_by_one
 from izhikevich.units import integer, number
 
@@ -33,7 +33,7 @@ def custom(
     Parameters
     ----------
     populations : sequence of mappings
-        "name"; "size"; "cell", a key of `CELL_TYPES` of the 2003 form (default RS); "inhibitory",
+        "name"; "size"; "cell", one of the 2003/2004 form (default RS); "inhibitory",
         the fraction of neurons that inhibit others, which are fast spiking (default 0); "current"
         and "noise", mean and standard deviation (per ms) of the input, mV/ms; "conductance", an
         expression (default "g_exc - g_inh").
@@ -89,22 +89,21 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     inhibitory = round(
         size * number(row.get("inhibitory", 0.0), "inhibitory", "", low=0.0, high=1.0)
     )
-    cell = str(row.get("cell", "RS"))
-    known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
-    if cell not in known:
-        raise ParameterError("cell", cell, choices(known))
+    cell = row.get("cell", "RS")
+    if parameters_of(cell).dimensional:
+        raise ParameterError("cell", cell, "must be of the 2003/2004 form, with currents in mV/ms")
     parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
     return [
         net.population(
             count,
-            CELL_TYPES[key],
+            one,
             name=f"{name} {kind}",
             i_offset=number(row.get("current", 0.0), "current", "mV/ms"),
             noise=number(row.get("noise", 0.0), "noise", "mV/ms", low=0.0),
             conductance=str(row.get("conductance", DEFAULT)),
-            v=Uniform(-75.0, -55.0),
+            v0=Uniform(-75.0, -55.0),
         )
-        for count, key, kind in parts
+        for count, one, kind in parts
         if count
     ]
 

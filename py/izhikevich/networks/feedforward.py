@@ -11,7 +11,6 @@ from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.progress import building, part_of
 from izhikevich.units import integer, number
 
@@ -94,11 +93,11 @@ def _layer(
     return [
         net.population(
             count,
-            CELL_TYPES[cell],
+            cell,
             name=f"{name} {kind}",
             i_offset=current,
             noise=noise,
-            v=Uniform(-75.0, -55.0),  # otherwise all would fire together at first
+            v0=Uniform(-75.0, -55.0),  # otherwise all would fire together at first
         )
         for kind, count, cell in parts
         if count

@@ -55,8 +55,8 @@ def polychronous_2006(
     degree = integer(out_degree, "out_degree", low=1, high=n_exc - 1)
     longest = integer(longest_delay, "longest_delay", low=1, high=degree)
     net = Network(dt=1.0, seed=seed, scheme="half_step")
-    exc = net.population(n_exc, name="excitatory", v=-65.0)
-    inh = net.population(n_inh, name="inhibitory", a=0.1, d=2.0, v=-65.0)
+    exc = net.population(n_exc, name="excitatory", v0=-65.0)
+    inh = net.population(n_inh, name="inhibitory", a=0.1, d=2.0, v0=-65.0)
     net.random_pulses(20.0)
     pre, post = yield from part_of(
         _targets(n_exc, n_exc + n_inh, degree, net.seed), 0.0, 0.5, building(0.0).text

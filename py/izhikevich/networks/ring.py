@@ -6,7 +6,6 @@ from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.units import integer, number
 
 
@@ -47,7 +46,7 @@ def ring(
     """
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     n = integer(size, "size", low=2)
-    cells = net.population(n, CELL_TYPES["RS"], name="ring", noise=noise)
+    cells = net.population(n, name="ring", noise=noise)
     w = number(weight, "weight", "mV/ms", low=0.0)
     rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())
     yield from net.connecting(cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay)

@@ -44,7 +44,7 @@ class Trace:
         The injected current.
     dt : float
         Sampling interval, ms.
-    method : str
+    scheme : str
         Name of the scheme.
     v0, u0 : float
         Initial state of the run.
@@ -62,7 +62,7 @@ class Trace:
     parameters: Parameters
     stimulus: Stimulus
     dt: float
-    method: str
+    scheme: str
     v0: float
     u0: float
 
@@ -100,7 +100,7 @@ class Trace:
         """
         top = np.minimum(self.spike_v, self.parameters.peak(self.spike_u))
         where = self.spike_indices
-        if self.method != "accurate":  # the sample after the reset has the time of the spike
+        if self.scheme != "accurate":  # the sample after the reset has the time of the spike
             return np.insert(self.t, where, self.spike_times), np.insert(self.v, where, top)
         after = self.parameters.reset(self.spike_u)[0]
         both = np.column_stack((top, np.broadcast_to(after, top.shape))).ravel()

@@ -138,7 +138,7 @@ class TestResetMap:
         assert name.shift[0] * (1 if align == "left" else -1) > 0.0
 
     def test_the_diagonal_is_decoration(self) -> None:
-        found = finish(reset_map(CH, 10.0, (-10.0, 20.0), (-65.0, -13.0)))
+        found = finish(reset_map(CH, 10.0, (-10.0, 20.0), v0=-65.0, u0=-13.0))
         plot = reset_map_plot(found, found.orbit, CH.units["u"], "this run")
         (pane,) = plot.panes
         diagonal = [mark for mark in pane.marks if isinstance(mark, Rule) and mark.y is not None]

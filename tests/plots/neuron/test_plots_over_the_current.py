@@ -120,7 +120,7 @@ def test_artefacts_of_the_scheme_are_marked_apart() -> None:
     """A coarse step makes spikes under hyperpolarisation: they are marked, not counted."""
     currents = np.linspace(-200.0, 10.0, 8)
     with pytest.warns(NumericalArtefactWarning):
-        curve = finish(frequency_current(RS, currents, method="forward", dt=1.0))
+        curve = finish(frequency_current(RS, currents, scheme="forward", dt=1.0))
     marks = named(frequency_plot(curve, RS, 0.0, "mV/ms"))["numerical artefact"]
     assert set(marks.x) == set(currents[curve.artefacts > 0])
     assert not curve.up[curve.artefacts > 0].any()

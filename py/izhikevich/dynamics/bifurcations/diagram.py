@@ -11,7 +11,9 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations.bifurcations import Bifurcation, hopf, saddle_nodes
 from izhikevich.dynamics.bifurcations.sweep import Protocol, SweepRun, sweep
 from izhikevich.dynamics.equilibria.equilibria import EquilibriumBranch, equilibrium_branches
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -64,10 +66,10 @@ class BifurcationDiagram:
 
 
 def bifurcation_diagram(
-    parameters: Parameters,
+    cell: Cell,
     currents: Iterable[float],
     *,
-    method: str = "accurate",
+    scheme: str = DEFAULTS["analysis"],
     dt: float = 0.5,
     transient: float = 1000.0,
     duration: float = 1000.0,
@@ -76,11 +78,11 @@ def bifurcation_diagram(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     currents : iterable of float
         Currents, strictly ascending.
-    method : str
+    scheme : str
         Scheme (see `simulate`). Explicit ones tie spikes to their steps, which scatters u at the
         reset and hides cycles.
     dt : float
@@ -101,9 +103,10 @@ def bifurcation_diagram(
     ParameterError
         If an argument is not allowed.
     """
+    parameters = parameters_of(cell)
     transient = number(transient, "transient", "ms", low=0.0, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
-    protocol = Protocol(transient, duration, method, dt)
+    protocol = Protocol(transient, duration, scheme, dt)
     result = yield from sweep(parameters, currents, None, protocol)
     result.warn(protocol)
     values = result.currents

@@ -11,8 +11,9 @@ from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.dynamics.equilibria.manifolds import Window
-from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.constant_currents import varied_batch
+from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
 
@@ -59,11 +60,11 @@ class Basins:
 
 
 def basins(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     window: Window,
     *,
-    method: str = "half_step",
+    scheme: str = DEFAULTS["map"],
     dt: float = 0.1,
     duration: float = 600.0,
     columns: int = 80,
@@ -73,13 +74,13 @@ def basins(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I, in the unit of u.
     window : Window
         The states, at the centres of equal cells.
-    method, dt
+    scheme, dt
         Explicit scheme and its step (ms), as for `varied_batch`.
     duration : float
         Length of the runs, ms. A neuron keeps firing if it has a spike in the last 40 % of it.
@@ -101,6 +102,7 @@ def basins(
     ParameterError
         If an argument is not allowed.
     """
+    parameters = parameters_of(cell)
     current = current_of(parameters, current)
     v = window.v_low + (window.v_high - window.v_low) * (np.arange(columns) + 0.5) / columns
     u = window.u_low + (window.u_high - window.u_low) * (np.arange(rows) + 0.5) / rows
@@ -111,7 +113,7 @@ def basins(
     for first in range(0, currents.size, _TOGETHER):
         some = slice(first, first + _TOGETHER)
         own = (states[0][some], states[1][some])
-        work = varied_batch(parameters, {}, currents[some], own, duration, dt=dt, method=method)
+        work = varied_batch(parameters, {}, currents[some], own, duration, dt=dt, scheme=scheme)
         done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
         trains = yield from part_of(work, *done, "Simulating")
         artefacts[some] = trains.artefact_counts

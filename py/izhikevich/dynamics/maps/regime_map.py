@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.dynamics.arguments import current_of, interval, pair
+from izhikevich.dynamics.arguments import current_of, interval
 from izhikevich.dynamics.bifurcations.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.dynamics.maps.regimes import firing_of_many
 from izhikevich.errors import ParameterError, choices
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.constant_currents import varied_batch
 from izhikevich.progress import Progress, part_of
@@ -38,24 +39,25 @@ class Protocol:
     ----------
     rest_current : float
         Current I before the step; the run starts at its stable equilibrium, if any.
-    start : (float, float)
-        Initial state (v, u) if there is none.
+    v0, u0 : float
+        Initial state if there is none: mV, and the unit of u.
     duration, dt : float
         Length of the run and time step, ms.
-    method : str
+    scheme : str
         Name of an explicit scheme.
     """
 
     rest_current: float
-    start: tuple[float, float]
+    v0: float
+    u0: float
     duration: float
     dt: float
-    method: str
+    scheme: str
 
     def __post_init__(self) -> None:
         """Check the initial state and current."""
-        number(self.rest_current, "rest_current", "")
-        pair(self.start, "start", ("mV", ""))
+        for name, unit in (("rest_current", ""), ("v0", "mV"), ("u0", "")):
+            number(getattr(self, name), name, unit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +98,7 @@ class Border:
 
 
 def regime_map(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     plane: str,
     ranges: tuple[Range, Range],
@@ -107,7 +109,7 @@ def regime_map(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron; two of its parameters vary.
     current : float
         Current I, in the unit of u, unless it varies.
@@ -133,6 +135,7 @@ def regime_map(
     ParameterError
         If an argument is not allowed.
     """
+    parameters = parameters_of(cell)
     if plane not in PLANES:
         raise ParameterError("plane", plane, choices(PLANES))
     names = PLANES[plane]
@@ -152,7 +155,7 @@ def regime_map(
             (starts[0][some], starts[1][some]),
             protocol.duration,
             dt=protocol.dt,
-            method=protocol.method,
+            scheme=protocol.scheme,
         )
         done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
         trains = yield from part_of(work, *done, "Simulating")
@@ -172,7 +175,7 @@ def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:
 
 
 def borders(
-    parameters: Parameters, current: float, plane: str, ranges: tuple[Range, Range]
+    cell: Cell, current: float, plane: str, ranges: tuple[Range, Range]
 ) -> tuple[Border, ...]:
     """Return the bifurcations of the equilibria in a plane, in closed form.
 
@@ -181,6 +184,7 @@ def borders(
     determined by a alone, so b follows from the current, which is linear in b. In the (c, d) plane
     there are none: equilibria do not depend on the reset.
     """
+    parameters = parameters_of(cell)
     if plane not in PLANES:
         raise ParameterError("plane", plane, choices(PLANES))
     current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
@@ -204,8 +208,8 @@ def borders(
 def _starts(
     parameters: Parameters, values: Mapping[str, FloatArray], protocol: Protocol, n: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the stable equilibria before the step, or the given start where there is none."""
-    v, u = np.full(n, protocol.start[0]), np.full(n, protocol.start[1])
+    """Return the stable equilibria before the step, or the given state where there is none."""
+    v, u = np.full(n, protocol.v0), np.full(n, protocol.u0)
     a = values.get("a", np.full(n, parameters.a))
     b = values.get("b", np.full(n, parameters.b))
     for value in sorted(set(b.tolist())):

@@ -20,15 +20,16 @@ from math import isnan
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.arguments import current_of, pair
+from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.bifurcations.diagram import cycle_length, jump_size
 from izhikevich.dynamics.maps.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Message, Number, msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.simulation import initial_state, simulating
 from izhikevich.neuron.stimuli.stimulus import steady
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
@@ -129,24 +130,26 @@ class ResetMap:
 
 
 def reset_map(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     u_range: tuple[float, float],
-    start: tuple[float, float],
+    *,
+    v0: float | None = None,
+    u0: float | None = None,
     points: int = 160,
 ) -> Generator[Progress, None, ResetMap]:
     """Compute the reset map by the accurate scheme.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I, in the unit of u.
     u_range : (float, float)
         Range of u after a reset.
-    start : (float, float)
-        State (v, u) from which the orbit starts.
+    v0, u0 : float, optional
+        State from which the orbit starts; default as for `izhikevich.simulate`.
     points : int
         Number of values of u; at least 3.
 
@@ -168,8 +171,9 @@ def reset_map(
     Touboul & Brette, "Spiking dynamics of bidimensional integrate-and-fire neurons", SIAM J.
     Applied Dynamical Systems 8 (2009), 1462-1506, study this map.
     """
+    parameters = parameters_of(cell)
     current = current_of(parameters, current)
-    start = pair(start, "start", ("mV", parameters.units["u"]))
+    start = initial_state(parameters, v0, u0)
     low, high = range_of(u_range, "u_range", parameters.units["u"])
     if not low < high or points < 3:
         raise ParameterError("u_range", u_range, "must ascend, with at least 3 points")
@@ -182,7 +186,7 @@ def reset_map(
     return ResetMap(u, after, interval, turns, fixed, orbit, period, bursts)
 
 
-def voltage_after(parameters: Parameters, u: FloatArray) -> FloatArray:
+def _voltage_after(parameters: Parameters, u: FloatArray) -> FloatArray:
     """Return the voltage (mV) of the reset that left `u`."""
     found: FloatArray = parameters.c + parameters.c_slope * (u - parameters.d)
     return found
@@ -193,7 +197,7 @@ _Map = tuple[FloatArray, FloatArray]
 
 def _next(parameters: Parameters, current: float, u: FloatArray) -> Generator[Progress, None, _Map]:
     """Return u after the next reset, and the time to it; NaN where there is none."""
-    v = voltage_after(parameters, u)
+    v = _voltage_after(parameters, u)
     after, interval = np.full((2, u.size), np.nan)
     waited, left, states = 0.0, np.arange(u.size), (v, u)
     for turn, duration in enumerate(_ROUNDS):
@@ -204,7 +208,7 @@ def _next(parameters: Parameters, current: float, u: FloatArray) -> Generator[Pr
             np.full(left.size, current),
             duration,
             dt=_DT,
-            method="accurate",
+            scheme="accurate",
             v0=states[0],
             u0=states[1],
         )
@@ -249,7 +253,7 @@ def _fixed_points(
 
 def _turns(parameters: Parameters, current: float, u: FloatArray) -> tuple[float, ...]:
     """Return where the reset meets the v-nullcline; the rate there is linear without c_slope."""
-    rate = parameters.dv(voltage_after(parameters, u), u, current)
+    rate = parameters.dv(_voltage_after(parameters, u), u, current)
     where = np.flatnonzero((rate[:-1] > 0.0) != (rate[1:] > 0.0))
     part = rate[where] / (rate[where] - rate[where + 1])
     return tuple((u[where] + part * (u[where + 1] - u[where])).tolist())
@@ -261,7 +265,7 @@ def _orbit(
     """Return the resets on which the neuron settles, their period, and the sizes of bursts."""
     try:
         trace = yield from simulating(
-            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
+            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], scheme="accurate"
         )
     except SimulationError:
         return np.empty(0), 0, ()

@@ -10,7 +10,9 @@ import numpy as np
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations.sweep import Protocol, SweepRun, sweep
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.progress import Progress
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -34,7 +36,7 @@ class FrequencyCurve:
         fewer than two spikes.
     transient, duration : float
         Time discarded, and time measured, at each current, ms.
-    method : str
+    scheme : str
         Scheme of the runs.
     dt : float
         Time step of the scheme, ms.
@@ -49,7 +51,7 @@ class FrequencyCurve:
     onset: FloatArray
     transient: float
     duration: float
-    method: str
+    scheme: str
     dt: float
     artefacts: IndexArray
 
@@ -63,10 +65,10 @@ class FrequencyCurve:
 
 
 def frequency_current(
-    parameters: Parameters,
+    cell: Cell,
     currents: Iterable[float],
     *,
-    method: str = "accurate",
+    scheme: str = DEFAULTS["analysis"],
     dt: float = 0.5,
     transient: float = 500.0,
     duration: float = 1000.0,
@@ -77,11 +79,11 @@ def frequency_current(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     currents : iterable of float
         Currents, strictly ascending. To show hysteresis they must extend beyond the loss of rest.
-    method : str
+    scheme : str
         Scheme (see `simulate`).
     dt : float
         Time step of the scheme, ms. The accurate scheme ignores it.
@@ -116,10 +118,11 @@ def frequency_current(
     All currents run in parallel; `izhikevich.dynamics.bifurcations.sweep` explains why the result
     is that of a slow sweep.
     """
+    parameters = parameters_of(cell)
     transient = number(transient, "transient", "ms", low=0.0, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     start = _start(parameters, v0, u0)
-    protocol = Protocol(transient, duration, method, dt)
+    protocol = Protocol(transient, duration, scheme, dt)
     result = yield from sweep(parameters, currents, start, protocol)
     result.warn(protocol)
     return FrequencyCurve(
@@ -129,7 +132,7 @@ def frequency_current(
         np.array([_first_rate(run) for run in result.from_start]),
         transient,
         duration,
-        method,
+        scheme,
         dt,
         result.artefacts,
     )

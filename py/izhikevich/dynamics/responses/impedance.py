@@ -26,8 +26,9 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics.equilibria.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.messages import msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Zap, steady
 from izhikevich.progress import Progress, finish
 from izhikevich.text import short_repr
@@ -66,20 +67,19 @@ class Impedance:
     __repr__ = short_repr
 
 
-def rest_of(parameters: Parameters, current: float) -> FixedPoint | None:
+def rest_of(cell: Cell, current: float) -> FixedPoint | None:
     """Return the stable equilibrium below the peak, the one at the lowest voltage."""
+    parameters = parameters_of(cell)
     points = fixed_points(parameters, current)
     return next((p for p in points if p.stable and p.v < parameters.peak(p.u)), None)
 
 
-def linear_impedance(
-    parameters: Parameters, rest: FixedPoint, frequencies: FloatArray
-) -> ComplexArray:
+def linear_impedance(cell: Cell, rest: FixedPoint, frequencies: FloatArray) -> ComplexArray:
     """Return the impedance of the linearised neuron.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     rest : FixedPoint
         Equilibrium at which it is evaluated.
@@ -91,6 +91,7 @@ def linear_impedance(
     complex array
         Impedance, mV per unit of the current: ms in the 2003 form, GOhm in the 2007 form.
     """
+    parameters = parameters_of(cell)
     omega = 1j * (_TURN * numbers(frequencies, "frequencies", "Hz"))
     q, s = _slopes(parameters, rest)
     leak = parameters.a if parameters.drive.leak else 0.0
@@ -98,8 +99,9 @@ def linear_impedance(
     return found.astype(np.complex128)
 
 
-def resonance(parameters: Parameters, rest: FixedPoint) -> float | None:
+def resonance(cell: Cell, rest: FixedPoint) -> float | None:
     """Return the frequency (Hz) at which the impedance is largest; None if that is at 0."""
+    parameters = parameters_of(cell)
     a, capacitance = parameters.a, parameters.C
     q, s = _slopes(parameters, rest)
     if not parameters.drive.leak:
@@ -111,7 +113,7 @@ def resonance(parameters: Parameters, rest: FixedPoint) -> float | None:
 
 
 def zap_impedance(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     *,
     highest: float = 100.0,
@@ -123,7 +125,7 @@ def zap_impedance(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Constant current I at which the neuron rests.
@@ -142,13 +144,13 @@ def zap_impedance(
         If there is no stable rest, or the neuron fires during the sweep.
     """
     work = measuring_impedance(
-        parameters, current, highest=highest, duration=duration, dt=dt, swing=swing
+        cell, current, highest=highest, duration=duration, dt=dt, swing=swing
     )
     return finish(work)
 
 
 def measuring_impedance(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     *,
     highest: float = 100.0,
@@ -157,6 +159,7 @@ def measuring_impedance(
     swing: float = 0.05,
 ) -> Generator[Progress, None, Impedance]:
     """Measure the impedance, as `zap_impedance` does, with progress reports."""
+    parameters = parameters_of(cell)
     highest = number(highest, "highest", "Hz", low=0.25, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     swing = number(swing, "swing", "mV", low=0.0, high=100.0, low_open=True)
@@ -175,7 +178,7 @@ def measuring_impedance(
         dt,
         v0=rest.v,
         u0=rest.u,
-        method="accurate",
+        scheme="accurate",
     )
     if trace.n_spikes:
         raise SimulationError(msg("it fires during the sweep"))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.arguments import current_of, pair
+from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.bifurcations.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
 from izhikevich.messages import msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.simulation import initial_state, simulating
 from izhikevich.neuron.stimuli.stimulus import steady
 from izhikevich.progress import Progress, part_of
 from izhikevich.text import short_repr
@@ -67,10 +68,11 @@ class PhaseResponse:
 
 
 def phase_response(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
-    start: tuple[float, float],
     *,
+    v0: float | None = None,
+    u0: float | None = None,
     jump: float = 1.0,
     points: int = 80,
 ) -> Generator[Progress, None, PhaseResponse]:
@@ -78,12 +80,12 @@ def phase_response(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I, in the unit of u.
-    start : (float, float)
-        State (v, u) from which firing starts.
+    v0, u0 : float, optional
+        State from which firing starts; default as for `izhikevich.simulate`.
     jump : float
         Perturbation: v jumps by this, mV, as by a very short pulse with the charge C jump.
     points : int
@@ -109,9 +111,10 @@ def phase_response(
     Izhikevich, "Dynamical Systems in Neuroscience" (2007), chapter 10. Type 1 and type 2 after
     Hansel, Mato & Meunier, Neural Computation 7 (1995), 307-337.
     """
+    parameters = parameters_of(cell)
     jump = number(jump, "jump", "mV", low=-100.0, high=100.0)
     current = current_of(parameters, current)
-    start = pair(start, "start", ("mV", parameters.units["u"]))
+    start = initial_state(parameters, v0, u0)
     state = yield from part_of(_settled(parameters, current, start), 0.0, 0.1, _TEXT)
     yield Progress(0.1, _TEXT)
     period, phases, v, u = yield from part_of(
@@ -122,7 +125,7 @@ def phase_response(
         np.full(points, current),
         (_CYCLES + 0.6) * period,
         dt=_DT,
-        method="accurate",
+        scheme="accurate",
         v0=v + jump,
         u0=u,
     )
@@ -142,7 +145,7 @@ def _settled(
     """Return the state after the last reset of a neuron that has settled into tonic firing."""
     v0, u0 = start
     trace = yield from simulating(
-        parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate"
+        parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, scheme="accurate"
     )
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
         raise SimulationError(msg("it does not keep firing at this current"))
@@ -163,11 +166,11 @@ def _cycle(
     v0, u0 = state
     duration = _SETTLING
     trace = yield from simulating(
-        parameters, steady(current), duration, 1.0, v0=v0, u0=u0, method="accurate"
+        parameters, steady(current), duration, 1.0, v0=v0, u0=u0, scheme="accurate"
     )
     period = float(trace.spike_times[0])
     phases = np.arange(points) / points
     course = yield from simulating(
-        parameters, steady(current), period, period / points, v0=v0, u0=u0, method="accurate"
+        parameters, steady(current), period, period / points, v0=v0, u0=u0, scheme="accurate"
     )
     return period, phases, course.v[:points], course.u[:points]

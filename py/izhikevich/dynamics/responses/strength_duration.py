@@ -22,6 +22,7 @@ from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.dynamics.responses.excitability import excitability
 from izhikevich.dynamics.responses.impedance import rest_of
 from izhikevich.errors import SimulationError
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.progress import Progress, part_of
@@ -70,13 +71,13 @@ class StrengthDuration:
 
 
 def strength_duration(
-    parameters: Parameters, current: float, durations: FloatArray
+    cell: Cell, current: float, durations: FloatArray
 ) -> Generator[Progress, None, StrengthDuration]:
     """Compute the strength-duration curve by bisection, with the accurate scheme.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Constant current I at which the neuron rests.
@@ -96,6 +97,7 @@ def strength_duration(
     SimulationError
         If there is no stable rest.
     """
+    parameters = parameters_of(cell)
     durations = numbers(durations, "durations", "ms")
     rest = rest_of(parameters, current)
     if rest is None:
@@ -165,7 +167,7 @@ def _carry(
 ) -> Generator[Progress, None, tuple[BoolArray, FloatArray, FloatArray]]:
     """Return which neurons fire within a time, and the states after it."""
     work = spike_batch(
-        parameters, currents, duration, dt=min(_DT, duration), method="accurate", v0=v, u0=u
+        parameters, currents, duration, dt=min(_DT, duration), scheme="accurate", v0=v, u0=u
     )
     batch = yield from work
     fired = (batch.counts > 0) | np.isfinite(batch.failed_at)

@@ -21,9 +21,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     window = _near_rest(run)
     found = None
     if any(point.stable for point in run.reachable):
-        method, dt = run.explicit
+        scheme, dt = run.explicit
         found = yield from basins(
-            run.parameters, run.shown_current, Window(*window), method=method, dt=dt
+            run.parameters, run.shown_current, Window(*window), scheme=scheme, dt=dt
         )
     manifolds = saddle_manifolds(run.parameters, run.shown_current, Window(*window))
     yield basins_plot(

@@ -19,7 +19,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.plots.neuron.phase_response import phase_response_plot
 
     try:
-        found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
+        found = yield from phase_response(run.parameters, run.shown_current, v0=run.v0, u0=run.u0)
     except SimulationError as error:
         why = str(error) if error.time is None else msg("the neuron runs away")
         at = Number(run.shown_current, form=".4g")

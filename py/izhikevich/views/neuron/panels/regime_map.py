@@ -34,9 +34,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
     names = PLANES[run.plane]
     ranges = _range(run, names[0]), _range(run, names[1])
-    method, dt = run.explicit
+    scheme, dt = run.explicit
     rest = float(run.current[0])
-    protocol = Protocol(rest, (run.v0, run.u0), _DURATION, dt, method)
+    protocol = Protocol(rest, run.v0, run.u0, _DURATION, dt, scheme)
     curves = borders(run.parameters, run.shown_current, run.plane, ranges)
     done = 0.0
     for cells, then in _LEVELS:

@@ -26,7 +26,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
     own = _own_resets(run)
     found = yield from reset_map(
-        run.parameters, run.shown_current, _reset_range(run), (run.v0, run.u0)
+        run.parameters, run.shown_current, _reset_range(run), v0=run.v0, u0=run.u0
     )
     yield reset_map_plot(found, own, run.parameters.units["u"], _own_words(run, own))
 
