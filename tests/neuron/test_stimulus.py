@@ -106,11 +106,12 @@ def test_scaling_the_stimulus_scales_the_current(stimulus: izh.Stimulus, factor:
     t = np.array([-1.0, 0.0, 0.1, 3.0, 12.5])
     current = stimulus.sample(t)
     np.testing.assert_array_equal((-stimulus).sample(t), -current)
-    assert -(-stimulus) == stimulus
-    close = {"rtol": 1e-9, "atol": 1e-9 * (1.0 + float(np.abs(current).max()))}
+    opposite = -stimulus
+    assert -opposite == stimulus
+    close: Any = {"rtol": 1e-9, "atol": 1e-9 * (1.0 + float(np.abs(current).max()))}
     np.testing.assert_allclose((factor * stimulus).sample(t), factor * current, **close)
     assert stimulus * factor == factor * stimulus
-    np.testing.assert_array_equal((stimulus - stimulus).sample(t), 0.0)
+    np.testing.assert_allclose((stimulus - stimulus).sample(t), 0.0, **close)
     assert (-stimulus).breakpoints(-1.0, 20.0) == stimulus.breakpoints(-1.0, 20.0)
     assert (stimulus / 2).longest_interval == stimulus.longest_interval
 

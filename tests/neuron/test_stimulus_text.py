@@ -3,7 +3,6 @@
 import contextlib
 import subprocess
 import sys
-from typing import Any
 
 import izhikevich as izh
 import numpy as np
@@ -14,6 +13,7 @@ from izhikevich import nef
 from izhikevich.neuron.stimuli.base import KINDS
 
 from tests.neuron.any_stimulus import stimuli
+
 
 @settings(deadline=None)
 @given(stimuli)

@@ -150,15 +150,15 @@ class Stimulus(ABC):
         """Return a number minus this."""
         return _sum(other, -self)
 
-    def __mul__(self, factor: float) -> Stimulus:
+    def __mul__(self, factor: object) -> Stimulus:
         """Return this times a number."""
-        return self.scaled(factor)
+        return self.scaled(number(factor, "factor", ""))
 
-    def __rmul__(self, factor: float) -> Stimulus:
+    def __rmul__(self, factor: object) -> Stimulus:
         """Return a number times this."""
-        return self.scaled(factor)
+        return self * factor
 
-    def __truediv__(self, divisor: float) -> Stimulus:
+    def __truediv__(self, divisor: object) -> Stimulus:
         """Return this divided by a number."""
         divided = number(divisor, "divisor", "")
         if divided == 0.0:
