@@ -344,7 +344,8 @@ def as_term(value: object, unit: str = "") -> Stimulus:
 
 def is_series(value: object) -> bool:
     """Tell whether a value is a series of numbers: a list, or an array of any library."""
-    return isinstance(value, list | tuple) or getattr(value, "ndim", 0) != 0
+    dimensions = getattr(value, "ndim", 0)
+    return isinstance(value, list | tuple) or (isinstance(dimensions, int) and dimensions > 0)
 
 
 def _sum(left: object, right: object) -> Stimulus:
