@@ -124,7 +124,7 @@ CASES: list[tuple[Callable[..., Any], dict[str, Any]]] = [
         lambda **given: nef.rmse(np.ones((5, 1)), np.ones((5, 1)), **given),
         {"t": STEPS, "after": 0.0},
     ),
-    (nef.settled_rates, {"parameters": izh.Parameters(), "currents": np.zeros(3)}),
+    (nef.settled_rates, {"cell": izh.Parameters(), "currents": np.zeros(3)}),
     (lambda **given: nef.spike_events(np.zeros((5, 2), np.uint8), **given), {"dt": 1.0}),
     (
         network.STDP,

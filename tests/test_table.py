@@ -20,6 +20,7 @@ from izhikevich.nef.functions import FUNCTIONS
 from izhikevich.nef.neurons import CELLS, NEURONS
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.parameter_table import LIMITS
+from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.table import Table, UnknownNameError
 from izhikevich.tours.catalogue import TOURS
 from izhikevich.views import registry
@@ -28,6 +29,7 @@ TABLES: dict[str, Mapping[str, Any]] = {
     "CELL_TYPES": izh.CELL_TYPES,
     "PATTERNS": izh.PATTERNS,
     "SCHEMES": izh.SCHEMES,
+    "DEFAULTS": DEFAULTS,
     "FORMATS": izh.export.FORMATS,
     "LIMITS": LIMITS,
     "units": izh.Parameters().units,

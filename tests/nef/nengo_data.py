@@ -40,7 +40,7 @@ def ensemble(neurons: str, **changes: Any) -> nef.Ensemble:
         "eval_points": array("eval_points")[:, None],
         "v0": array("initial_voltage"),
     }
-    return nef.Ensemble(100, neurons=neurons, **{**given, **changes})
+    return nef.Ensemble(100, neurons=nef.NEURONS[neurons], **{**given, **changes})
 
 
 def signal() -> nef.Node:

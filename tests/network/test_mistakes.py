@@ -163,7 +163,7 @@ class TestWhatIsMeantIsDone:
         (lambda n, c: n.connect(c, c, short_term=STDP()), r"short_term .* must be ShortTerm\(…\)"),
         (lambda n, c: n.connect("cells", c), "pre = 'cells' .* population or source of this"),
         (lambda n, c: n.connect(c, n.poisson(2, 1.0)), "post = .* must be a population of this"),
-        (lambda n, c: n.population(2, "RS"), r'CELL_TYPES\["RS"\]'),
+        (lambda n, c: n.population(2, "RSS"), r"cell = 'RSS' .*did you mean RS"),
         (lambda n, c: n.population(2, tau=5.0), r'tau = 5.0 .* such as {"exc": 5}'),
         (lambda n, c: n.run(5.0, record=c), r"record = .* such as {population: \[0, 1\]}"),
         (lambda n, c: n.run(5.0, record=[c]), r"record = .* such as {population: \[0, 1\]}"),
