@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -22,8 +22,8 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     found = None
     if any(point.stable for point in run.reachable):
         scheme, dt = run.explicit
-        found = yield from basins(
-            run.parameters, run.shown_current, Window(*window), scheme=scheme, dt=dt
+        found = yield from with_progress(
+            basins, run.parameters, run.shown_current, Window(*window), scheme=scheme, dt=dt
         )
     manifolds = saddle_manifolds(run.parameters, run.shown_current, Window(*window))
     yield basins_plot(
