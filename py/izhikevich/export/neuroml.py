@@ -110,7 +110,7 @@ def _neuron(asked: ExportRequest) -> _Model:
                 "The scheme '{scheme}' cannot be written: LEMS simulators choose how to integrate, "
                 "most of them by Euler's method, v and u together, here with steps of {step} ms. "
                 "Spike times differ slightly; what exists only with this scheme is lost.",
-                scheme=msg(SCHEMES[run.method].title),
+                scheme=msg(SCHEMES[run.scheme].title),
                 step=Number(step, form="g"),
             )
         )
