@@ -7,7 +7,7 @@ from izhikevich.views.schema import Group, Number, amount
 RUN = Group("run", "Run", "Duration, random seed and selection.")
 
 SIMULATED = "Simulated time."
-NOISE = "Standard deviation of a normal current into each neuron, new in each ms."
+NOISE = "Standard deviation of a Gaussian current into each neuron, redrawn every ms."
 
 
 def seed(text: str, group: str = RUN.name) -> Number:

@@ -62,7 +62,8 @@ export class Panel {
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
     /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
-    this.words = make("p", { class: "heard", id: `words-${++count}` }); // for those who listen to the page
+    // For those who listen to the page.
+    this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
     this.element = element;
     for (const [name, value] of Object.entries({
       role: "figure",
@@ -73,8 +74,8 @@ export class Panel {
     this.#still = element.querySelector(".still");
     // For touch and keys; for the mouse it is among Plotly's buttons.
     const { title } = spec;
-    this.save = button("save", say("Save plot: {title}", { title }), SAVE, "↓", () => this.#ask("save"));
-    this.table = button("save table", say("Show data: {title}", { title }), DATA, "▤", () => this.#ask("table"));
+    this.save = button("panel-button", say("Save plot: {title}", { title }), SAVE, "↓", () => this.#ask("save"));
+    this.table = button("panel-button data", say("Show data: {title}", { title }), DATA, "▤", () => this.#ask("table"));
     element.append(this.words, this.plot, this.overlay, this.message, this.table, this.save);
     this.element.addEventListener("pointerdown", (down) => this.#watchClick(down), true);
     this.#observer = new ResizeObserver(
@@ -281,15 +282,15 @@ export class Panel {
    * @param {string | null} name
    */
   point(name) {
-    if (name === null && !this.element.classList.contains("referred")) return;
-    this.element.classList.toggle("referred", name !== null);
+    if (name === null && !this.element.classList.contains("highlighted")) return;
+    this.element.classList.toggle("highlighted", name !== null);
     const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
     const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => calledBy(trace) === name);
     const meant = all.filter(({ classList }) =>
       named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)),
     );
-    this.element.classList.toggle("by-trace", meant.length > 0);
-    for (const trace of all) trace.classList.toggle("meant", meant.includes(trace));
+    this.element.classList.toggle("by-curve", meant.length > 0);
+    for (const trace of all) trace.classList.toggle("highlighted", meant.includes(trace));
   }
 
   /** Say why there is no plot. @param {string} text */

@@ -13,7 +13,7 @@ from izhikevich.views.network.snapshot import Snapshot
 def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     """Return the explanation of a network that started from a preset."""
     texts = TEXTS[preset]
-    what = section("What happens", *(text(one) for one in texts.why))
+    what = section("How it works", *(text(one) for one in texts.why))
     sources = [items(*texts.sources)]
     return explanation(what, texts.tries, _equations(shown), texts.biology, sources)
 
@@ -26,8 +26,8 @@ def _equations(shown: Snapshot) -> Section | None:
         equations(*general(shown.parameters, beyond), quiet=True),
         equations(*live(shown.parameters, beyond, None, named=False), _current(population, index)),
         text(
-            "*ξ* is a normal random number, new in each step; each sum goes over the neurons *j* "
-            "that fired a delay ago, with the weight *w* of each synapse."
+            "*ξ* is a Gaussian random number, redrawn at each step; each sum runs over the neurons "
+            "*j* that fired one delay earlier, with the weight *w* of each synapse."
         ),
     )
 
