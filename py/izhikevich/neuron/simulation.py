@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from math import floor
 from warnings import warn
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
-from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
-from izhikevich.messages import Number, msg
+from izhikevich.errors import NumericalArtefactWarning, ParameterError
 from izhikevich.native.backend import worthwhile
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes import artefacts
-from izhikevich.neuron.schemes.accurate import MAX_STEPS, accurate
+from izhikevich.neuron.schemes.accurate import accurate
 from izhikevich.neuron.schemes.explicit import Loop, Record, diverged
+from izhikevich.neuron.schemes.protocol import protocol
 from izhikevich.neuron.schemes.table import DEFAULTS, SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
@@ -44,22 +43,10 @@ def simulating(
     """Simulate one neuron, as `simulate` does, with progress reports and without a warning."""
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
-    dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
+    _, dt, samples = protocol(duration, dt, scheme)
     stimulus = as_stimulus(stimulus, parameters.units["I"], dt)
-    duration = number(duration, "duration", "ms", low=dt, high=1e9)
-    if not isinstance(scheme, str) or scheme not in SCHEMES:
-        raise ParameterError("scheme", scheme, choices(SCHEMES))
     v0, u0 = initial_state(parameters, v0, u0)
-    steps = floor(duration / dt + 1e-9)
-    if steps >= MAX_STEPS:
-        raise SimulationError(
-            msg(
-                "{steps} samples are more than {most}: use a shorter duration or a larger dt",
-                steps=Number(steps + 1, form=","),
-                most=Number(MAX_STEPS, form=","),
-            )
-        )
-    t = np.arange(steps + 1, dtype=np.float64)
+    t = np.arange(samples, dtype=np.float64)
     t *= dt
     current = yield from sampling(stimulus, t)
     loop = SCHEMES[scheme].loop

@@ -122,10 +122,6 @@ class Figure:
         """
         from izhikevich.plots.render.plotly import figure_of
         from izhikevich.plots.render.standalone import drawn_by_plotly
-        from izhikevich.plots.style import THEMES
+        from izhikevich.plots.style import colours_of
 
-        if theme not in THEMES:
-            raise ParameterError(
-                "theme", theme, msg("it must be one of {names}", names=", ".join(THEMES))
-            )
-        return drawn_by_plotly(figure_of(self.plot), THEMES[theme])
+        return drawn_by_plotly(figure_of(self.plot), colours_of(theme))

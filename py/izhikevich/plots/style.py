@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from izhikevich.errors import ParameterError, choices
+
 
 class Role(StrEnum):
     """The meaning of something in a plot; its value names the colour, also in style sheets."""
@@ -137,3 +139,16 @@ DARK: Mapping[Role, str] = MappingProxyType(
 )
 #: Both themes by name.
 THEMES: Mapping[str, Mapping[Role, str]] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+
+def colours_of(theme: str) -> Mapping[Role, str]:
+    """Return the colours of a theme.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such theme.
+    """
+    if theme not in THEMES:
+        raise ParameterError("theme", theme, choices(THEMES))
+    return THEMES[theme]

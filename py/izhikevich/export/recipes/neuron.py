@@ -15,13 +15,6 @@ def recipe(asked: ExportRequest) -> Recipe:
     """Return the parts of the script."""
     run: Run = asked.prepared
     units = run.parameters.units
-    named = {
-        "duration": run.duration,
-        "dt": run.dt,
-        "v0": run.v0,
-        "u0": run.u0,
-        "scheme": run.scheme,
-    }
     scheme = SCHEMES[run.scheme].title
     parts = (
         PACKAGE,
@@ -35,7 +28,7 @@ def recipe(asked: ExportRequest) -> Recipe:
         ),
         Part(
             f"The run: times in ms, voltages in mV, u in {units['u']}. Scheme: {scheme}.",
-            f"trace = {call('izh.simulate', Code('neuron'), Code('stimulus'), **named)}",
+            f"trace = {call('izh.simulate', Code('neuron'), Code('stimulus'), **run.protocol)}",
         ),
         Part(
             "Voltage and recovery are trace.v and trace.u, at the times trace.t.",

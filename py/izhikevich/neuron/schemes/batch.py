@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
-from math import floor
 
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
-from izhikevich.errors import ParameterError, SimulationError, choices
-from izhikevich.messages import Number, msg
+from izhikevich.errors import ParameterError
+from izhikevich.messages import msg
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.schemes.accurate import MAX_STEPS
 from izhikevich.neuron.schemes.arrays import NeuronArray
 from izhikevich.neuron.schemes.batch_accurate import run_accurate
 from izhikevich.neuron.schemes.batch_explicit import run_explicit
-from izhikevich.neuron.schemes.table import DEFAULTS, SCHEMES
+from izhikevich.neuron.schemes.protocol import protocol
+from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
@@ -137,23 +136,11 @@ def spike_batch(
     SimulationError
         If an explicit scheme would need more than 5,000,000 steps.
     """
-    dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
-    duration = number(duration, "duration", "ms", low=dt, high=1e9)
-    if not isinstance(scheme, str) or scheme not in SCHEMES:
-        raise ParameterError("scheme", scheme, choices(SCHEMES))
+    duration, dt, samples = protocol(duration, dt, scheme)
     current = _array(currents, "currents", parameters.units["I"])
     v_rest, u_rest = parameters.initial_state()
     v = _states(v_rest if v0 is None else v0, "v0", "mV", current.size)
     u = _states(u_rest if u0 is None else u0, "u0", parameters.units["u"], current.size)
-    samples = floor(duration / dt + 1e-9) + 1
-    if samples > MAX_STEPS:
-        raise SimulationError(
-            msg(
-                "{samples} steps are more than {most}: use a shorter duration or a larger dt",
-                samples=Number(samples, form=","),
-                most=Number(MAX_STEPS, form=","),
-            )
-        )
     if scheme == "accurate":
         failed_at = np.full(current.size, np.nan)
         found = yield from run_accurate(parameters, current, duration, v, u, failed_at)

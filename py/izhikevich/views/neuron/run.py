@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -74,16 +75,16 @@ class Run:
         """Run it, with changes to the protocol."""
         return finish(self.simulating(**changes))
 
+    @property
+    def protocol(self) -> dict[str, Any]:
+        """The arguments of `simulate` other than neuron and stimulus."""
+        names = ("duration", "dt", "v0", "u0", "scheme")
+        return {name: getattr(self, name) for name in names}
+
     def simulating(self, **changes: float | str) -> Generator[Progress, None, Trace]:
         """Run it as `simulate` does, with progress reports."""
-        protocol = {
-            "duration": self.duration,
-            "dt": self.dt,
-            "v0": self.v0,
-            "u0": self.u0,
-            "scheme": self.scheme,
-        }
-        return (yield from simulating(self.parameters, self.stimulus, **{**protocol, **changes}))  # type: ignore[arg-type]
+        protocol = {**self.protocol, **changes}
+        return (yield from simulating(self.parameters, self.stimulus, **protocol))
 
     @cached_property
     def outcome(self) -> Trace | SimulationError:

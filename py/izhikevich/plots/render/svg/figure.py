@@ -29,7 +29,7 @@ from izhikevich.plots.render.svg.text import (
     wrapped,
 )
 from izhikevich.plots.spec import Label, Pane, Plot, Rule, Series
-from izhikevich.plots.style import THEMES, Role
+from izhikevich.plots.style import Role, colours_of
 
 _PX_PER_MM = 96.0 / 25.4
 _PX_PER_POINT = 96.0 / 72.0
@@ -107,10 +107,7 @@ def svg(
     ParameterError
         If there is no such theme, or the size is too small for the plot.
     """
-    if theme not in THEMES:
-        raise ParameterError(
-            "theme", theme, msg("it must be one of {names}", names=", ".join(THEMES))
-        )
+    colours = colours_of(theme)
     if width_mm is not None and width_px is not None:
         raise ParameterError("width_px", width_px, "give the width in mm or in px")
     unit = "px" if width_px is not None else "mm"
@@ -148,7 +145,7 @@ def svg(
                 ),
             )
     for chosen in heights:
-        page = Page(width * px, chosen * px, em, em / _SCREEN, THEMES[theme])
+        page = Page(width * px, chosen * px, em, em / _SCREEN, colours)
         if _Figure(plot, page, title if titled else "").draw():
             break
     else:
