@@ -173,7 +173,7 @@ class TestLinks:
         for text, words in (
             ("{", "it is not JSON"),
             ("[1]", "it is not a state that was saved here"),
-            ('{"type": "izhikevich-state", "view": "neuron", "values": 3}', "not of the form"),
+            ('{"type": "izhikevich-state", "view": "neuron", "values": 3}', "do not have the form"),
         ):
             page.evaluate(
                 """(text) => {
@@ -409,7 +409,7 @@ class TestDialog:
         Explorer(page).live()
         html = self.snippet(page)
         assert "https://YOUR-HOST/explorer/#neuron?" in html
-        expect(page.locator("dialog")).to_contain_text("opened from a disk")
+        expect(page.locator("dialog")).to_contain_text("opened from disk")
         page.frame_locator("dialog iframe").locator(".poster-button").wait_for()
         page.get_by_label("From").select_option("copy")
         html = page.get_by_label("HTML for another page").input_value()

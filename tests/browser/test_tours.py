@@ -149,10 +149,10 @@ def test_a_task_ticks_by_a_slider_and_the_step_can_be_set_again(
     assert title(page) == "Counting spikes"
     explorer.drag("d", [2.5, 3.0, 3.5, 4.0])
     expect(page.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)
-    page.get_by_role("button", name="Set this step again").click()
+    page.get_by_role("button", name="Reset this step").click()
     explorer.settled()
     assert explorer.value("d") == "2"
-    expect(page.get_by_role("button", name="Set this step again")).to_be_hidden()
+    expect(page.get_by_role("button", name="Reset this step")).to_be_hidden()
 
 
 def test_history(live: Live) -> None:

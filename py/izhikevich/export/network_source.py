@@ -34,17 +34,17 @@ from izhikevich.network.projections import Projection
 from izhikevich.views.network.presets import recipe
 
 _DRAWN = msg(
-    "Neurons, synapses and random currents are drawn by numpy from the laws of the network: rates "
-    "and rhythms agree, single spikes do not. With --same they are taken from the package "
-    "izhikevich, which must be installed, and spikes agree, too."
+    "Neurons, synapses and random currents are drawn by numpy from the distributions of the "
+    "network: rates and rhythms agree, single spikes do not. With --same they are taken from the "
+    "package izhikevich, which must be installed, and the spikes agree as well."
 )
 _LEARNS = msg(
     "In izhikevich the weights of this network change, at the end of each second; here they stay "
     "as they are."
 )
 _TRAINED = msg(
-    "What this network learned in an hour is in the package izhikevich only: without --same its "
-    "weights are those before."
+    "The weights that this network learned in an hour are only in the package izhikevich: without "
+    "--same, it has those from before learning."
 )
 
 _HEAD = """SAME = "--same" in sys.argv  # whether to take neurons and synapses from izhikevich
@@ -186,10 +186,11 @@ def _population(p: Population, varied: Mapping[str, str]) -> str:
         "targets": value(list(p.conductance.targets)),
         "current": value(current(p.conductance.text)),
     }
-    for name in ("a", "b", "c", "d", "i_offset", "noise", "v"):
+    for name in ("a", "b", "c", "d", "i_offset", "noise", "v0"):
         default = p.values[name][0].item()
         given = p.given.get(name)
-        parts[name] = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(default)
+        text = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(default)
+        parts[name.removesuffix("0")] = text
     parts |= varied
     inner = "".join(f"    {name}={text},\n" for name, text in parts.items())
     draw = f"r = rng.random({p.size})\n" if varied else ""

@@ -43,7 +43,7 @@ class EnsembleRun:
     def __init__(self, model: Model, built: BuiltEnsemble, ensemble: Ensemble, steps: int) -> None:
         n = ensemble.n_neurons
         self.built, self.ensemble, self._dt = built, ensemble, model.dt
-        self.v, self.u = built.initial_voltage.copy(), np.zeros(n)
+        self.v, self.u = built.v0.copy(), np.zeros(n)
         self.spikes = np.zeros((steps, n), dtype=np.bool_)
         self.kept: dict[Probe, FloatArray] = {}
         for probe in model.probes.values():
@@ -107,7 +107,7 @@ class EnsembleRun:
             raise SimulationError(
                 msg(
                     "neuron {neuron} of {name} diverged before {time} ms: with this dt its step is "
-                    "unstable. Take a smaller dt or smaller rates.",
+                    "unstable. Use a smaller dt or smaller rates.",
                     neuron=int(np.argmin(sound)),
                     name=name,
                     time=Number(time, form="g"),

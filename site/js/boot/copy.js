@@ -20,8 +20,8 @@ export function showCopy() {
       make(
         "p",
         {},
-        "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save " +
-          "its single file instead:",
+        "This copy of the page was saved by a browser and lacks what it needs to simulate. To keep the explorer, " +
+          "save its single file instead:",
         " ",
         file.protocol.startsWith("http")
           ? make("a", { href: file.href }, make("code", {}, name))

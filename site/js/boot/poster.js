@@ -89,7 +89,7 @@ function click() {
     );
     const note = exact
       ? null
-      : make("p", { class: "poster-note" }, "The picture shows the preset; what runs has some values changed.");
+      : make("p", { class: "poster-note" }, "The picture shows the preset; the live version has some values changed.");
     byId("plots").append(button, ...(note ? [note] : []));
   });
 }

@@ -54,7 +54,7 @@ export function lookFields(rows) {
     make("label", {}, "Width ", width),
     make("label", {}, "Colours ", theme),
     make("label", {}, "Background ", background),
-    make("span", { class: "hint" }, "Letters are 7 or 8 pt high, and PNG has 300 dpi, where the width is in mm."),
+    make("span", { class: "hint" }, "With the width in mm, letters are 7 or 8 pt high and PNG has 300 dpi."),
   );
   form.addEventListener("change", () => {
     chosen.width = width.value;
@@ -207,7 +207,7 @@ function visible({ filename, mime, content, text }) {
     const address = URL.createObjectURL(new Blob([content], { type: mime }));
     return make("img", {
       src: address,
-      alt: say("{filename}: copy it from its own menu", { filename }),
+      alt: say("{filename}: copy it from its context menu", { filename }),
       class: "full-size",
     });
   }

@@ -25,7 +25,7 @@ export function buildExtras(panels, onOpen, onKeep) {
   box.addEventListener("change", () => onKeep(box.checked));
   const keep = make(
     "label",
-    { title: "Leaves the run from before a change faintly in the plots" },
+    { title: "Keeps the run before each change faintly visible in the plots" },
     box,
     "Overlay previous run",
   );

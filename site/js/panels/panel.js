@@ -61,6 +61,7 @@ export class Panel {
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
+    /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
     // For those who listen to the page.
     this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
     this.element = element;
@@ -136,6 +137,7 @@ export class Panel {
   async draw(figure, Plotly, revision) {
     const before = this.#figure;
     this.#figure = figure;
+    if (figure !== before) this.description = figure.words ?? null;
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
@@ -318,6 +320,7 @@ export class Panel {
     if (this.#Plotly && this.#figure && text) {
       this.#purge();
       this.#figure = null;
+      this.description = null;
       this.#offer(false);
       this.#raster?.show(null);
       this.#repaint();
@@ -376,9 +379,9 @@ export class Panel {
       modeBarButtons: [
         [
           { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
-          ...(this.#figure?.words
-            ? [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]
-            : []),
+          ...(this.#figure?.foreign
+            ? []
+            : [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]),
           ...["zoom2d", "pan2d", "resetScale2d"],
         ],
       ],
@@ -396,7 +399,7 @@ export class Panel {
   /** Show or hide what can be had of the plot. @param {boolean} on */
   #offer(on) {
     this.save.hidden = !on;
-    this.table.hidden = !on || !this.#figure?.words; // there are no further data on plots of the reader's code
+    this.table.hidden = !on || !!this.#figure?.foreign;
     if (!on) this.words.textContent = "";
   }
 

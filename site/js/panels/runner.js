@@ -31,7 +31,7 @@ export class Runner {
       {
         type: "button",
         class: "plain",
-        title: "Continues until it is switched off",
+        title: "Runs until it is switched off",
         onclick: () => this.live(!this.#live),
       },
       this.more?.live ?? "",

@@ -142,7 +142,7 @@ function chooseTour(panel, ours, explorer) {
       make(
         "section",
         {},
-        make("h3", {}, "A tour of your own"),
+        make("h3", {}, "Your own tour"),
         make(
           "p",
           { class: "row" },

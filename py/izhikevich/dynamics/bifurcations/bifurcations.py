@@ -21,24 +21,23 @@ from math import pi, sqrt
 
 from izhikevich.dynamics.equilibria.current_pieces import TRACE_ROUNDING, Fold, folds, pieces
 from izhikevich.messages import joined, marked, msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 
 #: What happens at a saddle-node: by whether it is at the highest current of its equilibria, and
 #: whether these change smoothly there.
 _MEETING = {
     (True, True): marked(
-        "Two equilibria meet and disappear as the current grows through this value."
+        "Two equilibria meet and disappear as the current rises through this value."
     ),
     (True, False): marked(
-        "Two equilibria meet and disappear as the current grows through this value, at the switch "
-        "of the drive."
+        "Two equilibria meet and disappear as the current rises through this value, where the "
+        "drive of u switches."
     ),
-    (False, True): marked(
-        "Two equilibria meet and appear as the current grows through this value."
-    ),
+    (False, True): marked("Two equilibria appear as the current rises through this value."),
     (False, False): marked(
-        "Two equilibria meet and appear as the current grows through this value, at the switch of "
-        "the drive."
+        "Two equilibria appear as the current rises through this value, where the drive of u "
+        "switches."
     ),
 }
 
@@ -71,20 +70,22 @@ class Bifurcation:
     note: str
 
 
-def saddle_nodes(parameters: Parameters) -> tuple[Bifurcation, ...]:
+def saddle_nodes(cell: Cell) -> tuple[Bifurcation, ...]:
     """Return all saddle-nodes by ascending voltage; none for a drive without leak."""
+    parameters = parameters_of(cell)
     if not parameters.drive.leak or parameters.a == 0.0:
         return ()
     return tuple(_saddle_node(parameters, fold) for fold in folds(pieces(parameters)))
 
 
-def saddle_node(parameters: Parameters) -> Bifurcation | None:
+def saddle_node(cell: Cell) -> Bifurcation | None:
     """Return the saddle-node at which equilibria disappear as the current grows.
 
     If there are several (cubic and piecewise drives only), the one with the highest current. None
     if there is none: a steep cubic drive can hold the neuron at any current, and without leak
     (accommodation) the equilibrium stays at the origin of the drive for every current.
     """
+    parameters = parameters_of(cell)
     if not parameters.drive.leak or parameters.a == 0.0:
         return None
     ends = [fold for fold in folds(pieces(parameters)) if fold.maximum]
@@ -93,7 +94,7 @@ def saddle_node(parameters: Parameters) -> Bifurcation | None:
     return _saddle_node(parameters, max(ends, key=lambda fold: fold.current))
 
 
-def hopf(parameters: Parameters) -> Bifurcation | None:
+def hopf(cell: Cell) -> Bifurcation | None:
     """Return the Andronov-Hopf bifurcation, or None if no equilibrium can have one.
 
     Also None where it meets the saddle-node (Bogdanov-Takens: b = a C with a linear drive), since
@@ -106,6 +107,7 @@ def hopf(parameters: Parameters) -> Bifurcation | None:
     first Lyapunov coefficient, which here is that of ``a k2 (2 k2 - target''(v))``: with a linear
     drive always subcritical for a > 0 and supercritical for a < 0.
     """
+    parameters = parameters_of(cell)
     if not parameters.drive.leak:
         return None
     a, capacitance, k2 = parameters.a, parameters.C, parameters.k2
@@ -116,13 +118,14 @@ def hopf(parameters: Parameters) -> Bifurcation | None:
         return None
     if a * piece.curvature(v) < 0.0:
         note = (
-            "The resting state turns unstable; the oscillation born here is unstable and "
-            "surrounds the stable rest (subcritical), so rest and firing can coexist next to it."
+            "The resting state becomes unstable; the oscillation born here is unstable and "
+            "surrounds the stable resting state (subcritical), so rest and firing can coexist "
+            "nearby."
         )
     else:
         note = (
-            "The resting state turns into a small stable oscillation below the "
-            "firing threshold (supercritical)."
+            "The resting state gives way to a small stable oscillation below the firing threshold "
+            "(supercritical)."
         )
     frequency = 1000.0 * sqrt(determinant) / (2.0 * pi)
     current = piece.current(v)

@@ -51,7 +51,7 @@ def build(seed: int, settings: Settings) -> Trainer:
         [
             Dense(CHANNELS, size, weights=Normal(0.3, 0.5), tau=5.0),
             # With the recovery of a fast spiking cell it can fire in consecutive columns.
-            Neurons(size, a=0.1, d=2.0, **settings.neurons),
+            Neurons(size, "FS", **settings.neurons),
         ],
         dt=dt,
         seed=seed,
@@ -70,8 +70,8 @@ TASK = Task(
     key="raster",
     title="Drawing with spikes",
     text=(
-        f"{len(PICTURE)} neurons hear {CHANNELS} channels of random spikes, always the same, and "
-        "learn to fire such that their raster shows IZH."
+        f"{len(PICTURE)} neurons receive {CHANNELS} channels of random spikes, always the same, "
+        "and learn to fire such that their raster shows IZH."
     ),
     measure_name=f"spikes within {TOLERANCE:g} ms of their targets (F score)",
     mark=0.9,

@@ -18,7 +18,7 @@ from izhikevich.messages import msg
 from izhikevich.units import number
 
 #: Initial state of the tasks' neurons: at rest without a current, mV and mV/ms.
-REST = {"V": -70.0, "u": -14.0}
+REST = {"v0": -70.0, "u0": -14.0}
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Task:
             if name not in Settings.__dataclass_fields__:
                 known = ", ".join(Settings.__dataclass_fields__)
                 raise ParameterError(
-                    name, changes[name], msg("is no setting; there are {known}", known=known)
+                    name, changes[name], msg("is not a setting; there are {known}", known=known)
                 )
         settings = replace(self.settings, **changes)
         number(settings.dt, "dt", "ms", low=0.01, high=2.0)

@@ -23,16 +23,16 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.messages import Message, Number, counted, joined, marked, msg
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 
 if TYPE_CHECKING:
     from izhikevich.neuron.parameters import Parameters
     from izhikevich.neuron.schemes.explicit import Record
 
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
-REMEDY = marked("Take a smaller dt, the accurate scheme, or weaker inhibition.")
-NETWORK_REMEDY = marked("Take a smaller dt or weaker inhibition.")
-ENSEMBLE_REMEDY = marked("Take a smaller dt, or neurons that recover more quickly.")
+REMEDY = marked("Use a smaller dt, the accurate scheme, or weaker inhibition.")
+NETWORK_REMEDY = marked("Use a smaller dt or weaker inhibition.")
+ENSEMBLE_REMEDY = marked("Use a smaller dt, or neurons that recover faster.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,7 +179,7 @@ class Watch:
 def in_trace(
     p: Parameters,
     dt: float,
-    method: str,
+    scheme: str,
     start: tuple[float, float],
     record: Record,
     current: FloatArray,
@@ -191,7 +191,7 @@ def in_trace(
     p : Parameters
     dt : float
         Time step, ms.
-    method : str
+    scheme : str
         One of the explicit schemes.
     start : (float, float)
         Initial state (v, u).
@@ -199,19 +199,19 @@ def in_trace(
     current : array, shape (n_samples,)
     """
     v, u, spikes = record.v, record.u, record.spike_indices
-    scheme = METHODS[method]
-    step = scheme.step_of_v(dt)
+    halves = SCHEMES[scheme].parts == 2
+    step = SCHEMES[scheme].step_of_v(dt)
     stable = StableRange.of(p, step)
     none = np.zeros(spikes.size, dtype=np.bool_)
     least = min(start[0], v.min())
-    if scheme.parts == 2:  # how far half a step can lead down
+    if halves:  # how far half a step can lead down
         pull = p.quadratic(stable.vertex) - max(start[1], u.max()) + current.min()
         least += min(0.0, step * pull / p.C)
     if not spikes.size or least > stable.lowest:
         return none
     old_v, new_v = np.concatenate([start[:1], v[:-1]]), v.copy()
     new_v[spikes] = record.spike_v
-    if scheme.parts == 2:
+    if halves:
         u = np.concatenate([start[1:], u[:-1]])
         half = old_v + step * ((p.k2 * (old_v * old_v) + p.k1 * old_v + p.k0 - u + current) / p.C)
         thrown = stable.thrown(old_v, half) | stable.thrown(half, new_v)
@@ -266,7 +266,7 @@ def told(
         )
         many = msg("{spikes} ({populations})", spikes=many, populations=parts)
     why = msg(
-        "With dt = {dt}, steps throw v from below the stable range over the threshold; the "
+        "With dt = {dt}, steps carry v from below the stable range across the threshold; the "
         "equations do not.",
         dt=Number(dt, "ms", "g"),
     )
