@@ -44,6 +44,13 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert not ended.value.code
+    assert capsys.readouterr().out == f"izhikevich {izhikevich.__version__}\n"
+
+
 def test_the_layered_network_in_one_line(tmp_path: Path) -> None:
     """As a command of its own, as readers call it."""
     folder = tmp_path / "plots"

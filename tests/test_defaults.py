@@ -56,7 +56,7 @@ NENGO: dict[str, dict[str, Any]] = {
         "bias": None,
         "eval_points": Differs(None, "ScatteredHypersphere()", "None means the same"),
         "n_eval_points": None,
-        "initial_voltage": Uniform(0.0, 1.0),
+        "v0": Uniform(0.0, 1.0),
         "noise": Differs(0.0, None, "a standard deviation, where Nengo has a process"),
         "seed": None,
         "name": LABEL,
@@ -103,21 +103,20 @@ NENGO: dict[str, dict[str, Any]] = {
     "least_squares": {"regularisation": 0.1},
     "rmse": {"t": Own(None), "after": Own(0.0)},
 }
+#: BrainPy's neuron is the regular spiking one.
+REGULAR = {"a": 0.02, "b": 0.2, "c": -65.0, "d": 8.0, "V_th": 30.0}
 BRAINPY: dict[str, dict[str, Any]] = {
     "Neurons": {
-        "a": 0.02,
-        "b": 0.2,
-        "c": -65.0,
-        "d": 8.0,
-        "V_th": 30.0,
-        "V": -65.0,
-        "u": 0.0,
+        "cell": Own("RS"),
+        **{name: Differs(None, own, "None: that of the cell") for name, own in REGULAR.items()},
+        "v0": -65.0,
+        "u0": 0.0,
         "surrogate": Differs(None, "ReluGrad()", "None means the same"),
         "scale": Differs(None, "V_th", "None means the same"),
         "reset": Differs("brainpy", "hard", "what BrainPy calls hard is called brainpy here"),
         "tau_ref": 0.0,
     },
-    "Recurrent": {"recurrent": Own(None), "tau": Own(None)},
+    "Recurrent": {"cell": Own("RS"), "recurrent": Own(None), "tau": Own(None)},
     "Input": {"weights": Own(1.0), "tau": Own(None)},
     "Dense": {"weights": WEIGHTS, "bias": Own(None), "tau": Own(None)},
     "Readout": {

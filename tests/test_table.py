@@ -18,16 +18,18 @@ from izhikevich.learning.surrogates import SURROGATES
 from izhikevich.learning.tasks import TASKS
 from izhikevich.nef.functions import FUNCTIONS
 from izhikevich.nef.neurons import CELLS, NEURONS
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.parameter_table import LIMITS
+from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.table import Table, UnknownNameError
 from izhikevich.tours.catalogue import TOURS
 from izhikevich.views import registry
-from izhikevich.views.neuron.presets import EXPERIMENTS
 
 TABLES: dict[str, Mapping[str, Any]] = {
     "CELL_TYPES": izh.CELL_TYPES,
     "PATTERNS": izh.PATTERNS,
-    "METHODS": izh.METHODS,
+    "SCHEMES": izh.SCHEMES,
+    "DEFAULTS": DEFAULTS,
     "FORMATS": izh.export.FORMATS,
     "LIMITS": LIMITS,
     "units": izh.Parameters().units,
@@ -70,8 +72,8 @@ def test_an_unknown_name_is_an_error_that_names_the_others(name: str) -> None:
         (izh.PATTERNS, "tonic spiking", "tonic_spiking"),
         (izh.PATTERNS, "A", "tonic_spiking"),
         (izh.PATTERNS, "spike_latncy", "spike_latency"),
-        (izh.METHODS, "Euler", "euler"),
-        (izh.METHODS, "half step", "half_step"),
+        (izh.SCHEMES, "Euler", "euler"),
+        (izh.SCHEMES, "half step", "half_step"),
         (izh.export.FORMATS, "Brian2 script", "brian2"),
         (izh.export.FORMATS, "NeuroML", "neuroml"),
     ],

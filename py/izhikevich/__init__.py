@@ -1,6 +1,6 @@
 """Izhikevich neurons: simulation, dynamics and the twenty firing patterns."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from izhikevich._lazy import lazy
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
@@ -9,7 +9,7 @@ from izhikevich.neuron.cells.experiment import Experiment
 from izhikevich.neuron.cells.patterns import PATTERNS, Pattern, simulate_pattern
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimuli.stimulus import (
     Constant,
@@ -20,6 +20,7 @@ from izhikevich.neuron.stimuli.stimulus import (
     PulseTrain,
     Ramp,
     Sampled,
+    Scaled,
     Sine,
     Step,
     Stimulus,
@@ -30,11 +31,12 @@ from izhikevich.neuron.stimuli.stimulus import (
     parse,
 )
 from izhikevich.neuron.trace import Trace
+from izhikevich.results import figures_from
 
 __all__ = [
     "CELL_TYPES",
-    "METHODS",
     "PATTERNS",
+    "SCHEMES",
     "CellType",
     "Constant",
     "CubicDrive",
@@ -53,6 +55,7 @@ __all__ = [
     "PulseTrain",
     "Ramp",
     "Sampled",
+    "Scaled",
     "SimulationError",
     "Sine",
     "Step",
@@ -81,7 +84,17 @@ __all__ = [
     "tours",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
+
+
+def _figure(result: Any) -> "Figure":
+    """Return the figure of a result: what makes it is above the results, and loaded when needed."""
+    from izhikevich.plots.any_plot import figure
+
+    return figure(result)
+
+
+figures_from(_figure)
 
 if TYPE_CHECKING:
     from izhikevich import (
@@ -100,6 +113,7 @@ if TYPE_CHECKING:
     )
     from izhikevich.display import show
     from izhikevich.network.network import Network
+    from izhikevich.plots.figure import Figure
 else:
     _MODULES = (
         "analysis",

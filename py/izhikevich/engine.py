@@ -34,10 +34,11 @@ def warming() -> Iterator[None]:
         return
     yield
     from izhikevich.neuron.parameters import Parameters
-    from izhikevich.neuron.simulate import simulate
+    from izhikevich.neuron.simulation import simulating
+    from izhikevich.progress import finish
 
     for _ in range(_TIMES):
-        simulate(Parameters(), 10.0, 2000.0)
+        finish(simulating(Parameters(), 10.0, 2000.0))
     yield
     from izhikevich.network.connectivity import FixedProbability
     from izhikevich.network.network import Network

@@ -50,15 +50,24 @@ class Table(dict[str, T]):
 
     def __missing__(self, name: object) -> NoReturn:
         """Report which names there are."""
+        raise UnknownNameError(self.what, name, self.allowed(name))
+
+    def allowed(self, name: object) -> Message:
+        """Return what is allowed in place of a name that is not here, and what may be meant."""
         known = [*list(self)[:_MAX_NAMED], *(["…"] if len(self) > _MAX_NAMED else [])]
-        allowed = suggested(name, self._spellings(), choices(known))
-        raise UnknownNameError(self.what, name, allowed)
+        return suggested(name, self._spellings(), choices(known))
+
+    def named(self, name: str) -> T | None:
+        """Return the first entry with that key, or else with that name or title; or None."""
+        if name in self:
+            return self[name]
+        return next((self[own] for spelling, own in self._spellings() if spelling == name), None)
 
     def _spellings(self) -> Iterator[tuple[str, str]]:
         """Yield each spelling of an entry with its name."""
         for name, entry in self.items():
             yield name, name
-            for field in ("name", "title", "letter", "symbol"):
+            for field in ("name", "title", "full_name", "letter", "symbol"):
                 other = getattr(entry, field, None)
                 if isinstance(other, str) and other:
                     yield other, name

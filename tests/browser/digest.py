@@ -22,13 +22,13 @@ def bits(*arrays: Any) -> str:
     return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()[:16]
 
 
-def run(experiment: Any, method: str) -> Any:
+def run(experiment: Any, scheme: str) -> Any:
     """One run: its spikes and the hash of its samples, or the error it ends in."""
     try:
-        trace = experiment.simulate(method=method)
+        trace = experiment.simulate(scheme=scheme)
     except izh.SimulationError as error:
         return str(error)
-    if method not in EXPLICIT:
+    if scheme not in EXPLICIT:
         return [round(float(time), 6) for time in trace.spike_times]
     return [trace.spike_indices.tolist(), bits(trace.v, trace.u, trace.current, trace.spike_v)]
 
@@ -66,10 +66,10 @@ def digest() -> dict[str, Any]:
     noise = izh.parse("5 + white(5, seed=3) + ou(0, 2, 10, seed=4) + sine(3, 20)")
     return {
         "patterns": {
-            key: [run(pattern, method) for method in (*EXPLICIT, "accurate")]
+            key: [run(pattern, scheme) for scheme in (*EXPLICIT, "accurate")]
             for key, pattern in izh.PATTERNS.items()
         },
-        "cells": {key: run(cell, cell.method) for key, cell in izh.CELL_TYPES.items()},
+        "cells": {key: run(cell, cell.scheme) for key, cell in izh.CELL_TYPES.items()},
         "uniform": bits(random.uniform(1, 2, 3, 1000)),
         "normal": bits(random.normal(1, 2, 3, 1000)),
         "first": random.normal(0, 0, 0, 4).tolist(),

@@ -60,7 +60,7 @@ def test_of_the_folder(page: Page, folder: Path, tmp_path: Path, state: str) -> 
     with serve(folder) as url:
         page.goto(url + state)
         if "click" in state:
-            page.locator(".run").wait_for()
+            page.locator(".poster-button").wait_for()
         else:
             Explorer(page).live()
         path = save(page, tmp_path)

@@ -214,7 +214,7 @@ class TestPlots:
             "(all) => all.map((one) => one.getBoundingClientRect().top)"
         )
         assert len(set(tops)) == 1, "the tools stand in one row"
-        page.locator(".panel[data-panel=trace] .save:not(.table)").tap()
+        page.locator(".panel[data-panel=trace] .panel-button:not(.data)").tap()
         assert saved(page, row(page, "trace").get_by_role("button", name="PNG"))[0].endswith(".png")
         inside = page.locator("dialog .dialog-body").evaluate(
             "(e) => e.scrollWidth - e.clientWidth"
@@ -360,6 +360,6 @@ def test_where_downloads_are_switched_off(
         made = finish(files.writing({}, "csv", {"panel": "trace"}, address))
         assert field.input_value() == (made.text or "").replace("\r\n", "\n")
         trace.get_by_role("button", name="PNG").click()
-        trace.locator("img.whole").wait_for()
+        trace.locator("img.full-size").wait_for()
         frame.get_by_role("tab", name="Scripts").click()
         expect(frame.get_by_label("Script", exact=True)).not_to_have_value("", timeout=60000)

@@ -117,7 +117,7 @@ def test_the_patterns_that_change_are_those_that_are_named() -> None:
     for pattern in izh.PATTERNS.values():
         spikes = pattern.simulate().n_spikes
         try:
-            accurate = replace(pattern, method="accurate").simulate().n_spikes
+            accurate = replace(pattern, scheme="accurate").simulate().n_spikes
         except izh.SimulationError:
             accurate = None
         if spikes != accurate:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 from izhikevich.export import FORMATS
 from izhikevich.links import PAGE, read_link
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.views import registry
 from izhikevich.views.schema import Choice, Number
@@ -103,7 +103,7 @@ def test_every_view_is_whole(page: Reader, name: str) -> None:
 
 
 def test_the_rest_is_whole(page: Reader) -> None:
-    assert all(f"scheme-{name}" in page.ids for name in METHODS)
+    assert all(f"scheme-{name}" in page.ids for name in SCHEMES)
     assert all(f"stimulus-{name}" in page.ids for name in KINDS)
     assert all(form.title in page.texts["exports"] for form in FORMATS.values())
     assert all(key in page.texts["links"] for key in PAGE)

@@ -8,12 +8,11 @@ from izhikevich.dynamics import BifurcationDiagram, bifurcation_diagram
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.simulate import simulate
-from izhikevich.progress import finish
 
 
 def diagram(parameters: Parameters, currents: FloatArray) -> BifurcationDiagram:
     """Compute a diagram to its end."""
-    return finish(bifurcation_diagram(parameters, currents))
+    return bifurcation_diagram(parameters, currents)
 
 
 def test_tonic_spiking_has_one_spike_per_cycle() -> None:
@@ -24,7 +23,7 @@ def test_tonic_spiking_has_one_spike_per_cycle() -> None:
     assert found.spikes_per_cycle.tolist() == [0, 0, 1, 1]
     assert [b.kind for b in found.bifurcations] == ["Andronov-Hopf", "saddle-node"]
     assert {branch.kind for branch in found.equilibria} == {"stable", "unstable", "saddle"}
-    trace = simulate(parameters, 14.0, duration=1500.0, method="accurate")
+    trace = simulate(parameters, 14.0, duration=1500.0, scheme="accurate")
     last = trace.spike_u[-1] + parameters.d
     at_14 = found.reset_u[found.reset_currents == 14.0]
     assert 2 <= at_14.size <= 96
@@ -36,7 +35,7 @@ def test_tonic_bursting_counts_the_spikes_of_a_burst() -> None:
     parameters = Parameters(c=-50.0, d=2.0)
     found = diagram(parameters, np.array([10.0, 15.0]))
     for current, spikes in zip((10.0, 15.0), found.spikes_per_cycle, strict=True):
-        trace = simulate(parameters, current, duration=2000.0, method="accurate")
+        trace = simulate(parameters, current, duration=2000.0, scheme="accurate")
         gaps = np.flatnonzero(np.diff(trace.spike_times) > 15.0)
         assert np.diff(gaps)[-1] == spikes
         assert spikes > 2

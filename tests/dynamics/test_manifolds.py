@@ -66,7 +66,7 @@ def test_a_run_from_the_stable_manifold_follows_it(parameters: Parameters) -> No
     for branch in found.stable:
         for part in (0.3, 0.6, 0.9):
             v0, u0 = branch[int(part * len(branch))]
-            trace = simulate(parameters, 0.0, duration=1.5, dt=0.1, v0=v0, u0=u0, method="accurate")
+            trace = simulate(parameters, 0.0, duration=1.5, dt=0.1, v0=v0, u0=u0, scheme="accurate")
             for v, u in zip(trace.v, trace.u, strict=True):
                 assert distance(found.separatrix, v, u) < 5e-3
             distances = np.hypot(
@@ -84,7 +84,7 @@ def test_the_separatrix_divides_spikes_from_rest(parameters: Parameters) -> None
         # On the branch below the saddle less u means a spike; above it more v does.
         counts = [
             simulate(
-                parameters, 0.0, duration=40.0, v0=v0, u0=u0 + side, method="accurate"
+                parameters, 0.0, duration=40.0, v0=v0, u0=u0 + side, scheme="accurate"
             ).n_spikes
             for side in (-0.3, 0.3)
         ]

@@ -112,6 +112,6 @@ def test_the_twenty_patterns(key: str, name: str) -> None:
 
 def test_in_the_long_run_the_bursting_neuron_bursts() -> None:
     parameters = PATTERNS["tonic_bursting"].parameters
-    times = simulate(parameters, 5.0, 2000.0, method="accurate").spike_times
+    times = simulate(parameters, 5.0, 2000.0, scheme="accurate").spike_times
     assert named(times.tolist(), stop=2000.0) == ["bursting"]
     assert set(PUBLISHED) == set(PATTERNS)

@@ -33,9 +33,9 @@ from izhikevich.export import FORMATS, export
 from izhikevich.export.neuroml_inputs import MAX_PULSES, generators
 from izhikevich.network.connectivity.explicit import FromTriples
 from izhikevich.network.network import Network
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.stimuli.stimulus import parse
 from izhikevich.views import preparation
-from izhikevich.views.neuron.presets import EXPERIMENTS
 
 from .environments import python_of
 
@@ -219,14 +219,14 @@ def _forward(net: Network) -> Network:
     made = Network(dt=1.0, scheme="forward")
     own = {}
     for p in net.populations:
-        v = float(p.values["v"].mean())
+        v = float(p.values["v0"].mean())
         own[p.name] = made.population(
             p.size,
             p.parameters,
             name=p.name,
             i_offset=p.values["i_offset"],
-            v=v,
-            u=p.parameters.b * v,
+            v0=v,
+            u0=p.parameters.b * v,
         )
     for q in net.projections:
         synapses = q.synapses

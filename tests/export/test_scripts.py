@@ -230,7 +230,7 @@ def test_steps_in_place_of_the_accurate_scheme_are_fine(preset: str) -> None:
         if run.trace is None:
             assert any("cannot be completed" in note for note in written.notes)
             continue
-        times = run.simulate(method="forward", dt=step).spike_times
+        times = run.simulate(scheme="forward", dt=step).spike_times
         differ = [note for note in written.notes if "Spikes may still differ" in note]
         ours = run.trace.spike_times
         assert ours[ours < run.duration - 0.35].size <= times.size <= ours.size

@@ -10,8 +10,8 @@ from izhikevich.errors import ParameterError
 from izhikevich.export import export
 from izhikevich.imports import read
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.views import preparation
-from izhikevich.views.neuron.presets import EXPERIMENTS
 
 SIMPLE = '<izhikevichCell id="x" v0="-70mV" thresh="30mV" a="0.02" b="0.2" c="-50" d="2"/>'
 DIMENSIONAL = (

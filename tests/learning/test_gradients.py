@@ -105,7 +105,7 @@ def test_dense_layers(reset: str, tau_ref: float) -> None:
             Dense(4, 3, weights=6.0, bias=5.0, tau=3.0),
             Neurons(3, **common),
             Dense(3, 2, weights=0.7 if reset == "subtract" else 9.0, tau=5.0),
-            Neurons(2, u=-13.0, **common),
+            Neurons(2, u0=-13.0, **common),
         ],
         dt=dt,
         seed=2,

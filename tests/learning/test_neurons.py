@@ -51,7 +51,7 @@ def test_subtracting_the_threshold_is_refused_where_v_runs_away(
 
 
 def test_initial_values_for_each_sample_and_neuron() -> None:
-    layer = Neurons(50, V=Normal(-65.0, 3.0), u=Uniform(-14.0, -10.0), d=[8.0] * 50)
+    layer = Neurons(50, v0=Normal(-65.0, 3.0), u0=Uniform(-14.0, -10.0), d=[8.0] * 50)
     V, u = layer.start(40)
     assert V.shape == u.shape == (40, 50)
     assert abs(V.mean() + 65.0) < 0.3
@@ -60,7 +60,7 @@ def test_initial_values_for_each_sample_and_neuron() -> None:
     assert u.max() <= -10.0
     assert np.all(layer.start(40)[0] == V)
     own = np.linspace(-70.0, -60.0, 50)
-    np.testing.assert_array_equal(Neurons(50, V=own).start(2)[0], [own, own])
+    np.testing.assert_array_equal(Neurons(50, v0=own).start(2)[0], [own, own])
 
 
 def test_samples_do_not_see_each_other() -> None:

@@ -111,7 +111,7 @@ def calls() -> Iterator[Callable[[], object]]:
     yield lambda: izh.Parameters(aa=3)  # type: ignore[call-arg]
     yield lambda: izh.Parameters(k=3)  # type: ignore[call-arg]
     yield lambda: izh.Parameters(c=99.0)
-    yield lambda: izh.simulate(RS, 10.0, 100.0, method="quick")
+    yield lambda: izh.simulate(RS, 10.0, 100.0, scheme="quick")
     yield lambda: izh.simulate(RS, 10.0, 1e9, dt=1e-3)
     yield lambda: izh.simulate(RS, 1e5, 100.0, dt=5.0)
     yield lambda: net.population(10, RS, name="E")

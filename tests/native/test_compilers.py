@@ -52,11 +52,11 @@ with engine.use("compiled"):
             state = net.state().arrays()
             add(spikes.times, spikes.indices, *(state[name] for name in sorted(state)))
     for cell in CELL_TYPES.values():
-        for method in ("euler", "forward", "half_step", "accurate"):
-            trace = simulate(cell.parameters, "sine(100, 5) + 20", 300.0, method=method)
+        for scheme in ("euler", "forward", "half_step", "accurate"):
+            trace = simulate(cell.parameters, "sine(100, 5) + 20", 300.0, scheme=scheme)
             add(trace.v, trace.u, trace.spike_times)
             currents = np.linspace(-50.0, 400.0, 150)
-            batch = finish(spike_batch(cell.parameters, currents, 100.0, method=method))
+            batch = finish(spike_batch(cell.parameters, currents, 100.0, scheme=scheme))
             add(batch.times, batch.u_after, batch.v, batch.u)
         add(settled_rates(cell.parameters, np.linspace(-50.0, 400.0, 150)))
 print(found.hexdigest())

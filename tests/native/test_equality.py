@@ -233,7 +233,7 @@ def test_a_run_may_go_on_with_the_other_engine() -> None:
 def test_more_spikes_than_there_is_room_for_at_once() -> None:
     def build() -> Network:
         net = Network(seed=1)
-        net.population(9000, i_offset=100.0, v=Uniform(-70.0, 20.0))
+        net.population(9000, i_offset=100.0, v0=Uniform(-70.0, 20.0))
         return net
 
     found = {}

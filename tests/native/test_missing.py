@@ -30,7 +30,7 @@ def _network(duration: float) -> None:
 
 
 def _batch(duration: float) -> None:
-    finish(spike_batch(izh.Parameters(), np.full(40, 10.0), duration, dt=1.0, method="euler"))
+    finish(spike_batch(izh.Parameters(), np.full(40, 10.0), duration, dt=1.0, scheme="euler"))
 
 
 def _trace(duration: float) -> None:
@@ -38,7 +38,7 @@ def _trace(duration: float) -> None:
 
 
 def _accurate(duration: float) -> None:
-    izh.simulate(izh.Parameters(), 10.0, duration * 2.0, dt=1.0, method="accurate")
+    izh.simulate(izh.Parameters(), 10.0, duration * 2.0, dt=1.0, scheme="accurate")
 
 
 def _ensemble(duration: float) -> None:

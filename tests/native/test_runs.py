@@ -22,22 +22,22 @@ pytestmark = pytest.mark.engine
 EXPERIMENTS = {**PATTERNS, **CELL_TYPES}
 
 
-def traced(experiment: Any, method: str, which: str) -> Any:
+def traced(experiment: Any, scheme: str, which: str) -> Any:
     library.load()  # so that it is taken for short runs, too
     with engine.use(which):
         try:
-            trace = experiment.simulate(method=method)
+            trace = experiment.simulate(scheme=scheme)
         except SimulationError as error:
             return str(error)
     arrays = (trace.v, trace.u, trace.spike_times, trace.spike_indices)
     return [*arrays, trace.spike_v, trace.spike_u]
 
 
-@pytest.mark.parametrize("method", [*EXPLICIT, "accurate"])
+@pytest.mark.parametrize("scheme", [*EXPLICIT, "accurate"])
 @pytest.mark.parametrize("key", EXPERIMENTS)
-def test_every_pattern_and_cell_has_the_same_course(key: str, method: str) -> None:
-    one = traced(EXPERIMENTS[key], method, "numpy")
-    other = traced(EXPERIMENTS[key], method, "compiled")
+def test_every_pattern_and_cell_has_the_same_course(key: str, scheme: str) -> None:
+    one = traced(EXPERIMENTS[key], scheme, "numpy")
+    other = traced(EXPERIMENTS[key], scheme, "compiled")
     if isinstance(one, str):
         assert other == one
         return
@@ -72,14 +72,14 @@ def batch(which: str, *arguments: Any, **options: Any) -> SpikeBatch:
         return finish(spike_batch(*arguments, **options))
 
 
-@pytest.mark.parametrize("method", [*EXPLICIT, "accurate"])
+@pytest.mark.parametrize("scheme", [*EXPLICIT, "accurate"])
 @pytest.mark.parametrize("cell", ["RS", "CH", "FS_2007", "TC_2007", "LTS_2007", "RZ"])
-def test_many_neurons_have_the_same_spikes(cell: str, method: str) -> None:
+def test_many_neurons_have_the_same_spikes(cell: str, scheme: str) -> None:
     p = CELL_TYPES[cell].parameters
     strong = 100.0 if p.dimensional else 4.0
     currents = np.linspace(-2.0, 6.0, 300) * strong
     one, other = (
-        batch(which, p, currents, 450.0, dt=0.5, method=method) for which in engine.ENGINES
+        batch(which, p, currents, 450.0, dt=0.5, scheme=scheme) for which in engine.ENGINES
     )
     assert one.times.size > 500
     for name in ("times", "neurons", "u_after", "v", "u", "failed_at"):
@@ -90,7 +90,7 @@ def test_neurons_that_diverge_are_marked_alike() -> None:
     p = Parameters()
     currents = [-1e7, 10.0, 1e9, -1e5, 5.0]
     one, other = (
-        batch(which, p, currents, 300.0, dt=1.0, method="forward") for which in engine.ENGINES
+        batch(which, p, currents, 300.0, dt=1.0, scheme="forward") for which in engine.ENGINES
     )
     assert np.isfinite(one.failed_at).tolist() == [True, False, True, True, False]
     for name in ("times", "neurons", "u_after", "v", "u", "failed_at"):
@@ -116,7 +116,7 @@ def test_the_accurate_scheme_for_many_neurons(
     p: Parameters, currents: list[float], dt: float
 ) -> None:
     one, other = (
-        batch(which, p, currents, 30.0, dt=dt, method="accurate", v0=-65.0, u0=0.0)
+        batch(which, p, currents, 30.0, dt=dt, scheme="accurate", v0=-65.0, u0=0.0)
         for which in engine.ENGINES
     )
     for name in ("v", "u", "failed_at"):

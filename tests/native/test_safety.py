@@ -84,10 +84,10 @@ for seed in range(80):  # states that were tampered with: refused, or within the
     except (ValueError, SimulationError):
         pass
 for cell in CELL_TYPES.values():
-    for method in ("euler", "forward", "half_step", "accurate"):
-        simulate(cell.parameters, 20.0, 300.0, method=method)
-        finish(spike_batch(cell.parameters, np.linspace(-50.0, 400.0, 150), 100.0, method=method))
-    simulate(cell.parameters, "sine(100, 5) + 20", 300.0, method="accurate")
+    for scheme in ("euler", "forward", "half_step", "accurate"):
+        simulate(cell.parameters, 20.0, 300.0, scheme=scheme)
+        finish(spike_batch(cell.parameters, np.linspace(-50.0, 400.0, 150), 100.0, scheme=scheme))
+    simulate(cell.parameters, "sine(100, 5) + 20", 300.0, scheme="accurate")
 print("done", library.load() is not None)
 """
 

@@ -38,9 +38,9 @@ def ensemble(neurons: str, **changes: Any) -> nef.Ensemble:
         "gain": array("gain", neurons),
         "bias": array("bias", neurons),
         "eval_points": array("eval_points")[:, None],
-        "initial_voltage": array("initial_voltage"),
+        "v0": array("initial_voltage"),
     }
-    return nef.Ensemble(100, neurons=neurons, **{**given, **changes})
+    return nef.Ensemble(100, neurons=nef.NEURONS[neurons], **{**given, **changes})
 
 
 def signal() -> nef.Node:

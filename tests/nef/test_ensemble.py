@@ -66,8 +66,8 @@ def test_neurons_have_nengos_limits(name: str) -> None:
 def test_neurons_by_any_name() -> None:
     slow = nef.IzhikevichNeurons(tau_recovery=0.2)
     assert nef.as_neurons(slow) == izh.Parameters(a=0.2)
-    assert nef.as_neurons("FS") == izh.CELL_TYPES["FS_Nengo"].parameters
-    assert nef.as_neurons(izh.CELL_TYPES["FS"]).d == 2.0
+    assert nef.as_neurons("FS_Nengo") == nef.NEURONS["FS"].parameters
+    assert nef.as_neurons("FS") == izh.CELL_TYPES["FS"].parameters
     assert nef.as_neurons("CH_2007") == izh.CELL_TYPES["CH_2007"].parameters
 
 

@@ -83,7 +83,7 @@ def test_an_integrator_holds_its_value() -> None:
 
 
 def test_an_oscillator_goes_round() -> None:
-    ensemble = nef.Ensemble(200, 2, neurons="FS", seed=1)
+    ensemble = nef.Ensemble(200, 2, neurons="FS_Nengo", seed=1)
     points = nef.models.oscillator(ensemble, frequency=2.0).run(2000.0)["decoded"]
     x, y = points[500:].T
     turns = np.unwrap(np.arctan2(y, x)) / (2.0 * np.pi)
@@ -122,6 +122,6 @@ def test_names_of_this_package_and_of_nengo_are_one_neuron() -> None:
     """The same spikes for the published names as for Nengo's."""
     runs = [
         nef.models.representation(SINE, nef.Ensemble(20, neurons=neurons, seed=1)).run(300.0)
-        for neurons in ("RZ", Parameters(a=0.1, b=0.26))
+        for neurons in (nef.NEURONS["RZ"], Parameters(a=0.1, b=0.26))
     ]
     np.testing.assert_array_equal(runs[0]["spikes"], runs[1]["spikes"])

@@ -21,7 +21,7 @@ def small(**changes: Any) -> nef.Ensemble:
 
 def test_a_step_written_out() -> None:
     """Two ensembles and a synapse, against a plain loop in Nengo's order."""
-    first, second = small(), small(seed=3, neurons="FS")
+    first, second = small(), small(seed=3, neurons="FS_Nengo")
     between = nef.Connection(first, second, function="x**2", synapse=10.0, transform=0.5)
     model = nef.Model(
         [nef.Connection(nef.Node(SINE), first, synapse=None), between],
@@ -36,7 +36,7 @@ def test_a_step_written_out() -> None:
     result = model.run(200.0)
     one, two = result.built(first), result.built(second)
     decoders, output = result.decoders(between).values, result.decoders("decoded").values
-    state = [(b.initial_voltage.copy(), np.zeros(12)) for b in (one, two)]
+    state = [(b.v0.copy(), np.zeros(12)) for b in (one, two)]
     x, y = np.zeros(1), np.zeros(1)
     decay, decay_out = np.exp(-1 / 10.0), np.exp(-1 / 20.0)
     for k, t in enumerate(result.t):

@@ -72,7 +72,7 @@ def test_error_of_the_sine_over_twenty_seeds(neurons: str) -> None:
     """
     errors = []
     for seed in range(20):
-        own = nef.Ensemble(100, neurons=neurons, seed=seed)
+        own = nef.Ensemble(100, neurons=nef.NEURONS[neurons], seed=seed)
         result = nef.models.representation(izh.Sine(1.0, 1.0), own).run(1000.0)
         errors.append(nef.rmse(result["decoded"], result["input"], result.t, after=200.0))
     expected = np.mean(DATA["sets"][neurons]["rmse_20_seeds"])

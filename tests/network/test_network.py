@@ -37,7 +37,7 @@ def pair(weight: float, delay: float = 1.0, dt: float = 1.0, **post: Any) -> tup
         warnings.simplefilter("ignore")
         net = Network(dt=dt)
     source = net.spike_times([[5.0]])
-    cell = net.population(1, v=-70.0, u=-14.0, **post)
+    cell = net.population(1, v0=-70.0, u0=-14.0, **post)
     net.connect(source, cell, weights=weight, delays=delay)
     return net, cell, net.run(60.0, record={cell: [0]}).course(cell, 0)
 
@@ -45,10 +45,10 @@ def pair(weight: float, delay: float = 1.0, dt: float = 1.0, **post: Any) -> tup
 @pytest.mark.parametrize("scheme", ["euler", "forward", "half_step"])
 def test_a_single_neuron_is_that_of_simulate(scheme: str) -> None:
     net = Network(dt=0.25, scheme=scheme, scaling="charge")
-    cell = net.population(3, i_offset=np.array([4.0, 10.0, 15.0]), v=-65.0, u=-13.0)
+    cell = net.population(3, i_offset=np.array([4.0, 10.0, 15.0]), v0=-65.0, u0=-13.0)
     recording = net.run(300.0, record={cell: [0, 1, 2]})
     for k, current in enumerate((4.0, 10.0, 15.0)):
-        trace = simulate(Parameters(), current, 299.75, dt=0.25, v0=-65.0, u0=-13.0, method=scheme)
+        trace = simulate(Parameters(), current, 299.75, dt=0.25, v0=-65.0, u0=-13.0, scheme=scheme)
         times, indices = recording.of(cell)
         np.testing.assert_array_equal(times[indices == k], trace.spike_times)
         np.testing.assert_array_equal(recording.course(cell, k).v, trace.v)
@@ -234,9 +234,9 @@ def test_different_equations_run_beside_each_other() -> None:
     recording = net.run(300.0)
     for population, key in zip(cells, keys, strict=True):
         cell = CELL_TYPES[key]
-        v0, u0 = population.values["v"][0], population.values["u"][0]
+        v0, u0 = population.values["v0"][0], population.values["u0"][0]
         trace = simulate(
-            cell.parameters, cell.stimulus, 299.75, dt=0.25, v0=v0, u0=u0, method="forward"
+            cell.parameters, cell.stimulus, 299.75, dt=0.25, v0=v0, u0=u0, scheme="forward"
         )
         times, indices = recording.of(population)
         np.testing.assert_array_equal(times[indices == 1], trace.spike_times)

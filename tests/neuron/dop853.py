@@ -203,7 +203,7 @@ def main() -> None:
     found = []
     for p, current in random_cells(N_CELLS):
         try:  # our own run tells only how long that of scipy has to be
-            ours = simulate(p, current, 4000.0, 1.0, method="accurate").spike_times
+            ours = simulate(p, current, 4000.0, 1.0, scheme="accurate").spike_times
         except SimulationError:
             continue
         duration = float(ours[MAX_SPIKES]) if ours.size > MAX_SPIKES else 4000.0

@@ -38,7 +38,7 @@ def test_spike_times_are_those_of_scipy(which: str) -> None:
         for p, current, expected in CELLS if which == "compiled" else CELLS[::6]:
             duration = expected[-1] + 1.0
             dt = min(50.0, duration / 9)
-            times = simulate(p, current, duration + dt, dt, method="accurate").spike_times
+            times = simulate(p, current, duration + dt, dt, scheme="accurate").spike_times
             found = times[9::10][: len(expected)]
             np.testing.assert_allclose(
                 found, expected, rtol=0, atol=CLOSE, err_msg=f"{p} {current}"
@@ -58,9 +58,9 @@ def test_many_neurons_have_the_spikes_of_one(which: str) -> None:
         for key in ("RS", "CH", "FS_2007", "TC_2007", "LTS_2007"):
             p = CELL_TYPES[key].parameters
             currents = np.array((-1.5, 0.0, 1.0, 2.0)) * (100.0 if p.dimensional else 8.0)
-            batch = finish(spike_batch(p, currents, 300.0, method="accurate"))
+            batch = finish(spike_batch(p, currents, 300.0, scheme="accurate"))
             for current, (times, _) in zip(currents, batch.split(), strict=True):
-                one = simulate(p, float(current), 300.0, method="accurate")
+                one = simulate(p, float(current), 300.0, scheme="accurate")
                 np.testing.assert_array_equal(times, one.spike_times)
 
 
@@ -70,7 +70,7 @@ def test_spikes_do_not_depend_on_the_samples(which: str, current: str) -> None:
     p = CELL_TYPES["CH"].parameters
     with use(which):
         courses = [
-            simulate(p, current, 300.0, dt, method="accurate") for dt in (0.01, 0.1, 0.25, 1.0, 60)
+            simulate(p, current, 300.0, dt, scheme="accurate") for dt in (0.01, 0.1, 0.25, 1.0, 60)
         ]
     for one, other in itertools.pairwise(courses):
         assert one.n_spikes > 5
@@ -99,7 +99,7 @@ def test_a_neuron_too_fast_for_the_run_is_an_error_soon(
         use(which),
         pytest.raises(SimulationError, match=r"(steps are needed|diverged at).*larger C") as caught,
     ):
-        simulate(Parameters(C=C), 10.0, 1000.0, method="accurate")
+        simulate(Parameters(C=C), 10.0, 1000.0, scheme="accurate")
     assert caught.value.time is not None
     assert sum(used) <= 100_000
 
@@ -119,7 +119,7 @@ def test_a_run_can_be_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(runs.AccurateRun, "go", go)
     with use("compiled"), pytest.raises(KeyboardInterrupt):
-        simulate(CELL_TYPES["FS"].parameters, 100.0, 100_000.0, 100.0, method="accurate")
+        simulate(CELL_TYPES["FS"].parameters, 100.0, 100_000.0, 100.0, scheme="accurate")
     assert max(came_back) <= 50_000
 
 
@@ -128,7 +128,7 @@ def test_v_stays_where_the_drive_pushes_it_from_both_sides(which: str) -> None:
     """A thalamic cell held at its switch: v = -65, u = quadratic(-65) + I, and few steps."""
     p = CELL_TYPES["TC_2007"].parameters
     with use(which):
-        trace = simulate(p, -150.0, 3000.0, method="accurate")
+        trace = simulate(p, -150.0, 3000.0, scheme="accurate")
     assert trace.n_spikes == 0
     np.testing.assert_allclose(trace.v[-2000:], -65.0, atol=1e-9)
     np.testing.assert_allclose(trace.u[-2000:], p.quadratic(-65.0) - 150.0, rtol=1e-12)
@@ -143,5 +143,5 @@ def test_a_top_that_just_meets_the_peak_is_a_spike(which: str) -> None:
         slope = 2.0 * top / 3.0**2
         current = f"{3.0 * slope}+ramp({-slope},0)"
         with use(which):
-            trace = simulate(p, current, 5.0, 5.0, v0=0.0, u0=0.0, method="accurate")
+            trace = simulate(p, current, 5.0, 5.0, v0=0.0, u0=0.0, scheme="accurate")
         assert trace.n_spikes == spikes

@@ -98,29 +98,29 @@ class TestOneStep:
             assert stable.thrown(before, after)[0] == expected
 
 
-@pytest.mark.parametrize("method", EXPLICIT)
+@pytest.mark.parametrize("scheme", EXPLICIT)
 @pytest.mark.parametrize("cell", CELLS)
-def test_no_spike_of_a_constant_inhibition_is_genuine(cell: str, method: str) -> None:
+def test_no_spike_of_a_constant_inhibition_is_genuine(cell: str, scheme: str) -> None:
     """Scipy and the accurate scheme have none; every spike of a coarse step is an artefact."""
     p = CELL_TYPES[cell].parameters
     strong = 40.0 if p.dimensional else 1.0
     made = 0
     for current in (-40.0 * strong, -62.0 * strong, -80.0 * strong, -150.0 * strong):
         assert exact_spikes(p, current, 200.0) == 0
-        assert izh.simulate(p, current, 200.0, method="accurate").n_spikes == 0
+        assert izh.simulate(p, current, 200.0, scheme="accurate").n_spikes == 0
         for dt in (1.0, 0.5):
             for which in engine.ENGINES:
                 with engine.use(which):
                     try:
-                        trace = izh.simulate(p, current, 200.0, dt=dt, method=method)
+                        trace = izh.simulate(p, current, 200.0, dt=dt, scheme=scheme)
                     except SimulationError:  # that the voltage diverged, so it is not silent
                         continue
                 assert trace.artefacts.all()
                 made += trace.n_artefacts
-    assert made > 0 or p.dimensional or method != "forward"
+    assert made > 0 or p.dimensional or scheme != "forward"
 
 
-@pytest.mark.parametrize("method", EXPLICIT)
+@pytest.mark.parametrize("scheme", EXPLICIT)
 @pytest.mark.parametrize(
     "stimulus",
     [
@@ -131,10 +131,10 @@ def test_no_spike_of_a_constant_inhibition_is_genuine(cell: str, method: str) ->
         "white(15, seed=3) - 40",
     ],
 )
-def test_other_ways_of_inhibition(stimulus: str, method: str) -> None:
+def test_other_ways_of_inhibition(stimulus: str, scheme: str) -> None:
     for dt in (1.0, 0.5):
-        trace = izh.simulate(RS, stimulus, 150.0, dt=dt, method=method)
-        accurate = izh.simulate(RS, stimulus, 150.0, dt=dt, method="accurate")
+        trace = izh.simulate(RS, stimulus, 150.0, dt=dt, scheme=scheme)
+        accurate = izh.simulate(RS, stimulus, 150.0, dt=dt, scheme="accurate")
         assert trace.n_spikes - trace.n_artefacts <= accurate.n_spikes
 
 
@@ -156,9 +156,9 @@ def test_published_networks_have_none(name: str) -> None:
     assert not recording.artefacts.any()
 
 
-@pytest.mark.parametrize("method", EXPLICIT)
+@pytest.mark.parametrize("scheme", EXPLICIT)
 @pytest.mark.parametrize("cell", [*CELLS, "FS_2007", "RTN_2007", "MSN_2007"])
-def test_both_engines_and_all_ways_to_run_tell_the_same(cell: str, method: str) -> None:
+def test_both_engines_and_all_ways_to_run_tell_the_same(cell: str, scheme: str) -> None:
     p = CELL_TYPES[cell].parameters
     strong = 40.0 if p.dimensional else 1.0
     currents = np.linspace(-100.0, 30.0, 150) * strong
@@ -167,10 +167,10 @@ def test_both_engines_and_all_ways_to_run_tell_the_same(cell: str, method: str) 
     found = []
     for which in engine.ENGINES:
         with engine.use(which):
-            batch = finish(spike_batch(p, currents, 250.0, dt=1.0, method=method))
-            trains = finish(varied_batch(p, {}, currents, start, 250.0, dt=1.0, method=method))
+            batch = finish(spike_batch(p, currents, 250.0, dt=1.0, scheme=scheme))
+            trains = finish(varied_batch(p, {}, currents, start, 250.0, dt=1.0, scheme=scheme))
             traces = [
-                izh.simulate(p, current, 250.0, dt=1.0, method=method).artefacts
+                izh.simulate(p, current, 250.0, dt=1.0, scheme=scheme).artefacts
                 for current in currents[::15].tolist()
                 if np.isnan(batch.failed_at[np.searchsorted(currents, current)])
             ]
@@ -246,8 +246,8 @@ class TestAnalyses:
     def test_the_f_i_curve_begins_where_the_equations_begin(self) -> None:
         currents = np.linspace(-200.0, 20.0, 23)
         with pytest.warns(NumericalArtefactWarning, match="At I = -200 to -"):
-            coarse = finish(frequency_current(RS, currents, method="forward", dt=1.0))
-        right = finish(frequency_current(RS, currents))
+            coarse = frequency_current(RS, currents, scheme="forward", dt=1.0)
+        right = frequency_current(RS, currents)
         np.testing.assert_array_equal(coarse.up > 0.0, right.up > 0.0)
         np.testing.assert_array_equal(coarse.down > 0.0, right.down > 0.0)
         assert coarse.bistable == right.bistable
@@ -256,27 +256,27 @@ class TestAnalyses:
 
     def test_the_bifurcation_diagram(self) -> None:
         currents = np.linspace(-150.0, 20.0, 18)
-        coarse = finish(bifurcation_diagram(RS, currents, method="forward", dt=1.0))
-        right = finish(bifurcation_diagram(RS, currents))
+        coarse = bifurcation_diagram(RS, currents, scheme="forward", dt=1.0)
+        right = bifurcation_diagram(RS, currents)
         np.testing.assert_array_equal(coarse.firing, right.firing)
         assert coarse.reset_currents.min() > 0.0
 
     def test_the_regime_map(self) -> None:
-        protocol = Protocol(0.0, (-70.0, -14.0), 300.0, 1.0, "forward")
-        found = finish(regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), protocol, 6))
+        protocol = Protocol(0.0, -70.0, -14.0, 300.0, 1.0, "forward")
+        found = regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), protocol, 6)
         assert {NAMES[k] for k in found.regimes.ravel()} == {"artefact"}
-        fine = Protocol(0.0, (-70.0, -14.0), 300.0, 0.1, "half_step")
-        found = finish(regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), fine, 6))
+        fine = Protocol(0.0, -70.0, -14.0, 300.0, 0.1, "half_step")
+        found = regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), fine, 6)
         assert {NAMES[k] for k in found.regimes.ravel()} == {"rest"}
 
     def test_basins(self) -> None:
         window = Window(-110.0, -80.0, -30.0, -10.0)
-        coarse = finish(basins(RS, -90.0, window, method="forward", dt=1.0, columns=5, rows=4))
+        coarse = basins(RS, -90.0, window, scheme="forward", dt=1.0, columns=5, rows=4)
         assert {OUTCOMES[k] for k in coarse.outcome.ravel()} == {"numerical artefact"}
         assert coarse.artefacts
         assert not coarse.bistable
         assert not coarse.spikes.any()
-        fine = finish(basins(RS, -90.0, window, columns=5, rows=4))
+        fine = basins(RS, -90.0, window, columns=5, rows=4)
         assert {OUTCOMES[k] for k in fine.outcome.ravel()} == {"rest"}
 
 

@@ -73,15 +73,15 @@ def run(parameters: Parameters, currents: tuple[float, ...], **options: object) 
     return finish(spike_batch(parameters, currents, **options))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("method", ["euler", "forward", "half_step"])
+@pytest.mark.parametrize("scheme", ["euler", "forward", "half_step"])
 @pytest.mark.parametrize("name", NEURONS)
-def test_explicit_schemes_have_the_bits_of_simulate(name: str, method: str) -> None:
+def test_explicit_schemes_have_the_bits_of_simulate(name: str, scheme: str) -> None:
     """Spike times, u after each spike and the final state equal those of single runs exactly."""
     parameters, currents = NEURONS[name]
-    batch = run(parameters, currents, duration=300.0, dt=0.2, method=method)
+    batch = run(parameters, currents, duration=300.0, dt=0.2, scheme=scheme)
     assert np.isnan(batch.failed_at).all()
     for i, (times, u_after) in enumerate(batch.split()):
-        trace = simulate(parameters, currents[i], duration=300.0, dt=0.2, method=method)
+        trace = simulate(parameters, currents[i], duration=300.0, dt=0.2, scheme=scheme)
         assert times.tolist() == trace.spike_times.tolist()
         assert u_after.tolist() == trace.u[trace.spike_indices].tolist()
         assert (batch.v[i], batch.u[i]) == (trace.v[-1], trace.u[-1])
@@ -93,9 +93,9 @@ def test_explicit_schemes_have_the_bits_of_simulate(name: str, method: str) -> N
 def test_accurate_scheme_agrees_with_simulate(name: str) -> None:
     """The accurate scheme finds the same spikes to within its error."""
     parameters, currents = NEURONS[name]
-    batch = run(parameters, currents, duration=300.0, method="accurate")
+    batch = run(parameters, currents, duration=300.0, scheme="accurate")
     for i, (times, u_after) in enumerate(batch.split()):
-        trace = simulate(parameters, currents[i], duration=300.0, method="accurate")
+        trace = simulate(parameters, currents[i], duration=300.0, scheme="accurate")
         assert times == pytest.approx(trace.spike_times, abs=0.02)
         expected = parameters.reset(trace.spike_u)[1]
         assert u_after == pytest.approx(expected, rel=1e-3, abs=1e-3)
@@ -106,9 +106,9 @@ def test_accurate_scheme_agrees_with_simulate(name: str) -> None:
 def test_accurate_spikes_do_not_depend_on_dt() -> None:
     """They are those of `simulate`, bit for bit."""
     parameters, currents = Parameters(d=6.0), (14.0, 9.0)
-    expected = [simulate(parameters, i, 80.0, 1.0, method="accurate") for i in currents]
+    expected = [simulate(parameters, i, 80.0, 1.0, scheme="accurate") for i in currents]
     for dt in (0.125, 0.5, 5.0):
-        batch = run(parameters, currents, duration=80.0, dt=dt, method="accurate")
+        batch = run(parameters, currents, duration=80.0, dt=dt, scheme="accurate")
         for (times, _), trace in zip(batch.split(), expected, strict=True):
             assert times.size > 1
             np.testing.assert_array_equal(times, trace.spike_times)
@@ -124,31 +124,31 @@ def test_constant_current_rates(
 ) -> None:
     """Counts and last rates of class 1 and class 2 neurons are those of an independent solver."""
     currents = tuple(row[0] for row in rates)
-    batch = run(parameters, currents, duration=3000.0, method="accurate", v0=v0, u0=u0)
+    batch = run(parameters, currents, duration=3000.0, scheme="accurate", v0=v0, u0=u0)
     assert batch.counts.tolist() == [row[1] for row in rates]
     for (times, _), (_, count, rate) in zip(batch.split(), rates, strict=True):
         if count > 1:
             assert 1000.0 / (times[-1] - times[-2]) == pytest.approx(rate, rel=1e-4)
 
 
-@pytest.mark.parametrize("method", ["euler", "accurate"])
-def test_one_failing_neuron_does_not_end_the_others(method: str) -> None:
+@pytest.mark.parametrize("scheme", ["euler", "accurate"])
+def test_one_failing_neuron_does_not_end_the_others(scheme: str) -> None:
     """A neuron that diverges or runs away is marked; its neighbours are as without it."""
     parameters = Parameters(a=-0.026, b=-1.0, c=-45.0, d=-2.0)
-    currents = (80.0, 75.0) if method == "accurate" else (80.0, -1e5)
+    currents = (80.0, 75.0) if scheme == "accurate" else (80.0, -1e5)
     start = {"v0": -63.8, "u0": 63.8}
-    batch = run(parameters, currents, duration=400.0, dt=0.25, method=method, **start)
-    alone = run(parameters, currents[:1], duration=400.0, dt=0.25, method=method, **start)
+    batch = run(parameters, currents, duration=400.0, dt=0.25, scheme=scheme, **start)
+    alone = run(parameters, currents[:1], duration=400.0, dt=0.25, scheme=scheme, **start)
     assert np.isfinite(batch.failed_at).tolist() == [False, True]
     assert 0.0 <= batch.failed_at[1] < 400.0
     assert np.isnan([batch.v[1], batch.u[1]]).all()
     assert (batch.v[0], batch.u[0]) == (alone.v[0], alone.u[0])
 
 
-@pytest.mark.parametrize("method", ["euler", "accurate"])
-def test_a_start_above_the_peak_is_a_spike(method: str) -> None:
+@pytest.mark.parametrize("scheme", ["euler", "accurate"])
+def test_a_start_above_the_peak_is_a_spike(scheme: str) -> None:
     """A neuron started above the peak fires at once."""
-    batch = run(Parameters(), (0.0, 0.0), duration=20.0, method=method, v0=(60.0, -65.0))
+    batch = run(Parameters(), (0.0, 0.0), duration=20.0, scheme=scheme, v0=(60.0, -65.0))
     assert batch.counts.tolist() == [1, 0]
     assert batch.times.tolist() == [0.0]
 
@@ -158,13 +158,13 @@ def test_states_per_neuron_progress_and_no_neurons() -> None:
     parameters = Parameters()
     batch = run(parameters, (0.0, 0.0), duration=50.0, v0=(-65.0, -30.0), u0=(-13.0, -14.0))
     assert batch.counts.tolist() == [0, 1]
-    for method in ("euler", "accurate"):
-        reports = list(spike_batch(parameters, [10.0], 300.0, method=method))
+    for scheme in ("euler", "accurate"):
+        reports = list(spike_batch(parameters, [10.0], 300.0, scheme=scheme))
         assert all(isinstance(report, Progress) for report in reports)
         fractions = [report.fraction for report in reports]
         assert fractions == sorted(fractions)
         assert fractions[-1] == pytest.approx(1.0)
-        empty = run(parameters, (), duration=10.0, method=method)
+        empty = run(parameters, (), duration=10.0, scheme=scheme)
         assert empty.n_neurons == 0
         assert empty.split() == [] or empty.times.size == 0
 
@@ -174,7 +174,7 @@ def test_states_per_neuron_progress_and_no_neurons() -> None:
     [
         ({"dt": float("nan")}, "dt"),
         ({"duration": 0.0}, "duration"),
-        ({"method": "best"}, "method"),
+        ({"scheme": "best"}, "scheme"),
         ({"currents": (float("inf"),)}, "currents"),
         ({"v0": (1.0, 2.0)}, "v0"),
         ({"u0": "many"}, "u0"),

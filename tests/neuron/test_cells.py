@@ -73,6 +73,6 @@ def test_every_cell_shows_something(key: str) -> None:
     cell = izh.CELL_TYPES[key]
     assert cell.key == key
     assert cell.simulate().n_spikes > 0
-    assert cell.simulate(method="accurate").n_spikes > 0
+    assert cell.simulate(scheme="accurate").n_spikes > 0
     assert cell.look_for.endswith(".")
     assert izh.parse(cell.stimulus.text) == cell.stimulus

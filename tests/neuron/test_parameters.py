@@ -254,16 +254,16 @@ def test_the_2007_form_takes_names_only() -> None:
         izh.Parameters.dimensional_2007(100, 0.7, -60, -40, 0.03, -2, 35, -50, 100)  # type: ignore[call-arg]
 
 
-@pytest.mark.parametrize("method", list(izh.METHODS))
-def test_u_that_does_not_change_by_itself(method: str) -> None:
+@pytest.mark.parametrize("scheme", list(izh.SCHEMES))
+def test_u_that_does_not_change_by_itself(scheme: str) -> None:
     """a = 0: v' = quadratic(v) - u + I with u constant, of which the spike time is known."""
     p = izh.Parameters(a=0.0, d=100.0)
     u, current, v0 = -13.0, 20.0, -60.0
-    trace = izh.simulate(p, current, 60.0, 0.001, v0=v0, u0=u, method=method)
+    trace = izh.simulate(p, current, 60.0, 0.001, v0=v0, u0=u, scheme=scheme)
     # v' = 0.04 (w^2 + m^2) with w = v + 62.5: the time is (atan(w1/m) - atan(w0/m)) / (0.04 m).
     m = np.sqrt((140.0 + current - u - 25.0**2 * 0.25) / 0.04)
     expected = (np.arctan(92.5 / m) - np.arctan(2.5 / m)) / (0.04 * m)
     assert trace.spike_times[0] == pytest.approx(
-        expected, abs=1e-6 if method == "accurate" else 0.02
+        expected, abs=1e-6 if scheme == "accurate" else 0.02
     )
     assert set(trace.u.tolist()) == {u, u + 100.0}

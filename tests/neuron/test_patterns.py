@@ -25,7 +25,7 @@ def test_definition(letter: str) -> None:
     assert (pattern.v0, pattern.u0) == (facts["v0"], facts["u0"])
     assert (pattern.dt, pattern.duration) == (facts["tau_ms"], facts["duration_ms"])
     assert pattern.stimulus == stimulus(facts["stimulus"])
-    assert pattern.method == "euler"
+    assert pattern.scheme == "euler"
     assert p.v_peak == 30.0
     assert not p.dimensional
     assert p.drive.leak == (letter != "R")
@@ -43,7 +43,7 @@ def test_published_spikes(letter: str) -> None:
 
 @pytest.mark.parametrize("letter", LETTERS[:-1])
 def test_accurate_spikes(letter: str) -> None:
-    trace = BY_LETTER[letter].simulate(method="accurate")
+    trace = BY_LETTER[letter].simulate(scheme="accurate")
     expected = PATTERN_SPIKES[letter]["accurate_times"]
     assert trace.n_spikes == len(expected)
     np.testing.assert_allclose(trace.spike_times, expected, rtol=0, atol=1e-3)
@@ -59,7 +59,7 @@ def test_texts(letter: str) -> None:
 
 def test_runaway_is_reported() -> None:
     with pytest.raises(izh.SimulationError, match=r"runs away.*spikes per ms") as caught:
-        BY_LETTER["T"].simulate(method="accurate")
+        BY_LETTER["T"].simulate(scheme="accurate")
     assert caught.value.time is not None
     assert 85 < caught.value.time < 250
 

@@ -163,10 +163,10 @@ PREDICATES: dict[str, Callable[[izh.Trace], bool]] = dict(
 LOST = {"euler": "", "forward": "PQST", "half_step": "IPT", "fine": "IPQST", "accurate": "IPQST"}
 CHANGES: dict[str, dict[str, Any]] = {
     "euler": {},
-    "forward": {"method": "forward"},
-    "half_step": {"method": "half_step"},
+    "forward": {"scheme": "forward"},
+    "half_step": {"scheme": "half_step"},
     "fine": {"dt": 0.01},
-    "accurate": {"method": "accurate"},
+    "accurate": {"scheme": "accurate"},
 }
 #: Changes of the protocol that bring the behaviour back under accurate integration, from the PyNN
 #: version by the same authors (OpenSourceBrain, izhikevich2004.py).
@@ -191,7 +191,7 @@ def test_signature(letter: str, scheme: str) -> None:
 
 @pytest.mark.parametrize("letter", RESTORED)
 def test_restored_under_accurate_integration(letter: str) -> None:
-    trace = BY_LETTER[letter].simulate(method="accurate", **RESTORED[letter])
+    trace = BY_LETTER[letter].simulate(scheme="accurate", **RESTORED[letter])
     assert PREDICATES[letter](trace)
 
 
@@ -201,5 +201,5 @@ def test_restored_under_accurate_integration(letter: str) -> None:
 )
 def test_constant_current(letter: str, current: float, count: int) -> None:
     """Class 1 begins with arbitrarily low rates, Class 2 does not (3 s, accurate, independent)."""
-    trace = BY_LETTER[letter].simulate(stimulus=current, duration=3000, dt=1.0, method="accurate")
+    trace = BY_LETTER[letter].simulate(stimulus=current, duration=3000, dt=1.0, scheme="accurate")
     assert trace.n_spikes == count

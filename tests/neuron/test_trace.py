@@ -5,15 +5,15 @@ import numpy as np
 import pytest
 
 
-@pytest.mark.parametrize("method", izh.METHODS)
-def test_sample_after_the_reset_is_stored(method: str) -> None:
+@pytest.mark.parametrize("scheme", izh.SCHEMES)
+def test_sample_after_the_reset_is_stored(scheme: str) -> None:
     pattern = izh.PATTERNS["tonic_bursting"]
-    trace = pattern.simulate(method=method)
+    trace = pattern.simulate(scheme=scheme)
     p = trace.parameters
     v_after, u_after = p.reset(trace.spike_u)
     assert np.all(trace.v <= p.v_peak)
     assert np.all(trace.spike_v >= p.v_peak - 1e-9)
-    if method == "accurate":
+    if scheme == "accurate":
         np.testing.assert_allclose(trace.spike_v, p.v_peak, atol=1e-9)
         t_at = trace.t[trace.spike_indices]
         assert np.all((t_at >= trace.spike_times) & (t_at - trace.spike_times < trace.dt))
@@ -23,12 +23,12 @@ def test_sample_after_the_reset_is_stored(method: str) -> None:
         np.testing.assert_array_equal(trace.t[trace.spike_indices], trace.spike_times)
 
 
-@pytest.mark.parametrize("method", izh.METHODS)
+@pytest.mark.parametrize("scheme", izh.SCHEMES)
 @pytest.mark.parametrize("key", ["RS", "LTS_2007"])
-def test_with_peaks(method: str, key: str) -> None:
-    trace = izh.CELL_TYPES[key].simulate(method=method)
+def test_with_peaks(scheme: str, key: str) -> None:
+    trace = izh.CELL_TYPES[key].simulate(scheme=scheme)
     t, v = trace.with_peaks()
-    added = 2 if method == "accurate" else 1
+    added = 2 if scheme == "accurate" else 1
     assert t.size == v.size == trace.t.size + added * trace.n_spikes
     assert np.all(np.diff(t) >= 0)
     at_spike = np.flatnonzero(np.isin(t, trace.spike_times) & (np.diff(t, append=np.inf) == 0))

@@ -26,10 +26,10 @@ ENGINES = [pytest.param("compiled", marks=pytest.mark.engine), "numpy"]
 
 
 @pytest.mark.parametrize("engine_name", ENGINES)
-@pytest.mark.parametrize("method", ["euler", "forward", "half_step"])
+@pytest.mark.parametrize("scheme", ["euler", "forward", "half_step"])
 @pytest.mark.parametrize(("parameters", "scale"), CASES)
 def test_each_is_the_neuron_by_itself(
-    parameters: Parameters, scale: float, method: str, engine_name: str
+    parameters: Parameters, scale: float, scheme: str, engine_name: str
 ) -> None:
     v0, u0 = parameters.initial_state()
     start = np.full(CURRENTS.size, v0), np.full(CURRENTS.size, u0)
@@ -42,14 +42,14 @@ def test_each_is_the_neuron_by_itself(
                 start,
                 150.0,
                 dt=0.25,
-                method=method,
+                scheme=scheme,
             )
         )
     assert not found.failed.any()
     assert found.times.size
     for i in (0, 1, 33, 69):
         alone = parameters.replace(a=float(A[i]), c=float(C[i]), d=float(D[i] * scale))
-        trace = simulate(alone, float(CURRENTS[i] * scale), 150.0, 0.25, v0, u0, method)
+        trace = simulate(alone, float(CURRENTS[i] * scale), 150.0, 0.25, v0, u0, scheme)
         np.testing.assert_array_equal(found.times[found.neurons == i], trace.spike_times)
 
 
@@ -64,7 +64,7 @@ def test_one_that_diverges_is_marked(engine_name: str) -> None:
                 (np.full(2, -65.0), np.full(2, -13.0)),
                 300.0,
                 dt=1.0,
-                method="euler",
+                scheme="euler",
             )
         )
     assert found.failed.tolist() == [False, True]
@@ -72,11 +72,11 @@ def test_one_that_diverges_is_marked(engine_name: str) -> None:
 
 def test_refusals() -> None:
     state = np.zeros(1), np.zeros(1)
-    with pytest.raises(ParameterError, match="method"):
-        finish(varied_batch(Parameters(), {}, np.zeros(1), state, 1.0, dt=0.1, method="accurate"))
+    with pytest.raises(ParameterError, match="scheme"):
+        finish(varied_batch(Parameters(), {}, np.zeros(1), state, 1.0, dt=0.1, scheme="accurate"))
     with pytest.raises(ParameterError, match="k9"):
         finish(
             varied_batch(
-                Parameters(), {"k9": np.ones(1)}, np.zeros(1), state, 1.0, dt=0.1, method="euler"
+                Parameters(), {"k9": np.ones(1)}, np.zeros(1), state, 1.0, dt=0.1, scheme="euler"
             )
         )

@@ -9,7 +9,6 @@ import pytest
 from izhikevich.dynamics import frequency_current
 from izhikevich.dynamics.responses.impedance import resonance, rest_of
 from izhikevich.neuron.cells.patterns import PATTERNS
-from izhikevich.progress import finish
 from izhikevich.tours import TOURS, Step, is_met
 from izhikevich.views import preparation, registry
 from izhikevich.views.neuron.run import Run
@@ -142,11 +141,11 @@ class TestExcitability:
 
     def test_rates(self) -> None:
         class_1 = PATTERNS["class_1_excitable"].parameters
-        rates = finish(frequency_current(class_1, [2.2, 2.3, 2.5, 2.7, 2.9])).up
+        rates = frequency_current(class_1, [2.2, 2.3, 2.5, 2.7, 2.9]).up
         assert rates[0] == 0 < rates[1] < 2.0
         assert np.all(np.diff(rates[1:], 2) < 0)  # "steeply at first"
         class_2 = PATTERNS["class_2_excitable"].parameters
-        both = finish(frequency_current(class_2, [0.2, 0.32, 0.44]))
+        both = frequency_current(class_2, [0.2, 0.32, 0.44])
         assert both.up[1] == 0 < both.down[1]  # two answers to one current
         assert both.up[2] > 30.0
 

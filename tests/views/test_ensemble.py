@@ -83,7 +83,7 @@ def test_the_view_declares_what_the_presets_have() -> None:
 @pytest.mark.parametrize("key", TYPES)
 def test_the_numbers_are_those_of_the_package(key: str) -> None:
     part = answer(preset=key, values={"neurons": 25})
-    ensemble = nef.Ensemble(25, neurons=key, seed=0)
+    ensemble = nef.Ensemble(25, neurons=nef.NEURONS[key], seed=0)
     result = nef.models.representation(Sine(1.0, 1.0), ensemble).run(1000.0)
     raster = part["figures"]["raster"]["raster"]
     times, _ = nef.spike_events(result["spikes"], 1.0)

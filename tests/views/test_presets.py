@@ -2,9 +2,9 @@
 
 import pytest
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.stimuli.stimulus import parse
-from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import prepare
 from izhikevich.views.neuron.view import NeuronView
 from izhikevich.views.schema import Number, Preset

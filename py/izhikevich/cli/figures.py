@@ -115,20 +115,13 @@ def write(
             remark(note)
         for name in pictures:
             path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
-            path.write_bytes(_WRITERS[name](picture))
+            path.write_bytes(image_files.written(picture, name))
             written.append(path)
     return written
 
 
 def _picture(plot: Plot, width: float, height: float | None, about: dict[str, Any]) -> str:
     return svg(plot, width_mm=width, height=height, titled=False, **about)
-
-
-_WRITERS: dict[str, Callable[[str], bytes]] = {
-    "svg": lambda picture: picture.encode("utf-8"),
-    "png": image_files.png,
-    "pdf": image_files.pdf,
-}
 
 
 def page(computed: Computed, theme: Theme, speech: Translation) -> str:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
+from izhikevich import __version__
 from izhikevich.cli import figures
 from izhikevich.cli.listing import list_view, list_views
 from izhikevich.cli.meter import Meter
@@ -134,6 +135,9 @@ def _parser() -> argparse.ArgumentParser:
         type=_one_of(_LANGUAGE, codes()),
         metavar="CODE",
         help=f"language, {' or '.join(codes())}; default: the link's, or en",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"izhikevich {__version__}", help="show the version"
     )
     parser.add_argument(
         "--list",

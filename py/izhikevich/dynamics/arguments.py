@@ -14,8 +14,8 @@ def current_of(parameters: Parameters, current: float) -> float:
     return number(current, "current", parameters.units["I"])
 
 
-def pair(values: Any, name: str, units: tuple[str, str]) -> tuple[float, float]:
-    """Return two finite numbers.
+def interval(values: Any, name: str, unit: str) -> tuple[float, float]:
+    """Return the finite ends of a range, the lower one first.
 
     Raises
     ------
@@ -26,18 +26,7 @@ def pair(values: Any, name: str, units: tuple[str, str]) -> tuple[float, float]:
         first, second = values
     except (TypeError, ValueError):
         raise ParameterError(name, values, "must be two numbers") from None
-    return number(first, name, units[0]), number(second, name, units[1])
-
-
-def interval(values: Any, name: str, unit: str) -> tuple[float, float]:
-    """Return the finite ends of a range, the lower one first.
-
-    Raises
-    ------
-    ParameterError
-        If they are not finite; the message names the parameter.
-    """
-    low, high = pair(values, name, (unit, unit))
+    low, high = number(first, name, unit), number(second, name, unit)
     if low > high:
         raise ParameterError(name, values, "must be the lowest and the highest value")
     return low, high

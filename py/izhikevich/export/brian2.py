@@ -12,7 +12,7 @@ from izhikevich.export.incomplete import incomplete
 from izhikevich.export.network_source import network_parts
 from izhikevich.export.source import Difference, differences_source
 from izhikevich.messages import Message, Number, msg
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
@@ -45,7 +45,7 @@ def write(asked: ExportRequest) -> Exported:
 def _neuron(asked: ExportRequest) -> tuple[str, tuple[Message, ...]]:
     run: Run = asked.prepared
     p = run.parameters
-    accurate = run.method == "accurate"
+    accurate = run.scheme == "accurate"
     dt, difference = fine_step(run, _FINE) if accurate else (run.dt, None)
     steps = floor(run.duration / dt + 1e-9) + 1
     source = current_source(run.stimulus, (steps - 1) * dt)
@@ -65,7 +65,7 @@ neuron = NeuronGroup(
 {_spikes(run)})
 '''
     else:
-        lines = "\n".join(equations.step_lines(p, run.method, dt, own))
+        lines = "\n".join(equations.step_lines(p, run.scheme, dt, own))
         body = f'''# Voltages are in mV, times in ms, u and I in {p.units["I"]}.
 neuron = NeuronGroup(
     1,
@@ -74,7 +74,7 @@ neuron = NeuronGroup(
     u : 1
     """,
 {_spikes(run)})
-{comment(f"One step of {dt:g} ms. {METHODS[run.method].help}")}
+{comment(f"One step of {dt:g} ms. {SCHEMES[run.scheme].help}")}
 neuron.run_regularly(
     """
 I = stimulus(t)
@@ -124,7 +124,7 @@ def _spikes(run: Run) -> str:
     """Return the arguments that specify when the neuron fires, and what follows."""
     p = run.parameters
     after = equations.reset(p, {}).replace("\n", "\n    ")
-    return f'''    threshold="{equations.threshold(p, run.method, {})}",
+    return f'''    threshold="{equations.threshold(p, run.scheme, {})}",
     reset="""
     {after}
     """,

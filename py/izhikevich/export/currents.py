@@ -11,7 +11,13 @@ from izhikevich._typing import FloatArray
 from izhikevich.export.source import indented, value
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.stimuli.base import EDGE
-from izhikevich.neuron.stimuli.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
+from izhikevich.neuron.stimuli.stimulus import (
+    OrnsteinUhlenbeck,
+    Scaled,
+    Stimulus,
+    Sum,
+    WhiteNoise,
+)
 
 #: Maximum number of noise values that are written out; more are drawn by numpy.
 MAX_VALUES = 2000
@@ -45,6 +51,9 @@ def current_source(stimulus: Stimulus, last: float) -> Source:
 def _term(term: Stimulus, number: int, last: float) -> Source:
     if isinstance(term, WhiteNoise | OrnsteinUhlenbeck):
         return _noise(term, f"noise_{number}", last)
+    if isinstance(term, Scaled):
+        inner = _term(term.term, number, last)
+        return inner._replace(expression=f"{term.factor!r} * ({inner.expression})")
     return Source("", term.source())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 
 Names = Mapping[str, str]
 
@@ -23,7 +23,7 @@ def numbers(parameters: Parameters) -> dict[str, str]:
     return {name: _plain(getattr(parameters, name)) for name in MODEL}
 
 
-def step_lines(p: Parameters, method: str, dt: float, names: Names) -> list[str]:
+def step_lines(p: Parameters, scheme: str, dt: float, names: Names) -> list[str]:
     """Return the lines of one step of an explicit scheme, with the current ``I``.
 
     Operations are in the same order as in this package, so that results have the same bits where
@@ -33,7 +33,7 @@ def step_lines(p: Parameters, method: str, dt: float, names: Names) -> list[str]
     ----------
     p : Parameters
         Its rules are used, and its numbers where `names` has none.
-    method : {"euler", "forward", "half_step"}
+    scheme : {"euler", "forward", "half_step"}
     dt : float
         Time step, ms.
     names : mapping
@@ -41,11 +41,11 @@ def step_lines(p: Parameters, method: str, dt: float, names: Names) -> list[str]
     """
     own = {**numbers(p), **names}
     slope = voltage_slope(own)
-    scheme = METHODS[method]
-    step = f"{_plain(scheme.step_of_v(dt))} * ({slope})"
-    if scheme.together:
+    taken = SCHEMES[scheme]
+    step = f"{_plain(taken.step_of_v(dt))} * ({slope})"
+    if taken.together:
         return [f"v_new = v + {step}", _recovery(p, own, dt, "v", "v_new"), "v = v_new"]
-    return [*[f"v += {step}"] * scheme.parts, _recovery(p, own, dt, "v", "v")]
+    return [*[f"v += {step}"] * taken.parts, _recovery(p, own, dt, "v", "v")]
 
 
 def voltage_slope(own: Names) -> str:
@@ -61,10 +61,10 @@ def recovery_slope(p: Parameters, own: Names, v: str = "v", chooser: str = "v") 
     return f"{own['a']} * ({target} - u)" if leak else f"{own['a']} * ({target})"
 
 
-def threshold(p: Parameters, method: str, names: Names) -> str:
+def threshold(p: Parameters, scheme: str, names: Names) -> str:
     """Return when a neuron fires."""
     own = {**numbers(p), **names}
-    sign = ">=" if METHODS[method].fires_at_peak else ">"
+    sign = ">=" if SCHEMES[scheme].fires_at_peak else ">"
     peak = own["v_peak"] + (f" + {_plain(p.peak_slope)} * u" if p.peak_slope else "")
     return f"v {sign} {peak}"
 

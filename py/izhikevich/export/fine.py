@@ -57,7 +57,7 @@ def fine_step(run: Run, longest: float = STEPS[0]) -> Fine:
 def _difference(run: Run, step: float, wanted: FloatArray) -> Message | None:
     """Describe how the spikes of Euler's method differ; None if they come close."""
     try:
-        found = run.simulate(method="forward", dt=step).spike_times
+        found = run.simulate(scheme="forward", dt=step).spike_times
     except SimulationError as error:
         return as_message(str(error))
     dt = Number(step, form="g")

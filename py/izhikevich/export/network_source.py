@@ -186,10 +186,11 @@ def _population(p: Population, varied: Mapping[str, str]) -> str:
         "targets": value(list(p.conductance.targets)),
         "current": value(current(p.conductance.text)),
     }
-    for name in ("a", "b", "c", "d", "i_offset", "noise", "v"):
+    for name in ("a", "b", "c", "d", "i_offset", "noise", "v0"):
         default = p.values[name][0].item()
         given = p.given.get(name)
-        parts[name] = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(default)
+        text = law(given, f"{p.size}") if isinstance(given, Distribution) else repr(default)
+        parts[name.removesuffix("0")] = text
     parts |= varied
     inner = "".join(f"    {name}={text},\n" for name, text in parts.items())
     draw = f"r = rng.random({p.size})\n" if varied else ""

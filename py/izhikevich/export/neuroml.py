@@ -16,7 +16,7 @@ from izhikevich.export.neuroml_inputs import generators, quantity
 from izhikevich.export.neuroml_networks import Written, write_network
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.recovery import LinearDrive
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Zap
 from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
@@ -86,7 +86,7 @@ def _neuron(asked: ExportRequest) -> _Model:
                 rules=cell.reason,
             )
         )
-    if run.method == "accurate":
+    if run.scheme == "accurate":
         step, difference = fine_step(run)
         notes.append(
             msg(
@@ -96,21 +96,21 @@ def _neuron(asked: ExportRequest) -> _Model:
             )
         )
         notes += [difference] if difference else []
-    elif run.method == "forward" and not isinstance(p.drive, LinearDrive):
+    elif run.scheme == "forward" and not isinstance(p.drive, LinearDrive):
         notes.append(
             msg(
                 "Here the new voltage selects the branch of the drive of u, as in the published "
                 "code; LEMS simulators use the old one. Spikes may differ by a few steps."
             )
         )
-    elif run.method != "forward":
-        step = METHODS[run.method].step_of_v(run.dt)
+    elif run.scheme != "forward":
+        step = SCHEMES[run.scheme].step_of_v(run.dt)
         notes.append(
             msg(
                 "The scheme '{scheme}' cannot be written: LEMS simulators choose how to integrate, "
                 "most of them by Euler's method, v and u together, here with steps of {step} ms. "
                 "Spike times differ slightly; what exists only with this scheme is lost.",
-                scheme=msg(METHODS[run.method].title),
+                scheme=msg(SCHEMES[run.scheme].title),
                 step=Number(step, form="g"),
             )
         )
@@ -118,7 +118,7 @@ def _neuron(asked: ExportRequest) -> _Model:
     elements, missing = generators(run.stimulus, stop, run.dt, cell.unit)
     if missing:
         notes.append(missing)
-    elif run.method == "accurate" and Zap.NAME in run.stimulus.text:
+    elif run.scheme == "accurate" and Zap.NAME in run.stimulus.text:
         notes.append(
             msg("A swept sine is held for {dt} ms at a time.", dt=Number(run.dt, form="g"))
         )
@@ -146,7 +146,7 @@ def _network(asked: ExportRequest) -> _Model:
     net = asked.prepared.session.net
     written: Written = write_network(net, asked.prepared.duration)
     # Half a step makes the two halves of v, but then u also has two of them.
-    step = METHODS[net.scheme].step_of_v(net.dt)
+    step = SCHEMES[net.scheme].step_of_v(net.dt)
     return _Model(
         parts=written.parts,
         own=written.own,

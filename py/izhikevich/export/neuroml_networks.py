@@ -129,7 +129,7 @@ def write_network(net: Network, duration: float) -> Written:
         own.append(_NOISE_TYPE)
     for p in net.populations:
         name = names[p.name]
-        cells.append(simple_cell(_average(p), _typical(p.values["v"]), f"{name}_cell").element)
+        cells.append(simple_cell(_average(p), _typical(p.values["v0"]), f"{name}_cell").element)
         for k, (given, element) in enumerate(_inputs(net, p, duration), start=1):
             identifier = f"{name}_input_{k}"
             (own if given == _NOISE else inputs).append(element.format(id=identifier))
@@ -250,7 +250,7 @@ def _notes(net: Network) -> Iterator[Message]:
             name
             for p in net.populations
             for name, values in p.values.items()
-            if name not in ("v", "u", "tau_refrac") and np.ptp(values)
+            if name not in ("v0", "u0", "tau_refrac") and np.ptp(values)
         }
     )
     if varied:
@@ -258,7 +258,7 @@ def _notes(net: Network) -> Iterator[Message]:
             "The neurons of a population differ in {names}; here all have the mean.",
             names=", ".join(varied),
         )
-    if any(np.ptp(p.values["v"]) for p in net.populations):
+    if any(np.ptp(p.values["v0"]) for p in net.populations):
         yield msg("The neurons of a population start at different voltages; here all at the mean.")
     if any(p.values["noise"].any() for p in net.populations):
         yield msg(

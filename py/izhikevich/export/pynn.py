@@ -18,7 +18,7 @@ from izhikevich.messages import Message, Number, joined, msg
 from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.text import capital
 from izhikevich.views.neuron.run import Run
 
@@ -321,7 +321,7 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
     if run.trace is None:
         notes.append(_Note(incomplete(run)))
     notes += [_Note(text, _ALL) for text in source.notes]
-    code = _START.format(consistent=METHODS[run.method].parts == 1, options="") + _NEURON.format(
+    code = _START.format(consistent=SCHEMES[run.scheme].parts == 1, options="") + _NEURON.format(
         dt=dt,
         steps=steps,
         differences=_told(notes),
@@ -343,8 +343,8 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
 
 def _step(run: Run) -> tuple[float, _Note]:
     """Return the step, ms, and the note about the scheme."""
-    if run.method != "accurate":
-        return run.dt, _SCHEMES[run.method]
+    if run.scheme != "accurate":
+        return run.dt, _SCHEMES[run.scheme]
     dt, difference = fine_step(run)
     text = msg(
         "The simulators of PyNN do not have the accurate scheme: they use Euler's method with "
@@ -390,7 +390,7 @@ def _network(asked: ExportRequest) -> tuple[str, list[_Note]]:
     if any((p.values[name] != p.values[name][0]).any() for p in net.populations for name in "cd"):
         text = msg("On Brian2 all neurons of a population have the c and d of the first.")
         notes.append(_Note(text, ("brian2",)))
-    code = _START.format(consistent=METHODS[net.scheme].parts == 1, options=_SAME_OPTION)
+    code = _START.format(consistent=SCHEMES[net.scheme].parts == 1, options=_SAME_OPTION)
     code += _NETWORK.format(parts=parts.code, differences=_told(notes, parts.differences))
     return code, [*map(_Note, parts.notes), *notes]
 

@@ -12,8 +12,12 @@ from izhikevich.network.network import Network
 from izhikevich.network.simulation.numpy import NOISE_STREAM, noise_strength, pulsed_neurons
 from izhikevich.random import normal_single_of_steps
 
-#: Values given for each neuron.
-PER_NEURON = ("a", "b", "c", "d", "i_offset", "v", "u")
+#: Values given for each neuron, by their names in scripts, with those in `Population.values`.
+PER_NEURON = {
+    **{name: name for name in ("a", "b", "c", "d", "i_offset")},
+    "v": "v0",
+    "u": "u0",
+}
 _AT_ONCE = 100  # steps of noise
 
 Populations = dict[str, dict[str, Any]]
@@ -48,7 +52,7 @@ def same(net: Network, duration: float) -> tuple[Populations, Projections, Float
             "targets": list(p.conductance.targets),
             "current": current(p.conductance.text),
             "noise": 0.0,
-            **{name: p.values[name] for name in PER_NEURON},
+            **{name: p.values[own] for name, own in PER_NEURON.items()},
         }
         for p in net.populations
     }

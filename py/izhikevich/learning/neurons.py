@@ -15,9 +15,20 @@ from izhikevich.learning.steps import Constants, LayerRun, RunInput, back, deriv
 from izhikevich.learning.surrogates import ReluGrad, Surrogate
 from izhikevich.messages import Number, msg
 from izhikevich.network.distributions import Distribution, values
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
+from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import number
 
 Initial = float | ArrayLike | Distribution
+
+
+def _own(cell: Cell) -> dict[str, float]:
+    """Return a, b, c, d and V_th of a cell that has nothing else of its own."""
+    p = parameters_of(cell)
+    if p != Parameters(a=p.a, b=p.b, c=p.c, d=p.d, v_peak=p.v_peak):
+        allowed = "must differ from the cells of the 2003 paper in a, b, c, d and v_peak alone"
+        raise ParameterError("cell", cell, allowed)
+    return {"a": p.a, "b": p.b, "c": p.c, "d": p.d, "V_th": p.v_peak}
 
 
 @dataclass(frozen=True)
@@ -52,9 +63,12 @@ class Neurons(Layer):
     ----------
     in_size : int
         Number of neurons.
-    a, b, c, d, V_th : number, array of shape (in_size,) or distribution
+    cell : Parameters, CellType or str
+        The cell that all neurons are, except for what is given next: one of the 2003 paper's form,
+        which differs from others in a, b, c, d and v_peak (here V_th) alone.
+    a, b, c, d, V_th : number, array of shape (in_size,) or distribution, optional
         As in the 2003 paper: 1/ms, 1/ms, mV, mV/ms, mV.
-    V, u : number, array of shape (in_size,) or distribution
+    v0, u0 : number, array of shape (in_size,) or distribution
         Initial state of each run, mV and mV/ms. A distribution is drawn for each sample of the
         batch and each neuron, the same in every run. BrainPy's start, u = 0, is not at rest;
         u = b V is.
@@ -94,14 +108,15 @@ class Neurons(Layer):
     def __init__(
         self,
         in_size: int,
+        cell: Cell = "RS",
         *,
-        a: Initial = 0.02,
-        b: Initial = 0.2,
-        c: Initial = -65.0,
-        d: Initial = 8.0,
-        V_th: Initial = 30.0,
-        V: Initial = -65.0,
-        u: Initial = 0.0,
+        a: Initial | None = None,
+        b: Initial | None = None,
+        c: Initial | None = None,
+        d: Initial | None = None,
+        V_th: Initial | None = None,
+        v0: Initial = -65.0,
+        u0: Initial = 0.0,
         surrogate: Surrogate | None = None,
         scale: float | None = None,
         reset: str = "brainpy",
@@ -116,7 +131,13 @@ class Neurons(Layer):
             raise ParameterError("surrogate", surrogate, "must be a surrogate")
         self.reset = reset
         self.tau_ref = number(tau_ref, "tau_ref", "ms", low=0.0)
-        self._given = {"a": a, "b": b, "c": c, "d": d, "V_th": V_th, "V": V, "u": u}
+        given = {"a": a, "b": b, "c": c, "d": d, "V_th": V_th}
+        own = _own(cell)
+        self._given = {
+            **{name: own[name] if value is None else value for name, value in given.items()},
+            "v0": v0,
+            "u0": u0,
+        }
         self._scale = None if scale is None else number(scale, "scale", "mV", low=1e-3)
         self._space = Workspace()
         self._starts: dict[int, tuple[FloatArray, FloatArray]] = {}
@@ -142,7 +163,7 @@ class Neurons(Layer):
         if batch not in self._starts:
             self._starts.clear()
             both = []
-            for k, (name, unit) in enumerate((("V", "mV"), ("u", "mV/ms"))):
+            for k, (name, unit) in enumerate((("v0", "mV"), ("u0", "mV/ms"))):
                 given, shape = self._given[name], (batch, self.in_size)
                 stream = self._stream + 5 + k
                 if isinstance(given, Distribution):

@@ -10,6 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.learning.dense import Weights, drawn
 from izhikevich.learning.filters import decay
 from izhikevich.learning.neurons import Neurons
+from izhikevich.neuron.cells.lookup import Cell
 from izhikevich.units import number
 
 
@@ -20,6 +21,8 @@ class Recurrent(Neurons):
     ----------
     in_size : int
         Number of neurons.
+    cell : Parameters, CellType or str
+        As for `Neurons`.
     recurrent : number, array of shape (in_size, in_size) or distribution, optional
         Initial weights from row to column, mV/ms: the current added by a spike. Default normal with
         standard deviation 1 / sqrt(in_size).
@@ -32,6 +35,7 @@ class Recurrent(Neurons):
     def __init__(
         self,
         in_size: int,
+        cell: Cell = "RS",
         *,
         recurrent: Weights = None,
         tau: float | None = None,
@@ -40,7 +44,7 @@ class Recurrent(Neurons):
         """Initialise from the parameters that the class describes."""
         self._initial = recurrent
         self.tau = None if tau is None else number(tau, "tau", "ms", low=1e-6)
-        super().__init__(in_size, **neurons)
+        super().__init__(in_size, cell, **neurons)
 
     def begin(self, seed: int, stream: int) -> None:
         """Draw parameters and initial weights."""

@@ -48,7 +48,7 @@ class BuiltEnsemble:
         Encoders times gain / radius.
     eval_points : array, shape (m, d)
         Points at which decoders are fitted; within the ball of the ensemble's radius.
-    initial_voltage : array, shape (n,)
+    v0 : array, shape (n,)
         Initial voltages, mV.
     """
 
@@ -80,7 +80,7 @@ class BuiltEnsemble:
             self._given = rates, intercepts
             self.gain, self.bias = gain_bias(ensemble.parameters, rates, intercepts)
         self.scaled_encoders: FloatArray = encoders * (self.gain / ensemble.radius)[:, None]
-        self.initial_voltage = self._drawn("initial_voltage", _START)
+        self.v0 = self._drawn("v0", _START)
         self._activities: FloatArray | None = None
         self._decoders: OrderedDict[Hashable, Decoders] = OrderedDict()
 

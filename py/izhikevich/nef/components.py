@@ -43,7 +43,7 @@ class EnsembleRun:
     def __init__(self, model: Model, built: BuiltEnsemble, ensemble: Ensemble, steps: int) -> None:
         n = ensemble.n_neurons
         self.built, self.ensemble, self._dt = built, ensemble, model.dt
-        self.v, self.u = built.initial_voltage.copy(), np.zeros(n)
+        self.v, self.u = built.v0.copy(), np.zeros(n)
         self.spikes = np.zeros((steps, n), dtype=np.bool_)
         self.kept: dict[Probe, FloatArray] = {}
         for probe in model.probes.values():

@@ -15,7 +15,7 @@ from izhikevich.nef.neurons import IzhikevichNeurons, as_neurons
 from izhikevich.nef.node import MAX_DIMENSIONS
 from izhikevich.network.arrays import reals
 from izhikevich.network.distributions import Distribution, Uniform
-from izhikevich.neuron.cells.cell_type import CellType
+from izhikevich.neuron.cells.lookup import Cell
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import integer, number
 
@@ -55,9 +55,9 @@ class Ensemble:
         Points at which decoders are fitted, in radii. By default they are scattered evenly.
     n_eval_points : int, optional
         Number of evaluation points; by default max(500 d but within 750 and 2500, 2 n).
-    initial_voltage : number, array of shape (n,) or Distribution
-        Initial voltages, mV. With Nengo's 0 to 1, every neuron of the published form fires in the
-        first step.
+    v0 : number, array of shape (n,) or Distribution
+        Initial voltages, mV; u starts at 0. With Nengo's 0 to 1, every neuron of the published form
+        fires in the first step.
     noise : float
         Standard deviation of a normally distributed current drawn for each neuron in each step, in
         the unit of the current.
@@ -74,7 +74,7 @@ class Ensemble:
 
     n_neurons: int
     dimensions: int = 1
-    neurons: IzhikevichNeurons | Parameters | CellType | str = field(default="RS", kw_only=True)
+    neurons: IzhikevichNeurons | Cell = field(default="RS", kw_only=True)
     radius: float = field(default=1.0, kw_only=True)
     encoders: Any = field(default=None, kw_only=True)
     max_rates: Any = field(default=Uniform(200.0, 400.0), kw_only=True)
@@ -83,7 +83,7 @@ class Ensemble:
     bias: Any = field(default=None, kw_only=True)
     eval_points: Any = field(default=None, kw_only=True)
     n_eval_points: int | None = field(default=None, kw_only=True)
-    initial_voltage: Any = field(default=Uniform(0.0, 1.0), kw_only=True)
+    v0: Any = field(default=Uniform(0.0, 1.0), kw_only=True)
     noise: float = field(default=0.0, kw_only=True)
     seed: int | None = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
@@ -100,7 +100,7 @@ class Ensemble:
             self._set("seed", integer(self.seed, "seed", low=0, high=2**64 - 1))
         self._check_values("max_rates", "Hz", low=0.0, low_open=True, high=1000.0)
         self._check_values("intercepts", "", low=-1e6, high=1.0, high_open=True)
-        self._check_values("initial_voltage", "mV", low=-1000.0, high=1000.0)
+        self._check_values("v0", "mV", low=-1000.0, high=1000.0)
         if (self.gain is None) != (self.bias is None):
             raise ParameterError("bias", self.bias, "gain and bias must be given both, or neither")
         for name in ("gain", "bias"):

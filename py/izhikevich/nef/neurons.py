@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from izhikevich.errors import ParameterError
-from izhikevich.messages import msg
 from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.table import Table
@@ -99,29 +98,20 @@ NEURONS: Table[IzhikevichNeurons] = Table(
 )
 
 
-def as_neurons(value: object) -> Parameters:
+def as_neurons(value: IzhikevichNeurons | Cell) -> Parameters:
     """Return the parameters of neurons.
 
     Parameters
     ----------
     value : IzhikevichNeurons, Parameters, CellType or str
-        A text is a key of `NEURONS` or else of `izhikevich.CELL_TYPES`: "FS" has Nengo's numbers,
-        ``CELL_TYPES["FS"]`` those of the 2003 paper.
+        A text is the name of a cell: "FS" is that of the 2003 paper, as everywhere; Nengo's is
+        "FS_Nengo", or ``NEURONS["FS"]``.
 
     Raises
     ------
     ParameterError
         If it is none of these.
     """
-    if isinstance(value, Parameters):
-        return value
-    if isinstance(value, (IzhikevichNeurons, CellType)):
+    if isinstance(value, IzhikevichNeurons):
         return value.parameters
-    if isinstance(value, str) and value in NEURONS:
-        return NEURONS[value].parameters
-    if isinstance(value, str) and value in CELL_TYPES:
-        return CELL_TYPES[value].parameters
-    known = ", ".join(dict.fromkeys([*NEURONS, *CELL_TYPES]))
-    raise ParameterError(
-        "neurons", value, msg("must be IzhikevichNeurons, Parameters, or of {known}", known=known)
-    )
+    return parameters_of(value, "neurons")

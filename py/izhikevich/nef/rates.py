@@ -9,6 +9,7 @@ from izhikevich.native.backend import selected
 from izhikevich.nef.native import count_spikes
 from izhikevich.nef.neurons import LOWEST_CURRENT
 from izhikevich.nef.stepping import make_step, raised
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.units import numbers
 
@@ -20,7 +21,7 @@ _BLOCK = 4096
 _BYTE = 250
 
 
-def settled_rates(parameters: Parameters, currents: FloatArray) -> FloatArray:
+def settled_rates(cell: Cell, currents: FloatArray) -> FloatArray:
     """Return the rate of a neuron at each of some constant currents.
 
     As in Nengo: a run of 1001 steps of 1 ms from v = 0, u = 0, in which spikes are counted from the
@@ -28,7 +29,7 @@ def settled_rates(parameters: Parameters, currents: FloatArray) -> FloatArray:
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
     currents : float64 array, any shape
         Currents, mV/ms, or pA in the 2007 form.
 
@@ -37,6 +38,7 @@ def settled_rates(parameters: Parameters, currents: FloatArray) -> FloatArray:
     float64 array, of the shape of `currents`
         Rates, Hz.
     """
+    parameters = parameters_of(cell)
     currents = numbers(currents, "currents", parameters.units["I"])
     flat = raised(parameters, currents).reshape(-1)
     # All currents below the lowest are equivalent to it.

@@ -41,12 +41,11 @@ from izhikevich.network.simulation.state import State, checked, read_file
 from izhikevich.network.synapses.expression import DEFAULT, Conductance
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses, dale
-from izhikevich.neuron.cells.cell_type import CellType
-from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
-from izhikevich.neuron.schemes.table import EXPLICIT
+from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
-from izhikevich.progress import Progress, Stopped, finish, reached
+from izhikevich.progress import Progress, Report, Stopped, finish, reached
 from izhikevich.units import integer, number
 
 #: How one-step synapses and noise depend on dt.
@@ -112,7 +111,7 @@ class Network:
         dt: float = 1.0,
         seed: int = 0,
         *,
-        scheme: str = "forward",
+        scheme: str = DEFAULTS["network"],
         scaling: str = "step",
         precision: str = "float64",
         memory_limit: int = MEMORY_LIMIT,
@@ -179,12 +178,12 @@ class Network:
     def population(
         self,
         size: int,
-        parameters: Parameters | CellType | None = None,
+        cell: Cell = "RS",
         *,
         name: str | None = None,
         conductance: str | Conductance = DEFAULT,
         tau: Mapping[str, float] | None = None,
-        stimulus: Stimulus | float | str | None = None,
+        stimulus: Stimulus | ArrayLike | None = None,
         **per_neuron: float | ArrayLike | Distribution,
     ) -> Population:
         """Add neurons.
@@ -193,21 +192,24 @@ class Network:
         ----------
         size : int
             Number of neurons.
-        parameters : Parameters or CellType
-            Parameters of all neurons; default the regular spiking neuron of 2003.
+        cell : Parameters, CellType or str
+            The cell that all neurons are, except for what is given per neuron; default regular
+            spiking.
         name : str, optional
         conductance : str
             Synaptic current as an expression of g_NAME of each target, v and u. A projection adds
             its weights to the g of its target.
         tau : mapping, optional
             Time constant by target, ms: its g decays exponentially instead of lasting one step.
-        stimulus : Stimulus, float or str, optional
-            Current into every neuron, as a function of time, in the same unit as `i_offset`.
+        stimulus : Stimulus, float, str or array, optional
+            Current into every neuron, as a function of time, in the same unit as `i_offset`; an
+            array has one value for each step.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
-            a normal number drawn in each step), tau_refrac (ms), and the initial v and u: each a
-            number, an array of shape (size,) or a distribution. Currents and noise are in mV/ms, in
-            the 2007 form (C other than 1) in pA. By default neurons start at v = c and u = b c.
+            a normal number drawn in each step), tau_refrac (ms), and the initial state v0, u0:
+            each a number, an array of shape (size,) or a distribution. Currents and noise are in
+            mV/ms, in the 2007 form (C other than 1) in pA. By default neurons start at v = c and
+            u = b c.
 
         Returns
         -------
@@ -220,13 +222,7 @@ class Network:
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "population")
-        if isinstance(parameters, CellType):
-            parameters = parameters.parameters
-        own = Parameters() if parameters is None else parameters
-        if not isinstance(own, Parameters):
-            raise ParameterError(
-                "parameters", own, 'must be Parameters(…) or a cell type such as CELL_TYPES["RS"]'
-            )
+        own = parameters_of(cell)
         self._check_room(
             size * self._neuron_bytes(),
             msg("{size} neurons of {name}", size=Number(size, form=","), name=name),
@@ -242,7 +238,7 @@ class Network:
             values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
             conductance=expression,
             tau=_time_constants({} if tau is None else tau, expression),
-            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"]),
+            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"], self.dt),
             given=per_neuron,
         )
         self._changed()
@@ -316,6 +312,7 @@ class Network:
         plasticity: STDP | Polychronous | None = None,
         short_term: ShortTerm | None = None,
         name: str | None = None,
+        progress: Report | None = None,
     ) -> Projection:
         """Add synapses.
 
@@ -337,6 +334,8 @@ class Network:
         plasticity : STDP or Polychronous, optional
         short_term : ShortTerm, optional
         name : str, optional
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
 
         Returns
         -------
@@ -360,7 +359,7 @@ class Network:
             short_term=short_term,
             name=name,
         )
-        return finish(work)
+        return finish(work, progress)
 
     def connecting(
         self,
@@ -435,7 +434,11 @@ class Network:
         return projection
 
     def run(
-        self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
+        self,
+        duration: float,
+        record: Mapping[Population, Iterable[int] | int] | None = None,
+        *,
+        progress: Report | None = None,
     ) -> Recording:
         """Run for a given time.
 
@@ -446,6 +449,9 @@ class Network:
         record : mapping, optional
             Neurons of populations whose v, u, current and conductances are recorded: lists of
             indices, or one index.
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text. If it raises
+            `izhikevich.progress.Stopped`, the recording ends there.
 
         Returns
         -------
@@ -464,7 +470,7 @@ class Network:
         NumericalArtefactWarning
             If the steps produce spikes that the equations do not have (see `Recording.artefacts`).
         """
-        recording = finish(self.running(duration, record))
+        recording = finish(self.running(duration, record), progress)
         if recording.artefacts.any():
             counts = recording.artefact_counts
             text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)

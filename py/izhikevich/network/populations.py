@@ -26,7 +26,7 @@ EXCITATORY, INHIBITORY = "excitatory", "inhibitory"
 #: Last step that a network can reach: integers up to there are exact as doubles.
 MAX_STEP = 1 << 53
 #: Names of other simulators for the same parameters.
-ALIASES = {"v_thresh": "v_peak", "V_th": "v_peak", "init_v": "v", "init_u": "u"}
+ALIASES = {"v_thresh": "v_peak", "V_th": "v_peak", "init_v": "v0", "init_u": "u0"}
 #: Further values of a neuron in a network: name -> (unit, lowest value, default). The unit "I" is
 #: that of a current, which depends on the form of the model.
 OTHERS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
@@ -82,7 +82,7 @@ class Population(Group):
     parameters : Parameters
         Parameters that apply to all neurons, and the rules of the model.
     values : mapping
-        Arrays of shape (size,) by name: those of `MODEL` and `OTHERS`, and the initial v and u.
+        Arrays of shape (size,) by name: those of `MODEL` and `OTHERS`, and v0, u0 at the start.
     conductance : Conductance
         The synaptic current, as an expression of the g of each target, v and u.
     tau : mapping
@@ -233,7 +233,7 @@ def neuron_values(
     ParameterError
         If a name is unknown, or a value is not allowed.
     """
-    names = [*MODEL, *OTHERS, "v", "u"]
+    names = [*MODEL, *OTHERS, "v0", "u0"]
     wanted: dict[str, Any] = {}
     for name, value in given.items():
         own = ALIASES.get(name, name)
@@ -255,10 +255,11 @@ def neuron_values(
     _check_model(found)
     v, u = _start(parameters, found)
     units = parameters.units
-    found["v"] = values(wanted.get("v", v), size, "v", "mV", seed, stream + len(names) - 2)
-    if "u" not in wanted and "v" in wanted and not parameters.dimensional:
-        u = np.asarray(parameters.drive.target(found["v"], found["b"]))  # type: ignore[arg-type]
-    found["u"] = values(wanted.get("u", u), size, "u", units["u"], seed, stream + len(names) - 1)
+    v0 = values(wanted.get("v0", v), size, "v0", "mV", seed, stream + len(names) - 2)
+    if "u0" not in wanted and "v0" in wanted and not parameters.dimensional:
+        u = np.asarray(parameters.drive.target(v0, found["b"]))  # type: ignore[arg-type]
+    u0 = values(wanted.get("u0", u), size, "u0", units["u"], seed, stream + len(names) - 1)
+    found |= {"v0": v0, "u0": u0}
     return found
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from izhikevich.errors import ParameterError, choices
+from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.synapses.expression import DEFAULT
-from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells.cell_types import CELL_TYPES
-from izhikevich.progress import Progress, one_by_one
+from izhikevich.networks.origin import ready_made
+from izhikevich.neuron.cells.lookup import parameters_of
+from izhikevich.progress import Report, Steps, one_by_one
 from izhikevich.units import integer, number
 
 _INHIBITORY_CELL = "FS"
@@ -27,13 +27,14 @@ def custom(
     projections: Sequence[Mapping[str, Any]] = (),
     *,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return a network of given populations and projections.
 
     Parameters
     ----------
     populations : sequence of mappings
-        "name"; "size"; "cell", a key of `CELL_TYPES` of the 2003 form (default RS); "inhibitory",
+        "name"; "size"; "cell", one of the 2003/2004 form (default RS); "inhibitory",
         the fraction of neurons that inhibit others, which are fast spiking (default 0); "current"
         and "noise", mean and standard deviation (per ms) of the input, mV/ms; "conductance", an
         expression (default "g_exc - g_inh").
@@ -44,6 +45,8 @@ def custom(
         ms (default 1); "target", the conductance that excitatory neurons act on (default "exc";
         that of inhibitory ones is "inh").
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Raises
     ------
@@ -89,29 +92,26 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     inhibitory = round(
         size * number(row.get("inhibitory", 0.0), "inhibitory", "", low=0.0, high=1.0)
     )
-    cell = str(row.get("cell", "RS"))
-    known = [key for key, one in CELL_TYPES.items() if not one.parameters.dimensional]
-    if cell not in known:
-        raise ParameterError("cell", cell, choices(known))
+    cell = row.get("cell", "RS")
+    if parameters_of(cell).dimensional:
+        raise ParameterError("cell", cell, "must be of the 2003/2004 form, with currents in mV/ms")
     parts = ((size - inhibitory, cell, EXCITATORY), (inhibitory, _INHIBITORY_CELL, INHIBITORY))
     return [
         net.population(
             count,
-            CELL_TYPES[key],
+            one,
             name=f"{name} {kind}",
             i_offset=number(row.get("current", 0.0), "current", "mV/ms"),
             noise=number(row.get("noise", 0.0), "noise", "mV/ms", low=0.0),
             conductance=str(row.get("conductance", DEFAULT)),
-            v=Uniform(-75.0, -55.0),
+            v0=Uniform(-75.0, -55.0),
         )
-        for count, key, kind in parts
+        for count, one, kind in parts
         if count
     ]
 
 
-def _connect(
-    net: Network, pre: Population, post: Population, row: Mapping[str, Any]
-) -> Generator[Progress, None, Any]:
+def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> Steps[Any]:
     excites = whole_and_kind(pre.name)[1] == EXCITATORY
     weight = "weight" if excites else "weight_inh"
     return net.connecting(

@@ -10,9 +10,8 @@ from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
-from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells.cell_types import CELL_TYPES
-from izhikevich.progress import building, part_of
+from izhikevich.networks.origin import ready_made
+from izhikevich.progress import Report, Steps, building, part_of
 from izhikevich.units import integer, number
 
 _MAX_LAYERS = 20
@@ -31,7 +30,8 @@ def feedforward(
     input_noise: float = 3.0,
     background_noise: float = 3.0,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return layers, each driving the next; the first is driven by a noisy current.
 
     In each layer the first neurons are excitatory (regular spiking), the others inhibitory (fast
@@ -57,6 +57,8 @@ def feedforward(
     background_noise : float
         Standard deviation of the current into all other layers, mV/ms.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
     if not 1 <= len(sizes) <= _MAX_LAYERS:
@@ -94,11 +96,11 @@ def _layer(
     return [
         net.population(
             count,
-            CELL_TYPES[cell],
+            cell,
             name=f"{name} {kind}",
             i_offset=current,
             noise=noise,
-            v=Uniform(-75.0, -55.0),  # otherwise all would fire together at first
+            v0=Uniform(-75.0, -55.0),  # otherwise all would fire together at first
         )
         for kind, count, cell in parts
         if count

@@ -5,8 +5,8 @@ from __future__ import annotations
 from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
-from izhikevich.networks.origin import Making, ready_made
-from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.networks.origin import ready_made
+from izhikevich.progress import Report, Steps
 from izhikevich.units import integer, number
 
 
@@ -19,7 +19,8 @@ def ring(
     noise: float = 3.0,
     delay: float = 2.0,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return neurons on a ring that excite their neighbours: waves start at random and travel.
 
     A spike excites the neighbours, which fire a little later; behind the front the neurons are
@@ -39,6 +40,8 @@ def ring(
     delay : float
         Synaptic delay, ms.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Notes
     -----
@@ -47,7 +50,7 @@ def ring(
     """
     net = Network(dt=1.0, seed=seed, scheme="half_step")
     n = integer(size, "size", low=2)
-    cells = net.population(n, CELL_TYPES["RS"], name="ring", noise=noise)
+    cells = net.population(n, name="ring", noise=noise)
     w = number(weight, "weight", "mV/ms", low=0.0)
     rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())
     yield from net.connecting(cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay)

@@ -9,10 +9,11 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimuli.base import Stimulus
+from izhikevich.results import Plotted, Tabular
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
+class Trace(Plotted, Tabular):
     """Voltage, recovery and spikes of one run, sampled at t[i] = i dt.
 
     The meaning of a sample at a spike is fixed: the state *after* the reset is stored, and the
@@ -44,7 +45,7 @@ class Trace:
         The injected current.
     dt : float
         Sampling interval, ms.
-    method : str
+    scheme : str
         Name of the scheme.
     v0, u0 : float
         Initial state of the run.
@@ -62,7 +63,7 @@ class Trace:
     parameters: Parameters
     stimulus: Stimulus
     dt: float
-    method: str
+    scheme: str
     v0: float
     u0: float
 
@@ -71,6 +72,9 @@ class Trace:
         last = float(self.t[-1]) if self.t.size else 0.0
         spikes = "1 spike" if self.n_spikes == 1 else f"{self.n_spikes:,} spikes"
         return f"<Trace of {last:g} ms in steps of {self.dt:g} ms: {spikes}>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"t": self.t, "v": self.v, "u": self.u, "current": self.current}
 
     @property
     def n_spikes(self) -> int:
@@ -100,7 +104,7 @@ class Trace:
         """
         top = np.minimum(self.spike_v, self.parameters.peak(self.spike_u))
         where = self.spike_indices
-        if self.method != "accurate":  # the sample after the reset has the time of the spike
+        if self.scheme != "accurate":  # the sample after the reset has the time of the spike
             return np.insert(self.t, where, self.spike_times), np.insert(self.v, where, top)
         after = self.parameters.reset(self.spike_u)[0]
         both = np.column_stack((top, np.broadcast_to(after, top.shape))).ravel()

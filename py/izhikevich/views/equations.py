@@ -7,7 +7,7 @@ from math import sqrt
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.views.mathml import (
     MINUS,
     Node,
@@ -33,7 +33,7 @@ _BECOMES = sign("←")
 
 def fires(scheme: str) -> str:
     """Return how v compares with the peak when a neuron fires, in one of `simulate`'s schemes."""
-    return "≥" if METHODS[scheme].fires_at_peak else ">"
+    return "≥" if SCHEMES[scheme].fires_at_peak else ">"
 
 
 def general(parameters: Parameters, beyond: str) -> tuple[Node, ...]:

@@ -102,7 +102,7 @@ export function showKeys() {
       make("table", {}, make("tbody", {}, ...rows)),
       make("label", { class: "choice" }, box, " Enable single-key shortcuts"),
     ],
-    { className: "keys" },
+    { className: "shortcuts" },
   );
 }
 

@@ -96,7 +96,7 @@ export class Output {
     this.#add(
       make(
         "p",
-        { class: "note told" },
+        { class: "note warning" },
         [words[by], by === "crash" && text ? say("The browser says: {text}", { text }) : "", "The view stays as it is."]
           .filter(Boolean)
           .map((one) => say(one))

@@ -36,12 +36,12 @@ async function openTables({ spec, figure, description }, explorer, client) {
   if (!figure) return;
   const { state } = explorer;
   const words = (description ?? []).map((text) => make("p", {}, inOneLine(text)));
-  const told = make("p", { class: "told", role: "status" });
+  const told = make("p", { class: "feedback", role: "status" });
   const place = make("div", {});
   openDialog(
     say("Data: {title}", { title: spec.title }),
-    [make("div", { class: "told-data" }, ...words), told, place],
-    { className: "tables" },
+    [make("div", { class: "data-summary" }, ...words), told, place],
+    { className: "data-dialog" },
   );
   /** @param {(progress: (text: string) => void) => Promise<void>} act */
   const attempt = async (act) => {

@@ -50,7 +50,7 @@ export function lookFields(rows) {
   );
   const form = make(
     "form",
-    { class: "look", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+    { class: "appearance", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
     make("label", {}, "Width ", width),
     make("label", {}, "Colours ", theme),
     make("label", {}, "Background ", background),
@@ -170,7 +170,7 @@ function saver(text, write, help) {
  * @param {ReturnType<typeof saver>[]} savers
  */
 function pressed(savers) {
-  const told = make("p", { class: "told", role: "status" });
+  const told = make("p", { class: "feedback", role: "status" });
   const content = make("div", { class: "content" });
   for (const { button, write } of savers) {
     button.addEventListener("click", async () => {
@@ -208,7 +208,7 @@ function visible({ filename, mime, content, text }) {
     return make("img", {
       src: address,
       alt: say("{filename}: copy it from its context menu", { filename }),
-      class: "whole",
+      class: "full-size",
     });
   }
   return make("p", { class: "hint" }, say("{filename} cannot be shown as text: it needs a download.", { filename }));

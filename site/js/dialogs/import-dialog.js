@@ -35,7 +35,11 @@ export function openingPart(explorer, client, file) {
       input.value = "";
     },
   });
-  const open = make("button", { type: "button", class: "plain go", onclick: () => openText(text.value, "") }, "Open");
+  const open = make(
+    "button",
+    { type: "button", class: "plain primary", onclick: () => openText(text.value, "") },
+    "Open",
+  );
 
   /** @param {File} chosen */
   const read = async (chosen) => {

@@ -30,7 +30,7 @@ export function buildExtras(panels, onOpen, onKeep) {
     "Overlay previous run",
   );
   const elements = panels.map((panel) => panel.element);
-  byId("extras").replaceChildren(make("div", { class: "extra-tabs" }, ...tabs, keep), ...elements);
+  byId("extra-panels").replaceChildren(make("div", { class: "panel-tabs" }, ...tabs, keep), ...elements);
 
   return (open) => {
     panels.forEach((panel, i) => {

@@ -38,7 +38,7 @@ export class Runner {
     );
     this.root = byId("runner");
     this.root.hidden = !this.more;
-    byId("player").classList.toggle("none", Boolean(this.more)); // a run that can be continued has no time cursor
+    byId("player").classList.toggle("unused", Boolean(this.more)); // a run that can be continued has no time cursor
     this.tones = shared ??= new Tones();
     this.tones.load(null);
     this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);

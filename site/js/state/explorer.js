@@ -71,7 +71,7 @@ export class Explorer {
     this.#notices.keep(troubles(this.page, this.view));
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
-    document.documentElement.classList.remove("linked");
+    document.documentElement.classList.remove("from-link");
     this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
     this.#tabs.mark(this.view);
     setUpAbout({

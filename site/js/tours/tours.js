@@ -166,7 +166,7 @@ function linkPart({ address, step }) {
 function setUpInvitation(accept) {
   const [yes, no] = byId("invitation").querySelectorAll("button");
   const dismiss = () => {
-    document.documentElement.classList.remove("inviting");
+    document.documentElement.classList.remove("first-visit");
     try {
       localStorage.setItem("invited", "yes");
     } catch {

@@ -28,7 +28,7 @@ PACKAGES = (
     "izhikevich.engine",
     "izhikevich.tours",
 )
-#: Modules of algorithms that their package does not list, since they are imported when needed.
+#: Modules of algorithms with more than their package lists.
 FURTHER = {
     "izhikevich.dynamics": (
         "maps.basins",
@@ -54,7 +54,7 @@ def members(package: str) -> Iterator[tuple[str, Any]]:
     for part in FURTHER.get(package, ()):
         inner = import_module(f"{package}.{part}")
         for name, thing in vars(inner).items():
-            own = getattr(thing, "__module__", "") == inner.__name__
+            own = getattr(thing, "__module__", "") == inner.__name__ and name not in module.__all__
             if own and not name.startswith("_") and (inspect.isclass(thing) or callable(thing)):
                 yield f"{package}.{part}.{name}", thing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.text import capital
 from izhikevich.views.base import AnyView
@@ -146,7 +146,7 @@ def schemes() -> Html:
     """Return the schemes of integration."""
     rows = [
         ((code(name), scheme.title, scheme.help), anchor("scheme", name))
-        for name, scheme in METHODS.items()
+        for name, scheme in SCHEMES.items()
     ]
     return table(("Name", "Title", "Description"), rows)
 

@@ -81,9 +81,9 @@ def test_on_the_nullclines_the_flow_has_no_such_part(key: str) -> None:
         assert np.allclose(parameters.dv(faint["x"], faint["y"], float(trace.current[0])), 0.0)
 
 
-@pytest.mark.parametrize(("key", "method"), RUNS)
-def test_the_trajectory_reaches_the_peak_and_the_window_holds_it(key: str, method: str) -> None:
-    trace = EXPERIMENTS[key].simulate(**({} if method == "own" else {"method": method}))
+@pytest.mark.parametrize(("key", "scheme"), RUNS)
+def test_the_trajectory_reaches_the_peak_and_the_window_holds_it(key: str, scheme: str) -> None:
+    trace = EXPERIMENTS[key].simulate(**({} if scheme == "own" else {"scheme": scheme}))
     figure, traces = figure_of(trace)
     v, u = traces["trajectory"]["x"], traces["trajectory"]["y"]
     assert np.count_nonzero(np.isnan(v)) == trace.n_spikes

@@ -46,10 +46,10 @@ def test_plotly_accepts_the_figures_over_time(key: str) -> None:
         assert not {"width", "height"} & set(figure["layout"])
 
 
-@pytest.mark.parametrize(("key", "method"), RUNS)
-def test_every_spike_is_drawn_to_its_peak_and_every_jump_of_u(key: str, method: str) -> None:
+@pytest.mark.parametrize(("key", "scheme"), RUNS)
+def test_every_spike_is_drawn_to_its_peak_and_every_jump_of_u(key: str, scheme: str) -> None:
     experiment = EXPERIMENTS[key]
-    trace = experiment.simulate(**({} if method == "own" else {"method": method}))
+    trace = experiment.simulate(**({} if scheme == "own" else {"scheme": scheme}))
     voltage, current = trace_figure(trace)["data"]
     assert [voltage["name"], current["name"]] == ["v", "current"]
     peaks = np.minimum(trace.spike_v, trace.parameters.peak(trace.spike_u))

@@ -21,6 +21,7 @@ from math import pi, sqrt
 
 from izhikevich.dynamics.equilibria.current_pieces import TRACE_ROUNDING, Fold, folds, pieces
 from izhikevich.messages import joined, marked, msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 
 #: What happens at a saddle-node: by whether it is at the highest current of its equilibria, and
@@ -69,20 +70,22 @@ class Bifurcation:
     note: str
 
 
-def saddle_nodes(parameters: Parameters) -> tuple[Bifurcation, ...]:
+def saddle_nodes(cell: Cell) -> tuple[Bifurcation, ...]:
     """Return all saddle-nodes by ascending voltage; none for a drive without leak."""
+    parameters = parameters_of(cell)
     if not parameters.drive.leak or parameters.a == 0.0:
         return ()
     return tuple(_saddle_node(parameters, fold) for fold in folds(pieces(parameters)))
 
 
-def saddle_node(parameters: Parameters) -> Bifurcation | None:
+def saddle_node(cell: Cell) -> Bifurcation | None:
     """Return the saddle-node at which equilibria disappear as the current grows.
 
     If there are several (cubic and piecewise drives only), the one with the highest current. None
     if there is none: a steep cubic drive can hold the neuron at any current, and without leak
     (accommodation) the equilibrium stays at the origin of the drive for every current.
     """
+    parameters = parameters_of(cell)
     if not parameters.drive.leak or parameters.a == 0.0:
         return None
     ends = [fold for fold in folds(pieces(parameters)) if fold.maximum]
@@ -91,7 +94,7 @@ def saddle_node(parameters: Parameters) -> Bifurcation | None:
     return _saddle_node(parameters, max(ends, key=lambda fold: fold.current))
 
 
-def hopf(parameters: Parameters) -> Bifurcation | None:
+def hopf(cell: Cell) -> Bifurcation | None:
     """Return the Andronov-Hopf bifurcation, or None if no equilibrium can have one.
 
     Also None where it meets the saddle-node (Bogdanov-Takens: b = a C with a linear drive), since
@@ -104,6 +107,7 @@ def hopf(parameters: Parameters) -> Bifurcation | None:
     first Lyapunov coefficient, which here is that of ``a k2 (2 k2 - target''(v))``: with a linear
     drive always subcritical for a > 0 and supercritical for a < 0.
     """
+    parameters = parameters_of(cell)
     if not parameters.drive.leak:
         return None
     a, capacitance, k2 = parameters.a, parameters.C, parameters.k2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,11 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations.bifurcations import Bifurcation, hopf, saddle_nodes
 from izhikevich.dynamics.bifurcations.sweep import Protocol, SweepRun, sweep
 from izhikevich.dynamics.equilibria.equilibria import EquilibriumBranch, equilibrium_branches
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.progress import Progress
-from izhikevich.text import short_repr
+from izhikevich.neuron.schemes.table import DEFAULTS
+from izhikevich.progress import Report, Steps, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
 _LONGEST_CYCLE = 32  # spikes in the longest cycle
@@ -23,11 +25,13 @@ _SAME = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class BifurcationDiagram:
+class BifurcationDiagram(Plotted, Tabular):
     """Equilibria and spiking against the current.
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
     equilibria : tuple of EquilibriumBranch
         Curves of equilibria, each of one type.
     bifurcations : tuple of Bifurcation
@@ -50,6 +54,7 @@ class BifurcationDiagram:
         explicit schemes produce them (see `izhikevich.neuron.schemes.artefacts`).
     """
 
+    parameters: Parameters
     equilibria: tuple[EquilibriumBranch, ...]
     bifurcations: tuple[Bifurcation, ...]
     currents: FloatArray
@@ -60,37 +65,53 @@ class BifurcationDiagram:
     reset_u: FloatArray
     artefacts: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        low, high = self.currents[0], self.currents[-1]
+        kinds = ", ".join(f"{b.kind} at {b.current:.4g}" for b in self.bifurcations)
+        return (
+            f"<BifurcationDiagram: {self.currents.size:,} currents from {low:g} to {high:g}; "
+            f"{kinds or 'no bifurcations'}>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray | IndexArray | BoolArray]:
+        return {
+            "current": self.currents,
+            "firing": self.firing,
+            "rate": self.rate,
+            "spikes_per_cycle": self.spikes_per_cycle,
+            "artefacts": self.artefacts,
+        }
 
 
+@returning
 def bifurcation_diagram(
-    parameters: Parameters,
+    cell: Cell,
     currents: Iterable[float],
     *,
-    method: str = "accurate",
+    scheme: str = DEFAULTS["analysis"],
     dt: float = 0.5,
     transient: float = 1000.0,
     duration: float = 1000.0,
-) -> Generator[Progress, None, BifurcationDiagram]:
+    progress: Report | None = None,
+) -> Steps[BifurcationDiagram]:
     """Compute the bifurcation diagram in the current.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     currents : iterable of float
         Currents, strictly ascending.
-    method : str
+    scheme : str
         Scheme (see `simulate`). Explicit ones tie spikes to their steps, which scatters u at the
         reset and hides cycles.
     dt : float
         Time step of the scheme, ms.
     transient, duration : float
         Time discarded, and time measured, at each current, ms.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -101,9 +122,10 @@ def bifurcation_diagram(
     ParameterError
         If an argument is not allowed.
     """
+    parameters = parameters_of(cell)
     transient = number(transient, "transient", "ms", low=0.0, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
-    protocol = Protocol(transient, duration, method, dt)
+    protocol = Protocol(transient, duration, scheme, dt)
     result = yield from sweep(parameters, currents, None, protocol)
     result.warn(protocol)
     values = result.currents
@@ -116,6 +138,7 @@ def bifurcation_diagram(
     points = [*saddle_nodes(parameters), *filter(None, [hopf(parameters)])]
     scale = jump_size(parameters)
     return BifurcationDiagram(
+        parameters,
         equilibrium_branches(parameters, (low, high)),
         tuple(sorted((b for b in points if low <= b.current <= high), key=lambda b: b.current)),
         values,

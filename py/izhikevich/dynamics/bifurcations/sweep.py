@@ -81,7 +81,7 @@ class Protocol:
         Time that is discarded, ms.
     duration : float
         Time measured after it, ms.
-    method : str
+    scheme : str
         Scheme.
     dt : float
         Time step of the scheme, ms.
@@ -89,7 +89,7 @@ class Protocol:
 
     transient: float
     duration: float
-    method: str
+    scheme: str
     dt: float
 
 
@@ -258,7 +258,7 @@ def _run_all(
         currents,
         protocol.transient + protocol.duration,
         dt=protocol.dt,
-        method=protocol.method,
+        scheme=protocol.scheme,
         v0=v0,
         u0=u0,
     )

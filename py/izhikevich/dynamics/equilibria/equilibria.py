@@ -12,6 +12,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import interval
 from izhikevich.dynamics.equilibria.current_pieces import Piece, pieces, steps
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.text import short_repr
 
@@ -51,7 +52,7 @@ class Stretch:
 
 
 def equilibrium_branches(
-    parameters: Parameters, current_range: tuple[float, float], points: int = 101
+    cell: Cell, current_range: tuple[float, float], points: int = 101
 ) -> tuple[EquilibriumBranch, ...]:
     """Return the equilibria at all currents in a range.
 
@@ -60,7 +61,7 @@ def equilibrium_branches(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron, with any drive.
     current_range : (float, float)
         Lowest and highest current, in the unit of u.
@@ -73,6 +74,7 @@ def equilibrium_branches(
         Branches by ascending voltage. Neighbours share their end point, where the type changes.
         Empty if a = 0, where no equilibrium is isolated.
     """
+    parameters = parameters_of(cell)
     current_range = interval(current_range, "current_range", parameters.units["I"])
     if parameters.a == 0.0:
         return ()

@@ -14,6 +14,7 @@ from izhikevich.dynamics.equilibria.current_pieces import (
     pieces,
     steps,
 )
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 
 
@@ -52,12 +53,12 @@ class FixedPoint:
     stable: bool
 
 
-def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ...]:
+def fixed_points(cell: Cell, current: float) -> tuple[FixedPoint, ...]:
     """Return all equilibria at a constant current, by ascending voltage.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron, with any drive.
     current : float
         Injected current I, in the unit of u.
@@ -88,6 +89,7 @@ def fixed_points(parameters: Parameters, current: float) -> tuple[FixedPoint, ..
     Where a piecewise drive has a step, the u-nullcline is vertical, and an equilibrium can lie
     on it. It is classified as the limit of a steep ramp: its determinant is infinite.
     """
+    parameters = parameters_of(cell)
     current = current_of(parameters, current)
     found = tuple(_found(parameters, current))
     return tuple(_on_a_line(point) for point in found) if parameters.a == 0.0 else found

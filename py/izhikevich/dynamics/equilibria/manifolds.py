@@ -17,6 +17,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import interval
 from izhikevich.dynamics.equilibria.fixed_points import FixedPoint, fixed_points
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.text import short_repr
 
@@ -79,12 +80,12 @@ class Manifolds:
         return np.concatenate([left[::-1], right[1:]])
 
 
-def saddle_manifolds(parameters: Parameters, current: float, window: Window) -> Manifolds | None:
+def saddle_manifolds(cell: Cell, current: float, window: Window) -> Manifolds | None:
     """Return the manifolds of the saddle at a constant current, or None without a saddle.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I.
@@ -100,6 +101,7 @@ def saddle_manifolds(parameters: Parameters, current: float, window: Window) -> 
 
     Integration: Bogacki-Shampine pairs of order 3(2) with step control.
     """
+    parameters = parameters_of(cell)
     points = fixed_points(parameters, current)
     saddle = next((p for p in points if p.kind == "saddle" and not isinf(p.determinant)), None)
     if saddle is None or saddle.v > parameters.peak(saddle.u):

@@ -8,7 +8,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.arguments import current_of, interval
-from izhikevich.neuron.parameters import Parameters
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.recovery import PiecewiseDrive
 from izhikevich.text import short_repr
 
@@ -32,13 +32,13 @@ class Nullcline:
 
 
 def v_nullcline(
-    parameters: Parameters, current: float, v_range: tuple[float, float], points: int = 201
+    cell: Cell, current: float, v_range: tuple[float, float], points: int = 201
 ) -> Nullcline:
     """Return the v-nullcline u = quadratic(v) + I, an upward parabola.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I. It moves the curve up or down without changing its shape.
@@ -52,13 +52,14 @@ def v_nullcline(
     ParameterError
         If an argument is not finite.
     """
+    parameters = parameters_of(cell)
     current = current_of(parameters, current)
     v = np.linspace(*interval(v_range, "v_range", "mV"), points)
     return Nullcline(v, parameters.quadratic(v) + current)
 
 
 def u_nullcline(
-    parameters: Parameters,
+    cell: Cell,
     v_range: tuple[float, float],
     u_range: tuple[float, float],
     points: int = 201,
@@ -67,7 +68,7 @@ def u_nullcline(
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     v_range : (float, float)
         Lowest and highest voltage, mV.
@@ -82,6 +83,7 @@ def u_nullcline(
     ParameterError
         If an argument is not finite.
     """
+    parameters = parameters_of(cell)
     drive, b = parameters.drive, parameters.b
     v_range = interval(v_range, "v_range", "mV")
     u_range = interval(u_range, "u_range", parameters.units["u"])

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
-from izhikevich.dynamics.arguments import current_of, interval, pair
+from izhikevich.dynamics.arguments import current_of, interval
 from izhikevich.dynamics.bifurcations.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
-from izhikevich.dynamics.maps.regimes import firing_of_many
+from izhikevich.dynamics.maps.regimes import REGIMES, firing_of_many
 from izhikevich.errors import ParameterError, choices
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.constant_currents import varied_batch
-from izhikevich.progress import Progress, part_of
+from izhikevich.progress import Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.table import Table
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -38,34 +41,43 @@ class Protocol:
     ----------
     rest_current : float
         Current I before the step; the run starts at its stable equilibrium, if any.
-    start : (float, float)
-        Initial state (v, u) if there is none.
+    v0, u0 : float
+        Initial state if there is none: mV, and the unit of u.
     duration, dt : float
         Length of the run and time step, ms.
-    method : str
+    scheme : str
         Name of an explicit scheme.
     """
 
     rest_current: float
-    start: tuple[float, float]
+    v0: float
+    u0: float
     duration: float
     dt: float
-    method: str
+    scheme: str
 
     def __post_init__(self) -> None:
         """Check the initial state and current."""
-        number(self.rest_current, "rest_current", "")
-        pair(self.start, "start", ("mV", ""))
+        for name, unit in (("rest_current", ""), ("v0", "mV"), ("u0", "")):
+            number(getattr(self, name), name, unit)
 
 
 @dataclass(frozen=True, eq=False)
-class RegimeMap:
+class RegimeMap(Plotted, Tabular):
     """Firing regimes in the cells of a plane.
 
     Parameters
     ----------
-    names : (str, str)
-        The parameters along x and y.
+    parameters : Parameters
+        The neuron; two of its parameters vary.
+    current : float
+        Constant current I, in the unit of u, unless it varies.
+    plane : str
+        One of `PLANES`.
+    ranges : ((float, float), (float, float))
+        Ranges along x and y.
+    protocol : Protocol
+        Protocol of each neuron.
     x : array, shape (m,)
     y : array, shape (k,)
         Centres of the cells.
@@ -75,13 +87,39 @@ class RegimeMap:
         Spikes per burst; 0 without bursts.
     """
 
-    names: tuple[str, str]
+    parameters: Parameters
+    current: float
+    plane: str
+    ranges: tuple[Range, Range]
+    protocol: Protocol
     x: FloatArray
     y: FloatArray
     regimes: IndexArray
     spikes_per_burst: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        cells = f"{self.x.size:,} x {self.y.size:,} cells"
+        return f"<RegimeMap over {' and '.join(self.names)}: {cells}>"
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The parameters along x and y."""
+        return PLANES[self.plane]
+
+    def value(self, name: str) -> float:
+        """Return a parameter of the neuron around which the map was computed."""
+        return self.current if name == "I" else float(getattr(self.parameters, name))
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        across, up = self.names
+        titles = np.array([regime.name for regime in REGIMES], dtype=object)
+        return {
+            across: np.tile(self.x, self.y.size),
+            up: np.repeat(self.y, self.x.size),
+            "regime": titles[self.regimes.ravel()],
+            "spikes_per_burst": self.spikes_per_burst.ravel(),
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,19 +133,22 @@ class Border:
     __repr__ = short_repr
 
 
+@returning
 def regime_map(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     plane: str,
     ranges: tuple[Range, Range],
     protocol: Protocol,
     cells: int = 64,
-) -> Generator[Progress, None, RegimeMap]:
+    *,
+    progress: Report | None = None,
+) -> Steps[RegimeMap]:
     """Compute the regime at a constant current, cell by cell.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron; two of its parameters vary.
     current : float
         Current I, in the unit of u, unless it varies.
@@ -119,10 +160,8 @@ def regime_map(
         Protocol of each neuron.
     cells : int
         Number of cells along each axis.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -133,11 +172,13 @@ def regime_map(
     ParameterError
         If an argument is not allowed.
     """
+    parameters = parameters_of(cell)
     if plane not in PLANES:
         raise ParameterError("plane", plane, choices(PLANES))
     names = PLANES[plane]
     middles = (np.arange(cells) + 0.5) / cells
-    current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
+    current, ranges = current_of(parameters, current), _checked(ranges)
+    (x0, x1), (y0, y1) = ranges
     x, y = x0 + (x1 - x0) * middles, y0 + (y1 - y0) * middles
     values = dict(zip(names, (np.tile(x, cells), np.repeat(y, cells)), strict=True))
     currents = values.pop("I", np.full(cells * cells, current))
@@ -152,7 +193,7 @@ def regime_map(
             (starts[0][some], starts[1][some]),
             protocol.duration,
             dt=protocol.dt,
-            method=protocol.method,
+            scheme=protocol.scheme,
         )
         done = first / currents.size, min(first + _TOGETHER, currents.size) / currents.size
         trains = yield from part_of(work, *done, "Simulating")
@@ -162,7 +203,17 @@ def regime_map(
         )
         regimes[some], spikes_per_burst[some] = firing.regimes, firing.spikes_per_burst
     shape = (cells, cells)
-    return RegimeMap(names, x, y, regimes.reshape(shape), spikes_per_burst.reshape(shape))
+    return RegimeMap(
+        parameters,
+        current,
+        plane,
+        ranges,
+        protocol,
+        x,
+        y,
+        regimes.reshape(shape),
+        spikes_per_burst.reshape(shape),
+    )
 
 
 def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:
@@ -172,7 +223,7 @@ def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:
 
 
 def borders(
-    parameters: Parameters, current: float, plane: str, ranges: tuple[Range, Range]
+    cell: Cell, current: float, plane: str, ranges: tuple[Range, Range]
 ) -> tuple[Border, ...]:
     """Return the bifurcations of the equilibria in a plane, in closed form.
 
@@ -181,6 +232,7 @@ def borders(
     determined by a alone, so b follows from the current, which is linear in b. In the (c, d) plane
     there are none: equilibria do not depend on the reset.
     """
+    parameters = parameters_of(cell)
     if plane not in PLANES:
         raise ParameterError("plane", plane, choices(PLANES))
     current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
@@ -204,8 +256,8 @@ def borders(
 def _starts(
     parameters: Parameters, values: Mapping[str, FloatArray], protocol: Protocol, n: int
 ) -> tuple[FloatArray, FloatArray]:
-    """Return the stable equilibria before the step, or the given start where there is none."""
-    v, u = np.full(n, protocol.start[0]), np.full(n, protocol.start[1])
+    """Return the stable equilibria before the step, or the given state where there is none."""
+    v, u = np.full(n, protocol.v0), np.full(n, protocol.u0)
     a = values.get("a", np.full(n, parameters.a))
     b = values.get("b", np.full(n, parameters.b))
     for value in sorted(set(b.tolist())):

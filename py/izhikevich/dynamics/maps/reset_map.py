@@ -20,18 +20,19 @@ from math import isnan
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.arguments import current_of, pair
+from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.arguments import interval as range_of
 from izhikevich.dynamics.bifurcations.diagram import cycle_length, jump_size
 from izhikevich.dynamics.maps.regimes import firing_of_many
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Message, Number, msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.simulation import initial_state, simulating
 from izhikevich.neuron.stimuli.stimulus import steady
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 
 #: Waiting time for the next spike, ms: in rounds, so that few neurons run for long.
 _ROUNDS = (10.0, 30.0, 80.0, 380.0, 1000.0)
@@ -66,11 +67,15 @@ class FixedReset:
 
 
 @dataclass(frozen=True, eq=False)
-class ResetMap:
+class ResetMap(Plotted, Tabular):
     """The reset map of a neuron at a constant current.
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Constant current I, in the unit of u.
     u : array, shape (n,)
         Recovery variable just after a reset, ascending.
     after : array, shape (n,)
@@ -92,6 +97,8 @@ class ResetMap:
         `izhikevich.dynamics.maps.regimes`; empty if it does not burst.
     """
 
+    parameters: Parameters
+    current: float
     u: FloatArray
     after: FloatArray
     interval: FloatArray
@@ -101,7 +108,12 @@ class ResetMap:
     period: int
     bursts: tuple[int, ...]
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<ResetMap: {self.u.size:,} values of u; {self.reading}>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"u": self.u, "after": self.after, "interval": self.interval}
 
     @property
     def reading(self) -> Message:
@@ -128,31 +140,33 @@ class ResetMap:
         return msg("does not repeat")
 
 
+@returning
 def reset_map(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     u_range: tuple[float, float],
-    start: tuple[float, float],
+    *,
+    v0: float | None = None,
+    u0: float | None = None,
     points: int = 160,
-) -> Generator[Progress, None, ResetMap]:
+    progress: Report | None = None,
+) -> Steps[ResetMap]:
     """Compute the reset map by the accurate scheme.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I, in the unit of u.
     u_range : (float, float)
         Range of u after a reset.
-    start : (float, float)
-        State (v, u) from which the orbit starts.
+    v0, u0 : float, optional
+        State from which the orbit starts; default as for `izhikevich.simulate`.
     points : int
         Number of values of u; at least 3.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -168,8 +182,9 @@ def reset_map(
     Touboul & Brette, "Spiking dynamics of bidimensional integrate-and-fire neurons", SIAM J.
     Applied Dynamical Systems 8 (2009), 1462-1506, study this map.
     """
+    parameters = parameters_of(cell)
     current = current_of(parameters, current)
-    start = pair(start, "start", ("mV", parameters.units["u"]))
+    start = initial_state(parameters, v0, u0)
     low, high = range_of(u_range, "u_range", parameters.units["u"])
     if not low < high or points < 3:
         raise ParameterError("u_range", u_range, "must ascend, with at least 3 points")
@@ -179,10 +194,11 @@ def reset_map(
     turns = _turns(parameters, current, u)
     orbit, period, bursts = yield from part_of(_orbit(parameters, current, start), 0.9, 1.0, _TEXT)
     yield Progress(1.0, _TEXT)
-    return ResetMap(u, after, interval, turns, fixed, orbit, period, bursts)
+    settled = orbit, period, bursts
+    return ResetMap(parameters, current, u, after, interval, turns, fixed, *settled)
 
 
-def voltage_after(parameters: Parameters, u: FloatArray) -> FloatArray:
+def _voltage_after(parameters: Parameters, u: FloatArray) -> FloatArray:
     """Return the voltage (mV) of the reset that left `u`."""
     found: FloatArray = parameters.c + parameters.c_slope * (u - parameters.d)
     return found
@@ -193,7 +209,7 @@ _Map = tuple[FloatArray, FloatArray]
 
 def _next(parameters: Parameters, current: float, u: FloatArray) -> Generator[Progress, None, _Map]:
     """Return u after the next reset, and the time to it; NaN where there is none."""
-    v = voltage_after(parameters, u)
+    v = _voltage_after(parameters, u)
     after, interval = np.full((2, u.size), np.nan)
     waited, left, states = 0.0, np.arange(u.size), (v, u)
     for turn, duration in enumerate(_ROUNDS):
@@ -204,7 +220,7 @@ def _next(parameters: Parameters, current: float, u: FloatArray) -> Generator[Pr
             np.full(left.size, current),
             duration,
             dt=_DT,
-            method="accurate",
+            scheme="accurate",
             v0=states[0],
             u0=states[1],
         )
@@ -249,7 +265,7 @@ def _fixed_points(
 
 def _turns(parameters: Parameters, current: float, u: FloatArray) -> tuple[float, ...]:
     """Return where the reset meets the v-nullcline; the rate there is linear without c_slope."""
-    rate = parameters.dv(voltage_after(parameters, u), u, current)
+    rate = parameters.dv(_voltage_after(parameters, u), u, current)
     where = np.flatnonzero((rate[:-1] > 0.0) != (rate[1:] > 0.0))
     part = rate[where] / (rate[where] - rate[where + 1])
     return tuple((u[where] + part * (u[where + 1] - u[where])).tolist())
@@ -261,7 +277,7 @@ def _orbit(
     """Return the resets on which the neuron settles, their period, and the sizes of bursts."""
     try:
         trace = yield from simulating(
-            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], method="accurate"
+            parameters, steady(current), _SETTLED, 1.0, v0=start[0], u0=start[1], scheme="accurate"
         )
     except SimulationError:
         return np.empty(0), 0, ()

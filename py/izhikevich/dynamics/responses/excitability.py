@@ -10,6 +10,7 @@ from izhikevich.dynamics.equilibria.current_pieces import folds, pieces
 from izhikevich.dynamics.equilibria.equilibria import stretches
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.messages import Number, msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 
 
@@ -38,7 +39,7 @@ class Excitability:
     sentence: str
 
 
-def excitability(parameters: Parameters) -> Excitability:
+def excitability(cell: Cell) -> Excitability:
     """Return the bifurcation in which the resting state of this neuron is lost.
 
     The equilibria determine it, for a slowly changing current. The firing that follows also depends
@@ -48,9 +49,10 @@ def excitability(parameters: Parameters) -> Excitability:
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     """
+    parameters = parameters_of(cell)
     if parameters.a == 0.0:
         return _no_rest(
             "No stable rest: with a = 0, u keeps the value left by the last spike, and each value "

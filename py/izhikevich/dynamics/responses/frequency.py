@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,18 +10,22 @@ import numpy as np
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.bifurcations.sweep import Protocol, SweepRun, sweep
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.progress import Progress
-from izhikevich.text import short_repr
+from izhikevich.neuron.schemes.table import DEFAULTS
+from izhikevich.progress import Report, Steps, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
 
 @dataclass(frozen=True, eq=False)
-class FrequencyCurve:
+class FrequencyCurve(Plotted, Tabular):
     """Firing rates as a function of current. All arrays have shape (n,).
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
     currents : array
         Currents I, ascending, in the unit of u.
     up : array
@@ -34,7 +38,7 @@ class FrequencyCurve:
         fewer than two spikes.
     transient, duration : float
         Time discarded, and time measured, at each current, ms.
-    method : str
+    scheme : str
         Scheme of the runs.
     dt : float
         Time step of the scheme, ms.
@@ -43,17 +47,34 @@ class FrequencyCurve:
         Only explicit schemes produce them (see `izhikevich.neuron.schemes.artefacts`).
     """
 
+    parameters: Parameters
     currents: FloatArray
     up: FloatArray
     down: FloatArray
     onset: FloatArray
     transient: float
     duration: float
-    method: str
+    scheme: str
     dt: float
     artefacts: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        low, high = self.currents[0], self.currents[-1]
+        most = np.nanmax(np.concatenate([[0.0], self.up, self.down]))
+        return (
+            f"<FrequencyCurve: {self.currents.size:,} currents from {low:g} to {high:g}, "
+            f"rates up to {most:.3g} Hz>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray | IndexArray]:
+        return {
+            "current": self.currents,
+            "up": self.up,
+            "down": self.down,
+            "onset": self.onset,
+            "artefacts": self.artefacts,
+        }
 
     @property
     def bistable(self) -> tuple[float, float] | None:
@@ -62,26 +83,28 @@ class FrequencyCurve:
         return (float(both[0]), float(both[-1])) if both.size else None
 
 
+@returning
 def frequency_current(
-    parameters: Parameters,
+    cell: Cell,
     currents: Iterable[float],
     *,
-    method: str = "accurate",
+    scheme: str = DEFAULTS["analysis"],
     dt: float = 0.5,
     transient: float = 500.0,
     duration: float = 1000.0,
     v0: float | None = None,
     u0: float | None = None,
-) -> Generator[Progress, None, FrequencyCurve]:
+    progress: Report | None = None,
+) -> Steps[FrequencyCurve]:
     """Compute the f-I curve.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     currents : iterable of float
         Currents, strictly ascending. To show hysteresis they must extend beyond the loss of rest.
-    method : str
+    scheme : str
         Scheme (see `simulate`).
     dt : float
         Time step of the scheme, ms. The accurate scheme ignores it.
@@ -93,10 +116,8 @@ def frequency_current(
     v0, u0 : float, optional
         Initial state of the runs for `onset`. Default: rest at I = 0, or if there is none
         ``parameters.initial_state()``.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -116,20 +137,22 @@ def frequency_current(
     All currents run in parallel; `izhikevich.dynamics.bifurcations.sweep` explains why the result
     is that of a slow sweep.
     """
+    parameters = parameters_of(cell)
     transient = number(transient, "transient", "ms", low=0.0, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     start = _start(parameters, v0, u0)
-    protocol = Protocol(transient, duration, method, dt)
+    protocol = Protocol(transient, duration, scheme, dt)
     result = yield from sweep(parameters, currents, start, protocol)
     result.warn(protocol)
     return FrequencyCurve(
+        parameters,
         result.currents,
         _rates(result.up),
         _rates(result.down),
         np.array([_first_rate(run) for run in result.from_start]),
         transient,
         duration,
-        method,
+        scheme,
         dt,
         result.artefacts,
     )

@@ -15,7 +15,6 @@ Without leak of u the term a s / (i w + a) is a s / (i w), and the resonance is 
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from math import pi, sqrt
 
@@ -26,11 +25,12 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics.equilibria.fixed_points import FixedPoint, fixed_points
 from izhikevich.errors import SimulationError
 from izhikevich.messages import msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Zap, steady
-from izhikevich.progress import Progress, finish
-from izhikevich.text import short_repr
+from izhikevich.progress import Report, Steps, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number, numbers
 
 ComplexArray = NDArray[np.complex128]
@@ -39,11 +39,17 @@ _TURN = 2.0 * pi / 1000.0  # 1/ms per Hz
 
 
 @dataclass(frozen=True, eq=False)
-class Impedance:
+class Impedance(Plotted, Tabular):
     """The impedance measured with a swept sine. Arrays of frequencies have shape (n,).
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Constant current I, in the unit of u.
+    highest : float
+        Frequency at the end of the sweep, Hz.
     rest : FixedPoint
         Equilibrium at which it is measured.
     amplitude : float
@@ -56,6 +62,9 @@ class Impedance:
         Impedance, mV per unit of the current: the spectrum of v divided by that of the current.
     """
 
+    parameters: Parameters
+    current: float
+    highest: float
     rest: FixedPoint
     amplitude: float
     t: FloatArray
@@ -63,23 +72,30 @@ class Impedance:
     frequencies: FloatArray
     measured: ComplexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return (
+            f"<Impedance: {self.frequencies.size:,} frequencies up to {self.highest:g} Hz, "
+            f"at rest at {self.rest.v:.4g} mV>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray | ComplexArray]:
+        return {"frequency": self.frequencies, "impedance": self.measured}
 
 
-def rest_of(parameters: Parameters, current: float) -> FixedPoint | None:
+def rest_of(cell: Cell, current: float) -> FixedPoint | None:
     """Return the stable equilibrium below the peak, the one at the lowest voltage."""
+    parameters = parameters_of(cell)
     points = fixed_points(parameters, current)
     return next((p for p in points if p.stable and p.v < parameters.peak(p.u)), None)
 
 
-def linear_impedance(
-    parameters: Parameters, rest: FixedPoint, frequencies: FloatArray
-) -> ComplexArray:
+def linear_impedance(cell: Cell, rest: FixedPoint, frequencies: FloatArray) -> ComplexArray:
     """Return the impedance of the linearised neuron.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     rest : FixedPoint
         Equilibrium at which it is evaluated.
@@ -91,6 +107,7 @@ def linear_impedance(
     complex array
         Impedance, mV per unit of the current: ms in the 2003 form, GOhm in the 2007 form.
     """
+    parameters = parameters_of(cell)
     omega = 1j * (_TURN * numbers(frequencies, "frequencies", "Hz"))
     q, s = _slopes(parameters, rest)
     leak = parameters.a if parameters.drive.leak else 0.0
@@ -98,8 +115,9 @@ def linear_impedance(
     return found.astype(np.complex128)
 
 
-def resonance(parameters: Parameters, rest: FixedPoint) -> float | None:
+def resonance(cell: Cell, rest: FixedPoint) -> float | None:
     """Return the frequency (Hz) at which the impedance is largest; None if that is at 0."""
+    parameters = parameters_of(cell)
     a, capacitance = parameters.a, parameters.C
     q, s = _slopes(parameters, rest)
     if not parameters.drive.leak:
@@ -110,20 +128,22 @@ def resonance(parameters: Parameters, rest: FixedPoint) -> float | None:
     return sqrt(x) / _TURN if x > 0.0 else None
 
 
+@returning
 def zap_impedance(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
     *,
     highest: float = 100.0,
     duration: float = 2000.0,
     dt: float = 0.25,
     swing: float = 0.05,
-) -> Impedance:
+    progress: Report | None = None,
+) -> Steps[Impedance]:
     """Measure the impedance with a swept sine, using the accurate scheme.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Constant current I at which the neuron rests.
@@ -135,28 +155,19 @@ def zap_impedance(
         Sampling interval, ms.
     swing : float
         Intended maximum deviation of the voltage, mV. The smaller, the more linear.
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
+
+    Returns
+    -------
+    Impedance
 
     Raises
     ------
     SimulationError
         If there is no stable rest, or the neuron fires during the sweep.
     """
-    work = measuring_impedance(
-        parameters, current, highest=highest, duration=duration, dt=dt, swing=swing
-    )
-    return finish(work)
-
-
-def measuring_impedance(
-    parameters: Parameters,
-    current: float,
-    *,
-    highest: float = 100.0,
-    duration: float = 2000.0,
-    dt: float = 0.25,
-    swing: float = 0.05,
-) -> Generator[Progress, None, Impedance]:
-    """Measure the impedance, as `zap_impedance` does, with progress reports."""
+    parameters = parameters_of(cell)
     highest = number(highest, "highest", "Hz", low=0.25, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
     swing = number(swing, "swing", "mV", low=0.0, high=100.0, low_open=True)
@@ -175,7 +186,7 @@ def measuring_impedance(
         dt,
         v0=rest.v,
         u0=rest.u,
-        method="accurate",
+        scheme="accurate",
     )
     if trace.n_spikes:
         raise SimulationError(msg("it fires during the sweep"))
@@ -183,6 +194,9 @@ def measuring_impedance(
     frequencies = np.arange(response.size) * 1000.0 / (trace.t.size * dt)
     band = (frequencies >= 2000.0 / duration) & (frequencies <= 0.95 * highest)
     return Impedance(
+        parameters,
+        current,
+        highest,
         rest,
         amplitude,
         trace.t,

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics.arguments import current_of, pair
+from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.bifurcations.diagram import cycle_length, jump_size
 from izhikevich.errors import SimulationError
 from izhikevich.messages import msg
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.simulation import initial_state, simulating
 from izhikevich.neuron.stimuli.stimulus import steady
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
 _SETTLING = 3000.0  # ms before the firing is taken as steady
@@ -29,7 +30,7 @@ _TEXT = "Kicking at each phase"
 
 
 @dataclass(frozen=True, eq=False)
-class PhaseResponse:
+class PhaseResponse(Plotted, Tabular):
     """The phase response curve. Arrays have shape (n,).
 
     Parameters
@@ -56,7 +57,18 @@ class PhaseResponse:
     first: FloatArray
     lasting: FloatArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<PhaseResponse: {self.phases.size:,} phases, period {self.period:.4g} ms>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {
+            "phase": self.phases,
+            "v": self.v,
+            "u": self.u,
+            "first": self.first,
+            "lasting": self.lasting,
+        }
 
     @property
     def type(self) -> int:
@@ -66,32 +78,33 @@ class PhaseResponse:
         return 2 if low < -small and high > small else 1
 
 
+@returning
 def phase_response(
-    parameters: Parameters,
+    cell: Cell,
     current: float,
-    start: tuple[float, float],
     *,
+    v0: float | None = None,
+    u0: float | None = None,
     jump: float = 1.0,
     points: int = 80,
-) -> Generator[Progress, None, PhaseResponse]:
+    progress: Report | None = None,
+) -> Steps[PhaseResponse]:
     """Compute the phase response at a constant current, by the accurate scheme.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Injected current I, in the unit of u.
-    start : (float, float)
-        State (v, u) from which firing starts.
+    v0, u0 : float, optional
+        State from which firing starts; default as for `izhikevich.simulate`.
     jump : float
         Perturbation: v jumps by this, mV, as by a very short pulse with the charge C jump.
     points : int
         Number of phases.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -109,9 +122,10 @@ def phase_response(
     Izhikevich, "Dynamical Systems in Neuroscience" (2007), chapter 10. Type 1 and type 2 after
     Hansel, Mato & Meunier, Neural Computation 7 (1995), 307-337.
     """
+    parameters = parameters_of(cell)
     jump = number(jump, "jump", "mV", low=-100.0, high=100.0)
     current = current_of(parameters, current)
-    start = pair(start, "start", ("mV", parameters.units["u"]))
+    start = initial_state(parameters, v0, u0)
     state = yield from part_of(_settled(parameters, current, start), 0.0, 0.1, _TEXT)
     yield Progress(0.1, _TEXT)
     period, phases, v, u = yield from part_of(
@@ -122,7 +136,7 @@ def phase_response(
         np.full(points, current),
         (_CYCLES + 0.6) * period,
         dt=_DT,
-        method="accurate",
+        scheme="accurate",
         v0=v + jump,
         u0=u,
     )
@@ -142,7 +156,7 @@ def _settled(
     """Return the state after the last reset of a neuron that has settled into tonic firing."""
     v0, u0 = start
     trace = yield from simulating(
-        parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, method="accurate"
+        parameters, steady(current), _SETTLING, 1.0, v0=v0, u0=u0, scheme="accurate"
     )
     if trace.n_spikes < 6 or trace.spike_times[-1] < 0.7 * _SETTLING:
         raise SimulationError(msg("it does not keep firing at this current"))
@@ -163,11 +177,11 @@ def _cycle(
     v0, u0 = state
     duration = _SETTLING
     trace = yield from simulating(
-        parameters, steady(current), duration, 1.0, v0=v0, u0=u0, method="accurate"
+        parameters, steady(current), duration, 1.0, v0=v0, u0=u0, scheme="accurate"
     )
     period = float(trace.spike_times[0])
     phases = np.arange(points) / points
     course = yield from simulating(
-        parameters, steady(current), period, period / points, v0=v0, u0=u0, method="accurate"
+        parameters, steady(current), period, period / points, v0=v0, u0=u0, scheme="accurate"
     )
     return period, phases, course.v[:points], course.u[:points]

@@ -22,10 +22,11 @@ from izhikevich._typing import BoolArray, FloatArray
 from izhikevich.dynamics.responses.excitability import excitability
 from izhikevich.dynamics.responses.impedance import rest_of
 from izhikevich.errors import SimulationError
+from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import numbers
 
 _GRID = 13  # strengths tried for each duration in a round
@@ -38,11 +39,13 @@ _WEAKEST = 1e-4  # fraction of the strongest pulse tried
 
 
 @dataclass(frozen=True, eq=False)
-class StrengthDuration:
+class StrengthDuration(Plotted, Tabular):
     """Thresholds of pulses from rest. Arrays have shape (n,).
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
     rest_current : float
         Constant current I at rest, in the unit of u; strengths are added to it.
     durations : array
@@ -59,6 +62,7 @@ class StrengthDuration:
         which rest is lost. None if no current ends it.
     """
 
+    parameters: Parameters
     rest_current: float
     durations: FloatArray
     strengths: FloatArray
@@ -66,26 +70,37 @@ class StrengthDuration:
     chronaxie: float
     slow: float | None
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return (
+            f"<StrengthDuration: {self.durations.size:,} durations, rheobase {self.rheobase:.4g}, "
+            f"chronaxie {self.chronaxie:.3g} ms>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"duration": self.durations, "strength": self.strengths}
 
 
+@returning
 def strength_duration(
-    parameters: Parameters, current: float, durations: FloatArray
-) -> Generator[Progress, None, StrengthDuration]:
+    cell: Cell,
+    current: float,
+    durations: FloatArray,
+    *,
+    progress: Report | None = None,
+) -> Steps[StrengthDuration]:
     """Compute the strength-duration curve by bisection, with the accurate scheme.
 
     Parameters
     ----------
-    parameters : Parameters
+    cell : Parameters, CellType or str
         The neuron.
     current : float
         Constant current I at which the neuron rests.
     durations : array, shape (n,)
         Durations of the pulses, ms, ascending.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -96,6 +111,7 @@ def strength_duration(
     SimulationError
         If there is no stable rest.
     """
+    parameters = parameters_of(cell)
     durations = numbers(durations, "durations", "ms")
     rest = rest_of(parameters, current)
     if rest is None:
@@ -122,6 +138,7 @@ def strength_duration(
     strengths = np.where(found, np.sqrt(low * high), np.nan)
     rheobase = float(strengths[-1])
     return StrengthDuration(
+        parameters,
         current,
         durations,
         strengths[:-1],
@@ -165,7 +182,7 @@ def _carry(
 ) -> Generator[Progress, None, tuple[BoolArray, FloatArray, FloatArray]]:
     """Return which neurons fire within a time, and the states after it."""
     work = spike_batch(
-        parameters, currents, duration, dt=min(_DT, duration), method="accurate", v0=v, u0=u
+        parameters, currents, duration, dt=min(_DT, duration), scheme="accurate", v0=v, u0=u
     )
     batch = yield from work
     fired = (batch.counts > 0) | np.isfinite(batch.failed_at)

@@ -7,7 +7,7 @@ from izhikevich.export.formats import ExportRequest
 from izhikevich.export.recipe import PACKAGE, Part, Recipe
 from izhikevich.export.source import Code, call, stimulus_source, unusual
 from izhikevich.messages import Message, msg
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.views.neuron.run import Run
 
 
@@ -20,9 +20,9 @@ def recipe(asked: ExportRequest) -> Recipe:
         "dt": run.dt,
         "v0": run.v0,
         "u0": run.u0,
-        "method": run.method,
+        "scheme": run.scheme,
     }
-    scheme = METHODS[run.method].title
+    scheme = SCHEMES[run.scheme].title
     parts = (
         PACKAGE,
         Part(

@@ -51,7 +51,7 @@ def build(seed: int, settings: Settings) -> Trainer:
         [
             Dense(CHANNELS, size, weights=Normal(0.3, 0.5), tau=5.0),
             # With the recovery of a fast spiking cell it can fire in consecutive columns.
-            Neurons(size, a=0.1, d=2.0, **settings.neurons),
+            Neurons(size, "FS", **settings.neurons),
         ],
         dt=dt,
         seed=seed,

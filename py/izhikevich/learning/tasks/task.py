@@ -18,7 +18,7 @@ from izhikevich.messages import msg
 from izhikevich.units import number
 
 #: Initial state of the tasks' neurons: at rest without a current, mV and mV/ms.
-REST = {"V": -70.0, "u": -14.0}
+REST = {"v0": -70.0, "u0": -14.0}
 
 
 @dataclass(frozen=True)

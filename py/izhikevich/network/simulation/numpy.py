@@ -26,7 +26,7 @@ from izhikevich.network.simulation.state import State
 from izhikevich.network.synapses.expression import Conductance
 from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 from izhikevich.neuron.schemes.explicit import V_LIMIT
-from izhikevich.neuron.schemes.table import METHODS, Act
+from izhikevich.neuron.schemes.table import SCHEMES, Act
 from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.random import normal_single_of_steps, uniform, uniform_of_steps
 
@@ -56,7 +56,7 @@ class Stepper:
         self._current = np.empty(plan.n, plan.real)
         self._scale = 1.0 / plan.dt if plan.charge else 1.0
         self._noise = noise_strength(plan)
-        self._scheme = METHODS[plan.scheme]
+        self._scheme = SCHEMES[plan.scheme]
         self._old_v = state.v.copy() if self._scheme.together else state.v
         self._watches: list[Watch] = []
         self._steps = [act for block in plan.blocks for act in self._block_steps(block)]

@@ -63,8 +63,8 @@ class State:
         empty = np.empty(0, np.int64)
         return cls(
             step=0,
-            v=np.concatenate([p.values["v"] for p in plan.populations]).astype(real),
-            u=np.concatenate([p.values["u"] for p in plan.populations]).astype(real),
+            v=np.concatenate([p.values["v0"] for p in plan.populations]).astype(real),
+            u=np.concatenate([p.values["u0"] for p in plan.populations]).astype(real),
             g=np.zeros((cells, plan.n), real),
             ring=Ring(plan.longest, cells * plan.n, real),
             frozen=np.zeros(plan.n, np.int64),

@@ -26,3 +26,8 @@ class CellType(Experiment):
     def title(self) -> str:
         """Abbreviation with the family, such as "FS (Nengo)"."""
         return f"{self.symbol} ({self.family})"
+
+    @property
+    def full_name(self) -> str:
+        """Name with the family, such as "fast spiking (Nengo)"."""
+        return f"{self.name} ({self.family})"

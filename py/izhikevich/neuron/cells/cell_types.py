@@ -42,7 +42,7 @@ def _cell_2003(
         dt=0.25,
         v0=v0,
         u0=b * v0,
-        method="euler",
+        scheme="euler",
         look_for=look_for,
         source=_SOURCE_2003,
     )
@@ -63,7 +63,7 @@ def _cell_nengo(symbol: str, look_for: str, **names: float) -> CellType:
         dt=model.dt,
         v0=model.v0,
         u0=model.u0,
-        method=model.method,
+        scheme=model.scheme,
         look_for=look_for,
         source=_SOURCE_NENGO,
     )

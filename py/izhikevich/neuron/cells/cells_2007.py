@@ -41,7 +41,7 @@ def _cell_2007(
         dt=0.25,
         v0=v0,
         u0=u0,
-        method="forward",
+        scheme="forward",
         look_for=look_for,
         source=source,
     )

@@ -8,11 +8,11 @@ from typing import Any
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.simulate import simulate
+from izhikevich.neuron.simulation import finished, simulating
 from izhikevich.neuron.stimuli.base import Stimulus
 from izhikevich.neuron.trace import Trace
 
-_PROTOCOL = ("parameters", "stimulus", "duration", "dt", "v0", "u0", "method")
+_PROTOCOL = ("parameters", "stimulus", "duration", "dt", "v0", "u0", "scheme")
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -33,8 +33,8 @@ class Experiment:
         Length of the run and time step, ms.
     v0, u0 : float
         Initial state: mV, and the unit of u.
-    method : str
-        Scheme used for the published figure.
+    scheme : str
+        Scheme of the published figure.
     look_for : str
         What to look for in the trace and the phase plane, and why it happens.
     source : str
@@ -49,7 +49,7 @@ class Experiment:
     dt: float
     v0: float
     u0: float
-    method: str
+    scheme: str
     look_for: str
     source: str
 
@@ -63,8 +63,8 @@ class Experiment:
         Parameters
         ----------
         **changes
-            Arguments of `izhikevich.simulate` that differ from the protocol, such as
-            ``method="accurate"`` or ``dt=0.1``.
+            What differs from the protocol, such as ``scheme="accurate"`` or ``dt=0.1``: parameters,
+            stimulus, duration, dt, v0, u0, scheme.
 
         Returns
         -------
@@ -81,4 +81,4 @@ class Experiment:
                 raise ParameterError(
                     name, value, msg("can only change {names}", names=", ".join(_PROTOCOL))
                 )
-        return simulate(**{**arguments, **changes})
+        return finished(simulating(**{**arguments, **changes}))

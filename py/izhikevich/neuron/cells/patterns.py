@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from izhikevich.errors import ParameterError, choices
+from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.neuron.cells.experiment import Experiment
 from izhikevich.neuron.parameters import Parameters
@@ -59,7 +59,7 @@ def _pattern(
         dt=dt,
         v0=v0,
         u0=b * v0 if u0 is None else u0,
-        method="euler",
+        scheme="euler",
         look_for=look_for,
         source=msg(
             "Izhikevich (2004), figure {figure} and its code {code}",
@@ -284,13 +284,19 @@ _ALL = (
 PATTERNS: Table[Pattern] = Table("pattern", {pattern.key: pattern for pattern in _ALL})
 
 
-def simulate_pattern(key: str) -> Trace:
-    """Run a pattern with its published protocol, scheme and step.
+def simulate_pattern(
+    pattern: Pattern | str, *, dt: float | None = None, scheme: str | None = None
+) -> Trace:
+    """Run a pattern with its published protocol.
 
     Parameters
     ----------
-    key : str
-        A key of `PATTERNS`, such as ``"tonic_spiking"``.
+    pattern : Pattern or str
+        A pattern, or its key, name or letter: ``"tonic_spiking"``, ``"tonic spiking"``, ``"A"``.
+    dt : float, optional
+        Step, ms; default the published one.
+    scheme : str, optional
+        One of `izhikevich.SCHEMES`; default the published one.
 
     Returns
     -------
@@ -299,8 +305,12 @@ def simulate_pattern(key: str) -> Trace:
     Raises
     ------
     ParameterError
-        If there is no such pattern.
+        If there is no such pattern, or an argument is not allowed.
+    SimulationError
+        As `izhikevich.simulate` does.
     """
-    if key not in PATTERNS:
-        raise ParameterError("key", key, choices(PATTERNS))
-    return PATTERNS[key].simulate()
+    found = PATTERNS.named(pattern) if isinstance(pattern, str) else pattern
+    if not isinstance(found, Pattern):
+        raise ParameterError("pattern", pattern, PATTERNS.allowed(pattern))
+    changes = {"dt": dt, "scheme": scheme}
+    return found.simulate(**{name: value for name, value in changes.items() if value is not None})

@@ -14,7 +14,7 @@ from izhikevich.native.structures import TILE, Buffers
 from izhikevich.neuron.native.block import address_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.arrays import NeuronArray
-from izhikevich.neuron.schemes.table import EXPLICIT, METHODS
+from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
 from izhikevich.neuron.schemes.tolerances import ARRIVED, FULL, MAX_SPIKES_PER_MS, PAUSED
 
 _REAL = np.float64
@@ -50,7 +50,7 @@ def run_trace(
     artefacts = np.empty(n, np.uint8)
     at = buffers.at
     found = library.load().run_trace(
-        address_of(p, buffers, METHODS[scheme].step_of_v(dt)),
+        address_of(p, buffers, SCHEMES[scheme].step_of_v(dt)),
         EXPLICIT.index(scheme),
         dt,
         n,
@@ -178,7 +178,7 @@ class BatchRunner:
     ) -> None:
         self._buffers, self._n = Buffers(), current.size
         self._run = library.load().run_batch
-        self._equations = address_of(p, self._buffers, METHODS[scheme].step_of_v(dt))
+        self._equations = address_of(p, self._buffers, SCHEMES[scheme].step_of_v(dt))
         self._scheme, self._dt = EXPLICIT.index(scheme), dt
         at, thrown = self._buffers.at, np.zeros(current.size, np.uint8)
         self._state = (

@@ -23,7 +23,7 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.messages import Message, Number, counted, joined, marked, msg
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 
 if TYPE_CHECKING:
     from izhikevich.neuron.parameters import Parameters
@@ -179,7 +179,7 @@ class Watch:
 def in_trace(
     p: Parameters,
     dt: float,
-    method: str,
+    scheme: str,
     start: tuple[float, float],
     record: Record,
     current: FloatArray,
@@ -191,7 +191,7 @@ def in_trace(
     p : Parameters
     dt : float
         Time step, ms.
-    method : str
+    scheme : str
         One of the explicit schemes.
     start : (float, float)
         Initial state (v, u).
@@ -199,19 +199,19 @@ def in_trace(
     current : array, shape (n_samples,)
     """
     v, u, spikes = record.v, record.u, record.spike_indices
-    scheme = METHODS[method]
-    step = scheme.step_of_v(dt)
+    halves = SCHEMES[scheme].parts == 2
+    step = SCHEMES[scheme].step_of_v(dt)
     stable = StableRange.of(p, step)
     none = np.zeros(spikes.size, dtype=np.bool_)
     least = min(start[0], v.min())
-    if scheme.parts == 2:  # how far half a step can lead down
+    if halves:  # how far half a step can lead down
         pull = p.quadratic(stable.vertex) - max(start[1], u.max()) + current.min()
         least += min(0.0, step * pull / p.C)
     if not spikes.size or least > stable.lowest:
         return none
     old_v, new_v = np.concatenate([start[:1], v[:-1]]), v.copy()
     new_v[spikes] = record.spike_v
-    if scheme.parts == 2:
+    if halves:
         u = np.concatenate([start[1:], u[:-1]])
         half = old_v + step * ((p.k2 * (old_v * old_v) + p.k1 * old_v + p.k0 - u + current) / p.C)
         thrown = stable.thrown(old_v, half) | stable.thrown(half, new_v)

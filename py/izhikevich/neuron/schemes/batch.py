@@ -16,7 +16,7 @@ from izhikevich.neuron.schemes.accurate import MAX_STEPS
 from izhikevich.neuron.schemes.arrays import NeuronArray
 from izhikevich.neuron.schemes.batch_accurate import run_accurate
 from izhikevich.neuron.schemes.batch_explicit import run_explicit
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import DEFAULTS, SCHEMES
 from izhikevich.progress import Progress
 from izhikevich.units import number
 
@@ -98,7 +98,7 @@ def spike_batch(
     duration: float,
     *,
     dt: float = 0.25,
-    method: str = "euler",
+    scheme: str = DEFAULTS["neuron"],
     v0: Values | None = None,
     u0: Values | None = None,
 ) -> Generator[Progress, None, SpikeBatch]:
@@ -114,8 +114,8 @@ def spike_batch(
         Length of the run, ms.
     dt : float
         Step of the explicit schemes, ms. The steps of the accurate scheme follow the state alone.
-    method : str
-        One of `METHODS`. Spikes are those of `simulate` with the same constant current, bit for
+    scheme : str
+        One of `SCHEMES`. Spikes are those of `simulate` with the same constant current, bit for
         bit.
     v0, u0 : float or n values, optional
         States at the start, by default ``parameters.initial_state()``.
@@ -139,8 +139,8 @@ def spike_batch(
     """
     dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=1e9)
-    if not isinstance(method, str) or method not in METHODS:
-        raise ParameterError("method", method, choices(METHODS))
+    if not isinstance(scheme, str) or scheme not in SCHEMES:
+        raise ParameterError("scheme", scheme, choices(SCHEMES))
     current = _array(currents, "currents", parameters.units["I"])
     v_rest, u_rest = parameters.initial_state()
     v = _states(v_rest if v0 is None else v0, "v0", "mV", current.size)
@@ -154,7 +154,7 @@ def spike_batch(
                 most=Number(MAX_STEPS, form=","),
             )
         )
-    if method == "accurate":
+    if scheme == "accurate":
         failed_at = np.full(current.size, np.nan)
         found = yield from run_accurate(parameters, current, duration, v, u, failed_at)
         v[np.isfinite(failed_at)] = u[np.isfinite(failed_at)] = np.nan
@@ -162,7 +162,7 @@ def spike_batch(
         return _result(*found, artefacts, v, u, failed_at)
     failed = np.full(current.size, -1, dtype=np.int64)
     same = NeuronArray.of(parameters)
-    joined = yield from run_explicit(same, current, samples, dt, method, v, u, failed, _CHUNK)
+    joined = yield from run_explicit(same, current, samples, dt, scheme, v, u, failed, _CHUNK)
     steps, neurons, u_after, artefacts = joined
     failed_at = np.where(failed >= 0, failed * dt, np.nan)
     return _result(steps * np.float64(dt), neurons, u_after, artefacts, v, u, failed_at)

@@ -12,7 +12,7 @@ from izhikevich.neuron.native.runs import BatchRunner, SpikeArrays
 from izhikevich.neuron.schemes.arrays import NeuronArray
 from izhikevich.neuron.schemes.artefacts import StableRange, Watch
 from izhikevich.neuron.schemes.explicit import V_LIMIT
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.progress import Progress
 
 
@@ -21,7 +21,7 @@ def run_explicit(
     current: FloatArray,
     samples: int,
     dt: float,
-    method: str,
+    scheme: str,
     v: FloatArray,
     u: FloatArray,
     failed: IndexArray,
@@ -37,7 +37,7 @@ def run_explicit(
         Number of steps.
     dt : float
         Time step, ms.
-    method : str
+    scheme : str
         An explicit scheme.
     v, u : arrays, shape (n,)
         State; changed.
@@ -50,7 +50,7 @@ def run_explicit(
     if not v.size:
         return SpikeArrays.joined([])
     run = _compiled if selected(v.size * samples) == "compiled" else _stepped
-    return (yield from run(p, current, samples, dt, method, v, u, failed, chunk))
+    return (yield from run(p, current, samples, dt, scheme, v, u, failed, chunk))
 
 
 def _stepped(
@@ -58,19 +58,19 @@ def _stepped(
     current: FloatArray,
     samples: int,
     dt: float,
-    method: str,
+    scheme: str,
     v: FloatArray,
     u: FloatArray,
     failed: IndexArray,
     chunk: int,
 ) -> Generator[Progress, None, SpikeArrays]:
     spikes: list[SpikeArrays] = []
-    scheme = METHODS[method]
-    old_v = np.empty_like(v) if scheme.together else v
-    step = scheme.step_of_v(dt)
+    taken = SCHEMES[scheme]
+    old_v = np.empty_like(v) if taken.together else v
+    step = taken.step_of_v(dt)
     watch = Watch(StableRange.of(p, step), v, np.zeros(v.size, np.bool_))
     step_v = watch.watched(p.voltage_step(current, step, v, u))
-    steps = scheme.acts(step_v, p.recovery_step(dt, old_v, v, u), old_v, v)
+    steps = taken.acts(step_v, p.recovery_step(dt, old_v, v, u), old_v, v)
     v_peak, top = p.v_peak, v.argmax
     one_peak = p.peak_slope == 0.0 and not isinstance(v_peak, np.ndarray)
     for start in range(0, samples, chunk):
@@ -84,7 +84,7 @@ def _stepped(
                 # One number shows for most steps that no neuron fires; NaN, from one that failed,
                 # does not.
                 if not one_peak or not v.item(top()) < v_peak:
-                    fired = scheme.fires(v, p.peak(u))
+                    fired = taken.fires(v, p.peak(u))
                     if fired.size:
                         _reset(p, spikes, fired, i, v, u, failed, watch)
             _mark_failed(~(v > -V_LIMIT), end - 1, v, u, failed)
@@ -97,7 +97,7 @@ def _compiled(
     current: FloatArray,
     samples: int,
     dt: float,
-    method: str,
+    scheme: str,
     v: FloatArray,
     u: FloatArray,
     failed: IndexArray,
@@ -105,7 +105,7 @@ def _compiled(
 ) -> Generator[Progress, None, SpikeArrays]:
     """Do the same in the compiled engine."""
     spikes = []
-    runner = BatchRunner(p, current, dt, method, v, u, failed)
+    runner = BatchRunner(p, current, dt, scheme, v, u, failed)
     for start in range(0, samples, chunk):
         end = min(start + chunk, samples)
         spikes.append(runner.run(start, end - start))

@@ -69,7 +69,7 @@ def varied_batch(
     duration: float,
     *,
     dt: float,
-    method: str,
+    scheme: str,
 ) -> Generator[Progress, None, Trains]:
     """Run one neuron per current.
 
@@ -88,7 +88,7 @@ def varied_batch(
         Length of the run, ms.
     dt : float
         Step, ms.
-    method : str
+    scheme : str
         "euler", "forward" or "half_step" (see `simulate`): the spikes match those of `simulate` bit
         for bit.
 
@@ -105,8 +105,8 @@ def varied_batch(
     ParameterError
         If an argument is not allowed.
     """
-    if method not in EXPLICIT:
-        raise ParameterError("method", method, choices(EXPLICIT))
+    if scheme not in EXPLICIT:
+        raise ParameterError("scheme", scheme, choices(EXPLICIT))
     dt = number(dt, "dt", "ms", low=1e-3, high=100.0)
     duration = number(duration, "duration", "ms", low=dt, high=dt * _MAX_STEPS)
     neurons = NeuronArray.of(parameters, changes)
@@ -115,7 +115,7 @@ def varied_batch(
     samples = floor(duration / dt + 1e-9) + 1
     failed = np.full(v.size, -1, dtype=np.int64)
     chunk = max(1, min(_CHUNK, _ROOM // max(v.size, 1)))
-    found = yield from run_explicit(neurons, current, samples, dt, method, v, u, failed, chunk)
+    found = yield from run_explicit(neurons, current, samples, dt, scheme, v, u, failed, chunk)
     order = np.lexsort((found.steps, found.neurons))
     times: FloatArray = found.steps[order] * np.float64(dt)
     which, artefacts = found.neurons[order], found.artefacts[order]

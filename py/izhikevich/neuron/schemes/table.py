@@ -68,8 +68,8 @@ class Scheme:
 
 
 #: The schemes by name.
-METHODS: Mapping[str, Scheme] = Table(
-    "method",
+SCHEMES: Mapping[str, Scheme] = Table(
+    "scheme",
     {
         "euler": Scheme(
             "Euler, v then u",
@@ -100,5 +100,13 @@ METHODS: Mapping[str, Scheme] = Table(
     },
 )
 
+#: The scheme where none is named, by what runs: one neuron has that of the published patterns, a
+#: network ANNarchy's, an analysis what the equations themselves say, and a map of many states an
+#: explicit one, for speed.
+DEFAULTS: Mapping[str, str] = Table(
+    "kind of run",
+    {"neuron": "euler", "network": "forward", "analysis": "accurate", "map": "half_step"},
+)
+
 #: Names of the explicit schemes, in the order of the enumeration in native/engine.c.
-EXPLICIT = tuple(name for name, scheme in METHODS.items() if scheme.loop)
+EXPLICIT = tuple(name for name, scheme in SCHEMES.items() if scheme.loop)

@@ -50,6 +50,7 @@ class Sine(Lasting):
     start: float = 0.0
     stop: float | None = None
     NAME: ClassVar[str] = "sine"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("amplitude",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -101,6 +102,7 @@ class Zap(Stimulus):
     start: float
     duration: float
     NAME: ClassVar[str] = "zap"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("amplitude",)
 
     def __post_init__(self) -> None:
         """Check the fields."""

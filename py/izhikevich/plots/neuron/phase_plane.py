@@ -164,7 +164,7 @@ def _path(trace: Trace) -> tuple[Line, Line, FloatArray]:
     """Return the trajectory with a gap at every reset, the resets, and the trajectory's times."""
     t, v = trace.with_peaks()
     u = recovery_with_jumps(trace)[1]
-    explicit = trace.method != "accurate"
+    explicit = trace.scheme != "accurate"
     peaks = trace.spike_indices + (1 if explicit else 2) * np.arange(trace.n_spikes)
     if explicit:
         u[peaks] = _u_at_peak(trace, v[peaks])

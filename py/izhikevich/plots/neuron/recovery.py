@@ -53,7 +53,7 @@ def recovery_with_jumps(trace: Trace) -> tuple[FloatArray, FloatArray]:
         Times (ms) and u; the times match those of `Trace.with_peaks` point by point.
     """
     where = trace.spike_indices
-    if trace.method != "accurate":
+    if trace.scheme != "accurate":
         return np.insert(trace.t, where, trace.spike_times), np.insert(
             trace.u, where, trace.spike_u
         )

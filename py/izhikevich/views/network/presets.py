@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
-from izhikevich.networks.origin import with_progress
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Steps, finish, with_progress
 from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
 from izhikevich.views.schema import Preset, Values
 
@@ -154,7 +153,7 @@ def build(preset: str, values: Mapping[str, Any]) -> Network:
     return finish(building(preset, values))
 
 
-def building(preset: str, values: Mapping[str, Any]) -> Generator[Progress, None, Network]:
+def building(preset: str, values: Mapping[str, Any]) -> Steps[Network]:
     """Make the network described by the values, with progress reports."""
     maker, arguments = recipe(preset, values)
     return with_progress(maker, **arguments)

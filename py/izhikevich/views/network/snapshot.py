@@ -125,8 +125,8 @@ class Snapshot:
             return None
         population, index = self.where
         fired = np.flatnonzero((v_before != v)[first:])
-        start_v = float(v[first - 1]) if first else float(population.values["v"][index])
-        start_u = float(u[first - 1]) if first else float(population.values["u"][index])
+        start_v = float(v[first - 1]) if first else float(population.values["v0"][index])
+        start_u = float(u[first - 1]) if first else float(population.values["u0"][index])
         return Trace(
             t=t[first:],
             v=v[first:],
@@ -140,7 +140,7 @@ class Snapshot:
             parameters=self.parameters,
             stimulus=steady(float(current[first:].mean())),
             dt=net.dt,
-            method=net.scheme,
+            scheme=net.scheme,
             v0=start_v,
             u0=start_u,
         )

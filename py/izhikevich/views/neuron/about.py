@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from izhikevich.messages import Message, Number, msg
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.cells.patterns import Pattern
 from izhikevich.neuron.recovery import PiecewiseDrive
 from izhikevich.views.about import Block, Section, equations, items, section, text, written
 from izhikevich.views.equations import factored, fires, general, live, rest_ends
 from izhikevich.views.neuron.about_cells import BIOLOGY, USUAL_TRIES, WHY_OF_CELLS
 from izhikevich.views.neuron.about_patterns import PATTERN_TEXTS
-from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.neuron.run import Run
 
 _2003 = "https://doi.org/10.1109/TNN.2003.820440"
@@ -49,7 +49,7 @@ def about(preset: str, run: Run) -> tuple[Section, ...]:
 
 def _equations(run: Run) -> Section | None:
     p = run.parameters
-    exact, beyond = rest_ends(p), fires(run.method)
+    exact, beyond = rest_ends(p), fires(run.scheme)
     factors = factored(p)
     return section(
         "Equations with current values",

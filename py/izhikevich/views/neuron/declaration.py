@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.neuron.parameter_table import LIMITS, SIMPLE_UNITS
-from izhikevich.neuron.schemes.table import METHODS
+from izhikevich.neuron.schemes.table import SCHEMES
 from izhikevich.views.schema import (
     SIMULATED,
     Choice,
@@ -135,7 +135,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         label="Scheme",
         group="run",
         help="How the equations are integrated.",
-        options=tuple(Option(name, one.title, one.help) for name, one in METHODS.items()),
+        options=tuple(Option(name, one.title, one.help) for name, one in SCHEMES.items()),
     ),
     Number(
         name="v0",

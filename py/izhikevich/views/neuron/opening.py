@@ -108,7 +108,7 @@ def _protocol(run: Trace | Experiment, duration: float) -> dict[str, Any]:
         "I": 0.0,
         "duration": duration,
         "dt": run.dt,
-        "method": run.method,
+        "method": run.scheme,
         "v0": run.v0,
         "u0": run.u0,
     }

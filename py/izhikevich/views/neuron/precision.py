@@ -24,7 +24,7 @@ _SAME = 0.05
 def precision(run: Run) -> Notice | None:
     """Report what the accurate scheme, the limit of ever smaller steps, would change."""
     trace = run.trace
-    if trace is None or run.method == "accurate":
+    if trace is None or run.scheme == "accurate":
         return None
     action = Action(msg("Show accurate solution"), {"method": "accurate"})
     if trace.n_artefacts:
@@ -33,7 +33,7 @@ def precision(run: Run) -> Notice | None:
     if _steps(trace) > _MAX_STEPS:
         return None
     try:
-        accurate = run.simulate(method="accurate")
+        accurate = run.simulate(scheme="accurate")
     except SimulationError as error:
         text = counted(
             "Only this scheme and step give this spike: solved accurately, {what}.",

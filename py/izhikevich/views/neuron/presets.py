@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from izhikevich.neuron.cells.cell_types import CELL_TYPES, CellType
+from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.cells.experiment import Experiment
-from izhikevich.neuron.cells.patterns import PATTERNS, Pattern
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
+from izhikevich.neuron.cells.patterns import Pattern
 from izhikevich.neuron.parameter_table import DIMENSIONAL_UNITS, MODEL
-from izhikevich.table import Table
 from izhikevich.views.neuron.declaration import PARAMETERS
 from izhikevich.views.schema import Number, Preset, Slider, Values
-
-#: The experiments by the name of their preset.
-EXPERIMENTS: Mapping[str, Pattern | CellType] = Table(
-    "pattern or cell type", {**PATTERNS, **CELL_TYPES}
-)
 
 #: Sliders of the 2007 form, whose currents are in pA.
 DIMENSIONAL_SLIDERS: Mapping[str, Slider] = {
@@ -47,7 +42,7 @@ def _preset(name: str, experiment: Pattern | CellType) -> Preset:
     if isinstance(experiment, Pattern):
         title, mark, group = experiment.name, experiment.letter, "patterns"
     else:
-        title = f"{experiment.name} ({experiment.family})"
+        title = experiment.full_name
         mark, group = experiment.symbol, experiment.family
     return Preset(
         name=name,
@@ -70,7 +65,7 @@ def values_of(experiment: Experiment) -> Values:
         "stimulus": experiment.stimulus.text,
         "duration": float(experiment.duration),
         "dt": float(experiment.dt),
-        "method": experiment.method,
+        "method": experiment.scheme,
         "v0": float(experiment.v0),
         "u0": float(experiment.u0),
         "map_plane": "b_I",

@@ -12,14 +12,15 @@ from izhikevich._typing import FloatArray
 from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.simulate import simulating
+from izhikevich.neuron.schemes.table import DEFAULTS
+from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
 from izhikevich.sorting import distinct
-from izhikevich.views.neuron.presets import EXPERIMENTS
 from izhikevich.views.schema import Preset, Values
 
 MAX_SAMPLES = 500_000
@@ -45,7 +46,7 @@ class Run:
         The neuron.
     stimulus : Stimulus
         The whole injected current.
-    duration, dt, v0, u0, method
+    duration, dt, v0, u0, scheme
         As for `simulate`.
     plane : str
         The plane of the regime map.
@@ -63,7 +64,7 @@ class Run:
     dt: float
     v0: float
     u0: float
-    method: str
+    scheme: str
     plane: str = "b_I"
     added: float = 0.0
     given: Stimulus = NOTHING
@@ -80,7 +81,7 @@ class Run:
             "dt": self.dt,
             "v0": self.v0,
             "u0": self.u0,
-            "method": self.method,
+            "scheme": self.scheme,
         }
         return (yield from simulating(self.parameters, self.stimulus, **{**protocol, **changes}))  # type: ignore[arg-type]
 
@@ -158,9 +159,9 @@ class Run:
     @property
     def explicit(self) -> tuple[str, float]:
         """An explicit scheme and its step (ms) for many neurons: that of the run, if explicit."""
-        if self.method == "accurate":
-            return "half_step", 0.1
-        return self.method, max(self.dt, _MIN_DT)
+        if self.scheme == "accurate":
+            return DEFAULTS["map"], _MIN_DT
+        return self.scheme, max(self.dt, _MIN_DT)
 
     @cached_property
     def current_range(self) -> tuple[float, float]:
@@ -221,7 +222,7 @@ def prepare(preset: Preset, values: Values) -> Run:
         dt=numbers["dt"],
         v0=numbers["v0"],
         u0=numbers["u0"],
-        method=str(values["method"]),
+        scheme=str(values["method"]),
         plane=str(values["map_plane"]),
         added=numbers["I"],
         given=given,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from izhikevich.neuron.cells.lookup import EXPERIMENTS
 from izhikevich.plots.render.thumbnail import thumbnail
 from izhikevich.plots.spec import Thumbnail
 from izhikevich.progress import Progress, Stopped
@@ -15,7 +16,7 @@ from izhikevich.views.neuron import declaration
 from izhikevich.views.neuron.cursor import cursor
 from izhikevich.views.neuron.facts import FACTS, facts
 from izhikevich.views.neuron.precision import precision
-from izhikevich.views.neuron.presets import EXPERIMENTS, make_presets
+from izhikevich.views.neuron.presets import make_presets
 from izhikevich.views.neuron.readouts import readouts
 from izhikevich.views.neuron.run import Run, prepare
 from izhikevich.views.neuron.summary import summary
@@ -81,7 +82,7 @@ def _trouble(run: Run) -> Part:
     """Explain why a run cannot be completed, if so."""
     if run.trace is not None:
         return Part()
-    parameter = "method" if run.method == "accurate" else "dt"
+    parameter = "method" if run.scheme == "accurate" else "dt"
     return Part(notices=(Notice("error", str(run.outcome), parameter),))
 
 

@@ -29,7 +29,7 @@ from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.spike_delivery import Wiring as Unchanging
 from izhikevich.network.simulation.state import State
 from izhikevich.neuron.native.block import equations
-from izhikevich.neuron.schemes.table import EXPLICIT, METHODS
+from izhikevich.neuron.schemes.table import EXPLICIT, SCHEMES
 
 #: What does not change with the state, by plan, and what keeps its arrays alive: runs are often
 #: short.
@@ -114,7 +114,7 @@ def _program(block: Neurons, plan: Plan) -> Program:
 
 
 def _block(block: Neurons, plan: Plan, program: Program, real: Any, buffers: Buffers) -> Block:
-    found = equations(block.neurons, real, buffers, METHODS[plan.scheme].step_of_v(plan.dt))
+    found = equations(block.neurons, real, buffers, SCHEMES[plan.scheme].step_of_v(plan.dt))
     found.start, found.stop = block.start, block.stop
     found.program = buffers.copied(program.code, np.int64)
     found.length = program.code.size // 2

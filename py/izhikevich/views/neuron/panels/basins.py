@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -21,9 +21,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     window = _near_rest(run)
     found = None
     if any(point.stable for point in run.reachable):
-        method, dt = run.explicit
-        found = yield from basins(
-            run.parameters, run.shown_current, Window(*window), method=method, dt=dt
+        scheme, dt = run.explicit
+        found = yield from with_progress(
+            basins, run.parameters, run.shown_current, Window(*window), scheme=scheme, dt=dt
         )
     manifolds = saddle_manifolds(run.parameters, run.shown_current, Window(*window))
     yield basins_plot(

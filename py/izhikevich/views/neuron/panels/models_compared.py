@@ -9,7 +9,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.comparison.voltage_trace import VoltageTrace
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import NO_RUN, Run
 from izhikevich.views.schema import Panel
 
@@ -39,7 +39,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     own_t, own_v = trace.with_peaks()
     shown = own_t <= t[-1]
     spikes = trace.genuine_times[trace.genuine_times <= t[-1]]
-    large = yield from hodgkin_huxley(HodgkinHuxley(), t, current)
+    large = yield from with_progress(hodgkin_huxley, HodgkinHuxley(), t, current)
     courses = [
         ("integrate-and-fire", simple, line),
         (

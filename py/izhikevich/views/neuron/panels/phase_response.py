@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Number, joined, msg
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -19,7 +19,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.plots.neuron.phase_response import phase_response_plot
 
     try:
-        found = yield from phase_response(run.parameters, run.shown_current, (run.v0, run.u0))
+        found = yield from with_progress(
+            phase_response, run.parameters, run.shown_current, v0=run.v0, u0=run.u0
+        )
     except SimulationError as error:
         why = str(error) if error.time is None else msg("the neuron runs away")
         at = Number(run.shown_current, form=".4g")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.messages import Message, Number, msg
+from izhikevich.messages import msg
 from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.progress import Progress, part_of
+from izhikevich.progress import Progress, part_of, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -34,24 +34,18 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 
     names = PLANES[run.plane]
     ranges = _range(run, names[0]), _range(run, names[1])
-    method, dt = run.explicit
+    scheme, dt = run.explicit
     rest = float(run.current[0])
-    protocol = Protocol(rest, (run.v0, run.u0), _DURATION, dt, method)
+    protocol = Protocol(rest, run.v0, run.u0, _DURATION, dt, scheme)
     curves = borders(run.parameters, run.shown_current, run.plane, ranges)
     done = 0.0
     for cells, then in _LEVELS:
-        work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
+        work = with_progress(
+            regime_map, run.parameters, run.shown_current, run.plane, ranges, protocol, cells
+        )
         found = yield from part_of(work, done, then, msg("{cells} × {cells} neurons", cells=cells))
         done = then
-        yield regime_map_plot(
-            found,
-            curves,
-            ranges,
-            (_value(run, names[0]), _value(run, names[1])),
-            (run.parameters.units[names[0]], run.parameters.units[names[1]]),
-            _pick(run, names),
-            _note(run, rest),
-        )
+        yield regime_map_plot(found, curves, _pick(run, names))
 
 
 def _value(run: Run, name: str) -> float:
@@ -74,21 +68,6 @@ def _pick(run: Run, names: tuple[str, str]) -> Pick:
     """Return what a click sets: the current is the sum of the stimulus and the added current."""
     x, y = (run.shown_current - run.added if name == "I" else 0.0 for name in names)
     return Pick(*names, origin=(x, y))
-
-
-def _note(run: Run, rest: float) -> Message:
-    unit = run.parameters.units["I"]
-    to = "I" if run.plane == "b_I" else Number(run.shown_current, unit, ".4g")
-    step = {
-        "low": Number(rest, form=".4g"),
-        "high": to,
-        "duration": Number(_DURATION / 1000, "s", "g"),
-    }
-    if run.plane == "c_d":
-        return msg(
-            "step from {low} to {high}, {duration}; equilibria do not depend on c and d", **step
-        )
-    return msg("step from {low} to {high}, {duration}", **step)
 
 
 PANEL = Panel(

@@ -10,7 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.neuron.spike_pattern import describe
 from izhikevich.views.schema import Panel
@@ -25,10 +25,10 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.plots.neuron.reset_map import reset_map_plot
 
     own = _own_resets(run)
-    found = yield from reset_map(
-        run.parameters, run.shown_current, _reset_range(run), (run.v0, run.u0)
+    found = yield from with_progress(
+        reset_map, run.parameters, run.shown_current, _reset_range(run), v0=run.v0, u0=run.u0
     )
-    yield reset_map_plot(found, own, run.parameters.units["u"], _own_words(run, own))
+    yield reset_map_plot(found, own, _own_words(run, own))
 
 
 def _reset_range(run: Run) -> tuple[float, float]:

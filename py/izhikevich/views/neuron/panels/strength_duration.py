@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import NO_REST, Run
 from izhikevich.views.schema import Panel
 
@@ -25,8 +25,8 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         return
     low, high, count = _PULSES
     durations = np.geomspace(low, high, count)
-    found = yield from strength_duration(run.parameters, run.rest_current, durations)
-    yield strength_duration_plot(found, run.parameters.units["I"])
+    found = yield from with_progress(strength_duration, run.parameters, run.rest_current, durations)
+    yield strength_duration_plot(found)
 
 
 PANEL = Panel(
