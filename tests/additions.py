@@ -38,6 +38,7 @@ class HalfWave(Stimulus):
     amplitude: float
     frequency: float = 10.0
     NAME: ClassVar[str] = "halfwave"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("amplitude",)
 
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms)."""

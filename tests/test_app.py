@@ -438,7 +438,7 @@ class LongView(PulseView):
         name="parts",
         label="Parts",
         group="all",
-        help="What it is made of.",
+        help="Its parts.",
         columns=(NumberColumn(name="size", label="size", help="How many.", default=1.0, low=1.0),),
     )
     parameters = (*PulseView.parameters, table)

@@ -8,7 +8,7 @@ the analyses of one neuron.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from math import inf, nan
 from typing import Any
 
@@ -18,7 +18,6 @@ import pytest
 from izhikevich import analysis, comparison, nef, network, networks
 from izhikevich.comparison import HodgkinHuxley, IntegrateAndFire
 from izhikevich.errors import ParameterError
-from izhikevich.progress import finish
 
 TIMES = np.array([1.0, 5.0, 9.0, 20.0])
 WHO = np.array([0, 1, 0, 1])
@@ -217,12 +216,6 @@ def _spoilt(value: Any, by: float) -> Any:
     return None
 
 
-def _run(function: Callable[..., Any], given: dict[str, Any]) -> None:
-    found = function(**given)
-    if isinstance(found, Generator):
-        finish(found)
-
-
 NAMED = [
     (f"{getattr(function, '__name__', '')} {k} {name}", function, arguments, name)
     for k, (function, given) in enumerate(CASES)
@@ -235,7 +228,7 @@ NAMED = [
 @pytest.mark.parametrize("case", CASES, ids=lambda case: getattr(case[0], "__name__", ""))
 def test_the_arguments_are_taken(case: tuple[Callable[..., Any], dict[str, Any]]) -> None:
     function, given = case
-    _run(function, _arguments(function, given))
+    function(**_arguments(function, given))
 
 
 @pytest.mark.parametrize("value", [nan, inf, -inf])
@@ -245,7 +238,7 @@ def test_what_is_not_finite_is_refused(
 ) -> None:
     _, function, arguments, name = case
     with pytest.raises(ParameterError) as caught:
-        _run(function, {**arguments, name: _spoilt(arguments[name], value)})
+        function(**{**arguments, name: _spoilt(arguments[name], value)})
     assert caught.value.parameter
 
 

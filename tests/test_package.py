@@ -13,7 +13,6 @@ from typing import Any
 import izhikevich as izh
 import numpy as np
 import pytest
-from izhikevich.progress import finish
 
 
 @pytest.mark.parametrize("name", izh.__all__)
@@ -87,7 +86,7 @@ def _results() -> dict[str, Any]:
         "Result": model.run(100.0),
         "BuiltEnsemble": izh.nef.build_ensemble(ensemble),
         "Layers": izh.learning.Model(layers),
-        "FrequencyCurve": finish(dynamics.frequency_current(rs, np.linspace(0.0, 20.0, 11))),
+        "FrequencyCurve": dynamics.frequency_current(rs, np.linspace(0.0, 20.0, 11)),
         "Manifolds": dynamics.saddle_manifolds(rs, 0.0, dynamics.Window(-90.0, 40.0, -30.0, 20.0)),
         "Nullcline": dynamics.v_nullcline(rs, 0.0, (-90.0, 40.0)),
         "Exported": izh.export.export(izh.links.read_link("#neuron?preset=RS")[0], "csv"),

@@ -7,7 +7,6 @@ import numpy as np
 import pint
 import pytest
 from izhikevich.errors import ParameterError
-from izhikevich.progress import Progress, finish
 from izhikevich.units import integer, number
 
 UNITS: Any = pint.UnitRegistry()
@@ -107,7 +106,7 @@ def test_quantities_that_do_not(value: Any) -> None:
 
 
 def test_quantity_where_none_is_taken() -> None:
-    with pytest.raises(ParameterError, match="where none is taken"):
+    with pytest.raises(ParameterError, match="where none is expected"):
         number(UNITS("2 mV"), "x", "")
 
 
@@ -134,14 +133,6 @@ def test_not_whole_or_out_of_range(value: Any) -> None:
     with pytest.raises(ParameterError) as caught:
         integer(value, "n", low=0, high=10)
     assert caught.value.parameter == "n"
-
-
-def test_finish_returns_the_result() -> None:
-    def work() -> Any:
-        yield Progress(0.5, "half")
-        return 42
-
-    assert finish(work()) == 42
 
 
 def test_numbers_of_too_many_digits_to_be_written() -> None:

@@ -456,7 +456,7 @@ class TestCalls:
 
     def test_a_script_that_there_is_not(self) -> None:
         page = play(lambda page: page.send(Script(id=1, state={**RS, "view": "none"})))
-        assert page.of(1, "failed")[0]["text"].startswith("There is no script of this: ")
+        assert page.of(1, "failed")[0]["text"].startswith("There is no script for this: ")
 
     def test_bytes(self) -> None:
         page = play(

@@ -1,6 +1,6 @@
 """Izhikevich neurons: simulation, dynamics and the twenty firing patterns."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from izhikevich._lazy import lazy
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError
@@ -20,6 +20,7 @@ from izhikevich.neuron.stimuli.stimulus import (
     PulseTrain,
     Ramp,
     Sampled,
+    Scaled,
     Sine,
     Step,
     Stimulus,
@@ -30,6 +31,7 @@ from izhikevich.neuron.stimuli.stimulus import (
     parse,
 )
 from izhikevich.neuron.trace import Trace
+from izhikevich.results import figures_from
 
 __all__ = [
     "CELL_TYPES",
@@ -53,6 +55,7 @@ __all__ = [
     "PulseTrain",
     "Ramp",
     "Sampled",
+    "Scaled",
     "SimulationError",
     "Sine",
     "Step",
@@ -83,6 +86,16 @@ __all__ = [
 
 __version__ = "0.2.0"
 
+
+def _figure(result: Any) -> "Figure":
+    """Return the figure of a result: what makes it is above the results, and loaded when needed."""
+    from izhikevich.plots.any_plot import figure
+
+    return figure(result)
+
+
+figures_from(_figure)
+
 if TYPE_CHECKING:
     from izhikevich import (
         analysis,
@@ -100,6 +113,7 @@ if TYPE_CHECKING:
     )
     from izhikevich.display import show
     from izhikevich.network.network import Network
+    from izhikevich.plots.figure import Figure
 else:
     _MODULES = (
         "analysis",

@@ -1,11 +1,10 @@
-"""Display of results: beneath the code in the page, by Plotly or as SVG elsewhere."""
+"""Display of results: below the code in the page, by Plotly or as SVG elsewhere."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,12 +12,12 @@ import numpy as np
 from izhikevich.errors import ParameterError
 from izhikevich.kinds import NETWORK, is_a
 from izhikevich.plots.any_plot import array_plot, plot_of
+from izhikevich.plots.figure import Figure
 from izhikevich.plots.render.plotly import figure_of
 from izhikevich.plots.spec import Plot
 
 #: Maximum length of a summary, characters; longer ones are cut.
 _LONGEST = 2000
-_WIDTH = 720  # px of a still picture in a notebook
 #: What is displayed of a thing: its plot, or a figure made by the user, or neither.
 Shown: TypeAlias = Plot | Mapping[str, Any] | None
 #: Functions that take things and their plots in place of Plotly; the last one is used.
@@ -26,22 +25,22 @@ _places: list[Callable[[Any, Shown], None]] = []
 
 
 def show(thing: Any, y: Any = None) -> Any:
-    """Show a trace, a recording, numbers or a Plotly figure.
+    """Show a trace, a recording, another result, numbers or a figure.
 
-    In the page it is drawn beneath the code. Elsewhere Plotly draws it, if it is installed: in a
+    In the page it is drawn below the code. Elsewhere Plotly draws it, if it is installed: in a
     notebook as the cell's output, from a terminal in the browser. Without Plotly a notebook shows
     the plot as a static picture; a terminal, or a thing without a plot, gets a summary.
 
     Parameters
     ----------
-    thing : Trace, Recording, nef.Result, array, or anything else
+    thing : Trace, Recording, any other result with a plot, array, or anything else
         A dictionary with "data" and "layout", or a Plotly figure, is drawn as it is.
     y : array, optional
         Numbers plotted against `thing`, of the same length.
 
     Returns
     -------
-    plotly.graph_objects.Figure, Picture or None
+    plotly.graph_objects.Figure, Figure or None
         Outside the page, if there is a plot.
 
     Raises
@@ -56,36 +55,18 @@ def show(thing: Any, y: Any = None) -> Any:
     if plot is None:
         print(summary(thing))
         return None
+    from izhikevich.plots.render.standalone import drawn_by_plotly
+
     try:
-        plotly = import_module("plotly.graph_objects")
+        drawn = drawn_by_plotly(figure_of(plot))
     except ModuleNotFoundError:
         if isinstance(plot, Plot) and "IPython" in sys.modules:
-            return Picture(plot)
+            return Figure(plot)
         print(summary(thing if y is None else y))
         return None
-    from izhikevich.plots.render.standalone import standalone
-
-    drawn = plotly.Figure(standalone(figure_of(plot)))
     if sys.stdout.isatty() and "IPython" not in sys.modules:
         drawn.show()
     return drawn
-
-
-class Picture:
-    """A plot as notebooks show it, and its SVG.
-
-    Parameters
-    ----------
-    plot : Plot
-    """
-
-    def __init__(self, plot: Plot) -> None:
-        from izhikevich.plots.render.svg.figure import svg
-
-        self.svg = svg(plot, width_px=_WIDTH)
-
-    def _repr_svg_(self) -> str:
-        return self.svg
 
 
 @contextmanager

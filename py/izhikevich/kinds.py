@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-RECORDING = "izhikevich.network.simulation.recording.Recording"
 NETWORK = "izhikevich.network.network.Network"
-RESULT = "izhikevich.nef.result.Result"
 
 
 def is_a(thing: Any, path: str) -> bool:

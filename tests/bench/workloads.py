@@ -12,7 +12,6 @@ from typing import Any
 import izhikevich as izh
 import numpy as np
 from izhikevich.dynamics.responses.frequency import frequency_current
-from izhikevich.progress import finish
 
 SEED = 1
 SECOND = 1000.0  # ms simulated
@@ -106,7 +105,7 @@ class Sweep:
     def run(self, milliseconds: float) -> Any:
         """Run all currents, rising, falling, and from rest."""
         currents = np.linspace(0.0, 40.0, self.neurons)
-        return finish(frequency_current(izh.Parameters(), currents, duration=milliseconds))
+        return frequency_current(izh.Parameters(), currents, duration=milliseconds)
 
     def count(self, found: Any) -> tuple[float, int]:
         """Return the spikes in the measured time, with rising current; no synapses."""

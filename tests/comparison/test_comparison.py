@@ -13,14 +13,14 @@ from izhikevich.comparison import (
     integrate_and_fire,
 )
 from izhikevich.comparison.hodgkin_huxley import gates
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Progress
 from scipy.integrate import solve_ivp
 
 T = np.arange(0.0, 500.01, 0.25)
 
 
 def spikes_of_large(current: float, t: FloatArray = T) -> FloatArray:
-    course = finish(hodgkin_huxley(HodgkinHuxley(), t, np.full(t.size, current)))
+    course = hodgkin_huxley(HodgkinHuxley(), t, np.full(t.size, current))
     return course.spike_times
 
 
@@ -45,7 +45,7 @@ def test_integrate_and_fire_below_its_rheobase() -> None:
 
 
 def test_hodgkin_and_huxley_rest_at_minus_65_mv() -> None:
-    course = finish(hodgkin_huxley(HodgkinHuxley(), T, np.zeros(T.size)))
+    course = hodgkin_huxley(HodgkinHuxley(), T, np.zeros(T.size))
     assert not course.spike_times.size
     assert course.v[-1] == pytest.approx(-65.0, abs=0.05)
 
@@ -89,8 +89,9 @@ def test_the_gates_are_continuous_where_the_formula_is_0_by_0() -> None:
 
 def test_it_tells_its_progress() -> None:
     t = np.arange(0.0, 400.01, 0.25)
-    work = hodgkin_huxley(HodgkinHuxley(), t, np.zeros(t.size))
-    fractions = [part.fraction for part in work if isinstance(part, Progress)]
+    reports: list[Progress] = []
+    hodgkin_huxley(HodgkinHuxley(), t, np.zeros(t.size), progress=reports.append)
+    fractions = [report.fraction for report in reports]
     assert len(fractions) >= 2
     assert fractions == sorted(fractions)
 

@@ -15,7 +15,6 @@ from izhikevich.dynamics.maps.reset_map import reset_map
 from izhikevich.dynamics.responses.impedance import linear_impedance, rest_of, zap_impedance
 from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.dynamics.responses.strength_duration import strength_duration
-from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
 _FOUND = rest_of(RS, 0.0)
@@ -44,23 +43,21 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "zap_impedance duration": lambda x: zap_impedance(RS, 0.0, duration=x),
     "zap_impedance dt": lambda x: zap_impedance(RS, 0.0, dt=x),
     "zap_impedance swing": lambda x: zap_impedance(RS, 0.0, swing=x),
-    "frequency_current": lambda x: finish(dynamics.frequency_current(RS, [0.0, x])),
-    "frequency_current v0": lambda x: finish(dynamics.frequency_current(RS, [0.0], v0=x)),
-    "bifurcation_diagram": lambda x: finish(dynamics.bifurcation_diagram(RS, [x])),
-    "basins current": lambda x: finish(basins(RS, x, WINDOW, columns=2, rows=2)),
-    "basins duration": lambda x: finish(basins(RS, 0.0, WINDOW, duration=x, columns=2, rows=2)),
-    "phase_response": lambda x: finish(phase_response(RS, x, v0=-65.0, u0=-13.0)),
-    "phase_response start": lambda x: finish(phase_response(RS, 10.0, v0=-65.0, u0=x)),
-    "phase_response jump": lambda x: finish(phase_response(RS, 10.0, v0=-65.0, u0=0.0, jump=x)),
-    "reset_map": lambda x: finish(reset_map(RS, x, (-10.0, 10.0), v0=-65.0, u0=-13.0)),
-    "reset_map range": lambda x: finish(reset_map(RS, 10.0, (-10.0, x), v0=-65.0, u0=-13.0)),
-    "reset_map start": lambda x: finish(reset_map(RS, 10.0, (-10.0, 10.0), v0=x, u0=-13.0)),
-    "strength_duration": lambda x: finish(strength_duration(RS, x, np.array([1.0, 2.0]))),
-    "strength_duration durations": lambda x: finish(strength_duration(RS, 0.0, np.array([1.0, x]))),
-    "regime_map current": lambda x: finish(regime_map(RS, x, "a_b", RANGES, PROTOCOL, 2)),
-    "regime_map range": lambda x: finish(
-        regime_map(RS, 0.0, "b_I", ((0.1, x), (0.0, 10.0)), PROTOCOL, 2)
-    ),
+    "frequency_current": lambda x: dynamics.frequency_current(RS, [0.0, x]),
+    "frequency_current v0": lambda x: dynamics.frequency_current(RS, [0.0], v0=x),
+    "bifurcation_diagram": lambda x: dynamics.bifurcation_diagram(RS, [x]),
+    "basins current": lambda x: basins(RS, x, WINDOW, columns=2, rows=2),
+    "basins duration": lambda x: basins(RS, 0.0, WINDOW, duration=x, columns=2, rows=2),
+    "phase_response": lambda x: phase_response(RS, x, v0=-65.0, u0=-13.0),
+    "phase_response start": lambda x: phase_response(RS, 10.0, v0=-65.0, u0=x),
+    "phase_response jump": lambda x: phase_response(RS, 10.0, v0=-65.0, u0=0.0, jump=x),
+    "reset_map": lambda x: reset_map(RS, x, (-10.0, 10.0), v0=-65.0, u0=-13.0),
+    "reset_map range": lambda x: reset_map(RS, 10.0, (-10.0, x), v0=-65.0, u0=-13.0),
+    "reset_map start": lambda x: reset_map(RS, 10.0, (-10.0, 10.0), v0=x, u0=-13.0),
+    "strength_duration": lambda x: strength_duration(RS, x, np.array([1.0, 2.0])),
+    "strength_duration durations": lambda x: strength_duration(RS, 0.0, np.array([1.0, x])),
+    "regime_map current": lambda x: regime_map(RS, x, "a_b", RANGES, PROTOCOL, 2),
+    "regime_map range": lambda x: regime_map(RS, 0.0, "b_I", ((0.1, x), (0.0, 10.0)), PROTOCOL, 2),
     "borders": lambda x: borders(RS, x, "a_b", RANGES),
     "borders range": lambda x: borders(RS, 0.0, "b_I", (RANGES[0], (x, 10.0))),
     "Protocol": lambda x: Protocol(x, -65.0, -13.0, 100.0, 0.5, "euler"),

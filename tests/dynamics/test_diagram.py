@@ -8,12 +8,11 @@ from izhikevich.dynamics import BifurcationDiagram, bifurcation_diagram
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.simulate import simulate
-from izhikevich.progress import finish
 
 
 def diagram(parameters: Parameters, currents: FloatArray) -> BifurcationDiagram:
     """Compute a diagram to its end."""
-    return finish(bifurcation_diagram(parameters, currents))
+    return bifurcation_diagram(parameters, currents)
 
 
 def test_tonic_spiking_has_one_spike_per_cycle() -> None:

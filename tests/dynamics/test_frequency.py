@@ -10,7 +10,7 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.simulate import simulate
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Progress
 
 TONIC = Parameters(d=6.0)
 CLASS_1 = Parameters(b=-0.1, c=-55.0, d=6.0, k1=4.1, k0=108.0)
@@ -21,7 +21,7 @@ INHIBITION_INDUCED = Parameters(a=-0.02, b=-1.0, c=-60.0, d=8.0)
 
 def curve(parameters: Parameters, currents: FloatArray, **options: object) -> FrequencyCurve:
     """Compute a curve to its end."""
-    return finish(frequency_current(parameters, currents, **options))  # type: ignore[arg-type]
+    return frequency_current(parameters, currents, **options)  # type: ignore[arg-type]
 
 
 def sequential(
@@ -109,8 +109,9 @@ def test_inhibition_induced_spiking_fires_below_the_hopf_current() -> None:
 
 def test_progress_and_arguments() -> None:
     """Progress rises towards 1; wrong arguments are named."""
-    reports = list(frequency_current(CLASS_2, [0.2, 0.3, 0.6], transient=100.0, duration=200.0))
-    assert all(isinstance(report, Progress) for report in reports)
+    reports: list[Progress] = []
+    times = {"transient": 100.0, "duration": 200.0}
+    frequency_current(CLASS_2, [0.2, 0.3, 0.6], **times, progress=reports.append)
     fractions = [report.fraction for report in reports]
     assert fractions == sorted(fractions)
     assert 0.5 < fractions[-1] <= 1.0

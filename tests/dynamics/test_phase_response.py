@@ -10,7 +10,6 @@ from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimuli.stimulus import Constant, Pulse
-from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
 
@@ -19,7 +18,7 @@ def test_the_quadratic_neuron_has_its_closed_form() -> None:
     """With b = d = 0, u stays 0, and the time from v to the peak is a difference of arctangents."""
     p = Parameters(b=0.0, d=0.0)
     current = 30.0
-    found = finish(phase_response(p, current, v0=-65.0, u0=0.0, jump=0.5))
+    found = phase_response(p, current, v0=-65.0, u0=0.0, jump=0.5)
     root = sqrt(p.k2 * (p.k0 + current) - 0.25 * p.k1**2)
 
     def until_peak(v: float) -> float:
@@ -42,7 +41,7 @@ def test_the_quadratic_neuron_has_its_closed_form() -> None:
 @pytest.mark.parametrize("phase", [0.2, 0.6, 0.9])
 def test_a_direct_perturbation_shifts_the_spikes_as_much(phase: float) -> None:
     """A short strong pulse of current, in an ordinary run."""
-    found = finish(phase_response(RS, 10.0, v0=-65.0, u0=-13.0, jump=1.0, points=50))
+    found = phase_response(RS, 10.0, v0=-65.0, u0=-13.0, jump=1.0, points=50)
     u = float(simulate(RS, 10.0, 3000.0, 1.0, scheme="accurate").spike_u[-1] + RS.d)
     width = 0.002
     begin = phase * found.period
@@ -55,7 +54,7 @@ def test_a_direct_perturbation_shifts_the_spikes_as_much(phase: float) -> None:
 
 def test_a_resonator_near_its_onset_is_of_type_2() -> None:
     tc = CELL_TYPES["TC"].parameters
-    assert finish(phase_response(tc, 1.5, v0=-65.0, u0=-16.0)).type == 2
+    assert phase_response(tc, 1.5, v0=-65.0, u0=-16.0).type == 2
 
 
 @pytest.mark.parametrize(
@@ -64,4 +63,4 @@ def test_a_resonator_near_its_onset_is_of_type_2() -> None:
 )
 def test_without_tonic_firing_it_says_why(name: str, current: float, reason: str) -> None:
     with pytest.raises(SimulationError, match=reason):
-        finish(phase_response(CELL_TYPES[name].parameters, current, v0=-65.0, u0=-13.0))
+        phase_response(CELL_TYPES[name].parameters, current, v0=-65.0, u0=-13.0)

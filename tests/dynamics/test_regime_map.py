@@ -8,7 +8,6 @@ from izhikevich.dynamics.maps.regimes import NAMES, firing_of_many
 from izhikevich.errors import ParameterError
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.simulate import simulate
-from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
 PROTOCOL = Protocol(0.0, -65.0, -13.0, 500.0, 0.25, "euler")
@@ -21,7 +20,7 @@ RANGES = {
 
 @pytest.mark.parametrize("plane", PLANES)
 def test_each_cell_is_what_a_run_is_called(plane: str) -> None:
-    found = finish(regime_map(RS, 10.0, plane, RANGES[plane], PROTOCOL, 8))
+    found = regime_map(RS, 10.0, plane, RANGES[plane], PROTOCOL, 8)
     for row, column in ((0, 0), (2, 5), (4, 1), (7, 7)):
         values = dict(
             zip(PLANES[plane], (float(found.x[column]), float(found.y[row])), strict=True)
@@ -38,7 +37,7 @@ def test_each_cell_is_what_a_run_is_called(plane: str) -> None:
 
 def test_rest_ends_at_the_curves() -> None:
     ranges = ((0.0, 0.19), (0.0, 8.0))
-    found = finish(regime_map(RS, 0.0, "b_I", ranges, PROTOCOL, 24))
+    found = regime_map(RS, 0.0, "b_I", ranges, PROTOCOL, 24)
     fires_on = np.isin(found.regimes, [NAMES.index(n) for n in ("tonic", "adapting", "bursting")])
     for column, b in enumerate(found.x.tolist()):
         end = saddle_node(RS.replace(b=b))
@@ -81,4 +80,4 @@ def test_the_reset_has_no_bifurcation_of_equilibria() -> None:
 
 def test_an_unknown_plane_is_refused() -> None:
     with pytest.raises(ParameterError, match="plane"):
-        finish(regime_map(RS, 0.0, "b_c", RANGES["b_I"], PROTOCOL))
+        regime_map(RS, 0.0, "b_c", RANGES["b_I"], PROTOCOL)

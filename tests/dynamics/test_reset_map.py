@@ -7,14 +7,13 @@ from izhikevich.errors import ParameterError
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.simulate import simulate
-from izhikevich.progress import finish
 
 RS = CELL_TYPES["RS"].parameters
 CH = CELL_TYPES["CH"].parameters
 
 
 def test_the_fixed_point_is_the_reset_of_tonic_firing() -> None:
-    found = finish(reset_map(RS, 10.0, (-5.0, 10.0), v0=-65.0, u0=-13.0))
+    found = reset_map(RS, 10.0, (-5.0, 10.0), v0=-65.0, u0=-13.0)
     (point,) = found.fixed_points
     trace = simulate(RS, 10.0, 3000.0, 1.0, scheme="accurate")
     assert point.u == pytest.approx(trace.spike_u[-1] + RS.d, abs=1e-3)
@@ -27,7 +26,7 @@ def test_the_fixed_point_is_the_reset_of_tonic_firing() -> None:
 
 def test_the_slope_is_how_fast_the_resets_settle() -> None:
     ib = CELL_TYPES["IB"].parameters
-    found = finish(reset_map(ib, 11.0, (-10.0, 5.0), v0=-65.0, u0=-13.0))
+    found = reset_map(ib, 11.0, (-10.0, 5.0), v0=-65.0, u0=-13.0)
     (point,) = found.fixed_points
     trace = simulate(ib, 11.0, 3000.0, 1.0, scheme="accurate")
     away = trace.spike_u + ib.d - (trace.spike_u[-1] + ib.d)
@@ -38,7 +37,7 @@ def test_the_slope_is_how_fast_the_resets_settle() -> None:
 
 
 def test_the_map_gives_the_resets_of_a_run() -> None:
-    found = finish(reset_map(CH, 10.0, (-15.0, 5.0), v0=-65.0, u0=-13.0))
+    found = reset_map(CH, 10.0, (-15.0, 5.0), v0=-65.0, u0=-13.0)
     trace = simulate(CH, 10.0, 300.0, 1.0, scheme="accurate")
     u = trace.spike_u + CH.d
     # Where the map is steep, interpolation between its points is not worth much.
@@ -50,7 +49,7 @@ def test_the_map_gives_the_resets_of_a_run() -> None:
 
 
 def test_spikes_per_burst_are_read_off() -> None:
-    found = finish(reset_map(CH, 10.0, (-15.0, 5.0), v0=-65.0, u0=-13.0))
+    found = reset_map(CH, 10.0, (-15.0, 5.0), v0=-65.0, u0=-13.0)
     trace = simulate(CH, 10.0, 2000.0, 1.0, scheme="accurate")
     long = np.flatnonzero(np.diff(trace.spike_times) > 20.0)
     assert set(np.diff(long)[-10:].tolist()) == set(found.bursts)
@@ -61,7 +60,7 @@ def test_spikes_per_burst_are_read_off() -> None:
 
 
 def test_rest_is_a_gap() -> None:
-    found = finish(reset_map(RS, 0.0, (-20.0, 10.0), v0=-65.0, u0=-13.0))
+    found = reset_map(RS, 0.0, (-20.0, 10.0), v0=-65.0, u0=-13.0)
     assert np.isnan(found.after).any()
     assert found.orbit.size == 0
     assert found.reading == "comes to rest"
@@ -72,11 +71,11 @@ def test_rest_is_a_gap() -> None:
 
 def test_beside_rest_the_firing_is_a_fixed_point() -> None:
     p = PATTERNS["bistability"].parameters
-    found = finish(reset_map(p, 0.24, (-18.0, -10.0), v0=-61.0, u0=-16.0))
+    found = reset_map(p, 0.24, (-18.0, -10.0), v0=-61.0, u0=-16.0)
     assert [point.stable for point in found.fixed_points] == [True]
     assert "also" in found.reading
 
 
 def test_an_empty_range_is_refused() -> None:
     with pytest.raises(ParameterError, match="u_range"):
-        finish(reset_map(RS, 0.0, (1.0, 1.0), v0=-65.0, u0=-13.0))
+        reset_map(RS, 0.0, (1.0, 1.0), v0=-65.0, u0=-13.0)

@@ -11,7 +11,6 @@ from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulate import simulate
 from izhikevich.neuron.stimuli.stimulus import Pulse
-from izhikevich.progress import finish
 
 QUADRATIC = Parameters(b=0.0, d=0.0)  # u stays 0
 RS = CELL_TYPES["RS"].parameters
@@ -28,13 +27,13 @@ def threshold_duration(p: Parameters, current: float) -> float:
 
 def test_the_quadratic_neuron_has_its_closed_form() -> None:
     durations = np.array([0.5, 2.0, 5.0, 10.0])
-    found = finish(strength_duration(QUADRATIC, 0.0, durations))
+    found = strength_duration(QUADRATIC, 0.0, durations)
     for duration, strength in zip(durations, found.strengths, strict=True):
         assert threshold_duration(QUADRATIC, float(strength)) == pytest.approx(duration, rel=0.01)
 
 
 def test_the_rheobase_of_an_integrator_is_the_saddle_node() -> None:
-    found = finish(strength_duration(QUADRATIC, 0.0, np.array([1.0, 10.0])))
+    found = strength_duration(QUADRATIC, 0.0, np.array([1.0, 10.0]))
     end = excitability(QUADRATIC).rest
     assert end is not None
     assert found.slow == pytest.approx(end[1])
@@ -44,7 +43,7 @@ def test_the_rheobase_of_an_integrator_is_the_saddle_node() -> None:
 
 
 def test_a_step_fires_below_the_end_of_rest_where_u_lags() -> None:
-    found = finish(strength_duration(RS, 0.0, np.geomspace(0.2, 100.0, 12)))
+    found = strength_duration(RS, 0.0, np.geomspace(0.2, 100.0, 12))
     assert found.slow is not None
     assert found.rheobase < found.slow
     assert simulate(RS, found.rheobase * 1.01, 400.0, 1.0, -70.0, -14.0, "accurate").n_spikes
@@ -54,7 +53,7 @@ def test_a_step_fires_below_the_end_of_rest_where_u_lags() -> None:
 
 
 def test_the_chronaxie_needs_twice_the_rheobase() -> None:
-    found = finish(strength_duration(RS, 0.0, np.geomspace(0.2, 100.0, 25)))
+    found = strength_duration(RS, 0.0, np.geomspace(0.2, 100.0, 25))
     for factor, fires in ((0.97, False), (1.03, True)):
         pulse = Pulse(2.0 * factor * found.rheobase, 0.0, found.chronaxie)
         trace = simulate(RS, pulse, 100.0, 0.5, -70.0, -14.0, "accurate")
@@ -62,11 +61,11 @@ def test_the_chronaxie_needs_twice_the_rheobase() -> None:
 
 
 def test_short_pulses_need_a_fixed_charge() -> None:
-    found = finish(strength_duration(RS, 0.0, np.array([0.05, 0.1])))
+    found = strength_duration(RS, 0.0, np.array([0.05, 0.1]))
     charges = found.strengths * found.durations
     assert charges[0] == pytest.approx(charges[1], rel=0.03)
 
 
 def test_without_rest_it_says_so() -> None:
     with pytest.raises(SimulationError, match="no stable rest"):
-        finish(strength_duration(RS, 10.0, np.array([1.0, 2.0])))
+        strength_duration(RS, 10.0, np.array([1.0, 2.0]))

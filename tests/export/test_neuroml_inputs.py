@@ -70,6 +70,11 @@ def test_any_current(terms: list[str]) -> None:
     check(parse(terms[0]) + sum(map(parse, terms[1:]), 0), 0.25)
 
 
+@given(TERMS, st.sampled_from([-1.0, -0.5, 2.0]))
+def test_any_current_scaled(term: str, factor: float) -> None:
+    check(factor * parse(term), 0.25)
+
+
 @pytest.mark.parametrize("name", PATTERNS)
 def test_published_currents(name: str) -> None:
     pattern = PATTERNS[name]

@@ -246,8 +246,8 @@ class TestAnalyses:
     def test_the_f_i_curve_begins_where_the_equations_begin(self) -> None:
         currents = np.linspace(-200.0, 20.0, 23)
         with pytest.warns(NumericalArtefactWarning, match="At I = -200 to -"):
-            coarse = finish(frequency_current(RS, currents, scheme="forward", dt=1.0))
-        right = finish(frequency_current(RS, currents))
+            coarse = frequency_current(RS, currents, scheme="forward", dt=1.0)
+        right = frequency_current(RS, currents)
         np.testing.assert_array_equal(coarse.up > 0.0, right.up > 0.0)
         np.testing.assert_array_equal(coarse.down > 0.0, right.down > 0.0)
         assert coarse.bistable == right.bistable
@@ -256,27 +256,27 @@ class TestAnalyses:
 
     def test_the_bifurcation_diagram(self) -> None:
         currents = np.linspace(-150.0, 20.0, 18)
-        coarse = finish(bifurcation_diagram(RS, currents, scheme="forward", dt=1.0))
-        right = finish(bifurcation_diagram(RS, currents))
+        coarse = bifurcation_diagram(RS, currents, scheme="forward", dt=1.0)
+        right = bifurcation_diagram(RS, currents)
         np.testing.assert_array_equal(coarse.firing, right.firing)
         assert coarse.reset_currents.min() > 0.0
 
     def test_the_regime_map(self) -> None:
         protocol = Protocol(0.0, -70.0, -14.0, 300.0, 1.0, "forward")
-        found = finish(regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), protocol, 6))
+        found = regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), protocol, 6)
         assert {NAMES[k] for k in found.regimes.ravel()} == {"artefact"}
         fine = Protocol(0.0, -70.0, -14.0, 300.0, 0.1, "half_step")
-        found = finish(regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), fine, 6))
+        found = regime_map(RS, 0.0, "b_I", ((0.1, 0.25), (-150.0, -100.0)), fine, 6)
         assert {NAMES[k] for k in found.regimes.ravel()} == {"rest"}
 
     def test_basins(self) -> None:
         window = Window(-110.0, -80.0, -30.0, -10.0)
-        coarse = finish(basins(RS, -90.0, window, scheme="forward", dt=1.0, columns=5, rows=4))
+        coarse = basins(RS, -90.0, window, scheme="forward", dt=1.0, columns=5, rows=4)
         assert {OUTCOMES[k] for k in coarse.outcome.ravel()} == {"numerical artefact"}
         assert coarse.artefacts
         assert not coarse.bistable
         assert not coarse.spikes.any()
-        fine = finish(basins(RS, -90.0, window, columns=5, rows=4))
+        fine = basins(RS, -90.0, window, columns=5, rows=4)
         assert {OUTCOMES[k] for k in fine.outcome.ravel()} == {"rest"}
 
 

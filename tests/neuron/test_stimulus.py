@@ -7,6 +7,9 @@ import izhikevich as izh
 import numpy as np
 import pint
 import pytest
+from hypothesis import given, settings
+
+from tests.neuron.any_stimulus import factors, stimuli
 
 T = 0.5 * np.arange(21.0, dtype=np.float64)
 
@@ -95,6 +98,59 @@ def test_sums() -> None:
         a + "b"
     with pytest.raises(izh.ParameterError):
         izh.Sum((a,))
+
+
+@settings(deadline=None)
+@given(stimuli, factors)
+def test_scaling_the_stimulus_scales_the_current(stimulus: izh.Stimulus, factor: float) -> None:
+    t = np.array([-1.0, 0.0, 0.1, 3.0, 12.5])
+    current = stimulus.sample(t)
+    np.testing.assert_array_equal((-stimulus).sample(t), -current)
+    opposite = -stimulus
+    assert -opposite == stimulus
+    close: Any = {"rtol": 1e-9, "atol": 1e-9 * (1.0 + float(np.abs(current).max()))}
+    np.testing.assert_allclose((factor * stimulus).sample(t), factor * current, **close)
+    assert stimulus * factor == factor * stimulus
+    np.testing.assert_allclose((stimulus - stimulus).sample(t), 0.0, **close)
+    assert (-stimulus).breakpoints(-1.0, 20.0) == stimulus.breakpoints(-1.0, 20.0)
+    assert (stimulus / 2).longest_interval == stimulus.longest_interval
+
+
+def test_differences() -> None:
+    a, b = izh.Step(1, 2), izh.WhiteNoise(3)
+    np.testing.assert_array_equal((a - b).sample(T), a.sample(T) - b.sample(T))
+    np.testing.assert_array_equal((3 - a).sample(T), 3.0 - a.sample(T))
+    assert (a - 3, a - 0, 0 - a) == (a + -3, a, -a)
+    assert (a / 2, np.float64(2) * a, a * np.float32(2)) == (izh.Step(0.5, 2), 2 * a, 2 * a)
+    sampled = izh.Sampled([1, 2], 0.5)
+    assert (-sampled, sampled * 2) == (izh.Sampled([-1, -2], 0.5), izh.Sampled([2, 4], 0.5))
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: izh.Step(1) * "2", "factor"),
+        (lambda: izh.Step(1) * izh.Step(2), "factor"),
+        (lambda: izh.Step(1) * nan, "factor"),
+        (lambda: izh.Step(1e6) * 2, "level"),
+        (lambda: izh.Step(1) / 0, "divisor"),
+        (lambda: izh.Step(1) - "2", "stimulus"),
+        (lambda: izh.Scaled(2, izh.Step(1) + izh.Sine(1, 2)), "term"),
+        (lambda: izh.Scaled(nan, izh.WhiteNoise(2)), "factor"),
+    ],
+)
+def test_what_cannot_be_scaled(make: Any, name: str) -> None:
+    with pytest.raises(izh.ParameterError) as caught:
+        make()
+    assert caught.value.parameter == name
+
+
+def test_a_stimulus_of_many_parts_has_a_short_repr() -> None:
+    assert repr(izh.Step(1) + 2) == "Step(level=1.0, start=0.0) + Constant(level=2.0)"
+    many = izh.Sum(tuple(izh.Step(k, k) for k in range(1, 1001)))
+    assert repr(many).endswith(" + <994 more>")
+    pieces = izh.Piecewise(0, tuple(izh.Piece(1, k, k + 1) for k in range(1000)))
+    assert repr(pieces) == "Piecewise(baseline=0.0, pieces=<1,000 pieces>)"
 
 
 def test_white_noise() -> None:
@@ -206,3 +262,20 @@ def test_as_stimulus() -> None:
     assert izh.as_stimulus("step(3)") == izh.Step(3)
     step = izh.Step(3)
     assert izh.as_stimulus(step) is step
+
+
+@pytest.mark.parametrize("make", [list, tuple, np.array, lambda x: np.array(x, np.int8)])
+def test_an_array_has_one_value_for_each_step(make: Any) -> None:
+    values = make([1, 2, 3])
+    assert izh.as_stimulus(values, dt=0.5) == izh.Sampled([1.0, 2.0, 3.0], 0.5)
+    for refuse in (izh.as_stimulus, lambda x: izh.Step(1) + x, lambda x: x + izh.Step(1)):
+        with pytest.raises(izh.ParameterError, match=r"write Sampled\(values, dt=") as caught:
+            refuse(values)
+        assert caught.value.parameter == "stimulus"
+
+
+@pytest.mark.parametrize("values", [[], [[1]], np.ones((2, 2)), [nan], ["x"], np.array([2e6])])
+def test_an_array_that_is_no_current(values: Any) -> None:
+    with pytest.raises(izh.ParameterError) as caught:
+        izh.as_stimulus(values, dt=0.5)
+    assert caught.value.parameter == "stimulus"

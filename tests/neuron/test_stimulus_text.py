@@ -3,7 +3,6 @@
 import contextlib
 import subprocess
 import sys
-from typing import Any
 
 import izhikevich as izh
 import numpy as np
@@ -13,60 +12,7 @@ from hypothesis import strategies as st
 from izhikevich import nef
 from izhikevich.neuron.stimuli.base import KINDS
 
-amplitudes = st.floats(-1e6, 1e6)
-times = st.floats(-1e6, 1e6)
-lengths = st.floats(1e-3, 1e6)
-seeds = st.integers(0, 2**64 - 1)
-
-
-@st.composite
-def pieces(draw: Any) -> izh.Piece:
-    start, stop = sorted(draw(st.lists(times, min_size=2, max_size=2, unique=True)))
-    return izh.Piece(
-        draw(amplitudes),
-        draw(st.sampled_from([None, start])),
-        draw(st.sampled_from([None, stop])),
-        slope=draw(st.just(0.0) | amplitudes),
-        t_ref=draw(st.none() | times),
-    )
-
-
-@st.composite
-def bounded_pieces(draw: Any) -> izh.Piece:
-    start, stop = sorted(draw(st.lists(times, min_size=2, max_size=2, unique=True)))
-    return izh.Piece(draw(amplitudes), start, stop, draw(st.booleans()), draw(st.booleans()))
-
-
-@st.composite
-def trains(draw: Any) -> izh.PulseTrain:
-    width, period = sorted((draw(lengths), draw(lengths)))
-    return izh.PulseTrain(draw(amplitudes), draw(times), width, period, draw(st.integers(1, 10**6)))
-
-
-@st.composite
-def ramps(draw: Any) -> izh.Ramp:
-    start = draw(times)
-    return izh.Ramp(draw(amplitudes), start, draw(st.none() | lengths.map(lambda x: start + x)))
-
-
-single = st.one_of(
-    st.builds(izh.Constant, amplitudes),
-    st.builds(izh.Step, amplitudes, times),
-    st.builds(izh.Pulse, amplitudes, times, lengths),
-    trains(),
-    ramps(),
-    st.builds(izh.Sine, amplitudes, lengths, st.floats(-7, 7), times),
-    st.builds(izh.Zap, amplitudes, lengths, lengths, times, lengths),
-    st.builds(izh.WhiteNoise, st.floats(0, 1e6), seeds, lengths),
-    st.builds(nef.BandLimitedNoise, st.floats(0, 1e6), st.floats(1, 100), seeds),
-    st.builds(izh.OrnsteinUhlenbeck, amplitudes, st.floats(0, 1e6), lengths, seeds, lengths),
-    st.builds(
-        izh.Piecewise,
-        amplitudes,
-        st.lists(pieces() | bounded_pieces(), max_size=4).map(tuple),
-    ),
-)
-stimuli = single | st.lists(single, min_size=2, max_size=4).map(lambda x: izh.Sum(tuple(x)))
+from tests.neuron.any_stimulus import stimuli
 
 
 @settings(deadline=None)
@@ -104,6 +50,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         ("sine(5,8,stop=90)", izh.Sine(5, 8, stop=90)),
         ("constant(3)", izh.Constant(3)),
         ("3+-2", izh.Constant(3) + -2),
+        ("-step(14,10)", izh.Step(-14, 10)),
+        ("3 - 0.5 * sine(4,8)", izh.Constant(3) + izh.Sine(-2, 8)),
+        ("3+-white(2)", izh.Constant(3) + izh.Scaled(-1, izh.WhiteNoise(2))),
+        ("3 2*white(2)", izh.Constant(3) + izh.Scaled(2, izh.WhiteNoise(2))),
         ("piecewise(0.24,t<5:1)", izh.Piecewise(0.24, (izh.Piece(1, stop=5),))),
         ("piecewise(0,t>5:1)", izh.Piecewise(0, (izh.Piece(1, start=5),))),
         ("piecewise(0, 5 <= t <= 6 : 1)", izh.Piecewise(0, (izh.Piece(1, 5, 6, True, True),))),
@@ -122,6 +72,9 @@ def test_read(text: str, expected: izh.Stimulus) -> None:
     [
         (izh.Step(14, 10) + izh.Sine(5, 8) + -2, "step(14,10)+sine(5,8)-2"),
         (izh.WhiteNoise(2), "white(2)"),
+        (-izh.WhiteNoise(2), "-white(2)"),
+        (3 - izh.WhiteNoise(2) / 4, "3-0.25*white(2)"),
+        (3 - izh.Step(14, 10), "3+step(-14,10)"),
         (izh.WhiteNoise(2, step=0.5), "white(2,step=0.5)"),
         (izh.PATTERNS["class_2_excitable"].stimulus, "piecewise(-0.5,30<t:-0.5:0.015)"),
     ],
@@ -143,7 +96,10 @@ def test_written(stimulus: izh.Stimulus, text: str) -> None:
         ("step(start=1,2)", "step(start=1,2)", "twice|missing"),
         ("pulse(1,2,-3)", "pulse(1,2,-3)", "width = -3.*pulse"),
         ("step(nan)", "step(nan)", "must be a number"),
-        ("-step(1)", "-step(1)", "minus sign"),
+        ("-step(x)", "-step(x)", "must be a number"),
+        ("2*3", "'*3'", "expected a number"),
+        ("2**step(1)", "'**step(1)'", "expected a number"),
+        ("2e7*step(1)", "2e7*step(1)", "factor = 20000000"),
         ("1.2.3", ".3", "plus sign"),
         ("3 4", "4", "plus sign"),
         ("step(1)step(2)", "step(2)", "plus sign"),

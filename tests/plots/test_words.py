@@ -62,9 +62,9 @@ def test_points_and_maps() -> None:
 
 def test_why_there_is_nothing() -> None:
     assert words(empty("It cannot be computed.")) == ["It cannot be computed."]
-    label = Label(text="no epoch yet", role=Role.MUTED, x=0.5, y=0.5)
+    label = Label(text="no epochs yet", role=Role.MUTED, x=0.5, y=0.5)
     (shown,) = words(Plot(panes=[pane(marks=[label])]))
-    assert shown == "no epoch yet"
+    assert shown == "no epochs yet"
     assert words(Plot(panes=[Pane(x=pane().x, y=pane().y)])) == []
 
 

@@ -9,7 +9,6 @@ import pytest
 from izhikevich.dynamics import frequency_current
 from izhikevich.dynamics.responses.impedance import resonance, rest_of
 from izhikevich.neuron.cells.patterns import PATTERNS
-from izhikevich.progress import finish
 from izhikevich.tours import TOURS, Step, is_met
 from izhikevich.views import preparation, registry
 from izhikevich.views.neuron.run import Run
@@ -119,7 +118,7 @@ class TestSpike:
         assert faster["facts"]["spikes"] == 2  # "A larger a does it, too"
 
     def test_threshold(self) -> None:
-        found = facts("spike", "No voltage is the threshold")
+        found = facts("spike", "The threshold is not a voltage")
         assert found["spikes"] == 1
         assert found["first spike"] > 80.0
 
@@ -142,11 +141,11 @@ class TestExcitability:
 
     def test_rates(self) -> None:
         class_1 = PATTERNS["class_1_excitable"].parameters
-        rates = finish(frequency_current(class_1, [2.2, 2.3, 2.5, 2.7, 2.9])).up
+        rates = frequency_current(class_1, [2.2, 2.3, 2.5, 2.7, 2.9]).up
         assert rates[0] == 0 < rates[1] < 2.0
         assert np.all(np.diff(rates[1:], 2) < 0)  # "steeply at first"
         class_2 = PATTERNS["class_2_excitable"].parameters
-        both = finish(frequency_current(class_2, [0.2, 0.32, 0.44]))
+        both = frequency_current(class_2, [0.2, 0.32, 0.44])
         assert both.up[1] == 0 < both.down[1]  # two answers to one current
         assert both.up[2] > 30.0
 
@@ -156,8 +155,8 @@ class TestExcitability:
         assert 2 * pi / abs(rest.eigenvalues[0].imag) == pytest.approx(56.0, abs=1.0)
 
     def test_bistable(self) -> None:
-        shown = run("excitability", "Two answers to one current")
-        assert facts("excitability", "Two answers to one current")["stable rest"] == 1
+        shown = run("excitability", "Two responses to one current")
+        assert facts("excitability", "Two responses to one current")["stable rest"] == 1
         assert shown.trace is not None
         times = shown.trace.spike_times
         assert times.size
@@ -251,7 +250,7 @@ class TestRhythms:
         connected = facts("rhythms", "Connected")
         assert connected["synchrony"] > 3 * facts("rhythms", "A thousand strangers")["synchrony"]
         titles = [one.title for one in TOURS["rhythms"].steps]
-        told = _answer("rhythms", titles.index("Which rhythm"))["readouts"]
+        told = _answer("rhythms", titles.index("Which rhythm?"))["readouts"]
         (rhythms,) = [one["value"] for one in told if one["label"] == "Rhythms"]
         slow, fast = (float(part.split()[0]) for part in rhythms.split(", "))
         assert 4.0 <= slow <= 12.0

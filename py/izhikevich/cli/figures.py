@@ -108,27 +108,20 @@ def write(
         except ParameterError:
             picture = _picture(plot, size[0], None, about)
             note = msg(
-                "{panel}: higher than {height}, which its words need.",
+                "{panel}: taller than {height}, to fit its text.",
                 panel=msg(panel.title),
                 height=Number(size[1], "mm", "g"),
             )
             remark(note)
         for name in pictures:
             path = folder / f"{computed.asked.preset}_{panel.name}.{name}"
-            path.write_bytes(_WRITERS[name](picture))
+            path.write_bytes(image_files.written(picture, name))
             written.append(path)
     return written
 
 
 def _picture(plot: Plot, width: float, height: float | None, about: dict[str, Any]) -> str:
     return svg(plot, width_mm=width, height=height, titled=False, **about)
-
-
-_WRITERS: dict[str, Callable[[str], bytes]] = {
-    "svg": lambda picture: picture.encode("utf-8"),
-    "png": image_files.png,
-    "pdf": image_files.pdf,
-}
 
 
 def page(computed: Computed, theme: Theme, speech: Translation) -> str:

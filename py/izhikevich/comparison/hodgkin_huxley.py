@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from math import ceil, exp, expm1
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.comparison.voltage_trace import VoltageTrace, sampled
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, Report, Steps, returning
 from izhikevich.units import number
 
 _STEP = 0.025  # ms
@@ -50,9 +49,15 @@ class HodgkinHuxley:
             number(getattr(self, name), name, "mV")
 
 
+@returning
 def hodgkin_huxley(
-    model: HodgkinHuxley, t: FloatArray, current: FloatArray, v0: float = -65.0
-) -> Generator[Progress, None, VoltageTrace]:
+    model: HodgkinHuxley,
+    t: FloatArray,
+    current: FloatArray,
+    v0: float = -65.0,
+    *,
+    progress: Report | None = None,
+) -> Steps[VoltageTrace]:
     """Run the neuron from rest.
 
     Parameters
@@ -64,10 +69,8 @@ def hodgkin_huxley(
         Current in mV/ms (that is, uA/cm^2), each value held until the next sample.
     v0 : float
         Initial voltage, mV; the gates start at their steady values there.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
-from izhikevich.text import short_repr
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import numbers
 
 
 @dataclass(frozen=True, eq=False)
-class VoltageTrace:
+class VoltageTrace(Plotted, Tabular):
     """The voltage of a model over time.
 
     Parameters
@@ -27,7 +27,12 @@ class VoltageTrace:
     v: FloatArray
     spike_times: FloatArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<VoltageTrace of {self.t[-1]:g} ms: {self.spike_times.size:,} spikes>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"t": self.t, "v": self.v}
 
 
 def sampled(t: FloatArray, current: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -11,13 +11,19 @@ from izhikevich._typing import FloatArray
 from izhikevich.export.source import indented, value
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.stimuli.base import EDGE
-from izhikevich.neuron.stimuli.stimulus import OrnsteinUhlenbeck, Stimulus, Sum, WhiteNoise
+from izhikevich.neuron.stimuli.stimulus import (
+    OrnsteinUhlenbeck,
+    Scaled,
+    Stimulus,
+    Sum,
+    WhiteNoise,
+)
 
 #: Maximum number of noise values that are written out; more are drawn by numpy.
 MAX_VALUES = 2000
 _OTHER_NOISE = msg(
-    "The noise is drawn by numpy from the same law, for it has more than {most} values: spikes "
-    "agree in their statistics only.",
+    "The noise has more than {most} values, so numpy draws it from the same distribution: spikes "
+    "agree only in their statistics.",
     most=Number(MAX_VALUES, form=","),
 )
 
@@ -45,6 +51,9 @@ def current_source(stimulus: Stimulus, last: float) -> Source:
 def _term(term: Stimulus, number: int, last: float) -> Source:
     if isinstance(term, WhiteNoise | OrnsteinUhlenbeck):
         return _noise(term, f"noise_{number}", last)
+    if isinstance(term, Scaled):
+        inner = _term(term.term, number, last)
+        return inner._replace(expression=f"{term.factor!r} * ({inner.expression})")
     return Source("", term.source())
 
 

@@ -17,7 +17,7 @@ from izhikevich.learning.optimisers import Adam, Arrays, Optimiser, clip
 from izhikevich.learning.records import Data, Epoch, Score
 from izhikevich.learning.saving import read, write
 from izhikevich.messages import msg
-from izhikevich.progress import Progress, Stopped, finish
+from izhikevich.progress import Progress, Report, Stopped, finish
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
 
@@ -43,7 +43,7 @@ class Trainer:
     batch_size : int
         Number of samples between two changes of the weights.
     longest : float
-        Length to which the gradient of all weights together is clipped.
+        Norm to which the gradient of all weights together is clipped.
     regularisation : RateRegularisation, optional
         Cost of the rates of all layers of neurons.
     seed : int
@@ -118,9 +118,23 @@ class Trainer:
         """Number of batches in an epoch."""
         return -(-len(self.data.inputs) // self.batch_size)
 
-    def fit(self, epochs: int) -> list[Epoch]:
-        """Train, and return the whole history; see `fitting`."""
-        return finish(self.fitting(epochs))
+    def fit(self, epochs: int, *, progress: Report | None = None) -> list[Epoch]:
+        """Train for a number of further epochs, and return the whole history.
+
+        Parameters
+        ----------
+        epochs : int
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text. If it raises
+            `izhikevich.progress.Stopped`, training ends between two changes of the weights, and a
+            later call continues from there.
+
+        Raises
+        ------
+        SimulationError
+            If a voltage or a gradient is too large to compute with.
+        """
+        return finish(self.fitting(epochs), progress)
 
     def fitting(self, epochs: int) -> Generator[Progress | Epoch, None, list[Epoch]]:
         """Train for a number of further epochs, with progress reports.
@@ -167,9 +181,16 @@ class Trainer:
             pass
         return self.history
 
-    def evaluate(self, data: Data) -> Score:
-        """Return the performance of the model on data, without learning."""
-        return finish(self.evaluating(data))
+    def evaluate(self, data: Data, *, progress: Report | None = None) -> Score:
+        """Return the performance of the model on data, without learning.
+
+        Parameters
+        ----------
+        data : Data
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
+        """
+        return finish(self.evaluating(data), progress)
 
     def save(self, file: str | Path | BinaryIO) -> None:
         """Write weights, the optimiser's memory, the position in the epoch and the history.
@@ -213,7 +234,7 @@ class Trainer:
         length = clip(gradients, self.longest)
         if not isfinite(loss + length):
             raise SimulationError(
-                "the gradient is too large to compute with: take a narrower or lower surrogate, a "
+                "the gradient is too large to compute with: use a narrower or lower surrogate, a "
                 "smaller dt or a shorter run"
             )
         self.optimiser.change(model.weights, gradients, self.memory, self.changes)

@@ -18,7 +18,7 @@ from izhikevich.nef.node import Node
 from izhikevich.nef.probe import Probe
 from izhikevich.nef.schedule import groups
 from izhikevich.neuron.schemes.artefacts import ENSEMBLE_REMEDY, told
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Progress, Report, finish
 from izhikevich.random import key
 from izhikevich.units import integer, number
 
@@ -105,9 +105,15 @@ class Model:
         """Return a copy with some fields changed, checked like a new one."""
         return replace(self, **changes)
 
-    def build(self) -> dict[Ensemble, BuiltEnsemble]:
-        """Return all built ensembles; see `build_ensemble`."""
-        return finish(self.building())
+    def build(self, *, progress: Report | None = None) -> dict[Ensemble, BuiltEnsemble]:
+        """Return all built ensembles; see `build_ensemble`.
+
+        Parameters
+        ----------
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
+        """
+        return finish(self.building(), progress)
 
     def building(self) -> Generator[Progress, None, dict[Ensemble, BuiltEnsemble]]:
         """Build as `build` does, with progress reports; whatever is decoded then has its rates."""
@@ -123,13 +129,15 @@ class Model:
                 yield from built[ensemble].preparing()
         return built
 
-    def run(self, duration: float) -> Result:
+    def run(self, duration: float, *, progress: Report | None = None) -> Result:
         """Run from rest.
 
         Parameters
         ----------
         duration : float
             Length of the run, ms; whole steps are taken.
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
 
         Returns
         -------
@@ -147,7 +155,7 @@ class Model:
         NumericalArtefactWarning
             If the steps produce spikes that the equations do not have (see `Result.artefacts`).
         """
-        result = finish(self.running(duration))
+        result = finish(self.running(duration), progress)
         counts = result.artefact_counts
         if counts:
             text = told(sum(counts.values()), result.n_spikes, self.dt, ENSEMBLE_REMEDY, counts)
@@ -175,7 +183,8 @@ class Model:
                 "duration",
                 duration,
                 msg(
-                    "what is kept would take {kept} MB: run shorter, or probe fewer neurons",
+                    "what is recorded would take {kept} MB: run for a shorter time, or probe fewer "
+                    "neurons",
                     kept=Number(kept * steps / 1e6, form=",.0f"),
                 ),
             )

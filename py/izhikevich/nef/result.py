@@ -16,6 +16,7 @@ from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.solver import Decoders
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number, numbers
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Plotted, Tabular):
     """The probed values of a run, by the probes' names: ``result["decoded"]``.
 
     Attributes
@@ -53,6 +54,14 @@ class Result:
         """Return a short summary."""
         last = float(self.t[-1]) if self.t.size else 0.0
         return f"<Result of {last:g} ms: {', '.join(self.probes) or 'no probes'}>"
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        columns = {
+            f"{name} {k}" if values.shape[1] > 1 else name: values[:, k]
+            for name, values in self.probes.items()
+            for k in range(values.shape[1])
+        }
+        return {"t": self.t, **columns}
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Return the values recorded by a probe."""

@@ -45,7 +45,7 @@ from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
-from izhikevich.progress import Progress, Stopped, finish, reached
+from izhikevich.progress import Progress, Report, Stopped, finish, reached
 from izhikevich.units import integer, number
 
 #: How one-step synapses and noise depend on dt.
@@ -183,7 +183,7 @@ class Network:
         name: str | None = None,
         conductance: str | Conductance = DEFAULT,
         tau: Mapping[str, float] | None = None,
-        stimulus: Stimulus | float | str | None = None,
+        stimulus: Stimulus | ArrayLike | None = None,
         **per_neuron: float | ArrayLike | Distribution,
     ) -> Population:
         """Add neurons.
@@ -201,8 +201,9 @@ class Network:
             its weights to the g of its target.
         tau : mapping, optional
             Time constant by target, ms: its g decays exponentially instead of lasting one step.
-        stimulus : Stimulus, float or str, optional
-            Current into every neuron, as a function of time, in the same unit as `i_offset`.
+        stimulus : Stimulus, float, str or array, optional
+            Current into every neuron, as a function of time, in the same unit as `i_offset`; an
+            array has one value for each step.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
             a normal number drawn in each step), tau_refrac (ms), and the initial state v0, u0:
@@ -237,7 +238,7 @@ class Network:
             values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
             conductance=expression,
             tau=_time_constants({} if tau is None else tau, expression),
-            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"]),
+            stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"], self.dt),
             given=per_neuron,
         )
         self._changed()
@@ -311,6 +312,7 @@ class Network:
         plasticity: STDP | Polychronous | None = None,
         short_term: ShortTerm | None = None,
         name: str | None = None,
+        progress: Report | None = None,
     ) -> Projection:
         """Add synapses.
 
@@ -332,6 +334,8 @@ class Network:
         plasticity : STDP or Polychronous, optional
         short_term : ShortTerm, optional
         name : str, optional
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
 
         Returns
         -------
@@ -355,7 +359,7 @@ class Network:
             short_term=short_term,
             name=name,
         )
-        return finish(work)
+        return finish(work, progress)
 
     def connecting(
         self,
@@ -430,7 +434,11 @@ class Network:
         return projection
 
     def run(
-        self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
+        self,
+        duration: float,
+        record: Mapping[Population, Iterable[int] | int] | None = None,
+        *,
+        progress: Report | None = None,
     ) -> Recording:
         """Run for a given time.
 
@@ -441,6 +449,9 @@ class Network:
         record : mapping, optional
             Neurons of populations whose v, u, current and conductances are recorded: lists of
             indices, or one index.
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text. If it raises
+            `izhikevich.progress.Stopped`, the recording ends there.
 
         Returns
         -------
@@ -459,7 +470,7 @@ class Network:
         NumericalArtefactWarning
             If the steps produce spikes that the equations do not have (see `Recording.artefacts`).
         """
-        recording = finish(self.running(duration, record))
+        recording = finish(self.running(duration, record), progress)
         if recording.artefacts.any():
             counts = recording.artefact_counts
             text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
@@ -483,7 +494,8 @@ class Network:
                 "record",
                 msg("{size} neurons", size=which.size),
                 msg(
-                    "over {steps} steps would take {size} MB: take fewer or run shorter",
+                    "over {steps} steps would take {size} MB: record fewer or run for a shorter "
+                    "time",
                     steps=Number(steps, form=","),
                     size=Number(size / 1e6, form=",.0f"),
                 ),
@@ -521,7 +533,7 @@ class Network:
         """Raise an error if another thread is changing the state."""
         if "stepping" in self._run:
             raise SimulationError(
-                "this network is being run by another thread: its state can be had when that has "
+                "this network is being run by another thread: its state is available when that has "
                 "ended, or between two reports of `running`"
             )
 
@@ -590,7 +602,9 @@ class Network:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
             raise ParameterError(
-                "state", state, msg("has a field that is no array: {reason}", reason=str(reason))
+                "state",
+                state,
+                msg("has a field that is not an array: {reason}", reason=str(reason)),
             ) from None
         self._state = checked(arrays, plan)
 

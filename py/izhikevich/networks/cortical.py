@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 from izhikevich.network.connectivity import AllToAll, FixedOutDegree, Rule
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
-from izhikevich.networks.origin import Making, ready_made
-from izhikevich.progress import Progress, one_by_one
+from izhikevich.networks.origin import ready_made
+from izhikevich.progress import Report, Steps, one_by_one
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
 
@@ -24,7 +24,8 @@ def cortical_2003(
     exc_weight: float = 0.5,
     inh_weight: float = 1.0,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return a network of randomly coupled cortical neurons, driven by noise.
 
     Excitatory cells lie between regular spiking and chattering, inhibitory ones between low
@@ -40,6 +41,8 @@ def cortical_2003(
         Maximum weight; weights are uniform between 0 and this. In the paper they are for 1000
         neurons and are not scaled with the size.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Notes
     -----
@@ -66,7 +69,8 @@ def cortical_sparse(
     inh_weight: float = 7.3,
     precision: str = "float32",
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return a large network of the cells of `cortical_2003`, each with some random targets.
 
     With the defaults it fires at about 7.5 Hz, whatever its size.
@@ -86,6 +90,8 @@ def cortical_sparse(
     precision : {"float64", "float32"}
         As for `Network`.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Notes
     -----
@@ -136,7 +142,7 @@ def _populate(
 
 def _connect(
     net: Network, rule: Callable[[Population], Rule], exc_weight: float, inh_weight: float
-) -> Generator[Progress, None, None]:
+) -> Steps[None]:
     """Connect the two populations to each other and to themselves."""
     exc, inh = net.populations
     work = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +13,9 @@ from izhikevich.network.distributions import Distribution, Uniform, parse_distri
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.synapses.expression import DEFAULT
-from izhikevich.networks.origin import Making, ready_made
+from izhikevich.networks.origin import ready_made
 from izhikevich.neuron.cells.lookup import parameters_of
-from izhikevich.progress import Progress, one_by_one
+from izhikevich.progress import Report, Steps, one_by_one
 from izhikevich.units import integer, number
 
 _INHIBITORY_CELL = "FS"
@@ -27,7 +27,8 @@ def custom(
     projections: Sequence[Mapping[str, Any]] = (),
     *,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return a network of given populations and projections.
 
     Parameters
@@ -44,6 +45,8 @@ def custom(
         ms (default 1); "target", the conductance that excitatory neurons act on (default "exc";
         that of inhibitory ones is "inh").
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Raises
     ------
@@ -108,9 +111,7 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
     ]
 
 
-def _connect(
-    net: Network, pre: Population, post: Population, row: Mapping[str, Any]
-) -> Generator[Progress, None, Any]:
+def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> Steps[Any]:
     excites = whole_and_kind(pre.name)[1] == EXCITATORY
     weight = "weight" if excites else "weight_inh"
     return net.connecting(

@@ -10,8 +10,8 @@ from izhikevich.network.connectivity import FixedProbability
 from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
-from izhikevich.networks.origin import Making, ready_made
-from izhikevich.progress import building, part_of
+from izhikevich.networks.origin import ready_made
+from izhikevich.progress import Report, Steps, building, part_of
 from izhikevich.units import integer, number
 
 _MAX_LAYERS = 20
@@ -30,7 +30,8 @@ def feedforward(
     input_noise: float = 3.0,
     background_noise: float = 3.0,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return layers, each driving the next; the first is driven by a noisy current.
 
     In each layer the first neurons are excitatory (regular spiking), the others inhibitory (fast
@@ -56,6 +57,8 @@ def feedforward(
     background_noise : float
         Standard deviation of the current into all other layers, mV/ms.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
     """
     sizes = [integer(size, "layers", low=1) for size in layers]
     if not 1 <= len(sizes) <= _MAX_LAYERS:

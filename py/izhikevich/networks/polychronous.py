@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-
 import numpy as np
 
 from izhikevich._typing import IndexArray
 from izhikevich.network.connectivity import FixedOutDegree, FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
-from izhikevich.networks.origin import Making, ready_made
-from izhikevich.progress import Progress, building, part_of
+from izhikevich.networks.origin import ready_made
+from izhikevich.progress import Report, Steps, building, part_of
 from izhikevich.random import words
 from izhikevich.units import integer
 
@@ -26,7 +24,8 @@ def polychronous_2006(
     out_degree: int = 100,
     longest_delay: int = 20,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return a network that learns to fire in time-locked groups, by plasticity and delays.
 
     Each neuron has `out_degree` synapses: those of excitatory cells go anywhere, start at 6 and
@@ -43,6 +42,8 @@ def polychronous_2006(
     longest_delay : int
         Longest delay, ms.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Notes
     -----
@@ -77,7 +78,7 @@ def polychronous_2006(
 
 def _targets(
     n_pre: int, n_post: int, degree: int, seed: int
-) -> Generator[Progress, None, tuple[IndexArray, IndexArray]]:
+) -> Steps[tuple[IndexArray, IndexArray]]:
     """Return pairs of neurons: `degree` different targets of each, in random order, not itself."""
     targets = np.empty((n_pre, degree), dtype=np.int64)
     every = max(1, _SORTED // n_post)

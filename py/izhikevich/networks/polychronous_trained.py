@@ -13,8 +13,10 @@ from dataclasses import replace
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.networks.origin import Making, ready_made, with_progress
+from izhikevich.network.network import Network
+from izhikevich.networks.origin import ready_made
 from izhikevich.networks.polychronous import polychronous_2006
+from izhikevich.progress import Report, Steps, with_progress
 
 #: Simulated time for which the network learned, ms.
 LEARNT_FOR = 3_600_000.0
@@ -23,11 +25,16 @@ _HIGHEST = 10.0
 
 
 @ready_made
-def polychronous_trained() -> Making:
+def polychronous_trained(*, progress: Report | None = None) -> Steps[Network]:
     """Return the network of `polychronous_2006` with the weights it has after an hour.
 
     It continues to learn from there. The fast rhythm (gamma, 30 to 60 Hz) that takes time to form
     is present from the start.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Notes
     -----

@@ -5,7 +5,8 @@ from __future__ import annotations
 from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
-from izhikevich.networks.origin import Making, ready_made
+from izhikevich.networks.origin import ready_made
+from izhikevich.progress import Report, Steps
 from izhikevich.units import integer, number
 
 
@@ -18,7 +19,8 @@ def ring(
     noise: float = 3.0,
     delay: float = 2.0,
     seed: int = 0,
-) -> Making:
+    progress: Report | None = None,
+) -> Steps[Network]:
     """Return neurons on a ring that excite their neighbours: waves start at random and travel.
 
     A spike excites the neighbours, which fire a little later; behind the front the neurons are
@@ -38,6 +40,8 @@ def ring(
     delay : float
         Synaptic delay, ms.
     seed : int
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Notes
     -----

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from numpy.typing import ArrayLike
+
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.table import DEFAULTS
 from izhikevich.neuron.simulation import finished, simulating
 from izhikevich.neuron.stimuli.stimulus import Stimulus
 from izhikevich.neuron.trace import Trace
+from izhikevich.progress import Report
 
 
 def simulate(
     cell: Cell,
-    stimulus: Stimulus | str | float = 0.0,
+    stimulus: Stimulus | ArrayLike = 0.0,
     duration: float = 1000.0,
     dt: float = 0.25,
     v0: float | None = None,
     u0: float | None = None,
     scheme: str = DEFAULTS["neuron"],
+    *,
+    progress: Report | None = None,
 ) -> Trace:
     """Simulate one neuron.
 
@@ -25,9 +30,9 @@ def simulate(
     cell : Parameters, CellType or str
         The neuron: its parameters, or a cell type or pattern, or the name of one ("RS",
         "chattering", "FS (Nengo)").
-    stimulus : Stimulus, str or float
+    stimulus : Stimulus, str, float or array
         Injected current; a text is parsed, a number is a constant current (mV/ms, or pA in the 2007
-        form).
+        form), and an array has one value for each sample.
     duration : float
         Length of the run, ms. There are floor(duration / dt) + 1 samples, the first at time 0.
     dt : float
@@ -38,6 +43,8 @@ def simulate(
         leak).
     scheme : str
         One of `SCHEMES`.
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -58,4 +65,5 @@ def simulate(
         If the steps produce spikes that the equations do not have (see `Trace.artefacts`).
     """
     parameters = parameters_of(cell)
-    return finished(simulating(parameters, stimulus, duration, dt, v0, u0, scheme))
+    work = simulating(parameters, stimulus, duration, dt, v0, u0, scheme)
+    return finished(work, progress)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from math import floor
 from warnings import warn
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import NumericalArtefactWarning, ParameterError, SimulationError, choices
@@ -19,13 +19,13 @@ from izhikevich.neuron.schemes.explicit import Loop, Record, diverged
 from izhikevich.neuron.schemes.table import DEFAULTS, SCHEMES
 from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus, sampling
 from izhikevich.neuron.trace import Trace
-from izhikevich.progress import Progress, finish
+from izhikevich.progress import Report, Steps, finish
 from izhikevich.units import number
 
 
-def finished(work: Generator[Progress, None, Trace]) -> Trace:
+def finished(work: Steps[Trace], progress: Report | None = None) -> Trace:
     """Return the trace of a run; warn the caller's caller of numerical artefacts."""
-    trace = finish(work)
+    trace = finish(work, progress)
     if trace.n_artefacts:
         text = artefacts.told(trace.n_artefacts, trace.n_spikes, trace.dt)
         warn(NumericalArtefactWarning(text), stacklevel=3)
@@ -34,18 +34,18 @@ def finished(work: Generator[Progress, None, Trace]) -> Trace:
 
 def simulating(
     parameters: Parameters,
-    stimulus: Stimulus | str | float = 0.0,
+    stimulus: Stimulus | ArrayLike = 0.0,
     duration: float = 1000.0,
     dt: float = 0.25,
     v0: float | None = None,
     u0: float | None = None,
     scheme: str = DEFAULTS["neuron"],
-) -> Generator[Progress, None, Trace]:
+) -> Steps[Trace]:
     """Simulate one neuron, as `simulate` does, with progress reports and without a warning."""
     if not isinstance(parameters, Parameters):
         raise ParameterError("parameters", parameters, "must be a Parameters object")
-    stimulus = as_stimulus(stimulus, parameters.units["I"])
     dt = number(dt, "dt", "ms", low=1e-6, high=100.0)
+    stimulus = as_stimulus(stimulus, parameters.units["I"], dt)
     duration = number(duration, "duration", "ms", low=dt, high=1e9)
     if not isinstance(scheme, str) or scheme not in SCHEMES:
         raise ParameterError("scheme", scheme, choices(SCHEMES))
@@ -54,7 +54,7 @@ def simulating(
     if steps >= MAX_STEPS:
         raise SimulationError(
             msg(
-                "{steps} samples are more than {most}: take a shorter duration or a larger dt",
+                "{steps} samples are more than {most}: use a shorter duration or a larger dt",
                 steps=Number(steps + 1, form=","),
                 most=Number(MAX_STEPS, form=","),
             )

@@ -9,10 +9,11 @@ import numpy as np
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimuli.base import Stimulus
+from izhikevich.results import Plotted, Tabular
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
+class Trace(Plotted, Tabular):
     """Voltage, recovery and spikes of one run, sampled at t[i] = i dt.
 
     The meaning of a sample at a spike is fixed: the state *after* the reset is stored, and the
@@ -71,6 +72,9 @@ class Trace:
         last = float(self.t[-1]) if self.t.size else 0.0
         spikes = "1 spike" if self.n_spikes == 1 else f"{self.n_spikes:,} spikes"
         return f"<Trace of {last:g} ms in steps of {self.dt:g} ms: {spikes}>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"t": self.t, "v": self.v, "u": self.u, "current": self.current}
 
     @property
     def n_spikes(self) -> int:

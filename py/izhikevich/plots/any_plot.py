@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.kinds import RECORDING, RESULT, is_a
-from izhikevich.messages import msg
+from izhikevich.messages import Number, msg
 from izhikevich.neuron.trace import Trace
-from izhikevich.plots.spec import Axis, Curve, Map, Pane, Plot, Points, Quantity
+from izhikevich.plots.figure import Figure
+from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Map, Pane, Plot, Points, Quantity
 from izhikevich.plots.style import Role
 
 _NUMBERS = "biuf"  # kinds of arrays
@@ -25,17 +26,15 @@ _TIME = Quantity("t", "ms", ".0f")
 
 
 def plot_of(thing: Any) -> Plot | Mapping[str, Any] | None:
-    """Return the plot of a trace, a recording, a run of ensembles or an array, or None.
+    """Return the plot of a result, a figure or an array, or None.
 
     Returns
     -------
     Plot, mapping or None
         Something that is already a figure of Plotly, as a dictionary.
     """
-    if isinstance(thing, Trace):
-        from izhikevich.plots.neuron.trace import trace_plot
-
-        return trace_plot(thing, thing.parameters.units["I"])
+    if isinstance(thing, Figure):
+        return thing.plot
     if isinstance(thing, np.ndarray):
         if thing.dtype.kind not in _NUMBERS or thing.ndim not in (1, 2) or not thing.size:
             return None
@@ -44,9 +43,25 @@ def plot_of(thing: Any) -> Plot | Mapping[str, Any] | None:
         thing = thing.to_plotly_json()
     if isinstance(thing, Mapping):
         return thing if "data" in thing else None
-    if is_a(thing, RESULT):
-        return _of_result(thing)
-    return _of_recording(thing) if is_a(thing, RECORDING) else None
+    for kind in type(thing).__mro__:
+        build = _PLOTS.get(f"{kind.__module__}.{kind.__qualname__}")
+        if build is not None:
+            return build(thing)
+    return None
+
+
+def figure(result: Any) -> Figure:
+    """Return the figure of a result.
+
+    Raises
+    ------
+    ParameterError
+        If it has none.
+    """
+    plot = plot_of(result)
+    if not isinstance(plot, Plot):
+        raise ParameterError("result", result, "there is nothing to plot")
+    return Figure(plot)
 
 
 def array_plot(y: FloatArray, x: FloatArray | None = None) -> Plot:
@@ -133,18 +148,26 @@ def _map(z: FloatArray) -> Plot:
     )
 
 
-def _of_recording(recording: Any) -> Plot:
+def _trace(trace: Trace) -> Plot:
+    from izhikevich.plots.neuron.trace import trace_plot
+
+    return trace_plot(trace, trace.parameters.units["I"])
+
+
+def _course(course: Any) -> Plot:
+    """Describe the voltage of one neuron over time."""
+    return _curves(TIME, course.t, [("v", course.v)], VOLTAGE, "{y} at {x}")
+
+
+def _recording(recording: Any) -> Plot:
     """Describe the spikes recorded from a network."""
-    from izhikevich.network.populations import Group
     from izhikevich.plots.network.recorded import recorded_plot
 
-    n = int(recording.indices.max(initial=0)) + 1
-    populations = recording.populations or (Group("neurons", n, 0),)
     span = (recording.start, max(recording.stop, recording.start + 1.0))
-    return recorded_plot(recording.times, recording.indices, populations, span, dt=1.0)
+    return recorded_plot(recording.times, recording.indices, recording.groups, span, dt=1.0)
 
 
-def _of_result(result: Any) -> Plot | None:
+def _result(result: Any) -> Plot | None:
     """Describe the decoded values of a run over time."""
     named = [
         (f"{name} {k}" if values.shape[1] > 1 else name, values[:, k])
@@ -158,3 +181,85 @@ def _of_result(result: Any) -> Plot | None:
     point = "{y} at {x}" if several else "{name} {y} at {x}"
     plot = _curves(_TIME, result.t, named, Quantity("", digits=".3g"), point)
     return replace(plot, legend="above") if several else plot
+
+
+def _frequency(curve: Any) -> Plot:
+    from izhikevich.plots.neuron.frequency import frequency_plot
+
+    return frequency_plot(curve)
+
+
+def _bifurcations(diagram: Any) -> Plot:
+    from izhikevich.plots.neuron.bifurcation import bifurcation_plot
+
+    return bifurcation_plot(diagram)
+
+
+def _strength_duration(found: Any) -> Plot:
+    from izhikevich.plots.neuron.strength_duration import strength_duration_plot
+
+    return strength_duration_plot(found)
+
+
+def _phase_response(found: Any) -> Plot:
+    from izhikevich.plots.neuron.phase_response import phase_response_plot
+
+    return phase_response_plot(found)
+
+
+def _impedance(found: Any) -> Plot:
+    from izhikevich.plots.neuron.impedance import impedance_plot
+
+    return impedance_plot(found)
+
+
+def _basins(found: Any) -> Plot:
+    from izhikevich.dynamics import fixed_points, saddle_manifolds
+    from izhikevich.plots.neuron.basins import basins_plot
+
+    neuron, current, window = found.parameters, found.current, found.window
+    manifolds = saddle_manifolds(neuron, current, window)
+    return basins_plot(
+        found,
+        neuron,
+        current,
+        (window.v_low, window.v_high, window.u_low, window.u_high),
+        tuple(p for p in fixed_points(neuron, current) if p.v <= neuron.peak(p.u)),
+        None if manifolds is None else manifolds.separatrix,
+    )
+
+
+def _regime_map(found: Any) -> Plot:
+    from izhikevich.dynamics.maps.regime_map import borders
+    from izhikevich.plots.neuron.regime_map import regime_map_plot
+
+    curves = borders(found.parameters, found.current, found.plane, found.ranges)
+    return regime_map_plot(found, curves)
+
+
+def _reset_map(found: Any) -> Plot:
+    from izhikevich.plots.neuron.reset_map import reset_map_plot
+
+    at = msg("at I = {current}", current=Number(found.current, form=".4g"))
+    return reset_map_plot(found, np.empty(0), at)
+
+
+#: What makes the plot of each class of results, by its full name: imports are slow in the browser,
+#: and the class of a result has already been imported.
+_PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
+    {
+        "izhikevich.neuron.trace.Trace": _trace,
+        "izhikevich.network.simulation.recording.NeuronTrace": _course,
+        "izhikevich.network.simulation.recording.Recording": _recording,
+        "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
+        "izhikevich.nef.result.Result": _result,
+        "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
+        "izhikevich.dynamics.maps.basins.Basins": _basins,
+        "izhikevich.dynamics.maps.regime_map.RegimeMap": _regime_map,
+        "izhikevich.dynamics.maps.reset_map.ResetMap": _reset_map,
+        "izhikevich.dynamics.responses.frequency.FrequencyCurve": _frequency,
+        "izhikevich.dynamics.responses.impedance.Impedance": _impedance,
+        "izhikevich.dynamics.responses.phase_response.PhaseResponse": _phase_response,
+        "izhikevich.dynamics.responses.strength_duration.StrengthDuration": _strength_duration,
+    }
+)

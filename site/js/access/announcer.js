@@ -33,6 +33,6 @@ export function setUpHearing(explorer) {
       words.textContent = text;
       said.push(`${spec.title}: ${sentences.slice(0, SAID).join(" ")}`);
     }
-    if (said.length) byId("heard").textContent = said.join(" ");
+    if (said.length) byId("announcer").textContent = said.join(" ");
   }
 }

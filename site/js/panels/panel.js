@@ -62,7 +62,8 @@ export class Panel {
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
     /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
-    this.words = make("p", { class: "heard", id: `words-${++count}` }); // for those who listen to the page
+    // For those who listen to the page.
+    this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
     this.element = element;
     for (const [name, value] of Object.entries({
       role: "figure",
@@ -76,7 +77,7 @@ export class Panel {
       "button",
       {
         type: "button",
-        class: "save",
+        class: "panel-button",
         "aria-label": say("Save plot: {title}", { title: spec.title }),
         title: SAVE,
         hidden: true,
@@ -88,7 +89,7 @@ export class Panel {
       "button",
       {
         type: "button",
-        class: "save table",
+        class: "panel-button data",
         "aria-label": say("Show data: {title}", { title: spec.title }),
         title: DATA,
         hidden: true,
@@ -302,15 +303,15 @@ export class Panel {
    * @param {string | null} name
    */
   point(name) {
-    if (name === null && !this.element.classList.contains("referred")) return;
-    this.element.classList.toggle("referred", name !== null);
+    if (name === null && !this.element.classList.contains("highlighted")) return;
+    this.element.classList.toggle("highlighted", name !== null);
     const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
     const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => calledBy(trace) === name);
     const meant = all.filter(({ classList }) =>
       named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)),
     );
-    this.element.classList.toggle("by-trace", meant.length > 0);
-    for (const trace of all) trace.classList.toggle("meant", meant.includes(trace));
+    this.element.classList.toggle("by-curve", meant.length > 0);
+    for (const trace of all) trace.classList.toggle("highlighted", meant.includes(trace));
   }
 
   /** Say why there is no plot. @param {string} text */

@@ -25,8 +25,8 @@ import { say } from "../language/messages.js";
 const LIVE = "Simulated in your browser";
 const CRASHED =
   "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
-const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
-const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
+const FATAL = "Python stopped twice while computing this. Change something to try again.";
+const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has ended.";
 
 /** The display and its state: holds the state, sends requests to Python, displays the answers. */
 export class Explorer {
@@ -71,7 +71,7 @@ export class Explorer {
     this.#notices.keep(troubles(this.page, this.view));
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
-    document.documentElement.classList.remove("linked");
+    document.documentElement.classList.remove("from-link");
     this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
     this.#tabs.mark(this.view);
     setUpAbout({

@@ -40,7 +40,6 @@ from izhikevich.plots.spec import (
 )
 from izhikevich.plots.style import Role
 from izhikevich.plots.table import tables
-from izhikevich.progress import finish
 from izhikevich.views.neuron.panels.models_compared import build
 
 from tests import wire
@@ -56,6 +55,8 @@ def named(plot: Plot) -> dict[str, Series]:
 
 def map_of(u: np.ndarray, after: np.ndarray, turns: tuple[float, ...] = ()) -> ResetMap:
     return ResetMap(
+        parameters=RS,
+        current=10.0,
         u=u,
         after=after,
         interval=np.full(u.size, 5.0),
@@ -72,7 +73,7 @@ class TestResetMap:
 
     def test_a_cobweb_holds_resets_and_is_drawn_as_stairs(self) -> None:
         resets = np.array([1.0, 3.0, 7.0, 2.0])
-        plot = reset_map_plot(map_of(self.U, self.U), resets, "pA", "this run")
+        plot = reset_map_plot(map_of(self.U, self.U), resets, "this run")
         run = named(plot)["this run"]
         assert isinstance(run, Cobweb)
         assert run.x.tolist() == resets[:-1].tolist()
@@ -83,28 +84,28 @@ class TestResetMap:
 
     @pytest.mark.parametrize("n", [0, 1])
     def test_few_resets_have_no_cobweb(self, n: int) -> None:
-        plot = reset_map_plot(map_of(self.U, self.U), np.ones(n), "pA", "this run")
+        plot = reset_map_plot(map_of(self.U, self.U), np.ones(n), "this run")
         run = named(plot)["this run"]
         assert isinstance(run, Cobweb)
         assert run.x.size == run.y.size == run.path[0].size == run.path[1].size == 0
 
     def test_a_long_cobweb_keeps_its_corners(self) -> None:
         resets = np.random.default_rng(1).uniform(0.0, 10.0, 2 * MAX_SAMPLES)
-        figure = wire.figure(reset_map_plot(map_of(self.U, self.U), resets, "pA", "this run"))
+        figure = wire.figure(reset_map_plot(map_of(self.U, self.U), resets, "this run"))
         (run,) = [trace for trace in figure["data"] if trace["name"] == "this run"]
         level, upright = np.diff(run["y"]) == 0.0, np.diff(run["x"]) == 0.0
         assert run["x"].size == 2 * resets.size - 1
         assert np.all(level | upright)
 
     def test_a_cycle_is_closed(self) -> None:
-        plot = reset_map_plot(map_of(self.U, self.U), np.empty(0), "pA", "this run")
+        plot = reset_map_plot(map_of(self.U, self.U), np.empty(0), "this run")
         settled = named(plot)["settled resets"]
         assert settled.x.tolist() == [1.0, 4.0, 2.0]
         assert settled.y.tolist() == [4.0, 2.0, 1.0]
 
     def test_the_pieces_are_the_map_without_lines_across_its_jumps(self) -> None:
         after = np.array([1.0, 1.1, 1.2, 8.0, 8.1, 8.2, 8.3, 3.0, 3.1, np.nan, 3.3])
-        plot = reset_map_plot(map_of(self.U, after, turns=(5.5,)), np.empty(0), "pA", "this run")
+        plot = reset_map_plot(map_of(self.U, after, turns=(5.5,)), np.empty(0), "this run")
         first, second = named(plot)["v rises immediately"], named(plot)["v falls first"]
         nan = np.nan
         np.testing.assert_equal(first.x, [0.0, 1.0, 2.0, nan, 3.0, 4.0, 5.0])
@@ -117,13 +118,13 @@ class TestResetMap:
 
     def test_a_jump_between_the_pieces_leaves_no_gap(self) -> None:
         after = np.array([1.0, 1.1, 1.2, 1.3, 1.4, 1.5, 8.0, 8.1, 8.2, 8.3, 8.4])
-        plot = reset_map_plot(map_of(self.U, after, turns=(5.5,)), np.empty(0), "pA", "this run")
+        plot = reset_map_plot(map_of(self.U, after, turns=(5.5,)), np.empty(0), "this run")
         assert named(plot)["v rises immediately"].y.tolist() == after[:6].tolist()
         assert named(plot)["v falls first"].y.tolist() == after[6:].tolist()
 
     def test_where_no_spike_follows_is_shaded(self) -> None:
         after = np.where((self.U > 2.5) & (self.U < 5.5), np.nan, self.U)
-        (pane,) = reset_map_plot(map_of(self.U, after), np.empty(0), "pA", "this run").panes
+        (pane,) = reset_map_plot(map_of(self.U, after), np.empty(0), "this run").panes
         (gap,) = [mark for mark in pane.marks if isinstance(mark, Region)]
         assert gap.x == pytest.approx((2.5, 5.5))
         (word,) = [m for m in pane.marks if isinstance(m, Label) and "no next spike" in m.text]
@@ -132,14 +133,14 @@ class TestResetMap:
     @pytest.mark.parametrize(("turn", "align"), [(1.0, "left"), (9.0, "right")])
     def test_the_turn_is_named_where_there_is_room(self, turn: float, align: str) -> None:
         found = map_of(self.U, self.U, turns=(turn,))
-        (pane,) = reset_map_plot(found, np.empty(0), "pA", "this run").panes
+        (pane,) = reset_map_plot(found, np.empty(0), "this run").panes
         (name,) = [mark for mark in pane.marks if isinstance(mark, Label) and "v'" in mark.text]
         assert (name.x, name.align) == (turn, align)
         assert name.shift[0] * (1 if align == "left" else -1) > 0.0
 
     def test_the_diagonal_is_decoration(self) -> None:
-        found = finish(reset_map(CH, 10.0, (-10.0, 20.0), v0=-65.0, u0=-13.0))
-        plot = reset_map_plot(found, found.orbit, CH.units["u"], "this run")
+        found = reset_map(CH, 10.0, (-10.0, 20.0), v0=-65.0, u0=-13.0)
+        plot = reset_map_plot(found, found.orbit, "this run")
         (pane,) = plot.panes
         diagonal = [mark for mark in pane.marks if isinstance(mark, Rule) and mark.y is not None]
         assert [(mark.x, mark.below) for mark in diagonal] == [(diagonal[0].y, True)]
@@ -153,7 +154,7 @@ class TestResetMap:
 class TestImpedance:
     def test_the_sweep_is_whole_and_drawn_with_some_markers(self) -> None:
         found = zap_impedance(RS, 0.0)
-        plot = impedance_plot(found, RS, 0.0, 100.0)
+        plot = impedance_plot(found)
         series = named(plot)
         assert series["response to the sweep"].x.size == found.t.size
         figure = {trace["name"]: trace for trace in wire.figure(plot)["data"]}
@@ -168,7 +169,7 @@ class TestImpedance:
             assert set(drawn) <= set(found.frequencies)
 
     def test_each_axis_has_its_unit(self) -> None:
-        plot = impedance_plot(zap_impedance(RS, 0.0), RS, 0.0, 100.0)
+        plot = impedance_plot(zap_impedance(RS, 0.0))
         for pane in plot.panes:
             assert pane.x.quantity.unit
             assert pane.y.quantity.unit
@@ -193,6 +194,7 @@ class TestPhaseResponse:
 
 class TestStrengthDuration:
     FOUND = StrengthDuration(
+        parameters=RS,
         rest_current=0.0,
         durations=np.geomspace(0.2, 100.0, 4),
         strengths=np.array([np.nan, 40.0, 5.0, 3.0]),
@@ -202,7 +204,7 @@ class TestStrengthDuration:
     )
 
     def test_words_stand_at_their_values_on_logarithmic_axes(self) -> None:
-        figure = wire.figure(strength_duration_plot(self.FOUND, "pA"))
+        figure = wire.figure(strength_duration_plot(self.FOUND))
         go.Figure(figure)
         notes = {note["text"]: note for note in figure["layout"]["annotations"]}
         word = notes["chronaxie 7 ms"]
@@ -214,7 +216,7 @@ class TestStrengthDuration:
         assert (mark["x"][0], mark["y"][0]) == (7.0, 5.0)
 
     def test_close_levels_are_named_on_either_side(self) -> None:
-        (pane,) = strength_duration_plot(self.FOUND, "pA").panes
+        (pane,) = strength_duration_plot(self.FOUND).panes
         names = [mark for mark in pane.marks if isinstance(mark, Label) and mark.x_in == "pane"]
         sides = {name.text.split()[0]: name.valign for name in names if name.y_in == "data"}
         assert sides == {"rheobase": "top", "slow": "bottom"}
@@ -224,12 +226,12 @@ class TestStrengthDuration:
     )
     def test_the_chronaxie_is_named_where_there_is_room(self, chronaxie: float, align: str) -> None:
         found = replace(self.FOUND, chronaxie=chronaxie)
-        (pane,) = strength_duration_plot(found, "pA").panes
+        (pane,) = strength_duration_plot(found).panes
         (name,) = [m for m in pane.marks if isinstance(m, Label) and "chronaxie" in m.text]
         assert (name.x, name.align) == (chronaxie, align)
 
     def test_all_is_within_the_axes(self) -> None:
-        (pane,) = strength_duration_plot(self.FOUND, "pA").panes
+        (pane,) = strength_duration_plot(self.FOUND).panes
         assert pane.y.range is not None
         assert pane.y.range[0] < 2.5
         assert pane.y.range[1] > 40.0
@@ -246,15 +248,13 @@ class TestRegimeMap:
         spikes = np.where(regimes == chattering, 3, 0)
         spikes[:, 14:] = 12
         axis = np.linspace(0.0, 1.0, 20)
-        return regime_module.RegimeMap(("b", "I"), axis, axis, regimes, spikes)
+        protocol = regime_module.Protocol(0.0, -65.0, -13.0, 1000.0, 0.1, "half_step")
+        ends = (0.0, 1.0), (0.0, 1.0)
+        return regime_module.RegimeMap(RS, 0.5, "b_I", ends, protocol, axis, axis, regimes, spikes)
 
     def plot(self) -> Plot:
         border = regime_module.Border("Andronov-Hopf", np.array([0.1, 0.9]), np.array([0.2, 0.4]))
-        ends = (0.0, 1.0), (0.0, 1.0)
-        pick = Pick("b", "I", (0.0, 0.0))
-        return regime_map_plot(
-            self.found(), [border], ends, (0.5, 0.5), ("1/ms", "pA"), pick, "a step"
-        )
+        return regime_map_plot(self.found(), [border], Pick("b", "I", (0.0, 0.0)))
 
     def test_each_cell_belongs_to_one_regime_and_holds_its_spikes_per_burst(self) -> None:
         maps = [series for series in self.plot().panes[0].series if isinstance(series, Map)]

@@ -15,7 +15,6 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 from izhikevich.plots.neuron.frequency import frequency_plot
 from izhikevich.plots.spec import Curve, Label, Plot, Region, Rule, Series
-from izhikevich.progress import finish
 
 from tests import wire
 
@@ -32,13 +31,13 @@ CASES = [
 
 
 def frequency_of(parameters: Parameters, currents: Any, present: float) -> Plot:
-    curve = finish(frequency_current(parameters, currents, transient=200.0, duration=300.0))
-    return frequency_plot(curve, parameters, present, parameters.units["I"])
+    curve = frequency_current(parameters, currents, transient=200.0, duration=300.0)
+    return frequency_plot(curve, present)
 
 
 def diagram_of(parameters: Parameters, currents: Any, present: float) -> Plot:
-    diagram = finish(bifurcation_diagram(parameters, currents, transient=200.0, duration=300.0))
-    return bifurcation_plot(diagram, parameters, present, parameters.units["I"])
+    diagram = bifurcation_diagram(parameters, currents, transient=200.0, duration=300.0)
+    return bifurcation_plot(diagram, present)
 
 
 def named(plot: Plot) -> dict[str, Series]:
@@ -120,7 +119,7 @@ def test_artefacts_of_the_scheme_are_marked_apart() -> None:
     """A coarse step makes spikes under hyperpolarisation: they are marked, not counted."""
     currents = np.linspace(-200.0, 10.0, 8)
     with pytest.warns(NumericalArtefactWarning):
-        curve = finish(frequency_current(RS, currents, scheme="forward", dt=1.0))
-    marks = named(frequency_plot(curve, RS, 0.0, "mV/ms"))["numerical artefact"]
+        curve = frequency_current(RS, currents, scheme="forward", dt=1.0)
+    marks = named(frequency_plot(curve, 0.0))["numerical artefact"]
     assert set(marks.x) == set(currents[curve.artefacts > 0])
     assert not curve.up[curve.artefacts > 0].any()

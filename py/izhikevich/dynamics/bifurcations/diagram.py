@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,8 @@ from izhikevich.dynamics.equilibria.equilibria import EquilibriumBranch, equilib
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import DEFAULTS
-from izhikevich.progress import Progress
-from izhikevich.text import short_repr
+from izhikevich.progress import Report, Steps, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
 _LONGEST_CYCLE = 32  # spikes in the longest cycle
@@ -25,11 +25,13 @@ _SAME = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class BifurcationDiagram:
-    """Equilibria and spiking over the current.
+class BifurcationDiagram(Plotted, Tabular):
+    """Equilibria and spiking against the current.
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
     equilibria : tuple of EquilibriumBranch
         Curves of equilibria, each of one type.
     bifurcations : tuple of Bifurcation
@@ -52,6 +54,7 @@ class BifurcationDiagram:
         explicit schemes produce them (see `izhikevich.neuron.schemes.artefacts`).
     """
 
+    parameters: Parameters
     equilibria: tuple[EquilibriumBranch, ...]
     bifurcations: tuple[Bifurcation, ...]
     currents: FloatArray
@@ -62,9 +65,26 @@ class BifurcationDiagram:
     reset_u: FloatArray
     artefacts: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        low, high = self.currents[0], self.currents[-1]
+        kinds = ", ".join(f"{b.kind} at {b.current:.4g}" for b in self.bifurcations)
+        return (
+            f"<BifurcationDiagram: {self.currents.size:,} currents from {low:g} to {high:g}; "
+            f"{kinds or 'no bifurcations'}>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray | IndexArray | BoolArray]:
+        return {
+            "current": self.currents,
+            "firing": self.firing,
+            "rate": self.rate,
+            "spikes_per_cycle": self.spikes_per_cycle,
+            "artefacts": self.artefacts,
+        }
 
 
+@returning
 def bifurcation_diagram(
     cell: Cell,
     currents: Iterable[float],
@@ -73,7 +93,8 @@ def bifurcation_diagram(
     dt: float = 0.5,
     transient: float = 1000.0,
     duration: float = 1000.0,
-) -> Generator[Progress, None, BifurcationDiagram]:
+    progress: Report | None = None,
+) -> Steps[BifurcationDiagram]:
     """Compute the bifurcation diagram in the current.
 
     Parameters
@@ -89,10 +110,8 @@ def bifurcation_diagram(
         Time step of the scheme, ms.
     transient, duration : float
         Time discarded, and time measured, at each current, ms.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -119,6 +138,7 @@ def bifurcation_diagram(
     points = [*saddle_nodes(parameters), *filter(None, [hopf(parameters)])]
     scale = jump_size(parameters)
     return BifurcationDiagram(
+        parameters,
         equilibrium_branches(parameters, (low, high)),
         tuple(sorted((b for b in points if low <= b.current <= high), key=lambda b: b.current)),
         values,

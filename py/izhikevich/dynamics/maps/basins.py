@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.arguments import current_of
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.dynamics.equilibria.manifolds import Window
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
+from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.constant_currents import varied_batch
 from izhikevich.neuron.schemes.table import DEFAULTS
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 
 #: Outcomes, in the order of their numbers.
 OUTCOMES = ("rest", "rest after spikes", "keeps firing", "numerical artefact")
@@ -24,11 +26,17 @@ _TAIL = 0.4  # fraction of the run, at its end, in which a neuron that keeps fir
 
 
 @dataclass(frozen=True, eq=False)
-class Basins:
+class Basins(Plotted, Tabular):
     """Outcomes of the states in a window.
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Constant current I, in the unit of u.
+    window : Window
+        The states.
     v : array, shape (m,)
         Voltages, mV.
     u : array, shape (k,)
@@ -39,12 +47,27 @@ class Basins:
         (see `izhikevich.neuron.schemes.artefacts`) have that as their outcome.
     """
 
+    parameters: Parameters
+    current: float
+    window: Window
     v: FloatArray
     u: FloatArray
     outcome: IndexArray
     spikes: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        counts = np.bincount(self.outcome.ravel(), minlength=len(OUTCOMES)) / self.outcome.size
+        parts = [f"{100 * n:.3g} % {name}" for n, name in zip(counts, OUTCOMES, strict=True) if n]
+        return f"<Basins: {self.v.size:,} x {self.u.size:,} states; {', '.join(parts)}>"
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        return {
+            "v": np.tile(self.v, self.u.size),
+            "u": np.repeat(self.u, self.v.size),
+            "outcome": np.array(OUTCOMES, dtype=object)[self.outcome.ravel()],
+            "spikes": self.spikes.ravel(),
+        }
 
     @property
     def bistable(self) -> bool:
@@ -59,6 +82,7 @@ class Basins:
         return bool((self.outcome == OUTCOMES.index("numerical artefact")).any())
 
 
+@returning
 def basins(
     cell: Cell,
     current: float,
@@ -69,7 +93,8 @@ def basins(
     duration: float = 600.0,
     columns: int = 80,
     rows: int = 60,
-) -> Generator[Progress, None, Basins]:
+    progress: Report | None = None,
+) -> Steps[Basins]:
     """Compute the outcome of each state at a constant current.
 
     Parameters
@@ -86,10 +111,8 @@ def basins(
         Length of the runs, ms. A neuron keeps firing if it has a spike in the last 40 % of it.
     columns, rows : int
         Number of cells along v and u.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -127,4 +150,5 @@ def basins(
     outcome = np.where(late | failed, 2, np.where(spikes > 0, 1, 0))
     outcome[(artefacts > 0) & ~failed] = OUTCOMES.index("numerical artefact")
     shape = (rows, columns)
-    return Basins(v, u, outcome.reshape(shape), spikes.reshape(shape))
+    states_found = outcome.reshape(shape), spikes.reshape(shape)
+    return Basins(parameters, current, window, v, u, *states_found)

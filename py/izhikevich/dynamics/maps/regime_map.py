@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.dynamics.arguments import current_of, interval
 from izhikevich.dynamics.bifurcations.bifurcations import hopf, saddle_nodes
 from izhikevich.dynamics.equilibria.fixed_points import fixed_points
-from izhikevich.dynamics.maps.regimes import firing_of_many
+from izhikevich.dynamics.maps.regimes import REGIMES, firing_of_many
 from izhikevich.errors import ParameterError, choices
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.constant_currents import varied_batch
-from izhikevich.progress import Progress, part_of
+from izhikevich.progress import Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.table import Table
 from izhikevich.text import short_repr
 from izhikevich.units import number
@@ -61,13 +63,21 @@ class Protocol:
 
 
 @dataclass(frozen=True, eq=False)
-class RegimeMap:
+class RegimeMap(Plotted, Tabular):
     """Firing regimes in the cells of a plane.
 
     Parameters
     ----------
-    names : (str, str)
-        The parameters along x and y.
+    parameters : Parameters
+        The neuron; two of its parameters vary.
+    current : float
+        Constant current I, in the unit of u, unless it varies.
+    plane : str
+        One of `PLANES`.
+    ranges : ((float, float), (float, float))
+        Ranges along x and y.
+    protocol : Protocol
+        Protocol of each neuron.
     x : array, shape (m,)
     y : array, shape (k,)
         Centres of the cells.
@@ -77,13 +87,39 @@ class RegimeMap:
         Spikes per burst; 0 without bursts.
     """
 
-    names: tuple[str, str]
+    parameters: Parameters
+    current: float
+    plane: str
+    ranges: tuple[Range, Range]
+    protocol: Protocol
     x: FloatArray
     y: FloatArray
     regimes: IndexArray
     spikes_per_burst: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        cells = f"{self.x.size:,} x {self.y.size:,} cells"
+        return f"<RegimeMap over {' and '.join(self.names)}: {cells}>"
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The parameters along x and y."""
+        return PLANES[self.plane]
+
+    def value(self, name: str) -> float:
+        """Return a parameter of the neuron around which the map was computed."""
+        return self.current if name == "I" else float(getattr(self.parameters, name))
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        across, up = self.names
+        titles = np.array([regime.name for regime in REGIMES], dtype=object)
+        return {
+            across: np.tile(self.x, self.y.size),
+            up: np.repeat(self.y, self.x.size),
+            "regime": titles[self.regimes.ravel()],
+            "spikes_per_burst": self.spikes_per_burst.ravel(),
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,6 +133,7 @@ class Border:
     __repr__ = short_repr
 
 
+@returning
 def regime_map(
     cell: Cell,
     current: float,
@@ -104,7 +141,9 @@ def regime_map(
     ranges: tuple[Range, Range],
     protocol: Protocol,
     cells: int = 64,
-) -> Generator[Progress, None, RegimeMap]:
+    *,
+    progress: Report | None = None,
+) -> Steps[RegimeMap]:
     """Compute the regime at a constant current, cell by cell.
 
     Parameters
@@ -121,10 +160,8 @@ def regime_map(
         Protocol of each neuron.
     cells : int
         Number of cells along each axis.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -140,7 +177,8 @@ def regime_map(
         raise ParameterError("plane", plane, choices(PLANES))
     names = PLANES[plane]
     middles = (np.arange(cells) + 0.5) / cells
-    current, ((x0, x1), (y0, y1)) = current_of(parameters, current), _checked(ranges)
+    current, ranges = current_of(parameters, current), _checked(ranges)
+    (x0, x1), (y0, y1) = ranges
     x, y = x0 + (x1 - x0) * middles, y0 + (y1 - y0) * middles
     values = dict(zip(names, (np.tile(x, cells), np.repeat(y, cells)), strict=True))
     currents = values.pop("I", np.full(cells * cells, current))
@@ -165,7 +203,17 @@ def regime_map(
         )
         regimes[some], spikes_per_burst[some] = firing.regimes, firing.spikes_per_burst
     shape = (cells, cells)
-    return RegimeMap(names, x, y, regimes.reshape(shape), spikes_per_burst.reshape(shape))
+    return RegimeMap(
+        parameters,
+        current,
+        plane,
+        ranges,
+        protocol,
+        x,
+        y,
+        regimes.reshape(shape),
+        spikes_per_burst.reshape(shape),
+    )
 
 
 def _checked(ranges: tuple[Range, Range]) -> tuple[Range, Range]:

@@ -31,8 +31,8 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.neuron.simulation import initial_state, simulating
 from izhikevich.neuron.stimuli.stimulus import steady
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 
 #: Waiting time for the next spike, ms: in rounds, so that few neurons run for long.
 _ROUNDS = (10.0, 30.0, 80.0, 380.0, 1000.0)
@@ -67,11 +67,15 @@ class FixedReset:
 
 
 @dataclass(frozen=True, eq=False)
-class ResetMap:
+class ResetMap(Plotted, Tabular):
     """The reset map of a neuron at a constant current.
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Constant current I, in the unit of u.
     u : array, shape (n,)
         Recovery variable just after a reset, ascending.
     after : array, shape (n,)
@@ -93,6 +97,8 @@ class ResetMap:
         `izhikevich.dynamics.maps.regimes`; empty if it does not burst.
     """
 
+    parameters: Parameters
+    current: float
     u: FloatArray
     after: FloatArray
     interval: FloatArray
@@ -102,7 +108,12 @@ class ResetMap:
     period: int
     bursts: tuple[int, ...]
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<ResetMap: {self.u.size:,} values of u; {self.reading}>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"u": self.u, "after": self.after, "interval": self.interval}
 
     @property
     def reading(self) -> Message:
@@ -129,6 +140,7 @@ class ResetMap:
         return msg("does not repeat")
 
 
+@returning
 def reset_map(
     cell: Cell,
     current: float,
@@ -137,7 +149,8 @@ def reset_map(
     v0: float | None = None,
     u0: float | None = None,
     points: int = 160,
-) -> Generator[Progress, None, ResetMap]:
+    progress: Report | None = None,
+) -> Steps[ResetMap]:
     """Compute the reset map by the accurate scheme.
 
     Parameters
@@ -152,10 +165,8 @@ def reset_map(
         State from which the orbit starts; default as for `izhikevich.simulate`.
     points : int
         Number of values of u; at least 3.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -183,7 +194,8 @@ def reset_map(
     turns = _turns(parameters, current, u)
     orbit, period, bursts = yield from part_of(_orbit(parameters, current, start), 0.9, 1.0, _TEXT)
     yield Progress(1.0, _TEXT)
-    return ResetMap(u, after, interval, turns, fixed, orbit, period, bursts)
+    settled = orbit, period, bursts
+    return ResetMap(parameters, current, u, after, interval, turns, fixed, *settled)
 
 
 def _voltage_after(parameters: Parameters, u: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,17 +13,19 @@ from izhikevich.dynamics.equilibria.fixed_points import fixed_points
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.table import DEFAULTS
-from izhikevich.progress import Progress
-from izhikevich.text import short_repr
+from izhikevich.progress import Report, Steps, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
 
 @dataclass(frozen=True, eq=False)
-class FrequencyCurve:
+class FrequencyCurve(Plotted, Tabular):
     """Firing rates as a function of current. All arrays have shape (n,).
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
     currents : array
         Currents I, ascending, in the unit of u.
     up : array
@@ -45,6 +47,7 @@ class FrequencyCurve:
         Only explicit schemes produce them (see `izhikevich.neuron.schemes.artefacts`).
     """
 
+    parameters: Parameters
     currents: FloatArray
     up: FloatArray
     down: FloatArray
@@ -55,7 +58,23 @@ class FrequencyCurve:
     dt: float
     artefacts: IndexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        low, high = self.currents[0], self.currents[-1]
+        most = np.nanmax(np.concatenate([[0.0], self.up, self.down]))
+        return (
+            f"<FrequencyCurve: {self.currents.size:,} currents from {low:g} to {high:g}, "
+            f"rates up to {most:.3g} Hz>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray | IndexArray]:
+        return {
+            "current": self.currents,
+            "up": self.up,
+            "down": self.down,
+            "onset": self.onset,
+            "artefacts": self.artefacts,
+        }
 
     @property
     def bistable(self) -> tuple[float, float] | None:
@@ -64,6 +83,7 @@ class FrequencyCurve:
         return (float(both[0]), float(both[-1])) if both.size else None
 
 
+@returning
 def frequency_current(
     cell: Cell,
     currents: Iterable[float],
@@ -74,7 +94,8 @@ def frequency_current(
     duration: float = 1000.0,
     v0: float | None = None,
     u0: float | None = None,
-) -> Generator[Progress, None, FrequencyCurve]:
+    progress: Report | None = None,
+) -> Steps[FrequencyCurve]:
     """Compute the f-I curve.
 
     Parameters
@@ -95,10 +116,8 @@ def frequency_current(
     v0, u0 : float, optional
         Initial state of the runs for `onset`. Default: rest at I = 0, or if there is none
         ``parameters.initial_state()``.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -126,6 +145,7 @@ def frequency_current(
     result = yield from sweep(parameters, currents, start, protocol)
     result.warn(protocol)
     return FrequencyCurve(
+        parameters,
         result.currents,
         _rates(result.up),
         _rates(result.down),

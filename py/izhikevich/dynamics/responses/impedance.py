@@ -15,7 +15,6 @@ Without leak of u the term a s / (i w + a) is a s / (i w), and the resonance is 
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from math import pi, sqrt
 
@@ -30,8 +29,8 @@ from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.simulation import simulating
 from izhikevich.neuron.stimuli.stimulus import Zap, steady
-from izhikevich.progress import Progress, finish
-from izhikevich.text import short_repr
+from izhikevich.progress import Report, Steps, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number, numbers
 
 ComplexArray = NDArray[np.complex128]
@@ -40,11 +39,17 @@ _TURN = 2.0 * pi / 1000.0  # 1/ms per Hz
 
 
 @dataclass(frozen=True, eq=False)
-class Impedance:
+class Impedance(Plotted, Tabular):
     """The impedance measured with a swept sine. Arrays of frequencies have shape (n,).
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
+    current : float
+        Constant current I, in the unit of u.
+    highest : float
+        Frequency at the end of the sweep, Hz.
     rest : FixedPoint
         Equilibrium at which it is measured.
     amplitude : float
@@ -57,6 +62,9 @@ class Impedance:
         Impedance, mV per unit of the current: the spectrum of v divided by that of the current.
     """
 
+    parameters: Parameters
+    current: float
+    highest: float
     rest: FixedPoint
     amplitude: float
     t: FloatArray
@@ -64,7 +72,15 @@ class Impedance:
     frequencies: FloatArray
     measured: ComplexArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return (
+            f"<Impedance: {self.frequencies.size:,} frequencies up to {self.highest:g} Hz, "
+            f"at rest at {self.rest.v:.4g} mV>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray | ComplexArray]:
+        return {"frequency": self.frequencies, "impedance": self.measured}
 
 
 def rest_of(cell: Cell, current: float) -> FixedPoint | None:
@@ -112,6 +128,7 @@ def resonance(cell: Cell, rest: FixedPoint) -> float | None:
     return sqrt(x) / _TURN if x > 0.0 else None
 
 
+@returning
 def zap_impedance(
     cell: Cell,
     current: float,
@@ -120,7 +137,8 @@ def zap_impedance(
     duration: float = 2000.0,
     dt: float = 0.25,
     swing: float = 0.05,
-) -> Impedance:
+    progress: Report | None = None,
+) -> Steps[Impedance]:
     """Measure the impedance with a swept sine, using the accurate scheme.
 
     Parameters
@@ -137,28 +155,18 @@ def zap_impedance(
         Sampling interval, ms.
     swing : float
         Intended maximum deviation of the voltage, mV. The smaller, the more linear.
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
+
+    Returns
+    -------
+    Impedance
 
     Raises
     ------
     SimulationError
         If there is no stable rest, or the neuron fires during the sweep.
     """
-    work = measuring_impedance(
-        cell, current, highest=highest, duration=duration, dt=dt, swing=swing
-    )
-    return finish(work)
-
-
-def measuring_impedance(
-    cell: Cell,
-    current: float,
-    *,
-    highest: float = 100.0,
-    duration: float = 2000.0,
-    dt: float = 0.25,
-    swing: float = 0.05,
-) -> Generator[Progress, None, Impedance]:
-    """Measure the impedance, as `zap_impedance` does, with progress reports."""
     parameters = parameters_of(cell)
     highest = number(highest, "highest", "Hz", low=0.25, high=1e6)
     duration = number(duration, "duration", "ms", low=0.0, high=1e6, low_open=True)
@@ -186,6 +194,9 @@ def measuring_impedance(
     frequencies = np.arange(response.size) * 1000.0 / (trace.t.size * dt)
     band = (frequencies >= 2000.0 / duration) & (frequencies <= 0.95 * highest)
     return Impedance(
+        parameters,
+        current,
+        highest,
         rest,
         amplitude,
         trace.t,

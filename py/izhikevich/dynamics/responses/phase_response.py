@@ -17,8 +17,8 @@ from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
 from izhikevich.neuron.simulation import initial_state, simulating
 from izhikevich.neuron.stimuli.stimulus import steady
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import number
 
 _SETTLING = 3000.0  # ms before the firing is taken as steady
@@ -30,7 +30,7 @@ _TEXT = "Kicking at each phase"
 
 
 @dataclass(frozen=True, eq=False)
-class PhaseResponse:
+class PhaseResponse(Plotted, Tabular):
     """The phase response curve. Arrays have shape (n,).
 
     Parameters
@@ -57,7 +57,18 @@ class PhaseResponse:
     first: FloatArray
     lasting: FloatArray
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<PhaseResponse: {self.phases.size:,} phases, period {self.period:.4g} ms>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {
+            "phase": self.phases,
+            "v": self.v,
+            "u": self.u,
+            "first": self.first,
+            "lasting": self.lasting,
+        }
 
     @property
     def type(self) -> int:
@@ -67,6 +78,7 @@ class PhaseResponse:
         return 2 if low < -small and high > small else 1
 
 
+@returning
 def phase_response(
     cell: Cell,
     current: float,
@@ -75,7 +87,8 @@ def phase_response(
     u0: float | None = None,
     jump: float = 1.0,
     points: int = 80,
-) -> Generator[Progress, None, PhaseResponse]:
+    progress: Report | None = None,
+) -> Steps[PhaseResponse]:
     """Compute the phase response at a constant current, by the accurate scheme.
 
     Parameters
@@ -90,10 +103,8 @@ def phase_response(
         Perturbation: v jumps by this, mV, as by a very short pulse with the charge C jump.
     points : int
         Number of phases.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------

@@ -25,8 +25,8 @@ from izhikevich.errors import SimulationError
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.schemes.batch import spike_batch
-from izhikevich.progress import Progress, part_of
-from izhikevich.text import short_repr
+from izhikevich.progress import Progress, Report, Steps, part_of, returning
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import numbers
 
 _GRID = 13  # strengths tried for each duration in a round
@@ -34,16 +34,18 @@ _ROUNDS = 4
 _AFTER = 40.0  # ms after a pulse in which the spike may come
 _STEP = 300.0  # ms: a step of this length counts as endless
 _DT = 0.5  # sampling interval of the accurate scheme, ms
-_TEXT = "Trying pulses"
+_TEXT = "Testing pulses"
 _WEAKEST = 1e-4  # fraction of the strongest pulse tried
 
 
 @dataclass(frozen=True, eq=False)
-class StrengthDuration:
+class StrengthDuration(Plotted, Tabular):
     """Thresholds of pulses from rest. Arrays have shape (n,).
 
     Parameters
     ----------
+    parameters : Parameters
+        The neuron.
     rest_current : float
         Constant current I at rest, in the unit of u; strengths are added to it.
     durations : array
@@ -60,6 +62,7 @@ class StrengthDuration:
         which rest is lost. None if no current ends it.
     """
 
+    parameters: Parameters
     rest_current: float
     durations: FloatArray
     strengths: FloatArray
@@ -67,12 +70,25 @@ class StrengthDuration:
     chronaxie: float
     slow: float | None
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return (
+            f"<StrengthDuration: {self.durations.size:,} durations, rheobase {self.rheobase:.4g}, "
+            f"chronaxie {self.chronaxie:.3g} ms>"
+        )
+
+    def _columns(self) -> dict[str, FloatArray]:
+        return {"duration": self.durations, "strength": self.strengths}
 
 
+@returning
 def strength_duration(
-    cell: Cell, current: float, durations: FloatArray
-) -> Generator[Progress, None, StrengthDuration]:
+    cell: Cell,
+    current: float,
+    durations: FloatArray,
+    *,
+    progress: Report | None = None,
+) -> Steps[StrengthDuration]:
     """Compute the strength-duration curve by bisection, with the accurate scheme.
 
     Parameters
@@ -83,10 +99,8 @@ def strength_duration(
         Constant current I at which the neuron rests.
     durations : array, shape (n,)
         Durations of the pulses, ms, ascending.
-
-    Yields
-    ------
-    Progress
+    progress : callable, optional
+        Called with each `Progress`: its fraction and its text.
 
     Returns
     -------
@@ -124,6 +138,7 @@ def strength_duration(
     strengths = np.where(found, np.sqrt(low * high), np.nan)
     rheobase = float(strengths[-1])
     return StrengthDuration(
+        parameters,
         current,
         durations,
         strengths[:-1],

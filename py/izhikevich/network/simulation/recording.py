@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
-from izhikevich.network.populations import Population
-from izhikevich.text import short_repr
+from izhikevich.network.populations import Group, Population
+from izhikevich.results import Plotted, Tabular
 from izhikevich.units import integer
+
+if TYPE_CHECKING:
+    from neo import Block
+    from pandas import DataFrame
 
 #: Maximum number of spikes that a run keeps.
 MAX_SPIKES = 20_000_000
@@ -22,7 +26,7 @@ _FIELDS = 5  # v, u, both before resets, and current
 
 
 @dataclass(frozen=True, eq=False)
-class NeuronTrace:
+class NeuronTrace(Plotted, Tabular):
     """The time course of one neuron.
 
     Parameters
@@ -48,11 +52,19 @@ class NeuronTrace:
     current: FloatArray
     g: Mapping[str, FloatArray]
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        ends = f" from {self.t[0]:g} to {self.t[-1]:g} ms" if self.t.size else ""
+        return f"<NeuronTrace: {self.t.size:,} samples{ends}>"
+
+    def _columns(self) -> dict[str, FloatArray]:
+        names = ("t", "v", "u", "v_before", "u_before", "current")
+        own = {name: getattr(self, name) for name in names}
+        return {**own, **{f"g_{target}": values for target, values in self.g.items()}}
 
 
 @dataclass(frozen=True, eq=False)
-class Recording:
+class Recording(Plotted, Tabular):
     """Spikes and time courses of a run.
 
     Parameters
@@ -90,6 +102,57 @@ class Recording:
             f"<Recording: {self.start:g} to {self.stop:g} ms, {self.times.size:,} spikes"
             f"{f' ({names})' if names else ''}{courses}>"
         )
+
+    def _columns(self) -> dict[str, Any]:
+        starts = np.array([group.start for group in self.groups])
+        names = np.array([group.name for group in self.groups], dtype=object)
+        owners = np.searchsorted(starts, self.indices, side="right") - 1
+        return {
+            "time": self.times,
+            "population": names[owners],
+            "neuron": self.indices - starts[owners],
+            "artefact": self.artefacts,
+        }
+
+    def to_pandas(self) -> DataFrame:
+        """Return the spikes as a table of pandas, one row for each.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Time (ms), name of the population, index of the neuron within it, and whether the spike
+            is a numerical artefact.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If pandas is not installed.
+        """
+        return super().to_pandas()
+
+    def to_neo(self) -> Block:
+        """Return spikes and time courses as neo, and so Elephant, has them.
+
+        Returns
+        -------
+        neo.Block
+            One segment: a spike train for each neuron, silent ones too, annotated with the name of
+            its population and its index within that; and for each recorded neuron an analog signal
+            of its voltage (mV), and one of its recovery variable and current. Times are in ms.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If neo is not installed.
+        """
+        from izhikevich.network.simulation.neo_block import neo_block
+
+        return neo_block(self)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The populations; where they are not known, all neurons up to the last that fired."""
+        return self.populations or (Group("neurons", int(self.indices.max(initial=0)) + 1, 0),)
 
     @property
     def artefact_counts(self) -> dict[str, int]:

@@ -1,9 +1,9 @@
-"""The base of all injected currents, and the two simplest: a constant, and a sum."""
+"""The base of all injected currents, and the simplest: a constant, a sum, a multiple."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, replace
 from math import inf
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ TIME_LIMIT = 1e9
 #: Sample times this close below an edge (ms) count as on it, so that a width W holds for W / dt
 #: samples although sample times such as 3 * 0.1 are not exact.
 EDGE = 1e-9
+_SHOWN = 6  # terms of a sum that its `repr` shows
 
 
 #: Kinds of stimuli by their name in texts, in the order in which they were defined.
@@ -29,11 +30,17 @@ class Stimulus(ABC):
     """An injected current as a function of time.
 
     Currents are in mV/ms for neurons of the 2003/2004 form and in pA for the 2007 form; times are
-    in ms from the start of the run. Stimuli can be added with ``+``, also to plain numbers.
+    in ms from the start of the run. Stimuli can be added and subtracted, also with plain numbers,
+    negated, and multiplied or divided by a number: ``2 * Step(5) - Sine(1, 8) + 3``.
     """
 
     #: Name in the text form; a class that sets it, and has number fields, can be read from text.
     NAME: ClassVar[str]
+    #: Fields to which the current is proportional: all of them are multiplied to scale it. Without
+    #: any, as for noise, the multiple is a `Scaled`.
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ()
+    #: Arrays and numpy's numbers leave arithmetic with a stimulus to it.
+    __array_ufunc__ = None
 
     def __init_subclass__(cls, **others: Any) -> None:
         """Register a new kind of stimulus for texts, links and scripts."""
@@ -102,6 +109,27 @@ class Stimulus(ABC):
                 )
         return written
 
+    def scaled(self, factor: float) -> Stimulus:
+        """Return this current times a number, as ``*`` does.
+
+        Parameters
+        ----------
+        factor : float
+
+        Raises
+        ------
+        ParameterError
+            If it is not a finite number, or makes the current too large.
+        """
+        factor = number(factor, "factor", "", low=-AMPLITUDE_LIMIT, high=AMPLITUDE_LIMIT)
+        return self if factor == 1.0 else self._scaled(factor)
+
+    def _scaled(self, factor: float) -> Stimulus:
+        if not self.PROPORTIONAL:
+            return Scaled(factor, self)
+        changes = {name: factor * getattr(self, name) for name in self.PROPORTIONAL}
+        return replace(self, **changes)  # type: ignore[type-var]
+
     def __add__(self, other: object) -> Stimulus:
         """Return the sum with another stimulus or a number."""
         return _sum(self, other)
@@ -109,6 +137,33 @@ class Stimulus(ABC):
     def __radd__(self, other: object) -> Stimulus:
         """Return the sum of a number (such as the 0 that `sum` starts with) and this."""
         return _sum(other, self)
+
+    def __neg__(self) -> Stimulus:
+        """Return the current with the opposite sign."""
+        return self._scaled(-1.0)
+
+    def __sub__(self, other: object) -> Stimulus:
+        """Return this minus another stimulus or a number."""
+        return _sum(self, -as_term(other))
+
+    def __rsub__(self, other: object) -> Stimulus:
+        """Return a number minus this."""
+        return _sum(other, -self)
+
+    def __mul__(self, factor: object) -> Stimulus:
+        """Return this times a number."""
+        return self.scaled(number(factor, "factor", ""))
+
+    def __rmul__(self, factor: object) -> Stimulus:
+        """Return a number times this."""
+        return self * factor
+
+    def __truediv__(self, divisor: object) -> Stimulus:
+        """Return this divided by a number."""
+        divided = number(divisor, "divisor", "")
+        if divided == 0.0:
+            raise ParameterError("divisor", divisor, "must not be 0")
+        return self.scaled(1.0 / divided)
 
     def __str__(self) -> str:
         """Return the text form."""
@@ -142,6 +197,7 @@ class Constant(Stimulus):
 
     level: float
     NAME: ClassVar[str] = "constant"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("level",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -176,43 +232,125 @@ class Sum(Stimulus):
     def __post_init__(self) -> None:
         """Check the terms and flatten nested sums."""
         flat: list[Stimulus] = []
-        for term in self.terms:
-            if not isinstance(term, Stimulus):
-                raise ParameterError("terms", term, "must be a Stimulus")
-            flat.extend(term.terms if isinstance(term, Sum) else [term])
+        for part in self.terms:
+            if not isinstance(part, Stimulus):
+                raise ParameterError("terms", part, "must be a Stimulus")
+            flat.extend(part.terms if isinstance(part, Sum) else [part])
         if len(flat) < 2:
             raise ParameterError("terms", self.terms, "must be at least two stimuli")
         object.__setattr__(self, "terms", tuple(flat))
 
+    def __repr__(self) -> str:
+        """Return the terms with plus signs between them; of many, the first ones."""
+        more = len(self.terms) - _SHOWN
+        shown = [repr(part) for part in self.terms[:_SHOWN]]
+        return " + ".join([*shown, f"<{more:,} more>"] if more > 0 else shown)
+
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms)."""
         total = self.terms[0].sample(t)
-        for term in self.terms[1:]:
-            total = total + term.sample(t)
+        for part in self.terms[1:]:
+            total = total + part.sample(t)
         return total
 
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
-        return tuple(t for term in self.terms for t in term.breakpoints(t0, t1))
+        return tuple(t for part in self.terms for t in part.breakpoints(t0, t1))
 
     @property
     def longest_interval(self) -> float:
         """Longest time (ms) over which a parabola approximates the current well."""
-        return min(term.longest_interval for term in self.terms)
+        return min(part.longest_interval for part in self.terms)
 
     @property
     def text(self) -> str:
-        """The terms joined by plus signs, or by the minus sign of a negative constant."""
+        """The terms joined by plus signs, or by the minus sign of a negative one."""
         text = self.terms[0].text
-        for term in self.terms[1:]:
-            text += term.text if term.text.startswith("-") else f"+{term.text}"
+        for part in self.terms[1:]:
+            text += part.text if part.text.startswith("-") else f"+{part.text}"
         return text
+
+    def _scaled(self, factor: float) -> Stimulus:
+        return Sum(tuple(part._scaled(factor) for part in self.terms))
+
+
+@dataclass(frozen=True)
+class Scaled(Stimulus):
+    """A stimulus times a number; normally created with ``*`` or ``-``.
+
+    Only stimuli that cannot be scaled by their own numbers need it: noise, whose standard deviation
+    is never negative, and those of other packages.
+
+    Parameters
+    ----------
+    factor : float
+        Number by which the current is multiplied.
+    term : Stimulus
+        A single stimulus: a sum is scaled term by term.
+    """
+
+    factor: float
+    term: Stimulus
+
+    def __post_init__(self) -> None:
+        """Check the fields."""
+        checked(self, "factor")
+        if not isinstance(self.term, Stimulus) or isinstance(self.term, Sum | Scaled):
+            raise ParameterError("term", self.term, "must be a single stimulus")
+
+    def sample(self, t: FloatArray) -> FloatArray:
+        """Return the current at the times `t` (ms)."""
+        return self.factor * self.term.sample(t)
+
+    def source(self) -> str:
+        """Return `sample` as numpy source."""
+        return f"{self.factor!r} * ({self.term.source()})"
+
+    def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
+        return self.term.breakpoints(t0, t1)
+
+    @property
+    def longest_interval(self) -> float:
+        """Longest time (ms) over which a parabola approximates the current well."""
+        return self.term.longest_interval
+
+    @property
+    def text(self) -> str:
+        """The number, a star and the term; for -1 only a minus sign."""
+        if self.factor == -1.0:
+            return f"-{self.term.text}"
+        return f"{number_text(self.factor)}*{self.term.text}"
+
+    def _scaled(self, factor: float) -> Stimulus:
+        product = factor * self.factor
+        return self.term if product == 1.0 else Scaled(product, self.term)
+
+
+def as_term(value: object, unit: str = "") -> Stimulus:
+    """Return a stimulus, or a number as a constant one.
+
+    Raises
+    ------
+    ParameterError
+        If it is neither; for an array the message says what to write instead.
+    """
+    if isinstance(value, Stimulus):
+        return value
+    if is_series(value):
+        raise ParameterError(
+            "stimulus", value, "an array has no time step here: write Sampled(values, dt=...)"
+        )
+    return Constant(number(value, "stimulus", unit))
+
+
+def is_series(value: object) -> bool:
+    """Tell whether a value is a series of numbers: a list, or an array of any library."""
+    dimensions = getattr(value, "ndim", 0)
+    return isinstance(value, list | tuple) or (isinstance(dimensions, int) and dimensions > 0)
 
 
 def _sum(left: object, right: object) -> Stimulus:
     """Add two stimuli or numbers, leaving out constants of 0."""
-    terms = [
-        x if isinstance(x, Stimulus) else Constant(number(x, "stimulus", "")) for x in (left, right)
-    ]
+    terms = [as_term(left), as_term(right)]
     terms = [x for x in terms if not (isinstance(x, Constant) and x.level == 0.0)]
     if not terms:
         return Constant(0.0)

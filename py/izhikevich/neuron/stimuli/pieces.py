@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor
 from typing import ClassVar
 
@@ -20,6 +20,8 @@ from izhikevich.neuron.stimuli.base import (
     checked,
     number_text,
 )
+
+_SHOWN = 6  # pieces that a `repr` shows
 
 
 class Sampled(Stimulus):
@@ -64,6 +66,9 @@ class Sampled(Stimulus):
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         first, last = max(0, floor(t0 / self.dt)), min(self.values.size, ceil(t1 / self.dt))
         return tuple(i * self.dt for i in range(first, last + 1))
+
+    def _scaled(self, factor: float) -> Sampled:
+        return Sampled(factor * self.values, self.dt)
 
     @property
     def text(self) -> str:
@@ -198,6 +203,12 @@ class Piecewise(Stimulus):
                 raise ParameterError("pieces", piece, "must be a Piece")
         object.__setattr__(self, "pieces", tuple(self.pieces))
 
+    def __repr__(self) -> str:
+        """Return the fields; of many pieces, how many there are."""
+        count = len(self.pieces)
+        pieces = repr(self.pieces) if count <= _SHOWN else f"<{count:,} pieces>"
+        return f"Piecewise(baseline={self.baseline!r}, pieces={pieces})"
+
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms)."""
         total = np.full(t.shape, self.baseline)
@@ -220,6 +231,13 @@ class Piecewise(Stimulus):
     def _edges(self, t0: float, t1: float) -> tuple[float, ...]:
         bounds = [bound for piece in self.pieces for bound in (piece.start, piece.stop)]
         return tuple(bound for bound in bounds if bound is not None)
+
+    def _scaled(self, factor: float) -> Piecewise:
+        pieces = (
+            replace(piece, level=factor * piece.level, slope=factor * piece.slope)
+            for piece in self.pieces
+        )
+        return Piecewise(factor * self.baseline, tuple(pieces))
 
     def _arguments(self) -> list[str]:
         return [number_text(self.baseline), *(piece.text for piece in self.pieces)]

@@ -33,6 +33,7 @@ class Step(Stimulus):
     level: float
     start: float = 0.0
     NAME: ClassVar[str] = "step"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("level",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -67,6 +68,7 @@ class Pulse(Stimulus):
     start: float
     width: float
     NAME: ClassVar[str] = "pulse"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("level",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -109,6 +111,7 @@ class PulseTrain(Stimulus):
     period: float
     count: int
     NAME: ClassVar[str] = "train"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("level",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -165,6 +168,7 @@ class Ramp(Lasting):
     start: float = 0.0
     stop: float | None = None
     NAME: ClassVar[str] = "ramp"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("slope",)
 
     def __post_init__(self) -> None:
         """Check the fields."""

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from math import ceil, isfinite
+from typing import Any
+
+import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.neuron.stimuli.base import AMPLITUDE_LIMIT, Constant, Stimulus, Sum
+from izhikevich.errors import ParameterError
+from izhikevich.neuron.stimuli.base import (
+    AMPLITUDE_LIMIT,
+    Constant,
+    Scaled,
+    Stimulus,
+    Sum,
+    as_term,
+    is_series,
+)
 from izhikevich.neuron.stimuli.pieces import Piece, Piecewise, Sampled
 from izhikevich.neuron.stimuli.steps import Pulse, PulseTrain, Ramp, Step
 from izhikevich.neuron.stimuli.text import parse
@@ -18,7 +30,7 @@ from izhikevich.neuron.stimuli.waves import (
     Zap,
 )
 from izhikevich.progress import Progress
-from izhikevich.units import number
+from izhikevich.units import number, numbers
 
 __all__ = [
     "BandLimitedNoise",
@@ -30,6 +42,7 @@ __all__ = [
     "PulseTrain",
     "Ramp",
     "Sampled",
+    "Scaled",
     "Sine",
     "Step",
     "Stimulus",
@@ -45,15 +58,18 @@ __all__ = [
 _AT_ONCE = 100_000  # samples between two progress reports
 
 
-def as_stimulus(value: object, unit: str = "") -> Stimulus:
+def as_stimulus(value: object, unit: str = "", dt: float | None = None) -> Stimulus:
     """Return `value` as a stimulus.
 
     Parameters
     ----------
-    value : Stimulus, str, or number
-        A text is parsed, a number is a constant current.
+    value : Stimulus, str, number, or array of shape (n,)
+        A text is parsed, a number is a constant current, an array has one value for each step of
+        `dt`.
     unit : str
         Unit to which a quantity with a unit is converted; by default no quantity is accepted.
+    dt : float, optional
+        Time step of an array, ms, such as that of the run; by default no array is accepted.
 
     Returns
     -------
@@ -62,13 +78,23 @@ def as_stimulus(value: object, unit: str = "") -> Stimulus:
     Raises
     ------
     ParameterError
-        If the value is neither.
+        If the value is none of these.
     """
-    if isinstance(value, Stimulus):
-        return value
     if isinstance(value, str):
         return parse(value)
-    return Constant(number(value, "stimulus", unit))
+    if dt is not None and is_series(value):
+        try:
+            return Sampled(_series(value, unit), dt)
+        except ParameterError as fault:
+            raise ParameterError("stimulus", value, fault.allowed) from None
+    return as_term(value, unit)
+
+
+def _series(values: Any, unit: str) -> FloatArray:
+    """Return checked numbers, of which each may carry a unit."""
+    if type(values) is np.ndarray:
+        return numbers(values, "stimulus", unit)
+    return np.array([number(value, "stimulus", unit) for value in values])
 
 
 def steady(current: float) -> Stimulus:
@@ -81,10 +107,10 @@ def sampling(stimulus: Stimulus, t: FloatArray) -> Generator[Progress, None, Flo
     """Sample a stimulus at the times `t` (ms), as its `sample` does, with progress reports."""
     terms = stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
     total, since = terms[0].sample(t), t.size
-    for k, term in enumerate(terms[1:], start=1):
+    for k, part in enumerate(terms[1:], start=1):
         if since > _AT_ONCE:
             yield Progress(k / len(terms), "Sampling the current")
             since = 0
-        total = total + term.sample(t)
+        total = total + part.sample(t)
         since += t.size
     return total

@@ -1,7 +1,8 @@
 """The text form of stimuli: ``step(14,10)+sine(5,8)``, for links, files and text fields.
 
-A text is a sum of terms. A term is a number, or a name with arguments in brackets; arguments are
-given in the order of the class's fields or as ``name=value``. The pieces of ``piecewise`` are
+A text is a sum of terms. A term is a number, or a name with arguments in brackets, which a number
+and a star before it multiply: ``2*white(3)``. Arguments are given in the order of the class's
+fields or as ``name=value``. The pieces of ``piecewise`` are
 ``bounds:level`` or ``bounds:level:slope``, such as ``37.5<t<42.5:1.24`` and ``30<t:-0.5:0.015``
 (the level holds at the lower bound; at another time if ``@time`` follows the slope).
 """
@@ -20,7 +21,10 @@ from izhikevich.text import NUMBER, UNSIGNED
 
 _LONGEST_TEXT = 10_000
 _MAX_DIGITS = 400  # of an integer that stays one; a longer one exceeds all floats
-_TERM = re.compile(rf"\s*(?:(\+\s*-|[+-])\s*)?(?:([A-Za-z_]+)\s*\(([^()]*)\)|({UNSIGNED}))\s*")
+_TERM = re.compile(
+    rf"\s*(?:(\+\s*-|[+-])\s*)?"
+    rf"(?:(?:({UNSIGNED})\s*\*\s*)?([A-Za-z_]+)\s*\(([^()]*)\)|({UNSIGNED}))\s*"
+)
 _BOUNDS = re.compile(
     rf"(?:(?P<left>{NUMBER})\s*(?P<left_op><=?)\s*)?t(?:\s*(?P<op>[<>]=?)\s*(?P<right>{NUMBER}))?"
 )
@@ -57,7 +61,7 @@ def parse(text: str) -> Stimulus:
             raise _fault(
                 text[position:].strip(), msg("expected a number or one of: {usage}", usage=_usage())
             )
-        sign, name, arguments, plain = match.groups()
+        sign, factor, name, arguments, plain = match.groups()
         sign = sign or ""
         # In links a plus sign may have become a space, so a space alone also separates.
         if terms and not sign and not (name and text[position - 1].isspace()):
@@ -65,16 +69,15 @@ def parse(text: str) -> Stimulus:
         negative = sign.endswith("-")
         if name is None:
             terms.append(Constant(-float(plain) if negative else float(plain)))
-        elif negative:
-            raise _fault(match[0].strip(), "a minus sign is allowed only before a number")
         else:
-            terms.append(_term(match[0].strip(" +"), name, arguments))
+            scale = float(factor or 1.0) * (-1.0 if negative else 1.0)
+            terms.append(_term(match[0].strip(" +"), name, arguments, scale))
         position = match.end()
     return terms[0] if len(terms) == 1 else Sum(tuple(terms))
 
 
-def _term(text: str, name: str, arguments: str) -> Stimulus:
-    """Make one stimulus from its name and the text between its brackets."""
+def _term(text: str, name: str, arguments: str, scale: float) -> Stimulus:
+    """Make one stimulus from its name, the text between its brackets, and what multiplies it."""
     kind = KINDS.get(name)
     if kind is None:
         raise _fault(
@@ -84,9 +87,10 @@ def _term(text: str, name: str, arguments: str) -> Stimulus:
     try:
         if kind is Piecewise:
             baseline = _number(parts[0], "baseline") if parts else 0.0
-            return Piecewise(baseline, tuple(_piece(part) for part in parts[1:]))
-        stimulus: Stimulus = kind(**_values(kind, parts))
-        return stimulus
+            stimulus: Stimulus = Piecewise(baseline, tuple(_piece(part) for part in parts[1:]))
+        else:
+            stimulus = kind(**_values(kind, parts))
+        return stimulus.scaled(scale)
     except ParameterError as fault:
         raise _fault(
             text, msg("{fault}; write {signature}", fault=fault.message, signature=_signature(kind))

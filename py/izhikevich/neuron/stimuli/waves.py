@@ -50,6 +50,7 @@ class Sine(Lasting):
     start: float = 0.0
     stop: float | None = None
     NAME: ClassVar[str] = "sine"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("amplitude",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -101,6 +102,7 @@ class Zap(Stimulus):
     start: float
     duration: float
     NAME: ClassVar[str] = "zap"
+    PROPORTIONAL: ClassVar[tuple[str, ...]] = ("amplitude",)
 
     def __post_init__(self) -> None:
         """Check the fields."""
@@ -182,7 +184,7 @@ class WhiteNoise(_Noise):
 class OrnsteinUhlenbeck(_Noise):
     """Noise with an exponential autocorrelation, stationary from the start.
 
-    Values `step` apart follow exactly the law of the continuous process, whatever the
+    Values `step` apart follow exactly the distribution of the continuous process, whatever the
     step (x <- mean + (x - mean) r + sd sqrt(1 - r^2) n with r = exp(-step / tau)); each is held
     until the next.
 

@@ -35,7 +35,7 @@ def basins_plot(
     window: WindowLimits,
     points: tuple[FixedPoint, ...],
     separatrix: FloatArray | None,
-    start: tuple[float, float],
+    start: tuple[float, float] | None = None,
 ) -> Plot:
     """Describe the states of the phase plane, coloured by their outcomes.
 
@@ -51,8 +51,8 @@ def basins_plot(
     points : tuple of FixedPoint
     separatrix : array, shape (n, 2), or None
         Stable manifold of the saddle.
-    start : (float, float)
-        Initial state of the run, marked.
+    start : (float, float), optional
+        Initial state of a run, marked.
     """
     unit = parameters.units["u"]
     of_v = v_nullcline(parameters, current, window[:2])
@@ -67,17 +67,18 @@ def basins_plot(
         series.append(line("separatrix", path, Role.INK, 1.5, dashed=True, legend=False))
     if points:
         series.append(equilibria(points, unit, legend=False))
-    series.append(
-        Points(
-            name="start of the run",
-            role=Role.INK,
-            x=np.array([start[0]]),
-            y=np.array([start[1]]),
-            marker=Marker("triangle-right", 10.0),
-            point=marked("start of the run"),
-            legend=False,
+    if start is not None:
+        series.append(
+            Points(
+                name="start of the run",
+                role=Role.INK,
+                x=np.array([start[0]]),
+                y=np.array([start[1]]),
+                marker=Marker("triangle-right", 10.0),
+                point=marked("start of the run"),
+                legend=False,
+            )
         )
-    )
     said = Label(
         text=_said(found),
         role=Role.INK,
@@ -106,10 +107,10 @@ def _said(found: Basins | None) -> str:
     if found is None:
         return "No stable rest at this current"
     if found.bistable:
-        return "Rest or firing: the start decides"
+        return "Rest or firing, depending on the start"
     if found.artefacts:
-        return "Numerical artefacts: take a smaller dt"
-    return "Every start comes to rest"
+        return "Numerical artefacts: use a smaller dt"
+    return "Every starting point leads to rest"
 
 
 def _cells(found: Basins) -> list[Series]:

@@ -6,7 +6,6 @@ import numpy as np
 
 from izhikevich.dynamics import Bifurcation, BifurcationDiagram, EquilibriumBranch
 from izhikevich.messages import Message, Number, marked, msg
-from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.current_marks import artefact_marks, current_marks
 from izhikevich.plots.spec import (
     RATE,
@@ -35,22 +34,17 @@ _KIND = Quantity("kind", digits="")
 _SPIKES = Quantity("spikes per cycle", digits="")
 
 
-def bifurcation_plot(
-    diagram: BifurcationDiagram, parameters: Parameters, present_current: float, unit: str
-) -> Plot:
+def bifurcation_plot(diagram: BifurcationDiagram, present_current: float | None = None) -> Plot:
     """Describe equilibria, u at the resets, and spikes per cycle, one below the other.
 
     Parameters
     ----------
     diagram : BifurcationDiagram
         The equilibria and resets over the current.
-    parameters : Parameters
-        The neuron.
-    present_current : float
-        Current of the run, marked by a vertical line.
-    unit : str
-        Unit of the current and of u.
+    present_current : float, optional
+        Current of a run, marked by a vertical line.
     """
+    parameters, unit = diagram.parameters, diagram.parameters.units["I"]
     ends = float(diagram.currents[0]), float(diagram.currents[-1])
     current = Axis(Quantity("I", unit), range=ends, grid=True)
     u = Quantity("u at reset", unit)

@@ -19,7 +19,7 @@ _GAP = 3.0  # between a line and its name, px
 
 
 def current_marks(
-    bifurcations: Iterable[Bifurcation], present_current: float, ends: Range, unit: str
+    bifurcations: Iterable[Bifurcation], present_current: float | None, ends: Range, unit: str
 ) -> list[Mark]:
     """Return lines at bifurcations and at the current of the run, with their names.
 
@@ -27,8 +27,8 @@ def current_marks(
     ----------
     bifurcations : iterable of Bifurcation
         Those outside the range are omitted.
-    present_current : float
-        Current of the run, marked by a stronger line, if it is in the range.
+    present_current : float or None
+        Current of the run, marked by a stronger line, if there is one and it is in the range.
     ends : (float, float)
         Ends of the current axis.
     unit : str
@@ -46,7 +46,7 @@ def current_marks(
         (name, Rule(role=Role.MUTED, x=current, dash="dot", through=True))
         for current, name in found
     ]
-    if low <= present_current <= high:
+    if present_current is not None and low <= present_current <= high:
         present = Rule(role=Role.CURRENT, x=present_current, width=1.5, through=True)
         lines.append(("current I", present))
     rules: list[Mark] = [rule for _, rule in lines]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics import FrequencyCurve, hopf, saddle_nodes
 from izhikevich.messages import marked
-from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.neuron.current_marks import artefact_marks, current_marks
 from izhikevich.plots.spec import (
     Axis,
@@ -24,22 +23,17 @@ from izhikevich.plots.style import Role
 _RATE = Quantity("rate", "Hz", ".2f")
 
 
-def frequency_plot(
-    curve: FrequencyCurve, parameters: Parameters, present_current: float, unit: str
-) -> Plot:
+def frequency_plot(curve: FrequencyCurve, present_current: float | None = None) -> Plot:
     """Describe the firing rate over the current, rising and falling.
 
     Parameters
     ----------
     curve : FrequencyCurve
         The rates.
-    parameters : Parameters
-        The neuron, whose bifurcations are marked.
-    present_current : float
-        Current of the run, marked by a vertical line.
-    unit : str
-        Unit of the current.
+    present_current : float, optional
+        Current of a run, marked by a vertical line.
     """
+    parameters, unit = curve.parameters, curve.parameters.units["I"]
     ends = float(curve.currents[0]), float(curve.currents[-1])
     found = [*saddle_nodes(parameters), *filter(None, [hopf(parameters)])]
     marks = current_marks(found, present_current, ends, unit)

@@ -7,7 +7,6 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.dynamics.responses.impedance import Impedance, linear_impedance, resonance
 from izhikevich.messages import Number, marked, msg
-from izhikevich.neuron.parameters import Parameters
 from izhikevich.plots.spec import (
     Area,
     Axis,
@@ -37,26 +36,14 @@ _POINT, _TURNED = marked("{name}: {y} at {x}"), marked("{name}: {y:plain}° at {
 _ANGLE = Quantity("phase of v", "degrees", ".1f")
 
 
-def impedance_plot(
-    found: Impedance, parameters: Parameters, current: float, highest: float
-) -> Plot:
-    """Describe the response to the sweep, |Z| and the phase, measured and in closed form.
-
-    Parameters
-    ----------
-    found : Impedance
-    parameters : Parameters
-        The neuron.
-    current : float
-        Current at which it rests, in the unit of u.
-    highest : float
-        Frequency at the end of the sweep, Hz.
-    """
+def impedance_plot(found: Impedance) -> Plot:
+    """Describe the response to the sweep, |Z| and the phase, measured and in closed form."""
+    parameters, highest = found.parameters, found.highest
     scale, unit = (1000.0, "MΩ") if parameters.dimensional else (1.0, "mV per mV/ms")
     f = np.linspace(highest / _CLOSED_FORM, highest, _CLOSED_FORM)
     exact = linear_impedance(parameters, found.rest, f)
     peak = resonance(parameters, found.rest)
-    at = Number(current, form=".4g")
+    at = Number(found.current, form=".4g")
     if peak is None:
         said = msg("no resonance, rest at I = {current}", current=at)
     else:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from izhikevich.dynamics.maps.regime_map import Border, RegimeMap
 from izhikevich.dynamics.maps.regimes import REGIMES
-from izhikevich.messages import Message, marked, msg
+from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.plots.spec import (
     Axis,
     Curve,
@@ -23,7 +23,6 @@ from izhikevich.plots.spec import (
     Plot,
     Points,
     Quantity,
-    Range,
     Series,
     remark,
 )
@@ -41,32 +40,18 @@ _BURSTS = marked("{name}\n{z} spikes per burst\n{across} = {x:plain}, {up} = {y:
 _SPIKES = Quantity("spikes per burst", digits="")
 
 
-def regime_map_plot(
-    found: RegimeMap,
-    borders: Sequence[Border],
-    ranges: tuple[Range, Range],
-    present: tuple[float, float],
-    units: tuple[str, str],
-    pick: Pick,
-    note: str,
-) -> Plot:
-    """Describe the map, with the bifurcations and the displayed neuron.
+def regime_map_plot(found: RegimeMap, borders: Sequence[Border], pick: Pick | None = None) -> Plot:
+    """Describe the map, with the bifurcations and the neuron around which it was computed.
 
     Parameters
     ----------
     found : RegimeMap
     borders : sequence of Border
-    ranges : ((float, float), (float, float))
-        Ranges of the axes.
-    present : (float, float)
-        The displayed neuron.
-    units : (str, str)
-    pick : Pick
+    pick : Pick, optional
         Parameters set by a click.
-    note : str
-        Whatever is the same everywhere, above the map.
     """
-    x, y = (Quantity(name, unit) for name, unit in zip(found.names, units, strict=True))
+    units, present = found.parameters.units, [found.value(name) for name in found.names]
+    x, y = (Quantity(name, units[name]) for name in found.names)
     series: list[Series] = [*_cells(found), *(_border(border) for border in borders)]
     series.append(
         Points(
@@ -84,13 +69,28 @@ def regime_map_plot(
         pick=pick,
         panes=[
             Pane(
-                x=Axis(x, range=ranges[0]),
-                y=Axis(y, range=ranges[1]),
+                x=Axis(x, range=found.ranges[0]),
+                y=Axis(y, range=found.ranges[1]),
                 series=series,
-                marks=[remark(note), *_names(found)],
+                marks=[remark(_protocol(found)), *_names(found)],
             )
         ],
     )
+
+
+def _protocol(found: RegimeMap) -> Message:
+    """Return what is the same in all cells."""
+    unit = found.parameters.units["I"]
+    step = {
+        "low": Number(found.protocol.rest_current, form=".4g"),
+        "high": "I" if "I" in found.names else Number(found.current, unit, ".4g"),
+        "duration": Number(found.protocol.duration / 1000, "s", "g"),
+    }
+    if found.names == ("c", "d"):
+        return msg(
+            "step from {low} to {high}, {duration}; equilibria do not depend on c and d", **step
+        )
+    return msg("step from {low} to {high}, {duration}", **step)
 
 
 def _cells(found: RegimeMap) -> Iterator[Map]:

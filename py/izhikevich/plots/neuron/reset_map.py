@@ -34,7 +34,7 @@ _INTERVAL = Quantity("interval", "ms", ".2f")
 _GAP = 4.0  # between a line and its name, px
 
 
-def reset_map_plot(found: ResetMap, resets: FloatArray, unit: str, own: str) -> Plot:
+def reset_map_plot(found: ResetMap, resets: FloatArray, own: str) -> Plot:
     """Describe u after a reset against u after the one before.
 
     Parameters
@@ -44,11 +44,10 @@ def reset_map_plot(found: ResetMap, resets: FloatArray, unit: str, own: str) -> 
     resets : array, shape (n,)
         The run's own resets, one after the other, drawn as a cobweb; empty if the current varied
         between them.
-    unit : str
-        Unit of u.
     own : str
         What the run does, in a few words.
     """
+    unit = found.parameters.units["u"]
     low, high = float(found.u[0]), float(found.u[-1])
     values = found.after[np.isfinite(found.after)]
     ends = (min(low, *values), max(high, *values)) if values.size else (low, high)

@@ -43,7 +43,7 @@ class _Level:
     dash: Dash
 
 
-def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
+def strength_duration_plot(found: StrengthDuration) -> Plot:
     """Describe the weakest pulse that triggers a spike over its duration, on logarithmic axes."""
     x = found.durations
     levels = _levels(found)
@@ -61,7 +61,7 @@ def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
     if not isnan(found.chronaxie):
         weiss = found.rheobase * (1.0 + found.chronaxie / x)
         series.append(
-            Curve(name="rule of Weiss", role=Role.MUTED, x=x, y=weiss, dash="dot", point="{x}: {y}")
+            Curve(name="Weiss's law", role=Role.MUTED, x=x, y=weiss, dash="dot", point="{x}: {y}")
         )
         series.append(_chronaxie(found))
         marks.append(_chronaxie_name(found))
@@ -84,7 +84,7 @@ def strength_duration_plot(found: StrengthDuration, unit: str) -> Plot:
                     grid=True,
                 ),
                 y=Axis(
-                    Quantity("added current", unit),
+                    Quantity("added current", found.parameters.units["I"]),
                     range=(low / 10.0**_ROOM_BELOW, high * 10.0**_ROOM_ABOVE),
                     kind="log",
                     ticks=_round_ticks(low, high),

@@ -64,6 +64,27 @@ def pdf(picture: str) -> bytes:
     return _compiled(picture, format="pdf")
 
 
+#: Kinds of files, as their names end.
+FORMATS = ("svg", "png", "pdf")
+
+
+def written(picture: str, form: str, dpi: float = 300.0) -> bytes:
+    """Return the contents of a file.
+
+    Parameters
+    ----------
+    picture : str
+        From `izhikevich.plots.render.svg.figure.svg`.
+    form : str
+        One of `FORMATS`.
+    dpi : float
+        Pixels per inch of a PNG.
+    """
+    if form == "svg":
+        return picture.encode("utf-8")
+    return png(picture, dpi) if form == "png" else pdf(picture)
+
+
 def _compiled(picture: str, **settings: Any) -> bytes:
     try:
         typst: Any = import_module("typst")

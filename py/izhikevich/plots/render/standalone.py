@@ -11,6 +11,7 @@ import numpy as np
 from izhikevich.plots.network.bands import rows
 from izhikevich.plots.render.plotly import Figure, Spikes, escaped, hover_text
 from izhikevich.plots.style import LIGHT, Role
+from izhikevich.results import optional
 from izhikevich.transport import UNSET, plain
 
 _MARK = 3  # size of a spike, px
@@ -29,6 +30,23 @@ def standalone(figure: Figure, colours: Mapping[Role, str] = LIGHT) -> dict[str,
     drawn = {"data": [*data, *plain(figure.data)], "layout": plain(figure.layout)}
     found: dict[str, Any] = _coloured(drawn, colours)
     return found
+
+
+def drawn_by_plotly(figure: Figure, colours: Mapping[Role, str] = LIGHT) -> Any:
+    """Return a figure as an object of Plotly.
+
+    Parameters
+    ----------
+    figure : Figure
+    colours : mapping
+        Colours of a theme (`izhikevich.plots.style.THEMES`).
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If Plotly is not installed.
+    """
+    return optional("plotly.graph_objects", "to_plotly").Figure(standalone(figure, colours))
 
 
 def _spikes(spikes: Spikes) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from izhikevich.plots.neuron.window import WindowLimits, phase_window
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -22,8 +22,8 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     found = None
     if any(point.stable for point in run.reachable):
         scheme, dt = run.explicit
-        found = yield from basins(
-            run.parameters, run.shown_current, Window(*window), scheme=scheme, dt=dt
+        found = yield from with_progress(
+            basins, run.parameters, run.shown_current, Window(*window), scheme=scheme, dt=dt
         )
     manifolds = saddle_manifolds(run.parameters, run.shown_current, Window(*window))
     yield basins_plot(
@@ -48,9 +48,9 @@ def _near_rest(run: Run) -> WindowLimits:
 PANEL = Panel(
     name="basins",
     title="Basins",
-    help="The phase plane coloured by what becomes of each start at the current value of I: "
-    "rest, rest after some spikes, or sustained firing. Where two of them meet, the separatrix or "
-    "an unstable cycle divides them. A click sets the start.",
+    help="The phase plane coloured by where each starting point leads at the current value of I: "
+    "rest, rest after some spikes, or sustained firing. The boundary between two of them is the "
+    "separatrix or an unstable cycle. A click sets the start.",
     place="extra",
     on_demand=True,
     tall=True,

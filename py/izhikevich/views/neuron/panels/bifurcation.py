@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -20,16 +20,17 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.dynamics import bifurcation_diagram
     from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 
-    diagram = yield from bifurcation_diagram(
-        run.parameters, np.linspace(*run.current_range, _CURRENTS)
+    diagram = yield from with_progress(
+        bifurcation_diagram, run.parameters, np.linspace(*run.current_range, _CURRENTS)
     )
-    yield bifurcation_plot(diagram, run.parameters, run.shown_current, run.parameters.units["I"])
+    yield bifurcation_plot(diagram, run.shown_current)
 
 
 PANEL = Panel(
     name="bifurcation",
     title="Bifurcations",
-    help="Equilibria with their stability, and the cycle of the reset, at constant currents.",
+    help="Equilibria with their stability, and the resets of the spiking cycle, at constant "
+    "currents.",
     place="extra",
     on_demand=True,
     order=50,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -20,14 +20,16 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.dynamics import frequency_current
     from izhikevich.plots.neuron.frequency import frequency_plot
 
-    curve = yield from frequency_current(run.parameters, np.linspace(*run.current_range, _CURRENTS))
-    yield frequency_plot(curve, run.parameters, run.shown_current, run.parameters.units["I"])
+    curve = yield from with_progress(
+        frequency_current, run.parameters, np.linspace(*run.current_range, _CURRENTS)
+    )
+    yield frequency_plot(curve, run.shown_current)
 
 
 PANEL = Panel(
     name="frequency",
     title="f–I curve",
-    help="Steady firing rate at constant currents, for rising and falling current.",
+    help="Steady firing rate at constant currents, as the current rises and falls.",
     place="extra",
     on_demand=True,
     order=40,

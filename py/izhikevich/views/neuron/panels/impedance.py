@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from izhikevich.errors import SimulationError
 from izhikevich.messages import msg
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress, part_of
+from izhikevich.progress import Progress, part_of, with_progress
 from izhikevich.views.neuron.run import NO_REST, Run
 from izhikevich.views.schema import Panel
 
@@ -17,7 +17,7 @@ _HIGHEST = 100.0  # highest frequency of the sweep, Hz
 def build(run: Run) -> Iterator[Progress | Plot]:
     """Measure the impedance at rest."""
     # Imported when first needed, to keep the start quick in the browser.
-    from izhikevich.dynamics.responses.impedance import measuring_impedance
+    from izhikevich.dynamics.responses.impedance import zap_impedance
     from izhikevich.plots.neuron.impedance import impedance_plot
 
     current = run.rest_current
@@ -26,20 +26,20 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         return
     yield Progress(0.1, "Sweeping the frequency")
     try:
-        work = measuring_impedance(run.parameters, current, highest=_HIGHEST)
+        work = with_progress(zap_impedance, run.parameters, current, highest=_HIGHEST)
         found = yield from part_of(work, 0.1, 0.9, "Sweeping the frequency")
     except SimulationError as error:
         yield empty(msg("No impedance: {why}.", why=str(error)))
         return
-    yield impedance_plot(found, run.parameters, current, _HIGHEST)
+    yield impedance_plot(found)
 
 
 PANEL = Panel(
     name="impedance",
     title="Impedance",
-    help="How strongly the resting neuron answers to small currents of each frequency: a swept "
-    "sine, and the closed form of the linearised equations. A maximum above 0 Hz is the "
-    "resonance of subthreshold oscillations.",
+    help="How strongly the resting neuron responds to small currents at each frequency: measured "
+    "with a swept sine, and in closed form from the linearised equations. A maximum above 0 Hz is "
+    "the resonance of subthreshold oscillations.",
     place="extra",
     on_demand=True,
     tall=True,

@@ -9,7 +9,7 @@ import numpy as np
 from izhikevich._typing import FloatArray
 from izhikevich.comparison.voltage_trace import VoltageTrace
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import NO_RUN, Run
 from izhikevich.views.schema import Panel
 
@@ -39,7 +39,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     own_t, own_v = trace.with_peaks()
     shown = own_t <= t[-1]
     spikes = trace.genuine_times[trace.genuine_times <= t[-1]]
-    large = yield from hodgkin_huxley(HodgkinHuxley(), t, current)
+    large = yield from with_progress(hodgkin_huxley, HodgkinHuxley(), t, current)
     courses = [
         ("integrate-and-fire", simple, line),
         (
@@ -64,9 +64,9 @@ def _with_spikes(course: VoltageTrace, peak: float, reset: float) -> tuple[Float
 PANEL = Panel(
     name="models_compared",
     title="Other models",
-    help="The same current per capacitance into leaky integrate-and-fire, this neuron, and the "
-    "model of Hodgkin and Huxley, with the operations that a millisecond costs: this "
-    "model fires like the large one at nearly the cost of the small one.",
+    help="The same current per capacitance into a leaky integrate-and-fire neuron, this neuron and "
+    "the Hodgkin–Huxley model, with the operations that a millisecond costs: this model fires like "
+    "the most complex one at nearly the cost of the simplest.",
     place="extra",
     on_demand=True,
     tall=True,

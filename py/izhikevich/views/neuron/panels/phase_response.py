@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Number, joined, msg
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -19,12 +19,14 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.plots.neuron.phase_response import phase_response_plot
 
     try:
-        found = yield from phase_response(run.parameters, run.shown_current, v0=run.v0, u0=run.u0)
+        found = yield from with_progress(
+            phase_response, run.parameters, run.shown_current, v0=run.v0, u0=run.u0
+        )
     except SimulationError as error:
         why = str(error) if error.time is None else msg("the neuron runs away")
         at = Number(run.shown_current, form=".4g")
         reason = msg("At I = {current}, {why}.", current=at, why=why)
-        yield empty(joined(" ", [msg("A phase needs tonic firing."), reason]))
+        yield empty(joined(" ", [msg("Phase is defined only for tonic firing."), reason]))
         return
     yield phase_response_plot(found)
 
@@ -32,9 +34,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="phase_response",
     title="Phase response",
-    help="By how much a small kick of v shifts the spikes of tonic firing, by its phase: up is "
-    "earlier. Type 1 neurons are only advanced, type 2 neurons also delayed, which lets them "
-    "synchronise by excitation.",
+    help="How much a small kick of v shifts the spikes of tonic firing, by its phase: up is "
+    "earlier. Type 1 neurons are only advanced; type 2 neurons are also delayed, which lets "
+    "excitation synchronise them.",
     place="extra",
     on_demand=True,
     order=80,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import inf
 
-from izhikevich.messages import Message, Number, msg
+from izhikevich.messages import msg
 from izhikevich.neuron.parameter_table import LIMITS
 from izhikevich.plots.spec import Pick, Plot
-from izhikevich.progress import Progress, part_of
+from izhikevich.progress import Progress, part_of, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Panel
 
@@ -40,18 +40,12 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     curves = borders(run.parameters, run.shown_current, run.plane, ranges)
     done = 0.0
     for cells, then in _LEVELS:
-        work = regime_map(run.parameters, run.shown_current, run.plane, ranges, protocol, cells)
+        work = with_progress(
+            regime_map, run.parameters, run.shown_current, run.plane, ranges, protocol, cells
+        )
         found = yield from part_of(work, done, then, msg("{cells} × {cells} neurons", cells=cells))
         done = then
-        yield regime_map_plot(
-            found,
-            curves,
-            ranges,
-            (_value(run, names[0]), _value(run, names[1])),
-            (run.parameters.units[names[0]], run.parameters.units[names[1]]),
-            _pick(run, names),
-            _note(run, rest),
-        )
+        yield regime_map_plot(found, curves, _pick(run, names))
 
 
 def _value(run: Run, name: str) -> float:
@@ -76,27 +70,12 @@ def _pick(run: Run, names: tuple[str, str]) -> Pick:
     return Pick(*names, origin=(x, y))
 
 
-def _note(run: Run, rest: float) -> Message:
-    unit = run.parameters.units["I"]
-    to = "I" if run.plane == "b_I" else Number(run.shown_current, unit, ".4g")
-    step = {
-        "low": Number(rest, form=".4g"),
-        "high": to,
-        "duration": Number(_DURATION / 1000, "s", "g"),
-    }
-    if run.plane == "c_d":
-        return msg(
-            "step from {low} to {high}, {duration}; equilibria do not depend on c and d", **step
-        )
-    return msg("step from {low} to {high}, {duration}", **step)
-
-
 PANEL = Panel(
     name="regime_map",
     title="Regime map",
-    help="What the neuron does across a plane of two parameters (choose it under Regime map), "
-    "by rules on its intervals after a step of the current from rest, with the bifurcations "
-    "of the equilibria. A click sets both parameters.",
+    help="What the neuron does across a plane of two parameters (chosen under Regime map), "
+    "classified by its intervals after a step of current from rest, with the bifurcations of the "
+    "equilibria. A click sets both parameters.",
     place="extra",
     on_demand=True,
     tall=True,

@@ -10,7 +10,7 @@ from izhikevich._typing import FloatArray
 from izhikevich.messages import Message, Number, counted, msg
 from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
 from izhikevich.views.neuron.spike_pattern import describe
 from izhikevich.views.schema import Panel
@@ -25,10 +25,10 @@ def build(run: Run) -> Iterator[Progress | Plot]:
     from izhikevich.plots.neuron.reset_map import reset_map_plot
 
     own = _own_resets(run)
-    found = yield from reset_map(
-        run.parameters, run.shown_current, _reset_range(run), v0=run.v0, u0=run.u0
+    found = yield from with_progress(
+        reset_map, run.parameters, run.shown_current, _reset_range(run), v0=run.v0, u0=run.u0
     )
-    yield reset_map_plot(found, own, run.parameters.units["u"], _own_words(run, own))
+    yield reset_map_plot(found, own, _own_words(run, own))
 
 
 def _reset_range(run: Run) -> tuple[float, float]:
@@ -74,12 +74,12 @@ def _own_words(run: Run, own: FloatArray) -> Message:
 PANEL = Panel(
     name="reset_map",
     title="Reset map",
-    help="u just after a reset against u after the next one, at the current value of I; the run "
-    "as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs step "
-    "by step, until a reset lands beyond the dotted line, where v falls first: then u decays "
-    "on the long way round, and the next burst begins. So the steps from one such reset to "
-    "the next are the spikes of a burst; many quick ones are chattering. Where the map has a "
-    "gap, no spike follows: rest.",
+    help="u after each reset against u after the one before, at the current value of I; the run is "
+    "drawn as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs "
+    "step by step, until a reset lands beyond the dotted line, where v falls first: u then decays "
+    "during a long excursion, and the next burst begins. So the steps from one such reset to the "
+    "next are the spikes of a burst; many quick ones are chattering. Where the map has a gap, no "
+    "spike follows: rest.",
     place="extra",
     on_demand=True,
     tall=True,

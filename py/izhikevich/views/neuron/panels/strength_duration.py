@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from izhikevich.plots.spec import Plot, empty
-from izhikevich.progress import Progress
+from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import NO_REST, Run
 from izhikevich.views.schema import Panel
 
@@ -25,16 +25,16 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         return
     low, high, count = _PULSES
     durations = np.geomspace(low, high, count)
-    found = yield from strength_duration(run.parameters, run.rest_current, durations)
-    yield strength_duration_plot(found, run.parameters.units["I"])
+    found = yield from with_progress(strength_duration, run.parameters, run.rest_current, durations)
+    yield strength_duration_plot(found)
 
 
 PANEL = Panel(
     name="strength_duration",
     title="Strength–duration",
-    help="The weakest pulse from rest that brings a spike. Long ones need the rheobase; the "
-    "chronaxie is the duration that needs twice as much. A slow ramp fires only where rest "
-    "ends, which can be later: v outruns u in a step.",
+    help="The weakest pulse that triggers a spike from rest. Long pulses need the rheobase; the "
+    "chronaxie is the duration at which twice as much is needed. A slow ramp triggers a spike only "
+    "where rest is lost, which can be at a larger current: after a step, v outruns u.",
     place="extra",
     on_demand=True,
     order=100,

@@ -1,0 +1,94 @@
+"""Features that results of runs and analyses share: a plot, and a table.
+
+Results come from lower floors than the plots that show them, and import none of these. The root of
+the package, which is above all of them, provides the function that makes a figure of a result
+(`figures_from`); plots are loaded when it is first called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from numpy.typing import ArrayLike
+
+from izhikevich.messages import msg
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from izhikevich.plots.figure import Figure
+
+_figures: list[Callable[[Any], Figure]] = []
+
+
+def figures_from(make: Callable[[Any], Figure]) -> None:
+    """Let a function make the figures of all results."""
+    _figures[:] = [make]
+
+
+class Plotted:
+    """A result that has a plot."""
+
+    __slots__ = ()
+
+    def plot(self) -> Figure:
+        """Return the plot as a figure, which Jupyter and marimo display.
+
+        Returns
+        -------
+        Figure
+            Its `save` writes SVG, PNG or PDF; its `to_plotly` returns a figure of Plotly.
+
+        Raises
+        ------
+        ParameterError
+            If there is nothing to plot.
+        """
+        (make,) = _figures
+        return make(self)
+
+
+class Tabular:
+    """A result that can be read as a table."""
+
+    __slots__ = ()
+
+    def _columns(self) -> Mapping[str, ArrayLike]:
+        """Return the columns by name, all of the same length."""
+        raise NotImplementedError
+
+    def to_pandas(self) -> DataFrame:
+        """Return the result as a table of pandas.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns are named, and have the units, as the attributes of the result.
+
+        Raises
+        ------
+        ModuleNotFoundError
+            If pandas is not installed.
+        """
+        frame: DataFrame = optional("pandas", "to_pandas").DataFrame(self._columns())
+        return frame
+
+
+def optional(package: str, function: str) -> Any:
+    """Import a package that need not be installed.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If it is not; the message says which function needs it, and how to install it.
+    """
+    try:
+        return import_module(package)
+    except ModuleNotFoundError:
+        name = package.partition(".")[0]
+        text = msg(
+            "{function} needs {package}: pip install {package}", function=function, package=name
+        )
+        raise ModuleNotFoundError(text, name=name) from None
