@@ -57,7 +57,8 @@ def results() -> dict[str, Any]:
 def analyses(progress: Report | None = None) -> dict[str, Any]:
     """Return one result of each analysis, by the name of its class."""
     d, rs = izh.dynamics, izh.CELL_TYPES["RS"].parameters
-    currents, short = np.linspace(0.0, 12.0, 5), {"transient": 200.0, "duration": 300.0}
+    currents = np.linspace(0.0, 12.0, 5)
+    short: Any = {"transient": 200.0, "duration": 300.0}
     protocol = d.Protocol(0.0, -65.0, -13.0, 200.0, 0.5, "euler")
     ranges = ((0.1, 0.3), (0.0, 12.0))
     bistable = izh.PATTERNS["bistability"].parameters
