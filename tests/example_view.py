@@ -34,7 +34,7 @@ PARTS = Table(
     name="parts",
     label="Parts",
     group="all",
-    help="What it is made of.",
+    help="Its parts.",
     columns=(
         TextColumn(
             name="part",

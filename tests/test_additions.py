@@ -130,7 +130,7 @@ found = {
     "panels": [panel.name for panel in panels],
     "title": panels[-1].title,
     "drawn": [trace["x"].size for trace in figure.data],
-    "words": list(figure.words),
+    "words": list(answer.words["return_map"]),
     "usual": list(app.at_once({"view": "neuron", "preset": "RS"}).figures),
     "table": export(state, "csv", panel="return_map").content.splitlines(),
     "spikes": answer.spikes,

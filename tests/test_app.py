@@ -37,7 +37,7 @@ from tests import wire
 
 KEYS = {
     *("state", "values", "figures", "cursor", "readouts", "summary", "facts", "spikes"),
-    *("notices", "whole"),
+    *("notices", "whole", "words"),
 }
 NEURON = registry.views()[0]
 PRESETS = [preset.name for preset in NEURON.presets]
@@ -261,7 +261,7 @@ def test_a_run_that_cannot_be_completed() -> None:
     for name in ("trace", "recovery"):
         assert not part["figures"][name]["data"]
         assert part["figures"][name]["layout"]["annotations"]
-    assert len(list(wire.respond(state))) == 3  # the explanation is the last
+    assert len(list(wire.respond(state))) == 4  # the words and the explanation are the last
 
 
 def test_recovery_comes_at_once_when_it_is_open() -> None:
@@ -285,7 +285,7 @@ def test_sweeps_come_with_progress(name: str, preset: str, monkeypatch: pytest.M
     assert 0 <= fractions[0] <= fractions[-1] <= 1
     (sweep,) = [p for p in parts if isinstance(p, dict) and name in p.get("figures", ())]
     assert sweep is parts[-1]
-    assert sweep.keys() == {"figures", "whole"}
+    assert sweep.keys() == {"figures", "whole", "words"}
     assert sweep["figures"][name]["data"]
 
 
@@ -413,10 +413,12 @@ def test_a_new_view_needs_only_python(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = list(wire.respond({"view": "pulse", "values": values, "panels": ["shape", "more"]}))
     first = parts[0]
     assert isinstance(first, dict)
-    assert first.keys() == KEYS - {"facts", "spikes"}
+    assert first.keys() == KEYS - {"facts", "spikes", "words"}
     assert first["values"] == {"height": 5.0, "filled": True}
     assert first["summary"] == "A pulse of 5 mV."
-    assert isinstance(parts[1], Progress)
+    assert isinstance(parts[1], dict)
+    assert parts[1].keys() == {"figures", "whole", "words"}
+    assert isinstance(parts[2], Progress)
 
 
 def test_a_new_view_refuses_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -436,7 +438,7 @@ class LongView(PulseView):
         name="parts",
         label="Parts",
         group="all",
-        help="What it is made of.",
+        help="Its parts.",
         columns=(NumberColumn(name="size", label="size", help="How many.", default=1.0, low=1.0),),
     )
     parameters = (*PulseView.parameters, table)

@@ -184,7 +184,7 @@ def test_every_colour_of_a_figure_is_known() -> None:
         (["#neuron", "--formats", "svg,doc"], "no format 'doc'"),
         (["#neuron", "--size", "big"], "must be two lengths"),
         (["#neuron", "--size", "1x1"], "from 30 to 1000 mm"),
-        (["#learning", "--script", "brian2", "--formats", "csv"], "is there for neuron, network"),
+        (["#learning", "--script", "brian2", "--formats", "csv"], "available for neuron, network"),
         (["#network?preset=cortical_2003", "--script", "neuroml"], "synapses = 1000000"),
         (["--list", "neurons"], "must be one of neuron, network"),
         (["--list", "neurons"], "Did you mean neuron?"),
@@ -258,7 +258,7 @@ def test_panels_without_data_are_named(tmp_path: Path, capsys: pytest.CaptureFix
     link = "#learning?epochs=0&panels=raster,gradient"
     assert main([link, "--out", str(tmp_path), "--formats", "csv"]) == 0
     out = capsys.readouterr().out
-    assert "Note: Gradient through time: nothing to write as CSV. No epoch yet" in out
+    assert "Note: Gradient through time: nothing to write as CSV. No epochs yet" in out
     assert "chosen_times_gradient.csv" not in names(tmp_path)
     assert "raster: nothing" not in out
 

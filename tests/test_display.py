@@ -345,7 +345,7 @@ def test_problems_name_the_readers_own_lines() -> None:
         ("raise ModuleNotFoundError(name='numpy.random')", 1, "izhikevich.random has"),
         ("raise ModuleNotFoundError(name='statistics')", 1, "of Python's library"),
         ("input('?')", 1, "nothing can be typed here"),
-        ("import sys\nsys.exit('enough')", None, "The code ended itself: enough"),
+        ("import sys\nsys.exit('enough')", None, "The code exited: enough"),
     ],
 )
 def test_problems_in_words(code: str, line: int | None, text: str) -> None:

@@ -106,7 +106,7 @@ def test_quantities_that_do_not(value: Any) -> None:
 
 
 def test_quantity_where_none_is_taken() -> None:
-    with pytest.raises(ParameterError, match="where none is taken"):
+    with pytest.raises(ParameterError, match="where none is expected"):
         number(UNITS("2 mV"), "x", "")
 
 

@@ -247,7 +247,8 @@ class TestAnswers:
     def test_to_the_end(self) -> None:
         page = play(lambda page: page.send(Ask(id=1, state=state(length=3.0, later=2.0))))
         assert page.types(1) == ["begun", "progress", "answer", "progress", "done"]
-        (answer,) = (event["answer"] for event in page.of(1, "answer"))
+        answer, described = (event["answer"] for event in page.of(1, "answer"))
+        assert described["words"].keys() == {"shape"}
         assert answer["whole"]
         assert answer["summary"] == "3 steps."
         np.testing.assert_array_equal(answer["figures"]["shape"]["data"][0]["y"], [3.0] * 3)
@@ -270,7 +271,7 @@ class TestAnswers:
 
         page = play(script)
         assert [event["id"] for event in page.events if event["type"] == "done"] == [300]
-        assert [event["id"] for event in page.events if event["type"] == "answer"] == [300]
+        assert [event["id"] for event in page.events if event["type"] == "answer"] == [300] * 2
         assert len(STEPS) <= 299 + 30
         assert page.of(300, "answer")[0]["answer"]["summary"] == "30 steps."
 
@@ -281,7 +282,7 @@ class TestAnswers:
 
         page = play(script)
         assert page.types(1) == ["begun", "progress", "answer", "done"]
-        (answer,) = (event["answer"] for event in page.of(1, "answer"))
+        answer, _ = (event["answer"] for event in page.of(1, "answer"))
         assert 5 <= answer["values"]["length"] <= 8
         assert answer["state"]["values"] == {"length": answer["values"]["length"]}
 
@@ -455,7 +456,7 @@ class TestCalls:
 
     def test_a_script_that_there_is_not(self) -> None:
         page = play(lambda page: page.send(Script(id=1, state={**RS, "view": "none"})))
-        assert page.of(1, "failed")[0]["text"].startswith("There is no script of this: ")
+        assert page.of(1, "failed")[0]["text"].startswith("There is no script for this: ")
 
     def test_bytes(self) -> None:
         page = play(

@@ -1,4 +1,4 @@
-"""Display of results: beneath the code in the page, by Plotly or as SVG elsewhere."""
+"""Display of results: below the code in the page, by Plotly or as SVG elsewhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _places: list[Callable[[Any, Shown], None]] = []
 def show(thing: Any, y: Any = None) -> Any:
     """Show a trace, a recording, another result, numbers or a figure.
 
-    In the page it is drawn beneath the code. Elsewhere Plotly draws it, if it is installed: in a
+    In the page it is drawn below the code. Elsewhere Plotly draws it, if it is installed: in a
     notebook as the cell's output, from a terminal in the browser. Without Plotly a notebook shows
     the plot as a static picture; a terminal, or a thing without a plot, gets a summary.
 

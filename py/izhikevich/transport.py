@@ -13,7 +13,7 @@ from dataclasses import Field, dataclass, fields, is_dataclass
 from enum import Enum
 from math import isfinite
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 
@@ -47,16 +47,23 @@ def is_sent(field: Field[Any]) -> bool:
 
 #: Names of the fields that are sent, by dataclass, and a getter of these (plus one more thing, so
 #: that they come as a tuple): inspecting the fields themselves takes time.
-_SENT: dict[type[Any], tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+_Sent: TypeAlias = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
+_SENT: dict[type[Any], _Sent] = {}
 
 
 def content(message: Any) -> dict[str, Any]:
     """Return the fields of a dataclass that are sent, by name; their values are unchanged."""
-    kind = type(message)
-    if kind not in _SENT:
-        names = tuple(field.name for field in fields(kind) if is_sent(field))
-        _SENT[kind] = names, attrgetter(*names, "__class__")
-    names, get = _SENT[kind]
+    known = _SENT.get(type(message)) or _inspect(type(message))
+    return _content(message, known)
+
+
+def _inspect(kind: type[Any]) -> _Sent:
+    names = tuple(field.name for field in fields(kind) if is_sent(field))
+    return _SENT.setdefault(kind, (names, attrgetter(*names, "__class__")))
+
+
+def _content(message: Any, known: _Sent) -> dict[str, Any]:
+    names, get = known
     pairs = zip(names, get(message), strict=False)
     return {name: value for name, value in pairs if value is not UNSET}
 
@@ -100,14 +107,17 @@ def _packed(message: object) -> tuple[str, bytes]:
     def place(node: Any) -> Any:
         """Convert what JSON does not know: dataclasses, arrays and numpy's numbers."""
         nonlocal size
-        if type(node) in _SENT or is_dataclass(node):
-            return content(node)
+        known = _SENT.get(type(node))
+        if known is not None:
+            return _content(node, known)
         if isinstance(node, np.ndarray):
             array = _plain(node)
         elif isinstance(node, np.generic):
             return node.item()
         elif isinstance(node, Mapping):
             return dict(node)
+        elif is_dataclass(node):
+            return content(node)
         else:
             array = np.frombuffer(node, np.uint8)
         data = array.tobytes()

@@ -196,7 +196,7 @@ def _converted(value: Any, name: str, unit: str, carried: str) -> float:
             )
         else:
             allowed = msg(
-                "it has a unit ({carried}) where none is taken; {instead}",
+                "it has a unit ({carried}) where none is expected; {instead}",
                 carried=carried,
                 instead=plain,
             )

@@ -62,6 +62,11 @@ export function byId(id) {
   return element;
 }
 
+/** How many columns the page has in its window (layout.css). @returns {number} */
+export function columns() {
+  return Number(getComputedStyle(document.documentElement).getPropertyValue("--columns"));
+}
+
 /**
  * A symbol as declared ("v_peak") in the way it is set: italic, with a subscript.
  *

@@ -55,7 +55,7 @@ const declared = await loadJson("schema.json").catch((error) => {
   const text =
     "DecompressionStream" in globalThis
       ? say("The page is not complete: {why}", { why: error.message })
-      : "This browser is too old for the simulation, which needs one of the last two years. The results shown " +
+      : "This browser is too old for the simulation, which needs one from the last two years. The results shown " +
         "were computed when this page was made.";
   showNotices([{ level: "error", parameter: null, text, action: null, buttons: [AFRESH] }], () => {});
   throw error;
@@ -114,10 +114,9 @@ async function showStored() {
   /** @type {{header: string, buffer: string} | null} */
   const stored = await loadJson("answer.json").catch(() => null); // Python will give the same
   if (!stored || !explorer.isUsual) return;
-  const { summary, readouts, notices, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
-  if (catalogue) for (const figure of Object.values(drawn.figures)) figure.words = [];
+  const { summary, readouts, notices, words, ...drawn } = unpack(stored.header, fromBase64(stored.buffer));
   // Its words are English: those in the plots are displayed until Python answers, the others not at all.
-  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices }, true, 0);
+  await explorer.show(catalogue ? drawn : { ...drawn, summary, readouts, notices, words }, true, 0);
   performance.mark("first-interactive");
 }
 
@@ -176,7 +175,7 @@ function failed(error) {
   endProgress("Python could not start", true);
   const why = /memory/i.test(error.message)
     ? "There is too little memory for it: closing other pages may help."
-    : "It needs a browser of the last two years that allows WebAssembly and workers; in such a browser, " +
+    : "It needs a browser from the last two years that allows WebAssembly and workers; in such a browser, " +
       "loading everything again may help.";
   const text = [
     "The simulation could not start.",

@@ -22,7 +22,7 @@ def packed(
     return pack.packed(
         {
             **python,
-            "pyscript/core.js": pyscript.find().source.encode(),
+            "pyscript/core.js": pyscript.core().encode(),
             "plotly.js": page.plotly().read_bytes(),
             "editor.js": scripts.editor.encode(),
             "schema.json": stored.schema.encode(),

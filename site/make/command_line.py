@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("build", help="make dist/ (the default)")
     serving = commands.add_parser("serve", help="build, then show the page in the browser")
     serving.add_argument("--port", type=int, default=8000, help="default 8000")
-    serving.add_argument("--no-browser", action="store_true", help="open no browser")
+    serving.add_argument("--no-browser", action="store_true", help="do not open the browser")
     for name, text in (
         ("test", "check and test everything; further arguments go to pytest"),
         ("bench", "measure speed and sizes"),
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
         commands.add_parser(name, help=text, add_help=False)
     commands.add_parser("wheels", help="make wheels of the package in dist/wheels/")
     commands.add_parser("messages", help="put new messages into the catalogues of all languages")
-    commands.add_parser("pictures", help="take the README's pictures of the page anew")
+    commands.add_parser("pictures", help="retake the README's pictures of the page")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
         parser.error(f"unknown arguments: {' '.join(rest)}")

@@ -28,7 +28,7 @@ WHOLE = ("@pyscript/core", "plotly.js-cartesian-dist-min", "pyodide")
 _PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/(?!.*node_modules/)")
 _FILE = re.compile(r"(licen[cs]e|copying|notice)(\W.*)?", re.IGNORECASE)
 _INTRO = (
-    "What others made, and this page ships: each work with its licence, as it came with it. The "
+    "Third-party work that this page ships, each with the licence that came with it. The "
     "explorer itself is under the MIT licence."
 )
 _DIGITS = (

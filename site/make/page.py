@@ -8,27 +8,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from make import answers, languages, policy, pyscript, reference
+from make import answers, languages, policy, reference, styles
 from make.compact import compact
 from make.errors import BuildError
 from make.node import Node
 from make.paths import CACHE, MODULES, SITE
 from make.process import run
-
-#: In cascade order.
-STYLES = (
-    "tokens.css",
-    "layout.css",
-    "controls.css",
-    "plots.css",
-    "toolbar.css",
-    "about.css",
-    "dialogs.css",
-    "tour.css",
-    "embed.css",
-    "console.css",
-    "access.css",
-)
 
 
 @dataclass(frozen=True)
@@ -84,11 +69,9 @@ def document(stored: answers.Stored, scripts: Scripts, start: str, card: str = "
     `card` is the information in its head for programs that display links to it.
     """
     text = (SITE / "index.html").read_text(encoding="utf-8")
-    styles = [(SITE / "css" / name).read_text(encoding="utf-8") for name in STYLES]
-    styles.append(pyscript.find().styles.read_text(encoding="utf-8"))
     views = json.loads(stored.schema)["views"]
     for place, content in {
-        "styles": f"<style>\n{''.join(styles)}</style>",
+        "styles": f"<style>{styles.bundle('main')}</style>",
         "card": card,
         "prepaint": script(scripts.prepaint),
         **pictures(views[0], stored),

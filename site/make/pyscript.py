@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
 from make.errors import BuildError
 from make.paths import MODULES
@@ -21,24 +19,16 @@ _SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S*\s*$")
 _ADDRESS = '({url:"https://assets.invalid/pyscript/core.js"})'
 
 
-@dataclass(frozen=True)
-class PyScript:
-    """The page's parts of PyScript: its core as a module without an address, and its styles."""
-
-    source: str
-    styles: Path
-
-
-def find() -> PyScript:
-    """Find PyScript's files and check our assumptions about them.
+def core() -> str:
+    """Return PyScript's core as a module without an address, if it is as we assume.
 
     Raises
     ------
     BuildError
         If this version of PyScript is built differently.
     """
-    core = (DIST / "core.js").read_text(encoding="utf-8")
-    chunk = DIST / _only(_CHUNK, core, "its core in one chunk")
+    facade = (DIST / "core.js").read_text(encoding="utf-8")
+    chunk = DIST / _only(_CHUNK, facade, "its core in one chunk")
     text = _SOURCE_MAP.sub("\n", chunk.read_text(encoding="utf-8"))
     if text.count('["/*@*/"+') != 1:
         raise _changed("a worker whose source begins with /*@*/")
@@ -47,15 +37,15 @@ def find() -> PyScript:
         raise _changed("one import of the interpreter in the worker's source")
     _only(_PLUGIN, text, "one error plugin")
     text = _PLUGIN.sub(_PLUGIN_STAND_IN, text).replace("import.meta", _ADDRESS)
-    inner = _only(_HOOKS, core, "hooks that can be taken away")
+    inner = _only(_HOOKS, facade, "hooks that can be taken away")
     local = _only(re.compile(rf"\b(\w+) as {inner}[,}}]"), text, "hooks under one name")
-    return PyScript(f"{text}export{{{local} as hooks}};\n", DIST / "core.css")
+    return f"{text}export{{{local} as hooks}};\n"
 
 
 def sources() -> list[str]:
     """Return the names of the source files of its core, from its source map."""
-    core = (DIST / "core.js").read_text(encoding="utf-8")
-    path = DIST / f"{_only(_CHUNK, core, 'its core in one chunk')}.map"
+    facade = (DIST / "core.js").read_text(encoding="utf-8")
+    path = DIST / f"{_only(_CHUNK, facade, 'its core in one chunk')}.map"
     names: list[str] = json.loads(path.read_text(encoding="utf-8"))["sources"]
     return names
 

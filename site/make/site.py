@@ -17,6 +17,7 @@ from make import (
     protocol,
     reference,
     single_file,
+    styles,
     trim,
     wheel,
 )
@@ -49,7 +50,6 @@ def build(address: str | None = None) -> None:
 
     sources = [path for path in SITE.iterdir() if path.is_file()]
     sources += [
-        *SITE.glob("css/*.css"),
         *SITE.glob("make/*.py"),
         SITE / "js" / "boot" / "boot.js",
     ]
@@ -62,6 +62,7 @@ def build(address: str | None = None) -> None:
         *reference.ensure().values(),
         of_others,
         *languages.catalogues().values(),
+        styles.bundle("main"),
         address or "",
     )
     key = digest(sources, *texts)

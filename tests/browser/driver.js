@@ -22,7 +22,7 @@ globalThis.driver = (() => {
     };
     look();
   });
-  const said = () => texts("#status, #notices .notice, .trouble");
+  const said = () => texts("#status, #notices .notice, .field-error");
   const marked = (name) => performance.getEntriesByName(name).length > 0;
   const failed = () => document.getElementById("status")?.classList.contains("failed");
 
@@ -68,8 +68,8 @@ globalThis.driver = (() => {
     /** Type into a control. */
     type: (name, value) => act(() => put(name, value, "change")),
     value: (name) => field(name).value,
-    trouble: (name) => typed(row(name).querySelector(".trouble")),
-    back: (name) => act(() => row(name).querySelector(".back").click()),
+    trouble: (name) => typed(row(name).querySelector(".field-error")),
+    back: (name) => act(() => row(name).querySelector(".revert").click()),
     /** Move a slider through many values: the answers drawn, and how often it left the reader's finger. */
     async drag(name, values) {
       const slider = row(name).querySelector('input[type="range"]');
@@ -108,11 +108,11 @@ globalThis.driver = (() => {
     },
     /** Open a panel that is computed on demand, and wait for its plot. */
     async open(name) {
-      document.querySelector(`.extra-tabs [data-opens="${name}"]`).click();
+      document.querySelector(`.panel-tabs [data-opens="${name}"]`).click();
       await until(() => plot(name).data?.length && !panel(name).querySelector(".message").textContent, `the panel ${name}`);
       await until(() => document.getElementById("progress").hidden, "the end of the progress bar");
     },
-    close: (name) => act(() => document.querySelector(`.extra-tabs [data-opens="${name}"]`).click()),
+    close: (name) => act(() => document.querySelector(`.panel-tabs [data-opens="${name}"]`).click()),
     /** Open the panel for code, and wait for the view's script in it. */
     async code() {
       document.getElementById("python").click();
@@ -127,11 +127,11 @@ globalThis.driver = (() => {
       document.execCommand("insertText", false, text);
     },
     /** Click Run. */
-    run: () => document.querySelector("#code .go").click(),
+    run: () => document.querySelector("#code .primary").click(),
     /** Wait until the code has ended: what it printed and showed in words. */
     async output() {
-      await until(() => document.querySelector("#code .go").textContent === "Run", "the end of the code");
-      return texts("#code .code-output > pre, #code .value pre, #code .problem, #code .told").join("\n");
+      await until(() => document.querySelector("#code .primary").textContent === "Run", "the end of the code");
+      return texts("#code .code-output > pre, #code .value pre, #code .problem, #code .note.warning").join("\n");
     },
     /** How many points each trace of each figure has that the code has shown. */
     async figures(count) {

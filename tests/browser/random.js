@@ -49,7 +49,7 @@ globalThis.wanderer = (() => {
       await wait(8);
     }
   };
-  const lightPanels = () => usable(".extra-tabs button").filter((tab) => !SLOW_PANELS.test(tab.textContent));
+  const lightPanels = () => usable(".panel-tabs button").filter((tab) => !SLOW_PANELS.test(tab.textContent));
   const moveCursor = () => {
     const [slider] = usable("#player input");
     if (!slider) return;
@@ -67,16 +67,16 @@ globalThis.wanderer = (() => {
     [10, slide],
     [3, () => any(usable("#views a"))?.click()],
     [3, () => any(lightPanels())?.click()],
-    [1, () => usable(".extra-tabs input")[0]?.click()],
+    [1, () => usable(".panel-tabs input")[0]?.click()],
     [2, () => any(usable('.field input[type="checkbox"]'))?.click()],
     [4, moveCursor],
     [2, () => usable("#player .play")[0]?.click()],
     [2, zoom],
-    [1, () => any(usable(".field .back"))?.click()],
+    [1, () => any(usable(".field .revert"))?.click()],
     [1, () => document.getElementById("theme").click()],
-    [1, () => any(usable("#hands button:not(.help, .compare)"))?.click()],
+    [1, () => any(usable("#toolbar button:not(.help, .compare)"))?.click()],
     [2, () => glance(any(usable("#share, #export, #tours")))],
-    [2, () => glance(any(all(".panel:not([hidden]) .save.table:not([hidden])")))],
+    [2, () => glance(any(all(".panel:not([hidden]) .panel-button.data:not([hidden])")))],
   ].flatMap(([weight, act]) => Array(weight).fill(act));
 
   return {

@@ -55,23 +55,23 @@ class TestExplanation:
     def test_a_term_makes_its_curve_stand_out(self, live: Live) -> None:
         page = show(live, "#neuron?preset=phasic_spiking")
         panel = page.locator('.panel[data-panel="phase"]')
-        others = panel.locator(".scatterlayer .trace:not(.meant)")
+        others = panel.locator(".scatterlayer .trace:not(.highlighted)")
         page.get_by_role("button", name="separatrix").first.hover()
-        expect(panel.locator(".trace.meant")).to_have_count(1)
+        expect(panel.locator(".trace.highlighted")).to_have_count(1)
         assert (
-            panel.locator(".trace.meant .js-line").evaluate(
+            panel.locator(".trace.highlighted .js-line").evaluate(
                 "(line) => getComputedStyle(line).strokeWidth"
             )
             == "4px"
         )
         assert others.first.evaluate("(trace) => getComputedStyle(trace).opacity") == "0.18"
         page.mouse.move(5, 5)
-        expect(panel.locator(".trace.meant")).to_have_count(0)
+        expect(panel.locator(".trace.highlighted")).to_have_count(0)
         assert others.first.evaluate("(trace) => getComputedStyle(trace).opacity") != "0.18"
         page.get_by_role("button", name="parabola").first.focus()
-        expect(panel.locator(".trace.meant")).to_have_count(1)
+        expect(panel.locator(".trace.highlighted")).to_have_count(1)
         page.locator("#about > summary").focus()
-        expect(panel.locator(".trace.meant")).to_have_count(0)
+        expect(panel.locator(".trace.highlighted")).to_have_count(0)
 
     def test_a_number_sets_itself(self, live: Live) -> None:
         page, explorer = show(live, "#neuron"), live.explorer
@@ -126,7 +126,7 @@ class TestExplanation:
         assert page.locator("#about").evaluate(top) > readouts
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         page.locator("#about-text .term").first.tap()
-        expect(page.locator(".panel.referred")).to_be_in_viewport()
+        expect(page.locator(".panel.highlighted")).to_be_in_viewport()
 
 
 class TestReference:
@@ -152,12 +152,12 @@ class TestReference:
         explorer = Explorer(page)
         explorer.live()
         page.get_by_role("link", name="Reference").click()
-        frame = page.frame_locator(".lookup iframe")
+        frame = page.frame_locator(".reference-dialog iframe")
         expect(frame.get_by_role("heading", name="Reference", exact=True)).to_be_visible()
         frame.get_by_role("link", name="Algorithms").click()
         expect(frame.get_by_role("heading", name="Algorithms")).to_be_in_viewport()
         frame.locator("#neuron-preset-tonic_bursting a").click()
-        expect(page.locator(".lookup")).to_have_count(0)
+        expect(page.locator(".reference-dialog")).to_have_count(0)
         explorer.settled()
         assert explorer.chosen()[0] == "C tonic bursting"
 
@@ -168,7 +168,7 @@ class TestReference:
         page = new_page()
         page.goto(site if way == "folder" else single_file.as_uri())
         Explorer(page).stored()
-        place: Page | FrameLocator = page.frame_locator(".lookup iframe")
+        place: Page | FrameLocator = page.frame_locator(".reference-dialog iframe")
         if way == "folder":
             with page.context.expect_page() as opened:
                 page.get_by_role("link", name="Reference").click()
@@ -189,7 +189,7 @@ class TestReference:
         page = new_page()
         page.goto(site if way == "folder" else single_file.as_uri())
         Explorer(page).stored()
-        place: Page | FrameLocator = page.frame_locator(".lookup iframe")
+        place: Page | FrameLocator = page.frame_locator(".reference-dialog iframe")
         if way == "folder":
             with page.context.expect_page() as opened:
                 page.get_by_role("link", name="Reference").click()

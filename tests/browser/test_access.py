@@ -82,7 +82,7 @@ def test_axe_finds_nothing(new_page: NewPage, site: str, device: str, size: View
         page.wait_for_timeout(500)
         look(opener)
         close(page, opener)
-    page.evaluate("document.querySelector('.panel:not([hidden]) .save.table').click()")
+    page.evaluate("document.querySelector('.panel:not([hidden]) .panel-button.data').click()")
     look("data")
     assert not found, "\n".join(f"{what}:\n  " + "\n  ".join(all_) for what, all_ in found.items())
 
@@ -171,7 +171,7 @@ def test_all_by_keys(page: Page) -> None:
     before = page.evaluate("driver.value('I')")
     press("ArrowUp")
     page.wait_for_function(f"driver.value('I') !== {before!r} && location.hash.includes('I=')")
-    page.locator('.extra-tabs [data-opens="frequency"]').focus()
+    page.locator('.panel-tabs [data-opens="frequency"]').focus()
     press("Enter")
     page.locator('.panel[data-panel="frequency"] .main-svg').first.wait_for()
     press("Enter")
@@ -209,10 +209,10 @@ def test_the_data_behind_a_plot(page: Page) -> None:
     explorer = Explorer(page)
     explorer.follow("#neuron?preset=RS&dt=0.05&duration=5000")
     explorer.settled()
-    page.locator(".panel[data-panel=trace] .save.table").focus()
+    page.locator(".panel[data-panel=trace] .panel-button.data").focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog")
-    words = dialog.locator(".told-data").inner_text()
+    words = dialog.locator(".data-summary").inner_text()
     assert re.match(r"\d+ spikes, first at [\d.]+ ms, last at [\d.]+ ms\.", words)
     assert "v: from −" in words
     table = dialog.locator("table")
@@ -237,7 +237,7 @@ def test_the_data_behind_a_plot(page: Page) -> None:
 
 
 def test_a_table_is_copied_and_saved(page: Page) -> None:
-    page.locator(".panel[data-panel=trace] .save.table").focus()
+    page.locator(".panel[data-panel=trace] .panel-button.data").focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog")
     dialog.locator("table").wait_for()
@@ -262,12 +262,12 @@ def test_each_map_of_weights_has_its_numbers(page: Page) -> None:
     explorer = Explorer(page)
     explorer.follow("#learning?panels=spikes,weights")
     explorer.settled()
-    page.evaluate("document.querySelector('.panel[data-panel=weights] .save.table').click()")
+    page.evaluate("document.querySelector('.panel[data-panel=weights] .panel-button.data').click()")
     page.locator("dialog table").wait_for()
     heads = page.locator("dialog thead th").all_inner_texts()
     assert heads[:2] == ["from", "to"]
     assert [head.split(": ")[1] for head in heads[2:]] == ["now", "change"]
-    told = page.locator("dialog .told-data").inner_text()
+    told = page.locator("dialog .data-summary").inner_text()
     assert told.count("over from from 0") == 2
     page.keyboard.press("Escape")
 
@@ -276,11 +276,11 @@ def test_spikes_are_counted_in_the_table(page: Page) -> None:
     explorer = Explorer(page)
     explorer.tab("network")
     explorer.settled()
-    page.evaluate("document.querySelector('.panel[data-panel=raster] .save.table').click()")
+    page.evaluate("document.querySelector('.panel[data-panel=raster] .panel-button.data').click()")
     dialog = page.locator("dialog")
     dialog.locator("table").wait_for()
     assert dialog.locator("thead th").all_inner_texts() == ["t (ms)", "neuron", "population"]
-    words = dialog.locator(".told-data p").all_inner_texts()
+    words = dialog.locator(".data-summary p").all_inner_texts()
     spikes = int(words[0].removesuffix(" spikes."))
     assert spikes > 0
     each = [re.search(r": (\d+) spikes of (\d+) neurons, [\d.]+ Hz", text) for text in words]
@@ -297,9 +297,11 @@ def test_spikes_are_counted_in_the_table(page: Page) -> None:
 def test_the_table_waits_for_python(new_page: NewPage, site: str) -> None:
     page = new_page()
     page.goto(site)
-    page.locator(".panel[data-panel=trace] .save.table:visible").wait_for(timeout=60000)
+    page.locator(".panel[data-panel=trace] .panel-button.data:visible").wait_for(timeout=60000)
     if not page.evaluate("performance.getEntriesByName('python-live').length"):
-        page.evaluate("document.querySelector('.panel[data-panel=trace] .save.table').click()")
+        page.evaluate(
+            "document.querySelector('.panel[data-panel=trace] .panel-button.data').click()"
+        )
         expect(page.locator("dialog table caption")).to_have_text(
             "Rows 1 to 200 of 401", timeout=60000
         )
@@ -312,7 +314,7 @@ def test_what_has_changed_is_said(page: Page) -> None:
         explorer.settled()
     explorer.choose("C")
     page.wait_for_function("document.getElementById('heard').textContent.includes('v: from')")
-    assert page.locator("#heard").get_attribute("aria-live") == "polite"
+    assert page.locator("#announcer").get_attribute("aria-live") == "polite"
     figure = page.locator(".panel[data-panel=trace]")
     assert figure.get_attribute("role") == "figure"
     words = page.locator(f"#{figure.get_attribute('aria-describedby')}")

@@ -159,7 +159,7 @@ def test_what_hangs_is_stopped(
     explorer.run()
     place = page.frames[-1].locator(".code-output")
     place.filter(has_text="begun").wait_for()
-    page.frames[-1].locator("#code .go").click()
+    page.frames[-1].locator("#code .primary").click()
     explorer.answer()
     assert "Python is being restarted" in explorer.output()
     assert explorer.spikes() == spikes

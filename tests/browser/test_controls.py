@@ -128,7 +128,7 @@ def test_arrow_keys_move_through_the_selector(live: Live) -> None:
 
 def test_cell_types_can_be_chosen(live: Live) -> None:
     for title in ("2003", "2007"):
-        live.page.locator(".chip-sets button", has_text=re.compile(title)).first.click()
+        live.page.locator(".chip-tabs button", has_text=re.compile(title)).first.click()
         live.page.locator(".presets.chips:not([hidden]) .preset").first.click()
         live.page.wait_for_function(
             "document.querySelector('.presets.chips:not([hidden]) [aria-checked=true]')"
@@ -186,7 +186,7 @@ def test_play_and_pause(live: Live) -> None:
 
 
 def test_the_previous_run_can_be_kept(live: Live) -> None:
-    box = live.page.locator(".extra-tabs label input")
+    box = live.page.locator(".panel-tabs label input")
     default = len(live.explorer.traces("phase"))
     box.check()
     live.explorer.choose("C")
@@ -208,7 +208,7 @@ def test_further_panels_are_computed_on_demand(live: Live, panel: str) -> None:
 
 
 def test_a_change_overtakes_a_panel_being_computed(live: Live, spikes: Spikes) -> None:
-    live.page.locator(".extra-tabs [data-opens=bifurcation]").click()
+    live.page.locator(".panel-tabs [data-opens=bifurcation]").click()
     live.explorer.choose("C")
     assert live.explorer.spikes() == pytest.approx(spikes["C"])
     live.page.wait_for_function("document.getElementById('progress').hidden")
@@ -244,7 +244,7 @@ def test_words_and_numbers(live: Live) -> None:
 def test_numbers_below_zero_have_a_minus_sign(live: Live) -> None:
     live.explorer.choose("J")
     live.explorer.type("v0", "-2000")
-    told = live.page.locator("#readouts, #summary, .trouble, .bubble").all_text_contents()
+    told = live.page.locator("#readouts, #summary, .field-error, .bubble").all_text_contents()
     assert any("\N{MINUS SIGN}62" in text for text in told)
     assert any("\N{MINUS SIGN}2000" in text for text in told)
     assert not [text for text in told if re.search(r"(?<!\w)-\d", text)]

@@ -35,7 +35,7 @@ def check_copy(page: Page, href: str | None) -> None:
     """It says one thing, shows a plot, has nothing that would not work, and stays what it is."""
     notice = page.locator("#notices .notice")
     expect(notice).to_have_count(1)
-    expect(notice).to_contain_text("A browser saved this copy")
+    expect(notice).to_contain_text("was saved by a browser")
     expect(notice).to_contain_text(NAME)
     page.wait_for_timeout(500)
     expect(notice).to_have_count(1)
@@ -60,7 +60,7 @@ def test_of_the_folder(page: Page, folder: Path, tmp_path: Path, state: str) -> 
     with serve(folder) as url:
         page.goto(url + state)
         if "click" in state:
-            page.locator(".run").wait_for()
+            page.locator(".poster-button").wait_for()
         else:
             Explorer(page).live()
         path = save(page, tmp_path)

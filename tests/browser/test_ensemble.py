@@ -83,7 +83,7 @@ def pencil(page: Page) -> Any:
 
 def shape(page: Page, parts: list[tuple[float, float]]) -> list[float]:
     """Draw through points, given as parts of width and height, and return the values."""
-    page.locator(".sheet").wait_for()
+    page.locator(".freehand-area").wait_for()
     area = page.evaluate(AREA)
     before = page.input_value("#parameter-signal")
     places = [(area["x"] + x * area["width"], area["y"] + y * area["height"]) for x, y in parts]
@@ -150,7 +150,7 @@ def test_the_input_is_drawn_by_finger(new_page: NewPage, site: str) -> None:
     explorer.live()
     explorer.settled()
     pencil(page).tap()
-    page.evaluate("document.querySelector('.sheet').scrollIntoView({ block: 'center' })")
+    page.evaluate("document.querySelector('.freehand-area').scrollIntoView({ block: 'center' })")
     page.wait_for_timeout(300)
     area = page.evaluate(AREA)
     scrolled = page.evaluate("scrollY")

@@ -214,7 +214,7 @@ class TestPlots:
             "(all) => all.map((one) => one.getBoundingClientRect().top)"
         )
         assert len(set(tops)) == 1, "the tools stand in one row"
-        page.locator(".panel[data-panel=trace] .save:not(.table)").tap()
+        page.locator(".panel[data-panel=trace] .panel-button:not(.data)").tap()
         assert saved(page, row(page, "trace").get_by_role("button", name="PNG"))[0].endswith(".png")
         inside = page.locator("dialog .dialog-body").evaluate(
             "(e) => e.scrollWidth - e.clientWidth"
@@ -271,9 +271,9 @@ class TestOpening:
 
     def test_parameters_are_a_step_back_in_history(self, page: Page) -> None:
         said = self.read(page, "a=0.02 b=0.2 c=-50 d=2 I=12 speed=3")
-        assert said.startswith("CH (2003), chattering. It is shown now")
-        assert "speed is no parameter of a neuron here" in said
-        page.get_by_role("button", name="Look at it").click()
+        assert said.startswith("CH (2003), chattering. It is now shown")
+        assert "speed is not a parameter of a neuron here" in said
+        page.get_by_role("button", name="View it").click()
         expect(page.locator("dialog")).to_have_count(0)
         explorer = Explorer(page)
         explorer.settled()
@@ -312,7 +312,7 @@ class TestOpening:
         with page.expect_file_chooser() as chooser:
             shown.get_by_role("button", name="Choose a file").click()
         chooser.value.set_files(path)
-        expect(shown.locator(".notice.info")).to_contain_text("It is shown now")
+        expect(shown.locator(".notice.info")).to_contain_text("It is now shown")
         page.wait_for_url("**#neuron?preset=RS_2007*")
 
     def test_what_is_dropped(self, page: Page) -> None:
@@ -333,7 +333,7 @@ class TestOpening:
         page.wait_for_url("**#neuron?preset=FS&I=9")
 
     def test_junk_is_told(self, page: Page) -> None:
-        assert "can't read this. Paste a link, parameters" in self.read(page, "rubbish")
+        assert self.read(page, "rubbish").startswith("Can't read this. Paste a link, parameters")
         assert page.url.endswith(LINK)
 
 
@@ -360,6 +360,6 @@ def test_where_downloads_are_switched_off(
         made = finish(files.writing({}, "csv", {"panel": "trace"}, address))
         assert field.input_value() == (made.text or "").replace("\r\n", "\n")
         trace.get_by_role("button", name="PNG").click()
-        trace.locator("img.whole").wait_for()
+        trace.locator("img.full-size").wait_for()
         frame.get_by_role("tab", name="Scripts").click()
         expect(frame.get_by_label("Script", exact=True)).not_to_have_value("", timeout=60000)

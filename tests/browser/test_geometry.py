@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,14 @@ from .live import Live, started_at
 
 HEIGHT = 800
 DEVICES = (320, 390, 768, 1024, 1280)
-WIDTHS = (*range(320, 1281, 80), 390, 721, 768, 900, 1024, 1037, 1080, 1081)
+BREAKPOINTS = Path(__file__).parents[2] / "site" / "css" / "breakpoints.css"
+#: Where the page changes, and a pixel more.
+EDGES = [
+    int(width) + more
+    for width in re.findall(r"max-width: (\d+)px", BREAKPOINTS.read_text(encoding="utf-8"))
+    for more in (0, 1)
+]
+WIDTHS = {*range(320, 1281, 80), 390, 768, 900, 1024, 1037, *EDGES}
 VIEWS = wire.schema()["views"]
 RESIZES = 50  # times, 100 ms apart, that plots are waited for after a resize
 MIN_SIZE = (200, 150)  # px of width and height that a panel has
@@ -41,7 +50,7 @@ SHOWN = """(() => [...document.querySelectorAll(".panel")]
 
 #: Buttons that are off the window, covered by something else, or over the title and its text.
 MISPLACED = """() => {
-  const tools = ".bar a, :is(.bar, #hands, #player, #runner, .extra-tabs) button";
+  const tools = ".bar a, :is(.bar, #toolbar, #player, #runner, .panel-tabs) button";
   const shown = [...document.querySelectorAll(tools)]
     .filter((one) => one.checkVisibility({ visibilityProperty: true }));
   const wrong = [];
@@ -57,7 +66,7 @@ MISPLACED = """() => {
   for (const element of document.querySelectorAll(".lead h2, .lead p")) {
     text.selectNodeContents(element);
     for (const line of text.getClientRects()) {
-      for (const button of document.querySelectorAll("#hands button")) {
+      for (const button of document.querySelectorAll("#toolbar button")) {
         const box = button.getBoundingClientRect();
         const apart = box.right <= line.left || box.left >= line.right
           || box.bottom <= line.top + 2 || box.top >= line.bottom - 2;
@@ -161,7 +170,7 @@ def test_every_tool_can_be_reached(chromium: Browser, site: str, language: str) 
     link = f"#neuron?preset=inhibition_induced_spiking&lang={language}"
     with started_at(chromium, f"{site}{link}") as live:
         page = live.page
-        page.locator("#hands .compare").click()  # which makes room for more
+        page.locator("#toolbar .compare").click()  # which makes room for more
         wrong = {}
         for framed in (False, True):
             page.evaluate("(on) => { document.getElementById('new-tab').hidden = !on; }", framed)

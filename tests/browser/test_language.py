@@ -96,11 +96,11 @@ def test_texts_and_controls_find_their_curves(new_page: NewPage, site: str) -> N
     if page.locator("#about:not([open])").count():
         page.locator("#about > summary").click()
     page.get_by_role("button", name="Separatrix").first.hover()
-    expect(panel.locator(".trace.meant")).to_have_count(1)
+    expect(panel.locator(".trace.highlighted")).to_have_count(1)
     page.mouse.move(5, 5)
-    expect(panel.locator(".trace.meant")).to_have_count(0)
+    expect(panel.locator(".trace.highlighted")).to_have_count(0)
     page.locator('.field[data-parameter="b"]').hover()
-    expect(panel.locator("path.sign")).to_have_count(1)
+    expect(panel.locator("path.curve")).to_have_count(1)
 
 
 def test_hover_texts_are_german(new_page: NewPage, site: str) -> None:

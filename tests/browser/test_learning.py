@@ -46,17 +46,17 @@ def test_the_page_says_what_the_package_says(
 
 def test_training_is_watched_until_it_is_learned(live: Live) -> None:
     live.explorer.follow("#learning?epochs=0&seed=2")
-    assert live.explorer.readouts()["Learned after"] == "not yet"
+    assert live.explorer.readouts()["Solved after"] == "not yet"
     train = live.page.get_by_role("button", name="Train", exact=True)
     train.click()
-    live.page.wait_for_function("driver.readouts()['Learned after'] !== 'not yet'")
+    live.page.wait_for_function("driver.readouts()['Solved after'] !== 'not yet'")
     assert train.get_attribute("aria-pressed") == "true"
     train.click()
     assert train.get_attribute("aria-pressed") == "false"
     live.page.wait_for_function("document.getElementById('progress').hidden")
     live.explorer.settled()
     epochs = int(live.explorer.value("epochs"))
-    learned = int(live.explorer.readouts()["Learned after"])
+    learned = int(live.explorer.readouts()["Solved after"])
     assert learned <= epochs
     facts, _ = expected("learning", "chosen_times", seed=2, epochs=epochs)
     assert facts == live.explorer.readouts()

@@ -60,7 +60,7 @@ def test_pictures_and_layout(new_page: NewPage, site: str, device: str, size: Vi
         page.locator("dialog").wait_for()
         take(dialog)
         page.keyboard.press("Escape")
-    page.evaluate("document.querySelector('.panel[data-panel=trace] .save.table').click()")
+    page.evaluate("document.querySelector('.panel[data-panel=trace] .panel-button.data').click()")
     take("data")
     page.keyboard.press("Escape")
     for view in ("network", "ensemble", "learning"):

@@ -188,7 +188,7 @@ def test_spikes_move_with_the_axes_while_they_are_dragged(raster: Any) -> None:
 
 def test_the_spike_pointed_at_is_named_and_a_click_picks_its_neuron(raster: Any) -> None:
     page = raster(four())
-    spot = page.locator(".spot p")
+    spot = page.locator(".hovered-spike p")
     for (time, neuron), name, first in zip(FOUR, NAMES, (0, 800, 1000, 1160), strict=True):
         x, y = page.evaluate(f"raster.at({time}, {place(neuron)})")
         page.mouse.move(x + 4, y + 3)
@@ -311,9 +311,9 @@ def test_the_words_stay_inside_the_plot(raster: Any) -> None:
         x, y = page.evaluate(f"raster.at({time}, {place(neuron)})")
         page.mouse.move(x, y)
         page.wait_for_function(
-            f"document.querySelector('.spot p').innerText.includes('{neuron} ·')"
+            f"document.querySelector('.hovered-spike p').innerText.includes('{neuron} ·')"
         )
-        box = page.locator(".spot p").bounding_box()
+        box = page.locator(".hovered-spike p").bounding_box()
         assert box is not None
         assert box["x"] >= 50
         assert box["x"] + box["width"] <= 750

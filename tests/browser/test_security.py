@@ -40,7 +40,7 @@ def test_markup_in_a_link_is_text(live: Live, text: str) -> None:
     before = live.page.evaluate(ACTIVE)
     value = quote(text)
     live.show(f"#neuron?preset={value}&stimulus={value}&{value}=1&panels={value}")
-    live.page.locator("#notices .notice, .trouble:not(:empty)").first.wait_for()
+    live.page.locator("#notices .notice, .field-error:not(:empty)").first.wait_for()
     assert live.page.evaluate(ACTIVE) == before
     assert live.page.evaluate("globalThis.harmed ?? null") is None
     live.watch.check()
@@ -53,7 +53,7 @@ def test_a_file_is_data_and_stays_here(live: Live) -> None:
     text = '{"type": "izhikevich-state", "view": "neuron", "values": {"I": "__import__(\'js\')"}}'
     for name, content in (("state.json", text), ("state.json", f"{MARKUP[1]}{text}")):
         live.page.evaluate(DROP, [name, content])
-        live.page.locator("#notices .notice, .trouble:not(:empty)").first.wait_for()
+        live.page.locator("#notices .notice, .field-error:not(:empty)").first.wait_for()
     live.explorer.settled()
     live.page.wait_for_timeout(300)
     assert [url for url in sent if not url.startswith(("blob:", "data:"))] == []

@@ -122,7 +122,7 @@ class TestLinks:
         explorer = Explorer(page)
         explorer.live()
         explorer.settled()
-        said = " ".join(page.locator(".notice, .trouble").all_inner_texts())
+        said = " ".join(page.locator(".notice, .field-error").all_inner_texts())
         for words in (
             "There is no preset called 'tonic_burst'. Did you mean tonic_bursting?",
             "tonic_spiking is shown instead",
@@ -173,7 +173,7 @@ class TestLinks:
         for text, words in (
             ("{", "it is not JSON"),
             ("[1]", "it is not a state that was saved here"),
-            ('{"type": "izhikevich-state", "view": "neuron", "values": 3}', "not of the form"),
+            ('{"type": "izhikevich-state", "view": "neuron", "values": 3}', "do not have the form"),
         ):
             page.evaluate(
                 """(text) => {
@@ -202,7 +202,7 @@ class TestFrames:
             links = [f"{url}#neuron?preset={name}&embed=1&start=click" for name in names]
             open_host(page, tmp_path, "".join(frame_html(link) for link in links))
             for frame in page.frames[1:]:
-                frame.locator(".run").wait_for()
+                frame.locator(".poster-button").wait_for()
                 frame.locator(".panel[data-panel=phase] .still path").first.wait_for()
                 assert not frame.locator(".selector, .views, .controls").first.is_visible()
             page.wait_for_load_state("networkidle")
@@ -217,20 +217,20 @@ class TestFrames:
     def test_a_click_on_the_picture_runs_it(self, new_page: NewPage, site: str, place: str) -> None:
         page = new_page()
         page.goto(f"{site}#neuron?I=3&embed=1&start=click")
-        page.locator(".run-note").wait_for()
+        page.locator(".poster-note").wait_for()
         picture = page.locator(f"{place} .panel").first
         assert picture.evaluate("(panel) => getComputedStyle(panel).cursor") == "pointer"
         picture.click(position={"x": 20, "y": 20})
-        expect(page.locator(".run, .run-note")).to_have_count(0)
+        expect(page.locator(".poster-button, .poster-note")).to_have_count(0)
         Explorer(page).live()
         assert picture.evaluate("(panel) => getComputedStyle(panel).cursor") == "auto"
 
     def test_a_key_runs_it(self, new_page: NewPage, site: str) -> None:
         page = new_page()
         page.goto(f"{site}#neuron?embed=1&start=click")
-        page.locator(".run").focus()
+        page.locator(".poster-button").focus()
         page.keyboard.press("Enter")
-        expect(page.locator(".run")).to_have_count(0)
+        expect(page.locator(".poster-button")).to_have_count(0)
         Explorer(page).live()
 
     def test_a_click_runs_it(
@@ -241,11 +241,11 @@ class TestFrames:
             link = f"{url}#neuron?preset=tonic_bursting&embed=1&controls=I,a&start=click"
             open_host(page, tmp_path, frame_html(link))
             frame = page.frames[1]
-            frame.locator(".run").click()
+            frame.locator(".poster-button").click()
             await_message(page, "izhikevich:ready")
             explorer = Explorer(frame)
             assert explorer.spikes() == pytest.approx(spikes["C"])
-            assert not frame.locator(".run").is_visible()
+            assert not frame.locator(".poster-button").is_visible()
             shown = frame.locator(".field .number:visible")
             assert shown.evaluate_all("(all) => all.map((one) => one.id)") == [
                 "parameter-I",
@@ -262,7 +262,7 @@ class TestFrames:
     def test_themes(self, new_page: NewPage, site: str, theme: str, scheme: str) -> None:
         page = new_page(color_scheme=scheme)
         page.goto(f"{site}#neuron?embed=1&start=click&theme={theme}")
-        page.locator(".run").wait_for()
+        page.locator(".poster-button").wait_for()
         assert page.locator("html").get_attribute("data-theme") == theme
 
     def test_what_a_frame_shows_stays_in_its_address(self, new_page: NewPage, site: str) -> None:
@@ -354,7 +354,7 @@ class TestHost:
         assert heard(host, "izhikevich:state") == before
         assert not host.frames[1].locator(".notice.error").count()
         self.send(host, {"type": "izhikevich:set", "values": {"I": "loud", "nothing": 1}})
-        told = host.frames[1].locator(".notice.error, .trouble:not(:empty)")
+        told = host.frames[1].locator(".notice.error, .field-error:not(:empty)")
         expect(told.first).to_be_visible()
 
     @pytest.mark.proves("frame-only-parent")
@@ -374,7 +374,7 @@ class TestDialog:
 
     def check_in(self, page: Page, frame: Frame, spikes: Spikes, letter: str) -> None:
         """Click in a frame that a snippet made, and see it run."""
-        frame.locator(".run").click()
+        frame.locator(".poster-button").click()
         frame.locator(".field:visible").wait_for(timeout=60000)
         frame = page.frames[1]
         explorer = Explorer(frame)
@@ -392,7 +392,7 @@ class TestDialog:
         assert f'sandbox="{SANDBOX}"' in html
         assert 'loading="lazy"' in html
         preview = page.frame_locator("dialog iframe")
-        preview.locator(".run").wait_for()
+        preview.locator(".poster-button").wait_for()
         expect(preview.locator("#preset-title")).to_have_text("GClass 1 excitable")
         other = new_page()
         open_host(other, tmp_path, html)
@@ -409,8 +409,8 @@ class TestDialog:
         Explorer(page).live()
         html = self.snippet(page)
         assert "https://YOUR-HOST/explorer/#neuron?" in html
-        expect(page.locator("dialog")).to_contain_text("opened from a disk")
-        page.frame_locator("dialog iframe").locator(".run").wait_for()
+        expect(page.locator("dialog")).to_contain_text("opened from disk")
+        page.frame_locator("dialog iframe").locator(".poster-button").wait_for()
         page.get_by_label("From").select_option("copy")
         html = page.get_by_label("HTML for another page").input_value()
         assert 'src="/files/Izhikevich-Model.html#neuron?' in html
@@ -431,7 +431,9 @@ class TestDialog:
         frame.evaluate("document.execCommand = () => false")
         frame.locator("#share").click()
         frame.get_by_role("button", name="Copy link").click()
-        expect(frame.locator("dialog .told").first).to_contain_text("Copying is not allowed here")
+        expect(frame.locator("dialog .feedback").first).to_contain_text(
+            "Copying is not allowed here"
+        )
         chosen = "document.activeElement.value.slice(document.activeElement.selectionStart)"
         assert frame.evaluate(chosen).endswith("#neuron")
         expect(frame.locator("dialog")).to_contain_text("If nothing is saved, keep this text")
@@ -441,7 +443,7 @@ class TestDialog:
 
 def test_firefox_runs_a_frame_at_a_click(firefox: Firefox, site: str, spikes: Spikes) -> None:
     with firefox.page(f"{site}#neuron?preset=tonic_bursting&embed=1&start=click") as page:
-        page.evaluate("document.querySelector('.run').click()")
+        page.evaluate("document.querySelector('.poster-button').click()")
         explorer = Explorer(page)
         explorer.live()
         assert explorer.spikes() == pytest.approx(spikes["C"])

@@ -14,7 +14,7 @@ from .example_site import make_site
 from .live import Live, started_at
 from .servers import serve
 
-SILENT = "Python does not answer"
+SILENT = "Python is not responding"
 #: Keeps each text of the status.
 LISTEN = """() => {
   globalThis.said = [];
@@ -75,7 +75,7 @@ def test_a_state_that_hangs(live: Live) -> None:
     assert not page.locator("#parameter-hangs").is_checked()
     assert live.explorer.value("row") == "5"
     assert page.url.endswith("#example?row=5")
-    told = "Stopped: Python gave no answer to Short, hangs = true. What was shown before is back."
+    told = "Stopped: Python did not respond to Short, hangs = true. What was shown before is back."
     assert live.explorer.told()[0].startswith(told)
     live.explorer.answer()
     live.explorer.settled()

@@ -109,7 +109,7 @@ def test_walk_through_by_keyboard(live: Live, name: str) -> None:
         expect(page.locator("#progress")).to_be_hidden(timeout=PATIENCE)
         assert not page.locator("#notices .error").count()
         if step.points_at:
-            expect(page.locator(".pointed:visible").first).to_be_visible(timeout=PATIENCE)
+            expect(page.locator(".marked:visible").first).to_be_visible(timeout=PATIENCE)
         assert focused(page) == ("Finish" if i + 1 == len(tour.steps) else "Next")
         press_enter(page)
     expect(page.locator("#tour")).to_be_hidden()
@@ -134,7 +134,7 @@ def test_tasks_tick(live: Live) -> None:
             expect(page.locator(".tour-hint")).to_have_text(step.task.hint)
             page.get_by_role("button", name="Show the answer").click()
             expect(page.locator(".tour-task")).to_have_class("tour-task solved", timeout=PATIENCE)
-            expect(page.locator(".tour-told")).to_have_text("Achieved.")
+            expect(page.locator(".tour-result")).to_have_text("Achieved.")
     page.locator("#tours").click()
     assert (
         page.locator(".task-choice", has_text="✓").count() == page.locator(".task-choice").count()
@@ -148,11 +148,11 @@ def test_a_task_ticks_by_a_slider_and_the_step_can_be_set_again(
     explorer = open_live(page, f"{site}#tour=bursting&step=4")
     assert title(page) == "Counting spikes"
     explorer.drag("d", [2.5, 3.0, 3.5, 4.0])
-    expect(page.locator(".tour-told")).to_have_text("Achieved.", timeout=PATIENCE)
-    page.get_by_role("button", name="Set this step again").click()
+    expect(page.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)
+    page.get_by_role("button", name="Reset this step").click()
     explorer.settled()
     assert explorer.value("d") == "2"
-    expect(page.get_by_role("button", name="Set this step again")).to_be_hidden()
+    expect(page.get_by_role("button", name="Reset this step")).to_be_hidden()
 
 
 def test_history(live: Live) -> None:
@@ -186,7 +186,7 @@ def test_a_teacher_s_own(new_page: NewPage, site: str, tmp_path: Path) -> None:
     expect(page.locator(".tour-name")).to_have_text("My lesson", timeout=PATIENCE)
     page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Show the answer").click()
-    expect(page.locator(".tour-told")).to_have_text("Achieved.", timeout=PATIENCE)
+    expect(page.locator(".tour-result")).to_have_text("Achieved.", timeout=PATIENCE)
     # The address holds all of it.
     other = new_page()
     open_live(other, page.url)

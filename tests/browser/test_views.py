@@ -97,7 +97,7 @@ def test_each_view_has_its_own(live: Live) -> None:
     page = live.page
     assert page.locator("#views [aria-current]").inner_text() == "Example"
     assert page.title().startswith("Short")
-    assert page.locator(".panels-main .panel, #extras .panel").count() == 2
+    assert page.locator(".panels-main .panel, #extra-panels .panel").count() == 2
     assert page.locator("#runner").is_visible()
     assert not page.locator("#player").is_visible()
     live.tab("neuron")
@@ -341,7 +341,7 @@ def test_a_table_is_shown_and_written_back(live: Live) -> None:
         "document.querySelector('.table .row [data-column=count]')?.value === '1000'"
     )
     assert live.explorer.readouts() == {"E": "1000 FS", "I": "200 FS normal(5, 1, low=0)"}
-    live.page.locator(".field.table .back").click()
+    live.page.locator(".field.table .revert").click()
     live.explorer.settled()
     assert live.cell(1, "count").input_value() == "800"
     assert live.page.url.endswith("#example")
@@ -414,7 +414,7 @@ def test_a_bad_table_in_a_link(live: Live, text: str) -> None:
     live.table(text)
     assert "parts =" in live.explorer.trouble("parts")
     assert len(live.explorer.trouble("parts")) < 250
-    live.page.locator(".field.table .back").click()
+    live.page.locator(".field.table .revert").click()
     live.explorer.settled()
     assert live.explorer.trouble("parts") == ""
 

@@ -130,8 +130,8 @@ def test_threads_are_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
         ("accommodation", {}, "does not have the drive of u"),
         ("TC_burst_2007", {"method": "accurate"}, "this is another neuron"),
         ("LTS_2007", {"method": "forward"}, "a peak that depends on u, nor a reset"),
-        ("RS", {}, "they take both from their old values, and spikes differ"),
-        ("RS", {"method": "forward", "stimulus": "white(5,step=0.01)"}, "drawn by numpy"),
+        ("RS", {}, "they use the old values of both, so spikes differ"),
+        ("RS", {"method": "forward", "stimulus": "white(5,step=0.01)"}, "numpy draws it"),
         ("CH", {"method": "accurate", "duration": 10_000.0}, "Spikes may still differ"),
         ("RS", {"method": "forward"}, ""),
         ("RS", {"method": "half_step"}, ""),
@@ -157,4 +157,4 @@ def test_what_a_network_lacks_is_said_when_it_runs(monkeypatch: pytest.MonkeyPat
         )
         told = _run("this", words, 0, 1, monkeypatch)[2]
         assert "they stay as they are" in told.replace("here they", "they")
-        assert ("its weights are those before" in told) == trained
+        assert ("it has those from before learning" in told) == trained

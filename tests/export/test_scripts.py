@@ -43,7 +43,7 @@ def _run(source: str) -> dict[str, Any]:
 @pytest.mark.parametrize("view", list(registry.VIEWS))
 def test_every_preset_is_written(view: str, form: str) -> None:
     if view not in FORMATS[form].views:
-        with pytest.raises(ParameterError, match="is there for"):
+        with pytest.raises(ParameterError, match="is available for"):
             export({"view": view}, form)
         return
     for preset in _presets(view):
@@ -242,7 +242,10 @@ def test_steps_in_place_of_the_accurate_scheme_are_fine(preset: str) -> None:
 def test_brian2_says_what_differs_when_it_runs() -> None:
     for state, said in (
         ({"preset": "FS_2007"}, ""),
-        ({"preset": "RS", "values": {"stimulus": "white(5,step=0.01)"}}, "statistics only"),
+        (
+            {"preset": "RS", "values": {"stimulus": "white(5,step=0.01)"}},
+            "only in their statistics",
+        ),
         ({"preset": "CH", "values": {"method": "accurate", "duration": 10_000.0}}, "too long"),
         ({"view": "network", "preset": "polychronous_2006"}, "stay as they are"),
         ({"view": "network", "preset": "feedforward"}, ""),

@@ -77,18 +77,18 @@ def test_a_stimulus_with_commas() -> None:
 def test_names_that_are_not_known_are_named() -> None:
     found = read("a=0.02, bb=3, foo=1")
     assert found.notes == (
-        "bb is no parameter of a neuron here and is left out. Did you mean b?",
-        "foo is no parameter of a neuron here and is left out.",
+        "bb is not a parameter of a neuron here and is left out. Did you mean b?",
+        "foo is not a parameter of a neuron here and is left out.",
     )
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("foo=3", "there is no parameter of a neuron in it; they are a, b, c, d, v_peak"),
+        ("foo=3", "it has no parameter of a neuron; they are a, b, c, d, v_peak"),
         ("a=0.02 b=0.2 a=3", "a is given twice"),
         ("a=0.02, b=abc", "cannot be read; write name=number"),
-        ("u=b*V; a=1", "b is not given before it"),
+        ("u=b*V; a=1", "b must be given before it"),
         ("I=10 pA, a=0.02", "must be in mV/ms"),
         ("C=100, k=0.7", "which also needs vr, vt, v_peak, a, b, c, d"),
         ("a=0.02, stimulus=stepp(1,2)", "stepp"),

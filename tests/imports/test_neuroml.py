@@ -72,8 +72,8 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (BOMB + document(SIMPLE), "a document type is not read"),
-        (OUTSIDE + document("<notes>&a;</notes>"), "a document type is not read"),
+        (BOMB + document(SIMPLE), "a document type declaration is not read"),
+        (OUTSIDE + document("<notes>&a;</notes>"), "a document type declaration is not read"),
         (document(SIMPLE)[:-3], "it cannot be read: line 1"),
         ("<a><b></a>", "mismatched tag"),
         (document("<notes/>"), "there is no izhikevichCell and no izhikevich2007Cell"),

@@ -58,7 +58,7 @@ def check(text: str | bytes) -> None:
     else:
         reason = ""
     if reason:
-        assert "is not allowed" in reason
+        assert "is not allowed" in reason or reason.startswith("Can't read this. Paste a ")
         assert len(reason) < 700
         return
     assert isinstance(found, Imported)
@@ -85,14 +85,14 @@ def test_any_bytes(data: bytes) -> None:
 @pytest.mark.parametrize("text", ["", "  \n", "hello", "\ufeff"])
 def test_says_what_can_be_read(text: str) -> None:
     with pytest.raises(
-        ParameterError, match=r"can't read this\. Paste a link, parameters \(a=0\.02"
+        ParameterError, match=r"^Can't read this\. Paste a link, parameters \(a=0\.02"
     ):
         read(text)
 
 
 @pytest.mark.proves("file-bounded")
 def test_refuses_other_things_and_long_ones() -> None:
-    with pytest.raises(ParameterError, match="can't read this"):
+    with pytest.raises(ParameterError, match="text = 3 is not allowed: must be text"):
         read(3)  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="20 million characters"):
         read("a" * 20_000_001)

@@ -79,7 +79,7 @@ def test_coincidence() -> None:
 
 
 def test_settings_that_are_none() -> None:
-    with pytest.raises(ParameterError, match="is no setting"):
+    with pytest.raises(ParameterError, match="is not a setting"):
         TASKS["digits"].trainer(momentum=0.5)
     with pytest.raises(ParameterError):
         TASKS["digits"].trainer(dt=5.0)

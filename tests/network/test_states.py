@@ -136,7 +136,7 @@ def test_a_field_that_is_missing(good: Arrays, name: str) -> None:
     "name", ["plastic.3.weights", "plastic.x", "plastic.-1.pre", "a", "copy.1"]
 )
 def test_a_field_that_is_too_many(good: Arrays, name: str) -> None:
-    with pytest.raises(ParameterError, match=f"state = '{name}' is not allowed: is no part"):
+    with pytest.raises(ParameterError, match=f"state = '{name}' is not allowed: is not part"):
         loaded(everything(), {**good, name: np.zeros(3)})
 
 

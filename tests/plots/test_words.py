@@ -9,6 +9,7 @@ from izhikevich.plots.neuron.trace import trace_plot
 from izhikevich.plots.spec import Label, Pane, Plot, Points, Quantity, empty
 from izhikevich.plots.style import Role
 from izhikevich.plots.words import words
+from izhikevich.progress import Progress
 
 from tests import wire
 from tests.plots.test_table import INK, PRESETS, T, colours, curve, pane, plots_of
@@ -61,9 +62,9 @@ def test_points_and_maps() -> None:
 
 def test_why_there_is_nothing() -> None:
     assert words(empty("It cannot be computed.")) == ["It cannot be computed."]
-    label = Label(text="no epoch yet", role=Role.MUTED, x=0.5, y=0.5)
+    label = Label(text="no epochs yet", role=Role.MUTED, x=0.5, y=0.5)
     (shown,) = words(Plot(panes=[pane(marks=[label])]))
-    assert shown == "no epoch yet"
+    assert shown == "no epochs yet"
     assert words(Plot(panes=[Pane(x=pane().x, y=pane().y)])) == []
 
 
@@ -77,6 +78,12 @@ def test_every_plot_has_words(view: str, preset: str) -> None:
             assert "  " not in sentence
 
 
-def test_the_page_gets_them_with_its_figures() -> None:
-    answer = wire.at_once({"preset": "tonic_spiking"})
-    assert answer["figures"]["trace"]["words"][0].startswith("5 spikes, first at 13 ms")
+def test_the_page_gets_them_after_its_plots() -> None:
+    """During a drag, which asks anew once the plots are there, nobody listens."""
+    state = {"preset": "tonic_spiking", "panels": ["trace", "frequency"]}
+    parts = [part for part in wire.respond(state) if not isinstance(part, Progress)]
+    whole = next(k for k, part in enumerate(parts) if part["whole"])
+    said = {name: words for part in parts for name, words in part.get("words", {}).items()}
+    assert not any("words" in part for part in parts[: whole + 1])
+    assert said["trace"][0].startswith("5 spikes, first at 13 ms")
+    assert said["frequency"]

@@ -49,7 +49,7 @@ def test_holds(text: str, known: dict[str, Any], holds: bool) -> None:
     ],
 )
 def test_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="is no condition"):
+    with pytest.raises(ValueError, match="is not a condition"):
         condition(text)
 
 

@@ -118,7 +118,7 @@ class TestSpike:
         assert faster["facts"]["spikes"] == 2  # "A larger a does it, too"
 
     def test_threshold(self) -> None:
-        found = facts("spike", "No voltage is the threshold")
+        found = facts("spike", "The threshold is not a voltage")
         assert found["spikes"] == 1
         assert found["first spike"] > 80.0
 
@@ -155,8 +155,8 @@ class TestExcitability:
         assert 2 * pi / abs(rest.eigenvalues[0].imag) == pytest.approx(56.0, abs=1.0)
 
     def test_bistable(self) -> None:
-        shown = run("excitability", "Two answers to one current")
-        assert facts("excitability", "Two answers to one current")["stable rest"] == 1
+        shown = run("excitability", "Two responses to one current")
+        assert facts("excitability", "Two responses to one current")["stable rest"] == 1
         assert shown.trace is not None
         times = shown.trace.spike_times
         assert times.size
@@ -250,7 +250,7 @@ class TestRhythms:
         connected = facts("rhythms", "Connected")
         assert connected["synchrony"] > 3 * facts("rhythms", "A thousand strangers")["synchrony"]
         titles = [one.title for one in TOURS["rhythms"].steps]
-        told = _answer("rhythms", titles.index("Which rhythm"))["readouts"]
+        told = _answer("rhythms", titles.index("Which rhythm?"))["readouts"]
         (rhythms,) = [one["value"] for one in told if one["label"] == "Rhythms"]
         slow, fast = (float(part.split()[0]) for part in rhythms.split(", "))
         assert 4.0 <= slow <= 12.0

@@ -125,7 +125,7 @@ def test_texts_do_not_fit_into_the_numbers_only_when_these_change() -> None:
     (same,) = [s for s in about_of("RS") if s["title"] == "In the phase plane"]
     (other,) = [s for s in about_of("RS", d=2.0) if s["title"] == "In the phase plane"]
     assert len(other["blocks"]) == len(same["blocks"]) + 1
-    assert "Some numbers differ" in other["blocks"][-1]["text"][0][0]
+    assert "Some values now differ" in other["blocks"][-1]["text"][0][0]
 
 
 class TestEquations:

@@ -13,7 +13,7 @@ TABLE = Table(
     name="parts",
     label="Parts",
     group="all",
-    help="What it is made of.",
+    help="Its parts.",
     columns=(
         TextColumn(
             name="name", label="name", help="Its name.", default="E", unique=True, required=True

@@ -98,7 +98,7 @@ def test_a_varying_current_has_no_cobweb_of_its_own() -> None:
 
 def test_basins_of_a_bistable_neuron() -> None:
     figure = figure_of("basins", "bistability")
-    assert "the start decides" in said(figure)
+    assert "depending on the start" in said(figure)
     assert {"separatrix", "keeps firing", "rest"} <= set(traces(figure))
     assert traces(figure)["start of the run"]["x"] == [-61.0]
 

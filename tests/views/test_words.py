@@ -84,7 +84,7 @@ def test_neurons_that_cannot_rest(name: str) -> None:
 def test_phasic_spiking() -> None:
     text = summary(run_of("phasic_spiking"))
     assert text.startswith("Fires once")
-    assert "change of the current" in text
+    assert "change in current" in text
     assert "focus" in text
 
 
@@ -107,7 +107,7 @@ def test_bistability() -> None:
     assert "stays in its basin" in inside
     outside = summary(run_of("bistability", stimulus="0.24", v0=-61.5, u0=-6.0))
     assert outside.startswith("Keeps firing")
-    assert "rest and firing coexist; the start decides" in outside
+    assert "rest and firing coexist, depending on the start" in outside
     switched = summary(run_of("bistability"))
     assert switched.startswith("Fires 5 spikes and stops")
     assert "coexist" not in switched
@@ -127,7 +127,7 @@ def test_inhibition_induced_spiking() -> None:
 
 def test_a_start_beyond_the_threshold() -> None:
     text = summary(run_of("tonic_spiking", stimulus="0", v0=0.0))
-    assert "the start lay beyond the threshold" in text
+    assert "the start was beyond the threshold" in text
 
 
 def test_a_run_without_end() -> None:

@@ -91,11 +91,7 @@ async def run(source: str, tell: Tell, identity: int = 0) -> bool:
                 place(value, plot_of(value), told=True)
         except (SystemExit, KeyboardInterrupt) as end:
             if end.args not in ((), (0,), (None,)):
-                tell(
-                    Problem(
-                        identity, msg("The code ended itself: {reason}", reason=str(end)), None, ""
-                    )
-                )
+                tell(Problem(identity, msg("The code exited: {reason}", reason=str(end)), None, ""))
         except Exception as trouble:
             out.flush()
             tell(_problem(trouble, identity))
@@ -233,13 +229,13 @@ def _missing(error: Exception) -> Message | None:
         return None
     package = name.partition(".")[0]
     if package == "numpy":
-        missing = msg("{name} is a part of numpy that is left out here.", name=name)
+        missing = msg("{name} is a part of numpy that is not included here.", name=name)
         instead = msg("izhikevich.random has random numbers.")
         return joined(" ", (missing, instead)) if name == "numpy.random" else missing
     if package in sys.stdlib_module_names:
-        return msg("{name} is a part of Python's library that is left out here.", name=name)
+        return msg("{name} is a part of Python's library that is not included here.", name=name)
     missing = msg(
-        "{package} is not here: there are izhikevich, numpy and most of Python's own library.",
+        "{package} is not available here; izhikevich, numpy and most of Python's own library are.",
         package=package,
     )
     if package in ("matplotlib", "plotly", "pylab", "seaborn"):

@@ -6,7 +6,7 @@ build makes the page's type declarations from this module: ``site/js/protocol.d.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, get_args
 
@@ -44,6 +44,8 @@ class Answer(Content):
         Whether the quick answer is complete with this part: what follows adds to it.
     met : bool
         Whether it meets the goal sent with the request.
+    words : mapping from str to sequence of str
+        Descriptions of plots by panel, sentence by sentence, for those who listen to the page.
     """
 
     figures: Mapping[str, Figure] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Answer(Content):
     values: Values | Unset = UNSET
     whole: bool = False
     met: bool | Unset = UNSET
+    words: Mapping[str, Sequence[str]] | Unset = UNSET
 
 
 @dataclass(frozen=True, eq=False)

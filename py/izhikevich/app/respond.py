@@ -7,8 +7,9 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from izhikevich.app.protocol import Answer
+from izhikevich.messages import Message
 from izhikevich.plots.recent import LATEST
-from izhikevich.plots.render.plotly import Figure, render
+from izhikevich.plots.render.plotly import render
 from izhikevich.plots.spec import Plot
 from izhikevich.plots.words import words
 from izhikevich.progress import Progress, Stopped
@@ -44,7 +45,7 @@ def respond(
     ------
     Answer
         Parts of the answer. The part with the summary completes the quick part of the answer: new
-        requests wait for it. What follows adds to it.
+        requests wait for it. What follows adds to it, the descriptions of its plots first.
     Progress
         Between parts that take long. `Stopped` may be thrown at it: what was computed so far
         comes next, if the view can give it; otherwise `Stopped` is raised again.
@@ -53,9 +54,10 @@ def respond(
     try:
         request, prepared = yield from preparing(view, request)
     except Stopped:
-        yield _answer(view, request, nothing(), goal, speech, first=True)
+        yield _answer(view, request, nothing(), {}, goal, first=True)
         return
-    first = True
+    first, whole = True, False
+    described: dict[str, Plot] = {}
     parts = view.compute(prepared, request.panels)
     part = next(parts, None)
     while part is not None:
@@ -63,9 +65,19 @@ def respond(
             if isinstance(part, Progress):
                 yield part
             else:
-                answer = _answer(view, request, part, goal, speech, first=first)
+                plots = _plots(part, speech)
+                answer = _answer(view, request, part, plots, goal, first=first)
                 first = False
-                yield answer
+                if not whole:
+                    described |= plots
+                    whole = answer.whole
+                    yield answer
+                    if (
+                        whole and described
+                    ):  # during a drag, which cuts answers short, nobody listens
+                        yield Answer(words=_words(described))
+                else:
+                    yield replace(answer, words=_words(plots)) if plots else answer
         except Stopped as stop:
             part = _stopped(parts, stop)
         else:
@@ -79,8 +91,8 @@ def _answer(
     view: AnyView,
     request: Request,
     part: Part,
+    plots: Mapping[str, Plot],
     goal: Sequence[str],
-    speech: Translation | None,
     *,
     first: bool,
 ) -> Answer:
@@ -89,32 +101,34 @@ def _answer(
     A view that displays something other than was requested, such as a run that was stopped, gives
     the "values" for which it would be the answer.
     """
-    own = {name: getattr(part, name) for name in _CONTENT}
-    figures = {name: _figure(plot, speech) for name, plot in part.plots.items()}
-    answer = Answer(**own, figures=figures, whole=part.summary is not UNSET)
+    said = {name: getattr(part, name) for name in _CONTENT}
     if first or part.values:
-        values = {**request.values, **part.values}
-        shown = written(view, replace(request, values=values))
-        (LATEST.begin if first else LATEST.become)(shown)
-        answer = replace(answer, state=shown, values=values)
+        said["values"] = {**request.values, **part.values}
+        said["state"] = written(view, replace(request, values=said["values"]))
+        (LATEST.begin if first else LATEST.become)(said["state"])
     LATEST.keep(part.plots)
     if first:
         later = () if part.notices is UNSET else part.notices
-        answer = replace(answer, notices=(*request.notices, *later))
+        said["notices"] = (*request.notices, *later)
     if goal and part.facts is not UNSET:
-        answer = replace(answer, met=_met(goal, {**request.values, **part.values}, part.facts))
-    return answer
+        said["met"] = _met(goal, {**request.values, **part.values}, part.facts)
+    figures = {name: render(plot) for name, plot in plots.items()}
+    return Answer(**said, figures=figures, whole=part.summary is not UNSET)
 
 
-def _figure(plot: Plot, speech: Translation | None) -> Figure:
-    """Return a plot as the page takes it, with a description for those who listen to the page."""
+def _plots(part: Part, speech: Translation | None) -> Mapping[str, Plot]:
+    """Return the plots of a part in the reader's language."""
     if speech is None:
-        return replace(render(plot), words=words(plot))
+        return part.plots
     # Imported when first needed, to keep the start quick in the browser.
     from izhikevich.plots.translated import translated
 
-    plot = translated(plot, speech)
-    return replace(render(plot), words=[one.written(speech) for one in words(plot)])
+    return {name: translated(plot, speech) for name, plot in part.plots.items()}
+
+
+def _words(plots: Mapping[str, Plot]) -> dict[str, list[Message]]:
+    """Return the descriptions of plots for those who listen to the page."""
+    return {name: words(plot) for name, plot in plots.items()}
 
 
 def _met(goal: Sequence[str], values: Values, facts: Mapping[str, float]) -> bool:
@@ -133,7 +147,7 @@ def at_once(state: object, goal: Sequence[str] = ()) -> Answer:
         if isinstance(part, Progress):
             continue
         whole = _together(whole, part)
-        if part.whole:
+        if whole.whole and (part.words is not UNSET or not whole.figures):
             break
     return whole
 
@@ -144,7 +158,11 @@ def _together(before: Answer, part: Answer) -> Answer:
     return replace(
         before,
         **content(part)
-        | {"figures": {**before.figures, **part.figures}, "notices": tuple(notices)},
+        | {
+            "figures": {**before.figures, **part.figures},
+            "notices": tuple(notices),
+            "whole": before.whole or part.whole,
+        },
     )
 
 

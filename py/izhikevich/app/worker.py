@@ -227,7 +227,7 @@ class Worker:
                 except Exception as error:
                     reason = as_message(str(error))
                     raise RuntimeError(
-                        msg("There is no script of this: {reason}", reason=reason)
+                        msg("There is no script for this: {reason}", reason=reason)
                     ) from error
             case Export():
                 made = await self._unhurried(

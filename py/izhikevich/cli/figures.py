@@ -108,7 +108,7 @@ def write(
         except ParameterError:
             picture = _picture(plot, size[0], None, about)
             note = msg(
-                "{panel}: higher than {height}, which its words need.",
+                "{panel}: taller than {height}, to fit its text.",
                 panel=msg(panel.title),
                 height=Number(size[1], "mm", "g"),
             )

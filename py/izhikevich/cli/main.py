@@ -74,7 +74,7 @@ def _answered(arguments: Sequence[str] | None) -> int:
             return 0
         if options.link is None:
             parser.print_usage(sys.stderr)
-            raise CommandError(msg("a link is needed; --list shows what there is to link to"))
+            raise CommandError(msg("a link is needed; --list shows what can be linked to"))
         state, page = read_link(options.link)
         speech = _speech(options, page)
         return _run(options, state, page, speech)
@@ -107,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     known = ",".join((*figures.FORMATS, *DATA))
     parser.add_argument(
-        "--formats", metavar="LIST", help=f"some of {known}; default: all but pdf that can be made"
+        "--formats", metavar="LIST", help=f"any of {known}; default: all available but pdf"
     )
     parser.add_argument(
         "--script",
@@ -117,9 +117,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help=f"also write a script: {', '.join(SCRIPTS)}; may be repeated",
     )
-    parser.add_argument("--panels", metavar="LIST", help="panels in place of the link's, or all")
+    parser.add_argument("--panels", metavar="LIST", help="panels instead of the link's, or all")
     parser.add_argument(
-        "--size", default="170x100", metavar="WxH", help="of SVG, PNG and PDF, mm; default 170x100"
+        "--size",
+        default="170x100",
+        metavar="WxH",
+        help="of SVG, PNG and PDF, in mm; default 170x100",
     )
     parser.add_argument(
         "--theme",
@@ -131,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
         "--lang",
         type=_one_of(_LANGUAGE, codes()),
         metavar="CODE",
-        help=f"{' or '.join(codes())}, of plots and messages; default: the link's, or en",
+        help=f"language, {' or '.join(codes())}; default: the link's, or en",
     )
     parser.add_argument(
         "--version", action="version", version=f"izhikevich {__version__}", help="show the version"
@@ -141,7 +144,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="?",
         const="",
         metavar="VIEW",
-        help="list views and presets, or all about one view",
+        help="list views and presets, or everything about one view",
     )
     return parser
 
@@ -240,7 +243,7 @@ def _asked(state: GivenState, link: str) -> ExportRequest:
     _, request, _ = preparation.read(state)
     wrong = [as_message(notice.text) for notice in request.notices if notice.level == "error"]
     if wrong:
-        told = msg("nothing was computed, for the link has mistakes. The explorer would say:")
+        told = msg("nothing was computed because the link has mistakes. The explorer would say:")
         raise CommandError(joined("\n  ", (told, *wrong)))
     return read(state, FORMATS["npz"], address_of(link))
 

@@ -109,8 +109,8 @@ print(spike_times)
     if accurate:
         notes.append(
             msg(
-                "The accurate scheme is Brian2's rk4 here, in steps of {dt} ms: spikes come at the "
-                "end of a step, not within, which delays each by a little more than the one "
+                "The accurate scheme is Brian2's rk4 here, with steps of {dt} ms: spikes come at "
+                "the end of a step, not within it, so each is delayed slightly more than the one "
                 "before.",
                 dt=Number(dt, form="g"),
             )
@@ -176,7 +176,7 @@ for name, neurons in populations.items():
         current += " + outside(t, i)"
     for variable in ("v", "u", "a", "b", "c", "d", "i_offset", "noise"):
         setattr(group, variable, neurons[variable])
-    # One step of DT: v in two halves, then u.
+    # One step of DT: v in two half-steps, then u.
     group.run_regularly(
         f"""
 I = {{current}}

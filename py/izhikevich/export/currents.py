@@ -22,8 +22,8 @@ from izhikevich.neuron.stimuli.stimulus import (
 #: Maximum number of noise values that are written out; more are drawn by numpy.
 MAX_VALUES = 2000
 _OTHER_NOISE = msg(
-    "The noise is drawn by numpy from the same law, for it has more than {most} values: spikes "
-    "agree in their statistics only.",
+    "The noise has more than {most} values, so numpy draws it from the same distribution: spikes "
+    "agree only in their statistics.",
     most=Number(MAX_VALUES, form=","),
 )
 

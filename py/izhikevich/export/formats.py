@@ -146,7 +146,7 @@ FORMATS: Mapping[str, Format] = Table(
                 title="Python script",
                 suffix=".py",
                 mime="text/x-python",
-                help="With this package: gives the same spikes as are shown here.",
+                help="Uses this package; gives the same spikes as shown here.",
                 views=_WITH_SCRIPT,
                 module="python_script",
             ),
@@ -184,7 +184,7 @@ FORMATS: Mapping[str, Format] = Table(
                 suffix="_neuroml.zip",
                 mime="application/zip",
                 help="A NeuroML model and the LEMS file that simulates it, for pyNeuroML, PyLEMS "
-                "and what reads these.",
+                "and other tools that read them.",
                 views=("neuron", "network"),
                 module="neuroml",
             ),
@@ -205,7 +205,8 @@ FORMATS: Mapping[str, Format] = Table(
                 title="The whole run (NPZ)",
                 suffix=".npz",
                 mime="application/octet-stream",
-                help="Spikes, courses, parameters and the numbers of the plots, for numpy.load.",
+                help="Spikes, time courses, parameters and the numbers of the plots, for "
+                "numpy.load.",
                 views=_ALL,
                 module="npz",
                 options=("panel",),
@@ -307,7 +308,7 @@ def check_view(view: str, form: Format) -> None:
     """Raise `ParameterError` if a format does not have a view."""
     if view not in form.views:
         allowed = msg(
-            "{title} is there for {names}", title=msg(form.title), names=", ".join(form.views)
+            "{title} is available for {names}", title=msg(form.title), names=", ".join(form.views)
         )
         raise ParameterError("view", view, allowed)
 

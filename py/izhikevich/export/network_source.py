@@ -34,17 +34,17 @@ from izhikevich.network.projections import Projection
 from izhikevich.views.network.presets import recipe
 
 _DRAWN = msg(
-    "Neurons, synapses and random currents are drawn by numpy from the laws of the network: rates "
-    "and rhythms agree, single spikes do not. With --same they are taken from the package "
-    "izhikevich, which must be installed, and spikes agree, too."
+    "Neurons, synapses and random currents are drawn by numpy from the distributions of the "
+    "network: rates and rhythms agree, single spikes do not. With --same they are taken from the "
+    "package izhikevich, which must be installed, and the spikes agree as well."
 )
 _LEARNS = msg(
     "In izhikevich the weights of this network change, at the end of each second; here they stay "
     "as they are."
 )
 _TRAINED = msg(
-    "What this network learned in an hour is in the package izhikevich only: without --same its "
-    "weights are those before."
+    "The weights that this network learned in an hour are only in the package izhikevich: without "
+    "--same, it has those from before learning."
 )
 
 _HEAD = """SAME = "--same" in sys.argv  # whether to take neurons and synapses from izhikevich

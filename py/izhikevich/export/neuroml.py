@@ -82,7 +82,7 @@ def _neuron(asked: ExportRequest) -> _Model:
         notes.append(
             msg(
                 "NeuroML's own Izhikevich cells do not have {rules}: the LEMS file defines a type "
-                "of cell that does. Simulators that read LEMS take it; others do not.",
+                "of cell that does. Simulators that read LEMS accept it; others do not.",
                 rules=cell.reason,
             )
         )
@@ -90,8 +90,8 @@ def _neuron(asked: ExportRequest) -> _Model:
         step, difference = fine_step(run)
         notes.append(
             msg(
-                "Simulators of LEMS choose how to integrate, most of them by Euler's method: the "
-                "step is {step} ms, to come close to the accurate scheme.",
+                "LEMS simulators choose how to integrate, most of them by Euler's method: the step "
+                "is {step} ms, to come close to the accurate scheme.",
                 step=Number(step, form="g"),
             )
         )
@@ -99,18 +99,17 @@ def _neuron(asked: ExportRequest) -> _Model:
     elif run.scheme == "forward" and not isinstance(p.drive, LinearDrive):
         notes.append(
             msg(
-                "Here the branch of the drive of u is that of the new voltage, as in the published "
-                "code; simulators of LEMS take that of the old one. Spikes may be some steps apart."
+                "Here the new voltage selects the branch of the drive of u, as in the published "
+                "code; LEMS simulators use the old one. Spikes may differ by a few steps."
             )
         )
     elif run.scheme != "forward":
         step = SCHEMES[run.scheme].step_of_v(run.dt)
         notes.append(
             msg(
-                "The scheme '{scheme}' cannot be written: simulators of LEMS choose how to "
-                "integrate, most of them by Euler's method, v and u together, here in steps of "
-                "{step} ms. Spike times differ a little; what exists only with this scheme is "
-                "lost.",
+                "The scheme '{scheme}' cannot be written: LEMS simulators choose how to integrate, "
+                "most of them by Euler's method, v and u together, here with steps of {step} ms. "
+                "Spike times differ slightly; what exists only with this scheme is lost.",
                 scheme=msg(SCHEMES[run.scheme].title),
                 step=Number(step, form="g"),
             )
@@ -158,9 +157,9 @@ def _network(asked: ExportRequest) -> _Model:
         step=step,
         notes=(
             msg(
-                "The scheme of this network, with its step of {dt} ms, cannot be written: "
-                "simulators of LEMS choose how to integrate, most of them by Euler's method, here "
-                "in steps of {step} ms. Single spikes differ; rates and rhythms are alike.",
+                "The scheme of this network, with its step of {dt} ms, cannot be written: LEMS "
+                "simulators choose how to integrate, most of them by Euler's method, here with "
+                "steps of {step} ms. Single spikes differ; rates and rhythms are similar.",
                 dt=Number(net.dt, form="g"),
                 step=Number(step, form="g"),
             ),
@@ -176,7 +175,7 @@ def _document(asked: ExportRequest, model: _Model) -> str:
     """Return the NeuroML document, which contains everything that it refers to."""
     begin = f"The model; LEMS_{asked.preset}.xml simulates it."
     if model.own:
-        begin = f"What NeuroML has of the model; the rest stands in LEMS_{asked.preset}.xml."
+        begin = f"What NeuroML can express of the model; the rest is in LEMS_{asked.preset}.xml."
     elements = model.parts if model.own else (*model.parts, model.network)
     return "\n".join(
         (

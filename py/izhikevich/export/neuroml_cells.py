@@ -120,7 +120,7 @@ def _beyond(p: Parameters, v0: float, u0: float) -> Message | None:
         default = 0.0
     else:
         if (p.k2, p.k1, p.k0) != (0.04, 5.0, 140.0):
-            found.append(msg("another quadratic than 0.04 v^2 + 5 v + 140"))
+            found.append(msg("a quadratic other than 0.04 v^2 + 5 v + 140"))
         if isinstance(p.drive, LinearDrive) and p.drive.origin != 0.0:
             found.append(msg("a drive that is not zero at v = 0"))
         default = p.b * v0

@@ -255,13 +255,15 @@ def _notes(net: Network) -> Iterator[Message]:
     )
     if varied:
         yield msg(
-            "The neurons of a population differ in {names}; here they all have the mean.",
+            "The neurons of a population differ in {names}; here all have the mean.",
             names=", ".join(varied),
         )
     if any(np.ptp(p.values["v0"]) for p in net.populations):
         yield msg("The neurons of a population start at different voltages; here all at the mean.")
     if any(p.values["noise"].any() for p in net.populations):
-        yield msg("Noise has the same law, but other random numbers, so that spikes differ.")
+        yield msg(
+            "The noise has the same distribution but different random numbers, so spikes differ."
+        )
     for p in net.populations:
         if p.conductance.weights is None:
             yield msg(

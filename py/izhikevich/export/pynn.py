@@ -36,22 +36,22 @@ class _Note(NamedTuple):
 _SCHEMES = {
     "half_step": _Note(
         msg(
-            "On NEST v is stepped in two halves, as here; the other simulators step otherwise, and "
-            "spikes there differ."
+            "On NEST v is updated in two half-steps, as here; the other simulators do not do this, "
+            "so spikes differ there."
         ),
         _OTHERS,
     ),
     "forward": _Note(
         msg(
-            "NEST and Brian2 step as here, v and u from their old values; NEURON does not, and "
-            "spikes there differ."
+            "NEST and Brian2 update v and u from their old values, as here; NEURON does not, so "
+            "spikes differ there."
         ),
         ("neuron",),
     ),
     "euler": _Note(
         msg(
-            "No simulator of PyNN steps v first and u then with the new v, as here: they take both "
-            "from their old values, and spikes differ."
+            "No PyNN simulator updates v first and then u with the new v, as here: they use the "
+            "old values of both, so spikes differ."
         ),
         _ALL,
     ),
@@ -84,7 +84,7 @@ def tell(text, file=None):
 
 
 def make(size, peak, **parameters):
-    """Return neurons; those of NEST have the peak and the scheme of izhikevich, too."""
+    """Return neurons; those of NEST also have the peak and the scheme of izhikevich."""
     cells = sim.Population(size, sim.Izhikevich(**parameters))
     if simulator == "nest":
         native = {{"V_th": peak, "consistent_integration": {consistent}}}
@@ -153,7 +153,7 @@ sim.end()
 """
 
 _SCALED = """# PyNN's neuron has the quadratic 0.04 v^2 + 5 v + 140. In scaled units every one is
-# that: the voltage is {alpha!r} v + {beta!r} here, and the current is scaled, too.
+# that: the voltage is {alpha!r} v + {beta!r} here, and the current is scaled as well.
 current = {gain!r} * current + {shift!r}
 """
 
@@ -162,7 +162,7 @@ longest = max([DT, *(np.max(projection["delays"], initial=DT) for projection in 
 sim.setup(timestep=DT, min_delay=DT, max_delay=longest, **more)
 {differences}
 # Currents and weights are in mV/ms and become nA and mV of PyNN. On NEST a weight is added to the
-# current for one step; elsewhere a spike lifts v by it at once.
+# current for one step; elsewhere a spike raises v by it immediately.
 groups, second, first = {{}}, {{}}, 0
 for name, neurons in populations.items():
     size = neurons["size"]
@@ -175,7 +175,7 @@ for name, neurons in populations.items():
         inject(cells[index], own[:, index])
     if np.any(neurons["noise"]):
         noise = dict(mean=0.0, stdev=neurons["noise"] / 1000.0, dt=DT, stop=DURATION)
-        # On NEST each neuron gets noise of its own from one source.
+        # On NEST each neuron gets its own noise from one source.
         each = [cells] if simulator == "nest" else [[cells[index]] for index in range(size)]
         for some in each:
             sim.NoisyCurrentSource(**noise).inject_into(some)
@@ -316,7 +316,7 @@ def _neuron(asked: ExportRequest) -> tuple[str, list[_Note]]:
         own = Scaled(1.0, 0.0, 1.0, 0.0, p.a, p.b, p.c, p.d, p.v_peak, run.v0, run.u0)
     notes = [*_missing(p), scheme]
     if own.peak != 30.0:
-        text = msg("Only on NEST does it fire at its own peak; elsewhere at PyNN's 30 mV.")
+        text = msg("Only on NEST does it fire at its own peak; on the others, at PyNN's 30 mV.")
         notes.insert(0, _Note(text, _OTHERS))
     if run.trace is None:
         notes.append(_Note(incomplete(run)))
@@ -347,8 +347,8 @@ def _step(run: Run) -> tuple[float, _Note]:
         return run.dt, _SCHEMES[run.scheme]
     dt, difference = fine_step(run)
     text = msg(
-        "The simulators of PyNN do not have the accurate scheme: they take steps of {dt} ms by "
-        "Euler's method, to come close to it.",
+        "The simulators of PyNN do not have the accurate scheme: they use Euler's method with "
+        "steps of {dt} ms, to come close to it.",
         dt=Number(dt, form="g"),
     )
     return dt, _Note(joined(" ", (text, difference)), _ALL) if difference else _Note(text)
@@ -377,7 +377,7 @@ def _network(asked: ExportRequest) -> tuple[str, list[_Note]]:
     parts = network_parts(asked)
     notes = [_SCHEMES[net.scheme]]
     if any(p.values["noise"].any() for p in net.populations):
-        text = msg("On Brian2 PyNN's noise is slow: seconds for each neuron and second.")
+        text = msg("On Brian2 PyNN's noise is slow: seconds per neuron and simulated second.")
         notes.append(_Note(text))
     others = {p.conductance.text for p in net.populations} - {DEFAULT}
     if others:

@@ -110,7 +110,7 @@ def differences_source(differences: Iterable[Difference], tell: str) -> str:
     if not given:
         return ""
     always = "".join(f"{_long(text)},\n" for text, condition in given if not condition)
-    lines = ["# What is not as in izhikevich."]
+    lines = ["# What differs from izhikevich."]
     lines.append(f"differences = [\n{indented(always)}]" if always else "differences = []")
     for text, condition in given:
         if condition:

@@ -131,7 +131,7 @@ def read_line(text: str) -> Imported:
             "text",
             ", ".join(unknown[:_MAX_UNKNOWN]) or text,
             msg(
-                "there is no parameter of a neuron in it; they are {names}",
+                "it has no parameter of a neuron; they are {names}",
                 names=", ".join(_own_names()),
             ),
         )
@@ -246,7 +246,7 @@ def _value(match: re.Match[str], given: Mapping[str, float]) -> float:
         own = _NAMES.get(name, name)
         if own not in given:
             raise ParameterError(
-                match["name"], match[0], msg("{name} is not given before it", name=name)
+                match["name"], match[0], msg("{name} must be given before it", name=name)
             )
         product *= given[own]
     return product
@@ -304,7 +304,7 @@ def _own_names() -> tuple[str, ...]:
 def _left_out(name: str) -> Message:
     name = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
     near = get_close_matches(name, _own_names(), n=1, cutoff=0.5)
-    note = msg("{name} is no parameter of a neuron here and is left out.", name=name)
+    note = msg("{name} is not a parameter of a neuron here and is left out.", name=name)
     return joined(" ", [note, msg("Did you mean {name}?", name=near[0])]) if near else note
 
 

@@ -183,7 +183,9 @@ def _scan(text: str, work: _Work) -> _Found:
         found.inputs = found.inputs or plain in ("explicitInput", "inputList")
 
     def doctype(*_: object) -> None:
-        raise ParameterError("XML", "<!DOCTYPE", "a document type is not read; take it out")
+        raise ParameterError(
+            "XML", "<!DOCTYPE", "a document type declaration is not read; remove it"
+        )
 
     for tag in _TAG.finditer(text):
         if tag.end() - tag.start() > MAX_TAG:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from izhikevich.errors import ParameterError
+from izhikevich.errors import ParameterError, as_message
 from izhikevich.imports.result import Imported
 from izhikevich.messages import Number, msg
 
@@ -12,7 +13,7 @@ from izhikevich.messages import Number, msg
 LONGEST = 20_000_000
 MAX_LINK = 200_000
 _HOW = (
-    "can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8), a table of time and "
+    "Can't read this. Paste a link, parameters (a=0.02 b=0.2 c=-65 d=8), a table of time and "
     "current (t (ms), I (pA)), or a NeuroML cell"
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://")
@@ -20,6 +21,26 @@ _VIEW = re.compile(r"(?:neuron|network|ensemble|learning)\?")
 _NAMED = re.compile(r"(?<!\w)[A-Za-z_]\w*[\"']?\s*[=:]")
 _BLANK = re.compile(r"\s")
 _NO_NUMBER = re.compile(r"[^-+\d.eE,;\s\[\]()]")
+
+
+class UnknownKindError(ParameterError):
+    """A text that is nothing that can be read; its message says what can.
+
+    Parameters
+    ----------
+    text : str
+        Rejected text, which the message does not repeat.
+    """
+
+    def __init__(self, text: str) -> None:
+        """Initialise from the text."""
+        super().__init__("text", text, _HOW)
+        self.message = as_message(_HOW)
+        self.args = (self.message,)
+
+    def __reduce__(self) -> Any:
+        """Make the error survive pickling."""
+        return type(self), (self.value,)
 
 
 def read(text: str | bytes, filename: str = "") -> Imported:
@@ -38,11 +59,13 @@ def read(text: str | bytes, filename: str = "") -> Imported:
 
     Raises
     ------
+    UnknownKindError
+        If it is none of these. The message says what can be read.
     ParameterError
-        If it is none of these, or contains a fault. The message says what, and where.
+        If it contains a fault. The message says what, and where.
     """
     if not isinstance(text, str | bytes):
-        raise ParameterError("text", text, _HOW)
+        raise ParameterError("text", text, "must be text")
     if len(text) > LONGEST:
         allowed = msg(
             "it is too long: at most {millions} million characters are read",
@@ -57,7 +80,7 @@ def read(text: str | bytes, filename: str = "") -> Imported:
         text = text.decode("utf-8", errors="replace")
     text = text.lstrip("\ufeff").strip()
     if not text:
-        raise ParameterError("text", text, _HOW)
+        raise UnknownKindError(text)
     if text.startswith("<"):
         from izhikevich.imports.neuroml import read_neuroml
 
@@ -73,7 +96,7 @@ def read(text: str | bytes, filename: str = "") -> Imported:
     start = text[:LONGEST_LINE]
     if _NAMED.search(start) or _only_numbers(start):
         return read_line(text)
-    raise ParameterError("text", text, _HOW)
+    raise UnknownKindError(text)
 
 
 def _is_link(text: str) -> bool:

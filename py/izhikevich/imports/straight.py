@@ -65,8 +65,8 @@ def as_pieces(
         "table",
         msg("{count} samples", count=Number(len(times), form=",")),
         msg(
-            "even within {percent} % of their range they need more than {most} "
-            "straight pieces: take a shorter part, or smooth it",
+            "even within {percent} % of their range they need more than {most} straight pieces: "
+            "use a shorter part, or smooth it",
             percent=Number(100 * _TOLERANCES[-1], form="g"),
             most=MAX_PIECES,
         ),

@@ -117,7 +117,9 @@ def read_table(text: str) -> Imported:
     _check_rising(times, kept)
     if times[0] < 0.0 or times[-1] > _LONGEST_RUN:
         begin = Number(times[0], "ms", "g")
-        notes.append(msg("Times begin at {begin}; here they begin at 0.", begin=begin))
+        notes.append(
+            msg("Times begin at {begin}; here they are shifted to begin at 0.", begin=begin)
+        )
         times = [float(f"{t - times[0]:.12g}") for t in times]
     step = float(f"{np.median(np.diff(times)):.9g}")
     stop = float(f"{times[-1] + step:.12g}")

@@ -97,8 +97,8 @@ class VanRossum(Loss):
     """The squared distance of spike trains after van Rossum, mean over neurons.
 
     Both trains become exponential traces; the loss is the integral of their squared difference
-    over tau: 1/2 for a spike too many or too few. A spike that is too early or too late counts the
-    more, the further off it is in units of tau.
+    over tau: 1/2 for an extra or a missing spike. A spike that is too early or too late counts more
+    the further off it is, in units of tau.
 
     Targets: spikes 0 or 1, shape (samples, steps, size). A sample is right if each neuron fires as
     often as it should, each spike within `tolerance` of its target.
@@ -254,7 +254,7 @@ class RateRegularisation:
         object.__setattr__(self, "strength", number(self.strength, "strength", "", low=0.0))
 
     def both(self, spikes: FloatArray, dt: float) -> tuple[float, FloatArray]:
-        """Return the loss and its gradient by each spike of a neuron, shape (size,)."""
+        """Return the loss and its gradient with respect to each spike, shape (size,)."""
         spread = spikes.shape[0] * spikes.shape[1] * dt  # ms
         rates = spikes.sum(axis=(0, 1)) / spread
         off = np.maximum(rates - self.highest / 1e3, 0.0)

@@ -79,7 +79,8 @@ class Model:
                     "layers",
                     after.in_size,
                     msg(
-                        "layer {layer} takes {in_size}, but {out_size} come from the layer before",
+                        "layer {layer} takes {in_size} inputs, but the layer before gives "
+                        "{out_size}",
                         layer=k + 1,
                         in_size=after.in_size,
                         out_size=before.out_size,
@@ -118,7 +119,7 @@ class Model:
 
     @property
     def gradients(self) -> dict[str, FloatArray]:
-        """Gradients of the loss by all learned parameters, after `backward`; same names."""
+        """Gradients with respect to all learned parameters, after `backward`; same names."""
         return {
             f"{k}/{name}": layer.gradients[name]
             for k, layer in enumerate(self.layers)

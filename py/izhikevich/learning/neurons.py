@@ -38,8 +38,9 @@ class Flow:
     Attributes
     ----------
     through_time : array, shape (steps,)
-        Root of the summed squares, over batch and neurons, of the loss's derivatives by V: how much
-        each moment matters. As for a mean over the batch, it shrinks with the batch size.
+        Root of the summed squares, over batch and neurons, of the loss's derivatives with respect
+        to V: how much each moment matters. As for a mean over the batch, it shrinks with the
+        batch size.
     steps : float
         Fraction of all steps of all neurons at which the surrogate's derivative is not zero.
     spikes : float
@@ -204,7 +205,7 @@ class Neurons(Layer):
             when = float(np.argmax(bad)) * dt
             raise SimulationError(
                 msg(
-                    "V diverges at {when} ms: take a smaller dt or weaker weights",
+                    "V diverges at {when} ms: use a smaller dt or weaker weights",
                     when=Number(when, form="g"),
                 ),
                 when,

@@ -46,13 +46,13 @@ class Epoch:
     test_loss, test_accuracy : float
         After the epoch, on samples not used for training; NaN if there are none.
     gradient : float
-        Mean length of the gradient, before clipping.
+        Mean norm of the gradient, before clipping.
     steps_with_gradient : float
         Fraction of the steps of all neurons at which the surrogate's derivative is not zero.
     spikes_with_gradient : float
         Fraction of the spikes at which it is not zero; NaN if there were none.
     through_time : tuple of arrays, shape (steps,)
-        For each layer of neurons, the magnitude of the loss's derivative by V at each step,
+        For each layer of neurons, the size of the loss's derivative with respect to V at each step,
         mean over the batches.
     """
 

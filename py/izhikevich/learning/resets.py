@@ -122,7 +122,7 @@ def check_step(mode: str, dt: float, threshold: float, drive: float) -> None:
             dt,
             msg(
                 "with the reset V - V_th, V runs away unless dt <= {allowed} ms (at a current of "
-                "{drive} mV/ms); take a smaller dt or the reset soft, hard or brainpy",
+                "{drive} mV/ms); use a smaller dt or the reset soft, hard or brainpy",
                 allowed=Number(allowed, form=".3g"),
                 drive=Number(drive, form="g"),
             ),

@@ -54,11 +54,11 @@ def read(trainer: Trainer, file: str | Path | BinaryIO) -> None:
             raise ParameterError(
                 "file",
                 file,
-                msg("is of another model: {name} should be {shape}", name=name, shape=shape),
+                msg("belongs to another model: {name} should be {shape}", name=name, shape=shape),
             )
     extra = set(arrays) - set(wanted) - {"version", "history", "history_through_time"}
     if extra or "history" not in arrays or "history_through_time" not in arrays:
-        raise ParameterError("file", file, "is of another model or optimiser")
+        raise ParameterError("file", file, "belongs to another model or optimiser")
     for name, array in trainer.model.weights.items():
         array[...] = arrays[f"weights/{name}"]
     for name, array in trainer.memory.items():

@@ -43,7 +43,7 @@ class Trainer:
     batch_size : int
         Number of samples between two changes of the weights.
     longest : float
-        Length to which the gradient of all weights together is clipped.
+        Norm to which the gradient of all weights together is clipped.
     regularisation : RateRegularisation, optional
         Cost of the rates of all layers of neurons.
     seed : int
@@ -234,7 +234,7 @@ class Trainer:
         length = clip(gradients, self.longest)
         if not isfinite(loss + length):
             raise SimulationError(
-                "the gradient is too large to compute with: take a narrower or lower surrogate, a "
+                "the gradient is too large to compute with: use a narrower or lower surrogate, a "
                 "smaller dt or a shorter run"
             )
         self.optimiser.change(model.weights, gradients, self.memory, self.changes)

@@ -107,7 +107,7 @@ class EnsembleRun:
             raise SimulationError(
                 msg(
                     "neuron {neuron} of {name} diverged before {time} ms: with this dt its step is "
-                    "unstable. Take a smaller dt or smaller rates.",
+                    "unstable. Use a smaller dt or smaller rates.",
                     neuron=int(np.argmin(sound)),
                     name=name,
                     time=Number(time, form="g"),

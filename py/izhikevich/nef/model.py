@@ -183,7 +183,8 @@ class Model:
                 "duration",
                 duration,
                 msg(
-                    "what is kept would take {kept} MB: run shorter, or probe fewer neurons",
+                    "what is recorded would take {kept} MB: run for a shorter time, or probe fewer "
+                    "neurons",
                     kept=Number(kept * steps / 1e6, form=",.0f"),
                 ),
             )

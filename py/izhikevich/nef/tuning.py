@@ -64,8 +64,8 @@ def gain_bias(
             "max_rates",
             float(max_rates[i]),
             msg(
-                "with the intercept {intercept} the gain would not be positive: take a higher "
-                "rate, or an intercept below 1",
+                "with the intercept {intercept} the gain would not be positive: use a higher rate, "
+                "or an intercept below 1",
                 intercept=Number(intercepts[i], form="g"),
             ),
         )

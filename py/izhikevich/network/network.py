@@ -494,7 +494,8 @@ class Network:
                 "record",
                 msg("{size} neurons", size=which.size),
                 msg(
-                    "over {steps} steps would take {size} MB: take fewer or run shorter",
+                    "over {steps} steps would take {size} MB: record fewer or run for a shorter "
+                    "time",
                     steps=Number(steps, form=","),
                     size=Number(size / 1e6, form=",.0f"),
                 ),
@@ -532,7 +533,7 @@ class Network:
         """Raise an error if another thread is changing the state."""
         if "stepping" in self._run:
             raise SimulationError(
-                "this network is being run by another thread: its state can be had when that has "
+                "this network is being run by another thread: its state is available when that has "
                 "ended, or between two reports of `running`"
             )
 
@@ -601,7 +602,9 @@ class Network:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
             raise ParameterError(
-                "state", state, msg("has a field that is no array: {reason}", reason=str(reason))
+                "state",
+                state,
+                msg("has a field that is not an array: {reason}", reason=str(reason)),
             ) from None
         self._state = checked(arrays, plan)
 

@@ -54,7 +54,7 @@ def simulating(
     if steps >= MAX_STEPS:
         raise SimulationError(
             msg(
-                "{steps} samples are more than {most}: take a shorter duration or a larger dt",
+                "{steps} samples are more than {most}: use a shorter duration or a larger dt",
                 steps=Number(steps + 1, form=","),
                 most=Number(MAX_STEPS, form=","),
             )

@@ -67,7 +67,7 @@ def condition(text: str) -> Condition:
     relations = ", ".join(_RELATIONS)
     raise ValueError(
         msg(
-            "{text} is no condition: a name, one of {relations}, and a number",
+            "{text} is not a condition: a name, one of {relations}, and a number",
             text=repr(text),
             relations=relations,
         )

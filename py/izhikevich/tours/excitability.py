@@ -9,21 +9,21 @@ from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 EXCITABILITY = Tour(
     name="excitability",
     title="From rest to spiking",
-    text="Two ways in which rest can end, and why one neuron then starts to fire slowly, another "
-    "immediately fast: Class 1 and Class 2.",
+    text="Two ways in which rest can be lost, and why one neuron then starts to fire slowly, "
+    "another fast from the start: Class 1 and Class 2.",
     steps=(
         Step(
             title="Where nothing moves",
-            text="Along the parabola (v' = 0) v stands still, along the straight line (u' = 0) u "
-            "does. Where they cross nothing moves: an equilibrium. The left one, at -60 mV, is "
-            "stable and is the rest. The right one is a saddle; it lies at the threshold.",
+            text="On the parabola v' = 0, on the straight line u' = 0. Where they cross, nothing "
+            "moves: an equilibrium. The left one, at -60 mV, is stable: it is the resting state. "
+            "The right one is a saddle; it lies at the threshold.",
             state=neuron("class_1_excitable", stimulus="0", duration=1000),
             points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="More current",
-            text="A current lifts the parabola. At 2.2 rest and saddle have almost met: the "
-            "neuron still rests, but little is missing.",
+            text="A current lifts the parabola. At 2.2 rest and saddle have almost met: the neuron "
+            "still rests, but only just.",
             state=neuron("class_1_excitable", stimulus="0", I=2.2, duration=1000),
             points_at=PointsAt("panel", "phase"),
             task=Task(
@@ -38,16 +38,16 @@ EXCITABILITY = Tour(
         ),
         Step(
             title="Class 1: slowly at first",
-            text="At 2.3 the rest is gone, but where it was everything is still slow: the state "
-            "creeps through that gap for half a second, fires, and comes back to it. The narrower "
-            "the gap the longer it takes, so the neuron can fire as slowly as one likes.",
+            text="At 2.3 the resting state is gone, but where it was, everything is still slow: "
+            "the state creeps through that gap for half a second, fires, and comes back to it. The "
+            "narrower the gap, the longer it takes, so the neuron can fire arbitrarily slowly.",
             state=neuron("class_1_excitable", stimulus="0", I=2.3, duration=2000),
             points_at=PointsAt("panel", "trace"),
         ),
         Step(
-            title="The rate over the current",
-            text="So the rate begins near zero and grows with the current, steeply at first. "
-            "Such a neuron can signal by its rate how strong a current is, even a weak one.",
+            title="Rate against current",
+            text="So the rate starts near zero and rises with the current, steeply at first. By "
+            "its rate, such a neuron can signal how strong a current is, even a weak one.",
             state=neuron(
                 "class_1_excitable",
                 "trace",
@@ -61,17 +61,17 @@ EXCITABILITY = Tour(
         ),
         Step(
             title="Another kind of rest",
-            text="Another neuron. After its spike v rings, once in 56 ms, before it rests again: "
-            "this rest is a focus, and the state spirals into it.",
+            text="Another neuron. After its spike v rings, with a period of 56 ms, before it comes "
+            "to rest: this resting state is a focus, and the state spirals into it.",
             state=neuron("subthreshold_oscillations"),
             points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="Class 2: fast from the start",
-            text="In such a neuron the spiral winds in more slowly the larger the current; "
+            text="In such a neuron, the larger the current, the more slowly the spiral winds in; "
             "here, beyond 0.4, it winds outwards, although the equilibrium is still there: an "
-            "Andronov–Hopf bifurcation. The oscillation grows into spikes, at its own frequency. "
-            "So firing starts immediately at more than 30 spikes per second.",
+            "Andronov–Hopf bifurcation. The oscillation grows into spikes, at its natural "
+            "frequency. So firing starts immediately at more than 30 spikes per second.",
             state=neuron(
                 "class_2_excitable",
                 "trace",
@@ -84,10 +84,10 @@ EXCITABILITY = Tour(
             points_at=PointsAt("panel", "frequency"),
         ),
         Step(
-            title="Two answers to one current",
+            title="Two responses to one current",
             text="A similar neuron, at a current of 0.24: it can rest or keep firing, and both "
-            "states persist. A pulse switches it on; another one, at the right moment, switches "
-            "it off. So could the previous neuron: hence its two rates, for rising and for "
+            "states persist. A pulse switches it on; another one, at the right moment, switches it "
+            "off. The previous neuron could do the same: hence its two rates, for rising and for "
             "falling currents.",
             state=neuron("bistability"),
             points_at=PointsAt("panel", "trace"),

@@ -92,7 +92,7 @@ def read_tour(text: str) -> Tour:
     if version != 1 or isinstance(version, bool):
         raise TourError(
             msg(
-                "tours of version {version} are not known here, only of version 1",
+                "only tours of version 1 are known here, not of version {version}",
                 version=shown(version),
             )
         )
@@ -195,7 +195,7 @@ def _task(found: object, view: AnyView, where: Message) -> Task:
 
 def _condition(found: object, view: AnyView, where: Message) -> Condition:
     if not isinstance(found, str) or len(found) > _TITLE:
-        no = msg('{text} is no condition such as "rate > 20"', text=shown(found))
+        no = msg('{text} is not a condition such as "rate > 20"', text=shown(found))
         raise _wrong(where, no)
     try:
         read = condition(found)
@@ -238,7 +238,7 @@ def _values(found: object, where: Message) -> dict[str, Value]:
         raise _wrong(where, msg("there are more than {most}", most=_MAX_VALUES))
     for name, value in values.items():
         if not isinstance(value, str | int | float) or len(str(value)) > _LONGEST:
-            no = msg("{value} is no value of {name}", value=shown(value), name=shown(name))
+            no = msg("{value} is not a value of {name}", value=shown(value), name=shown(name))
             raise _wrong(where, no)
     return dict(values)
 
@@ -300,7 +300,7 @@ def _text(
     odd = _ODD.search(text)
     if odd:
         cannot = msg(
-            '"{key}" holds the character {character}, which cannot be shown',
+            '"{key}" contains the character {character}, which cannot be shown',
             key=key,
             character=ascii(odd[0]),
         )

@@ -9,42 +9,42 @@ from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 RESONANCE = Tour(
     name="resonance",
     title="Integrator or resonator",
-    text="Some neurons add up what comes in, others wait for their own rhythm. It shows in how "
-    "they return to rest.",
+    text="Some neurons add up their input, others wait for their own rhythm. It shows in how they "
+    "return to rest.",
     steps=(
         Step(
             title="The closer the better",
-            text="Two pairs of equal pulses. The pulses of the first pair come 5 ms apart and fire "
-            "the neuron together; those of the second, 10 ms apart, do not. What the first pulse "
-            "leaves behind fades: this neuron adds up, an integrator.",
+            text="Two pairs of equal pulses. The pulses of the first pair come 5 ms apart and "
+            "together trigger a spike; those of the second, 10 ms apart, do not. The effect of the "
+            "first pulse fades: this neuron adds up its input, so it is an integrator.",
             state=neuron("integrator"),
             points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="Straight back to rest",
-            text="Its rest is a node: the state returns without swinging, as both eigenvalues are "
-            "real. The later the second pulse, the less is left of the first.",
+            text="Its resting state is a node: the state returns without oscillating, because both "
+            "eigenvalues are real. The later the second pulse, the less is left of the first.",
             state=neuron("integrator"),
             points_at=PointsAt("readout", "Equilibria at I = 0"),
         ),
         Step(
             title="The right moment",
             text="Another neuron, again two pairs: pulses 20 ms apart fail, but those 40 ms apart "
-            "fire it. Later is better here: this neuron is a resonator.",
+            "make it fire. Here later is better: this neuron is a resonator.",
             state=neuron("resonator"),
             points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="It rings",
-            text="Its rest is a focus: after each push the state goes round it, here once in about "
-            "40 ms. A second pulse after a whole round pushes in time, as one pushes a swing; "
-            "after half a round it pushes against the swing.",
+            text="Its resting state is a focus: after each push the state circles it about once in "
+            "40 ms. A second pulse after a full turn pushes in time, as one pushes a swing; after "
+            "half a turn it pushes against the swing.",
             state=neuron("resonator", stimulus="pulse(0.65,40,4)", duration=200),
             points_at=PointsAt("panel", "phase"),
         ),
         Step(
             title="Its own frequency",
-            text="Small oscillations of all frequencies show it immediately: this neuron responds "
+            text="Small oscillations of all frequencies show it directly: this neuron responds "
             "most strongly near 25 Hz. The integrator would respond less the faster the current "
             "oscillates.",
             state=neuron("resonator", "trace", "phase", "impedance", stimulus="0"),
@@ -53,19 +53,19 @@ RESONANCE = Tour(
         Step(
             title="Spikes after inhibition",
             text="A neuron whose resting state is a focus can even be made to fire by inhibition: "
-            "u sinks while v is held down, and when the inhibition ends the low u lets v rise to "
+            "u falls while v is held down, and when the inhibition ends, the low u lets v rise to "
             "a spike. Thalamic cells also fire after inhibition, in the rhythms of sleep.",
             state=neuron("rebound_spike"),
             points_at=PointsAt("panel", "trace"),
         ),
         Step(
             title="Make one yourself",
-            text="This cortical cell has a node for a rest, and after inhibition it simply goes "
-            "back to it.",
+            text="The resting state of this cortical cell is a node, and after inhibition the cell "
+            "simply returns to it.",
             state=neuron("RS", stimulus="pulse(-15,20,30)", duration=200),
             points_at=PointsAt("parameter", "b"),
             task=Task(
-                text="Make it spike after the inhibition, with a stable rest as before and "
+                text="Make it fire after the inhibition, keeping a stable resting state and "
                 "without adding current.",
                 goal=goal("first spike > 50", "stable rest = 1", "I = 0"),
                 hint="b sets how strongly u follows v. It must be larger, but not so large that "

@@ -9,11 +9,12 @@ from izhikevich.tours.tour import PointsAt, Step, Task, Tour
 RHYTHMS = Tour(
     name="rhythms",
     title="From one neuron to rhythms",
-    text="A thousand neurons that know no rhythm make one together; and what layers pass on.",
+    text="How a thousand neurons with no rhythm of their own make one together; and what layers "
+    "pass on.",
     steps=(
         Step(
             title="One neuron in noise",
-            text="A cortical cell gets nothing but noise, of mean zero. Now and then a "
+            text="A cortical cell receives nothing but noise, with zero mean. Now and then a "
             "fluctuation pushes it over the threshold: a few spikes per second, at irregular "
             "times.",
             state=neuron("RS", stimulus="white(5)", duration=1000),
@@ -29,16 +30,16 @@ RHYTHMS = Tour(
         ),
         Step(
             title="Connected",
-            text="The same cells, now with synapses from all to all, of random strength. In the "
-            "raster there are upright stripes: many cells fire together, then there is a pause. No "
-            "cell has this rhythm, and no clock gives it.",
+            text="The same cells, now with synapses from all to all, of random strength. The "
+            "raster shows vertical stripes: many cells fire together, then there is a pause. No "
+            "cell has this rhythm, and no clock sets it.",
             state=network("cortical_2003", "raster"),
             points_at=PointsAt("panel", "raster"),
         ),
         Step(
-            title="Which rhythm",
-            text="The spectrum of the common rate has its peaks where the rhythms are: slow waves, "
-            "several a second, and faster ripples of 30 to 40 a second, which in an EEG would be "
+            title="Which rhythm?",
+            text="The spectrum of the population rate peaks at its rhythms: slow waves, several "
+            "per second, and faster ripples at 30 to 40 per second, which in an EEG would be "
             "called gamma.",
             state=network("cortical_2003", "raster", "spectrum"),
             points_at=PointsAt("panel", "spectrum"),
@@ -52,9 +53,9 @@ RHYTHMS = Tour(
             points_at=PointsAt("parameter", "inh_weight"),
         ),
         Step(
-            title="Undo the rhythm",
-            text="Between the thousand strangers and the waves lies a strength of excitation at "
-            "which the cells begin to fire together.",
+            title="Break up the rhythm",
+            text="Somewhere between a thousand strangers and these waves is a strength of "
+            "excitation at which the cells begin to fire together.",
             state=network("cortical_2003", "raster"),
             points_at=PointsAt("parameter", "exc_weight"),
             task=Task(
@@ -68,8 +69,7 @@ RHYTHMS = Tour(
         Step(
             title="Layer by layer",
             text="Layers that drive one another: 1000 neurons, then 200, then 10. Noise drives the "
-            "first. The third hardly fires: too few of the spikes of the second come together "
-            "there.",
+            "first. The third hardly fires: too few spikes of the second coincide there.",
             state=network("feedforward", "raster", weight_mean=3.0, background_noise=1.0),
             points_at=PointsAt("panel", "raster"),
             task=Task(
@@ -79,8 +79,8 @@ RHYTHMS = Tour(
                 hint="More input makes layer 1 too fast before layer 3 wakes up. What decides how "
                 "much of its activity gets through?",
                 answer={"weight_mean": 8.0},
-                why="With strong weights fewer spikes need to come together. A rate is passed on, "
-                "amplified or lost by the synapses between the layers.",
+                why="With strong weights fewer spikes need to come together. The synapses between "
+                "the layers pass a rate on, amplify it or lose it.",
             ),
         ),
     ),

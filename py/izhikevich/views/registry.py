@@ -154,7 +154,9 @@ def _view(state: object) -> tuple[AnyView, Mapping[str, object], tuple[Notice, .
     )
     view, moved = _where(default, state.get("preset"), named=False)
     if view is not default:
-        instead = msg("{view} is shown instead, to which the preset belongs.", view=msg(view.title))
+        instead = msg(
+            "{view}, to which the preset belongs, is shown instead.", view=msg(view.title)
+        )
     text = joined(" ", filter(None, (unknown, hint, instead)))
     return view, {} if view is default else state, (*old, Notice("error", text))
 

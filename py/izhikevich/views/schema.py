@@ -28,7 +28,7 @@ Limit: TypeAlias = Annotated[float, SentAs(float | None)]
 SIMULATED = "Simulated time."
 #: Message about a text with a lone surrogate.
 HALVES = "must not hold half a character (a lone surrogate)"
-NOISE = "Standard deviation of a normal current into each neuron, new in each ms."
+NOISE = "Standard deviation of a Gaussian current into each neuron, redrawn every ms."
 
 
 @dataclass(frozen=True, kw_only=True)

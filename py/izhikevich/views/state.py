@@ -78,7 +78,7 @@ def check_version(state: Mapping[str, object]) -> tuple[Notice, ...]:
     elif version > VERSION:
         newer = msg(
             "This was made by a newer version of the explorer (states of version {version}; here "
-            "{own}). What is known here is shown.",
+            "{own}). Only what is known here is shown.",
             version=version,
             own=VERSION,
         )

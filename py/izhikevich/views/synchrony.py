@@ -20,7 +20,7 @@ def synchrony(times: ArrayLike, indices: ArrayLike, n: int, start: float, stop: 
 
 def readout(value: float) -> Readout:
     """Return the synchrony as a fact."""
-    text = "0 if all neurons fire by themselves, 1 if all fire together (Golomb's measure)."
+    text = "0 if all neurons fire independently, 1 if all fire together (Golomb's measure)."
     return Readout("Synchrony", written(value, ".2f"), help=text)
 
 

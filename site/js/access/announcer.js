@@ -25,14 +25,14 @@ export function setUpHearing(explorer) {
     const now = byId("summary").textContent ?? "";
     if (now !== summary) said.push(now);
     summary = now;
-    for (const { figure, element, spec, words } of explorer.stage.panels.values()) {
-      if (!figure || element.hidden) continue;
-      const sentences = (figure.words ?? []).map(inOneLine);
+    for (const { description, element, spec, words } of explorer.stage.panels.values()) {
+      if (!description || element.hidden) continue;
+      const sentences = description.map(inOneLine);
       const text = sentences.join(" ");
       if (text === words.textContent) continue;
       words.textContent = text;
       said.push(`${spec.title}: ${sentences.slice(0, SAID).join(" ")}`);
     }
-    if (said.length) byId("heard").textContent = said.join(" ");
+    if (said.length) byId("announcer").textContent = said.join(" ");
   }
 }

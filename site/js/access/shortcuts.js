@@ -56,7 +56,7 @@ const KEYS = [
   { keys: "3", is: letter("3"), does: "To the main plots", act: () => focusIn("plots") },
   { keys: "4", is: letter("4"), does: "To the side plots", act: () => focusIn("side") },
   { keys: "m", is: letter("m"), does: "Sound on or off", act: () => press("sound") },
-  { keys: "t", is: letter("t"), does: "Theme: light, dark, as the system", act: () => press("theme") },
+  { keys: "t", is: letter("t"), does: "Theme: light, dark or system", act: () => press("theme") },
   { keys: "g", is: letter("g"), does: "Guided tours", act: () => press("tours") },
   { keys: "s", is: letter("s"), does: "Share", act: () => press("share") },
   { keys: "e", is: letter("e"), does: "Export", act: () => press("export") },
@@ -65,8 +65,8 @@ const KEYS = [
 
 /** The focused element decides what the arrow keys do. */
 const OTHERS = [
-  ["← → ↑ ↓", "On a handle in a plot, a slider or a field: one step; with Shift ten"],
-  ["Esc", "Close a dialog; take back a drag"],
+  ["← → ↑ ↓", "On a handle in a plot, a slider or a field: one step; with Shift, ten"],
+  ["Esc", "Close a dialog; cancel a drag"],
   ["Tab", "From one control or handle to the next"],
 ];
 
@@ -102,7 +102,7 @@ export function showKeys() {
       make("table", {}, make("tbody", {}, ...rows)),
       make("label", { class: "choice" }, box, " Enable single-key shortcuts"),
     ],
-    { className: "keys" },
+    { className: "shortcuts" },
   );
 }
 

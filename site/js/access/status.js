@@ -4,7 +4,7 @@ import { say } from "../language/messages.js";
 const SOON = 150; // ms: shorter work shows no bar
 const STOPPABLE = 300; // ms: shorter work needs no Stop button
 
-const SILENT = "Python does not answer";
+const SILENT = "Python is not responding";
 
 let begun = false;
 /**

@@ -4,12 +4,12 @@ const scope = /** @type {any} */ (globalThis);
 const { dataset, classList } = document.documentElement;
 
 /** Whether a browser saved this document while it ran (prepaint.js): it then contains its state at that time. */
-export const isSaved = classList.contains("copy");
+export const isSaved = classList.contains("saved-copy");
 
 /** If the page is a copy without its parts: name the file that has them all. */
 export function showCopy() {
-  classList.remove("linked", "poster");
-  classList.add("copy");
+  classList.remove("from-link", "poster");
+  classList.add("saved-copy");
   const file = new URL(scope.singleFile ?? "", dataset.home); // a copy of the single file has no other
   const name = decodeURIComponent(file.pathname.split("/").at(-1) ?? "");
   byId("notices").classList.remove("stale");
@@ -20,8 +20,8 @@ export function showCopy() {
       make(
         "p",
         {},
-        "A browser saved this copy of the page, without what it needs to simulate. To keep the explorer, save " +
-          "its single file instead:",
+        "This copy of the page was saved by a browser and lacks what it needs to simulate. To keep the explorer, " +
+          "save its single file instead:",
         " ",
         file.protocol.startsWith("http")
           ? make("a", { href: file.href }, make("code", {}, name))

@@ -56,7 +56,7 @@ async function showPictures() {
   if (view !== views[0] || preset !== view.default_preset) {
     // the page comes with other pictures
     const pictures = await load(view.name, preset);
-    if (!pictures || !classList.contains("linked")) return; // none, or the page has its own plots already
+    if (!pictures || !classList.contains("from-link")) return; // none, or the page has its own plots already
     document.querySelector(".lead")?.replaceChildren(...parse(pictures.lead));
     for (const place of /** @type {const} */ (["main", "side"]))
       byId(`panels-${place}`).replaceChildren(...parse(pictures[place]));
@@ -64,7 +64,7 @@ async function showPictures() {
   for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".panel"))) {
     panel.hidden = !state.panels.includes(panel.dataset.panel ?? "");
   }
-  classList.remove("linked");
+  classList.remove("from-link");
 }
 
 /** @returns {Promise<void>} settles when the reader wants it to run */
@@ -83,13 +83,13 @@ function click() {
     pictures.forEach((element) => element.addEventListener("click", run)); // keys have the button
     const button = make(
       "button",
-      { type: "button", class: "run", onclick: run },
+      { type: "button", class: "poster-button", onclick: run },
       make("span", { "aria-hidden": "true" }, "▶\uFE0E"),
       "Click to run",
     );
     const note = exact
       ? null
-      : make("p", { class: "run-note" }, "The picture shows the preset; what runs has some values changed.");
+      : make("p", { class: "poster-note" }, "The picture shows the preset; the live version has some values changed.");
     byId("plots").append(button, ...(note ? [note] : []));
   });
 }

@@ -10,14 +10,14 @@ const choice = asked ?? stored("theme") ?? "auto";
 const dark = choice === "dark" || (choice === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
 const { dataset, classList } = document.documentElement;
 // In a copy that a browser saved of the running page, the address is already there.
-if (dataset.home) classList.add("copy");
+if (dataset.home) classList.add("saved-copy");
 else dataset.home = location.href.split(/[?#]/)[0];
 dataset.theme = dark ? "dark" : "light";
 dataset.chosen = choice;
 document.documentElement.lang = languageOf(page.lang, stored("language"));
 classList.toggle("bare", isBare(page));
-if (location.hash.length > 1) classList.add("linked");
-classList.toggle("inviting", location.hash.length <= 1 && window.parent === window && !stored("invited"));
+if (location.hash.length > 1) classList.add("from-link");
+classList.toggle("first-visit", location.hash.length <= 1 && window.parent === window && !stored("invited"));
 
 // Paper is light.
 /** @type {string | undefined} */ let onScreen;

@@ -69,7 +69,7 @@ export async function launchPython() {
   script.textContent = workerSource;
   document.body.append(script);
   const worker = await appearance(() => script.xworker);
-  if (!(worker instanceof Worker)) throw new Error("The browser allows no worker here.");
+  if (!(worker instanceof Worker)) throw new Error("The browser does not allow workers here.");
   ignoreChanges();
   const failed = new Promise((_, reject) => {
     worker.addEventListener("error", (/** @type {ErrorEvent} */ event) => reject(failure(event)));

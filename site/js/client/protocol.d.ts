@@ -408,6 +408,7 @@ export interface Answer {
   values?: Values;
   whole: boolean;
   met?: boolean;
+  words?: Record<string, string[]>;
 }
 
 /** A figure of Plotly, and the page's additions to it. */
@@ -417,6 +418,7 @@ export interface Figure {
   raster?: Spikes;
   handles?: Handle[];
   signs?: Record<string, Sign>;
+  foreign?: boolean;
   words?: string[];
   tables?: Table[];
   thinned?: number[];

@@ -72,7 +72,7 @@ export class Client {
     this.#current = null;
     if (this.#run?.sent) this.#endRun(why);
     if (why.by === "reader" && why.during !== null) {
-      this.#calls.get(why.during)?.reject(new Error("Stopped: Python did not answer."));
+      this.#calls.get(why.during)?.reject(new Error("Stopped: Python did not respond."));
       this.#calls.delete(why.during);
     }
     return { left, overtaken: this.#waiting !== null };

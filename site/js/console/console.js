@@ -1,4 +1,4 @@
-import { byId, make } from "../dom.js";
+import { byId, columns, make } from "../dom.js";
 import { Output } from "./output.js";
 import { source } from "../boot/start.js";
 import { digits, say } from "../language/messages.js";
@@ -12,7 +12,6 @@ import { digits, say } from "../language/messages.js";
 const MIN_HEIGHT = 160; // px of height, of the panel and of the content above it
 const STEP = 24; // px that an arrow key moves the border
 const REST = 300; // ms without a change after which the script follows the view
-const covering = matchMedia("(max-width: 720px)"); // where the panel covers the page
 const touch = matchMedia("(pointer: coarse)");
 
 /**
@@ -44,8 +43,9 @@ class CodePanel {
     this.explorer = explorer;
     this.client = client;
     this.button = byId("python");
-    this.output = new Output(explorer, () => covering.matches && this.toggle(false));
-    this.go = make("button", { type: "button", class: "plain go", onclick: () => this.#goOrStop() });
+    // In a single column the panel covers the page.
+    this.output = new Output(explorer, () => columns() === 1 && this.toggle(false));
+    this.go = make("button", { type: "button", class: "plain primary", onclick: () => this.#goOrStop() });
     this.update = make(
       "button",
       {
@@ -85,7 +85,7 @@ class CodePanel {
   toggle(open = this.root.hidden === true) {
     this.root.hidden = !open;
     this.button.setAttribute("aria-expanded", String(open));
-    document.documentElement.classList.toggle("coding", open);
+    document.documentElement.classList.toggle("console-open", open);
     if (!open) {
       this.button.focus();
       return;
@@ -191,7 +191,7 @@ class CodePanel {
   /** The border that changes the height of the panel. */
   #makeGrip() {
     const grip = make("div", {
-      class: "grip",
+      class: "splitter",
       role: "separator",
       tabindex: "0",
       "aria-orientation": "horizontal",

@@ -18,7 +18,7 @@ export class Output {
   root = make("div", {
     class: "code-output",
     role: "log",
-    "aria-label": "What the code prints and shows",
+    "aria-label": "Output of the code",
     tabindex: "0",
   });
 
@@ -96,7 +96,7 @@ export class Output {
     this.#add(
       make(
         "p",
-        { class: "note told" },
+        { class: "note warning" },
         [words[by], by === "crash" && text ? say("The browser says: {text}", { text }) : "", "The view stays as it is."]
           .filter(Boolean)
           .map((one) => say(one))
@@ -110,7 +110,7 @@ export class Output {
       make(
         "p",
         { class: "note" },
-        "What the code prints and shows comes here. ",
+        "The output of the code appears here. ",
         make("code", {}, "izh.show(x)"),
         " draws a trace, a recording or numbers; the value of the last line is shown.",
       ),

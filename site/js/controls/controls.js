@@ -77,7 +77,7 @@ export function buildControls(view, onChange, onBack, only) {
     },
     /** Highlight a control; null: none. @param {string | null} name */
     mark(name) {
-      for (const [own, { row }] of fields) row.classList.toggle("referred", own === name);
+      for (const [own, { row }] of fields) row.classList.toggle("highlighted", own === name);
     },
     /** Bring a control into view. @param {string} name */
     edit(name) {
@@ -134,7 +134,7 @@ function makeField(parameter, onChange, onBack) {
     parameter.kind === "table" ? make("span", { class: "name" }) : make("label", { class: "name", for: id });
   naming.title = `${parameter.label}. ${parameter.help}`;
   naming.append(symbol ? typeset(symbol) : parameter.label);
-  if (symbol) naming.append(make("span", { class: "heard" }, `, ${parameter.label}`));
+  if (symbol) naming.append(make("span", { class: "visually-hidden" }, `, ${parameter.label}`));
   const { parts, wide, show } = MAKERS[parameter.kind](parameter, id, (value, others = {}) =>
     onChange({ [parameter.name]: value, ...others }),
   );
@@ -142,14 +142,14 @@ function makeField(parameter, onChange, onBack) {
     "button",
     {
       type: "button",
-      class: "back",
+      class: "revert",
       title: "Back to the preset's value",
       "aria-label": say("{label}: back to the preset's value", { label: parameter.label }),
       onclick: () => onBack(parameter.name),
     },
     "↺",
   );
-  const trouble = make("p", { class: "trouble", role: "alert", id: `${id}-trouble` });
+  const trouble = make("p", { class: "field-error", role: "alert", id: `${id}-error` });
   const row = make(
     "div",
     { class: `field ${parameter.kind} ${wide ? "long" : ""}`, "data-parameter": parameter.name },
@@ -174,7 +174,7 @@ function numberField(parameter, id, onChange) {
     id,
     class: "number",
     spellcheck: false,
-    "aria-describedby": `${id}-unit ${id}-trouble`,
+    "aria-describedby": `${id}-unit ${id}-error`,
   });
   const unit = make("span", { class: "unit", id: `${id}-unit` });
   slider.addEventListener("input", () => {
@@ -256,7 +256,7 @@ function textField(parameter, id, onChange) {
     type: "text",
     id,
     spellcheck: false,
-    "aria-describedby": `${id}-trouble`,
+    "aria-describedby": `${id}-error`,
     onchange: () => onChange(field.value),
   });
   const examples = parameter.examples.map((e) => make("option", { value: e.value }, e.label));

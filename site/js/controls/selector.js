@@ -106,7 +106,7 @@ function chip(preset) {
  * @param {Map<string, () => void>} reveal filled in: shows the set of that name
  */
 function chipSets(heading, groups, list, reveal) {
-  const names = make("div", { class: "chip-sets" });
+  const names = make("div", { class: "chip-tabs" });
   const box = make("div", { class: "chip-groups" }, make("h2", {}, heading), groups.length > 1 ? names : null);
   const shown = groups.map((group) => {
     const button = make("button", { type: "button" }, group.title);

@@ -21,7 +21,7 @@ export function tableField(parameter, id, onChange) {
   const add = make("button", { type: "button", class: "plain", onclick: () => insert() }, "Add a row");
   const root = make(
     "div",
-    { id, role: "group", "aria-label": parameter.label, "aria-describedby": `${id}-trouble` },
+    { id, role: "group", "aria-label": parameter.label, "aria-describedby": `${id}-error` },
     body,
     add,
   );

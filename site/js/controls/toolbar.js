@@ -50,7 +50,7 @@ export function setUpHands(explorer) {
   );
   const help = button("?", "Keys", "?", showKeys);
   help.classList.add("help"); // hidden where there is no keyboard
-  byId("hands").replaceChildren(undo, redo, compare, swap, help);
+  byId("toolbar").replaceChildren(undo, redo, compare, swap, help);
 
   const update = () => {
     undo.disabled = !explorer.steps.canUndo;

@@ -51,7 +51,7 @@ export function copyField(label, button, { rows = 1 } = {}) {
     rows > 1
       ? make("textarea", { readonly: true, rows, "aria-label": label, spellcheck: false })
       : make("input", { type: "text", readonly: true, "aria-label": label, spellcheck: false });
-  const told = make("p", { class: "told", role: "status" });
+  const told = make("p", { class: "feedback", role: "status" });
   const act = async () => {
     const done = await copy(field.value);
     told.textContent = done
@@ -75,7 +75,7 @@ export function copyField(label, button, { rows = 1 } = {}) {
 
 /** Copying without the clipboard API; works in frames that may not use it. @param {string} text */
 function copyBySelection(text) {
-  const area = make("textarea", { class: "unseen" });
+  const area = make("textarea", { class: "offscreen" });
   area.value = text;
   // Beneath a dialog nothing can be selected.
   const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;

@@ -32,21 +32,23 @@ export function setUpTables(explorer, client) {
  * @param {Explorer} explorer
  * @param {Client} client
  */
-async function openTables({ spec, figure }, explorer, client) {
+async function openTables({ spec, figure, description }, explorer, client) {
   if (!figure) return;
   const { state } = explorer;
-  const words = (figure.words ?? []).map((text) => make("p", {}, inOneLine(text)));
-  const told = make("p", { class: "told", role: "status" });
+  const words = (description ?? []).map((text) => make("p", {}, inOneLine(text)));
+  const told = make("p", { class: "feedback", role: "status" });
   const place = make("div", {});
   openDialog(
     say("Data: {title}", { title: spec.title }),
-    [make("div", { class: "told-data" }, ...words), told, place],
-    { className: "tables" },
+    [make("div", { class: "data-summary" }, ...words), told, place],
+    { className: "data-dialog" },
   );
   /** @param {(progress: (text: string) => void) => Promise<void>} act */
   const attempt = async (act) => {
     told.classList.remove("error");
-    told.textContent = explorer.connected ? "" : say("Python is still starting. The numbers come as soon as it runs.");
+    told.textContent = explorer.connected
+      ? ""
+      : say("Python is still starting. The numbers will appear as soon as it runs.");
     const wait = setTimeout(() => (told.textContent ||= say("Computing …")), SOON);
     try {
       await act((text) => (told.textContent = say(text)));
@@ -129,7 +131,7 @@ function pages(table) {
   const last = Math.max(0, Math.floor((count - 1) / ROWS) * ROWS);
   const buttons = {
     start: turn("⇤", "First page", () => 0),
-    before: turn("←", "Page before", () => first - ROWS),
+    before: turn("←", "Previous page", () => first - ROWS),
     after: turn("→", "Next page", () => first + ROWS),
     end: turn("⇥", "Last page", () => last),
   };

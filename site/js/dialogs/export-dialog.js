@@ -70,8 +70,8 @@ function figuresPart(explorer, client) {
 function warning() {
   if (!confined) return [];
   const words =
-    "The page around this one may have disabled downloads. If nothing is saved, copy what then appears " +
-    "below its button, or open this page in a tab of its own.";
+    "The page around this one may have disabled downloads. If nothing is saved, copy what then appears below its " +
+    "button, or open this page in its own tab.";
   return [make("p", { class: "hint" }, words)];
 }
 

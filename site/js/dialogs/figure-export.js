@@ -50,11 +50,11 @@ export function lookFields(rows) {
   );
   const form = make(
     "form",
-    { class: "look", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
+    { class: "appearance", onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
     make("label", {}, "Width ", width),
     make("label", {}, "Colours ", theme),
     make("label", {}, "Background ", background),
-    make("span", { class: "hint" }, "Letters are 7 or 8 pt high, and PNG has 300 dpi, where the width is in mm."),
+    make("span", { class: "hint" }, "With the width in mm, letters are 7 or 8 pt high and PNG has 300 dpi."),
   );
   form.addEventListener("change", () => {
     chosen.width = width.value;
@@ -170,7 +170,7 @@ function saver(text, write, help) {
  * @param {ReturnType<typeof saver>[]} savers
  */
 function pressed(savers) {
-  const told = make("p", { class: "told", role: "status" });
+  const told = make("p", { class: "feedback", role: "status" });
   const content = make("div", { class: "content" });
   for (const { button, write } of savers) {
     button.addEventListener("click", async () => {
@@ -207,8 +207,8 @@ function visible({ filename, mime, content, text }) {
     const address = URL.createObjectURL(new Blob([content], { type: mime }));
     return make("img", {
       src: address,
-      alt: say("{filename}: copy it from its own menu", { filename }),
-      class: "whole",
+      alt: say("{filename}: copy it from its context menu", { filename }),
+      class: "full-size",
     });
   }
   return make("p", { class: "hint" }, say("{filename} cannot be shown as text: it needs a download.", { filename }));

@@ -114,7 +114,7 @@ export function readState(text, { views }) {
     isRecord(values) && Object.values(values).every((value) => ["string", "number", "boolean"].includes(typeof value));
   const named = typeof preset === "string" && Array.isArray(panels) && panels.every((name) => typeof name === "string");
   if (!plain || !named || !["string", "number"].includes(typeof version))
-    throw new Error("its parts are not of the form of a state");
+    throw new Error("its parts do not have the form of a state");
   return { version, view, preset, values, panels };
 }
 

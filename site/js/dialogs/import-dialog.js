@@ -35,7 +35,11 @@ export function openingPart(explorer, client, file) {
       input.value = "";
     },
   });
-  const open = make("button", { type: "button", class: "plain go", onclick: () => openText(text.value, "") }, "Open");
+  const open = make(
+    "button",
+    { type: "button", class: "plain primary", onclick: () => openText(text.value, "") },
+    "Open",
+  );
 
   /** @param {File} chosen */
   const read = async (chosen) => {
@@ -69,7 +73,7 @@ export function openingPart(explorer, client, file) {
       make(
         "p",
         { class: "hint" },
-        explorer.connected ? "Reading …" : "Python is starting. It is read as soon as it runs …",
+        explorer.connected ? "Reading …" : "Python is starting. This will be read as soon as it runs …",
       ),
     );
     open.disabled = true;
@@ -82,12 +86,12 @@ export function openingPart(explorer, client, file) {
       const close = make(
         "button",
         { type: "button", class: "plain", onclick: () => result.closest("dialog")?.close() },
-        "Look at it",
+        "View it",
       );
       const done = notice(
         "info",
         `${name ? `“${name}”: ` : ""}${say(found.words)}. ` +
-          say("It is shown now; the browser's back button leads back."),
+          say("It is now shown; the browser's back button leads back."),
       );
       done.append(close);
       result.replaceChildren(done, ...found.notes.map((/** @type {string} */ one) => notice("warning", one)));

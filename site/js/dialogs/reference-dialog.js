@@ -28,7 +28,7 @@ export function setUpReference(explorer) {
 /** @param {string} name @param {Explorer} explorer */
 async function openPage(name, explorer) {
   const frame = make("iframe", { title: PAGES[name], srcdoc: await loadText(name) });
-  const dialog = openDialog(PAGES[name], frame, { className: "lookup" });
+  const dialog = openDialog(PAGES[name], frame, { className: "reference-dialog" });
   const follow = (/** @type {MessageEvent} */ { data, source }) => {
     if (source !== frame.contentWindow || data?.type !== "izhikevich:reference" || typeof data.link !== "string")
       return;

@@ -42,7 +42,9 @@ export function scriptsPart(explorer, client) {
     download.disabled = true;
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.format === name)));
     help.textContent = all.find((form) => form.name === name)?.help ?? "";
-    const waiting = explorer.connected ? "Writing …" : "Python is starting. The script comes as soon as it runs …";
+    const waiting = explorer.connected
+      ? "Writing …"
+      : "Python is starting. The script will appear as soon as it runs …";
     const wait = setTimeout(() => notes.replaceChildren(make("p", { class: "hint" }, waiting)), WAIT);
     try {
       const made = await client.export(state, name);
@@ -62,7 +64,7 @@ export function scriptsPart(explorer, client) {
     }
   };
   download.addEventListener("click", () => written && save(written.content, written.filename, written.mime));
-  if (!all.length) return [make("p", { class: "hint" }, "There is no script of this view.")];
+  if (!all.length) return [make("p", { class: "hint" }, "There is no script for this view.")];
   choose(all.some(({ name }) => name === latest) ? latest : all[0].name);
   return [make("p", { class: "row formats" }, ...buttons), help, notes, field.element];
 }

@@ -47,7 +47,7 @@ function linkPart(explorer) {
       : make(
           "p",
           { class: "hint" },
-          "It leads to the file on this computer; others need a copy of the file, or an address on a host.",
+          "It leads to the file on this computer; others need a copy of the file, or an address on a web server.",
         ),
   );
 }
@@ -74,10 +74,10 @@ function embedPart(explorer) {
         return { name, title: symbol ? make("span", {}, typeset(symbol), ` ${label}`) : label, on: false };
       }),
   );
-  const theme = select("Theme", { auto: "as the reader's system", light: "light", dark: "dark" });
-  const start = select("Start", { click: "at a click, with a still picture", now: "immediately" });
+  const theme = select("Theme", { auto: "the reader's system setting", light: "light", dark: "dark" });
+  const start = select("Start", { click: "on click, with a still picture", now: "immediately" });
   const height = select("Height", {
-    content: "as it needs, by a small script",
+    content: "as needed, by a small script",
     fixed: "fixed",
     window: "the whole window (100vh)",
   });
@@ -91,8 +91,8 @@ function embedPart(explorer) {
   });
   const lazy = make("input", { type: "checkbox", checked: true });
   const source = select("From", {
-    here: hosted ? "this address" : say("an address of yours ({address})", { address: PLACEHOLDER }),
-    copy: say("your copy of the one file ({address})", { address: OWN_COPY }),
+    here: hosted ? "this address" : say("your own address ({address})", { address: PLACEHOLDER }),
+    copy: say("your copy of the single file ({address})", { address: OWN_COPY }),
   });
 
   /** @param {string} address @param {string} begins @returns {Frame} */
@@ -147,7 +147,7 @@ function embedPart(explorer) {
   const section = make(
     "section",
     {},
-    make("h3", {}, "Within another page"),
+    make("h3", {}, "Embed in another page"),
     options,
     code.element,
     hosted
@@ -155,8 +155,8 @@ function embedPart(explorer) {
       : make(
           "p",
           { class: "hint" },
-          "This page was opened from a disk, so its address is of no use to others: write yours in place of " +
-            "the one in capitals.",
+          "This page was opened from disk, so its address is no use to others: replace the part in capitals with " +
+            "your own.",
         ),
     make("h4", {}, "Preview"),
     preview,
@@ -218,13 +218,17 @@ function filePart(explorer) {
 function pageDownload() {
   const name = OWN_COPY.split("/").at(-1) ?? "";
   if (inOneFile && !hosted)
-    return make("span", { class: "hint" }, "The file that you opened is the whole page: put a copy of it on any host.");
+    return make(
+      "span",
+      { class: "hint" },
+      "The file that you opened is the whole page: put a copy of it on any web server.",
+    );
   const address = inOneFile ? ownAddress() : "./izhikevich-explorer.html";
   return make(
     "span",
     {},
     make("a", { href: address, download: name, target: "_blank" }, say("Download {filename}", { filename: name })),
-    make("span", { class: "hint" }, " the whole page in one file, to keep or to put on a host of yours"),
+    make("span", { class: "hint" }, " the whole page in one file, to keep or to host yourself"),
   );
 }
 

@@ -15,7 +15,7 @@ if (window.parent !== window) {
   const observer = new ResizeObserver(tell);
   for (const element of [
     document.body,
-    ...document.querySelectorAll(".lead, .notices, .panels-main, .panels-side, .extras, .controls"),
+    ...document.querySelectorAll(".lead, .notices, .panels-main, .panels-side, .extra-panels, .controls"),
   ])
     observer.observe(element);
 }

@@ -3,21 +3,21 @@
  *
  * From this page:
  *
- * - `{type: "izhikevich:height", height}`: how high its content is, in CSS pixels, whenever that
- *   changes; and the same as AMP knows it, `{sentinel: "amp", type: "embed-size", height}`. Sent by
- *   height.js, also by a still picture that waits for a click.
- * - `{type: "izhikevich:ready", link}`: Python's first answer is displayed; commands are followed from now on.
- * - `{type: "izhikevich:state", link}`: this is shown now. The link is the part of the address from "#" on.
- * - `{type: "izhikevich:spikes", count}`: so many spikes has the run that is shown.
+ * - `{type: "izhikevich:height", height}`: the height of its content, in CSS pixels, whenever it
+ *   changes; and the same in AMP's form, `{sentinel: "amp", type: "embed-size", height}`. Sent by
+ *   height.js, also while a still picture waits for a click.
+ * - `{type: "izhikevich:ready", link}`: Python's first answer is displayed; commands are accepted from now on.
+ * - `{type: "izhikevich:state", link}`: what is now shown. The link is the part of the address from "#" onwards.
+ * - `{type: "izhikevich:spikes", count}`: the number of spikes in the run that is shown.
  *
  * To this page, from the page around it only:
  *
- * - `{type: "izhikevich:set", link}`: show what a link shows: "#…", or a whole address.
- * - `{type: "izhikevich:set", values}`: change parameters: numbers, texts and truth values by name.
+ * - `{type: "izhikevich:set", link}`: show what a link shows: "#…", or a full address.
+ * - `{type: "izhikevich:set", values}`: change parameters: numbers, texts and booleans by name.
  * - `{type: "izhikevich:play"}`, `{type: "izhikevich:pause"}`: the time cursor, or a run that can be continued.
  *
- * Of messages that come faster than frames are drawn only what they lead to is computed: the newest
- * link, and the values set since.
+ * If messages come faster than frames are drawn, only their outcome is computed: the newest link, and
+ * the values set since.
  *
  * Anything not of this form is silently ignored. Faults of names and values are reported in the page, as for a link. No
  * command runs code or reaches more than an address could, so they are taken from whatever page is around this one, and

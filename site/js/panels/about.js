@@ -1,4 +1,4 @@
-import { byId, make, typeset } from "../dom.js";
+import { byId, columns, make, typeset } from "../dom.js";
 
 /**
  * @typedef {import("../client/protocol.js").Section} Section
@@ -28,7 +28,7 @@ const ELEMENTS = new Set(["mfrac", "mi", "mn", "mo", "mover", "mrow", "msub", "m
 export function setUpAbout(given) {
   guide = given;
   const box = /** @type {HTMLDetailsElement} */ (byId("about"));
-  box.open = remembered() ?? !matchMedia("(min-width: 1081px)").matches;
+  box.open = remembered() ?? columns() < 3;
   box.addEventListener("toggle", () => {
     remember(box.open);
     render();
@@ -99,7 +99,7 @@ function inlineNode(inline) {
 
 /** @param {Mark} mark */
 function markElement({ words, curve, panel, parameter, set }) {
-  if (set) return make("button", { type: "button", class: "sets", onclick: () => guide?.set(set) }, words);
+  if (set) return make("button", { type: "button", class: "set-values", onclick: () => guide?.set(set) }, words);
   if (panel) return make("button", { type: "button", class: "term", onclick: () => guide?.open(panel) }, words);
   if (parameter) {
     const button = make("button", { type: "button", class: "term", onclick: () => guide?.edit(parameter) }, words);

@@ -25,12 +25,12 @@ export function buildExtras(panels, onOpen, onKeep) {
   box.addEventListener("change", () => onKeep(box.checked));
   const keep = make(
     "label",
-    { title: "Leaves the run from before a change faintly in the plots" },
+    { title: "Keeps the run before each change faintly visible in the plots" },
     box,
     "Overlay previous run",
   );
   const elements = panels.map((panel) => panel.element);
-  byId("extras").replaceChildren(make("div", { class: "extra-tabs" }, ...tabs, keep), ...elements);
+  byId("extra-panels").replaceChildren(make("div", { class: "panel-tabs" }, ...tabs, keep), ...elements);
 
   return (open) => {
     panels.forEach((panel, i) => {

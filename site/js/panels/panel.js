@@ -61,7 +61,9 @@ export class Panel {
     this.plot = /** @type {any} */ (make("div", { class: "plot" }));
     this.overlay = makeSvg("svg", { class: "overlay", "aria-hidden": "true" });
     this.message = make("p", { class: "message" });
-    this.words = make("p", { class: "heard", id: `words-${++count}` }); // for those who listen to the page
+    /** @type {string[] | null} what is drawn in words; they come after the plot */ this.description = null;
+    // For those who listen to the page.
+    this.words = make("p", { class: "visually-hidden", id: `plot-summary-${++count}` });
     this.element = element;
     for (const [name, value] of Object.entries({
       role: "figure",
@@ -75,7 +77,7 @@ export class Panel {
       "button",
       {
         type: "button",
-        class: "save",
+        class: "panel-button",
         "aria-label": say("Save plot: {title}", { title: spec.title }),
         title: SAVE,
         hidden: true,
@@ -87,7 +89,7 @@ export class Panel {
       "button",
       {
         type: "button",
-        class: "save table",
+        class: "panel-button data",
         "aria-label": say("Show data: {title}", { title: spec.title }),
         title: DATA,
         hidden: true,
@@ -135,6 +137,7 @@ export class Panel {
   async draw(figure, Plotly, revision) {
     const before = this.#figure;
     this.#figure = figure;
+    if (figure !== before) this.description = figure.words ?? null;
     this.#Plotly = Plotly;
     this.#revision = revision;
     this.message.textContent = "";
@@ -300,15 +303,15 @@ export class Panel {
    * @param {string | null} name
    */
   point(name) {
-    if (name === null && !this.element.classList.contains("referred")) return;
-    this.element.classList.toggle("referred", name !== null);
+    if (name === null && !this.element.classList.contains("highlighted")) return;
+    this.element.classList.toggle("highlighted", name !== null);
     const all = /** @type {Element[]} */ ([...this.plot.querySelectorAll(".scatterlayer .trace")]);
     const named = (this.plot._fullData ?? []).filter((/** @type {any} */ trace) => calledBy(trace) === name);
     const meant = all.filter(({ classList }) =>
       named.some((/** @type {any} */ { uid }) => classList.contains(`trace${uid}`)),
     );
-    this.element.classList.toggle("by-trace", meant.length > 0);
-    for (const trace of all) trace.classList.toggle("meant", meant.includes(trace));
+    this.element.classList.toggle("by-curve", meant.length > 0);
+    for (const trace of all) trace.classList.toggle("highlighted", meant.includes(trace));
   }
 
   /** Say why there is no plot. @param {string} text */
@@ -317,6 +320,7 @@ export class Panel {
     if (this.#Plotly && this.#figure && text) {
       this.#purge();
       this.#figure = null;
+      this.description = null;
       this.#offer(false);
       this.#raster?.show(null);
       this.#repaint();
@@ -375,9 +379,9 @@ export class Panel {
       modeBarButtons: [
         [
           { name: "save", title: say(SAVE), icon: this.#Plotly.Icons.camera, click: () => this.#ask("save") },
-          ...(this.#figure?.words
-            ? [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]
-            : []),
+          ...(this.#figure?.foreign
+            ? []
+            : [{ name: "table", title: say(DATA), icon: TABLE, click: () => this.#ask("table") }]),
           ...["zoom2d", "pan2d", "resetScale2d"],
         ],
       ],
@@ -395,7 +399,7 @@ export class Panel {
   /** Show or hide what can be had of the plot. @param {boolean} on */
   #offer(on) {
     this.save.hidden = !on;
-    this.table.hidden = !on || !this.#figure?.words; // there are no further data on plots of the reader's code
+    this.table.hidden = !on || !!this.#figure?.foreign;
     if (!on) this.words.textContent = "";
   }
 

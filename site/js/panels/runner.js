@@ -31,14 +31,14 @@ export class Runner {
       {
         type: "button",
         class: "plain",
-        title: "Continues until it is switched off",
+        title: "Runs until it is switched off",
         onclick: () => this.live(!this.#live),
       },
       this.more?.live ?? "",
     );
     this.root = byId("runner");
     this.root.hidden = !this.more;
-    byId("player").classList.toggle("none", Boolean(this.more)); // a run that can be continued has no time cursor
+    byId("player").classList.toggle("unused", Boolean(this.more)); // a run that can be continued has no time cursor
     this.tones = shared ??= new Tones();
     this.tones.load(null);
     this.root.replaceChildren(this.moreButton, this.liveButton, this.tones.element);

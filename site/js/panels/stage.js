@@ -68,7 +68,7 @@ export class Stage {
     }
     for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
     this.runner = new Runner(view, events.goOn);
-    byId("notices").classList.toggle("roomy", view.keeps_room);
+    byId("notices").classList.toggle("reserved", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);

@@ -19,11 +19,11 @@ const DIGITS = 200; // steps over the height of the axes that a drawn value may 
 export function givePencil(panel, draw, set) {
   const button = make(
     "button",
-    { type: "button", class: "pencil", title: draw.help, "aria-pressed": "false" },
+    { type: "button", class: "freehand-button", title: draw.help, "aria-pressed": "false" },
     `✎ ${draw.label}`,
   );
   const line = makeSvg("polyline", {});
-  const sheet = make("div", { class: "sheet", "aria-hidden": "true", hidden: true });
+  const sheet = make("div", { class: "freehand-area", "aria-hidden": "true", hidden: true });
   const svg = makeSvg("svg", {}, line);
   sheet.append(svg);
   panel.element.append(sheet, button);

@@ -97,8 +97,8 @@ export class Handles {
     button.hidden = out && !moving;
     button.style.left = `${left}px`;
     button.style.top = `${Math.min(Math.max(top, 0), scale.height)}px`;
-    bubble.classList.toggle("before", left > (scale.left + scale.right) / 2);
-    bubble.classList.toggle("under", top < 40);
+    bubble.classList.toggle("left", left > (scale.left + scale.right) / 2);
+    bubble.classList.toggle("below", top < 40);
     this.#say(grip, handle, by);
   }
 

@@ -46,7 +46,7 @@ export class Linked {
       panel.over(has ? () => names.map((name) => paintSign(panel, panel.figure?.signs?.[name])) : null, "signs");
     }
     for (const row of this.form.querySelectorAll("[data-parameter]")) {
-      row.classList.toggle("pointed", names.includes(/** @type {HTMLElement} */ (row).dataset.parameter ?? ""));
+      row.classList.toggle("marked", names.includes(/** @type {HTMLElement} */ (row).dataset.parameter ?? ""));
     }
   }
 
@@ -140,7 +140,7 @@ function paintSign(panel, sign) {
   return makeSvg(
     "svg",
     { ...frame, viewBox: Object.values(frame).join(" "), overflow: "hidden" },
-    makeSvg("path", { class: "sign", d: path }),
+    makeSvg("path", { class: "curve", d: path }),
   );
 }
 

@@ -23,8 +23,8 @@ const PX_PER_MM = 96 / 25.4; // as in CSS
  * @returns {Promise<string>} SVG
  */
 export function svgOf(panel, look, { explorer, client, title, progress }) {
-  if (panel.isEmpty) return Promise.reject(new Error("There is nothing in this plot."));
-  if (!panel.figure?.words) return svgByPlotly(panel, look);
+  if (panel.isEmpty) return Promise.reject(new Error("This plot is empty."));
+  if (panel.figure?.foreign) return svgByPlotly(panel, look);
   const own = explorer.stage.panels.get(panel.spec.name) === panel; // others are plots of the reader's code
   const { mm, px } = look.width;
   return client.picture(
@@ -85,7 +85,7 @@ function sizeOf(svg) {
  */
 async function svgByPlotly(panel, look) {
   const shown = panel.shown();
-  if (!shown) throw new Error("There is nothing in this plot.");
+  if (!shown) throw new Error("This plot is empty.");
   const { Plotly, data, layout, ratio } = shown;
   const width = look.width.px ?? (look.width.mm ?? 85) * PX_PER_MM;
   const size = { width: Math.round(width), height: Math.round(width * ratio) };

@@ -219,7 +219,7 @@ function shifted(trace, dy, { x, y, left, right, top, bottom }) {
   return makeSvg(
     "svg",
     { ...frame, viewBox, overflow: "hidden" },
-    makeSvg("polyline", { class: "shift", points: points.join(" ") }),
+    makeSvg("polyline", { class: "shifted-curve", points: points.join(" ") }),
   );
 }
 

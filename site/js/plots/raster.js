@@ -29,7 +29,7 @@ export class Raster {
     this.#Plotly = Plotly;
     this.canvas = make("canvas", { class: "raster", "aria-hidden": "true" });
     this.words = make("p", {});
-    this.spot = make("div", { class: "spot", hidden: true }, this.words);
+    this.spot = make("div", { class: "hovered-spike", hidden: true }, this.words);
     plot.before(this.canvas); // beneath, so that names, hover labels and buttons stay readable
     plot.after(this.spot);
     plot.addEventListener("pointermove", (event) => this.#pointAt(event));
@@ -166,7 +166,7 @@ export class Raster {
     const room = this.words.offsetWidth;
     const shift = Math.max(-x, Math.min(-room / 2, width - x - room));
     this.words.style.left = `${shift}px`;
-    this.words.classList.toggle("under", y < 2 * this.words.offsetHeight);
+    this.words.classList.toggle("below", y < 2 * this.words.offsetHeight);
   }
 }
 

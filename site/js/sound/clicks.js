@@ -28,7 +28,7 @@ export class Sound {
       "♪",
     );
     this.real = make("input", { type: "checkbox" });
-    const pace = make("label", { title: "As long as it takes the neuron, not slowed down" }, this.real, "real time");
+    const pace = make("label", { title: "At the neuron's own speed, not slowed down" }, this.real, "real time");
     this.more = make("span", { class: "sound-more", hidden: true }, this.#output.volume, pace);
     this.element = make("div", { class: "sound", hidden: true }, this.button, this.more);
     this.button.addEventListener("click", () => this.#turn(!this.on));

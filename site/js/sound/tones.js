@@ -22,7 +22,7 @@ export class Tones {
         type: "button",
         class: "plain",
         "aria-pressed": "false",
-        title: "Each population a tone that grows louder and higher with its rate",
+        title: "Each population is a tone that grows louder and higher with its rate",
       },
       "♪ Listen",
     );

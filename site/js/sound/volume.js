@@ -48,5 +48,5 @@ export class Output {
 export function allowSound(button) {
   const { connection } = /** @type {any} */ (navigator);
   const saves = connection?.saveData === true || matchMedia("(prefers-reduced-data: reduce)").matches;
-  if (saves) Object.assign(button, { disabled: true, title: say("This device saves data: there is no sound") });
+  if (saves) Object.assign(button, { disabled: true, title: say("Data saver is on: no sound") });
 }

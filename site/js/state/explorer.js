@@ -25,8 +25,8 @@ import { say } from "../language/messages.js";
 const LIVE = "Simulated in your browser";
 const CRASHED =
   "Python stopped unexpectedly and was restarted; it may have run out of memory. The results shown were recomputed.";
-const FATAL = "Python ended twice while it computed this. Change something, and it will be asked again.";
-const NOT_COMPARED = "Stopped: Python gave no answer for A. The comparison has ended.";
+const FATAL = "Python stopped twice while computing this. Change something to try again.";
+const NOT_COMPARED = "Stopped: Python did not respond for A. The comparison has ended.";
 
 /** The display and its state: holds the state, sends requests to Python, displays the answers. */
 export class Explorer {
@@ -71,7 +71,7 @@ export class Explorer {
     this.#notices.keep(troubles(this.page, this.view));
     this.stage = this.#makeStage();
     this.stage.showPreset(this.state);
-    document.documentElement.classList.remove("linked");
+    document.documentElement.classList.remove("from-link");
     this.#tabs = new Tabs(this.views, (view) => this.#turnTo(view));
     this.#tabs.mark(this.view);
     setUpAbout({
@@ -304,6 +304,10 @@ export class Explorer {
     const drawn = Object.entries(answer.figures ?? {}).map(([name, figure]) =>
       stage.panels.get(name)?.draw(figure, Plotly, this.state.preset),
     );
+    for (const [name, sentences] of Object.entries(answer.words ?? {})) {
+      const panel = stage.panels.get(name);
+      if (panel?.figure) panel.description = sentences;
+    }
     // The words are set after the plots but before the next frame, so that both appear together.
     if (answer.values) this.#values = answer.values;
     if (answer.state && answer.values && asked === this.#asked) {

@@ -21,10 +21,10 @@ const LONGEST = 40; // characters of a value
 export function stoppedNotice(fault, before, view, ask) {
   const what = named(fault, before, view);
   const text = before
-    ? say("Stopped: Python gave no answer to {what}. What was shown before is back. Change something to continue.", {
+    ? say("Stopped: Python did not respond to {what}. What was shown before is back. Change something to continue.", {
         what,
       })
-    : say("Stopped: Python gave no answer to {what}. Change something to continue.", { what });
+    : say("Stopped: Python did not respond to {what}. Change something to continue.", { what });
   const buttons = [{ label: "Try again", press: () => ask(fault) }];
   if (!before)
     buttons.unshift({

@@ -1,7 +1,7 @@
+import { columns } from "../dom.js";
+
 /** @typedef {Pick<import("../state/explorer.js").Explorer, "stage">} Explorer */
 /** @typedef {import("../client/protocol.js").Step} TourStep */
-
-const narrow = matchMedia("(max-width: 720px)");
 
 /** Marks the target of a tour's step, and brings it into view. */
 export class Pointer {
@@ -23,14 +23,14 @@ export class Pointer {
   }
 
   #mark() {
-    for (const element of this.#marked) element.classList.remove("pointed");
+    for (const element of this.#marked) element.classList.remove("marked");
     this.#marked = this.#at ? this.#find(this.#at) : [];
-    for (const element of this.#marked) element.classList.add("pointed");
+    for (const element of this.#marked) element.classList.add("marked");
     const [first] = this.#marked;
     if (this.#seen || !first?.getClientRects().length) return;
     this.#seen = true;
-    // On a narrow screen the sheet of the tour covers what is below.
-    first.scrollIntoView({ block: narrow.matches ? "start" : "nearest" });
+    // In a single column the sheet of the tour covers what is below.
+    first.scrollIntoView({ block: columns() === 1 ? "start" : "nearest" });
   }
 
   /**

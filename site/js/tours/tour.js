@@ -36,7 +36,7 @@ export class TourPanel {
     this.name = make("p", { class: "tour-name" });
     this.title = make("h2", { id: "tour-title", tabindex: "-1" });
     this.text = make("div", { class: "tour-text" });
-    this.told = make("p", { class: "tour-told", role: "status" });
+    this.told = make("p", { class: "tour-result", role: "status" });
     this.more = make("div", { class: "tour-more", "aria-live": "polite" });
     this.hint = button("Hint", () => this.#showHint());
     this.answer = button("Show the answer", () => this.#giveAnswer());
@@ -50,7 +50,7 @@ export class TourPanel {
       this.more,
       make("p", { class: "tour-help" }, this.hint, this.answer),
     );
-    this.again = button("Set this step again", () => this.#set(), "tour-again");
+    this.again = button("Reset this step", () => this.#set(), "tour-again");
     this.back = button("Back", () => this.#go(-1));
     this.next = button("Next", () => this.#go(1), "tour-next");
     this.dots = make("span", { class: "tour-dots", role: "img" });
@@ -105,7 +105,7 @@ export class TourPanel {
     this.address = name;
     this.step = Math.min(Math.max(step, 0), tour.steps.length - 1);
     this.root.hidden = false;
-    document.documentElement.classList.add("touring");
+    document.documentElement.classList.add("tour-open");
     this.#showStep(keep, page);
     if (before !== tour) this.title.focus({ preventScroll: true });
   }
@@ -118,7 +118,7 @@ export class TourPanel {
     this.explorer.goal = null;
     this.pointer.at(null);
     this.root.hidden = true;
-    document.documentElement.classList.remove("touring");
+    document.documentElement.classList.remove("tour-open");
     const { tour: _tour, step: _step, ...page } = this.explorer.page;
     this.explorer.page = page;
     this.explorer.change({});
@@ -162,7 +162,9 @@ export class TourPanel {
     this.dots.replaceChildren(
       ...(count > MAX_DOTS
         ? [say("{number} of {count}", { number, count })]
-        : tour.steps.map((_, i) => make("i", { class: i === this.step ? "here" : i < this.step ? "seen" : null }))),
+        : tour.steps.map((_, i) =>
+            make("i", { class: i === this.step ? "current" : i < this.step ? "visited" : null }),
+          )),
     );
     this.task.hidden = !task;
     this.taskText.textContent = withMinus(task?.text ?? "");
@@ -201,7 +203,7 @@ export class TourPanel {
     const task = this.tour && this.#shown.task;
     if (!task || !met || this.#solved.has(task.text)) return;
     this.#solved.add(task.text);
-    if (!this.more.querySelector(".tour-why")) this.#showWhy();
+    if (!this.more.querySelector(".tour-explanation")) this.#showWhy();
     this.#tick();
   }
 
@@ -226,7 +228,7 @@ export class TourPanel {
         const symbol = parameter?.kind === "number" && parameter.symbol;
         return [i ? ", " : "", symbol ? typeset(symbol) : (parameter?.label ?? name), ` = ${plain(value)}`];
       });
-      this.more.querySelector(".tour-why")?.remove();
+      this.more.querySelector(".tour-explanation")?.remove();
       this.more.append(make("p", { class: "tour-answer" }, "For example ", ...named, "."));
       this.#showWhy();
     }
@@ -236,7 +238,7 @@ export class TourPanel {
 
   #showWhy() {
     const why = this.#shown.task?.why;
-    if (why) this.more.append(make("p", { class: "tour-why" }, why));
+    if (why) this.more.append(make("p", { class: "tour-explanation" }, why));
   }
 }
 

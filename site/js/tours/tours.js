@@ -142,7 +142,7 @@ function chooseTour(panel, ours, explorer) {
       make(
         "section",
         {},
-        make("h3", {}, "A tour of your own"),
+        make("h3", {}, "Your own tour"),
         make(
           "p",
           { class: "row" },
@@ -166,7 +166,7 @@ function linkPart({ address, step }) {
 function setUpInvitation(accept) {
   const [yes, no] = byId("invitation").querySelectorAll("button");
   const dismiss = () => {
-    document.documentElement.classList.remove("inviting");
+    document.documentElement.classList.remove("first-visit");
     try {
       localStorage.setItem("invited", "yes");
     } catch {

@@ -8,16 +8,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from make import environment, policy
+from make import environment, policy, styles
 from make.paths import CACHE, PACKAGE, SITE
 from make.process import digest, once, run
 
-#: Contents of the page taken from comments of scripts, and its styles.
-_OTHERS = (
-    *("js/embed/host.js", "js/state/settings.js", "js/reference.js"),
-    *("css/tokens.css", "css/reference.css"),
-)
-
+#: Contents of the page taken from comments of scripts, and its own script.
+_SCRIPTS = ("js/embed/host.js", "js/state/settings.js", "js/reference.js")
 
 #: The pages, which all have the same script.
 NAMES = ("reference.html", "documentation.html")
@@ -31,7 +27,7 @@ def ensure() -> dict[str, str]:
     python = environment.ensure(environment.BUILD_LOCK)
     paths = [CACHE / name for name in NAMES]
     own = [*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__)]
-    sources = [*sorted(PACKAGE.rglob("*.py")), *own, *(SITE / name for name in _OTHERS)]
+    sources = [*sorted(PACKAGE.rglob("*.py")), *own, *(SITE / name for name in _SCRIPTS)]
     sources += sorted(SITE.glob("docs/*.md"))
 
     def write() -> None:
@@ -41,5 +37,6 @@ def ensure() -> dict[str, str]:
             env={"PYTHONPATH": f"{PACKAGE}{os.pathsep}{SITE}", "PYTHONDONTWRITEBYTECODE": "1"},
         )
 
-    once("reference", digest(sources, environment.BUILD_LOCK), paths, write)
+    key = digest(sources, environment.BUILD_LOCK, styles.bundle("reference"))
+    once("reference", key, paths, write)
     return {path.name: path.read_text(encoding="utf-8") for path in paths}

@@ -136,7 +136,7 @@ def _methods(kind: type) -> Iterator[Html]:
         rows.append(((code(f"{name}{call}"), summary(inspect.getdoc(function))), ""))
     if rows:
         yield tag("h5", "Methods and properties")
-        yield table(("Name", "What it does"), rows)
+        yield table(("Name", "Description"), rows)
 
 
 def _ours(kind: type, name: str) -> bool:
@@ -155,7 +155,7 @@ def algorithms() -> Html:
                 module = inspect.getmodule(thing)
                 source = sources(documentation) or sources(module.__doc__ if module else None)
                 rows.append(((shown, summary(documentation), source), ""))
-    return table(("Function", "What it computes", "Source"), rows)
+    return table(("Function", "Description", "Source"), rows)
 
 
 def listed(package: str, names: tuple[str, ...]) -> Html:
@@ -171,4 +171,4 @@ def listed(package: str, names: tuple[str, ...]) -> Html:
             *((tag("p", source, class_="hint"),) if source else ()),
         )
         rows.append(((link(f"#{anchor(path)}", code(f"{name}{signature(thing)}")), text), ""))
-    return table(("Name", "What it is"), rows)
+    return table(("Name", "Description"), rows)

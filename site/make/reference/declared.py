@@ -45,7 +45,7 @@ def _parameters(view: AnyView) -> Iterator[Html]:
         own = [parameter for parameter in view.parameters if parameter.group == group.name]
         yield together(tag("h4", group.title), tag("p", group.help, class_="hint"))
         rows = [(_parameter(view, one), anchor(view.name, one.name)) for one in own]
-        yield table(("Name", "Symbol", "Unit", "Allowed", "What it is"), rows)
+        yield table(("Name", "Symbol", "Unit", "Allowed", "Description"), rows)
 
 
 def _parameter(view: AnyView, parameter: Parameter) -> tuple[Content, ...]:
@@ -101,7 +101,7 @@ def _more(parameter: Parameter) -> Iterator[Html]:
             allowed = bounds(number.low, number.high, whole=number.whole) if number else ""
             unit = number.unit if number else ""
             rows.append(((code(column.name), unit, allowed, str(column.default), column.help), ""))
-        yield table(("Column", "Unit", "Allowed", "Usual", "What it is"), rows)
+        yield table(("Column", "Unit", "Allowed", "Default", "Description"), rows)
 
 
 def _list(entries: Iterator[tuple[str, str, str]]) -> Html:
@@ -122,7 +122,7 @@ def _presets(view: AnyView) -> Iterator[Html]:
                 *((tag("p", f"Source: {preset.source}.", class_="hint"),) if preset.source else ()),
             )
             rows.append(((preset.mark, state, text), anchor(view.name, "preset", preset.name)))
-        yield together(tag("h4", group.title), table(("", "Name", "What to see"), rows))
+        yield together(tag("h4", group.title), table(("", "Name", "What to look for"), rows))
 
 
 def _panels(view: AnyView) -> Html:
@@ -131,15 +131,15 @@ def _panels(view: AnyView) -> Html:
         text = together(tag("p", tag("b", panel.title), ". ", panel.help))
         default = "shown at first" if panel.default else ""
         rows.append(((code(panel.name), text, default), anchor(view.name, "panel", panel.name)))
-    return table(("Name", "What it shows", ""), rows)
+    return table(("Name", "Description", ""), rows)
 
 
 def _facts(view: AnyView) -> Iterator[Html]:
     if view.facts:
         yield tag("h3", "Facts")
-        yield tag("p", "Numbers that the tasks of tours can ask for.", class_="hint")
+        yield tag("p", "Numbers that the tasks of tours can refer to.", class_="hint")
         rows = [((code(name), text), "") for name, text in view.facts.items()]
-        yield table(("Name", "What it is"), rows)
+        yield table(("Name", "Description"), rows)
 
 
 def schemes() -> Html:
@@ -148,7 +148,7 @@ def schemes() -> Html:
         ((code(name), scheme.title, scheme.help), anchor("scheme", name))
         for name, scheme in SCHEMES.items()
     ]
-    return table(("Name", "Title", "What it does"), rows)
+    return table(("Name", "Title", "Description"), rows)
 
 
 def stimuli() -> Html:
@@ -159,8 +159,8 @@ def stimuli() -> Html:
         head = tag("h4", code(f"{name}({fields})"), id=anchor("stimulus", name))
         parts.append(together(head, rendered(kind.__doc__)))
     intro = (
-        "Currents are written as a number, or as one of these with its arguments in their order or "
-        "by name, and added by +: "
+        "A current is written as a number, or as one of these with its arguments in order or by "
+        "name, joined by +: "
     )
     example = code("step(14,10)+sine(5,8)")
     return together(tag("p", intro, example, "."), *parts)
@@ -174,5 +174,5 @@ def formats() -> Html:
         ((code(name), form.title, form.suffix, ", ".join(form.views), form.help), "")
         for name, form in FORMATS.items()
     ]
-    heads = ("Name", "Title", "File", "Views", "What it is good for")
+    heads = ("Name", "Title", "File", "Views", "Description")
     return table(heads, rows)

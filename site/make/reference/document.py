@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from make import policy
+from make import policy, styles
 from make.paths import SITE
 from make.reference.markup import Html, tag
 
 
 def document(title: str, intro: str, contents: Iterable[Html], main: Html) -> str:
     """Return a page as HTML."""
-    styles = "".join(
-        (SITE / "css" / name).read_text(encoding="utf-8")
-        for name in ("tokens.css", "reference.css")
-    )
     script = (SITE / "js" / "reference.js").read_text(encoding="utf-8")
     text = f"""<!doctype html>
 <html lang="en">
@@ -25,8 +21,7 @@ def document(title: str, intro: str, contents: Iterable[Html], main: Html) -> st
 <title>{title} · Izhikevich explorer</title>
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<style>
-{styles}</style>
+<style>{styles.bundle("reference")}</style>
 <script>
 {script}</script>
 </head>

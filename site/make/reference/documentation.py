@@ -20,7 +20,7 @@ NAMES = (
     "changes",
 )
 _INTRO = (
-    "How to script the explorer, embed it and host it, how it computes, and how it is built. Each "
+    "How to script, embed and host the explorer, how it computes, and how it is built. Every "
     "function, parameter, panel and message is in the reference."
 )
 

@@ -14,8 +14,8 @@ from make.reference.document import document
 from make.reference.markup import Html, link, tag, together
 
 _INTRO = (
-    "Everything that the explorer and its Python package offer, from their own declarations. "
-    "Times are in ms, rates in Hz, voltages in mV; where nothing else is said, currents and u are "
+    "Everything that the explorer and its Python package offer, generated from the source. "
+    "Times are in ms, rates in Hz, voltages in mV; unless stated otherwise, currents and u are "
     "in mV/ms, the form of the papers of 2003 and 2004."
 )
 _CONNECTIVITY = (

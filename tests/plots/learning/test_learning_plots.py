@@ -61,7 +61,7 @@ def test_spikes_over_their_targets() -> None:
     heights = np.array([area.top - area.bottom for area in areas])
     np.testing.assert_allclose(heights / heights[1], [2.0, 1.0, 2.0])
     assert all(upper.bottom > lower.top for upper, lower in pairwise(areas))
-    assert {"target (wide)", "right: b"} <= set(words(plot))
+    assert {"target (wide)", "correct: b"} <= set(words(plot))
     (mark,) = [mark for mark in plot.panes[0].marks if isinstance(mark, Label)]
     assert (mark.text, mark.y, mark.selection) == ("◂", 1.0, True)
 
@@ -76,7 +76,7 @@ def test_strokes_of_spikes_stand_on_their_neurons() -> None:
 def test_the_course_of_learning() -> None:
     loss = LearningCurve("loss", T, 5.0 - 0.01 * T)
     scores = [LearningCurve(name, T, T / 100.0) for name in ("trained", "tested")]
-    plot = course_plot([loss], scores, "right answers", 0.9, 200.0)
+    plot = course_plot([loss], scores, "correct answers", 0.9, 200.0)
     go.Figure(wire.figure(plot))
     of_loss, of_score = plot.panes
     assert of_loss.x is of_score.x
@@ -86,7 +86,7 @@ def test_the_course_of_learning() -> None:
     (mark,) = of_score.marks
     assert isinstance(mark, Rule)
     assert mark.y == 0.9
-    assert words(plot) == ["loss", "right answers", "trained", "tested"]
+    assert words(plot) == ["loss", "correct answers", "trained", "tested"]
     nothing = LearningCurve("loss", np.zeros(0), np.zeros(0))
     go.Figure(wire.figure(course_plot([nothing], [scores[0]], "right", 0.9, 1.0)))
 
@@ -129,7 +129,7 @@ def test_gradients_are_shown_in_decades() -> None:
     assert high > 100.0 * course.max()
     assert low < 1e-7 * 100.0 * course.max()
     assert words(plot)[1:] == ["epoch 1", "epoch 7"]
-    for parts, text in (([0.0 * T], "no gradient anywhere"), ([], "no epoch yet")):
+    for parts, text in (([0.0 * T], "no gradient anywhere"), ([], "no epochs yet")):
         (pane,) = gradient_plot(T, parts, parts, 1).panes
         (mark,) = pane.marks
         assert isinstance(mark, Label)

@@ -28,18 +28,16 @@ from izhikevich.neuron.parameters import Parameters
 #: whether these change smoothly there.
 _MEETING = {
     (True, True): marked(
-        "Two equilibria meet and disappear as the current grows through this value."
+        "Two equilibria meet and disappear as the current rises through this value."
     ),
     (True, False): marked(
-        "Two equilibria meet and disappear as the current grows through this value, at the switch "
-        "of the drive."
+        "Two equilibria meet and disappear as the current rises through this value, where the "
+        "drive of u switches."
     ),
-    (False, True): marked(
-        "Two equilibria meet and appear as the current grows through this value."
-    ),
+    (False, True): marked("Two equilibria appear as the current rises through this value."),
     (False, False): marked(
-        "Two equilibria meet and appear as the current grows through this value, at the switch of "
-        "the drive."
+        "Two equilibria appear as the current rises through this value, where the drive of u "
+        "switches."
     ),
 }
 
@@ -120,13 +118,14 @@ def hopf(cell: Cell) -> Bifurcation | None:
         return None
     if a * piece.curvature(v) < 0.0:
         note = (
-            "The resting state turns unstable; the oscillation born here is unstable and "
-            "surrounds the stable rest (subcritical), so rest and firing can coexist next to it."
+            "The resting state becomes unstable; the oscillation born here is unstable and "
+            "surrounds the stable resting state (subcritical), so rest and firing can coexist "
+            "nearby."
         )
     else:
         note = (
-            "The resting state turns into a small stable oscillation below the "
-            "firing threshold (supercritical)."
+            "The resting state gives way to a small stable oscillation below the firing threshold "
+            "(supercritical)."
         )
     frequency = 1000.0 * sqrt(determinant) / (2.0 * pi)
     current = piece.current(v)

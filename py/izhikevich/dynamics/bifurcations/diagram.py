@@ -26,7 +26,7 @@ _SAME = 0.01
 
 @dataclass(frozen=True, eq=False)
 class BifurcationDiagram(Plotted, Tabular):
-    """Equilibria and spiking over the current.
+    """Equilibria and spiking against the current.
 
     Parameters
     ----------

@@ -62,11 +62,11 @@ class Regime:
 
 #: In the order in which the rules are tried; the first that applies gives the regime.
 REGIMES = (
-    Regime("runaway", "runs away", "The voltage diverges, or it fires ever faster."),
+    Regime("runaway", "runs away", "The voltage diverges, or the neuron fires ever faster."),
     Regime(
         "artefact",
         "numerical artefact",
-        "The steps make spikes that the equations do not have.",
+        "The steps produce spikes that the equations do not have.",
     ),
     Regime("rest", "rest", "No spike."),
     Regime("single", "single spike", "One spike, then rest."),
@@ -74,10 +74,10 @@ REGIMES = (
     Regime(
         "chattering",
         "chattering",
-        "Bursts at 10 Hz or more, 200 Hz or more within.",
+        "Bursts at 10 Hz or more, each with spikes at 200 Hz or more.",
     ),
-    Regime("bursting", "bursting", "Spikes in groups, separated by intervals twice as long."),
-    Regime("irregular", "irregular", "Intervals that keep changing by 30 % up and down."),
+    Regime("bursting", "bursting", "Groups of spikes, separated by intervals twice as long."),
+    Regime("irregular", "irregular", "Intervals that keep varying by 30 % up and down."),
     Regime(
         "adapting", "adapting", "Keeps firing; the last interval is at least 1.3 times the first."
     ),

@@ -55,8 +55,8 @@ def excitability(cell: Cell) -> Excitability:
     parameters = parameters_of(cell)
     if parameters.a == 0.0:
         return _no_rest(
-            "No stable rest: with a = 0 u keeps the value that the last spike left, and each value "
-            "has an equilibrium of its own."
+            "No stable rest: with a = 0, u keeps the value left by the last spike, and each value "
+            "has its own equilibrium."
         )
     if not parameters.drive.leak:
         return _without_leak(parameters)
@@ -104,9 +104,9 @@ def _current(bifurcation: Bifurcation, parameters: Parameters) -> Number:
 
 def _class_1(parameters: Parameters, fold: Bifurcation) -> Excitability:
     sentence = msg(
-        "Class 1: rest ends in a saddle-node at I = {current}, before it could begin to oscillate; "
-        "where the reset leads back past the ghost of the lost rest, firing sets in at an "
-        "arbitrarily low rate.",
+        "Class 1: rest is lost in a saddle-node at I = {current}, before it could begin to "
+        "oscillate; where the reset leads back past the ghost of the lost resting state, firing "
+        "starts at an arbitrarily low rate.",
         current=_current(fold, parameters),
     )
     return Excitability("class 1", fold, (-inf, fold.current), sentence)
@@ -122,17 +122,17 @@ def _class_2(
     }
     if later:
         sentence = msg(
-            "Class 2: rest loses its stability in an Andronov-Hopf bifurcation at I = {current}, "
+            "Class 2: rest loses stability in an Andronov-Hopf bifurcation at I = {current}, "
             "before the saddle-node at {fold}; near it the neuron rings at about {rhythm}, and "
-            "firing, where the reset sustains it, sets in with a jump in rate.",
+            "firing, where the reset sustains it, starts with a jump in rate.",
             **facts,
             fold=_current(min(later, key=lambda one: one.current), parameters),
         )
     else:
         sentence = msg(
-            "Class 2: rest loses its stability in an Andronov-Hopf bifurcation at I = {current}; "
-            "near it the neuron rings at about {rhythm}, and firing, where the reset sustains it, "
-            "sets in with a jump in rate.",
+            "Class 2: rest loses stability in an Andronov-Hopf bifurcation at I = {current}; near "
+            "it the neuron rings at about {rhythm}, and firing, where the reset sustains it, "
+            "starts with a jump in rate.",
             **facts,
         )
     return Excitability("class 2", oscillation, (-inf, oscillation.current), sentence)
@@ -143,7 +143,7 @@ def _inhibition_induced(
 ) -> Excitability:
     sentence = msg(
         "Inhibition-induced: rest is stable only between I = {low} ({end}) and {high} ({other}); "
-        "at the lower end it is less current, not more, that ends it (a < 0).",
+        "at the lower end, less current, not more, ends it (a < 0).",
         low=_current(low, parameters),
         end=msg(low.kind),
         high=_current(high, parameters),
@@ -160,9 +160,9 @@ def _without_leak(parameters: Parameters) -> Excitability:
             "not stable at any current."
         )
     sentence = msg(
-        "Perfect adaptation: the one equilibrium stays at v = {v} and stable at every I, as u "
-        "takes up the whole current; there is no bifurcation, and only a current that rises fast "
-        "enough brings a spike.",
+        "Perfect adaptation: the only equilibrium stays at v = {v} and is stable at every I, "
+        "because u absorbs the whole current; there is no bifurcation, and only a current that "
+        "rises fast enough triggers a spike.",
         v=Number(rest[0].v, "mV", ".4g"),
     )
     return Excitability("accommodating", None, (-inf, inf), sentence)

@@ -34,7 +34,7 @@ _ROUNDS = 4
 _AFTER = 40.0  # ms after a pulse in which the spike may come
 _STEP = 300.0  # ms: a step of this length counts as endless
 _DT = 0.5  # sampling interval of the accurate scheme, ms
-_TEXT = "Trying pulses"
+_TEXT = "Testing pulses"
 _WEAKEST = 1e-4  # fraction of the strongest pulse tried
 
 

@@ -52,7 +52,7 @@ def recipe(asked: ExportRequest) -> Recipe:
             f"for name in {value(names)}:\n"
             '    count = int(result[f"{name} spikes"].sum())\n'
             '    decoded = result[f"{name} decoded"][-1]\n'
-            '    print(f"{name}: {count} spikes; at the end it stands for {decoded}")',
+            '    print(f"{name}: {count} spikes; decoded value at the end: {decoded}")',
         ),
     )
     plot = "\n".join(

@@ -20,7 +20,7 @@ def recipe(asked: ExportRequest) -> Recipe:
             f'task = izh.learning.TASKS["{task}"]\ntrainer = {trainer}',
         ),
         Part(
-            "The training. It can be called again to go on.",
+            "The training. It can be called again to continue.",
             f"for epoch in trainer.fit({int(values['epochs'])}):\n"
             '    print(f"epoch {epoch.number}: loss {epoch.loss:.4g}")',
         ),

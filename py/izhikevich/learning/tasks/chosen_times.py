@@ -84,7 +84,7 @@ TASK = Task(
     key="chosen_times",
     title="Firing at chosen times",
     text=(
-        f"One neuron hears {CHANNELS} channels that fire at random times, always the same, and "
+        f"One neuron receives {CHANNELS} channels that fire at random times, always the same, and "
         "learns by its weights to fire at four chosen times. Watch the spikes move, come and go "
         "until each target is met."
     ),

@@ -70,8 +70,8 @@ TASK = Task(
     key="raster",
     title="Drawing with spikes",
     text=(
-        f"{len(PICTURE)} neurons hear {CHANNELS} channels of random spikes, always the same, and "
-        "learn to fire such that their raster shows IZH."
+        f"{len(PICTURE)} neurons receive {CHANNELS} channels of random spikes, always the same, "
+        "and learn to fire such that their raster shows IZH."
     ),
     measure_name=f"spikes within {TOLERANCE:g} ms of their targets (F score)",
     mark=0.9,

@@ -102,7 +102,7 @@ class Task:
             if name not in Settings.__dataclass_fields__:
                 known = ", ".join(Settings.__dataclass_fields__)
                 raise ParameterError(
-                    name, changes[name], msg("is no setting; there are {known}", known=known)
+                    name, changes[name], msg("is not a setting; there are {known}", known=known)
                 )
         settings = replace(self.settings, **changes)
         number(settings.dt, "dt", "ms", low=0.01, high=2.0)

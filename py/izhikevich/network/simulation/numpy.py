@@ -264,8 +264,8 @@ def diverged(plan: Plan, state: State) -> SimulationError:
     time = state.step * plan.dt
     return SimulationError(
         msg(
-            "{who} diverged at about {time} ms: with dt = {dt} ms this scheme is unstable "
-            "for currents as strong as here. Take a smaller dt or weaker weights.",
+            "{who} diverged at about {time} ms: with dt = {dt} ms this scheme is unstable for "
+            "currents this strong. Use a smaller dt or weaker weights.",
             who=who,
             time=Number(time, form="g"),
             dt=Number(plan.dt, form="g"),

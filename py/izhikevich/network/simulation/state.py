@@ -158,7 +158,7 @@ def read_file(file: str | Path | BinaryIO, plan: Plan) -> State:
         raise
     except Exception as reason:  # each kind of damage has its own kind of error
         raise ParameterError(
-            "file", file, msg("is no state that `save` wrote: {reason}", reason=str(reason))
+            "file", file, msg("is not a state that `save` wrote: {reason}", reason=str(reason))
         ) from reason
     return checked(arrays, plan)
 
@@ -177,7 +177,7 @@ def checked(arrays: Mapping[str, Any], plan: Plan) -> State:
     arrays = {"thrown": model["thrown"], **arrays}  # earlier versions had no such marks
     for name in [*model, *arrays]:
         if name not in model or name not in arrays:
-            wrong = "is missing" if name in model else "is no part of the state of this network"
+            wrong = "is missing" if name in model else "is not part of the state of this network"
             raise ParameterError("state", name, wrong)
     found = {name: _alike(name, arrays[name], default) for name, default in model.items()}
     for name, (low, high) in _bounds(found, model, plan).items():

@@ -191,7 +191,7 @@ class Compiler:
                 )
                 self._fault(part, position, reason)
             if kind == "number" and not re.fullmatch(rf"(?!0\d){UNSIGNED}", part):
-                self._fault(part, position, "is no number (a product needs a *, 07 is 7)")
+                self._fault(part, position, "is not a number (a product needs a *, 07 is 7)")
             if complete and (kind in ("number", "name") or (kind == "open" and before != "name")):
                 self._fault(part, position, "has no operator before it")
             if not complete and (
@@ -256,7 +256,7 @@ class Compiler:
     def _function(self, node: ast.Call, name: str, arguments: list[ast.expr]) -> None:
         if name not in _FUNCTIONS:
             names = ", ".join(sorted(_FUNCTIONS))
-            self._fault_at(node.func, msg("is no function: use {names}", names=names))
+            self._fault_at(node.func, msg("is not a function: use {names}", names=names))
         call, arity = _FUNCTIONS[name]
         if len(arguments) != arity:
             reason = counted(

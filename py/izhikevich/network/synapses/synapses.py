@@ -335,7 +335,7 @@ def _given(
             return brought.astype(real or np.float64, copy=False)
         value = default
     elif brought is not None:
-        raise ParameterError(name, value, msg("the rule brings its own {name}", name=name))
+        raise ParameterError(name, value, msg("the rule provides its own {name}", name=name))
     if isinstance(value, Distribution):
         drawn: FloatArray = np.empty(n, real)
         for first in range(0, n, _CHUNK):

@@ -76,8 +76,8 @@ _CELLS_2003 = (
         (0.02, 0.2, -65, 8),
         (-63, 150),
         "piecewise(0,15<t:14)",
-        "The common excitatory cell of the cortex. The first interval is short, the later ones "
-        "long: each spike lifts u by 8, which holds the next one back.",
+        "The most common excitatory cell of the cortex. The first interval is short, the later "
+        "ones long: each spike raises u by 8, which delays the next.",
     ),
     _cell_2003(
         "IB",
@@ -85,8 +85,8 @@ _CELLS_2003 = (
         (0.02, 0.2, -55, 4),
         (-70, 150),
         "piecewise(0,15<t:11)",
-        "A short burst at the onset, then single spikes. The higher reset makes the first spikes "
-        "follow quickly, until u has accumulated.",
+        "A short burst at the onset, then single spikes. With the higher reset, the first spikes "
+        "follow in quick succession until u has accumulated.",
     ),
     _cell_2003(
         "CH",
@@ -94,8 +94,8 @@ _CELLS_2003 = (
         (0.02, 0.2, -50, 2),
         (-70, 150),
         "piecewise(0,15<t:10)",
-        "Burst after burst. The reset at -50 mV lies close to the next spike, and u needs several "
-        "of its small jumps to end a burst.",
+        "Burst after burst. The reset at -50 mV is close to the next spike, and it takes several "
+        "small jumps of u to end a burst.",
     ),
     _cell_2003(
         "FS",
@@ -104,7 +104,7 @@ _CELLS_2003 = (
         (-70, 150),
         "piecewise(0,15<t:10)",
         "An inhibitory cell that fires fast and almost without adaptation: u recovers five times "
-        "faster than in the excitatory cells and is gone before the next spike.",
+        "as fast as in the excitatory cells and has decayed before the next spike.",
     ),
     _cell_2003(
         "TC",
@@ -112,8 +112,8 @@ _CELLS_2003 = (
         (0.02, 0.25, -65, 0.05),
         (-63, 150),
         "piecewise(0,30<t:1.5)",
-        "From rest the relay cell of the thalamus fires single spikes. Compare the burst it fires "
-        "when it is released from hyperpolarisation.",
+        "From rest, the thalamic relay cell fires single spikes. Compare the burst it fires when "
+        "released from hyperpolarisation.",
     ),
     _cell_2003(
         "TC burst",
@@ -121,7 +121,7 @@ _CELLS_2003 = (
         (0.02, 0.25, -65, 0.05),
         (-87, 150),
         "piecewise(-25,45<t:0)",
-        "The same cell, held near -87 mV and then released: u has become so low that the neuron "
+        "The same cell, held near -87 mV and then released: u has fallen so low that the neuron "
         "fires a burst without any excitation.",
         key="TC_burst",
     ),
@@ -131,8 +131,8 @@ _CELLS_2003 = (
         (0.1, 0.26, -65, 2),
         (-70, 100),
         "piecewise(-2,60<t<65:10,10<t:-0.5)",
-        "Damped oscillations below threshold after the step, and spikes during the pulse. The "
-        "equilibrium is a focus, so the cell answers best to inputs at its own frequency.",
+        "Damped subthreshold oscillations after the step, and spikes during the pulse. The "
+        "equilibrium is a focus, so the cell responds best to inputs at its natural frequency.",
     ),
     _cell_2003(
         "LTS",
@@ -140,7 +140,7 @@ _CELLS_2003 = (
         (0.02, 0.25, -65, 2),
         (-63, 250),
         "piecewise(0,25<t:10)",
-        "An inhibitory cell with a low threshold (b = 0.25) that begins fast and slows down as u "
+        "An inhibitory cell with a low threshold (b = 0.25) that starts fast and slows down as u "
         "accumulates.",
     ),
 )
@@ -161,8 +161,8 @@ _CELLS_NENGO = (
     ),
     _cell_nengo(
         "RZ",
-        "Nengo's resonator keeps d = 8 where the 2003 paper has d = 2: the larger jump of u holds "
-        "a second spike back.",
+        "Nengo's resonator keeps d = 8 where the 2003 paper has d = 2: the larger jump of u "
+        "prevents a second spike.",
         tau_recovery=0.1,
         coupling=0.26,
     ),

@@ -89,8 +89,8 @@ CELLS_2007 = (
         _form(100, 0.7, -60, -40, 35, (0.03, -2, -50, 100)),
         "100",
         520,
-        "Regular firing at a low rate. b is negative, so the rest ends in a saddle-node "
-        "bifurcation and weak currents fire the cell as slowly as one likes.",
+        "Regular firing at a low rate. b is negative, so rest is lost in a saddle-node "
+        "bifurcation, and weak currents can make the cell fire arbitrarily slowly.",
     ),
     _cell_2007(
         "IB",
@@ -126,8 +126,8 @@ CELLS_2007 = (
         ),
         "200",
         320,
-        "The rate falls after the onset while the spikes become lower: peak and reset of this cell "
-        "depend on u, and u has a ceiling.",
+        "The rate falls after the onset while the spikes get smaller: the peak and reset of this "
+        "cell depend on u, and u has a ceiling.",
     ),
     _cell_2007(
         "FS",
@@ -161,7 +161,7 @@ CELLS_2007 = (
         _TC_FORM,
         "piecewise(0,t<120:-1200)",
         650,
-        "Released from strong hyperpolarisation the same cell fires a burst: below -65 mV the "
+        "Released from strong hyperpolarisation, the same cell fires a burst: below -65 mV the "
         "large b has driven u far down.",
         key="TC_burst",
     ),
@@ -171,8 +171,8 @@ CELLS_2007 = (
         _RTN_FORM,
         "110",
         650,
-        "From rest the cell fires two spikes close together and then single ones; compare its "
-        "answer to hyperpolarisation.",
+        "From rest, the cell fires two spikes close together and then single ones; compare its "
+        "response to hyperpolarisation.",
     ),
     _cell_2007(
         "RTN burst",
@@ -180,7 +180,7 @@ CELLS_2007 = (
         _RTN_FORM,
         "piecewise(90,t<120:-350)",
         770,
-        "Released from hyperpolarisation the cell fires a burst before it settles to single "
+        "Released from hyperpolarisation, the cell fires a burst before settling into single "
         "spikes: below -65 mV b is five times as large and drives u down.",
         key="RTN_burst",
     ),
@@ -191,7 +191,7 @@ CELLS_2007 = (
         "420",
         600,
         "A long delay before the first spike, during which v creeps up: u is slow and, with b "
-        "negative, it helps the current more and more as v rises.",
+        "negative, it aids the current more and more as v rises.",
         source=msg(
             "Izhikevich (2007), section 8.4, in one public port; not checked against a second"
         ),

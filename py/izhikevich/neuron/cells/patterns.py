@@ -77,8 +77,8 @@ _ALL = (
         (-70, 0.25, 100),
         "piecewise(0,10<t:14)",
         "The neuron fires for as long as the current is on: at I = 14 there is no equilibrium to "
-        "rest at. The first intervals are short, until the jumps d of u at the spikes and its "
-        "decay between them balance.",
+        "rest at. The intervals lengthen at first, until the jumps of u (d at each spike) balance "
+        "its decay between spikes.",
     ),
     _pattern(
         "B",
@@ -87,8 +87,8 @@ _ALL = (
         (-64, 0.25, 200),
         "piecewise(0,20<t:0.5)",
         "One spike at the onset, then silence although the current stays on. The step moves the "
-        "stable equilibrium faster than u can follow, which fires one spike; the raised u then "
-        "leads the state back to the equilibrium, which is still stable.",
+        "stable equilibrium faster than u can follow, which triggers one spike; the raised u then "
+        "returns the state to the equilibrium, which is still stable.",
     ),
     _pattern(
         "C",
@@ -96,9 +96,9 @@ _ALL = (
         (0.02, 0.2, -50, 2),
         (-70, 0.25, 220),
         "piecewise(0,22<t:15)",
-        "Bursts separated by pauses. The high reset c = -50 lands below the v-nullcline, so that "
-        "the next spike follows immediately; each spike lifts u by d, until the resets land above "
-        "the nullcline, v falls, and u must decay before the next burst.",
+        "Bursts separated by pauses. The high reset c = -50 lands below the v-nullcline, so the "
+        "next spike follows immediately. Each spike raises u by d until the resets land above the "
+        "nullcline; then v falls, and u must decay before the next burst.",
     ),
     _pattern(
         "D",
@@ -107,8 +107,8 @@ _ALL = (
         (-64, 0.2, 200),
         "piecewise(0,20<t:0.6)",
         "One burst at the onset, then silence. As in phasic spiking the equilibrium stays stable, "
-        "but with a higher reset and hardly any jump of u it takes several spikes until u has "
-        "risen far enough to lead the state back to rest.",
+        "but with a higher reset and hardly any jump in u, it takes several spikes for u to rise "
+        "far enough to return the state to rest.",
     ),
     _pattern(
         "E",
@@ -117,7 +117,7 @@ _ALL = (
         (-70, 0.25, 160),
         "piecewise(0,16<t:10)",
         "A burst at the onset, then single spikes. At first u is low and the resets land below the "
-        "v-nullcline; once the jumps have lifted u, every reset lands above it and each spike is "
+        "v-nullcline; once the jumps have raised u, every reset lands above it and each spike is "
         "followed by a long recovery.",
     ),
     _pattern(
@@ -126,8 +126,8 @@ _ALL = (
         (0.01, 0.2, -65, 8),
         (-70, 0.25, 85),
         "piecewise(0,8.5<t:30)",
-        "The intervals grow from spike to spike. u jumps by d = 8 at each spike but decays slowly "
-        "(1/a = 100 ms), so it accumulates and works against the current.",
+        "The intervals lengthen from spike to spike. u jumps by d = 8 at each spike but decays "
+        "slowly (1/a = 100 ms), so it accumulates and opposes the current.",
         name="spike frequency adaptation",
     ),
     _pattern(
@@ -136,9 +136,9 @@ _ALL = (
         (0.02, -0.1, -55, 6),
         (-60, 0.25, 300),
         "piecewise(0,30<t:0:0.075)",
-        "On a rising current firing begins slowly and speeds up. Rest ends in a saddle-node "
-        "bifurcation, and next to it the state lingers where the two equilibria met, so that with "
-        "a constant current the rate can be as low as one likes.",
+        "As the current rises, firing begins slowly and speeds up. Rest is lost in a saddle-node "
+        "bifurcation, and just beyond it the state lingers where the two equilibria met, so at a "
+        "constant current the rate can be arbitrarily low.",
         name="Class 1 excitable",
         k1=4.1,
         k0=108.0,
@@ -149,9 +149,9 @@ _ALL = (
         (0.2, 0.26, -65, 0),
         (-64, 0.25, 300),
         "piecewise(-0.5,30<t:-0.5:0.015)",
-        "As the current rises, firing sets in abruptly at a high rate, near 50 Hz. Rest loses its "
+        "As the current rises, firing starts abruptly at a high rate, near 50 Hz. Rest loses "
         "stability in an Andronov-Hopf bifurcation (I = 0.4), where the state already oscillates "
-        "about the equilibrium at its own frequency.",
+        "about the equilibrium at its natural frequency.",
         name="Class 2 excitable",
     ),
     _pattern(
@@ -161,8 +161,8 @@ _ALL = (
         (-70, 0.2, 100),
         "piecewise(0,10<t<13:7.04)",
         "The spike comes long after the short pulse has ended. The pulse leaves the state just "
-        "beyond the separatrix of the saddle, near which everything moves slowly; a little more "
-        "or less current changes the delay much, or abolishes the spike.",
+        "beyond the separatrix of the saddle, near which everything moves slowly; slightly more or "
+        "less current changes the delay greatly, or abolishes the spike.",
     ),
     _pattern(
         "J",
@@ -179,7 +179,7 @@ _ALL = (
         (0.1, 0.26, -60, -1),
         (-62, 0.25, 400),
         "piecewise(0,40<t<44:0.65,60<t<64:0.65,280<t<284:0.65,320<t<324:0.65)",
-        "Of two pairs of pulses only the second fires the neuron, although its pulses lie further "
+        "Of two pairs of pulses, only the second triggers a spike, although its pulses are further "
         "apart: 40 ms is the period of the oscillation about the focus, so the second pulse pushes "
         "in phase. After 20 ms it pushes against the swing.",
     ),
@@ -190,9 +190,9 @@ _ALL = (
         (-60, 0.25, 100),
         "piecewise(0,9.090909090909092<t<11.090909090909092:9,"
         "14.090909090909092<t<16.090909090909093:9,70<t<72:9,80<t<82:9)",
-        "Two pulses 5 ms apart add up to a spike, two pulses 10 ms apart do not. Without "
-        "oscillations about rest, what a pulse leaves behind only decays: the closer the pulses, "
-        "the better.",
+        "Two pulses 5 ms apart add up to a spike; two pulses 10 ms apart do not. With no "
+        "oscillation about rest, the effect of a pulse simply decays: the closer the pulses, the "
+        "better.",
         k1=4.1,
         k0=108.0,
     ),
@@ -202,7 +202,7 @@ _ALL = (
         (0.03, 0.25, -60, 4),
         (-64, 0.2, 200),
         "piecewise(0,20<t<25:-15)",
-        "A spike after inhibition. While v is held down u falls; when the pulse ends, the low u "
+        "A spike after inhibition. While v is held down, u falls; when the pulse ends, the low u "
         "leaves the state on the firing side of the threshold.",
     ),
     _pattern(
@@ -212,7 +212,7 @@ _ALL = (
         (-64, 0.2, 200),
         "piecewise(0,20<t<25:-15)",
         "A burst after inhibition: the same rebound as for the single spike, but with the reset at "
-        "-52 mV and no jump of u the neuron fires until u has recovered by itself.",
+        "-52 mV and no jump in u, the neuron fires until u has recovered on its own.",
     ),
     _pattern(
         "O",
@@ -220,7 +220,7 @@ _ALL = (
         (0.03, 0.25, -60, 4),
         (-64, 0.25, 100),
         "piecewise(0,10<t<15:1,80<t<85:1,70<t<75:-6)",
-        "The same small pulse fails alone, but fires the neuron after a brief inhibition. The "
+        "The same small pulse fails on its own but triggers a spike after brief inhibition. The "
         "threshold is not a voltage but a curve in the (v, u) plane, and inhibition has lowered u.",
     ),
     _pattern(
@@ -229,9 +229,9 @@ _ALL = (
         (0.1, 0.26, -60, 0),
         (-61, 0.25, 300),
         "piecewise(0.24,37.5<t<42.5:1.24,216<t<221:1.24)",
-        "One pulse switches firing on, an equal one at the right phase switches it off: at I = "
-        "0.24 a stable equilibrium and a spiking cycle coexist. The second pulse is timed for "
-        "this scheme and step; solved accurately, firing continues.",
+        "One pulse switches firing on; an equal one at the right phase switches it off. At I = "
+        "0.24 a stable equilibrium and a spiking cycle coexist. The second pulse is timed for this "
+        "scheme and step; solved accurately, firing continues.",
     ),
     _pattern(
         "Q",
@@ -239,9 +239,9 @@ _ALL = (
         (1, 0.2, -60, -21),
         (-70, 0.1, 50),
         "piecewise(0,9<t<11:20)",
-        "After the spike v does not dip but humps. The negative d throws u far down, which drives "
-        "v up again after the reset; u is fast here (a = 1) and soon ends the hump, without a "
-        "second spike only by a narrow margin.",
+        "After the spike v does not dip but forms a hump. The negative d sends u far down, which "
+        "drives v up again after the reset; but u is fast here (a = 1) and soon ends the hump, "
+        "narrowly avoiding a second spike.",
         name="depolarizing after-potential",
     ),
     _pattern(
@@ -250,8 +250,8 @@ _ALL = (
         (0.02, 1, -55, 4),
         (-65, 0.5, 400),
         "piecewise(0,0<=t<200:0:0.04,200<=t<300:0,300<=t<312.5:0:0.32)",
-        "The slow ramp to I = 8 triggers no spike, the fast one to I = 4 does. Here u has no "
-        "leak: it integrates the deviation of v from -65 mV and so cancels any slow change of the "
+        "The slow ramp to I = 8 triggers no spike; the fast one to I = 4 does. Here u has no leak: "
+        "it integrates the deviation of v from -65 mV and so cancels any slow change in the "
         "current; only a change faster than u gets through.",
         u0=-16.0,
         drive=LinearDrive(origin=-65.0, leak=False),
@@ -263,7 +263,7 @@ _ALL = (
         (-63.8, 0.5, 350),
         "piecewise(75,t<50:80,250<t:80)",
         "The neuron is silent at I = 80 and fires while the current is reduced to 75. With a and b "
-        "negative the equilibrium moves to higher v when the current falls, and there it is "
+        "negative, the equilibrium moves to higher v when the current falls, and there it is "
         "unstable.",
         name="inhibition-induced spiking",
     ),
@@ -273,9 +273,9 @@ _ALL = (
         (-0.026, -1, -45, -2),
         (-63.8, 0.5, 350),
         "piecewise(75,t<50:80,250<t:80)",
-        "As before, but in bursts: the reset lies at -45 mV and each spike lowers u by 2, so that "
-        "the next follows sooner. Only the coarse steps of this scheme end the bursts; integrated "
-        "accurately, the neuron runs away.",
+        "As in inhibition-induced spiking, but in bursts: the reset is at -45 mV and each spike "
+        "lowers u by 2, so the next follows sooner. Only the coarse steps of this scheme end the "
+        "bursts; solved accurately, the neuron runs away.",
         name="inhibition-induced bursting",
     ),
 )

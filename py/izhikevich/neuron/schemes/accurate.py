@@ -110,7 +110,7 @@ def accurate(
         raise SimulationError(
             msg(
                 "the voltage diverged at {now} ms: u grows without bound, or C is far too small. "
-                "Take a shorter run, a larger C, or a weaker current.",
+                "Use a shorter run, a larger C, or a weaker current.",
                 now=Number(run.now, form="g"),
             ),
             run.now,
@@ -133,7 +133,7 @@ def _finishing(
             raise SimulationError(
                 msg(
                     "more than {most} steps are needed: by {now} ms they were {used}. The neuron "
-                    "changes too fast for so long a run: take a shorter one, a larger C, or a "
+                    "changes too fast for so long a run: use a shorter one, a larger C, or a "
                     "weaker current.",
                     most=Number(MAX_STEPS, form=","),
                     now=Number(run.now, form="g"),
@@ -161,7 +161,7 @@ def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
     if (t1 - t0) / longest > MAX_STEPS:
         raise SimulationError(
             msg(
-                "following this stimulus needs more than {most} steps: take a shorter run",
+                "following this stimulus needs more than {most} steps: use a shorter run",
                 most=Number(MAX_STEPS, form=","),
             )
         )
@@ -174,7 +174,7 @@ def _segments(stimulus: Stimulus, t0: float, t1: float) -> Segments:
         if pieces.sum() > MAX_STEPS:
             raise SimulationError(
                 msg(
-                    "following this stimulus needs more than {most} steps: take a shorter run",
+                    "following this stimulus needs more than {most} steps: use a shorter run",
                     most=Number(MAX_STEPS, form=","),
                 )
             )
@@ -565,9 +565,9 @@ def reach(c: Series, h: float) -> float:
 def _runs_away(time: float, u: float) -> SimulationError:
     return SimulationError(
         msg(
-            "the neuron runs away: at {time} ms it fires more than {most} "
-            "spikes per ms, ever faster, because u ({u}) does not bring it to rest after the "
-            "spikes. Change d or c, or take the scheme and the dt of the published figure.",
+            "the neuron runs away: at {time} ms it fires more than {most} spikes per ms, ever "
+            "faster, because u ({u}) does not bring it to rest after the spikes. Change d or c, or "
+            "use the scheme and the dt of the published figure.",
             time=Number(time, form=".4g"),
             most=MAX_SPIKES_PER_MS,
             u=Number(u, form=".4g"),

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from izhikevich.neuron.schemes.explicit import Record
 
 #: What to do about artefacts of one neuron, in networks, and in ensembles.
-REMEDY = marked("Take a smaller dt, the accurate scheme, or weaker inhibition.")
-NETWORK_REMEDY = marked("Take a smaller dt or weaker inhibition.")
-ENSEMBLE_REMEDY = marked("Take a smaller dt, or neurons that recover more quickly.")
+REMEDY = marked("Use a smaller dt, the accurate scheme, or weaker inhibition.")
+NETWORK_REMEDY = marked("Use a smaller dt or weaker inhibition.")
+ENSEMBLE_REMEDY = marked("Use a smaller dt, or neurons that recover faster.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -266,7 +266,7 @@ def told(
         )
         many = msg("{spikes} ({populations})", spikes=many, populations=parts)
     why = msg(
-        "With dt = {dt}, steps throw v from below the stable range over the threshold; the "
+        "With dt = {dt}, steps carry v from below the stable range across the threshold; the "
         "equations do not.",
         dt=Number(dt, "ms", "g"),
     )

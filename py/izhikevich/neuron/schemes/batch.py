@@ -149,7 +149,7 @@ def spike_batch(
     if samples > MAX_STEPS:
         raise SimulationError(
             msg(
-                "{samples} steps are more than {most}: take a shorter duration or a larger dt",
+                "{samples} steps are more than {most}: use a shorter duration or a larger dt",
                 samples=Number(samples, form=","),
                 most=Number(MAX_STEPS, form=","),
             )

@@ -142,7 +142,7 @@ def diverged(i: int, dt: float) -> NoReturn:
     raise SimulationError(
         msg(
             "the voltage diverged at {time} ms: with dt = {dt} ms this scheme is unstable here. "
-            "Take a smaller dt or the accurate scheme, or a weaker current.",
+            "Use a smaller dt or the accurate scheme, or a weaker current.",
             time=Number(i * dt, form="g"),
             dt=Number(dt, form="g"),
         ),

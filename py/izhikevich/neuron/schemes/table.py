@@ -73,29 +73,29 @@ SCHEMES: Mapping[str, Scheme] = Table(
     {
         "euler": Scheme(
             "Euler, v then u",
-            "Steps v, then u with the new v, as the code behind the figure of the 2004 paper does. "
-            "The published patterns were made with it.",
+            "Updates v, then u with the new v, as in the code for the figure of the 2004 paper. "
+            "The published patterns were made this way.",
             euler,
         ),
         "forward": Scheme(
             "Euler, v and u together",
-            "Steps v and u both from their old values: textbook forward Euler, as in the 2007 "
-            "book, in ANNarchy and in Brian2.",
+            "Updates v and u from their old values: textbook forward Euler, as in the 2007 book, "
+            "in ANNarchy and in Brian2.",
             forward,
             together=True,
         ),
         "half_step": Scheme(
             "Two half-steps of v",
-            "Steps v twice by half a step, then u once with the new v, as the network of the "
-            "2003 paper does (there with dt = 1 ms).",
+            "Updates v in two half-steps, then u once with the new v, as in the network of the "
+            "2003 paper (there with dt = 1 ms).",
             half_step,
             parts=2,
             fires_at_peak=True,
         ),
         "accurate": Scheme(
             "Accurate (Taylor series)",
-            "Steps as long as a bounded error allows, with spikes at their exact times: "
-            "what the equations themselves say. dt is only the distance of the samples.",
+            "Takes steps as long as an error bound allows and finds the exact spike times: what "
+            "the equations themselves say. dt only sets the sampling interval.",
         ),
     },
 )

@@ -184,7 +184,7 @@ class WhiteNoise(_Noise):
 class OrnsteinUhlenbeck(_Noise):
     """Noise with an exponential autocorrelation, stationary from the start.
 
-    Values `step` apart follow exactly the law of the continuous process, whatever the
+    Values `step` apart follow exactly the distribution of the continuous process, whatever the
     step (x <- mean + (x - mean) r + sd sqrt(1 - r^2) n with r = exp(-step / tau)); each is held
     until the next.
 

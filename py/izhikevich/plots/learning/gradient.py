@@ -41,7 +41,7 @@ def gradient_plot(
         high = float(np.log10(positive.max())) + 0.3
         ends = (max(float(np.log10(positive.min())), high - _DECADES) - 0.2, high)
     else:
-        what = "no gradient anywhere" if now else "no epoch yet"
+        what = "no gradient anywhere" if now else "no epochs yet"
         marks = [Label(text=what, role=Role.MUTED, x=0.5, y=0.5, x_in="pane", y_in="pane")]
     return Plot(
         panes=[

@@ -200,7 +200,7 @@ def _answers(row: Answers, time: Axis, area: Area, note: tuple[str, Role] | None
             ),
         ]
     ends = padded(float(row.values.min()), float(row.values.max()))
-    right = (msg("right: {answer}", answer=row.names[row.right]), Role.DECODED)
+    right = (msg("correct: {answer}", answer=row.names[row.right]), Role.DECODED)
     return Pane(
         x=time,
         y=Axis(_READOUT, range=ends, ticks=3),

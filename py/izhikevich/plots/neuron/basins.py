@@ -107,10 +107,10 @@ def _said(found: Basins | None) -> str:
     if found is None:
         return "No stable rest at this current"
     if found.bistable:
-        return "Rest or firing: the start decides"
+        return "Rest or firing, depending on the start"
     if found.artefacts:
-        return "Numerical artefacts: take a smaller dt"
-    return "Every start comes to rest"
+        return "Numerical artefacts: use a smaller dt"
+    return "Every starting point leads to rest"
 
 
 def _cells(found: Basins) -> list[Series]:

@@ -61,7 +61,7 @@ def strength_duration_plot(found: StrengthDuration) -> Plot:
     if not isnan(found.chronaxie):
         weiss = found.rheobase * (1.0 + found.chronaxie / x)
         series.append(
-            Curve(name="rule of Weiss", role=Role.MUTED, x=x, y=weiss, dash="dot", point="{x}: {y}")
+            Curve(name="Weiss's law", role=Role.MUTED, x=x, y=weiss, dash="dot", point="{x}: {y}")
         )
         series.append(_chronaxie(found))
         marks.append(_chronaxie_name(found))

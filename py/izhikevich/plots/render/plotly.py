@@ -97,8 +97,10 @@ class Figure:
     raster : Spikes
     handles : sequence of Handle
     signs : mapping from str to Sign
+    foreign : bool
+        Whether the reader's code made it: Python has neither its numbers nor a picture of it.
     words : sequence of str
-        Description, sentence by sentence.
+        Description, sentence by sentence, if no answer gives it.
     tables : sequence of Table
         Its numbers, if no state gives them.
     thinned : sequence of int
@@ -110,6 +112,7 @@ class Figure:
     raster: Spikes | Unset = UNSET
     handles: Sequence[Handle] | Unset = UNSET
     signs: Mapping[str, Sign] | Unset = UNSET
+    foreign: bool | Unset = UNSET
     words: Sequence[str] | Unset = UNSET
     tables: Sequence[Table] | Unset = UNSET
     thinned: Sequence[int] | Unset = UNSET
@@ -204,7 +207,7 @@ def figure_of(shown: Plot | Mapping[str, Any]) -> Figure:
     if isinstance(shown, Plot):
         return render(shown)
     layout = _base(margin=_sides(EMPTY_MARGIN)) | dict(shown.get("layout") or {})
-    return Figure(list(shown["data"]), layout)
+    return Figure(list(shown["data"]), layout, foreign=True)
 
 
 @dataclass(frozen=True)

@@ -23,81 +23,79 @@ from izhikevich.views.mathml import (
     words,
 )
 
-_DECODED = "[what is decoded](curve:signal/decoded)"
+_DECODED = "[the decoded value](curve:signal/decoded)"
 _TUNING = "[tuning curves](panel:tuning)"
 
 _TYPE = (
-    f"Each neuron fires for some values more than for others: see its {_TUNING}. None of them "
-    "says what the value is, but all together do. The decoders are chosen once, by least "
-    f"squares, so that the weighted sum of the filtered spikes, {_DECODED}, is as near to the "
-    "[target](curve:signal/target) as it can be. What is left are the ripples of single spikes, "
-    "the delay of the synapse, and what the neurons remember: those that adapt also respond to "
-    "changes."
+    f"Each neuron fires more for some values than for others: see its {_TUNING}. No single neuron "
+    "tells the value, but together they do. The decoders are chosen once, by least squares, so "
+    f"that the weighted sum of the filtered spikes, {_DECODED}, is as close to the "
+    "[target](curve:signal/target) as possible. What remains is the ripple of single spikes, the "
+    "delay of the synapse, and the memory of the neurons: those that adapt also respond to changes."
 )
 _TYPE_TRIES = (
-    "Few neurons, [10](set:neurons=10), or many, [300](set:neurons=300): the error falls, and "
-    "then it does not. Why: [error by size](panel:sizes).",
+    "From few neurons, [10](set:neurons=10), to many, [300](set:neurons=300), the error falls and "
+    "then levels off. Why: [error by size](panel:sizes).",
     "A short synapse, [5 ms](set:synapse=5), lets the spikes through; a long one, "
-    "[100 ms](set:synapse=100), delays.",
+    "[100 ms](set:synapse=100), adds delay.",
     "Without adaptation: a recovery [ten times as fast](set:recovery=10).",
 )
 
 #: By preset: what happens, and what to try.
 _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "constant": (
-        "All neurons start at the same *v*, with *u* at rest. So the first spikes come early and "
-        "at nearly the same time, which the decoders, made for steady firing, read as too much; "
-        "each spike lifts *u*, and the rates fall to what they were made for.",
+        "All neurons start at the same *v*, with *u* at rest, so the first spikes come early and "
+        "nearly at the same time. The decoders, made for steady firing, read them as too large a "
+        "value; then each spike raises *u*, and the rates fall to those the decoders expect.",
         (
             "Run it longer, [500 ms](set:duration=500): it settles.",
             "See [voltage and recovery](panel:cell) of the selected neuron.",
         ),
     ),
     "square": (
-        "A connection need not hand on *x*: with other decoders for the same spikes it hands on "
-        "*x*². So computing is choosing weights. But decoders are made for steady rates: neurons "
-        "whose rate depends on what was before spoil it, and most so where the target changes "
-        "fast.",
+        "A connection need not pass on *x*: with other decoders for the same spikes it passes on "
+        "*x*². So computing means choosing weights. But decoders are made for steady rates: "
+        "neurons whose rate depends on their history spoil the result, most of all where the "
+        "target changes fast.",
         (
-            "Without adaptation in both: [ten times as fast](set:recovery=10&recovery_b=10).",
+            "Without adaptation in either: [ten times as fast](set:recovery=10&recovery_b=10).",
             "Another function: [|x|](set:function=abs(x)), [sin(πx)](set:function=sin(pi*x)).",
-            "What is decoded by which neuron: [decoders](panel:decoders).",
+            "How much each neuron contributes: [decoders](panel:decoders).",
         ),
     ),
     "product": (
-        "A product needs neurons that hear both factors: only then do some fire for *x* and *y* "
-        "together, which no sum of what each fires alone can tell. So the first ensemble holds "
-        "both, as a point in the plane.",
+        "A product needs neurons that receive both factors: only they can respond to *x* and *y* "
+        "in combination, which no sum of separate responses can express. So the first ensemble "
+        "represents both, as a point in the plane.",
         (
-            "The sum instead, which needs no such neurons: [x0 + x1](set:function=x0+x1).",
+            "A sum instead, which needs no such neurons: [x0 + x1](set:function=x0+x1).",
             "With neurons that adapt: [default recovery](set:recovery=1&recovery_b=1).",
         ),
     ),
     "integrator": (
-        "The synapse of the loop would forget with its time constant; what is fed back makes up "
-        "for exactly that. What is left of the difference between decoded and fed-back value "
-        "drifts: "
-        "the ensemble moves slowly to values at which both agree.",
+        "On its own, the loop synapse would forget with its time constant; the feedback "
+        "compensates for exactly that. Any remaining difference between the decoded and the "
+        "fed-back value causes drift: the ensemble moves slowly to values at which the two agree.",
         (
             "A loop that leaks: [γ = 0.9](set:gain=0.9).",
-            "A shorter synapse of the loop, [20 ms](set:loop_synapse=20), drifts faster.",
+            "A shorter loop synapse, [20 ms](set:loop_synapse=20), drifts faster.",
             "Neurons that adapt forget: [default recovery](set:recovery=1).",
         ),
     ),
     "oscillator": (
-        "In two dimensions the loop can turn what it feeds back: the state goes around. The "
-        "turn of a loop is chosen for its synapse, so that it takes "
+        "In two dimensions the loop can rotate what it feeds back, so the state circles. The "
+        "rotation is matched to the loop synapse, so that a circle takes "
         "[one period](parameter:frequency).",
         (
             "Twice as fast: [2 Hz](set:frequency=2).",
-            "Below 1 it dies out: [γ = 0.9](set:gain=0.9); above it grows to the edge: "
+            "Below 1 it dies out: [γ = 0.9](set:gain=0.9); above 1 it grows to the edge: "
             "[γ = 1.1](set:gain=1.1).",
         ),
     ),
     "plane": (
-        "With two dimensions each neuron has an encoder, a direction for which it fires most. For "
-        "any other it fires less, by the cosine of the angle. The point is read off as where the "
-        "many arrows pull.",
+        "In two dimensions each neuron has an encoder, the direction for which it fires most. For "
+        "other directions it fires less, with the cosine of the angle. The point is read out as "
+        "the combined pull of all these directions.",
         (
             "Fewer neurons: [30](set:neurons=30).",
             "Another curve: [twice as fast in y](set:signal_y=sine(1,2)).",
@@ -106,9 +104,9 @@ _TEXTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 _BIOLOGY = (
-    "Populations of cells that hold a value are found all over the brain: directions of "
-    "movement in motor cortex, heading of the body, position of the eyes, which an integrator in "
-    "the brainstem holds while nothing drives them."
+    "Populations of cells that represent a value are found all over the brain: direction of "
+    "movement in motor cortex, heading, eye position, which an integrator in the brainstem holds "
+    "in the absence of input."
 )
 _SOURCES = (
     "C. Eliasmith, C. H. Anderson, Neural Engineering, MIT Press (2003).",
@@ -123,7 +121,7 @@ def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     why, tries = _TEXTS.get(preset, (_TYPE, _TYPE_TRIES))
     return written(
         (
-            section("What happens", text(why)),
+            section("How it works", text(why)),
             section("Try", items(*tries)),
             _equations(shown),
             section("In the brain", text(_BIOLOGY)),
@@ -160,11 +158,13 @@ def _equations(shown: Snapshot) -> Section | None:
     )
     return section(
         "Equations with current values",
-        text("What a neuron gets, by its encoder *e*, gain *α* and bias *β*:"),
+        text("Input to a neuron, with its encoder *e*, gain *α* and bias *β*:"),
         equations(current),
-        text("What it does with it, as all neurons of its cell type:"),
+        text("Its dynamics, as for all neurons of its cell type:"),
         equations(*live(shown.built.ensemble.parameters, "≥", None, named=False)),
-        text("How its spikes *s* are read, by decoders *d* and the filter *h* of the synapse:"),
+        text(
+            "How its spikes *s* are decoded, with decoders *d* and the filter *h* of the synapse:"
+        ),
         equations(decoded, kernel),
         *_loop(shown),
     )
@@ -189,5 +189,5 @@ def _loop(shown: Snapshot) -> tuple[Block | None, ...]:
         *(number(tau, "loop_synapse"), words(" ms")),
     )
     if shown.setup.dimensions > 1:
-        return text("What the loop makes of it; *J* turns by a right angle:"), equations(loop)
-    return text("What the loop makes of it:"), equations(loop)
+        return text("Effect of the loop; *J* rotates by a right angle:"), equations(loop)
+    return text("Effect of the loop:"), equations(loop)

@@ -19,10 +19,12 @@ from izhikevich.views.schema import (
 )
 
 GROUPS = (
-    Group("input", "Input", "The signal that is represented."),
+    Group("input", "Input", "The signal to be represented."),
     Group("ensemble", "Ensemble", "The neurons and how they differ."),
-    Group("chain", "Function and second ensemble", "What the next ensemble computes from it."),
-    Group("loop", "Recurrent connection", "What the ensemble gets back from itself."),
+    Group(
+        "chain", "Function and second ensemble", "The function that the second ensemble receives."
+    ),
+    Group("loop", "Recurrent connection", "The ensemble's feedback to itself."),
     RUN,
 )
 
@@ -34,11 +36,11 @@ PRESET_GROUPS = (
 #: Particular features of each cell type.
 _PARTICULAR = {
     "RS": "Regular spiking: slows down a little.",
-    "IB": "Intrinsically bursting: a higher reset, a burst at first.",
-    "CH": "Chattering: a still higher reset and small jumps of u, bursts.",
+    "IB": "Intrinsically bursting: a higher reset, and a burst at first.",
+    "CH": "Chattering: a still higher reset and small jumps of u, giving bursts.",
     "FS": "Fast spiking: recovers five times as fast.",
     "LTS": "Low-threshold spiking: a stronger coupling of u to v.",
-    "RZ": "Resonator: recovers fast, and with a stronger coupling.",
+    "RZ": "Resonator: recovers fast, with a stronger coupling.",
 }
 
 FUNCTIONS = {
@@ -70,7 +72,7 @@ def _neurons(name: str, symbol: str, group: str) -> Number:
         "neurons",
         "",
         (1.0, 300.0, 1.0),
-        "More neurons distinguish more values, up to a point: see the error by size.",
+        "More neurons distinguish more values, up to a point: see Error by size.",
         group=group,
         low=1.0,
         high=2000.0,
@@ -83,7 +85,8 @@ def _type(name: str, group: str) -> Choice:
         name=name,
         label="Cell type",
         group=group,
-        help="Those of Nengo's example: three of the 2003 paper, and three of its own with d = 8.",
+        help="Those of Nengo's example: three from the 2003 paper, and three of its own with d = "
+        "8.",
         options=tuple(Option(key, one.title, _PARTICULAR[key]) for key, one in CELLS.items()),
     )
 
@@ -109,8 +112,8 @@ def _signal(name: str, label: str) -> Text:
         label=label,
         group="input",
         help="Over time: a number, sine(amplitude,Hz), step(level,ms), pulse, ramp, "
-        "zap(amplitude,Hz,Hz,ms,ms), noise(rms,Hz), joined by + and *. Or draw it in the plot: "
-        "numbers at equal distances over the run, separated by commas, that can be typed as well.",
+        "zap(amplitude,Hz,Hz,ms,ms), noise(rms,Hz), combined with + and *. Or draw it in the plot: "
+        "this gives comma-separated values at equal intervals, which can also be typed.",
         examples=examples(SIGNALS),
     )
 
@@ -136,7 +139,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "radius",
         "",
         (0.2, 3.0, 0.05),
-        "Largest value that the ensemble is made to represent; beyond it, its neurons saturate.",
+        "Largest value that the ensemble is designed to represent; beyond it, its neurons "
+        "saturate.",
         group="ensemble",
         low=0.01,
         high=100.0,
@@ -158,7 +162,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "maximum peak rate",
         "Hz",
         (20.0, 400.0, 10.0),
-        "… to here. Slow neurons leave gaps between their spikes; fast ones fall into step.",
+        "… to here. Slow neurons leave gaps between their spikes; fast ones synchronise.",
         group="ensemble",
         low=1.0,
         high=450.0,
@@ -192,7 +196,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "ms",
         (1.0, 200.0, 1.0),
         "Time constant of the low-pass filter that turns spikes into a value. Short ones let the "
-        "spikes through, long ones delay.",
+        "spikes through; long ones add delay.",
         group="ensemble",
         low=0.1,
         high=2000.0,
@@ -201,13 +205,13 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="target",
         label="Target",
         group="ensemble",
-        help="What the output is compared with.",
+        help="Signal that the output is compared with.",
         options=(
-            Option("input", "the input as it is", "A delay counts as an error. So it is in Nengo."),
+            Option("input", "the input itself", "Delay counts as error, as in Nengo."),
             Option(
                 "filtered",
-                "the input through the same synapses",
-                "The delay of the synapses does not count; only what the neurons do wrong.",
+                "the input, filtered by the same synapses",
+                "Delay of the synapses does not count, only errors of the neurons.",
             ),
         ),
     ),
@@ -215,7 +219,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="function",
         label="Function",
         group="chain",
-        help="What the connection to the second ensemble computes: an expression of x, or of x0 "
+        help="What the connection to the second ensemble computes: an expression in x, or in x0 "
         "and x1 in two dimensions, with + - * / ** and abs sqrt exp sin cos tanh min max clip.",
         examples=examples(FUNCTIONS),
     ),
@@ -225,11 +229,11 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "loop_synapse",
         "τ_loop",
-        "synapse of the loop",
+        "loop synapse",
         "ms",
         (10.0, 300.0, 5.0),
-        "Time constant of the connection of the ensemble to itself. The weights are chosen for "
-        "it; long ones forgive more.",
+        "Time constant of the ensemble's connection to itself. The weights are computed for it; "
+        "long ones are more forgiving.",
         group="loop",
         low=1.0,
         high=2000.0,
@@ -237,10 +241,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "gain",
         "γ",
-        "strength of the loop",
+        "loop gain",
         "",
         (0.0, 1.5, 0.01),
-        "1 would keep a value forever if the neurons were perfect; below 1 it leaks away.",
+        "At 1, perfect neurons would hold a value forever; below 1 it leaks away.",
         group="loop",
         low=-5.0,
         high=5.0,
@@ -248,10 +252,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "frequency",
         "f",
-        "frequency of the loop",
+        "loop frequency",
         "Hz",
         (0.0, 5.0, 0.1),
-        "How fast the state turns.",
+        "How fast the state rotates.",
         group="loop",
         low=-50.0,
         high=50.0,
@@ -271,10 +275,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "seed",
         "seed",
-        "random numbers",
+        "random seed",
         "",
         (0.0, 20.0, 1.0),
-        "Which random numbers are drawn: encoders, rates, intercepts, noise.",
+        "Seed of the random numbers: encoders, rates, intercepts, noise.",
         group="run",
         high=4294967295.0,
         whole=True,
@@ -283,10 +287,10 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="look",
         label="Selected ensemble",
         group="run",
-        help="Whose spikes, tuning curves, decoders and rates are shown.",
+        help="Ensemble whose spikes, tuning curves, decoders and rates are shown.",
         options=(
-            Option("A", "first", "The one that gets the input."),
-            Option("B", "second", "The one that gets the function of it."),
+            Option("A", "first", "The one that receives the input."),
+            Option("B", "second", "The one that receives the function of the input."),
         ),
     ),
     amount(
@@ -295,7 +299,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "selected neuron",
         "",
         (0.0, 99.0, 1.0),
-        "Counted in the order of their encoders, as in the raster. Click one there.",
+        "Numbered in the order of their encoders, as in the raster. Click one there.",
         group="run",
         high=1999.0,
         whole=True,

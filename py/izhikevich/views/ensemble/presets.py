@@ -31,21 +31,20 @@ _CHAIN: Values = {
 }
 
 _SEE = {
-    "RS": "A sine goes in; 100 spiking neurons hold it, and adding up their spikes, each with its "
-    "own weight, gives it back. The synapse delays by 30 ms, and yet the output comes early: "
-    "neurons that adapt answer to changes. Click a neuron in the raster, draw a signal, take "
-    "fewer neurons.",
-    "IB": "The higher reset lets a neuron begin with quick spikes when its input rises. So the "
-    "output comes a little earlier still than with regular spiking, but follows more smoothly.",
-    "CH": "A still higher reset, and small jumps of u: neurons chatter, several spikes in quick "
-    "succession. What is decoded is early and rough, most of all around the peaks.",
-    "FS": "u recovers five times as fast, so that these neurons hardly adapt. Nothing makes up "
-    "for the delay of the synapse now: the output is late, and that is nearly all of its error. "
-    "Compared with the input through the same synapses, it is better than regular spiking.",
-    "LTS": "u follows v a little more closely than with regular spiking; as far as a sine goes, "
-    "there is hardly a difference.",
+    "RS": "The input is a sine; 100 spiking neurons represent it, and a weighted sum of their "
+    "spikes recovers it. The synapse delays by 30 ms, yet the output comes early: neurons that "
+    "adapt respond to changes. Click a neuron in the raster, draw a signal, try fewer neurons.",
+    "IB": "The higher reset lets a neuron start with quick spikes when its input rises, so the "
+    "output comes slightly earlier still than with regular spiking, but follows more smoothly.",
+    "CH": "With a still higher reset and small jumps of u, neurons chatter: several spikes in "
+    "quick succession. The decoded output is early and rough, especially around the peaks.",
+    "FS": "u recovers five times as fast, so these neurons hardly adapt. Nothing now offsets the "
+    "delay of the synapse: the output is late, which accounts for nearly all of its error. "
+    "Compared with the input filtered by the same synapses, it is better than regular spiking.",
+    "LTS": "u follows v slightly more closely than with regular spiking; for a sine there is "
+    "hardly any difference.",
     "RZ": "Fast recovery and a strong coupling: resonators adapt as little as fast spiking "
-    "neurons, and their output is as late.",
+    "neurons, and their output is just as late.",
 }
 
 
@@ -71,21 +70,20 @@ def _examples() -> tuple[Preset, ...]:
             "constant",
             "a constant",
             "A",
-            "The input is 0.2 all the time, and these are the first 100 ms. The first spike comes "
-            "easier than the next ones: v begins near 0, and u at rest; each spike lifts u, and so "
+            "The input is a constant 0.2; these are the first 100 ms. The first spike comes more "
+            "easily than the next ones: v starts near 0, and u at rest; each spike raises u and so "
             "delays the next. See the many spikes at the left edge of the raster, the output that "
-            "goes beyond 0.2 and comes back, and u of one neuron in the panel Neuron.",
+            "overshoots 0.2 and comes back, and u of one neuron in the panel Neuron.",
             {"signal": "0.2", "target": "input", "duration": 100.0},
         ),
         _example(
             "square",
             "computing x²",
             "B",
-            "A first ensemble holds x; the connection to a second one is decoded for x². With "
-            "plain RS neurons this fails: their answer depends on what was before. Make the "
-            "recovery of the second ten times as fast (a = 0.2), and the error falls "
-            "from 0.28 to 0.15 with 30 neurons each; with 100, from 0.29 to 0.20 only. Do so in "
-            "both: 0.05, and 0.02.",
+            "The first ensemble represents x; its connection to the second is decoded for x². With "
+            "plain RS neurons this fails: their response depends on their history. Make recovery "
+            "ten times as fast in the second (a = 0.2), and the error falls from 0.28 to 0.15 with "
+            "30 neurons each; with 100, only from 0.29 to 0.20. In both: 0.05, and 0.02.",
             {
                 **_CHAIN,
                 "signal": "sine(1,1)",
@@ -100,9 +98,9 @@ def _examples() -> tuple[Preset, ...]:
             "product",
             "multiplying",
             "C",
-            "The first ensemble represents two numbers together, x and y, in a single population "
-            "of neurons; this is what lets a connection compute their product. From two ensembles "
-            "of one number each it could not.",
+            "The first ensemble represents two numbers, x and y, together in a single population; "
+            "this is what lets a connection compute their product. From a separate ensemble for "
+            "each, it could not.",
             {
                 **_CHAIN,
                 "signal": "sine(1,1)",
@@ -118,9 +116,9 @@ def _examples() -> tuple[Preset, ...]:
             "integrator",
             "an integrator",
             "D",
-            "What it decodes is fed back to itself, so that it keeps a value while nothing comes "
-            "in, and adds up what does come. The target is the exact integral. Neurons that adapt "
-            "forget it: set the speed of recovery to 1. A strength of the loop below 1 leaks.",
+            "Its decoded value is fed back to itself, so it holds that value without input and "
+            "accumulates any input. The target is the exact integral. Neurons that adapt forget: "
+            "set the speed of recovery to 1. A loop gain below 1 leaks.",
             {
                 "signal": "step(1.5,200)+step(-1.5,600)+step(-1.5,1200)+step(1.5,1600)",
                 "loop_synapse": 100.0,
@@ -133,9 +131,9 @@ def _examples() -> tuple[Preset, ...]:
             "oscillator",
             "an oscillator",
             "E",
-            "Two dimensions, fed back with a turn: after a push of 100 ms the state goes around by "
-            "itself. The target is the same push through the same loop, without neurons. With a "
-            "strength above 1 the circle grows until the neurons saturate; below, it shrinks.",
+            "Two dimensions, fed back with a rotation: after a push of 100 ms the state circles on "
+            "its own. The target is the same push through the same loop, without neurons. With a "
+            "loop gain above 1 the circle grows until the neurons saturate; below 1 it shrinks.",
             {
                 "signal": "pulse(10,0,100)",
                 "signal_y": "0",
@@ -152,8 +150,8 @@ def _examples() -> tuple[Preset, ...]:
             "two dimensions",
             "F",
             "Each neuron has a preferred direction, its encoder: a dot on the circle. It fires "
-            "most when the represented point lies that way. The raster is in the order of these "
-            "directions, so that activity goes around with the point.",
+            "most when the represented point lies in that direction. The raster is ordered by "
+            "these directions, so activity circles with the point.",
             {
                 "signal": "sine(1,1,1.5708)",
                 "signal_y": "sine(1,1)",

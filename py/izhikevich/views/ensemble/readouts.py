@@ -49,14 +49,12 @@ def summary(shown: Snapshot) -> Message:
     if abs(lag) >= _LATE and left < _EXPLAINED * error:
         by = Number(abs(lag), "ms", ".0f")
         if lag > 0:
-            return msg(
-                "{follows}: most of it because it comes {lag} late.", follows=follows, lag=by
-            )
-        return msg("{follows}: most of it because it comes {lag} early.", follows=follows, lag=by)
+            return msg("{follows}; most of the error is a delay of {lag}.", follows=follows, lag=by)
+        return msg("{follows}; most of the error is a lead of {lag}.", follows=follows, lag=by)
     synchrony = _synchrony(shown)
     if synchrony > unison.IN_STEP:
         return msg(
-            "{follows}; the neurons fire in step (synchrony {synchrony}), and it ripples.",
+            "{follows}; the neurons fire in step (synchrony {synchrony}), and the output ripples.",
             follows=follows,
             synchrony=unison.shown(synchrony),
         )
@@ -79,9 +77,11 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         fitting: Values = {"radius": float(f"{largest:.2g}")}
         yield Notice("warning", text, "radius", Action("Fit the radius", fitting))
     elif shown.setup.function is not None and values["recovery_b"] == 1.0:
-        text = "Adaptation spoils what a function needs: the same spikes for the same value."
+        text = (
+            "Adaptation spoils what computing a function needs: the same spikes for the same value."
+        )
         quick: Values = {"recovery": 10.0, "recovery_b": 10.0}
-        yield Notice("info", text, action=Action("Quick recovery in both", quick))
+        yield Notice("info", text, action=Action("Fast recovery in both", quick))
     elif racing.size:
         rows = ", ".join(map(str, racing[:4])) + (" …" if racing.size > 4 else "")
         found = msg(
@@ -106,13 +106,13 @@ def _begun(shown: Snapshot, last: int) -> Message:
     function = shown.setup.function
     if function is None:
         return msg(
-            "In the last fifth of the run the output is {decoded}, where it should be {target}; "
-            "{early} of the spikes fall into its first tenth.",
+            "In the last fifth of the run the output is {decoded} instead of {target}; {early} of "
+            "the spikes fall in its first tenth.",
             **facts,
         )
     return msg(
-        "In the last fifth of the run the second ensemble's {function} is {decoded}, where it "
-        "should be {target}; {early} of the spikes fall into its first tenth.",
+        "In the last fifth of the run the second ensemble's {function} is {decoded} instead of "
+        "{target}; {early} of the spikes fall in its first tenth.",
         **facts,
         function=function.text,
     )
@@ -142,11 +142,11 @@ def _errors(shown: Snapshot) -> Iterator[Readout]:
     several = len(shown.setup.ensembles) > 1
     text: str = (
         msg(
-            "Root of the mean squared distance of the output from its target, from {time} on.",
+            "Root mean square difference between the output and its target, from {time} on.",
             time=Number(SETTLING, "ms", ".0f"),
         )
         if shown.settled
-        else "Root of the mean squared distance of the output from its target, over the whole run."
+        else "Root mean square difference between the output and its target, over the whole run."
     )
     for k, name in enumerate(ENSEMBLES[: len(shown.setup.ensembles)]):
         label = msg("RMSE of {ensemble}", ensemble=name) if several else "RMSE"
@@ -155,18 +155,20 @@ def _errors(shown: Snapshot) -> Iterator[Readout]:
         return
     lag, left = shown.lag(k)
     text = (
-        "By how much the output comes after its target, as far as it fits best. The synapse "
-        "delays; neurons that adapt answer to changes, and so come early."
+        "How far the output lags behind its target, at the best fit. The synapse delays; neurons "
+        "that adapt respond to changes, and so come early."
     )
     yield Readout("Lag", written(lag, ".0f"), "ms", text)
-    yield Readout("RMSE without lag", written(left, ".3f"), help="Of the output moved by the lag.")
+    yield Readout(
+        "RMSE without lag", written(left, ".3f"), help="For the output shifted by the lag."
+    )
 
 
 def _turning(shown: Snapshot) -> Iterator[Readout]:
     found = _turn(shown)
     if found is None:
         return
-    text = "How often the decoded state goes around per second, after 200 ms."
+    text = "How many times per second the decoded state circles, after 200 ms."
     yield Readout("Frequency", written(found[0], ".2f"), "Hz", text)
     text = "Mean distance of the decoded state from 0, in the last 500 ms."
     yield Readout("Amplitude", written(found[1], ".2f"), help=text)
@@ -185,10 +187,10 @@ def _turn(shown: Snapshot) -> tuple[float, float] | None:
 def _turned(found: tuple[float, float], asked: float) -> Message:
     frequency, amplitude = found
     if amplitude < 0.15:
-        return msg("The oscillation dies out: the loop gives back less than it gets.")
+        return msg("The oscillation dies out: the loop returns less than it receives.")
     return msg(
-        "The state goes around at {frequency}, at a distance of {amplitude} from 0; the loop was "
-        "made for {asked}.",
+        "The state circles at {frequency}, at a distance of {amplitude} from 0; the loop was "
+        "designed for {asked}.",
         frequency=Number(frequency, "Hz", ".2f"),
         amplitude=Number(amplitude, form=".2f"),
         asked=Number(asked, "Hz", "g"),
@@ -196,20 +198,20 @@ def _turned(found: tuple[float, float], asked: float) -> Message:
 
 
 def _spikes(shown: Snapshot) -> Iterator[Readout]:
-    text = "Of all neurons of the selected ensemble, over the whole run."
+    text = "Over all neurons of the selected ensemble and the whole run."
     yield Readout("Mean rate", written(shown.rates.mean(), ".0f"), "Hz", text)
     silent = int((shown.rates == 0.0).sum())
     if silent:
-        yield Readout("Silent neurons", _part(silent, shown), help="They never fired.")
+        yield Readout("Silent neurons", _part(silent, shown), help="Neurons that never fired.")
     counts = shown.result.artefact_counts
     if counts:
-        text = "Spikes that the steps make, not the equations. They are decoded as all others."
+        text = "Spikes produced by the steps, not the equations. They are decoded like all others."
         yield Readout("Numerical artefacts", f"{sum(counts.values())}", help=text)
     racing = _racing(shown)
     if racing.size:
-        they = msg("They run away at 500 Hz when their input falls.")
+        they = msg("Neurons that run away at 500 Hz when their input falls.")
         why = joined(" ", [they, msg(_NO_BIOLOGY)])
-        yield Readout("Racing neurons", _part(racing.size, shown), help=why)
+        yield Readout("Runaway neurons", _part(racing.size, shown), help=why)
     yield unison.readout(_synchrony(shown))
 
 
@@ -222,8 +224,8 @@ def _ensemble(shown: Snapshot) -> Iterator[Readout]:
     suffix = ("", "_b")[shown.setup.looked_at]
     kind = neurons(str(values[f"cell{suffix}"]), float(values[f"recovery{suffix}"]))
     text = (
-        "Of its neurons, in 1/ms, 1/ms, mV and mV/ms (in Nengo tau_recovery, coupling, "
-        "reset_voltage and reset_recovery)."
+        "In 1/ms, 1/ms, mV and mV/ms (in Nengo tau_recovery, coupling, reset_voltage and "
+        "reset_recovery)."
     )
     numbers = (kind.tau_recovery, kind.coupling, kind.reset_voltage, kind.reset_recovery)
     yield Readout("a, b, c, d", listed(written(value, "g") for value in numbers), help=text)
@@ -242,8 +244,8 @@ def _neuron(shown: Snapshot) -> Iterator[Readout]:
     text = "Where along its encoder it begins to fire, in radii, and its rate at the edge."
     highest = msg("{rate}", rate=Number(built.max_rates[chosen], "Hz", ".0f"))
     facts = listed([written(built.intercepts[chosen], ".2f"), highest])
-    yield Readout("Intercept, highest rate", facts, help=text)
-    text = "The current into it is gain times its encoder times the input, and its bias."
+    yield Readout("Intercept, maximum rate", facts, help=text)
+    text = "The current into it is its gain times its encoder times the input, plus its bias."
     facts = listed([written(built.gain[chosen], ".0f"), written(built.bias[chosen], ".0f")])
     yield Readout("Gain, bias", facts, "mV/ms", text)
     text = "Over the whole run."

@@ -222,8 +222,8 @@ def make_setup(values: Mapping[str, Any], preset: str = "") -> Setup:
     cells = sum(ensemble.n_neurons for ensemble in setup.ensembles)
     if cells * duration > MAX_STEPS:
         allowed = msg(
-            "{cells} neurons can run for at most {longest} ms in this view; take fewer "
-            "neurons or a shorter run",
+            "{cells} neurons can run for at most {longest} ms in this view; use fewer neurons or a "
+            "shorter run",
             cells=cells,
             longest=Number(MAX_STEPS / cells, form=",.0f"),
         )

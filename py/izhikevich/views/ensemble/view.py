@@ -27,7 +27,7 @@ class EnsembleView(View[Setup]):
 
     name = "ensemble"
     title = "Ensemble"
-    intro = "Spiking neurons that together hold a number, pass it on, and compute with it."
+    intro = "Spiking neurons that together represent a number, pass it on, and compute with it."
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS

@@ -24,10 +24,10 @@ from izhikevich.views.mathml import (
 )
 
 _WAY_BACK = (
-    "Spikes go forward as they are. For the way back each is taken for a steep but smooth step, "
-    "so that a little more or less of *v* counts where the "
-    "[derivative of the surrogate](curve:surrogate/derivative of the surrogate) is above 0, and "
-    "the error can be traced through all spikes and time steps to each weight."
+    "Spikes go forward as they are. The backward pass treats each as a steep but smooth step, so "
+    "that a small change of *v* counts where the [derivative of the "
+    "surrogate](curve:surrogate/derivative of the surrogate) is above 0, and the error can be "
+    "traced through all spikes and time steps to each weight."
 )
 _SEE_LOSS = "[loss](curve:course/loss)"
 
@@ -36,21 +36,21 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "chosen_times": (
         (
             _WAY_BACK,
-            f"The {_SEE_LOSS} compares both spike trains, each smoothed: so a spike that comes "
-            "near its time counts as better than none. A spike can only come, go or move as the "
-            "weights change; when one comes or goes the loss makes a jump.",
+            f"The {_SEE_LOSS} compares both spike trains after smoothing, so a spike close to its "
+            "target time is better than none. As the weights change, a spike can only appear, "
+            "disappear or move; when one appears or disappears, the loss jumps.",
         ),
         (
             "With the [true derivative](see:#learning?preset=true_derivative) nothing is learned.",
-            "A larger rate, [0.2](set:rate=0.2&epochs=40): quicker, and less smooth.",
+            "A higher rate, [0.2](set:rate=0.2&epochs=40): faster, but less smooth.",
             "Where the surrogate lets a gradient through: [Neuron](panel:voltage).",
         ),
     ),
     "delayed_xor": (
         (
             _WAY_BACK,
-            "No single moment tells the answer: the network must carry the first cue to the "
-            "second, over synapses that make neurons excite or inhibit each other, and over "
+            "No single moment gives the answer: the network must carry the first cue to the "
+            "second, through synapses by which neurons excite or inhibit each other, and through "
             "*u*, which is slow.",
         ),
         (
@@ -62,40 +62,40 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "raster": (
         (
             _WAY_BACK,
-            "Each of the seven neurons learns by itself, from the same input: what one hears at "
-            "a time decides what it can do then.",
+            "Each of the seven neurons learns on its own, from the same input: the spikes it "
+            "receives at a given time limit what it can do then.",
         ),
         (
             "Train for longer: [100 epochs](set:epochs=100).",
-            "What the weights have become: [Weights](panel:weights).",
+            "The learned weights: [Weights](panel:weights).",
             "With a reset [through which no gradient passes](see:#learning?preset=exploding).",
         ),
     ),
     "digits": (
         (
             _WAY_BACK,
-            "Bright pixels fire early, so that the first spikes say most. The "
-            "[loss](curve:course/tested) of the digits that are not learned from tells whether "
-            "it has understood or only learned by heart.",
+            "Bright pixels fire early, so the first spikes carry the most information. The "
+            "[loss](curve:course/tested) on the held-out digits shows whether it generalises or "
+            "has only memorised.",
         ),
         (
-            "[Ten epochs](set:epochs=10), about nine of ten right.",
+            "[Ten epochs](set:epochs=10): about nine in ten correct.",
             "Another digit: [sample 7](set:sample=7).",
         ),
     ),
     "true_derivative": (
         (
-            "A spike is there or not. By how much *v* is above the threshold makes no "
-            "difference, so the [true derivative](curve:surrogate/true derivative) is 0 but at "
-            "one point, and so is each gradient. The loss stays where it is.",
+            "A spike occurs or it does not. How far *v* is above the threshold makes no "
+            "difference, so the [true derivative](curve:surrogate/true derivative) is 0 except at "
+            "one point, and so is every gradient. The loss stays where it is.",
         ),
         ("Any surrogate is better: [a triangle](set:surrogate=relu&alpha=0.3&width=3).",),
     ),
     "narrow": (
         (
-            "The surrogate is above 0 only near the threshold, but *v* passes there within a "
-            "single step: compare it with [where v is](curve:surrogate/v). What no step hits "
-            "lets no gradient through.",
+            "The surrogate is above 0 only near the threshold, which *v* crosses within a single "
+            "step: compare it with [where v is](curve:surrogate/v). Where no step lands, no "
+            "gradient gets through.",
         ),
         (
             "Smaller steps: [dt = 0.1](set:dt=0.1).",
@@ -104,9 +104,9 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "exploding": (
         (
-            "While *v* climbs to a spike, differences grow with each step, by more than e in a "
-            "ms. After the spike *v* begins anew at *c*, whatever it was: the reset ends their "
-            "growth. If the way back does not see the reset, nothing does.",
+            "While *v* climbs to a spike, differences grow with each step, more than e-fold per "
+            "ms. After the spike *v* starts again from *c*, whatever it was: the reset ends the "
+            "growth. If the backward pass ignores the reset, nothing ends it.",
         ),
         (
             "See [Gradient through time](panel:gradient).",
@@ -116,9 +116,9 @@ _TEXTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 _BIOLOGY = (
-    "Brains do not learn so: no axon carries errors back through time. But what is learned so can "
-    "be compared with what is found in them, and there are rules with local quantities only that "
-    "come close to the same gradients (e-prop)."
+    "Brains do not learn like this: no axon carries errors back through time. But the results can "
+    "be compared with what is found in brains, and some rules that use only local quantities come "
+    "close to the same gradients (e-prop)."
 )
 _SOURCES = (
     "E. O. Neftci, H. Mostafa, F. Zenke, [Surrogate gradient learning in spiking neural networks]"
@@ -134,7 +134,7 @@ def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     why, tries = _TEXTS[preset]
     return written(
         (
-            section("What happens", text(*why)),
+            section("How it works", text(*why)),
             section("Try", items(*tries)),
             _equations(shown),
             section("In the brain", text(_BIOLOGY)),
@@ -178,7 +178,7 @@ def _equations(shown: Snapshot) -> Section | None:
                 fraction(row(v, plus(-threshold)), scale),
             )
         ),
-        text("And each weight, by Adam, with the gradient in units of its own size:"),
+        text("Each weight is updated by Adam, with the gradient in units of its own size:"),
         equations(
             row(
                 *(
@@ -188,7 +188,7 @@ def _equations(shown: Snapshot) -> Section | None:
                     sign("−"),
                     number(float(trainer.optimiser.rate), "rate"),
                 ),
-                *(words(" · normed "), error),
+                *(words(" · normalised "), error),
             )
         ),
     )
@@ -234,7 +234,7 @@ def _gaussian(alpha: Node, width: Node) -> Node:
 
 
 def _multi_gaussian(alpha: Node, width: Node) -> Node:
-    return row(alpha, sign("·"), bracketed(_bell(width), words(" − two wide ones")))
+    return row(alpha, sign("·"), bracketed(_bell(width), words(" − two wider ones")))
 
 
 def _bell(width: Node) -> Node:

@@ -20,7 +20,7 @@ GROUPS = (
     Group("training", "Training", "Duration, time step and random seed."),
     Group("surrogate", "Surrogate", "What replaces the derivative of a spike."),
     Group("model", "Model", "How the neurons are computed."),
-    Group("look", "Looked at", "Of which sample and neuron the course is shown."),
+    Group("look", "Selection", "The sample and neuron shown in the plots."),
 )
 
 PRESET_GROUPS = (
@@ -35,9 +35,9 @@ NAMES = {
     "fast_sigmoid": ("Fast sigmoid (SuperSpike)", "A sharp peak with long tails."),
     "arctan": ("Arctangent", "A bell with long tails."),
     "gaussian": ("Gaussian", "A bell without tails."),
-    "multi_gaussian": ("Multi-Gaussian", "A bell minus two wide ones: negative far away."),
+    "multi_gaussian": ("Multi-Gaussian", "A bell minus two wider ones: negative far away."),
     "straight_through": ("Straight-through", "A rectangle: a spike counts as a straight line."),
-    "true_step": ("None: the true derivative", "Zero, so that nothing passes through a spike."),
+    "true_step": ("None: the true derivative", "Zero, so no gradient passes through a spike."),
 }
 
 #: Alpha and width with which each trains the tasks well.
@@ -73,17 +73,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         "learning rate",
         "",
         (0.005, 0.2, 0.005),
-        "By about how much each weight changes in one step of the optimiser, Adam.",
+        "Approximate change of each weight in one step of the optimiser, Adam.",
         group="training",
         high=10.0,
     ),
     amount(
         "seed",
         "seed",
-        "random numbers",
+        "random seed",
         "",
         (0.0, 20.0, 1.0),
-        "Which random numbers are drawn: samples, initial weights, order of the samples.",
+        "Seed of the random numbers: samples, initial weights, order of the samples.",
         group="training",
         high=4294967295.0,
         whole=True,
@@ -92,7 +92,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="surrogate",
         label="Surrogate gradient",
         group="surrogate",
-        help="Spikes stay spikes; only the way back, from the error to the weights, uses it.",
+        help="Spikes stay spikes; only the backward pass, from the error to the weights, uses it.",
         options=tuple(
             Option(key, label, text, USUAL.get(key, UNSET)) for key, (label, text) in NAMES.items()
         ),
@@ -123,8 +123,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "scale",
         "mV",
         (10.0, 150.0, 5.0),
-        "The surrogate is a function of (v - 30 mV) / κ. 95 mV lie between rest and threshold; "
-        "BrainPy takes 30 mV, so that it sees nothing below v = 0.",
+        "The surrogate is a function of (v - 30 mV) / κ. Rest and threshold are 95 mV apart; "
+        "BrainPy uses 30 mV, so that its surrogate is zero below v = 0.",
         group="surrogate",
         low=0.1,
     ),
@@ -132,7 +132,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="reset",
         label="How gradients pass through the reset",
         group="model",
-        help="Three of them give the same spikes, and differ in what is learned from them.",
+        help="Three of these give the same spikes but differ in what is learned from them.",
         options=tuple(
             Option(key, capital(mode.title), f"{mode.help}.") for key, mode in RESETS.items()
         ),
@@ -143,8 +143,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "time step",
         "ms",
         (0.05, 1.0, 0.05),
-        "With large steps a spike is one far jump over the threshold, and a narrow surrogate "
-        "sees nothing of it.",
+        "With large steps a spike is one big jump across the threshold, which a narrow surrogate "
+        "misses.",
         group="model",
         low=0.05,  # all samples of a batch go through all steps before anything is displayed
         high=2.0,
@@ -155,7 +155,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "sample",
         "",
         (0.0, 50.0, 1.0),
-        "Which of the samples that are not learned from is shown.",
+        "Which of the held-out samples is shown.",
         group="look",
         high=100_000.0,
         whole=True,
@@ -166,7 +166,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "selected neuron",
         "",
         (0.0, 39.0, 1.0),
-        "Whose voltage is shown in the panel Neuron. Click one in the raster.",
+        "Neuron whose voltage is shown in the panel Neuron. Click one in the raster.",
         group="look",
         high=39.0,
         whole=True,

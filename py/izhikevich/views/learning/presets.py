@@ -23,7 +23,7 @@ _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
         "match or mismatch?",
         2.0,
         (0.0, 60.0, 1.0),
-        "Press Train, and watch the two readouts part after the second cue.",
+        "Press Train, and watch the two readouts diverge after the second cue.",
     ),
     "raster": (
         "C",
@@ -43,15 +43,15 @@ _SHOWN: Mapping[str, tuple[str, str, float, Slider, str]] = {
 
 _TEXTS: Mapping[str, str] = {
     "chosen_times": "One neuron receives 100 channels of random spikes, the same in every epoch, "
-    "and learns, through its weights, to fire at four chosen times.",
-    "delayed_xor": "Two bursts of random spikes come one after the other, each in one of two "
-    "groups of channels; were they different? The same channels carry both, so that 30 neurons "
-    "have to remember the first, by their synapses onto each other and by u.",
-    "raster": "Seven neurons hear 200 channels of random spikes, always the same, and learn to "
+    "and learns, by adjusting its weights, to fire at four chosen times.",
+    "delayed_xor": "Two bursts of random spikes arrive one after the other, each in one of two "
+    "groups of channels: were the groups different? The same channels carry both bursts, so the 30 "
+    "neurons have to remember the first, through their recurrent synapses and u.",
+    "raster": "Seven neurons receive 200 channels of random spikes, always the same, and learn to "
     "write IZH with their spikes.",
     "digits": "Images of 8 × 8 pixels, each pixel a spike that comes earlier the brighter it is. "
-    "40 neurons and ten readouts learn to recognise the digits from 1437 of them; the other 360 "
-    "are for the test.",
+    "40 neurons and ten readouts learn to recognise the digits from 1437 images; the other 360 "
+    "are held out for testing.",
 }
 
 
@@ -62,26 +62,26 @@ _LESSONS: Mapping[str, tuple[str, str, str, Values, str]] = {
         "no surrogate",
         "the true derivative",
         {"surrogate": "true_step", "epochs": 20.0},
-        "The same task with the true derivative of a spike, which is zero: a small change of v "
+        "The same task with the true derivative of a spike, which is zero: a small change in v "
         "changes no spike. No gradient comes back, and no weight changes, however long it trains.",
     ),
     "narrow": (
         "chosen_times",
         "too narrow",
-        "a surrogate that v hardly meets",
+        "a surrogate that v rarely reaches",
         {"scale": 30.0, "width": 1.0, "dt": 1.0, "epochs": 20.0},
-        "BrainPy's default sees v from 0 to 60 mV only. v is hardly ever there, least of all with "
-        "steps of 1 ms, in which a spike is one jump: nearly no step carries a gradient. Take "
-        "smaller steps, then a wider surrogate.",
+        "BrainPy's default covers only v from 0 to 60 mV. v is hardly ever there, least of all "
+        "with steps of 1 ms, in which a spike is a single jump: almost no step carries a gradient. "
+        "Try smaller steps, then a wider surrogate.",
     ),
     "exploding": (
         "raster",
         "exploding",
         "a reset that passes no gradient",
         {"reset": "hard", "epochs": 20.0},
-        "The same neurons, but on the way back the reset of v counts for nothing. While v climbs "
-        "to a spike a small difference grows with each step, and so does the gradient on its way "
-        "back, here by ten orders of magnitude: open Gradient through time.",
+        "The same neurons, but the backward pass ignores the reset of v. While v climbs to a "
+        "spike, a small difference grows with each step, and so does the gradient on its way back, "
+        "here by ten orders of magnitude: open Gradient through time.",
     ),
 }
 

@@ -44,7 +44,7 @@ def summary(shown: Snapshot) -> Message:
             )
             return joined(" ", [unchanged, msg("Still: {does}.", does=does)])
         only = msg(
-            "Only the readouts have learned, which do not spike; no error comes back through the "
+            "Only the readouts, which do not spike, have learned; no error comes back through the "
             "spikes."
         )
         return joined(" ", [after, only])
@@ -69,7 +69,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
         back: Values = {"surrogate": "relu", **USUAL["relu"]}
         yield Notice(
             "info",
-            "This is why: a small change of v changes no spike. The true derivative is zero at "
+            "This is why: a small change in v changes no spike. The true derivative is zero at "
             "each step, and nothing can be learned.",
             action=Action("Back to a surrogate", back),
         )
@@ -85,7 +85,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
                 part=Number(100.0 * part, "%", ".1f"),
             ),
             "width",
-            Action("Take a wide one", wide),
+            Action("Use a wide one", wide),
         )
         return
     if shown.reach > _EXPLODES:
@@ -93,7 +93,7 @@ def notices(shown: Snapshot) -> Iterator[Notice]:
             "The gradient explodes on its way back: it grows while v climbs to a spike, and only "
             "the soft reset damps it."
         )
-        action = None if shown.layer.reset == "soft" else Action("Take the soft reset", _SOFT)
+        action = None if shown.layer.reset == "soft" else Action("Use the soft reset", _SOFT)
         yield Notice("warning", text, "reset", action)
         return
     true: Values = {"surrogate": "true_step"}
@@ -117,7 +117,9 @@ def _key(shown: Snapshot) -> str:
 def _does(shown: Snapshot) -> Message:
     """Describe in words what the model does now."""
     if shown.session.classifies:
-        return msg("{part} of the answers are right", part=Number(100.0 * shown.score, "%", ".0f"))
+        return msg(
+            "{part} of the answers are correct", part=Number(100.0 * shown.score, "%", ".0f")
+        )
     target, output = int(shown.target.sum()), int(shown.now.output.sum())
     if shown.score == 1.0:
         return msg("all {count} targets hit, no extra spikes", count=target)
@@ -136,20 +138,20 @@ def _score(shown: Snapshot) -> Iterator[Readout]:
     history = session.trainer.history
     text: str
     if session.classifies:
-        text = "Of the samples that are not learned from."
-        yield Readout("Right answers", written(100.0 * shown.score, ".1f"), "%", text)
+        text = "Fraction of the held-out samples."
+        yield Readout("Correct answers", written(100.0 * shown.score, ".1f"), "%", text)
     else:
         text = (
-            "Twice the number of targets with a spike near enough, by the number of targets and "
-            "spikes together: 1 if each has the other."
+            "Twice the number of targets hit by a spike, divided by the number of targets and "
+            "spikes together: 1 if they match one to one."
         )
         yield Readout("F score", written(shown.score, ".2f"), help=text)
     text = msg(
-        "Epochs until the score is {mark} for the first time.",
+        "Epochs until the score first reaches {mark}.",
         mark=Number(session.task.mark, form="g"),
     )
     learned = shown.learned_after
-    yield Readout("Learned after", "not yet" if learned is None else f"{learned}", help=text)
+    yield Readout("Solved after", "not yet" if learned is None else f"{learned}", help=text)
     if history:
         text = "Loss over the last epoch, as its samples were presented: what training minimises."
         yield Readout("Loss", written(history[-1].loss, ".3g"), help=text)
@@ -158,45 +160,49 @@ def _score(shown: Snapshot) -> Iterator[Readout]:
 def _gradient(shown: Snapshot) -> Iterator[Readout]:
     slope, spikes = shown.slope, shown.run.spikes[:, 0] > 0.0
     text = (
-        "Part of all steps of all neurons in the run shown at which the surrogate's derivative is "
-        "not zero, so that an error can pass."
+        "Fraction of steps, over all neurons in the run shown, at which the surrogate's derivative "
+        "is not zero, so that an error can pass."
     )
     yield Readout("Steps with a gradient", written(100.0 * np.mean(slope != 0.0), ".1f"), "%", text)
     if spikes.any():
-        text = "The same, of the steps with a spike."
+        text = "The same, for steps with a spike."
         part = 100.0 * float(np.mean(slope[spikes] != 0.0))
         yield Readout("Spikes with a gradient", written(part, ".1f"), "%", text)
     history = shown.session.trainer.history
     if history:
-        text = "Of all weights together, mean over the batches of the last epoch, before clipping."
-        yield Readout("Length of the gradient", written(history[-1].gradient, ".2g"), help=text)
+        text = (
+            "Over all weights together, averaged over the batches of the last epoch, before "
+            "clipping."
+        )
+        yield Readout("Norm of the gradient", written(history[-1].gradient, ".2g"), help=text)
     reach = shown.reach
     if isfinite(reach):
         text = (
-            "The gradient by v in the first fifth of the time by that in the last fifth: far below "
-            "1 it vanishes on its way back, far above it explodes. See Gradient through time."
+            "The gradient with respect to v in the first fifth of the time, divided by that in the "
+            "last fifth: far below 1 it vanishes on its way back, far above 1 it explodes. See "
+            "Gradient through time."
         )
         value = written(reach, ".2g")
         if reach < _VANISHES:
             value = msg("{ratio} (vanishes)", ratio=value)
         elif reach > _EXPLODES:
             value = msg("{ratio} (explodes)", ratio=value)
-        yield Readout("Gradient, early by late", value, help=text)
+        yield Readout("Gradient, early to late", value, help=text)
 
 
 def _weights(shown: Snapshot) -> Iterator[Readout]:
     changes = changed(shown)
-    text = "All that is learned: weights of all layers, and biases."
+    text = "Everything that is learned: the weights of all layers, and biases."
     yield Readout(
         "Weights", written(sum(change.size for change in changes.values()), ","), help=text
     )
     everything = np.concatenate([change.ravel() for change in changes.values()])
-    text = "Since the start: root of the mean square of the changes."
+    text = "Root mean square change since the start."
     yield Readout("Changed by", written(float(np.sqrt(np.mean(everything**2))), ".2g"), help=text)
 
 
 def _sample(shown: Snapshot) -> Iterator[Readout]:
-    text = "In the run shown, of all neurons."
+    text = "Total over all neurons, in the run shown."
     yield Readout("Spikes", f"{int(shown.run.spikes.sum())}", help=text)
     loss = shown.session.trainer.loss
     if not isinstance(loss, CrossEntropy):
@@ -204,8 +210,8 @@ def _sample(shown: Snapshot) -> Iterator[Readout]:
     answer = int(loss.answers(shown.now.output, shown.model.dt)[0])
     names = classes(shown)
     right = int(shown.target)
-    text = "What the readouts say to the sample shown, and what is right."
+    text = "The readouts' answer for the sample shown, and the correct one."
     told = names[answer]
     if answer != right:
-        told = msg("{answer}; right: {right}", answer=told, right=names[right])
+        told = msg("{answer}; correct: {right}", answer=told, right=names[right])
     yield Readout(msg("Sample {number}", number=shown.chosen), told, help=text)

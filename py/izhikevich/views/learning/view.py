@@ -48,7 +48,7 @@ class LearningView(View[Prepared]):
 
     name = "learning"
     title = "Learning"
-    intro = "Spiking neurons learn by gradients that go back through every spike."
+    intro = "Spiking neurons learn from gradients that pass back through every spike."
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS

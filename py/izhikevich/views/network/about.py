@@ -15,7 +15,7 @@ def about(preset: str, shown: Snapshot) -> tuple[Section, ...]:
     texts = TEXTS[preset]
     return written(
         (
-            section("What happens", *(text(one) for one in texts.why)),
+            section("How it works", *(text(one) for one in texts.why)),
             section("Try", items(*texts.tries)),
             _equations(shown),
             section("In the brain", text(texts.biology)),
@@ -32,8 +32,8 @@ def _equations(shown: Snapshot) -> Section | None:
         equations(*general(shown.parameters, beyond), quiet=True),
         equations(*live(shown.parameters, beyond, None, named=False), _current(population, index)),
         text(
-            "*ξ* is a normal random number, new in each step; each sum goes over the neurons *j* "
-            "that fired a delay ago, with the weight *w* of each synapse."
+            "*ξ* is a Gaussian random number, redrawn at each step; each sum runs over the neurons "
+            "*j* that fired one delay earlier, with the weight *w* of each synapse."
         ),
     )
 

@@ -28,13 +28,13 @@ _WAVES = (
     "D. Golomb, Y. Amitai, [Propagating neuronal discharges in neocortical slices]"
     "(https://doi.org/10.1152/jn.1997.78.3.1199), J. Neurophysiol. 78 (1997) 1199–1211."
 )
-_SCHEME = "Steps of 1 ms, with *v* in two halves, as in the paper."
+_SCHEME = "Steps of 1 ms, with *v* in two half-steps, as in the paper."
 
 _SPARSE = (
-    "Each neuron hears about 100 others, whose spikes add up to a current that is nearly the same "
-    "for all and hardly changes when there are many. They all start alike and so fire together "
-    "at first; noise and differences between the cells then take them apart, and what stays is a "
-    "[steady rate](curve:raster/excitatory)."
+    "Each neuron receives input from about 100 others, whose spikes add up to a current that is "
+    "nearly the same for all and, in a large network, hardly fluctuates. All start alike and so "
+    "fire together at first; noise and differences between the cells then desynchronise them, and "
+    "a [steady rate](curve:raster/excitatory) remains."
 )
 _LARGE_TRIES = (
     "Weaken [inhibition](parameter:inh_weight): [4](set:inh_weight=4) instead of 7.3.",
@@ -45,76 +45,78 @@ TEXTS: Mapping[str, NetworkText] = {
     "feedforward": NetworkText(
         (
             "[Noise](parameter:input_noise) makes the neurons of the first layer fire "
-            "independently. A neuron of the next layer hears about a tenth of them: a spike alone "
-            "moves it by few mV, so that several must come within some ms. A layer is as strong "
-            "as the number of those that fire together in the layer before.",
-            "Excitatory neurons send through synapses that add to the current, inhibitory ones "
-            "through such that take from it. What is left decides.",
+            "independently. Each neuron in the next layer receives input from about a tenth of "
+            "them: a single spike moves it by only a few mV, so several must arrive within a few "
+            "ms. What drives a layer is the number of neurons that fire together in the layer "
+            "before.",
+            "Synapses from excitatory neurons add to the current, those from inhibitory neurons "
+            "subtract from it. The net current decides.",
         ),
         (
             "Weaken the weights: with [w = 3](set:weight_mean=3) the last layer falls silent; with "
             "[w = 9](set:weight_mean=9) it fires fast.",
-            "Take [inhibition](parameter:inhibition) away: [0](set:inhibition=0).",
-            "No noise but in the first layer: [0](set:background_noise=0).",
+            "Remove [inhibition](parameter:inhibition): [0](set:inhibition=0).",
+            "Noise in the first layer only: [0](set:background_noise=0).",
         ),
-        "Sensory pathways are such chains of layers; whether synchronous volleys or mere rates "
-        "are handed on depends on the strength of the synapses and the noise.",
-        (_2003, f"Layers and sizes are ours. {_SCHEME}"),
+        "Sensory pathways are such chains of layers; whether they pass on synchronous volleys or "
+        "only rates depends on the strength of the synapses and the noise.",
+        (_2003, f"Layers and sizes are our own choice. {_SCHEME}"),
     ),
     "cortical_2003": NetworkText(
         (
-            "Each excitatory cell hears 1000 others. When by chance more of them fire than on "
-            "average, more fire a few ms later, and the wave grows until "
-            "[inhibition](curve:raster/inhibitory), which answers faster than the [excitatory "
+            "Each excitatory cell receives input from 1000 others. When by chance more of them "
+            "fire than average, still more fire a few ms later, and the wave grows until "
+            "[inhibition](curve:raster/inhibitory), which acts faster than the [excitatory "
             "cells](curve:raster/excitatory) recover, stops it. Then noise starts the next wave: "
-            "the rhythm is that of the whole network, and of no cell.",
+            "the rhythm belongs to the whole network, and to no single cell.",
         ),
         (
             "Weaker coupling: with [half the weights](set:exc_weight=0.25&inh_weight=0.5) the "
-            "waves are gone.",
+            "waves disappear.",
             "See the [rhythms](panel:spectrum): alpha near 10 Hz, gamma near 40.",
-            "The [weights](panel:weights) are uniform: none is special.",
+            "The [weights](panel:weights) are drawn from a uniform distribution.",
         ),
         "Rhythms of about 10 Hz (alpha) and 40 Hz (gamma) are seen in the awake cortex; the paper "
-        "showed that a network of 1000 simple cells has them in real time on a PC of 2003.",
+        "showed that a network of 1000 simple cells produces them, in real time on a PC of 2003.",
         (_2003, _SCHEME),
     ),
     "cortical_10k": NetworkText(
         (_SPARSE,),
         _LARGE_TRIES,
-        "A cubic millimetre of cortex has about 100,000 cells; each hears thousands of others.",
-        (_2003, "Number of targets and weights are ours."),
+        "A cubic millimetre of cortex has about 100,000 cells; each receives input from thousands "
+        "of others.",
+        (_2003, "The number of targets and the weights are our own choice."),
     ),
     "cortical_100k": NetworkText(
         (_SPARSE,),
         _LARGE_TRIES,
-        "This is about the number of cells in a "
-        "cubic millimetre of cortex; each of those hears thousands of others.",
-        (_2003, "Number of targets and weights are ours."),
+        "This is about the number of cells in a cubic millimetre of cortex; each of those receives "
+        "input from thousands of others.",
+        (_2003, "The number of targets and the weights are our own choice."),
     ),
     "ring": NetworkText(
         (
-            "A neuron that fires excites its neighbours on both sides, and they fire about a "
+            "A neuron that fires excites its neighbours on both sides, and they fire about one "
             "[delay](parameter:delay) later: a front runs each way. Behind it *u* is high and the "
-            "neurons are hard to excite for a while, so that a front does not turn back and two "
-            "that meet put each other out. Look at the [phase plane](panel:phase): after its spike "
-            "the neuron is far above rest.",
+            "neurons are refractory for a while, so a front does not turn back, and two that meet "
+            "annihilate each other. See the [phase plane](panel:phase): after its spike the neuron "
+            "is far above rest.",
         ),
         (
             "Longer delays, [D = 6](set:delay=6), slow the waves: the lines get steeper.",
             "A wider [reach](parameter:reach), [s = 0.03](set:reach=0.03), speeds them up.",
-            "Weaker synapses, [w = 6](set:weight=6): waves do not get far.",
+            "Weaker synapses, [w = 6](set:weight=6): waves soon die out.",
         ),
-        "Waves run over cortex that is cut loose or asleep, over the retina before birth, and over "
-        "the heart; they are of this excitable kind.",
+        "Excitable waves of this kind run across isolated or sleeping cortex, the retina before "
+        "birth, and the heart.",
         (_WAVES,),
     ),
     "polychronous_2006": NetworkText(
         (
             "Synapses have delays of 1 to 20 ms, and those of excitatory cells learn: one whose "
-            "spike comes just before that of its target grows, one that comes late shrinks. At "
-            "first all are alike, and the network fires in bursts, several times a second. As "
-            "time goes by most weights move to one of their bounds; what is left are groups of "
+            "spike arrives just before its target fires is strengthened; one whose spike arrives "
+            "late is weakened. At first all are alike, and the network fires in bursts, several "
+            "times a second. Over time most weights move to one of their bounds, leaving groups of "
             "cells that fire not together but in time-locked order.",
         ),
         (
@@ -135,22 +137,22 @@ TEXTS: Mapping[str, NetworkText] = {
             "Compare the [rhythms](panel:spectrum) with those "
             "[before learning](see:#network?preset=polychronous_2006).",
         ),
-        "The paper counts thousands of such groups in 1000 cells, more than there are synapses: a "
+        "The paper finds thousands of such groups in 1000 cells, far more groups than cells: a "
         "measure of how much a network could hold.",
         (_2006,),
     ),
     "custom": NetworkText(
         (
-            "What happens is up to you: each row of the tables is a population or a projection. "
-            "The [graph](panel:graph) shows how they are connected, the "
-            "[matrix](panel:matrix) neuron by neuron.",
+            "A network of your own: each row of the tables is a population or a projection. The "
+            "[graph](panel:graph) shows how the populations are connected, the "
+            "[matrix](panel:matrix) how the neurons are.",
         ),
         (
             "Click a neuron in the raster: its voltage, phase plane and strongest synapses are "
             "shown.",
             "Another random network of the same kind: [seed 1](set:seed=1).",
         ),
-        "Cell types by name: RS, IB and CH excite in cortex, FS and LTS inhibit.",
+        "In the cortex, RS, IB and CH cells are excitatory, FS and LTS cells inhibitory.",
         (_2003,),
     ),
 }

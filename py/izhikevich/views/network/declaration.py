@@ -21,14 +21,14 @@ from izhikevich.views.schema import (
 from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
-    Group("network", "Network", "What it is made of."),
-    Group("input", "Input", "What drives it."),
+    Group("network", "Network", "The neurons and synapses of the network."),
+    Group("input", "Input", "The input to the network."),
     RUN,
 )
 
 PRESET_GROUPS = (
     PresetGroup("networks", "Networks", "cards"),
-    PresetGroup("large", "Large ones", "chips"),
+    PresetGroup("large", "Large networks", "chips"),
 )
 
 
@@ -44,15 +44,15 @@ _CELLS = tuple(
     Option(key, one.title) for key, one in CELL_TYPES.items() if not one.parameters.dimensional
 )
 
-_WEIGHT = "What a spike adds to the current of its targets, for one step."
-_THALAMIC = f"{NOISE} It represents the input from the thalamus."
+_WEIGHT = "Current that a spike adds to its targets, for one step."
+_THALAMIC = f"{NOISE} It represents thalamic input."
 _UNIFORM = "Weights are uniform between 0 and this."
 
 POPULATIONS = Table(
     name="populations",
     label="Populations",
     group="network",
-    help="What the network is made of. The inhibitory part of a population is fast spiking.",
+    help="The populations of the network. Inhibitory neurons of a population are fast spiking.",
     least=1,
     most=12,
     columns=(
@@ -73,7 +73,12 @@ POPULATIONS = Table(
             name="cell", label="cell type", help="", default="RS", options=_CELLS, width=7
         ),
         NumberColumn(
-            name="inhibitory", label="inhibitory", help="Part, 0 to 1.", default=0.0, low=0, high=1
+            name="inhibitory",
+            label="inhibitory",
+            help="Fraction, 0 to 1.",
+            default=0.0,
+            low=0,
+            high=1,
         ),
         NumberColumn(
             name="current", label="current", help="", default=0.0, unit="mV/ms", low=-1e3, high=1e3
@@ -84,7 +89,7 @@ POPULATIONS = Table(
         TextColumn(
             name="conductance",
             label="conductance",
-            help="Synaptic current: an expression of g_NAME of each target, v and u.",
+            help="Synaptic current: an expression in v, u and the g_NAME of each target.",
             default="g_exc - g_inh",
             width=16,
         ),
@@ -95,7 +100,8 @@ PROJECTIONS = Table(
     name="projections",
     label="Projections",
     group="network",
-    help="Who is connected to whom. Weights are numbers, or laws such as normal(5,1).",
+    help="Which populations connect to which. Weights are numbers, or distributions such as "
+    "normal(5,1).",
     most=60,
     columns=(
         TextColumn(name="pre", label="from", help="", default="E", width=5, required=True),
@@ -103,9 +109,17 @@ PROJECTIONS = Table(
         NumberColumn(
             name="probability", label="probability", help="", default=0.1, low=0, high=1, width=6
         ),
-        TextColumn(name="weight", label="weight", help="Of excitatory neurons.", default="5"),
         TextColumn(
-            name="weight_inh", label="weight (inh.)", help="Of inhibitory neurons.", default="5"
+            name="weight",
+            label="weight",
+            help="Weights of synapses from excitatory neurons.",
+            default="5",
+        ),
+        TextColumn(
+            name="weight_inh",
+            label="weight (inh.)",
+            help="Weights of synapses from inhibitory neurons.",
+            default="5",
         ),
         NumberColumn(
             name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=5
@@ -121,11 +135,11 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="layers",
         label="Layers",
         group="network",
-        help="Number of neurons of each layer, from the first to the last.",
+        help="Number of neurons in each layer, first to last.",
         examples=(
             Example("1000, 200, 10", "1000,200,10"),
-            Example("Three alike", "300,300,300"),
-            Example("Two", "500,500"),
+            Example("Three equal layers", "300,300,300"),
+            Example("Two layers", "500,500"),
         ),
     ),
     _count(
@@ -133,30 +147,30 @@ PARAMETERS: tuple[Parameter, ...] = (
         "n_exc",
         "excitatory neurons",
         (50, 2000, 50),
-        "How many neurons excite others.",
+        "Number of neurons that excite others.",
     ),
     _count(
         "inhibitory",
         "n_inh",
         "inhibitory neurons",
         (10, 1000, 10),
-        "How many inhibit others.",
+        "Number of neurons that inhibit others.",
     ),
     _count("neurons", "n", "neurons", (50, 2000, 50), "Number of neurons.", 2.0),
     _count(
         "out_degree",
         "k_out",
-        "targets of each",
+        "targets per neuron",
         (10, 200, 5),
-        "To how many random neurons each is connected.",
+        "Number of neurons, chosen at random, that each one connects to.",
     ),
     amount(
         "excitatory_fraction",
         "f_exc",
-        "excitatory part",
+        "excitatory fraction",
         "",
         (0.0, 1.0, 0.05),
-        "Part of each layer that excites the next; the rest inhibits it.",
+        "Fraction of each layer that excites the next; the rest inhibits it.",
         group="network",
         high=1.0,
     ),
@@ -166,7 +180,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "connection probability",
         "",
         (0.0, 1.0, 0.01),
-        "How likely a neuron is connected to one of the next layer.",
+        "Probability that a neuron connects to a given one in the next layer.",
         group="network",
         high=1.0,
     ),
@@ -241,7 +255,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "delay",
         "ms",
         (1.0, 20.0, 1.0),
-        "From a spike to its effect.",
+        "Time from a spike to its effect.",
         group="network",
         low=1.0,
         high=1000.0,
@@ -277,7 +291,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "thalamic_exc",
         "I_sd,exc",
-        "noise into excitatory",
+        "noise, excitatory",
         "mV/ms",
         (0.0, 15.0, 0.1),
         _THALAMIC,
@@ -286,7 +300,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "thalamic_inh",
         "I_sd,inh",
-        "noise into inhibitory",
+        "noise, inhibitory",
         "mV/ms",
         (0.0, 15.0, 0.1),
         _THALAMIC,
@@ -316,10 +330,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "window",
         "T_w",
-        "shown",
+        "time shown",
         "ms",
         (100.0, 5000.0, 100.0),
-        "The last part of the run, which is drawn.",
+        "Length of the last part of the run, which is plotted.",
         group="run",
         low=10.0,
         high=600_000.0,
@@ -328,10 +342,10 @@ PARAMETERS: tuple[Parameter, ...] = (
     amount(
         "seed",
         "seed",
-        "random numbers",
+        "random seed",
         "",
         (0.0, 20.0, 1.0),
-        "Which random numbers are drawn: the same seed gives the same spikes everywhere.",
+        "Seed of the random numbers: the same seed gives the same spikes everywhere.",
         group="run",
         high=4294967295.0,
         whole=True,
@@ -342,7 +356,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "selected neuron",
         "",
         (0.0, 1000.0, 1.0),
-        "Its voltage, its phase plane and its strongest synapses are shown. Click one in the "
+        "Neuron whose voltage, phase plane and strongest synapses are shown. Click one in the "
         "raster.",
         group="run",
         high=1e7,

@@ -29,9 +29,9 @@ def make_presets() -> tuple[Preset, ...]:
             title="feedforward layers",
             mark="A",
             group="networks",
-            text="Noise drives the first layer; its spikes drive the second, and those the third. "
-            "What many weak inputs do depends on how many come together: weaken the weights, and "
-            "activity dies out on its way.",
+            text="Noise drives the first layer, whose spikes drive the second, whose spikes drive "
+            "the third. The effect of many weak inputs depends on how many coincide: weaken the "
+            "weights, and activity dies out on its way.",
             values={
                 "layers": "1000,200,10",
                 "excitatory_fraction": 0.8,
@@ -50,9 +50,9 @@ def make_presets() -> tuple[Preset, ...]:
             title="cortical network (2003)",
             mark="B",
             group="networks",
-            text="1000 neurons, all connected to all at random, driven by noise: they fall into "
-            "step, in waves of about 10 Hz (alpha) with faster ripples of about 40 Hz (gamma) in "
-            "between, though nothing in the network has these rhythms.",
+            text="1000 neurons, all connected to all with random weights and driven by noise: they "
+            "synchronise in waves of about 10 Hz (alpha) with faster ripples of about 40 Hz "
+            "(gamma) in between, though nothing in the network has these rhythms.",
             values={
                 "excitatory": 800.0,
                 "inhibitory": 200.0,
@@ -69,9 +69,9 @@ def make_presets() -> tuple[Preset, ...]:
             title="waves on a ring",
             mark="C",
             group="networks",
-            text="Each neuron excites its neighbours. Where noise makes a few fire together a wave "
-            "starts and runs both ways: the slanted lines. Where two waves meet both end, for "
-            "behind each front the neurons are tired.",
+            text="Each neuron excites its neighbours. Where noise makes a few fire together, a "
+            "wave starts and spreads both ways: the slanted lines. Where two waves meet, both end, "
+            "because the neurons behind each front are refractory.",
             values={
                 "neurons": 400.0,
                 "reach": 0.01,
@@ -98,7 +98,7 @@ def make_presets() -> tuple[Preset, ...]:
             group="networks",
             text="The same network after an hour of learning: most synapses are at one of their "
             "bounds. Between the slow bursts there is now a fast rhythm (gamma): see the spectrum, "
-            "and compare it with that of the network before.",
+            "and compare it with that of the untrained network.",
             values={"duration": 1000.0, "window": 1000.0, "neuron": 0.0},
         ),
         Preset(
@@ -125,9 +125,10 @@ def _sparse(size: int) -> Preset:
         title=f"{size:,} neurons",
         mark=f"{size // 1000}k",
         group="large",
-        text=f"The cells of the cortical network of 2003, {size:,} of them, each connected to 100 "
-        "random others. They all start in the same state, which causes a few waves; then so many "
-        "neurons average out, and the rates become steady: continue the run to see it.",
+        text=f"{size:,} cells like those of the cortical network of 2003, each connected to 100 "
+        "random others. They all start in the same state, which causes a few waves; then "
+        "fluctuations average out over so many neurons, and the rates become steady: continue the "
+        "run to see it.",
         values={
             "neurons": float(size),
             "out_degree": 100.0,

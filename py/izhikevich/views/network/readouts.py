@@ -36,11 +36,11 @@ def summary(shown: Snapshot) -> Message:
     """Return what the network does, in one or two sentences."""
     times, _ = shown.genuine
     if shown.session.diverged:
-        return msg("The voltages diverge: what is shown ends there.")
+        return msg("The voltages diverge: the plots end there.")
     if shown.artefacts.any():
         return msg(
             "Numerical artefacts: {artefacts} of {spikes} spikes come from steps of {dt}, which "
-            "throw v over the threshold; the equations do not.",
+            "carry v across the threshold; the equations do not.",
             artefacts=int(np.count_nonzero(shown.artefacts)),
             spikes=shown.artefacts.size,
             dt=Number(shown.session.net.dt, "ms", "g"),
@@ -51,8 +51,8 @@ def summary(shown: Snapshot) -> Message:
     silent = [name for name, value in rates.items() if value < 0.1]
     if silent:
         return counted(
-            "{names} does not fire: too little arrives there.",
-            "{names} do not fire: too little arrives there.",
+            "{names} does not fire: too little input arrives there.",
+            "{names} do not fire: too little input arrives there.",
             len(silent),
             names=capitalised(joined(", ", map(read_name, silent))),
         )
@@ -96,7 +96,7 @@ def _rates(shown: Snapshot) -> Iterator[Readout]:
     )
     yield Readout("Size", size, help=text)
     if shown.artefacts.any():
-        text = "Spikes that the steps make, not the equations: they are counted nowhere else."
+        text = "Spikes produced by the steps, not the equations; they are counted nowhere else."
         count = int(np.count_nonzero(shown.artefacts))
         yield Readout("Numerical artefacts", str(count), help=text)
     for population in shown.populations:
@@ -117,13 +117,16 @@ def _together(shown: Snapshot) -> Iterator[Readout]:
     cvs = cv_distribution(times, indices, shown.n)
     known = cvs[np.isfinite(cvs)]
     if known.size:
-        text = "Of the intervals of a neuron, mean over neurons: 0 like a clock, 1 like chance."
+        text = (
+            "For the intervals of each neuron, averaged over neurons: 0 like a clock, 1 like "
+            "chance."
+        )
         yield Readout("CV of the intervals", written(known.mean(), ".2f"), help=text)
     yield unison.readout(shown.synchrony)
     counting = min(10.0, shown.stop - shown.start)
     value = fano(times, shown.start, shown.stop, counting)
     if np.isfinite(value):  # there are at least two stretches to count in
-        text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if by chance."
+        text = "Variance of the number of spikes in 10 ms, divided by its mean: 1 if random."
         yield Readout("Fano factor", written(value, ".1f"), help=text)
     if shown.stop - shown.start >= 500.0:
         peaks = [
@@ -131,7 +134,7 @@ def _together(shown: Snapshot) -> Iterator[Readout]:
             for name, frequency, _ in rhythms(shown)[2]
         ]
         if peaks:
-            text = "Where the spectrum of the population rate has its peaks."
+            text = "Frequencies at which the spectrum of the population rate peaks."
             yield Readout("Rhythms", listed(peaks), "Hz", text)
 
 
@@ -143,8 +146,8 @@ def _neuron(shown: Snapshot) -> Iterator[Readout]:
     yield Readout("Selected neuron", own, help=text)
     inputs, targets = strongest(shown)
     if inputs:
-        text = "Neurons whose synapses onto it are strongest, with their weights."
+        text = "Neurons with the strongest synapses onto it, and the weights."
         yield Readout("Strongest inputs", listed(inputs), "mV/ms", text)
     if targets:
-        text = "Neurons onto which its synapses are strongest, with their weights."
+        text = "Neurons that receive its strongest synapses, and the weights."
         yield Readout("Strongest targets", listed(targets), "mV/ms", text)

@@ -79,11 +79,11 @@ def _nullclines(run: Run) -> tuple[str, str, str]:
     )
     return (
         msg(
-            "Where *v*′ = 0, on the [parabola](curve:phase/v-nullcline), *v* stands still; the "
-            "[current](parameter:I), now {current}, lifts it.",
+            "On the [parabola](curve:phase/v-nullcline), *v*′ = 0; the [current](parameter:I), now "
+            "{current}, lifts it.",
             current=current,
         ),
-        "Where *u*′ = 0, on the [other curve](curve:phase/u-nullcline), *u* does.",
+        "On the [other curve](curve:phase/u-nullcline), *u*′ = 0.",
         _crossings(run),
     )
 
@@ -91,27 +91,15 @@ def _nullclines(run: Run) -> tuple[str, str, str]:
 def _crossings(run: Run) -> str:
     """State where the two curves cross."""
     if not run.equilibria:
-        return "Now they do not meet: there is no resting state."
+        return "They do not meet: there is no resting state."
     stable = any(point.stable for point in run.reachable)
     if len(run.equilibria) == 1:
         if stable:
-            return (
-                "Where they cross there is [an equilibrium](curve:phase/equilibria), a stable one: "
-                "rest."
-            )
-        return (
-            "Where they cross there is [an equilibrium](curve:phase/equilibria), but not a stable "
-            "one: no rest."
-        )
+            return "They cross at [an equilibrium](curve:phase/equilibria) that is stable: rest."
+        return "They cross at [an equilibrium](curve:phase/equilibria) that is not stable: no rest."
     if stable:
-        return (
-            "Where they cross there are [equilibria](curve:phase/equilibria), of which one is "
-            "stable: rest."
-        )
-    return (
-        "Where they cross there are [equilibria](curve:phase/equilibria), none of them stable: no "
-        "rest."
-    )
+        return "They cross at [equilibria](curve:phase/equilibria), one of them stable: rest."
+    return "They cross at [equilibria](curve:phase/equilibria), none of them stable: no rest."
 
 
 def _as_changed(preset: str, run: Run) -> Block | None:
@@ -121,4 +109,4 @@ def _as_changed(preset: str, run: Run) -> Block | None:
     if same:
         return None
     view = f"see:#neuron?preset={preset}"
-    return text(f"Some numbers differ now from [those this was written about]({view}).")
+    return text(f"Some values now differ from [those described here]({view}).")

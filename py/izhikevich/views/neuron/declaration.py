@@ -19,10 +19,10 @@ from izhikevich.views.schema import (
 
 GROUPS = (
     Group("model", "Neuron", "The parameters of the model."),
-    Group("input", "Current", "What is injected."),
+    Group("input", "Current", "The injected current."),
     Group("run", "Run", "Duration, initial state and scheme.", open=False),
     Group("equation", "Equation", "The coefficients of the quadratic.", open=False),
-    Group("map", "Regime map", "Which plane the regime map shows.", open=False),
+    Group("map", "Regime map", "The plane shown in the regime map.", open=False),
 )
 
 PRESET_GROUPS = (
@@ -70,18 +70,18 @@ PARAMETERS: tuple[Parameter, ...] = (
         "a",
         "rate of recovery",
         (-0.05, 0.2, 0.001),
-        "How fast u follows v. Small: slow recovery, and so adaptation. Below 0, u runs away from "
-        "its nullcline.",
+        "How fast u follows v. Small values mean slow recovery and hence adaptation. Below 0, u "
+        "moves away from its nullcline.",
     ),
     _model(
         "b",
         "sensitivity of u to v",
         (-1.0, 1.0, 0.01),
-        "Slope of the u-nullcline. Above a, rest ends in an oscillation (resonator); below, in a "
-        "saddle-node (integrator).",
+        "Slope of the u-nullcline. Above a, rest is lost to an oscillation (resonator); below, in "
+        "a saddle-node (integrator).",
     ),
     _model("c", "reset of v", (-80.0, -30.0, 0.5), "Voltage right after a spike."),
-    _model("d", "jump of u", (-25.0, 20.0, 0.1), "What each spike adds to u."),
+    _model("d", "jump of u", (-25.0, 20.0, 0.1), "Amount that each spike adds to u."),
     _model(
         "v_peak",
         "peak",
@@ -103,8 +103,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         name="stimulus",
         label="Stimulus",
         group="input",
-        help="Currents over time, added by +: step(level,start), pulse(level,start,width), "
-        "train, ramp, sine, zap, white, ou, piecewise, or a number.",
+        help="Current over time, a sum of terms joined by +: step(level,start), "
+        "pulse(level,start,width), train, ramp, sine, zap, white, ou, piecewise, or a number.",
         examples=examples(STIMULI),
     ),
     Number(
@@ -125,7 +125,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         unit="ms",
         slider=(0.01, 1.0, 0.01),
         group="run",
-        help="Step of the explicit schemes. The published patterns depend on theirs.",
+        help="Step of the explicit schemes. The published patterns depend on the step they were "
+        "made with.",
         low=1e-3,
         high=2.0,
     ),
@@ -139,42 +140,44 @@ PARAMETERS: tuple[Parameter, ...] = (
     Number(
         name="v0",
         symbol="v_0",
-        label="voltage at the start",
+        label="initial voltage",
         unit="mV",
         slider=(-90.0, 30.0, 0.5),
         group="run",
-        help="A click in the phase plane sets both values of the start.",
+        help="Click in the phase plane to set both initial values.",
         low=-1000.0,
         high=1000.0,
     ),
     Number(
         name="u0",
         symbol="u_0",
-        label="recovery at the start",
+        label="initial recovery",
         unit="mV/ms",
         slider=(-30.0, 30.0, 0.1),
         group="run",
-        help="A click in the phase plane sets both values of the start.",
+        help="Click in the phase plane to set both initial values.",
         low=-1e5,
         high=1e5,
     ),
-    _model("k2", "quadratic coefficient", (0.01, 0.1, 0.001), "Of v squared.", "equation"),
-    _model("k1", "linear coefficient", (3.0, 7.0, 0.05), "Of v.", "equation"),
-    _model("k0", "constant term", (80.0, 200.0, 1.0), "Adds to the current.", "equation"),
+    _model(
+        "k2", "quadratic coefficient", (0.01, 0.1, 0.001), "Coefficient of v squared.", "equation"
+    ),
+    _model("k1", "linear coefficient", (3.0, 7.0, 0.05), "Coefficient of v.", "equation"),
+    _model("k0", "constant term", (80.0, 200.0, 1.0), "Added to the current.", "equation"),
     _model(
         "C",
         "capacitance",
         (1.0, 1.0, 1.0),
-        "1 in the 2003 and 2004 papers, whose quantities are rates of change; in pF otherwise.",
+        "1 in the 2003 and 2004 papers, where currents are rates of change; otherwise in pF.",
         "equation",
     ),
     Choice(
         name="map_plane",
         label="Plane",
         group="map",
-        help="The two parameters that vary in the regime map; a click in it sets both.",
+        help="The two parameters varied in the regime map; a click in it sets both.",
         options=(
-            Option("b_I", "b and I", "Sensitivity and current: here rest ends."),
+            Option("b_I", "b and I", "Sensitivity and current: where rest is lost."),
             Option("a_b", "a and b", "Recovery: integrators, resonators, adaptation."),
             Option("c_d", "c and d", "The reset: tonic firing, bursting, chattering."),
         ),

@@ -36,8 +36,8 @@ def precision(run: Run) -> Notice | None:
         accurate = run.simulate(scheme="accurate")
     except SimulationError as error:
         text = counted(
-            "Only this scheme and step give this spike: integrated accurately, {what}.",
-            "Only this scheme and step give these {count} spikes: integrated accurately, {what}.",
+            "Only this scheme and step give this spike: solved accurately, {what}.",
+            "Only this scheme and step give these {count} spikes: solved accurately, {what}.",
             trace.n_spikes,
             what=_failure(error),
         )

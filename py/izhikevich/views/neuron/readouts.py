@@ -26,7 +26,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     firing = describe(trace)
     yield Readout("Spikes", str(firing.count), help="Number of resets in this run.")
     if firing.artefacts:
-        text = "Spikes that the steps make, not the equations: they are counted nowhere else."
+        text = "Spikes produced by the steps, not the equations; they are counted nowhere else."
         yield Readout("Numerical artefacts", str(firing.artefacts), help=text)
     rule = joined(" ", [msg(firing.regime.rule), msg(_SAME_RULES)])
     yield Readout("Regime", firing.regime.title, help=rule)
@@ -36,7 +36,12 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
     if not firing.intervals.size:
         return
     mean_rate = rate(trace.genuine_times, 0.0, float(trace.t[-1]))
-    yield Readout("Mean rate", written(mean_rate, ".1f"), "Hz", "Spikes divided by the whole run.")
+    yield Readout(
+        "Mean rate",
+        written(mean_rate, ".1f"),
+        "Hz",
+        "Number of spikes divided by the duration of the run.",
+    )
     first, last = firing.intervals[0], firing.intervals[-1]
     yield Readout(
         "First and last interval",
@@ -55,7 +60,7 @@ def _spikes(trace: Trace) -> Iterator[Readout]:
         yield Readout(
             "Spikes per burst",
             listed([written(size, "d") for size in firing.bursts]),
-            help="The train, split at its long intervals.",
+            help="The spike train, split at its long intervals.",
         )
         return
     index = adaptation_index(trace.genuine_times)

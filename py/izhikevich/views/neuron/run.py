@@ -188,7 +188,7 @@ def prepare(preset: Preset, values: Values) -> Run:
     experiment = EXPERIMENTS[preset.name]
     parameters = experiment.parameters.replace(**{name: numbers[name] for name in MODEL})
     if parameters.dimensional != experiment.parameters.dimensional:
-        raise ParameterError("C", parameters.C, "this form of the model has 1: it has no dimension")
+        raise ParameterError("C", parameters.C, "this form of the model uses 1, without a unit")
     given = parse(str(values["stimulus"]))
     stimulus = given + numbers["I"] if numbers["I"] else given
     samples = numbers["duration"] / numbers["dt"]
@@ -197,8 +197,8 @@ def prepare(preset: Preset, values: Values) -> Run:
             "dt",
             numbers["dt"],
             msg(
-                "{samples} samples are more than the {most} of this view; take a larger "
-                "dt or a shorter duration",
+                "{samples} samples are more than the {most} of this view; use a larger dt or a "
+                "shorter duration",
                 samples=Number(samples, form=",.0f"),
                 most=Number(MAX_SAMPLES, form=","),
             ),
@@ -209,8 +209,8 @@ def prepare(preset: Preset, values: Values) -> Run:
             "stimulus",
             values["stimulus"],
             msg(
-                "{parts} currents at {samples} samples are too many; take fewer, a larger dt or "
-                "a shorter duration",
+                "{parts} currents at {samples} samples are too many; use fewer, a larger dt or a "
+                "shorter duration",
                 parts=Number(parts, form=","),
                 samples=Number(samples, form=",.0f"),
             ),

@@ -33,7 +33,7 @@ def summary(run: Run) -> Message:
     if firing.artefacts:
         return msg(
             "Numerical artefact: {artefacts} of {spikes} spikes come from steps of {dt}, which "
-            "throw v over the threshold; the equations do not.",
+            "carry v across the threshold; the equations do not.",
             artefacts=firing.artefacts,
             spikes=run.trace.n_spikes,
             dt=Number(run.dt, "ms", "g"),
@@ -72,7 +72,7 @@ def _what(firing: Firing, why: Message) -> Message:
         )
     if first > 1.3 * last:
         return msg(
-            "Fires faster and faster, its intervals shrink from {first} to {last}: {why}.",
+            "Fires faster and faster; intervals shorten from {first} to {last}: {why}.",
             **ends,
             why=why,
         )
@@ -137,13 +137,13 @@ def _why(run: Run, firing: Firing) -> Message:
 def _then(run: Run, firing: Firing) -> Message:
     """Describe the consequence for a neuron that cannot rest."""
     if not firing.count:
-        return msg("but no spike comes within this run")
+        return msg("but no spike occurs within this run")
     if run.holds and not firing.goes_on:
-        return msg("but no further spike comes within this run")
+        return msg("but no further spike occurs within this run")
     if not run.equilibria:
         then = msg("so the neuron fires repeatedly")
     elif not run.reachable:
-        then = msg("so the reset comes before any rest")
+        then = msg("so v is reset before it can come to rest")
     else:
         then = msg("so the neuron cannot rest")
     return then if run.holds else msg("{then} while this current lasts", then=then)
@@ -159,19 +159,19 @@ def _beside_rest(run: Run, firing: Firing, rest: Message) -> Message:
     if not firing.goes_on:
         if (run.current == run.current[0]).all():
             return msg(
-                "the start lay beyond the threshold, then it returns to the {rest}, stable at "
-                "I = {current}",
+                "the start was beyond the threshold, then it returns to the {rest}, stable at I = "
+                "{current}",
                 **facts,
             )
         return msg(
-            "the change of the current brought the trajectory beyond the threshold, then it "
-            "returns to the {rest}, stable at I = {current}",
+            "the change in current carried the trajectory beyond the threshold, then it returns to "
+            "the {rest}, stable at I = {current}",
             **facts,
         )
     if run.holds:
         return msg(
-            "the {rest} is also stable at I = {current}, so rest and firing coexist; the start "
-            "decides",
+            "the {rest} is also stable at I = {current}, so rest and firing coexist, depending on "
+            "the start",
             **facts,
         )
     return msg(

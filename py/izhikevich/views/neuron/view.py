@@ -29,7 +29,7 @@ class NeuronView(View[Run]):
 
     name = "neuron"
     title = "Neuron"
-    intro = "One neuron: its firing patterns, and why it fires so, in the phase plane."
+    intro = "A single neuron: its firing patterns, explained in the phase plane."
     groups = declaration.GROUPS
     parameters = declaration.PARAMETERS
     preset_groups = declaration.PRESET_GROUPS

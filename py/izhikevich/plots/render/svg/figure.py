@@ -152,9 +152,7 @@ def svg(
         if _Figure(plot, page, title if titled else "").draw():
             break
     else:
-        raise ParameterError(
-            "height", heights[-1], "the plot and what is written around it need a larger figure"
-        )
+        raise ParameterError("height", heights[-1], "the plot and its labels need a larger figure")
     paper = element("rect", width="100%", height="100%", fill=page.colours[Role.PAPER])
     return element(
         "svg",

@@ -28,7 +28,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="decoders",
     title="Decoders",
-    help="How much each neuron's spikes count in what is decoded.",
+    help="How much each neuron's spikes contribute to the decoded value.",
     place="extra",
     on_demand=True,
     order=50,

@@ -16,7 +16,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="rates",
     title="Rates",
-    help="Distribution of the mean rates of the neurons.",
+    help="Distribution of the neurons' mean rates.",
     place="extra",
     on_demand=True,
     order=60,

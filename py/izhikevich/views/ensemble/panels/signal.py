@@ -46,8 +46,8 @@ def _range(target: FloatArray, radius: float) -> tuple[float, float]:
 
 PANEL = Panel(
     name="signal",
-    title="Decoded output over its target",
-    help="What the spikes are read as, and what it should be.",
+    title="Decoded output and its target",
+    help="The value decoded from the spikes, and the value it should have.",
     place="main",
     default=True,
     axis_group="time",
@@ -56,8 +56,8 @@ PANEL = Panel(
         trace="input",
         points=64,
         label="Draw",
-        help="Draw the input in the plot, by pointer or finger. Its values can also be typed in "
-        "the signal's field.",
+        help="Draw the input in the plot, with a pointer or finger. Its values can also be typed "
+        "in the signal's field.",
     ),
     order=10,
     quick=True,

@@ -23,7 +23,7 @@ def build(shown: Snapshot) -> Plot:
     title = "targets met (F score)"
     measured = [LearningCurve("score", after, scores)]
     if session.classifies:
-        title = "right answers"
+        title = "correct answers"
         losses = [
             LearningCurve("trained", losses[0].x, losses[0].y, LEARNED),
             LearningCurve("tested", ends, np.array([epoch.test_loss for epoch in history])),
@@ -40,7 +40,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="course",
     title="Loss and score, epoch by epoch",
-    help="How learning goes.",
+    help="How learning progresses.",
     place="main",
     default=True,
     order=20,

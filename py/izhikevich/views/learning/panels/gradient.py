@@ -19,8 +19,8 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="gradient",
     title="Gradient through time",
-    help="How large the loss's derivative by v is at each moment: does it vanish or explode "
-    "on its way back?",
+    help="Size of the derivative of the loss with respect to v at each moment: does it vanish or "
+    "explode on its way back?",
     place="extra",
     axis_group="time",
     order=50,

@@ -75,7 +75,7 @@ def build(shown: Snapshot) -> Plot:
 
 PANEL = Panel(
     name="raster",
-    title="Spikes now and before learning, and what they should be",
+    title="Spikes now and before learning, and their targets",
     help="Wide grey marks are targets. Drag to zoom; click a neuron to select it.",
     place="main",
     default=True,

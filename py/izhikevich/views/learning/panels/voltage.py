@@ -29,7 +29,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="voltage",
     title="Neuron",
-    help="Voltage before and now, and where the surrogate lets a gradient through.",
+    help="Voltage before learning and now, and where the surrogate lets a gradient through.",
     place="extra",
     axis_group="time",
     order=40,

@@ -23,7 +23,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="intervals",
     title="Intervals",
-    help="How regular the neurons fire: intervals between spikes, and their variation.",
+    help="How regularly the neurons fire: intervals between spikes, and their variation.",
     place="extra",
     on_demand=True,
     order=40,

@@ -34,7 +34,7 @@ def build(shown: Snapshot) -> Iterator[Progress | Plot]:
             sources = np.searchsorted(synapses.starts, ids, side="right") - 1
             at = post[synapses.targets[some]] * m + pre[sources]
             total += np.bincount(at, weights=signed * now[some], minlength=m * m)
-            yield Progress((k + first / synapses.n) / len(projections), "Looking at connections")
+            yield Progress((k + first / synapses.n) / len(projections), "Reading connections")
     sizes = np.bincount(np.arange(n) * m // n, minlength=m)
     firsts = [float(p.start) for p in shown.populations]
     yield matrix_plot(total.reshape(m, m) / np.outer(sizes, sizes), n, firsts)
@@ -43,7 +43,7 @@ def build(shown: Snapshot) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="matrix",
     title="Connections",
-    help="Who is connected to whom, and how strongly.",
+    help="Which neurons connect to which, and how strongly.",
     place="extra",
     on_demand=True,
     order=80,

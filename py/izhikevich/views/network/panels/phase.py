@@ -19,7 +19,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="phase",
     title="Phase plane of the selected neuron",
-    help="Its path, and its nullclines at its mean current.",
+    help="Trajectory of the selected neuron, and its nullclines at its mean current.",
     place="side",
     default=True,
     order=20,

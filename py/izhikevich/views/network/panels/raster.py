@@ -22,7 +22,7 @@ def build(shown: Snapshot) -> Plot:
 PANEL = Panel(
     name="raster",
     title="Spikes of all neurons, and the rates of the populations",
-    help="Each mark is a spike. Small populations get more room than their size. Drag to zoom; "
+    help="Each mark is a spike. Small populations are drawn larger than their share. Drag to zoom; "
     "click a neuron to select it.",
     place="main",
     default=True,

@@ -48,9 +48,9 @@ def _near_rest(run: Run) -> WindowLimits:
 PANEL = Panel(
     name="basins",
     title="Basins",
-    help="The phase plane coloured by what becomes of each start at the current value of I: "
-    "rest, rest after some spikes, or sustained firing. Where two of them meet, the separatrix or "
-    "an unstable cycle divides them. A click sets the start.",
+    help="The phase plane coloured by where each starting point leads at the current value of I: "
+    "rest, rest after some spikes, or sustained firing. The boundary between two of them is the "
+    "separatrix or an unstable cycle. A click sets the start.",
     place="extra",
     on_demand=True,
     tall=True,

@@ -29,7 +29,8 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="bifurcation",
     title="Bifurcations",
-    help="Equilibria with their stability, and the cycle of the reset, at constant currents.",
+    help="Equilibria with their stability, and the resets of the spiking cycle, at constant "
+    "currents.",
     place="extra",
     on_demand=True,
     order=50,

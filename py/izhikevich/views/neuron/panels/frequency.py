@@ -29,7 +29,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="frequency",
     title="f–I curve",
-    help="Steady firing rate at constant currents, for rising and falling current.",
+    help="Steady firing rate at constant currents, as the current rises and falls.",
     place="extra",
     on_demand=True,
     order=40,

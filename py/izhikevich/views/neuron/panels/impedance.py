@@ -37,9 +37,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="impedance",
     title="Impedance",
-    help="How strongly the resting neuron answers to small currents of each frequency: a swept "
-    "sine, and the closed form of the linearised equations. A maximum above 0 Hz is the "
-    "resonance of subthreshold oscillations.",
+    help="How strongly the resting neuron responds to small currents at each frequency: measured "
+    "with a swept sine, and in closed form from the linearised equations. A maximum above 0 Hz is "
+    "the resonance of subthreshold oscillations.",
     place="extra",
     on_demand=True,
     tall=True,

@@ -64,9 +64,9 @@ def _with_spikes(course: VoltageTrace, peak: float, reset: float) -> tuple[Float
 PANEL = Panel(
     name="models_compared",
     title="Other models",
-    help="The same current per capacitance into leaky integrate-and-fire, this neuron, and the "
-    "model of Hodgkin and Huxley, with the operations that a millisecond costs: this "
-    "model fires like the large one at nearly the cost of the small one.",
+    help="The same current per capacitance into a leaky integrate-and-fire neuron, this neuron and "
+    "the Hodgkin–Huxley model, with the operations that a millisecond costs: this model fires like "
+    "the most complex one at nearly the cost of the simplest.",
     place="extra",
     on_demand=True,
     tall=True,

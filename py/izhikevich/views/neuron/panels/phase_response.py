@@ -26,7 +26,7 @@ def build(run: Run) -> Iterator[Progress | Plot]:
         why = str(error) if error.time is None else msg("the neuron runs away")
         at = Number(run.shown_current, form=".4g")
         reason = msg("At I = {current}, {why}.", current=at, why=why)
-        yield empty(joined(" ", [msg("A phase needs tonic firing."), reason]))
+        yield empty(joined(" ", [msg("Phase is defined only for tonic firing."), reason]))
         return
     yield phase_response_plot(found)
 
@@ -34,9 +34,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="phase_response",
     title="Phase response",
-    help="By how much a small kick of v shifts the spikes of tonic firing, by its phase: up is "
-    "earlier. Type 1 neurons are only advanced, type 2 neurons also delayed, which lets them "
-    "synchronise by excitation.",
+    help="How much a small kick of v shifts the spikes of tonic firing, by its phase: up is "
+    "earlier. Type 1 neurons are only advanced; type 2 neurons are also delayed, which lets "
+    "excitation synchronise them.",
     place="extra",
     on_demand=True,
     order=80,

@@ -73,9 +73,9 @@ def _pick(run: Run, names: tuple[str, str]) -> Pick:
 PANEL = Panel(
     name="regime_map",
     title="Regime map",
-    help="What the neuron does across a plane of two parameters (choose it under Regime map), "
-    "by rules on its intervals after a step of the current from rest, with the bifurcations "
-    "of the equilibria. A click sets both parameters.",
+    help="What the neuron does across a plane of two parameters (chosen under Regime map), "
+    "classified by its intervals after a step of current from rest, with the bifurcations of the "
+    "equilibria. A click sets both parameters.",
     place="extra",
     on_demand=True,
     tall=True,

@@ -74,12 +74,12 @@ def _own_words(run: Run, own: FloatArray) -> Message:
 PANEL = Panel(
     name="reset_map",
     title="Reset map",
-    help="u just after a reset against u after the next one, at the current value of I; the run "
-    "as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs step "
-    "by step, until a reset lands beyond the dotted line, where v falls first: then u decays "
-    "on the long way round, and the next burst begins. So the steps from one such reset to "
-    "the next are the spikes of a burst; many quick ones are chattering. Where the map has a "
-    "gap, no spike follows: rest.",
+    help="u after each reset against u after the one before, at the current value of I; the run is "
+    "drawn as a cobweb. A stable crossing of the diagonal is tonic firing. In a burst u climbs "
+    "step by step, until a reset lands beyond the dotted line, where v falls first: u then decays "
+    "during a long excursion, and the next burst begins. So the steps from one such reset to the "
+    "next are the spikes of a burst; many quick ones are chattering. Where the map has a gap, no "
+    "spike follows: rest.",
     place="extra",
     on_demand=True,
     tall=True,

@@ -32,9 +32,9 @@ def build(run: Run) -> Iterator[Progress | Plot]:
 PANEL = Panel(
     name="strength_duration",
     title="Strength–duration",
-    help="The weakest pulse from rest that brings a spike. Long ones need the rheobase; the "
-    "chronaxie is the duration that needs twice as much. A slow ramp fires only where rest "
-    "ends, which can be later: v outruns u in a step.",
+    help="The weakest pulse that triggers a spike from rest. Long pulses need the rheobase; the "
+    "chronaxie is the duration at which twice as much is needed. A slow ramp triggers a spike only "
+    "where rest is lost, which can be at a larger current: after a step, v outruns u.",
     place="extra",
     on_demand=True,
     order=100,

@@ -20,7 +20,7 @@ def build(run: Run) -> Plot:
 PANEL = Panel(
     name="trace",
     title="Voltage and current",
-    help="Voltage with its spikes up to the peak, and the injected current.",
+    help="Voltage, with spikes drawn up to the peak, and the injected current.",
     place="main",
     default=True,
     axis_group="time",

@@ -1,4 +1,4 @@
-"""What the reader takes hold of: handles, undo and redo, keys, comparison, sound."""
+"""Handles, undo and redo, keys, comparison, sound: what the reader takes hold of."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ def test_by_finger(new_page: NewPage, site: str) -> None:
 def test_what_belongs_together_is_pointed_out(live: Live) -> None:
     page = live.page
     signs = (
-        "[...document.querySelectorAll('.overlay .sign')]"
+        "[...document.querySelectorAll('.overlay .curve')]"
         ".map((e) => e.closest('.panel').dataset.panel)"
     )
     page.locator("[data-parameter=c]").hover()
@@ -267,13 +267,13 @@ def test_what_belongs_together_is_pointed_out(live: Live) -> None:
     page.locator("#parameter-v_peak").focus()
     page.mouse.move(5, 300)
     live.handle("phase", "reset").hover()
-    pointed = page.locator(".field.pointed").evaluate_all(
+    pointed = page.locator(".field.marked").evaluate_all(
         "(all) => all.map((e) => e.dataset.parameter)"
     )
     assert pointed == ["c", "d"]
     page.mouse.move(5, 300)
     assert page.evaluate(signs) == []
-    assert page.locator(".field.pointed").count() == 0
+    assert page.locator(".field.marked").count() == 0
 
 
 def test_a_spike_shows_its_jump(live: Live) -> None:
@@ -304,7 +304,7 @@ def test_undo_and_redo(live: Live, spikes: Spikes) -> None:
     assert dragged != "-65"
     live.explorer.type("d", "2")
     live.explorer.settled()
-    page.locator("#hands [aria-label=Undo]").click()
+    page.locator("#toolbar [aria-label=Undo]").click()
     live.explorer.settled()
     assert live.explorer.value("d") == "6"
     assert live.explorer.value("c") == dragged
@@ -321,7 +321,7 @@ def test_undo_and_redo(live: Live, spikes: Spikes) -> None:
     live.explorer.settled()
     assert live.explorer.chosen() == ["B phasic spiking"], "a preset is a step, too"
     live.explorer.choose("C")
-    assert page.locator("#hands [aria-label=Redo]").is_disabled()
+    assert page.locator("#toolbar [aria-label=Redo]").is_disabled()
 
 
 def test_a_burst_of_keys_is_one_step(live: Live) -> None:
@@ -335,7 +335,7 @@ def test_a_burst_of_keys_is_one_step(live: Live) -> None:
     )
     live.explorer.settled()
     assert live.explorer.value("I") == "0.3"
-    live.page.locator("#hands [aria-label=Undo]").click()
+    live.page.locator("#toolbar [aria-label=Undo]").click()
     live.explorer.settled()
     assert live.explorer.value("I") == "0"
 
@@ -379,17 +379,17 @@ def test_the_sheet_of_keys(live: Live) -> None:
     page = live.page
     page.locator("#plots").focus()
     page.keyboard.press("?")
-    page.locator("dialog.keys").wait_for()
-    assert page.locator("dialog.keys tr").count() >= 16
+    page.locator("dialog.shortcuts").wait_for()
+    assert page.locator("dialog.shortcuts tr").count() >= 16
     page.keyboard.press("n")
-    box = page.locator("dialog.keys input[type=checkbox]")
+    box = page.locator("dialog.shortcuts input[type=checkbox]")
     box.uncheck()
     page.keyboard.press("Escape")
     page.locator("dialog").wait_for(state="detached")
     page.keyboard.press("n")
     page.wait_for_timeout(200)
     assert live.explorer.chosen() == ["A tonic spiking"], "single keys are off"
-    page.locator("#hands [aria-label=Keys]").click()
+    page.locator("#toolbar [aria-label=Keys]").click()
     box.check()
     page.keyboard.press("Escape")
 
@@ -407,7 +407,7 @@ def test_no_key_is_taken_from_a_field(live: Live) -> None:
 def test_compare(live: Live) -> None:
     page = live.page
     default = live.explorer.readouts()["Spikes"]
-    page.locator("#hands .compare").click()
+    page.locator("#toolbar .compare").click()
     live.explorer.type("d", "2")
     live.explorer.settled()
     for panel, named in (("trace", "v, A"), ("phase", "trajectory, A")):
@@ -427,7 +427,7 @@ def test_compare(live: Live) -> None:
     curves = {t["name"]: t["sum"] for t in live.explorer.traces("frequency")}
     assert curves["rising current, A"] != curves["rising current"]
     live.explorer.close("frequency")
-    page.locator("#hands button", has_text="Swap").click()
+    page.locator("#toolbar button", has_text="Swap").click()
     live.explorer.settled()
     assert live.explorer.value("d") == "6"
     a, b = page.evaluate(
@@ -436,7 +436,7 @@ def test_compare(live: Live) -> None:
     )
     assert b == default
     assert int(a) > int(b)
-    page.locator("#hands .compare").click()
+    page.locator("#toolbar .compare").click()
     live.explorer.settled()
     assert not [t for t in live.explorer.traces("trace") if str(t["name"]).endswith(", A")]
     assert live.explorer.readouts()["Spikes"] == default
@@ -527,7 +527,7 @@ def test_pictures(new_page: NewPage, site: str, device: str, size: Any) -> None:
     page.goto(site)
     explorer = Explorer(page)
     explorer.live()
-    page.locator("#hands .compare").click()
+    page.locator("#toolbar .compare").click()
     explorer.type("d", "3")
     page.locator("#sound").click()
     page.locator("[data-panel=phase] .handle[data-handle=reset]").focus()
