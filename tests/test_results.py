@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import numpy as np
 import pandas
 import plotly.graph_objects as go
 import pytest
+from izhikevich.app import console
 from izhikevich.comparison import IntegrateAndFire, integrate_and_fire
+from izhikevich.plots import any_plot
 from izhikevich.plots.any_plot import figure, plot_of
 from izhikevich.plots.figure import Figure
 from izhikevich.plots.spec import empty
@@ -115,6 +118,22 @@ def test_a_result_plots_itself(name: str) -> None:
     assert isinstance(made.to_plotly(), go.Figure)
     assert repr(made).startswith("<Figure: ")
     assert plot_of(made) is made.plot
+
+
+def test_each_class_of_results_has_a_plot() -> None:
+    """The list of what makes the plots is the list of the classes that promise one."""
+    assert len(results()) == len(NAMES)
+    known = {f"{type(r).__module__}.{type(r).__qualname__}" for r in results().values()}
+    assert known == set(any_plot._PLOTS)
+    assert known == {f"{kind.__module__}.{kind.__qualname__}" for kind in Plotted.__subclasses__()}
+
+
+def test_the_page_draws_the_figure_that_code_ends_with() -> None:
+    told: list[Any] = []
+    asyncio.run(console.run("izh.simulate_pattern('tonic_spiking').plot()", told.append))
+    (shown,) = told
+    assert shown.figure is not None
+    assert shown.text == "Figure: v, I over t"
 
 
 def test_a_plot_is_the_one_of_the_page() -> None:
