@@ -65,7 +65,8 @@ class Tabular:
         Returns
         -------
         pandas.DataFrame
-            Columns are named, and have the units, as the attributes of the result.
+            One row per sample, current, cell of a map or the like. Columns have the units of the
+            attributes of the same name.
 
         Raises
         ------
