@@ -340,7 +340,7 @@ def test_problems_name_the_readers_own_lines() -> None:
     ("code", "line", "text"),
     [
         ("1 +", 1, "SyntaxError: invalid syntax"),
-        ("\nimport no_such_package", 2, "no_such_package is not here: there are izhikevich"),
+        ("\nimport no_such_package", 2, "no_such_package is not available here; izhikevich"),
         ("raise ModuleNotFoundError(name='matplotlib')", 1, "izh.show(x) draws."),
         ("raise ModuleNotFoundError(name='numpy.random')", 1, "izhikevich.random has"),
         ("raise ModuleNotFoundError(name='statistics')", 1, "of Python's library"),

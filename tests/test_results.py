@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import subprocess
 import sys
@@ -16,7 +17,9 @@ import numpy as np
 import pandas
 import plotly.graph_objects as go
 import pytest
+from izhikevich.app import console
 from izhikevich.comparison import IntegrateAndFire, integrate_and_fire
+from izhikevich.plots import any_plot
 from izhikevich.plots.any_plot import figure, plot_of
 from izhikevich.plots.figure import Figure
 from izhikevich.plots.spec import empty
@@ -57,7 +60,8 @@ def results() -> dict[str, Any]:
 def analyses(progress: Report | None = None) -> dict[str, Any]:
     """Return one result of each analysis, by the name of its class."""
     d, rs = izh.dynamics, izh.CELL_TYPES["RS"].parameters
-    currents, short = np.linspace(0.0, 12.0, 5), {"transient": 200.0, "duration": 300.0}
+    currents = np.linspace(0.0, 12.0, 5)
+    short: Any = {"transient": 200.0, "duration": 300.0}
     protocol = d.Protocol(0.0, -65.0, -13.0, 200.0, 0.5, "euler")
     ranges = ((0.1, 0.3), (0.0, 12.0))
     bistable = izh.PATTERNS["bistability"].parameters
@@ -114,6 +118,22 @@ def test_a_result_plots_itself(name: str) -> None:
     assert isinstance(made.to_plotly(), go.Figure)
     assert repr(made).startswith("<Figure: ")
     assert plot_of(made) is made.plot
+
+
+def test_each_class_of_results_has_a_plot() -> None:
+    """The list of what makes the plots is the list of the classes that promise one."""
+    assert len(results()) == len(NAMES)
+    known = {f"{type(r).__module__}.{type(r).__qualname__}" for r in results().values()}
+    assert known == set(any_plot._PLOTS)
+    assert known == {f"{kind.__module__}.{kind.__qualname__}" for kind in Plotted.__subclasses__()}
+
+
+def test_the_page_draws_the_figure_that_code_ends_with() -> None:
+    told: list[Any] = []
+    asyncio.run(console.run("izh.simulate_pattern('tonic_spiking').plot()", told.append))
+    (shown,) = told
+    assert shown.figure is not None
+    assert shown.text == "Figure: v, I over t"
 
 
 def test_a_plot_is_the_one_of_the_page() -> None:
@@ -276,7 +296,7 @@ def test_a_package_that_is_not_installed(
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     name = package.partition(".")[0]
-    with pytest.raises(ModuleNotFoundError, match=f"needs {name}: pip install {name}$"):
+    with pytest.raises(ModuleNotFoundError, match=f"(?i)needs {name}: pip install {name}$"):
         use()
 
 

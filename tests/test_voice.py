@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +20,6 @@ from izhikevich.dynamics.maps.regime_map import Protocol, borders, regime_map
 from izhikevich.dynamics.maps.reset_map import reset_map
 from izhikevich.dynamics.responses.impedance import (
     linear_impedance,
-    measuring_impedance,
     resonance,
     rest_of,
     zap_impedance,
@@ -29,7 +28,6 @@ from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.dynamics.responses.strength_duration import strength_duration
 from izhikevich.neuron.cells.lookup import EXPERIMENTS, parameters_of
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
-from izhikevich.progress import finish
 
 CELL = izh.CELL_TYPES["RS"]
 WINDOW = dynamics.Window(-80.0, 30.0, -20.0, 20.0)
@@ -68,7 +66,7 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "dynamics.saddle_nodes": dynamics.saddle_nodes,
     "dynamics.saddle_node": dynamics.saddle_node,
     "dynamics.hopf": dynamics.hopf,
-    "dynamics.saddle_manifolds": lambda c: finished(dynamics.saddle_manifolds(c, 1.0, WINDOW)),
+    "dynamics.saddle_manifolds": lambda c: dynamics.saddle_manifolds(c, 1.0, WINDOW),
     "dynamics.v_nullcline": lambda cell: dynamics.v_nullcline(cell, 1.0, (-80.0, 30.0), 5),
     "dynamics.u_nullcline": lambda c: dynamics.u_nullcline(c, (-80.0, 30.0), (-20.0, 20.0), 5),
     "dynamics.excitability": dynamics.excitability,
@@ -78,22 +76,17 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "dynamics.bifurcation_diagram": lambda cell: dynamics.bifurcation_diagram(
         cell, [0.0, 10.0], transient=50.0, duration=100.0
     ),
-    "maps.basins": lambda cell: basins(cell, 3.0, WINDOW, duration=50.0, columns=3, rows=2),
-    "maps.regime_map": lambda cell: regime_map(cell, 3.0, "b_I", RANGES, PROTOCOL, 2),
-    "maps.borders": lambda cell: borders(cell, 3.0, "b_I", RANGES),
-    "maps.reset_map": lambda cell: reset_map(cell, 10.0, (-10.0, 10.0), points=5),
-    "responses.rest_of": lambda cell: rest_of(cell, 0.0),
-    "responses.linear_impedance": lambda cell: linear_impedance(cell, REST, np.array([1.0, 9.0])),
-    "responses.resonance": lambda cell: resonance(cell, REST),
-    "responses.zap_impedance": lambda cell: zap_impedance(cell, 0.0, duration=100.0),
-    "responses.measuring_impedance": lambda c: measuring_impedance(c, 0.0, duration=100.0),
-    "responses.phase_response": lambda cell: phase_response(cell, 10.0, points=3),
-    "responses.strength_duration": lambda c: strength_duration(c, 0.0, np.array([1.0, 5.0])),
+    "dynamics.basins": lambda cell: basins(cell, 3.0, WINDOW, duration=50.0, columns=3, rows=2),
+    "dynamics.regime_map": lambda cell: regime_map(cell, 3.0, "b_I", RANGES, PROTOCOL, 2),
+    "dynamics.borders": lambda cell: borders(cell, 3.0, "b_I", RANGES),
+    "dynamics.reset_map": lambda cell: reset_map(cell, 10.0, (-10.0, 10.0), points=5),
+    "dynamics.rest_of": lambda cell: rest_of(cell, 0.0),
+    "dynamics.linear_impedance": lambda cell: linear_impedance(cell, REST, np.array([1.0, 9.0])),
+    "dynamics.resonance": lambda cell: resonance(cell, REST),
+    "dynamics.zap_impedance": lambda cell: zap_impedance(cell, 0.0, duration=100.0),
+    "dynamics.phase_response": lambda cell: phase_response(cell, 10.0, points=3),
+    "dynamics.strength_duration": lambda c: strength_duration(c, 0.0, np.array([1.0, 5.0])),
 }
-
-
-def finished(result: Any) -> Any:
-    return finish(result) if isinstance(result, Generator) else result
 
 
 def plain(thing: Any) -> Any:
@@ -152,10 +145,14 @@ OTHER_NAMES = {
 }
 #: What those names mean where they are right.
 RIGHT = {
-    ("parameters", "CellType"): "a field, which holds `Parameters`",
-    ("parameters", "Pattern"): "the same",
-    ("parameters", "Experiment"): "the same",
-    ("parameters", "Trace"): "the same",
+    **{
+        ("parameters", name): "a field, which holds `Parameters`"
+        for name in (
+            *("CellType", "Pattern", "Experiment", "Trace", "dynamics.FrequencyCurve"),
+            *("dynamics.BifurcationDiagram", "dynamics.StrengthDuration", "dynamics.Impedance"),
+            *("dynamics.Basins", "dynamics.RegimeMap", "dynamics.ResetMap"),
+        )
+    },
     **{
         ("start", name): "a time, ms"
         for name, signature in SIGNATURES.items()
@@ -198,9 +195,9 @@ def test_none_takes_parameters_alone() -> None:
 def test_a_cell_in_each_of_its_forms(name: str) -> None:
     """Parameters, the cell type, and its key, name and titles give the same answer."""
     call = CALLS[name]
-    first = plain(finished(call(CELL.parameters)))
+    first = plain(call(CELL.parameters))
     for form in (CELL, "RS", "regular spiking", "RS (2003)", "regular spiking (2003)"):
-        np.testing.assert_equal(plain(finished(call(form))), first)
+        np.testing.assert_equal(plain(call(form)), first)
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -208,7 +205,7 @@ def test_a_cell_in_each_of_its_forms(name: str) -> None:
 def test_no_cell(name: str, wrong: Any) -> None:
     parameter = "neurons" if name.startswith(("nef.E", "nef.as")) else "cell"
     with pytest.raises(ParameterError, match=f"{parameter} = ") as caught:
-        finished(CALLS[name](wrong))
+        CALLS[name](wrong)
     assert wrong != "RSS" or "did you mean RS" in str(caught.value)
 
 
@@ -278,7 +275,7 @@ class TestSchemes:
             "Network": DEFAULTS["network"],
             "dynamics.frequency_current": DEFAULTS["analysis"],
             "dynamics.bifurcation_diagram": DEFAULTS["analysis"],
-            "maps.basins": DEFAULTS["map"],
+            "dynamics.basins": DEFAULTS["map"],
         }
 
     def test_those_that_have_to_be_explicit_are(self) -> None:

@@ -65,30 +65,36 @@ class Tabular:
         Returns
         -------
         pandas.DataFrame
-            Columns are named, and have the units, as the attributes of the result.
+            One row per sample, current, cell of a map or the like. Columns have the units of the
+            attributes of the same name.
 
         Raises
         ------
         ModuleNotFoundError
             If pandas is not installed.
         """
-        frame: DataFrame = optional("pandas", "to_pandas").DataFrame(self._columns())
+        frame: DataFrame = optional("pandas").DataFrame(self._columns())
         return frame
 
 
-def optional(package: str, function: str) -> Any:
-    """Import a package that need not be installed.
+#: What is said if a package is missing.
+_NEEDED = {
+    "neo": msg("to_neo needs neo: pip install neo"),
+    "pandas": msg("to_pandas needs pandas: pip install pandas"),
+    "plotly.graph_objects": msg("to_plotly needs Plotly: pip install plotly"),
+}
+
+
+def optional(package: str) -> Any:
+    """Import one of the packages that need not be installed.
 
     Raises
     ------
     ModuleNotFoundError
-        If it is not; the message says which function needs it, and how to install it.
+        If it is not; the message says what needs it, and how to install it.
     """
     try:
         return import_module(package)
     except ModuleNotFoundError:
         name = package.partition(".")[0]
-        text = msg(
-            "{function} needs {package}: pip install {package}", function=function, package=name
-        )
-        raise ModuleNotFoundError(text, name=name) from None
+        raise ModuleNotFoundError(_NEEDED[package], name=name) from None

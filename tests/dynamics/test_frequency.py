@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from izhikevich._typing import FloatArray
@@ -110,7 +112,7 @@ def test_inhibition_induced_spiking_fires_below_the_hopf_current() -> None:
 def test_progress_and_arguments() -> None:
     """Progress rises towards 1; wrong arguments are named."""
     reports: list[Progress] = []
-    times = {"transient": 100.0, "duration": 200.0}
+    times: Any = {"transient": 100.0, "duration": 200.0}
     frequency_current(CLASS_2, [0.2, 0.3, 0.6], **times, progress=reports.append)
     fractions = [report.fraction for report in reports]
     assert fractions == sorted(fractions)

@@ -35,8 +35,8 @@ WIDE: dict[str, Any] = {
     "surrogate": ReluGrad(width=3.0),
     "scale": 95.0,
     "reset": "soft",
-    "V": -70.0,
-    "u": -14.0,
+    "v0": -70.0,
+    "u0": -14.0,
 }
 
 

@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from izhikevich import Network, ParameterError, Parameters, SimulationError, networks, simulate
+from izhikevich import (
+    Network,
+    ParameterError,
+    Parameters,
+    Sampled,
+    SimulationError,
+    engine,
+    networks,
+    simulate,
+)
 from izhikevich.network import (
     AllToAll,
     FixedProbability,
@@ -308,3 +317,17 @@ def test_delays_that_would_not_fit_are_refused() -> None:
     net.connect(cells, cells, OneToOne(), delays=5000.0)
     with pytest.raises(ParameterError, match=r"delays.*MB"):
         net.run(1.0)
+
+
+@pytest.mark.parametrize("which", engine.ENGINES)
+def test_the_stimulus_of_a_population_may_be_an_array(which: str) -> None:
+    values = np.linspace(0.0, 20.0, 50)
+    currents = []
+    for stimulus in (values, Sampled(values, 1.0), -Sampled(-values, 1.0)):
+        net = Network()
+        cells = net.population(2, stimulus=stimulus)
+        with engine.use(which):
+            currents.append(net.run(50.0, record={cells: 0}).course(cells, 0).current)
+    np.testing.assert_array_equal(currents[0], values)
+    np.testing.assert_array_equal(currents[1], values)
+    np.testing.assert_array_equal(currents[2], values)

@@ -4,6 +4,7 @@ from typing import Any
 
 import izhikevich as izh
 import numpy as np
+import pint
 import pytest
 
 RS = izh.Parameters()
@@ -205,3 +206,34 @@ def test_start() -> None:
     assert izh.simulate(RS, 0.0, 1, v0=-70).u0 == pytest.approx(-14.0)
     rest = izh.CELL_TYPES["RS_2007"].parameters
     assert izh.simulate(rest, 0.0, 1, v0=-70).u0 == 0.0
+
+
+@pytest.mark.parametrize("scheme", izh.SCHEMES)
+@pytest.mark.parametrize("which", izh.engine.ENGINES)
+def test_an_array_has_one_value_for_each_sample(scheme: str, which: str) -> None:
+    values = 10.0 + 5.0 * np.sin(np.arange(401))
+    with izh.engine.use(which):
+        found = izh.simulate(izh.Parameters(), values, 100.0, 0.25, scheme=scheme)
+        same = izh.simulate(izh.Parameters(), izh.Sampled(values, 0.25), 100.0, 0.25, scheme=scheme)
+    np.testing.assert_array_equal(found.current, values)
+    np.testing.assert_array_equal(found.spike_times, same.spike_times)
+    assert found.n_spikes > 1
+
+
+def test_an_array_may_carry_a_unit() -> None:
+    units: Any = pint.UnitRegistry()
+    cell = izh.CELL_TYPES["RS_2007"]
+    found = izh.simulate(cell, np.full(5, 0.1) * units.nA, 1.0, 0.25)
+    np.testing.assert_allclose(found.current, 100.0)
+    with pytest.raises(izh.ParameterError, match="stimulus"):
+        izh.simulate("RS", np.full(5, 0.1) * units.nA, 1.0, 0.25)
+
+
+@pytest.mark.parametrize("which", izh.engine.ENGINES)
+def test_a_stimulus_is_scaled_alike_by_both_engines(which: str) -> None:
+    noise = izh.WhiteNoise(8.0, seed=1)
+    with izh.engine.use(which):
+        found = izh.simulate("RS", 12 - 0.5 * noise, 300.0)
+    np.testing.assert_array_equal(found.current, 12.0 + -0.5 * noise.sample(found.t))
+    assert found.n_spikes > 1
+    assert izh.parse(str(found.stimulus)) == found.stimulus

@@ -57,6 +57,11 @@ class Connection:
     decoders: Any = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
 
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        name = f" {self.name!r}" if self.name else ""
+        return f"<Connection{name} from {self.pre!r} to {self.post!r}>"
+
     def __post_init__(self) -> None:
         """Check the fields."""
         if not isinstance(self.pre, (Node, Ensemble)):

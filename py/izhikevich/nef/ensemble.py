@@ -88,6 +88,11 @@ class Ensemble:
     seed: int | None = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
 
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        name = f" {self.name!r}" if self.name else ""
+        return f"<Ensemble{name} of {self.n_neurons:,} neurons, {self.dimensions}-dimensional>"
+
     def __post_init__(self) -> None:
         """Check the fields and copy the arrays."""
         n = self._set("n_neurons", integer(self.n_neurons, "n_neurons", low=1, high=MAX_NEURONS))

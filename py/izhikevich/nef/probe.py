@@ -51,6 +51,10 @@ class Probe:
     regularisation: float = field(default=0.1, kw_only=True)
     decoders: Any = field(default=None, kw_only=True)
 
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<Probe of {self.of}: {self.target!r}>"
+
     def __post_init__(self) -> None:
         """Check the fields."""
         if not isinstance(self.target, (Node, Ensemble)):

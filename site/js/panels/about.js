@@ -73,7 +73,7 @@ function blockElement(block) {
     math.append(mathNode(row));
     return make("div", {}, math);
   });
-  return make("div", { class: block.quiet ? "equations quiet" : "equations" }, ...rows);
+  return make("div", { class: block.quiet ? "equations secondary" : "equations" }, ...rows);
 }
 
 /** @param {Inline} inline @returns {Node | string} */

@@ -50,7 +50,7 @@ export class TourPanel {
       this.more,
       make("p", { class: "tour-help" }, this.hint, this.answer),
     );
-    this.again = button("Reset this step", () => this.#set(), "tour-again");
+    this.again = button("Reset this step", () => this.#set(), "tour-restart");
     this.back = button("Back", () => this.#go(-1));
     this.next = button("Next", () => this.#go(1), "tour-next");
     this.dots = make("span", { class: "tour-dots", role: "img" });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def neo_block(recording: Recording) -> Block:
     """Return a recording as a block of neo, see `Recording.to_neo`."""
-    neo = optional("neo", "to_neo")
+    neo = optional("neo")
     block, segment = neo.Block(), neo.Segment()
     block.segments.append(segment)
     for group in recording.groups:
@@ -48,7 +49,7 @@ def _trains(recording: Recording, group: Group, neo: Any) -> Iterator[Any]:
 
 def _signals(recording: Recording, population: Population, neo: Any) -> Iterator[Any]:
     """Yield the time courses of each recorded neuron of a population."""
-    quantity = optional("quantities", "to_neo").Quantity  # the units of neo
+    quantity = import_module("quantities").Quantity  # neo has its units from there
     units = population.parameters.units
     for index, course in recording.courses.items():
         if not population.start <= index < population.stop or not course.t.size:

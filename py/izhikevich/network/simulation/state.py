@@ -56,6 +56,10 @@ class State:
     plastic: list[dict[str, FloatArray]] = field(default_factory=list)
     depressing: list[dict[str, FloatArray]] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<State of {self.v.size:,} neurons after {self.step:,} steps>"
+
     @classmethod
     def initial(cls, plan: Plan) -> State:
         """Return the state before the first step."""

@@ -17,7 +17,6 @@ from izhikevich.network.connectivity.rules import BYTES_PER_SYNAPSE, LARGEST_POP
 from izhikevich.network.connectivity.sampling import Targets
 from izhikevich.network.distributions import Distribution, values
 from izhikevich.progress import Progress, building, finish, part_of
-from izhikevich.text import short_repr
 from izhikevich.units import integer, number
 
 #: Longest delay, steps.
@@ -68,7 +67,9 @@ class Synapses:
     n_pre: int
     n_post: int
 
-    __repr__ = short_repr
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<Synapses: {self.n:,} from {self.n_pre:,} onto {self.n_post:,} neurons>"
 
     def __post_init__(self) -> None:
         n_pre = integer(self.n_pre, "n_pre", low=1, high=LARGEST_POPULATION)

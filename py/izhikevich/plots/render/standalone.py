@@ -46,7 +46,7 @@ def drawn_by_plotly(figure: Figure, colours: Mapping[Role, str] = LIGHT) -> Any:
     ModuleNotFoundError
         If Plotly is not installed.
     """
-    return optional("plotly.graph_objects", "to_plotly").Figure(standalone(figure, colours))
+    return optional("plotly.graph_objects").Figure(standalone(figure, colours))
 
 
 def _spikes(spikes: Spikes) -> Iterator[dict[str, Any]]:
