@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import ceil, floor, log, log10
 
 #: Positions and labels.
@@ -47,24 +47,16 @@ def page_ticks(low: float, high: float, most: int, *, step: float | None = None)
     step : float
         Attribute ``dtick`` of the axis, if it has one.
     """
-    return _linear(low, high, most, step, _page_label)
+    step = tick_step(low, high, most) if step is None else step
+    largest = max(abs(low), abs(high))
+    return [(at, _page_label(at, step, largest)) for at in _places(low, high, step)]
 
 
 def linear_ticks(low: float, high: float, most: int, *, step: float | None = None) -> Ticks:
     """Return the same ticks with the labels of a printed figure: no prefixes, and powers of ten."""
-    return _linear(low, high, most, step, _printed_label)
-
-
-def _linear(
-    low: float,
-    high: float,
-    most: int,
-    step: float | None,
-    label: Callable[[float, float, float], str],
-) -> Ticks:
     step = tick_step(low, high, most) if step is None else step
     largest = max(abs(low), abs(high))
-    return [(at, label(at, step, largest)) for at in _places(low, high, step)]
+    return [(at, _printed_label(at, step, largest)) for at in _places(low, high, step)]
 
 
 def log_ticks(low: float, high: float) -> Iterator[Ticks]:
