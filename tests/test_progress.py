@@ -39,6 +39,31 @@ def test_the_computation_can_be_begun_as_a_generator() -> None:
     assert [report.text for report in work] == ["0", "1"]
 
 
+class Counter:
+    """Counts to a number of its own, and further."""
+
+    def __init__(self, begin: int) -> None:
+        self.begin = begin
+
+    @returning
+    def count(self, steps: int, *, progress: Report | None = None) -> Steps[int]:
+        """Count further, and say so."""
+        return self.begin + (yield from counting(steps))
+
+    @classmethod
+    @returning
+    def counted(cls, steps: int, *, progress: Report | None = None) -> Steps[Counter]:
+        """Make one that has counted."""
+        return cls((yield from counting(steps)))
+
+
+def test_methods_are_functions_too() -> None:
+    reports: list[Progress] = []
+    assert Counter(4).count(2, progress=reports.append) == 6
+    assert list(with_progress(Counter(4).count, 2)) == reports
+    assert Counter.counted(3).begin == finish(with_progress(Counter.counted, 3)).begin == 3
+
+
 def test_progress_is_called_with_each_report() -> None:
     reports: list[Progress] = []
     assert count(3, progress=reports.append) == 3

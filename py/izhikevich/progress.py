@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from types import MethodType
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from izhikevich.errors import ParameterError
@@ -77,7 +78,9 @@ def returning(work: Callable[P, Steps[Result]]) -> Callable[P, Result]:
 def with_progress(
     function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
 ) -> Steps[Result]:
-    """Begin the long computation of a function that `returning` has made."""
+    """Begin the long computation of a function or method that `returning` has made."""
+    if isinstance(function, MethodType):
+        return _STEPS[function.__func__](function.__self__, *args, **kwargs)
     return _STEPS[function](*args, **kwargs)
 
 

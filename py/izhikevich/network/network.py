@@ -45,7 +45,16 @@ from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
-from izhikevich.progress import Progress, Report, Stopped, finish, reached
+from izhikevich.progress import (
+    Progress,
+    Report,
+    Steps,
+    Stopped,
+    finish,
+    reached,
+    returning,
+    with_progress,
+)
 from izhikevich.units import integer, number
 
 #: How one-step synapses and noise depend on dt.
@@ -299,6 +308,7 @@ class Network:
         self._changed()
         self.pulse = pulse
 
+    @returning
     def connect(
         self,
         pre: Group,
@@ -313,7 +323,7 @@ class Network:
         short_term: ShortTerm | None = None,
         name: str | None = None,
         progress: Report | None = None,
-    ) -> Projection:
+    ) -> Steps[Projection]:
         """Add synapses.
 
         Parameters
@@ -347,35 +357,6 @@ class Network:
             If a value is not allowed, the conductance of `post` does not have the target, or memory
             would not suffice.
         """
-        work = self.connecting(
-            pre,
-            post,
-            rule,
-            weights=weights,
-            delays=delays,
-            target=target,
-            excitatory_fraction=excitatory_fraction,
-            plasticity=plasticity,
-            short_term=short_term,
-            name=name,
-        )
-        return finish(work, progress)
-
-    def connecting(
-        self,
-        pre: Group,
-        post: Population,
-        rule: Rule | str | None = None,
-        *,
-        weights: float | ArrayLike | Distribution | None = None,
-        delays: float | ArrayLike | Distribution | None = None,
-        target: str = "exc",
-        excitatory_fraction: float | None = None,
-        plasticity: STDP | Polychronous | None = None,
-        short_term: ShortTerm | None = None,
-        name: str | None = None,
-    ) -> Generator[Progress, None, Projection]:
-        """Add synapses, as `connect` does, with progress reports."""
         if not (
             isinstance(pre, Group) and any(pre is g for g in (*self.populations, *self.sources))
         ):
@@ -412,7 +393,8 @@ class Network:
                 post=post.name,
             ),
         )
-        synapses = yield from Synapses.building(
+        synapses = yield from with_progress(
+            Synapses.build,
             own,
             pre.size,
             post.size,

@@ -9,7 +9,7 @@ from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import Population
 from izhikevich.networks.origin import ready_made
-from izhikevich.progress import Report, Steps, one_by_one
+from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.random import uniform
 from izhikevich.units import integer, number
 
@@ -146,7 +146,9 @@ def _connect(
     """Connect the two populations to each other and to themselves."""
     exc, inh = net.populations
     work = [
-        net.connecting(pre, post, rule(post), weights=Uniform(0.0, weight), target=target)
+        with_progress(
+            net.connect, pre, post, rule(post), weights=Uniform(0.0, weight), target=target
+        )
         for post in (exc, inh)
         for pre, weight, target in ((exc, exc_weight, "exc"), (inh, inh_weight, "inh"))
     ]

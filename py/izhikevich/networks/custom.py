@@ -15,7 +15,7 @@ from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, w
 from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.networks.origin import ready_made
 from izhikevich.neuron.cells.lookup import parameters_of
-from izhikevich.progress import Report, Steps, one_by_one
+from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.units import integer, number
 
 _INHIBITORY_CELL = "FS"
@@ -114,7 +114,8 @@ def _population(net: Network, name: str, row: Mapping[str, Any]) -> list[Populat
 def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, Any]) -> Steps[Any]:
     excites = whole_and_kind(pre.name)[1] == EXCITATORY
     weight = "weight" if excites else "weight_inh"
-    return net.connecting(
+    return with_progress(
+        net.connect,
         pre,
         post,
         FixedProbability(number(row.get("probability", 0.1), "probability", "", low=0.0, high=1.0)),

@@ -11,7 +11,7 @@ from izhikevich.network.distributions import Normal, Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.networks.origin import ready_made
-from izhikevich.progress import Report, Steps, building, part_of
+from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.units import integer, number
 
 _MAX_LAYERS = 20
@@ -80,7 +80,7 @@ def feedforward(
                 weights = Normal(weight_mean * strength, weight_sd * strength, low=0.0)
                 target = "exc" if excitatory else "inh"
                 rule = FixedProbability(connection_probability)
-                work = net.connecting(pre, post, rule, weights=weights, target=target)
+                work = with_progress(net.connect, pre, post, rule, weights=weights, target=target)
                 # Layer by layer: the random numbers of a part depend on the parts before it.
                 yield from part_of(work, k / len(sizes), k / len(sizes), building(0.0).text)
         before = now

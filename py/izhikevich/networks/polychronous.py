@@ -9,7 +9,7 @@ from izhikevich.network.connectivity import FixedOutDegree, FromTriples
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import Polychronous
 from izhikevich.networks.origin import ready_made
-from izhikevich.progress import Report, Steps, building, part_of
+from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.random import words
 from izhikevich.units import integer
 
@@ -68,11 +68,11 @@ def polychronous_2006(
         own = (post >= population.start) & (post < population.stop)
         chosen = FromTriples(pre[own], post[own] - population.start)
         yield building(0.5)
-        yield from net.connecting(
-            exc, population, chosen, weights=6.0, delays=delays[own], plasticity=rule
+        yield from with_progress(
+            net.connect, exc, population, chosen, weights=6.0, delays=delays[own], plasticity=rule
         )
     away = FixedOutDegree(min(degree, n_exc))
-    yield from net.connecting(inh, exc, away, weights=5.0, delays=1.0, target="inh")
+    yield from with_progress(net.connect, inh, exc, away, weights=5.0, delays=1.0, target="inh")
     return net
 
 

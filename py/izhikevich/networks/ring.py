@@ -6,7 +6,7 @@ from izhikevich.network.connectivity import DistanceDependent, Ring
 from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.networks.origin import ready_made
-from izhikevich.progress import Report, Steps
+from izhikevich.progress import Report, Steps, with_progress
 from izhikevich.units import integer, number
 
 
@@ -53,5 +53,7 @@ def ring(
     cells = net.population(n, name="ring", noise=noise)
     w = number(weight, "weight", "mV/ms", low=0.0)
     rule = DistanceDependent(1.0, number(reach, "reach", "", low=0.0, low_open=True), Ring())
-    yield from net.connecting(cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay)
+    yield from with_progress(
+        net.connect, cells, cells, rule, weights=Uniform(0.5 * w, 1.5 * w), delays=delay
+    )
     return net

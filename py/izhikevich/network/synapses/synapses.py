@@ -16,7 +16,7 @@ from izhikevich.network.arrays import integers
 from izhikevich.network.connectivity.rules import BYTES_PER_SYNAPSE, LARGEST_POPULATION, Pairs, Rule
 from izhikevich.network.connectivity.sampling import Targets
 from izhikevich.network.distributions import Distribution, values
-from izhikevich.progress import Progress, building, finish, part_of
+from izhikevich.progress import Progress, Report, Steps, building, part_of, returning
 from izhikevich.units import integer, number
 
 #: Longest delay, steps.
@@ -104,6 +104,7 @@ class Synapses:
             object.__setattr__(self, name, fixed)
 
     @classmethod
+    @returning
     def build(
         cls,
         rule: Rule,
@@ -117,37 +118,8 @@ class Synapses:
         seed: int = 0,
         stream: int = 0,
         precision: str = "float64",
-    ) -> Synapses:
-        """Make the synapses of a rule, as `building` does, without progress reports."""
-        work = cls.building(
-            rule,
-            n_pre,
-            n_post,
-            weights=weights,
-            delays=delays,
-            dt=dt,
-            same=same,
-            seed=seed,
-            stream=stream,
-            precision=precision,
-        )
-        return finish(work)
-
-    @classmethod
-    def building(
-        cls,
-        rule: Rule,
-        n_pre: int,
-        n_post: int,
-        *,
-        weights: float | ArrayLike | Distribution | None = None,
-        delays: float | ArrayLike | Distribution | None = None,
-        dt: float = 1.0,
-        same: bool = False,
-        seed: int = 0,
-        stream: int = 0,
-        precision: str = "float64",
-    ) -> Generator[Progress, None, Synapses]:
+        progress: Report | None = None,
+    ) -> Steps[Synapses]:
         """Make the synapses of a rule.
 
         Parameters
@@ -172,6 +144,8 @@ class Synapses:
             and delays.
         precision : {"float64", "float32"}
             Precision of the weights.
+        progress : callable, optional
+            Called with each `Progress`: its fraction and its text.
 
         Raises
         ------
