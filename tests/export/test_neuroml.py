@@ -257,7 +257,7 @@ def test_notes_say_what_is_lost() -> None:
     assert "held for 0.25 ms" in swept
     network = notes(_network(populations="name=A,conductance=g_exc*v-g_inh", projections=""))
     assert "PyLEMS" in network
-    assert "Noise" in network
+    assert "The noise has the same distribution" in network
     assert "g_exc*v-g_inh" in network
     small = {"excitatory": 40, "inhibitory": 10}
     cortical = {"view": "network", "preset": "cortical_2003", "values": small}

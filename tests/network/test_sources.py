@@ -200,7 +200,7 @@ class TestUnits:
         for name in ("i_offset", "noise", "stimulus"):
             with pytest.raises(ParameterError, match=f"cannot be converted to {unit}"):
                 net.population(2, CELL_TYPES[cell], **{name: 5.0 * UNITS(other)})
-            wrong: dict[str, Any] = {name: None if name != "stimulus" else []}
+            wrong: dict[str, Any] = {name: None if name != "stimulus" else {}}
             with pytest.raises(ParameterError, match=f"must be a number in {unit}"):
                 net.population(2, CELL_TYPES[cell], **wrong)
         with pytest.raises(ParameterError, match=f"cannot be converted to {unit}"):

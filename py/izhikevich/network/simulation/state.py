@@ -58,7 +58,7 @@ class State:
 
     def __repr__(self) -> str:
         """Return a short summary."""
-        return f"<State of {self.v.size:,} neurons after {self.step:,} steps>"
+        return f"<State of {np.size(self.v):,} neurons after {self.step:,} steps>"
 
     @classmethod
     def initial(cls, plan: Plan) -> State:
