@@ -123,7 +123,7 @@ def test_errors_name_the_line(live: Live) -> None:
     assert output.startswith("half\nLine 2: ZeroDivisionError: division by zero")
     assert "izhikevich" not in output
     assert page.locator(".cm-line.cm-problem").inner_text() == "def f(x): return 1 / x"
-    assert "matplotlib is not here" in ran(explorer, "import matplotlib.pyplot")
+    assert "matplotlib is not available here" in ran(explorer, "import matplotlib.pyplot")
     assert ran(explorer, "x = = 1").startswith("Line 1: SyntaxError")
 
 

@@ -249,7 +249,7 @@ def test_numbers_below_zero_have_a_minus_sign(live: Live) -> None:
     assert any("\N{MINUS SIGN}2000" in text for text in told)
     assert not [text for text in told if re.search(r"(?<!\w)-\d", text)]
     live.explorer.choose("T")
-    assert "lies at \N{MINUS SIGN}45 mV" in live.page.locator("#preset-text").inner_text()
+    assert "is at \N{MINUS SIGN}45 mV" in live.page.locator("#preset-text").inner_text()
 
 
 def test_the_link_is_copied(live: Live) -> None:
