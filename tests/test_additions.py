@@ -57,18 +57,25 @@ def test_a_cell_type(run: Run) -> None:
 from izhikevich import app, networks
 from izhikevich.app.schema import schema
 from izhikevich.transport import pack
+from izhikevich.views.neuron.about import about
+from izhikevich.views.neuron.view import NeuronView
 cell = izh.CELL_TYPES["XB"]
 views = {view.name: view for view in schema().views}
 preset = next(p for p in views["neuron"].presets if p.name == "XB")
 answer = app.at_once({"view": "neuron", "preset": "XB"})
 kinds = pack(views["network"].parameters)[0]
 net = networks.custom([{"name": "A", "size": 20, "cell": "XB"}], [])
+view = NeuronView()
+explained = about("XB", view.prepare(view.preset("XB"), view.preset("XB").values))
 found = {
     "spikes": cell.simulate().spike_times.tolist(),
     "shown": answer.spikes,
     "title": preset.title,
     "kinds": kinds.count("XB"),
     "d": net.populations[0].parameters.d,
+    "group": [preset.group, [group.name for group in views["neuron"].preset_groups]],
+    "about": [section.title for section in explained],
+    "source": repr(explained[-1]),
 }
 """
     )
@@ -76,6 +83,11 @@ found = {
     assert "example bursting" in found["title"]
     assert found["kinds"] > 0
     assert found["d"] == 1.5
+    group, groups = found["group"]
+    assert group == "examples" == groups[-1]
+    assert found["about"][-1] == "Sources"
+    assert "with invented numbers" in found["source"]
+    assert "figure 2, with the protocol" not in found["source"]
 
 
 def test_a_stimulus(run: Run) -> None:
@@ -84,7 +96,7 @@ def test_a_stimulus(run: Run) -> None:
 import numpy as np
 from izhikevich import app
 from izhikevich.export.currents import current_source
-text = "halfwave(12,20)+3"
+text = "halfwave(12,50)+3"
 stimulus = izh.parse(text)
 times = np.arange(0.0, 100.0, 0.25)
 names = {"np": np, "times": times}
@@ -103,12 +115,45 @@ found = {
 """
     )
     times = np.arange(0.0, 100.0, 0.25)
-    expected = 3.0 + np.maximum(12.0 * np.sin(2.0 * np.pi * 0.02 * times), 0.0)
+    expected = 3.0 + np.maximum(12.0 * np.sin(2.0 * np.pi * times / 50.0), 0.0)
     np.testing.assert_allclose(found["current"], expected, atol=1e-9)
     np.testing.assert_allclose(found["source"], expected, atol=1e-9)
-    assert found["text"] == found["taken"] == "halfwave(12,20)+3"
+    assert found["text"] == found["taken"] == "halfwave(12,50)+3"
     assert found["notices"] == []
-    assert "halfwave(amplitude,[frequency])" in found["wrong"]
+    assert "halfwave(amplitude,[period])" in found["wrong"]
+
+
+def test_a_stimulus_is_integrated_where_it_bends(run: Run) -> None:
+    found = run(
+        """
+from izhikevich.export.neuroml_inputs import generators
+stimulus = izh.parse("halfwave(12,50)")
+cell = izh.CELL_TYPES["RS"].parameters
+runs = {
+    name: izh.simulate(cell, stimulus, 500.0, **scheme).spike_times.tolist()
+    for name, scheme in {
+        "accurate": {"scheme": "accurate"}, "fine": {"scheme": "euler", "dt": 0.001}
+    }.items()
+}
+refused = []
+for text in ("halfwave(1e300)", "halfwave(3,-1)"):
+    try:
+        izh.parse(text)
+    except izh.ParameterError as error:
+        refused.append(str(error))
+found = {
+    **runs,
+    "refused": refused,
+    "neuroml": len(generators(stimulus, 100.0, 0.25, "")[0]),
+}
+"""
+    )
+    assert len(found["accurate"]) > 5
+    np.testing.assert_allclose(found["accurate"], found["fine"], atol=0.1)
+    amplitude, period = found["refused"]
+    assert "amplitude = " in amplitude
+    assert "period = " in period
+    assert found["neuroml"] > 100, "it is held for each step of a half-wave"
 
 
 def test_a_panel(run: Run) -> None:
@@ -130,7 +175,7 @@ asked = Picture(id=1, state=answer.state, panel="return_map", width=85.0, unit="
                 filled=True, title="", windows={}, behind=None)
 found = {
     "panels": [panel.name for panel in panels],
-    "title": panels[-1].title,
+    "title": {panel.name: panel.title for panel in panels}["return_map"],
     "drawn": [trace["x"].size for trace in figure.data],
     "words": list(answer.words["return_map"]),
     "usual": list(app.at_once({"view": "neuron", "preset": "RS"}).figures),
@@ -141,7 +186,8 @@ found = {
 }
 """
     )
-    assert found["panels"][-1] == "return_map"
+    at = found["panels"].index("return_map")
+    assert found["panels"][at - 1 : at + 2] == ["recovery", "return_map", "frequency"]
     assert set(found["asked"]) == {"trace", "return_map"}
     assert found["title"] == "Return map"
     assert found["drawn"] == [found["spikes"] - 2]
