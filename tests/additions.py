@@ -51,10 +51,16 @@ def copy_with_additions(folder: Path) -> list[Path]:
     (build,) = examples("a panel")
     panel = package / "views" / "neuron" / "panels" / "return_map.py"
     panel.write_text(build, encoding="utf-8")
+    entry, write = examples("an export format")
+    formats = package / "export" / "formats.py"
+    last = '                kind="run",\n            ),\n'
+    change(formats, (last, f"{last}{entry}"))
+    spikes = package / "export" / "spikes.py"
+    spikes.write_text(write, encoding="utf-8")
     views = []
     for source_file in (VIEW, PLAIN):
         name = source_file.stem.removesuffix("_view")
         views.append(package / "views" / name / "__init__.py")
         views[-1].parent.mkdir()
         shutil.copyfile(source_file, views[-1])
-    return [cells, waves, panel, *views]
+    return [cells, waves, panel, formats, spikes, *views]

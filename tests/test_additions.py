@@ -1,4 +1,4 @@
-"""A new cell type, stimulus, panel or view is one Python file, and the package knows it at once."""
+"""What CONTRIBUTING adds in one or two Python files, the package knows at once."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def run(folder: Path) -> Run:
     return in_python
 
 
-def test_each_is_one_python_file(tmp_path: Path) -> None:
+def test_nothing_else_is_touched(tmp_path: Path) -> None:
     touched = copy_with_additions(tmp_path)
-    assert len(touched) == 5
+    assert len(touched) == 7
     old = {path.relative_to(PACKAGE): path.read_bytes() for path in PACKAGE.rglob("*.py")}
     package = tmp_path / "izhikevich"
     new = {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}
@@ -196,6 +196,33 @@ found = {
     assert len(found["table"]) == 1 + found["spikes"] - 2, "the diagonal is no data"
     assert "interval n + 1 (ms)" in found["picture"]
     assert any("intervals" in sentence for sentence in found["words"])
+
+
+def test_an_export_format(run: Run) -> None:
+    found = run(
+        """
+from izhikevich.app.schema import schema
+from izhikevich.export import export
+made = export({"view": "neuron", "preset": "RS"}, "spikes")
+others = {
+    view: export({"view": view, "values": {"duration": 100.0}}, "spikes").content.splitlines()[0]
+    for view in ("network", "ensemble")
+}
+found = {
+    "views": {form.name: form.views for form in schema().formats}["spikes"],
+    "file": made.filename,
+    "lines": made.content.splitlines(),
+    "spikes": izh.CELL_TYPES["RS"].simulate().spike_times.tolist(),
+    "others": others,
+}
+"""
+    )
+    assert found["views"] == ["neuron", "network", "ensemble", "learning"]
+    assert found["file"] == "RS_spikes.txt"
+    assert found["lines"][0] == "# #neuron?preset=RS"
+    rows = [line.split("\t") for line in found["lines"] if not line.startswith("#")]
+    assert rows == [[repr(time), "0"] for time in found["spikes"]]
+    assert all(line.startswith(f"# #{view}") for view, line in found["others"].items())
 
 
 def test_a_view(run: Run) -> None:

@@ -131,7 +131,7 @@ def test_the_patterns_that_change_are_those_that_are_named() -> None:
 def test_what_contributors_add_is_what_the_tests_add(tmp_path: Path) -> None:
     added = "".join(text_of(path) for path in copy_with_additions(tmp_path))
     code = [code for name, code in blocks("python") if name.startswith("CONTRIBUTING")]
-    assert len(code) == 3
+    assert len(code) == 5
     assert [each for each in code if each not in added] == []
 
 

@@ -131,9 +131,14 @@ class Exported:
     __repr__ = short_repr
 
 
+def _views_with(package: str) -> tuple[str, ...]:
+    """Return the views that have a module in a package of `izhikevich.export`."""
+    return tuple(name for name in VIEWS if find_spec(f"izhikevich.export.{package}.{name}"))
+
+
 _ALL = tuple(VIEWS)
 #: Views for which there is a script with this package.
-_WITH_SCRIPT = tuple(name for name in VIEWS if find_spec(f"izhikevich.export.recipes.{name}"))
+_WITH_SCRIPT = _views_with("recipes")
 
 #: All formats by name, in the order in which they are offered.
 FORMATS: Mapping[str, Format] = Table(
