@@ -84,7 +84,7 @@ found = {
     assert found["kinds"] > 0
     assert found["d"] == 1.5
     group, groups = found["group"]
-    assert group == "examples" == groups[-1]
+    assert group == "example" == groups[-1]
     assert found["about"][-1] == "Sources"
     assert "with invented numbers" in found["source"]
     assert "figure 2, with the protocol" not in found["source"]
