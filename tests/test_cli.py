@@ -21,7 +21,7 @@ from izhikevich.cli import main as command
 from izhikevich.cli.listing import list_view, list_views
 from izhikevich.cli.main import SCRIPTS, main
 from izhikevich.links import read_link
-from izhikevich.messages.catalogues import texts_of
+from izhikevich.messages.catalogues import codes, texts_of
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.style import THEMES, Role
@@ -433,11 +433,11 @@ class TestGerman:
     def test_an_unknown_language_is_said(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:
-        for code in ("fr", "constructor"):
+        for code in ("xx", "constructor"):
             words = [f"#neuron?lang={code}", "--formats", "csv", "--out", str(tmp_path)]
             assert main(words) == 0
             told = capsys.readouterr()
-            assert f"there is no language '{code}', only en, de" in told.err
+            assert f"there is no language '{code}', only {', '.join(codes())}" in told.err
             assert told.out.startswith("Keeps firing")
 
 
