@@ -8,6 +8,7 @@ catalogue of another language, which has the texts that are not extracted too.
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -54,11 +55,27 @@ def extracted(
         name = Path(filename).as_posix()
         bare = _TARGET.sub("", text) if isinstance(text, str) else text
         yield name, "command line" if "/cli/" in name else None, bare
+    for path in sorted(packages.rglob("*.py")):
+        for text in _of_empty_plots(path.read_text(encoding="utf-8")):
+            yield path.relative_to(packages).as_posix(), None, text
     scripts = site / "js"
     for filename, _, text, _, _ in extract_from_dir(
         scripts, [("**.js", "javascript")], _OPTIONS, keywords=_SCRIPTS
     ):
         yield f"js/{Path(filename).as_posix()}", "page", text
+
+
+def _of_empty_plots(source: str) -> Iterator[str]:
+    """Yield the plain texts of plots that only say why there is nothing to show.
+
+    No state that tests look at needs to show them.
+    """
+    if "empty(" not in source:
+        return
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id="empty"), args=[ast.Constant(value=str(text))]):
+                yield text
 
 
 def begun(code: str, model: str, packages: Path, site: Path) -> str:

@@ -99,6 +99,17 @@ class TestFiles:
             )
 
 
+def test_texts_of_empty_plots_are_extracted(tmp_path: Path) -> None:
+    """Messages in them are found once."""
+    (tmp_path / "panel.py").write_text(
+        'empty("Three spikes are needed.")\nempty(msg("None at {v}.", v=3))\nnp.empty(3)\n'
+        'empty(joined(" ", [msg("A part."), reason]))\n'
+    )
+    (tmp_path / "js").mkdir()
+    found = [text for _, _, text in extraction.extracted(tmp_path, tmp_path)]
+    assert sorted(map(str, found)) == ["A part.", "None at {v}.", "Three spikes are needed."]
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder with a catalogue of Polish, begun by the command, of which little is translated."""

@@ -4,11 +4,13 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
 import izhikevich
 import pytest
+from izhikevich.messages import Message
 from izhikevich.messages.catalogues import texts_of
 from izhikevich.messages.keys import shortened
 from izhikevich.messages.message import slots
@@ -143,6 +145,18 @@ def test_a_partial_catalogue_says_so(tmp_path: Path) -> None:
     for head, partial in (("# Status: partial\n", True), ("# Italian\n", False)):
         (tmp_path / "it.po").write_text(f'{head}msgid ""\nmsgstr ""\n', encoding="utf-8")
         assert is_partial("it", tmp_path) == partial
+
+
+def test_empty_plots_show_messages() -> None:
+    """Their texts are extracted, since few states show them: plain ones where `empty` is called."""
+    named = 0
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in re.findall(r"(?<!\w)empty\(([A-Z_]+)\)", path.read_text(encoding="utf-8")):
+            parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+            text = getattr(import_module(".".join(parts)), name)
+            assert isinstance(text, Message), f"{name} of {path.name} should be msg({str(text)!r})"
+            named += 1
+    assert named > 3
 
 
 def test_german_readers_are_not_addressed() -> None:
