@@ -94,6 +94,10 @@ class TestCatalogue:
                     "begin a language with `python build.py messages CODE`"
                 )
 
+    def test_small_keys_differ(self, code: str) -> None:
+        assert len(shortened(texts_of(code))) == len(texts_of(code))
+        assert len(shortened(texts_of(code, "page"))) == len(texts_of(code, "page"))
+
 
 def entries(code: str) -> Iterator[tuple[str, str]]:
     """Yield the texts of a language, each form of those that have several, with the English."""
