@@ -112,13 +112,17 @@ def updated(catalogue: str, model: str, packages: Path, site: Path) -> str:
 
     New ones are at the end, without a translation. Those that were extracted before, as their
     locations show, and are no longer in the code are removed. The others are texts that the views
-    declare directly.
+    declare directly: of these, what the model has no longer is removed unless it is translated.
     """
     entries = read_po(BytesIO(catalogue.encode()))
     header = entries.header_comment
-    for entry in _plain(read_po(BytesIO(model.encode()))):
+    complete = read_po(BytesIO(model.encode()))
+    for entry in _plain(complete):
         if not entries.get(entry.id, entry.context):
             entries.add(entry.id, auto_comments=entry.auto_comments, context=entry.context)
+    for entry in _plain(entries):
+        if not entry.string and not complete.get(entry.id, entry.context):
+            entries.delete(entry.id, entry.context)
     before = [entry for entry in entries if entry.id and entry.locations]
     for entry in before:
         entry.locations = []
