@@ -266,13 +266,18 @@ def exporting(
                 msg("options of {name} are {known}", name=name, known=known),
             )
     asked = yield from reading(state, form, address)
-    module = import_module(f"izhikevich.export.{form.module}")
-    written: Exported
-    if form.computes:
-        written = yield from module.writing(asked, **options)
+    return (yield from writing(asked, **options))
+
+
+def writing(asked: ExportRequest, **options: Any) -> Generator[Progress, None, Exported]:
+    """Write a state that has been read, with progress reports."""
+    module = import_module(f"izhikevich.export.{asked.format.module}")
+    made: Exported
+    if asked.format.computes:
+        made = yield from module.writing(asked, **options)
     else:
-        written = module.write(asked, **options)
-    return written
+        made = module.write(asked, **options)
+    return made
 
 
 def address_of(link: str) -> str:
