@@ -382,18 +382,17 @@ def test_delays_set_between_runs(delays: tuple[float, float], which: str) -> Non
 
     def build(*both: tuple[float, float]) -> Network:
         net = Network(seed=2)
-        cells = net.population(20, i_offset=4.0, noise=4.0, name="cells")
+        cells = net.population(20, i_offset=8.0, noise=4.0, name="cells")
         for weight, delay in both:
             net.connect(cells, cells, FixedProbability(0.3), weights=weight, delays=delay)
         # Learning keeps the last spikes, for as long as the longest delay.
         net.connect(cells, cells, FixedProbability(0.2), delays=2.0, plasticity=STDP())
         return net
 
-    one, two = build((1.5, delays[0])), build((1.5, delays[0]), (0.0, delays[1]))
-    first, second, learns = two.projections
-    rule = FromMatrix(first.synapses.dense())
+    one = build((1.5, delays[0]))
+    rule = FromMatrix(one.projections[0].synapses.dense())
     two = Network(seed=2)
-    cells = two.population(20, i_offset=4.0, noise=4.0, name="cells")
+    cells = two.population(20, i_offset=8.0, noise=4.0, name="cells")
     first = two.connect(cells, cells, rule, delays=delays[0])
     second = two.connect(cells, cells, rule, delays=delays[1])
     second.w = 0.0
@@ -460,7 +459,7 @@ WRONG: list[tuple[Callable[[Network, Population], Any], str]] = [
     (lambda n, p: setattr(p, "a", np.ones((7, 1))), r"the shape \(7, 1\), but \(7,\) is needed"),
     (lambda n, p: setattr(p, "b", np.nan), r"b = nan .*must be finite"),
     (lambda n, p: p.v.__setitem__(3, np.inf), r"v = inf .*must be finite"),
-    (lambda n, p: setattr(p, "v", 2e6), r"v0 = 2000000.0 .*must be from -1e\+06 to 1e\+06"),
+    (lambda n, p: setattr(p, "v", 2e6), r"v = 2000000.0 .*must be from -1e\+06 to 1e\+06"),
     (lambda n, p: setattr(p, "d", "8"), r"d = '8' .*must be a number in mV/ms, not text"),
     (lambda n, p: setattr(p, "d", None), r"d = None .*must be a number in mV/ms, not None"),
     (lambda n, p: setattr(p, "noise", -1.0), r"noise = -1.0 .*must be from 0 to inf \(neuron 0"),
@@ -470,7 +469,7 @@ WRONG: list[tuple[Callable[[Network, Population], Any], str]] = [
     (lambda n, p: p[True], r"cells\[…\] = True .*must select some of 7"),
     (lambda n, p: p[np.ones(3, bool)], r"cells\[…\] = .*must select some of 7"),
     (lambda n, p: p.neuron(7), r"neuron = 7 .*<= 6"),
-    (lambda n, p: p.neuron("a"), r"neuron = 'a' .*must be a whole number"),
+    (lambda n, p: p.neuron("a"), r"neuron = 'a' .*must be a number, not text"),
     (lambda n, p: p.__setitem__(slice(0, 3), 1.0), r"name = slice.*must be a name: population\[10"),
     (lambda n, p: setattr(p, "c", 40.0), r"c = 40.0 .*must be below v_peak"),
     (lambda n, p: p.set(c=-50.0, v_peak=-55.0), r"c = -50.0 .*must be below v_peak"),
@@ -480,20 +479,20 @@ WRONG: list[tuple[Callable[[Network, Population], Any], str]] = [
     (lambda n, p: setattr(p, "g_exc", 1.0), r"g_exc = 1.0 .*it is 0 at time 0: run"),
     (lambda n, p: setattr(p, "g_inh", 1.0), r"g_inh = 1.0 .*lasts one step, .*tau={'inh': 5}"),
     (lambda n, p: setattr(p, "g_x", 1.0), r"g_x = 1.0 .*there are a, b"),
-    (lambda n, p: setattr(p, "i_offset", 3 * UNITS.ms), r"i_offset = .*cannot be converted to mV/ms"),
+    (lambda n, p: setattr(p, "i_offset", 3 * UNITS.ms), "i_offset = .*cannot be converted to mV"),
     (lambda n, p: n["cell"], r"name = 'cell' .*must be one of cells, others.*Did you mean cells\?"),
     (lambda n, p: setattr(n["static"], "w", np.nan), r"w = nan .*must be finite"),
     (lambda n, p: setattr(n["static"], "w", [1.0]), r"w = \[1.0\] .*the shape \(1,\), but"),
     (lambda n, p: setattr(n["static"], "delay", 0.0), r"delay = 0.0 .*must be above 0 ms"),
     (lambda n, p: setattr(n["static"], "delay", 2e6), r"delay = '2000000 steps' .*at most"),
     (lambda n, p: setattr(n["static"], "weights", 1.0), r"weights = 1.0 .*is fixed once"),
-    (lambda n, p: setattr(n["static"], "ww", 1.0), r"ww = 1.0 .*there are w, delay. Did you mean w"),
+    (lambda n, p: setattr(n["static"], "ww", 1.0), r"ww = 1.0 .*there are w, delay. Did you"),
     (lambda n, p: n["static"]["W"], r"name = 'W' .*there are w, delay"),
     (lambda n, p: n["static"].dendrite(4), r"neuron = 4 .*<= 3"),
     (lambda n, p: n["static"].w.__setitem__(99, 1.0), r"w\[…\] = 99 .*must select some of"),
     (lambda n, p: setattr(n["source"], "rate", -1.0), r"rate = -1.0 .*must be from 0 to 1000 Hz"),
     (lambda n, p: setattr(n["source"], "steps", 1), r"steps = 1 .*is fixed once"),
-    (lambda n, p: setattr(n.spike_times([[1.0]]), "rate", 1.0), r"rate = 1.0 .*at given times: add"),
+    (lambda n, p: setattr(n.spike_times([[1.0]]), "rate", 1.0), "rate = 1.0 .*at given times"),
 ]  # fmt: skip
 
 
@@ -548,7 +547,7 @@ def test_nothing_is_set_during_a_run() -> None:
 def test_copies_are_independent() -> None:
     net = network({}, {})
     net.run(10.0)
-    other = pickle.loads(pickle.dumps(net))  # noqa: S301
+    other = pickle.loads(pickle.dumps(net))
     other.populations[0].i_offset = 20.0
     other["static"].w = 3.0
     assert net.populations[0].i_offset[0] == 6.0
@@ -559,7 +558,7 @@ def test_copies_are_independent() -> None:
 def test_the_origin_is_forgotten_with_a_change() -> None:
     net = network({}, {})
     net.origin = ("ring", {})
-    net.populations[0].v
+    assert net.populations[0].v.size == SIZE
     assert net.origin
     net.populations[0].a = 0.03
     assert net.origin is None

@@ -102,7 +102,13 @@ def resting_u(parameters: Parameters, v: FloatArray, b: FloatArray) -> FloatArra
 
 
 def drawn(
-    name: str, value: Any, parameters: Parameters, index: IndexArray, seed: int, stream: int
+    name: str,
+    value: Any,
+    parameters: Parameters,
+    index: IndexArray,
+    seed: int,
+    stream: int,
+    label: str = "",
 ) -> FloatArray:
     """Return a value for each of some neurons, in range.
 
@@ -118,6 +124,8 @@ def drawn(
         Neurons within their population.
     seed, stream : int
         Seed and first stream of the population.
+    label : str, optional
+        Name for error messages, if it is another one.
 
     Raises
     ------
@@ -128,7 +136,8 @@ def drawn(
     if isinstance(value, Distribution):
         found = value.sample(seed, stream, index)
     else:
-        found = values(value, index.size, name, unit_of(name, parameters), seed, stream)
+        unit = unit_of(name, parameters)
+        found = values(value, index.size, label or name, unit, seed, stream)
     if name in OTHERS:
         check_range(name, found, OTHERS[name][1], np.inf, index)
     elif name in LIMITS:

@@ -338,7 +338,10 @@ class Population(Group, Quantities[Values]):
         which = every if which is None else which
         whole = np.array_equal(which, every)
         wanted = self._wanted(changes)
-        found = {name: self._checked(name, value, which) for name, value in wanted.items()}
+        found = {
+            name: self._checked(name, value, which, label)
+            for (name, value), label in zip(wanted.items(), changes, strict=True)
+        }
         check_model({name: found.get(name, self.values[name][which]) for name in MODEL})
         for name in wanted.keys() & self._own_start.keys():
             self._own_start[name][which] = True
@@ -368,19 +371,19 @@ class Population(Group, Quantities[Values]):
             self.names(),
         )
 
-    def _checked(self, name: str, value: Any, which: IndexArray) -> FloatArray:
+    def _checked(self, name: str, value: Any, which: IndexArray, label: str) -> FloatArray:
         """Return a value for each of some neurons, within the limits of parameters and state."""
-        seed, stream = self._draws
+        (seed, stream), real = self._draws, self._live.real
         if name.startswith("g_"):
             found = values(value, which.size, name, "", seed, stream + len(NAMES))
         else:
-            found = drawn(name, value, self.parameters, which, seed, stream)
-        if name in ("v", "v0"):
-            limit = np.nextafter(self._live.real.type(V_LIMIT), self._live.real.type(0))
-            check_range(name, found, -float(limit), float(limit), which)
-        elif name not in MODEL and name not in OTHERS:
-            limit = np.finfo(self._live.real).max
-            check_range(name, found, -float(limit), float(limit), which)
+            own = _START.get(name, name)
+            found = drawn(own, value, self.parameters, which, seed, stream, label)
+        if name not in MODEL and name not in OTHERS:
+            most = np.finfo(real).max
+            if name in ("v", "v0"):
+                most = np.nextafter(real.type(V_LIMIT), real.type(0))
+            check_range(label, found, -float(most), float(most), which)
         return found
 
     def _following(self, found: Mapping[str, FloatArray], which: IndexArray) -> dict[str, Any]:
@@ -550,8 +553,8 @@ class Source(Group):
     rate : float, array of shape (size,), Distribution, Stimulus or str, optional
         Rate of Poisson sources, Hz; a stimulus gives it over time.
     steps, members : integer arrays, shape (n,), optional
-        Given spikes instead: their steps, sorted, and the sources that fire. Several spikes of a source in
-        one step all count; second spikes within a step follow after all first ones.
+        Given spikes instead: their steps, sorted, and the sources that fire. Several spikes of a
+        source in one step all count; second spikes within a step follow after all first ones.
     seed, stream : int
         Seed and stream of the random numbers.
     """
