@@ -364,7 +364,7 @@ class Population(Group, Quantities[Values]):
             if ALIASES.get(name, name) not in self.names():
                 self.unknown(name, value, name)
             if name.startswith("g_") and not self._live.step:
-                raise ParameterError(name, value, "it is 0 at time 0: run the network first")
+                raise ParameterError(name, value, msg("it is 0 at time 0: run the network first"))
         renamed = {} if self._live.step else _START
         return own_names(
             [(renamed.get(name, name), plain(value)) for name, value in changes.items()],
@@ -637,7 +637,7 @@ class Source(Group):
         """
         self._live.stands_still()
         if self.rates is None:
-            allowed = "these sources fire at given times: add others by Network.poisson"
+            allowed = msg("these sources fire at given times: add others by Network.poisson")
             raise ParameterError("rate", changes["rate"], allowed)
         every = np.arange(self.size)
         self._set_rates(plain(changes["rate"]), every if which is None else which)
@@ -651,7 +651,7 @@ class Source(Group):
             rate = rate.level
         if isinstance(rate, Stimulus):
             if not whole:
-                allowed = "only all sources together can have a rate that changes over time"
+                allowed = msg("only all sources together can have a rate that changes over time")
                 raise ParameterError("rate", str(rate), allowed)
             vars(self).update(rates=rate, _one_rate=False)
             return

@@ -302,7 +302,9 @@ class Projection(Settable):
     def _set_delays(self, value: Any, which: IndexArray, whole: bool) -> None:
         live, synapses, given = self._live, self._synapses, self.delays
         if self._learnt:
-            allowed = "delays of synapses that learn can be set at time 0 only: call reset() first"
+            allowed = msg(
+                "delays of synapses that learn can be set at time 0 only: call reset() first"
+            )
             raise ParameterError("delay", value, allowed)
         late = self._drawn("delay", value, which, 2, "ms")
         if not isinstance(value, Distribution):
