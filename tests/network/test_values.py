@@ -404,7 +404,7 @@ def test_delays_set_between_runs(delays: tuple[float, float], which: str) -> Non
             net.run(50.0)
         one.projections[0].delay = delays[1]
         first.w, second.w = 0.0, 1.5
-        a, b = one.run(100.0), two.run(100.0)
+        a, b = one.run(200.0), two.run(200.0)
     assert a.times.size > 50
     np.testing.assert_array_equal(a.times, b.times)
     np.testing.assert_array_equal(a.indices, b.indices)
@@ -547,9 +547,12 @@ def test_nothing_is_set_during_a_run() -> None:
 def test_copies_are_independent() -> None:
     net = network({}, {})
     net.run(10.0)
+    net["static"].w = 0.4
     other = pickle.loads(pickle.dumps(net))
+    in_both_engines(net, other)  # they are deep copies of both
     other.populations[0].i_offset = 20.0
     other["static"].w = 3.0
+    assert other["static"].synapses.weights[0] == other["static"].w[0] == 3.0
     assert net.populations[0].i_offset[0] == 6.0
     assert net["static"].w[0] == 0.4
     in_both_engines(net, deepcopy(net))
