@@ -65,7 +65,7 @@ def neurons(
     layer: Neurons, x: np.ndarray, dt: float, base: Base, weights: dict[str, np.ndarray]
 ) -> np.ndarray:
     """Step the smoothed neurons; see the table in `izhikevich.learning.resets`."""
-    smooth, own = layer.surrogate.smooth, layer.quadratic
+    smooth, own = layer.surrogate.smooth, layer.cell
     V, u = layer.start(x.shape[1])
     s0 = s = (layer.V_th <= V).astype(float)
     keep = np.exp(-layer.a * dt)
@@ -94,7 +94,7 @@ def neurons(
         # A step is refractory if it is less than tau_ref after the step of the spike.
         resting = since + dt < layer.tau_ref - 1e-9
         V = np.where(resting, Vr, grown)
-        u = np.where(resting, ur, keep * ur + (1.0 - keep) * own.drive.target(V, layer.b))
+        u = np.where(resting, ur, keep * ur + (1.0 - keep) * layer.b * (V - own.drive.origin))
         s0 = base.spikes[t]
         s = (
             s0

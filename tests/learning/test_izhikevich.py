@@ -58,7 +58,8 @@ def test_next_to_brainpy(number: str) -> None:
     layer.init_state(case.batch)
     steps = [(layer.update(x, learn=True), layer.V, layer.u) for x in case.x]
     gradient = layer.backward(case.by_spikes, case.by_voltage)
-    found = case.summary(*map(np.array, zip(*steps, strict=True)), gradient=gradient)
+    spikes, V, u = (np.array(of_all) for of_all in zip(*steps, strict=True))
+    found = case.summary(spikes, V, u, gradient)
     wanted = BRAINPY["cases"][number]
     assert found["spikes"] == wanted["spikes"]
     for name in ("V", "u", "gradient"):
@@ -98,22 +99,26 @@ def test_steps_are_those_of_the_quick_way(
         np.testing.assert_array_equal(gradient.reshape(quick.shape), again)
 
 
+def shapes(layer: Layer) -> set[tuple[int, ...]]:
+    return {layer.V.shape, layer.u.shape, layer.update([1.0, 2.0, 3.0]).shape}
+
+
 def test_a_state_is_initialised_and_reset() -> None:
     layer = Izhikevich(3, V_initializer=Normal(-65.0, 3.0), u_initializer=Constant([-13, -12, -11]))
-    assert layer.V.shape == layer.u.shape == (3,)
     assert layer.u.tolist() == [-13.0, -12.0, -11.0]
+    assert shapes(layer) == {(3,)}
+    layer.reset_state()
     first = layer.V.copy()
     assert np.ptp(first) > 0.0
-    spikes = layer.update(20.0)
-    assert spikes.shape == (3,)
-    assert not spikes.any()
+    assert not layer.update(20.0).any()
     assert (first != layer.V).all()
     layer.reset_state()
     np.testing.assert_array_equal(layer.V, first)
     layer.init_state(batch_size=50)
-    assert layer.V.shape == layer.u.shape == layer.update([1.0, 2.0, 3.0]).shape == (50, 3)
+    assert shapes(layer) == {(50, 3)}
     layer.reset_state(2)
-    assert layer.V.shape == (2, 3)
+    assert shapes(layer) == {(2, 3)}
+    layer.reset_state(2)
     assert np.unique(layer.V).size == 6
     other = Izhikevich(3, V_initializer=Normal(-65.0, 3.0), seed=1)
     assert (first != other.V).all()
@@ -170,7 +175,7 @@ def test_functions_are_surrogates() -> None:
         layer = Izhikevich(1, spk_fun=spk_fun, scale=95.0)
         layer.forward(x, 0.25)
         gradients.append(layer.backward(np.ones(x.shape)))
-    np.testing.assert_array_equal(*gradients)
+    np.testing.assert_array_equal(gradients[0], gradients[1])
     np.testing.assert_allclose(
         as_surrogate(Arctan().derivative, "").smooth([-2.0, 0.5]),
         Arctan().smooth([-2.0, 0.5]),
@@ -302,6 +307,8 @@ def test_refused_by_methods() -> None:
     layer.update(1.0)
     with pytest.raises(ParameterError, match="needs steps to go back through"):
         layer.backward(np.ones((1, 2)))
+    with pytest.raises(ParameterError, match=r"(?s)x = .*but \(steps, batch, 2\) is"):
+        layer.forward(np.ones((5, 1, 3)), 0.25)
     layer.update(1.0, learn=True)
     with pytest.raises(ParameterError, match=r"gradient = .*shape \(1, 3\), but \(1, 2\)"):
         layer.backward(np.ones((1, 3)))

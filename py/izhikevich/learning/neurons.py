@@ -28,7 +28,7 @@ _WANTED = (
 )
 
 
-def _quadratic(cell: Cell) -> Parameters:
+def _differentiable(cell: Cell) -> Parameters:
     """Return the parameters of a cell that has nothing through which gradients do not pass."""
     p = parameters_of(cell)
     plain = isinstance(p.drive, LinearDrive) and p.drive.leak
@@ -108,8 +108,8 @@ class Neurons(Layer):
         Number of neurons.
     shape : tuple of int
         Shape of the layer, which a, b, c, d, V_th and tau_ref have.
-    quadratic : Parameters
-        Parameters of the cell, whose quadratic all neurons have.
+    cell : Parameters
+        Parameters of the cell, whose quadratic and C all neurons have.
     last : LayerRun
         V, u and spikes of the last run, before the reset.
     flow : Flow or None
@@ -156,7 +156,7 @@ class Neurons(Layer):
             raise ParameterError("reset", reset, choices(RESETS))
         self.surrogate = as_surrogate(surrogate, "surrogate")
         self.reset = reset
-        self.quadratic = own = _quadratic(cell)
+        self.cell = own = _differentiable(cell)
         self._given: dict[str, Initial] = {
             "a": own.a if a is None else a,
             "b": own.b if b is None else b,
@@ -198,7 +198,7 @@ class Neurons(Layer):
 
     def _drawn(self, name: str, batch: int | None = None) -> FloatArray:
         """Return what was given for a parameter or the start, by neuron."""
-        units = self.quadratic.units
+        units = self.cell.units
         unit = {"V_th": "mV", "v0": "mV", "u0": units["u"], "tau_ref": "ms"}.get(name) or units[
             name
         ]
@@ -239,7 +239,7 @@ class Neurons(Layer):
     def _check_step(self, dt: float, current: FloatArray, u: FloatArray) -> None:
         """Reject a dt at which V - V_th would run away."""
         drive = float(current.max() - min(u.min(), (self.b * self.c).min()))
-        check_step(self.reset, dt, float(self.V_th.max()), drive, self.quadratic)
+        check_step(self.reset, dt, float(self.V_th.max()), drive, self.cell)
 
     def backward(
         self,

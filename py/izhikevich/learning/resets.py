@@ -16,7 +16,7 @@ In the first three, V is c after a spike, so they give the same spikes and diffe
 from them. BrainPy 2.8 uses the words "hard" and "soft", but does what is called `brainpy` here for
 both; what it documents as soft is `subtract`, which keeps the overshoot of V above V_th. As the
 membrane potential climbs steeply up there, the overshoot of each step is larger than the one before
-unless dt is small: V runs away.
+unless dt is small: V runs away. `SPK_RESETS` (`izhikevich.learning.stateful`) has BrainPy's words.
 """
 
 from __future__ import annotations
@@ -125,8 +125,9 @@ def check_step(mode: str, dt: float, threshold: float, drive: float, cell: Param
             dt,
             msg(
                 "with the reset V - V_th, V runs away unless dt <= {allowed} ms (at a current of "
-                "{drive} mV/ms); use a smaller dt or the reset soft, hard or brainpy",
+                "{drive} {unit}); use a smaller dt, or a reset that sets V to c",
                 allowed=Number(allowed, form=".3g"),
                 drive=Number(drive, form="g"),
+                unit=cell.units["I"],
             ),
         )

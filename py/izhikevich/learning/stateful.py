@@ -111,7 +111,8 @@ class Stateful(Neurons):
     def _forget(self) -> None:
         self._kept: _State | None = None
         self._tape: list[LayerRun] = []
-        self._can_go_back = False
+        #: Shape of the gradient that `backward` takes, if there is something to go back through.
+        self._shape_back: tuple[int, ...] | None = None
 
     def init_state(self, batch_size: int | None = None) -> None:
         """Set V and u to their initial values, and forget all steps.
@@ -190,7 +191,7 @@ class Stateful(Neurons):
             If V diverges.
         """
         state = self._state
-        current = numbers(x, "x", self.quadratic.units["I"])
+        current = numbers(x, "x", self.cell.units["I"])
         try:
             current = np.broadcast_to(current, (1, *state.V.shape))
         except ValueError:
@@ -211,18 +212,39 @@ class Stateful(Neurons):
         check_finite(step.u, self.dt, state.steps)
         state.V, state.u = step.V[0], step.u[0]
         state.steps += 1
-        self._can_go_back = learn
         if learn:
             self._tape.append(step)
         else:
             self._tape.clear()
+        self._shape_back = (len(self._tape), *self.V.shape) if learn else None
         return np.array(self._shown(step.spikes[0]))
 
     def forward(self, x: FloatArray, dt: float, *, learn: bool = True) -> FloatArray:
-        """Return the spikes of a run from the initial state; see `Neurons.forward`."""
+        """Return the spikes of a run from the initial state; see `Neurons.forward`.
+
+        Parameters
+        ----------
+        x : array, shape (steps, batch, in_size), or with the shape of the layer
+            Current.
+        dt : float
+            Time step, ms.
+        learn : bool
+
+        Raises
+        ------
+        ParameterError, SimulationError
+            As for `update`.
+        """
+        if x.shape[2:] not in (self.shape, (self.in_size,)):
+            needed = f"(steps, batch, {', '.join(map(str, self.shape))})"
+            raise ParameterError(
+                "x",
+                x,
+                msg("has the shape {shape}, but {needed} is needed", shape=x.shape, needed=needed),
+            )
         spikes = super().forward(x, dt, learn=learn)
         self._tape.clear()
-        self._can_go_back = learn
+        self._shape_back = x.shape if learn else None
         return spikes
 
     def backward(
@@ -248,10 +270,21 @@ class Stateful(Neurons):
         ParameterError
             If there are no steps to go back through, or the gradient has another shape.
         """
-        if not self._can_go_back:
+        if self._shape_back is None:
             raise ParameterError(
                 "gradient", gradient, "needs steps to go back through: update(x, learn=True)"
             )
+        for name, given in (("gradient", gradient), ("by_voltage", by_voltage)):
+            if given is not None and np.shape(given) != self._shape_back:
+                raise ParameterError(
+                    name,
+                    given,
+                    msg(
+                        "has the shape {shape}, but {needed} is needed",
+                        shape=np.shape(given),
+                        needed=self._shape_back,
+                    ),
+                )
         if self._tape:
             names = [field.name for field in fields(LayerRun)]
             steps = [np.concatenate([getattr(s, name) for s in self._tape]) for name in names]
@@ -259,17 +292,6 @@ class Stateful(Neurons):
             self._constants = self._state.constants
             self._slopes = derive(self._constants, self.last, self.surrogate, self.scale)
             self._tape.clear()
-        for name, given in (("gradient", gradient), ("by_voltage", by_voltage)):
-            if given is not None and (given.ndim < 2 or given.size != self.last.V.size):
-                raise ParameterError(
-                    name,
-                    given,
-                    msg(
-                        "has the shape {shape}, but {needed} is needed",
-                        shape=given.shape,
-                        needed=(len(self.last.V), *self.V.shape),
-                    ),
-                )
         return super().backward(gradient, by_voltage, onward=onward)
 
     def _rests(self) -> BoolArray:

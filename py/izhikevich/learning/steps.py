@@ -66,7 +66,7 @@ class Constants:
         # Refractory steps are those less than tau_ref after the step of the spike, in which V and u
         # are recomputed; rounding must not make 5 / 0.1 more than fifty of them.
         resting = np.maximum(0, np.ceil(layer.tau_ref / dt - 1e-9).astype(np.int64) - 1)
-        own = layer.quadratic
+        own = layer.cell
         keep = np.exp(-layer.a * dt)
         return cls(
             dt=dt,
