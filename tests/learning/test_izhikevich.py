@@ -30,18 +30,18 @@ from izhikevich.learning import (
 from izhikevich.learning.surrogates import as_surrogate
 from izhikevich.random import uniform
 
-from .brainpy_cases import case_of
+from .brainpy_cases import Case, case_of
 
 FILE = Path(__file__).parents[1] / "data" / "brainpy_states.json"
 BRAINPY = json.loads(FILE.read_text(encoding="utf-8"))
 Layer: TypeAlias = Izhikevich | IzhikevichRef
 #: BrainPy computes the same for both of its words; its documents describe another soft reset.
 RESETS = {"hard": "hard", "soft": "hard", "documented": "soft"}
+#: The one case of the first 105 whose gradients differ by more than 1e-6: they grow to 1e9.
+EXPLODING = "73"
 
 
-@pytest.mark.parametrize("number", BRAINPY["cases"])
-def test_next_to_brainpy(number: str) -> None:
-    case = case_of(int(number))
+def summary_of(case: Case, x: np.ndarray) -> dict[str, Any]:
     values = dict(case.values)
     V, u = (np.broadcast_to(values.pop(name), case.shape) for name in ("V", "u"))
     name, arguments = case.surrogate
@@ -56,17 +56,42 @@ def test_next_to_brainpy(number: str) -> None:
         dt=case.dt,
     )
     layer.init_state(case.batch)
-    steps = [(layer.update(x, learn=True), layer.V, layer.u) for x in case.x]
+    steps = [(layer.update(now, learn=True), layer.V, layer.u) for now in x]
     gradient = layer.backward(case.by_spikes, case.by_voltage)
     spikes, V, u = (np.array(of_all) for of_all in zip(*steps, strict=True))
-    found = case.summary(spikes, V, u, gradient)
-    wanted = BRAINPY["cases"][number]
+    return case.summary(spikes, V, u, gradient)
+
+
+def check(number: str, *names: str) -> None:
+    """Check spikes and the named numbers of a case."""
+    case, wanted = case_of(int(number)), BRAINPY["cases"][number]
+    found = summary_of(case, case.x)
     assert found["spikes"] == wanted["spikes"]
-    for name in ("V", "u", "gradient"):
+    for name in names:
         scale = np.abs(wanted[name]).max()
         np.testing.assert_allclose(
             found[name], wanted[name], rtol=1e-6, atol=1e-9 * scale, err_msg=name
         )
+
+
+@pytest.mark.parametrize("number", sorted({*BRAINPY["cases"]} - {EXPLODING}))
+def test_next_to_brainpy(number: str) -> None:
+    check(number, "V", "u", "gradient")
+
+
+def test_a_gradient_that_explodes() -> None:
+    """It is as close to BrainPy's as rounding allows: to what the last bits of the currents do."""
+    check(EXPLODING, "V", "u")
+    case, wanted = case_of(int(EXPLODING)), np.array(BRAINPY["cases"][EXPLODING]["gradient"])
+    found, *others = (
+        np.array(summary_of(case, x)["gradient"])
+        for x in (case.x, np.nextafter(case.x, np.inf), np.nextafter(case.x, -np.inf))
+    )
+    assert np.abs(found).max() > 1e8
+    scatter = np.max([np.abs(other - found) for other in others], axis=0)
+    large = np.abs(wanted) > 1e-9 * np.abs(wanted).max()
+    assert (np.abs(found - wanted) <= 2.0 * scatter)[large].all()
+    np.testing.assert_allclose(found, wanted, rtol=1e-5)
 
 
 def spikes_of(layer: Layer, x: np.ndarray, learn: bool = False) -> np.ndarray:
