@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -36,6 +35,8 @@ class Live:
         Present state; None before the first step.
     origin : tuple or None
         Function that made the network, and its arguments, while nothing has been changed.
+    stepping : bool
+        Whether an engine is changing the state.
     check_room : callable
         Raises an error if the network needs too much memory.
     """
@@ -48,7 +49,8 @@ class Live:
         self.state: State | None = None
         self.origin: Origin | None = None
         self.check_room: Callable[[], None] = lambda: None
-        self._marks: dict[str, object] = {}  # what is in progress
+        self.stepping = False
+        self._marks: dict[str, object] = {}  # that of the run in progress
 
     @property
     def step(self) -> int:
@@ -78,18 +80,9 @@ class Live:
         self.begin()
         self.end()
 
-    @contextmanager
-    def stepping(self) -> Generator[None, None, None]:
-        """Mark that the state is being changed."""
-        self._marks["stepping"] = True
-        try:
-            yield
-        finally:
-            del self._marks["stepping"]
-
     def is_between_steps(self) -> None:
         """Raise an error if another thread is changing the state."""
-        if "stepping" in self._marks:
+        if self.stepping:
             raise SimulationError(
                 "this network is being run by another thread: its state is available when that has "
                 "ended, or between two reports of `running`"

@@ -195,8 +195,8 @@ class Network:
     def origin(self, value: Origin | None) -> None:
         self._live.origin = value
 
-    def __getitem__(self, name: str) -> Population | Source | Projection | Injection:
-        """Return the population, source, projection or injection of a name."""
+    def __getitem__(self, name: str) -> Any:
+        """Return the `Population`, `Source`, `Projection` or `Injection` of a name."""
         parts = {part.name: part for part in self._parts()}
         if name not in parts:
             raise ParameterError("name", name, one_of(name, parts))
@@ -650,8 +650,11 @@ class Network:
         done, chunk = 0, min(20, most, stepper.most)
         while done < steps:
             begin = perf_counter()
-            with self._live.stepping():
+            self._live.stepping = True
+            try:
                 stepper.run(min(chunk, steps - done))
+            finally:
+                self._live.stepping = False
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
@@ -711,7 +714,9 @@ class Network:
         ParameterError
             If `file` is neither a path nor open for writing.
         """
-        if not (isinstance(file, (str, Path)) or hasattr(file, "write")):
+        if not (
+            isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
+        ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         np.savez_compressed(file, **self.state().arrays())
 

@@ -134,6 +134,10 @@ class Projection(Settable):
         count = f"{len(self):,} synapses"
         return f"<Projection {self.name!r}: {count} from {self.pre!r} onto {self.post!r}>"
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy is made of: it begins weights of its own when they are set."""
+        return {**vars(self), "_taken": True}
+
     def __len__(self) -> int:
         """Return the number of synapses."""
         return self._synapses.n

@@ -134,7 +134,6 @@ class Ring:
 
     def __init__(self, longest: int, width: int, dtype: np.dtype[np.floating[Any]]) -> None:
         self.rows: FloatArray = np.zeros((longest + 1, width), dtype)
-        self._flat = self.rows.reshape(-1)
         self._length, self._width = longest + 1, width
 
     def arrived(self, step: int) -> FloatArray:
@@ -156,4 +155,5 @@ class Ring:
         at = ((delays + step) % self._length).astype(np.int64)
         at *= self._width
         at += cells
-        np.add.at(self._flat, at, weights)
+        # The flat view is made anew: in a copy of the ring a kept one would be another array.
+        np.add.at(self.rows.reshape(-1), at, weights)
