@@ -145,7 +145,8 @@ class Injection(Settable):
             else:
                 found = values(value, which.size, "w", "", seed, stream + 1)
             weights = self._synapses.weights.copy()
-            weights[which] = found
+            with np.errstate(over="ignore"):
+                weights[which] = found
             if not np.isfinite(weights).all():
                 allowed = msg("must be finite in {dtype}", dtype=weights.dtype)
                 raise ParameterError("w", value, allowed)

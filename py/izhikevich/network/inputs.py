@@ -116,9 +116,9 @@ class TimedArray(Input):
         start: float = 0.0,
     ) -> None:
         """Initialise from the parameters that the class describes."""
-        array = reals(values, "values", 2 if np.ndim(values) > 1 else 1)
+        array = reals(values, "values", _dimensions(values))
         if not array.size:
-            raise ParameterError("values", values, "must have at least one row")
+            raise ParameterError("values", values, msg("must have at least one row"))
         array.flags.writeable = False
         self.values = array
         self.schedule = None if schedule is None else _schedule(schedule, len(array))
@@ -306,7 +306,10 @@ def as_input(value: object, name: str, unit: str = "", dt: float | None = None) 
         return _read(value, name)
     if callable(value) and not isinstance(value, (Stimulus, Distribution)) and not is_series(value):
         return Function(value)
-    return as_stimulus(value, unit, dt)
+    try:
+        return as_stimulus(value, unit, dt)
+    except ParameterError as fault:
+        raise ParameterError(name, value, fault.allowed) from None
 
 
 def bound(
@@ -344,6 +347,14 @@ def _read(text: str, name: str) -> Timed:
         raise ParameterError(name, text, allowed) from None
 
 
+def _dimensions(values: Any) -> int:
+    """Return 2 for rows, 1 for anything else."""
+    try:
+        return 2 if np.ndim(values) > 1 else 1
+    except ValueError:  # rows of different lengths
+        return 2
+
+
 def _schedule(schedule: Any, n_rows: int) -> FloatArray:
     """Return the times at which rows begin, ms."""
     if np.ndim(schedule) == 0:
@@ -358,5 +369,5 @@ def _schedule(schedule: Any, n_rows: int) -> FloatArray:
         )
         raise ParameterError("schedule", schedule, allowed)
     if times[0] < 0.0 or (np.diff(times) <= 0.0).any():
-        raise ParameterError("schedule", schedule, "must rise, from 0 ms or later")
+        raise ParameterError("schedule", schedule, msg("must rise, from 0 ms or later"))
     return times

@@ -686,7 +686,8 @@ class Source(Group):
     @property
     def unchecked(self) -> bool:
         """Whether a rate over time is only known when a run begins."""
-        return isinstance(self.rates, Samples) and not isinstance(self._timed, TimedArray | CorrelatedRate)
+        known = isinstance(self._timed, TimedArray | CorrelatedRate)
+        return isinstance(self.rates, Samples) and not known
 
     def names(self) -> tuple[str, ...]:
         """Return the names under which there are values to set."""
