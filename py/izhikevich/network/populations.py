@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -311,3 +311,17 @@ def whole_and_kind(name: str) -> tuple[str, str]:
     """
     whole, _, kind = name.rpartition(" ")
     return (whole, kind) if kind in (EXCITATORY, INHIBITORY) else ("", "")
+
+
+def place(populations: Sequence[Population], neuron: int) -> tuple[Population, int]:
+    """Return the population of a neuron of a network, and its index there.
+
+    Raises
+    ------
+    ParameterError
+        If no population has it.
+    """
+    for population in populations:
+        if population.start <= neuron < population.stop:
+            return population, neuron - population.start
+    raise ParameterError("neuron", neuron, "is in none of the populations")
