@@ -137,8 +137,8 @@ def test_clicks_add_neurons_to_the_traces(live: Live) -> None:
     live.explorer.settled()
     box = raster.bounding_box()
     assert box is not None
-    at = {"x": box["x"] + 0.5 * box["width"], "y": box["y"] + 0.75 * box["height"]}
-    live.page.mouse.click(**at)
+    at = (box["x"] + 0.5 * box["width"], box["y"] + 0.75 * box["height"])
+    live.page.mouse.click(*at)
     live.page.wait_for_function("driver.value('traced') !== '20'")
     live.explorer.settled()
     first, second = live.explorer.value("traced").split(",")
@@ -147,16 +147,16 @@ def test_clicks_add_neurons_to_the_traces(live: Live) -> None:
     assert live.explorer.value("neuron") == "0", "the selected neuron stays"
     names = live.page.evaluate("driver.traces('traces').map(({ name }) => name)")
     assert f"ring, no. {second} (neuron {second})" in names
-    live.page.mouse.click(**at)
+    live.page.mouse.click(*at)
     live.page.wait_for_function("driver.value('traced') === '20'")
     live.explorer.settled()
     live.page.keyboard.press("Escape")
     button.press("Escape")
     assert button.get_attribute("aria-pressed") == "false"
     live.page.keyboard.down("Shift")
-    live.page.mouse.click(**at)
+    live.page.mouse.click(*at)
     live.page.keyboard.up("Shift")
     live.page.wait_for_function("driver.value('traced') !== '20'")
     live.explorer.settled()
-    live.page.mouse.click(**at)
+    live.page.mouse.click(*at)
     live.page.wait_for_function("driver.value('neuron') !== '0'")
