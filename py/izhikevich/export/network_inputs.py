@@ -15,8 +15,11 @@ def check_inputs(net: Network) -> None:
     ParameterError
         The message names those that the network has.
     """
-    driven = [p.name for p in net.populations if p.stimulus is not None]
-    names = [part.name for part in (*net.sources, *net.injections)] + driven
+    names = [
+        *(s.name for s in net.sources),
+        *(i.name for i in net.injections),
+        *(p.name for p in net.populations if p.stimulus is not None),
+    ]
     if names:
         raise ParameterError(
             "network",

@@ -359,7 +359,7 @@ def _schedule(schedule: Any, n_rows: int) -> FloatArray:
     """Return the times at which rows begin, ms."""
     if np.ndim(schedule) == 0:
         each = number(schedule, "schedule", "ms", low=0.0, low_open=True)
-        return np.arange(n_rows) * each
+        return np.arange(n_rows, dtype=np.float64) * each
     times = values(schedule, len(schedule), "schedule", "ms", 0, 0)
     if times.size != n_rows:
         allowed = counted(

@@ -145,7 +145,8 @@ def make_plan(
     n = sum(p.size for p in populations)
     n_pre = n + sum(s.size for s in sources)
     named = {t: None for p in populations for t in p.conductance.targets}
-    named.update({p.target: None for p in (*projections, *injections)})
+    named.update({p.target: None for p in projections})
+    named.update({i.target: None for i in injections})
     targets = tuple(named)
     noise = _joined(populations, "noise").astype(real)
     refractory = refractory_steps(_joined(populations, "tau_refrac"), dt)
