@@ -177,8 +177,8 @@ class Expression(Input):
     Parameters
     ----------
     text : str
-    **parameters : float, array of shape (size,) or Distribution
-        Values by name, for all neurons or for each.
+    **values : float, array of shape (size,) or Distribution
+        Its parameters by name, for all neurons or for each.
 
     Raises
     ------
@@ -191,25 +191,25 @@ class Expression(Input):
     >>> cells = Network().poisson(100, rate)
     """
 
-    def __init__(self, text: str, **parameters: float | ArrayLike | Distribution) -> None:
+    def __init__(self, text: str, /, **values: float | ArrayLike | Distribution) -> None:
         """Initialise from the parameters that the class describes."""
-        for name, value in parameters.items():
+        for name, value in values.items():
             plain = _NAME.fullmatch(name) and not iskeyword(name)
             if not plain or name in (*_OWN_NAMES, *FUNCTION_NAMES):
                 allowed = msg("cannot be the name of a parameter of an expression")
                 raise ParameterError(name, value, allowed)
-        if len(parameters) > MAX_PARAMETERS:
+        if len(values) > MAX_PARAMETERS:
             allowed = msg("an expression has at most {most}", most=MAX_PARAMETERS)
-            raise ParameterError("parameters", ", ".join(parameters), allowed)
-        names = "|".join(("t", "i", *parameters))
+            raise ParameterError("parameters", ", ".join(values), allowed)
+        names = "|".join(("t", "i", *values))
         language = Language(
             "expression",
             "20*(1+sin(2*pi*t/1000))",
-            ", ".join(("t (ms)", "i (the index of the neuron)", *parameters)),
+            ", ".join(("t (ms)", "i (the index of the neuron)", *values)),
             re.compile(names, re.ASCII),
         )
         self.text = text
-        self.parameters: Mapping[str, Any] = parameters
+        self.values: Mapping[str, Any] = values
         self._program = tuple(Compiler(text, language).program)
 
     def __repr__(self) -> str:
@@ -219,7 +219,7 @@ class Expression(Input):
     def bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
         """Return what computes the expression; see `Input.bound`."""
         own: dict[str, FloatArray] = {"i": np.arange(size, dtype=np.float64)}
-        for k, (parameter, value) in enumerate(self.parameters.items()):
+        for k, (parameter, value) in enumerate(self.values.items()):
             found = values(value, size, parameter, "", seed, stream + k)
             one = np.ndim(value) == 0 and not isinstance(value, Distribution)
             own[parameter] = found[:1] if one else found

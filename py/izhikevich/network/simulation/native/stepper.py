@@ -19,7 +19,6 @@ from izhikevich.network.simulation.plan import Plan
 from izhikevich.network.simulation.recording import Recorder
 from izhikevich.network.simulation.state import State
 
-_LONGEST = 1000  # steps between two calls, at most
 _NUMBERS = 4_000_000  # values of one input over time between two calls, at most
 _ROOM = 1 << 18  # spikes between two collections, in addition to those of one step
 
@@ -27,9 +26,11 @@ _ROOM = 1 << 18  # spikes between two collections, in addition to those of one s
 class CompiledStepper:
     """Steps a network from a state, which it changes in place; same arguments as `Stepper`."""
 
+    most = 1000
+
     def __init__(self, plan: Plan, state: State, recorder: Recorder) -> None:
         self.plan, self.state, self.recorder = plan, state, recorder
-        self.most = max(1, min(_LONGEST, _NUMBERS // plan.widest))
+        self.most = max(1, min(self.most, _NUMBERS // plan.widest))
         self._run = getattr(library.load(), f"run_network_{state.v.dtype}")
         self._buffers = Buffers()
         at = self._buffers.at
