@@ -110,7 +110,9 @@ class TestNextToANNarchy:
     ) -> None:
         every = DATA["per_neuron"]
         net = Network(dt=case["dt"])
-        own = {name: np.array(values) for name, values in every["arguments"].items()}
+        own: dict[str, Any] = {
+            name: np.array(values) for name, values in every["arguments"].items()
+        }
         # There, arrays are set once the neurons have their start, from the defaults of c and b.
         cells = net.population(6, conductance=case["conductance"], v0=-65.0, u0=-13.0, **own)
         for target in case["targets"]:
@@ -228,8 +230,9 @@ class TestTimedArray:
 
     def test_one_value_per_step_is_an_array(self) -> None:
         values = [1.0, 5.0, 2.0]
-        nets = [Network(), Network()]
-        for net, given in zip(nets, (values, Sampled(values, 1.0)), strict=True):
+        forms: list[Any] = [values, Sampled(values, 1.0)]
+        for given in forms:
+            net = Network()
             cells = net.population(2, stimulus=given)
             found = net.run(5.0, {cells: [0, 1]}).course(cells, 1).current
             assert found.tolist() == [1.0, 5.0, 2.0, 0.0, 0.0]
@@ -293,7 +296,8 @@ class TestExpressions:
 
     def test_text_is_a_stimulus_or_an_expression(self) -> None:
         net = Network()
-        assert net.poisson(1, "20").rate[0] == 20.0
+        rate: Any = net.poisson(1, "20").rate
+        assert rate[0] == 20.0
         assert str(net.poisson(1, "pulse(20,150,1)").rate) == "pulse(20,150,1)"
         assert isinstance(net.poisson(1, "20 + t/1000").rate, Expression)
         assert isinstance(net.population(1, stimulus="sin(t)").stimulus, Expression)
@@ -346,7 +350,8 @@ class TestExpressions:
         cells = net.population(2, stimulus=lambda t: (t, -t))
         recording = net.run(5.0, {cells: [0, 1]})
         assert recording.course(cells, 1).current.tolist() == [0.0, -1.0, -2.0, -3.0, -4.0]
-        for wrong in (lambda t: "a", lambda t: [1.0, 2.0, 3.0], lambda: 3.0, lambda t: np.nan):
+        no: list[Any] = [lambda t: "a", lambda t: [1.0, 2.0, 3.0], lambda: 3.0, lambda t: np.nan]
+        for wrong in no:
             with pytest.raises(ParameterError):
                 net.population(2, stimulus=wrong)
         cells.stimulus = lambda t: 1.0 if t < 7.0 else [1.0, 2.0]
@@ -357,7 +362,7 @@ class TestExpressions:
 class TestGivenTimes:
     def test_they_are_read_and_set(self) -> None:
         net = Network()
-        source = net.spike_times([[2.0, 1.0], []])
+        source: Any = net.spike_times([[2.0, 1.0], []])
         assert [train.tolist() for train in source.times] == [[2.0, 1.0], []]
         assert source.rate is None
         assert net.poisson(1, 5.0).times is None
@@ -483,9 +488,10 @@ class TestCorrelatedTrains:
         assert fitted == pytest.approx(tau, rel=0.2)
 
     def test_without_correlation_they_are_poisson_trains(self) -> None:
-        nets = [Network(seed=4), Network(seed=4)]
+        rates: list[Any] = [15.0, CorrelatedRate(15.0, 0.0, 5.0)]
         found = []
-        for net, rate in zip(nets, (15.0, CorrelatedRate(15.0, 0.0, 5.0)), strict=True):
+        for rate in rates:
+            net = Network(seed=4)
             cells = relays(net, net.poisson(20, rate))
             found.append(net.run(500.0).of(cells))
         np.testing.assert_array_equal(found[0], found[1])
@@ -525,8 +531,9 @@ class TestCorrelatedTrains:
     def test_peaks_above_one_spike_per_step_are_refused(self) -> None:
         with pytest.raises(ParameterError, match="one spike per step"):
             Network().poisson(5, CorrelatedRate(300.0, 1.0, 1.0))
+        source: Any = Network().poisson(5, 5.0)
         with pytest.raises(ParameterError, match="only all sources together"):
-            Network().poisson(5, 5.0).rate[2:] = CorrelatedRate(30.0, 0.1, 10.0)
+            source.rate[2:] = CorrelatedRate(30.0, 0.1, 10.0)
 
 
 class TestInjection:
