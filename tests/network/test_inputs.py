@@ -354,8 +354,11 @@ class TestExpressions:
         for wrong in no:
             with pytest.raises(ParameterError):
                 net.population(2, stimulus=wrong)
-        cells.stimulus = lambda t: 1.0 if t < 7.0 else [1.0, 2.0]
-        with pytest.raises(ParameterError, match="at all times"):
+        cells.stimulus = lambda t: 1.0 if t < 7.0 else [3.0, 4.0]
+        found = net.run(5.0, {cells: [0, 1]}).course(cells, 1).current
+        assert found.tolist() == [1.0, 1.0, 4.0, 4.0, 4.0]
+        cells.stimulus = lambda t: 1.0 if t < 12.0 else [1.0, 2.0, 3.0]
+        with pytest.raises(ParameterError, match="shape"):
             net.run(5.0)
 
 
@@ -438,7 +441,7 @@ class TestGivenTimes:
 
 
 class TestCorrelatedTrains:
-    CASES = ((10.0, 0.3, 10.0), (20.0, 0.05, 10.0), (40.0, 0.4, 30.0))
+    CASES = ((10.0, 0.3, 10.0), (20.0, 0.05, 10.0), (40.0, 0.4, 30.0), (100.0, 0.01, 60.0))
 
     @pytest.mark.parametrize(("rate", "correlation", "tau"), CASES)
     def test_moments_of_the_rate(self, rate: float, correlation: float, tau: float) -> None:

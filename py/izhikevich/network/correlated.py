@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import erfc, exp, pi, sqrt
+from math import erfc, exp, inf, pi, sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +17,7 @@ from izhikevich.units import number
 #: Stream of the common fluctuation, after the first that an input has.
 _STREAM = 20
 _LOWEST = -5.0  # of the mean in standard deviations, before negative rates are cut off
+_SMALL = 1e-3  # relative variance below which no rate is cut off at 0
 _HIGHEST_RATE = 5.0  # standard deviations above the mean for which there must be room
 _TERMS = 400  # of the expansion in Hermite polynomials
 _BLOCK = 1 << 14  # steps
@@ -150,8 +151,11 @@ def _process(rate: float, correlation: float, tau: float) -> _Process:
     """Return the process whose positive part has the mean, the variance and the correlation."""
     if not rate or not correlation:
         return _Process(rate, 0.0, tau)
-    wanted = correlation / (2.0 * rate * tau / 1000.0)  # variance / mean^2
-    low, high = _LOWEST, max(1.0, 2.0 / sqrt(wanted))
+    expected = 2.0 * rate * tau / 1000.0
+    wanted = correlation / expected if expected else inf  # variance / mean^2
+    if wanted < _SMALL:
+        return _Process(rate, rate * sqrt(wanted), tau)
+    low, high = _LOWEST, 2.0 / sqrt(_SMALL)
     if _relative_variance(low) < wanted:
         allowed = msg(
             "cannot be had at {rate} Hz with tau = {tau} ms: choose a weaker one, or a longer tau",

@@ -262,18 +262,12 @@ class Function(Input):
             except TypeError as reason:
                 allowed = msg("must be a function of the time, ms ({reason})", reason=str(reason))
                 raise ParameterError(name, self.call, allowed) from reason
-            return values(returned, size if np.ndim(returned) else 1, name, unit, 0, 0)
+            return values(returned, size, name, unit, 0, 0)
 
-        width = one(0.0).size
-
-        def sample(t: FloatArray) -> FloatArray:
-            rows = [one(float(time)) for time in t]
-            if any(row.size != width for row in rows):
-                allowed = msg("must return a number, or {size} of them, at all times", size=size)
-                raise ParameterError(name, self.call, allowed)
-            return np.array(rows).reshape(t.size, width)
-
-        return Samples(width, sample)
+        one(0.0)
+        return Samples(
+            size, lambda t: np.array([one(time) for time in t.tolist()]).reshape(t.size, size)
+        )
 
 
 #: What can vary over time.
@@ -351,7 +345,7 @@ def _dimensions(values: Any) -> int:
     """Return 2 for rows, 1 for anything else."""
     try:
         return 2 if np.ndim(values) > 1 else 1
-    except ValueError:  # rows of different lengths
+    except (TypeError, ValueError):  # rows of different lengths
         return 2
 
 
@@ -360,7 +354,7 @@ def _schedule(schedule: Any, n_rows: int) -> FloatArray:
     if np.ndim(schedule) == 0:
         each = number(schedule, "schedule", "ms", low=0.0, low_open=True)
         return np.arange(n_rows, dtype=np.float64) * each
-    times = values(schedule, len(schedule), "schedule", "ms", 0, 0)
+    times = reals(schedule, "schedule")
     if times.size != n_rows:
         allowed = counted(
             "must have a time for each row, of which there is {count}",
