@@ -14,8 +14,6 @@ from izhikevich.network.inputs import Input, Samples
 from izhikevich.random import exponential, normal
 from izhikevich.units import number
 
-#: Stream of the common fluctuation, after the first that an input has.
-_STREAM = 20
 _LOWEST = -5.0  # of the mean in standard deviations, before negative rates are cut off
 _SMALL = 1e-3  # relative variance below which no rate is cut off at 0
 _HIGHEST_RATE = 5.0  # standard deviations above the mean for which there must be room
@@ -83,7 +81,7 @@ class CorrelatedRate(Input):
             raise ParameterError(name, repr(self), allowed)
         if not sd:
             return Samples(1, lambda t: np.full((t.size, 1), mean))
-        fluctuation = _Fluctuation(dt / tau, seed, stream + _STREAM)
+        fluctuation = _Fluctuation(dt / tau, seed, stream)
 
         def sample(t: FloatArray) -> FloatArray:
             steps = np.rint(t / dt).astype(np.int64)

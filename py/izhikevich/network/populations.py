@@ -654,7 +654,8 @@ class Source(Group):
     def restart(self) -> None:
         """Count the times of given spikes, or of rates over time, from now on.
 
-        `Network.reset` counts them from time 0 again.
+        `Network.reset` counts them from time 0 again. It is a setting of the network, as its
+        parameters are, so no part of its `state`.
 
         Raises
         ------
@@ -757,6 +758,8 @@ class Source(Group):
             samples = bound(rate, "rate", "Hz", self.size, self._dt, self._seed, first)
             if isinstance(rate, TimedArray):
                 check_rates(rate.values, self._dt)
+            if isinstance(rate, CorrelatedRate):
+                self.begin()  # it has no time that starts again
             vars(self).update(rates=samples, _timed=rate, _one_rate=False)
             return
         one = whole and not isinstance(rate, Distribution) and np.ndim(rate) == 0
