@@ -29,7 +29,7 @@ def network(short_term: bool = False, **options: Any) -> Network:
     rule = FixedProbability(0.5)
     net.connect(cells, others, rule, weights=0.5, delays=Uniform(1.0, 9.0), name="static")
     net.connect(source, cells, rule, weights=2.0, delays=3.0, plasticity=STDP(), name="learns")
-    extra = {"short_term": ShortTerm()} if short_term else {}
+    extra: dict[str, Any] = {"short_term": ShortTerm()} if short_term else {}
     net.connect(others, cells, weights=0.3, target="inh", name="back", **extra)
     return net
 
@@ -87,12 +87,17 @@ def test_pieces_are_one_run(
     samples = cut.monitor(cells[2:9], ["v", "g_inh", "spike"], period=every, offset=begins)
     with engine.use(which):
         parts = []
+        end = 0.0
+
+        def ended() -> bool:
+            return cut.time >= end
+
         for way, length in cuts:
             end = min(cut.time + length, LENGTH)
             if way == "step" and cut.time < LENGTH:
                 parts.append(cut.step())
             elif way == "until":
-                parts.append(cut.simulate_until(lambda e=end: cut.time >= e, LENGTH - cut.time))
+                parts.append(cut.simulate_until(ended, LENGTH - cut.time))
             else:
                 parts.append(cut.run(end - cut.time))
         parts.append(cut.run(LENGTH - cut.time))
@@ -101,9 +106,9 @@ def test_pieces_are_one_run(
     assert_alike(whole.state().arrays(), cut.state().arrays())
     course = [one.course(whole.populations[0], k) for k in range(12)]
     for k, (period, offset) in enumerate(calls):
-        times = [t for j, _, t, _ in found if j == k]
-        assert times == list(range(offset % period, LENGTH, period))
-        assert [n for j, n, _, _ in found if j == k] == list(range(len(times)))
+        when = [t for j, _, t, _ in found if j == k]
+        assert when == list(range(offset % period, LENGTH, period))
+        assert [n for j, n, _, _ in found if j == k] == list(range(len(when)))
         for t, v in ((t, v) for j, _, t, v in found if j == k):
             assert v == (course[3].v[int(t) - 1] if t else -65.0)
     at = np.arange(begins % every, LENGTH, every)
@@ -149,7 +154,8 @@ def test_what_a_function_sets_is_set_between_two_runs(which: str) -> None:
 
 class TestCallbacks:
     def test_they_can_be_stopped_and_taken_away(self) -> None:
-        net, seen = network(), []
+        net = network()
+        seen: list[int] = []
         callback = net.every(10.0, seen.append)
         assert net.callbacks == [callback]
         net.run(20.0)
@@ -225,11 +231,15 @@ class TestUntil:
         assert net.simulate_until(lambda: False, 25.0).stop == 25.0
 
     def test_it_looks_now_and_then(self) -> None:
-        net, seen = network(), []
+        net = network()
+        seen: list[float] = []
+
+        def look() -> bool:
+            seen.append(net.time)
+            return net.time > 22.0
+
         net.run(3.0)
-        recording = net.simulate_until(
-            lambda: seen.append(net.time) or net.time > 22.0, 100.0, period=5.0
-        )
+        recording = net.simulate_until(look, 100.0, period=5.0)
         assert seen == [8.0, 13.0, 18.0, 23.0]
         assert recording.stop == 23.0
         with pytest.raises(SimulationError, match="already running"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.network.populations import MAX_STEP
 from izhikevich.units import number
 
 
@@ -56,7 +57,7 @@ class Callback:
         self._last = -1
 
 
-def whole_steps(time: Any, name: str, dt: float, *, least: int = 0) -> int:
+def whole_steps(time: Any, name: str, dt: float, *, least: int = 0, since: int = 0) -> int:
     """Return a time (ms) as a number of steps.
 
     Parameters
@@ -68,15 +69,22 @@ def whole_steps(time: Any, name: str, dt: float, *, least: int = 0) -> int:
         Time step, ms.
     least : int
         Minimum number of steps.
+    since : int
+        Step at which they begin.
 
     Raises
     ------
     ParameterError
-        If it is not a multiple of the time step, or too short.
+        If it is not a multiple of the time step, or too short, or too long to be counted.
     """
     time = number(time, name, "ms", low=0.0)
     steps = int(min(time / dt, 1e300) + 1e-9)
     if abs(steps * dt - time) > 1e-6 * max(time, 1.0) or steps < least:
         allowed = msg("must be a multiple of dt = {dt} ms", dt=Number(dt, form="g"))
         raise ParameterError(name, time, allowed)
+    if since + steps > MAX_STEP:
+        longest = Number(MAX_STEP * dt, form="g")
+        raise ParameterError(
+            name, time, msg("steps are counted up to {longest} ms", longest=longest)
+        )
     return steps

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence, Set
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.errors import ParameterError, one_of
@@ -15,6 +16,8 @@ from izhikevich.network.populations import Neuron, Neurons, Population
 from izhikevich.network.simulation.recording import FIELDS
 from izhikevich.results import Plotted, Tabular
 
+T = TypeVar("T", bound=np.generic)
+#: Name of what is recorded in addition to samples.
 SPIKE = "spike"
 
 
@@ -148,13 +151,14 @@ class Monitor(Plotted, Tabular):
     @property
     def t(self) -> FloatArray:
         """Times of the samples, ms: each is taken after the step that begins then."""
-        return _whole(self._steps) * self._dt
+        return _whole(self._steps).astype(np.float64) * self._dt
 
     def __getitem__(self, name: str) -> FloatArray:
         """Return samples by name, shape (n_samples, n_neurons)."""
         if name not in self.variables:
             raise ParameterError("name", name, one_of(name, self.variables))
-        return _whole(self._samples, 1)[self.variables.index(name)]
+        samples: FloatArray = _whole(self._samples, 1)[self.variables.index(name)]
+        return samples
 
     def __getattr__(self, name: str) -> FloatArray:
         """Return samples by name."""
@@ -299,7 +303,8 @@ def variable_names(given: Any, population: Population) -> tuple[str, ...]:
     ParameterError
         If there is none of that name.
     """
-    names = [given] if isinstance(given, str) or not isinstance(given, Iterable) else list(given)
+    several = isinstance(given, (Sequence, Set)) and not isinstance(given, str)
+    names = list(given) if several else [given]
     known = (SPIKE, *FIELDS, *(f"g_{target}" for target in population.conductance.targets))
     for name in names or [given]:
         if not isinstance(name, str) or name not in known:
@@ -307,7 +312,7 @@ def variable_names(given: Any, population: Population) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _whole(parts: list[Any], axis: int = 0) -> Any:
+def _whole(parts: list[NDArray[T]], axis: int = 0) -> NDArray[T]:
     """Return arrays as one, which takes their place."""
     if len(parts) > 1:
         parts[:] = [np.concatenate(parts, axis=axis)]

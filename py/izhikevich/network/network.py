@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, overload
 from warnings import warn
 
 import numpy as np
@@ -28,7 +28,6 @@ from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
-    MAX_STEP,
     Group,
     Neuron,
     Neurons,
@@ -536,6 +535,21 @@ class Network:
         until = Callback(lambda n: condition(), steps, self._live.step + steps)
         return self._told(finish(self._running(max_duration, record, until), progress))
 
+    @overload
+    def every(
+        self, period: float, function: None = None, *, offset: float = 0.0, wait: float = 0.0
+    ) -> Callable[[Callable[[int], object]], Callback]: ...
+
+    @overload
+    def every(
+        self,
+        period: float,
+        function: Callable[[int], object],
+        *,
+        offset: float = 0.0,
+        wait: float = 0.0,
+    ) -> Callback: ...
+
     def every(
         self,
         period: float,
@@ -543,7 +557,7 @@ class Network:
         *,
         offset: float = 0.0,
         wait: float = 0.0,
-    ) -> Any:
+    ) -> Callback | Callable[[Callable[[int], object]], Callback]:
         """Call a function at regular times during all runs, as ANNarchy's ``every`` does.
 
         It is called between steps, before the one that begins at its time: at wait + offset,
@@ -581,15 +595,16 @@ class Network:
             if not callable(function):
                 allowed = "must be a function of the number of earlier calls: lambda n: …"
                 raise ParameterError("function", function, allowed)
-            self.callbacks.append(Callback(function, steps, first))
-            return self.callbacks[-1]
+            callback = Callback(function, steps, first)
+            self.callbacks.append(callback)
+            return callback
 
         return add if function is None else add(function)
 
     def monitor(
         self,
         neurons: Population | Neurons | Neuron,
-        variables: str | Iterable[str] = SPIKE,
+        variables: str | Sequence[str] = SPIKE,
         *,
         period: float | None = None,
         offset: float = 0.0,
@@ -601,7 +616,7 @@ class Network:
         ----------
         neurons : Population, Neurons or Neuron
             Such as ``population[10:20]``.
-        variables : str or iterable of str
+        variables : str or sequence of str
             "spike"; v, u, v_before and u_before (before resets), current; g_NAME of targets.
         period : float, optional
             Time between two samples, ms; default one step. Spikes are all recorded.
@@ -657,7 +672,7 @@ class Network:
         record: Mapping[Population, Iterable[int] | int] | None,
         until: Callback | None = None,
     ) -> Generator[Progress, None, Recording]:
-        steps = self._steps(duration)
+        steps = whole_steps(duration, "duration", self.dt, since=self._live.step)
         plan, state = self._ready()
         which = self._recorded({} if record is None else record)
         size = 8.0 * (5 + len(plan.targets)) * steps * which.size
@@ -797,19 +812,6 @@ class Network:
             monitor.clear()
         for callback in self.callbacks:
             callback.forget()
-
-    def _steps(self, duration: float) -> int:
-        steps = whole_steps(duration, "duration", self.dt)
-        if self._live.step + steps > MAX_STEP:
-            raise ParameterError(
-                "duration",
-                duration,
-                msg(
-                    "steps are counted up to {longest} ms",
-                    longest=Number(MAX_STEP * self.dt, form="g"),
-                ),
-            )
-        return steps
 
     def plan(self) -> Plan:
         """Return the network laid out flat, as it is run."""

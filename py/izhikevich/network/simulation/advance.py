@@ -57,37 +57,40 @@ def advance(
     active: list[Monitor] = []
     reported = perf_counter()
     while (now := live.step) < last:
-        for callback in tuple(callbacks):
+        for callback in tuple(callbacks) if callbacks else ():
             if callback.is_due(now):
                 live.call(callback.call, now)
-        recording = [monitor for monitor in monitors if monitor.recording]
-        if recording != active:
-            active, stepper = recording, None
-            recorder.watch(np.concatenate([_NONE, *(m.sampled for m in active)]))
+        if monitors or active:
+            recording = [monitor for monitor in monitors if monitor.recording]
+            if recording != active:
+                active, stepper = recording, None  # it writes into other samples
+                recorder.watch(np.concatenate([_NONE, *(m.sampled for m in active)]))
         if stepper is None or live.outdated:
             plan, state = ready()
             stepper = backend.stepper(plan, state, recorder, last - now)
-        if not recorder.room:
+        room = recorder.room
+        if not room:
             recorder.make_room()
-        stops = [c.next_step(now + 1) for c in callbacks if c.active]
-        if until:
-            stops.append(until.next_step(now + 1))
+            room = recorder.room
         chunk = min(chunk, stepper.most)
-        count = min([chunk, recorder.room, last - now, *(stop - now for stop in stops)])
-        done, begin = recorder.done, perf_counter()
+        count = min(chunk, room, last - now)
+        stops = [*callbacks, until] if until else callbacks
+        if stops:
+            count = min([count, *(stop.next_step(now + 1) - now for stop in stops if stop.active)])
+        place, begin = recorder.place if active else None, perf_counter()
         live.stepping = True
         try:
             stepper.run(count)
         finally:
             live.stepping = False
-            if active:
-                latest = recorder.latest(done)
+            if place:
+                found = recorder.since(place)
                 for monitor in active:
-                    monitor.keep(now, live.step, recorder.targets, recorder.which, *latest)
+                    monitor.keep(now, live.step, recorder.targets, recorder.which, *found)
         end = perf_counter()
         pace = _BETWEEN_REPORTS / max((end - begin) * chunk / count, 1e-6)
         chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-        if end - reported > _BETWEEN_REPORTS / 2 or not stops or live.step == last:
+        if not stops or end - reported > _BETWEEN_REPORTS / 2 or live.step == last:
             reported = end
             yield reached((live.step - first) / steps, live.step * recorder.dt)
         if until and until.next_step(live.step) == live.step and until.call(live.step):

@@ -234,7 +234,7 @@ class Recorder:
     """Records the activity of a network, step by step.
 
     Samples are written into a block, which has room for the whole run unless further neurons are
-    watched (see `watch`).
+    watched (`watch`).
 
     Parameters
     ----------
@@ -267,7 +267,6 @@ class Recorder:
         self._fired: list[IndexArray] = []
         self._artefacts: list[IndexArray] = []
         self._count = 0
-        self._seen = 0  # entries of spikes that `latest` has returned
         self.done = 0
         self._sample(own, steps)
 
@@ -280,7 +279,7 @@ class Recorder:
         )
 
     def watch(self, watched: IndexArray) -> None:
-        """Sample some neurons as well, from the next step on; see `latest`.
+        """Sample some neurons as well, from the next step on: see `since`.
 
         Their samples are not kept beyond a block, so that a long run takes little memory.
         """
@@ -301,7 +300,7 @@ class Recorder:
 
     def make_room(self) -> None:
         """Keep the courses that the block has, and begin it anew."""
-        if self._own.size or not self._blocks:
+        if self._own.size:
             block = self.samples[:, : self.done]
             if self.which.size > self._own.size:  # only then the block is used again
                 block = block[:, :, np.searchsorted(self.which, self._own)]
@@ -309,26 +308,31 @@ class Recorder:
         self._before += self.done
         self.done = 0
 
-    def latest(self, since: int) -> tuple[FloatArray, FloatArray, IndexArray]:
-        """Return the samples from a position in the block on, and the last spikes.
+    @property
+    def place(self) -> tuple[int, int]:
+        """How far it is; see `since`."""
+        return self.done, len(self._times)
+
+    def since(self, place: tuple[int, int]) -> tuple[FloatArray, FloatArray, IndexArray]:
+        """Return the samples and spikes of the last steps.
 
         Parameters
         ----------
-        since : int
-            Value of `done` before the last steps.
+        place : tuple of int
+            `place` before these steps, in the same block.
 
         Returns
         -------
         samples : array, shape (5 + n_targets, n_steps, n_which)
         times : array, shape (n_spikes,)
-            Times of the spikes since the last call, ms.
+            Times of the spikes, ms.
         fired : array, shape (n_spikes,)
             Neurons that fired.
         """
-        begin, self._seen = self._seen, len(self._times)
+        done, begin = place
         times = np.concatenate([*self._times[begin:], np.empty(0)])
         fired = np.concatenate([*self._fired[begin:], np.empty(0, np.int64)])
-        return self.samples[:, since : self.done], times, fired
+        return self.samples[:, done : self.done], times, fired
 
     def inputs(self, current: FloatArray, g: FloatArray) -> None:
         """Record the input of the selected neurons in a step."""
@@ -405,23 +409,25 @@ class Recorder:
         self, first: int, stop: int, populations: tuple[Population, ...] = ()
     ) -> Recording:
         """Return what was recorded between two steps."""
-        self.make_room()
-        t = np.arange(first, first + self._before, dtype=np.float64) * self.dt
         artefacts = np.zeros(self._count, np.bool_)
         artefacts[np.concatenate([*self._artefacts, np.empty(0, np.int64)])] = True
-        courses = {}
-        several = len(self._blocks) > 1
-        samples = np.concatenate(self._blocks, axis=1) if several else self._blocks[0]
-        for k, index in enumerate(self._own.tolist()):
-            v, u, v_before, u_before, current, *g = samples[:, :, k]
-            conductances = dict(zip(self.targets, g, strict=True))
-            courses[index] = NeuronTrace(t, v, u, v_before, u_before, current, conductances)
         return Recording(
             start=first * self.dt,
             stop=stop * self.dt,
             times=np.concatenate([*self._times, np.empty(0)]),
             indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
             artefacts=artefacts,
-            courses=courses,
+            courses=self._courses(first) if self._own.size else {},
             populations=populations,
         )
+
+    def _courses(self, first: int) -> dict[int, NeuronTrace]:
+        self.make_room()
+        t = np.arange(first, first + self._before, dtype=np.float64) * self.dt
+        blocks, courses = self._blocks, {}
+        samples = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, axis=1)
+        for k, index in enumerate(self._own.tolist()):
+            v, u, v_before, u_before, current, *g = samples[:, :, k]
+            conductances = dict(zip(self.targets, g, strict=True))
+            courses[index] = NeuronTrace(t, v, u, v_before, u_before, current, conductances)
+        return courses
