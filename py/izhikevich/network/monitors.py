@@ -244,7 +244,8 @@ class Monitor(Plotted, Tabular):
         self._recorded_spikes()
         spans = self.spans
         if not spans.size:
-            raise ParameterError("monitor", self, "has recorded nothing: start it, run the network")
+            allowed = msg("has recorded nothing: start it, and run the network")
+            raise ParameterError("monitor", self, allowed)
         start, stop = float(spans[0, 0]), float(spans[-1, 1])
         return population_rate(self.spike_times, self.ranks.size, start, stop, bin_width, smooth)
 
@@ -291,7 +292,7 @@ def members(neurons: Any) -> tuple[Population, IndexArray]:
     if isinstance(neurons, Neurons):
         _, first = np.unique(neurons.ranks, return_index=True)
         return neurons.population, neurons.ranks[np.sort(first)]
-    allowed = "must be a population, or some of its neurons: population[10:20]"
+    allowed = msg("must be a population, or some of its neurons: population[10:20]")
     raise ParameterError("neurons", neurons, allowed)
 
 

@@ -529,7 +529,7 @@ class Network:
             As for `run`.
         """
         if not callable(condition):
-            allowed = "must be a function without arguments: lambda: population.v.max() > 20"
+            allowed = msg("must be a function without arguments: lambda: population.v.max() > 20")
             raise ParameterError("condition", condition, allowed)
         steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
         until = Callback(lambda n: condition(), steps, self._live.step + steps)
@@ -593,7 +593,7 @@ class Network:
 
         def add(function: Callable[[int], object]) -> Callback:
             if not callable(function):
-                allowed = "must be a function of the number of earlier calls: lambda n: …"
+                allowed = msg("must be a function of the number of earlier calls: lambda n: …")
                 raise ParameterError("function", function, allowed)
             callback = Callback(function, steps, first)
             self.callbacks.append(callback)
@@ -638,7 +638,7 @@ class Network:
         """
         population, ranks = members(neurons)
         if not any(population is p for p in self.populations):
-            raise ParameterError("neurons", neurons, "must be neurons of this network")
+            raise ParameterError("neurons", neurons, msg("must be neurons of this network"))
         names = variable_names(variables, population)
         steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
         monitor = Monitor(
