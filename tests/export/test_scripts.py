@@ -18,7 +18,7 @@ from izhikevich.views import preparation, registry
 
 State = dict[str, Any]
 
-SCRIPTS = ("python", "brian2", "pynn")
+SCRIPTS = ("python", "numpy", "brian2", "pynn")
 _LARGE = ("cortical_10k", "cortical_100k")
 
 

@@ -239,16 +239,18 @@ class Network:
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
+        stream = self._stream()
         population = Population(
             name=name,
             size=size,
             start=self.n_neurons,
             parameters=own,
-            values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
+            values=neuron_values(own, size, per_neuron, self.seed, stream),
             conductance=expression,
             tau=_time_constants({} if tau is None else tau, expression),
             stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"], self.dt),
             given=per_neuron,
+            stream=stream,
         )
         self._changed()
         self.populations.append(population)
@@ -393,6 +395,7 @@ class Network:
                 post=post.name,
             ),
         )
+        stream = self._stream()
         synapses = yield from with_progress(
             Synapses.build,
             own,
@@ -403,13 +406,13 @@ class Network:
             dt=self.dt,
             same=same,
             seed=self.seed,
-            stream=self._stream(),
+            stream=stream,
             precision=self.precision,
         )
         if excitatory_fraction is not None:
             synapses = dale(synapses, excitatory_fraction)
         projection = Projection(
-            name, pre, post, target, synapses, plasticity, short_term, own, weights, delays
+            name, pre, post, target, synapses, plasticity, short_term, own, weights, delays, stream
         )
         self._changed()
         self.projections.append(projection)

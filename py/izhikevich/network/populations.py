@@ -37,6 +37,9 @@ OTHERS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
     }
 )
 
+#: Values of a neuron in the order of their streams of random numbers.
+DRAWN = (*MODEL, *OTHERS, "v0", "u0")
+
 _TRAINS = (
     "must be a list with one list of times (ms) for each source: [[1, 2, 3]] for one that fires "
     "three times, [[1], [2], [3]] for three that fire once"
@@ -91,6 +94,8 @@ class Population(Group):
         Current into every neuron, over time.
     given : mapping
         What `values` were made from, where given: numbers, arrays or distributions.
+    stream : int
+        First of the streams of random numbers from which distributions were drawn.
     """
 
     parameters: Parameters
@@ -99,6 +104,7 @@ class Population(Group):
     tau: Mapping[str, float]
     stimulus: Stimulus | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
+    stream: int = 0
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -233,19 +239,18 @@ def neuron_values(
     ParameterError
         If a name is unknown, or a value is not allowed.
     """
-    names = [*MODEL, *OTHERS, "v0", "u0"]
     wanted: dict[str, Any] = {}
     for name, value in given.items():
         own = ALIASES.get(name, name)
-        if own not in names:
+        if own not in DRAWN:
             raise ParameterError(
-                name, value, msg("there are {names}", names=", ".join([*names, *ALIASES]))
+                name, value, msg("there are {names}", names=", ".join([*DRAWN, *ALIASES]))
             )
         if own in wanted:
             raise ParameterError(name, value, msg("{own} is given twice", own=own))
         wanted[own] = value
     found: dict[str, FloatArray] = {}
-    for k, name in enumerate(names[:-2]):
+    for k, name in enumerate(DRAWN[:-2]):
         default = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
         unit = OTHERS[name][0] if name in OTHERS else name
         unit = parameters.units.get(unit, unit)
@@ -255,10 +260,10 @@ def neuron_values(
     _check_model(found)
     v, u = _start(parameters, found)
     units = parameters.units
-    v0 = values(wanted.get("v0", v), size, "v0", "mV", seed, stream + len(names) - 2)
+    v0 = values(wanted.get("v0", v), size, "v0", "mV", seed, stream + len(DRAWN) - 2)
     if "u0" not in wanted and "v0" in wanted and not parameters.dimensional:
         u = np.asarray(parameters.drive.target(v0, found["b"]))  # type: ignore[arg-type]
-    u0 = values(wanted.get("u0", u), size, "u0", units["u"], seed, stream + len(names) - 1)
+    u0 = values(wanted.get("u0", u), size, "u0", units["u"], seed, stream + len(DRAWN) - 1)
     found |= {"v0": v0, "u0": u0}
     return found
 

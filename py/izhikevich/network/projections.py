@@ -36,6 +36,9 @@ class Projection:
         Rule that connects the neurons.
     weights, delays : number, array or distribution, optional
         What the synapses were made from.
+    stream : int
+        Stream of random numbers from which pairs were drawn; the next two are for weights and
+        delays.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Projection:
     rule: Rule | None = None
     weights: float | ArrayLike | Distribution | None = None
     delays: float | ArrayLike | Distribution | None = None
+    stream: int = 0
 
     def __repr__(self) -> str:
         """Return a short summary."""
