@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -496,12 +495,11 @@ def _cell(source: _Source, p: Population, name: str) -> str:
 
 
 def _row(start: str, cells: Sequence[str], end: str) -> str:
-    """Return a row of a table: on one line if it fits."""
+    """Return a row of a table: on one line if it fits, else with one cell on each."""
     line = f"{start}{', '.join(cells)}{end}"
     if len(line) <= _WIDTH:
         return line
-    inner = wrap(", ".join(cells), _WIDTH - 9, break_long_words=False)
-    return "\n        ".join([start, *inner]) + f",\n    {end}"
+    return "\n        ".join([start, *(f"{cell}," for cell in cells)]) + f"\n    {end}"
 
 
 def _target(source: _Source, columns: Sequence[str], v: str = "v0") -> str:
