@@ -5,7 +5,7 @@ python build.py serve     the same, then show it in the browser
 python build.py test      check and test everything, browsers included
 python build.py bench     print the figures of speed and size
 python build.py wheels    make wheels of the package for Linux, macOS and Windows
-python build.py messages  put new messages into the catalogues, to be translated there
+python build.py messages  put new messages into the catalogues; with a code, begin a language
 python build.py pictures  take the pictures of the README and of the card
 """
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.views import registry
 from izhikevich.views.base import AnyView
 from izhikevich.views.schema import Choice, Number, Parameter, Preset, Text
@@ -24,10 +25,7 @@ _NONSENSE: tuple[Any, ...] = (
 )
 #: Parameters whose usual values make some networks large.
 _SIZES = ("neurons", "excitatory", "inhibitory", "duration")
-_CURRENTS = (
-    *("step", "pulse", "train", "ramp", "sine", "zap", "white", "ou", "piecewise", "constant"),
-    *("noise", "product", "unknown"),
-)
+_CURRENTS = (*KINDS, "product", "unknown")
 _PIECES = ("0", "1", "-1", "x", "y", "x^2", "sin(x)", "exp(x)", "1/x", "x^9", "(", ")", "x*y", "pi")
 
 

@@ -1,4 +1,4 @@
-"""A new cell type, stimulus, panel or view is one Python file, and the package knows it at once."""
+"""What CONTRIBUTING adds in one or two Python files, the package knows at once."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def run(folder: Path) -> Run:
     return in_python
 
 
-def test_each_is_one_python_file(tmp_path: Path) -> None:
+def test_nothing_else_is_touched(tmp_path: Path) -> None:
     touched = copy_with_additions(tmp_path)
-    assert len(touched) == 5
+    assert len(touched) == 7
     old = {path.relative_to(PACKAGE): path.read_bytes() for path in PACKAGE.rglob("*.py")}
     package = tmp_path / "izhikevich"
     new = {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}
@@ -57,18 +57,25 @@ def test_a_cell_type(run: Run) -> None:
 from izhikevich import app, networks
 from izhikevich.app.schema import schema
 from izhikevich.transport import pack
+from izhikevich.views.neuron.about import about
+from izhikevich.views.neuron.view import NeuronView
 cell = izh.CELL_TYPES["XB"]
 views = {view.name: view for view in schema().views}
 preset = next(p for p in views["neuron"].presets if p.name == "XB")
 answer = app.at_once({"view": "neuron", "preset": "XB"})
 kinds = pack(views["network"].parameters)[0]
 net = networks.custom([{"name": "A", "size": 20, "cell": "XB"}], [])
+view = NeuronView()
+explained = about("XB", view.prepare(view.preset("XB"), view.preset("XB").values))
 found = {
     "spikes": cell.simulate().spike_times.tolist(),
     "shown": answer.spikes,
     "title": preset.title,
     "kinds": kinds.count("XB"),
     "d": net.populations[0].parameters.d,
+    "group": [preset.group, [group.name for group in views["neuron"].preset_groups]],
+    "about": [section.title for section in explained],
+    "source": repr(explained[-1]),
 }
 """
     )
@@ -76,6 +83,11 @@ found = {
     assert "example bursting" in found["title"]
     assert found["kinds"] > 0
     assert found["d"] == 1.5
+    group, groups = found["group"]
+    assert group == "example" == groups[-1]
+    assert found["about"][-1] == "Sources"
+    assert "with invented numbers" in found["source"]
+    assert "figure 2, with the protocol" not in found["source"]
 
 
 def test_a_stimulus(run: Run) -> None:
@@ -84,7 +96,7 @@ def test_a_stimulus(run: Run) -> None:
 import numpy as np
 from izhikevich import app
 from izhikevich.export.currents import current_source
-text = "halfwave(12,20)+3"
+text = "halfwave(12,50)+3"
 stimulus = izh.parse(text)
 times = np.arange(0.0, 100.0, 0.25)
 names = {"np": np, "times": times}
@@ -103,12 +115,45 @@ found = {
 """
     )
     times = np.arange(0.0, 100.0, 0.25)
-    expected = 3.0 + np.maximum(12.0 * np.sin(2.0 * np.pi * 0.02 * times), 0.0)
+    expected = 3.0 + np.maximum(12.0 * np.sin(2.0 * np.pi * times / 50.0), 0.0)
     np.testing.assert_allclose(found["current"], expected, atol=1e-9)
     np.testing.assert_allclose(found["source"], expected, atol=1e-9)
-    assert found["text"] == found["taken"] == "halfwave(12,20)+3"
+    assert found["text"] == found["taken"] == "halfwave(12,50)+3"
     assert found["notices"] == []
-    assert "halfwave(amplitude,[frequency])" in found["wrong"]
+    assert "halfwave(amplitude,[period])" in found["wrong"]
+
+
+def test_a_stimulus_is_integrated_where_it_bends(run: Run) -> None:
+    found = run(
+        """
+from izhikevich.export.neuroml_inputs import generators
+stimulus = izh.parse("halfwave(12,50)")
+cell = izh.CELL_TYPES["RS"].parameters
+runs = {
+    name: izh.simulate(cell, stimulus, 500.0, **scheme).spike_times.tolist()
+    for name, scheme in {
+        "accurate": {"scheme": "accurate"}, "fine": {"scheme": "euler", "dt": 0.001}
+    }.items()
+}
+refused = []
+for text in ("halfwave(1e300)", "halfwave(3,-1)"):
+    try:
+        izh.parse(text)
+    except izh.ParameterError as error:
+        refused.append(str(error))
+found = {
+    **runs,
+    "refused": refused,
+    "neuroml": len(generators(stimulus, 100.0, 0.25, "")[0]),
+}
+"""
+    )
+    assert len(found["accurate"]) > 5
+    np.testing.assert_allclose(found["accurate"], found["fine"], atol=0.1)
+    amplitude, period = found["refused"]
+    assert "amplitude = " in amplitude
+    assert "period = " in period
+    assert found["neuroml"] > 100, "it is held for each step of a half-wave"
 
 
 def test_a_panel(run: Run) -> None:
@@ -130,7 +175,7 @@ asked = Picture(id=1, state=answer.state, panel="return_map", width=85.0, unit="
                 filled=True, title="", windows={}, behind=None)
 found = {
     "panels": [panel.name for panel in panels],
-    "title": panels[-1].title,
+    "title": {panel.name: panel.title for panel in panels}["return_map"],
     "drawn": [trace["x"].size for trace in figure.data],
     "words": list(answer.words["return_map"]),
     "usual": list(app.at_once({"view": "neuron", "preset": "RS"}).figures),
@@ -141,7 +186,8 @@ found = {
 }
 """
     )
-    assert found["panels"][-1] == "return_map"
+    at = found["panels"].index("return_map")
+    assert found["panels"][at - 1 : at + 2] == ["recovery", "return_map", "frequency"]
     assert set(found["asked"]) == {"trace", "return_map"}
     assert found["title"] == "Return map"
     assert found["drawn"] == [found["spikes"] - 2]
@@ -150,6 +196,33 @@ found = {
     assert len(found["table"]) == 1 + found["spikes"] - 2, "the diagonal is no data"
     assert "interval n + 1 (ms)" in found["picture"]
     assert any("intervals" in sentence for sentence in found["words"])
+
+
+def test_an_export_format(run: Run) -> None:
+    found = run(
+        """
+from izhikevich.app.schema import schema
+from izhikevich.export import export
+made = export({"view": "neuron", "preset": "RS"}, "spikes")
+others = {
+    view: export({"view": view, "values": {"duration": 100.0}}, "spikes").content.splitlines()[0]
+    for view in ("network", "ensemble")
+}
+found = {
+    "views": {form.name: form.views for form in schema().formats}["spikes"],
+    "file": made.filename,
+    "lines": made.content.splitlines(),
+    "spikes": izh.CELL_TYPES["RS"].simulate().spike_times.tolist(),
+    "others": others,
+}
+"""
+    )
+    assert found["views"] == ["neuron", "network", "ensemble", "learning"]
+    assert found["file"] == "RS_spikes.txt"
+    assert found["lines"][0] == "# #neuron?preset=RS"
+    rows = [line.split("\t") for line in found["lines"] if not line.startswith("#")]
+    assert rows == [[repr(time), "0"] for time in found["spikes"]]
+    assert all(line.startswith(f"# #{view}") for view, line in found["others"].items())
 
 
 def test_a_view(run: Run) -> None:

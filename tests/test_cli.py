@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -19,14 +21,20 @@ from izhikevich import PATTERNS, app
 from izhikevich.cli import figures, meter
 from izhikevich.cli import main as command
 from izhikevich.cli.listing import list_view, list_views
-from izhikevich.cli.main import SCRIPTS, main
+from izhikevich.cli.main import DATA, SCRIPTS, main
+from izhikevich.export import FORMATS
+from izhikevich.export.computed import computing
+from izhikevich.export.formats import Exported, ExportRequest, exported
+from izhikevich.export.runs import run_arrays
 from izhikevich.links import read_link
-from izhikevich.messages.catalogues import texts_of
+from izhikevich.messages.catalogues import codes, texts_of
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.render.standalone import standalone
 from izhikevich.plots.style import THEMES, Role
 from izhikevich.progress import Progress
 from izhikevich.views import registry
+from izhikevich.views.network.session import Session
+from izhikevich.views.neuron.run import Run
 
 from tests import wire
 
@@ -225,7 +233,7 @@ def not_reached(*_: object) -> None:
         (["#neuron", "--theme", "drak"], "no theme 'drak', only light, dark. Did you mean dark?"),
         (["#neuron", "--script", "c"], "there is no format 'c', only python, notebook"),
         (["#neuron", "--script", "brian"], "Did you mean brian2?"),
-        (["#neuron", "--lang", "fr"], "there is no language 'fr', only en, de"),
+        (["#neuron", "--lang", "xx"], "there is no language 'xx', only en, "),
     ],
 )
 def test_unknown_options_end_with_2(
@@ -261,6 +269,73 @@ def test_panels_without_data_are_named(tmp_path: Path, capsys: pytest.CaptureFix
     assert "Note: Gradient through time: nothing to write as CSV. No epochs yet" in out
     assert "chosen_times_gradient.csv" not in names(tmp_path)
     assert "raster: nothing" not in out
+
+
+class TestAnotherFormat:
+    """What is computed is asked for by --formats, whatever it is called."""
+
+    @pytest.fixture(autouse=True)
+    def formats(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def write_spikes(asked: ExportRequest) -> Generator[Progress, None, Exported]:
+            computed = yield from computing(asked, ())
+            arrays = yield from run_arrays(asked)
+            notes = (*computed.notes[len(asked.notes) :], "Times only.")
+            return exported(asked, f"{arrays['spike_times'].size} spikes", notes)
+
+        spikes = replace(
+            FORMATS["npz"],
+            name="spikes",
+            suffix="_spikes.txt",
+            module="spikes",
+            views=("neuron", "network"),
+        )
+        module = SimpleNamespace(writing=write_spikes)
+        monkeypatch.setitem(sys.modules, "izhikevich.export.spikes", module)
+        monkeypatch.setattr(command, "FORMATS", {**FORMATS, "spikes": spikes})
+        monkeypatch.setattr(command, "DATA", (*DATA, "spikes"))
+
+    def test_data_are_what_is_computed(self) -> None:
+        assert {*DATA} == {name for name, form in FORMATS.items() if form.computes}
+        assert {*DATA, *SCRIPTS} == set(FORMATS)
+
+    # A seed of its own, since runs of networks are kept, and continued by whoever asks for more.
+    @pytest.mark.parametrize("link", ["#neuron?preset=RS&dt=1", "#network?preset=custom&seed=7301"])
+    def test_the_run_is_computed_once(
+        self,
+        link: str,
+        tmp_path: Path,
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        simulated: list[float] = []
+        for owner, name in ((Run, "_running"), (Session, "_run")):
+            original = getattr(owner, name)
+
+            def counted(*given: Any, original: Any = original) -> Any:
+                simulated.append(given[1] if len(given) > 1 else given[0].duration)
+                return original(*given)
+
+            monkeypatch.setattr(owner, name, counted)
+        words = ["--formats", "svg,spikes", "--out", str(tmp_path)]
+        assert main([f"{link}&duration=103", *words]) == 0
+        assert sum(simulated) == 103.0
+        out = capsys.readouterr().out
+        (path,) = tmp_path.glob("*_spikes.txt")
+        assert str(path) in out
+        assert path.read_text(encoding="utf-8").endswith(" spikes")
+        lines = [line for line in out.splitlines() if line.startswith("Note")]
+        assert "Note: Times only." in lines
+        assert len(lines) == len(set(lines))
+
+    def test_other_views_go_without_it(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        link = "#ensemble?duration=100&neurons=10&panels=raster"
+        assert main([link, "--formats", "spikes", "--out", str(tmp_path)]) == 2
+        assert "is available for neuron, network" in capsys.readouterr().err
+        assert main([link, "--out", str(tmp_path)]) == 0
+        assert {path.suffix for path in tmp_path.iterdir()} >= {".npz", ".csv"}
+        assert not list(tmp_path.glob("*_spikes.txt"))
 
 
 def test_the_address_of_the_page_is_kept(tmp_path: Path) -> None:
@@ -433,11 +508,11 @@ class TestGerman:
     def test_an_unknown_language_is_said(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:
-        for code in ("fr", "constructor"):
+        for code in ("xx", "constructor"):
             words = [f"#neuron?lang={code}", "--formats", "csv", "--out", str(tmp_path)]
             assert main(words) == 0
             told = capsys.readouterr()
-            assert f"there is no language '{code}', only en, de" in told.err
+            assert f"there is no language '{code}', only {', '.join(codes())}" in told.err
             assert told.out.startswith("Keeps firing")
 
 

@@ -45,9 +45,10 @@ def is_sent(field: Field[Any]) -> bool:
     return not field.name.startswith("_") and "local" not in field.metadata
 
 
-#: Names of the fields that are sent, by dataclass, and a getter of these (plus one more thing, so
-#: that they come as a tuple): inspecting the fields themselves takes time.
+#: Names of the fields that are sent, and a getter of these (plus one more thing, so that they come
+#: as a tuple).
 _Sent: TypeAlias = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
+#: These by dataclass: inspecting the fields themselves takes time.
 _SENT: dict[type[Any], _Sent] = {}
 
 

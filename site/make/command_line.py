@@ -30,7 +30,16 @@ def main(arguments: list[str]) -> int:
     ):
         commands.add_parser(name, help=text, add_help=False)
     commands.add_parser("wheels", help="make wheels of the package in dist/wheels/")
-    commands.add_parser("messages", help="put new messages into the catalogues of all languages")
+    messages = commands.add_parser(
+        "messages", help="put new messages into the catalogues of all languages"
+    )
+    messages.add_argument(
+        "language",
+        nargs="?",
+        default="",
+        metavar="CODE",
+        help="begin that of a language, such as it",
+    )
     commands.add_parser("pictures", help="retake the README's pictures of the page")
     options, rest = parser.parse_known_args(arguments)
     if rest and options.command not in ("test", "bench"):
@@ -43,7 +52,7 @@ def main(arguments: list[str]) -> int:
         elif options.command == "wheels":
             check.wheels()
         elif options.command == "messages":
-            languages.extract()
+            languages.extract(options.language)
         elif options.command == "pictures":
             check.pictures()
         else:

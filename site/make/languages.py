@@ -10,12 +10,15 @@ from runpy import run_path
 
 from make import environment
 from make.compact import compact
+from make.errors import BuildError
 from make.paths import MAKE, PACKAGE, SITE
 from make.process import run
 
 #: Modules without dependencies, imported individually: the package itself needs numpy.
 _MESSAGES = PACKAGE / "izhikevich" / "messages"
 _LOCALES = _MESSAGES / "locales"
+#: The language whose catalogue is complete, with every text that is not extracted.
+_MODEL = "de"
 #: Scripts that run before a catalogue is loaded.
 _EARLY = (SITE / "js" / "boot" / "poster.js", SITE / "js" / "boot" / "copy.js")
 
@@ -53,11 +56,31 @@ def early_words(folder: Path = _LOCALES) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def extract() -> None:
-    """Add new messages to the catalogues, and remove those that are no longer used."""
+def extract(new: str = "") -> None:
+    """Add new messages to the catalogues, and remove those that are no longer used.
+
+    Parameters
+    ----------
+    new : str
+        Code of a language whose catalogue is made, if there is none.
+
+    Raises
+    ------
+    BuildError
+        If there is no such language.
+    """
+    if new and (new == "en" or not re.fullmatch("[a-z]{2,3}", new)):
+        raise BuildError(f"{new!r} is not the code of another language, such as de.")
     python = environment.ensure(environment.BUILD_LOCK)
-    for path in sorted(_LOCALES.glob("*.po")):
-        run([python, MAKE / "extraction.py", path, PACKAGE, SITE], purpose=f"update {path.name}")
+    others = {path.stem for path in _LOCALES.glob("*.po")} | ({new} if new else set())
+    # The model comes first: the others get its new texts.
+    for code in (_MODEL, *sorted(others - {_MODEL})):
+        path, model = (_LOCALES / f"{name}.po" for name in (code, _MODEL))
+        told = run(
+            [python, MAKE / "extraction.py", path, model, PACKAGE, SITE],
+            purpose=f"update {path.name}",
+        )
+        print(told.splitlines()[-1])  # after Babel's remarks
 
 
 def _catalogue(path: Path) -> str:

@@ -233,7 +233,7 @@ def test_the_data_behind_a_plot(page: Page) -> None:
     count = int(words.split()[0])
     assert dialog.locator("caption").inner_text() == f"Rows: {count}"
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.className") == "save table"
+    assert page.evaluate("document.activeElement.className") == "panel-button data"
 
 
 def test_a_table_is_copied_and_saved(page: Page) -> None:
@@ -313,7 +313,7 @@ def test_what_has_changed_is_said(page: Page) -> None:
         explorer.tab("neuron")
         explorer.settled()
     explorer.choose("C")
-    page.wait_for_function("document.getElementById('heard').textContent.includes('v: from')")
+    page.wait_for_function("document.getElementById('announcer').textContent.includes('v: from')")
     assert page.locator("#announcer").get_attribute("aria-live") == "polite"
     figure = page.locator(".panel[data-panel=trace]")
     assert figure.get_attribute("role") == "figure"

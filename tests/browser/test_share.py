@@ -139,7 +139,8 @@ class TestLinks:
         live.show("#neuron?panels=phase")
         assert not page.locator(".panel[data-panel=trace]").is_visible()
         page.get_by_role("button", name="Show: Voltage and current").click()
-        page.locator(".panel[data-panel=trace] .plot .main-svg").first.wait_for()
+        live.explorer.settled()
+        assert page.locator(".panel[data-panel=trace] .plot .main-svg").first.is_visible()
         assert page.url.endswith("#neuron")
 
     def test_a_state_too_long_for_a_link_goes_by_file(self, live: Live, tmp_path: Path) -> None:

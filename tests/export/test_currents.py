@@ -8,21 +8,13 @@ import numpy as np
 import pytest
 from izhikevich.export.currents import MAX_VALUES, current_source
 from izhikevich.neuron.cells.patterns import PATTERNS
-from izhikevich.neuron.stimuli.stimulus import Sampled, parse
+from izhikevich.neuron.stimuli.stimulus import Sampled, Stimulus, parse
+
+from tests.neuron.any_stimulus import EXAMPLES
 
 _TEXTS = [
-    "3",
-    "step(4,20)",
-    "pulse(-3,10,2.5)",
-    "train(10,20,5,25,3)",
-    "ramp(0.1,20,50)",
-    "ramp(-0.1)",
-    "sine(3,8,0.5,10,60)",
-    "zap(2,1,40,5,80)",
-    "white(6,seed=3)",
+    *(text for name, texts in EXAMPLES.items() if name != "noise" for text in texts),
     "white(6,step=0.5)+ou(4,3,10)",
-    "piecewise(2)",
-    "piecewise(1,10<t<=20:5,30<=t:0:0.5,t<5:3:0.1@2)",
     "2+step(1,5)+step(-1,10)",
     "2-step(1,5)-0.5*white(6,seed=3)-ou(4,3,10)",
     "-zap(2,1,40,5,80)-piecewise(1,10<t<=20:5,30<=t:0:0.5)-ramp(0.1,20,50)",
@@ -59,6 +51,7 @@ def test_much_noise_is_drawn_anew(text: str) -> None:
     assert names["current"].std() == pytest.approx(ours.std(), rel=0.1)
 
 
-def test_samples_have_no_form() -> None:
+@pytest.mark.parametrize("stimulus", [Sampled([1.0, 2.0], 1.0), parse("noise(2,40,3,100)")])
+def test_some_have_no_form(stimulus: Stimulus) -> None:
     with pytest.raises(ValueError, match="no form"):
-        current_source(Sampled([1.0, 2.0], 1.0), 10.0)
+        current_source(stimulus, 10.0)

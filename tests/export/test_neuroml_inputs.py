@@ -13,6 +13,8 @@ from izhikevich.export.neuroml_inputs import MAX_PULSES, generators
 from izhikevich.neuron.cells.patterns import PATTERNS
 from izhikevich.neuron.stimuli.stimulus import Stimulus, parse
 
+from tests.neuron.any_stimulus import EXAMPLES
+
 LEVELS = st.integers(-40, 40).map(lambda n: n / 4)
 TIMES = st.integers(-40, 500).map(lambda n: n / 4)
 WIDTHS = st.integers(1, 200).map(lambda n: n / 4)
@@ -73,6 +75,11 @@ def test_any_current(terms: list[str]) -> None:
 @given(TERMS, st.sampled_from([-1.0, -0.5, 2.0]))
 def test_any_current_scaled(term: str, factor: float) -> None:
     check(factor * parse(term), 0.25)
+
+
+@pytest.mark.parametrize("text", [text for texts in EXAMPLES.values() for text in texts])
+def test_each_kind(text: str) -> None:
+    check(parse(text), 0.25)
 
 
 @pytest.mark.parametrize("name", PATTERNS)

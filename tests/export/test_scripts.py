@@ -18,7 +18,7 @@ from izhikevich.views import preparation, registry
 
 State = dict[str, Any]
 
-SCRIPTS = ("python", "numpy", "brian2", "pynn")
+SCRIPTS = tuple(name for name, form in FORMATS.items() if form.suffix.endswith(".py"))
 _LARGE = ("cortical_10k", "cortical_100k")
 
 

@@ -24,7 +24,7 @@ from izhikevich.errors import (
 )
 from izhikevich.export import export
 from izhikevich.messages import Message, msg
-from izhikevich.messages.catalogues import codes, texts_of
+from izhikevich.messages.catalogues import texts_of
 from izhikevich.messages.translation import Translation
 from izhikevich.nef.functions import as_function
 from izhikevich.network.connectivity.rules import FixedOutDegree, OneToOne
@@ -34,8 +34,9 @@ from izhikevich.views import registry
 from izhikevich.views.schema import Number, Parameter
 from izhikevich.views.table import Table
 
+from tests.messages.files import COMPLETE, demand
+
 RS = izh.CELL_TYPES["RS"].parameters
-OTHERS = [code for code in codes() if code != "en"]
 #: Two words of a sentence; names of parameters and what is typed have none.
 SENTENCE = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b")
 STIMULI = (
@@ -160,13 +161,13 @@ def test_an_error_says_its_message(errors: list[Message]) -> None:
         assert not message.startswith(" ")
 
 
-@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("code", COMPLETE)
 def test_all_of_it_is_in_the_catalogues(errors: list[Message], code: str) -> None:
     missing: set[str] = set()
     speech = Translation({**texts_of(code)}, missing.add)
     for message in errors:
         message.written(speech)
-    assert missing == set()
+    demand(code, missing)
 
 
 def test_no_words_are_within_slots(errors: list[Message]) -> None:

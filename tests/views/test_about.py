@@ -89,7 +89,11 @@ def test_marks_lead_somewhere(view_name: str, preset: str) -> None:
             figures.update(part.get("figures", {}))
             about, values = part.get("about", about), part.get("values", values)
     titles = [one["title"] for one in about]
-    assert {"Try", "In the brain", "Sources"} <= set(titles)
+    lacking = {"Try", "In the brain", "Sources"} - set(titles)
+    assert not lacking, (
+        f"{preset} has no section {lacking}. What a cell does in the brain is said by symbol, in "
+        "BIOLOGY of py/izhikevich/views/neuron/about_cells.py"
+    )
     parameters = {parameter.name: parameter for parameter in view.parameters}
     for mark in marks(about):
         if "curve" in mark:

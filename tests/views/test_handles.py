@@ -21,6 +21,7 @@ from izhikevich.views.neuron.run import Run
 from izhikevich.views.schema import Value
 
 from tests import wire
+from tests.neuron.any_stimulus import EXAMPLES
 from tests.views.runs import PRESETS, VIEW, run_of
 
 STIMULI = (
@@ -41,7 +42,12 @@ STIMULI = (
     "piecewise(-2,60<t<65:10,10<t:-0.5)",
     "piecewise(0,0<=t<50:0:0.04,50<=t<70:0,70<=t<82.5:0:0.32)",
 )
-OTHERS = ("4+white(6)", "sine(10,8)", "step(5,10)+step(3,50)", "zap(2,1,40,0,100)")
+#: Kinds whose numbers have handles of their own.
+_MOVED = ("constant", "step", "pulse", "train", "ramp", "piecewise")
+OTHERS = (
+    *("4+white(6)", "step(5,10)+step(3,50)"),
+    *(text for kind, texts in EXAMPLES.items() if kind not in _MOVED for text in texts),
+)
 
 
 def moved(handle: Handle, x: float, y: float) -> tuple[float, float]:

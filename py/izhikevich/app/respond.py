@@ -78,9 +78,8 @@ def respond(
                     described |= plots
                     whole = answer.whole
                     yield answer
-                    if (
-                        whole and described
-                    ):  # during a drag, which cuts answers short, nobody listens
+                    # A drag cuts answers short here: meanwhile nobody listens.
+                    if whole and described:
                         yield Answer(words=_words(described))
                 else:
                     yield replace(answer, words=_words(plots)) if plots else answer

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from izhikevich import __version__
@@ -14,18 +15,29 @@ from izhikevich.cli.listing import list_view, list_views
 from izhikevich.cli.meter import Meter
 from izhikevich.errors import ParameterError, SimulationError, as_message, did_you_mean
 from izhikevich.export import FORMATS, csv, npz
-from izhikevich.export.computed import ALL, check_panels, computing, panels_of
-from izhikevich.export.formats import Exported, ExportRequest, address_of, export, read
+from izhikevich.export.computed import ALL, Computed, check_panels, computing, panels_of
+from izhikevich.export.formats import (
+    Exported,
+    ExportRequest,
+    Format,
+    address_of,
+    check_view,
+    export,
+    read,
+    writing,
+)
 from izhikevich.links import read_link
 from izhikevich.messages import Message, joined, marked, msg
 from izhikevich.messages.catalogues import codes, commands
 from izhikevich.messages.translation import Translation
 from izhikevich.plots.style import THEMES
+from izhikevich.progress import Progress
 from izhikevich.views import preparation
 from izhikevich.views.state import GivenState
 
-DATA = ("csv", "npz")
-SCRIPTS = tuple(name for name in FORMATS if name not in DATA)
+#: Formats of what is computed, for --formats, and of what a state requests, for --script.
+DATA = tuple(form.name for form in FORMATS.values() if form.computes)
+SCRIPTS = tuple(form.name for form in FORMATS.values() if not form.computes)
 _FORMAT = marked("there is no format {name}, only {known}")
 _THEME = marked("there is no theme {name}, only {known}")
 _LANGUAGE = marked("there is no language {name}, only {known}")
@@ -115,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_one_of(_FORMAT, SCRIPTS),
         default=[],
         metavar="NAME",
-        help=f"also write a script: {', '.join(SCRIPTS)}; may be repeated",
+        help=f"also write a script or model: {', '.join(SCRIPTS)}; may be repeated",
     )
     parser.add_argument("--panels", metavar="LIST", help="panels instead of the link's, or all")
     parser.add_argument(
@@ -182,7 +194,7 @@ def _run(
     speech: Translation,
 ) -> int:
     asked = _asked(state, options.link)
-    drawn, data = _formats(options.formats, speech)
+    drawn, data = _formats(options.formats, asked.view, speech)
     size = _size(options.size)
     panels = _panels(options.panels, asked)
     theme: figures.Theme = "dark" if (options.theme or page.get("theme")) == "dark" else "light"
@@ -202,19 +214,16 @@ def _run(
         for note in computed.notes:
             remark(note)
         written = figures.write(computed, options.out, drawn, theme, size, speech, remark)
-        if "csv" in data:
-            for panel in csv.with_data(computed):
-                files = csv.files_of(computed, panel)
-                for name, content in files.items():
-                    own = f"{asked.preset}_{panel}{f'_{name}' if len(files) > 1 else '.csv'}"
-                    written.append(_store(options.out / own, content))
-            path = options.out / f"{asked.preset}_{csv.ABOUT}"
-            written.append(_store(path, csv.about(computed)))
-            for each in csv.without_data(computed):
-                remark(csv.nothing(computed, each))
-        if "npz" in data:
-            made = meter.follow(npz.packing(computed))
-            written.append(_export(options.out, made))
+        for name in data:
+            if name == "csv":
+                written += _tables(computed, options.out, remark)
+                continue
+            for making in _files(computed, FORMATS[name]):
+                made = meter.follow(making)
+                written.append(_export(options.out, made))
+                for note in made.notes:
+                    if note not in computed.notes:
+                        remark(note)
         for name, script in scripts.items():
             written.append(_export(options.out, script))
             for note in script.notes[len(asked.notes) :]:
@@ -223,6 +232,33 @@ def _run(
     for path in written:
         print(path)
     return 0 if computed.complete else 1
+
+
+def _tables(computed: Computed, folder: Path, remark: Callable[[str], None]) -> list[Path]:
+    """Write the tables of all panels as CSV, and a text that describes them."""
+    preset = computed.asked.preset
+    written = []
+    for panel in csv.with_data(computed):
+        files = csv.files_of(computed, panel)
+        for name, content in files.items():
+            own = f"{preset}_{panel}{f'_{name}' if len(files) > 1 else '.csv'}"
+            written.append(_store(folder / own, content))
+    written.append(_store(folder / f"{preset}_{csv.ABOUT}", csv.about(computed)))
+    for each in csv.without_data(computed):
+        remark(csv.nothing(computed, each))
+    return written
+
+
+def _files(computed: Computed, form: Format) -> Iterator[Generator[Progress, None, Exported]]:
+    """Yield what makes the files of a format, from the run that has been computed."""
+    asked = replace(computed.asked, format=form)
+    if form.name == "npz":
+        yield npz.packing(computed)
+    elif form.kind == "run":
+        yield writing(asked)
+    else:
+        for panel in computed.panels:
+            yield writing(asked, panel=panel.name)
 
 
 def _note(text: str) -> Message:
@@ -248,17 +284,21 @@ def _asked(state: GivenState, link: str) -> ExportRequest:
     return read(state, FORMATS["npz"], address_of(link))
 
 
-def _formats(text: str | None, speech: Translation) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _formats(
+    text: str | None, view: str, speech: Translation
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the formats of plots, and those of data."""
     if text is None:
         drawn = figures.available()
         if "html" not in drawn or "png" not in drawn:
             print(speech.text(_note(figures.ADVICE)), file=sys.stderr)
-        return drawn, DATA
+        return drawn, tuple(name for name in DATA if view in FORMATS[name].views)
     names = [name for name in text.split(",") if name]
     for name in names:
         if name not in figures.FORMATS and name not in DATA:
             raise CommandError(_unknown(_FORMAT, name, (*figures.FORMATS, *DATA)))
+        if name in DATA:
+            check_view(view, FORMATS[name])
     missing = figures.missing(names)
     if missing:
         raise CommandError(

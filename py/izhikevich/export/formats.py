@@ -131,9 +131,14 @@ class Exported:
     __repr__ = short_repr
 
 
+def _views_with(package: str) -> tuple[str, ...]:
+    """Return the views that have a module in a package of `izhikevich.export`."""
+    return tuple(name for name in VIEWS if find_spec(f"izhikevich.export.{package}.{name}"))
+
+
 _ALL = tuple(VIEWS)
 #: Views for which there is a script with this package.
-_WITH_SCRIPT = tuple(name for name in VIEWS if find_spec(f"izhikevich.export.recipes.{name}"))
+_WITH_SCRIPT = _views_with("recipes")
 
 #: All formats by name, in the order in which they are offered.
 FORMATS: Mapping[str, Format] = Table(
@@ -272,13 +277,18 @@ def exporting(
                 msg("options of {name} are {known}", name=name, known=known),
             )
     asked = yield from reading(state, form, address)
-    module = import_module(f"izhikevich.export.{form.module}")
-    written: Exported
-    if form.computes:
-        written = yield from module.writing(asked, **options)
+    return (yield from writing(asked, **options))
+
+
+def writing(asked: ExportRequest, **options: Any) -> Generator[Progress, None, Exported]:
+    """Write a state that has been read, with progress reports."""
+    module = import_module(f"izhikevich.export.{asked.format.module}")
+    made: Exported
+    if asked.format.computes:
+        made = yield from module.writing(asked, **options)
     else:
-        written = module.write(asked, **options)
-    return written
+        made = module.write(asked, **options)
+    return made
 
 
 def address_of(link: str) -> str:

@@ -12,12 +12,11 @@ from html import escape
 from izhikevich.export.fine import fine_step
 from izhikevich.export.formats import Exported, ExportRequest, exported
 from izhikevich.export.neuroml_cells import make_cell
-from izhikevich.export.neuroml_inputs import generators, quantity
+from izhikevich.export.neuroml_inputs import generators, has_held, quantity
 from izhikevich.export.neuroml_networks import Written, write_network
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.recovery import LinearDrive
 from izhikevich.neuron.schemes.table import SCHEMES
-from izhikevich.neuron.stimuli.stimulus import Zap
 from izhikevich.text import visible
 from izhikevich.views.neuron.run import Run
 
@@ -118,9 +117,12 @@ def _neuron(asked: ExportRequest) -> _Model:
     elements, missing = generators(run.stimulus, stop, run.dt, cell.unit)
     if missing:
         notes.append(missing)
-    elif run.scheme == "accurate" and Zap.NAME in run.stimulus.text:
+    elif run.scheme == "accurate" and has_held(run.stimulus):
         notes.append(
-            msg("A swept sine is held for {dt} ms at a time.", dt=Number(run.dt, form="g"))
+            msg(
+                "A curved current other than a sine is held for {dt} ms at a time.",
+                dt=Number(run.dt, form="g"),
+            )
         )
     kind = "compoundInput" if cell.unit else "compoundInputDL"
     parts = [] if cell.own_type else [cell.element]

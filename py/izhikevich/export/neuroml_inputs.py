@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, nan
+from math import ceil, inf, nan
 
 import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.stimuli.base import number_text
-from izhikevich.neuron.stimuli.stimulus import Sampled, Sine, Stimulus, Sum, Zap
+from izhikevich.neuron.stimuli.stimulus import Sampled, Sine, Stimulus, Sum
 
 #: More generators than this are not written: simulators process all of them in every step.
 MAX_PULSES = 2000
@@ -43,7 +43,7 @@ def generators(
     ----------
     stimulus : Stimulus
     stop, dt : float
-        End of the run, and the step at which swept sines are sampled, ms.
+        End of the run, and the step for which curved currents other than sines are held, ms.
     unit : str
         "pA", or "" for the generators without dimension.
 
@@ -54,7 +54,7 @@ def generators(
     Message or None
         What is missing, if anything is.
     """
-    terms = stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
+    terms = _terms(stimulus)
     waves = [term for term in terms if isinstance(term, Sine) and term.frequency > 0.0]
     rest = [_held(term, stop, dt) for term in terms if term not in waves]
     count = len(waves) + sum(len(term.breakpoints(0.0, stop)) for term in rest)
@@ -86,9 +86,23 @@ def pulse(level: float, start: float, stop: float, unit: str) -> str:
     return _pulse(_Piece(start, stop, level, level), unit)
 
 
+def has_held(stimulus: Stimulus) -> bool:
+    """Tell whether a stimulus has a term that generators hold for each step."""
+    return any(map(_is_held, _terms(stimulus)))
+
+
+def _terms(stimulus: Stimulus) -> tuple[Stimulus, ...]:
+    return stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
+
+
+def _is_held(term: Stimulus) -> bool:
+    """Tell whether a term is curved and no plain sine: there are no generators of such."""
+    return term.longest_interval < inf and not isinstance(term, Sine)
+
+
 def _held(term: Stimulus, stop: float, dt: float) -> Stimulus:
-    """Return a stimulus without waves: a swept sine is held for each step."""
-    if not isinstance(term, Zap):
+    """Return a stimulus of straight pieces: a curved one is held for each step."""
+    if not _is_held(term):
         return term
     return Sampled(term.sample(np.arange(ceil(stop / dt) + 1, dtype=np.float64) * dt), dt)
 

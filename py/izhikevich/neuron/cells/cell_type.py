@@ -16,7 +16,7 @@ class CellType(Experiment):
     symbol : str
         Common abbreviation, such as "RS".
     family : str
-        Origin of the numbers: "2003", "2007" or "Nengo".
+        Origin of the numbers, such as "2003", "2007" or "Nengo"; a group of presets.
     """
 
     symbol: str

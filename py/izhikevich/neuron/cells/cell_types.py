@@ -6,6 +6,8 @@ keeps d = 8, while the 2003 fast-spiking cell has d = 2.
 
 from __future__ import annotations
 
+from functools import partial
+
 from izhikevich.messages import msg
 from izhikevich.neuron.cells.cell_type import CellType
 from izhikevich.neuron.cells.cells_2007 import CELLS_2007
@@ -19,22 +21,25 @@ _SOURCE_2003 = msg(
 _SOURCE_NENGO = msg("Nengo's documented Izhikevich parameters; protocol of the 2003 cell")
 
 
-def _cell_2003(
+def _cell(
     symbol: str,
     name: str,
     abcd: tuple[float, float, float, float],
     protocol: tuple[float, float],
     stimulus: str,
     look_for: str,
+    *,
+    family: str,
+    source: str,
     key: str = "",
 ) -> CellType:
-    """Make a 2003 cell from (a, b, c, d) and (v0, duration)."""
+    """Make a cell of the 2003 form from (a, b, c, d) and (v0, duration)."""
     a, b, c, d = abcd
     v0, duration = protocol
     return CellType(
         key=key or symbol,
         symbol=symbol,
-        family="2003",
+        family=family,
         name=name,
         parameters=Parameters(a=a, b=b, c=c, d=d),
         stimulus=parse(stimulus),
@@ -44,8 +49,12 @@ def _cell_2003(
         u0=b * v0,
         scheme="euler",
         look_for=look_for,
-        source=_SOURCE_2003,
+        source=source,
     )
+
+
+#: Makes a cell of the 2003 paper.
+_cell_2003 = partial(_cell, family="2003", source=_SOURCE_2003)
 
 
 def _cell_nengo(symbol: str, look_for: str, **names: float) -> CellType:

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
+from izhikevich.messages import msg
 from izhikevich.network.populations import Population
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
@@ -17,7 +18,7 @@ from izhikevich.views import synchrony as unison
 from izhikevich.views.network.session import Session, place
 
 #: Why panels of the selected neuron are empty.
-NO_COURSE = "The network diverged before a step of this neuron was recorded."
+NO_COURSE = msg("The network diverged before a step of this neuron was recorded.")
 
 
 @dataclass(frozen=True, eq=False)

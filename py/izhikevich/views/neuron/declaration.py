@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from izhikevich.neuron.cells.cell_types import CELL_TYPES
 from izhikevich.neuron.parameter_table import LIMITS, SIMPLE_UNITS
 from izhikevich.neuron.schemes.table import SCHEMES
+from izhikevich.neuron.stimuli.base import KINDS
 from izhikevich.views.schema import (
     Choice,
     Group,
@@ -28,9 +30,10 @@ GROUPS = (
 
 PRESET_GROUPS = (
     PresetGroup("patterns", "Twenty firing patterns", "grid"),
-    PresetGroup("2003", "2003", "chips", "Cell types"),
-    PresetGroup("2007", "2007", "chips", "Cell types"),
-    PresetGroup("Nengo", "Nengo", "chips", "Cell types"),
+    *(
+        PresetGroup(family, family, "chips", "Cell types")
+        for family in dict.fromkeys(cell.family for cell in CELL_TYPES.values())
+    ),
 )
 
 STIMULI = {
@@ -43,7 +46,7 @@ STIMULI = {
     "White noise": "4+white(6)",
     "Coloured noise": "ou(4,3,10)",
 }
-
+_OTHER_TERMS = ", ".join(name for name in KINDS if name not in ("constant", "step", "pulse"))
 
 #: Smaller values than these make the equations too stiff to follow.
 _MIN_VALUES = {"C": 0.01, "k2": 1e-4}
@@ -96,7 +99,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         label="Stimulus",
         group="input",
         help="Current over time, a sum of terms joined by +: step(level,start), "
-        "pulse(level,start,width), train, ramp, sine, zap, white, ou, piecewise, or a number.",
+        f"pulse(level,start,width), {_OTHER_TERMS}, or a number.",
         examples=examples(STIMULI),
     ),
     Number(

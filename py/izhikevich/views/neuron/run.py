@@ -33,8 +33,8 @@ _LONG = 1 / 3
 _MIN_DT = 0.1
 NOTHING = Constant(0.0)
 #: Why panels are empty.
-NO_RUN = "This run cannot be completed."
-NO_REST = "There is no stable rest, with or without the current of this run."
+NO_RUN = msg("This run cannot be completed.")
+NO_REST = msg("There is no stable rest, with or without the current of this run.")
 
 
 @dataclass(frozen=True)
