@@ -156,17 +156,10 @@ def with_probability(p, n, m, same, stream):
     ),
     "all_to_all": Function(
         '''
-def all_to_all(n, m, same, stream):
+def all_to_all(n, m, same):
     """Connect n neurons to m others; `same` neurons not to themselves."""
     pre, post = np.divmod(np.arange(n * (m - same)), max(m - same, 1))
     return pre, post + (post >= pre) * same
-'''
-    ),
-    "all_pairs": Function(
-        '''
-def all_pairs(n, m, same, stream):
-    """Connect n neurons to m, also to themselves."""
-    return np.divmod(np.arange(n * m), m)
 '''
     ),
     "different": Function(
@@ -204,8 +197,8 @@ def to_some(k, n, m, same, stream):
     ),
     "near_on_ring": Function(
         '''
-def near_on_ring(sigma, n, m, same, stream):
-    """Connect neurons on a ring of length 1 with probability exp(-(distance / sigma)^2 / 2).
+def near_on_ring(sigma, n, stream):
+    """Connect n neurons on a ring of length 1 with probability exp(-(distance / sigma)^2 / 2).
 
     The neighbourhood of a neuron is cut into bands. In each, pairs are hit with the largest
     probability in it, and kept or dropped by their distance.

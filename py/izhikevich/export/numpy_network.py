@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,7 +16,7 @@ from izhikevich.export import equations
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.network_source import VARIED, degree_and_delay
 from izhikevich.export.numpy_functions import written
-from izhikevich.export.source import value
+from izhikevich.export.source import indented, value
 from izhikevich.messages import Message, msg
 from izhikevich.network.connectivity import (
     AllToAll,
@@ -34,7 +33,7 @@ from izhikevich.network.distributions import (
     Uniform,
 )
 from izhikevich.network.network import Network
-from izhikevich.network.populations import DRAWN, Population
+from izhikevich.network.populations import DRAWN
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.numpy import PULSE_STREAM
 from izhikevich.network.synapses.expression import Conductance
@@ -44,9 +43,7 @@ from izhikevich.network.synapses.expression_text import (
     clipped,
     whole_power,
 )
-from izhikevich.neuron.parameter_table import MODEL
-from izhikevich.neuron.schemes.table import SCHEMES
-from izhikevich.text import capital, signed
+from izhikevich.text import capital
 from izhikevich.units import integer
 from izhikevich.views.network.presets import recipe
 
@@ -54,7 +51,7 @@ _GAMMA = msg(
     "Gamma-distributed weights are drawn by numpy from the same distribution: spikes agree only in "
     "their statistics."
 )
-_WIDTH = 96  # characters of a line of code
+_WIDTH = 100  # characters of a line of code
 
 #: How functions of a conductance are written; others are numpy's and have the same names there.
 _OPERATIONS: Mapping[Any, str] = {
@@ -84,17 +81,11 @@ class _Source:
     net: Network
     calls: dict[str, None] = field(default_factory=dict)
     notes: dict[Message, None] = field(default_factory=dict)
-    has_partial: bool = False
 
     def call(self, name: str) -> str:
         """Return the name of a function, which is written into the script."""
         self.calls[name] = None
         return name
-
-    def partly(self, name: str, first: float) -> str:
-        """Return source of a function with its first argument."""
-        self.has_partial = True
-        return f"partial({self.call(name)}, {first!r})"
 
     def drawn(self, law: Distribution, stream: int | str, n: int | str) -> str:
         """Return source that draws n numbers from a distribution."""
@@ -102,7 +93,8 @@ class _Source:
         match law:
             case Uniform():
                 numbers = f"{self.call('uniform')}({coordinates}, 0, {n})"
-                return f"{law.low!r} + {law.high - law.low!r} * {numbers}"
+                start = f"{law.low!r} + " if law.low else ""
+                return f"{start}{law.high - law.low!r} * {numbers}"
             case Normal() | LogNormal():
                 text = f"{law.mu!r} + {law.sigma!r} * {self.call('normal')}({coordinates}, {n})"
                 if isinstance(law, LogNormal):
@@ -119,22 +111,26 @@ class _Source:
             text = f"np.maximum({text}, {law.low!r})"
         return text if law.high == np.inf else f"np.minimum({text}, {law.high!r})"
 
-    def pairs(self, p: Projection) -> str | None:
-        """Return source of the rule that connects the neurons; None if it connects none."""
+    def pairs(self, p: Projection) -> tuple[str, str] | None:
+        """Return source of the pairs that a rule connects, and words on it; None if it has none."""
+        given = "n, m, same, stream"
         match p.rule:
             case AllToAll(self_connections=True):
-                return self.call("all_pairs")
-            case AllToAll():
-                return self.call("all_to_all")
-            case FixedProbability(p=chance):
-                if chance >= 1.0:
-                    return self.call("all_to_all")
-                return self.partly("with_probability", chance) if chance > 0.0 else None
+                return "np.divmod(np.arange(n * m), m)", "all n neurons to all m, also themselves"
+            case FixedProbability(p=chance) if chance <= 0.0:
+                return None
+            case FixedProbability(p=chance) if chance < 1.0:
+                words = f"each of n neurons to each of m with probability {chance:g}"
+                return f"{self.call('with_probability')}({chance!r}, {given})", words
+            case AllToAll() | FixedProbability():
+                return f"{self.call('all_to_all')}(n, m, same)", "all n neurons to all m"
             case FixedOutDegree(k=k):
-                return self.partly("to_some", k)
+                words = f"each of n neurons to {k} of m"
+                return f"{self.call('to_some')}({k}, {given})", words
             case rule:
                 assert isinstance(rule, DistanceDependent)
-                return self.partly("near_on_ring", rule.sigma)
+                words = f"neurons on a ring of length 1 that are within a reach of {rule.sigma:g}"
+                return f"{self.call('near_on_ring')}({rule.sigma!r}, n, stream)", words
 
     def current(self) -> str:
         """Return source of the synaptic current of all neurons."""
@@ -179,7 +175,7 @@ It needs only numpy, and matplotlib to draw what it has computed.
 Theory. Each neuron has a voltage v (mV) and a recovery variable u (mV/ms), which follow
 
     dv/dt = {v_slope}
-    du/dt = {u_slope}
+    du/dt = a (b v - u)
     at v = {peak}:  v <- c,  u <- u + d
 
 Above its threshold v rises faster and faster: a spike, which ends at {peak} mV. u stands for slow
@@ -197,7 +193,7 @@ A spike adds the weight of a synapse to g of its target neuron, for one time ste
 
 Algorithm. In each time step
     1. spikes that arrive now, and the other inputs, make up the current I;
-    2. v and u take a step of Euler's method{parts};
+    2. v and u take a step of Euler's method, v in two halves;
     3. neurons at their peak fire and are reset;
     4. their spikes depart, and arrive after the delay of each synapse{learning}.
 
@@ -214,15 +210,12 @@ import numpy as np
 DURATION = {duration!r}  # simulated time, ms
 DT = {dt!r}  # time step, ms
 STEPS = round(DURATION / DT)
+PEAK = {peak!r}  # voltage at which a spike ends, mV
 SEED = {seed}  # the same seed gives the same network and the same spikes
-TRACED = {traced}  # neurons whose voltage is drawn
-"""
+TRACED = {traced}  # neurons whose voltage is drawn, of 0 to {last}
 
-_RANDOM = """
-
-# Random numbers. Each is a function of (seed, stream, step, index), and each use of randomness has
-# a stream of its own: no number depends on how many others were drawn before.
-
+# The network. Neurons are numbered through, one population after the other. Streams are of random
+# numbers: what is drawn from one stream depends on no other.
 """
 
 _LAYOUT = """
@@ -231,58 +224,90 @@ FIRST = dict(zip(SIZE, np.cumsum([0, *SIZE.values()]).tolist()))  # first neuron
 N = sum(SIZE.values())
 """
 
-_BUILD = """
-synapses = []
-for source, target, g, stream, connect, draw, delay in PROJECTIONS:
-    pre, post = connect(SIZE[source], SIZE[target], source == target, stream)
-    weight = draw(stream + 1, pre.size){cast}
-    synapses.append((pre + FIRST[source], post + FIRST[target], weight, G.index(g), delay))
+_BUILD = '''
+
+def build():
+    """Return the parameters of all neurons, their v and u at the start, and all synapses."""
+    {columns} = (
+        np.concatenate([np.full(n, x) for n, x in zip(SIZE.values(), column)])
+        for column in list(zip(*POPULATIONS.values()))[1:{end}]
+    )
+{neurons}    synapses = []
+    for source, target, g, stream, rule, weights, delay in PROJECTIONS:
+        pre, post = rule(SIZE[source], SIZE[target], source == target, stream)
+        weight = weights(stream + 1, pre.size){cast}
+        synapses.append((pre + FIRST[source], post + FIRST[target], weight, G.index(g), delay))
+    return ({parameters}), v, u, synapses
+'''
+
+_FUNCTION = '''
+
+def {name}({arguments}):
+    """{about}."""
+    return {source}
+'''
+
+_APPENDIX = """
+
+# Appendix. Random numbers, and what is drawn with them. Each number is a function of (seed, stream,
+# step, index), so that none depends on how many others were drawn before.
+
+
+{functions}
 """
 
 _LEARNING_STEP = """;
     5. synapses learn from the order of spikes (Neural Computation 18, 2006, 245-282)"""
 
-_LEARNING = """
-# Synapses that learn: each excitatory neuron has {degree} random targets, with equally many of each
-# delay from 1 to {longest} ms. A weight grows if its spikes arrive before the target fires, and
-# shrinks if they arrive after it; changes take effect at the end of each second.
-targets = []
-for i in range({n}):
-    order = np.argsort(words(SEED, 2, i, np.arange(N)), kind="stable")
-    targets.append(order[order != i][:{degree}])
-sources, targets = np.repeat(np.arange({n}), {degree}), np.concatenate(targets)
-delays = np.tile(1 + np.arange({degree}) * {longest} // {degree}, {n})
-{weights}
-order = np.lexsort((targets, sources, delays))  # in which spikes arrive
-learning = sources[order], targets[order], delays[order], weights[order]
-"""
+_LEARNING = '''
 
-_STORED = """# The weights of this network, in steps of 2/3, after it has learned.
+def learning_synapses():
+    """Return sources, targets, delays and weights of the synapses that learn.
+
+    Each excitatory neuron has {degree} random targets, with equally many of each delay from 1 to
+    {longest} ms. A weight grows if its spikes arrive before the target fires, and shrinks if they
+    arrive after it; changes take effect at the end of each second.
+    """
+    targets = []
+    for i in range({n}):
+        order = np.argsort(words(SEED, 2, i, np.arange(N)), kind="stable")
+        targets.append(order[order != i][:{degree}])
+    sources, targets = np.repeat(np.arange({n}), {degree}), np.concatenate(targets)
+    delays = np.tile(1 + np.arange({degree}) * {longest} // {degree}, {n})
+{weights}
+    order = np.lexsort((targets, sources, delays))  # in which spikes arrive
+    return sources[order], targets[order], delays[order], weights[order]
+'''
+
+_INITIAL = "    weights = np.full(targets.size, 6.0)"
+_STORED = """    levels = np.frombuffer(zlib.decompress(base64.b85decode(WEIGHTS)), np.uint8)
+    levels = np.column_stack([levels & 15, levels >> 4]).ravel()[: targets.size]
+    weights = np.empty(targets.size)
+    weights[np.lexsort((targets, sources, targets >= {n}))] = levels * (10.0 / 15)"""
+_WEIGHTS = """
+
+# The weights of this network, in steps of 2/3, after it has learned.
 WEIGHTS = (
 {lines}
 )
-levels = np.frombuffer(zlib.decompress(base64.b85decode(WEIGHTS)), np.uint8)
-levels = np.column_stack([levels & 15, levels >> 4]).ravel()[: targets.size]
-weights = np.empty(targets.size)
-weights[np.lexsort((targets, sources, targets >= {n}))] = levels * (10.0 / 15)"""
+"""
 
 _STREAM_OF_V = DRAWN.index("v0")
-_INITIAL = 6.0
 _MAX_TRACED = 8
-_LONG_NAMES = {"current": "i_offset"}
+_INPUTS = {"current": "i_offset"}
 _COLUMNS = ("from", "to", "g", "stream", "rule", "weights", "delay in steps")
 
 _SIMULATE = '''
 
 def simulate():
-    """Return the times (ms) and neurons of all spikes, and the voltages of `TRACED`."""
+    """Return times (ms) and neurons of all spikes; v of `TRACED` before and after resets."""
 {lines}
     return np.concatenate(times), np.concatenate(neurons), traces
 '''
 
 #: Lines for synapses that learn.
 _STATE = [
-    "sources, targets, delays, weights = learning",
+    "sources, targets, delays, weights = learning_synapses()",
     "slots = 1 + delays.max()",
     "history = np.zeros((slots, N), bool)  # who fired in the last steps",
     "before = np.zeros((slots, N))  # presynaptic traces of the last steps",
@@ -309,28 +334,49 @@ _LEARNS = [
     "history[step % slots] = spiking",
 ]
 
-_PLOT = r'''
+_PLOT = '''
 
 def plot(times, neurons, traces):
-    """Save the raster of all spikes, and the voltages of some neurons."""
+    """Save a raster with traced neurons in black, and their voltages with peaks and resets."""
+    import matplotlib
     from matplotlib.figure import Figure
 
-    raster = Figure(figsize=(10, 6), layout="constrained")
-    axes = raster.subplots()
-    for name, size in SIZE.items():
-        own = (neurons >= FIRST[name]) & (neurons < FIRST[name] + size)
-        axes.plot(times[own], neurons[own], ".", markersize=2, label=name.replace("$", r"\$"))
-    axes.set(xlabel="t (ms)", ylabel="neuron")
-    axes.legend(loc="upper right", markerscale=4)
-    voltages = Figure(figsize=(10, 1 + 1.5 * len(TRACED)), layout="constrained")
-    rows = voltages.subplots(len(TRACED), sharex=True, squeeze=False)[:, 0]
-    for axes, neuron, trace in zip(rows, TRACED, traces.T):
-        axes.plot(np.arange(STEPS) * DT, trace, linewidth=0.8)
-        axes.set(xlabel="t (ms)", ylabel=f"v of {neuron} (mV)")
-        axes.label_outer()
+    style = {"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}
+    matplotlib.rcParams.update(style | {"axes.linewidth": 0.6, "savefig.dpi": 300})
+    colours = {name: "#d55e00" if name.endswith("inhibitory") else "#0072b2" for name in SIZE}
     Path("plots").mkdir(exist_ok=True)
-    raster.savefig("plots/raster.png", dpi=150)
-    voltages.savefig("plots/voltages.png", dpi=150)
+
+    heights = np.sqrt(list(SIZE.values()))
+    heights = 0.5 + 4.0 * heights / heights.sum()  # inches; small populations are visible too
+    figure = Figure(figsize=(7, heights.sum()), layout="constrained")
+    rows = figure.subplots(len(SIZE), sharex=True, squeeze=False, height_ratios=heights)[:, 0]
+    for axes, (name, size) in zip(rows, SIZE.items()):
+        first, last = FIRST[name], FIRST[name] + size - 1
+        own = (neurons >= first) & (neurons <= last)
+        lit = own & np.isin(neurons, TRACED)
+        axes.plot(times[own], neurons[own], ".", markersize=1.5, color=colours[name])
+        axes.plot(times[lit], neurons[lit], "|", markersize=5, color="black", clip_on=False)
+        axes.set(xlim=(0, DURATION), ylim=(first - 0.5, last + 0.5), yticks=[first, last])
+        axes.set_title(name, loc="left", fontsize=8, color=colours[name], parse_math=False)
+    rows[-1].set_xlabel("t (ms); black: neurons whose voltage is drawn")
+    figure.supylabel("neuron", fontsize=8)
+    figure.savefig("plots/raster.png")
+
+    figure = Figure(figsize=(7, 0.5 + len(TRACED)), layout="constrained")
+    rows = figure.subplots(len(TRACED), sharex=True, sharey=True, squeeze=False)[:, 0]
+    t = np.arange(STEPS) * DT
+    for axes, neuron, trace in zip(rows, TRACED, traces.transpose(2, 0, 1)):
+        name = [name for name in SIZE if FIRST[name] <= neuron][-1]
+        reset = trace[:, 0] != trace[:, 1]
+        axes.axhline(PEAK, color="0.6", linewidth=0.6, linestyle="--")
+        axes.plot(np.repeat(t, 2), trace.ravel(), color=colours[name], linewidth=0.7)
+        axes.plot(t[reset], trace[reset, 1], "o", color="black", markersize=2)
+        axes.set(xlim=(0, DURATION))
+        label = f"neuron {neuron}, {name}"
+        axes.set_title(label, loc="left", fontsize=8, color=colours[name], parse_math=False)
+    rows[-1].set_xlabel("t (ms); dashes: peak of a spike, dots: v after its reset")
+    figure.supylabel("v (mV)", fontsize=8)
+    figure.savefig("plots/voltages.png")
 '''
 
 _MAIN = """
@@ -352,7 +398,7 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     ----------
     asked : ExportRequest
     neurons : sequence of int, optional
-        Neurons whose voltage is drawn; default the first of each population, and the selected one.
+        Neurons whose voltage is drawn; default the selected one, and one of each other population.
 
     Raises
     ------
@@ -362,32 +408,42 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     net: Network = asked.prepared.session.net
     source = _Source(net)
     maker, _ = recipe(asked.preset, asked.values)
-    varied = VARIED if maker in (networks.cortical_2003, networks.cortical_sparse) else {}
     trained = maker is networks.polychronous_trained
-    columns, populations = _populations(source, varied)
-    parts = [populations, _projections(source)]
-    if any(p.plasticity is not None for p in net.projections):
-        parts.append(_learning(source, trained))
-    parts.append(_simulation(source, columns))
+    learns = any(p.plasticity is not None for p in net.projections)
+    columns = ["a", "b", "c", "d"]
+    columns += ["current"] if net.plan().i_offset.any() else []
+    columns += ["noise"] if net.plan().noise is not None else []
+    varied = VARIED if maker in (networks.cortical_2003, networks.cortical_sparse) else {}
+    parts = [
+        _populations(net, columns, varied),
+        _projections(source),
+        _building(source, columns, varied),
+        _learning(source, trained) if learns else "",
+        _simulation(source, columns),
+        _PLOT,
+    ]
     functions = written(source.calls)
+    if functions:
+        parts.append(_APPENDIX.format(functions=functions))
+    if trained:
+        parts.append(_weights())
     modules = [
         *(["import base64"] if trained else []),
         *(["import math"] if "math." in functions else []),
         "import sys",
         *(["import zlib"] if trained else []),
-        *(["from functools import partial"] if source.has_partial else []),
         "from pathlib import Path",
     ]
     start = _START.format(
         modules="\n".join(modules),
         duration=float(asked.values["duration"]),
         dt=net.dt,
+        peak=net.populations[0].parameters.v_peak,
         seed=net.seed,
         traced=value(_traced(asked, neurons)),
+        last=net.n_neurons - 1,
     )
-    if functions:
-        start += f"{_RANDOM}{functions}\n"
-    text = "".join((_theory(asked, source, columns), start, *parts, _PLOT, _MAIN))
+    text = "".join((_theory(asked, source, columns), start, *parts, _MAIN))
     return NetworkCode(text, tuple(source.notes))
 
 
@@ -396,8 +452,9 @@ def _traced(asked: ExportRequest, neurons: Any) -> list[int]:
     net: Network = asked.prepared.session.net
     last = net.n_neurons - 1
     if neurons is None:
-        first = [p.start for p in net.populations[:_MAX_TRACED]]
-        return sorted({*first, min(int(asked.values["neuron"]), last)})
+        selected = min(int(asked.values["neuron"]), last)
+        amid = [p.start + p.size // 2 for p in net.populations if not p.start <= selected < p.stop]
+        return sorted([selected, *amid[: _MAX_TRACED - 1]])
     given = [] if isinstance(neurons, str) or not np.iterable(neurons) else list(neurons)
     if not given:
         raise ParameterError("neurons", neurons, "must be a list of neurons, such as [0, 10]")
@@ -408,11 +465,6 @@ def _theory(asked: ExportRequest, source: _Source, columns: Sequence[str]) -> st
     """Return the docstring of the script."""
     net = source.net
     p = net.populations[0].parameters
-    own = {name: name if name in columns else f"{getattr(p, name):g}" for name in MODEL}
-    follows = "v" if not p.drive.origin else f"(v{signed(-p.drive.origin)})"
-    u_slope = f"a (b {follows} - u)" if getattr(p.drive, "leak", True) else f"a b {follows}"
-    if "leak" in columns:
-        u_slope = "a (b (v - origin) - leak u)"
     given = [source.current()]
     given += ["a constant current"] if "current" in columns else []
     given += ["normal noise, drawn in each step"] if "noise" in columns else []
@@ -420,78 +472,65 @@ def _theory(asked: ExportRequest, source: _Source, columns: Sequence[str]) -> st
     return _THEORY.format(
         title=capital(asked.title),
         filename=f"{asked.preset}{asked.format.suffix}",
-        v_slope=f"{own['k2']} v^2 + {own['k1']} v + {own['k0']} - u + I",
-        u_slope=u_slope,
-        peak=own["v_peak"],
+        v_slope=f"{p.k2:g} v^2 + {p.k1:g} v + {p.k0:g} - u + I",
+        peak=f"{p.v_peak:g}",
         input=" + ".join(given),
-        parts=", v in two halves" if SCHEMES[net.scheme].parts == 2 else "",
         learning=_LEARNING_STEP if any(p.plasticity for p in net.projections) else "",
     )
 
 
-def _populations(source: _Source, varied: Mapping[str, Mapping[str, str]]) -> tuple[list[str], str]:
-    """Return the names of the columns of the table of populations, and its source."""
-    net = source.net
-    plan = net.plan()
-    differ = {
-        name: len({float(x) for p in net.populations for x in np.unique(p.values[name])}) > 1
-        for name in MODEL
-    }
-    drives = {(p.parameters.drive.origin, p.parameters.drive.leak) for p in net.populations}
-    columns = ["a", "b", "c", "d", *(name for name in MODEL if differ[name] and name not in "abcd")]
-    columns += ["origin", "leak"] if len(drives) > 1 else []
-    columns += ["current"] if plan.i_offset.any() else []
-    columns += ["noise"] if plan.noise is not None else []
-    given = {p.given.get("v0") for p in net.populations}
-    law = given.pop() if len(given) == 1 else None
-    law = law if isinstance(law, Distribution) else None
-    lines = []
+def _populations(
+    net: Network, columns: Sequence[str], varied: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return source of the table of populations."""
+    law = _law_of_v(net)
     rows = []
-    for k, p in enumerate(net.populations):
-        own = {
-            name: re.sub(r"\br\b", f"r{k}", text) for name, text in varied.get(p.name, {}).items()
-        }
-        if own:
-            draw = f"{source.call('uniform')}(SEED, 2, {k}, {p.size})"
-            lines.append(f"r{k} = {draw}  # how the cells of a population differ\n")
-        cells = [f"{p.size}", *(own.get(name) or _cell(source, p, name) for name in columns)]
-        cells.append(f"{p.stream + _STREAM_OF_V}" if law else _cell(source, p, "v0"))
-        rows.append(_row(f"    {value(p.name)}: (", cells, "),\n"))
-    names = ["size", *columns, "stream of v" if law else "v at the start"]
-    table = f"POPULATIONS = {{\n    # name: {', '.join(names)}\n{''.join(rows)}}}\n"
-    arrays = columns if law else [*columns, "v0"]
-    layout = [
-        f"{', '.join(arrays)} = (",
-        "    np.concatenate([np.full(n, x) for n, x in zip(SIZE.values(), column)])",
-        f"    for column in list(zip(*POPULATIONS.values()))[{'1:-1' if law else '1:'}]",
-        ")",
-    ]
+    for p in net.populations:
+        own = {name: float(p.values[_INPUTS.get(name, name)][0]) for name in columns}
+        # What differs between the cells of a population is listed as it is without the difference.
+        own |= {name: float(text.split()[0]) for name, text in varied.get(p.name, {}).items()}
+        cells = [*own.values()]
+        cells.append(p.stream + _STREAM_OF_V if law else float(p.values["v0"][0]))
+        rows.append(_row(f"    {value(p.name)}: (", [str(p.size), *map(repr, cells)], "),\n"))
+    names = ", ".join(["size", *columns, "stream of v" if law else "v at the start"])
+    return f"POPULATIONS = {{\n    # name: {names}\n{''.join(rows)}}}\n{_LAYOUT}"
+
+
+def _law_of_v(net: Network) -> Distribution | None:
+    """Return the distribution from which all neurons' voltages at the start are drawn."""
+    law = net.populations[0].given.get("v0")
+    return law if isinstance(law, Distribution) else None
+
+
+def _building(
+    source: _Source, columns: Sequence[str], varied: Mapping[str, Mapping[str, str]]
+) -> str:
+    """Return source of the function that makes neurons and synapses."""
+    net = source.net
+    law = _law_of_v(net)
+    lines = []
     if law:
         draw = source.drawn(law, "row[-1]", "row[0]")
-        layout += ["v0 = np.concatenate(", f"    [{draw} for row in POPULATIONS.values()]", ")"]
-    layout.append(f"u0 = {_target(source, columns)}")
+        lines.append("v = np.concatenate(")
+        lines += [f"    [{draw} for row in POPULATIONS.values()]", ")"]
+    for k, p in enumerate(net.populations):
+        if own := varied.get(p.name):
+            places = ", ".join(f"{name}[{p.start}:{p.stop}]" for name in own)
+            lines.append(
+                f"r = {source.call('uniform')}(SEED, 2, {k}, {p.size})  # how cells differ"
+            )
+            lines.append(f"{places} = {', '.join(own.values())}")
+    lines.append("u = b * v")
     if net.precision == "float32":
-        every = ", ".join([*columns, "v0", "u0"])
-        layout += [
-            "# Single precision, for speed.",
-            f"{every} = (",
-            f"    np.float32(x) for x in ({every})",
-            ")",
-        ]
-    head = "\n\n# The network. Neurons are numbered through, one population after the other.\n"
-    return columns, "".join((head, *lines, table, _LAYOUT, "\n".join(layout), "\n"))
-
-
-def _cell(source: _Source, p: Population, name: str) -> str:
-    """Return source of a value of each neuron of a population."""
-    if name in ("origin", "leak"):
-        return repr(float(getattr(p.parameters.drive, name)))
-    name = _LONG_NAMES.get(name, name)
-    law = p.given.get(name)
-    if isinstance(law, Distribution):
-        return source.drawn(law, p.stream + DRAWN.index(name), p.size)
-    numbers = p.values[name]
-    return repr(float(numbers[0])) if (numbers == numbers[0]).all() else value(numbers)
+        every = ", ".join([*columns, "v", "u"])
+        lines.append(f"{every} = (np.float32(x) for x in ({every}))  # for speed")
+    return _BUILD.format(
+        columns=", ".join(columns if law else [*columns, "v"]),
+        end="-1" if law else "",
+        neurons="".join(f"    {line}\n" for line in lines),
+        cast=".astype(np.float32)" if net.precision == "float32" else "",
+        parameters=", ".join(columns),
+    )
 
 
 def _row(start: str, cells: Sequence[str], end: str) -> str:
@@ -502,19 +541,23 @@ def _row(start: str, cells: Sequence[str], end: str) -> str:
     return "\n        ".join([start, *(f"{cell}," for cell in cells)]) + f"\n    {end}"
 
 
-def _target(source: _Source, columns: Sequence[str], v: str = "v0") -> str:
-    """Return source of the target of u."""
-    drive = source.net.populations[0].parameters.drive
-    if "origin" in columns:
-        return f"b * ({v} - origin)"
-    return f"b * ({v} - {drive.origin!r})" if drive.origin else f"b * {v}"
-
-
 def _projections(source: _Source) -> str:
-    """Return source that makes the synapses whose weights stay."""
+    """Return source of the table of projections whose weights stay, and what it consists of."""
     net = source.net
-    rules: dict[str, str] = {}
-    laws: dict[str, str] = {}
+    functions: dict[str, str] = {}
+    text = ""
+
+    def named(name: str, arguments: str, own: str, about: str) -> str:
+        """Return the name of a function with this source, which is written if it is new."""
+        nonlocal text
+        if own not in functions:
+            number = 1 + sum(known.startswith(name) for known in functions.values())
+            functions[own] = name if number == 1 else f"{name}_{number}"
+            text += _FUNCTION.format(
+                name=functions[own], arguments=arguments, about=about, source=own
+            )
+        return functions[own]
+
     rows = []
     for p in net.projections:
         pairs = None if p.plasticity is not None else source.pairs(p)
@@ -527,97 +570,78 @@ def _projections(source: _Source) -> str:
         cells = (
             *map(value, (p.pre.name, p.post.name, p.target)),
             f"{p.stream}",
-            _named(rules, pairs, "rule") if "(" in pairs else pairs,
-            _named(laws, weights, "draw_weights"),
+            named("connect", "n, m, same, stream", pairs[0], f"Connect {pairs[1]}"),
+            named("draw_weights", "stream, n", weights, "Return n weights, mV/ms"),
             f"{p.longest_delay}",
         )
         rows.append(_row("    (", cells, "),\n"))
-    lines = [f"{name} = {text}  # for pairs of neurons\n" for text, name in rules.items()]
-    for text, name in laws.items():
-        lines.append(
-            f'\n\ndef {name}(stream, n):\n    """Return n weights, mV/ms."""\n    return {text}\n\n'
-        )
     table = f"PROJECTIONS = [\n    # {', '.join(_COLUMNS)}\n{''.join(rows)}]\n"
-    g = f"\nG = {value(list(net.plan().targets))}  # what weights are added to\n"
-    cast = ".astype(np.float32)" if net.precision == "float32" else ""
-    return "".join((g, *lines, "\n", table, _BUILD.removeprefix("\n").format(cast=cast)))
-
-
-def _named(known: dict[str, str], text: str, name: str) -> str:
-    """Return the name of a function by its source, a new one if it has none."""
-    return known.setdefault(text, f"{name}_{len(known) + 1}" if known else name)
+    g = f"G = {value(list(net.plan().targets))}  # what weights are added to\n"
+    return f"{g}{text}{text and chr(10) * 2}{table}"
 
 
 def _learning(source: _Source, trained: bool) -> str:
     """Return source that makes the synapses that learn."""
-    net = source.net
-    degree, longest = degree_and_delay(net)
-    n = net.populations[0].size
+    degree, longest = degree_and_delay(source.net)
+    n = source.net.populations[0].size
     source.call("words")
-    weights = f"weights = np.full(targets.size, {_INITIAL!r})"
-    if trained:
-        from izhikevich.networks.polychronous_weights import WEIGHTS
-
-        lines = "\n".join(f'    r"{WEIGHTS[k : k + 88]}"' for k in range(0, len(WEIGHTS), 88))
-        weights = _STORED.format(lines=lines, n=n)
+    weights = _STORED.format(n=n) if trained else _INITIAL
     return _LEARNING.format(degree=degree, longest=longest, n=n, weights=weights)
+
+
+def _weights() -> str:
+    """Return source of the stored weights."""
+    from izhikevich.networks.polychronous_weights import WEIGHTS
+
+    lines = "\n".join(f'    r"{WEIGHTS[k : k + 88]}"' for k in range(0, len(WEIGHTS), 88))
+    return _WEIGHTS.format(lines=lines)
 
 
 def _simulation(source: _Source, columns: Sequence[str]) -> str:
     """Return source of the time loop."""
     net = source.net
-    p, scheme = net.populations[0].parameters, SCHEMES[net.scheme]
-    learning = [one for one in net.projections if one.plasticity is not None]
-    own = {**equations.numbers(p), **{name: name for name in columns if name in MODEL}}
-    slope = equations.voltage_slope(own).replace("(v * v)", "v**2")
-    follow = f"DT * (a * ({_target(source, columns, 'v')} - u))"
-    if "leak" in columns:
-        follow = follow.replace(" - u", " - leak * u")
-    elif not p.drive.leak:
-        follow = follow.replace(" - u", "")
+    learns = any(p.plasticity is not None for p in net.projections)
+    numbers = equations.numbers(net.populations[0].parameters)
+    slope = equations.voltage_slope(numbers).replace("(v * v)", "v**2")
     current = [source.current()]
-    current += [name for name in ("current",) if name in columns]
+    current += ["current"] if "current" in columns else []
     current += [f"noise * {source.call('noise_of')}(step)"] if "noise" in columns else []
     targets = net.plan().targets
     unpacked = ", ".join(f"g_{target}" for target in targets) + "," * (len(targets) == 1)
-    line = [f"{unpacked} = arriving[step % slots]"] if targets else []
-    if scheme.together:
-        steps = [f"change = DT * ({slope})", f"u += {follow}", "v += change"]
-    else:
-        half = "DT" if scheme.parts == 1 else f"DT / {scheme.parts}"
-        steps = [*[f"v += {half} * ({slope})"] * scheme.parts, f"u += {follow}"]
     loop = [
         "# 1. Input.",
-        *line,
-        *(_ARRIVES if learning else ()),
+        *([f"{unpacked} = arriving[step % slots]"] if targets else []),
+        *(_ARRIVES if learns else ()),
         f"I = {' + '.join(current)}",
         *([f"I[pulsed[step]] += {net.pulse!r}"] if net.pulse else []),
         "arriving[step % slots] = 0.0",
         "# 2. A step of the equations.",
-        *steps,
+        f"v += DT / 2 * ({slope})",
+        f"v += DT / 2 * ({slope})",
+        "u += DT * (a * (b * v - u))",
         "if not np.abs(v).max() < 1e6:",
         '    sys.exit(f"The voltage diverged at {step * DT:g} ms: use weaker weights.")',
-        f"traces[step] = np.minimum(v[TRACED], {p.v_peak!r})",
         "# 3. Spikes and resets.",
-        f"spiking = v >{'=' * scheme.fires_at_peak} {own['v_peak']}",
+        "traces[step, 0] = np.minimum(v[TRACED], PEAK)",
+        "spiking = v >= PEAK",
         "fired = np.flatnonzero(spiking)",
         "v[fired] = c[fired]",
         "u[fired] += d[fired]",
         "times.append(np.full(fired.size, step * DT))",
         "neurons.append(fired)",
+        "traces[step, 1] = v[TRACED]",
         "# 4. Spikes depart.",
         "for pre, post, weight, g, delay in synapses:",
         "    on = spiking[pre]",
         "    np.add.at(arriving[(step + delay) % slots, g], post[on], weight[on])",
-        *(_LEARNS if learning else ()),
+        *(_LEARNS if learns else ()),
     ]
-    before = ["v, u = v0.copy(), u0.copy()"]
-    before += _STATE if learning else ["slots = 1 + max((row[-1] for row in synapses), default=1)"]
+    before = [f"({', '.join(columns)}), v, u, synapses = build()"]
+    before += _STATE if learns else ["slots = 1 + max((row[-1] for row in synapses), default=1)"]
     before.append("arriving = np.zeros((slots, len(G), N), v.dtype)  # by time, modulo slots")
     if net.pulse:
         pulsed = f"{source.call('uniform')}(SEED, {PULSE_STREAM}, 0, STEPS)"
         before.append(f"pulsed = ({pulsed} * N).astype(int)  # one neuron in each step")
-    before.append("times, neurons, traces = [], [], np.empty((STEPS, len(TRACED)))")
-    lines = [f"    {line}" for line in [*before, "for step in range(STEPS):"]]
-    lines += [f"        {line}" for line in loop]
-    return _SIMULATE.format(lines="\n".join(lines))
+    before.append("times, neurons, traces = [], [], np.empty((STEPS, 2, len(TRACED)))")
+    lines = [*before, "for step in range(STEPS):", *(f"    {line}" for line in loop)]
+    return _SIMULATE.format(lines=indented("\n".join(lines)))

@@ -9,6 +9,7 @@ from izhikevich.export.formats import ExportRequest
 from izhikevich.export.incomplete import incomplete
 from izhikevich.export.numpy_currents import exact_source
 from izhikevich.export.numpy_functions import written
+from izhikevich.export.source import indented
 from izhikevich.messages import Message, Number, msg
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.recovery import CubicDrive, LinearDrive, PiecewiseDrive
@@ -51,28 +52,40 @@ _START = """
 import numpy as np
 
 {numbers}
+DURATION = {duration!r}  # simulated time, ms
 DT = {dt!r}  # time step, ms
-STEPS = {steps}
+STEPS = {steps}  # the first at time 0
 """
 
-_CURRENT = """
-times = {times}
-{before}current = {expression}
+_CURRENT = '''
+
+def injected():
+    """Return the current {when}, {unit}."""
+    times = {times}
+{body}
+'''
+
+_APPENDIX = """
+
+# Appendix. Random numbers and functions that give the same bits on every machine.
+
+
+{functions}
 """
 
 _SIMULATE = '''
 
 def simulate():
     """Return the times (ms) of all spikes, and v and u at the end of each step."""
-    v, u = {v0!r}, {u0!r}
+    v, u = {v0!r}, {u0!r}  # at the start
     spikes, voltages, recoveries = [], np.empty(STEPS), np.empty(STEPS)
-    for step, I in enumerate(current.tolist()):
+    for step, I in enumerate(injected().tolist()):
 {steps}
         spike = v {sign} {peak}
-        if spike:
+        if spike:  # note its time, and reset
             spikes.append(step * DT)
             {reset}
-        voltages[step], recoveries[step] = PEAK if spike else v, u
+        voltages[step], recoveries[step] = PEAK if spike else v, u  # a spike is drawn to its peak
     return np.array(spikes), voltages, recoveries
 '''
 
@@ -96,9 +109,9 @@ def step(v, u, I, h):
 
 def simulate():
     """Return the times (ms) of all spikes, and v and u at the end of each step."""
-    v, u = {v0!r}, {u0!r}
+    v, u = {v0!r}, {u0!r}  # at the start
     spikes, voltages, recoveries = [], np.empty(STEPS), np.empty(STEPS)
-    for k, I in enumerate(current.reshape(-1, 3).tolist()):
+    for k, I in enumerate(injected().reshape(-1, 3).tolist()):
         left = DT  # of this step
         for _ in range(100):
             v_end, u_end = step(v, u, I, left)
@@ -122,27 +135,37 @@ _PLOT = '''
 
 def plot(spikes, voltages, recoveries):
     """Save v with its spikes, u and the current."""
+    import matplotlib
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(10, 7), layout="constrained")
-    rows = figure.subplots(3, sharex=True)
+    style = {{"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}}
+    matplotlib.rcParams.update(style | {{"axes.linewidth": 0.6, "savefig.dpi": 300}})
+    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    rows = figure.subplots(3, sharex=True, height_ratios=(3, 2, 1))
     labels = ("v (mV)", "u ({unit})", "I ({unit})")
-    for axes, values, label in zip(rows, (voltages, recoveries, {shown}), labels):
-        axes.plot(np.arange(STEPS) * DT, values, linewidth=0.8)
-        axes.set(xlabel="t (ms)", ylabel=label)
-        axes.label_outer()
-    rows[0].plot(spikes, np.full(spikes.size, {peak}), ".")
+    colours = ("#0072b2", "#d55e00", "#69727a")
+    columns = (voltages, recoveries, {shown})
+    for axes, values, label, colour in zip(rows, columns, labels, colours):
+        axes.plot(np.arange(STEPS) * DT, values, linewidth=0.8, color=colour)
+        axes.set_ylabel(label, color=colour)
+    rows[0].axhline(PEAK, color="0.6", linewidth=0.6, linestyle="--")
+    rows[0].plot(spikes, np.full(spikes.size, PEAK), "o", color="black", markersize=2)
+    rows[0].set_title("dots: spikes, dashes: their peak", loc="right", fontsize=8, color="0.4")
+    rows[2].set(xlabel="t (ms)", xlim=(0, DURATION))
+    figure.align_ylabels()
     Path("plots").mkdir(exist_ok=True)
-    figure.savefig("plots/neuron.png", dpi=150)
+    figure.savefig("plots/neuron.png")
+'''
 
+_MAIN = """
 
 if __name__ == "__main__":
     spikes, voltages, recoveries = simulate()
-    print(f"{{spikes.size}} spikes, {{1000.0 * spikes.size / (STEPS * DT):.2f}} Hz, at (ms):")
+    print(f"{spikes.size} spikes, {1000.0 * spikes.size / DURATION:.2f} Hz, at (ms):")
     print(spikes)
     if "--no-plots" not in sys.argv:
         plot(spikes, voltages, recoveries)
-'''
+"""
 
 _WORDS = {
     "euler": "In each time step v takes a step of Euler's method, then u one with the new v.",
@@ -164,21 +187,31 @@ def neuron_code(asked: ExportRequest) -> tuple[str, tuple[Message, ...]]:
     own = _names(p)
     functions = written(source.calls)
     modules = ["import math"] * ("math." in functions) + ["import sys", "from pathlib import Path"]
-    numbers = _numbers(p, own)
-    text = _theory(asked) + _START.format(
-        imports="\n".join(modules) + "\n", numbers=numbers, dt=dt, steps=steps
-    )
-    text += f"\n\n{functions}\n\n" if functions else ""
-    times = "np.arange(STEPS) * DT"
+    times, when = "np.arange(STEPS) * DT", "of each step"
     if accurate:
         times = "(np.arange(STEPS)[:, None] * DT + [1e-7, DT / 2, DT - 1e-7]).ravel()"
-        text += "\n# Each step needs the current at its beginning, in its middle and at its end."
-    else:
-        text += f"\n# What is injected in each step, {p.units['I']}."
-    text += _CURRENT.format(times=times, before=source.before, expression=source.expression)
-    text += _located(run, own) if accurate else _stepped(run, own)
-    text += _PLOT.format(
-        unit=p.units["I"], peak=own["v_peak"], shown="current[::3]" if accurate else "current"
+        when = "at the beginning, in the middle and at the end of each step"
+    text = "".join(
+        (
+            _theory(asked),
+            _START.format(
+                imports="\n".join(modules) + "\n",
+                numbers=_numbers(p, own),
+                duration=run.duration,
+                dt=dt,
+                steps=steps,
+            ),
+            _CURRENT.format(
+                when=when,
+                unit=p.units["I"],
+                times=times,
+                body=indented(f"{source.before}return {source.expression}"),
+            ),
+            _located(run, own) if accurate else _stepped(run, own),
+            _PLOT.format(unit=p.units["I"], shown="injected()[::3]" if accurate else "injected()"),
+            _APPENDIX.format(functions=functions) if functions else "",
+            _MAIN,
+        )
     )
     notes: tuple[Message, ...] = ()
     if accurate:
@@ -211,7 +244,7 @@ def _numbers(p: Parameters, own: dict[str, str]) -> str:
         lines.append(f"k2, k1, k0 = {p.k2!r}, {p.k1!r}, {p.k0!r}  # of the quadratic")
     if own["C"] == "C":
         lines.append(f"C = {p.C!r}  # capacitance, pF")
-    lines.append(f"PEAK = {p.v_peak!r}  # mV")
+    lines.append(f"PEAK = {p.v_peak!r}  # voltage at which a spike ends, mV")
     return "\n".join(lines)
 
 
