@@ -170,7 +170,7 @@ class _Source:
 
 _THEORY = '''"""{title}: a network of Izhikevich neurons.
 
-It needs only numpy, and matplotlib to draw what it has computed.
+It needs only numpy, and matplotlib for its figures: pip install numpy matplotlib
 
 Theory. Each neuron has a voltage v (mV) and a recovery variable u (mV/ms), which follow
 

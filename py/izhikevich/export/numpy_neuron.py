@@ -22,7 +22,7 @@ _FINE = 0.01
 
 _THEORY = '''"""{title}: one Izhikevich neuron.
 
-It needs only numpy, and matplotlib to draw what it has computed.
+It needs only numpy, and matplotlib for its figures: pip install numpy matplotlib
 
 Theory. The neuron has a voltage v (mV) and a recovery variable u ({unit}), which follow
 
