@@ -46,6 +46,13 @@ MORE: list[tuple[str, State]] = [
     ("feedforward", {"layers": "40", "connection_probability": 1.0}),
     ("feedforward", {"layers": "40,20", "connection_probability": 0.0}),
     ("feedforward", {"layers": "40,20", "connection_probability": 1.0, "inhibition": 2.0}),
+    (  # the current is g itself
+        "custom",
+        {
+            "populations": "name=A,size=30,cell=RZ,noise=0,conductance=g_exc",
+            "projections": "pre=A,post=A,weight=4",
+        },
+    ),
 ]
 #: Conductances and distributions of weights in custom networks.
 CONDUCTANCES = (
@@ -54,6 +61,7 @@ CONDUCTANCES = (
     "pos(g_exc**3/50 - min(g_inh, 4)) + 0*u",
     "clip(g_exc - g_inh, -5, 20)**2/10 + g_exc**0.5 - abs(g_inh)",
     "2 + pi - 0.01*v",
+    "u",
     "3",
 )
 WEIGHTS = (

@@ -132,16 +132,27 @@ class _Source:
                 words = f"neurons on a ring of length 1 that are within a reach of {rule.sigma:g}"
                 return f"{self.call('near_on_ring')}({rule.sigma!r}, n, stream)", words
 
-    def current(self) -> str:
-        """Return source of the synaptic current of all neurons."""
-        parts = []
-        for expression, group in groupby(self.net.populations, lambda p: p.conductance):
+    @property
+    def learns(self) -> bool:
+        """Whether there are synapses that learn."""
+        return any(p.plasticity is not None for p in self.net.projections)
+
+    def expressions(self) -> list[tuple[str, int, int]]:
+        """Return source of synaptic currents, each with its first neuron and the one after it."""
+        found = []
+        for conductance, group in groupby(self.net.populations, lambda p: p.conductance):
             own = list(group)
-            parts.append((self._expression(expression), own[0].start, own[-1].stop))
+            found.append((self._expression(conductance), own[0].start, own[-1].stop))
+        return found
+
+    def current(self) -> str:
+        """Return source of the synaptic current of all neurons, an array of its own."""
+        parts = self.expressions()
         if len(parts) == 1:
-            return parts[0][0]
-        cut = [f"({text})[{start}:{stop}]" for text, start, stop in parts]
-        return f"np.concatenate([{', '.join(cut)}])"
+            text = parts[0][0]
+            return f"{text}.copy()" if text.isidentifier() else text
+        cut = "".join(f"({text})[{start}:{stop}],\n" for text, start, stop in parts)
+        return f"np.concatenate([\n{indented(cut)}])"
 
     def _expression(self, conductance: Conductance) -> str:
         stack: list[str] = []
@@ -409,7 +420,6 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     source = _Source(net)
     maker, _ = recipe(asked.preset, asked.values)
     trained = maker is networks.polychronous_trained
-    learns = any(p.plasticity is not None for p in net.projections)
     columns = ["a", "b", "c", "d"]
     columns += ["current"] if net.plan().i_offset.any() else []
     columns += ["noise"] if net.plan().noise is not None else []
@@ -418,7 +428,7 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
         _populations(net, columns, varied),
         _projections(source),
         _building(source, columns, varied),
-        _learning(source, trained) if learns else "",
+        _learning(source, trained) if source.learns else "",
         _simulation(source, columns),
         _PLOT,
     ]
@@ -465,7 +475,8 @@ def _theory(asked: ExportRequest, source: _Source, columns: Sequence[str]) -> st
     """Return the docstring of the script."""
     net = source.net
     p = net.populations[0].parameters
-    given = [source.current()]
+    expressions = source.expressions()
+    given = [expressions[0][0] if len(expressions) == 1 else "the synaptic current of a population"]
     given += ["a constant current"] if "current" in columns else []
     given += ["normal noise, drawn in each step"] if "noise" in columns else []
     given += [f"{net.pulse:g} in one random neuron in each step"] if net.pulse else []
@@ -475,7 +486,7 @@ def _theory(asked: ExportRequest, source: _Source, columns: Sequence[str]) -> st
         v_slope=f"{p.k2:g} v^2 + {p.k1:g} v + {p.k0:g} - u + I",
         peak=f"{p.v_peak:g}",
         input=" + ".join(given),
-        learning=_LEARNING_STEP if any(p.plasticity for p in net.projections) else "",
+        learning=_LEARNING_STEP if source.learns else "",
     )
 
 
@@ -600,7 +611,6 @@ def _weights() -> str:
 def _simulation(source: _Source, columns: Sequence[str]) -> str:
     """Return source of the time loop."""
     net = source.net
-    learns = any(p.plasticity is not None for p in net.projections)
     numbers = equations.numbers(net.populations[0].parameters)
     slope = equations.voltage_slope(numbers).replace("(v * v)", "v**2")
     current = [source.current()]
@@ -611,7 +621,7 @@ def _simulation(source: _Source, columns: Sequence[str]) -> str:
     loop = [
         "# 1. Input.",
         *([f"{unpacked} = arriving[step % slots]"] if targets else []),
-        *(_ARRIVES if learns else ()),
+        *(_ARRIVES if source.learns else ()),
         f"I = {' + '.join(current)}",
         *([f"I[pulsed[step]] += {net.pulse!r}"] if net.pulse else []),
         "arriving[step % slots] = 0.0",
@@ -634,14 +644,16 @@ def _simulation(source: _Source, columns: Sequence[str]) -> str:
         "for pre, post, weight, g, delay in synapses:",
         "    on = spiking[pre]",
         "    np.add.at(arriving[(step + delay) % slots, g], post[on], weight[on])",
-        *(_LEARNS if learns else ()),
+        *(_LEARNS if source.learns else ()),
     ]
     before = [f"({', '.join(columns)}), v, u, synapses = build()"]
-    before += _STATE if learns else ["slots = 1 + max((row[-1] for row in synapses), default=1)"]
+    before += (
+        _STATE if source.learns else ["slots = 1 + max((row[-1] for row in synapses), default=1)"]
+    )
     before.append("arriving = np.zeros((slots, len(G), N), v.dtype)  # by time, modulo slots")
     if net.pulse:
         pulsed = f"{source.call('uniform')}(SEED, {PULSE_STREAM}, 0, STEPS)"
         before.append(f"pulsed = ({pulsed} * N).astype(int)  # one neuron in each step")
     before.append("times, neurons, traces = [], [], np.empty((STEPS, 2, len(TRACED)))")
-    lines = [*before, "for step in range(STEPS):", *(f"    {line}" for line in loop)]
-    return _SIMULATE.format(lines=indented("\n".join(lines)))
+    lines = "\n".join([*before, "for step in range(STEPS):", indented("\n".join(loop))])
+    return _SIMULATE.format(lines=indented(lines))
