@@ -33,7 +33,7 @@ from izhikevich.network.distributions import (
     Uniform,
 )
 from izhikevich.network.network import Network
-from izhikevich.network.populations import DRAWN
+from izhikevich.network.neuron_values import NAMES
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.numpy import PULSE_STREAM
 from izhikevich.network.synapses.expression import Conductance
@@ -303,7 +303,7 @@ WEIGHTS = (
 )
 """
 
-_STREAM_OF_V = DRAWN.index("v0")
+_STREAM_OF_V = NAMES.index("v0")
 _MAX_TRACED = 8
 _INPUTS = {"current": "i_offset"}
 _COLUMNS = ("from", "to", "g", "stream", "rule", "weights", "delay in steps")
@@ -501,7 +501,7 @@ def _populations(
         # What differs between the cells of a population is listed as it is without the difference.
         own |= {name: float(text.split()[0]) for name, text in varied.get(p.name, {}).items()}
         cells = [*own.values()]
-        cells.append(p.stream + _STREAM_OF_V if law else float(p.values["v0"][0]))
+        cells.append(p.draws[1] + _STREAM_OF_V if law else float(p.values["v0"][0]))
         rows.append(_row(f"    {value(p.name)}: (", [str(p.size), *map(repr, cells)], "),\n"))
     names = ", ".join(["size", *columns, "stream of v" if law else "v at the start"])
     return f"POPULATIONS = {{\n    # name: {names}\n{''.join(rows)}}}\n{_LAYOUT}"
@@ -580,7 +580,7 @@ def _projections(source: _Source) -> str:
             weights = f"np.full(n, {float(p.synapses.weights.max(initial=0.0))!r})"
         cells = (
             *map(value, (p.pre.name, p.post.name, p.target)),
-            f"{p.stream}",
+            f"{p.draws[1]}",
             named("connect", "n, m, same, stream", pairs[0], f"Connect {pairs[1]}"),
             named("draw_weights", "stream, n", weights, "Return n weights, mV/ms"),
             f"{p.longest_delay}",
