@@ -131,15 +131,19 @@ def _session(state: State) -> Session:
 
 
 def _check_network(state: State, found: list[NDArray[Any]]) -> None:
-    """Compare spikes, and the voltages of the selected neuron before and after resets."""
+    """Compare spikes, and the voltages of the traced neurons before and after resets."""
     session = _session(state)
     times, neurons, traces = found
     assert times.tolist() == session.times.tolist(), state
     assert neurons.tolist() == session.indices.tolist(), state
-    before = np.concatenate([one.v_before for one in session.course])
-    after = np.concatenate([one.v for one in session.course])
-    np.testing.assert_array_equal(traces[:, 0, 0], np.minimum(before, 30.0))
-    np.testing.assert_array_equal(traces[:, 1, 0], after)
+    assert traces.shape[2] == len(session.chosen.neurons) > 0
+    for trace, neuron in zip(traces.transpose(2, 1, 0), session.chosen.neurons, strict=True):
+        pieces = [piece[neuron] for piece in session.traces]
+        before, after = (
+            np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("v_before", "v")
+        )
+        np.testing.assert_array_equal(trace[0], np.minimum(before, 30.0))
+        np.testing.assert_array_equal(trace[1], after)
 
 
 def _check_neuron(state: State, found: list[NDArray[Any]]) -> None:
@@ -316,9 +320,10 @@ def test_scripts_are_short() -> None:
 
 def test_neurons_to_trace() -> None:
     state = _network("feedforward", {"layers": "20,10", "neuron": 7})
-    assert "TRACED = [7, 18, 24, 29]  # neurons whose voltage is drawn, of 0 to 29\n" in _text(
-        state
-    )
+    assert "TRACED = [8, 18, 24, 29]  # neurons whose" in _text(state)
+    for traced, neurons in (("12, 3", "[3, 12]"), ("", "[7]"), ("40", "[7]")):
+        own = {**state, "values": {**state["values"], "traced": traced}}
+        assert f"TRACED = {neurons}  #" in _text(own)
     assert "TRACED = [3, 29]  #" in _text(state, neurons=(3, 29))
     for wrong, reason in (([30], "<= 29"), ([], "list of neurons"), ("12", "list"), (3, "list")):
         with pytest.raises(ParameterError, match=f"neurons = .*{reason}"):

@@ -46,6 +46,7 @@ from izhikevich.network.synapses.expression_text import (
 from izhikevich.text import capital
 from izhikevich.units import integer
 from izhikevich.views.network.presets import recipe
+from izhikevich.views.network.session import Session
 
 _GAMMA = msg(
     "Gamma-distributed weights are drawn by numpy from the same distribution: spikes agree only in "
@@ -304,7 +305,6 @@ WEIGHTS = (
 """
 
 _STREAM_OF_V = NAMES.index("v0")
-_MAX_TRACED = 8
 _INPUTS = {"current": "i_offset"}
 _COLUMNS = ("from", "to", "g", "stream", "rule", "weights", "delay in steps")
 
@@ -409,7 +409,7 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     ----------
     asked : ExportRequest
     neurons : sequence of int, optional
-        Neurons whose voltage is drawn; default the selected one, and one of each other population.
+        Neurons whose voltage is drawn; default those that are traced, or the selected one.
 
     Raises
     ------
@@ -459,12 +459,10 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
 
 def _traced(asked: ExportRequest, neurons: Any) -> list[int]:
     """Return the neurons whose voltage is drawn, checked."""
-    net: Network = asked.prepared.session.net
-    last = net.n_neurons - 1
+    session: Session = asked.prepared.session
+    last = session.net.n_neurons - 1
     if neurons is None:
-        selected = min(int(asked.values["neuron"]), last)
-        amid = [p.start + p.size // 2 for p in net.populations if not p.start <= selected < p.stop]
-        return sorted([selected, *amid[: _MAX_TRACED - 1]])
+        return list(session.chosen.neurons) or [min(int(asked.values["neuron"]), last)]
     given = [] if isinstance(neurons, str) or not np.iterable(neurons) else list(neurons)
     if not given:
         raise ParameterError("neurons", neurons, "must be a list of neurons, such as [0, 10]")
