@@ -57,7 +57,7 @@ class Injection(Settable):
     samples: Samples | None
     _synapses: Synapses
     _one_weight: bool
-    _draws: tuple[int, int]
+    draws: tuple[int, int]
     _live: Live
 
     w = Quantity[Values]("Weights, of each connection, in the order of `synapses`.")
@@ -86,7 +86,7 @@ class Injection(Settable):
             samples=samples,
             _synapses=synapses,
             _one_weight=_is_one(weights),
-            _draws=draws,
+            draws=draws,
             _live=live,
         )
 
@@ -136,7 +136,7 @@ class Injection(Settable):
             If the network is being run.
         """
         self._live.stands_still()
-        seed, stream = self._draws
+        seed, stream = self.draws
         every = np.arange(len(self))
         which = every if which is None else which
         for value in map(plain, changes.values()):

@@ -193,10 +193,10 @@ class Population(Group, Quantities[Values]):
     conductance: Conductance
     tau: Mapping[str, float]
     given: dict[str, Any]
+    draws: tuple[int, int]
     #: What samples the stimulus.
     inputs: Samples | None
     _stimulus: Timed | None
-    _draws: tuple[int, int]
     _dt: float
     _live: Live
     _own_start: dict[str, BoolArray]
@@ -225,7 +225,7 @@ class Population(Group, Quantities[Values]):
             conductance=conductance,
             tau=tau,
             given=dict(given),
-            _draws=draws,
+            draws=draws,
             _dt=dt,
             _live=live,
             # Where v0 and u0 were given: elsewhere they follow c and b.
@@ -247,7 +247,7 @@ class Population(Group, Quantities[Values]):
     def _set_stimulus(self, value: Any) -> None:
         stimulus = inputs = None
         if value is not None:
-            unit, (seed, stream) = self.parameters.units["I"], self._draws
+            unit, (seed, stream) = self.parameters.units["I"], self.draws
             stimulus = as_input(value, "stimulus", unit, self._dt)
             first = stream + len(NAMES) + 1
             inputs = bound(stimulus, "stimulus", unit, self.size, self._dt, seed, first)
@@ -383,7 +383,7 @@ class Population(Group, Quantities[Values]):
 
     def _checked(self, name: str, value: Any, which: IndexArray, label: str) -> FloatArray:
         """Return a value for each of some neurons, within the limits of parameters and state."""
-        (seed, stream), real = self._draws, self._live.real
+        (seed, stream), real = self.draws, self._live.real
         if name.startswith("g_"):
             found = values(value, which.size, name, "", seed, stream + len(NAMES))
         else:
