@@ -415,7 +415,7 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     Raises
     ------
     ParameterError
-        If there is no such neuron.
+        If there is no such neuron, or the network has inputs that are not written.
     """
     net: Network = asked.prepared.session.net
     check_inputs(net)
