@@ -677,3 +677,37 @@ def test_nothing_warns() -> None:
         net.population(1, stimulus="sqrt(t - 5) * 0")
         with pytest.raises(SimulationError):
             net.run(100.0)
+
+
+@pytest.mark.parametrize("which", engine.ENGINES)
+def test_functions_between_steps_may_set_inputs(which: str) -> None:
+    """Calls at regular times do what is done between runs."""
+
+    def build() -> tuple[Network, Any]:
+        net = Network(seed=2)
+        given = net.spike_times([[3.0, 8.0], [5.0]])
+        cells = net.population(2, name="cells", stimulus=TimedArray([[1.0, 2.0]]))
+        net.connect(given, cells, OneToOne(), weights=30.0)
+        current = net.inject("step(2,10)", cells)
+
+        def change(n: int) -> None:
+            given.restart()
+            cells.stimulus = TimedArray([[n, 1.0]], schedule=5.0, start=net.time)
+            current.w[1] = 0.5 * n
+            if n == 2:
+                given.times = [[1.0], [2.0, 9.0]]
+
+        return net, change
+
+    one, change = build()
+    other, again = build()
+    one.every(40.0)(change)
+    parts = []
+    with engine.use(which):
+        whole = one.run(200.0)
+        for n in range(5):
+            again(n)
+            parts.append(other.run(40.0))
+    np.testing.assert_array_equal(whole.times, np.concatenate([part.times for part in parts]))
+    np.testing.assert_array_equal(one.state().v, other.state().v)
+    assert whole.times.size > 8
