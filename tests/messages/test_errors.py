@@ -135,6 +135,12 @@ def calls() -> Iterator[Callable[[], object]]:
     yield lambda: export({}, "csv", panel="trce")
     yield lambda: export({}, "csv", zeta=3)
     yield lambda: links.write_link({}, page={"zeta": 3})  # type: ignore[dict-item]
+    yield lambda: izh.phase_plane("RS", window=3)  # type: ignore[arg-type]
+    yield lambda: izh.dynamics.phase_plane_of(3)  # type: ignore[arg-type]
+    yield lambda: izh.explore(3)
+    yield lambda: izh.explore("feedforwrd")
+    yield lambda: izh.explore("RS", site="ftp://example.org")
+    yield lambda: izh.explore("RS", site="no such folder")
 
 
 @pytest.fixture(scope="module")

@@ -229,6 +229,12 @@ def _basins(found: Any) -> Plot:
     )
 
 
+def _phase_plane(plane: Any) -> Plot:
+    from izhikevich.plots.neuron.phase_plane import phase_plot
+
+    return phase_plot(plane)
+
+
 def _regime_map(found: Any) -> Plot:
     from izhikevich.dynamics.maps.regime_map import borders
     from izhikevich.plots.neuron.regime_map import regime_map_plot
@@ -254,6 +260,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
+        "izhikevich.dynamics.equilibria.phase_plane.PhasePlane": _phase_plane,
         "izhikevich.dynamics.maps.basins.Basins": _basins,
         "izhikevich.dynamics.maps.regime_map.RegimeMap": _regime_map,
         "izhikevich.dynamics.maps.reset_map.ResetMap": _reset_map,
