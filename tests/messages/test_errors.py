@@ -140,7 +140,7 @@ def calls() -> Iterator[Callable[[], object]]:
     yield lambda: izh.explore(3)
     yield lambda: izh.explore("feedforwrd")
     yield lambda: izh.explore("RS", site="ftp://example.org")
-    yield lambda: izh.explore("RS", site="no such folder")
+    yield lambda: izh.explore("RS", site="missing.html")
 
 
 @pytest.fixture(scope="module")
