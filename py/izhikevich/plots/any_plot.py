@@ -229,6 +229,12 @@ def _basins(found: Any) -> Plot:
     )
 
 
+def _model_costs(costs: Any) -> Plot:
+    from izhikevich.plots.neuron.model_costs import model_costs_plot
+
+    return model_costs_plot(costs)
+
+
 def _phase_plane(plane: Any) -> Plot:
     from izhikevich.plots.neuron.phase_plane import phase_plot
 
@@ -257,6 +263,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.neuron.trace.Trace": _trace,
         "izhikevich.network.simulation.recording.NeuronTrace": _course,
         "izhikevich.network.simulation.recording.Recording": _recording,
+        "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
