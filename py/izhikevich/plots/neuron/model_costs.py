@@ -92,7 +92,7 @@ def _points(
         x=values[known],
         y=rows[known],
         marker=Marker(shape, 9.0, filled=filled, edge=1.5),
-        point=marked("{name}: {x}"),
+        point=marked("{name}: {x} per ms"),
     )
 
 
