@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -774,3 +774,17 @@ def whole_and_kind(name: str) -> tuple[str, str]:
     """
     whole, _, kind = name.rpartition(" ")
     return (whole, kind) if kind in (EXCITATORY, INHIBITORY) else ("", "")
+
+
+def place(populations: Sequence[Population], neuron: int) -> tuple[Population, int]:
+    """Return the population of a neuron of a network, and its index there.
+
+    Raises
+    ------
+    ParameterError
+        If no population has it.
+    """
+    for population in populations:
+        if population.start <= neuron < population.stop:
+            return population, neuron - population.start
+    raise ParameterError("neuron", neuron, "is in none of the populations")
