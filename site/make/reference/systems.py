@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from types import MappingProxyType
@@ -17,7 +17,8 @@ from typing import Any
 from izhikevich.neuron.interop import ANNARCHY, BRAINPY, NENGO
 
 from make.reference.docstrings import inline
-from make.reference.markup import Content, Html, code, table, tag, together
+from make.reference.markdown import Document, Part, slug
+from make.reference.markup import Content, code, table, tag, together
 
 
 @dataclass(frozen=True)
@@ -273,27 +274,25 @@ def _argument(call: Any, argument: str, name: str) -> Any:
     raise LookupError(f"{name}: there is no argument {argument}")
 
 
-def page() -> Html:
-    """Return the tables.
+def systems() -> Document:
+    """Return the tables as a document.
 
     Raises
     ------
     LookupError
         If a name of ours stands for nothing.
     """
-    return together(
-        tag(
-            "p",
-            "What five other systems have, and where it is here. An argument is in parentheses "
-            "after the call that takes it. Tests look up every name of the second column.",
-        ),
-        *(part for system, rows in SYSTEMS.items() for part in _system(system, rows)),
+    intro = tag(
+        "p",
+        "What five other systems have, and where it is here. An argument is in parentheses after "
+        "the call that takes it. Tests look up every name of the second column.",
     )
-
-
-def _system(system: str, rows: tuple[Row, ...]) -> Iterator[Html]:
-    yield tag("h3", system)
-    yield table(("There", "Here", "Note"), ((_cells(row), "") for row in rows))
+    heads = ("There", "Here", "Note")
+    parts = (
+        Part(f"systems-{slug(name)}", name, table(heads, ((_cells(row), "") for row in rows)))
+        for name, rows in SYSTEMS.items()
+    )
+    return Document("systems", "Other systems", (Part("", "", intro), *parts))
 
 
 def _cells(row: Row) -> tuple[Content, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from izhikevich import networks
 from izhikevich.views.registry import views
 
-from make.reference import api, declared, documentation, host, systems
+from make.reference import api, declared, documentation, host
 from make.reference.document import document
 from make.reference.markup import Html, link, tag, together
 
@@ -45,7 +45,6 @@ def sections() -> Iterator[tuple[str, str, Html]]:
     yield "connectivity", "Connectivity", rules
     yield "plasticity", "Plasticity", api.listed("izhikevich.network", _PLASTICITY)
     yield "algorithms", "Algorithms", api.algorithms()
-    yield "systems", "Other systems", systems.page()
     yield "exports", "Exports", declared.formats()
     yield "links", "Links", host.link_keys()
     yield "messages", "Messages", host.messages()
