@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from time import perf_counter
 from types import MappingProxyType
 from typing import Any
@@ -133,10 +134,10 @@ def model_costs(
     compiled = np.full(len(OPERATIONS), np.nan)
     for k, (name, cost) in enumerate(OPERATIONS.items()):
         yield Progress(k / len(OPERATIONS), "Measuring")
-        one[k] = _quickest(lambda run=_ONES[name]: run(t, held)) / duration
+        one[k] = _quickest(partial(_ONES[name], t, held)) / duration
         yield Progress((k + 0.5) / len(OPERATIONS), "Measuring")
-        run, inner = MANY[name], (currents, steps * cost.parts(dt), cost.step_of(dt))
-        many[k] = _quickest(lambda run=run, inner=inner: run(*inner)) / (duration * neurons)
+        together = partial(MANY[name], currents, steps * cost.parts(dt), cost.step_of(dt))
+        many[k] = _quickest(together) / (duration * neurons)
     time = _engine(currents, duration, dt)
     compiled[list(OPERATIONS).index("izhikevich")] = time / (duration * neurons)
     return ModelCosts(
