@@ -1,6 +1,7 @@
 """Inputs over time: rows, expressions, functions, correlated trains, injected currents.
 
-Numbers of ANNarchy: tests/data/annarchy_inputs.json, written by ANNarchy 5.0.4.1 itself.
+Numbers of ANNarchy and Brian2: tests/data/annarchy_inputs.json and brian2_inputs.json, written by
+ANNarchy 5.0.4.1 and Brian2 2.9.0 themselves.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ from izhikevich.network import (
     Uniform,
 )
 
-DATA = json.loads((Path(__file__).parents[1] / "data" / "annarchy_inputs.json").read_text())
+FOLDER = Path(__file__).parents[1] / "data"
+DATA = json.loads((FOLDER / "annarchy_inputs.json").read_text())
+BRIAN2 = json.loads((FOLDER / "brian2_inputs.json").read_text())
 UNITS: Any = pint.UnitRegistry()
 ROWS = np.array(DATA["timed_array"]["rows"])
 pytestmark = pytest.mark.filterwarnings("ignore:Numerical artefacts", "ignore:with dt")
@@ -129,6 +132,17 @@ class TestNextToANNarchy:
         np.testing.assert_allclose(cells.v[others], np.array(case["v_last"])[others], rtol=1e-6)
         np.testing.assert_allclose(cells.u[others], np.array(case["u_last"])[others], rtol=1e-6)
         np.testing.assert_allclose(cells.v[1], case["v_last"][1], rtol=1e-3)
+
+
+class TestNextToBrian2:
+    def test_rows(self) -> None:
+        array = TimedArray(BRIAN2["rows"], schedule=BRIAN2["hold_ms"])
+        np.testing.assert_array_equal(sampled(array, np.arange(60)), BRIAN2["x"])
+
+    def test_rates_of_each_neuron(self) -> None:
+        text = BRIAN2["rate"].replace("*ms", "").removesuffix("*Hz")
+        found = sampled(Expression(text), np.arange(20))
+        np.testing.assert_allclose(found, BRIAN2["rates"], rtol=1e-12)
 
 
 def everything(**options: Any) -> tuple[Network, Any, Any]:
