@@ -32,6 +32,7 @@ from izhikevich.network import (
     TimedArray,
     Uniform,
 )
+from izhikevich.network.inputs import bound
 
 FOLDER = Path(__file__).parents[1] / "data"
 DATA = json.loads((FOLDER / "annarchy_inputs.json").read_text())
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Numerical artefacts", "ignore:wi
 
 def sampled(given: Any, times: Any, size: int = 3, dt: float = 1.0, seed: int = 1) -> FloatArray:
     """Return the values of an input for some neurons."""
-    found: FloatArray = given.bound("rate", "Hz", size, dt, seed, 32).at(np.asarray(times, float))
+    found: FloatArray = bound(given, "rate", "Hz", size, dt, seed, 32).at(np.asarray(times, float))
     return found
 
 
@@ -516,7 +517,7 @@ class TestCorrelatedTrains:
     def test_sources_do_not_share_their_rate_with_others(self) -> None:
         given = CorrelatedRate(10.0, 0.3, 10.0)
         one, other = (
-            given.bound("rate", "Hz", 1, 1.0, 1, stream).at(np.arange(20_000.0))[:, 0]
+            bound(given, "rate", "Hz", 1, 1.0, 1, stream).at(np.arange(20_000.0))[:, 0]
             for stream in (32, 64)
         )
         assert abs(np.corrcoef(one, other)[0, 1]) < 0.15

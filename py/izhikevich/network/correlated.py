@@ -68,8 +68,8 @@ class CorrelatedRate(Input):
         """Return the numbers."""
         return f"<CorrelatedRate: {self.rate:g} Hz, {self.correlation:g} over {self.tau:g} ms>"
 
-    def bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
-        """Return what samples the rate; see `Input.bound`."""
+    def _bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
+        """Return what samples the rate; see `bound`."""
         mean, sd, tau = self._process
         most = mean + _HIGHEST_RATE * sd
         if most > 1000.0 / dt:

@@ -53,25 +53,8 @@ class Input(ABC):
     """Values for each neuron of a population or source, as a function of time."""
 
     @abstractmethod
-    def bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
-        """Return what samples the values for some neurons.
-
-        Parameters
-        ----------
-        name, unit : str
-            Name of the parameter, for errors, and its unit.
-        size : int
-            Number of neurons.
-        dt : float
-            Time step, ms.
-        seed, stream : int
-            Seed and first stream of the random numbers.
-
-        Raises
-        ------
-        ParameterError
-            If the values do not fit.
-        """
+    def _bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
+        """Return what samples the values for some neurons; see `bound`."""
 
 
 class TimedArray(Input):
@@ -138,8 +121,8 @@ class TimedArray(Input):
         """Number of values in each row."""
         return int(self.values.shape[1]) if self.values.ndim == 2 else 1
 
-    def bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
-        """Return what samples the rows; see `Input.bound`."""
+    def _bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
+        """Return what samples the rows; see `bound`."""
         if self.values.ndim == 2 and self.width != size:
             allowed = msg(
                 "each row has {width} values, but there are {size} neurons",
@@ -216,8 +199,8 @@ class Expression(Input):
         """Return the expression."""
         return f"<Expression {self.text.strip()!r}>"
 
-    def bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
-        """Return what computes the expression; see `Input.bound`."""
+    def _bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
+        """Return what computes the expression; see `bound`."""
         own: dict[str, FloatArray] = {"i": np.arange(size, dtype=np.float64)}
         for k, (parameter, value) in enumerate(self.values.items()):
             found = values(value, size, parameter, "", seed, stream + k)
@@ -253,8 +236,8 @@ class Function(Input):
         """Return the name of the function."""
         return f"<function {getattr(self.call, '__qualname__', type(self.call).__name__)}>"
 
-    def bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
-        """Return what calls the function; see `Input.bound`."""
+    def _bound(self, name: str, unit: str, size: int, dt: float, seed: int, stream: int) -> Samples:
+        """Return what calls the function; see `bound`."""
 
         def one(t: float) -> FloatArray:
             try:
@@ -309,9 +292,27 @@ def as_input(value: object, name: str, unit: str = "", dt: float | None = None) 
 def bound(
     value: Timed, name: str, unit: str, size: int, dt: float, seed: int, stream: int
 ) -> Samples:
-    """Return what samples a stimulus or an input for some neurons; see `Input.bound`."""
+    """Return what samples a stimulus or an input for some neurons.
+
+    Parameters
+    ----------
+    value : Stimulus or Input
+    name, unit : str
+        Name of the parameter, for errors, and its unit.
+    size : int
+        Number of neurons.
+    dt : float
+        Time step, ms.
+    seed, stream : int
+        Seed and first stream of the random numbers.
+
+    Raises
+    ------
+    ParameterError
+        If the values do not fit.
+    """
     if isinstance(value, Input):
-        return value.bound(name, unit, size, dt, seed, stream)
+        return value._bound(name, unit, size, dt, seed, stream)
     return Samples(1, lambda t: value.sample(t)[:, None])
 
 
