@@ -45,10 +45,6 @@ class CorrelatedRate(Input):
     ParameterError
         If a number is out of range, or there is no such process.
 
-    Examples
-    --------
-    >>> trains = Network(seed=1).poisson(200, CorrelatedRate(10.0, correlation=0.3, tau=10.0))
-
     Notes
     -----
     Source: Brette, "Generation of correlated spike trains", Neural Computation 21 (2009), 188-215.

@@ -78,17 +78,6 @@ class TimedArray(Input):
     ------
     ParameterError
         If the numbers do not fit together.
-
-    Examples
-    --------
-    >>> net = Network()
-    >>> cells = net.population(2, stimulus=TimedArray([[10, 0], [0, 10]], schedule=50.0))
-    >>> net.run(100.0).times.size > 0
-    True
-
-    Notes
-    -----
-    As ANNarchy's `TimedArray`; with rates also its `TimedPoissonPopulation`.
     """
 
     def __init__(
@@ -167,11 +156,6 @@ class Expression(Input):
     ------
     ParameterError
         If the text is not such an expression, or a name is not allowed.
-
-    Examples
-    --------
-    >>> rate = Expression("top * (1 + sin(2*pi*t / 200)) / 2", top=Uniform(10, 50))
-    >>> cells = Network().poisson(100, rate)
     """
 
     def __init__(self, text: str, /, **values: float | ArrayLike | Distribution) -> None:

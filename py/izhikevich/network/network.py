@@ -231,10 +231,9 @@ class Network:
         tau : mapping, optional
             Time constant by target, ms: its g decays exponentially instead of lasting one step.
         stimulus : Stimulus, TimedArray, Expression, callable, float, str or array, optional
-            Current into every neuron, as a function of time, in the same unit as `i_offset`. An
-            array has one value for each step, for all neurons. The others give one value for all,
-            or one for each: rows that are held for a time, an expression (or its text) of the time
-            t (ms) and the index i of the neuron, or a function of t.
+            Current into every neuron, as a function of time, in the same unit as `i_offset`; an
+            array has one value for each step. Rows, expressions (or their text) and functions of
+            the time (ms) may have one for each neuron.
         **per_neuron
             a, b, c, d, v_peak (or v_thresh), k2, k1, k0, C, i_offset, noise (standard deviation of
             a normal number drawn in each step), tau_refrac (ms), and the initial state v0, u0:
@@ -295,11 +294,9 @@ class Network:
             Number of sources.
         rate : float, array, Distribution, Stimulus, TimedArray, Expression, callable or str
             Hz, from 0 to one spike per step. In each step a source fires with probability rate dt.
-            An array of shape (size,) has one rate for each source. The rate over time, for all
-            sources or for each, is a stimulus, rows that are held for a time (`TimedArray`), an
-            expression of the time t (ms) and the index i of the source, or a function of t; text
-            is a stimulus or an expression. It is checked when a run begins. `CorrelatedRate` makes
-            the spike trains correlated.
+            An array of shape (size,) has one for each source. All others but a distribution give
+            it over time, as for a `stimulus`; it is checked when a run begins. With
+            `CorrelatedRate` the spike trains are correlated.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
@@ -487,15 +484,6 @@ class Network:
         ------
         ParameterError
             If a value is not allowed, or the conductance of `post` does not have the target.
-
-        Examples
-        --------
-        A population with a gap junction, of conductance 0.02, to each neuron of another one:
-
-        >>> net = Network()
-        >>> one = net.population(2, i_offset=10.0)
-        >>> other = net.population(2, conductance="g_exc - g_inh + g_gap - 0.02 * v")
-        >>> gap = net.inject(one, other, weights=0.02, target="gap")
 
         Notes
         -----
