@@ -26,6 +26,7 @@ from izhikevich.dynamics.responses.impedance import (
 )
 from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.dynamics.responses.strength_duration import strength_duration
+from izhikevich.network.values import Settable
 from izhikevich.neuron.cells.lookup import EXPERIMENTS, parameters_of
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 
@@ -52,6 +53,7 @@ def layer_of(layer: Any) -> Any:
 #: Every public call that takes a cell, by the names of module and function.
 CALLS: dict[str, Callable[[Any], Any]] = {
     "simulate": lambda cell: izh.simulate(cell, 10.0, 100.0),
+    "phase_plane": lambda cell: izh.phase_plane(cell, 3.0, 50.0),
     "Network.population": network_of,
     "networks.custom": lambda cell: networks.custom([{"name": "E", "size": 5, "cell": cell}]).run(
         9
@@ -92,9 +94,11 @@ CALLS: dict[str, Callable[[Any], Any]] = {
 
 
 def plain(thing: Any) -> Any:
-    """Return what can be compared: dataclasses as the values of their fields."""
+    """Return what can be compared: dataclasses as their fields, parts of networks as theirs."""
     if is_dataclass(thing) and not isinstance(thing, type) and not hasattr(thing, "dimensional"):
         return {f.name: plain(getattr(thing, f.name)) for f in fields(thing) if f.name[0] != "_"}
+    if isinstance(thing, Settable):
+        return {name: plain(value) for name, value in vars(thing).items() if name[0] != "_"}
     if isinstance(thing, Mapping):
         return {str(name): plain(value) for name, value in thing.items()}
     if isinstance(thing, (tuple, list)):
@@ -153,6 +157,7 @@ RIGHT = {
             *("CellType", "Pattern", "Experiment", "Trace", "dynamics.FrequencyCurve"),
             *("dynamics.BifurcationDiagram", "dynamics.StrengthDuration", "dynamics.Impedance"),
             *("dynamics.Basins", "dynamics.RegimeMap", "dynamics.ResetMap"),
+            "dynamics.PhasePlane",
         )
     },
     **{
@@ -282,6 +287,7 @@ class TestSchemes:
             "dynamics.frequency_current": DEFAULTS["analysis"],
             "dynamics.bifurcation_diagram": DEFAULTS["analysis"],
             "dynamics.basins": DEFAULTS["map"],
+            "phase_plane": DEFAULTS["analysis"],
         }
 
     def test_those_that_have_to_be_explicit_are(self) -> None:

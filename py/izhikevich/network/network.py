@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, overload
 from warnings import warn
 
 import numpy as np
@@ -18,22 +17,27 @@ from izhikevich.errors import (
     ParameterError,
     SimulationError,
     choices,
+    one_of,
 )
 from izhikevich.messages import Message, Number, msg
+from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import Distribution
+from izhikevich.network.live import Live, Origin
+from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
+from izhikevich.network.neuron_values import neuron_values, own_names
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
-    MAX_STEP,
     Group,
+    Neuron,
+    Neurons,
     Population,
     Source,
     check_rates,
-    neuron_values,
     spike_steps,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
-from izhikevich.network.simulation import backend
+from izhikevich.network.simulation.advance import advance
 from izhikevich.network.simulation.numpy import check
 from izhikevich.network.simulation.plan import Plan, longest_delay, make_plan
 from izhikevich.network.simulation.recording import Recorder, Recording
@@ -44,7 +48,7 @@ from izhikevich.network.synapses.synapses import Synapses, dale
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
-from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus
 from izhikevich.progress import (
     Progress,
     Report,
@@ -72,11 +76,7 @@ _SHOWN = 5  # names of populations shown in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
 _RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
-#: The function of `izhikevich.networks` that made a network, and its arguments.
-Origin = tuple[str, Mapping[str, Any]]
-_STEPPED = 20_000_000  # neurons and synapses times the number of first steps
 _CHECKED = 100_000  # rates over time checked before progress is reported
-_BETWEEN_REPORTS = 0.02  # seconds of work between two progress reports, approximately
 
 
 class Network:
@@ -135,11 +135,11 @@ class Network:
         self.populations: list[Population] = []
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
+        self.callbacks: list[Callback] = []
+        self.monitors: list[Monitor] = []
         self.pulse = 0.0
-        self.origin: Origin | None = None
-        self._plan: Plan | None = None
-        self._state: State | None = None
-        self._run: dict[str, object] = {}  # what is in progress
+        self._live = Live(self.precision)
+        self._live.check_room = self._check_delays
         if self.scaling == "step" and self.dt != 1.0:
             warn(
                 msg(
@@ -182,7 +182,23 @@ class Network:
     @property
     def time(self) -> float:
         """Time simulated so far, ms."""
-        return self._state.step * self.dt if self._state else 0.0
+        return self._live.step * self.dt
+
+    @property
+    def origin(self) -> Origin | None:
+        """Function of `izhikevich.networks` that made it, and its arguments, or None if changed."""
+        return self._live.origin
+
+    @origin.setter
+    def origin(self, value: Origin | None) -> None:
+        self._live.origin = value
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the `Population`, `Source` or `Projection` of a name."""
+        parts = {part.name: part for part in self._parts()}
+        if name not in parts:
+            raise ParameterError("name", name, one_of(name, parts))
+        return parts[name]
 
     def population(
         self,
@@ -239,23 +255,31 @@ class Network:
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
+        given = own_names(per_neuron.items())
         population = Population(
-            name=name,
-            size=size,
-            start=self.n_neurons,
+            name,
+            size,
+            self.n_neurons,
             parameters=own,
-            values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
+            values=neuron_values(own, size, given, self.seed, self._stream()),
             conductance=expression,
             tau=_time_constants({} if tau is None else tau, expression),
             stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"], self.dt),
-            given=per_neuron,
+            given=given,
+            draws=(self.seed, self._stream()),
+            dt=self.dt,
+            live=self._live,
         )
         self._changed()
         self.populations.append(population)
         return population
 
     def poisson(
-        self, size: int, rate: float | ArrayLike | Stimulus, *, name: str | None = None
+        self,
+        size: int,
+        rate: float | ArrayLike | Distribution | Stimulus,
+        *,
+        name: str | None = None,
     ) -> Source:
         """Add sources that fire randomly.
 
@@ -263,21 +287,14 @@ class Network:
         ----------
         size : int
             Number of sources.
-        rate : float, array of shape (size,), Stimulus or str
+        rate : float, array of shape (size,), Distribution, Stimulus or str
             Hz, from 0 to one spike per step. In each step a source fires with probability rate dt.
             A stimulus (or its text) gives the rate over time; it is checked when a run begins.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "source")
-        stream = self._stream()
-        own: Any = as_stimulus(rate) if isinstance(rate, (Stimulus, str)) else rate
-        if isinstance(own, Constant):
-            own = own.level
-        if not isinstance(own, Stimulus):
-            own = values(own, size, "rate", "Hz", self.seed, stream + 1)
-            check_rates(own, self.dt)
-        return self._add_source(Source(name, size, self._n_sources(), rate=own, stream=stream))
+        return self._add_source(name, size, rate=rate)
 
     def spike_times(self, times: Sequence[ArrayLike], *, name: str | None = None) -> Source:
         """Add sources that fire at given times.
@@ -291,8 +308,7 @@ class Network:
         """
         size, steps, members = spike_steps(times, self.dt)
         name = self._new_name(name, "source")
-        source = Source(name, size, self._n_sources(), steps=steps, members=members)
-        return self._add_source(source)
+        return self._add_source(name, size, steps=steps, members=members)
 
     def random_pulses(self, amplitude: float = 20.0) -> None:
         """Give a current to one randomly chosen neuron of the network in each step.
@@ -409,7 +425,21 @@ class Network:
         if excitatory_fraction is not None:
             synapses = dale(synapses, excitatory_fraction)
         projection = Projection(
-            name, pre, post, target, synapses, plasticity, short_term, own, weights, delays
+            name,
+            pre,
+            post,
+            target,
+            synapses,
+            plasticity=plasticity,
+            short_term=short_term,
+            rule=own,
+            weights=weights,
+            delays=delays,
+            excitatory_fraction=excitatory_fraction,
+            draws=(self.seed, self._stream()),
+            dt=self.dt,
+            slot=sum(p.plasticity is not None for p in self.projections),
+            live=self._live,
         )
         self._changed()
         self.projections.append(projection)
@@ -452,12 +482,179 @@ class Network:
         NumericalArtefactWarning
             If the steps produce spikes that the equations do not have (see `Recording.artefacts`).
         """
-        recording = finish(self.running(duration, record), progress)
-        if recording.artefacts.any():
-            counts = recording.artefact_counts
-            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
-            warn(NumericalArtefactWarning(text), stacklevel=2)
-        return recording
+        return self._told(finish(self.running(duration, record), progress))
+
+    def step(self) -> Recording:
+        """Take one step; `run` takes many at once, which is far quicker.
+
+        Returns
+        -------
+        Recording
+        """
+        return self._told(finish(self.running(self.dt)))
+
+    def simulate_until(
+        self,
+        condition: Callable[[], object],
+        max_duration: float,
+        record: Mapping[Population, Iterable[int] | int] | None = None,
+        *,
+        period: float | None = None,
+        progress: Report | None = None,
+    ) -> Recording:
+        """Run until a condition is met, for a given time at most.
+
+        Parameters
+        ----------
+        condition : callable
+            Called without arguments after steps; the run ends once it returns true:
+            ``lambda: population.v.max() > 20``. It may read values of the network.
+        max_duration : float
+            Time to run if the condition is not met, ms.
+        record, progress
+            As for `run`.
+        period : float, optional
+            Time between two calls of the condition, ms; default one step.
+
+        Returns
+        -------
+        Recording
+            Recording of this run; its `stop` is the time at which it ended.
+
+        Raises
+        ------
+        ParameterError
+            As for `run`, or if the condition cannot be called.
+        SimulationError
+            As for `run`.
+        """
+        if not callable(condition):
+            allowed = msg("must be a function without arguments: lambda: population.v.max() > 20")
+            raise ParameterError("condition", condition, allowed)
+        steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
+        until = Callback(lambda n: condition(), steps, self._live.step + steps)
+        return self._told(finish(self._running(max_duration, record, until), progress))
+
+    @overload
+    def every(
+        self, period: float, function: None = None, *, offset: float = 0.0, wait: float = 0.0
+    ) -> Callable[[Callable[[int], object]], Callback]: ...
+
+    @overload
+    def every(
+        self,
+        period: float,
+        function: Callable[[int], object],
+        *,
+        offset: float = 0.0,
+        wait: float = 0.0,
+    ) -> Callback: ...
+
+    def every(
+        self,
+        period: float,
+        function: Callable[[int], object] | None = None,
+        *,
+        offset: float = 0.0,
+        wait: float = 0.0,
+    ) -> Callback | Callable[[Callable[[int], object]], Callback]:
+        """Call a function at regular times during all runs, as ANNarchy's ``every`` does.
+
+        It is called between steps, before the one that begins at its time: at wait + offset,
+        wait + offset + period, and so on. It may read and set values of the network, start and stop
+        monitors, and raise `izhikevich.progress.Stopped` to end the run. Runs one after the other
+        call it as one long run does.
+
+        Parameters
+        ----------
+        period : float
+            Time between two calls, ms.
+        function : callable, optional
+            Takes the number of earlier calls. Without it, ``@net.every(100)`` stands before a
+            function.
+        offset : float
+            Time of a call within its period, ms.
+        wait : float
+            Time before the first period, ms.
+
+        Returns
+        -------
+        Callback
+            Its `active` can be set; `Network.callbacks` is the list of all.
+
+        Raises
+        ------
+        ParameterError
+            If a time is not a multiple of the time step, or the function cannot be called.
+        """
+        steps = whole_steps(period, "period", self.dt, least=1)
+        first = whole_steps(offset, "offset", self.dt) % steps
+        first += whole_steps(wait, "wait", self.dt)
+
+        def add(function: Callable[[int], object]) -> Callback:
+            if not callable(function):
+                allowed = msg("must be a function of the number of earlier calls: lambda n: …")
+                raise ParameterError("function", function, allowed)
+            callback = Callback(function, steps, first)
+            self.callbacks.append(callback)
+            return callback
+
+        return add if function is None else add(function)
+
+    def monitor(
+        self,
+        neurons: Population | Neurons | Neuron,
+        variables: str | Sequence[str] = SPIKE,
+        *,
+        period: float | None = None,
+        offset: float = 0.0,
+        start: bool = True,
+    ) -> Monitor:
+        """Record chosen variables of chosen neurons in all runs, while the monitor is started.
+
+        Parameters
+        ----------
+        neurons : Population, Neurons or Neuron
+            Such as ``population[10:20]``.
+        variables : str or sequence of str
+            "spike"; v, u, v_before and u_before (before resets), current; g_NAME of targets.
+        period : float, optional
+            Time between two samples, ms; default one step. Spikes are all recorded.
+        offset : float
+            Time of a sample within its period, ms.
+        start : bool
+            Whether it records from now on.
+
+        Returns
+        -------
+        Monitor
+            `Network.monitors` is the list of all.
+
+        Raises
+        ------
+        ParameterError
+            If these are not neurons of this network, a variable is unknown, or a time is not a
+            multiple of the time step.
+        """
+        population, ranks = members(neurons)
+        if not any(population is p for p in self.populations):
+            raise ParameterError("neurons", neurons, msg("must be neurons of this network"))
+        names = variable_names(variables, population)
+        steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
+        monitor = Monitor(
+            population,
+            ranks,
+            tuple(name for name in names if name != SPIKE),
+            SPIKE in names,
+            period=steps,
+            first=whole_steps(offset, "offset", self.dt) % steps,
+            live=self._live,
+            dt=self.dt,
+        )
+        if start:
+            monitor.start()
+        self.monitors.append(monitor)
+        return monitor
 
     def running(
         self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
@@ -467,10 +664,19 @@ class Network:
         The generator may be closed at any time; the network then stays where it is. If `Stopped` is
         thrown into it, it returns what was recorded so far.
         """
-        steps = self._steps(duration)
+        return self._running(duration, record)
+
+    def _running(
+        self,
+        duration: float,
+        record: Mapping[Population, Iterable[int] | int] | None,
+        until: Callback | None = None,
+    ) -> Generator[Progress, None, Recording]:
+        steps = whole_steps(duration, "duration", self.dt, since=self._live.step)
         plan, state = self._ready()
         which = self._recorded({} if record is None else record)
         size = 8.0 * (5 + len(plan.targets)) * steps * which.size
+        size += sum(monitor.nbytes(steps) for monitor in self.monitors if monitor.recording)
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
                 "record",
@@ -482,46 +688,43 @@ class Network:
                     size=Number(size / 1e6, form=",.0f"),
                 ),
             )
-        self._stands_still(begin=True)
+        self._live.begin()
         try:
             recorder = Recorder(which, plan.targets, steps, self.dt)
             first, populations = state.step, tuple(self.populations)
             try:
                 yield from self._check_rates(first, steps)
-                yield from self._advance(backend.stepper(plan, state, recorder, steps), steps)
-                check(plan, state)
+                yield from advance(
+                    self._live,
+                    self._ready,
+                    recorder,
+                    steps,
+                    self.n_neurons + self.n_synapses,
+                    callbacks=self.callbacks,
+                    monitors=self.monitors,
+                    until=until,
+                )
+                check(*self._ready())
             except Stopped:
                 pass
             except SimulationError as error:
-                error.recording = recorder.recording(first, state.step, populations)
+                error.recording = recorder.recording(first, self._live.step, populations)
                 raise
-            return recorder.recording(first, state.step, populations)
+            return recorder.recording(first, self._live.step, populations)
         finally:
-            self._run.clear()
+            self._live.end()
 
-    def _stands_still(self, *, begin: bool = False) -> None:
-        """Raise an error if a run is in progress, in any thread; otherwise mark that one begins."""
-        # If two threads set a default for a key, one finds what the other has set.
-        mark = object()
-        if self._run.setdefault("mark", mark) is not mark:
-            raise SimulationError(
-                "this network is already running: end that run first (finish or close it), or "
-                "give each thread its own network"
-            )
-        if not begin:
-            self._run.clear()
-
-    def _is_between_steps(self) -> None:
-        """Raise an error if another thread is changing the state."""
-        if "stepping" in self._run:
-            raise SimulationError(
-                "this network is being run by another thread: its state is available when that has "
-                "ended, or between two reports of `running`"
-            )
+    def _told(self, recording: Recording) -> Recording:
+        """Warn of numerical artefacts in a recording, and return it."""
+        if recording.artefacts.any():
+            counts = recording.artefact_counts
+            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
+            warn(NumericalArtefactWarning(text), stacklevel=3)
+        return recording
 
     def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
         """Reject what `poisson` rejects in rates over time, before anything runs."""
-        changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
+        changing = [s.rates for s in self.sources if isinstance(s.rates, Stimulus)]
         for begin in range(first, first + steps, _CHECKED) if changing else ():
             if begin > first:
                 yield reached(0.0, self.time)
@@ -530,42 +733,27 @@ class Network:
             for rate in changing:
                 check_rates(rate.sample(times), self.dt, times)
 
-    def _advance(self, stepper: backend.Steps, steps: int) -> Generator[Progress, None, None]:
-        # Few steps, until the pace is known: all neurons may fire together.
-        most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
-        done, chunk = 0, min(20, most, stepper.most)
-        while done < steps:
-            begin = perf_counter()
-            self._run["stepping"] = True
-            try:
-                stepper.run(min(chunk, steps - done))
-            finally:
-                del self._run["stepping"]
-            pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
-            done = min(done + chunk, steps)
-            chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-            yield reached(done / steps, self.time)
-
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the current weights of a projection, in the order of its synapses."""
         if not any(projection is p for p in self.projections):
             raise ParameterError("projection", projection, "must be a projection of this network")
-        self._is_between_steps()
-        if self._state is None or projection.plasticity is None:
+        if projection.plasticity is None:
             return projection.synapses.weights
-        plan, state = self._ready()
-        learning = [p for p in self.projections if p.plasticity is not None]
-        k = next(i for i, p in enumerate(learning) if p is projection)
-        return plan.plastic[k].in_given_order(state.plastic[k]["weights"])
+        return np.array(projection.w)
 
     def reset(self) -> None:
-        """Go back to time 0, with the initial state and weights."""
-        self._stands_still()
-        self._state = None
+        """Go back to time 0, with the initial state, and the initial weights of what learns.
+
+        Parameters that were set stay as they are; monitors forget what they recorded.
+        """
+        self._live.has_no_run()
+        self._forget()
+        self._live.state = None
+        self._live.outdated = True  # room for delays that there were may be too large
 
     def state(self) -> State:
         """Return a copy of the current state, which `restore` accepts."""
-        self._is_between_steps()
+        self._live.is_between_steps()
         return self._ready()[1].copy()
 
     def restore(self, state: State) -> None:
@@ -579,7 +767,7 @@ class Network:
         if not isinstance(state, State):
             raise ParameterError("state", state, "must be what `state` of this network returned")
         plan, _ = self._ready()
-        self._stands_still()
+        self._live.has_no_run()
         try:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
@@ -588,7 +776,8 @@ class Network:
                 state,
                 msg("has a field that is not an array: {reason}", reason=str(reason)),
             ) from None
-        self._state = checked(arrays, plan)
+        self._live.state = checked(arrays, plan)
+        self._forget()
 
     def save(self, file: str | Path | BinaryIO) -> None:
         """Write the current state to an NPZ file.
@@ -598,7 +787,9 @@ class Network:
         ParameterError
             If `file` is neither a path nor open for writing.
         """
-        if not (isinstance(file, (str, Path)) or hasattr(file, "write")):
+        if not (
+            isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
+        ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         np.savez_compressed(file, **self.state().arrays())
 
@@ -611,28 +802,16 @@ class Network:
             If the file holds no state of this network; the message names the field that is wrong.
         """
         plan, _ = self._ready()
-        self._stands_still()
-        self._state = read_file(file, plan)
+        self._live.has_no_run()
+        self._live.state = read_file(file, plan)
+        self._forget()
 
-    def _steps(self, duration: float) -> int:
-        duration = number(duration, "duration", "ms", low=0.0)
-        steps = int(duration / self.dt + 1e-9)
-        if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
-            raise ParameterError(
-                "duration",
-                duration,
-                msg("must be a multiple of dt = {dt} ms", dt=Number(self.dt, form="g")),
-            )
-        if self.time + duration > MAX_STEP * self.dt:
-            raise ParameterError(
-                "duration",
-                duration,
-                msg(
-                    "steps are counted up to {longest} ms",
-                    longest=Number(MAX_STEP * self.dt, form="g"),
-                ),
-            )
-        return steps
+    def _forget(self) -> None:
+        """Clear the monitors and the times of calls: the network goes on from another time."""
+        for monitor in self.monitors:
+            monitor.clear()
+        for callback in self.callbacks:
+            callback.forget()
 
     def plan(self) -> Plan:
         """Return the network laid out flat, as it is run."""
@@ -641,9 +820,10 @@ class Network:
     def _ready(self) -> tuple[Plan, State]:
         if not self.populations:
             raise ParameterError("network", "", "has no neurons: add a population")
-        if self._plan is None:
+        live = self._live
+        if live.plan is None or live.outdated:
             self._check_delays()
-            self._plan = make_plan(
+            live.plan = make_plan(
                 self.dt,
                 self.seed,
                 self.scheme,
@@ -652,11 +832,15 @@ class Network:
                 self.sources,
                 self.projections,
                 self.pulse,
-                np.dtype(self.precision),
+                live.real,
+                live.plan,
+                len(live.state.ring.rows) - 1 if live.state else 1,
             )
-        if self._state is None:
-            self._state = State.initial(self._plan)
-        return self._plan, self._state
+            live.outdated = False
+        if live.state is None:
+            live.state = State.initial(live.plan)
+        live.state.lengthen(live.plan.longest)
+        return live.plan, live.state
 
     def _check_delays(self) -> None:
         """Reject delays for which spikes in transit would not fit in memory."""
@@ -701,21 +885,30 @@ class Network:
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
-    def _add_source(self, source: Source) -> Source:
+    def _add_source(self, name: str, size: int, **trains: Any) -> Source:
+        place = sum(s.size for s in self.sources)
+        source = Source(
+            name,
+            size,
+            place,
+            dt=self.dt,
+            live=self._live,
+            seed=self.seed,
+            stream=self._stream(),
+            **trains,
+        )
         self._changed()
         self.sources.append(source)
         return source
 
-    def _n_sources(self) -> int:
-        return sum(s.size for s in self.sources)
+    def _parts(self) -> list[Population | Source | Projection]:
+        return [*self.populations, *self.sources, *self.projections]
 
     def _stream(self) -> int:
-        parts = len(self.populations) + len(self.sources) + len(self.projections)
-        return _STREAMS * (parts + 1)
+        return _STREAMS * (len(self._parts()) + 1)
 
     def _new_name(self, name: str | None, default: str) -> str:
-        names = {g.name for g in (*self.populations, *self.sources)}
-        names |= {p.name for p in self.projections}
+        names = {part.name for part in self._parts()}
         if name is None:
             count = 1 + sum(n.startswith(default) for n in names)
             return default if default not in names and " to " in default else f"{default} {count}"
@@ -738,10 +931,11 @@ class Network:
             )
 
     def _changed(self) -> None:
-        self._stands_still()
-        if self._state is not None and self._state.step:
+        live = self._live
+        live.has_no_run()
+        if live.step:
             raise ParameterError("network", "", "has run: call reset() before adding to it")
-        self._plan = self._state = self.origin = None
+        live.plan = live.state = live.origin = None
 
 
 def _listed(neurons: Any) -> list[Any]:
