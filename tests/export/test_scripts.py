@@ -19,6 +19,7 @@ from izhikevich.views import preparation, registry
 State = dict[str, Any]
 
 SCRIPTS = tuple(name for name, form in FORMATS.items() if form.suffix.endswith(".py"))
+OF_NEURONS = tuple(name for name in SCRIPTS if "neuron" in FORMATS[name].views)
 _LARGE = ("cortical_10k", "cortical_100k")
 
 
@@ -59,9 +60,7 @@ def test_every_preset_is_written(view: str, form: str) -> None:
 
 def test_what_is_wrong_becomes_a_note() -> None:
     state = {"preset": "RS", "values": {"a": "nan", "c": 50.0, "stimulus": "nonsense(1)"}}
-    for form in (*SCRIPTS, "notebook"):
-        if "neuron" not in FORMATS[form].views:
-            continue
+    for form in (*OF_NEURONS, "notebook"):
         written = export(state, form)
         assert any("a = nan" in note for note in written.notes)
         assert any("nonsense" in note for note in written.notes)
@@ -79,7 +78,7 @@ def _head(state: State, form: str, **options: str) -> str:
 
 
 @pytest.mark.parametrize("view", ["neuron", "network"])
-@pytest.mark.parametrize("form", [*SCRIPTS, "notebook", "neuroml"])
+@pytest.mark.parametrize("form", [*OF_NEURONS, "notebook", "neuroml"])
 def test_files_say_where_they_are_from_and_what_they_need(view: str, form: str) -> None:
     state: State = {"view": view, "preset": {"neuron": "CH", "network": "ring"}[view]}
     link = f"#{view}?preset={state['preset']}"
@@ -139,7 +138,7 @@ def test_what_is_unknown_is_refused() -> None:
 
 def test_a_run_that_fails_is_told() -> None:
     state = {"preset": "RS", "values": {"dt": 2.0, "stimulus": "-100000"}}
-    for form in SCRIPTS:
+    for form in OF_NEURONS:
         assert any("cannot be completed" in note for note in export(state, form).notes)
 
 

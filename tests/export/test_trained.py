@@ -7,6 +7,7 @@ tests/data/pytorch.json, written by peer_pytorch.py, with a fingerprint of each 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,14 @@ def check(state: State, found: dict[str, Any]) -> None:
             own = own[:: -(-own.size // 100)]
         scale = np.abs(own).max()
         np.testing.assert_allclose(theirs, own, rtol=1e-6, atol=1e-9 * scale, err_msg=name)
+
+
+@pytest.mark.parametrize(("form", "tool"), [("brainpy", "brainpy"), ("pytorch", "torch")])
+def test_scripts_say_where_they_are_from_and_what_they_need(form: str, tool: str) -> None:
+    head = str(export(STATES[0], form, address="https://example.org/").content)
+    head = head.partition("import ")[0]
+    assert "https://example.org/#learning?epochs=3&tau_ref=4" in head
+    assert re.search(f'pip install "?{tool}', head)
 
 
 def test_brainpy(tmp_path: Path) -> None:
