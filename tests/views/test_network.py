@@ -14,6 +14,7 @@ from izhikevich.views.network.readouts import readouts, summary
 from izhikevich.views.network.session import Session
 from izhikevich.views.network.snapshot import Snapshot
 from izhikevich.views.network.view import NetworkView, _artefacts
+from izhikevich.views.opening import state_of
 from izhikevich.views.part import Part
 
 from tests import wire
@@ -201,6 +202,10 @@ def test_the_neuron_looked_at() -> None:
     [
         ("feedforward", {"layers": "10,x"}, "layers", "whole numbers"),
         ("feedforward", {"layers": "10,0"}, "layers", "1"),
+        ("feedforward", {"connections": "pre=1,post=4"}, "connections", "1 to 3"),
+        ("feedforward", {"connections": "pre=1,weight=/a/b.csv"}, "connections", "only Python"),
+        ("feedforward", {"connections": "pre=1,weight=foo"}, "connections", "left empty"),
+        ("feedforward", {"connections": "pre=0"}, "connections", "left empty"),
         ("cortical_2003", {"excitatory": 2.5}, "excitatory", "whole"),
         ("cortical_2003", {"layers": "10"}, None, "layers"),
         ("cortical_2003", {"thalamic_exc": -1}, "thalamic_exc", "0"),
@@ -433,3 +438,28 @@ def test_traces_of_a_long_run_are_those_of_its_end() -> None:
     assert ends[0] == ends[1]
     assert ends[0][1] == 53_999.0
     assert 50_000 <= ends[0][2] < 54_000
+
+
+def test_pairs_of_layers_of_the_view_are_those_of_the_package() -> None:
+    text = "pre=1,weight=lognormal(1.5,0.5);pre=3,post=1,probability=0.5,delay=5"
+    part = answer(preset="feedforward", values={"duration": 200, "connections": text})
+    assert not part["notices"]
+    net = networks.feedforward(
+        connections=[
+            {"pre": 1, "post": 2, "weight": "lognormal(1.5,0.5)"},
+            {"pre": 3, "post": 1, "probability": 0.5, "delay": 5},
+        ]
+    )
+    own = net.run(200.0)
+    np.testing.assert_array_equal(part["figures"]["raster"]["raster"]["times"], own.times)
+    state = registry.VIEWS["network"].opens(net)
+    assert state is not None
+    assert state["preset"] == "feedforward"
+    again = wire.at_once(state)
+    assert not again["notices"]
+    assert again["state"]["values"].keys() == {"connections"}
+
+
+def test_a_network_with_a_matrix_of_weights_has_no_link() -> None:
+    rows = [{"pre": 1, "post": 2, "weight": np.ones((3, 9))}]
+    assert state_of(networks.feedforward((9, 3), connections=rows)) is None

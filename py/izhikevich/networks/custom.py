@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import msg
 from izhikevich.network.connectivity import FixedProbability
-from izhikevich.network.distributions import Distribution, Uniform, parse_distribution
+from izhikevich.network.distributions import Uniform
 from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.synapses.expression import DEFAULT
 from izhikevich.networks.origin import ready_made
+from izhikevich.networks.weights import read_weights
 from izhikevich.neuron.cells.lookup import parameters_of
 from izhikevich.progress import Report, Steps, one_by_one, with_progress
 from izhikevich.units import integer, number
@@ -119,27 +119,7 @@ def _connect(net: Network, pre: Population, post: Population, row: Mapping[str, 
         pre,
         post,
         FixedProbability(number(row.get("probability", 0.1), "probability", "", low=0.0, high=1.0)),
-        weights=_weight(row.get(weight, 5.0), weight),
+        weights=read_weights(row.get(weight, 5.0), weight),
         delays=number(row.get("delay", 1.0), "delay", "ms", low=0.0, low_open=True),
         target=str(row.get("target", "exc")) if excites else "inh",
     )
-
-
-def _weight(given: Any, name: str) -> float | Distribution:
-    """Read a number, or the text of a number or of a distribution."""
-    if isinstance(given, Distribution):
-        return given
-    try:
-        return number(float(given), name, "mV/ms", low=0.0)
-    except ParameterError:
-        raise
-    except ValueError:
-        law = parse_distribution(given)
-        return law if hasattr(law, "low") and law.low >= 0.0 else _not_negative(law)
-
-
-def _not_negative(law: Distribution) -> Distribution:
-    """Return a distribution without negative values: Dale's law sets the sign."""
-    if isinstance(law, Uniform):
-        raise ParameterError("weight", law.text, "must not be negative")
-    return replace(law, low=0.0)  # type: ignore[call-arg]

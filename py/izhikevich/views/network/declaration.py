@@ -21,6 +21,12 @@ from izhikevich.views.table import ChoiceColumn, NumberColumn, Table, TextColumn
 
 GROUPS = (
     Group("network", "Network", "The neurons and synapses of the network."),
+    Group(
+        "connections",
+        "Pairs of layers",
+        "Distributions of weights, probabilities and delays of single pairs of layers.",
+        open=False,
+    ),
     Group("input", "Input", "The input to the network."),
     RUN,
 )
@@ -36,6 +42,12 @@ def _count(
 ) -> Number:
     return amount(
         name, symbol, label, "", slider, text, group="network", low=low, high=100_000.0, whole=True
+    )
+
+
+def _layer(name: str, label: str, default: float) -> NumberColumn:
+    return NumberColumn(
+        name=name, label=label, help="", default=default, low=1, high=20, whole=True, width=3
     )
 
 
@@ -127,9 +139,32 @@ PROJECTIONS = Table(
     ),
 )
 
+CONNECTIONS = Table(
+    name="connections",
+    label="Connections that differ",
+    group="connections",
+    help="Pairs of layers, not only neighbours, whose synapses differ; an empty cell is as in all "
+    "other pairs. A weight is a number (constant), normal(mean,sd), uniform(low,high), "
+    "lognormal(mu,sigma), exponential(mean) or gamma(shape,scale), in mV/ms; for inhibitory "
+    "neurons it is multiplied by ρ. A low probability makes connections sparse.",
+    most=40,
+    columns=(
+        _layer("pre", "from layer", 1.0),
+        _layer("post", "to layer", 2.0),
+        TextColumn(name="weight", label="weight", help="", default="", width=14),
+        TextColumn(
+            name="probability", label="probability", help="From 0 to 1.", default="", width=6
+        ),
+        NumberColumn(
+            name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=5
+        ),
+    ),
+)
+
 PARAMETERS: tuple[Parameter, ...] = (
     POPULATIONS,
     PROJECTIONS,
+    CONNECTIONS,
     Text(
         name="layers",
         label="Layers",
