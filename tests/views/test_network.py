@@ -463,3 +463,29 @@ def test_pairs_of_layers_of_the_view_are_those_of_the_package() -> None:
 def test_a_network_with_a_matrix_of_weights_has_no_link() -> None:
     rows = [{"pre": 1, "post": 2, "weight": np.ones((3, 9))}]
     assert state_of(networks.feedforward((9, 3), connections=rows)) is None
+
+
+def balance(preset: str, **values: Any) -> dict[str, Any]:
+    state = {"view": "network", "preset": preset, "values": values, "panels": ["balance"]}
+    parts = [part for part in wire.respond(state) if isinstance(part, dict)]
+    return next(part["figures"]["balance"] for part in parts if part.get("figures"))
+
+
+def test_the_effect_of_inhibition_is_measured() -> None:
+    figure = balance("feedforward", duration=100, layers="60,20", inhibition=4)
+    rates = figure["data"][0]
+    assert rates["x"][-1] == 4.0
+    assert len(rates["y"]) == 13
+    (rule,) = figure["layout"]["shapes"]
+    assert rule["x0"] == 4.0
+
+
+def test_networks_whose_inhibition_has_no_dial() -> None:
+    (note,) = balance("ring", duration=50)["layout"]["annotations"]
+    assert note["text"].startswith("This network has no dial")
+
+
+def test_the_effect_of_inhibition_is_not_measured_where_it_would_take_minutes() -> None:
+    values = {"duration": 10, "excitatory": 1600, "inhibitory": 400}
+    (note,) = balance("cortical_2003", **values)["layout"]["annotations"]
+    assert "balance_curve" in note["text"]

@@ -242,7 +242,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "inhibition relative to excitation",
         "",
         (0.0, 10.0, 0.1),
-        "Inhibitory weights as a multiple of the excitatory ones.",
+        "Inhibitory weights as a multiple of the excitatory ones: the balance of excitation and "
+        "inhibition. The panel E/I balance measures its effect.",
         group="network",
     ),
     amount(
@@ -262,6 +263,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         (0.0, 4.0, 0.02),
         _UNIFORM,
         group="network",
+    ),
+    amount(
+        "balance",
+        "g",
+        "inhibition dial",
+        "",
+        (0.0, 4.0, 0.05),
+        "Factor of all inhibitory weights: the balance of excitation and inhibition. The panel "
+        "E/I balance measures its effect.",
+        group="network",
+        high=100.0,
     ),
     amount(
         "reach",
