@@ -91,6 +91,36 @@ def test_names_tell_the_kind_by_their_last_word(name: str, found: tuple[str, str
     assert whole_and_kind(name) == found
 
 
+# Noise and refractory periods of single neurons
+
+
+def own(**row: Any) -> Any:
+    return networks.custom([{"name": "A", "size": 200, "inhibitory": 0.25, **row}])
+
+
+def test_each_neuron_draws_its_noise_and_its_refractory_period() -> None:
+    net = own(noise="uniform(4,8)", tau_refrac="normal(5,10)")
+    for population in net.populations:
+        noise, refractory = population.values["noise"], population.values["tau_refrac"]
+        assert 4.0 <= noise.min() < 5.0 < 7.0 < noise.max() <= 8.0
+        assert refractory.min() == 0.0
+        assert np.unique(refractory).size > population.size // 2
+
+
+def test_a_refractory_period_keeps_spikes_apart() -> None:
+    apart = []
+    for tau in (0.0, "40"):
+        recording = own(noise="6", current=10, tau_refrac=tau).run(1000.0)
+        trains = analysis.by_neuron(recording.times, recording.indices, 200)
+        apart.append(min(np.diff(train).min(initial=np.inf) for train in trains))
+    assert apart[0] < 40.0 < apart[1]
+
+
+def test_texts_are_the_numbers() -> None:
+    one, other = own(noise="5", tau_refrac="2").run(200.0), own(noise=5, tau_refrac=2).run(200.0)
+    np.testing.assert_array_equal(one.times, other.times)
+
+
 # Connections of pairs of layers
 
 
@@ -200,6 +230,10 @@ def test_waves_travel_on_the_ring() -> None:
         (lambda: networks.feedforward(connection_probability=2.0), "p"),
         (lambda: networks.feedforward((9, 3), connections=[{"pre": 1, "post": 3}]), "connections"),
         (lambda: networks.feedforward((9, 3), connections=[{"pre": 1, "pots": 2}]), "connections"),
+        (lambda: own(noise="uniform(-2,1)"), "noise"),
+        (lambda: own(noise="loud"), "distribution"),
+        (lambda: own(tau_refrac=-1), "tau_refrac"),
+        (lambda: own(tau_refrac="-1"), "tau_refrac"),
         (lambda: pair(probability=2), "probability"),
         (lambda: pair(probability="x"), "probability"),
         (lambda: pair(delay=0), "delay"),

@@ -6,6 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 from izhikevich import engine, networks
+from izhikevich.export import export
 from izhikevich.progress import Progress, Stopped, finish
 from izhikevich.transport import UNSET, pack, unpack
 from izhikevich.views import registry
@@ -489,3 +490,24 @@ def test_the_effect_of_inhibition_is_not_measured_where_it_would_take_minutes() 
     values = {"duration": 10, "excitatory": 1600, "inhibitory": 400}
     (note,) = balance("cortical_2003", **values)["layout"]["annotations"]
     assert "balance_curve" in note["text"]
+
+
+def test_noise_and_refractory_period_of_populations() -> None:
+    table = "name=A,size=60,noise=uniform(4,8),tau_refrac=3;name=B,size=20"
+    part = answer(preset="custom", values={"populations": table, "projections": "", "duration": 90})
+    assert not part["notices"]
+    assert part["state"]["values"]["populations"] == table
+    rows = [
+        {"name": "A", "size": 60, "noise": "uniform(4,8)", "tau_refrac": 3},
+        {"name": "B", "size": 20, "noise": 3},
+    ]
+    recording = networks.custom(rows).run(90.0)
+    np.testing.assert_array_equal(part["figures"]["raster"]["raster"]["times"], recording.times)
+
+
+@pytest.mark.parametrize("name", ["brian2", "pynn", "neuroml"])
+def test_other_simulators_are_told_of_refractory_periods(name: str) -> None:
+    table = "name=A,size=60,noise=uniform(4,8),tau_refrac=3"
+    values = {"populations": table, "projections": "", "duration": 90}
+    found = export({"view": "network", "preset": "custom", "values": values}, name)
+    assert any("refractory period" in note for note in found.notes)

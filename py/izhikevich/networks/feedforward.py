@@ -18,7 +18,7 @@ from izhikevich.network.network import Network
 from izhikevich.network.populations import EXCITATORY, INHIBITORY, Population, whole_and_kind
 from izhikevich.network.projections import Projection
 from izhikevich.networks.origin import ready_made
-from izhikevich.networks.weights import is_matrix, read_matrix, read_weights, scaled
+from izhikevich.networks.weights import is_matrix, read_amounts, read_matrix, scaled
 from izhikevich.progress import Report, Steps, building, part_of, with_progress
 from izhikevich.units import integer, number
 
@@ -170,7 +170,7 @@ def _read(row: Mapping[str, Any], general: _Connection, n_pre: int, n_post: int)
         weight = given["weight"]
         matrix = is_matrix(weight)
         changes["weights"] = (
-            read_matrix(weight, n_pre, n_post) if matrix else read_weights(weight, "weight")
+            read_matrix(weight, n_pre, n_post) if matrix else read_amounts(weight, "weight")
         )
     return replace(general, **changes)
 

@@ -1,4 +1,4 @@
-"""Weights as the rows of ready-made networks give them: numbers, distributions, matrices, files."""
+"""Amounts in the rows of ready-made networks: numbers, distributions, matrices and files."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from izhikevich.network.distributions import (
 from izhikevich.units import number
 
 
-def read_weights(given: Any, name: str) -> float | Distribution:
+def read_amounts(given: Any, name: str, unit: str = "mV/ms") -> float | Distribution:
     """Read a number, or the text of a number or of a distribution; none may be negative.
 
-    Values that a distribution draws below 0 count as 0: Dale's law sets the sign.
+    Values that a distribution draws below 0 count as 0; the signs of weights follow from their
+    neurons (Dale's law).
 
     Raises
     ------
@@ -38,12 +39,12 @@ def read_weights(given: Any, name: str) -> float | Distribution:
     if isinstance(given, Distribution):
         return given
     try:
-        return number(float(given), name, "mV/ms", low=0.0)
+        return number(float(given), name, unit, low=0.0)
     except ParameterError:
         raise
     except ValueError:
         found = parse_distribution(given)
-        return found if hasattr(found, "low") and found.low >= 0.0 else _not_negative(found)
+        return found if hasattr(found, "low") and found.low >= 0.0 else _not_negative(found, name)
 
 
 def scaled(weights: float | Distribution, factor: float) -> float | Distribution:
@@ -127,8 +128,8 @@ def read_matrix(given: Any, n_pre: int, n_post: int) -> FloatArray:
     return matrix
 
 
-def _not_negative(found: Distribution) -> Distribution:
+def _not_negative(found: Distribution, name: str) -> Distribution:
     """Return a distribution without negative values."""
     if isinstance(found, Uniform):
-        raise ParameterError("weight", found.text, "must not be negative")
+        raise ParameterError(name, found.text, "must not be negative")
     return replace(found, low=0.0)  # type: ignore[call-arg]

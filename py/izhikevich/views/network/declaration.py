@@ -55,6 +55,7 @@ _CELLS = tuple(
     Option(key, one.title) for key, one in CELL_TYPES.items() if not one.parameters.dimensional
 )
 
+_OWN = "A number, or a distribution from which each neuron draws its own, such as uniform(1,5)."
 _WEIGHT = "Current that a spike adds to its targets, for one step."
 _THALAMIC = f"{NOISE} It represents thalamic input."
 _UNIFORM = "Weights are uniform between 0 and this."
@@ -94,8 +95,17 @@ POPULATIONS = Table(
         NumberColumn(
             name="current", label="current", help="", default=0.0, unit="mV/ms", low=-1e3, high=1e3
         ),
-        NumberColumn(
-            name="noise", label="noise", help=NOISE, default=3.0, unit="mV/ms", low=0, high=1e3
+        TextColumn(
+            name="noise",
+            label="noise",
+            help=f"{NOISE} {_OWN}",
+            default="3",
+        ),
+        TextColumn(
+            name="tau_refrac",
+            label="refractory",
+            help=f"Time after a spike in which v and u stay as they are and input is missed, ms. {_OWN}",
+            default="0",
         ),
         TextColumn(
             name="conductance",
