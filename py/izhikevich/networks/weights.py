@@ -53,21 +53,21 @@ def scaled(weights: float | Distribution, factor: float) -> float | Distribution
         return weights
     if factor == 0.0:
         return 0.0
-    match weights:
-        case Uniform():
-            return Uniform(weights.low * factor, weights.high * factor)
+    if not isinstance(weights, Distribution):
+        return weights * factor
+    found: Any = weights
+    if isinstance(found, Uniform):
+        return Uniform(found.low * factor, found.high * factor)
+    ends = {"low": found.low * factor, "high": found.high * factor}
+    match found:
         case Normal():
-            ends = {"low": weights.low * factor, "high": weights.high * factor}
-            return replace(weights, mu=weights.mu * factor, sigma=weights.sigma * factor, **ends)
+            return replace(found, mu=found.mu * factor, sigma=found.sigma * factor, **ends)
         case LogNormal():
-            ends = {"low": weights.low * factor, "high": weights.high * factor}
-            return replace(weights, mu=weights.mu + log(factor), **ends)
+            return replace(found, mu=found.mu + log(factor), **ends)
         case Exponential() | Gamma():
-            ends = {"low": weights.low * factor, "high": weights.high * factor}
-            return replace(weights, scale=weights.scale * factor, **ends)
-        case Distribution():
-            raise ParameterError("weight", weights.text, "cannot be multiplied by a factor")
-    return weights * factor
+            scaled_one: Distribution = replace(found, scale=found.scale * factor, **ends)
+            return scaled_one
+    raise ParameterError("weight", weights.text, "cannot be multiplied by a factor")
 
 
 def is_matrix(given: Any) -> bool:

@@ -47,7 +47,7 @@ def _count(
 
 def _layer(name: str, label: str, default: float) -> NumberColumn:
     return NumberColumn(
-        name=name, label=label, help="", default=default, low=1, high=20, whole=True, width=3
+        name=name, label=label, help="", default=default, low=1, high=20, whole=True, width=5
     )
 
 
@@ -104,7 +104,8 @@ POPULATIONS = Table(
         TextColumn(
             name="tau_refrac",
             label="refractory",
-            help=f"Time after a spike in which v and u stay as they are and input is missed, ms. {_OWN}",
+            help="Time after a spike in which v and u stay as they are and input is missed, ms. "
+            f"{_OWN}",
             default="0",
         ),
         TextColumn(
@@ -159,14 +160,14 @@ CONNECTIONS = Table(
     "neurons it is multiplied by ρ. A low probability makes connections sparse.",
     most=40,
     columns=(
-        _layer("pre", "from layer", 1.0),
-        _layer("post", "to layer", 2.0),
-        TextColumn(name="weight", label="weight", help="", default="", width=14),
+        _layer("pre", "from", 1.0),
+        _layer("post", "to", 2.0),
+        TextColumn(name="weight", label="weight", help="", default="", width=18),
         TextColumn(
-            name="probability", label="probability", help="From 0 to 1.", default="", width=6
+            name="probability", label="probability", help="From 0 to 1.", default="", width=9
         ),
         NumberColumn(
-            name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=5
+            name="delay", label="delay", help="", default=1.0, unit="ms", low=1, high=1000, width=7
         ),
     ),
 )
