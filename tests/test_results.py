@@ -56,6 +56,7 @@ def results() -> dict[str, Any]:
             izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
         ),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
+        "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
         **analyses(),
     }
@@ -72,6 +73,7 @@ def analyses(progress: Report | None = None) -> dict[str, Any]:
     window = d.Window(-80.0, -40.0, -20.0, -5.0)
     tell: Any = {"progress": progress}
     return {
+        "PhasePlane": d.phase_plane(rs, 3.0, 50.0, **tell),
         "FrequencyCurve": d.frequency_current(rs, currents, **short, **tell),
         "BifurcationDiagram": d.bifurcation_diagram(rs, currents, **short, **tell),
         "StrengthDuration": d.strength_duration(rs, 0.0, np.geomspace(0.5, 50.0, 4), **tell),
@@ -84,6 +86,7 @@ def analyses(progress: Report | None = None) -> dict[str, Any]:
 
 
 ANALYSES = (
+    "PhasePlane",
     "FrequencyCurve",
     "BifurcationDiagram",
     "StrengthDuration",
@@ -100,6 +103,7 @@ NAMES = (
     "Traces",
     "BalanceCurve",
     "VoltageTrace",
+    "ModelCosts",
     "Result",
     *ANALYSES,
 )

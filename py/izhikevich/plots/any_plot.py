@@ -272,6 +272,18 @@ def _basins(found: Any) -> Plot:
     )
 
 
+def _model_costs(costs: Any) -> Plot:
+    from izhikevich.plots.neuron.model_costs import model_costs_plot
+
+    return model_costs_plot(costs)
+
+
+def _phase_plane(plane: Any) -> Plot:
+    from izhikevich.plots.neuron.phase_plane import phase_plot
+
+    return phase_plot(plane)
+
+
 def _regime_map(found: Any) -> Plot:
     from izhikevich.dynamics.maps.regime_map import borders
     from izhikevich.plots.neuron.regime_map import regime_map_plot
@@ -297,9 +309,11 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.networks.balance.BalanceCurve": _balance,
         "izhikevich.network.simulation.recording.Recording": _recording,
+        "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
+        "izhikevich.dynamics.equilibria.phase_plane.PhasePlane": _phase_plane,
         "izhikevich.dynamics.maps.basins.Basins": _basins,
         "izhikevich.dynamics.maps.regime_map.RegimeMap": _regime_map,
         "izhikevich.dynamics.maps.reset_map.ResetMap": _reset_map,
