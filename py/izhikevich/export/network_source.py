@@ -10,6 +10,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.export.equations import current
 from izhikevich.export.formats import ExportRequest
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.recipes.network import network_source
 from izhikevich.export.source import Difference, indented, value
 from izhikevich.messages import Message, msg
@@ -121,6 +122,7 @@ class Parts(NamedTuple):
 def network_parts(asked: ExportRequest) -> Parts:
     """Return the source of the network of a state."""
     net: Network = asked.prepared.session.net
+    check_inputs(net)
     duration = float(asked.values["duration"])
     maker, _ = recipe(asked.preset, asked.values)
     cortical = maker in (networks.cortical_2003, networks.cortical_sparse)

@@ -10,6 +10,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.neuroml_cells import simple_cell
 from izhikevich.export.neuroml_inputs import pulse, quantity
 from izhikevich.messages import Message, Number, msg
@@ -105,8 +106,9 @@ def write_network(net: Network, duration: float) -> Written:
     Raises
     ------
     ParameterError
-        If it is too large.
+        If it is too large, or has sources, stimuli or injected currents.
     """
+    check_inputs(net)
     for what, count, most in (
         ("neurons", net.n_neurons, MAX_NEURONS),
         ("synapses", net.n_synapses, MAX_SYNAPSES),

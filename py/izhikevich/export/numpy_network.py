@@ -14,6 +14,7 @@ from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import equations
 from izhikevich.export.formats import ExportRequest
+from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.network_source import VARIED, degree_and_delay
 from izhikevich.export.numpy_functions import written
 from izhikevich.export.source import indented, value
@@ -420,9 +421,10 @@ def network_code(asked: ExportRequest, neurons: Any = None) -> NetworkCode:
     Raises
     ------
     ParameterError
-        If there is no such neuron.
+        If there is no such neuron, or the network has inputs that are not written.
     """
     net: Network = asked.prepared.session.net
+    check_inputs(net)
     source = _Source(net)
     maker, _ = recipe(asked.preset, asked.values)
     trained = maker is networks.polychronous_trained
