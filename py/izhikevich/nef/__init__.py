@@ -15,6 +15,7 @@ from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import FUNCTIONS, Function
+from izhikevich.nef.learning import BCM, PES, Oja
 from izhikevich.nef.model import Model
 from izhikevich.nef.neurons import NEURONS, IzhikevichNeurons, as_neurons
 from izhikevich.nef.node import Node
@@ -22,13 +23,16 @@ from izhikevich.nef.probe import Probe
 from izhikevich.nef.rates import settled_rates
 from izhikevich.nef.result import Result, rmse, spike_events
 from izhikevich.nef.signals import Product
+from izhikevich.nef.simulator import Simulator
 from izhikevich.nef.solver import Decoders, least_squares
 from izhikevich.nef.synapses import Alpha, Lowpass, filtered
 from izhikevich.neuron.stimuli.stimulus import BandLimitedNoise
 
 __all__ = [
+    "BCM",
     "FUNCTIONS",
     "NEURONS",
+    "PES",
     "Alpha",
     "BandLimitedNoise",
     "BuiltEnsemble",
@@ -40,9 +44,11 @@ __all__ = [
     "Lowpass",
     "Model",
     "Node",
+    "Oja",
     "Probe",
     "Product",
     "Result",
+    "Simulator",
     "as_neurons",
     "build_ensemble",
     "filtered",
