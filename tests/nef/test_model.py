@@ -180,7 +180,7 @@ def test_a_run_that_diverges() -> None:
     ("parameter", "make"),
     [
         ("pre", lambda e: nef.Connection(e.neurons, e)),
-        ("post", lambda e: nef.Connection(e, nef.Node(1.0))),  # type: ignore[arg-type]
+        ("post", lambda e: nef.Connection(e, nef.Node(1.0))),
         ("transform", lambda e: nef.Connection(nef.Node((1.0, 2.0)), e)),
         ("transform", lambda e: nef.Connection(e, e, transform=[[1.0, 2.0]])),
         ("decoders", lambda e: nef.Connection(e, e, decoders=[[1.0]])),

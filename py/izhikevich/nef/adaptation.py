@@ -1,7 +1,8 @@
 """Learning rules while they run.
 
 In a step, spikes are passed on with the weights that the steps before have left; the change that
-the step makes acts from the next one on.
+the step makes acts from the next one on. The synapses of a rule let its spikes act on the change in
+the same step, unlike those of connections.
 """
 
 from __future__ import annotations
@@ -27,18 +28,13 @@ class _Activity:
         self._run, self._second = run, dt * 0.001
         self._filter = None if synapse is None else Filter(synapse, dt, run.spikes.shape[1])
 
-    def value(self, k: int) -> FloatArray:
-        """Return the activity in step `k`, Hz, shape (n,)."""
-        return self._spikes(k) if self._filter is None else self._filter.value
-
-    def take(self, k: int) -> None:
-        """Take in the spikes of step `k`."""
-        if self._filter is not None:
-            self._filter.step(self._spikes(k))
-
-    def _spikes(self, k: int) -> FloatArray:
-        found: FloatArray = self._run.spikes[k] / self._second
-        return found
+    def after(self, k: int) -> FloatArray:
+        """Take in the spikes of step `k`; return the activity after it, Hz, shape (n,)."""
+        spikes: FloatArray = self._run.spikes[k] / self._second
+        if self._filter is None:
+            return spikes
+        self._filter.step(spikes)
+        return self._filter.value
 
 
 class Adaptation:
@@ -80,24 +76,23 @@ class Adaptation:
         self._rows += values
 
     def change(self, k: int) -> FloatArray:
-        """Return the change of the weights that step `k` makes, before synapses take it in."""
+        """Return the change of the weights that step `k` makes."""
         if self.recorded is not None:
             self.recorded[k] = self._weights
-        rule, pre = self._rule, self._pre.value(k)
+        rule, pre = self._rule, self._pre.after(k)
+        others = [activity.after(k) for activity in self._others]
         rate = rule.learning_rate * self._dt
         if isinstance(rule, PES):
             error = self._rows[k]
             for arriving in self.errors:
                 error = error + arriving.value
             return np.outer(-rate / pre.size * error, pre)
-        post = self._others[0].value(k)
+        post = others[0]
         if isinstance(rule, BCM):
-            return np.outer(rate * post * (post - self._others[1].value(k)), pre)
+            return np.outer(rate * post * (post - others[1]), pre)
         forgotten = -rule.beta * self._weights * (rate * post * post)[:, None]
         return forgotten + np.outer(rate * post, pre)
 
-    def apply(self, k: int, change: FloatArray) -> None:
-        """Change the weights at the end of step `k`."""
+    def apply(self, change: FloatArray) -> None:
+        """Change the weights at the end of a step."""
         self._weights += change
-        for activity in (self._pre, *self._others):
-            activity.take(k)

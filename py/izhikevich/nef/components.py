@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -89,7 +89,7 @@ class EnsembleRun:
         self._probes = [probe for probe in probes if probe.of in STATES]
         self.kept: dict[Probe, FloatArray] = {}
         self._probes_currents = any(probe.of == "current" for probe in self._probes)
-        self._states: list[tuple[FloatArray, FloatArray, object]] = []
+        self._states: list[tuple[FloatArray, FloatArray, Any]] = []
         self.artefacts = Artefacts.none(ensemble.n_neurons)
         self._runner: EnsembleRunner | None = None
         self._step = make_step(ensemble.parameters, dt, self.v, self.u, self.artefacts)

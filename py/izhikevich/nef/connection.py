@@ -86,10 +86,9 @@ class Connection(Description):
         if isinstance(self.weights, bool):
             _matrix(self.transform, size, self.size_out)
         if np.ndim(self.transform):
-            own = self._set(
-                "transform", reals(self.transform, "transform", np.ndim(self.transform))
-            )
+            own = reals(self.transform, "transform", np.ndim(self.transform))
             own.flags.writeable = False
+            self._set("transform", own)
 
     @property
     def size_out(self) -> int:
@@ -129,9 +128,7 @@ class Connection(Description):
                 raise ParameterError("post", post, "a node receives input only if it has a size_in")
         elif isinstance(post, Connection):
             if not isinstance(post.learning_rule, PES):
-                raise ParameterError(
-                    "post", post, "only a connection that learns by PES has an error"
-                )
+                raise ParameterError("post", post, "only a connection with PES has an error")
         elif not isinstance(post, Ensemble):
             raise ParameterError("post", post, "must be an Ensemble, a Node or a Connection")
 
@@ -170,14 +167,12 @@ class Connection(Description):
             raise ParameterError(
                 "learning_rule",
                 rule,
-                "only connections from an ensemble to an ensemble or a node learn",
+                "only what leads from an ensemble to an ensemble or a node learns",
             )
         if isinstance(rule, PES) and self.weights is not False:
             raise ParameterError("weights", self.weights, "PES changes decoders: leave it out")
         if not isinstance(rule, PES) and self.weights is False:
-            raise ParameterError(
-                "weights", self.weights, "this rule needs weights=True or an array"
-            )
+            raise ParameterError("weights", self.weights, "must be True or an array for this rule")
 
 
 def check_decoding(owner: Any, source: Source) -> int:

@@ -49,7 +49,7 @@ class PES:
 
 @dataclass(frozen=True)
 class BCM:
-    """The rule of Bienenstock, Cooper and Munro: weights between neurons that are often active grow.
+    """The rule of Bienenstock, Cooper and Munro: Hebb's, with a threshold that slides.
 
     The weight from neuron i to neuron j changes by learning_rate a[j] (a[j] - theta[j]) a[i], where
     theta is the activity a[j] filtered by a slow synapse.

@@ -163,7 +163,7 @@ class Model(Description):
 
     def building(self) -> Generator[Progress, None, dict[Ensemble, BuiltEnsemble]]:
         """Build as `build` does, with progress reports; whatever is decoded then has its rates."""
-        decoded = {c.pre for c in self.connections if c.solved}
+        decoded: set[Any] = {c.pre for c in self.connections if c.solved}
         decoded |= {
             p.target for p in self.probes.values() if p.of == "decoded" and p.decoders is None
         }

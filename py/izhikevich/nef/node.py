@@ -62,9 +62,10 @@ class Node(Description):
         if self.time_unit not in _TIME_UNITS:
             raise ParameterError("time_unit", self.time_unit, choices(_TIME_UNITS))
         if size and (output is None or (callable(output) and not isinstance(output, Stimulus))):
-            self._set("_parts", _unchanged if output is None else output)
+            call = _unchanged if output is None else output
+            self._set("_parts", call)
             found = size if output is None else self.dimensions
-            found = found or np.size(self._parts(0.0, np.zeros(size)))
+            found = found or np.size(call(0.0, np.zeros(size)))
         elif size:
             raise ParameterError(
                 "output", output, "with size_in, must be a function of time and input, or None"

@@ -98,7 +98,8 @@ class Simulation:
         return sum(int(np.count_nonzero(run.spikes)) for run in self.ensembles.values())
 
     def _group(self, units: list[Unit]) -> _Group:
-        inner, outer = [], []
+        inner: list[_Led] = []
+        outer: list[_Led] = []
         for connection, each in self._transmissions.items():
             if _end(connection) in units:
                 inside = connection.pre in units or each.adaptation is not None
@@ -215,7 +216,7 @@ class _Group:
             for each in self._later:
                 each.take(first + k)
             for rule, change in zip(self._learning, changes, strict=True):
-                rule.apply(first + k, change)
+                rule.apply(change)
 
 
 def _end(connection: Connection) -> Ensemble | Node:
