@@ -53,6 +53,7 @@ def results() -> dict[str, Any]:
         "NeuronTrace": recording.course(cells, 1),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "Result": model.run(50.0),
+        "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
         **analyses(),
     }
 
@@ -89,7 +90,7 @@ ANALYSES = (
     "RegimeMap",
     "ResetMap",
 )
-NAMES = ("Trace", "Recording", "NeuronTrace", "VoltageTrace", "Result", *ANALYSES)
+NAMES = ("Trace", "Recording", "NeuronTrace", "VoltageTrace", "Result", "TuningCurves", *ANALYSES)
 
 
 def test_every_analysis_reports_its_progress() -> None:

@@ -13,6 +13,7 @@ Frontiers in Neuroinformatics 7 (2014).
 from izhikevich.nef import models
 from izhikevich.nef.builder import BuiltEnsemble, build_ensemble
 from izhikevich.nef.connection import Connection
+from izhikevich.nef.curves import TuningCurves, tuning_curves
 from izhikevich.nef.ensemble import Ensemble
 from izhikevich.nef.functions import FUNCTIONS, Function
 from izhikevich.nef.learning import BCM, PES, Oja
@@ -49,6 +50,7 @@ __all__ = [
     "Product",
     "Result",
     "Simulator",
+    "TuningCurves",
     "as_neurons",
     "build_ensemble",
     "filtered",
@@ -57,4 +59,5 @@ __all__ = [
     "rmse",
     "settled_rates",
     "spike_events",
+    "tuning_curves",
 ]

@@ -161,6 +161,11 @@ class Model(Description):
         """
         return finish(self.building(), progress)
 
+    def seed_of(self, place: int) -> int:
+        """Return the seed of an ensemble without its own, by its place in `ensembles`."""
+        low, high = key(self.seed, _SEED_STREAM, place)
+        return high << 32 | low
+
     def building(self) -> Generator[Progress, None, dict[Ensemble, BuiltEnsemble]]:
         """Build as `build` does, with progress reports; whatever is decoded then has its rates."""
         decoded: set[Any] = {c.pre for c in self.connections if c.solved}
@@ -169,8 +174,7 @@ class Model(Description):
         }
         built = {}
         for place, ensemble in enumerate(self.ensembles):
-            low, high = key(self.seed, _SEED_STREAM, place)
-            built[ensemble] = build_ensemble(ensemble, high << 32 | low)
+            built[ensemble] = build_ensemble(ensemble, self.seed_of(place))
             if ensemble in decoded:
                 yield from built[ensemble].preparing()
         return built

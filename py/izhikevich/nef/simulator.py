@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from izhikevich.nef.builder import BuiltEnsemble
 from izhikevich.nef.components import times
 from izhikevich.nef.ensemble import Ensemble
-from izhikevich.nef.model import Model
 from izhikevich.nef.result import Result
 from izhikevich.nef.simulation import Simulation
 from izhikevich.progress import Progress, Report, finish
+
+if TYPE_CHECKING:
+    from izhikevich.nef.model import Model
 
 
 class Simulator:

@@ -12,6 +12,7 @@ from make.reference.markup import Content, Html, link, tag, together
 NAMES = (
     "overview",
     "scripting",
+    "nengo",
     "embedding",
     "numerics",
     "security",
