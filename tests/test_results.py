@@ -51,6 +51,7 @@ def results() -> dict[str, Any]:
         "Trace": izh.simulate_pattern("tonic_spiking"),
         "Recording": recording,
         "NeuronTrace": recording.course(cells, 1),
+        "Traces": recording.traces(),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "Result": model.run(50.0),
         "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
@@ -90,7 +91,16 @@ ANALYSES = (
     "RegimeMap",
     "ResetMap",
 )
-NAMES = ("Trace", "Recording", "NeuronTrace", "VoltageTrace", "Result", "TuningCurves", *ANALYSES)
+NAMES = (
+    "Trace",
+    "Recording",
+    "NeuronTrace",
+    "Traces",
+    "VoltageTrace",
+    "Result",
+    "TuningCurves",
+    *ANALYSES,
+)
 
 
 def test_every_analysis_reports_its_progress() -> None:
@@ -186,11 +196,7 @@ def test_themes() -> None:
 
 
 def test_nothing_to_plot() -> None:
-    node = izh.nef.Node(1.0)
-    ensemble = izh.nef.Ensemble(20, seed=1)
-    model = izh.nef.Model(
-        [izh.nef.Connection(node, ensemble)], {"s": izh.nef.Probe(ensemble, "spikes")}
-    )
+    model = izh.nef.Model([izh.nef.Connection(izh.nef.Node(1.0), izh.nef.Ensemble(20, seed=1))])
     things: list[Any] = [model.run(10.0), 3, {"data": []}]
     for thing in things:
         with pytest.raises(izh.ParameterError, match="nothing to plot"):

@@ -26,6 +26,7 @@ from izhikevich.dynamics.responses.impedance import (
 )
 from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.dynamics.responses.strength_duration import strength_duration
+from izhikevich.network.values import Settable
 from izhikevich.neuron.cells.lookup import EXPERIMENTS, parameters_of
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 
@@ -60,6 +61,8 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "nef.as_neurons": nef.as_neurons,
     "nef.settled_rates": lambda cell: nef.settled_rates(cell, np.array([5.0, 10.0])),
     "learning.Neurons": lambda cell: layer_of(learning.Neurons(3, cell)),
+    "learning.Izhikevich": lambda cell: layer_of(learning.Izhikevich(3, cell=cell)),
+    "learning.IzhikevichRef": lambda cell: layer_of(learning.IzhikevichRef(3, cell=cell)),
     "learning.Recurrent": lambda cell: layer_of(learning.Recurrent(3, cell)),
     "dynamics.fixed_points": lambda cell: dynamics.fixed_points(cell, 1.0),
     "dynamics.equilibrium_branches": lambda c: dynamics.equilibrium_branches(c, (0.0, 5.0), 5),
@@ -90,9 +93,11 @@ CALLS: dict[str, Callable[[Any], Any]] = {
 
 
 def plain(thing: Any) -> Any:
-    """Return what can be compared: dataclasses as the values of their fields."""
+    """Return what can be compared: dataclasses as their fields, parts of networks as theirs."""
     if is_dataclass(thing) and not isinstance(thing, type) and not hasattr(thing, "dimensional"):
         return {f.name: plain(getattr(thing, f.name)) for f in fields(thing) if f.name[0] != "_"}
+    if isinstance(thing, Settable):
+        return {name: plain(value) for name, value in vars(thing).items() if name[0] != "_"}
     if isinstance(thing, Mapping):
         return {str(name): plain(value) for name, value in thing.items()}
     if isinstance(thing, (tuple, list)):
@@ -160,6 +165,10 @@ RIGHT = {
         and not name.startswith(("maps", "responses", "dynamics"))
     },
     ("start", "analysis.Peak.index"): "of tuples",
+    **{
+        ("V", f"learning.{name}.get_spike"): "any voltage, as in BrainPy"
+        for name in ("Izhikevich", "IzhikevichRef")
+    },
 }
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 from make import browsers, distribution, engine, environment, node, protocol, site
+from make.errors import BuildError
 from make.paths import MODULES, PACKAGE, ROOT, SITE
 from make.process import digest, once, run
 
 CHECKED = ("build.py", "py", "site/make", "site/worker.py", "tests")
 BROWSER_TESTS = "tests/browser"
+#: Browser tests that are tried again alone when they failed; more than these are no accident.
+MAX_REPEATED = 3
 
 
 def test(arguments: list[str]) -> None:
@@ -41,7 +45,25 @@ def test(arguments: list[str]) -> None:
     run([*pytest, *all_cores], purpose="pass the tests", env=found, quiet=False)
     # A browser keeps more than one core busy: two are as many as a machine can bear.
     two = [*shared, "--numprocesses=2", BROWSER_TESTS]
-    run([*pytest, *two], purpose="pass the browser tests", env=found, quiet=False)
+    try:
+        run([*pytest, *two], purpose="pass the browser tests", env=found, quiet=False)
+    except BuildError:
+        failed = _failed()
+        if not 0 < len(failed) <= MAX_REPEATED:
+            raise
+        # Two browsers at work can make each other late, as no reader's is; a fault of the page
+        # fails again.
+        names = "\n".join(failed)
+        print(f"Failed next to another browser, and tried once more alone:\n{names}", flush=True)
+        alone = ["--quiet", "--last-failed", "--numprocesses=0", BROWSER_TESTS]
+        run([*pytest, *alone], purpose="pass the browser tests", env=found, quiet=False)
+
+
+def _failed() -> list[str]:
+    """Return the browser tests that failed in the last run of pytest."""
+    cache = ROOT / ".pytest_cache/v/cache/lastfailed"
+    names = json.loads(cache.read_text(encoding="utf-8")) if cache.is_file() else {}
+    return sorted(name for name in names if name.startswith(BROWSER_TESTS))
 
 
 def bench(arguments: list[str]) -> None:

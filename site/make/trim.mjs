@@ -6,7 +6,9 @@ import { pathToFileURL } from "node:url";
 
 const [pyodideFolder, ...words] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(pyodideFolder, "pyodide.mjs")).href);
-const python = await loadPyodide({ indexURL: pyodideFolder });
+// Without columns for tracebacks, which could only mark sources that do not travel with the code.
+const env = { HOME: "/home/pyodide", PYTHONNODEBUGRANGES: "1" };
+const python = await loadPyodide({ indexURL: pyodideFolder, env });
 
 python.runPython(String.raw`
 import importlib._bootstrap_external as bootstrap
@@ -34,11 +36,16 @@ UNUSED = {
         r"/_pyinstaller/|/testing/|/typing/mypy_plugin|/polynomial/|/random/|/lapack_lite|conftest|py\.typed|"
         r"_examples|/_core/_(operand_flag_tests|rational_tests|struct_ufunc_tests|umath_tests))"
     ),
-    "package": re.compile(
-        r"(/__pycache__/|py\.typed$|/command_line/|/__main__\.py$|"
-        r"/plots/render/(image_files|standalone|svg/still)\.py$)"
-    ),
 }
+# Ours are looked for, so that one that has moved is not shipped unnoticed.
+OURS = (
+    "/cli/",
+    "/__main__.py",
+    "/plots/render/image_files.py",
+    "/plots/render/standalone.py",
+    "/plots/render/svg/still.py",
+)
+UNUSED["package"] = re.compile("|".join(map(re.escape, OURS)))
 
 
 # 2 drops docstrings and assertions; those of our own package are for readers of the code panel.
@@ -57,13 +64,19 @@ def compiled(kind, name, source):
 
 def pack(kind, files, out):
     # Stored, so that all is compressed as a whole, which makes it smaller: make/pack.py.
+    left_out = []
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in files:
+            if UNUSED[kind].search(name):
+                left_out.append(name)
             if name.endswith("/") or UNUSED[kind].search(name):
                 continue
             if name.endswith(".py"):
                 name, data = name + "c", compiled(kind, name, data)
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
+    gone = [part for part in OURS if not any(part in name for name in left_out)]
+    if kind == "package" and gone:
+        raise ValueError(f"not in the package, and so not left out: {', '.join(gone)}")
 
 
 def from_zip(path):

@@ -74,7 +74,7 @@ def test_a_change_that_is_refused_changes_nothing() -> None:
         with pytest.raises(izh.ParameterError):
             ensemble.edit(**wrong)
     with pytest.raises(izh.ParameterError, match="Did you mean neurons"):
-        ensemble.neuron = "CH"  # type: ignore[attr-defined]
+        ensemble.neuron = "CH"
     assert_same(model.run(50.0), before)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from izhikevich.analysis import rate
-from izhikevich.dynamics import excitability
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.neuron.spike_pattern import describe
 
 #: Meaning of each. One that has no meaning for a run, such as the first spike of none, is omitted.
 FACTS: Mapping[str, str] = {
@@ -32,15 +30,14 @@ def facts(run: Run) -> dict[str, float]:
         "equilibria": float(len(run.equilibria)),
         "current": run.shown_current,
     }
-    end = excitability(run.parameters).first
+    end = run.excitability.first
     if end is not None:
         found["current past rest"] = run.shown_current - end.current
     if run.saddle_node is not None:
         found["current past the saddle-node"] = run.shown_current - run.saddle_node.current
-    trace = run.trace
-    if trace is None:
+    trace, firing = run.trace, run.firing
+    if trace is None or firing is None:
         return found
-    firing = describe(trace)
     found["spikes"] = float(firing.count)
     found["rate"] = float(rate(trace.genuine_times, 0.0, float(trace.t[-1])))
     found["bursts"] = float(len(firing.bursts))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from math import isnan
 
 from izhikevich.analysis import adaptation_index, cv, rate
-from izhikevich.dynamics import Bifurcation, FixedPoint, excitability
+from izhikevich.dynamics import Bifurcation, FixedPoint
 from izhikevich.messages import Message, Number, joined, listed_numbers, marked, msg, written
 from izhikevich.neuron.trace import Trace
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.neuron.spike_pattern import describe
+from izhikevich.views.neuron.spike_pattern import Firing
 from izhikevich.views.part import Readout
 
 _SAME_RULES = marked("The regime map uses the same rules, over a longer time.")
@@ -18,12 +18,13 @@ _SAME_RULES = marked("The regime map uses the same rules, over a longer time.")
 
 def readouts(run: Run) -> list[Readout]:
     """Return the facts about the spikes and about the equilibria."""
-    spikes = list(_spikes(run.trace)) if run.trace is not None else []
+    spikes = []
+    if run.trace is not None and run.firing is not None:
+        spikes = list(_spikes(run.trace, run.firing))
     return [*spikes, *_equilibria(run), *_bifurcations(run)]
 
 
-def _spikes(trace: Trace) -> Iterator[Readout]:
-    firing = describe(trace)
+def _spikes(trace: Trace, firing: Firing) -> Iterator[Readout]:
     yield Readout("Spikes", str(firing.count), help="Number of resets in this run.")
     if firing.artefacts:
         text = "Spikes produced by the steps, not the equations; they are counted nowhere else."
@@ -110,7 +111,7 @@ def _eigenvalues(point: FixedPoint, unit: str) -> Message:
 
 def _bifurcations(run: Run) -> Iterator[Readout]:
     unit = run.parameters.units["I"]
-    kind = excitability(run.parameters)
+    kind = run.excitability
     if run.saddle_node is None and run.hopf is None:
         yield Readout("Bifurcations", "none at any I", help=kind.sentence)
         return

@@ -10,7 +10,15 @@ from typing import Any
 import numpy as np
 
 from izhikevich._typing import FloatArray
-from izhikevich.dynamics import Bifurcation, FixedPoint, fixed_points, hopf, saddle_node
+from izhikevich.dynamics import (
+    Bifurcation,
+    Excitability,
+    FixedPoint,
+    excitability,
+    fixed_points,
+    hopf,
+    saddle_node,
+)
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
 from izhikevich.neuron.cells.lookup import EXPERIMENTS
@@ -22,6 +30,7 @@ from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, Sum, parse
 from izhikevich.neuron.trace import Trace
 from izhikevich.progress import Progress, finish
 from izhikevich.sorting import distinct
+from izhikevich.views.neuron.spike_pattern import Firing, describe
 from izhikevich.views.schema import Preset, Values
 
 MAX_SAMPLES = 500_000
@@ -108,6 +117,11 @@ class Run:
         return self.outcome if isinstance(self.outcome, Trace) else None
 
     @cached_property
+    def firing(self) -> Firing | None:
+        """How the trace fires, if there is one."""
+        return None if self.trace is None else describe(self.trace)
+
+    @cached_property
     def current(self) -> FloatArray:
         """Injected current at the samples."""
         if self.trace is not None:
@@ -156,6 +170,11 @@ class Run:
     def hopf(self) -> Bifurcation | None:
         """Hopf bifurcation at which rest starts to oscillate."""
         return hopf(self.parameters)
+
+    @cached_property
+    def excitability(self) -> Excitability:
+        """How rest ends as the current grows."""
+        return excitability(self.parameters)
 
     @property
     def explicit(self) -> tuple[str, float]:

@@ -7,7 +7,7 @@ from functools import reduce
 from izhikevich.dynamics import FixedPoint
 from izhikevich.messages import Message, Number, marked, msg
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.neuron.spike_pattern import Firing, describe
+from izhikevich.views.neuron.spike_pattern import Firing
 
 _NAMES = {
     "stable focus": marked("focus at {v}"),
@@ -24,12 +24,12 @@ _NAMES = {
 
 def summary(run: Run) -> Message:
     """Describe what the neuron does and why, from its spikes and its equilibria."""
-    if run.trace is None:
+    firing = run.firing
+    if run.trace is None or firing is None:
         return msg(
             "This run cannot be completed; the phase plane shows what holds at I = {current}.",
             current=_shown(run),
         )
-    firing = describe(run.trace)
     if firing.artefacts:
         return msg(
             "Numerical artefact: {artefacts} of {spikes} spikes come from steps of {dt}, which "

@@ -12,7 +12,6 @@ from izhikevich.plots.neuron.window import phase_window
 from izhikevich.plots.spec import Plot
 from izhikevich.progress import Progress, with_progress
 from izhikevich.views.neuron.run import Run
-from izhikevich.views.neuron.spike_pattern import describe
 from izhikevich.views.schema import Panel
 
 _ROOM = 0.15  # margin next to the resets, as a fraction of their extent
@@ -60,9 +59,9 @@ def _own_resets(run: Run) -> FloatArray:
 
 def _own_words(run: Run, own: FloatArray) -> Message:
     """Describe what the run does, where the current is constant."""
-    if run.trace is None or own.size < 2:
+    firing = run.firing
+    if firing is None or own.size < 2:
         return msg("at I = {current}", current=Number(run.shown_current, form=".4g"))
-    firing = describe(run.trace)
     if not firing.bursts:
         return counted("this run: {count} reset", "this run: {count} resets", own.size)
     sizes = ", ".join(map(str, firing.bursts[:3]))
