@@ -58,6 +58,7 @@ def results() -> dict[str, Any]:
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
+        "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
         **analyses(),
     }
 
@@ -105,6 +106,7 @@ NAMES = (
     "VoltageTrace",
     "ModelCosts",
     "Result",
+    "TuningCurves",
     *ANALYSES,
 )
 
@@ -202,11 +204,7 @@ def test_themes() -> None:
 
 
 def test_nothing_to_plot() -> None:
-    node = izh.nef.Node(1.0)
-    ensemble = izh.nef.Ensemble(20, seed=1)
-    model = izh.nef.Model(
-        [izh.nef.Connection(node, ensemble)], {"s": izh.nef.Probe(ensemble, "spikes")}
-    )
+    model = izh.nef.Model([izh.nef.Connection(izh.nef.Node(1.0), izh.nef.Ensemble(20, seed=1))])
     things: list[Any] = [model.run(10.0), 3, {"data": []}]
     for thing in things:
         with pytest.raises(izh.ParameterError, match="nothing to plot"):

@@ -211,7 +211,11 @@ def _monitor(monitor: Any) -> Plot:
 
 
 def _result(result: Any) -> Plot | None:
-    """Describe the decoded values of a run over time."""
+    """Describe what the probes recorded over time: one row if all of it is decoded values."""
+    if any(probe.of != "decoded" for probe in result.model.probes.values()):
+        from izhikevich.plots.ensemble.probed import probed_plot
+
+        return probed_plot(result)
     named = [
         (f"{name} {k}" if values.shape[1] > 1 else name, values[:, k])
         for name, values in result.probes.items()
@@ -224,6 +228,16 @@ def _result(result: Any) -> Plot | None:
     point = "{y} at {x}" if several else "{name} {y} at {x}"
     plot = _curves(_TIME, result.t, named, Quantity("", digits=".3g"), point)
     return replace(plot, legend="above") if several else plot
+
+
+def _tuning(curves: Any) -> Plot | None:
+    """Describe tuning curves of an ensemble of one dimension, the first neuron in front."""
+    if curves.points.shape[1] != 1:
+        return None
+    from izhikevich.plots.ensemble.tuning import tuning_plot
+
+    positive = curves.encoders[:, 0] > 0.0
+    return tuning_plot(curves.points[:, 0], curves.rates, positive, 0, "represented value")
 
 
 def _frequency(curve: Any) -> Plot:
@@ -311,6 +325,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
+        "izhikevich.nef.curves.TuningCurves": _tuning,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
         "izhikevich.dynamics.equilibria.phase_plane.PhasePlane": _phase_plane,
