@@ -105,6 +105,19 @@ NENGO: dict[str, dict[str, Any]] = {
 }
 #: BrainPy's neuron is the regular spiking one.
 REGULAR = {"a": 0.02, "b": 0.2, "c": -65.0, "d": 8.0, "V_th": 30.0}
+#: The arguments of its layers.
+STATEFUL: dict[str, Any] = {
+    **{name: Differs(None, own, "None: that of the cell") for name, own in REGULAR.items()},
+    "V_initializer": -65.0,
+    "u_initializer": 0.0,
+    "spk_fun": Differs(None, "ReluGrad()", "None means the same"),
+    "spk_reset": "hard",
+    "name": None,
+    "cell": Own("RS"),
+    "dt": Differs(0.25, REQUIRED, "BrainPy's is that of its environment; this is that of `Model`"),
+    "scale": Own(None),
+    "seed": SEED,
+}
 BRAINPY: dict[str, dict[str, Any]] = {
     "Neurons": {
         "cell": Own("RS"),
@@ -116,6 +129,9 @@ BRAINPY: dict[str, dict[str, Any]] = {
         "reset": Differs("brainpy", "hard", "what BrainPy calls hard is called brainpy here"),
         "tau_ref": 0.0,
     },
+    "Izhikevich": STATEFUL,
+    "IzhikevichRef": {**STATEFUL, "tau_ref": 0.0},
+    "Normal": {"low": Own(-inf), "high": Own(inf)},
     "Recurrent": {"cell": Own("RS"), "recurrent": Own(None), "tau": Own(None)},
     "Input": {"weights": Own(1.0), "tau": Own(None)},
     "Dense": {"weights": WEIGHTS, "bias": Own(None), "tau": Own(None)},

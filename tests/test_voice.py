@@ -60,6 +60,8 @@ CALLS: dict[str, Callable[[Any], Any]] = {
     "nef.as_neurons": nef.as_neurons,
     "nef.settled_rates": lambda cell: nef.settled_rates(cell, np.array([5.0, 10.0])),
     "learning.Neurons": lambda cell: layer_of(learning.Neurons(3, cell)),
+    "learning.Izhikevich": lambda cell: layer_of(learning.Izhikevich(3, cell=cell)),
+    "learning.IzhikevichRef": lambda cell: layer_of(learning.IzhikevichRef(3, cell=cell)),
     "learning.Recurrent": lambda cell: layer_of(learning.Recurrent(3, cell)),
     "dynamics.fixed_points": lambda cell: dynamics.fixed_points(cell, 1.0),
     "dynamics.equilibrium_branches": lambda c: dynamics.equilibrium_branches(c, (0.0, 5.0), 5),
@@ -160,6 +162,10 @@ RIGHT = {
         and not name.startswith(("maps", "responses", "dynamics"))
     },
     ("start", "analysis.Peak.index"): "of tuples",
+    **{
+        ("V", f"learning.{name}.get_spike"): "any voltage, as in BrainPy"
+        for name in ("Izhikevich", "IzhikevichRef")
+    },
 }
 
 

@@ -7,8 +7,9 @@ is converted if it supports conversion (pint, astropy, quantities) and rejected 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf, isfinite
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Message, Number, marked, msg
 
+T = TypeVar("T")
 _FINITE = marked("must be finite")
 _WHOLE = marked("must be a whole number")
 #: What was given instead of a number, by its type.
@@ -83,20 +85,23 @@ def numbers(
 
     Parameters
     ----------
-    values : array_like
+    values : array_like or quantity
         Numbers to check.
     name, unit : str
-        As for `number`.
+        As for `number`: a quantity that holds an array is converted.
     dimensions : tuple of int, optional
         Allowed numbers of dimensions: (1,), (2,) or (1, 2); any by default.
 
     Raises
     ------
     ParameterError
-        If they are not finite numbers; the message names the parameter.
+        If they are not finite numbers, or carry a unit that cannot be converted; the message names
+        the parameter.
     """
+    carried = _unit_carried(values)
+    plain = values if carried is None else _converted(values, name, unit, carried, np.asarray)
     try:
-        array = np.asarray(values)
+        array = np.asarray(plain)
         if array.size and array.dtype.kind not in "fiu":
             raise TypeError
         array = array.astype(np.float64, copy=False)
@@ -156,7 +161,7 @@ def _plain(value: object, name: str, unit: str) -> float:
         return value
     carried = _unit_carried(value)
     if carried is not None:
-        return _converted(value, name, unit, carried)
+        return _converted(value, name, unit, carried, float)
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if isinstance(value, (bool, np.bool_)) or not isinstance(
@@ -187,8 +192,8 @@ def _unit_carried(value: object) -> str | None:
     return None
 
 
-def _converted(value: Any, name: str, unit: str, carried: str) -> float:
-    """Convert a quantity by its own means, or refuse it."""
+def _converted(value: Any, name: str, unit: str, carried: str, plainly: Callable[[Any], T]) -> T:
+    """Convert a quantity by its own means, and its number by `plainly`; or refuse it."""
     package = type(value).__module__.partition(".")[0]
     method = next((m for m in ("to", "rescale") if callable(getattr(value, m, None))), None)
     plain = msg("give a plain number in {unit}", unit=unit) if unit else msg("give a plain number")
@@ -207,7 +212,7 @@ def _converted(value: Any, name: str, unit: str, carried: str) -> float:
             for attribute in ("magnitude", "value", "mantissa")
             if hasattr(result, attribute)
         )
-        return float(bare)
+        return plainly(bare)
     except Exception as reason:  # each library has its own kinds of error
         if unit:
             allowed = msg(

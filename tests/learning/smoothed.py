@@ -65,7 +65,7 @@ def neurons(
     layer: Neurons, x: np.ndarray, dt: float, base: Base, weights: dict[str, np.ndarray]
 ) -> np.ndarray:
     """Step the smoothed neurons; see the table in `izhikevich.learning.resets`."""
-    smooth = layer.surrogate.smooth
+    smooth, own = layer.surrogate.smooth, layer.cell
     V, u = layer.start(x.shape[1])
     s0 = s = (layer.V_th <= V).astype(float)
     keep = np.exp(-layer.a * dt)
@@ -87,14 +87,14 @@ def neurons(
         if recurrent is not None:
             trace = s @ recurrent + (0.0 if tau is None else exp(-dt / tau)) * trace
             current = current + trace
-        slope = 0.08 * Vr + 5.0
-        f = 0.04 * Vr**2 + 5.0 * Vr + 140.0 - ur + current
+        slope = (2.0 * own.k2 * Vr + own.k1) / own.C + 1e-300  # nowhere 0
+        f = own.dv(Vr, ur, current)
         grown = Vr + np.expm1(dt * slope) / slope * f
         since = np.where(s0 > 0, 0.0, since + dt)
         # A step is refractory if it is less than tau_ref after the step of the spike.
         resting = since + dt < layer.tau_ref - 1e-9
         V = np.where(resting, Vr, grown)
-        u = np.where(resting, ur, keep * ur + (1.0 - keep) * layer.b * V)
+        u = np.where(resting, ur, keep * ur + (1.0 - keep) * layer.b * (V - own.drive.origin))
         s0 = base.spikes[t]
         s = (
             s0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import izhikevich as izh
 import numpy as np
 import pytest
 from izhikevich.learning import (
@@ -166,6 +167,28 @@ def test_neurons_that_differ() -> None:
         dt=0.25,
     )
     check(model, np.ones((90, 2, 3)), counts(model, 2))
+
+
+@pytest.mark.parametrize("reset", RESETS[:3])
+@pytest.mark.parametrize("cell", ["RS (2007)", izh.Parameters(k2=0.05, k1=6.0, k0=170.0)])
+def test_other_quadratics(cell: Any, reset: str) -> None:
+    strong = 30.0 if cell == "RS (2007)" else 1.0
+    model = Model(
+        [Input(2, weights=[14.0 * strong, 10.0 * strong]), Neurons(2, cell, reset=reset, **WIDE)],
+        dt=0.25,
+    )
+    check(model, np.ones((200, 1, 2)), counts(model, 1), tolerance=1e-5)
+
+
+def test_a_surrogate_of_the_caller() -> None:
+    model = Model(
+        [
+            Input(2, weights=[13.0, 17.0]),
+            Neurons(2, surrogate=lambda x: 0.5 * np.exp(-(x**2)), scale=95.0),
+        ],
+        dt=0.25,
+    )
+    check(model, np.ones((90, 1, 2)), counts(model, 1), tolerance=1e-5)
 
 
 @pytest.mark.parametrize("reading", ["mean", "last", "peak"])

@@ -1,11 +1,14 @@
 """Learning by surrogate gradients: networks of Izhikevich neurons that learn through their spikes.
 
 A `Model` is a sequence of layers; a `Trainer` changes its weights so that a loss becomes small,
-with gradients that go back through every step of every neuron. `TASKS` are ready-made tasks. Times
-are in ms, rates in Hz, voltages in mV, currents in mV/ms.
+with gradients that go back through every step of every neuron. `Izhikevich` is a layer that keeps
+its state and goes step by step, as BrainPy's does. `TASKS` are ready-made tasks. Times are in ms,
+rates in Hz, voltages in mV, currents in mV/ms.
 """
 
 from izhikevich.learning.dense import Dense, Input, Readout
+from izhikevich.learning.initialisers import Constant
+from izhikevich.learning.izhikevich import Izhikevich, IzhikevichRef
 from izhikevich.learning.losses import CrossEntropy, RateRegularisation, SpikeCount, VanRossum
 from izhikevich.learning.model import Model, Response
 from izhikevich.learning.neurons import Flow, Neurons
@@ -13,6 +16,7 @@ from izhikevich.learning.optimisers import SGD, Adam
 from izhikevich.learning.records import Data, Epoch, Score
 from izhikevich.learning.recurrent import Recurrent
 from izhikevich.learning.resets import RESETS
+from izhikevich.learning.stateful import SPK_RESETS
 from izhikevich.learning.surrogates import (
     SURROGATES,
     Arctan,
@@ -27,14 +31,17 @@ from izhikevich.learning.surrogates import (
 )
 from izhikevich.learning.tasks import TASKS, Settings, Task
 from izhikevich.learning.training import Trainer
+from izhikevich.network.distributions import Normal, Uniform
 
 __all__ = [
     "RESETS",
     "SGD",
+    "SPK_RESETS",
     "SURROGATES",
     "TASKS",
     "Adam",
     "Arctan",
+    "Constant",
     "CrossEntropy",
     "Data",
     "Dense",
@@ -43,9 +50,12 @@ __all__ = [
     "Flow",
     "Gaussian",
     "Input",
+    "Izhikevich",
+    "IzhikevichRef",
     "Model",
     "MultiGaussian",
     "Neurons",
+    "Normal",
     "RateRegularisation",
     "Readout",
     "Recurrent",
@@ -60,5 +70,6 @@ __all__ = [
     "Task",
     "Trainer",
     "TrueStep",
+    "Uniform",
     "VanRossum",
 ]

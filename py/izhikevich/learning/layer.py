@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from izhikevich._typing import FloatArray
 from izhikevich.units import integer
 
-_LARGEST = 100_000
+MAX_SIZE = 100_000
 #: Streams of random numbers that a layer may use, starting from its own first one.
 STREAMS = 16
 
@@ -32,8 +32,8 @@ class Layer:
     """
 
     def __init__(self, in_size: int, out_size: int) -> None:
-        self.in_size = integer(in_size, "in_size", low=1, high=_LARGEST)
-        self.out_size = integer(out_size, "out_size", low=1, high=_LARGEST)
+        self.in_size = integer(in_size, "in_size", low=1, high=MAX_SIZE)
+        self.out_size = integer(out_size, "out_size", low=1, high=MAX_SIZE)
         self.weights: dict[str, FloatArray] = {}
         self.gradients: dict[str, FloatArray] = {}
 

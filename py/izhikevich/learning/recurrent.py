@@ -11,7 +11,7 @@ from izhikevich.learning.dense import Weights, drawn
 from izhikevich.learning.filters import decay
 from izhikevich.learning.neurons import Neurons
 from izhikevich.neuron.cells.lookup import Cell
-from izhikevich.units import number
+from izhikevich.units import integer, number
 
 
 class Recurrent(Neurons):
@@ -44,7 +44,7 @@ class Recurrent(Neurons):
         """Initialise from the parameters that the class describes."""
         self._initial = recurrent
         self.tau = None if tau is None else number(tau, "tau", "ms", low=1e-6)
-        super().__init__(in_size, cell, **neurons)
+        super().__init__(integer(in_size, "in_size", low=1), cell, **neurons)
 
     def begin(self, seed: int, stream: int) -> None:
         """Draw parameters and initial weights."""

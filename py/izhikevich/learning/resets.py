@@ -16,7 +16,7 @@ In the first three, V is c after a spike, so they give the same spikes and diffe
 from them. BrainPy 2.8 uses the words "hard" and "soft", but does what is called `brainpy` here for
 both; what it documents as soft is `subtract`, which keeps the overshoot of V above V_th. As the
 membrane potential climbs steeply up there, the overshoot of each step is larger than the one before
-unless dt is small: V runs away.
+unless dt is small: V runs away. `SPK_RESETS` (`izhikevich.learning.stateful`) has BrainPy's words.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from math import expm1
 
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
+from izhikevich.neuron.parameters import Parameters
 from izhikevich.table import Table
 
 
@@ -79,7 +80,7 @@ RESETS = Table(
 )
 
 
-def largest_step(threshold: float, drive: float) -> float:
+def largest_step(threshold: float, drive: float, cell: Parameters) -> float:
     """Return the dt up to which V - V_th cannot run away, ms.
 
     It is the dt at which a step from just below V_th ends at 2 V_th: below it, V after the reset
@@ -91,9 +92,11 @@ def largest_step(threshold: float, drive: float) -> float:
         V_th, mV; above 0.
     drive : float
         Largest current minus u, mV/ms.
+    cell : Parameters
+        Its quadratic and C count.
     """
-    slope = 0.08 * threshold + 5.0
-    climb = 0.04 * threshold**2 + 5.0 * threshold + 140.0 + drive
+    slope = (2.0 * cell.k2 * threshold + cell.k1) / cell.C
+    climb = (cell.quadratic(threshold) + drive) / cell.C
     low, high = 0.0, 1.0
     for _ in range(60):
         dt = 0.5 * (low + high)
@@ -104,7 +107,7 @@ def largest_step(threshold: float, drive: float) -> float:
     return low
 
 
-def check_step(mode: str, dt: float, threshold: float, drive: float) -> None:
+def check_step(mode: str, dt: float, threshold: float, drive: float, cell: Parameters) -> None:
     """Reject a dt at which V - V_th runs away.
 
     Raises
@@ -115,15 +118,16 @@ def check_step(mode: str, dt: float, threshold: float, drive: float) -> None:
         return
     if threshold <= 0.0:
         raise ParameterError("V_th", threshold, "must be above 0 mV for the reset V - V_th")
-    allowed = largest_step(threshold, drive)
+    allowed = largest_step(threshold, drive, cell)
     if dt > allowed:
         raise ParameterError(
             "dt",
             dt,
             msg(
                 "with the reset V - V_th, V runs away unless dt <= {allowed} ms (at a current of "
-                "{drive} mV/ms); use a smaller dt or the reset soft, hard or brainpy",
+                "{drive} {unit}); use a smaller dt, or a reset that sets V to c",
                 allowed=Number(allowed, form=".3g"),
                 drive=Number(drive, form="g"),
+                unit=cell.units["I"],
             ),
         )

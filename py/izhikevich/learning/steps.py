@@ -5,15 +5,15 @@ Forward, from the stored V and u to those of the next step (all per neuron and s
     s  = V >= V_th                       a spike, reported in the previous step
     Vr = V after the reset               see `izhikevich.learning.resets`
     ur = u + d s
-    z  = dt (0.08 Vr + 5)                dt times the slope of f
-    P  = dt (exp(z) - 1) / z
-    f  = 0.04 Vr^2 + 5 Vr + 140 - ur + I
+    f  = k2 Vr^2 + k1 Vr + k0 - ur + I   C dV/dt
+    z  = h (2 k2 Vr + k1)                h = dt / C: dt times the slope of dV/dt
+    P  = h (exp(z) - 1) / z
     V' = Vr + P f                        exponential Euler
-    u' = E ur + (1 - E) b V'             E = exp(-a dt): exact for this V'
+    u' = E ur + (1 - E) b (V' - V0)      E = exp(-a dt): exact for this V'
 
 With dL/dV' and dL/du' given, the steps back use::
 
-    dV'/dVr = A = exp(z) + 0.08 dt^2 phi'(z) f,   phi(z) = (exp(z) - 1) / z
+    dV'/dVr = A = exp(z) + 2 k2 h^2 phi'(z) f,   phi(z) = (exp(z) - 1) / z
     dV'/dI  = P,   dV'/dur = -P
     dVr/dV  = K,   dur/dV = M            with the surrogate, by reset mode
 """
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from izhikevich._typing import BoolArray, FloatArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.learning.layer import Workspace
 from izhikevich.learning.resets import RESETS
 from izhikevich.learning.surrogates import Surrogate
@@ -33,7 +33,6 @@ from izhikevich.learning.surrogates import Surrogate
 if TYPE_CHECKING:
     from izhikevich.learning.neurons import Neurons
 
-K2, K1, K0 = 0.04, 5.0, 140.0  # of the 2003 paper: 1/(ms mV), 1/ms, mV/ms
 #: Added to z, so that (exp(z) - 1) / z is 1 at z = 0; it changes no other z.
 _TINY = 1e-300
 #: Below this, phi'(z) is a series: the closed form loses digits there.
@@ -42,45 +41,64 @@ _SMALL = 1e-2
 
 @dataclass(frozen=True)
 class Constants:
-    """Constants of a run; arrays are of shape (neurons,)."""
+    """Constants of a run; arrays have the shape of the layer.
+
+    `gain` is h; `refractory` counts steps, or is None if there are none.
+    """
 
     dt: float
+    k2: float
+    k1: float
+    k0: float
+    gain: float
+    origin: float
     threshold: FloatArray
     c: FloatArray
     d: FloatArray
     keep: FloatArray
     pull: FloatArray
     reset: str
-    refractory: int
+    refractory: IndexArray | None
 
     @classmethod
     def of(cls, layer: Neurons, dt: float) -> Constants:
         """Return the constants of a layer at a time step."""
         # Refractory steps are those less than tau_ref after the step of the spike, in which V and u
         # are recomputed; rounding must not make 5 / 0.1 more than fifty of them.
-        refractory = max(0, int(np.ceil(layer.tau_ref / dt - 1e-9)) - 1)
+        resting = np.maximum(0, np.ceil(layer.tau_ref / dt - 1e-9).astype(np.int64) - 1)
+        own = layer.cell
         keep = np.exp(-layer.a * dt)
         return cls(
             dt=dt,
+            k2=own.k2,
+            k1=own.k1,
+            k0=own.k0,
+            gain=dt / own.C,
+            origin=own.drive.origin,
             threshold=layer.V_th,
             c=layer.c,
             d=layer.d,
             keep=keep,
             pull=-np.expm1(-layer.a * dt) * layer.b,
             reset=layer.reset,
-            refractory=refractory,
+            refractory=resting if resting.any() else None,
         )
 
 
 @dataclass(frozen=True)
 class RunInput:
-    """The start of a run: V, u (batch, neurons), the current, and recurrent weights."""
+    """The start of a run: V, u (batch, neurons), the current, and recurrent weights.
+
+    `since` is the number of steps since the last reset of each neuron, which the run counts on in
+    place; without it, there was none.
+    """
 
     V: FloatArray
     u: FloatArray
     current: FloatArray
     recurrent: FloatArray | None
     factor: float
+    since: IndexArray | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,8 @@ class LayerRun:
     start : array
         V after the reset, from which the step continued.
     factor : array
-        P of the step, ms: change of V per current of 1 mV/ms. 0 where refractory.
+        P of the step, ms: change of V per current of 1 mV/ms (per pA, ms/pF, in the 2007 form). 0
+        where refractory.
     """
 
     V: FloatArray
@@ -146,8 +165,13 @@ def run(constants: Constants, given: RunInput, space: Workspace) -> LayerRun:
     z, f, ur = np.empty(size), np.empty(size), np.empty(size)
     fired = np.empty(size, dtype=np.bool_)
     trace = np.zeros(size)
-    since = np.full(size, 1 << 30) if constants.refractory else None
-    dt, threshold, c, d = constants.dt, constants.threshold, constants.c, constants.d
+    refractory, since = constants.refractory, given.since
+    if refractory is not None and since is None:
+        since = long_ago(size)
+    threshold, c, d = constants.threshold, constants.c, constants.d
+    k2, k1, k0, gain = constants.k2, constants.k1, constants.k0, constants.gain
+    slope, offset = 2.0 * k2 * gain, k1 * gain
+    origin = constants.pull * constants.origin if constants.origin else None
     subtract = constants.reset == "subtract"
     V, u = given.V, given.u
     # Beyond the largest floats V is infinite, which the caller notices.
@@ -164,31 +188,34 @@ def run(constants: Constants, given: RunInput, space: Workspace) -> LayerRun:
                 np.copyto(start, c, where=fired)
             np.multiply(fired, d, out=ur)
             ur += u
-            np.multiply(start, K2, out=f)
-            f += K1
+            np.multiply(start, k2, out=f)
+            f += k1
             f *= start
-            f += K0
+            f += k0
             f += given.current[t]
             f -= ur
             if given.recurrent is not None:
                 trace *= given.factor
                 trace += fireds[t] @ given.recurrent
                 f += trace
-            np.multiply(start, 2.0 * K2 * dt, out=z)
-            z += K1 * dt + _TINY
+            np.multiply(start, slope, out=z)
+            z += offset
+            z += _TINY
             np.expm1(z, out=P)
             P /= z
-            P *= dt
+            P *= gain
             V, u = Vs[t], us[t]
             f *= P
             np.add(start, f, out=V)
             np.multiply(V, constants.pull, out=f)
+            if origin is not None:
+                f -= origin
             np.multiply(ur, constants.keep, out=u)
             u += f
-            if since is not None:
+            if refractory is not None and since is not None:
                 since += 1
                 since[fired] = 0
-                resting = since < constants.refractory
+                resting = since < refractory
                 np.copyto(V, start, where=resting)
                 np.copyto(u, ur, where=resting)
                 P[resting] = 0.0
@@ -196,18 +223,24 @@ def run(constants: Constants, given: RunInput, space: Workspace) -> LayerRun:
     return LayerRun(Vs, us, spikes, fireds, starts, factors)
 
 
+def long_ago(shape: tuple[int, ...]) -> IndexArray:
+    """Return numbers of steps since a reset that no refractory time reaches."""
+    return np.full(shape, 1 << 30, dtype=np.int64)
+
+
 def derive(constants: Constants, done: LayerRun, surrogate: Surrogate, scale: FloatArray) -> Slopes:
     """Return the derivatives along a run."""
-    dt = constants.dt
-    z = done.start * (2.0 * K2 * dt) + (K1 * dt + _TINY)
-    resting = done.factor == 0.0 if constants.refractory else None
-    phi = done.factor / dt
+    gain, bend = constants.gain, 2.0 * constants.k2 * constants.gain
+    z = done.start * bend + constants.k1 * gain
+    z += _TINY
+    resting = None if constants.refractory is None else done.factor == 0.0
+    phi = done.factor / gain
     if resting is not None:
         phi[resting] = 1.0
     slope = _slope_of_phi(z, phi)
-    # A = exp(z) + 0.08 dt^2 phi' f, with f = (V - Vr) / (dt phi).
+    # A = exp(z) + 2 k2 h^2 phi' f, with f = (V - Vr) / (h phi).
     slope /= phi
-    slope *= 2.0 * K2 * dt
+    slope *= bend
     slope *= done.V - done.start
     z *= phi
     z += 1.0

@@ -7,17 +7,27 @@ pass and takes the derivative of a smooth step in the backward pass.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from math import erf, inf, pi, sqrt
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from izhikevich._typing import FloatArray
+from izhikevich.errors import ParameterError
 from izhikevich.table import Table
-from izhikevich.units import number
+from izhikevich.units import number, numbers
+
+#: The derivative of a step at an array of x, of the same shape.
+Derivative: TypeAlias = Callable[[FloatArray], ArrayLike]
 
 _SQRT_2PI = sqrt(2.0 * pi)
+#: Nodes by which the function of an `OwnSurrogate` is integrated.
+_NODES = 64
+#: The x at which a function is tried.
+_TRIED = np.array([[-1.0, 0.0, 1.0]])
 
 
 @dataclass(frozen=True)
@@ -42,11 +52,11 @@ class Surrogate:
 
     def __post_init__(self) -> None:
         """Check the fields."""
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for own in fields(self):
+            value = getattr(self, own.name)
             if value != inf:
-                value = number(value, field.name, "", low=1e-6, high=1e6)
-            object.__setattr__(self, field.name, value)
+                value = number(value, own.name, "", low=1e-6, high=1e6)
+            object.__setattr__(self, own.name, value)
 
     def value(self, x: ArrayLike) -> FloatArray:
         """Return the step itself, 1 where x >= 0 and 0 elsewhere: what the forward pass uses."""
@@ -243,6 +253,56 @@ class TrueStep(Surrogate):
     def smooth(self, x: ArrayLike) -> FloatArray:
         """Return the step."""
         return self.value(x)
+
+
+@dataclass(frozen=True)
+class OwnSurrogate(Surrogate):
+    """A surrogate whose derivative is a function of the caller's; `alpha` and `width` are unused.
+
+    Parameters
+    ----------
+    alpha, width : float
+    function : callable
+        Derivative at an array of x, of the same shape.
+    """
+
+    function: Derivative = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        """Accept the function as it is."""
+
+    def derivative(self, x: ArrayLike) -> FloatArray:
+        """Return what the function does."""
+        return np.asarray(self.function(np.asarray(x, dtype=np.float64)), dtype=np.float64)
+
+    def smooth(self, x: ArrayLike) -> FloatArray:
+        """Return 1/2 plus the integral of the function from 0 to x, by Gauss-Legendre."""
+        x = np.asarray(x, dtype=np.float64)
+        nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+        inside = 0.5 * x[..., np.newaxis] * (1.0 + nodes)
+        return np.asarray(0.5 + 0.5 * x * (self.derivative(inside) @ weights))
+
+
+def as_surrogate(given: object, name: str) -> Surrogate:
+    """Return a surrogate as it is, that of a function, or the default for None.
+
+    Raises
+    ------
+    ParameterError
+        If it is none of them, or the function does not return a number for each x.
+    """
+    if given is None:
+        return ReluGrad()
+    if isinstance(given, Surrogate):
+        return given
+    if callable(given) and not isinstance(given, type):
+        slopes = numbers(given(_TRIED), name, "")
+        if slopes.shape != _TRIED.shape:
+            raise ParameterError(
+                name, given, "must return a number for each x, its derivative there"
+            )
+        return OwnSurrogate(function=given)
+    raise ParameterError(name, given, "must be a surrogate, or a function: its derivative at x")
 
 
 #: The surrogates by name, BrainPy's default first.
