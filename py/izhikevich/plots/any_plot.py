@@ -189,6 +189,12 @@ def _frequency(curve: Any) -> Plot:
     return frequency_plot(curve)
 
 
+def _classification(result: Any) -> Plot:
+    from izhikevich.plots.learning.confusion import confusion_plot
+
+    return confusion_plot(result.matrix, [str(name) for name in result.classes])
+
+
 def _bifurcations(diagram: Any) -> Plot:
     from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 
@@ -252,6 +258,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.simulation.recording.NeuronTrace": _course,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
+        "izhikevich.learning.classification.result.Classification": _classification,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
         "izhikevich.dynamics.maps.basins.Basins": _basins,
