@@ -51,6 +51,7 @@ def results() -> dict[str, Any]:
         "Trace": izh.simulate_pattern("tonic_spiking"),
         "Recording": recording,
         "NeuronTrace": recording.course(cells, 1),
+        "Traces": recording.traces(),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "Result": model.run(50.0),
         **analyses(),
@@ -89,7 +90,7 @@ ANALYSES = (
     "RegimeMap",
     "ResetMap",
 )
-NAMES = ("Trace", "Recording", "NeuronTrace", "VoltageTrace", "Result", *ANALYSES)
+NAMES = ("Trace", "Recording", "NeuronTrace", "Traces", "VoltageTrace", "Result", *ANALYSES)
 
 
 def test_every_analysis_reports_its_progress() -> None:

@@ -26,6 +26,7 @@ from izhikevich.dynamics.responses.impedance import (
 )
 from izhikevich.dynamics.responses.phase_response import phase_response
 from izhikevich.dynamics.responses.strength_duration import strength_duration
+from izhikevich.network.values import Settable
 from izhikevich.neuron.cells.lookup import EXPERIMENTS, parameters_of
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
 
@@ -92,9 +93,11 @@ CALLS: dict[str, Callable[[Any], Any]] = {
 
 
 def plain(thing: Any) -> Any:
-    """Return what can be compared: dataclasses as the values of their fields."""
+    """Return what can be compared: dataclasses as their fields, parts of networks as theirs."""
     if is_dataclass(thing) and not isinstance(thing, type) and not hasattr(thing, "dimensional"):
         return {f.name: plain(getattr(thing, f.name)) for f in fields(thing) if f.name[0] != "_"}
+    if isinstance(thing, Settable):
+        return {name: plain(value) for name, value in vars(thing).items() if name[0] != "_"}
     if isinstance(thing, Mapping):
         return {str(name): plain(value) for name, value in thing.items()}
     if isinstance(thing, (tuple, list)):

@@ -124,3 +124,39 @@ def test_a_name_from_a_link_is_no_link(live: Live) -> None:
     )
     assert shown["links"] == 0
     assert any(f"{name} excitatory" in text for text in shown["texts"])
+
+
+def test_clicks_add_neurons_to_the_traces(live: Live) -> None:
+    live.explorer.follow("#network?preset=ring&duration=250&traced=20")
+    live.explorer.settled()
+    raster = live.page.locator('[data-panel="raster"] canvas.raster')
+    button = live.page.get_by_role("button", name="Trace neurons")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    live.page.wait_for_function("document.querySelector('[data-panel=traces] .main-svg')")
+    live.explorer.settled()
+    box = raster.bounding_box()
+    assert box is not None
+    at = (box["x"] + 0.5 * box["width"], box["y"] + 0.75 * box["height"])
+    live.page.mouse.click(*at)
+    live.page.wait_for_function("driver.value('traced') !== '20'")
+    live.explorer.settled()
+    first, second = live.explorer.value("traced").split(",")
+    assert first == "20"
+    assert 285 <= int(second) <= 315
+    assert live.explorer.value("neuron") == "0", "the selected neuron stays"
+    names = live.page.evaluate("driver.traces('traces').map(({ name }) => name)")
+    assert f"ring, no. {second} (neuron {second})" in names
+    live.page.mouse.click(*at)
+    live.page.wait_for_function("driver.value('traced') === '20'")
+    live.explorer.settled()
+    live.page.keyboard.press("Escape")
+    button.press("Escape")
+    assert button.get_attribute("aria-pressed") == "false"
+    live.page.keyboard.down("Shift")
+    live.page.mouse.click(*at)
+    live.page.keyboard.up("Shift")
+    live.page.wait_for_function("driver.value('traced') !== '20'")
+    live.explorer.settled()
+    live.page.mouse.click(*at)
+    live.page.wait_for_function("driver.value('neuron') !== '0'")

@@ -116,6 +116,24 @@ def test_the_numbers_are_those_of_the_package() -> None:
     np.testing.assert_array_equal(through[known > 0.0], known[known > 0.0])
 
 
+def test_neurons_rest_for_the_refractory_time() -> None:
+    trainer = TASKS["chosen_times"].trainer(2, tau_ref=6.0)
+    trainer.fit(6)
+    spikes = np.flatnonzero(trainer.model.respond(trainer.data.inputs).runs[0].spikes)
+    part = answer(panels=["raster", "voltage"], seed=2, epochs=6, tau_ref=6.0)
+    plain = answer(panels=["raster"], seed=2, epochs=6)
+    shown = times(trace(part, "raster", "1 neuron now, after 6 epochs"))
+    assert shown == list(spikes * trainer.model.dt)
+    assert shown != times(trace(plain, "raster", "1 neuron now, after 6 epochs"))
+    v = np.asarray(trace(part, "voltage", "v")["y"])
+    after = spikes[0] + 1
+    assert v[after - 1] == 30.0
+    assert (v[after : after + 23] == -65.0).all()
+    assert v[after + 23] != -65.0
+    assert "after it" in str(part["about"])
+    assert "after it" not in str(plain["about"])
+
+
 def test_scores_on_the_way_are_those_measured_afterwards() -> None:
     task, trainer = TASKS["chosen_times"], TASKS["chosen_times"].trainer(1)
     measured = [task.measure(trainer)]

@@ -331,3 +331,105 @@ def test_numerical_artefacts_are_named_and_count_for_nothing() -> None:
     notice = _artefacts(shown)[0]
     assert f"2 of 3 spikes ({held.name}: 2). With dt = 1 ms" in notice.text
     assert "weaker inhibition" in notice.text
+
+
+# Traces of several neurons
+
+
+def traced(text: str | None, *panels: str, **values: Any) -> wire.Message:
+    own = {"duration": 200, **values, **({} if text is None else {"traced": text})}
+    return answer(preset="feedforward", values=own, panels=["raster", *panels])
+
+
+def lit(part: wire.Message) -> list[dict[str, Any]]:
+    return [t for t in part["figures"]["raster"]["data"] if t.get("name") == "dots"]
+
+
+def test_one_neuron_of_each_population_is_traced() -> None:
+    part = traced(None, "traces")
+    assert not part["notices"]
+    figure = part["figures"]["traces"]
+    go.Figure({key: figure[key] for key in ("data", "layout")})
+    lines = [trace["name"] for trace in figure["data"] if trace["mode"] == "lines"]
+    assert lines[0] == "layer 1 excitatory, no. 400 (neuron 400)"
+    assert lines[-1] == "layer 3 inhibitory, no. 1 (neuron 1209)"
+    assert len(lines) == len(lit(part)) == 6
+    assert "traced" not in part["state"]["values"]
+
+
+def test_spikes_are_lit_only_next_to_the_traces() -> None:
+    without = traced(None)
+    assert not lit(without)
+    raster = traced(None, "traces")["figures"]["raster"]["raster"]
+    np.testing.assert_array_equal(raster["times"], without["figures"]["raster"]["raster"]["times"])
+
+
+def test_traces_are_those_of_the_package() -> None:
+    part = traced("1050, 3", "traces", neuron=3)
+    net = networks.feedforward()
+    first, third = net.populations[0], net.populations[2]
+    recording = net.run(200.0, record={first: [3], third: [50]})
+    own = part["figures"]["traces"]["data"]
+    for trace, course in zip(
+        [trace for trace in own if trace["mode"] == "lines"],
+        (recording.course(first, 3), recording.course(third, 50)),
+        strict=True,
+    ):
+        assert set(course.v.tolist()) <= set(trace["y"].tolist())
+    listed = part["figures"]["raster"]["layout"]["meta"]["pick"]["collect"]["listed"]
+    assert list(listed) == [1050, 3]
+
+
+def test_the_selected_neuron_is_the_same_whoever_is_traced() -> None:
+    alone = answer(preset="ring", values={"duration": 200, "traced": ""}, panels=["raster", "cell"])
+    with_others = answer(preset="ring", values={"duration": 200}, panels=["raster", "cell"])
+    for one, other in zip(
+        alone["figures"]["cell"]["data"], with_others["figures"]["cell"]["data"], strict=True
+    ):
+        np.testing.assert_array_equal(one["y"], other["y"])
+
+
+def test_nobody_is_traced() -> None:
+    part = traced("", "traces")
+    assert not part["notices"]
+    (note,) = part["figures"]["traces"]["layout"]["annotations"]
+    assert note["text"].startswith("No neuron is traced")
+
+
+def test_a_neuron_that_is_not_there_is_reported() -> None:
+    part = traced("5, 5000", "traces")
+    (notice,) = part["notices"]
+    assert notice["parameter"] == "traced"
+    assert notice["text"] == "Not traced, since neurons are counted from 0 to 1209 here: 5000."
+    assert len(lit(part)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("five", "separated by commas"),
+        ("1;2", "separated by commas"),
+        ("-1", "separated by commas"),
+        ("1.5", "separated by commas"),
+        ("0,1,2,3,4,5,6,7,8", "at most 8 neurons"),
+    ],
+)
+def test_neurons_that_cannot_be_traced(text: str, why: str) -> None:
+    (notice,) = traced(text)["notices"]
+    assert notice["parameter"] == "traced"
+    assert why in notice["text"]
+    assert notice["text"].endswith("each is used instead.")
+
+
+def test_traces_of_a_long_run_are_those_of_its_end() -> None:
+    view = NetworkView()
+    preset = view.preset("ring")
+    assert preset is not None
+    values = {**preset.values, "neurons": 20.0, "duration": 54_000.0, "window": 60_000.0}
+    prepared = view.prepare(preset, {**values, "traced": "1,7"})
+    list(view.compute(prepared, ()))
+    shown = Snapshot(prepared.session, 60_000.0)
+    ends = [(one.course.t[0], one.course.t[-1], one.course.t.size) for one in shown.traces]
+    assert ends[0] == ends[1]
+    assert ends[0][1] == 53_999.0
+    assert 50_000 <= ends[0][2] < 54_000

@@ -16,7 +16,9 @@ from izhikevich.network.distributions import Exponential, Gamma, LogNormal, Norm
 from izhikevich.network.images import DIGITS, image_rates
 from izhikevich.network.network import Network
 from izhikevich.network.plasticity import STDP, Polychronous
-from izhikevich.network.simulation.recording import NeuronTrace, Recording
+from izhikevich.network.simulation.neuron_trace import NeuronTrace
+from izhikevich.network.simulation.recording import Recording
+from izhikevich.network.simulation.traces import Traces
 from izhikevich.network.synapses.expression import Conductance
 from izhikevich.network.synapses.short_term import ShortTerm
 from izhikevich.network.synapses.synapses import Synapses
@@ -45,6 +47,7 @@ __all__ = [
     "Ring",
     "ShortTerm",
     "Synapses",
+    "Traces",
     "Uniform",
     "image_rates",
 ]

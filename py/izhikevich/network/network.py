@@ -18,10 +18,13 @@ from izhikevich.errors import (
     ParameterError,
     SimulationError,
     choices,
+    one_of,
 )
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
-from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.distributions import Distribution
+from izhikevich.network.live import Live, Origin
+from izhikevich.network.neuron_values import neuron_values, own_names
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
     MAX_STEP,
@@ -29,7 +32,6 @@ from izhikevich.network.populations import (
     Population,
     Source,
     check_rates,
-    neuron_values,
     spike_steps,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
@@ -44,7 +46,7 @@ from izhikevich.network.synapses.synapses import Synapses, dale
 from izhikevich.neuron.cells.lookup import Cell, parameters_of
 from izhikevich.neuron.schemes.artefacts import NETWORK_REMEDY, told
 from izhikevich.neuron.schemes.table import DEFAULTS, EXPLICIT
-from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
+from izhikevich.neuron.stimuli.stimulus import Stimulus, as_stimulus
 from izhikevich.progress import (
     Progress,
     Report,
@@ -72,8 +74,6 @@ _SHOWN = 5  # names of populations shown in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
 _RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
-#: The function of `izhikevich.networks` that made a network, and its arguments.
-Origin = tuple[str, Mapping[str, Any]]
 _STEPPED = 20_000_000  # neurons and synapses times the number of first steps
 _CHECKED = 100_000  # rates over time checked before progress is reported
 _BETWEEN_REPORTS = 0.02  # seconds of work between two progress reports, approximately
@@ -136,10 +136,8 @@ class Network:
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
         self.pulse = 0.0
-        self.origin: Origin | None = None
-        self._plan: Plan | None = None
-        self._state: State | None = None
-        self._run: dict[str, object] = {}  # what is in progress
+        self._live = Live(self.precision)
+        self._live.check_room = self._check_delays
         if self.scaling == "step" and self.dt != 1.0:
             warn(
                 msg(
@@ -182,7 +180,23 @@ class Network:
     @property
     def time(self) -> float:
         """Time simulated so far, ms."""
-        return self._state.step * self.dt if self._state else 0.0
+        return self._live.step * self.dt
+
+    @property
+    def origin(self) -> Origin | None:
+        """Function of `izhikevich.networks` that made it, and its arguments, or None if changed."""
+        return self._live.origin
+
+    @origin.setter
+    def origin(self, value: Origin | None) -> None:
+        self._live.origin = value
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the `Population`, `Source` or `Projection` of a name."""
+        parts = {part.name: part for part in self._parts()}
+        if name not in parts:
+            raise ParameterError("name", name, one_of(name, parts))
+        return parts[name]
 
     def population(
         self,
@@ -239,23 +253,31 @@ class Network:
         expression = (
             conductance if isinstance(conductance, Conductance) else Conductance(conductance)
         )
+        given = own_names(per_neuron.items())
         population = Population(
-            name=name,
-            size=size,
-            start=self.n_neurons,
+            name,
+            size,
+            self.n_neurons,
             parameters=own,
-            values=neuron_values(own, size, per_neuron, self.seed, self._stream()),
+            values=neuron_values(own, size, given, self.seed, self._stream()),
             conductance=expression,
             tau=_time_constants({} if tau is None else tau, expression),
             stimulus=None if stimulus is None else as_stimulus(stimulus, own.units["I"], self.dt),
-            given=per_neuron,
+            given=given,
+            draws=(self.seed, self._stream()),
+            dt=self.dt,
+            live=self._live,
         )
         self._changed()
         self.populations.append(population)
         return population
 
     def poisson(
-        self, size: int, rate: float | ArrayLike | Stimulus, *, name: str | None = None
+        self,
+        size: int,
+        rate: float | ArrayLike | Distribution | Stimulus,
+        *,
+        name: str | None = None,
     ) -> Source:
         """Add sources that fire randomly.
 
@@ -263,21 +285,14 @@ class Network:
         ----------
         size : int
             Number of sources.
-        rate : float, array of shape (size,), Stimulus or str
+        rate : float, array of shape (size,), Distribution, Stimulus or str
             Hz, from 0 to one spike per step. In each step a source fires with probability rate dt.
             A stimulus (or its text) gives the rate over time; it is checked when a run begins.
         name : str, optional
         """
         size = integer(size, "size", low=1, high=_LARGEST)
         name = self._new_name(name, "source")
-        stream = self._stream()
-        own: Any = as_stimulus(rate) if isinstance(rate, (Stimulus, str)) else rate
-        if isinstance(own, Constant):
-            own = own.level
-        if not isinstance(own, Stimulus):
-            own = values(own, size, "rate", "Hz", self.seed, stream + 1)
-            check_rates(own, self.dt)
-        return self._add_source(Source(name, size, self._n_sources(), rate=own, stream=stream))
+        return self._add_source(name, size, rate=rate)
 
     def spike_times(self, times: Sequence[ArrayLike], *, name: str | None = None) -> Source:
         """Add sources that fire at given times.
@@ -291,8 +306,7 @@ class Network:
         """
         size, steps, members = spike_steps(times, self.dt)
         name = self._new_name(name, "source")
-        source = Source(name, size, self._n_sources(), steps=steps, members=members)
-        return self._add_source(source)
+        return self._add_source(name, size, steps=steps, members=members)
 
     def random_pulses(self, amplitude: float = 20.0) -> None:
         """Give a current to one randomly chosen neuron of the network in each step.
@@ -409,7 +423,21 @@ class Network:
         if excitatory_fraction is not None:
             synapses = dale(synapses, excitatory_fraction)
         projection = Projection(
-            name, pre, post, target, synapses, plasticity, short_term, own, weights, delays
+            name,
+            pre,
+            post,
+            target,
+            synapses,
+            plasticity=plasticity,
+            short_term=short_term,
+            rule=own,
+            weights=weights,
+            delays=delays,
+            excitatory_fraction=excitatory_fraction,
+            draws=(self.seed, self._stream()),
+            dt=self.dt,
+            slot=sum(p.plasticity is not None for p in self.projections),
+            live=self._live,
         )
         self._changed()
         self.projections.append(projection)
@@ -482,7 +510,7 @@ class Network:
                     size=Number(size / 1e6, form=",.0f"),
                 ),
             )
-        self._stands_still(begin=True)
+        self._live.begin()
         try:
             recorder = Recorder(which, plan.targets, steps, self.dt)
             first, populations = state.step, tuple(self.populations)
@@ -497,31 +525,11 @@ class Network:
                 raise
             return recorder.recording(first, state.step, populations)
         finally:
-            self._run.clear()
-
-    def _stands_still(self, *, begin: bool = False) -> None:
-        """Raise an error if a run is in progress, in any thread; otherwise mark that one begins."""
-        # If two threads set a default for a key, one finds what the other has set.
-        mark = object()
-        if self._run.setdefault("mark", mark) is not mark:
-            raise SimulationError(
-                "this network is already running: end that run first (finish or close it), or "
-                "give each thread its own network"
-            )
-        if not begin:
-            self._run.clear()
-
-    def _is_between_steps(self) -> None:
-        """Raise an error if another thread is changing the state."""
-        if "stepping" in self._run:
-            raise SimulationError(
-                "this network is being run by another thread: its state is available when that has "
-                "ended, or between two reports of `running`"
-            )
+            self._live.end()
 
     def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
         """Reject what `poisson` rejects in rates over time, before anything runs."""
-        changing = [s.rate for s in self.sources if isinstance(s.rate, Stimulus)]
+        changing = [s.rates for s in self.sources if isinstance(s.rates, Stimulus)]
         for begin in range(first, first + steps, _CHECKED) if changing else ():
             if begin > first:
                 yield reached(0.0, self.time)
@@ -536,11 +544,11 @@ class Network:
         done, chunk = 0, min(20, most, stepper.most)
         while done < steps:
             begin = perf_counter()
-            self._run["stepping"] = True
+            self._live.stepping = True
             try:
                 stepper.run(min(chunk, steps - done))
             finally:
-                del self._run["stepping"]
+                self._live.stepping = False
             pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
             done = min(done + chunk, steps)
             chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
@@ -550,22 +558,22 @@ class Network:
         """Return the current weights of a projection, in the order of its synapses."""
         if not any(projection is p for p in self.projections):
             raise ParameterError("projection", projection, "must be a projection of this network")
-        self._is_between_steps()
-        if self._state is None or projection.plasticity is None:
+        if projection.plasticity is None:
             return projection.synapses.weights
-        plan, state = self._ready()
-        learning = [p for p in self.projections if p.plasticity is not None]
-        k = next(i for i, p in enumerate(learning) if p is projection)
-        return plan.plastic[k].in_given_order(state.plastic[k]["weights"])
+        return np.array(projection.w)
 
     def reset(self) -> None:
-        """Go back to time 0, with the initial state and weights."""
-        self._stands_still()
-        self._state = None
+        """Go back to time 0, with the initial state, and the initial weights of what learns.
+
+        Parameters that were set stay as they are.
+        """
+        self._live.stands_still()
+        self._live.state = None
+        self._live.outdated = True  # room for delays that there were may be too large
 
     def state(self) -> State:
         """Return a copy of the current state, which `restore` accepts."""
-        self._is_between_steps()
+        self._live.is_between_steps()
         return self._ready()[1].copy()
 
     def restore(self, state: State) -> None:
@@ -579,7 +587,7 @@ class Network:
         if not isinstance(state, State):
             raise ParameterError("state", state, "must be what `state` of this network returned")
         plan, _ = self._ready()
-        self._stands_still()
+        self._live.stands_still()
         try:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
@@ -588,7 +596,7 @@ class Network:
                 state,
                 msg("has a field that is not an array: {reason}", reason=str(reason)),
             ) from None
-        self._state = checked(arrays, plan)
+        self._live.state = checked(arrays, plan)
 
     def save(self, file: str | Path | BinaryIO) -> None:
         """Write the current state to an NPZ file.
@@ -598,7 +606,9 @@ class Network:
         ParameterError
             If `file` is neither a path nor open for writing.
         """
-        if not (isinstance(file, (str, Path)) or hasattr(file, "write")):
+        if not (
+            isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
+        ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
         np.savez_compressed(file, **self.state().arrays())
 
@@ -611,8 +621,8 @@ class Network:
             If the file holds no state of this network; the message names the field that is wrong.
         """
         plan, _ = self._ready()
-        self._stands_still()
-        self._state = read_file(file, plan)
+        self._live.stands_still()
+        self._live.state = read_file(file, plan)
 
     def _steps(self, duration: float) -> int:
         duration = number(duration, "duration", "ms", low=0.0)
@@ -641,9 +651,10 @@ class Network:
     def _ready(self) -> tuple[Plan, State]:
         if not self.populations:
             raise ParameterError("network", "", "has no neurons: add a population")
-        if self._plan is None:
+        live = self._live
+        if live.plan is None or live.outdated:
             self._check_delays()
-            self._plan = make_plan(
+            live.plan = make_plan(
                 self.dt,
                 self.seed,
                 self.scheme,
@@ -652,11 +663,15 @@ class Network:
                 self.sources,
                 self.projections,
                 self.pulse,
-                np.dtype(self.precision),
+                live.real,
+                live.plan,
+                len(live.state.ring.rows) - 1 if live.state else 1,
             )
-        if self._state is None:
-            self._state = State.initial(self._plan)
-        return self._plan, self._state
+            live.outdated = False
+        if live.state is None:
+            live.state = State.initial(live.plan)
+        live.state.lengthen(live.plan.longest)
+        return live.plan, live.state
 
     def _check_delays(self) -> None:
         """Reject delays for which spikes in transit would not fit in memory."""
@@ -701,21 +716,30 @@ class Network:
                 found.append(population.start + index)
         return np.array(sorted(set(found)), dtype=np.int64)
 
-    def _add_source(self, source: Source) -> Source:
+    def _add_source(self, name: str, size: int, **trains: Any) -> Source:
+        place = sum(s.size for s in self.sources)
+        source = Source(
+            name,
+            size,
+            place,
+            dt=self.dt,
+            live=self._live,
+            seed=self.seed,
+            stream=self._stream(),
+            **trains,
+        )
         self._changed()
         self.sources.append(source)
         return source
 
-    def _n_sources(self) -> int:
-        return sum(s.size for s in self.sources)
+    def _parts(self) -> list[Population | Source | Projection]:
+        return [*self.populations, *self.sources, *self.projections]
 
     def _stream(self) -> int:
-        parts = len(self.populations) + len(self.sources) + len(self.projections)
-        return _STREAMS * (parts + 1)
+        return _STREAMS * (len(self._parts()) + 1)
 
     def _new_name(self, name: str | None, default: str) -> str:
-        names = {g.name for g in (*self.populations, *self.sources)}
-        names |= {p.name for p in self.projections}
+        names = {part.name for part in self._parts()}
         if name is None:
             count = 1 + sum(n.startswith(default) for n in names)
             return default if default not in names and " to " in default else f"{default} {count}"
@@ -738,10 +762,11 @@ class Network:
             )
 
     def _changed(self) -> None:
-        self._stands_still()
-        if self._state is not None and self._state.step:
+        live = self._live
+        live.stands_still()
+        if live.step:
             raise ParameterError("network", "", "has run: call reset() before adding to it")
-        self._plan = self._state = self.origin = None
+        live.plan = live.state = live.origin = None
 
 
 def _listed(neurons: Any) -> list[Any]:

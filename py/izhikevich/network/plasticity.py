@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -127,6 +128,7 @@ class PlasticWiring:
     ) -> None:
         if isinstance(rule, Polychronous) and dt != 1.0:
             raise ParameterError("dt", dt, "must be 1 ms with the plasticity rule Polychronous")
+        self.synapses = synapses
         self.rule, self.first, self.post, self.cell = rule, first, post, cell
         self.n_pre, self.n_post, self.repeats = synapses.n_pre, synapses.n_post, repeats
         self.order = np.argsort(synapses.delays, kind="stable")
@@ -165,6 +167,12 @@ class PlasticWiring:
             "pre": np.zeros((self.longest + 1, self.n_pre), real),
             "post": np.zeros(self.n_post, real),
         }
+
+    def with_weights(self, synapses: Synapses) -> PlasticWiring:
+        """Return the same wiring for synapses that differ only in their initial weights."""
+        changed = copy(self)
+        changed.synapses, changed._weights = synapses, synapses.weights[self.order]
+        return changed
 
     def in_given_order(self, array: FloatArray) -> FloatArray:
         """Return a value per synapse in the order of the `Synapses` given."""

@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, NoReturn, TypeVar
 
 import numpy as np
 
-from izhikevich._typing import FloatArray, IndexArray
+from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError
 from izhikevich.messages import Number, msg
 from izhikevich.network.connectivity.rules import LARGEST_POPULATION
-from izhikevich.network.distributions import values
+from izhikevich.network.distributions import Distribution, values
+from izhikevich.network.live import Live
+from izhikevich.network.neuron_values import (
+    ALIASES,
+    NAMES,
+    OTHERS,
+    check_model,
+    check_range,
+    drawn,
+    own_names,
+    resting_u,
+    unit_of,
+)
 from izhikevich.network.synapses.expression import Conductance
-from izhikevich.neuron.parameter_table import LIMITS, MODEL
+from izhikevich.network.values import Quantity, Settable, Values, plain, positions
+from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.parameters import Parameters
-from izhikevich.neuron.stimuli.stimulus import Stimulus
+from izhikevich.neuron.schemes.explicit import V_LIMIT
+from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus, as_stimulus
 from izhikevich.units import integer
 
 #: Effect of a population on others, as the last word of its name.
 EXCITATORY, INHIBITORY = "excitatory", "inhibitory"
 #: Last step that a network can reach: integers up to there are exact as doubles.
 MAX_STEP = 1 << 53
-#: Names of other simulators for the same parameters.
-ALIASES = {"v_thresh": "v_peak", "V_th": "v_peak", "init_v": "v0", "init_u": "u0"}
-#: Further values of a neuron in a network: name -> (unit, lowest value, default). The unit "I" is
-#: that of a current, which depends on the form of the model.
-OTHERS: Mapping[str, tuple[str, float, float]] = MappingProxyType(
-    {
-        "i_offset": ("I", -np.inf, 0.0),
-        "noise": ("I", 0.0, 0.0),
-        "tau_refrac": ("ms", 0.0, 0.0),
-    }
-)
 
+T = TypeVar("T")
+#: What a neuron starts from, by what changes from there; and g_NAME of each target that decays.
+_START = {"v": "v0", "u": "u0"}
 _TRAINS = (
     "must be a list with one list of times (ms) for each source: [[1, 2, 3]] for one that fires "
     "three times, [[1], [2], [3]] for three that fire once"
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Group:
+class Group(Settable):
     """A part of a network: its neurons (or sources) have the indices start .. start + size - 1.
 
     Parameters
@@ -58,6 +61,10 @@ class Group:
     name: str
     size: int
     start: int
+
+    def __init__(self, name: str, size: int, start: int) -> None:
+        """Initialise from the parameters that the class describes."""
+        vars(self).update(name=name, size=size, start=start)
 
     @property
     def stop(self) -> int:
@@ -73,58 +80,598 @@ class Group:
         return self.size
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Population(Group):
+class Quantities(Settable, Generic[T]):
+    """The values of neurons, as attributes that can be read and set.
+
+    They are also found by name: ``population["a"]``.
+    """
+
+    a = Quantity[T]("Rate of recovery, 1/ms.")
+    b = Quantity[T]("Sensitivity of u to v.")
+    c = Quantity[T]("Voltage after a spike, mV.")
+    d = Quantity[T]("What a spike adds to u.")
+    v_peak = Quantity[T]("Voltage at which a spike is cut off, mV.")
+    v_thresh = Quantity[T]("The same as `v_peak`, as ANNarchy has it.")
+    V_th = Quantity[T]("The same as `v_peak`, as BrainPy has it.")
+    k2 = Quantity[T]("Coefficient of v^2.")
+    k1 = Quantity[T]("Coefficient of v.")
+    k0 = Quantity[T]("Constant of the equation of v.")
+    C = Quantity[T]("Capacitance.")
+    i_offset = Quantity[T]("Constant current.")
+    noise = Quantity[T]("Standard deviation of the normal current drawn in each step.")
+    tau_refrac = Quantity[T]("Refractory period, ms.")
+    v0 = Quantity[T]("Voltage at time 0, mV.")
+    u0 = Quantity[T]("Recovery variable at time 0.")
+    init_v = Quantity[T]("The same as `v0`.")
+    init_u = Quantity[T]("The same as `u0`.")
+    v = Quantity[T]("Present voltage, mV.")
+    u = Quantity[T]("Present recovery variable.")
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return values by name, or some of the neurons."""
+        raise NotImplementedError
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        """Set values by name: ``population["a"] = 0.1``."""
+        if not isinstance(key, str):
+            allowed = msg("must be a name: population[10:20].noise = 2 sets a value of some")
+            raise ParameterError("name", key, allowed)
+        self.write({key: value})
+
+    def __getattr__(self, name: str) -> Any:
+        """Return conductances that decay, such as `g_exc`."""
+        if name.startswith("g_") and name in self.names():
+            return self[name]
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Set values; what is fixed or unknown is rejected by name."""
+        if name.startswith("g_"):
+            self.write({name: value})
+        else:
+            super().__setattr__(name, value)
+
+    def set(self, **values: Any) -> None:
+        """Set several values, which are checked together.
+
+        Parameters
+        ----------
+        **values
+            As for `Network.population`, and v, u and the conductances that decay (g_exc).
+
+        Raises
+        ------
+        ParameterError
+            If a name is unknown or a value not allowed; then nothing is changed.
+        """
+        self.write(values)
+
+    def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
+        """Set values by name, of all neurons or of those at some positions."""
+        raise NotImplementedError
+
+
+class Population(Group, Quantities[Values]):
     """Neurons of a network, made by `Network.population`.
+
+    The values of its neurons are attributes: a, b, c, d, v_peak, k2, k1, k0, C, i_offset, noise,
+    tau_refrac, v0, u0, and the state v and u (and g_exc, if it decays). They can be set before,
+    between and after runs: all of them by a number, an array of shape (size,) or a distribution
+    (``pop.a = 0.1``), one (``pop.noise[3] = 2``), or some (``pop[10:20].noise = 2``). A network
+    runs from there as one that was built with these values. `Network.reset` keeps parameters; at
+    time 0, v and u are v0 and u0.
 
     Parameters
     ----------
+    name : str
+    size : int
+    start : int
+        Index of the first neuron within the network.
     parameters : Parameters
-        Parameters that apply to all neurons, and the rules of the model.
-    values : mapping
-        Arrays of shape (size,) by name: those of `MODEL` and `OTHERS`, and v0, u0 at the start.
+        The neuron that all were made from, and the rules of the model.
+    values : dict
+        Arrays of shape (size,) by name: those of `NAMES`.
     conductance : Conductance
         The synaptic current, as an expression of the g of each target, v and u.
     tau : mapping
         Time constants of the targets whose g decays exponentially, ms; others last one step.
     stimulus : Stimulus or None
-        Current into every neuron, over time.
-    given : mapping
+        Current into every neuron, over time; it can be set.
+    given : dict
         What `values` were made from, where given: numbers, arrays or distributions.
+    draws : tuple of int
+        Seed and first stream of the random numbers.
+    dt : float
+        Time step, ms.
+    live : Live
+        Plan and state of the network.
     """
 
     parameters: Parameters
     values: Mapping[str, FloatArray]
     conductance: Conductance
     tau: Mapping[str, float]
-    stimulus: Stimulus | None = None
-    given: Mapping[str, Any] = field(default_factory=dict)
+    given: dict[str, Any]
+    _stimulus: Stimulus | None
+    _draws: tuple[int, int]
+    _dt: float
+    _live: Live
+    _own_start: dict[str, BoolArray]
+
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        start: int,
+        *,
+        parameters: Parameters,
+        values: dict[str, FloatArray],
+        conductance: Conductance,
+        tau: Mapping[str, float],
+        stimulus: Stimulus | None,
+        given: Mapping[str, Any],
+        draws: tuple[int, int],
+        dt: float,
+        live: Live,
+    ) -> None:
+        """Initialise from the parameters that the class describes."""
+        super().__init__(name, size, start)
+        vars(self).update(
+            parameters=parameters,
+            values=values,
+            conductance=conductance,
+            tau=tau,
+            given=dict(given),
+            _stimulus=stimulus,
+            _draws=draws,
+            _dt=dt,
+            _live=live,
+            # Where v0 and u0 were given: elsewhere they follow c and b.
+            _own_start={name: np.full(size, name in given) for name in _START.values()},
+        )
+
+    @property
+    def stimulus(self) -> Stimulus | None:
+        """Current into every neuron, over time."""
+        return self._stimulus
+
+    @stimulus.setter
+    def stimulus(self, value: Any) -> None:
+        self._live.stands_still()
+        unit = self.parameters.units["I"]
+        stimulus = None if value is None else as_stimulus(value, unit, self._dt)
+        vars(self)["_stimulus"] = stimulus
+        self._live.changed()
+
+    @property
+    def ranks(self) -> IndexArray:
+        """Indices of the neurons within the population, 0 .. size - 1."""
+        return np.arange(self.size)
+
+    def neuron(self, index: int) -> Neuron:
+        """Return one neuron, whose values are numbers.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such neuron.
+        """
+        return Neuron(self, integer(index, "neuron", low=0, high=self.size - 1))
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return values by name, one neuron, or some: ``pop["a"]``, ``pop[3]``, ``pop[10:20]``."""
+        if isinstance(key, str):
+            return Values(self, self.known(key))
+        found = positions(key, self.size, self.name)
+        one = isinstance(key, (int, np.integer))
+        return Neuron(self, int(found[0])) if one else Neurons(self, found)
+
+    def __iter__(self) -> Iterator[Neuron]:
+        """Iterate over the neurons."""
+        return (Neuron(self, index) for index in range(self.size))
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which there are values to set."""
+        return (*NAMES, *_START, *(f"g_{target}" for target in self.tau))
+
+    def known(self, name: str) -> str:
+        """Return our name for values; raise an error if there are none."""
+        own = ALIASES.get(name, name)
+        if own not in self.names():
+            self.unknown("name", name, name)
+        return own
+
+    def unknown(self, parameter: str, value: Any, name: str) -> NoReturn:
+        """Raise the error that says which names there are."""
+        if name.startswith("g_") and name[2:] in self.conductance.targets:
+            allowed = msg(
+                "{name} lasts one step, so it has no value between steps; it would decay with "
+                "tau={example} of the population",
+                name=name,
+                example=f"{{{name[2:]!r}: 5}}",
+            )
+            raise ParameterError(parameter, value, allowed)
+        super().unknown(parameter, value, name)
+
+    def read(self, name: str) -> FloatArray:
+        """Return the present values under a name, shape (size,), not to be changed."""
+        if name in self.values:
+            return self.values[name]
+        live = self._live
+        live.is_between_steps()
+        if live.state is None:
+            start = self.values[_START[name]] if name in _START else np.zeros(self.size)
+            return start.astype(live.real)
+        return self._in_state(name)[self.start : self.stop]
+
+    def shared(self, name: str) -> bool:
+        """Tell whether all neurons share a value because one number was given, or none."""
+        if name in self.given:
+            given = self.given[name]
+            return np.ndim(given) == 0 and not isinstance(given, Distribution)
+        return name in MODEL or name in OTHERS
+
+    def unit(self, name: str) -> str:
+        """Return the unit of the values under a name."""
+        return "" if name.startswith("g_") else unit_of(name, self.parameters)
+
+    def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
+        """Set values by name, after checking them together.
+
+        Parameters
+        ----------
+        changes : mapping
+            Numbers, arrays of shape (n,) or distributions by name. A neuron draws from a
+            distribution what it would have drawn when the network was built.
+        which : integer array, shape (n,), optional
+            Indices of the neurons; default all.
+
+        Raises
+        ------
+        ParameterError
+            If a name is unknown or a value not allowed; then nothing is changed.
+        SimulationError
+            If the network is being run.
+        """
+        self._live.stands_still()
+        every = np.arange(self.size)
+        which = every if which is None else which
+        whole = np.array_equal(which, every)
+        wanted = self._wanted(changes)
+        found = {
+            name: self._checked(name, value, which, label)
+            for (name, value), label in zip(wanted.items(), changes, strict=True)
+        }
+        check_model({name: found.get(name, self.values[name][which]) for name in MODEL})
+        for name in wanted.keys() & self._own_start.keys():
+            self._own_start[name][which] = True
+        found |= self._following(found, which)
+        for name in found.keys() & self.values.keys():
+            self.values[name][which] = found[name]
+        for name in wanted.keys() & self.values.keys():
+            value: Any = self.values[name]  # one for each
+            if whole and isinstance(wanted[name], Distribution):
+                value = wanted[name]
+            elif whole and np.ndim(wanted[name]) == 0:
+                value = float(found[name][0])
+            self.given[name] = value
+        self._into_state(found, which)
+        self._live.changed()
+
+    def _wanted(self, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """Return changes by our names. At time 0 the state is what it starts from."""
+        for name, value in changes.items():
+            if ALIASES.get(name, name) not in self.names():
+                self.unknown(name, value, name)
+            if name.startswith("g_") and not self._live.step:
+                raise ParameterError(name, value, msg("it is 0 at time 0: run the network first"))
+        renamed = {} if self._live.step else _START
+        return own_names(
+            [(renamed.get(name, name), plain(value)) for name, value in changes.items()],
+            self.names(),
+        )
+
+    def _checked(self, name: str, value: Any, which: IndexArray, label: str) -> FloatArray:
+        """Return a value for each of some neurons, within the limits of parameters and state."""
+        (seed, stream), real = self._draws, self._live.real
+        if name.startswith("g_"):
+            found = values(value, which.size, name, "", seed, stream + len(NAMES))
+        else:
+            own = _START.get(name, name)
+            found = drawn(own, value, self.parameters, which, seed, stream, label)
+        if name not in MODEL and name not in OTHERS:
+            most = np.finfo(real).max
+            if name in ("v", "v0"):
+                most = np.nextafter(real.type(V_LIMIT), real.type(0))
+            check_range(label, found, -float(most), float(most), which)
+        return found
+
+    def _following(self, found: Mapping[str, FloatArray], which: IndexArray) -> dict[str, Any]:
+        """Return v0 and u0 of some neurons for which they were not given: they follow c and b."""
+        if self.parameters.dimensional:
+            return {}
+        new: dict[str, FloatArray] = {}
+        now = {name: found.get(name, self.values[name][which]) for name in ("b", "c", "v0", "u0")}
+        own_v, own_u = (self._own_start[name][which] for name in _START.values())
+        if "c" in found and not own_v.all():
+            now["v0"] = new["v0"] = np.where(own_v, now["v0"], now["c"])
+        if ("b" in found or "v0" in found or "v0" in new) and not own_u.all():
+            u = resting_u(self.parameters, now["v0"], now["b"])
+            new["u0"] = np.where(own_u, now["u0"], u)
+        return new
+
+    def _in_state(self, name: str) -> FloatArray:
+        """Return the values of all neurons of the network in its state."""
+        plan, state = self._live.plan, self._live.state
+        assert plan is not None
+        assert state is not None
+        if name.startswith("g_"):
+            row: FloatArray = state.g[plan.targets.index(name[2:])]
+            return row
+        whole: FloatArray = getattr(state, name)
+        return whole
+
+    def _into_state(self, found: Mapping[str, FloatArray], which: IndexArray) -> None:
+        """Set what changes while the network runs."""
+        state, at = self._live.state, which + self.start
+        if state is None:
+            return
+        for name, array in found.items():
+            if name not in self.values:
+                self._in_state(name)[at] = array
+            elif name in _START.values() and not state.step:
+                self._in_state(name[0])[at] = array
+        if "v" in found or ("v0" in found and not state.step):
+            state.thrown[at] = False  # no step put these neurons where they are
+        if "tau_refrac" in found:
+            most = refractory_steps(found["tau_refrac"], self._dt)
+            state.frozen[at] = np.minimum(state.frozen[at], most)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Source(Group):
-    """Spikes from outside, made by `Network.poisson` or `Network.spike_times`.
+def refractory_steps(tau_refrac: FloatArray, dt: float) -> IndexArray:
+    """Return for how many steps neurons are refractory after a spike."""
+    return np.floor(tau_refrac / dt + 1e-9).astype(np.int64)
+
+
+class Neurons(Quantities[Values]):
+    """Some neurons of a population, such as ``population[10:20]``, with the same attributes.
 
     Parameters
     ----------
-    rate : float, array of shape (size,), Stimulus or None
-        Rate of Poisson sources, Hz; a stimulus gives it over time.
-    steps, members : integer arrays, shape (n,)
-        Given spikes: their steps, sorted, and the sources that fire. Several spikes of a source in
-        one step all count; second spikes within a step follow after all first ones.
-    stream : int
-        Stream of the random numbers.
+    population : Population
+    ranks : integer array, shape (n,)
+        Their indices within the population.
     """
 
-    rate: FloatArray | Stimulus | None = None
-    steps: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
-    members: IndexArray = field(default_factory=lambda: np.empty(0, np.int64))
-    stream: int = 0
+    population: Population
+    ranks: IndexArray
+
+    def __init__(self, population: Population, ranks: IndexArray) -> None:
+        """Initialise from the parameters that the class describes."""
+        vars(self).update(population=population, ranks=ranks)
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<{len(self):,} neurons of {self.population.name!r}>"
+
+    def __len__(self) -> int:
+        """Return the number of neurons."""
+        return self.ranks.size
+
+    def __iter__(self) -> Iterator[Neuron]:
+        """Iterate over the neurons."""
+        return (Neuron(self.population, index) for index in self.ranks.tolist())
+
+    def __getitem__(self, key: Any) -> Any:
+        """Return values by name, one of the neurons, or some of them."""
+        if isinstance(key, str):
+            return Values(self, self.population.known(key))
+        ranks = self.ranks[positions(key, len(self), self.population.name)]
+        one = isinstance(key, (int, np.integer))
+        return Neuron(self.population, int(ranks[0])) if one else Neurons(self.population, ranks)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which there are values to set."""
+        return self.population.names()
+
+    def unknown(self, parameter: str, value: Any, name: str) -> NoReturn:
+        """Raise the error that says which names there are."""
+        self.population.unknown(parameter, value, name)
+
+    def read(self, name: str) -> FloatArray:
+        """Return the present values under a name, shape (n,)."""
+        return self.population.read(name)[self.ranks]
+
+    def shared(self, name: str) -> bool:
+        """Tell whether all neurons of the population share a value."""
+        return self.population.shared(name)
+
+    def unit(self, name: str) -> str:
+        """Return the unit of the values under a name."""
+        return self.population.unit(name)
+
+    def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
+        """Set values by name, of all of them or of those at some positions."""
+        self.population.write(changes, self.ranks if which is None else self.ranks[which])
+
+
+class Neuron(Quantities[float]):
+    """One neuron of a population, with the same attributes, which are numbers.
+
+    Parameters
+    ----------
+    population : Population
+    rank : int
+        Its index within the population.
+    """
+
+    population: Population
+    rank: int
+
+    def __init__(self, population: Population, rank: int) -> None:
+        """Initialise from the parameters that the class describes."""
+        vars(self).update(population=population, rank=rank)
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"<Neuron {self.rank} of {self.population.name!r}>"
+
+    def __getitem__(self, key: str) -> float:
+        """Return a value by name."""
+        if not isinstance(key, str):
+            raise ParameterError("name", key, msg("must be a name, such as {name}", name="'a'"))
+        return float(self.population.read(self.population.known(key))[self.rank])
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which there are values to set."""
+        return self.population.names()
+
+    def unknown(self, parameter: str, value: Any, name: str) -> NoReturn:
+        """Raise the error that says which names there are."""
+        self.population.unknown(parameter, value, name)
+
+    def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
+        """Set values by name."""
+        self.population.write(changes, np.array([self.rank]))
+
+
+class Source(Group):
+    """Spikes from outside, made by `Network.poisson` or `Network.spike_times`.
+
+    The rate of Poisson sources can be set between runs, also of some (``source.rate[3] = 20``).
+
+    Parameters
+    ----------
+    name : str
+    size : int
+    start : int
+        Index of the first among the sources of the network.
+    dt : float
+        Time step, ms.
+    live : Live
+        Plan and state of the network.
+    rate : float, array of shape (size,), Distribution, Stimulus or str, optional
+        Rate of Poisson sources, Hz; a stimulus gives it over time.
+    steps, members : integer arrays, shape (n,), optional
+        Given spikes instead: their steps, sorted, and the sources that fire. Several spikes of a
+        source in one step all count; second spikes within a step follow after all first ones.
+    seed, stream : int
+        Seed and stream of the random numbers.
+    """
+
+    steps: IndexArray
+    members: IndexArray
+    stream: int
+    #: Rates as the engines need them, Hz: an array of shape (size,), or a stimulus.
+    rates: FloatArray | Stimulus | None
+    _live: Live
+    _dt: float
+    _seed: int
+    _one_rate: bool
+
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        start: int,
+        *,
+        dt: float,
+        live: Live,
+        rate: Any = None,
+        steps: IndexArray | None = None,
+        members: IndexArray | None = None,
+        seed: int = 0,
+        stream: int = 0,
+    ) -> None:
+        """Initialise from the parameters that the class describes."""
+        super().__init__(name, size, start)
+        empty = np.empty(0, np.int64)
+        vars(self).update(
+            steps=empty if steps is None else steps,
+            members=empty if members is None else members,
+            stream=stream,
+            rates=None,
+            _live=live,
+            _dt=dt,
+            _seed=seed,
+            _one_rate=False,
+        )
+        if steps is None:
+            self._set_rates(rate, np.arange(size))
+
+    @property
+    def rate(self) -> Values | Stimulus | None:
+        """Rate, Hz: of each source, or over time; None for given spikes."""
+        return Values(self, "rate") if isinstance(self.rates, np.ndarray) else self.rates
+
+    @rate.setter
+    def rate(self, value: Any) -> None:
+        self.write({"rate": value})
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names under which there are values to set."""
+        return ("rate",)
+
+    def read(self, name: str) -> FloatArray:
+        """Return the rates, shape (size,), Hz."""
+        assert isinstance(self.rates, np.ndarray)
+        return self.rates
+
+    def shared(self, name: str) -> bool:
+        """Tell whether one rate was given for all."""
+        return self._one_rate
+
+    def unit(self, name: str) -> str:
+        """Return the unit of rates."""
+        return "Hz"
+
+    def write(self, changes: Mapping[str, Any], which: IndexArray | None = None) -> None:
+        """Set the rate of all sources, or of those at some positions.
+
+        Raises
+        ------
+        ParameterError
+            If it is not a rate, or these sources have given spikes.
+        SimulationError
+            If the network is being run.
+        """
+        self._live.stands_still()
+        if self.rates is None:
+            allowed = msg("these sources fire at given times: add others by Network.poisson")
+            raise ParameterError("rate", changes["rate"], allowed)
+        every = np.arange(self.size)
+        self._set_rates(plain(changes["rate"]), every if which is None else which)
+        self._live.changed()
+
+    def _set_rates(self, rate: Any, which: IndexArray) -> None:
+        whole = np.array_equal(which, np.arange(self.size))
+        if isinstance(rate, (Stimulus, str)):
+            rate = as_stimulus(rate)
+        if isinstance(rate, Constant):
+            rate = rate.level
+        if isinstance(rate, Stimulus):
+            if not whole:
+                allowed = msg("only all sources together can have a rate that changes over time")
+                raise ParameterError("rate", str(rate), allowed)
+            vars(self).update(rates=rate, _one_rate=False)
+            return
+        one = whole and not isinstance(rate, Distribution) and np.ndim(rate) == 0
+        if isinstance(rate, Distribution):
+            found = rate.sample(self._seed, self.stream + 1, which)
+        else:
+            found = values(rate, which.size, "rate", "Hz", self._seed, self.stream + 1)
+        check_rates(found, self._dt)
+        if not whole:
+            assert isinstance(self.rates, np.ndarray)
+            every = self.rates.copy()
+            every[which] = found
+            found = every
+        vars(self).update(rates=found, _one_rate=one)
 
     @cached_property
     def most(self) -> int:
         """Maximum number of spikes of these sources in one step."""
-        if self.rate is not None:
+        if self.rates is not None:
             return self.size
         return int(np.unique(self.steps, return_counts=True)[1].max(initial=0))
 
@@ -212,90 +759,6 @@ def check_rates(rates: FloatArray, dt: float, times: FloatArray | None = None) -
         raise ParameterError("rate", float(rates[wrong[0]]), allowed)
 
 
-def neuron_values(
-    parameters: Parameters, size: int, given: Mapping[str, Any], seed: int, stream: int
-) -> dict[str, FloatArray]:
-    """Return one value per neuron for everything that may differ, checked.
-
-    Parameters
-    ----------
-    parameters : Parameters
-        Values used where nothing else is given.
-    size : int
-        Number of neurons.
-    given : mapping
-        Values, arrays or distributions by name; the names of other simulators are accepted.
-    seed, stream : int
-        Seed and stream of the draws: stream to stream + 15 are used.
-
-    Raises
-    ------
-    ParameterError
-        If a name is unknown, or a value is not allowed.
-    """
-    names = [*MODEL, *OTHERS, "v0", "u0"]
-    wanted: dict[str, Any] = {}
-    for name, value in given.items():
-        own = ALIASES.get(name, name)
-        if own not in names:
-            raise ParameterError(
-                name, value, msg("there are {names}", names=", ".join([*names, *ALIASES]))
-            )
-        if own in wanted:
-            raise ParameterError(name, value, msg("{own} is given twice", own=own))
-        wanted[own] = value
-    found: dict[str, FloatArray] = {}
-    for k, name in enumerate(names[:-2]):
-        default = OTHERS[name][2] if name in OTHERS else getattr(parameters, name)
-        unit = OTHERS[name][0] if name in OTHERS else name
-        unit = parameters.units.get(unit, unit)
-        found[name] = values(wanted.get(name, default), size, name, unit, seed, stream + k)
-        low, high = (OTHERS[name][1], np.inf) if name in OTHERS else LIMITS[name]
-        _check_range(name, found[name], low, high)
-    _check_model(found)
-    v, u = _start(parameters, found)
-    units = parameters.units
-    v0 = values(wanted.get("v0", v), size, "v0", "mV", seed, stream + len(names) - 2)
-    if "u0" not in wanted and "v0" in wanted and not parameters.dimensional:
-        u = np.asarray(parameters.drive.target(v0, found["b"]))  # type: ignore[arg-type]
-    u0 = values(wanted.get("u0", u), size, "u0", units["u"], seed, stream + len(names) - 1)
-    found |= {"v0": v0, "u0": u0}
-    return found
-
-
-def _start(parameters: Parameters, found: Mapping[str, FloatArray]) -> tuple[Any, Any]:
-    """Return where neurons start: 2003 form at the reset, with u at its target, as in ANNarchy."""
-    if parameters.dimensional:
-        return parameters.initial_state()
-    return found["c"], np.asarray(parameters.drive.target(found["c"], found["b"]))  # type: ignore[arg-type]
-
-
-def _check_range(name: str, array: FloatArray, low: float, high: float) -> None:
-    wrong = np.flatnonzero((array < low) | (array > high))
-    if wrong.size:
-        worst = float(array[wrong[0]])
-        raise ParameterError(
-            name,
-            worst,
-            msg(
-                "must be from {low} to {high} (neuron {index} of the population)",
-                low=Number(low, form="g"),
-                high=Number(high, form="g"),
-                index=wrong[0],
-            ),
-        )
-
-
-def _check_model(found: Mapping[str, FloatArray]) -> None:
-    for name in ("k2", "C"):
-        if (found[name] <= 0.0).any():
-            raise ParameterError(name, float(found[name].min()), "must be above 0")
-    late = np.flatnonzero(found["c"] >= found["v_peak"])
-    if late.size:
-        c = float(found["c"][late[0]])
-        raise ParameterError("c", c, "must be below v_peak, or the neuron would never stop firing")
-
-
 def whole_and_kind(name: str) -> tuple[str, str]:
     """Return what a population is a part of, and its effect on others.
 
@@ -311,3 +774,17 @@ def whole_and_kind(name: str) -> tuple[str, str]:
     """
     whole, _, kind = name.rpartition(" ")
     return (whole, kind) if kind in (EXCITATORY, INHIBITORY) else ("", "")
+
+
+def place(populations: Sequence[Population], neuron: int) -> tuple[Population, int]:
+    """Return the population of a neuron of a network, and its index there.
+
+    Raises
+    ------
+    ParameterError
+        If no population has it.
+    """
+    for population in populations:
+        if population.start <= neuron < population.stop:
+            return population, neuron - population.start
+    raise ParameterError("neuron", neuron, "is in none of the populations")

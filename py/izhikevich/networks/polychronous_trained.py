@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import zlib
-from dataclasses import replace
 
 import numpy as np
 
@@ -47,11 +46,10 @@ def polychronous_trained(*, progress: Report | None = None) -> Steps[Network]:
     weights = np.column_stack([levels & 15, levels >> 4]).ravel() * (_HIGHEST / _LEVELS)
     net = yield from with_progress(polychronous_2006, seed=0)
     begin = 0
-    for k, projection in enumerate(net.projections):
+    for projection in net.projections:
         if projection.plasticity is not None:
             end = begin + projection.synapses.n
-            synapses = replace(projection.synapses, weights=weights[begin:end])
-            net.projections[k] = replace(projection, synapses=synapses)
+            projection.w = weights[begin:end]
             begin = end
     return net
 

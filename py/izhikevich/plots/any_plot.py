@@ -22,6 +22,8 @@ _ROLES = (Role.VOLTAGE, Role.RECOVERY, Role.DECODED, Role.GRADIENT)
 _SCALE = (Role.PAPER, Role.VOLTAGE, Role.INK)
 #: Columns that are drawn as curves; more are drawn as a map of colours.
 MAX_CURVES = 8
+#: Recorded neurons whose spikes are lit in a raster; of more, none are.
+MAX_LIT = 20
 _TIME = Quantity("t", "ms", ".0f")
 
 
@@ -160,11 +162,28 @@ def _course(course: Any) -> Plot:
 
 
 def _recording(recording: Any) -> Plot:
-    """Describe the spikes recorded from a network."""
+    """Describe the spikes recorded from a network; those of traced neurons are lit."""
     from izhikevich.plots.network.recorded import recorded_plot
 
-    span = (recording.start, max(recording.stop, recording.start + 1.0))
-    return recorded_plot(recording.times, recording.indices, recording.groups, span, dt=1.0)
+    return recorded_plot(
+        recording.times,
+        recording.indices,
+        recording.groups,
+        _span(recording),
+        dt=1.0,
+        lit=sorted(recording.courses) if len(recording.courses) <= MAX_LIT else (),
+    )
+
+
+def _traces(traces: Any) -> Plot:
+    """Describe the voltages of neurons of a network."""
+    from izhikevich.plots.network.traces import traces_plot
+
+    return traces_plot(traces.neurons, _span(traces))
+
+
+def _span(run: Any) -> tuple[float, float]:
+    return run.start, max(run.stop, run.start + 1.0)
 
 
 def _result(result: Any) -> Plot | None:
@@ -255,7 +274,8 @@ def _reset_map(found: Any) -> Plot:
 _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
     {
         "izhikevich.neuron.trace.Trace": _trace,
-        "izhikevich.network.simulation.recording.NeuronTrace": _course,
+        "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
+        "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
         "izhikevich.learning.classification.result.Classification": _classification,

@@ -27,7 +27,7 @@ Dash: TypeAlias = Literal["solid", "dash", "dot", "dashdot", "longdash"]
 #: Shapes of markers.
 Shape: TypeAlias = Literal[
     "circle", "square", "diamond", "triangle-up", "triangle-down", "triangle-right", "cross",
-    "crosshair",
+    "crosshair", "stroke",
 ]  # fmt: skip
 #: Whether the same series of an earlier run may remain behind a new one: never, while a control is
 #: dragged, or also when two runs are compared.
@@ -491,14 +491,33 @@ class Loop:
     width: float = 1.5
 
 
-Mark: TypeAlias = Field | Rule | Region | Label | Arrow | Loop
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dots:
+    """Markers at places in front of the series: decoration.
+
+    Parameters
+    ----------
+    role : Role
+    x, y : array, shape (n,)
+        In the units of the axes.
+    marker : Marker
+        One shape and size for all.
+    """
+
+    role: Role
+    x: Array
+    y: Array
+    marker: Marker = field(default_factory=Marker)
 
 
-def selected(y: float) -> Label:
-    """Return the mark of the selected neuron: next to its row, at the right."""
+Mark: TypeAlias = Field | Rule | Region | Label | Arrow | Loop | Dots
+
+
+def selected(y: float, role: Role = Role.INK) -> Label:
+    """Return the mark of a selected neuron: next to its row, at the right."""
     return Label(
         text="\N{BLACK LEFT-POINTING SMALL TRIANGLE}",
-        role=Role.INK,
+        role=role,
         x=1.0,
         y=y,
         x_in="pane",
@@ -595,6 +614,32 @@ class Thumbnail:
     lines: Sequence[ThumbnailLine]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Collect:
+    """A list of vertical coordinates, to which clicks add, and from which they remove.
+
+    Parameters
+    ----------
+    parameter : str
+        Name of the parameter, a text: whole numbers, separated by commas.
+    listed : sequence of int
+        What is in the list now.
+    most : int
+        The maximum number of entries.
+    panel : str
+        The panel that displays them.
+    label, help : str
+        Label of the button that lets clicks do so, and what it does.
+    """
+
+    parameter: str
+    listed: tuple[int, ...] = ()
+    most: int
+    panel: str
+    label: str
+    help: str
+
+
 @dataclass(frozen=True)
 class Pick:
     """Names of the parameters that a click sets to its coordinates.
@@ -604,11 +649,14 @@ class Pick:
     x, y : str or None
     origin : (float, float), optional
         Coordinates at which these are 0.
+    collect : Collect, optional
+        The list that a click changes instead, if the reader wants it to.
     """
 
     x: str | None
     y: str | None
     origin: tuple[float, float] | Unset = UNSET
+    collect: Collect | Unset = UNSET
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

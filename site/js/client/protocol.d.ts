@@ -684,6 +684,7 @@ export interface Pick {
   x: string | null;
   y: string | null;
   origin?: [number, number];
+  collect?: Collect;
 }
 
 /** How a parameter can be drawn with the pointer, as a curve over the first axes of a panel. */
@@ -699,4 +700,14 @@ export interface Draw {
 export interface ThumbnailLine {
   role: string;
   points: string;
+}
+
+/** A list of vertical coordinates, to which clicks add, and from which they remove. */
+export interface Collect {
+  parameter: string;
+  listed: number[];
+  most: number;
+  panel: string;
+  label: string;
+  help: string;
 }

@@ -10,6 +10,7 @@ import { say } from "../language/messages.js";
  * @typedef {import("../client/protocol.js").Figure} Figure
  * @typedef {import("../plots/axes.js").Axes} Axes
  * @typedef {import("../client/protocol.js").CloseUp} CloseUp
+ * @typedef {(x: number, y: number, click: PointerEvent) => void} OnPick
  */
 
 const touch = matchMedia("(pointer: coarse)").matches;
@@ -52,7 +53,7 @@ export class Panel {
 
   /**
    * @param {PanelSpec} spec
-   * @param {{pick: (x: number, y: number) => void, zoom: (range: [number, number] | null) => void}} events
+   * @param {{pick: OnPick, zoom: (range: [number, number] | null) => void}} events
    * @param {HTMLElement} [element] one from the initial page: its picture is displayed until the first plot is drawn
    */
   constructor(spec, events, element = make("div", { class: "panel", "data-panel": spec.name })) {
@@ -420,7 +421,7 @@ export class Panel {
         if (x >= Math.min(...xaxis.range) && x <= Math.max(...xaxis.range)) {
           const neuron = this.#raster?.neuronAt({ x: up.clientX, y: up.clientY });
           if (neuron === null) return;
-          this.events.pick(tidy(x, xaxis.range), neuron ?? tidy(y, yaxis.range));
+          this.events.pick(tidy(x, xaxis.range), neuron ?? tidy(y, yaxis.range), up);
         }
       },
       { once: true },

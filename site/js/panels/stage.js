@@ -2,6 +2,7 @@ import { showAbout } from "./about.js";
 import { buildControls } from "../controls/controls.js";
 import { byId, make } from "../dom.js";
 import { buildExtras } from "./panel-tabs.js";
+import { collected, giveCollector } from "../plots/collect.js";
 import { Handles } from "../plots/handles.js";
 import { Linked } from "../plots/highlight.js";
 import { Panel } from "./panel.js";
@@ -22,6 +23,10 @@ import { say } from "../language/messages.js";
 
 /** The part of the page for one view: its selector, controls, panels and accessories. */
 export class Stage {
+  /** @type {Map<string, (click: {shiftKey: boolean}) => boolean>} by panel: whether a click changes its list */
+  #collects = new Map();
+  /** @type {(panel: string) => void} */ #open;
+
   /**
    * @param {View} view
    * @param {object} events
@@ -53,6 +58,7 @@ export class Stage {
       events.keep,
     );
     this.show = events.show;
+    this.#open = events.open;
     for (const { spec, element } of panels) {
       element.classList.toggle("pickable", spec.pick !== null);
       element.classList.toggle("tall", spec.tall);
@@ -67,11 +73,24 @@ export class Stage {
       });
     }
     for (const panel of panels) if (panel.spec.draw) givePencil(panel, panel.spec.draw, events.set);
+    for (const panel of panels) {
+      const collect = panel.spec.pick?.collect;
+      if (collect)
+        this.#collects.set(
+          panel.spec.name,
+          giveCollector(panel, collect, (name) => this.#reveal(name)),
+        );
+    }
     this.runner = new Runner(view, events.goOn);
     byId("notices").classList.toggle("reserved", view.keeps_room);
     showReadouts([]);
     byId("summary").textContent = "";
     showAbout([]);
+  }
+
+  /** Open a panel, without scrolling to it. @param {string} name */
+  #reveal(name) {
+    if (this.panels.get(name)?.element.hidden) this.#open(name);
   }
 
   /** Remove everything: another view follows. */
@@ -139,9 +158,11 @@ export class Stage {
     return new Panel(
       spec,
       {
-        pick: (x, y) => {
+        pick: (x, y, click) => {
           const pick = this.panels.get(spec.name)?.figure?.layout.meta?.pick ?? spec.pick;
-          if (pick) set(this.#picked(pick, { x, y }));
+          if (pick?.collect && this.#collects.get(spec.name)?.(click))
+            set({ [pick.collect.parameter]: collected(pick.collect, Math.round(y)) });
+          else if (pick) set(this.#picked(pick, { x, y }));
           else if (spec.axis_group === "time") this.player.seekTime(x);
         },
         zoom: (range) => {

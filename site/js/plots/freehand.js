@@ -19,7 +19,7 @@ const DIGITS = 200; // steps over the height of the axes that a drawn value may 
 export function givePencil(panel, draw, set) {
   const button = make(
     "button",
-    { type: "button", class: "freehand-button", title: draw.help, "aria-pressed": "false" },
+    { type: "button", class: "click-mode", title: draw.help, "aria-pressed": "false" },
     `✎ ${draw.label}`,
   );
   const line = makeSvg("polyline", {});

@@ -36,6 +36,8 @@ class Settings:
         Learning rate.
     dt : float
         Time step, ms.
+    tau_ref : float
+        Refractory time, ms; see `Neurons`.
     """
 
     surrogate: Surrogate = field(default_factory=lambda: ReluGrad(width=3.0))
@@ -43,6 +45,7 @@ class Settings:
     reset: str = "soft"
     rate: float = 0.02
     dt: float = 0.5
+    tau_ref: float = 0.0
 
     @property
     def neurons(self) -> dict[str, Any]:
@@ -51,6 +54,7 @@ class Settings:
             "surrogate": self.surrogate,
             "scale": self.scale,
             "reset": self.reset,
+            "tau_ref": self.tau_ref,
             **REST,
         }
 
@@ -109,7 +113,7 @@ class Task:
         seed : int
             Seed of the data, the initial weights and the order of the samples.
         **changes
-            Settings that differ from the task's: surrogate, scale, reset, rate, dt.
+            Settings that differ from the task's: surrogate, scale, reset, rate, dt, tau_ref.
 
         Raises
         ------

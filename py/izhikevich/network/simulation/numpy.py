@@ -236,7 +236,7 @@ def pulsed_neurons(plan: Plan, first: int, count: int) -> IndexArray:
 
 def chances(source: Source, plan: Plan, times: FloatArray) -> FloatArray:
     """Return the probability of a spike in a step: shape (size,), or (n_steps, 1) if it varies."""
-    rate = source.rate
+    rate = source.rates
     if isinstance(rate, Stimulus):
         rate = rate.sample(times)[:, None]
     assert rate is not None, "given spikes have no chance"
@@ -298,7 +298,7 @@ def _source_spikes(
 ) -> list[IndexArray]:
     """Return the indices of the sources that fire in each of some steps."""
     start = plan.n + source.start
-    if source.rate is None:
+    if source.rates is None:
         low, high = np.searchsorted(source.steps, [first, first + count])
         cuts = np.searchsorted(source.steps[low:high], first + np.arange(1, count))
         return np.split(source.members[low:high] + start, cuts)

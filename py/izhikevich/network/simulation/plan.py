@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from izhikevich._typing import FloatArray, IndexArray
 from izhikevich.network.plasticity import PlasticWiring
-from izhikevich.network.populations import Population, Source
+from izhikevich.network.populations import Population, Source, refractory_steps
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.spike_delivery import Wiring
 from izhikevich.network.synapses.expression import Conductance
@@ -19,6 +19,8 @@ from izhikevich.network.synapses.short_term import DepressingWiring
 from izhikevich.neuron.parameter_table import MODEL
 from izhikevich.neuron.schemes.arrays import NeuronArray
 from izhikevich.random import exponential
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,16 +111,31 @@ def make_plan(
     projections: Sequence[Projection],
     pulse: float,
     real: Any,
+    old: Plan | None = None,
+    longest: int = 1,
 ) -> Plan:
-    """Lay out a network flat."""
+    """Lay out a network flat.
+
+    Parameters
+    ----------
+    dt, seed, scheme, charge, populations, sources, projections, pulse, real
+        As for `Plan`.
+    old : Plan, optional
+        Earlier plan of the same network with other values: what is laid out there and has not
+        changed is used again.
+    longest : int
+        Delay (steps) for which there must be room in any case.
+    """
     n = sum(p.size for p in populations)
     n_pre = n + sum(s.size for s in sources)
     named = {t: None for p in populations for t in p.conductance.targets}
     named.update({p.target: None for p in projections})
     targets = tuple(named)
     noise = _joined(populations, "noise").astype(real)
-    refractory = np.floor(_joined(populations, "tau_refrac") / dt + 1e-9).astype(np.int64)
+    refractory = refractory_steps(_joined(populations, "tau_refrac"), dt)
     fixed = [p for p in projections if p.plasticity is None and p.short_term is None]
+    learning = [p for p in projections if p.plasticity is not None]
+    tiring = [p for p in projections if p.short_term is not None]
     place = {id(p): targets.index(p.target) * n for p in projections}
     return Plan(
         n=n,
@@ -136,42 +153,61 @@ def make_plan(
         i_offset=_joined(populations, "i_offset").astype(real),
         noise=noise if noise.any() else None,
         refractory=refractory if refractory.any() else None,
-        static=tuple(_wiring(p, p.first(n), p.post.start + place[id(p)], real) for p in fixed),
+        static=tuple(
+            _wiring(p, p.first(n), p.post.start + place[id(p)], real, before)
+            for p, before in _paired(fixed, None if old is None else old.static)
+        ),
         plastic=tuple(
-            PlasticWiring(
-                p.synapses,
-                p.plasticity,
-                p.first(n),
-                p.post.start,
-                place[id(p)],
-                dt,
-                _repeats(p),
-            )
-            for p in projections
-            if p.plasticity is not None
+            _plastic(p, n, place[id(p)], dt, before)
+            for p, before in _paired(learning, None if old is None else old.plastic)
         ),
         depressing=tuple(
-            DepressingWiring(
-                p.synapses,
-                p.short_term,
-                p.first(n),
-                p.post.start + place[id(p)],
-                dt,
-                _repeats(p),
-            )
-            for p in projections
-            if p.short_term is not None
+            _depressing(p, n, place[id(p)], dt, before)
+            for p, before in _paired(tiring, None if old is None else old.depressing)
         ),
-        longest=longest_delay(projections),
+        longest=max(longest_delay(projections), longest),
         pulse=pulse,
     )
 
 
-def _wiring(projection: Projection, first: int, cell: int, real: Any) -> Wiring:
+def _paired(
+    projections: Sequence[Projection], old: Sequence[T] | None
+) -> Iterable[tuple[Projection, T | None]]:
+    """Return projections with what an earlier plan has of each."""
+    return zip(projections, [None] * len(projections) if old is None else old, strict=True)
+
+
+def _wiring(projection: Projection, first: int, cell: int, real: Any, old: Wiring | None) -> Wiring:
     """Return the synapses of a projection; they are not copied if their precision fits."""
     synapses = projection.synapses
     weights = synapses.weights.astype(real, copy=False)
+    if old is not None and old.delays is synapses.delays:
+        return old if old.weights is weights else old.with_weights(weights)
     return Wiring(synapses.starts, synapses.targets, weights, synapses.delays, first, cell)
+
+
+def _plastic(
+    projection: Projection, n: int, cell: int, dt: float, old: PlasticWiring | None
+) -> PlasticWiring:
+    """Return the synapses of a projection that learns."""
+    synapses, rule = projection.synapses, projection.plasticity
+    assert rule is not None
+    if old is not None and old.synapses.delays is synapses.delays:
+        return old if old.synapses is synapses else old.with_weights(synapses)
+    first, post = projection.first(n), projection.post.start
+    return PlasticWiring(synapses, rule, first, post, cell, dt, _repeats(projection))
+
+
+def _depressing(
+    projection: Projection, n: int, cell: int, dt: float, old: DepressingWiring | None
+) -> DepressingWiring:
+    """Return the synapses of a projection with short-term plasticity."""
+    synapses, rule = projection.synapses, projection.short_term
+    assert rule is not None
+    if old is not None and old.synapses is synapses:
+        return old
+    first, post = projection.first(n), projection.post.start
+    return DepressingWiring(synapses, rule, first, post + cell, dt, _repeats(projection))
 
 
 def _repeats(projection: Projection) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import ParameterError, SimulationError
 from izhikevich.messages import Number, msg
 from izhikevich.network.populations import Group, Population
+from izhikevich.network.simulation.neuron_trace import NeuronTrace
+from izhikevich.network.simulation.traces import Traces, traced_neuron
 from izhikevich.results import Plotted, Tabular
 from izhikevich.units import integer
 
@@ -23,44 +25,6 @@ if TYPE_CHECKING:
 MAX_SPIKES = 20_000_000
 _SHOWN = 5  # names or numbers shown in a line
 _FIELDS = 5  # v, u, both before resets, and current
-
-
-@dataclass(frozen=True, eq=False)
-class NeuronTrace(Plotted, Tabular):
-    """The time course of one neuron.
-
-    Parameters
-    ----------
-    t : array, shape (n_samples,)
-        Times, ms; sample i is the state after the step that begins at t[i], and after a reset, as
-        in `Trace`.
-    v, u : arrays, shape (n_samples,)
-        Voltage (mV) and recovery variable.
-    v_before, u_before : arrays, shape (n_samples,)
-        The same before a reset: they differ only at spikes.
-    current : array, shape (n_samples,)
-        Total current into the neuron, in the unit of u.
-    g : mapping of arrays, shape (n_samples,)
-        Conductances by target.
-    """
-
-    t: FloatArray
-    v: FloatArray
-    u: FloatArray
-    v_before: FloatArray
-    u_before: FloatArray
-    current: FloatArray
-    g: Mapping[str, FloatArray]
-
-    def __repr__(self) -> str:
-        """Return a short summary."""
-        ends = f" from {self.t[0]:g} to {self.t[-1]:g} ms" if self.t.size else ""
-        return f"<NeuronTrace: {self.t.size:,} samples{ends}>"
-
-    def _columns(self) -> dict[str, FloatArray]:
-        names = ("t", "v", "u", "v_before", "u_before", "current")
-        own = {name: getattr(self, name) for name in names}
-        return {**own, **{f"g_{target}": values for target, values in self.g.items()}}
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,6 +161,36 @@ class Recording(Plotted, Tabular):
                 ),
             )
         return found
+
+    def traces(self, neurons: Mapping[Population, Iterable[int] | int] | None = None) -> Traces:
+        """Return the membrane potentials of recorded neurons, to be drawn one above the other.
+
+        Parameters
+        ----------
+        neurons : mapping, optional
+            Which ones, as for `record` of `Network.run`; by default all that were recorded.
+
+        Raises
+        ------
+        ParameterError
+            If one of them was not recorded, or there are no populations to look them up in.
+        """
+        if neurons is None:
+            found = sorted(self.courses)
+        else:
+            found = []
+            for population, own in neurons.items():
+                for neuron in [own] if isinstance(own, int | np.integer) else own:
+                    self.course(population, neuron)
+                    found.append(population.start + int(neuron))
+        return Traces(
+            tuple(
+                traced_neuron(self.populations, index, self.courses[index])
+                for index in dict.fromkeys(found)
+            ),
+            self.start,
+            self.stop,
+        )
 
     def rate(self, group: Population) -> float:
         """Return the mean rate of a population, Hz per neuron.

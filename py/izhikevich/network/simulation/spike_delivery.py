@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -97,6 +97,13 @@ class Wiring:
         rises[begins[(begins > 0) & (begins < self.targets.size)] - 1] = True
         return bool(rises.all())
 
+    def with_weights(self, weights: FloatArray) -> Wiring:
+        """Return the same synapses with other weights; what is known of the rest is kept."""
+        changed = replace(self, weights=weights)
+        known = ("delay", "reach", "dense")
+        vars(changed).update({name: vars(self)[name] for name in known if name in vars(self)})
+        return changed
+
     def deliver(self, fired: IndexArray, ring: Ring, step: int) -> None:
         """Enter the effects of the spikes of a step into the ring."""
         synapses, _ = rows(self.starts, own(fired, self.first, self.n_pre))
@@ -127,13 +134,19 @@ class Ring:
 
     def __init__(self, longest: int, width: int, dtype: np.dtype[np.floating[Any]]) -> None:
         self.rows: FloatArray = np.zeros((longest + 1, width), dtype)
-        self._flat = self.rows.reshape(-1)
         self._length, self._width = longest + 1, width
 
     def arrived(self, step: int) -> FloatArray:
         """Return the row of a step, shape (width,); the caller sets it to 0 when done."""
         row: FloatArray = self.rows[step % self._length]
         return row
+
+    def lengthened(self, longest: int, step: int) -> Ring:
+        """Return a ring for longer delays, with what is in transit before a step."""
+        ring = Ring(longest, self._width, self.rows.dtype)
+        for late in range(step, step + self._length):
+            ring.arrived(late)[:] = self.arrived(late)
+        return ring
 
     def add(
         self, cells: NDArray[np.int32], weights: FloatArray, delays: NDArray[np.int32], step: int
@@ -142,4 +155,5 @@ class Ring:
         at = ((delays + step) % self._length).astype(np.int64)
         at *= self._width
         at += cells
-        np.add.at(self._flat, at, weights)
+        # The flat view is made anew: in a copy of the ring a kept one would be another array.
+        np.add.at(self.rows.reshape(-1), at, weights)

@@ -78,6 +78,16 @@ class State:
             depressing=[w.initial() for w in plan.depressing],
         )
 
+    def lengthen(self, longest: int) -> None:
+        """Make room for spikes with longer delays (steps), before the next step."""
+        if longest < len(self.ring.rows):
+            return
+        self.ring = self.ring.lengthened(longest, self.step)
+        if self.past:
+            past, self.past = self.past, [np.empty(0, np.int64)] * (longest + 1)
+            for step in range(self.step - len(past), self.step):
+                self.past[step % len(self.past)] = past[step % len(past)]
+
     def copy(self) -> State:
         """Return an independent copy."""
         return State.read(self.arrays())

@@ -73,19 +73,19 @@ class DepressingWiring:
         repeats: bool = False,
     ) -> None:
         self.rule, self.first, self.dt, self.repeats = rule, first, dt, repeats
-        self._synapses = synapses
+        self.synapses = synapses
         self._cells = synapses.targets + np.int32(cell)
 
     def initial(self) -> dict[str, FloatArray]:
         """Return the state before the first spike."""
-        n = self._synapses.n_pre
+        n = self.synapses.n_pre
         return {"x": np.ones(n), "u": np.zeros(n), "last": np.full(n, -np.inf)}
 
     def deliver(
         self, state: dict[str, FloatArray], fired: IndexArray, ring: Ring, step: int
     ) -> None:
         """Enter the effects of the spikes of a step into the ring."""
-        all_pre = own(fired, self.first, self._synapses.n_pre)
+        all_pre = own(fired, self.first, self.synapses.n_pre)
         for pre in rounds(all_pre) if self.repeats else (all_pre,):
             if pre.size:
                 self._deliver(state, pre, ring, step)
@@ -98,7 +98,7 @@ class DepressingWiring:
         recovered = 1.0 - (1.0 - x[pre]) * np.exp(-passed / rule.tau_rec)
         kept = u[pre] * np.exp(-passed / rule.tau_facil) if rule.tau_facil else 0.0
         used = kept + rule.U * (1.0 - kept)
-        synapses, counts = rows(self._synapses.starts, pre)
-        amounts = self._synapses.weights[synapses] * np.repeat(used * recovered, counts)
-        ring.add(self._cells[synapses], amounts, self._synapses.delays[synapses], step)
+        synapses, counts = rows(self.synapses.starts, pre)
+        amounts = self.synapses.weights[synapses] * np.repeat(used * recovered, counts)
+        ring.add(self._cells[synapses], amounts, self.synapses.delays[synapses], step)
         x[pre], u[pre], state["last"][pre] = recovered * (1.0 - used), used, step

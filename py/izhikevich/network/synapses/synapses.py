@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -99,9 +101,7 @@ class Synapses:
         if not np.isfinite(arrays["weights"]).all():
             raise ParameterError("weights", self.weights, "must be finite")
         for name, array in arrays.items():
-            fixed = array.view()
-            fixed.flags.writeable = False
-            object.__setattr__(self, name, fixed)
+            object.__setattr__(self, name, _fixed(array))
 
     @classmethod
     @returning
@@ -163,16 +163,9 @@ class Synapses:
             weights, "weights", "", pairs.weights, 1.0, pairs, seed, stream + 1, real
         )
         late = yield from _given(delays, "delays", "ms", pairs.delays, dt, pairs, seed, stream + 2)
-        if not isinstance(delays, Distribution) and (late <= 0.0).any():
-            raise ParameterError(
-                "delays",
-                float(late[late <= 0.0][0]),
-                msg(
-                    "must be above 0 ms; the shortest is one step, dt = {dt} ms",
-                    dt=Number(dt, form="g"),
-                ),
-            )
-        steps = np.broadcast_to(_steps(late, dt), pairs.targets.shape)
+        if not isinstance(delays, Distribution):
+            check_delays(late, "delays", dt)
+        steps = np.broadcast_to(delay_steps(late, "delays", dt), pairs.targets.shape)
         return cls(pairs.starts, pairs.targets, strength, steps, int(n_pre), int(n_post))
 
     @property
@@ -186,6 +179,36 @@ class Synapses:
         delays = self.delays[:1] if self.delays.strides == (0,) else self.delays
         arrays = (self.starts, self.targets, self.weights, delays)
         return sum(array.nbytes for array in arrays)
+
+    @cached_property
+    def longest_delay(self) -> int:
+        """Longest delay, steps; at least 1."""
+        return int(self.delays.max(initial=1))
+
+    def with_weights(self, weights: FloatArray) -> Synapses:
+        """Return the same synapses with other weights, which have been checked.
+
+        Parameters
+        ----------
+        weights : array, shape (n,)
+            It is not copied.
+        """
+        changed = copy(self)
+        object.__setattr__(changed, "weights", _fixed(weights))
+        return changed
+
+    def with_delays(self, delays: NDArray[np.int32]) -> Synapses:
+        """Return the same synapses with other delays (steps), which have been checked.
+
+        Parameters
+        ----------
+        delays : int32 array, shape (n,)
+            It is not copied.
+        """
+        changed = copy(self)
+        object.__setattr__(changed, "delays", _fixed(delays))
+        vars(changed).pop("longest_delay", None)
+        return changed
 
     def out_degrees(self) -> IndexArray:
         """Return the number of synapses from each presynaptic neuron, shape (n_pre,)."""
@@ -330,15 +353,28 @@ def _numbers(value: ArrayLike) -> FloatArray:
     return array if array.dtype == np.float32 else np.asarray(array, dtype=np.float64)
 
 
-def _steps(delays: FloatArray, dt: float) -> NDArray[np.int32]:
-    """Round delays to steps; `delays` is used up."""
+def check_delays(delays: FloatArray, name: str, dt: float) -> None:
+    """Reject delays (ms) of 0 or less."""
+    if (delays <= 0.0).any():
+        raise ParameterError(
+            name,
+            float(delays[delays <= 0.0][0]),
+            msg(
+                "must be above 0 ms; the shortest is one step, dt = {dt} ms",
+                dt=Number(dt, form="g"),
+            ),
+        )
+
+
+def delay_steps(delays: FloatArray, name: str, dt: float) -> NDArray[np.int32]:
+    """Round delays (ms) to steps; `delays` is used up."""
     delays /= dt
     delays += 0.5
     np.floor(delays, out=delays)
     np.maximum(delays, 1.0, out=delays)
     if (delays > LONGEST_DELAY).any():
         raise ParameterError(
-            "delays",
+            name,
             msg("{count} steps", count=Number(delays.max(), form=".0f")),
             msg(
                 "at most {most} of {dt} ms are kept",
@@ -347,6 +383,13 @@ def _steps(delays: FloatArray, dt: float) -> NDArray[np.int32]:
             ),
         )
     return delays.astype(np.int32)
+
+
+def _fixed(array: NDArray[Any]) -> NDArray[Any]:
+    """Return a view of an array that cannot be written to."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _whole(

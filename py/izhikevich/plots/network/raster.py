@@ -23,7 +23,9 @@ from izhikevich.plots.spec import (
     Axis,
     Curve,
     Dash,
+    Dots,
     Label,
+    Marker,
     Pane,
     Plot,
     Quantity,
@@ -37,6 +39,8 @@ _TIME = Quantity("t", "ms", ".1f")
 _DASHES: tuple[Dash, ...] = get_args(Dash)
 _SMALL = 0.05  # fraction of the axis below which a population gets no name
 _BINS = 250  # number of bins of the rates
+_LIT = Marker(shape="stroke", size=8.0, edge=2.0)
+_LIT_ROLES = (Role.DECODED, Role.GRADIENT, Role.INK)  # none of them that of a population
 
 
 def raster_plot(
@@ -50,6 +54,7 @@ def raster_plot(
     t_range: tuple[float, float],
     rates: Sequence[tuple[FloatArray, FloatArray]],
     neuron: int | None = None,
+    lit: Sequence[int] = (),
 ) -> Plot:
     """Describe the spikes, neuron by neuron, with population rates on the same time axis.
 
@@ -71,13 +76,21 @@ def raster_plot(
         Rate of each population, ms and Hz.
     neuron : int, optional
         The selected neuron, which is marked at the right.
+    lit : sequence of int
+        Neurons whose spikes stand out, each in the colour of its trace (`lit_roles`).
     """
     n = int(np.sum(sizes))
     bands = make_bands(sizes)
     time = Axis(_TIME, range=t_range)
-    marks = _names(names, roles, bands)
+    marks: list[Label | Dots] = [*_names(names, roles, bands)]
     if neuron is not None:
         marks.append(selected(row(band_of(bands, neuron), neuron)))
+    for one, role in zip(lit, lit_roles(len(lit)), strict=True):
+        at = row(band_of(bands, one), one)
+        own = np.asarray(times)[np.asarray(indices) == one]
+        marks.append(Dots(role=role, x=own, y=np.full(own.size, at), marker=_LIT))
+        if one != neuron:
+            marks.append(selected(at, role))
     return Plot(
         panes=[
             Pane(
@@ -124,6 +137,11 @@ def raster_plot(
             ),
         ]
     )
+
+
+def lit_roles(count: int) -> list[Role]:
+    """Return the roles of lit neurons from top to bottom: neighbours differ."""
+    return [_LIT_ROLES[k % len(_LIT_ROLES)] for k in range(count)]
 
 
 def sized(name: str, size: int) -> Message:

@@ -24,6 +24,7 @@ def recorded_plot(
     *,
     dt: float,
     neuron: int | None = None,
+    lit: Sequence[int] = (),
 ) -> Plot:
     """Describe the spikes of all populations, with their rates below.
 
@@ -39,6 +40,8 @@ def recorded_plot(
         Time step, ms.
     neuron : int, optional
         The selected neuron.
+    lit : sequence of int
+        Neurons whose spikes are lit.
     """
     start, stop = t_range
     width = rate_width(t_range, dt)
@@ -56,6 +59,7 @@ def recorded_plot(
             for k, p in enumerate(populations)
         ],
         neuron=neuron,
+        lit=lit,
     )
 
 

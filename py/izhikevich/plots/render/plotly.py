@@ -33,6 +33,7 @@ from izhikevich.plots.spec import (
     Bars,
     Cobweb,
     Curve,
+    Dots,
     Field,
     Label,
     Loop,
@@ -142,7 +143,7 @@ class CloseUp:
 _TRANSPARENT = "rgba(0,0,0,0)"
 _FONT_SIZE = 12
 _STEPS = {"after": "hv", "between": "hvh"}
-_SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open"}
+_SYMBOLS = {"cross": "x-thin", "crosshair": "circle-cross-open", "stroke": "line-ns"}
 _SLOT = re.compile(r"\{(x|y|z|detail|name)(:plain)?\}")
 _STAYS: Mapping[str, dict[str, Any]] = {
     "never": {},
@@ -505,6 +506,8 @@ class _Drawing:
                 self.notes.append(_arrow(mark, place))
             case Loop():
                 self.shapes.append(_loop(mark, place))
+            case Dots():
+                self.data.append(self._on_axes(_dots(mark), place))
             case Label():
                 if not is_plain(mark):
                     self.notes.append(_label(mark, place))
@@ -806,6 +809,19 @@ def _loop(loop: Loop, place: _Place) -> dict[str, Any]:
         "y1": y + r,
         "layer": "below",
         "line": {"color": colour(loop.role), "width": loop.width},
+    }
+
+
+def _dots(dots: Dots) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "dots",
+        "showlegend": False,
+        "x": dots.x,
+        "y": dots.y,
+        "marker": _marker(dots.marker, dots.role),
+        "hoverinfo": "skip",
     }
 
 

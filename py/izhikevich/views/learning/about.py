@@ -145,6 +145,11 @@ def _equations(shown: Snapshot) -> Section | None:
     scale = number(float(layer.scale[k]), "scale")
     becomes = sign("←")
     weights = element("mi", "w")
+    tau_ref = float(layer.tau_ref[k])
+    rests = row(
+        *(words("for "), number(tau_ref, "tau_ref"), words(" ms after it: ")),
+        *(derivative("v"), sign("="), derivative("u"), sign("="), element("mn", "0")),
+    )
     error = fraction(row(sign("∂"), symbol("L")), row(sign("∂"), weights))
     return section(
         "Equations with current values",
@@ -159,6 +164,7 @@ def _equations(shown: Snapshot) -> Section | None:
                 *(words("at "), v, sign("≥"), number(threshold), words(": "), v, becomes),
                 *(number(c), sign(","), words(" "), u, becomes, u, plus(d)),
             ),
+            *([rests] if tau_ref else []),
         ),
         text(
             "Backward pass, with a surrogate for the derivative of a spike *s* with respect to *v*:"

@@ -145,6 +145,17 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=2.0,
     ),
     amount(
+        "tau_ref",
+        "τ_ref",
+        "refractory time",
+        "ms",
+        (0.0, 10.0, 0.5),
+        "For this long after a spike, v and u stay as the reset left them; meanwhile no current "
+        "acts, and no error passes through it.",
+        group="model",
+        high=100.0,
+    ),
+    amount(
         "sample",
         "k",
         "sample",

@@ -124,6 +124,7 @@ def _tasks() -> tuple[Preset, ...]:
             "scale": settings.scale,
             "reset": settings.reset,
             "dt": settings.dt,
+            "tau_ref": settings.tau_ref,
         }
         sliders: dict[str, Slider] = {"epochs": slider}
         if key in ("delayed_xor", "digits"):
@@ -166,4 +167,5 @@ def settings(values: Mapping[str, Any]) -> dict[str, Any]:
         "reset": str(values["reset"]),
         "rate": float(values["rate"]),
         "dt": float(values["dt"]),
+        "tau_ref": float(values["tau_ref"]),
     }

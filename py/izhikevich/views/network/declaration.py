@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from izhikevich.neuron.cells.cell_types import CELL_TYPES
+from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import (
     Continue,
     Example,
@@ -349,6 +350,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         group="run",
         high=1e7,
         whole=True,
+    ),
+    Text(
+        name="traced",
+        label="Traced neurons",
+        group="run",
+        help="Numbers of the neurons, separated by commas, whose voltages are shown one above the "
+        "other in the panel Traces, and whose spikes are then lit in the raster.",
+        examples=(Example("One of each population", EACH),),
     ),
 )
 

@@ -10,10 +10,17 @@ from izhikevich.errors import ParameterError
 from izhikevich.network.network import Network
 from izhikevich.progress import Steps, finish, with_progress
 from izhikevich.views.network.declaration import PARAMETERS, POPULATIONS, PROJECTIONS
+from izhikevich.views.network.traced import EACH
 from izhikevich.views.schema import Preset, Values
 
 #: Values that every network has, in addition to its own.
-RUN: Values = {"duration": 1000.0, "window": 1000.0, "seed": 0.0, "neuron": 0.0}
+RUN: Values = {
+    "duration": 1000.0,
+    "window": 1000.0,
+    "seed": 0.0,
+    "neuron": 0.0,
+    "traced": EACH,
+}
 #: Parameters that have another name in the package.
 NAMES = {"neurons": "size"}
 #: Sizes of the large networks.
@@ -99,7 +106,7 @@ def make_presets() -> tuple[Preset, ...]:
             text="The same network after an hour of learning: most synapses are at one of their "
             "bounds. Between the slow bursts there is now a fast rhythm (gamma): see the spectrum, "
             "and compare it with that of the untrained network.",
-            values={"duration": 1000.0, "window": 1000.0, "neuron": 0.0},
+            values={name: value for name, value in RUN.items() if name != "seed"},
         ),
         Preset(
             name="custom",

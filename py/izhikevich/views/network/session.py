@@ -6,7 +6,7 @@ It only saves time: everything in it can be computed again from the values.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,18 +16,23 @@ from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.errors import SimulationError
 from izhikevich.messages import Message, Number, msg
 from izhikevich.network.network import Network
-from izhikevich.network.populations import Population
-from izhikevich.network.simulation.recording import NeuronTrace, Recording
+from izhikevich.network.populations import Population, place
+from izhikevich.network.simulation.neuron_trace import NeuronTrace
+from izhikevich.network.simulation.recording import Recording
 from izhikevich.progress import Progress, Stopped
 from izhikevich.views.cache import LRUCache
 from izhikevich.views.network.presets import building
+from izhikevich.views.network.traced import Chosen, read_traced
 
 #: Number of cached networks.
 _KEPT = 3
 #: Spikes kept of each; of a longer run the earlier ones are dropped.
 MAX_SPIKES = 3_000_000
+#: Samples that are kept of each of several traces.
+MAX_SAMPLES = 50_000
 _PIECE = 2000.0  # ms that are run and recorded in one piece; fewer if there are more spikes
 _SPIKES = 1_000_000  # than about this many
+_SHOWN = ("duration", "window", "neuron", "traced")  # values that change no network
 _FAST = 99.5  # times real time, above which no decimals are reported
 
 
@@ -49,7 +54,12 @@ class Session:
     neuron : int or None
         Neuron whose time course is recorded, index in the network.
     course : list of NeuronTrace
-        Pieces of the time course, one after the other, from `course_since` on.
+        Pieces of its time course, one after the other.
+    chosen : Chosen
+        Neurons whose traces are shown one above the other.
+    traces : list of mappings
+        Pieces of their time courses, by their indices in the network: the last ones, about
+        `MAX_SAMPLES` of each.
     piece : generator or None
         The run in progress.
     diverged : bool
@@ -64,6 +74,8 @@ class Session:
     n_spikes: int = 0
     neuron: int | None = None
     course: list[NeuronTrace] = field(default_factory=list)
+    chosen: Chosen = field(default_factory=Chosen)
+    traces: list[dict[int, NeuronTrace]] = field(default_factory=list)
     piece: Generator[Progress, None, Recording] | None = None
     diverged: bool = False
 
@@ -94,7 +106,7 @@ class Session:
     ) -> Generator[Progress, None, None]:
         """Run for a time; whatever was done is kept, however it ends."""
         self.end()
-        piece = self.piece = self.net.running(duration, _recorded(self.net, self.neuron))
+        piece = self.piece = self.net.running(duration, _recorded(self.net, self._recorded))
         try:
             while True:
                 next(piece)
@@ -122,6 +134,12 @@ class Session:
         if piece is not None:
             self._keep(_ended(piece))
 
+    @property
+    def _recorded(self) -> set[int]:
+        """Neurons whose time courses are recorded."""
+        selected = set() if self.neuron is None else {self.neuron}
+        return selected | set(self.chosen.neurons)
+
     def _keep(self, part: Recording | None) -> None:
         if part is None:  # it was ended from elsewhere, and stored there
             return
@@ -130,7 +148,11 @@ class Session:
         self.indices = np.concatenate([self.indices, part.indices])
         self.artefacts = np.concatenate([self.artefacts, part.artefacts])
         if self.neuron is not None:
-            self.course.append(part.courses[self.neuron])
+            own = part.courses[self.neuron]
+            self.course.append(_copied(own) if len(part.courses) > 1 else own)
+        self.traces.append({neuron: part.courses[neuron] for neuron in self.chosen.neurons})
+        while len(self.traces) > 1 and _samples(self.traces[1:]) >= MAX_SAMPLES:
+            del self.traces[0]
         if self.times.size > MAX_SPIKES:
             cut = self.times.size - MAX_SPIKES // 2
             self.since = float(self.times[cut])
@@ -148,7 +170,7 @@ class Sessions:
         self, preset: str, values: Mapping[str, Any], duration: float
     ) -> Generator[Progress, None, Session]:
         """Return the session of a network, which has run for at most `duration` (ms)."""
-        made_of = {k: v for k, v in values.items() if k not in ("duration", "window", "neuron")}
+        made_of = {k: v for k, v in values.items() if k not in _SHOWN}
         key = (preset, tuple(sorted(made_of.items())))
         session = self._kept.get(key)
         if session is None:
@@ -156,16 +178,11 @@ class Sessions:
             session = Session((yield from building(preset, values)))
         session.end()
         neuron = min(int(values["neuron"]), session.net.n_neurons - 1)
-        if session.neuron != neuron or session.net.time > duration:
+        chosen = read_traced(str(values["traced"]), session.net.populations)
+        if (session.neuron, session.chosen) != (neuron, chosen) or session.net.time > duration:
             session.net.reset()
-            session = Session(session.net, neuron=neuron)
+            session = Session(session.net, neuron=neuron, chosen=chosen)
         return self._kept.put(key, session)
-
-
-def place(net: Network, neuron: int) -> tuple[Population, int]:
-    """Return the population of a neuron, and its index there."""
-    population = next(p for p in net.populations if neuron < p.stop)
-    return population, neuron - population.start
 
 
 def _ended(piece: Generator[Progress, None, Recording]) -> Recording:
@@ -178,11 +195,24 @@ def _ended(piece: Generator[Progress, None, Recording]) -> Recording:
     raise RuntimeError("a run that was stopped goes on")
 
 
-def _recorded(net: Network, neuron: int | None) -> dict[Population, list[int]]:
-    if neuron is None:
-        return {}
-    population, index = place(net, neuron)
-    return {population: [index]}
+def _recorded(net: Network, neurons: Iterable[int]) -> dict[Population, list[int]]:
+    found: dict[Population, list[int]] = {}
+    for neuron in neurons:
+        population, index = place(net.populations, neuron)
+        found.setdefault(population, []).append(index)
+    return found
+
+
+def _copied(course: NeuronTrace) -> NeuronTrace:
+    """Return a course with arrays of its own: otherwise those of all recorded neurons stay."""
+    names = ("t", "v", "u", "v_before", "u_before", "current")
+    own = {name: getattr(course, name).copy() for name in names}
+    return NeuronTrace(**own, g={target: g.copy() for target, g in course.g.items()})
+
+
+def _samples(pieces: Iterable[Mapping[int, NeuronTrace]]) -> int:
+    """Return the number of samples of each neuron, or more than enough if there is none."""
+    return sum(next(iter(piece.values())).t.size if piece else MAX_SAMPLES for piece in pieces)
 
 
 def _told(now: float, first: float, duration: float, passed: float) -> Message:

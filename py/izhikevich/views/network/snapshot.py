@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,13 +10,14 @@ import numpy as np
 
 from izhikevich._typing import BoolArray, FloatArray, IndexArray
 from izhikevich.messages import msg
-from izhikevich.network.populations import Population
-from izhikevich.neuron.parameter_table import MODEL
+from izhikevich.network.populations import Population, place
+from izhikevich.network.simulation.neuron_trace import NeuronTrace
+from izhikevich.network.simulation.traces import TracedNeuron, own_parameters, traced_neuron
 from izhikevich.neuron.parameters import Parameters
 from izhikevich.neuron.stimuli.stimulus import steady
 from izhikevich.neuron.trace import Trace
 from izhikevich.views import synchrony as unison
-from izhikevich.views.network.session import Session, place
+from izhikevich.views.network.session import Session
 
 #: Why panels of the selected neuron are empty.
 NO_COURSE = msg("The network diverged before a step of this neuron was recorded.")
@@ -30,10 +32,13 @@ class Snapshot:
     session : Session
     window : float
         Length of the stretch, up to the time reached, ms.
+    lit : bool
+        Whether the spikes of the traced neurons stand out.
     """
 
     session: Session
     window: float
+    lit: bool = False
 
     @cached_property
     def stop(self) -> float:
@@ -94,14 +99,24 @@ class Snapshot:
     @cached_property
     def where(self) -> tuple[Population, int]:
         """Population of the selected neuron, and its index there."""
-        return place(self.session.net, self.session.neuron or 0)
+        return place(self.populations, self.session.neuron or 0)
 
     @cached_property
     def parameters(self) -> Parameters:
-        """Spike times of the selected neuron."""
-        population, index = self.where
-        own = {name: float(population.values[name][index]) for name in MODEL}
-        return population.parameters.replace(**own)
+        """Parameters of the selected neuron."""
+        return own_parameters(*self.where)
+
+    @cached_property
+    def traces(self) -> list[TracedNeuron]:
+        """The traced neurons, with their courses in this stretch as far as they are kept."""
+        return [
+            traced_neuron(
+                self.populations,
+                neuron,
+                _from(self.start, [piece[neuron] for piece in self.session.traces]),
+            )
+            for neuron in self.session.chosen.neurons
+        ]
 
     @property
     def _own_artefacts(self) -> FloatArray:
@@ -145,3 +160,13 @@ class Snapshot:
             v0=start_v,
             u0=start_u,
         )
+
+
+def _from(start: float, pieces: Sequence[NeuronTrace]) -> NeuronTrace:
+    """Return pieces of a time course as one, from a time (ms) on."""
+    late = [piece for piece in pieces if piece.t.size and piece.t[-1] >= start]
+    names = ("t", "v", "u", "v_before", "u_before", "current")
+    empty = np.empty(0)
+    whole = {name: np.concatenate([empty, *(getattr(p, name) for p in late)]) for name in names}
+    first = int(np.searchsorted(whole["t"], start))
+    return NeuronTrace(**{name: values[first:] for name, values in whole.items()}, g={})

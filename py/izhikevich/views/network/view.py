@@ -97,7 +97,8 @@ class NetworkView(View[Prepared]):
                 values = {"duration": session.net.time}
         except SimulationError as error:
             notices.append(Notice("error", str(error)))
-        shown = Snapshot(session, prepared.window)
+        shown = Snapshot(session, prepared.window, lit="traces" in panels)
+        notices += _beyond(session)
         notices += _artefacts(shown)
         begin = Part(values=values, notices=tuple(notices) if notices else UNSET)
         for panel in self.panels:
@@ -135,6 +136,19 @@ def _artefacts(shown: Snapshot) -> list[Notice]:
     own = {read_name(name): count for name, count in counts.items()}
     text = told(sum(own.values()), indices.size, shown.session.net.dt, NETWORK_REMEDY, own)
     return [Notice("warning", text)]
+
+
+def _beyond(session: Session) -> list[Notice]:
+    """Report neurons to trace that the network is too small to have, if any."""
+    beyond = session.chosen.beyond
+    if not beyond:
+        return []
+    text = msg(
+        "Not traced, since neurons are counted from 0 to {last} here: {neurons}.",
+        last=session.net.n_neurons - 1,
+        neurons=", ".join(map(str, beyond)),
+    )
+    return [Notice("info", text, "traced")]
 
 
 def _slow(session: Session) -> list[Notice]:

@@ -175,7 +175,7 @@ def _plastic(
 
 def _source(source: Outside, plan: Plan, times: FloatArray, buffers: Buffers) -> Source:
     found = Source(start=plan.n + source.start, size=source.size, stream=source.stream)
-    if source.rate is None:
+    if source.rates is None:
         found.steps = buffers.copied(source.steps, np.int64)
         found.members = buffers.copied(source.members, np.int64)
         found.given = source.steps.size

@@ -18,6 +18,7 @@ from izhikevich.plots.spec import (
     Arrow,
     Bars,
     Curve,
+    Dots,
     Field,
     Loop,
     Map,
@@ -77,6 +78,8 @@ def mark_of(mark: Mark, x: Scale, y: Scale, surface: Surface) -> str:
             return _loop(mark, x, y, surface)
         case Arrow():
             return _arrow(mark, x, y, surface)
+        case Dots():
+            return surface.symbols(symbol(mark.marker, mark.role), x.part(mark.x), y.part(mark.y))
         case _:
             return ""
 

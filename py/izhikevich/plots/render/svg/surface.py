@@ -22,8 +22,9 @@ _OUTLINES: Mapping[str, str] = {
     "triangle-down": "M-1.155,-.5H1.155L0,1Z",
     "cross": "M1,1L-1,-1M1,-1L-1,1",
     "crosshair": "M1,0A1,1 0 1,1 0,-1A1,1 0 0,1 1,0ZM0,-1V1M-1,0H1",
+    "stroke": "M0,1V-1",
 }
-_OPEN = ("cross", "crosshair")
+_OPEN = ("cross", "crosshair", "stroke")
 _DASHES: Mapping[str, tuple[float, ...]] = {
     "dot": (1, 1),
     "dash": (3, 3),

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from izhikevich.plots.network.recorded import recorded_plot
-from izhikevich.plots.spec import Pick, Plot
+from izhikevich.plots.spec import Collect, Pick, Plot
 from izhikevich.views.network.snapshot import Snapshot
+from izhikevich.views.network.traced import MAX_TRACED
 from izhikevich.views.schema import Panel
 
 
 def build(shown: Snapshot) -> Plot:
     """Return the spikes, with the rates of the populations below."""
-    return recorded_plot(
+    chosen = shown.session.chosen
+    plot = recorded_plot(
         *shown.spikes,
         shown.populations,
         (shown.start, shown.stop),
         dt=shown.session.net.dt,
         neuron=shown.where[0].start + shown.where[1],
+        lit=chosen.neurons if shown.lit else (),
     )
+    return replace(plot, pick=replace(_PICK, collect=replace(_TRACED, listed=chosen.listed)))
+
+
+_TRACED = Collect(
+    parameter="traced",
+    most=MAX_TRACED,
+    panel="traces",
+    label="Trace neurons",
+    help="Let clicks in this plot add a neuron to those whose traces are shown one above the "
+    "other, or remove it. Clicks with the Shift key always do so, and the numbers can also be "
+    "typed.",
+)
+_PICK = Pick(None, "neuron", collect=_TRACED)
 
 
 PANEL = Panel(
@@ -27,7 +45,7 @@ PANEL = Panel(
     place="main",
     default=True,
     axis_group="time",
-    pick=Pick(None, "neuron"),
+    pick=_PICK,
     order=10,
     quick=True,
     build=build,

@@ -1,0 +1,58 @@
+import { make } from "../dom.js";
+
+/**
+ * @typedef {import("../panels/panel.js").Panel} Panel
+ * @typedef {import("../client/protocol.js").Collect} Collect
+ */
+
+/**
+ * A button that lets clicks in a plot add to a list, or remove from it, also by touch. While it is not pressed, clicks
+ * with the Shift key do so.
+ *
+ * @param {Panel} panel
+ * @param {Collect} collect
+ * @param {(panel: string) => void} reveal show the panel that displays what is in the list
+ * @returns {(click: {shiftKey: boolean}) => boolean} whether a click changes the list
+ */
+export function giveCollector(panel, collect, reveal) {
+  let on = false;
+  /** @param {boolean} now */
+  const turn = (now) => {
+    on = now;
+    button.setAttribute("aria-pressed", String(on));
+    panel.element.classList.toggle("collecting", on);
+    if (on) reveal(collect.panel);
+  };
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: "click-mode",
+      title: collect.help,
+      "aria-pressed": "false",
+      onclick: () => turn(!on),
+    },
+    `+ ${collect.label}`,
+  );
+  panel.element.append(button);
+  panel.element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") turn(false);
+  });
+  return ({ shiftKey }) => {
+    if (shiftKey && !on) reveal(collect.panel);
+    return on || shiftKey;
+  };
+}
+
+/**
+ * The list with a number added, or without it if it was there; of too many the first one goes.
+ *
+ * @param {Collect} collect
+ * @param {number} number
+ * @returns {string}
+ */
+export function collected({ listed = [], most }, number) {
+  const others = listed.filter((one) => one !== number);
+  const now = others.length < listed.length ? others : [...others, number].slice(-most);
+  return now.join(",");
+}
