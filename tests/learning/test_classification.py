@@ -188,7 +188,7 @@ class TestFiles:
         [
             (separable(), {"encoding": "latency", "layers": (6, 5), "seed": (1 << 64) - 1}),
             (EXAMPLES["penguins"].make(), {"test": 0.4, "duration": 30.0}),
-            (EXAMPLES["sweeps"].make(), {"dt": 1.0, "reset": "hard"}),
+            (EXAMPLES["sweeps"].make(), {"dt": 1.0, "reset": "hard", "tau_ref": 2.0}),
         ],
     )
     def test_and_back(self, data: Any, options: dict[str, Any], tmp_path: Path) -> None:
@@ -247,6 +247,7 @@ class TestFiles:
             ("reset", np.array("none")),
             ("rate", np.array(np.nan)),
             ("dt", np.array(-0.5)),
+            ("tau_ref", np.array(-1.0)),
             ("weights/0/weights", np.zeros((4, 3))),
             ("weights/0/weights", np.full((3, 4), np.inf)),
             ("another", np.array(1)),
@@ -288,7 +289,7 @@ class TestFiles:
         renamed = FeatureTable(table.features, table.labels, names="abc")
         with pytest.raises(ParameterError, match="features of the file: feature 0"):
             Classifier.load(tmp_path / "w.npz", renamed)
-        relabelled = FeatureTable(table.features, table.labels + 1)
+        relabelled = FeatureTable(table.features, table.codes + 1)
         with pytest.raises(ParameterError, match=r"labels = 2 .* one of 0, 1"):
             Classifier.load(tmp_path / "w.npz", relabelled)
 

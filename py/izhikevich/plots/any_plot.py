@@ -11,7 +11,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.messages import Number, msg
+from izhikevich.messages import Number, msg, verbatim
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.figure import Figure
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Map, Pane, Plot, Points, Quantity
@@ -211,7 +211,7 @@ def _frequency(curve: Any) -> Plot:
 def _classification(result: Any) -> Plot:
     from izhikevich.plots.learning.confusion import confusion_plot
 
-    return confusion_plot(result.matrix, [str(name) for name in result.classes])
+    return confusion_plot(result.matrix, [verbatim(str(name)) for name in result.classes])
 
 
 def _bifurcations(diagram: Any) -> Plot:

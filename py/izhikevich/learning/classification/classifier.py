@@ -23,7 +23,6 @@ from izhikevich.learning.classification.encodings import ENCODINGS
 from izhikevich.learning.classification.result import Classification, confusion
 from izhikevich.learning.classification.samples import (
     FeatureTable,
-    Samples,
     SpikeTrains,
     checked_features,
 )
@@ -67,7 +66,7 @@ class Classifier:
         the encoding "rate".
     **changes
         `Settings` that differ from its defaults here, dt = 0.5 and rate = 0.05: surrogate, scale,
-        reset, rate, dt.
+        reset, rate, dt, tau_ref.
 
     Attributes
     ----------
@@ -188,7 +187,9 @@ class Classifier:
         data : array of shape (n_samples, n_features), FeatureTable or SpikeTrains
             Features in the same units as those trained on. Labels in it are ignored.
         """
-        samples = data if isinstance(data, Samples) else checked_features(data)
+        samples = data
+        if not isinstance(samples, FeatureTable | SpikeTrains):
+            samples = checked_features(samples)
         answers, _ = finish(answering(self.model, LOSS, self.design.encoded(samples), None))
         return np.asarray(self.classes[answers])
 

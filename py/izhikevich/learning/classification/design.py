@@ -110,7 +110,7 @@ class Design:
         layers.append(Readout(last, self.classes.size, weights=out, tau=_TAU_READOUT))
         return Model(layers, dt=self.settings.dt, seed=self.seed)
 
-    def encoded(self, data: Samples | FloatArray) -> NDArray[Any]:
+    def encoded(self, data: FeatureTable | SpikeTrains | FloatArray) -> NDArray[Any]:
         """Return the input of samples, shape (n_samples, steps, channels).
 
         Raises
@@ -175,7 +175,7 @@ def designed(
     design = Design(
         classes=data.classes,
         inputs=table.names if table else (),
-        n_channels=len(table.names) if table else data.n_channels,
+        n_channels=data.n_channels if isinstance(data, SpikeTrains) else len(data.names),
         encoding=encoding if table else None,
         scaling=encoding.scaling(table.features[trained]) if table else None,
         first=(0.0, 0.0),

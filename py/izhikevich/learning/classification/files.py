@@ -64,6 +64,7 @@ def write(
         "reset": np.array(design.settings.reset),
         "rate": np.array(design.settings.rate),
         "dt": np.array(design.settings.dt),
+        "tau_ref": np.array(design.settings.tau_ref),
         **{f"weights/{name}": array for name, array in weights.items()},
     }
     np.savez_compressed(file, allow_pickle=False, **fields)
@@ -146,6 +147,7 @@ def _checked(fields: _Fields) -> tuple[Design, float, Arrays]:
             reset=fields.text("reset"),
             rate=number(fields.number("rate"), "rate", "", low=0.0),
             dt=fields.number("dt"),
+            tau_ref=fields.number("tau_ref"),
         ),
     )
     share = number(fields.number("test"), "test", "", low=0.05, high=0.9)

@@ -185,7 +185,10 @@ def from_compact(text: str) -> FeatureTable | SpikeTrains:
         if read.notes:
             raise ParameterError("data", text[:60], joined(" ", read.notes))
         return read.table
-    times, channels, samples, labels = [], [], [], []
+    times: list[float] = []
+    channels: list[int] = []
+    samples: list[int] = []
+    labels: list[str] = []
     for row in rows:
         label, *spikes = row.split(",")
         for spike in spikes:

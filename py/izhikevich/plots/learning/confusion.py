@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from izhikevich._typing import IndexArray
-from izhikevich.messages import marked
+from izhikevich.messages import marked, verbatim
 from izhikevich.plots.spec import Axis, Label, Map, Pane, Plot, Quantity
 from izhikevich.plots.style import Role
 
@@ -73,4 +73,4 @@ def confusion_plot(matrix: IndexArray, names: Sequence[str]) -> Plot:
 
 
 def _abridged(name: str) -> str:
-    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+    return name if len(name) <= _MAX_NAME else verbatim(f"{name[: _MAX_NAME - 1]}…")
