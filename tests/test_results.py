@@ -53,6 +53,7 @@ def results() -> dict[str, Any]:
         "NeuronTrace": recording.course(cells, 1),
         "Traces": recording.traces(),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
+        "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
         **analyses(),
     }
@@ -69,6 +70,7 @@ def analyses(progress: Report | None = None) -> dict[str, Any]:
     window = d.Window(-80.0, -40.0, -20.0, -5.0)
     tell: Any = {"progress": progress}
     return {
+        "PhasePlane": d.phase_plane(rs, 3.0, 50.0, **tell),
         "FrequencyCurve": d.frequency_current(rs, currents, **short, **tell),
         "BifurcationDiagram": d.bifurcation_diagram(rs, currents, **short, **tell),
         "StrengthDuration": d.strength_duration(rs, 0.0, np.geomspace(0.5, 50.0, 4), **tell),
@@ -81,6 +83,7 @@ def analyses(progress: Report | None = None) -> dict[str, Any]:
 
 
 ANALYSES = (
+    "PhasePlane",
     "FrequencyCurve",
     "BifurcationDiagram",
     "StrengthDuration",
@@ -90,7 +93,16 @@ ANALYSES = (
     "RegimeMap",
     "ResetMap",
 )
-NAMES = ("Trace", "Recording", "NeuronTrace", "Traces", "VoltageTrace", "Result", *ANALYSES)
+NAMES = (
+    "Trace",
+    "Recording",
+    "NeuronTrace",
+    "Traces",
+    "VoltageTrace",
+    "ModelCosts",
+    "Result",
+    *ANALYSES,
+)
 
 
 def test_every_analysis_reports_its_progress() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,6 +52,7 @@ class Live:
         self.check_room: Callable[[], None] = lambda: None
         self.stepping = False
         self._marks: dict[str, object] = {}  # that of the run in progress
+        self._called: int | None = None  # the thread in which a run has called a function
 
     @property
     def step(self) -> int:
@@ -75,10 +77,23 @@ class Live:
         """Mark that a run has ended."""
         self._marks.clear()
 
-    def stands_still(self) -> None:
+    def has_no_run(self) -> None:
         """Raise an error if a run is in progress, in any thread."""
         self.begin()
         self.end()
+
+    def stands_still(self) -> None:
+        """Raise an error if values must not be set: a run is in progress that has not called us."""
+        if self._called is None or self._called != get_ident():
+            self.has_no_run()
+
+    def call(self, function: Callable[[int], object], step: int) -> None:
+        """Call a function during a run, between two steps; it may set values."""
+        self._called = get_ident()
+        try:
+            function(step)
+        finally:
+            self._called = None
 
     def is_between_steps(self) -> None:
         """Raise an error if another thread is changing the state."""

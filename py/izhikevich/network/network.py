@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
-from time import perf_counter
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, overload
 from warnings import warn
 
 import numpy as np
@@ -21,21 +20,24 @@ from izhikevich.errors import (
     one_of,
 )
 from izhikevich.messages import Message, Number, msg
+from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution
 from izhikevich.network.live import Live, Origin
+from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
 from izhikevich.network.plasticity import STDP, Polychronous
 from izhikevich.network.populations import (
-    MAX_STEP,
     Group,
+    Neuron,
+    Neurons,
     Population,
     Source,
     check_rates,
     spike_steps,
 )
 from izhikevich.network.projections import Projection, bytes_to_build
-from izhikevich.network.simulation import backend
+from izhikevich.network.simulation.advance import advance
 from izhikevich.network.simulation.numpy import check
 from izhikevich.network.simulation.plan import Plan, longest_delay, make_plan
 from izhikevich.network.simulation.recording import Recorder, Recording
@@ -74,9 +76,7 @@ _SHOWN = 5  # names of populations shown in a line
 _NAMED_RULES: Mapping[str, Callable[[], Rule]] = {"all_to_all": AllToAll, "one_to_one": OneToOne}
 _RECORDED = msg("recorded neuron")
 _RECORD = "must be populations with the neurons to record, such as {population: [0, 1]}"
-_STEPPED = 20_000_000  # neurons and synapses times the number of first steps
 _CHECKED = 100_000  # rates over time checked before progress is reported
-_BETWEEN_REPORTS = 0.02  # seconds of work between two progress reports, approximately
 
 
 class Network:
@@ -135,6 +135,8 @@ class Network:
         self.populations: list[Population] = []
         self.sources: list[Source] = []
         self.projections: list[Projection] = []
+        self.callbacks: list[Callback] = []
+        self.monitors: list[Monitor] = []
         self.pulse = 0.0
         self._live = Live(self.precision)
         self._live.check_room = self._check_delays
@@ -480,12 +482,179 @@ class Network:
         NumericalArtefactWarning
             If the steps produce spikes that the equations do not have (see `Recording.artefacts`).
         """
-        recording = finish(self.running(duration, record), progress)
-        if recording.artefacts.any():
-            counts = recording.artefact_counts
-            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
-            warn(NumericalArtefactWarning(text), stacklevel=2)
-        return recording
+        return self._told(finish(self.running(duration, record), progress))
+
+    def step(self) -> Recording:
+        """Take one step; `run` takes many at once, which is far quicker.
+
+        Returns
+        -------
+        Recording
+        """
+        return self._told(finish(self.running(self.dt)))
+
+    def simulate_until(
+        self,
+        condition: Callable[[], object],
+        max_duration: float,
+        record: Mapping[Population, Iterable[int] | int] | None = None,
+        *,
+        period: float | None = None,
+        progress: Report | None = None,
+    ) -> Recording:
+        """Run until a condition is met, for a given time at most.
+
+        Parameters
+        ----------
+        condition : callable
+            Called without arguments after steps; the run ends once it returns true:
+            ``lambda: population.v.max() > 20``. It may read values of the network.
+        max_duration : float
+            Time to run if the condition is not met, ms.
+        record, progress
+            As for `run`.
+        period : float, optional
+            Time between two calls of the condition, ms; default one step.
+
+        Returns
+        -------
+        Recording
+            Recording of this run; its `stop` is the time at which it ended.
+
+        Raises
+        ------
+        ParameterError
+            As for `run`, or if the condition cannot be called.
+        SimulationError
+            As for `run`.
+        """
+        if not callable(condition):
+            allowed = msg("must be a function without arguments: lambda: population.v.max() > 20")
+            raise ParameterError("condition", condition, allowed)
+        steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
+        until = Callback(lambda n: condition(), steps, self._live.step + steps)
+        return self._told(finish(self._running(max_duration, record, until), progress))
+
+    @overload
+    def every(
+        self, period: float, function: None = None, *, offset: float = 0.0, wait: float = 0.0
+    ) -> Callable[[Callable[[int], object]], Callback]: ...
+
+    @overload
+    def every(
+        self,
+        period: float,
+        function: Callable[[int], object],
+        *,
+        offset: float = 0.0,
+        wait: float = 0.0,
+    ) -> Callback: ...
+
+    def every(
+        self,
+        period: float,
+        function: Callable[[int], object] | None = None,
+        *,
+        offset: float = 0.0,
+        wait: float = 0.0,
+    ) -> Callback | Callable[[Callable[[int], object]], Callback]:
+        """Call a function at regular times during all runs, as ANNarchy's ``every`` does.
+
+        It is called between steps, before the one that begins at its time: at wait + offset,
+        wait + offset + period, and so on. It may read and set values of the network, start and stop
+        monitors, and raise `izhikevich.progress.Stopped` to end the run. Runs one after the other
+        call it as one long run does.
+
+        Parameters
+        ----------
+        period : float
+            Time between two calls, ms.
+        function : callable, optional
+            Takes the number of earlier calls. Without it, ``@net.every(100)`` stands before a
+            function.
+        offset : float
+            Time of a call within its period, ms.
+        wait : float
+            Time before the first period, ms.
+
+        Returns
+        -------
+        Callback
+            Its `active` can be set; `Network.callbacks` is the list of all.
+
+        Raises
+        ------
+        ParameterError
+            If a time is not a multiple of the time step, or the function cannot be called.
+        """
+        steps = whole_steps(period, "period", self.dt, least=1)
+        first = whole_steps(offset, "offset", self.dt) % steps
+        first += whole_steps(wait, "wait", self.dt)
+
+        def add(function: Callable[[int], object]) -> Callback:
+            if not callable(function):
+                allowed = msg("must be a function of the number of earlier calls: lambda n: …")
+                raise ParameterError("function", function, allowed)
+            callback = Callback(function, steps, first)
+            self.callbacks.append(callback)
+            return callback
+
+        return add if function is None else add(function)
+
+    def monitor(
+        self,
+        neurons: Population | Neurons | Neuron,
+        variables: str | Sequence[str] = SPIKE,
+        *,
+        period: float | None = None,
+        offset: float = 0.0,
+        start: bool = True,
+    ) -> Monitor:
+        """Record chosen variables of chosen neurons in all runs, while the monitor is started.
+
+        Parameters
+        ----------
+        neurons : Population, Neurons or Neuron
+            Such as ``population[10:20]``.
+        variables : str or sequence of str
+            "spike"; v, u, v_before and u_before (before resets), current; g_NAME of targets.
+        period : float, optional
+            Time between two samples, ms; default one step. Spikes are all recorded.
+        offset : float
+            Time of a sample within its period, ms.
+        start : bool
+            Whether it records from now on.
+
+        Returns
+        -------
+        Monitor
+            `Network.monitors` is the list of all.
+
+        Raises
+        ------
+        ParameterError
+            If these are not neurons of this network, a variable is unknown, or a time is not a
+            multiple of the time step.
+        """
+        population, ranks = members(neurons)
+        if not any(population is p for p in self.populations):
+            raise ParameterError("neurons", neurons, msg("must be neurons of this network"))
+        names = variable_names(variables, population)
+        steps = 1 if period is None else whole_steps(period, "period", self.dt, least=1)
+        monitor = Monitor(
+            population,
+            ranks,
+            tuple(name for name in names if name != SPIKE),
+            SPIKE in names,
+            period=steps,
+            first=whole_steps(offset, "offset", self.dt) % steps,
+            live=self._live,
+            dt=self.dt,
+        )
+        if start:
+            monitor.start()
+        self.monitors.append(monitor)
+        return monitor
 
     def running(
         self, duration: float, record: Mapping[Population, Iterable[int] | int] | None = None
@@ -495,10 +664,19 @@ class Network:
         The generator may be closed at any time; the network then stays where it is. If `Stopped` is
         thrown into it, it returns what was recorded so far.
         """
-        steps = self._steps(duration)
+        return self._running(duration, record)
+
+    def _running(
+        self,
+        duration: float,
+        record: Mapping[Population, Iterable[int] | int] | None,
+        until: Callback | None = None,
+    ) -> Generator[Progress, None, Recording]:
+        steps = whole_steps(duration, "duration", self.dt, since=self._live.step)
         plan, state = self._ready()
         which = self._recorded({} if record is None else record)
         size = 8.0 * (5 + len(plan.targets)) * steps * which.size
+        size += sum(monitor.nbytes(steps) for monitor in self.monitors if monitor.recording)
         if size > 0.25 * self.memory_limit:
             raise ParameterError(
                 "record",
@@ -516,16 +694,33 @@ class Network:
             first, populations = state.step, tuple(self.populations)
             try:
                 yield from self._check_rates(first, steps)
-                yield from self._advance(backend.stepper(plan, state, recorder, steps), steps)
-                check(plan, state)
+                yield from advance(
+                    self._live,
+                    self._ready,
+                    recorder,
+                    steps,
+                    self.n_neurons + self.n_synapses,
+                    callbacks=self.callbacks,
+                    monitors=self.monitors,
+                    until=until,
+                )
+                check(*self._ready())
             except Stopped:
                 pass
             except SimulationError as error:
-                error.recording = recorder.recording(first, state.step, populations)
+                error.recording = recorder.recording(first, self._live.step, populations)
                 raise
-            return recorder.recording(first, state.step, populations)
+            return recorder.recording(first, self._live.step, populations)
         finally:
             self._live.end()
+
+    def _told(self, recording: Recording) -> Recording:
+        """Warn of numerical artefacts in a recording, and return it."""
+        if recording.artefacts.any():
+            counts = recording.artefact_counts
+            text = told(sum(counts.values()), recording.times.size, self.dt, NETWORK_REMEDY, counts)
+            warn(NumericalArtefactWarning(text), stacklevel=3)
+        return recording
 
     def _check_rates(self, first: int, steps: int) -> Generator[Progress, None, None]:
         """Reject what `poisson` rejects in rates over time, before anything runs."""
@@ -538,22 +733,6 @@ class Network:
             for rate in changing:
                 check_rates(rate.sample(times), self.dt, times)
 
-    def _advance(self, stepper: backend.Steps, steps: int) -> Generator[Progress, None, None]:
-        # Few steps, until the pace is known: all neurons may fire together.
-        most = max(1, _STEPPED // max(self.n_neurons + self.n_synapses, 1))
-        done, chunk = 0, min(20, most, stepper.most)
-        while done < steps:
-            begin = perf_counter()
-            self._live.stepping = True
-            try:
-                stepper.run(min(chunk, steps - done))
-            finally:
-                self._live.stepping = False
-            pace = _BETWEEN_REPORTS / max(perf_counter() - begin, 1e-6)
-            done = min(done + chunk, steps)
-            chunk = max(1, min(int(chunk * min(max(pace, 0.5), 64.0)), stepper.most))
-            yield reached(done / steps, self.time)
-
     def weights(self, projection: Projection) -> np.ndarray[Any, np.dtype[np.float64]]:
         """Return the current weights of a projection, in the order of its synapses."""
         if not any(projection is p for p in self.projections):
@@ -565,9 +744,10 @@ class Network:
     def reset(self) -> None:
         """Go back to time 0, with the initial state, and the initial weights of what learns.
 
-        Parameters that were set stay as they are.
+        Parameters that were set stay as they are; monitors forget what they recorded.
         """
-        self._live.stands_still()
+        self._live.has_no_run()
+        self._forget()
         self._live.state = None
         self._live.outdated = True  # room for delays that there were may be too large
 
@@ -587,7 +767,7 @@ class Network:
         if not isinstance(state, State):
             raise ParameterError("state", state, "must be what `state` of this network returned")
         plan, _ = self._ready()
-        self._live.stands_still()
+        self._live.has_no_run()
         try:
             arrays = state.arrays()
         except (AttributeError, TypeError, ValueError) as reason:
@@ -597,6 +777,7 @@ class Network:
                 msg("has a field that is not an array: {reason}", reason=str(reason)),
             ) from None
         self._live.state = checked(arrays, plan)
+        self._forget()
 
     def save(self, file: str | Path | BinaryIO) -> None:
         """Write the current state to an NPZ file.
@@ -621,28 +802,16 @@ class Network:
             If the file holds no state of this network; the message names the field that is wrong.
         """
         plan, _ = self._ready()
-        self._live.stands_still()
+        self._live.has_no_run()
         self._live.state = read_file(file, plan)
+        self._forget()
 
-    def _steps(self, duration: float) -> int:
-        duration = number(duration, "duration", "ms", low=0.0)
-        steps = int(duration / self.dt + 1e-9)
-        if abs(steps * self.dt - duration) > 1e-6 * max(duration, 1.0):
-            raise ParameterError(
-                "duration",
-                duration,
-                msg("must be a multiple of dt = {dt} ms", dt=Number(self.dt, form="g")),
-            )
-        if self.time + duration > MAX_STEP * self.dt:
-            raise ParameterError(
-                "duration",
-                duration,
-                msg(
-                    "steps are counted up to {longest} ms",
-                    longest=Number(MAX_STEP * self.dt, form="g"),
-                ),
-            )
-        return steps
+    def _forget(self) -> None:
+        """Clear the monitors and the times of calls: the network goes on from another time."""
+        for monitor in self.monitors:
+            monitor.clear()
+        for callback in self.callbacks:
+            callback.forget()
 
     def plan(self) -> Plan:
         """Return the network laid out flat, as it is run."""
@@ -763,7 +932,7 @@ class Network:
 
     def _changed(self) -> None:
         live = self._live
-        live.stands_still()
+        live.has_no_run()
         if live.step:
             raise ParameterError("network", "", "has run: call reset() before adding to it")
         live.plan = live.state = live.origin = None

@@ -186,6 +186,24 @@ def _span(run: Any) -> tuple[float, float]:
     return run.start, max(run.stop, run.start + 1.0)
 
 
+def _monitor(monitor: Any) -> Plot:
+    """Describe the samples that a monitor took, or the spikes if it took none."""
+    from izhikevich.network.populations import Group
+    from izhikevich.plots.network.recorded import recorded_plot
+
+    if monitor.variables:
+        name = monitor.variables[0]
+        if monitor.ranks.size > MAX_CURVES:
+            return array_plot(monitor[name])
+        named = [(str(rank), monitor[name][:, k]) for k, rank in enumerate(monitor.ranks.tolist())]
+        unit = monitor.population.unit(name) if name in ("v", "u") else ""
+        return _curves(TIME, monitor.t, named, Quantity(name, unit, ".4g"), "{name}: {y} at {x}")
+    group = Group(monitor.population.name, monitor.ranks.size, 0)
+    first, stop = (*monitor.spans[:1, 0], *monitor.spans[-1:, 1]) or (0.0, 1.0)
+    span = (first, max(stop, first + 1.0))
+    return recorded_plot(monitor.spike_times, monitor.spike_indices, (group,), span, dt=1.0)
+
+
 def _result(result: Any) -> Plot | None:
     """Describe the decoded values of a run over time."""
     named = [
@@ -254,6 +272,18 @@ def _basins(found: Any) -> Plot:
     )
 
 
+def _model_costs(costs: Any) -> Plot:
+    from izhikevich.plots.neuron.model_costs import model_costs_plot
+
+    return model_costs_plot(costs)
+
+
+def _phase_plane(plane: Any) -> Plot:
+    from izhikevich.plots.neuron.phase_plane import phase_plot
+
+    return phase_plot(plane)
+
+
 def _regime_map(found: Any) -> Plot:
     from izhikevich.dynamics.maps.regime_map import borders
     from izhikevich.plots.neuron.regime_map import regime_map_plot
@@ -274,13 +304,16 @@ def _reset_map(found: Any) -> Plot:
 _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
     {
         "izhikevich.neuron.trace.Trace": _trace,
+        "izhikevich.network.monitors.Monitor": _monitor,
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
         "izhikevich.network.simulation.recording.Recording": _recording,
+        "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
         "izhikevich.learning.classification.result.Classification": _classification,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
+        "izhikevich.dynamics.equilibria.phase_plane.PhasePlane": _phase_plane,
         "izhikevich.dynamics.maps.basins.Basins": _basins,
         "izhikevich.dynamics.maps.regime_map.RegimeMap": _regime_map,
         "izhikevich.dynamics.maps.reset_map.ResetMap": _reset_map,

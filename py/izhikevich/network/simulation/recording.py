@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 #: Maximum number of spikes that a run keeps.
 MAX_SPIKES = 20_000_000
 _SHOWN = 5  # names or numbers shown in a line
-_FIELDS = 5  # v, u, both before resets, and current
+#: What is sampled of a neuron in each step, before the conductances of its targets.
+FIELDS = ("v", "u", "v_before", "u_before", "current")
+_FIELDS = len(FIELDS)
+_BLOCK = 1 << 24  # bytes of samples between two collections, if they are not kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,10 +227,13 @@ def counts_by_population(indices: IndexArray, populations: Sequence[Population])
 class Recorder:
     """Records the activity of a network, step by step.
 
+    Samples are written into a block, which has room for the whole run unless further neurons are
+    watched (`watch`).
+
     Parameters
     ----------
-    which : integer array, shape (m,)
-        Neurons whose time course is recorded.
+    own : integer array, shape (m,)
+        Neurons whose time course is recorded, sorted.
     targets : tuple of str
         Names of the conductances.
     steps : int
@@ -237,23 +243,90 @@ class Recorder:
 
     Attributes
     ----------
-    samples : array, shape (5 + n_targets, steps, m)
-        v, u, both before resets, the current and the conductances of the recorded neurons.
+    which : integer array
+        Neurons that are sampled, sorted.
+    samples : array, shape (5 + n_targets, n_steps, n_which)
+        v, u, both before resets, the current and the conductances of these neurons.
     done : int
-        Steps that have been recorded.
+        Steps that have been recorded into the block.
     """
 
-    def __init__(self, which: IndexArray, targets: tuple[str, ...], steps: int, dt: float) -> None:
-        self.which, self.targets, self.dt = which, targets, dt
-        # A slice is several times faster than an array of one index.
-        one = which.size == 1
-        self._which: Any = slice(which[0], which[0] + 1) if one else which
-        self.samples = np.empty((_FIELDS + len(targets), steps if which.size else 0, which.size))
-        self.done = 0
+    def __init__(self, own: IndexArray, targets: tuple[str, ...], steps: int, dt: float) -> None:
+        self.targets, self.dt = targets, dt
+        self._own = own
+        self._steps = steps
+        self._blocks: list[FloatArray] = []  # courses of earlier blocks
+        self._before = 0  # steps of these
         self._times: list[FloatArray] = []
         self._fired: list[IndexArray] = []
         self._artefacts: list[IndexArray] = []
         self._count = 0
+        self.done = 0
+        self._sample(own, steps)
+
+    def _sample(self, which: IndexArray, room: int) -> None:
+        self.which = which
+        # A slice is several times faster than an array of one index.
+        self._which: Any = slice(which[0], which[0] + 1) if which.size == 1 else which
+        self.samples = np.empty(
+            (_FIELDS + len(self.targets), room if which.size else 0, which.size)
+        )
+
+    def watch(self, watched: IndexArray) -> None:
+        """Sample some neurons as well, from the next step on: see `since`.
+
+        Their samples are not kept beyond a block, so that a long run takes little memory.
+        """
+        which = np.union1d(self._own, watched)
+        if which.size == self.which.size and (which == self.which).all():
+            return
+        self.make_room()
+        left = self._steps - self._before
+        if which.size > self._own.size:
+            each = 8 * (_FIELDS + len(self.targets)) * which.size
+            left = max(1, min(left, _BLOCK // each))
+        self._sample(which, left)
+
+    @property
+    def room(self) -> int:
+        """Number of steps for which there is room in the block."""
+        return self.samples.shape[1] - self.done if self.which.size else self._steps
+
+    def make_room(self) -> None:
+        """Keep the courses that the block has, and begin it anew."""
+        if self._own.size:
+            block = self.samples[:, : self.done]
+            if self.which.size > self._own.size:  # only then the block is used again
+                block = block[:, :, np.searchsorted(self.which, self._own)]
+            self._blocks.append(block)
+        self._before += self.done
+        self.done = 0
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """How far it is; see `since`."""
+        return self.done, len(self._times)
+
+    def since(self, place: tuple[int, int]) -> tuple[FloatArray, FloatArray, IndexArray]:
+        """Return the samples and spikes of the last steps.
+
+        Parameters
+        ----------
+        place : tuple of int
+            `place` before these steps, in the same block.
+
+        Returns
+        -------
+        samples : array, shape (5 + n_targets, n_steps, n_which)
+        times : array, shape (n_spikes,)
+            Times of the spikes, ms.
+        fired : array, shape (n_spikes,)
+            Neurons that fired.
+        """
+        done, begin = place
+        times = np.concatenate([*self._times[begin:], np.empty(0)])
+        fired = np.concatenate([*self._fired[begin:], np.empty(0, np.int64)])
+        return self.samples[:, done : self.done], times, fired
 
     def inputs(self, current: FloatArray, g: FloatArray) -> None:
         """Record the input of the selected neurons in a step."""
@@ -330,20 +403,25 @@ class Recorder:
         self, first: int, stop: int, populations: tuple[Population, ...] = ()
     ) -> Recording:
         """Return what was recorded between two steps."""
-        t = np.arange(first, first + self.done, dtype=np.float64) * self.dt
         artefacts = np.zeros(self._count, np.bool_)
         artefacts[np.concatenate([*self._artefacts, np.empty(0, np.int64)])] = True
-        courses = {}
-        for k, index in enumerate(self.which.tolist()):
-            v, u, v_before, u_before, current, *g = self.samples[:, : self.done, k]
-            conductances = dict(zip(self.targets, g, strict=True))
-            courses[index] = NeuronTrace(t, v, u, v_before, u_before, current, conductances)
         return Recording(
             start=first * self.dt,
             stop=stop * self.dt,
             times=np.concatenate([*self._times, np.empty(0)]),
             indices=np.concatenate([*self._fired, np.empty(0, np.int64)]),
             artefacts=artefacts,
-            courses=courses,
+            courses=self._courses(first) if self._own.size else {},
             populations=populations,
         )
+
+    def _courses(self, first: int) -> dict[int, NeuronTrace]:
+        self.make_room()
+        t = np.arange(first, first + self._before, dtype=np.float64) * self.dt
+        blocks, courses = self._blocks, {}
+        samples = blocks[0] if len(blocks) == 1 else np.concatenate(blocks, axis=1)
+        for k, index in enumerate(self._own.tolist()):
+            v, u, v_before, u_before, current, *g = samples[:, :, k]
+            conductances = dict(zip(self.targets, g, strict=True))
+            courses[index] = NeuronTrace(t, v, u, v_before, u_before, current, conductances)
+        return courses
