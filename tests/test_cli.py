@@ -435,7 +435,8 @@ def test_install_hints_name_what_there_is() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
         for hint in re.findall(r"pip install ([^:\")]*)", line)
     }
-    known = {"plotly", "brian2", "pynn", "nest-simulator", "pyneuroml", "typst", "pandas", "neo"}
+    drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
+    known = drawing | science | {"brian2", "pynn", "nest-simulator", "pyneuroml"}
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
     assert any("plotly" in hint for hint in found)

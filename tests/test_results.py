@@ -52,6 +52,9 @@ def results() -> dict[str, Any]:
         "Recording": recording,
         "NeuronTrace": recording.course(cells, 1),
         "Traces": recording.traces(),
+        "BalanceCurve": izh.networks.balance_curve(
+            izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
+        ),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
@@ -98,6 +101,7 @@ NAMES = (
     "Recording",
     "NeuronTrace",
     "Traces",
+    "BalanceCurve",
     "VoltageTrace",
     "ModelCosts",
     "Result",

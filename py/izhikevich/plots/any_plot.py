@@ -182,6 +182,12 @@ def _traces(traces: Any) -> Plot:
     return traces_plot(traces.neurons, _span(traces))
 
 
+def _balance(found: Any) -> Plot:
+    from izhikevich.plots.network.balance import balance_plot
+
+    return balance_plot(found)
+
+
 def _span(run: Any) -> tuple[float, float]:
     return run.start, max(run.stop, run.start + 1.0)
 
@@ -307,6 +313,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.network.monitors.Monitor": _monitor,
         "izhikevich.network.simulation.neuron_trace.NeuronTrace": _course,
         "izhikevich.network.simulation.traces.Traces": _traces,
+        "izhikevich.networks.balance.BalanceCurve": _balance,
         "izhikevich.network.simulation.recording.Recording": _recording,
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
