@@ -52,9 +52,13 @@ def results() -> dict[str, Any]:
         "Recording": recording,
         "NeuronTrace": recording.course(cells, 1),
         "Traces": recording.traces(),
+        "BalanceCurve": izh.networks.balance_curve(
+            izh.networks.feedforward((20, 5)), [0.0, 1.0], duration=50.0
+        ),
         "VoltageTrace": integrate_and_fire(IntegrateAndFire(), times, np.full(times.size, 2.0)),
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
+        "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
         **analyses(),
     }
 
@@ -98,9 +102,11 @@ NAMES = (
     "Recording",
     "NeuronTrace",
     "Traces",
+    "BalanceCurve",
     "VoltageTrace",
     "ModelCosts",
     "Result",
+    "TuningCurves",
     *ANALYSES,
 )
 
@@ -198,11 +204,7 @@ def test_themes() -> None:
 
 
 def test_nothing_to_plot() -> None:
-    node = izh.nef.Node(1.0)
-    ensemble = izh.nef.Ensemble(20, seed=1)
-    model = izh.nef.Model(
-        [izh.nef.Connection(node, ensemble)], {"s": izh.nef.Probe(ensemble, "spikes")}
-    )
+    model = izh.nef.Model([izh.nef.Connection(izh.nef.Node(1.0), izh.nef.Ensemble(20, seed=1))])
     things: list[Any] = [model.run(10.0), 3, {"data": []}]
     for thing in things:
         with pytest.raises(izh.ParameterError, match="nothing to plot"):

@@ -27,6 +27,7 @@ from izhikevich.units import integer, number
 
 _ONE = 10.0  # mV/ms into a single neuron: each model fires
 _UP_TO = 10.0  # mV/ms: many neurons have currents from 0 to this
+_WARMING = 5  # runs after which a browser has compiled the engine well
 _REPEATS = 3  # the quickest of these counts: whatever else runs only makes it slower
 
 
@@ -127,9 +128,10 @@ def model_costs(
     duration = number(duration, "duration", "ms", low=dt, high=1e5)
     steps = max(1, round(duration / dt))
     duration = steps * dt
-    t = dt * np.arange(steps + 1)
-    held = np.full(t.size, _ONE)
-    currents = np.linspace(0.0, _UP_TO, neurons)
+    t = np.arange(steps + 1, dtype=np.float64)
+    t *= dt
+    held = np.full(t.size, _ONE, dtype=np.float64)
+    currents = np.linspace(0.0, _UP_TO, neurons, dtype=np.float64)
     one, many = np.empty((2, len(OPERATIONS)))
     compiled = np.full(len(OPERATIONS), np.nan)
     for k, (name, cost) in enumerate(OPERATIONS.items()):
@@ -191,11 +193,12 @@ def _engine(currents: FloatArray, duration: float, dt: float) -> float:
     net.population(currents.size, Parameters(), i_offset=currents)
     if why_not(net) is not None:
         return float("nan")
+    for _ in range(_WARMING):
+        net.run(duration)
     return _quickest(lambda: net.run(duration))
 
 
 def _machine() -> str:
     """Return which Python on which computer this is."""
-    parts = (platform.machine(), platform.system())
-    where = " ".join(part for part in parts if part)
-    return f"Python {platform.python_version()}, numpy {np.__version__}, {where}"
+    parts = (f"Python {platform.python_version()}", f"numpy {np.__version__}", platform.machine())
+    return ", ".join(part for part in parts if part)

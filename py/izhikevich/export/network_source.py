@@ -43,6 +43,9 @@ _LEARNS = msg(
     "In izhikevich the weights of this network change, at the end of each second; here they stay "
     "as they are."
 )
+_REFRACTORY = msg(
+    "In izhikevich the neurons of this network have a refractory period; here they have none."
+)
 _TRAINED = msg(
     "The weights that this network learned in an hour are only in the package izhikevich: without "
     "--same, it has those from before learning."
@@ -158,6 +161,8 @@ def network_parts(asked: ExportRequest) -> Parts:
     differences = []
     if any(p.plasticity is not None for p in net.projections):
         differences.append(Difference(_LEARNS))
+    if any(p.values["tau_refrac"].any() for p in net.populations):
+        differences.append(Difference(_REFRACTORY))
     if trained:
         differences.append(Difference(_TRAINED, "not SAME"))
     notes = (_DRAWN, *(difference.text for difference in differences))

@@ -262,6 +262,8 @@ def _notes(net: Network) -> Iterator[Message]:
         )
     if any(np.ptp(p.values["v0"]) for p in net.populations):
         yield msg("The neurons of a population start at different voltages; here all at the mean.")
+    if any(p.values["tau_refrac"].any() for p in net.populations):
+        yield msg("The neurons have a refractory period, which is left out.")
     if any(p.values["noise"].any() for p in net.populations):
         yield msg(
             "The noise has the same distribution but different random numbers, so spikes differ."

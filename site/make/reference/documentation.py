@@ -13,6 +13,7 @@ from make.reference.systems import systems
 NAMES = (
     "overview",
     "scripting",
+    "nengo",
     "embedding",
     "numerics",
     "security",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 
 from izhikevich._typing import FloatArray
@@ -11,13 +14,13 @@ from izhikevich.plots.neuron.models_compared import TITLES
 from izhikevich.plots.spec import (
     Area,
     Axis,
+    Detail,
     Marker,
     Pane,
     Plot,
     Points,
     Quantity,
     Shape,
-    remark,
 )
 from izhikevich.plots.style import Role
 
@@ -26,17 +29,26 @@ _MEASURED = Area(bottom=0.05, top=0.38)
 _OPERATIONS = Quantity("operations per ms", digits=",.0f")
 _TIME = Quantity("time per ms of a neuron", "µs", ".3g")
 _MODEL = Quantity("model")
+#: The models as the axis has room for them, by the names of `OPERATIONS`.
+_SHORT: Mapping[str, str] = MappingProxyType(
+    {
+        "integrate-and-fire": "IF",
+        "izhikevich": "Izh.",
+        "adaptive-exponential": "AdEx",
+        "hodgkin-huxley": "HH",
+    }
+)
 _ROOM = 1.5  # factor between the outermost points and the ends of the axis
 
 
 def model_costs_plot(costs: ModelCosts) -> Plot:
     """Describe what each model costs, with axes on which each decade is equally long."""
-    titles = [TITLES[name] for name in costs.models]
-    rows = np.arange(len(titles), 0.0, -1.0)
+    names = [_SHORT[name] for name in costs.models]
+    rows = np.arange(len(names), 0.0, -1.0)
     models = Axis(
         _MODEL,
-        range=(0.4, len(titles) + 0.6),
-        ticks=list(zip(rows.tolist(), titles, strict=True)),
+        range=(0.4, len(names) + 0.6),
+        ticks=list(zip(rows.tolist(), names, strict=True)),
         grid=True,
     )
     size = Number(costs.neurons, form=",")
@@ -56,11 +68,6 @@ def model_costs_plot(costs: ModelCosts) -> Plot:
             True,
         ),
     )
-    how = msg(
-        "Measured here: {machine}, steps of {dt}",
-        machine=costs.machine,
-        dt=Number(costs.dt, "ms", "g"),
-    )
     return Plot(
         panes=[
             Pane(
@@ -68,14 +75,14 @@ def model_costs_plot(costs: ModelCosts) -> Plot:
                 y=models,
                 area=_COUNTED,
                 series=_with_content(counted),
-                marks=[remark(msg("Counted"))],
+                heading=msg("Counted"),
             ),
             Pane(
                 x=_decades(_TIME, measured),
                 y=models,
                 area=_MEASURED,
                 series=_with_content(measured),
-                marks=[remark(how)],
+                heading=msg("Measured: {machine}", machine=costs.machine),
             ),
         ],
         legend="above",
@@ -86,13 +93,15 @@ def _points(
     name: str, values: FloatArray, rows: FloatArray, role: Role, shape: Shape, filled: bool
 ) -> Points:
     known = np.isfinite(values)
+    titles = TITLES.values()
     return Points(
         name=name,
         role=role,
         x=values[known],
         y=rows[known],
         marker=Marker(shape, 9.0, filled=filled, edge=1.5),
-        point=marked("{name}: {x} per ms"),
+        detail=Detail(_MODEL, [title for title, there in zip(titles, known, strict=True) if there]),
+        point=marked("{detail}, {name}: {x} per ms"),
     )
 
 

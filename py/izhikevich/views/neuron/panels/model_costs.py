@@ -32,9 +32,11 @@ PANEL = Panel(
     name="model_costs",
     title="Cost of the models",
     help="What a millisecond of each model costs: operations, as Izhikevich counted them and as "
-    "the code here makes them, and the time that this computer takes for one neuron and for each "
-    "of 1000 without connections. Like is compared with like: loops of plain Python with each "
-    "other, and numpy with numpy. It is measured once, when this panel is first opened.",
+    "the code here makes them, and the time that this computer takes for one neuron and for "
+    "each of 1000 without connections. Like is compared with like: loops of plain Python with "
+    "each other, and numpy with numpy, in steps of 0.25 ms or the shorter ones that a model "
+    "needs. IF is integrate-and-fire, AdEx the adaptive exponential and HH the Hodgkin–Huxley "
+    "model. It is measured once, when this panel is first opened.",
     place="extra",
     on_demand=True,
     tall=True,
