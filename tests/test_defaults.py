@@ -195,12 +195,23 @@ BRAINPY: dict[str, dict[str, Any]] = {
         "regularisation": Own(None),
         "seed": SEED,
     },
+    "Classifier": {
+        "encoding": Own("current"),
+        "layers": Own((20,)),
+        "test": Own(0.25),
+        "duration": Own(None),
+        "seed": SEED,
+    },
+    "FeatureTable": {"names": Own(None)},
+    "SpikeTrains": {"n_channels": Own(None), "duration": Own(None)},
+    "read_csv": {"label": Own(None)},
     "Settings": {
         "surrogate": Own(FACTORY),
         "scale": Own(95.0),
         "reset": Own("soft"),
         "rate": Own(0.02),
         "dt": Own(0.5),
+        "tau_ref": Own(0.0),
     },
 }
 ROWS = [

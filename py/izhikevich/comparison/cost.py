@@ -128,9 +128,10 @@ def model_costs(
     duration = number(duration, "duration", "ms", low=dt, high=1e5)
     steps = max(1, round(duration / dt))
     duration = steps * dt
-    t: FloatArray = dt * np.arange(steps + 1)
-    held: FloatArray = np.full(t.size, _ONE)
-    currents: FloatArray = np.linspace(0.0, _UP_TO, neurons)
+    t = np.arange(steps + 1, dtype=np.float64)
+    t *= dt
+    held = np.full(t.size, _ONE, dtype=np.float64)
+    currents = np.linspace(0.0, _UP_TO, neurons, dtype=np.float64)
     one, many = np.empty((2, len(OPERATIONS)))
     compiled = np.full(len(OPERATIONS), np.nan)
     for k, (name, cost) in enumerate(OPERATIONS.items()):

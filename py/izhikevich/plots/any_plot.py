@@ -11,7 +11,7 @@ import numpy as np
 
 from izhikevich._typing import FloatArray
 from izhikevich.errors import ParameterError
-from izhikevich.messages import Number, msg
+from izhikevich.messages import Number, msg, verbatim
 from izhikevich.neuron.trace import Trace
 from izhikevich.plots.figure import Figure
 from izhikevich.plots.spec import TIME, VOLTAGE, Axis, Curve, Map, Pane, Plot, Points, Quantity
@@ -246,6 +246,12 @@ def _frequency(curve: Any) -> Plot:
     return frequency_plot(curve)
 
 
+def _classification(result: Any) -> Plot:
+    from izhikevich.plots.learning.confusion import confusion_plot
+
+    return confusion_plot(result.matrix, [verbatim(str(name)) for name in result.classes])
+
+
 def _bifurcations(diagram: Any) -> Plot:
     from izhikevich.plots.neuron.bifurcation import bifurcation_plot
 
@@ -326,6 +332,7 @@ _PLOTS: Mapping[str, Callable[[Any], Plot | None]] = MappingProxyType(
         "izhikevich.comparison.cost.ModelCosts": _model_costs,
         "izhikevich.comparison.voltage_trace.VoltageTrace": _course,
         "izhikevich.nef.curves.TuningCurves": _tuning,
+        "izhikevich.learning.classification.result.Classification": _classification,
         "izhikevich.nef.result.Result": _result,
         "izhikevich.dynamics.bifurcations.diagram.BifurcationDiagram": _bifurcations,
         "izhikevich.dynamics.equilibria.phase_plane.PhasePlane": _phase_plane,

@@ -19,7 +19,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
     {
         "integrate-and-fire": "integrate-and-fire",
         "izhikevich": "Izhikevich",
-        "adaptive-exponential": "adaptive exponential",
+        "adaptive-exponential": "AdEx",
         "hodgkin-huxley": "Hodgkin–Huxley",
     }
 )

@@ -74,8 +74,8 @@ PANEL = Panel(
     name="models_compared",
     title="Other models",
     help="The same current per capacitance into a leaky integrate-and-fire neuron, this neuron, "
-    "the adaptive exponential model and the Hodgkin–Huxley model, with the operations that a "
-    "millisecond costs: this model fires like the most complex one at nearly the cost of the "
+    "the adaptive exponential model (AdEx) and the Hodgkin–Huxley model, with the operations that "
+    "a millisecond costs: this model fires like the most complex one at nearly the cost of the "
     "simplest.",
     place="extra",
     on_demand=True,
