@@ -19,6 +19,8 @@ import plotly.graph_objects as go
 import pytest
 from izhikevich.app import console
 from izhikevich.comparison import IntegrateAndFire, integrate_and_fire
+from izhikevich.learning.classification.result import Classification
+from izhikevich.network.monitors import Monitor
 from izhikevich.plots import any_plot
 from izhikevich.plots.any_plot import figure, plot_of
 from izhikevich.plots.figure import Figure
@@ -35,6 +37,15 @@ def network() -> tuple[izh.Network, Any, Any]:
     cells = net.population(20, noise=5.0, name="cells")
     silent = net.population(3, izh.CELL_TYPES["RS_2007"], name="silent")
     return net, (cells, silent), net.run(200.0, record={cells: [1], silent: [2]})
+
+
+def monitor() -> Monitor:
+    """Return a monitor of a network that has run."""
+    net = izh.Network(seed=1)
+    cells = net.population(20, noise=5.0, i_offset=5.0, name="cells")
+    found = net.monitor(cells[:3], ["v", "spike"], period=5.0)
+    net.run(100.0)
+    return found
 
 
 @cache
@@ -59,6 +70,8 @@ def results() -> dict[str, Any]:
         "ModelCosts": izh.comparison.model_costs(20, 5.0),
         "Result": model.run(50.0),
         "TuningCurves": izh.nef.tuning_curves(izh.nef.Ensemble(5, seed=1)),
+        "Monitor": monitor(),
+        "Classification": Classification(np.array(["a", "b"]), np.array([[3, 1], [0, 2]]), 0.5),
         **analyses(),
     }
 
@@ -107,6 +120,8 @@ NAMES = (
     "ModelCosts",
     "Result",
     "TuningCurves",
+    "Monitor",
+    "Classification",
     *ANALYSES,
 )
 
