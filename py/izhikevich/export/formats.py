@@ -216,6 +216,16 @@ FORMATS: Mapping[str, Format] = Table(
                 module="neuroml",
             ),
             Format(
+                name="nengo",
+                title="Nengo script",
+                suffix="_nengo.py",
+                mime="text/x-python",
+                help="The same neurons, connections and decoders in Nengo, which then gives the "
+                "same spikes as shown here.",
+                views=("ensemble",),
+                module="nengo",
+            ),
+            Format(
                 name="brainpy",
                 title="BrainPy script",
                 suffix="_brainpy.py",

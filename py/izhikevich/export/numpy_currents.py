@@ -6,6 +6,7 @@ from math import floor, sqrt, tau
 from typing import NamedTuple
 
 from izhikevich.export.source import Code, call, indented
+from izhikevich.nef.signals import Product
 from izhikevich.neuron.stimuli.base import EDGE
 from izhikevich.neuron.stimuli.stimulus import (
     BandLimitedNoise,
@@ -42,7 +43,7 @@ def exact_source(stimulus: Stimulus, last: float, size: int) -> ExactSource:
         Number of times.
     """
     terms = stimulus.terms if isinstance(stimulus, Sum) else (stimulus,)
-    sources = [_term(term, number, last, size) for number, term in enumerate(terms)]
+    sources = [_term(term, str(number), last, size) for number, term in enumerate(terms)]
     total = "\n+ ".join(source.expression for source in sources)
     return ExactSource(
         "".join(source.before for source in sources),
@@ -51,11 +52,18 @@ def exact_source(stimulus: Stimulus, last: float, size: int) -> ExactSource:
     )
 
 
-def _term(term: Stimulus, number: int, last: float, size: int) -> ExactSource:
+def _term(term: Stimulus, number: str, last: float, size: int) -> ExactSource:
     match term:
         case Scaled(factor=factor, term=scaled):
             inner = _term(scaled, number, last, size)
             return inner._replace(expression=f"{factor!r} * ({inner.expression})")
+        case Product(factors=factors):
+            parts = [_term(part, f"{number}_{k}", last, size) for k, part in enumerate(factors)]
+            return ExactSource(
+                "".join(part.before for part in parts),
+                " * ".join(f"({part.expression})" for part in parts),
+                tuple(name for part in parts for name in part.calls),
+            )
         case WhiteNoise():
             held, count = _held(term.step, last)
             drawn = f"normal({term.seed}, {WHITE_STREAM:#x}, {count})"

@@ -95,9 +95,9 @@ def sine(turns):
     ),
     "normal": Function(
         '''
-def normal(seed, stream, n):
+def normal(seed, stream, n, step=0):
     """Return n standard normal numbers, made in pairs by Box and Muller's method."""
-    word = words(seed, stream, 0, np.arange(n + n % 2))
+    word = words(seed, stream, step, np.arange(n + n % 2))
     radius = np.sqrt(-2.0 * logarithm((word[0::2] + 0.5) * 2.0**-32))
     pair = circle(word[1::2] >> 29, (word[1::2] % 2**29 + 0.5) * 2.0**-29)
     return (radius * pair).T.ravel()[:n]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ import numpy as np
 from izhikevich import networks
 from izhikevich.errors import ParameterError
 from izhikevich.export import equations
+from izhikevich.export.expressions import expression_source
 from izhikevich.export.formats import ExportRequest
 from izhikevich.export.network_inputs import check_inputs
 from izhikevich.export.network_source import VARIED, degree_and_delay
@@ -39,12 +39,6 @@ from izhikevich.network.populations import Population
 from izhikevich.network.projections import Projection
 from izhikevich.network.simulation.numpy import PULSE_STREAM
 from izhikevich.network.synapses.expression import Conductance
-from izhikevich.network.synapses.expression_text import (
-    above_zero,
-    below_zero,
-    clipped,
-    whole_power,
-)
 from izhikevich.text import capital
 from izhikevich.units import integer
 from izhikevich.views.network.presets import recipe
@@ -55,19 +49,6 @@ _GAMMA = msg(
     "their statistics."
 )
 _WIDTH = 100  # characters of a line of code
-
-#: How functions of a conductance are written; others are numpy's and have the same names there.
-_OPERATIONS: Mapping[Any, str] = {
-    np.add: "({} + {})",
-    np.subtract: "({} - {})",
-    np.multiply: "({} * {})",
-    np.true_divide: "({} / {})",
-    np.negative: "(-{})",
-    np.positive: "{}",
-    above_zero: "np.maximum({}, 0.0)",
-    below_zero: "np.minimum({}, 0.0)",
-    clipped: "np.minimum(np.maximum({}, {}), {})",
-}
 
 
 class NetworkCode(NamedTuple):
@@ -158,28 +139,12 @@ class _Source:
         return f"np.concatenate([\n{indented(cut)}])"
 
     def _expression(self, conductance: Conductance) -> str:
-        stack: list[str] = []
-        for call, arity, name, number in conductance.program:
-            if call is None:
-                stack.append(repr(number) if name is None else name)
-                continue
-            given = stack[-arity:]
-            del stack[-arity:]
-            stack.append(self._operation(call, given))
+        text = expression_source(
+            conductance.program, lambda name: name, lambda x, n: f"{self.call('power')}({x}, {n})"
+        )
         if len(conductance.program) == 1 and conductance.program[0].name is None:
-            return f"np.full(N, {stack[0]})"
-        return stack[0].removeprefix("(").removesuffix(")") if stack[0][0] == "(" else stack[0]
-
-    def _operation(self, call: Any, given: Sequence[str]) -> str:
-        if not isinstance(call, partial):
-            form = _OPERATIONS.get(call)
-            return form.format(*given) if form else f"np.{call.__name__}({', '.join(given)})"
-        (exponent,), (x,) = call.args, given
-        if call.func is not whole_power:
-            return f"np.power({x}, {exponent!r})"
-        if exponent == 0:
-            return f"np.ones_like({x})"
-        return f"({x}**2)" if exponent == 2 else f"{self.call('power')}({x}, {exponent})"
+            return f"np.full(N, {text})"
+        return text.removeprefix("(").removesuffix(")") if text[0] == "(" else text
 
 
 _THEORY = '''"""{title}: a network of Izhikevich neurons.

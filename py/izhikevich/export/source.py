@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from izhikevich.messages import Message
 from izhikevich.neuron.stimuli.stimulus import Constant, Stimulus
@@ -53,6 +54,19 @@ def value(given: Any) -> str:
         where = next(known for start, known in _WHERE.items() if kind.__module__.startswith(start))
         return call(f"{where}{kind.__name__}", **changed_fields(given))
     return repr(given)
+
+
+def number_list(values: NDArray[Any]) -> str:
+    """Return the source of an array's numbers, row by row, as a list of lines."""
+    text = ", ".join(map(repr, values.ravel().tolist()))
+    lines = wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return "[\n" + indented("\n".join(lines)) + "\n]"
+
+
+def array_source(values: NDArray[Any]) -> str:
+    """Return the source of an array of many numbers."""
+    shape = ", ".join(map(str, values.shape))
+    return f"np.array({number_list(values)}).reshape({shape})"
 
 
 def stimulus_source(stimulus: Stimulus) -> str:

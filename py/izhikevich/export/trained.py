@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from izhikevich.export.computed import computing
 from izhikevich.export.formats import ExportRequest, comment
-from izhikevich.export.source import Code, call, indented
+from izhikevich.export.source import Code, array_source, call, indented, number_list
 from izhikevich.learning import CrossEntropy, Dense, Neurons, Recurrent, VanRossum
 from izhikevich.learning.filters import decay
 from izhikevich.learning.steps import Constants
@@ -28,7 +27,6 @@ _AMPLIFIED = msg(
     "may come at other times than here.",
     count=_MANY_SPIKES,
 )
-_WIDTH = 88  # characters of a line of numbers
 #: Derivatives of the surrogates at x, from alpha and width, with the functions of a library.
 _DERIVATIVES = {
     "ReluGrad": "{relu}({alpha} * ({width} - abs(x)))",
@@ -114,7 +112,7 @@ class Trained:
         """Source of ``weights``, ``inputs`` and ``target``."""
         shown = self.shown
         arrays = "".join(
-            f'"{name}": {_array(array)},\n' for name, array in shown.session.now.items()
+            f'"{name}": {array_source(array)},\n' for name, array in shown.session.now.items()
         )
         inputs = _sparse("inputs", np.asarray(shown.inputs, dtype=np.float64)[0])
         if isinstance(shown.session.trainer.loss, CrossEntropy):
@@ -234,25 +232,13 @@ def _number(value: float) -> str:
     return repr(value) if np.isfinite(value) else "np.inf"
 
 
-def _list(values: NDArray[Any]) -> str:
-    """Return numbers as a list of lines."""
-    text = ", ".join(map(repr, values.tolist()))
-    lines = wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
-    return "[\n" + indented("\n".join(lines)) + "\n]"
-
-
-def _array(values: NDArray[Any]) -> str:
-    shape = ", ".join(map(str, values.shape))
-    return f"np.array({_list(values.ravel())}).reshape({shape})"
-
-
 def _sparse(name: str, values: NDArray[Any]) -> str:
     """Return the source of an array (steps, 1, channels), most of which is 0."""
     steps, channels = np.nonzero(values)
     given = values[steps, channels]
-    one = "1.0" if (given == 1.0).all() else f"np.array({_list(given)})"
+    one = "1.0" if (given == 1.0).all() else f"np.array({number_list(given)})"
     return (
         f"{name} = np.zeros(({values.shape[0]}, 1, {values.shape[1]}))\n"
-        f"steps = {_list(steps)}\nchannels = {_list(channels)}\n"
+        f"steps = {number_list(steps)}\nchannels = {number_list(channels)}\n"
         f"{name}[steps, 0, channels] = {one}\n"
     )

@@ -45,6 +45,11 @@ class Function:
     ----------
     text : str
 
+    Attributes
+    ----------
+    programs : tuple of tuples of Step
+        The parts between commas, as `evaluate` computes them.
+
     Raises
     ------
     ParameterError
@@ -52,7 +57,7 @@ class Function:
     """
 
     text: str
-    _programs: tuple[tuple[Step, ...], ...] = field(init=False, compare=False, repr=False)
+    programs: tuple[tuple[Step, ...], ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Read the text."""
@@ -63,12 +68,12 @@ class Function:
             written = _INDEX.sub(lambda m: f"x{m[1]}".ljust(len(m[0])), written)
         parts = _parts(written) if isinstance(written, str) else [written]
         programs = tuple(tuple(Compiler(part, _LANGUAGE).program) for part in parts)
-        object.__setattr__(self, "_programs", programs)
+        object.__setattr__(self, "programs", programs)
 
     @property
     def size_in(self) -> int:
         """Minimum number of dimensions of the point."""
-        names = [step.name for program in self._programs for step in program if step.name]
+        names = [step.name for program in self.programs for step in program if step.name]
         found = [_COMPONENT.fullmatch(name) for name in names]
         return max([1, *(int(match[1]) + 1 for match in found if match)])
 
@@ -96,7 +101,7 @@ class Function:
             column: FloatArray = points[:, int(match[1])][:, None]
             return column
 
-        found = [np.atleast_2d(evaluate(program, value)) for program in self._programs]
+        found = [np.atleast_2d(evaluate(program, value)) for program in self.programs]
         columns = [np.broadcast_to(part, (len(points), part.shape[1])) for part in found]
         return np.concatenate(columns, axis=1)
 

@@ -163,6 +163,11 @@ SYSTEMS: Mapping[str, tuple[Row, ...]] = MappingProxyType(
             Row("Simulator.data[probe]", ("result.probes",)),
             Row("utils.ensemble.tuning_curves", ("nef.tuning_curves",)),
             Row("utils.matplotlib.rasterplot", ("nef.spike_events",), "times and neurons"),
+            Row(
+                "a script for Nengo",
+                ("izh.export.export",),
+                'format "nengo": what the Ensemble view shows, with the same spikes',
+            ),
         ),
         "BrainPy": (
             *_neuron(BRAINPY, "learning.Izhikevich"),

@@ -38,7 +38,7 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     ParameterError
         If it cannot be read.
     """
-    drawn = _numbers(text)
+    drawn = drawn_values(text)
     if drawn is not None:
         if not 2 <= len(drawn) <= MAX_POINTS:
             raise ParameterError(name, text, msg("must have 2 to {most} numbers", most=MAX_POINTS))
@@ -55,8 +55,8 @@ def read_signal(text: str, name: str, duration: float) -> Stimulus:
     return total
 
 
-def _numbers(text: str) -> FloatArray | None:
-    """Return numbers separated by commas; None if it is something else."""
+def drawn_values(text: str) -> FloatArray | None:
+    """Return the values of a drawn curve, separated by commas; None if it is something else."""
     if "," not in text:
         return None
     try:
