@@ -54,7 +54,7 @@ def prepared(state: State) -> Setup:
 def script(state: State) -> str:
     """The script, which leaves the decoded output as well, dimension by dimension."""
     return (
-        f"{export(state, 'nengo').content}\n"
+        f"{export(state, 'nengo').content!s}\n"
         f"for k, column in enumerate(sim.data[decoded_{prepared(state).ensembles[-1].name}].T):\n"
         f'    spikes[f"decoded {{k}}"] = times, column\n'
     )

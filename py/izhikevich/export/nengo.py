@@ -139,7 +139,7 @@ def _dimension(
 def _numbers(setup: Setup, ensemble: Ensemble) -> str:
     """Return the source of what is drawn and solved for of an ensemble."""
     name, n, built = ensemble.name, ensemble.n_neurons, build_ensemble(ensemble)
-    solved = {"decoders": None}
+    solved: dict[str, Function | None] = {"decoders": None}
     if setup.function is not None and ensemble is setup.ensembles[0]:
         solved["function"] = setup.function
     decoders = "".join(
