@@ -197,7 +197,7 @@ def _model(setup: Setup, model: Model) -> str:
         synapse, solver = _seconds(float(setup.values["synapse"])), Code(f"decoders_{name}")
         decoded = call("nengo.Probe", Code(name), synapse=synapse, solver=solver)
         probes += f"decoded_{name} = {decoded}\nspikes_{name} = nengo.Probe({name}.neurons)\n"
-    return made + joined + probes
+    return f"{made}{joined}# What is recorded.\n{probes}"
 
 
 def _ensemble(ensemble: Ensemble) -> str:
@@ -222,23 +222,25 @@ def _ensemble(ensemble: Ensemble) -> str:
 
 
 def _connection(part: Connection) -> str:
-    """Return the source of a connection; it decodes a function, or the point itself."""
+    """Return the source of a connection, which decodes a function or the point itself."""
     named: dict[str, object] = {}
-    pre = Code("stimulus")
+    pre, purpose = Code("stimulus"), "The input."
     if isinstance(part.pre, Ensemble):
         pre = Code(part.pre.name)
-        what = "decoders"
+        what, purpose = "decoders", f"What {pre.text} represents returns to it."
         if part.function is not None:
             what = "function"
+            purpose = f"{part.post.name} receives a function of what {pre.text} represents."
             named["function"] = Code(f"lambda x: {_function(part.function)}")
-        named["solver"] = Code(f"{what}_{part.pre.name}")
+        named["solver"] = Code(f"{what}_{pre.text}")
     factor, diagonal = float(part.matrix[0, 0]), np.eye(*part.matrix.shape)
     if not np.array_equal(part.matrix, factor * diagonal):
         named["transform"] = part.matrix.tolist()
     elif factor != 1.0:
         named["transform"] = factor
     named["synapse"] = None if part.synapse is None else _seconds(part.synapse.tau)
-    return call("nengo.Connection", pre, Code(part.post.name), **named) + "\n"
+    made = call("nengo.Connection", pre, Code(part.post.name), **named)
+    return f"# {purpose}\n{made}\n"
 
 
 def _seconds(tau: float) -> float:
