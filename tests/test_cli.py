@@ -455,7 +455,8 @@ def test_install_hints_name_what_there_is() -> None:
         for hint in re.findall(r"pip install ([^:\")]*)", line)
     }
     drawing, science = {"plotly", "typst", "matplotlib"}, {"numpy", "pandas", "neo"}
-    known = drawing | science | {"brian2", "pynn", "nest-simulator", "pyneuroml", "torch"}
+    simulators = {"brian2", "pynn", "nest-simulator", "pyneuroml", "nengo", "torch"}
+    known = drawing | science | simulators
     for hint in found:
         assert hint.startswith("in the folder of its source code") or set(hint.split()) <= known
     assert any("plotly" in hint for hint in found)

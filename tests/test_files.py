@@ -12,12 +12,17 @@ from izhikevich.progress import Progress, finish
 from tests import wire
 
 STATE = {"view": "neuron", "preset": "tonic_bursting", "values": {"I": 1.0}}
-TRAINED = {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0}}
+#: A state of each view that a format may be for.
+STATES = {
+    "neuron": STATE,
+    "ensemble": {"view": "ensemble", "preset": "constant", "values": {}},
+    "learning": {"view": "learning", "preset": "chosen_times", "values": {"epochs": 1.0}},
+}
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_writing_is_what_the_package_exports(name: str) -> None:
-    state = STATE if "neuron" in FORMATS[name].views else TRAINED
+    state = STATES[FORMATS[name].views[0]]
     made = finish(files.writing(state, name, {}))
     own = export(state, name)
     assert (made.filename, made.mime) == (own.filename, own.mime)
