@@ -23,6 +23,7 @@ from izhikevich.messages import Message, Number, msg
 from izhikevich.network.callbacks import Callback, whole_steps
 from izhikevich.network.connectivity import AllToAll, OneToOne, Rule
 from izhikevich.network.distributions import Distribution
+from izhikevich.network.files import contents, read
 from izhikevich.network.live import Live, Origin
 from izhikevich.network.monitors import SPIKE, Monitor, members, variable_names
 from izhikevich.network.neuron_values import neuron_values, own_names
@@ -749,6 +750,7 @@ class Network:
         self._live.has_no_run()
         self._forget()
         self._live.state = None
+        self._live.longest = 1
         self._live.outdated = True  # room for delays that there were may be too large
 
     def state(self) -> State:
@@ -780,18 +782,46 @@ class Network:
         self._forget()
 
     def save(self, file: str | Path | BinaryIO) -> None:
-        """Write the current state to an NPZ file.
+        """Write the network and its state to an NPZ file.
+
+        `from_file` builds it again; `load` of an equal network takes its state. Callbacks and
+        monitors are not in it.
 
         Raises
         ------
         ParameterError
-            If `file` is neither a path nor open for writing.
+            If `file` is neither a path nor open for writing, or something in the network cannot be
+            written, such as a stimulus of a class of your own.
         """
         if not (
             isinstance(file, (str, Path)) or (hasattr(file, "write") and hasattr(file, "seek"))
         ):
             raise ParameterError("file", file, "must be a path, or a file that is open to write to")
-        np.savez_compressed(file, **self.state().arrays())
+        np.savez_compressed(file, **contents(self), **self.state().arrays())
+
+    @classmethod
+    def from_file(cls, file: str | Path | BinaryIO, *, memory_limit: int = MEMORY_LIMIT) -> Network:
+        """Build a network that `save` wrote; it continues with the same spikes.
+
+        Parameters
+        ----------
+        file : path or file open for reading
+            Nothing is run from it: its numbers are checked as those of any call are.
+        memory_limit : int
+            Limit of the network, bytes.
+
+        Returns
+        -------
+        Network
+
+        Raises
+        ------
+        ParameterError
+            If it is not such a file; the message says what is wrong.
+        OSError
+            If there is no such file.
+        """
+        return read(file, cls, memory_limit)
 
     def load(self, file: str | Path | BinaryIO) -> None:
         """Continue from a state written by `save` of an equal network.
@@ -813,8 +843,17 @@ class Network:
         for callback in self.callbacks:
             callback.forget()
 
-    def plan(self) -> Plan:
-        """Return the network laid out flat, as it is run."""
+    def plan(self, longest: int = 1) -> Plan:
+        """Return the network laid out flat, as it is run.
+
+        Parameters
+        ----------
+        longest : int
+            Delay (steps) for which there must be room in any case.
+        """
+        live = self._live
+        if longest > live.longest:
+            live.longest, live.outdated = longest, True
         return self._ready()[0]
 
     def _ready(self) -> tuple[Plan, State]:
@@ -834,7 +873,7 @@ class Network:
                 self.pulse,
                 live.real,
                 live.plan,
-                len(live.state.ring.rows) - 1 if live.state else 1,
+                max(len(live.state.ring.rows) - 1 if live.state else 1, live.longest),
             )
             live.outdated = False
         if live.state is None:
@@ -863,7 +902,8 @@ class Network:
         """Return the memory of conductances and spikes in transit."""
         targets = {t for p in self.populations for t in p.conductance.targets}
         # Zeros that are never written to take no memory.
-        rows = longest_delay(self.projections) + 1 if self.projections else 0
+        rows = max(longest_delay(self.projections), self._live.longest) + 1
+        rows = rows if self.projections else 0
         rows += 2 * any(p.tau for p in self.populations)
         total = np.dtype(self.precision).itemsize * rows * len(targets) * self.n_neurons
         if any(p.plasticity is not None for p in self.projections):

@@ -244,6 +244,19 @@ class Population(Group, Quantities[Values]):
         self._live.changed()
 
     @property
+    def stream(self) -> int:
+        """First stream of its random numbers."""
+        return self._draws[1]
+
+    def own_start(self, name: str) -> BoolArray:
+        """Return for which neurons v0 or u0 was given, shape (size,)."""
+        return self._own_start[name]
+
+    def restored(self, given: dict[str, Any], own_start: dict[str, BoolArray], stream: int) -> None:
+        """Take back what a file says of where values and random numbers come from."""
+        vars(self).update(given=given, _own_start=own_start, _draws=(self._draws[0], stream))
+
+    @property
     def ranks(self) -> IndexArray:
         """Indices of the neurons within the population, 0 .. size - 1."""
         return np.arange(self.size)
@@ -598,6 +611,10 @@ class Source(Group):
         )
         if steps is None:
             self._set_rates(rate, np.arange(size))
+
+    def restored(self, stream: int) -> None:
+        """Take back the stream of random numbers that a file has."""
+        vars(self).update(stream=stream)
 
     @property
     def rate(self) -> Values | Stimulus | None:
