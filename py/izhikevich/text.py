@@ -25,6 +25,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def signed(number: float) -> str:
+    """Return a number with its sign as an operator, for a reader."""
+    return f" {'-' if number < 0.0 else '+'} {abs(number):g}"
+
+
 def short_repr(thing: Any) -> str:
     """Return a dataclass as Python writes it, with arrays and long values abridged.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from io import BytesIO, StringIO
@@ -239,6 +241,41 @@ class TestScripts:
                 assert shown.get_by_label("Script", exact=True).input_value() == own.content
             else:
                 assert "</Lems>" in shown.get_by_label("Script", exact=True).input_value()
+
+    def test_the_three_layers_run_with_numpy_only(self, live: Live, tmp_path: Path) -> None:
+        live.show("#network?preset=feedforward")
+        page = live.page
+        dialog(page)
+        with np.load(BytesIO(saved(page, page.locator("dialog .run-row button"))[1])) as run:
+            here = run["spike_times"].tolist(), run["spike_neurons"].tolist()
+        page.keyboard.press("Escape")
+        shown = dialog(page, "Scripts")
+        shown.get_by_role("button", name="NumPy script", exact=True).click()
+        download = shown.get_by_role("button", name="Download feedforward_numpy.py", exact=True)
+        expect(download).to_be_enabled(timeout=60000)
+        expect(shown.locator(".hint")).to_contain_text(["Needs only numpy and matplotlib"])
+        path = tmp_path / "izhikevich_spiking_neural_network.py"
+        path.write_bytes(saved(page, download)[1])
+
+        def python(*arguments: str) -> str:
+            command = [sys.executable, "-I", *arguments]
+            done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True)
+            assert done.stderr == b""
+            return done.stdout.decode()
+
+        counts = [int(count) for count in re.findall(r": (\d+) spikes", python(path.name))]
+        assert len(counts) == 6
+        assert sum(counts) == len(here[0])
+        plots = sorted(one.name for one in (tmp_path / "plots").iterdir())
+        assert plots == ["raster.png", "voltages.png"]
+        keep = (
+            "import numpy, runpy, sys\n"
+            "times, neurons, _ = runpy.run_path(sys.argv[1])['simulate']()\n"
+            "numpy.savez('run.npz', times=times, neurons=neurons)"
+        )
+        python("-c", keep, path.name)
+        with np.load(tmp_path / "run.npz") as run:
+            assert (run["times"].tolist(), run["neurons"].tolist()) == here
 
     def test_views_offer_what_there_is(self, live: Live) -> None:
         live.show("#ensemble")

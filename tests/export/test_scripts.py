@@ -76,7 +76,7 @@ def _head(state: State, form: str, **options: str) -> str:
 
 
 @pytest.mark.parametrize("view", ["neuron", "network"])
-@pytest.mark.parametrize("form", ["python", "notebook", "brian2", "pynn", "neuroml"])
+@pytest.mark.parametrize("form", [*SCRIPTS, "notebook", "neuroml"])
 def test_files_say_where_they_are_from_and_what_they_need(view: str, form: str) -> None:
     state: State = {"view": view, "preset": {"neuron": "CH", "network": "ring"}[view]}
     link = f"#{view}?preset={state['preset']}"
@@ -85,7 +85,12 @@ def test_files_say_where_they_are_from_and_what_they_need(view: str, form: str) 
     assert "example.org" not in head
     whole = _head(state, form, address="https://example.org/explorer/?a=b")
     assert f"https://example.org/explorer/?a=b{link}" in whole
-    tool = {"brian2": "brian2", "pynn": "pynn nest-simulator", "neuroml": "pyneuroml"}.get(form)
+    tool = {
+        "numpy": "numpy matplotlib",
+        "brian2": "brian2",
+        "pynn": "pynn nest-simulator",
+        "neuroml": "pyneuroml",
+    }.get(form)
     if tool:
         assert f"pip install {tool}" in head
     own = form in ("python", "notebook") or (view == "network" and form in ("brian2", "pynn"))
@@ -129,7 +134,7 @@ def test_what_is_unknown_is_refused() -> None:
 
 def test_a_run_that_fails_is_told() -> None:
     state = {"preset": "RS", "values": {"dt": 2.0, "stimulus": "-100000"}}
-    for form in ("python", "brian2", "pynn"):
+    for form in SCRIPTS:
         assert any("cannot be completed" in note for note in export(state, form).notes)
 
 

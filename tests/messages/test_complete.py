@@ -152,7 +152,7 @@ def test_empty_plots_show_messages() -> None:
     """Their texts are extracted, since few states show them: plain ones where `empty` is called."""
     named = 0
     for path in sorted(PACKAGE.rglob("*.py")):
-        for name in re.findall(r"(?<!\w)empty\(([A-Z_]+)\)", path.read_text(encoding="utf-8")):
+        for name in re.findall(r"(?<![\w.])empty\(([A-Z_]+)\)", path.read_text(encoding="utf-8")):
             parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
             text = getattr(import_module(".".join(parts)), name)
             assert isinstance(text, Message), f"{name} of {path.name} should be msg({str(text)!r})"

@@ -134,6 +134,8 @@ def calls() -> Iterator[Callable[[], object]]:
     yield lambda: export({}, "svgg")
     yield lambda: export({}, "csv", panel="trce")
     yield lambda: export({}, "csv", zeta=3)
+    yield lambda: export({"view": "network"}, "numpy", neurons="12")
+    yield lambda: export({"view": "network"}, "numpy", neurons=[1210])
     yield lambda: links.write_link({}, page={"zeta": 3})  # type: ignore[dict-item]
 
 

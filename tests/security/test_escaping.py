@@ -278,7 +278,7 @@ def skeleton(code: str) -> str:
 WRITTEN = [
     (field, k, name)
     for field, k in CASES
-    for name in ("python", "brian2", "pynn", "notebook", "neuroml")
+    for name in ("python", "numpy", "brian2", "pynn", "notebook", "neuroml")
     if state_of(field, k)["view"] in FORMATS[name].views
 ]
 

@@ -165,6 +165,17 @@ FORMATS: Mapping[str, Format] = Table(
                 module="notebook",
             ),
             Format(
+                name="numpy",
+                title="NumPy script",
+                suffix="_numpy.py",
+                mime="text/x-python",
+                help="Needs only numpy and matplotlib, and explains the model and the algorithm; "
+                "gives the same spikes as shown here.",
+                views=("neuron", "network"),
+                module="numpy_script",
+                options=("neurons",),
+            ),
+            Format(
                 name="brian2",
                 title="Brian2 script",
                 suffix="_brian2.py",

@@ -101,8 +101,8 @@ def near_on_ring(n, p, reach):
 '''
 
 #: What `networks.cortical_2003` and `cortical_sparse` vary from neuron to neuron, as in the paper.
-_VARIED: Mapping[str, Mapping[str, str]] = {
-    "excitatory": {"c": "-65.0 + 15.0 * r**2", "d": "8.0 - 6.0 * r**2"},
+VARIED: Mapping[str, Mapping[str, str]] = {
+    "excitatory": {"c": "-65.0 + 15.0 * r * r", "d": "8.0 - 6.0 * r * r"},
     "inhibitory": {"a": "0.02 + 0.08 * r", "b": "0.25 - 0.05 * r"},
 }
 
@@ -123,7 +123,7 @@ def network_parts(asked: ExportRequest) -> Parts:
     cortical = maker in (networks.cortical_2003, networks.cortical_sparse)
     trained = maker is networks.polychronous_trained
     lines = [_HEAD.format(duration=duration, dt=net.dt, seed=net.seed), "", "if not SAME:"]
-    body = [_population(p, _VARIED[p.name] if cortical else {}) for p in net.populations]
+    body = [_population(p, VARIED[p.name] if cortical else {}) for p in net.populations]
     body.append(
         "for neurons in populations.values():\n"
         '    neurons["u"] = neurons["b"] * neurons["v"]  # at rest with v'
@@ -223,9 +223,7 @@ def _projection(p: Projection) -> tuple[str, str]:
 def _polychronous(net: Network) -> str:
     """Return the source of the synapses that learn: random targets with all delays."""
     exc, inh = net.populations
-    learning = [p for p in net.projections if isinstance(p.rule, FromTriples)]
-    degree = sum(p.synapses.n for p in learning) // exc.size
-    longest = max(int(p.synapses.delays.max()) for p in learning)
+    degree, longest = degree_and_delay(net)
     return (
         f"# Each excitatory neuron has {degree} targets, with equally many of each delay.\n"
         f"sources, targets = joined([\n"
@@ -238,3 +236,10 @@ def _polychronous(net: Network) -> str:
         f"    pairs = sources[own], targets[own] - start\n"
         f'    connect("{exc.name}", post, "exc", pairs, lambda n: np.full(n, 6.0), delays[own])'
     )
+
+
+def degree_and_delay(net: Network) -> tuple[int, int]:
+    """Return how many synapses of an excitatory neuron learn, and their longest delay, ms."""
+    learning = [p for p in net.projections if isinstance(p.rule, FromTriples)]
+    degree = sum(p.synapses.n for p in learning) // net.populations[0].size
+    return degree, max(int(p.synapses.delays.max()) for p in learning)

@@ -192,8 +192,8 @@ class Population(Group, Quantities[Values]):
     conductance: Conductance
     tau: Mapping[str, float]
     given: dict[str, Any]
+    draws: tuple[int, int]
     _stimulus: Stimulus | None
-    _draws: tuple[int, int]
     _dt: float
     _live: Live
     _own_start: dict[str, BoolArray]
@@ -222,8 +222,8 @@ class Population(Group, Quantities[Values]):
             conductance=conductance,
             tau=tau,
             given=dict(given),
+            draws=draws,
             _stimulus=stimulus,
-            _draws=draws,
             _dt=dt,
             _live=live,
             # Where v0 and u0 were given: elsewhere they follow c and b.
@@ -386,7 +386,7 @@ class Population(Group, Quantities[Values]):
 
     def _checked(self, name: str, value: Any, which: IndexArray, label: str) -> FloatArray:
         """Return a value for each of some neurons, within the limits of parameters and state."""
-        (seed, stream), real = self._draws, self._live.real
+        (seed, stream), real = self.draws, self._live.real
         if name.startswith("g_"):
             found = values(value, which.size, name, "", seed, stream + len(NAMES))
         else:

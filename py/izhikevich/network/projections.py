@@ -79,10 +79,10 @@ class Projection(Settable):
     weights: float | ArrayLike | Distribution | None
     delays: float | ArrayLike | Distribution | None
     excitatory_fraction: float | None
+    draws: tuple[int, int]
     _synapses: Synapses
     _taken: bool
     _own_weights: FloatArray
-    _draws: tuple[int, int]
     _dt: float
     _slot: int
     _live: Live
@@ -121,9 +121,9 @@ class Projection(Settable):
             weights=weights,
             delays=delays,
             excitatory_fraction=excitatory_fraction,
+            draws=draws,
             _synapses=synapses,
             _taken=True,
-            _draws=draws,
             _dt=dt,
             _slot=slot,
             _live=live,
@@ -273,7 +273,7 @@ class Projection(Settable):
     def _drawn(
         self, name: str, value: Any, which: IndexArray, stream: int, unit: str
     ) -> FloatArray:
-        seed, first = self._draws
+        seed, first = self.draws
         if isinstance(value, Distribution):
             return value.sample(seed, first + stream, which)
         return values(value, which.size, name, unit, seed, first + stream)

@@ -18,12 +18,12 @@ from izhikevich.units import integer
 _TURN = 6.283185307179586
 #: Parabolas through this many intervals per period follow a sine to 1e-4 of its amplitude.
 _INTERVALS_PER_PERIOD = 128
-_WHITE_STREAM = 0x57484954  # "WHIT": noise of stimuli has its own streams
-_OU_STREAM = 0x4F524E55  # "ORNU"
-_BAND_STREAM = 0x42414E44  # "BAND"
+WHITE_STREAM = 0x57484954  # "WHIT": noise of stimuli has its own streams
+OU_STREAM = 0x4F524E55  # "ORNU"
+BAND_STREAM = 0x42414E44  # "BAND"
 _MAX_WAVES = 20_000  # in a band
 #: Sample times and waves of band-limited noise that are computed in one go.
-_TOGETHER = 200_000
+TOGETHER = 200_000
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class WhiteNoise(_Noise):
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the current at the times `t` (ms); 0 before time 0."""
         index = np.floor((t + EDGE) / self.step).astype(np.int64)
-        values = normal(self.seed, _WHITE_STREAM, 0, np.maximum(index, 0))
+        values = normal(self.seed, WHITE_STREAM, 0, np.maximum(index, 0))
         return np.where(index >= 0, self.sd * values, 0.0)
 
 
@@ -225,7 +225,7 @@ class OrnsteinUhlenbeck(_Noise):
         """Return the first `count` values; computed sequentially, for the same bits everywhere."""
         decay = exponential(-self.step / self.tau) if self.step < 700.0 * self.tau else 0.0
         spread = self.sd * sqrt(1.0 - decay * decay)
-        draws = normal(self.seed, _OU_STREAM, 0, count).tolist()
+        draws = normal(self.seed, OU_STREAM, 0, count).tolist()
         deviation = self.sd * draws[0]
         values = [deviation]
         for draw in draws[1:]:
@@ -274,7 +274,7 @@ class BandLimitedNoise(Stimulus):
         checked(self, "period", unit="ms", low=0.0, low_open=True)
         checked(self, "low", unit="Hz", low=0.0)
         object.__setattr__(self, "seed", integer(self.seed, "seed", low=0, high=2**64 - 1))
-        first, last = self._band
+        first, last = self.band
         if not 0 <= last - first < _MAX_WAVES:
             raise ParameterError(
                 "cutoff",
@@ -288,22 +288,22 @@ class BandLimitedNoise(Stimulus):
             )
 
     @property
-    def _band(self) -> tuple[int, int]:
+    def band(self) -> tuple[int, int]:
         """First and last multiple of 1 / period in the band."""
         periods = self.period * 0.001
         return max(1, ceil(self.low * periods - 1e-9)), floor(self.cutoff * periods + 1e-9)
 
     def sample(self, t: FloatArray) -> FloatArray:
         """Return the signal at the times `t` (ms)."""
-        first, last = self._band
+        first, last = self.band
         waves = np.arange(first, last + 1)
-        draws = normal(self.seed, _BAND_STREAM, 0, 2 * waves.size).reshape(-1, 2)
+        draws = normal(self.seed, BAND_STREAM, 0, 2 * waves.size).reshape(-1, 2)
         power = draws[:, 0] * draws[:, 0] + draws[:, 1] * draws[:, 1]
         amplitudes = np.sqrt(power * (2.0 / power.sum())) * self.rms
-        phases = uniform(self.seed, _BAND_STREAM, 1, waves.size)
+        phases = uniform(self.seed, BAND_STREAM, 1, waves.size)
         turns = t / self.period
         total = np.zeros(t.shape)
-        group = max(1, _TOGETHER // max(1, t.size))
+        group = max(1, TOGETHER // max(1, t.size))
         for k in range(0, waves.size, group):
             part = slice(k, k + group)
             angles = waves[part] * turns[..., None] + phases[part]
