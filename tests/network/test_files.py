@@ -148,13 +148,13 @@ def test_values_are_kept_as_they_were_given(run: float) -> None:
     assert isinstance(back["others"].stimulus, Stimulus)
     assert back["others"].stimulus == others.stimulus
     # What is drawn or added from now on is the same as well.
-    for one in (net, back):
-        one.reset()
-        one["cells"].noise = Uniform(1.0, 3.0)
-        one.projections[0].w = Uniform(0.0, 1.0)
-        one["cells"].b = 0.22  # v0 follows where it was not given
-        one.poisson(3, Uniform(1.0, 50.0), name="late")
-        one.connect(one["late"], one["cells"], FixedProbability(0.5))
+    for each in (net, back):
+        each.reset()
+        each["cells"].noise = Uniform(1.0, 3.0)
+        each.projections[0].w = Uniform(0.0, 1.0)
+        each["cells"].b = 0.22  # v0 follows where it was not given
+        each.poisson(3, Uniform(1.0, 50.0), name="late")
+        each.connect(each["late"], each["cells"], FixedProbability(0.5))
     assert_alike(joined(net.run(60.0)), joined(back.run(60.0)))
     assert_alike(net.state().arrays(), back.state().arrays())
 
@@ -235,6 +235,10 @@ def put(path: str, value: Any) -> Callable[[dict[str, Any], dict[str, Any]], Non
     return edit
 
 
+def put_array(name: str, value: Any) -> Callable[[dict[str, Any], dict[str, Any]], None]:
+    return lambda description, arrays: arrays.update({name: value})
+
+
 HOSTILE: list[Any] = [
     None, -1, 0, 1e300, 1 << 70, "", "x", "__import__('os').system('echo')", [], [1], {}, {"a": 1},
     True, [[[]]],
@@ -289,7 +293,7 @@ def test_a_hostile_array_is_refused_or_harmless(name: str) -> None:
         changes += [np.zeros(5_000_000), np.concatenate([array.ravel(), array.ravel()])]
     for value in changes:
         with pytest.raises(ParameterError):
-            Network.from_file(changed(lambda d, a, v=value: a.update({name: v})))
+            Network.from_file(changed(put_array(name, value)))
     if name not in OPTIONAL:
         with pytest.raises(ParameterError):
             Network.from_file(changed(lambda d, a: a.pop(name)))
@@ -298,7 +302,7 @@ def test_a_hostile_array_is_refused_or_harmless(name: str) -> None:
         with np.errstate(all="ignore"):
             worse[(-1,) * worse.ndim] = np.array(value).astype(worse.dtype) if worse.size else 0
         try:
-            Network.from_file(changed(lambda d, a, v=worse: a.update({name: v}))).run(5.0)
+            Network.from_file(changed(put_array(name, worse))).run(5.0)
         except (ParameterError, SimulationError) as error:
             assert str(error)  # noqa: PT017
 

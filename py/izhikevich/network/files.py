@@ -94,7 +94,7 @@ def _population(population: Population, k: int, arrays: dict[str, Any]) -> dict[
         "stimulus": _over_time(found.stimulus, at, arrays),
         "values": numbers,
         "given": {name: _given(value, found.values[name]) for name, value in found.given.items()},
-        "stream": found.stream,
+        "stream": found.draws[1],
     }
 
 
@@ -169,7 +169,7 @@ def _projection(
         "excitatory_fraction": found.excitatory_fraction,
         "plasticity": _of_kind(found.plasticity),
         "short_term": _of_kind(found.short_term),
-        "stream": found.stream,
+        "stream": found.draws[1],
     }
 
 

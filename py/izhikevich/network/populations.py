@@ -243,18 +243,13 @@ class Population(Group, Quantities[Values]):
         vars(self)["_stimulus"] = stimulus
         self._live.changed()
 
-    @property
-    def stream(self) -> int:
-        """First stream of its random numbers."""
-        return self._draws[1]
-
     def own_start(self, name: str) -> BoolArray:
         """Return for which neurons v0 or u0 was given, shape (size,)."""
         return self._own_start[name]
 
     def restored(self, given: dict[str, Any], own_start: dict[str, BoolArray], stream: int) -> None:
         """Take back what a file says of where values and random numbers come from."""
-        vars(self).update(given=given, _own_start=own_start, _draws=(self._draws[0], stream))
+        vars(self).update(given=given, _own_start=own_start, draws=(self.draws[0], stream))
 
     @property
     def ranks(self) -> IndexArray:

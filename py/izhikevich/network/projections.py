@@ -148,11 +148,6 @@ class Projection(Settable):
         vars(self)["_taken"] = True  # someone may keep it: it must not change
         return self._synapses
 
-    @property
-    def stream(self) -> int:
-        """First stream of its random numbers."""
-        return self._draws[1]
-
     def restored(
         self, weights: Any, delays: Any, excitatory_fraction: float | None, stream: int
     ) -> None:
@@ -164,7 +159,7 @@ class Projection(Settable):
             weights=weights,
             delays=delays,
             excitatory_fraction=excitatory_fraction,
-            _draws=(self._draws[0], stream),
+            draws=(self.draws[0], stream),
         )
 
     def __getitem__(self, key: Any) -> Any:
